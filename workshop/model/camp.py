@@ -1,0 +1,108 @@
+"""Camp, its agenda steps, seats, and what happens to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a participant is in the community; the committees, the worker and the residents see it differently."""
+
+    COMMITTEE = "committee"  # 两委
+    SOCIAL_WORKER = "social_worker"  # 社工、社会组织
+    GRID_WORKER = "grid_worker"  # 网格员
+    RESIDENT_LEADER = "resident_leader"  # 居民骨干
+    RESIDENT = "resident"  # 居民
+    OTHER = "other"
+
+
+class StepState(StrEnum):
+    """Where a step stands; revealed is kept apart."""
+
+    DRAFT = "draft"  # not opened yet
+    OPEN = "open"  # answers are taken
+    FROZEN = "frozen"  # answers are kept as late
+    CLOSED = "closed"  # as frozen, and the room has moved on
+
+
+class Action(StrEnum):
+    """What a facilitator can do to a step."""
+
+    OPEN = "open"
+    FREEZE = "freeze"
+    REVEAL = "reveal"
+    CLOSE = "close"
+    ACCEPT_LATE = "accept_late"  # count the answers that came after the freeze
+    UNDO = "undo"
+
+
+@dataclass(frozen=True)
+class Camp:
+    """One co-creation camp. `invented` marks made-up sample data, shown on every screen."""
+
+    id: str
+    code: str
+    title: str
+    recipe: str
+    rubric: str  # id@version the camp's answers are given on
+    capacity: int
+    made_at: datetime
+    invented: bool
+    locked: bool  # nobody new may join
+
+
+@dataclass(frozen=True)
+class CampStep:
+    """A block of the agenda that can be opened. `id` is unique in its camp: the exercise id, with -2, -3 on repeats."""
+
+    id: str
+    position: int
+    exercise: str
+    exercise_version: int
+    minutes: int
+    state: StepState = StepState.DRAFT
+    revealed: bool = False
+    late_accepted: bool = False
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ControlEvent:
+    """Something a facilitator did; never changed or removed. `seq` counts 1, 2, 3 … within the camp."""
+
+    seq: int
+    step: str
+    action: Action
+    by: str
+    at: datetime
+    undoes: int | None = None
+
+
+@dataclass(frozen=True)
+class Community:
+    """A community that takes part, with what suggestions ask about it; None means not asked, never zero."""
+
+    id: str
+    camp: str
+    name: str
+    setting: str | None = None
+    committee_support: int | None = None  # 0-3
+    familiarity: int | None = None  # 0-3, how well neighbours know each other
+    households: int | None = None
+    groups: int | None = None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A participant in the room. The token that proves it is not part of it; `recovery` is printed for the person."""
+
+    id: str
+    camp: str
+    nickname: str
+    community: str  # community id
+    role: Role
+    recovery: str
+    joined_at: datetime
+    consent: str  # version of the notice agreed to

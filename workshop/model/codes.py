@@ -1,0 +1,40 @@
+"""Codes people read aloud and type: join codes, recovery codes, passwords. And ids nobody reads.
+
+Letters that are mistaken for another (I L O 0 1) are left out: 31 symbols, 8 characters, about 8.5e11 codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 8
+
+# A source of randomness: n -> a whole number in 0 … n-1 (secrets.randbelow in service, a seeded one in tests).
+Chance = Callable[[int], int]
+
+
+def new_code(chance: Chance, length: int = LENGTH) -> str:
+    """A code such as `K7QM2XWP`."""
+    return "".join(ALPHABET[chance(len(ALPHABET))] for _ in range(length))
+
+
+def new_token(chance: Chance) -> str:
+    """128 bits as 32 hexadecimal digits: identifies a seat, an answer, an event."""
+    return f"{(chance(1 << 64) << 64) | chance(1 << 64):032x}"
+
+
+def tidy_code(typed: str) -> str:
+    """What a person typed, as a code: spaces, dashes and lower case do not matter.
+
+    >>> tidy_code(" k7qm-2xwp ")
+    'K7QM2XWP'
+    """
+    return re.sub(r"[\s\-–—·_]", "", typed).upper()
+
+
+def spaced(code: str) -> str:
+    """A code in two halves, easier to read aloud: `K7QM-2XWP`."""
+    middle = len(code) // 2
+    return f"{code[:middle]}-{code[middle:]}"

@@ -1,0 +1,105 @@
+"""People, groups and typed ties of one community at one time (a wave).
+
+A tie is a report: somebody said it. Residents are coded, not named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PersonKind(StrEnum):
+    """What a person is to the community."""
+
+    RESIDENT = "resident"
+    SUPPORTER = "supporter"  # social worker, association
+    COMMITTEE = "committee"  # 两委
+    GRID_WORKER = "grid_worker"  # 网格员
+    OUTSIDE = "outside"
+
+
+class Relation(StrEnum):
+    """What a tie is made of."""
+
+    KNOWS = "knows"
+    TRUSTS = "trusts"
+    HELPS = "helps"
+    INFORMS = "informs"
+    COOPERATES = "cooperates"
+    LEADS = "leads"
+    MEMBER = "member"
+    FUNDS = "funds"
+
+
+class Life(StrEnum):
+    """Life cycle of a group, from a need nobody voiced to a registered or ended one."""
+
+    BURIED = "buried"
+    VOICED = "voiced"
+    ACTIVATED = "activated"
+    SPROUT = "sprout"
+    RUNNING = "running"
+    REGISTERED = "registered"
+    DORMANT = "dormant"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person under a code or nickname. `answered` is False for somebody on the roster who did not reply."""
+
+    id: str
+    label: str = ""
+    kind: PersonKind = PersonKind.RESIDENT
+    building: str = ""
+    answered: bool = True
+    trust: int | None = None  # rung 0-4 of the trust ladder
+
+
+@dataclass(frozen=True)
+class Group:
+    """A self-organised group."""
+
+    id: str
+    label: str = ""
+    purpose: str = ""  # culture, mutual_help, volunteering, governance … free text or code
+    life: Life = Life.RUNNING
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Tie:
+    """`source` → `target` (person or group ids). `reporter` is who said so ("" when unknown)."""
+
+    source: str
+    target: str
+    relation: Relation | str = Relation.KNOWS
+    strength: float = 1.0
+    reporter: str = ""
+    when: date | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    """One wave of one community. `directed` says whether a tie's direction carries meaning.
+
+    Between two ends there may be several ties (other relation, other reporter). `extra` holds attributes
+    of imported files that have no field here, per person/group id, so that export gives them back.
+    """
+
+    people: tuple[Person, ...] = ()
+    groups: tuple[Group, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    directed: bool = False
+    name: str = ""
+    wave: str = ""
+    extra: tuple[tuple[str, tuple[tuple[str, str | float | bool], ...]], ...] = ()
+
+    def label(self, id: str) -> str:
+        """What to write beside the person or group `id`."""
+        for node in (*self.people, *self.groups):
+            if node.id == id:
+                return node.label or node.id
+        return id

@@ -1,0 +1,73 @@
+"""A network drawing as data: positions, shapes, colours and labels, computed once and drawn by every surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """Shapes that differ without colour."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    HEXAGON = "hexagon"
+
+
+class Stroke(StrEnum):
+    """Line styles that differ without colour."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A person or group: position in 0…1 (y downwards), size as a radius in 0…1 of the picture's width."""
+
+    id: str
+    label: str
+    kind: str
+    x: float
+    y: float
+    size: float
+    shape: Shape
+    colour: str  # #rrggbb
+    faded: bool = False
+    named: bool = True  # whether its label is written
+
+
+@dataclass(frozen=True)
+class Line:
+    """One tie (or several of one relation laid together). Ends are positions in `Picture.marks`."""
+
+    source: int
+    target: int
+    relation: str
+    stroke: Stroke
+    colour: str
+    width: float  # 1 is a plain tie
+    arrow: bool
+    faded: bool = False
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """What a shape or stroke means; `key` is looked up in the `network` catalogue by the surface."""
+
+    key: str
+    colour: str
+    shape: Shape | None = None
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A whole drawing, the same to the eye wherever it is drawn."""
+
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    legend: tuple[LegendEntry, ...]
