@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from workshop.errors import ContentError, InputError, SeveralErrors, Where
+from workshop.text import Language
 
 FENCE = "+++"
 Path_ = tuple[str | int, ...]
@@ -22,6 +23,17 @@ class Strict(BaseModel):
     """Base of every content model: unknown keys are errors, values never change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Strict):
+    """One text in every language of the product."""
+
+    zh: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.zh if language == "zh" else self.en
 
 
 Content = TypeVar("Content", bound=Strict)
