@@ -1,0 +1,187 @@
+"""Rows of camps, their steps, control events and communities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from workshop.model.camp import Action, Camp, CampStep, Community, ControlEvent
+from workshop.store import schema
+from workshop.store.schema import camp, camp_step, community, control_event
+
+COMMUNITY_FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
+
+
+def add_camp(connection: Connection, new: Camp, facilitator_hash: str, steps: Sequence[CampStep]) -> None:
+    connection.execute(
+        insert(camp).values(
+            id=new.id,
+            code=new.code,
+            title=new.title,
+            recipe=new.recipe,
+            rubric=new.rubric,
+            capacity=new.capacity,
+            facilitator_hash=facilitator_hash,
+            invented=new.invented,
+            locked=new.locked,
+            made_at=new.made_at,
+        )
+    )
+    for step in steps:
+        connection.execute(
+            insert(camp_step).values(
+                camp_id=new.id,
+                id=step.id,
+                position=step.position,
+                exercise=step.exercise,
+                exercise_version=step.exercise_version,
+                minutes=step.minutes,
+            )
+        )
+
+
+def camps(connection: Connection) -> tuple[Camp, ...]:
+    """All camps, newest first."""
+    return tuple(
+        _camp(row) for row in connection.execute(select(camp).order_by(camp.c.made_at.desc(), camp.c.id))
+    )
+
+
+def camp_by_id(connection: Connection, id: str) -> Camp | None:
+    row = connection.execute(select(camp).where(camp.c.id == id)).one_or_none()
+    return None if row is None else _camp(row)
+
+
+def camp_by_code(connection: Connection, code: str) -> Camp | None:
+    row = connection.execute(select(camp).where(camp.c.code == code)).one_or_none()
+    return None if row is None else _camp(row)
+
+
+def hold_camp(connection: Connection, id: str) -> None:
+    """Let nobody else decide about this camp until the transaction ends (SQLite has one writer anyway)."""
+    connection.execute(select(camp.c.id).where(camp.c.id == id).with_for_update())
+
+
+def facilitator_hash(connection: Connection, id: str) -> str | None:
+    return connection.execute(select(camp.c.facilitator_hash).where(camp.c.id == id)).scalar_one_or_none()
+
+
+def set_locked(connection: Connection, id: str, locked: bool) -> None:
+    connection.execute(update(camp).where(camp.c.id == id).values(locked=locked))
+
+
+def set_code(connection: Connection, id: str, code: str) -> None:
+    connection.execute(update(camp).where(camp.c.id == id).values(code=code))
+
+
+def _camp(row: Row[tuple[object, ...]]) -> Camp:
+    fields = dict(row._mapping)
+    fields.pop("facilitator_hash")
+    return Camp(**fields)
+
+
+def steps(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
+    """The agenda as written, all in draft; `room.control` folds the events into it."""
+    rows = connection.execute(
+        select(camp_step).where(camp_step.c.camp_id == camp_id).order_by(camp_step.c.position)
+    )
+    return tuple(
+        CampStep(row.id, row.position, row.exercise, row.exercise_version, row.minutes) for row in rows
+    )
+
+
+def events(connection: Connection, camp_id: str) -> tuple[ControlEvent, ...]:
+    """Every control event of the camp, oldest first."""
+    rows = connection.execute(
+        select(control_event).where(control_event.c.camp_id == camp_id).order_by(control_event.c.seq)
+    )
+    return tuple(_event(row) for row in rows)
+
+
+def event_by_key(connection: Connection, key: str) -> ControlEvent | None:
+    row = connection.execute(select(control_event).where(control_event.c.key == key)).one_or_none()
+    return None if row is None else _event(row)
+
+
+def last_seq(connection: Connection, camp_id: str) -> int:
+    """Number of the camp's newest control event; 0 before the first."""
+    newest = select(func.max(control_event.c.seq)).where(control_event.c.camp_id == camp_id)
+    return connection.execute(newest).scalar() or 0
+
+
+def add_event(connection: Connection, camp_id: str, key: str, event: ControlEvent) -> None:
+    connection.execute(
+        insert(control_event).values(
+            camp_id=camp_id,
+            seq=event.seq,
+            key=key,
+            step_id=event.step,
+            action=event.action.value,
+            undoes=event.undoes,
+            by=event.by,
+            at=event.at,
+        )
+    )
+
+
+def _event(row: Row[tuple[object, ...]]) -> ControlEvent:
+    values = row._mapping
+    return ControlEvent(
+        seq=values["seq"],
+        step=values["step_id"],
+        action=Action(values["action"]),
+        by=values["by"],
+        at=values["at"],
+        undoes=values["undoes"],
+    )
+
+
+def add_community(connection: Connection, new: Community) -> None:
+    connection.execute(
+        insert(community).values(
+            id=new.id,
+            camp_id=new.camp,
+            name=new.name,
+            **{fact: getattr(new, fact) for fact in COMMUNITY_FACTS},
+        )
+    )
+
+
+def set_community_facts(connection: Connection, changed: Community) -> None:
+    connection.execute(
+        update(community)
+        .where(community.c.id == changed.id)
+        .values({fact: getattr(changed, fact) for fact in COMMUNITY_FACTS})
+    )
+
+
+def communities(connection: Connection, camp_id: str) -> tuple[Community, ...]:
+    rows = connection.execute(
+        select(community).where(community.c.camp_id == camp_id).order_by(community.c.name, community.c.id)
+    )
+    return tuple(_community(row) for row in rows)
+
+
+def community_by_id(connection: Connection, id: str) -> Community | None:
+    row = connection.execute(select(community).where(community.c.id == id)).one_or_none()
+    return None if row is None else _community(row)
+
+
+def community_by_name(connection: Connection, camp_id: str, name: str) -> Community | None:
+    row = connection.execute(
+        select(community).where(community.c.camp_id == camp_id, community.c.name == name)
+    ).one_or_none()
+    return None if row is None else _community(row)
+
+
+def _community(row: Row[tuple[object, ...]]) -> Community:
+    fields = dict(row._mapping)
+    fields["camp"] = fields.pop("camp_id")
+    return Community(**fields)
+
+
+def note(connection: Connection, camp_id: str, what: str, by: str, at: datetime) -> None:
+    """Add a line to the audit trail."""
+    connection.execute(insert(schema.audit).values(camp_id=camp_id, what=what, by=by, at=at))

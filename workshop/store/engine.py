@@ -1,0 +1,228 @@
+"""The database: how it is opened, how it is read, and the one place where it is written.
+
+SQLite takes one writer at a time and lets the others wait without order, so all writes of a process go
+through one thread that commits them in groups: each use case runs in its own savepoint, is undone alone when it
+fails, and is answered only after the group's commit has reached the disk. PostgreSQL takes many writers and uses a pool.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from workshop.errors import SetupError
+
+Result = TypeVar("Result")
+UseCase = Callable[[Connection], Result]
+
+# What SQLite must answer; FULL is what survives a power cut (NORMAL loses acknowledged commits).
+PRAGMAS: dict[str, tuple[str, str]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", "2"),
+    "foreign_keys": ("ON", "1"),
+    "secure_delete": ("ON", "1"),
+    "busy_timeout": ("15000", "15000"),
+}
+# Enough to share one disk flush between a room's worth of phones, few enough to answer each soon.
+GROUP = 64
+
+
+class Store(Protocol):
+    """What use cases need from a database."""
+
+    engine: Engine
+
+    def write(self, use_case: UseCase[Result]) -> Result:
+        """Run in one transaction; returns when it is durable, or raises what the use case raised."""
+        ...
+
+    def read(self, use_case: UseCase[Result]) -> Result:
+        """Run on a consistent snapshot without writing."""
+        ...
+
+    def close(self) -> None:
+        """Finish what is waiting and let go of all connections."""
+        ...
+
+
+def open_store(url: str) -> Store:
+    """The store at `url`. Raises SetupError for another database or pragmas that do not hold."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        return SqliteStore(_sqlite_engine(url))
+    if parsed.get_backend_name() == "postgresql":
+        psycopg = parsed.set(drivername="postgresql+psycopg")
+        return PostgresStore(create_engine(psycopg, pool_pre_ping=True, pool_size=10, max_overflow=10))
+    raise SetupError("store.unknown_database", backend=parsed.get_backend_name())
+
+
+def _sqlite_engine(url: str) -> Engine:
+    if make_url(url).database in (None, "", ":memory:"):
+        raise SetupError("store.memory")  # a room in memory is lost with the first power cut
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"timeout": 15}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # The driver would begin transactions at moments of its own; ours begin where `_begin` says.
+        connection.isolation_level = None
+        for name, (value, _) in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def check_pragmas(engine: Engine) -> None:
+    """Raises SetupError if SQLite did not take a setting we rely on."""
+    with engine.connect() as connection:
+        for name, (_, expected) in PRAGMAS.items():
+            found = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+            if found != expected:
+                raise SetupError("store.pragma", pragma=name, expected=expected, found=found)
+
+
+@dataclass(frozen=True)
+class _Job:
+    use_case: UseCase[Any]
+    result: Future[Any] = field(default_factory=Future)
+
+
+class SqliteStore:
+    """SQLite with one writer thread and group commit."""
+
+    def __init__(self, engine: Engine) -> None:
+        check_pragmas(engine)
+        self.engine = engine
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        self._writer = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._writer.start()
+
+    def write(self, use_case: UseCase[Result]) -> Result:
+        if self._closed.is_set():
+            raise SetupError("store.closed")
+        if threading.current_thread() is self._writer:
+            raise SetupError("store.nested_write")
+        job = _Job(use_case)
+        self._jobs.put(job)
+        return cast(Result, job.result.result())
+
+    def read(self, use_case: UseCase[Result]) -> Result:
+        with self.engine.connect() as connection, connection.begin():
+            return use_case(connection)
+
+    def close(self) -> None:
+        if not self._closed.is_set():
+            self._closed.set()
+            self._jobs.put(None)
+            self._writer.join()
+            self.engine.dispose()
+
+    def _run(self) -> None:
+        with self.engine.connect().execution_options(writing=True) as connection:
+            while (job := self._jobs.get()) is not None:
+                jobs = [job]
+                stop = self._gather(jobs)
+                self._commit_group(connection, jobs)
+                if stop:
+                    return
+
+    def _gather(self, jobs: list[_Job]) -> bool:
+        """Take what else is waiting, up to a group; True if the store is closing."""
+        while len(jobs) < GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return False
+            if job is None:
+                return True
+            jobs.append(job)
+        return False
+
+    def _commit_group(self, connection: Connection, jobs: list[_Job]) -> None:
+        """Run the group in one transaction; each caller hears only after the commit, or its own failure."""
+        done: list[tuple[_Job, object]] = []
+        try:
+            with connection.begin():
+                for job in jobs:
+                    try:
+                        with connection.begin_nested():
+                            done.append((job, job.use_case(connection)))
+                    except BaseException as error:  # noqa: BLE001 - handed to the caller whose use case it is
+                        job.result.set_exception(error)
+        except DBAPIError as error:
+            # The commit itself failed (disk full): nothing of the group is stored, and everybody is told so.
+            for job, _ in done:
+                job.result.set_exception(error)
+            return
+        for job, result in done:
+            job.result.set_result(result)
+
+
+class PostgresStore:
+    """PostgreSQL with a pool; a transaction lost to a concurrent one is tried again."""
+
+    TRIES = 5
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def write(self, use_case: UseCase[Result]) -> Result:
+        for attempt in range(1, self.TRIES + 1):
+            try:
+                with self.engine.begin() as connection:
+                    return use_case(connection)
+            except DBAPIError as error:
+                if attempt == self.TRIES or not _worth_another_try(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    def read(self, use_case: UseCase[Result]) -> Result:
+        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with snapshot.connect() as connection, connection.begin():
+            return use_case(connection)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _worth_another_try(error: DBAPIError) -> bool:
+    """Serialisation failure, deadlock, or a connection that went away (server restarted)."""
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state in {"40001", "40P01"}
+
+
+def answers(store: Store) -> bool:
+    """Whether the database answers at all."""
+    try:
+        return store.read(lambda connection: connection.execute(text("SELECT 1")).scalar() == 1)
+    except DBAPIError:
+        return False
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """A store that is closed at the end of the block."""
+    store = open_store(url)
+    try:
+        yield store
+    finally:
+        store.close()

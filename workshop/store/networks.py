@@ -1,0 +1,164 @@
+"""Rows of relationship networks; every save adds a version, undo marks the newest one as undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.store.schema import network, person, resident_group, tie
+
+RELATIONS = frozenset(Relation)
+
+
+@dataclass(frozen=True)
+class Version:
+    """When, by whom and why a network was saved."""
+
+    number: int
+    community: str
+    at: datetime
+    by: str
+    note: str
+
+
+def add_network(
+    connection: Connection, community: str, new: Network, by: str, note: str, at: datetime
+) -> int:
+    """Add a version; returns its number."""
+    result = connection.execute(
+        insert(network).values(
+            community_id=community,
+            wave=new.wave,
+            name=new.name,
+            directed=new.directed,
+            extra=[[node, [list(pair) for pair in pairs]] for node, pairs in new.extra],
+            by=by,
+            note=note,
+            undone=False,
+            at=at,
+        )
+    )
+    number = int(result.inserted_primary_key[0])  # type: ignore[index]
+    _add_rows(connection, number, new)
+    return number
+
+
+def _add_rows(connection: Connection, number: int, new: Network) -> None:
+    people = [
+        {
+            "network_number": number,
+            "position": position,
+            "id": one.id,
+            "label": one.label,
+            "kind": one.kind.value,
+            "building": one.building,
+            "answered": one.answered,
+            "trust": one.trust,
+        }
+        for position, one in enumerate(new.people)
+    ]
+    groups = [
+        {
+            "network_number": number,
+            "position": position,
+            "id": one.id,
+            "label": one.label,
+            "purpose": one.purpose,
+            "life": one.life.value,
+            "since": one.since,
+        }
+        for position, one in enumerate(new.groups)
+    ]
+    ties = [
+        {
+            "network_number": number,
+            "position": position,
+            "source": one.source,
+            "target": one.target,
+            "relation": str(one.relation),
+            "strength": one.strength,
+            "reporter": one.reporter,
+            "when": one.when,
+        }
+        for position, one in enumerate(new.ties)
+    ]
+    for table, rows in ((person, people), (resident_group, groups), (tie, ties)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def newest(connection: Connection, community: str) -> Version | None:
+    """The version that counts now."""
+    kept = versions(connection, community)
+    return kept[0] if kept else None
+
+
+def versions(connection: Connection, community: str) -> tuple[Version, ...]:
+    """All versions that are not undone, newest first."""
+    rows = connection.execute(
+        select(network)
+        .where(network.c.community_id == community, network.c.undone.is_(False))
+        .order_by(network.c.number.desc())
+    )
+    return tuple(Version(row.number, row.community_id, row.at, row.by, row.note) for row in rows)
+
+
+def network_of(connection: Connection, number: int) -> Network:
+    """The network saved as version `number`, equal to what was saved."""
+    head = connection.execute(select(network).where(network.c.number == number)).one()
+    return Network(
+        people=tuple(
+            Person(row.id, row.label, PersonKind(row.kind), row.building, row.answered, row.trust)
+            for row in connection.execute(
+                select(person).where(person.c.network_number == number).order_by(person.c.position)
+            )
+        ),
+        groups=tuple(
+            Group(row.id, row.label, row.purpose, Life(row.life), row.since)
+            for row in connection.execute(
+                select(resident_group)
+                .where(resident_group.c.network_number == number)
+                .order_by(resident_group.c.position)
+            )
+        ),
+        ties=tuple(
+            Tie(row.source, row.target, _relation(row.relation), row.strength, row.reporter, row.when)
+            for row in connection.execute(
+                select(tie).where(tie.c.network_number == number).order_by(tie.c.position)
+            )
+        ),
+        directed=head.directed,
+        name=head.name,
+        wave=head.wave,
+        extra=tuple((node, tuple((name, value) for name, value in pairs)) for node, pairs in head.extra),
+    )
+
+
+def _relation(value: str) -> Relation | str:
+    return Relation(value) if value in RELATIONS else value
+
+
+def undo_newest(connection: Connection, community: str) -> bool:
+    """Take back the newest version; False when there is none."""
+    version = newest(connection, community)
+    if version is None:
+        return False
+    connection.execute(update(network).where(network.c.number == version.number).values(undone=True))
+    return True
+
+
+def mapped(connection: Connection, communities: tuple[str, ...]) -> dict[str, int]:
+    """Community -> number of its current version, for those that have one."""
+    rows = connection.execute(
+        select(network.c.community_id, func.max(network.c.number).label("number"))
+        .where(network.c.community_id.in_(communities), network.c.undone.is_(False))
+        .group_by(network.c.community_id)
+    )
+    return {row.community_id: row.number for row in rows}
+
+
+def delete_networks(connection: Connection, community: str) -> None:
+    connection.execute(delete(network).where(network.c.community_id == community))

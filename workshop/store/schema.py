@@ -1,0 +1,265 @@
+"""The tables. Answers and control events are only ever added; what is current is a view over them.
+
+Migrations build the same schema step by step; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID = String(40)
+# Kept in UTC without a zone: SQLite has none, and one convention serves both databases.
+MOMENT = DateTime(timezone=False)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    Column("organiser_hash", Text, nullable=False),
+    Column("signing_secret", Text, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+)
+
+camp = Table(
+    "camp",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("code", String(8), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("recipe", String(80), nullable=False),
+    Column("rubric", String(80), nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("facilitator_hash", Text, nullable=False),
+    Column("invented", Boolean, nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+)
+
+camp_step = Table(
+    "camp_step",
+    metadata,
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("exercise", String(80), nullable=False),
+    Column("exercise_version", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+)
+
+control_event = Table(
+    "control_event",
+    metadata,
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),  # two facilitators at once: only one gets the next number
+    Column("key", ID, nullable=False, unique=True),
+    Column("step_id", String(80), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("undoes", Integer),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
+community = Table(
+    "community",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("setting", String(40)),
+    Column("committee_support", Integer),
+    Column("familiarity", Integer),
+    Column("households", Integer),
+    Column("groups", Integer),
+    UniqueConstraint("camp_id", "name"),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("join_key", ID, nullable=False, unique=True),  # a double tap on "join" is one seat
+    Column("nickname", Text, nullable=False),
+    Column("community_id", ID, ForeignKey("community.id"), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("recovery", String(8), nullable=False),
+    Column("consent", String(40), nullable=False),  # no seat, hence no answer, without it
+    Column("joined_at", MOMENT, nullable=False),
+    Column("seen_at", MOMENT, nullable=False),
+    UniqueConstraint("camp_id", "recovery"),
+)
+
+seat_token = Table(
+    "seat_token",
+    metadata,
+    Column("hash", String(64), primary_key=True),  # SHA-256 of the cookie; the cookie itself is not stored
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+    Index(None, "seat_id"),
+)
+
+desk_session = Table(
+    "desk_session",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE")),  # empty: organiser, all camps
+    Column("made_at", MOMENT, nullable=False),
+    Column("ended_at", MOMENT),
+)
+
+answer_event = Table(
+    "answer_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", ID, nullable=False, unique=True),  # made when the form is shown
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("step_id", String(80), nullable=False),
+    Column("question", String(80), nullable=False),
+    Column("exercise_version", Integer, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("late_seq", Integer),  # the freeze or close it came after; empty when in time
+    Column("again", Boolean, nullable=False),
+    Index(None, "camp_id", "step_id", "question"),
+    Index(None, "seat_id", "step_id", "question"),
+    sqlite_autoincrement=True,
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
+    Column("step_id", String(80), primary_key=True),
+    Column("question", String(80), primary_key=True),
+    Column("key", ID, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
+network = Table(
+    "network",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("community_id", ID, ForeignKey("community.id", ondelete="CASCADE"), nullable=False),
+    Column("wave", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("directed", Boolean, nullable=False),
+    Column("extra", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "community_id"),
+    sqlite_autoincrement=True,
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("network_number", Integer, ForeignKey("network.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("building", Text, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("trust", Integer),
+    UniqueConstraint("network_number", "id"),
+)
+
+resident_group = Table(
+    "resident_group",
+    metadata,
+    Column("network_number", Integer, ForeignKey("network.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("life", String(20), nullable=False),
+    Column("since", Date),
+    UniqueConstraint("network_number", "id"),
+)
+
+tie = Table(
+    "tie",
+    metadata,
+    Column("network_number", Integer, ForeignKey("network.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("strength", Float, nullable=False),
+    Column("reporter", Text, nullable=False),
+    Column("when", Date),
+)
+
+# Who did what with personal data, without names.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("camp_id", ID, nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The latest answer of a seat to a question that counts: it came in time, or what made it late was undone,
+# or the facilitator has accepted the late ones since it arrived (and has not undone that).
+ANSWER_CURRENT = """
+CREATE VIEW answer_current AS
+SELECT a.*
+FROM answer_event AS a
+JOIN (
+    SELECT MAX(b.number) AS number
+    FROM answer_event AS b
+    WHERE b.late_seq IS NULL
+       OR EXISTS (
+            SELECT 1 FROM control_event AS u
+            WHERE u.camp_id = b.camp_id AND u.undoes = b.late_seq
+       )
+       OR EXISTS (
+            SELECT 1 FROM control_event AS c
+            WHERE c.camp_id = b.camp_id AND c.step_id = b.step_id AND c.action = 'accept_late' AND c.at >= b.at
+              AND NOT EXISTS (
+                  SELECT 1 FROM control_event AS u WHERE u.camp_id = c.camp_id AND u.undoes = c.seq
+              )
+       )
+    GROUP BY b.seat_id, b.step_id, b.question
+) AS latest ON latest.number = a.number
+"""
+
+# Read side of the view, outside `metadata` so that nothing tries to create it as a table.
+answer_current = Table(
+    "answer_current",
+    MetaData(),
+    *(Column(column.name, column.type) for column in answer_event.columns),
+)
