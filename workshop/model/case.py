@@ -42,7 +42,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Move:
-    """Something somebody did. `needs` are asset codes without which it cannot be copied as it was."""
+    """Something somebody did. `needs` are asset codes without which it cannot be copied as it was.
+
+    `month` counts from the start of the work. `against` are the obstacles it was meant for; the `lead`
+    move is the one the case is told for (one a case).
+    """
 
     code: str
     text: str
@@ -50,17 +54,37 @@ class Move:
     month: int | None = None
     cost_yuan: int | None = None
     needs: frozenset[str] = frozenset()
+    against: tuple[str, ...] = ()
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class LifeEntry:
+    """One line in the life of a case, in order of happening.
+
+    `month` counts from the start of the work (0 is before it), `until` ends a stretch of months; `when` is a
+    calendar date as exact as it is known ("2003", "2003-12", "2015-11-16"). All None: only the order is known.
+    """
+
+    text: str
+    month: int | None = None
+    until: int | None = None
+    when: str | None = None
+    groups: int | None = None  # how many groups there were then
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case in one language. `stage` is the stage it was leaving ("0", "1.0", "2.0"); None is not known, never 0."""
+    """One case in one language. `stage` is the stage it was leaving ("0", "1.0", "2.0"); None is not known, never 0.
+
+    `reading` says what in the codes is our own reading rather than the source's words.
+    """
 
     id: str
     title: str
     place: str
     period: str
-    stage: str
+    stage: str | None
     setting: str | None
     committee_support: int | None
     familiarity: int | None
@@ -80,11 +104,13 @@ class Case:
     question: str  # to ask the people of the case
     sources: tuple[Source, ...]
     vocabulary: int = 1
+    life: tuple[LifeEntry, ...] = ()
+    reading: str = ""
 
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks for suggestions; None is unknown, never 0."""
+    """Who asks for suggestions; None is unknown, never 0. `assets` None is not asked, empty is "we have none of these"."""
 
     stage: str | None = None
     setting: str | None = None
@@ -92,6 +118,6 @@ class Asker:
     familiarity: int | None = None
     households: int | None = None
     groups: int | None = None
-    obstacles: tuple[str, ...] = ()
-    assets: frozenset[str] = frozenset()
+    obstacles: tuple[str, ...] = ()  # first weighs most
+    assets: frozenset[str] | None = None
     words: str = ""
