@@ -1,0 +1,173 @@
+"""The rubric: what is asked about a community, what each level means, and the rule from levels to a stage.
+
+A rubric is a content file. Several versions may stand side by side; answers stay tied to the one they were
+given on. Only 1.0 comes from the field's own definition: which stages are a working hypothesis is in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from workshop.content import Strict, Words, load, row_of
+from workshop.errors import ContentError, SeveralErrors, Where
+
+Stage = Literal["0", "1.0", "2.0", "3.0"]
+Axis = Literal["stage", "vitality"]
+STAGES: tuple[Stage, ...] = ("0", "1.0", "2.0", "3.0")
+LEVELS: tuple[int, ...] = (0, 1, 2, 3)
+HYPOTHESIS = "H"
+
+
+class Anchor(Strict):
+    """What is true at one level. `provenance`: tags of the file's sources, or "H" for a hypothesis of ours."""
+
+    level: int
+    text: Words
+    provenance: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def hypothesis(self) -> bool:
+        """Whether any part of this text is a working hypothesis."""
+        return HYPOTHESIS in self.provenance
+
+
+class Dimension(Strict):
+    """One thing that is asked, with an anchor for each of the levels 0-3."""
+
+    id: str = Field(pattern=r"^[A-Z]\d+$")
+    axis: Axis
+    name: Words
+    question: Words
+    anchors: tuple[Anchor, ...]
+
+
+class Source(Strict):
+    """What a provenance tag stands for: what is said there, where it can be read, how far it can be relied on.
+
+    Tags `S:…` are statements of the camp's own article, `P:…` public sources. Grades: A primary or scholarly,
+    B press or official and traceable, C reposted with the original not traced.
+    """
+
+    tag: str = Field(pattern=r"^[SP]:\w+$")
+    says: Words
+    reference: str
+    grade: Literal["A", "B", "C"]
+
+
+class Rubric(Strict):
+    """A rubric file. `gates[stage]` are the lowest levels without which a stage is not reached."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    version: int = Field(ge=1)
+    title: Words
+    method: Words
+    limits: Words
+    hypothesis_stages: tuple[Stage, ...]
+    share: float = Field(gt=0, le=1)
+    stages: dict[Stage, Words]
+    gates: dict[Stage, dict[str, int]]
+    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """How a camp names the rubric its answers are given on."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def hypothesis(self) -> bool:
+        """Whether some stage of it is a working hypothesis."""
+        return bool(self.hypothesis_stages)
+
+    def dimension(self, id: str) -> Dimension:
+        """The dimension `id`; KeyError when there is none."""
+        for dimension in self.dimensions:
+            if dimension.id == id:
+                return dimension
+        raise KeyError(id)
+
+    def on_axis(self, axis: Axis) -> tuple[Dimension, ...]:
+        """The dimensions of one axis, in the file's order."""
+        return tuple(dimension for dimension in self.dimensions if dimension.axis == axis)
+
+
+def load_rubric(path: Path) -> Rubric:
+    """One rubric file, checked. Raises ContentError, or SeveralErrors when more than one thing is wrong."""
+    rubric = load(path, Rubric)
+    found = list(_contradictions(rubric, path, path.read_text(encoding="utf-8")))
+    if found:
+        raise SeveralErrors(found) if len(found) > 1 else found[0]
+    return rubric
+
+
+def rubrics(folder: Path) -> dict[str, Rubric]:
+    """Every rubric of a folder under its `id@version`. Raises ContentError when two files share one."""
+    found: dict[str, Rubric] = {}
+    for path in sorted(folder.glob("*.toml")):
+        rubric = load_rubric(path)
+        if rubric.key in found:
+            raise ContentError("assessment.rubric_twice", Where(str(path)), key=rubric.key)
+        found[rubric.key] = rubric
+    return found
+
+
+def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
+    """What a schema cannot see: names that do not exist, levels out of order, gates that fall."""
+
+    def fault(code: str, *location: str | int, **values: str | int) -> ContentError:
+        key = ".".join(str(part) for part in location)
+        return ContentError(
+            f"assessment.{code}", Where(str(path), row=row_of(text, location), key=key), **values
+        )
+
+    known: set[str] = set()
+    tags = {source.tag for source in rubric.sources} | {HYPOTHESIS}
+    for index, dimension in enumerate(rubric.dimensions):
+        if dimension.id in known:
+            yield fault("dimension_twice", "dimensions", index, "id", dimension=dimension.id)
+        known.add(dimension.id)
+        if tuple(anchor.level for anchor in dimension.anchors) != LEVELS:
+            yield fault("anchors", "dimensions", index, "anchors", dimension=dimension.id)
+        for level, anchor in enumerate(dimension.anchors):
+            for tag in sorted(set(anchor.provenance) - tags):
+                yield fault("source_unknown", "dimensions", index, "anchors", level, "provenance", tag=tag)
+    if not rubric.on_axis("stage"):
+        yield fault("no_stage_axis", "dimensions")
+    for stage in STAGES:
+        if stage not in rubric.stages:
+            yield fault("stage_unnamed", "stages", stage=stage)
+    yield from _gate_faults(rubric, path, text, known)
+
+
+def _gate_faults(rubric: Rubric, path: Path, text: str, known: set[str]) -> Iterator[ContentError]:
+    below: dict[str, int] = {}
+    for stage in STAGES[1:]:
+        gate = rubric.gates.get(stage, {})
+        # The stage is a dotted name ("1.0"), which a line finder cannot tell from a nested table.
+        place = Where(str(path), row=_row_of_gate(text, stage), key=f"gates.{stage}")
+        for dimension, level in gate.items():
+            if dimension not in known:
+                yield ContentError("assessment.gate_unknown", place, stage=stage, dimension=dimension)
+            if level not in LEVELS[1:]:
+                yield ContentError("assessment.gate_level", place, stage=stage, dimension=dimension)
+        for dimension, level in below.items():
+            if gate.get(dimension, 0) < level:
+                yield ContentError("assessment.gate_falls", place, stage=stage, dimension=dimension)
+        below = gate
+    if "0" in rubric.gates:
+        yield ContentError(
+            "assessment.gate_zero", Where(str(path), row=_row_of_gate(text, "0"), key="gates.0")
+        )
+
+
+def _row_of_gate(text: str, stage: Stage) -> int:
+    pattern = re.compile(rf"^\s*(\[gates\.\"{re.escape(stage)}\"\]|\"{re.escape(stage)}\"\s*=\s*\{{)")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if pattern.match(line) and "zh" not in line:
+            return number
+    return 1
