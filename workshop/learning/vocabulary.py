@@ -1,0 +1,193 @@
+"""The closed word lists cases and askers are coded in: obstacles, assets, moves, settings, roles; and the weights.
+
+They are content files, so that a facilitator can reword or extend them; a code once used is never deleted but
+points to its successor with `replaced_by`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from workshop.content import Strict, Words, home, load, row_of
+from workshop.errors import ContentError, InputError, SeveralErrors, Where
+from workshop.learning.weights import Weights
+from workshop.text import Language
+
+Name = Literal["obstacles", "assets", "moves", "settings", "roles"]
+NAMES: tuple[Name, ...] = ("obstacles", "assets", "moves", "settings", "roles")
+
+# What stands behind an entry: the article, another published source, or only our hypothesis.
+Basis = Literal["article", "published", "hypothesis"]
+
+
+class Phrases(Strict):
+    """What people say when they mean this entry, in each language."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+    def of(self, language: Language) -> tuple[str, ...]:
+        """The phrases in `language`."""
+        return self.zh if language == "zh" else self.en
+
+
+class Entry(Strict):
+    """One word of a vocabulary. Obstacles also say how to notice them and what has helped."""
+
+    code: str
+    name: Words
+    definition: Words
+    signal: Words | None = None
+    remedy: Words | None = None
+    basis: tuple[Basis, ...] = ()
+    phrases: Phrases | None = None
+    replaced_by: str | None = None
+
+
+class Vocabulary(Strict):
+    """One word list. `id` is its file's name."""
+
+    id: Name
+    version: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code, replaced ones included."""
+        return frozenset(entry.code for entry in self.entries)
+
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries still offered, in the file's order."""
+        return tuple(entry for entry in self.entries if entry.replaced_by is None)
+
+    def entry(self, code: str) -> Entry:
+        """The entry of `code`, or of what replaced it. Raises ContentError `learning.unknown_code`."""
+        by_code = {entry.code: entry for entry in self.entries}
+        if code not in by_code:
+            raise unknown_code(self, code, Where())
+        found = by_code[code]
+        while found.replaced_by is not None:
+            found = by_code[found.replaced_by]
+        return found
+
+    def name(self, code: str, language: Language) -> str:
+        """What to call `code` in `language`."""
+        return self.entry(code).name.of(language)
+
+
+@dataclass(frozen=True)
+class Vocabularies:
+    """All word lists and the weights of likeness."""
+
+    obstacles: Vocabulary
+    assets: Vocabulary
+    moves: Vocabulary
+    settings: Vocabulary
+    roles: Vocabulary
+    weights: Weights
+
+
+def load_vocabularies(folder: Path | None = None) -> Vocabularies:
+    """The word lists in `folder` (those shipped when None). Raises ContentError, several as SeveralErrors."""
+    place = folder if folder is not None else home() / "data" / "vocabularies"
+    problems: list[InputError] = []
+    read: dict[Name, Vocabulary] = {}
+    for name in NAMES:
+        try:
+            read[name] = load_vocabulary(place / f"{name}.toml")
+        except InputError as error:
+            problems.extend(each(error))
+    try:
+        weights = load(place / "weights.toml", Weights)
+    except InputError as error:
+        problems.extend(each(error))
+    else:
+        if "settings" in read:
+            problems.extend(_setting_problems(weights, read["settings"], place / "weights.toml"))
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    return Vocabularies(
+        read["obstacles"], read["assets"], read["moves"], read["settings"], read["roles"], weights
+    )
+
+
+def load_vocabulary(path: Path) -> Vocabulary:
+    """One word list: codes unique, successors present and not in a circle. Raises ContentError."""
+    vocabulary = load(path, Vocabulary)
+    problems = _problems(vocabulary, path)
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    return vocabulary
+
+
+def options(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """What a form offers: code, label, help; replaced entries are left out."""
+    return tuple(
+        (entry.code, entry.name.of(language), entry.definition.of(language)) for entry in vocabulary.current
+    )
+
+
+def unknown_code(vocabulary: Vocabulary, code: str, where: Where) -> ContentError:
+    """The error for a code that is in no entry, naming those that are."""
+    known = ", ".join(entry.code for entry in vocabulary.current)
+    return ContentError("learning.unknown_code", where, vocabulary=vocabulary.id, given=code, known=known)
+
+
+def unknown_codes(
+    vocabulary: Vocabulary, codes: Iterable[str], path: Path, text: str, location: tuple[str | int, ...]
+) -> list[InputError]:
+    """An error, with the line in `path`, for each of `codes` the vocabulary does not have."""
+    key = ".".join(str(part) for part in location)
+    where = Where(str(path), row=row_of(text, location), key=key)
+    return [unknown_code(vocabulary, code, where) for code in codes if code not in vocabulary.codes]
+
+
+def each(error: InputError) -> tuple[InputError, ...]:
+    """The single problems in an error that may hold several."""
+    return error.problems if isinstance(error, SeveralErrors) else (error,)
+
+
+def _problems(vocabulary: Vocabulary, path: Path) -> list[InputError]:
+    text = path.read_text(encoding="utf-8")
+    problems: list[InputError] = []
+    if vocabulary.id != path.stem:
+        problems.append(
+            ContentError("learning.file_name", Where(str(path), row=1, key="id"), id=vocabulary.id)
+        )
+    successor = {entry.code: entry.replaced_by for entry in vocabulary.entries}
+    seen: set[str] = set()
+    for position, entry in enumerate(vocabulary.entries):
+        where = Where(str(path), row=row_of(text, ("entries", position, "code")), key=f"entries.{position}")
+        if entry.code in seen:
+            problems.append(ContentError("learning.code_twice", where, given=entry.code))
+        seen.add(entry.code)
+        if entry.replaced_by is not None and not _ends(entry.code, successor):
+            problems.append(
+                ContentError("learning.replaced_by", where, given=entry.code, successor=entry.replaced_by)
+            )
+    return problems
+
+
+def _ends(code: str, successor: dict[str, str | None]) -> bool:
+    """Whether following `replaced_by` from `code` comes to an entry that is still offered."""
+    here: str | None = code
+    for _ in range(len(successor) + 1):
+        if here is None:
+            return True
+        if here not in successor:
+            return False
+        here = successor[here]
+    return False
+
+
+def _setting_problems(weights: Weights, settings: Vocabulary, path: Path) -> list[InputError]:
+    text = path.read_text(encoding="utf-8")
+    return [
+        problem
+        for position, pair in enumerate(weights.settings)
+        for problem in unknown_codes(settings, pair.between, path, text, ("settings", position, "between"))
+    ]
