@@ -8,10 +8,11 @@ fails, and is answered only after the group's commit has reached the disk. Postg
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -48,6 +49,10 @@ class Store(Protocol):
 
     def read(self, use_case: UseCase[Result]) -> Result:
         """Run on a consistent snapshot without writing."""
+        ...
+
+    def forget(self) -> None:
+        """Let deleted rows leave the disk as far as the database can be asked to."""
         ...
 
     def close(self) -> None:
@@ -129,6 +134,12 @@ class SqliteStore:
         with self.engine.connect() as connection, connection.begin():
             return use_case(connection)
 
+    def forget(self) -> None:
+        # Deleted pages are overwritten (secure_delete); the log may still hold the old ones until truncated.
+        # A reader that is still looking keeps the checkpoint from finishing: the next one will.
+        with closing(sqlite3.connect(str(self.engine.url.database), timeout=15)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         if not self._closed.is_set():
             self._closed.set()
@@ -199,6 +210,9 @@ class PostgresStore:
         snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
         with snapshot.connect() as connection, connection.begin():
             return use_case(connection)
+
+    def forget(self) -> None:
+        """PostgreSQL's own vacuum reclaims deleted rows."""
 
     def close(self) -> None:
         self.engine.dispose()

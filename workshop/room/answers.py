@@ -1,0 +1,139 @@
+"""What may happen to an answer: it is kept, always. Late, repeated and replacing ones are flagged, none is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from workshop.errors import RoomError
+from workshop.model.camp import CampStep, Seat, StepState
+from workshop.model.step import Answer, Draft, Payload, Question
+from workshop.room import control
+from workshop.room.house import House
+from workshop.room.questions import exercise_of, questions_of
+from workshop.store import answers as rows
+from workshop.store import camps, seats
+
+
+class Outcome(StrEnum):
+    """What became of a submission."""
+
+    STORED = "stored"  # the first answer to the question
+    ALREADY = "already"  # the same form again: still one answer
+    REPLACED = "replaced"  # counts instead of this seat's earlier answer, which is kept
+    LATE = "late"  # kept, flagged; counts only once the facilitator accepts late answers
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person is told, and the answer as stored."""
+
+    outcome: Outcome
+    answer: Answer
+
+
+def submit(house: House, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload) -> Receipt:
+    """Keep an answer; returns once it is durable. `key` was made when the form was shown.
+
+    Raises RoomError `answer.no_step` or `answer.no_question` for a form this camp never showed.
+    """
+
+    def use_case(connection: Connection) -> Receipt:
+        before = rows.answer_by_key(connection, key)
+        if before is not None:
+            return _repeated(before, seat)
+        step = _step(connection, seat.camp, step_id)
+        _question(house, connection, seat, step, question_id)
+        late_seq = _late_seq(house, connection, seat, step)
+        again = rows.has_answer(connection, seat.id, step_id, question_id)
+        answer = rows.add_answer(
+            connection,
+            rows.NewAnswer(
+                key=key,
+                camp=seat.camp,
+                seat=seat.id,
+                step=step_id,
+                question=question_id,
+                exercise_version=step.exercise_version,
+                payload=payload,
+                at=house.now(),
+                late_seq=late_seq,
+                again=again,
+            ),
+        )
+        rows.clear_draft(connection, seat.id, step_id, question_id)
+        seats.touch(connection, seat.id, house.now())
+        return Receipt(_outcome(answer), answer)
+
+    return house.store.write(use_case)
+
+
+def _repeated(before: Answer, seat: Seat) -> Receipt:
+    # A key of somebody else's form proves nothing about this seat.
+    if before.seat != seat.id:
+        raise RoomError("answer.foreign_key")
+    return Receipt(Outcome.ALREADY, before)
+
+
+def _outcome(answer: Answer) -> Outcome:
+    if answer.late:
+        return Outcome.LATE
+    return Outcome.REPLACED if answer.again else Outcome.STORED
+
+
+def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:
+    for step in control.steps_in(connection, camp_id):
+        if step.id == step_id:
+            return step
+    raise RoomError("answer.no_step", step=step_id)
+
+
+def _question(house: House, connection: Connection, seat: Seat, step: CampStep, question_id: str) -> Question:
+    camp = camps.camp_by_id(connection, seat.camp)
+    if camp is None:
+        raise RoomError("camp.unknown", camp=seat.camp)
+    for question in questions_of(house, camp, step, "zh"):
+        if question.id == question_id:
+            return question
+    raise RoomError("answer.no_question", step=step.id, question=question_id)
+
+
+def _late_seq(house: House, connection: Connection, seat: Seat, step: CampStep) -> int | None:
+    """None when the step takes answers from this seat now, else the control event it came after."""
+    if step.state is StepState.OPEN:
+        return None
+    if step.state is StepState.DRAFT and opens_by_itself(house, step):
+        return None
+    return control.late_since(step.id, camps.events(connection, seat.camp))
+
+
+def opens_by_itself(house: House, step: CampStep) -> bool:
+    """Whether the step needs no facilitator: each seat comes to it after finishing another one."""
+    return any(part.opens.startswith("after:") for part in exercise_of(house, step).steps)
+
+
+def save_draft(house: House, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload) -> bool:
+    """Keep what is typed so far. False when the form it belongs to was already submitted: nothing to keep."""
+
+    def use_case(connection: Connection) -> bool:
+        if rows.answer_by_key(connection, key) is not None:
+            return False
+        step = _step(connection, seat.camp, step_id)
+        _question(house, connection, seat, step, question_id)
+        rows.save_draft(connection, Draft(seat.id, step_id, question_id, key, payload, house.now()))
+        seats.touch(connection, seat.id, house.now())
+        return True
+
+    return house.store.write(use_case)
+
+
+def given_by(house: House, seat: Seat) -> tuple[Answer, ...]:
+    """The seat's answers that count now."""
+    return house.store.read(lambda connection: rows.current_answers(connection, seat.camp, seat_id=seat.id))
+
+
+def everything_by(house: House, seat: Seat) -> tuple[Answer, ...]:
+    """Every answer of the seat, replaced and late ones too, in order of arrival."""
+    return house.store.read(lambda connection: rows.all_answers(connection, seat.camp, seat.id))

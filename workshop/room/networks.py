@@ -1,0 +1,156 @@
+"""A community's relationship network: kept in versions, taken from files, measured away from the room's phones."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from workshop.errors import InputError
+from workshop.model.network import Network, PersonKind
+from workshop.network.measures import Measures, measure
+from workshop.network.read import in_child
+from workshop.network.withdrawal import Withdrawal, withdraw
+from workshop.room.house import House
+from workshop.store import networks as rows
+from workshop.store.networks import Version
+
+Result = TypeVar("Result")
+
+# Who would leave when a project ends.
+SUPPORTERS = (PersonKind.SUPPORTER,)
+LARGEST = 5_000  # people and groups a desk may save; larger ones are for the command line
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A community's network as it is now, and when and by whom it was saved."""
+
+    network: Network
+    version: Version
+
+
+def current(house: House, community: str) -> Saved | None:
+    """The network that counts now; None before the first."""
+
+    def use_case(connection: Connection) -> Saved | None:
+        version = rows.newest(connection, community)
+        return None if version is None else Saved(rows.network_of(connection, version.number), version)
+
+    return house.store.read(use_case)
+
+
+def save(house: House, community: str, network: Network, by: str, note: str = "") -> Version:
+    """Keep a new version. Raises InputError `network.too_large`, `network.unknown_end`, `network.twice`."""
+    check(network)
+
+    def use_case(connection: Connection) -> Version:
+        number = rows.add_network(connection, community, network, by, note, house.now())
+        return Version(number, community, house.now(), by, note)
+
+    return house.store.write(use_case)
+
+
+def check(network: Network) -> None:
+    """Raises InputError for what no file reader has checked: a table typed at the desk."""
+    ids = [node.id for node in (*network.people, *network.groups)]
+    if len(ids) > LARGEST:
+        raise InputError("network.too_large", most=LARGEST, found=len(ids))
+    seen: set[str] = set()
+    for node in ids:
+        if node in seen:
+            raise InputError("network.twice", id=node)
+        seen.add(node)
+    for tie in network.ties:
+        for end in (tie.source, tie.target):
+            if end not in seen:
+                raise InputError("network.unknown_end", id=end)
+
+
+def versions(house: House, community: str) -> tuple[Version, ...]:
+    """All versions that are not undone, newest first."""
+    return house.store.read(lambda connection: rows.versions(connection, community))
+
+
+def undo(house: House, community: str) -> bool:
+    """Take back the newest version; False when there is none."""
+    return house.store.write(lambda connection: rows.undo_newest(connection, community))
+
+
+def read_upload(name: str, data: bytes) -> Network:
+    """A foreign file as a network, parsed in a child process with limits. Raises TableError, SeveralErrors."""
+    return in_child(name, data)
+
+
+def all_current(house: House, communities: tuple[str, ...]) -> dict[str, Network]:
+    """Community -> its network, for those that have one."""
+
+    def use_case(connection: Connection) -> dict[str, Network]:
+        return {
+            community: rows.network_of(connection, number)
+            for community, number in rows.mapped(connection, communities).items()
+        }
+
+    return house.store.read(use_case)
+
+
+def measured(network: Network) -> Measures:
+    """The measures of a network, computed in another process and remembered."""
+    return _OFFICE.run(("measure", network), measure, network)
+
+
+def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
+    """The withdrawal test, computed in another process and remembered."""
+    return _OFFICE.run(("withdraw", network, remove), withdraw, network, remove)
+
+
+def supporters(network: Network) -> tuple[str, ...]:
+    """Ids of those who would leave with the project."""
+    return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
+
+
+class _Office:
+    """A worker process and a memory of its results, so that phones never wait for a graph."""
+
+    KEPT = 200
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._results: OrderedDict[object, object] = OrderedDict()
+
+    def run(self, key: object, work: Callable[..., Result], *arguments: object) -> Result:
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]  # type: ignore[return-value]
+            if self._pool is None:
+                # spawn: a fork of a server with threads may inherit a held lock
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            pool = self._pool
+        result = pool.submit(work, *arguments).result()
+        with self._lock:
+            self._results[key] = result
+            while len(self._results) > self.KEPT:
+                self._results.popitem(last=False)
+        return result
+
+    def close(self) -> None:
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown(cancel_futures=True)
+                self._pool = None
+
+
+_OFFICE = _Office()
+
+
+def close() -> None:
+    """Let the worker process go."""
+    _OFFICE.close()

@@ -1,0 +1,184 @@
+"""Where a person belongs now: the server decides which question to show, an address is only a wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from workshop.errors import RoomError
+from workshop.model.camp import Camp, CampStep, Community, Seat, StepState
+from workshop.model.codes import new_token
+from workshop.model.step import Answer, Draft, Kind, Question
+from workshop.room import control
+from workshop.room.answers import opens_by_itself
+from workshop.room.house import House
+from workshop.room.questions import exercise_of, questions_of
+from workshop.store import answers as rows
+from workshop.store import camps
+from workshop.text import Language
+
+
+@dataclass(frozen=True)
+class StepPlace:
+    """A step as one seat sees it."""
+
+    step: CampStep
+    title: str
+    questions: tuple[Question, ...]
+    answered: frozenset[str]  # question ids
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that want an answer."""
+        return tuple(question for question in self.questions if question.kind is not Kind.SAY)
+
+    @property
+    def complete(self) -> bool:
+        return all(question.id in self.answered for question in self.asked if question.required)
+
+    @property
+    def finished(self) -> bool:
+        """Every question answered, the voluntary ones too."""
+        return all(question.id in self.answered for question in self.asked)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A question on the screen, with its fresh key and what the person had already typed or said."""
+
+    place: StepPlace
+    question: Question
+    key: str
+    draft: Draft | None
+    given: Answer | None
+
+    @property
+    def number(self) -> int:
+        """1 for the step's first question."""
+        return self.place.asked.index(self.question) + 1
+
+    @property
+    def total(self) -> int:
+        return len(self.place.asked)
+
+    @property
+    def previous(self) -> Question | None:
+        return self.place.asked[self.number - 2] if self.number > 1 else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """All a participant's page is made of. `since` changes whenever the facilitator does something."""
+
+    seat: Seat
+    camp: Camp
+    community: Community
+    steps: tuple[StepPlace, ...]  # those this seat may answer now or has answered
+    showing: Showing | None
+    since: int
+    assessed: bool  # has given levels, so a result can be shown
+
+    @property
+    def done(self) -> tuple[StepPlace, ...]:
+        return tuple(place for place in self.steps if place.complete and place.asked)
+
+
+def place_of(
+    house: House, seat: Seat, language: Language, *, step: str | None = None, question: str | None = None
+) -> Place:
+    """Where the seat belongs. `step` and `question` ask to see one again, if the seat may."""
+
+    def use_case(connection: Connection) -> Place:
+        camp = camps.camp_by_id(connection, seat.camp)
+        community = camps.community_by_id(connection, seat.community)
+        if camp is None or community is None:
+            raise RoomError("camp.unknown", camp=seat.camp)
+        # What counts decides results; what was given at all decides what is still to do.
+        given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
+        drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
+        steps = control.steps_in(connection, camp.id)
+        places = _visible(house, [_step_place(house, camp, one, given, language) for one in steps])
+        return Place(
+            seat=seat,
+            camp=camp,
+            community=community,
+            steps=tuple(places),
+            showing=_showing(house, places, given, drafts, step, question),
+            since=camps.last_seq(connection, camp.id),
+            assessed=any(question_id.startswith("rate.") for _, question_id in given),
+        )
+
+    return house.store.read(use_case)
+
+
+def _step_place(
+    house: House, camp: Camp, step: CampStep, given: dict[tuple[str, str], Answer], language: Language
+) -> StepPlace:
+    questions = questions_of(house, camp, step, language)
+    answered = frozenset(one.id for one in questions if (step.id, one.id) in given)
+    return StepPlace(step, exercise_of(house, step).title.of(language), questions, answered)
+
+
+def _visible(house: House, places: Sequence[StepPlace]) -> list[StepPlace]:
+    """Open steps, steps that opened by themselves for this seat, and steps it has answered."""
+    complete = {place.step.exercise for place in places if place.complete and place.answered}
+    return [
+        place
+        for place in places
+        if place.step.state is StepState.OPEN or place.answered or _opened_itself(house, place, complete)
+    ]
+
+
+def _opened_itself(house: House, place: StepPlace, complete: set[str]) -> bool:
+    if place.step.state is not StepState.DRAFT or not opens_by_itself(house, place.step):
+        return False
+    return any(part.opens.removeprefix("after:") in complete for part in exercise_of(house, place.step).steps)
+
+
+def _takes_answers(house: House, place: StepPlace) -> bool:
+    return place.step.state is StepState.OPEN or (
+        place.step.state is StepState.DRAFT and opens_by_itself(house, place.step)
+    )
+
+
+def _showing(
+    house: House,
+    places: Sequence[StepPlace],
+    given: dict[tuple[str, str], Answer],
+    drafts: dict[tuple[str, str], Draft],
+    step: str | None,
+    question: str | None,
+) -> Showing | None:
+    chosen = _wished(house, places, step, question) or _next(house, places)
+    if chosen is None:
+        return None
+    place, shown = chosen
+    here = (place.step.id, shown.id)
+    draft = drafts.get(here)
+    return Showing(place, shown, draft.key if draft else new_token(house.chance), draft, given.get(here))
+
+
+def _wished(
+    house: House, places: Sequence[StepPlace], step: str | None, question: str | None
+) -> tuple[StepPlace, Question] | None:
+    for place in places:
+        if place.step.id == step and _takes_answers(house, place):
+            for one in place.asked:
+                if question in (None, one.id):
+                    return place, one
+    return None
+
+
+def _next(house: House, places: Sequence[StepPlace]) -> tuple[StepPlace, Question] | None:
+    """The first unanswered question: of the step opened last, then of earlier open ones, then of self-paced ones."""
+    opened = [place for place in places if place.step.opened_at is not None]
+    opened.sort(key=lambda place: (place.step.opened_at, place.step.position), reverse=True)
+    waiting = [place for place in places if place.step.opened_at is None]
+    for place in (*opened, *waiting):
+        if _takes_answers(house, place):
+            for question in place.asked:
+                if question.id not in place.answered:
+                    return place, question
+    return None

@@ -1,0 +1,135 @@
+"""What the answers say: one person's own position, a community's, and the whole room's for the wall."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.scoring import CommunityResult, assess
+from workshop.model.camp import Camp, Community, Seat
+from workshop.model.rating import Rating
+from workshop.model.step import Answer, Confidence
+from workshop.room.house import House
+from workshop.store import answers as rows
+from workshop.store import camps, seats
+
+RATE = "rate."
+# Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
+ENOUGH_TO_SHOW = 5
+
+
+def own_result(house: House, camp: Camp, seat: Seat) -> CommunityResult | None:
+    """Where one person's own answers put their community; None before the first level."""
+    ratings = [one for one in ratings_of(house, camp) if one.rater == seat.id]
+    return _first(assess(ratings, house.content.rubric(camp.rubric)))
+
+
+def community_result(house: House, camp: Camp, community: Community) -> CommunityResult | None:
+    """Where all raters of a community together put it; None before the first level."""
+    ratings = [one for one in ratings_of(house, camp) if one.community == community.id]
+    return _first(assess(ratings, house.content.rubric(camp.rubric)))
+
+
+def camp_results(house: House, camp: Camp) -> dict[str, CommunityResult]:
+    """Community id -> result, for those somebody has rated."""
+    return {
+        result.community: result
+        for result in assess(ratings_of(house, camp), house.content.rubric(camp.rubric))
+    }
+
+
+def _first(results: tuple[CommunityResult, ...]) -> CommunityResult | None:
+    return results[0] if results else None
+
+
+def ratings_of(house: House, camp: Camp) -> tuple[Rating, ...]:
+    """The levels that count, one per rater and dimension: the newest where a step was run twice."""
+
+    def use_case(connection: Connection) -> tuple[Rating, ...]:
+        raters = {seat.id: seat for seat in seats.seats(connection, camp.id)}
+        newest: dict[tuple[str, str], Answer] = {}
+        for answer in rows.current_answers(connection, camp.id):
+            if answer.question.startswith(RATE):
+                newest[answer.seat, answer.question] = answer
+        return tuple(
+            rating_from(raters[answer.seat], answer) for answer in newest.values() if answer.seat in raters
+        )
+
+    return house.store.read(use_case)
+
+
+def rating_from(seat: Seat, answer: Answer) -> Rating:
+    """An answer to a scale question as a rating."""
+    level = answer.payload.get("level")
+    confidence = answer.payload.get("confidence")
+    return Rating(
+        community=seat.community,
+        rater=seat.id,
+        role=seat.role.value,
+        dimension=answer.question.removeprefix(RATE),
+        level=level if isinstance(level, int) else None,
+        confidence=Confidence(confidence) if isinstance(confidence, str) and confidence else None,
+        when=str(answer.payload.get("when", "")),
+        evidence=str(answer.payload.get("evidence", "")),
+    )
+
+
+@dataclass(frozen=True)
+class DimensionDots:
+    """How many people of the room chose each level of one dimension."""
+
+    dimension: str
+    levels: tuple[int, int, int, int]
+    unknown: int
+
+    @property
+    def known(self) -> int:
+        return sum(self.levels)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What the projector shows of an assessment: counts for the whole room, never a name.
+
+    `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed;
+    `few_raters` of them rest on fewer than five people.
+    """
+
+    people: int
+    seats: int
+    dots: tuple[DimensionDots, ...]
+    stages: tuple[tuple[str, int], ...]
+    communities: int
+    rubric: Rubric
+
+
+def wall(house: House, camp: Camp, *, revealed: bool) -> Wall:
+    """The room's levels and, once revealed, how many communities stand at each stage."""
+    rubric = house.content.rubric(camp.rubric)
+    ratings = ratings_of(house, camp)
+    people = {rating.rater for rating in ratings}
+    results = assess(ratings, rubric)
+    enough = len(people) >= ENOUGH_TO_SHOW
+    stages = Counter(result.stage for result in results)
+    return Wall(
+        people=len(people),
+        seats=house.store.read(lambda connection: seats.count_seats(connection, camp.id)),
+        dots=tuple(_dots(dimension.id, ratings) for dimension in rubric.dimensions) if enough else (),
+        stages=tuple((stage, stages[stage]) for stage in rubric.stages) if revealed and enough else (),
+        communities=len(results),
+        rubric=rubric,
+    )
+
+
+def _dots(dimension: str, ratings: tuple[Rating, ...]) -> DimensionDots:
+    here = [rating.level for rating in ratings if rating.dimension == dimension]
+    counts = Counter(here)
+    return DimensionDots(dimension, (counts[0], counts[1], counts[2], counts[3]), counts[None])
+
+
+def community_of(house: House, seat: Seat) -> Community | None:
+    """The community of a seat."""
+    return house.store.read(lambda connection: camps.community_by_id(connection, seat.community))

@@ -1,0 +1,58 @@
+"""Peer-learning suggestions for a person or a community: what the room knows of them, put to the case base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workshop.assessment.scoring import CommunityResult
+from workshop.learning.retrieval import Suggestion, suggest
+from workshop.model.camp import Camp, Community, Seat
+from workshop.model.case import Asker
+from workshop.room import answers, results
+from workshop.room.house import House
+from workshop.text import Language
+
+
+def for_seat(house: House, camp: Camp, seat: Seat, language: Language) -> Suggestion:
+    """Cards for what this person said: own position, own first obstacles, own community."""
+    community = results.community_of(house, seat)
+    asker = asker_of(community, results.own_result(house, camp, seat))
+    return ask(house, replace(asker, obstacles=obstacles_of(house, seat)), language)
+
+
+def for_community(
+    house: House, camp: Camp, community: Community, obstacles: tuple[str, ...], language: Language
+) -> Suggestion:
+    """Cards for a community as all its raters place it."""
+    asker = asker_of(community, results.community_result(house, camp, community))
+    return ask(house, replace(asker, obstacles=obstacles), language)
+
+
+def ask(house: House, asker: Asker, language: Language) -> Suggestion:
+    """Cards from the installation's case base."""
+    return suggest(asker, house.content.cases[language], house.content.vocabularies)
+
+
+def asker_of(community: Community | None, result: CommunityResult | None) -> Asker:
+    """What is known of a community and its position; unknown stays unknown."""
+    stage = None if result is None or "nothing_known" in result.cautions else result.stage
+    if community is None:
+        return Asker(stage=stage)
+    return Asker(
+        stage=stage,
+        setting=community.setting,
+        committee_support=community.committee_support,
+        familiarity=community.familiarity,
+        households=community.households,
+        groups=community.groups,
+    )
+
+
+def obstacles_of(house: House, seat: Seat) -> tuple[str, ...]:
+    """The obstacles a person chose last, the first one first; empty when none was chosen."""
+    known = house.content.vocabularies.obstacles.codes
+    for answer in reversed(answers.given_by(house, seat)):
+        chosen = answer.payload.get("chosen")
+        if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
+            return tuple(str(code) for code in chosen)
+    return ()
