@@ -1,0 +1,1 @@
+"""Reading, measuring, comparing and drawing the relationship network of a community."""

@@ -1,0 +1,110 @@
+"""A network seen as a graph: the plain views every measure starts from.
+
+A `Network` keeps every report; a measure wants each pair once. The two views here say how that is done,
+so that no measure decides it for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from workshop.model.network import Network, PersonKind, Relation
+
+GraphOf: TypeAlias = "nx.Graph[str]"
+DiGraphOf: TypeAlias = "nx.DiGraph[str]"
+Floats: TypeAlias = NDArray[np.float64]
+Whole: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+SUPPORT = frozenset({PersonKind.SUPPORTER, PersonKind.COMMITTEE, PersonKind.GRID_WORKER})
+BELONGING = frozenset({Relation.MEMBER, Relation.LEADS})
+
+
+@dataclass(frozen=True)
+class Index:
+    """Nodes as positions 0 … n-1 (people first, then groups, in file order) and who touches whom.
+
+    `links` is the symmetric n × n matrix of the simple view, 1.0 where two nodes are tied.
+    """
+
+    ids: tuple[str, ...]
+    links: sparse.csr_array
+
+    @property
+    def n(self) -> int:
+        """How many people and groups."""
+        return len(self.ids)
+
+
+def ids(network: Network) -> tuple[str, ...]:
+    """Every person's and group's id, people first."""
+    return (*(person.id for person in network.people), *(group.id for group in network.groups))
+
+
+def simple(network: Network) -> GraphOf:
+    """Undirected simple view: all people and groups, one edge for any tie between two different ends."""
+    graph: GraphOf = nx.Graph()
+    graph.add_nodes_from(ids(network))
+    graph.add_edges_from((tie.source, tie.target) for tie in network.ties if tie.source != tie.target)
+    return graph
+
+
+def directed(network: Network) -> DiGraphOf:
+    """Directed view: an edge u → v carries `reports`, how many ties say so; self loops are left out."""
+    graph: DiGraphOf = nx.DiGraph()
+    graph.add_nodes_from(ids(network), reports=0)
+    for tie in network.ties:
+        if tie.source == tie.target:
+            continue
+        before = (
+            graph.edges[tie.source, tie.target]["reports"] if graph.has_edge(tie.source, tie.target) else 0
+        )
+        graph.add_edge(tie.source, tie.target, reports=before + 1)
+    return graph
+
+
+def times_named(network: Network) -> dict[str, int]:
+    """How many different others name each node; without directions, how many different others it is tied to."""
+    if not network.directed:
+        return dict(simple(network).degree())
+    return dict(directed(network).in_degree())
+
+
+def pairs(network: Network) -> set[tuple[int, int]]:
+    """The simple view as pairs of positions, the smaller first."""
+    place = {who: position for position, who in enumerate(ids(network))}
+    found = {(place[tie.source], place[tie.target]) for tie in network.ties if tie.source != tie.target}
+    return {(min(pair), max(pair)) for pair in found}
+
+
+def index(network: Network) -> Index:
+    """The simple view as a sparse matrix."""
+    names = ids(network)
+    return Index(names, matrix(len(names), pairs(network)))
+
+
+def matrix(n: int, linked: Iterable[tuple[int, int]]) -> sparse.csr_array:
+    """Symmetric n × n matrix of 0 and 1 from pairs of positions."""
+    ends = np.array(sorted(linked), dtype=np.int64).reshape(-1, 2)
+    rows, columns = np.r_[ends[:, 0], ends[:, 1]], np.r_[ends[:, 1], ends[:, 0]]
+    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))
+
+
+def members(network: Network) -> dict[str, frozenset[str]]:
+    """Group id → ids of the people who belong to it or lead it, whichever way the tie was written down."""
+    people = {person.id for person in network.people}
+    found: dict[str, set[str]] = {group.id: set() for group in network.groups}
+    for tie in network.ties:
+        if tie.relation not in BELONGING:
+            continue
+        for group, person in ((tie.source, tie.target), (tie.target, tie.source)):
+            if group in found and person in people:
+                found[group].add(person)
+    return {group: frozenset(inside) for group, inside in found.items()}

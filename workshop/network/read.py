@@ -1,0 +1,72 @@
+"""Where a network comes from: a file, a folder of tables, a built-in example, or an upload from a stranger."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from workshop.errors import TableError, Where
+from workshop.model.network import Network
+from workshop.network.builtin import builtin
+from workshop.network.parse import PLAIN, parse, parse_tables
+from workshop.network.table import MOST_BYTES
+from workshop.network.wire import error_from_json, network_from_json
+
+BUILTIN = "builtin:"
+WALL = 20.0  # seconds; the child's own limit is 10 of processor time
+
+
+def read(source: str) -> Network:
+    """A path to a file or folder, or `builtin:karate|davis|florentine|lesmis|kite`. Raises TableError."""
+    if source.startswith(BUILTIN):
+        return builtin(source.removeprefix(BUILTIN))
+    path = Path(source)
+    try:
+        if path.is_dir():
+            return parse_tables(
+                {file.name: _bytes(file) for file in path.iterdir() if file.suffix.casefold() in PLAIN},
+                source,
+            )
+        return parse(path.name, _bytes(path))
+    except FileNotFoundError as error:
+        raise TableError("network.no_file", Where(source)) from error
+    except OSError as error:
+        raise TableError("network.unreadable", Where(source)) from error
+
+
+def in_child(name: str, data: bytes) -> Network:
+    """`parse` in a child process with memory and time limits, for files from people we do not know.
+
+    Raises what `parse` raises, and TableError `network.too_heavy` when the child had to be stopped.
+    """
+    if len(data) > MOST_BYTES:
+        raise TableError("table.too_big", Where(name), megabytes=MOST_BYTES // 1_000_000)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "workshop.network.read_child"],
+            input=json.dumps(name).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=WALL,
+            check=False,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TableError("network.too_heavy", Where(name)) from error
+    kind, _, answer = ended.stdout.partition(b"\n")
+    try:
+        if kind == b"network":
+            return network_from_json(answer)
+        problem = error_from_json(answer)
+    except ValueError as error:
+        raise TableError("network.too_heavy", Where(name)) from error
+    raise problem
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise TableError("table.too_big", Where(path.name), megabytes=MOST_BYTES // 1_000_000)
+    return path.read_bytes()

@@ -1,0 +1,360 @@
+"""Tables of people, groups and ties as one `Network`, or every fault found in them at once.
+
+A tie may name its ends by id or, where that is unambiguous, by label. Nothing is invented: an end that is
+on no list is a fault, not a new person. A single edge list is the exception, it has no list to check against.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from workshop.errors import InputError, SeveralErrors, TableError, Where
+from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.network import words
+from workshop.network.table import Row, Table
+
+Attribute = str | float | bool
+Extra = tuple[tuple[str, Attribute], ...]
+Meaning = TypeVar("Meaning")
+
+EXTRA = "extra:"
+MOST_FAULTS = 50
+TRUST = range(5)
+_TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
+
+
+@dataclass
+class _Faults:
+    """What is wrong so far; reading goes on so that all of it can be told at once."""
+
+    found: list[InputError] = field(default_factory=list)
+
+    def add(self, problem: InputError) -> None:
+        if len(self.found) < MOST_FAULTS:
+            self.found.append(problem)
+
+    def done(self) -> None:
+        if self.found:
+            raise self.found[0] if len(self.found) == 1 else SeveralErrors(self.found)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which column holds which field, and what the columns without a field of ours are called."""
+
+    table: Table
+    known: dict[str, int]
+    other: tuple[tuple[int, str], ...]
+
+    def text(self, row: Row, name: str) -> str:
+        return row.cells[self.known[name]] if name in self.known else ""
+
+    def header(self, name: str) -> str:
+        return self.table.header[self.known[name]] if name in self.known else name
+
+
+def from_sheets(sheets: dict[str, Table], file: str) -> Network:
+    """A workbook's or folder's tables, by sheet name. Raises TableError or SeveralErrors."""
+    named: dict[str, Table] = {}
+    for title, table in sheets.items():
+        what = words.meaning(words.SHEETS, title)
+        if what and what not in named:
+            named[what] = table
+    faults = _Faults()
+    for needed in ("people", "ties"):
+        if needed not in named:
+            faults.add(TableError("table.no_sheet", Where(file), name=needed, found="、".join(sheets) or "–"))
+    faults.done()
+    about = _about(named["network"], faults) if "network" in named else {}
+    people, groups, extra = _roster(named, faults)
+    if not faults.found and not people and not groups:
+        faults.add(TableError("table.no_rows", named["people"].at()))
+    ties = _ties(named["ties"], _ends(people, groups), faults)
+    faults.done()
+    return Network(
+        tuple(people),
+        tuple(groups),
+        tuple(ties),
+        directed=bool(about.get("directed", False)),
+        name=str(about.get("name", "")),
+        wave=str(about.get("wave", "")),
+        extra=extra,
+    )
+
+
+def from_edge_list(table: Table) -> Network:
+    """One table of ties: its ends are the people, in order of appearance; ends of `member` ties stay people."""
+    faults = _Faults()
+    ties = _ties(table, None, faults)
+    if not faults.found and not ties:
+        faults.add(TableError("table.no_rows", table.at()))
+    faults.done()
+    ends = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
+    return Network(tuple(Person(who) for who in ends), ties=tuple(ties))
+
+
+def _columns(table: Table, vocabulary: dict[str, str], needed: tuple[str, ...], faults: _Faults) -> _Columns:
+    known: dict[str, int] = {}
+    other: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for place, header in enumerate(table.header):
+        name = None if header.startswith(EXTRA) else words.meaning(vocabulary, header)
+        if header in seen:
+            faults.add(TableError("table.double_column", table.at(table.header_row, header)))
+        elif name and name not in known:
+            known[name] = place
+        elif header:
+            other.append((place, header))
+        seen.add(header or f"\0{place}")
+    for name in needed:
+        if name not in known:
+            columns = "、".join(filter(None, table.header))
+            faults.add(TableError("table.no_column", table.at(table.header_row), name=name, found=columns))
+    return _Columns(table, known, tuple(other))
+
+
+def _about(table: Table, faults: _Faults) -> dict[str, str | bool]:
+    """The `network` sheet: names over values, one row of values."""
+    columns = _columns(table, words.ABOUT_COLUMNS, (), faults)
+    if not table.rows:
+        return {}
+    row = table.rows[0]
+    found: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave")}
+    found["directed"] = _yes(columns, row, "directed", False, faults)
+    return found
+
+
+def _roster(
+    named: dict[str, Table], faults: _Faults
+) -> tuple[list[Person], list[Group], tuple[tuple[str, Extra], ...]]:
+    people: list[Person] = []
+    groups: list[Group] = []
+    extra: list[tuple[str, Extra]] = []
+    seen: set[str] = set()
+    for sheet, vocabulary in (("people", words.PERSON_COLUMNS), ("groups", words.GROUP_COLUMNS)):
+        if sheet not in named:
+            continue
+        columns = _columns(named[sheet], vocabulary, (), faults)
+        if not {"id", "label"} & columns.known.keys():
+            found = "、".join(filter(None, named[sheet].header))
+            faults.add(
+                TableError(
+                    "table.no_column", named[sheet].at(columns.table.header_row), name="id", found=found
+                )
+            )
+            continue
+        for row in named[sheet].rows:
+            who = _identity(columns, row, seen, faults)
+            if who is None:
+                continue
+            if sheet == "people":
+                people.append(_person(who, columns, row, faults))
+            else:
+                groups.append(_group(who, columns, row, faults))
+            if more := _extra(columns, row, faults):
+                extra.append((who, more))
+    return people, groups, tuple(extra)
+
+
+def _identity(columns: _Columns, row: Row, seen: set[str], faults: _Faults) -> str | None:
+    name = "id" if "id" in columns.known else "label"
+    who = columns.text(row, name)
+    if not who:
+        faults.add(TableError("network.no_id", columns.table.at(row.number, columns.header(name))))
+        return None
+    if who in seen:
+        faults.add(
+            TableError("network.double_id", columns.table.at(row.number, columns.header(name)), id=who)
+        )
+        return None
+    seen.add(who)
+    return who
+
+
+def _person(who: str, columns: _Columns, row: Row, faults: _Faults) -> Person:
+    return Person(
+        who,
+        columns.text(row, "label") if "id" in columns.known else "",
+        _word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, faults),
+        columns.text(row, "building"),
+        _yes(columns, row, "answered", True, faults),
+        _rung(columns, row, faults),
+    )
+
+
+def _group(who: str, columns: _Columns, row: Row, faults: _Faults) -> Group:
+    return Group(
+        who,
+        columns.text(row, "label") if "id" in columns.known else "",
+        columns.text(row, "purpose"),
+        _word(columns, row, "life", words.LIVES, Life.RUNNING, faults),
+        _date(columns, row, "since", faults),
+    )
+
+
+def _extra(columns: _Columns, row: Row, faults: _Faults) -> Extra:
+    found: dict[str, Attribute] = {}
+    for place, header in columns.other:
+        text = row.cells[place]
+        if not text:
+            continue
+        name, kind = header, "text"
+        if header.startswith(EXTRA) and (typed := _TYPED.fullmatch(header.removeprefix(EXTRA))):
+            name, kind = typed.groups()
+        value: Attribute | None = text
+        if kind == "number":
+            value = number(text)
+        elif kind == "yes/no":
+            value = words.yes_or_no(text)
+        if value is None:
+            faults.add(TableError("table.number", columns.table.at(row.number, header), value=text))
+        else:
+            found[name] = value
+    return tuple(sorted(found.items()))
+
+
+def _ends(people: list[Person], groups: list[Group]) -> Callable[[str], str | None]:
+    named = [(person.id, person.label) for person in people] + [(group.id, group.label) for group in groups]
+    ids = {who for who, _ in named}
+    by_label: dict[str, list[str]] = {}
+    for who, label in named:
+        by_label.setdefault(label, []).append(who)
+
+    def find(text: str) -> str | None:
+        if text in ids:
+            return text
+        alike = by_label.get(text, [])
+        return alike[0] if len(alike) == 1 else None
+
+    return find
+
+
+def _ties(table: Table, find: Callable[[str], str | None] | None, faults: _Faults) -> list[Tie]:
+    columns = _columns(table, words.TIE_COLUMNS, ("source", "target"), faults)
+    if not {"source", "target"} <= columns.known.keys():
+        return []
+    ties: list[Tie] = []
+    for row in table.rows:
+        ends = [_end(columns, row, name, find, faults) for name in ("source", "target")]
+        if ends[0] and ends[0] == ends[1]:
+            where = table.at(row.number, columns.header("target"))
+            faults.add(TableError("network.self_loop", where, id=ends[0]))
+        said = columns.text(row, "reporter")
+        ties.append(
+            Tie(
+                ends[0],
+                ends[1],
+                _relation(columns.text(row, "relation")),
+                _strength(columns, row, faults),
+                (find(said) or said) if find else said,
+                _date(columns, row, "when", faults),
+            )
+        )
+    return ties
+
+
+def _end(
+    columns: _Columns, row: Row, name: str, find: Callable[[str], str | None] | None, faults: _Faults
+) -> str:
+    text = columns.text(row, name)
+    where = columns.table.at(row.number, columns.header(name))
+    if not text:
+        faults.add(TableError("network.no_end", where))
+        return ""
+    who = find(text) if find else text
+    if who is None:
+        faults.add(TableError("network.unknown_end", where, id=text))
+    return who or ""
+
+
+def _relation(text: str) -> Relation | str:
+    """A relation of ours, or the camp's own word for one."""
+    if not text:
+        return Relation.KNOWS
+    return words.meaning(words.RELATIONS, text) or text
+
+
+def _strength(columns: _Columns, row: Row, faults: _Faults) -> float:
+    text = columns.text(row, "strength")
+    value = number(text) if text else 1.0
+    if value is None:
+        faults.add(
+            TableError("table.number", columns.table.at(row.number, columns.header("strength")), value=text)
+        )
+        return 1.0
+    return value
+
+
+def _rung(columns: _Columns, row: Row, faults: _Faults) -> int | None:
+    text = columns.text(row, "trust")
+    if not text:
+        return None
+    value = number(text)
+    if value is None or value not in TRUST:
+        faults.add(
+            TableError("network.trust", columns.table.at(row.number, columns.header("trust")), value=text)
+        )
+        return None
+    return int(value)
+
+
+def _yes(columns: _Columns, row: Row, name: str, empty: bool, faults: _Faults) -> bool:
+    text = columns.text(row, name)
+    value = words.yes_or_no(text) if text else empty
+    if value is None:
+        faults.add(
+            TableError("table.yes_or_no", columns.table.at(row.number, columns.header(name)), value=text)
+        )
+    return bool(value)
+
+
+def _word(
+    columns: _Columns, row: Row, name: str, vocabulary: dict[str, Meaning], empty: Meaning, faults: _Faults
+) -> Meaning:
+    text = columns.text(row, name)
+    value = words.meaning(vocabulary, text) if text else empty
+    if value is None:
+        where = columns.table.at(row.number, columns.header(name))
+        known = "、".join(dict.fromkeys(str(meaning) for meaning in vocabulary.values()))
+        faults.add(TableError("network.word", where, value=text, known=known))
+    return value or empty
+
+
+def _date(columns: _Columns, row: Row, name: str, faults: _Faults) -> date | None:
+    text = columns.text(row, name)
+    if not text:
+        return None
+    value = day(text)
+    if value is None:
+        faults.add(TableError("table.date", columns.table.at(row.number, columns.header(name)), value=text))
+    return value
+
+
+def number(text: str) -> float | None:
+    """A finite number, or None."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def day(text: str) -> date | None:
+    """2026-05-01, 2026/5/1, 2026.5.1, 2026年5月1日, 20260501; the first day where only a month or year is given."""
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    parts = re.fullmatch(
+        r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?: 00:00(?::00)?)?", text
+    )
+    if not parts:
+        return None
+    year, month, last = (int(part or 1) for part in parts.groups())
+    try:
+        return date(year, month, last)
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""What people write in tables, and what it means: headers, sheet names and values in Chinese and English.
+
+One place, so that a form, a template and an import understand the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from workshop.model.network import Life, PersonKind, Relation
+
+Meaning = TypeVar("Meaning")
+
+
+def key(text: str) -> str:
+    """A word as it is looked up: lower case, without blanks, underscores, hyphens and notes in brackets.
+
+    >>> key("Grid_Worker"), key("强度（1-5）")
+    ('gridworker', '强度')
+    """
+    return re.sub(r"[\s_\-*：:·/]|[（(\[【].*?[）)\]】]", "", text).casefold()
+
+
+def _by_word(words: dict[Meaning, str]) -> dict[str, Meaning]:
+    return {key(word): meaning for meaning, line in words.items() for word in line.split()}
+
+
+PERSON_COLUMNS = _by_word(
+    {
+        "id": "id 编号 代号 代码 编码 人员编号 序号 code person personid node",
+        "label": "label 姓名 名称 称呼 昵称 名字 name nickname",
+        "kind": "kind 类别 类型 身份 角色 type role",
+        "building": "building 楼栋 楼 楼号 院落 单元 小区 片区 block house",
+        "answered": "answered 已答 是否作答 作答 已填 是否填答 填答 responded response",
+        "trust": "trust 信任 信任等级 信任阶梯 信任度 trustrung rung",
+    }
+)
+GROUP_COLUMNS = _by_word(
+    {
+        "id": "id 编号 代号 代码 编码 组织编号 序号 code group groupid node",
+        "label": "label 名称 组织 组织名称 队伍 团队 自组织 自组织名称 姓名 name",
+        "purpose": "purpose 类型 类别 目的 宗旨 活动 内容 kind type",
+        "life": "life 阶段 状态 生命周期 发展阶段 stage status state",
+        "since": "since 成立 成立日期 成立时间 开始 开始日期 日期 date founded start",
+    }
+)
+TIE_COLUMNS = _by_word(
+    {
+        "source": "source 来源 起点 起始 从 甲 源 from ego sender person 谁",
+        "target": "target 目标 终点 到 乙 对象 to alter receiver 对谁",
+        "relation": "relation 关系 关系类型 类型 类别 联系 kind type relationship",
+        "strength": "strength 强度 权重 程度 weight value",
+        "reporter": "reporter 报告人 填写人 提供人 说的人 reportedby",
+        "when": "when 日期 时间 填写日期 date",
+    }
+)
+ABOUT_COLUMNS = _by_word(
+    {
+        "name": "name 名称 社区 community",
+        "wave": "wave 轮次 批次 期次",
+        "directed": "directed 有向 有方向 方向",
+    }
+)
+
+SHEETS = _by_word(
+    {
+        "people": "people persons person 人员 人 居民 人员名单 名单 成员 nodes 节点",
+        "groups": "groups group 组织 自组织 队伍 团队 小组 组",
+        "ties": "ties tie 关系 联系 连线 关系表 links edges 边",
+        "network": "network 网络 说明 about",
+    }
+)
+KINDS = _by_word(
+    {
+        PersonKind.RESIDENT: "resident 居民 住户 业主 志愿者 骨干 居民骨干",
+        PersonKind.SUPPORTER: "supporter 社工 支持者 社会组织 社会工作者 协会 socialworker worker ngo",
+        PersonKind.COMMITTEE: "committee 两委 社区两委 居委会 居委 支委 书记 社区书记 社区",
+        PersonKind.GRID_WORKER: "gridworker 网格员 网格 grid",
+        PersonKind.OUTSIDE: "outside 外部 社区外 外来 外部人员 outsider external",
+    }
+)
+RELATIONS = _by_word(
+    {
+        Relation.KNOWS: "knows 认识 熟悉 熟 know",
+        Relation.TRUSTS: "trusts 信任 trust",
+        Relation.HELPS: "helps 互助 帮助 帮忙 help",
+        Relation.INFORMS: "informs 通知 告知 消息 转告 inform",
+        Relation.COOPERATES: "cooperates 合作 共事 cooperate cooperation",
+        Relation.LEADS: "leads 带头 带领 负责 负责人 牵头 发起 leader lead",
+        Relation.MEMBER: "member 成员 参加 加入 队员 memberof",
+        Relation.FUNDS: "funds 资助 出资 赞助 fund",
+    }
+)
+LIVES = _by_word(
+    {
+        Life.BURIED: "buried 掩埋 潜在 未表达",
+        Life.VOICED: "voiced 表达 已表达 说出",
+        Life.ACTIVATED: "activated 激活 已激活",
+        Life.SPROUT: "sprout 萌芽 发芽 雏形 萌生",
+        Life.RUNNING: "running 运转 运行 活动中 active 在运转",
+        Life.REGISTERED: "registered 注册 已注册 登记 已登记 备案",
+        Life.DORMANT: "dormant 休眠 停滞 暂停",
+        Life.CLOSED: "closed 结束 消亡 解散 关闭",
+    }
+)
+YES = frozenset(map(key, ("yes", "y", "true", "t", "1", "是", "有", "对", "已答", "已填", "√", "✓", "有向")))
+NO = frozenset(
+    map(key, ("no", "n", "false", "f", "0", "否", "无", "没有", "未", "未答", "未填", "×", "x", "无向"))
+)
+
+
+def meaning(words: Mapping[str, Meaning], text: str) -> Meaning | None:
+    """What `text` means by one of the vocabularies above, or None."""
+    return words.get(key(text))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """True, False, or None when it is neither."""
+    word = key(text)
+    return True if word in YES else False if word in NO else None
