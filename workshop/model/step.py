@@ -63,6 +63,7 @@ class Question:
     max_items: int = 1
     max_chars: int = 200
     anonymous: bool = False
+    ordered: bool = False  # a choice of several whose first weighs most
     evidence: bool = False  # a scale that also asks confidence, last time, who started it
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
 

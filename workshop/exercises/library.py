@@ -1,0 +1,201 @@
+"""The exercises of a folder, read and checked.
+
+`<id>.zh.md` is the whole truth; `<id>.en.md` adds English texts, and where one is absent the Chinese one stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from workshop.content import Words, check, parse, row_of, split
+from workshop.errors import ContentError, SeveralErrors, Where
+from workshop.exercises.exercise import Exercise, Step, StepOption
+from workshop.exercises.format import (
+    ExerciseFile,
+    OptionFile,
+    OptionText,
+    StepFile,
+    StepText,
+    TranslationFile,
+)
+from workshop.model.step import Kind
+
+
+def library(folder: Path) -> dict[str, Exercise]:
+    """Every exercise of a folder under its id. Raises ContentError, or SeveralErrors with every fault found."""
+    found: dict[str, Exercise] = {}
+    problems: list[ContentError] = []
+    for path in sorted(folder.glob("*.zh.md")):
+        try:
+            exercise = load_exercise(path)
+        except SeveralErrors as several:
+            problems += [problem for problem in several.problems if isinstance(problem, ContentError)]
+        except ContentError as error:
+            problems.append(error)
+        else:
+            found[exercise.id] = exercise
+    problems += [
+        ContentError("exercises.no_chinese", Where(str(path)))
+        for path in sorted(folder.glob("*.en.md"))
+        if not path.with_name(path.name.replace(".en.md", ".zh.md")).is_file()
+    ]
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    return found
+
+
+def load_exercise(path: Path) -> Exercise:
+    """One exercise from its `<id>.zh.md` and, if there is one, the `<id>.en.md` beside it."""
+    front, chinese = split(path)
+    source = check(parse(front, path), ExerciseFile, path, front)
+    if path.name != f"{source.id}.zh.md":
+        raise ContentError(
+            "exercises.file_name", Where(str(path), row=row_of(front, ("id",)), key="id"), id=source.id
+        )
+    _refuse_mixed_names(source, path, front)
+    english = path.with_name(f"{source.id}.en.md")
+    if not english.is_file():
+        return _Joined(source, TranslationFile(), str(path)).exercise(chinese, "")
+    en_front, en_body = split(english)
+    translation = check(parse(en_front, english), TranslationFile, english, en_front)
+    strangers = list(_strangers(source, translation, english, en_front))
+    if strangers:
+        raise SeveralErrors(strangers) if len(strangers) > 1 else strangers[0]
+    return _Joined(source, translation, str(path)).exercise(chinese, en_body)
+
+
+def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
+    """Answers are stored under step ids and option codes: two of a name would mix them, and levels are numbers."""
+    problems: list[ContentError] = []
+    steps: set[str] = set()
+    for index, step in enumerate(source.steps):
+        place = Where(str(path), row=row_of(text, ("steps", index, "id")), key=f"steps.{index}.id")
+        if step.id in steps:
+            problems.append(ContentError("exercises.step_twice", place, step=step.id))
+        steps.add(step.id)
+        codes = [option.code for option in step.options]
+        if step.kind is Kind.SCALE and codes != [str(level) for level in range(len(codes))]:
+            problems.append(ContentError("exercises.scale_codes", place, step=step.id))
+        problems += [
+            ContentError("exercises.option_twice", place, step=step.id, option=code)
+            for code in sorted({code for code in codes if codes.count(code) > 1})
+        ]
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+
+
+def _strangers(
+    source: ExerciseFile, translation: TranslationFile, path: Path, text: str
+) -> Iterator[ContentError]:
+    """Steps and options that are translated but do not exist."""
+    steps = {step.id: {option.code for option in step.options} for step in source.steps}
+    for step_id, step in translation.steps.items():
+        known = step_id in steps
+        names = [(step_id, "options", code) for code in step.options] if known else [(step_id,)]
+        for name in names:
+            if not known or name[-1] not in steps[step_id]:
+                place = Where(str(path), row=row_of(text, ("steps", *name)), key=".".join(("steps", *name)))
+                yield ContentError("exercises.translation_stranger", place, name=name[-1])
+
+
+class _Joined:
+    """Puts the two files of an exercise together, text by text, noting what has no English."""
+
+    def __init__(self, source: ExerciseFile, translation: TranslationFile, file: str) -> None:
+        self.source = source
+        self.translation = translation
+        self.file = file
+        self.missing: list[str] = []
+
+    def exercise(self, chinese: str, english: str) -> Exercise:
+        source, translation = self.source, self.translation
+        # Every text is joined before `missing` is read.
+        title = self._words("title", source.title, translation.title)
+        heart = self._words("heart", source.heart, translation.heart)
+        purpose = self._words("purpose", source.purpose, translation.purpose)
+        done = self._words("done", source.done, translation.done)
+        article_link = self._words("article_link", source.article_link, translation.article_link)
+        roles = self._list("roles", source.roles, translation.roles)
+        space = self._words("space", source.space, translation.space)
+        materials = self._list("materials", source.materials, translation.materials)
+        steps = tuple(self._step(step) for step in source.steps)
+        body = self._words("body", chinese, english or None)
+        return Exercise(
+            id=source.id,
+            version=source.version,
+            level=source.level,
+            phase=source.phase,
+            fits_stage=source.fits_stage,
+            title=title,
+            heart=heart,
+            purpose=purpose,
+            done=done,
+            article_link=article_link,
+            minutes=source.minutes,
+            people=source.people,
+            roles=roles,
+            space=space,
+            materials=materials,
+            paper=source.paper,
+            requires=source.requires,
+            produces=source.produces,
+            privacy=source.privacy,
+            consent=source.consent,
+            opens=source.opens,
+            steps=steps,
+            wall=source.wall,
+            report=source.report,
+            related=source.related,
+            variants=source.variants,
+            inspired_by=source.inspired_by,
+            licence=source.licence,
+            authors=source.authors,
+            tested=source.tested,
+            body=body,
+            untranslated=tuple(self.missing),
+            file=self.file,
+        )
+
+    def _step(self, step: StepFile) -> Step:
+        text = self.translation.steps.get(step.id, StepText())
+        return Step(
+            id=step.id,
+            kind=step.kind,
+            who=step.who,
+            minutes=step.minutes,
+            prompt=self._words(f"steps.{step.id}.prompt", step.prompt, text.prompt),
+            help=self._words(f"steps.{step.id}.help", step.help, text.help),
+            options=tuple(self._option(step.id, option, text) for option in step.options),
+            items=step.items,
+            options_from=step.options_from,
+            ordered=step.ordered,
+            evidence=step.evidence,
+            min_items=step.min_items,
+            max_items=step.max_items,
+            max_chars=step.max_chars,
+            required=step.required,
+            anonymous=step.anonymous,
+            opens=step.opens,
+            wall=step.wall,
+            into=step.into,
+            from_=step.from_,
+        )
+
+    def _option(self, step: str, option: OptionFile, text: StepText) -> StepOption:
+        key = f"steps.{step}.options.{option.code}"
+        english = text.options.get(option.code, OptionText())
+        return StepOption(
+            code=option.code,
+            label=self._words(f"{key}.label", option.label, english.label),
+            help=self._words(f"{key}.help", option.help, english.help),
+        )
+
+    def _list(self, key: str, chinese: tuple[str, ...], english: tuple[str, ...]) -> tuple[Words, ...]:
+        padded = (*english, *([None] * len(chinese)))
+        return tuple(self._words(f"{key}.{index}", text, padded[index]) for index, text in enumerate(chinese))
+
+    def _words(self, key: str, chinese: str, english: str | None) -> Words:
+        if chinese and not english:
+            self.missing.append(key)
+        return Words(zh=chinese, en=english or chinese)

@@ -1,0 +1,250 @@
+"""From an exercise to questions, and from a posted form to an answer. One reading serves phone, desk and paper.
+
+Payloads, as stored (plain JSON), and the form fields they come from:
+
+scale   {"level": 0… or None, "confidence": "sure" | "unsure" | None, "when": str, "evidence": str}
+        fields `level` ("0", "1", … or "unknown"), `confidence`, `when`, `evidence`;
+        None is "don't know"; the key `level` is absent while nothing was chosen
+choice  {"chosen": [code, …]}       field `chosen`, repeated; `first` (one code) moves that one to the front
+text    {"text": str}               field `text`
+cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dropped
+stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
+rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped
+say     {}
+
+Other kinds may stand in a file; `supported` says which can be answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from workshop.errors import ContentError, InputError, Where
+from workshop.exercises.exercise import Exercise, Step
+from workshop.exercises.form import READERS, UNKNOWN, Form
+from workshop.model.step import Kind, Option, Payload, Question
+from workshop.text import Language, say
+
+WRITTEN = frozenset({Kind.TEXT, Kind.CARDS, Kind.ROWS})
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of the things a step asks about when it takes them from outside (`items`), in one language."""
+
+    id: str
+    prompt: str
+    help: str
+    options: tuple[Option, ...]
+    hypothesis: frozenset[str] = frozenset()
+
+
+def supported(kind: Kind) -> bool:
+    """Whether a step of this kind can be answered here."""
+    return kind in READERS
+
+
+def questions(
+    exercise: Exercise,
+    language: Language,
+    *,
+    items: Mapping[str, tuple[Item, ...]],
+    options: Mapping[str, tuple[Option, ...]],
+) -> tuple[Question, ...]:
+    """Everything the exercise asks, in order: one question a step, or one an item (`rate.D1`).
+
+    `items` and `options` hold the lists that steps name. Raises ContentError `exercises.list_unknown`.
+    """
+    found: list[Question] = []
+    for step in exercise.steps:
+        if step.items is None:
+            found.append(_question(exercise, step, language, options))
+        else:
+            found += [
+                _question(exercise, step, language, options, item)
+                for item in _list(exercise, step, step.items, items)
+            ]
+    return tuple(found)
+
+
+def _question(
+    exercise: Exercise,
+    step: Step,
+    language: Language,
+    lists: Mapping[str, tuple[Option, ...]],
+    item: Item | None = None,
+) -> Question:
+    if item is not None:
+        choices = item.options
+    elif step.options_from is not None:
+        choices = _list(exercise, step, step.options_from, lists)
+    else:
+        choices = tuple(
+            Option(option.code, option.label.of(language), option.help.of(language))
+            for option in step.options
+        )
+    return Question(
+        id=f"{step.id}.{item.id}" if item else step.id,
+        kind=step.kind,
+        prompt=item.prompt if item else step.prompt.of(language),
+        help=_help(exercise, step, language, item.help if item else ""),
+        options=choices,
+        required=step.required and supported(step.kind),
+        min_items=step.min_items,
+        max_items=step.max_items,
+        max_chars=step.max_chars,
+        anonymous=step.anonymous,
+        ordered=step.ordered,
+        evidence=step.evidence,
+        hypothesis=item.hypothesis if item else frozenset(),
+    )
+
+
+def _list(
+    exercise: Exercise, step: Step, name: str, lists: Mapping[str, tuple[Entry, ...]]
+) -> tuple[Entry, ...]:
+    if name not in lists:
+        raise ContentError("exercises.list_unknown", Where(exercise.file, key=f"steps.{step.id}"), name=name)
+    return lists[name]
+
+
+def _help(exercise: Exercise, step: Step, language: Language, own: str) -> str:
+    """Where people write freely, they are told how to write of residents."""
+    parts = [own or step.help.of(language)]
+    if step.kind in WRITTEN or step.evidence:
+        parts.append(say(language, f"exercises.residents.{exercise.privacy.residents}"))
+    return "\n".join(part for part in parts if part)
+
+
+def read_form(question: Question, form: Form) -> Payload:
+    """The payload in a posted form. What is not filled in is left out: `is_complete` judges, not this.
+
+    Raises InputError `exercises.too_long`, `too_many`, `option_unknown` or `kind_unsupported`.
+    """
+    if not supported(question.kind):
+        raise InputError("exercises.kind_unsupported", kind=question.kind.value)
+    return READERS[question.kind](question, form)
+
+
+def form_values(question: Question, payload: Payload) -> dict[str, list[str]]:
+    """The form fields that show `payload` again; reading them gives the payload back."""
+    match question.kind:
+        case Kind.SCALE:
+            level = payload.get("level")
+            fields = {
+                "level": [UNKNOWN if level is None else str(level)] if "level" in payload else [],
+                **{
+                    name: [text]
+                    for name in ("confidence", "when", "evidence")
+                    if (text := _text(payload, name))
+                },
+            }
+        case Kind.CHOICE:
+            chosen = _texts(payload, "chosen")
+            fields = {"chosen": chosen, "first": chosen[:1] if question.ordered else []}
+        case Kind.CARDS:
+            fields = {"card": _texts(payload, "cards")}
+        case Kind.TEXT | Kind.STANCE:
+            name = question.kind.value
+            fields = {name: [text] if (text := _text(payload, name)) else []}
+        case Kind.ROWS:
+            fields = {
+                f"row.{number}.{column}": [text]
+                for number, row in enumerate(_rows(payload))
+                for column, text in row.items()
+            }
+        case _:
+            fields = {}
+    return {name: values for name, values in fields.items() if values}
+
+
+def is_complete(question: Question, payload: Payload) -> bool:
+    """Whether the answer is enough to count the question as done. What need not be answered always is."""
+    if not question.required or question.kind is Kind.SAY:
+        return True
+    least = max(1, question.min_items)
+    match question.kind:
+        case Kind.SCALE:
+            return "level" in payload
+        case Kind.STANCE:
+            return "stance" in payload
+        case Kind.TEXT:
+            return bool(_text(payload, "text"))
+        case Kind.CHOICE:
+            return len(_texts(payload, "chosen")) >= least
+        case Kind.CARDS:
+            return len(_texts(payload, "cards")) >= least
+        case Kind.ROWS:
+            # The first column says what the row is about; a row without it is not one yet.
+            first = question.options[0].code if question.options else ""
+            return sum(bool(row.get(first)) for row in _rows(payload)) >= least
+        case _:
+            return False
+
+
+def summary(question: Question, payload: Payload, language: Language) -> str:
+    """The answer in one line, as the person is shown it again; empty when nothing was answered."""
+    joiner = say(language, "exercises.joiner")
+    labels = {option.code: option.label for option in question.options}
+    match question.kind:
+        case Kind.SCALE:
+            return joiner.join(_scale_parts(payload, labels, language))
+        case Kind.STANCE:
+            stance = _text(payload, "stance")
+            return say(language, f"exercises.stance.{stance}") if stance else ""
+        case Kind.TEXT:
+            return _text(payload, "text")
+        case Kind.CHOICE:
+            return joiner.join(labels.get(code, code) for code in _texts(payload, "chosen"))
+        case Kind.CARDS:
+            return joiner.join(_texts(payload, "cards"))
+        case Kind.ROWS:
+            lines = [
+                joiner.join(
+                    say(language, "exercises.summary.part", name=labels.get(column, column), text=text)
+                    for column, text in row.items()
+                    if text
+                )
+                for row in _rows(payload)
+            ]
+            return "\n".join(lines)
+        case _:
+            return ""
+
+
+def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:
+    if "level" not in payload:
+        return []
+    level = payload["level"]
+    if level is None:
+        parts = [say(language, "exercises.scale.unknown")]
+    else:
+        parts = [say(language, "exercises.summary.part", name=str(level), text=labels.get(str(level), ""))]
+    if confidence := _text(payload, "confidence"):
+        parts.append(say(language, f"exercises.scale.{confidence}"))
+    return parts + [text for name in ("when", "evidence") if (text := _text(payload, name))]
+
+
+# Payloads come back from the store as plain JSON: what is not of the expected shape reads as nothing.
+
+
+def _text(payload: Payload, name: str) -> str:
+    found = payload.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _texts(payload: Payload, name: str) -> list[str]:
+    found = payload.get(name)
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def _rows(payload: Payload) -> list[dict[str, str]]:
+    found = payload.get("rows")
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return [
+        {name: text for name, text in row.items() if isinstance(name, str) and isinstance(text, str)}
+        for row in rows
+    ]
