@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     host: str = Field("0.0.0.0", description="Address to listen on; phones in the room need more than loopback")  # noqa: S104
     port: int = Field(8501, description="Port to listen on")
     public_url: str = Field("", description="Address phones use, if it is not this machine's own (behind a proxy)")
+    hosts: tuple[str, ...] = Field((), description="Further host names to answer to, as a JSON list")
     content: Path = Field(default_factory=home, description="Folder with exercises/ and data/")
     secure_cookies: bool = Field(False, description="Set when the site is only reached over https")
     join_attempts: str = Field("30/minute", description="Wrong join codes allowed per address")

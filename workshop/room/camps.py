@@ -80,11 +80,11 @@ def agenda_steps(house: House, recipe: str) -> tuple[CampStep, ...]:
         raise InputError("camp.no_recipe", recipe=recipe, known=", ".join(sorted(house.content.recipes)))
     seen: Counter[str] = Counter()
     steps = []
-    for id in house.content.exercises_of(recipe):
-        seen[id] += 1
-        exercise = house.content.exercises[id]
-        name = id if seen[id] == 1 else f"{id}-{seen[id]}"
-        steps.append(CampStep(name, len(steps), id, exercise.version, exercise.minutes.plan))
+    for exercise_id in house.content.exercises_of(recipe):
+        seen[exercise_id] += 1
+        exercise = house.content.exercises[exercise_id]
+        name = exercise_id if seen[exercise_id] == 1 else f"{exercise_id}-{seen[exercise_id]}"
+        steps.append(CampStep(name, len(steps), exercise_id, exercise.version, exercise.minutes.plan))
     return tuple(steps)
 
 
@@ -170,3 +170,8 @@ def describe(house: House, changed: Community) -> None:
         if value is not None and not 0 <= value <= top:
             raise InputError("community.fact", fact=fact, most=top)
     house.store.write(lambda connection: rows.set_community_facts(connection, changed))
+
+
+def noted(house: House, camp_id: str, what: str, by: str) -> None:
+    """Add a line to the audit trail: what was done with the camp's data, without names."""
+    house.store.write(lambda connection: rows.note(connection, camp_id, what, by, house.now()))

@@ -47,7 +47,7 @@ def vocabulary_options(vocabularies: Vocabularies, language: Language) -> dict[s
         vocabularies.roles,
     )
     return {
-        vocabulary.id: tuple(Option(code, label, help) for code, label, help in options(vocabulary, language))
+        vocabulary.id: tuple(Option(code, label, text) for code, label, text in options(vocabulary, language))
         for vocabulary in lists
     }
 

@@ -1,0 +1,92 @@
+"""The ASGI application: our routes first, then the desk."""
+
+from __future__ import annotations
+
+import gc
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import anyio.to_thread
+import streamlit as st
+import structlog
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from workshop.desk.house import provide
+from workshop.phone.routes import routes as phone_routes
+from workshop.room.house import House
+from workshop.server import downloads
+from workshop.server.bundles import Bundles
+from workshop.server.headers import LONG_LIVED, KnownHosts, SameOrigin, SecurityHeaders
+from workshop.settings import Settings
+from workshop.store.engine import answers
+
+SCRIPT = Path(__file__).parent.parent / "desk" / "app.py"
+SHIM = Path(__file__).parent / "shim.js"
+# Handlers wait for the writer's commit in a thread; a room's worth of phones must be able to wait together.
+THREADS = 100
+log = structlog.get_logger()
+
+
+def build(house: House, settings: Settings) -> st.App:
+    """The whole application around one house."""
+    provide(house, settings)
+
+    def healthz(_request: Request) -> Response:
+        if answers(house.store):
+            return PlainTextResponse("ok")
+        return PlainTextResponse("database does not answer", 503)
+
+    routes: list[BaseRoute] = [
+        Route("/healthz", healthz, methods=["GET"]),
+        Route("/a/shim.js", _shim, methods=["GET"]),
+        *downloads.routes(house),
+        *phone_routes(house, settings),
+    ]
+    return st.App(
+        SCRIPT,
+        lifespan=_warm,
+        routes=routes,
+        middleware=[
+            Middleware(KnownHosts, hosts=known_hosts(settings)),
+            Middleware(SecurityHeaders, secure=settings.secure_cookies),
+            Middleware(SameOrigin),
+            Middleware(Bundles),
+        ],
+        on_script_error=_tell_log,
+    )
+
+
+def known_hosts(settings: Settings) -> tuple[str, ...]:
+    """The names this machine answers to, beside plain addresses."""
+    public = urlsplit(settings.public_url).hostname
+    own = socket.gethostname()
+    return tuple(name for name in ("localhost", own, public, *settings.hosts) if name)
+
+
+async def _shim(_request: Request) -> Response:
+    return FileResponse(SHIM, headers={"Cache-Control": LONG_LIVED})
+
+
+@asynccontextmanager
+async def _warm(_app: st.App) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    # What is loaded by now lives as long as the process: collecting it again and again is wasted.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def _tell_log(error: Exception) -> bool:
+    """Screens show a plain notice; the log gets the kind and the place, not the text, which may hold a name."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    log.error("desk.script_failed", kind=type(error).__name__, where=where)
+    return False

@@ -1,0 +1,99 @@
+"""Maps and exports behind signed links; each request is checked against who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from workshop.errors import AccessError, MengyaError
+from workshop.network.interactive import page
+from workshop.network.picture import draw
+from workshop.phone.language import language_of
+from workshop.report.bundle import one
+from workshop.room import access, camps, links, networks, seats
+from workshop.room.house import House
+from workshop.text import LANGUAGES, Language, explain, say
+
+Handler = Callable[[Request], Response]
+HTML = "text/html; charset=utf-8"
+
+
+def routes(house: House) -> list[Route]:
+    """The routes for downloads."""
+    return [
+        Route("/map/{token}", _told(lambda request: network_map(house, request)), methods=["GET"]),
+        Route("/export/{token}", _told(lambda request: export(house, request)), methods=["GET"]),
+    ]
+
+
+def _told(handler: Handler) -> Handler:
+    """Errors become a plain page that says what to do."""
+
+    @wraps(handler)
+    def answer(request: Request) -> Response:
+        try:
+            return handler(request)
+        except MengyaError as error:
+            status = 403 if isinstance(error, AccessError) else 404
+            text = explain(language_of(request), error)
+            return Response(text, status, media_type="text/plain; charset=utf-8")
+
+    return answer
+
+
+def network_map(house: House, request: Request) -> Response:
+    """A community's interactive map, full screen; with `?download=1` as a file to take home."""
+    community_id, language = _parts(house, "map", request, 2)
+    community = camps.community(house, community_id)
+    _allowed(house, request, community.camp, community.id)
+    saved = networks.current(house, community.id)
+    if saved is None:
+        raise AccessError("access.no_map")
+    tongue = _language(language)
+    camp = camps.find(house, community.camp)
+    title = community.name if not camp.invented else f"{community.name} · {say(tongue, 'network.invented')}"
+    html = page(draw(saved.network), title=title, language=tongue, details={})
+    headers = _attachment(f"{community.name}.html") if request.query_params.get("download") else {}
+    return Response(html, media_type=HTML, headers=headers)
+
+
+def export(house: House, request: Request) -> Response:
+    """A camp's report or data, for who may steer the camp; noted in the audit trail."""
+    camp_id, what, language = _parts(house, "export", request, 3)
+    _allowed(house, request, camp_id, None)
+    camp = camps.find(house, camp_id)
+    body, kind, filename = one(house, camp, what, _language(language))
+    camps.noted(house, camp_id, f"export {what}", "desk")
+    return Response(body, media_type=kind, headers=_attachment(filename))
+
+
+def _parts(house: House, purpose: str, request: Request, count: int) -> tuple[str, ...]:
+    parts = links.read(house, purpose, request.path_params["token"])
+    if len(parts) != count:
+        raise AccessError("access.link")
+    return parts
+
+
+def _language(value: str) -> Language:
+    return cast(Language, value) if value in LANGUAGES else "zh"
+
+
+def _allowed(house: House, request: Request, camp_id: str, community_id: str | None) -> None:
+    """Whoever steers the camp, or sits in the community. Raises AccessError `access.needed`."""
+    right = access.right_of(house, request.cookies.get("desk"))
+    if right is not None and right.covers(camp_id):
+        return
+    seat = seats.by_token(house, request.cookies.get("seat"))
+    if seat is not None and community_id is not None and seat.community == community_id:
+        return
+    raise AccessError("access.needed")
+
+
+def _attachment(filename: str) -> dict[str, str]:
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(filename)}"}

@@ -1,0 +1,121 @@
+"""What every reply carries, and which requests are answered at all.
+
+Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a map is
+sandboxed, so that a file somebody uploaded can never reach a cookie.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PHONE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DESK = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+MAP = (
+    "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data: blob:; frame-ancestors 'self'"
+)
+PHONE_PATHS = ("/j", "/s", "/login", "/logout", "/a/", "/qr/", "/export/", "/healthz")
+# Open to everybody in Streamlit as shipped: how many sessions, how much memory.
+HIDDEN_PATHS = ("/_stcore/metrics", "/_stcore/agent")
+LONG_LIVED = "public, max-age=31536000, immutable"
+
+
+def policy_for(path: str) -> str:
+    """The Content-Security-Policy of an address."""
+    if path.startswith("/map/"):
+        return MAP
+    if any(path == start.rstrip("/") or path.startswith(start.rstrip("/") + "/") for start in PHONE_PATHS):
+        return PHONE
+    return DESK
+
+
+class SecurityHeaders:
+    """Adds the policy, keeps personal pages out of caches, hides what is nobody's business."""
+
+    def __init__(self, app: ASGIApp, secure: bool = False) -> None:
+        self.app = app
+        self.secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path.startswith(HIDDEN_PATHS):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy_for(path)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+                if "cache-control" not in headers:
+                    headers["Cache-Control"] = "private, no-store"
+                if self.secure:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class KnownHosts:
+    """Answers only under this machine's own names.
+
+    A name of somebody else's that points here (DNS rebinding) would let a foreign page read the room. Such an
+    attack needs a name, so plain addresses are always fine: the laptop's may change with the Wi-Fi.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and not self._known(Headers(scope=scope).get("host", "")):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await PlainTextResponse("Unknown host", 421)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _known(self, header: str) -> bool:
+        host = header.rsplit(":", 1)[0] if not header.endswith("]") else header
+        host = host.strip("[]").lower()
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            return host in self.hosts or host.endswith(".local")
+        return True
+
+
+class SameOrigin:
+    """Refuses forms posted from another site, beside the cookies' own SameSite rule."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            headers = Headers(scope=scope)
+            origin = headers.get("origin", "")
+            if origin and origin != "null" and origin.split("://")[-1] != headers.get("host"):
+                await PlainTextResponse("Cross-site request refused", 403)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

@@ -1,0 +1,68 @@
+"""Starting to serve, after checking that what a room depends on holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit.config
+import uvicorn
+
+from workshop.errors import SetupError
+from workshop.room import networks
+from workshop.room.house import House
+from workshop.server.app import build
+from workshop.settings import Settings
+
+# Streamlit settings without which a room of phones is slow or leaks (desk/.streamlit/config.toml).
+REQUIRED: dict[str, object] = {
+    "runner.postScriptGC": False,
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "server.maxUploadSize": 5,
+    "server.fileWatcherType": "none",
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+}
+
+
+def run(house: House, settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until stopped; `ready` is called once connections are taken."""
+    app = build(house, settings)
+    check_streamlit()
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        ws="websockets-sansio",
+        ws_ping_interval=30,
+        ws_ping_timeout=30,
+        ws_max_size=20 * 2**20,
+        access_log=False,
+        log_level="warning",
+    )
+    try:
+        _Server(config, ready).run()
+    finally:
+        networks.close()
+        house.store.close()
+
+
+def check_streamlit() -> None:
+    """Raises SetupError `serve.streamlit_option` when a setting did not arrive."""
+    for option, expected in REQUIRED.items():
+        found = streamlit.config.get_option(option)
+        if found != expected:
+            raise SetupError(
+                "serve.streamlit_option", option=option, expected=str(expected), found=str(found)
+            )
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            self._ready()
