@@ -111,7 +111,7 @@ def rubrics(folder: Path) -> dict[str, Rubric]:
     for path in sorted(folder.glob("*.toml")):
         rubric = load_rubric(path)
         if rubric.key in found:
-            raise ContentError("assessment.rubric_twice", Where(str(path)), key=rubric.key)
+            raise ContentError("assessment.rubric_twice", Where(str(path)), rubric=rubric.key)
         found[rubric.key] = rubric
     return found
 

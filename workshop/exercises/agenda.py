@@ -1,0 +1,302 @@
+"""A recipe (days, windows, blocks) as a timetable: starts are computed, fixed points are pins, slack is shown.
+
+Nothing is made to fit in silence: what does not fit is a problem with its minutes, and shortening is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from workshop.content import Strict, Words, load, row_of
+from workshop.errors import ContentError, InputError, Where
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.format import CODE, SLUG
+from workshop.model.camp import CampStep
+
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+FULL = 0.05  # a window with less than this part unassigned has no room for life
+
+
+class Block(Strict):
+    """An exercise, or a titled block that runs without the screens (a meal, a case told on paper)."""
+
+    exercise: str | None = Field(default=None, pattern=SLUG)
+    title: Words | None = None
+    minutes: int | None = Field(default=None, ge=1)
+    pin: str | None = Field(default=None, pattern=CLOCK)
+    plan_b: Words | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Block:
+        if self.exercise is None and (self.title is None or self.minutes is None):
+            raise ValueError("a block needs `exercise`, or `title` and `minutes`")
+        return self
+
+
+class Window(Strict):
+    """A stretch of time without a meal in it."""
+
+    start: str = Field(pattern=CLOCK)
+    end: str = Field(pattern=CLOCK)
+    blocks: tuple[Block, ...] = Field(min_length=1)
+
+
+class Day(Strict):
+    """One day of the camp."""
+
+    title: Words | None = None
+    windows: tuple[Window, ...] = Field(min_length=1)
+
+
+class Recipe(Strict):
+    """A camp that can be copied. `compress`: exercises that give up time first when asked to, in this order."""
+
+    id: str = Field(pattern=CODE)
+    version: int = Field(ge=1)
+    title: Words
+    purpose: Words
+    done: Words
+    note: Words
+    rubric: str
+    compress: tuple[str, ...] = ()
+    days: tuple[Day, ...] = Field(min_length=1)
+
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of its exercises in order, repeats included."""
+        return tuple(
+            block.exercise
+            for day in self.days
+            for window in day.windows
+            for block in window.blocks
+            if block.exercise is not None
+        )
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A block with its time. `slack_minutes` is the room to the next pin or the window's end, negative when over.
+
+    `planned` is what it would take unshortened.
+    """
+
+    exercise: str | None
+    title: Words
+    start: str
+    end: str
+    minutes: int
+    planned: int
+    pinned: bool
+    slack_minutes: int
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """One day's slots. `slack_minutes` is what its windows leave unassigned, less what does not fit."""
+
+    blocks: tuple[Slot, ...]
+    slack_minutes: int
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The timetable, with everything about it that cannot work."""
+
+    days: tuple[AgendaDay, ...]
+    problems: tuple[ContentError, ...]
+
+
+def load_recipe(path: Path) -> Recipe:
+    """One recipe file. Raises ContentError (several as SeveralErrors)."""
+    recipe = load(path, Recipe)
+    if path.stem != recipe.id:
+        row = row_of(path.read_text(encoding="utf-8"), ("id",))
+        raise ContentError("exercises.recipe_name", Where(str(path), row=row, key="id"), id=recipe.id)
+    return recipe
+
+
+def recipes(folder: Path) -> dict[str, Recipe]:
+    """Every recipe of a folder under its id."""
+    found = [load_recipe(path) for path in sorted(folder.glob("*.toml"))]
+    return {recipe.id: recipe for recipe in found}
+
+
+def camp_steps(recipe: Recipe, exercises: Mapping[str, Exercise]) -> tuple[CampStep, ...]:
+    """The steps of a camp run by this recipe: ids unique, the second `commit` being `commit-2`.
+
+    Raises ContentError `exercises.agenda_exercise` for an exercise that does not exist.
+    """
+    steps: list[CampStep] = []
+    times: dict[str, int] = {}
+    blocks = [block for day in recipe.days for window in day.windows for block in window.blocks]
+    for block in blocks:
+        if block.exercise is None:
+            continue
+        if block.exercise not in exercises:
+            raise ContentError(
+                "exercises.agenda_exercise", Where(f"{recipe.id}.toml"), exercise=block.exercise
+            )
+        exercise = exercises[block.exercise]
+        times[exercise.id] = times.get(exercise.id, 0) + 1
+        suffix = f"-{times[exercise.id]}" if times[exercise.id] > 1 else ""
+        steps.append(
+            CampStep(
+                id=f"{exercise.id}{suffix}",
+                position=len(steps),
+                exercise=exercise.id,
+                exercise_version=exercise.version,
+                minutes=block.minutes or exercise.minutes.plan,
+            )
+        )
+    return tuple(steps)
+
+
+def schedule(
+    recipe: Recipe,
+    exercises: Mapping[str, Exercise],
+    start: str | None = None,
+    *,
+    compress: bool = False,
+) -> Agenda:
+    """The timetable of a recipe. `start` ("HH:MM") moves each day's windows so that it begins then; pins stay.
+
+    A pinned block begins at its pin whatever comes before; what runs into it is a problem. With `compress`,
+    exercises that run over fall to their shortest time, in the recipe's order, until the rest fits.
+    Raises InputError `exercises.clock` for a start that is no time of day.
+    """
+    if start is not None and not re.fullmatch(CLOCK, start):
+        raise InputError("exercises.clock", found=start)
+    days: list[AgendaDay] = []
+    found = list(_contents(recipe, exercises))
+    for number, day in enumerate(recipe.days):
+        shift = _minutes(start) - _minutes(day.windows[0].start) if start is not None else 0
+        slots: list[Slot] = []
+        slack = 0
+        for index, window in enumerate(day.windows):
+            begin, end = _minutes(window.start) + shift, _minutes(window.end) + shift
+            where = Where(f"{recipe.id}.toml", key=f"days.{number}.windows.{index}")
+            runs = [
+                _shortened(run, recipe, exercises) if compress else run
+                for run in _runs(window, begin, end, exercises)
+            ]
+            slots += [slot for run in runs for slot in _slots(run, exercises)]
+            left = sum(run.slack for run in runs)
+            over = list(_overruns(runs, where))
+            if not over and left < FULL * (end - begin):
+                over.append(ContentError("exercises.agenda_full", where, slack=left))
+            found += over
+            slack += left
+        days.append(AgendaDay(tuple(slots), slack))
+    return Agenda(tuple(days), tuple(found))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Blocks that follow one another, from a fixed beginning to the next pin or the end of the window."""
+
+    begin: int
+    limit: int
+    pinned_limit: bool
+    blocks: tuple[Block, ...]
+    lengths: tuple[int, ...]
+
+    @property
+    def slack(self) -> int:
+        return self.limit - self.begin - sum(self.lengths)
+
+
+def _runs(window: Window, begin: int, end: int, exercises: Mapping[str, Exercise]) -> Iterator[_Run]:
+    blocks: list[Block] = []
+
+    def run(limit: int, pinned: bool) -> _Run:
+        lengths = tuple(_length(block, exercises) for block in blocks)
+        return _Run(begin, limit, pinned, tuple(blocks), lengths)
+
+    for block in window.blocks:
+        if block.pin is not None:
+            pin = _minutes(block.pin)
+            yield run(pin, True)
+            begin, blocks = pin, []
+        blocks.append(block)
+    yield run(end, False)
+
+
+def _shortened(run: _Run, recipe: Recipe, exercises: Mapping[str, Exercise]) -> _Run:
+    lengths = list(run.lengths)
+    for exercise in recipe.compress:
+        for index, block in enumerate(run.blocks):
+            over = sum(lengths) - (run.limit - run.begin)
+            if over > 0 and block.exercise == exercise and exercise in exercises:
+                least = exercises[exercise].minutes.min
+                lengths[index] = min(lengths[index], max(least, lengths[index] - over))
+    return replace(run, lengths=tuple(lengths))
+
+
+def _slots(run: _Run, exercises: Mapping[str, Exercise]) -> Iterator[Slot]:
+    clock = run.begin
+    for block, length in zip(run.blocks, run.lengths, strict=True):
+        exercise = exercises.get(block.exercise or "")
+        name = block.exercise or ""
+        yield Slot(
+            exercise=block.exercise,
+            title=block.title or (exercise.title if exercise else Words(zh=name, en=name)),
+            start=_clock(clock),
+            end=_clock(clock + length),
+            minutes=length,
+            planned=_length(block, exercises),
+            pinned=block.pin is not None,
+            slack_minutes=run.slack,
+        )
+        clock += length
+
+
+def _overruns(runs: list[_Run], where: Where) -> Iterator[ContentError]:
+    for run in runs:
+        if run.slack < 0:
+            code = "exercises.agenda_pin" if run.pinned_limit else "exercises.agenda_over"
+            yield ContentError(code, where, limit=_clock(run.limit), over=-run.slack)
+
+
+def _contents(recipe: Recipe, exercises: Mapping[str, Exercise]) -> Iterator[ContentError]:
+    """Exercises that do not exist, get too little or too much time, or lack what they build on."""
+    made: set[str] = set()
+    for number, day in enumerate(recipe.days):
+        for index, window in enumerate(day.windows):
+            for place, block in enumerate(window.blocks):
+                where = Where(f"{recipe.id}.toml", key=f"days.{number}.windows.{index}.blocks.{place}")
+                exercise = exercises.get(block.exercise or "")
+                if exercise is not None:
+                    yield from _fits(exercise, _length(block, exercises), made, where)
+                    made |= set(exercise.produces)
+                elif block.exercise is not None:
+                    yield ContentError("exercises.agenda_exercise", where, exercise=block.exercise)
+
+
+def _fits(exercise: Exercise, length: int, made: set[str], where: Where) -> Iterator[ContentError]:
+    least, most = exercise.minutes.min, exercise.minutes.max
+    if not least <= length <= most:
+        yield ContentError(
+            "exercises.agenda_minutes", where, exercise=exercise.id, minutes=length, least=least, most=most
+        )
+    for needed in exercise.requires:
+        if needed not in made:
+            yield ContentError("exercises.agenda_requires", where, exercise=exercise.id, needed=needed)
+
+
+def _length(block: Block, exercises: Mapping[str, Exercise]) -> int:
+    exercise = exercises.get(block.exercise or "")
+    return block.minutes or (exercise.minutes.plan if exercise else 0)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _clock(minutes: int) -> str:
+    """Past midnight the hours go on counting from 0."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

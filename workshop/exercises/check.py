@@ -1,0 +1,88 @@
+"""What an exercise file may say but should not: times that do not add up, texts too long, headings left out.
+
+Reading a file (`library`) refuses what could not be run; this is the longer list that `mengya check` prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workshop.errors import ContentError, Where
+from workshop.exercises.exercise import HEADINGS, Exercise, Step
+from workshop.model.step import Kind
+from workshop.text import LANGUAGES
+
+LONGEST_PROMPT = 60  # Chinese characters: one glance at a phone
+LONGEST_HEART = 30
+COUNTED_VIEWS = frozenset({"count", "bars"})  # what may be shown of a sealed exercise
+CHOOSING = frozenset({Kind.SCALE, Kind.CHOICE, Kind.ROWS, Kind.DOTS})
+
+
+def problems(exercise: Exercise) -> list[ContentError]:
+    """Everything that is wrong with one exercise, in the order of its file."""
+    return [*_texts(exercise), *_times(exercise), *_people(exercise), *_steps(exercise), *_bodies(exercise)]
+
+
+def _fault(exercise: Exercise, code: str, key: str, **values: str | int) -> ContentError:
+    return ContentError(f"exercises.{code}", Where(exercise.file, key=key), **values)
+
+
+def _texts(exercise: Exercise) -> Iterator[ContentError]:
+    if (length := _han(exercise.heart.zh)) > LONGEST_HEART:
+        yield _fault(exercise, "text_long", "heart", length=length, limit=LONGEST_HEART)
+    for step in exercise.steps:
+        if (length := _han(step.prompt.zh)) > LONGEST_PROMPT:
+            key = f"steps.{step.id}.prompt"
+            yield _fault(exercise, "text_long", key, length=length, limit=LONGEST_PROMPT)
+    for key in exercise.untranslated:
+        yield _fault(exercise, "untranslated", key)
+
+
+def _times(exercise: Exercise) -> Iterator[ContentError]:
+    minutes = exercise.minutes
+    if not minutes.min <= minutes.plan <= minutes.max:
+        yield _fault(exercise, "minutes_order", "minutes")
+    total = sum(step.minutes for step in exercise.steps)
+    if not minutes.min <= total <= minutes.max:
+        yield _fault(exercise, "minutes_sum", "steps", total=total, least=minutes.min, most=minutes.max)
+
+
+def _people(exercise: Exercise) -> Iterator[ContentError]:
+    if exercise.people.min > exercise.people.max:
+        yield _fault(exercise, "people_order", "people")
+    if exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS | {"none"}:
+        yield _fault(exercise, "sealed_wall", "wall.view")
+
+
+def _steps(exercise: Exercise) -> Iterator[ContentError]:
+    before: set[str] = set()
+    for step in exercise.steps:
+        key = f"steps.{step.id}"
+        if step.kind in CHOOSING and not (step.options or step.options_from or step.items or step.from_):
+            yield _fault(exercise, "nothing_to_choose", key)
+        if step.max_items < step.min_items:
+            yield _fault(exercise, "items_order", key)
+        if step.wall and exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS:
+            yield _fault(exercise, "sealed_wall", f"{key}.wall")
+        if _follows(step) not in {"", *before}:
+            yield _fault(exercise, "follows_unknown", f"{key}.opens", step=_follows(step))
+        before.add(step.id)
+
+
+def _follows(step: Step) -> str:
+    return step.opens.removeprefix("after:") if step.opens.startswith("after:") else ""
+
+
+def _bodies(exercise: Exercise) -> Iterator[ContentError]:
+    for language in LANGUAGES:
+        names = [zh if language == "zh" else en for _, zh, en in HEADINGS]
+        found = re.findall(r"^## (.+?)\s*$", exercise.body.of(language), re.MULTILINE)
+        if found != names:
+            lacking = [name for name in names if name not in found] or names
+            yield _fault(exercise, "headings", f"body ({language})", lacking=" · ".join(lacking))
+
+
+def _han(text: str) -> int:
+    """Chinese characters in `text`; signs, digits and Latin letters are not counted."""
+    return len(re.findall(r"[\u3400-\u9fff]", text))
