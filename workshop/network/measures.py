@@ -1,0 +1,248 @@
+"""The figures of one network, each with what it rests on: whole-network indicators, coverage, trust, overlap.
+
+Everything is computed on the undirected simple view (people and groups, every pair once, self loops left
+out). A figure that is not defined for a network is None, never 0. Who bridges is in `bridges`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+
+import networkx as nx
+import numpy as np
+from scipy.stats import hypergeom
+
+from workshop.model.network import Network, PersonKind
+from workshop.network.bridges import TOO_LOW, Bridge, bridges
+from workshop.network.graph import SUPPORT, GraphOf, index, members, simple
+from workshop.network.paths import distances
+
+LOW = 0.8
+SMALL = 10  # below this many nodes an indicator moves with every single tie
+HIDDEN_UNDER = 5
+RUNGS = range(5)
+Z95 = 1.959963984540054
+LOUVAIN_RUNS = 10
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Eleven whole-network figures; None where undefined."""
+
+    mean_ties: float | None
+    density: float | None
+    clustering: float | None
+    transitivity: float | None
+    path_length: float | None
+    components: int
+    largest_share: float | None
+    isolated_share: float | None
+    degree_gini: float | None
+    deepest_core: int | None
+    modularity: float | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Residents of one building with a tie to a supporter, committee member or grid worker.
+
+    `share`, `low`, `high` (Wilson 95 %) and `reached` are None where fewer than 5 residents live: `hidden`.
+    """
+
+    building: str
+    people: int
+    reached: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Rung:
+    """How many people stand on one rung (0-4) of the trust ladder."""
+
+    rung: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two groups that share members: how many, Jaccard index, and how likely at least as many are by chance."""
+
+    groups: tuple[str, str]
+    shared: int
+    jaccard: float
+    p: float
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All figures of one network. `n` counts the nodes the indicators rest on, people and groups together."""
+
+    people: int
+    groups: int
+    ties: int
+    n: int
+    directed: bool
+    response_rate: float
+    measures: Indicators
+    bridges: tuple[Bridge, ...]
+    coverage: tuple[Coverage, ...]
+    trust_ladder: tuple[Rung, ...]
+    group_overlap: tuple[Overlap, ...]
+    warnings: tuple[str, ...]
+
+
+def measure(network: Network, seed: int = 1) -> Measures:
+    """Every figure of `mengya network`. `seed` steers the draws behind `kept_in_top` and the best partition."""
+    rate = response_rate(network)
+    return Measures(
+        people=len(network.people),
+        groups=len(network.groups),
+        ties=len(network.ties),
+        n=len(network.people) + len(network.groups),
+        directed=network.directed,
+        response_rate=rate,
+        measures=indicators(network, seed),
+        bridges=bridges(network, seed) if rate >= TOO_LOW else (),
+        coverage=coverage(network),
+        trust_ladder=trust_ladder(network),
+        group_overlap=group_overlap(network),
+        warnings=warnings(network),
+    )
+
+
+def indicators(network: Network, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
+    """The eleven figures. `runs` partitions are tried for modularity and the best is kept."""
+    graph = simple(network)
+    n, m = graph.number_of_nodes(), graph.number_of_edges()
+    if n == 0:
+        return Indicators(None, None, None, None, None, 0, None, None, None, None, None)
+    parts = sorted(nx.connected_components(graph), key=len, reverse=True)
+    degrees = np.array([degree for _, degree in graph.degree()], dtype=float)
+    return Indicators(
+        mean_ties=2 * m / n,
+        density=nx.density(graph) if n > 1 else None,
+        clustering=float(nx.average_clustering(graph)),
+        transitivity=float(nx.transitivity(graph)) if (degrees >= 2).any() else None,
+        path_length=_path_length(network, parts[0]),
+        components=len(parts),
+        largest_share=len(parts[0]) / n,
+        isolated_share=float((degrees == 0).mean()),
+        degree_gini=gini(degrees),
+        deepest_core=max(nx.core_number(graph).values()),
+        modularity=_modularity(graph, seed, runs) if m else None,
+    )
+
+
+def response_rate(network: Network) -> float:
+    """Share of the people on the roster who answered; 1.0 where nobody is marked as missing."""
+    if not network.people:
+        return 1.0
+    return sum(person.answered for person in network.people) / len(network.people)
+
+
+def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
+    """Inequality of non-negative values: 0 all equal, towards 1 one holds all; None where their sum is 0.
+
+    G = Σ_i (2i − n − 1) x_(i) / (n Σ x) over the sorted values (Gini 1912).
+    """
+    total, n = values.sum(), len(values)
+    if not total:
+        return None
+    ranks = np.arange(1, n + 1)
+    return float(((2 * ranks - n - 1) * np.sort(values)).sum() / (n * total))
+
+
+def coverage(network: Network) -> tuple[Coverage, ...]:
+    """One row per named building, in order of name: how far residents there are reached (see `Coverage`)."""
+    graph = simple(network)
+    support = {person.id for person in network.people if person.kind in SUPPORT}
+    homes: dict[str, list[bool]] = {}
+    for person in network.people:
+        if person.building and person.kind is PersonKind.RESIDENT:
+            homes.setdefault(person.building, []).append(bool(support & set(graph[person.id])))
+    return tuple(_cover(building, homes[building]) for building in sorted(homes))
+
+
+def _cover(building: str, reached: list[bool]) -> Coverage:
+    n = len(reached)
+    if n < HIDDEN_UNDER:
+        return Coverage(building, n, None, None, None, None, hidden=True)
+    low, high = wilson(sum(reached), n)
+    return Coverage(building, n, sum(reached), sum(reached) / n, low, high, hidden=False)
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """95 % interval of a share (Wilson 1927).
+
+    >>> tuple(round(end, 3) for end in wilson(8, 10))
+    (0.49, 0.943)
+    """
+    share, spread = hits / n, Z95 * Z95 / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z95 * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def trust_ladder(network: Network) -> tuple[Rung, ...]:
+    """People on each rung 0-4; empty where nobody's rung is known. Who is on no rung is not counted."""
+    known = [person.trust for person in network.people if person.trust is not None]
+    return tuple(Rung(rung, known.count(rung)) for rung in RUNGS) if known else ()
+
+
+def group_overlap(network: Network) -> tuple[Overlap, ...]:
+    """Pairs of groups with common members, most shared first.
+
+    p = P(X ≥ shared), X hypergeometric over all people: as if each group had drawn its members by lot.
+    """
+    found: list[Overlap] = []
+    people = len(network.people)
+    for (left, one), (right, other) in combinations(members(network).items(), 2):
+        if shared := len(one & other):
+            p = float(hypergeom.sf(shared - 1, people, len(one), len(other)))
+            found.append(Overlap((left, right), shared, shared / len(one | other), p))
+    return tuple(sorted(found, key=lambda pair: (-pair.shared, pair.p, pair.groups)))
+
+
+def warnings(network: Network) -> tuple[str, ...]:
+    """Codes of cautions; sentences under `network.caution.<code>`."""
+    rate = response_rate(network)
+    loops = any(tie.source == tie.target for tie in network.ties)
+    checks = (
+        ("response.too_low", rate < TOO_LOW),
+        ("response.low", TOO_LOW <= rate < LOW),
+        ("network.small", len(network.people) + len(network.groups) < SMALL),
+        ("network.no_ties", not network.ties),
+        ("network.self_loops", loops),
+        (
+            "network.no_support",
+            bool(network.people) and not any(person.kind in SUPPORT for person in network.people),
+        ),
+    )
+    return tuple(code for code, holds in checks if holds)
+
+
+def _path_length(network: Network, part: set[str]) -> float | None:
+    """Mean steps between two nodes of the largest component."""
+    if len(part) < 2:
+        return None
+    whole = index(network)
+    inside = np.flatnonzero([who in part for who in whole.ids])
+    steps = distances(whole.links[inside][:, inside])
+    return float(steps.sum() / (len(inside) * (len(inside) - 1)))
+
+
+def _modularity(graph: GraphOf, seed: int, runs: int) -> float:
+    """Best modularity of `runs` seeded Louvain partitions (Newman 2004; Blondel and others 2008)."""
+    return max(
+        float(
+            nx.community.modularity(
+                graph, nx.community.louvain_communities(graph, weight=None, seed=seed + run), weight=None
+            )
+        )
+        for run in range(runs)
+    )

@@ -1,0 +1,211 @@
+"""A network as GraphML, as a workbook, and as CSV tables; reading any of them back gives the same network.
+
+No cell ever becomes a formula: the workbook writes strings as strings, the CSV tables mark dangerous beginnings
+with an apostrophe, which the reader takes away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+import xlsxwriter
+
+from workshop.model.network import Network
+from workshop.network.foreign import FORMAT
+from workshop.network.table import guard
+from workshop.network.tables import EXTRA, Attribute, Extra
+from workshop.text import Language, say
+
+BOM = b"\xef\xbb\xbf"
+Cell = str | float
+_XMLNS = "http://graphml.graphdrawing.org/xmlns"
+_TYPES: dict[type, str] = {bool: "boolean", str: "string", float: "double"}
+_NOTES: dict[type, str] = {bool: "yes/no", str: "text", float: "number"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table to write: field names and rows; the first columns are ours, the rest are extra attributes."""
+
+    name: str
+    fields: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def graphml(network: Network) -> bytes:
+    """The network as GraphML, with every field as an attribute and extra ones under `extra:`."""
+    root = Element("graphml", xmlns=_XMLNS)
+    keys: dict[tuple[str, str, str], str] = {}
+    graph = Element("graph", edgedefault="directed" if network.directed else "undirected")
+    extra = dict(network.extra)
+
+    def put(parent: Element, what: str, values: dict[str, Attribute | None]) -> None:
+        for name, value in values.items():
+            if value is None or value == "":
+                continue
+            kind = _TYPES[type(value)]
+            key = keys.setdefault((what, name, kind), f"d{len(keys)}")
+            SubElement(parent, "data", key=key).text = _plain(value)
+
+    put(graph, "graph", {"format": FORMAT, "name": network.name, "wave": network.wave})
+    for person in network.people:
+        node = SubElement(graph, "node", id=person.id)
+        own: dict[str, Attribute | None] = {
+            "node": "person",
+            "label": person.label,
+            "kind": person.kind.value,
+            "building": person.building,
+            "answered": person.answered,
+            "trust": None if person.trust is None else float(person.trust),
+        }
+        put(node, "node", own | _more(extra.get(person.id, ())))
+    for group in network.groups:
+        node = SubElement(graph, "node", id=group.id)
+        own = {
+            "node": "group",
+            "label": group.label,
+            "purpose": group.purpose,
+            "life": group.life.value,
+            "since": group.since.isoformat() if group.since else None,
+        }
+        put(node, "node", own | _more(extra.get(group.id, ())))
+    for tie in network.ties:
+        edge = SubElement(graph, "edge", source=tie.source, target=tie.target)
+        when = tie.when.isoformat() if tie.when else None
+        said: dict[str, Attribute | None] = {"relation": str(tie.relation), "strength": float(tie.strength)}
+        put(edge, "edge", said | {"reporter": tie.reporter, "when": when})
+    for (what, name, kind), key in keys.items():
+        SubElement(root, "key", {"id": key, "for": what, "attr.name": name, "attr.type": kind})
+    root.append(graph)
+    indent(root)
+    return tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def workbook(network: Network, language: Language) -> bytes:
+    """The network as XLSX with sheets `people`, `groups`, `ties`, `network`; headers and codes in the reader's words."""
+    file = io.BytesIO()
+    safe = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(file, safe)
+    bold = book.add_format({"bold": True, "bottom": 1})
+    for sheet in sheets(network):
+        page = book.add_worksheet(sheet.name)
+        page.freeze_panes(1, 0)
+        page.set_column(0, max(len(sheet.fields) - 1, 0), 14)
+        for place, field in enumerate(sheet.fields):
+            page.write_string(0, place, _header(language, sheet.name, field), bold)
+        for number, row in enumerate(sheet.rows, start=1):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    page.write_string(number, place, cell)
+                else:
+                    page.write_number(number, place, cell)
+    book.close()
+    data: bytes = file.getvalue()
+    return data
+
+
+def csv_tables(network: Network) -> dict[str, bytes]:
+    """The network as CSV files by name, UTF-8 with the mark that makes Excel read Chinese."""
+    tables: dict[str, bytes] = {}
+    for sheet in sheets(network):
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(guard(field) for field in sheet.fields)
+        writer.writerows([guard(_plain(cell)) for cell in row] for row in sheet.rows)
+        tables[f"{sheet.name}.csv"] = BOM + text.getvalue().encode()
+    return tables
+
+
+def sheets(network: Network) -> tuple[Sheet, ...]:
+    """The four tables both writers share."""
+    extra = dict(network.extra)
+    people = [
+        (
+            person.id,
+            person.label,
+            person.kind.value,
+            person.building,
+            _yes(person.answered),
+            "" if person.trust is None else float(person.trust),
+        )
+        for person in network.people
+    ]
+    groups = [
+        (
+            group.id,
+            group.label,
+            group.purpose,
+            group.life.value,
+            group.since.isoformat() if group.since else "",
+        )
+        for group in network.groups
+    ]
+    ties = tuple(
+        (
+            tie.source,
+            tie.target,
+            str(tie.relation),
+            float(tie.strength),
+            tie.reporter,
+            tie.when.isoformat() if tie.when else "",
+        )
+        for tie in network.ties
+    )
+    return (
+        _with_extra("people", ("id", "label", "kind", "building", "answered", "trust"), people, extra),
+        _with_extra("groups", ("id", "label", "purpose", "life", "since"), groups, extra),
+        Sheet("ties", ("source", "target", "relation", "strength", "reporter", "when"), ties),
+        Sheet(
+            "network", ("name", "wave", "directed"), ((network.name, network.wave, _yes(network.directed)),)
+        ),
+    )
+
+
+def _with_extra(
+    name: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], extra: dict[str, Extra]
+) -> Sheet:
+    """Our columns, then one column for each extra attribute and type that anybody here has."""
+    own = [{(key, type(value)): value for key, value in extra.get(str(row[0]), ())} for row in rows]
+    columns = sorted(
+        {column for found in own for column in found}, key=lambda column: (column[0], str(column[1]))
+    )
+    headers = tuple(f"{EXTRA}{key} [{_NOTES[kind]}]" for key, kind in columns)
+    filled = tuple(
+        (*row, *(_cell(found.get(column)) for column in columns))
+        for row, found in zip(rows, own, strict=True)
+    )
+    return Sheet(name, (*fields, *headers), filled)
+
+
+def _more(extra: Extra) -> dict[str, Attribute | None]:
+    return {f"{EXTRA}{name}": value for name, value in extra}
+
+
+def _cell(value: Attribute | None) -> Cell:
+    if isinstance(value, bool):
+        return _yes(value)
+    return "" if value is None else value
+
+
+def _header(language: Language, sheet: str, field: str) -> str:
+    return field if field.startswith(EXTRA) else say(language, f"network.column.{sheet}.{field}")
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _plain(value: Attribute) -> str:
+    """A value as text that reads back as the same value."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else repr(float(value))
