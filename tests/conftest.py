@@ -1,0 +1,86 @@
+"""Databases for tests: SQLite in a temporary folder, PostgreSQL in a private cluster on a socket."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from workshop.store.engine import Store, open_store
+from workshop.store.migrate import migrate
+
+_numbers = count(1)
+
+
+def missing(what: str) -> None:
+    """Skip on a developer's machine; in CI something missing is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing; CI must have it")
+    pytest.skip(f"{what} is missing; `make setup` installs it where it may")
+
+
+def _postgres_bin() -> Path | None:
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A private PostgreSQL cluster; the URL of its `postgres` database without the database name."""
+    binaries = _postgres_bin()
+    if binaries is None:
+        missing("PostgreSQL")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="mengya-pg-"))
+    # PostgreSQL refuses to run as root.
+    user = "postgres" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run(command, user=user, check=True, cwd=folder, capture_output=True, timeout=120)
+
+    run(str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "mengya", "-E", "UTF8", "--no-locale")
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=200"
+    run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+    try:
+        yield f"postgresql+psycopg://mengya@/{{database}}?host={folder}"
+    finally:
+        run(str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind we support."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'mengya.sqlite3'}"
+    template: str = request.getfixturevalue("postgres")
+    import psycopg
+
+    name = f"t{os.getpid()}_{next(_numbers)}"
+    host = template.split("host=")[1]
+    with psycopg.connect(f"host={host} user=mengya dbname=postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return template.format(database=name)
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """A migrated store of each kind."""
+    opened = open_store(store_url)
+    migrate(opened)
+    try:
+        yield opened
+    finally:
+        opened.close()
