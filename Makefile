@@ -1,0 +1,58 @@
+# Everything a newcomer needs: `make demo` shows a sample camp in progress, `make test` checks all of it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PORT ?= 8501
+JOBS ?= 2
+
+.PHONY: help demo serve test setup system lint types imports content unit constraints clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/.installed  ## a sample camp in progress, with addresses and a QR code
+	$(BIN)/mengya demo --port $(PORT)
+
+serve: $(VENV)/.installed  ## the real thing, on this machine's database
+	$(BIN)/mengya serve --port $(PORT)
+
+test: setup system lint types imports content unit  ## everything that is checked, Chromium and PostgreSQL included
+
+setup: $(READY)  ## the virtual environment with everything pinned
+
+# What running needs; a demo does not wait for test tools.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@sh .ci/venv "$(PYTHON)" "$(VENV)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(READY): $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+system:  ## Chromium, Chinese fonts and PostgreSQL, where they may be installed
+	@sh .ci/system
+
+lint: setup  ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup  ## types
+	$(BIN)/mypy --strict workshop
+
+imports: setup  ## the ladder of packages
+	$(BIN)/lint-imports
+
+content: setup  ## exercises, rubrics, vocabularies, cases, recipes
+	$(BIN)/mengya check
+
+unit: setup  ## all tests
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --durations 10
+
+constraints: setup  ## write the pins anew from what is installed
+	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==| @ ' > constraints.txt
+
+clean:  ## forget the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
