@@ -82,7 +82,8 @@ def graphml(network: Network) -> bytes:
         SubElement(root, "key", {"id": key, "for": what, "attr.name": name, "attr.type": kind})
     root.append(graph)
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
 
 
 def workbook(network: Network, language: Language) -> bytes:

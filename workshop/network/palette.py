@@ -1,0 +1,38 @@
+"""How kinds and relations look: shape and colour for nodes, stroke and colour for ties.
+
+Colours follow Okabe and Ito (2008), distinguishable with the common colour vision deficiencies; no
+difference rests on colour alone.
+"""
+
+from __future__ import annotations
+
+from workshop.model.network import PersonKind, Relation
+from workshop.model.picture import Shape, Stroke
+
+GROUP = "group"
+OTHER = "other"
+
+MARKS: dict[str, tuple[Shape, str]] = {
+    PersonKind.RESIDENT: (Shape.CIRCLE, "#56b4e9"),
+    PersonKind.SUPPORTER: (Shape.SQUARE, "#d55e00"),
+    PersonKind.COMMITTEE: (Shape.DIAMOND, "#a8326e"),
+    PersonKind.GRID_WORKER: (Shape.TRIANGLE, "#009e73"),
+    PersonKind.OUTSIDE: (Shape.CIRCLE, "#b3b3b3"),
+    GROUP: (Shape.HEXAGON, "#f0c419"),
+}
+
+LINES: dict[str, tuple[Stroke, str]] = {
+    Relation.KNOWS: (Stroke.SOLID, "#a9b1b8"),
+    Relation.TRUSTS: (Stroke.SOLID, "#0072b2"),
+    Relation.HELPS: (Stroke.SOLID, "#009e73"),
+    Relation.INFORMS: (Stroke.DOTTED, "#0072b2"),
+    Relation.COOPERATES: (Stroke.DASHED, "#009e73"),
+    Relation.LEADS: (Stroke.SOLID, "#d55e00"),
+    Relation.MEMBER: (Stroke.DASHED, "#b8860b"),
+    Relation.FUNDS: (Stroke.DOTTED, "#d55e00"),
+    OTHER: (Stroke.DOTTED, "#6b7680"),
+}
+
+FADED_INK = "#d5dade"
+INK = "#1d2730"
+RIM = "#ffffff"
