@@ -1,0 +1,91 @@
+"""Rules that hold the product together, read off its source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "workshop"
+SURFACES = [*sorted((PACKAGE / "desk").rglob("*.py"))]
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def test_no_streamlit_call_stands_inside_a_transaction() -> None:
+    """Streamlit may abort a script at any `st.` access, which would leave a transaction open."""
+    guilty = []
+    for path in SURFACES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            opens = isinstance(node, ast.Attribute) and node.attr in {"write", "read", "engine", "begin"}
+            if opens and "store" in ast.unparse(node.value):
+                guilty.append(f"{path.name}:{node.lineno}")
+    assert guilty == []
+
+
+@pytest.mark.parametrize("name", ["pickle", "joblib", "shelve", "marshal", "yaml"])
+def test_nothing_can_be_made_to_run_by_reading_a_file(name: str) -> None:
+    importing = [
+        path.name
+        for path in modules()
+        if re.search(rf"^\s*(import|from) {name}\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert importing == []
+
+
+def test_user_text_never_meets_raw_html_at_the_desk() -> None:
+    found = [
+        f"{path.name}: {match.group()}"
+        for path in SURFACES
+        for match in re.finditer(r"unsafe_allow_html|components\.html|st\.html\(|components\.v1", path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_imports_stand_at_the_top() -> None:
+    """An import hidden in a function hides a cycle."""
+    hidden = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                hidden += [
+                    f"{path.name}:{inner.lineno}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.Import | ast.ImportFrom)
+                ]
+    assert hidden == []
+
+
+def test_nothing_catches_everything() -> None:
+    """A handler for all exceptions hides faults; the two that hand them on are named here."""
+    allowed = {"engine.py"}
+    found = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and path.name not in allowed:
+                caught = "" if node.type is None else ast.unparse(node.type)
+                if caught in {"", "Exception", "BaseException"}:
+                    found.append(f"{path.name}:{node.lineno}")
+    assert found == []
+
+
+def test_the_product_carries_no_foreign_address_to_load_from() -> None:
+    loads = re.compile(r"""(src|href)=["']https?://|@import|url\(\s*["']?https?://""")
+    found = [
+        path.name
+        for kind in ("*.html", "*.css", "*.js")
+        for path in PACKAGE.rglob(kind)
+        if loads.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_setting_is_described() -> None:
+    from workshop.settings import Settings
+
+    page = (PACKAGE.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [name for name in Settings.model_fields if f"`MENGYA_{name.upper()}`" not in page] == []
