@@ -20,6 +20,8 @@ ROUNDS = 120
 ASPECT = 1.4  # the paper is wider than high
 RIM = 0.09  # height of one row of people without ties
 IN_ROW = 26
+FIRST_ROW = 12  # fewer people than this stand side by side from the left, not spread over the whole width
+EVEN = 0.4
 
 
 def place(network: Network) -> dict[str, tuple[float, float]]:
@@ -39,7 +41,7 @@ def place(network: Network) -> dict[str, tuple[float, float]]:
         _shelve(whole, tied, spots, floor if not alone else floor - RIM / 2)
     for turn, node in enumerate(alone):
         row, column = divmod(turn, IN_ROW)
-        width = min(IN_ROW, len(alone) - row * IN_ROW)
+        width = max(min(IN_ROW, len(alone)), FIRST_ROW) if tied else min(IN_ROW, len(alone) - row * IN_ROW)
         spots[node] = (
             (column + 0.5) / width,
             floor + (row + 0.5) * (1 - floor) / rows if tied else (row + 0.5) / rows,
@@ -85,7 +87,14 @@ def _part(whole: Index, part: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Flo
     low, high = spots.min(axis=0), spots.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     scaled: Floats = np.where(high - low > 1e-9, (spots - low) / span, 0.5)
-    return scaled
+    return scaled if len(part) < 8 else _filled(scaled)
+
+
+def _filled(spots: Floats) -> Floats:
+    """Give a crowded middle more of the paper than a few far ends: part of the way from place to rank."""
+    ranks = spots.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(spots) - 1)
+    spread: Floats = (1 - EVEN) * spots + EVEN * ranks
+    return spread
 
 
 def _wanted(whole: Index, part: np.ndarray[tuple[int], np.dtype[np.int64]], steps: Floats) -> Floats:

@@ -36,3 +36,13 @@ LINES: dict[str, tuple[Stroke, str]] = {
 FADED_INK = "#d5dade"
 INK = "#1d2730"
 RIM = "#ffffff"
+
+
+def paler(colour: str, towards_white: float = 0.75) -> str:
+    """A colour mixed with white; solid, so that what lies behind does not shine through.
+
+    >>> paler("#000000", 0.5)
+    '#808080'
+    """
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * towards_white):02x}" for part in parts)

@@ -9,7 +9,7 @@ from html import escape
 from math import cos, hypot, pi, sin
 
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
-from workshop.network.palette import FADED_INK, INK, RIM
+from workshop.network.palette import FADED_INK, INK, RIM, paler
 from workshop.network.picture import FONT, HEIGHT, WIDTH, label_x, short, text_width
 from workshop.text import Language, say
 
@@ -115,8 +115,7 @@ def _shape(shape: Shape, x: float, y: float, r: float, look: str) -> str:
 
 
 def _mark(mark: Mark) -> str:
-    fade = f' opacity="{FADED + 0.07}"' if mark.faded else ""
-    look = f'fill="{mark.colour}" stroke="{RIM}" stroke-width="1.5"{fade}'
+    look = f'fill="{paler(mark.colour) if mark.faded else mark.colour}" stroke="{RIM}" stroke-width="1.5"'
     drawn = _shape(mark.shape, mark.x * WIDTH, mark.y * HEIGHT, mark.size * WIDTH, look)
     return f"<g><title>{_safe(mark.label)}</title>{drawn}</g>"
 

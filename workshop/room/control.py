@@ -79,6 +79,12 @@ def last_seq(house: House, camp_id: str) -> int:
     return house.store.read(lambda connection: rows.last_seq(connection, camp_id))
 
 
+def last_standing(house: House, camp_id: str) -> ControlEvent | None:
+    """What an undo would take back; None when there is nothing."""
+    events = house.store.read(lambda connection: rows.events(connection, camp_id))
+    return next(reversed(effective(events)), None)
+
+
 def act(
     house: House,
     camp_id: str,

@@ -18,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workshop.server.headers import LONG_LIVED
+from workshop.server.headers import DESK, LONG_LIVED, policy_for
 from workshop.text import Language
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -26,6 +26,7 @@ COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".map", ".txt", ".wasm"
 # Quality 5 compresses a megabyte in some 30 ms; 11 would take seconds for a few per cent.
 BROTLI_QUALITY = 5
 SHIM = '<script src="/a/shim.js"></script>'
+NOT_A_PAGE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/")
 _compressing = threading.Lock()
 
 
@@ -47,8 +48,10 @@ class Bundles:
 
 
 def _wants_page(path: str, headers: Headers) -> bool:
-    """The desk's own page: any address without a dot that a browser asks for as a document, and no other route has."""
-    return path == "/" and "text/html" in headers.get("accept", "")
+    """The desk's own page, at any of its addresses: what a browser asks for as a document and no other route has."""
+    if "text/html" not in headers.get("accept", "") or policy_for(path) is not DESK:
+        return False
+    return not path.startswith(NOT_A_PAGE)
 
 
 def _bundle(path: str, accepted: str) -> Response | None:

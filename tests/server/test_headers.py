@@ -1,0 +1,85 @@
+"""What every reply carries, and who is answered."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from workshop.server.headers import DESK, MAP, PHONE, KnownHosts, SameOrigin, SecurityHeaders, policy_for
+
+
+def _say(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("hello")
+
+
+@pytest.fixture
+def client() -> TestClient:
+    app = Starlette(
+        routes=[Route("/{path:path}", _say, methods=["GET", "POST"])],
+        middleware=[
+            Middleware(KnownHosts, hosts=["localhost", "camp.example"]),
+            Middleware(SecurityHeaders),
+            Middleware(SameOrigin),
+        ],
+    )
+    return TestClient(app, base_url="http://localhost")
+
+
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("/j/K7QM2XWP", PHONE),
+        ("/s", PHONE),
+        ("/s/result", PHONE),
+        ("/login", PHONE),
+        ("/map/token", MAP),
+        ("/", DESK),
+        ("/cockpit", DESK),
+        ("/static/js/index.js", DESK),
+        ("/start", DESK),  # begins with the letters of a phone path
+    ],
+)
+def test_each_surface_has_its_own_policy(path: str, policy: str) -> None:
+    assert policy_for(path) is policy
+
+
+def test_phones_run_no_inline_script_and_maps_reach_no_cookie() -> None:
+    assert "script-src 'self';" in PHONE
+    assert "unsafe-inline" not in PHONE
+    assert "sandbox" in MAP
+    assert "allow-same-origin" not in MAP
+
+
+def test_personal_pages_are_never_cached(client: TestClient) -> None:
+    reply = client.get("/s")
+    assert reply.headers["cache-control"] == "private, no-store"
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert reply.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
+def test_how_busy_the_server_is_is_nobodys_business(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["localhost:8501", "192.168.1.7:8501", "[::1]:8501", "camp.example", "laptop.local"])
+def test_our_own_names_and_plain_addresses_are_answered(client: TestClient, host: str) -> None:
+    assert client.get("/s", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "camp.example.evil.example", "", "localhost.evil.example:8501"])
+def test_a_foreign_name_that_points_here_is_not(client: TestClient, host: str) -> None:
+    assert client.get("/s", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("http://localhost", 200), ("http://evil.example", 403), ("https://localhost.evil.example", 403)],
+)
+def test_forms_from_other_sites_are_refused(client: TestClient, origin: str, status: int) -> None:
+    assert client.post("/s", headers={"origin": origin}).status_code == status
