@@ -13,7 +13,7 @@ from pydantic import Field
 
 from workshop.content import Strict, Words, load, row_of
 from workshop.errors import ContentError, InputError, SeveralErrors, Value, Where
-from workshop.learning.vocabulary import Vocabularies, each, load_vocabularies, unknown_codes
+from workshop.learning.vocabulary import Vocabularies, code_problems, each, load_vocabularies
 from workshop.model.case import Case, Evidence, Grade, LifeEntry, Move, Outcome, Source
 from workshop.text import LANGUAGES, Language
 
@@ -189,12 +189,12 @@ class _Check:
     def _codes(self) -> Iterator[InputError]:
         case, words = self.case, self.words
         path, text = self.path, self.text
-        yield from unknown_codes(words.obstacles, case.obstacles, path, text, ("obstacles",))
-        yield from unknown_codes(words.assets, case.assets, path, text, ("assets",))
+        yield from code_problems(words.obstacles, case.obstacles, path, text, ("obstacles",))
+        yield from code_problems(words.assets, case.assets, path, text, ("assets",))
         if case.setting is not None:
-            yield from unknown_codes(words.settings, (case.setting,), path, text, ("setting",))
+            yield from code_problems(words.settings, (case.setting,), path, text, ("setting",))
         for position, move in enumerate(case.moves):
-            yield from unknown_codes(words.moves, (move.code,), path, text, ("moves", position, "code"))
+            yield from code_problems(words.moves, (move.code,), path, text, ("moves", position, "code"))
 
     def _itself(self) -> Iterator[InputError]:
         case = self.case

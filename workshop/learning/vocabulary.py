@@ -6,7 +6,7 @@ points to its successor with `replaced_by`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -137,13 +137,19 @@ def unknown_code(vocabulary: Vocabulary, code: str, where: Where) -> ContentErro
     return ContentError("learning.unknown_code", where, vocabulary=vocabulary.id, given=code, known=known)
 
 
-def unknown_codes(
+def code_problems(
     vocabulary: Vocabulary, codes: Iterable[str], path: Path, text: str, location: tuple[str | int, ...]
-) -> list[InputError]:
-    """An error, with the line in `path`, for each of `codes` the vocabulary does not have."""
+) -> Iterator[InputError]:
+    """An error, with the line in `path`, for each of `codes` the vocabulary does not have or has replaced."""
     key = ".".join(str(part) for part in location)
     where = Where(str(path), row=row_of(text, location), key=key)
-    return [unknown_code(vocabulary, code, where) for code in codes if code not in vocabulary.codes]
+    offered = {entry.code for entry in vocabulary.current}
+    for code in codes:
+        if code not in vocabulary.codes:
+            yield unknown_code(vocabulary, code, where)
+        elif code not in offered:
+            successor = vocabulary.entry(code).code
+            yield ContentError("learning.replaced_code", where, given=code, successor=successor)
 
 
 def each(error: InputError) -> tuple[InputError, ...]:
@@ -189,5 +195,5 @@ def _setting_problems(weights: Weights, settings: Vocabulary, path: Path) -> lis
     return [
         problem
         for position, pair in enumerate(weights.settings)
-        for problem in unknown_codes(settings, pair.between, path, text, ("settings", position, "between"))
+        for problem in code_problems(settings, pair.between, path, text, ("settings", position, "between"))
     ]

@@ -1,0 +1,73 @@
+"""What an asker could still answer: questions are asked only if an answer may change a card, and chips are offered
+from the asker's words, never ticked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workshop.learning.similarity import STAGES
+from workshop.learning.vocabulary import Vocabularies, Vocabulary
+from workshop.learning.weights import ATTRIBUTES, Attribute
+from workshop.learning.words import likeness_of_words
+from workshop.model.case import Asker, Case
+from workshop.text import Language
+
+LOWEST, HIGHEST = 0, 3  # of committee support and familiarity
+FAR = 100  # times beyond the sizes the base knows
+
+
+def unanswered(asker: Asker) -> tuple[Attribute, ...]:
+    """The attributes the asker has not given, in the order they are asked."""
+    given: dict[Attribute, object] = {
+        "obstacles": asker.obstacles or None,
+        "stage": asker.stage,
+        "setting": asker.setting,
+        "support": asker.committee_support,
+        "familiarity": asker.familiarity,
+        "households": asker.households,
+        "groups": asker.groups,
+        "assets": asker.assets,
+    }
+    return tuple(attribute for attribute in ATTRIBUTES if given[attribute] is None)
+
+
+def imagined(
+    asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies
+) -> dict[Attribute, tuple[Asker, ...]]:
+    """For each unanswered attribute, the asker as it would be with each extreme answer (every answer of a list)."""
+    households = _extremes([case.households for case in cases])
+    groups = _extremes([case.groups for case in cases])
+    all_assets = vocabularies.assets.codes
+    answers: dict[Attribute, list[Asker]] = {
+        "obstacles": [replace(asker, obstacles=(entry.code,)) for entry in vocabularies.obstacles.current],
+        "stage": [replace(asker, stage=stage) for stage in STAGES],
+        "setting": [replace(asker, setting=entry.code) for entry in vocabularies.settings.current],
+        "support": [replace(asker, committee_support=level) for level in (LOWEST, HIGHEST)],
+        "familiarity": [replace(asker, familiarity=level) for level in (LOWEST, HIGHEST)],
+        "households": [replace(asker, households=size) for size in households],
+        "groups": [replace(asker, groups=size) for size in groups],
+        "assets": [replace(asker, assets=assets) for assets in (frozenset[str](), all_assets)],
+    }
+    return {attribute: tuple(answers[attribute]) for attribute in unanswered(asker)}
+
+
+def chips(words: str, obstacles: Vocabulary, language: Language, most: int = 3) -> tuple[str, ...]:
+    """Obstacles the asker's words may mean, most alike first: to be offered and confirmed, never taken as ticked.
+
+    In trials a phrase list fitted to known questions was right for 2 of 12 new ones.
+    """
+    said = {
+        entry.code: " ".join(entry.phrases.of(language))
+        for entry in obstacles.current
+        if entry.phrases is not None
+    }
+    likeness = likeness_of_words(words, said)
+    likely = sorted((code for code in said if likeness[code] > 0), key=lambda code: -likeness[code])
+    return tuple(likely[:most])
+
+
+def _extremes(sizes: Sequence[int | None]) -> tuple[int, ...]:
+    """The smallest and the largest size the base knows, and far beyond either; nothing if it knows none."""
+    known = [size for size in sizes if size is not None]
+    return (min(known) // FAR, min(known), max(known), max(known) * FAR) if known else ()

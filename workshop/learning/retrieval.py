@@ -1,0 +1,201 @@
+"""Three cards to start a talk between communities: the nearest case, a different move, one that did not pass.
+
+Nothing is recommended because it scored: a case must have met one of the asker's obstacles before its likeness
+counts, and a card always carries its limits, its evidence and a failure beside the success. If nothing fits, that
+is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workshop.learning.asking import imagined
+from workshop.learning.likeness import Likeness, Verdict, lead_for, liken, moves_for
+from workshop.learning.vocabulary import Vocabularies
+from workshop.learning.weights import Attribute, Weights
+from workshop.learning.words import likeness_of_words
+from workshop.model.case import Asker, Case, Move, Outcome
+
+GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
+NEAR_IN_WORDS = 0.5  # half as alike in words as the best of the base
+STORY = "story"  # one community told it; nothing stronger is claimed of a single case
+
+
+class Slot(StrEnum):
+    """What a card is there for, in the order they are shown."""
+
+    NEAREST = "nearest"
+    DIFFERENT = "different"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
+    `told` is the whole case and `likeness` the score with its parts. `person` is filled in a room, with consent."""
+
+    slot: Slot
+    case: str
+    score: float
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    unknown: tuple[str, ...]
+    reasons: tuple[str, ...]
+    moves: tuple[Move, ...]
+    evidence: str
+    limits: str
+    needs_missing: tuple[str, ...]
+    first_step: str
+    question: str
+    told: Case
+    likeness: Likeness
+    status: str = STORY
+    person: str | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The cards in slot order, what to ask next because it could change them, and whether no case fits."""
+
+    cards: tuple[Card, ...]
+    ask_next: tuple[str, ...]
+    nothing_fits: bool
+
+
+def suggest(asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies) -> Suggestion:
+    """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
+
+    Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to
+    ask. `ask_next` holds the unanswered attributes for which some answer would put other cards up.
+    """
+    ordered = sorted(cases, key=lambda case: case.id)
+    words = likeness_of_words(asker.words, {case.id: case.stuck for case in ordered})
+    if not asker.obstacles and not _heard(words, vocabularies.weights):
+        return Suggestion((), ("obstacles",), nothing_fits=True)
+    search = _Search(ordered, words, vocabularies.weights)
+    cards = search.cards(asker)
+    return Suggestion(
+        cards,
+        tuple(_worth_asking(search, asker, cards, vocabularies)),
+        nothing_fits=not any(card.slot is Slot.NEAREST for card in cards),
+    )
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The case base with the likeness of the asker's words, which no other answer changes."""
+
+    cases: Sequence[Case]
+    words: dict[str, float]
+    weights: Weights
+
+    def cards(self, asker: Asker) -> tuple[Card, ...]:
+        """The cards for this asker, in slot order."""
+        likeness = liken(asker, self.cases, self.weights, self.words)
+        taken: list[Case] = []
+        cards = []
+        for slot, candidates in (
+            (Slot.NEAREST, self._nearest),
+            (Slot.DIFFERENT, self._different),
+            (Slot.FAILED, self._failed),
+        ):
+            found = candidates(asker, likeness, taken)
+            if found is not None:
+                taken.append(found)
+                cards.append(_card(slot, asker, found, likeness[found.id]))
+        return tuple(cards)
+
+    def _nearest(self, asker: Asker, likeness: dict[str, Likeness], _: Sequence[Case]) -> Case | None:
+        fitting = [case for case in self.cases if self._met(asker, case)]
+        return max(fitting, key=lambda case: likeness[case.id].total, default=None)
+
+    def _different(self, asker: Asker, likeness: dict[str, Likeness], taken: Sequence[Case]) -> Case | None:
+        """Another lead move in another place: one that met the asker's obstacle, else one from the same stage."""
+        if not taken:
+            return None
+        nearest = taken[0]
+        others = [
+            case
+            for case in self.cases
+            if case.place != nearest.place
+            and lead_for(case, asker.obstacles) != lead_for(nearest, asker.obstacles)
+        ]
+        fitting = [case for case in others if self._met(asker, case)] or [
+            case for case in others if _got_through(case) and _beside(likeness[case.id])
+        ]
+        return max(fitting, key=lambda case: likeness[case.id].total * _novelty(case, nearest), default=None)
+
+    def _failed(self, asker: Asker, likeness: dict[str, Likeness], taken: Sequence[Case]) -> Case | None:
+        """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage."""
+        places = {case.place for case in taken}
+        failures = [case for case in self.cases if case.place not in places and _failed_at(case)]
+        own = [case for case in failures if _failed_at(case) & set(asker.obstacles)]
+        near = [
+            case
+            for case in failures
+            if likeness[case.id].part("obstacles").verdict is Verdict.SAME or _beside(likeness[case.id])
+        ]
+        return max(own or near, key=lambda case: likeness[case.id].total, default=None)
+
+    def _met(self, asker: Asker, case: Case) -> bool:
+        """The gate: the case got through, or partly, at least one of the asker's obstacles."""
+        if asker.obstacles:
+            return bool(_got_through(case) & set(asker.obstacles))
+        return bool(_got_through(case)) and self.words[case.id] >= self.weights.text_floor
+
+
+def _beside(likeness: Likeness) -> bool:
+    """Whether a case that met none of the asker's obstacles still stands near: the same stage, or much the same words."""
+    same_stage = likeness.part("stage").verdict is Verdict.SAME
+    return same_stage or (likeness.words or 0.0) >= NEAR_IN_WORDS
+
+
+def _heard(words: dict[str, float], weights: Weights) -> bool:
+    best = max(words.values(), default=0.0)
+    return best > 0 and best >= weights.text_floor
+
+
+def _got_through(case: Case) -> set[str]:
+    return {code for code, outcome in case.outcomes if outcome in GOT_THROUGH}
+
+
+def _failed_at(case: Case) -> set[str]:
+    return {code for code, outcome in case.outcomes if outcome is Outcome.NOT}
+
+
+def _novelty(case: Case, nearest: Case) -> float:
+    """One minus the share of moves two cases have in common."""
+    mine, theirs = {move.code for move in case.moves}, {move.code for move in nearest.moves}
+    return 1 - len(mine & theirs) / len(mine | theirs)
+
+
+def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
+    return Card(
+        slot=slot,
+        case=case.id,
+        score=likeness.total,
+        same=likeness.with_verdict(Verdict.SAME),
+        different=likeness.with_verdict(Verdict.DIFFERENT),
+        unknown=likeness.with_verdict(Verdict.UNKNOWN),
+        reasons=likeness.reasons,
+        moves=moves_for(case, asker.obstacles),
+        evidence=case.evidence.value,
+        limits=case.limits,
+        needs_missing=likeness.needs_missing,
+        first_step=case.first_step,
+        question=case.question,
+        told=case,
+        likeness=likeness,
+    )
+
+
+def _worth_asking(
+    search: _Search, asker: Asker, cards: tuple[Card, ...], vocabularies: Vocabularies
+) -> Iterator[Attribute]:
+    """The unanswered attributes for which one of the extreme answers changes a card."""
+    shown = [(card.slot, card.case) for card in cards]
+    for attribute, askers in imagined(asker, search.cases, vocabularies).items():
+        if any([(card.slot, card.case) for card in search.cards(one)] != shown for one in askers):
+            yield attribute
