@@ -17,6 +17,9 @@ from workshop.store import answers as rows
 from workshop.store import camps, seats
 
 
+AFTER = "after:"  # how an exercise says that it opens by itself
+
+
 class Outcome(StrEnum):
     """What became of a submission."""
 
@@ -70,6 +73,16 @@ def submit(house: House, seat: Seat, key: str, step_id: str, question_id: str, p
     return house.store.write(use_case)
 
 
+def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> Question:
+    """The question a form belongs to. Raises RoomError `answer.no_step` or `answer.no_question`."""
+
+    def use_case(connection: Connection) -> Question:
+        step = _step(connection, seat.camp, step_id)
+        return _question(house, connection, seat, step, question_id)
+
+    return house.store.read(use_case)
+
+
 def _repeated(before: Answer, seat: Seat) -> Receipt:
     # A key of somebody else's form proves nothing about this seat.
     if before.seat != seat.id:
@@ -111,7 +124,7 @@ def _late_seq(house: House, connection: Connection, seat: Seat, step: CampStep) 
 
 def opens_by_itself(house: House, step: CampStep) -> bool:
     """Whether the step needs no facilitator: each seat comes to it after finishing another one."""
-    return any(part.opens.startswith("after:") for part in exercise_of(house, step).steps)
+    return exercise_of(house, step).opens.startswith(AFTER)
 
 
 def save_draft(house: House, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from workshop.errors import InputError, RoomError
-from workshop.model.camp import Camp, CampStep, Community
+from workshop.exercises.agenda import Recipe, camp_steps
+from workshop.model.camp import Camp, Community
 from workshop.model.codes import new_code, new_token, tidy_code
 from workshop.room.access import hash_password, new_password
 from workshop.room.house import House
@@ -49,19 +49,20 @@ def new_camp(
         raise InputError("camp.title", longest=MAX_TITLE)
     if not 1 <= capacity <= MAX_CAPACITY:
         raise InputError("camp.capacity", most=MAX_CAPACITY)
+    plan = _recipe(house, recipe)
     password = password or new_password(house)
     camp = Camp(
         id=new_token(house.chance),
         code=new_code(house.chance),
         title=title,
         recipe=recipe,
-        rubric=house.content.rubric_for_new_camps,
+        rubric=house.content.rubric(plan.rubric).key,
         capacity=capacity,
         made_at=house.now(),
         invented=invented,
         locked=False,
     )
-    steps = agenda_steps(house, recipe)
+    steps = camp_steps(plan, house.content.exercises)
     hashed = hash_password(password)
 
     def use_case(connection: Connection) -> Camp:
@@ -74,18 +75,10 @@ def new_camp(
     return NewCamp(house.store.write(use_case), password)
 
 
-def agenda_steps(house: House, recipe: str) -> tuple[CampStep, ...]:
-    """The recipe's blocks that have an exercise, as steps; a repeated exercise gets -2, -3 …"""
+def _recipe(house: House, recipe: str) -> Recipe:
     if recipe not in house.content.recipes:
         raise InputError("camp.no_recipe", recipe=recipe, known=", ".join(sorted(house.content.recipes)))
-    seen: Counter[str] = Counter()
-    steps = []
-    for exercise_id in house.content.exercises_of(recipe):
-        seen[exercise_id] += 1
-        exercise = house.content.exercises[exercise_id]
-        name = exercise_id if seen[exercise_id] == 1 else f"{exercise_id}-{seen[exercise_id]}"
-        steps.append(CampStep(name, len(steps), exercise_id, exercise.version, exercise.minutes.plan))
-    return tuple(steps)
+    return house.content.recipes[recipe]
 
 
 def camps(house: House) -> tuple[Camp, ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from workshop.assessment.rubric import Rubric, rubrics
 from workshop.errors import RoomError
 from workshop.exercises.agenda import Recipe, recipes
-from workshop.exercises.library import Exercise, library
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.library import library
 from workshop.learning.casebase import cases
 from workshop.learning.vocabulary import Vocabularies, load_vocabularies
 from workshop.model.case import Case
@@ -27,27 +28,11 @@ class Content:
     vocabularies: Vocabularies
     cases: Mapping[Language, tuple[Case, ...]]
 
-    @property
-    def rubric_for_new_camps(self) -> str:
-        """The newest version of the first rubric by name."""
-        first = min(rubric.id for rubric in self.rubrics.values())
-        newest = max(rubric.version for rubric in self.rubrics.values() if rubric.id == first)
-        return f"{first}@{newest}"
-
     def rubric(self, reference: str) -> Rubric:
         """The rubric a camp's answers were given on. Raises RoomError `content.no_rubric` if its file is gone."""
         if reference not in self.rubrics:
             raise RoomError("content.no_rubric", rubric=reference)
         return self.rubrics[reference]
-
-    def exercises_of(self, recipe: str) -> tuple[str, ...]:
-        """The exercises of a recipe in agenda order; blocks without one (lunch, paper) left out."""
-        return tuple(
-            block.exercise
-            for day in self.recipes[recipe].days
-            for block in day.blocks
-            if block.exercise is not None
-        )
 
 
 def read_content(folder: Path) -> Content:

@@ -59,7 +59,7 @@ def save(house: House, community: str, network: Network, by: str, note: str = ""
 
 def check(network: Network) -> None:
     """Raises InputError for what no file reader has checked: a table typed at the desk."""
-    ids = [node.id for node in (*network.people, *network.groups)]
+    ids = [person.id for person in network.people] + [group.id for group in network.groups]
     if len(ids) > LARGEST:
         raise InputError("network.too_large", most=LARGEST, found=len(ids))
     seen: set[str] = set()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sqlalchemy import Connection
 
 from workshop.errors import RoomError
+from workshop.exercises.steps import supported
 from workshop.model.camp import Camp, CampStep, Community, Seat, StepState
 from workshop.model.codes import new_token
 from workshop.model.step import Answer, Draft, Kind, Question
 from workshop.room import control
-from workshop.room.answers import opens_by_itself
+from workshop.room.answers import AFTER, opens_by_itself
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of
 from workshop.store import answers as rows
@@ -31,8 +33,8 @@ class StepPlace:
 
     @property
     def asked(self) -> tuple[Question, ...]:
-        """The questions that want an answer."""
-        return tuple(question for question in self.questions if question.kind is not Kind.SAY)
+        """The questions that want an answer and can be given one here; others of the closed list run on paper."""
+        return tuple(one for one in self.questions if one.kind is not Kind.SAY and supported(one.kind))
 
     @property
     def complete(self) -> bool:
@@ -53,6 +55,7 @@ class Showing:
     key: str
     draft: Draft | None
     given: Answer | None
+    late: bool  # what is sent now is kept as late
 
     @property
     def number(self) -> int:
@@ -62,6 +65,15 @@ class Showing:
     @property
     def total(self) -> int:
         return len(self.place.asked)
+
+    @property
+    def said(self) -> tuple[Question, ...]:
+        """What the host says directly before this question, after the last one if this is the last."""
+        questions = self.place.questions
+        here = questions.index(self.question)
+        before = list(takewhile(lambda one: one.kind is Kind.SAY, reversed(questions[:here])))
+        after = takewhile(lambda one: one.kind is Kind.SAY, questions[here + 1 :])
+        return (*reversed(before), *(after if self.number == self.total else ()))
 
     @property
     def previous(self) -> Question | None:
@@ -77,6 +89,7 @@ class Place:
     community: Community
     steps: tuple[StepPlace, ...]  # those this seat may answer now or has answered
     showing: Showing | None
+    unsent: tuple[tuple[StepPlace, Question], ...]  # drafts of steps that were frozen before they were sent
     since: int
     assessed: bool  # has given levels, so a result can be shown
 
@@ -86,9 +99,18 @@ class Place:
 
 
 def place_of(
-    house: House, seat: Seat, language: Language, *, step: str | None = None, question: str | None = None
+    house: House,
+    seat: Seat,
+    language: Language,
+    *,
+    step: str | None = None,
+    question: str | None = None,
+    posted: bool = False,
 ) -> Place:
-    """Where the seat belongs. `step` and `question` ask to see one again, if the seat may."""
+    """Where the seat belongs. `step` and `question` ask to see one again, if the seat may.
+
+    `posted` shows it in any state of the step: its form came back with something to mend.
+    """
 
     def use_case(connection: Connection) -> Place:
         camp = camps.camp_by_id(connection, seat.camp)
@@ -99,13 +121,28 @@ def place_of(
         given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
         drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
         steps = control.steps_in(connection, camp.id)
-        places = _visible(house, [_step_place(house, camp, one, given, language) for one in steps])
+        every = [_step_place(house, camp, one, given, language) for one in steps]
+        places = _visible(house, every)
+        answerable = {one.step.id for one in places if _takes_answers(house, one)}
+        wished = next(
+            (
+                (one, asked)
+                for one in every
+                for asked in one.asked
+                if one.step.id == step
+                and question in (None, asked.id)
+                and (posted or step in answerable or (step, asked.id) in drafts)
+            ),
+            None,
+        )
+        unsent = tuple(_unsent(house, every, drafts))
         return Place(
             seat=seat,
             camp=camp,
             community=community,
             steps=tuple(places),
-            showing=_showing(house, places, given, drafts, step, question),
+            showing=_showing(wished or _next(house, places), house, given, drafts),
+            unsent=unsent,
             since=camps.last_seq(connection, camp.id),
             assessed=any(question_id.startswith("rate.") for _, question_id in given),
         )
@@ -134,7 +171,7 @@ def _visible(house: House, places: Sequence[StepPlace]) -> list[StepPlace]:
 def _opened_itself(house: House, place: StepPlace, complete: set[str]) -> bool:
     if place.step.state is not StepState.DRAFT or not opens_by_itself(house, place.step):
         return False
-    return any(part.opens.removeprefix("after:") in complete for part in exercise_of(house, place.step).steps)
+    return exercise_of(house, place.step).opens.removeprefix(AFTER) in complete
 
 
 def _takes_answers(house: House, place: StepPlace) -> bool:
@@ -144,31 +181,28 @@ def _takes_answers(house: House, place: StepPlace) -> bool:
 
 
 def _showing(
+    chosen: tuple[StepPlace, Question] | None,
     house: House,
-    places: Sequence[StepPlace],
     given: dict[tuple[str, str], Answer],
     drafts: dict[tuple[str, str], Draft],
-    step: str | None,
-    question: str | None,
 ) -> Showing | None:
-    chosen = _wished(house, places, step, question) or _next(house, places)
     if chosen is None:
         return None
     place, shown = chosen
     here = (place.step.id, shown.id)
     draft = drafts.get(here)
-    return Showing(place, shown, draft.key if draft else new_token(house.chance), draft, given.get(here))
+    key = draft.key if draft else new_token(house.chance)
+    return Showing(place, shown, key, draft, given.get(here), late=not _takes_answers(house, place))
 
 
-def _wished(
-    house: House, places: Sequence[StepPlace], step: str | None, question: str | None
-) -> tuple[StepPlace, Question] | None:
+def _unsent(
+    house: House, places: Sequence[StepPlace], drafts: dict[tuple[str, str], Draft]
+) -> Iterator[tuple[StepPlace, Question]]:
     for place in places:
-        if place.step.id == step and _takes_answers(house, place):
-            for one in place.asked:
-                if question in (None, one.id):
-                    return place, one
-    return None
+        if not _takes_answers(house, place):
+            for question in place.asked:
+                if (place.step.id, question.id) in drafts:
+                    yield place, question
 
 
 def _next(house: House, places: Sequence[StepPlace]) -> tuple[StepPlace, Question] | None:

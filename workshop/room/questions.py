@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.assessment.rubric import Dimension, Rubric
 from workshop.errors import RoomError
-from workshop.exercises.library import Exercise
+from workshop.exercises.exercise import Exercise
 from workshop.exercises.steps import Item, questions
 from workshop.learning.vocabulary import Vocabularies, options
 from workshop.model.camp import Camp, CampStep

@@ -218,10 +218,14 @@ class PostgresStore:
         self.engine.dispose()
 
 
+# Serialisation failure, deadlock, and a key somebody else took in the same moment: on the second try the use case
+# finds the winner's row (a double tap) or breaks the key again, which is then its own fault.
+LOST_RACE = frozenset({"40001", "40P01", "23505"})
+
+
 def _worth_another_try(error: DBAPIError) -> bool:
-    """Serialisation failure, deadlock, or a connection that went away (server restarted)."""
-    state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or state in {"40001", "40P01"}
+    """Whether another transaction or a restarted server was in the way."""
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in LOST_RACE
 
 
 def answers(store: Store) -> bool:
