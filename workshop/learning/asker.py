@@ -40,7 +40,7 @@ class AskText(Strict):
 def read_asker(path: Path, vocabularies: Vocabularies | None = None) -> Asker:
     """The asker in `path`, with codes of the vocabularies given (those shipped when None).
 
-    Raises ContentError (several as SeveralErrors): `content.*`, `learning.unknown_code`, `learning.replaced_code`.
+    Raises ContentError (several as SeveralErrors): `content.*`, `vocabulary.unknown_code`, `vocabulary.replaced_code`.
     """
     words = vocabularies if vocabularies is not None else load_vocabularies()
     asked = load(path, AskText)

@@ -123,7 +123,7 @@ class CaseText(Strict):
 def cases(folder: Path, language: Language, vocabularies: Vocabularies | None = None) -> tuple[Case, ...]:
     """Every case in `folder` in one language, by id.
 
-    Raises ContentError (several as SeveralErrors): `learning.no_folder`, `learning.no_cases`, or what is wrong
+    Raises ContentError (several as SeveralErrors): `cases.no_folder`, `cases.none`, or what is wrong
     in a file. Nothing is taken from a folder that has a fault.
     """
     words = vocabularies if vocabularies is not None else load_vocabularies()
@@ -140,12 +140,12 @@ def cases(folder: Path, language: Language, vocabularies: Vocabularies | None = 
 
 
 def case_files(folder: Path) -> tuple[Path, ...]:
-    """The case files of `folder`. Raises ContentError `learning.no_folder` or `learning.no_cases`."""
+    """The case files of `folder`. Raises ContentError `cases.no_folder` or `cases.none`."""
     if not folder.is_dir():
-        raise ContentError("learning.no_folder", Where(str(folder)))
+        raise ContentError("cases.no_folder", Where(str(folder)))
     found = tuple(sorted(folder.glob("*.toml")))
     if not found:
-        raise ContentError("learning.no_cases", Where(str(folder)))
+        raise ContentError("cases.none", Where(str(folder)))
     return found
 
 
@@ -199,33 +199,33 @@ class _Check:
     def _itself(self) -> Iterator[InputError]:
         case = self.case
         if case.id != self.path.stem:
-            yield self._fault("learning.file_name", ("id",), id=case.id)
+            yield self._fault("cases.file_name", ("id",), id=case.id)
         yield from self._obstacles_elsewhere(case.outcomes, ("outcomes",))
         for position, move in enumerate(case.moves):
             yield from self._obstacles_elsewhere(move.against, ("moves", position, "against"))
             for code in move.needs:
                 if code not in case.assets:
-                    yield self._fault("learning.need_not_an_asset", ("moves", position, "needs"), given=code)
+                    yield self._fault("cases.need_not_an_asset", ("moves", position, "needs"), given=code)
         leads = sum(move.lead for move in case.moves)
         if leads != 1:
-            yield self._fault("learning.lead", ("moves",), n=leads)
+            yield self._fault("cases.lead", ("moves",), n=leads)
         if not case.sources:
-            yield self._fault("learning.no_source", ("sources",))
+            yield self._fault("cases.no_source", ("sources",))
 
     def _obstacles_elsewhere(self, codes: Iterable[str], location: Location) -> Iterator[InputError]:
         for code in codes:
             if code not in self.case.obstacles:
-                yield self._fault("learning.not_an_obstacle_here", location, given=code)
+                yield self._fault("cases.not_an_obstacle_here", location, given=code)
 
     def _texts(self) -> Iterator[InputError]:
         for location, words in _every_text(self.case):
             for language in LANGUAGES:
                 if not words.of(language).strip():
-                    yield self._fault("learning.blank", (*location, language))
+                    yield self._fault("cases.blank", (*location, language))
         for language, most in STUCK_MOST.items():
             length = len(self.case.stuck.of(language))
             if length > most:
-                yield self._fault("learning.stuck_long", ("stuck", language), length=length, most=most)
+                yield self._fault("cases.stuck_long", ("stuck", language), length=length, most=most)
 
     def _life(self) -> Iterator[InputError]:
         month, when = 0, ""
@@ -233,11 +233,11 @@ class _Check:
             if line.month is not None:
                 last = line.until if line.until is not None else line.month
                 if line.month < month or last < line.month:
-                    yield self._fault("learning.life_order", ("life", position, "month"))
+                    yield self._fault("cases.life_order", ("life", position, "month"))
                 month = max(month, line.month)
             if line.when is not None:
                 if not _not_before(line.when, when):
-                    yield self._fault("learning.life_order", ("life", position, "when"))
+                    yield self._fault("cases.life_order", ("life", position, "when"))
                 when = line.when
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from workshop.learning.similarity import (
     AssetCoverage,
@@ -122,9 +122,8 @@ def lead_for(case: Case, obstacles: Sequence[str]) -> str:
     return leads[0].code if leads else case.moves[0].code
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """One attribute before the base is known: None where a side does not say."""
+class _Pair(NamedTuple):
+    """One attribute before the base is known: None where a side does not say. A tuple, as thousands are made."""
 
     attribute: Attribute
     asked: bool

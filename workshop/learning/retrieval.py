@@ -34,7 +34,8 @@ class Slot(StrEnum):
 @dataclass(frozen=True)
 class Card:
     """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
-    `told` is the whole case and `likeness` the score with its parts. `person` is filled in a room, with consent."""
+    `shared` are the obstacles both were stuck at, `told` is the whole case, `likeness` the score with its parts.
+    `person` is filled in a room, with consent."""
 
     slot: Slot
     case: str
@@ -49,6 +50,7 @@ class Card:
     needs_missing: tuple[str, ...]
     first_step: str
     question: str
+    shared: tuple[str, ...]
     told: Case
     likeness: Likeness
     status: str = STORY
@@ -186,6 +188,7 @@ def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
         needs_missing=likeness.needs_missing,
         first_step=case.first_step,
         question=case.question,
+        shared=tuple(code for code in asker.obstacles if code in case.obstacles),
         told=case,
         likeness=likeness,
     )

@@ -65,7 +65,7 @@ class Vocabulary(Strict):
         return tuple(entry for entry in self.entries if entry.replaced_by is None)
 
     def entry(self, code: str) -> Entry:
-        """The entry of `code`, or of what replaced it. Raises ContentError `learning.unknown_code`."""
+        """The entry of `code`, or of what replaced it. Raises ContentError `vocabulary.unknown_code`."""
         by_code = {entry.code: entry for entry in self.entries}
         if code not in by_code:
             raise unknown_code(self, code, Where())
@@ -134,7 +134,7 @@ def options(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str,
 def unknown_code(vocabulary: Vocabulary, code: str, where: Where) -> ContentError:
     """The error for a code that is in no entry, naming those that are."""
     known = ", ".join(entry.code for entry in vocabulary.current)
-    return ContentError("learning.unknown_code", where, vocabulary=vocabulary.id, given=code, known=known)
+    return ContentError("vocabulary.unknown_code", where, vocabulary=vocabulary.id, given=code, known=known)
 
 
 def code_problems(
@@ -149,7 +149,7 @@ def code_problems(
             yield unknown_code(vocabulary, code, where)
         elif code not in offered:
             successor = vocabulary.entry(code).code
-            yield ContentError("learning.replaced_code", where, given=code, successor=successor)
+            yield ContentError("vocabulary.replaced_code", where, given=code, successor=successor)
 
 
 def each(error: InputError) -> tuple[InputError, ...]:
@@ -162,18 +162,18 @@ def _problems(vocabulary: Vocabulary, path: Path) -> list[InputError]:
     problems: list[InputError] = []
     if vocabulary.id != path.stem:
         problems.append(
-            ContentError("learning.file_name", Where(str(path), row=1, key="id"), id=vocabulary.id)
+            ContentError("vocabulary.file_name", Where(str(path), row=1, key="id"), id=vocabulary.id)
         )
     successor = {entry.code: entry.replaced_by for entry in vocabulary.entries}
     seen: set[str] = set()
     for position, entry in enumerate(vocabulary.entries):
         where = Where(str(path), row=row_of(text, ("entries", position, "code")), key=f"entries.{position}")
         if entry.code in seen:
-            problems.append(ContentError("learning.code_twice", where, given=entry.code))
+            problems.append(ContentError("vocabulary.code_twice", where, given=entry.code))
         seen.add(entry.code)
         if entry.replaced_by is not None and not _ends(entry.code, successor):
             problems.append(
-                ContentError("learning.replaced_by", where, given=entry.code, successor=entry.replaced_by)
+                ContentError("vocabulary.replaced_by", where, given=entry.code, successor=entry.replaced_by)
             )
     return problems
 

@@ -6,6 +6,7 @@ from a handful of ratings.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -45,7 +46,11 @@ class AttributeWeights(Strict):
 
     def of(self, attribute: Attribute) -> float:
         """The weight of one attribute."""
-        weights: dict[Attribute, float] = {
+        return self._by_name[attribute]
+
+    @cached_property
+    def _by_name(self) -> dict[Attribute, float]:
+        return {
             "obstacles": self.obstacles,
             "stage": self.stage,
             "setting": self.setting,
@@ -55,7 +60,6 @@ class AttributeWeights(Strict):
             "groups": self.groups,
             "assets": self.assets,
         }
-        return weights[attribute]
 
 
 class StageWeights(Strict):

@@ -1,0 +1,205 @@
+"""A suggestion in words, once for every surface: phone, desk, report and command line say the same.
+
+The order of a telling is the order on a card: who, why it is like yours, what they did, what became of it, what it
+needed, first step, question. A score is never put into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.learning.retrieval import Card, Slot, Suggestion
+from workshop.learning.vocabulary import Vocabularies
+from workshop.model.case import Move
+from workshop.text import Language, say
+
+
+@dataclass(frozen=True)
+class MoveTold:
+    """A move in words; `about` joins who, month and cost as far as they are known."""
+
+    name: str
+    text: str
+    about: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceTold:
+    """A source and how far it can be relied on."""
+
+    reference: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class CardTold:
+    """A card in words, top to bottom. `needs` is "" if nothing is missing, `reading` if the codes are the source's."""
+
+    slot: str
+    who: str
+    place: str
+    title: str
+    stuck: str
+    alike: str  # how many are the same, different, unknown
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    unknown: tuple[str, ...]
+    why: tuple[str, ...]
+    moves: tuple[MoveTold, ...]
+    outcomes: tuple[tuple[str, str], ...]  # obstacle, what became of it
+    result: str
+    evidence: str
+    status: str
+    limits: str
+    needs: str
+    first_step: str
+    question: str
+    reading: str
+    sources: tuple[SourceTold, ...]
+
+
+def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold:
+    """One card in words."""
+    case = card.told
+    missing = _names(vocabularies, card.needs_missing, language)
+    return CardTold(
+        slot=_slot(card.slot, language),
+        who=card.person or say(language, "learning.who"),
+        place=case.place,
+        title=case.title,
+        stuck=case.stuck,
+        alike=say(
+            language,
+            "learning.alike",
+            same=len(card.same),
+            different=len(card.different),
+            unknown=len(card.unknown),
+        ),
+        same=attributes(card.same, language),
+        different=attributes(card.different, language),
+        unknown=attributes(card.unknown, language),
+        why=tuple(_reason(reason, card, vocabularies, language) for reason in card.reasons),
+        moves=tuple(_move(move, vocabularies, language) for move in card.moves),
+        outcomes=tuple(
+            (vocabularies.obstacles.name(code, language), say(language, f"learning.outcome.{outcome}"))
+            for code, outcome in case.outcomes
+            if not card.shared or code in card.shared
+        ),
+        result=case.result,
+        evidence=say(language, f"learning.evidence.{card.evidence}"),
+        status=say(language, f"learning.status.{card.status}"),
+        limits=card.limits,
+        needs=say(language, "learning.needs", names=_joined(missing, language)) if missing else "",
+        first_step=card.first_step,
+        question=card.question,
+        reading=case.reading,
+        sources=tuple(
+            SourceTold(source.reference, say(language, f"learning.grade.{source.grade}"))
+            for source in case.sources
+        ),
+    )
+
+
+def notes(suggestion: Suggestion, language: Language) -> tuple[str, ...]:
+    """What to say beside the cards: that nothing fits or cannot yet be found, and what would be worth telling us."""
+    if suggestion.nothing_fits and "obstacles" in suggestion.ask_next:
+        return (say(language, "learning.obstacle_first"),)
+    nothing = (say(language, "learning.nothing_fits"),) if suggestion.nothing_fits else ()
+    if not suggestion.ask_next:
+        return nothing
+    names = _joined(attributes(suggestion.ask_next, language), language)
+    return (*nothing, say(language, "learning.ask_next", names=names))
+
+
+def attributes(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """The names of attributes."""
+    return tuple(say(language, f"learning.attribute.{code}") for code in codes)
+
+
+def plain(suggestion: Suggestion) -> dict[str, object]:
+    """The suggestion as `mengya suggest --json` gives it: codes and unrounded numbers."""
+    return {
+        "cards": [_plain_card(card) for card in suggestion.cards],
+        "ask_next": list(suggestion.ask_next),
+        "nothing_fits": suggestion.nothing_fits,
+    }
+
+
+def _plain_card(card: Card) -> dict[str, object]:
+    return {
+        "slot": card.slot.value,
+        "case": card.case,
+        "title": card.told.title,
+        "place": card.told.place,
+        "score": card.score,
+        "same": list(card.same),
+        "different": list(card.different),
+        "unknown": list(card.unknown),
+        "reasons": list(card.reasons),
+        "stuck": card.told.stuck,
+        "moves": [_plain_move(move) for move in card.moves],
+        "outcomes": {code: outcome.value for code, outcome in card.told.outcomes},
+        "result": card.told.result,
+        "evidence": card.evidence,
+        "limits": card.limits,
+        "needs_missing": list(card.needs_missing),
+        "first_step": card.first_step,
+        "question": card.question,
+        "status": card.status,
+        "person": card.person,
+        "sources": [
+            {"reference": source.reference, "grade": source.grade.value} for source in card.told.sources
+        ],
+    }
+
+
+def _plain_move(move: Move) -> dict[str, object]:
+    return {
+        "code": move.code,
+        "text": move.text,
+        "by": move.by,
+        "month": move.month,
+        "cost_yuan": move.cost_yuan,
+        "needs": sorted(move.needs),
+    }
+
+
+def _slot(slot: Slot, language: Language) -> str:
+    return say(language, f"learning.slot.{slot}")
+
+
+def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Language) -> str:
+    match reason:
+        case "obstacles":
+            names = tuple(vocabularies.obstacles.name(code, language) for code in card.shared)
+            return say(language, "learning.reason.obstacles", names=_joined(names, language))
+        case "stage":
+            return say(language, "learning.reason.stage", stage=card.told.stage or "")
+        case "words":
+            return say(language, "learning.reason.words")
+        case _:
+            name = say(language, f"learning.attribute.{reason}")
+            return say(language, "learning.reason.attribute", name=name)
+
+
+def _move(move: Move, vocabularies: Vocabularies, language: Language) -> MoveTold:
+    known = (
+        move.by,
+        say(language, "learning.month", month=move.month) if move.month is not None else "",
+        say(language, "learning.cost", yuan=move.cost_yuan) if move.cost_yuan is not None else "",
+    )
+    return MoveTold(
+        name=vocabularies.moves.name(move.code, language),
+        text=move.text,
+        about=say(language, "learning.dot").join(part for part in known if part),
+        needs=_names(vocabularies, tuple(sorted(move.needs)), language),
+    )
+
+
+def _names(vocabularies: Vocabularies, assets: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return tuple(vocabularies.assets.name(code, language) for code in assets)
+
+
+def _joined(names: tuple[str, ...], language: Language) -> str:
+    return say(language, "learning.comma").join(names)
