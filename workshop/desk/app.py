@@ -1,0 +1,57 @@
+"""The desk's entry script, run afresh for every click: who is here, which screens they may open, and the open one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from workshop.desk.parts.head import language_switch
+from workshop.desk.parts.plain import paragraphs
+from workshop.desk.parts.visitor import Visitor, visitor
+from workshop.errors import MengyaError
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+HERE = Path(__file__).parent
+# A Material icon here would make every browser call an outside host for it.
+ICON = "🌱"
+
+
+def page(here: Visitor, name: str, *, default: bool = False) -> StreamlitPage:
+    """The screen in `screens/<name>.py` under the address `/<name>`."""
+    title = here.say(f"desk.screen.{name}")
+    return st.Page(HERE / "screens" / f"{name}.py", title=title, url_path=name, default=default)
+
+
+def pages(here: Visitor) -> list[StreamlitPage]:
+    """What this visitor may open, the most needed first."""
+    names = ["start"]
+    if here.right is not None:
+        names = ["cockpit", "wall", "agenda", "communities", "compare", "cases", "start"]
+        if here.right.organiser:
+            names.insert(0, "camps")
+    if here.seat is not None:
+        names.insert(0, "my_community")
+        names += [name for name in ("cases",) if name not in names]
+    return [page(here, name, default=position == 0) for position, name in enumerate(names)]
+
+
+def main() -> None:
+    """Draw the page."""
+    here = visitor()
+    st.set_page_config(page_title=here.say("desk.name"), page_icon=ICON, layout="wide")
+    # The wall in projector size is the same page embedded: nothing around it.
+    projector = bool(st.context.is_embedded)
+    chosen = st.navigation(pages(here), position="hidden" if projector else "top")
+    if not projector:
+        language_switch(here)
+    try:
+        chosen.run()
+    except MengyaError as error:
+        st.error(paragraphs(here.explain(error)))
+
+
+main()

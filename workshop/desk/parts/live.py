@@ -1,0 +1,74 @@
+"""What the cockpit and the wall look at, made once for all viewers and again only when something has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.desk.parts.kept import Kept
+from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
+from workshop.room import control, progress, questions, results
+from workshop.room.house import House
+from workshop.room.progress import StepProgress
+from workshop.room.results import Wall
+from workshop.text import Language
+
+EVERY = 2.5  # seconds between two looks
+# Who is stuck changes by itself as time passes.
+STUCK_LOOK = 20  # seconds
+_KEPT = Kept(60)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The steps as they stand, and what an undo would take back. `seen` is the newest control event."""
+
+    steps: tuple[CampStep, ...]
+    last: ControlEvent | None
+    seen: int
+
+    @property
+    def now(self) -> CampStep | None:
+        """The step the room is at: the one opened last that is not closed."""
+        running = [step for step in self.steps if step.opened_at and step.state is not StepState.CLOSED]
+        return max(running, key=lambda step: (step.opened_at, step.position), default=None)
+
+    @property
+    def newest(self) -> CampStep | None:
+        """The step opened last, closed or not."""
+        opened = [step for step in self.steps if step.opened_at]
+        return max(opened, key=lambda step: (step.opened_at, step.position), default=None)
+
+    @property
+    def next(self) -> CampStep | None:
+        """The first step after it that has not been opened."""
+        newest = self.newest
+        after = -1 if newest is None else newest.position
+        return next((s for s in self.steps if s.position > after and s.opened_at is None), None)
+
+    def step(self, id: str) -> CampStep | None:
+        return next((step for step in self.steps if step.id == id), None)
+
+
+def agenda(house: House, camp: Camp, seen: int) -> Agenda:
+    """The steps after control event `seen`."""
+    return _KEPT.get(
+        camp.id,
+        ("agenda", seen),
+        lambda: Agenda(control.steps(house, camp.id), control.last_standing(house, camp.id), seen),
+    )
+
+
+def step_progress(house: House, camp: Camp, step: str, pulse: tuple[int, int, int]) -> StepProgress:
+    """Seat by seat, at this pulse."""
+    moment = int(house.now().timestamp()) // STUCK_LOOK
+    return _KEPT.get(camp.id, ("progress", step, pulse, moment), lambda: progress.progress(house, camp, step))
+
+
+def wall(house: House, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) -> Wall:
+    """The room's levels at this pulse."""
+    return _KEPT.get(camp.id, ("wall", revealed, pulse), lambda: results.wall(house, camp, revealed=revealed))
+
+
+def title(house: House, step: CampStep, language: Language) -> str:
+    """What the step is called."""
+    return questions.exercise_of(house, step).title.of(language)

@@ -1,0 +1,29 @@
+"""People's text as it was typed: nothing in it becomes a heading, a picture, a link, a colour or a formula.
+
+Streamlit reads Markdown in labels, tables, messages and titles. Whatever did not come from our own catalogue
+goes through here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^@\"'/])")
+# A bare address turns into a link although its signs are escaped; a word joiner inside keeps it text.
+_LINKS = re.compile(r"(?i)(https?:|www(?=\.)|@)")
+JOINER = "\u2060"
+
+
+def plain(text: str) -> str:
+    """`text` on one line with every sign that Markdown or Streamlit would act on made harmless.
+
+    >>> plain("**3 * 4** :red[x]")
+    '\\\\*\\\\*3 \\\\* 4\\\\*\\\\* \\\\:red\\\\[x\\\\]'
+    """
+    line = _LINKS.sub(rf"\1{JOINER}", " ".join(text.split()))
+    return _SIGNS.sub(r"\\\1", line)
+
+
+def paragraphs(text: str) -> str:
+    """As `plain`, keeping the paragraphs."""
+    return "\n\n".join(plain(line) for line in text.splitlines() if line.strip())

@@ -1,0 +1,49 @@
+"""Carrying out what somebody asked for, and telling them plainly when it was refused.
+
+A callback runs before the page is drawn, so what it has to say waits for the next drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from workshop.desk.parts.plain import paragraphs
+from workshop.desk.parts.visitor import Visitor
+from workshop.errors import MengyaError
+
+Tone = Literal["good", "note", "bad"]
+
+
+def attempt(here: Visitor, place: str, action: Callable[[], object], done: str = "") -> bool:
+    """Do it; keep `done`, or what went wrong, to be told at `place`. True when it was done."""
+    try:
+        action()
+    except MengyaError as error:
+        tell(place, "bad", here.explain(error))
+        return False
+    if done:
+        tell(place, "good", done)
+    return True
+
+
+def tell(place: str, tone: Tone, text: str) -> None:
+    """Keep a message for the next drawing of `place`."""
+    st.session_state[f"told.{place}"] = (tone, text)
+
+
+def told(place: str) -> None:
+    """Show what waits for this place, once."""
+    waiting = st.session_state.pop(f"told.{place}", None)
+    if waiting is None:
+        return
+    tone, text = waiting
+    match tone:
+        case "good":
+            st.success(paragraphs(text))
+        case "note":
+            st.info(paragraphs(text))
+        case _:
+            st.error(paragraphs(text))

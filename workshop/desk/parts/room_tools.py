@@ -1,0 +1,108 @@
+"""What a facilitator needs now and then: the door, community names, a lost recovery code, files to take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.plain import plain
+from workshop.desk.parts.refusal import attempt, told
+from workshop.desk.parts.visitor import CAMP, Visitor
+from workshop.model.camp import Camp
+from workshop.model.codes import spaced
+from workshop.room import camps, links, seats
+from workshop.room.progress import StepProgress
+
+EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "networks.zip", "camp.json", "all.zip")
+PLACE = "room_tools"
+
+
+def room_tools(here: Visitor, camp: Camp, progress: StepProgress | None) -> None:
+    """Everything behind one tap each."""
+    told(PLACE)
+    with st.expander(here.say("desk.tools.door")):
+        _door(here, camp)
+    with st.expander(here.say("desk.tools.communities")):
+        _communities(here, camp)
+    with st.expander(here.say("desk.tools.recovery")):
+        _recovery(here, progress)
+    with st.expander(here.say("desk.tools.files")):
+        _files(here, camp)
+
+
+def _door(here: Visitor, camp: Camp) -> None:
+    st.caption(here.say("desk.door.help"))
+    st.button(
+        here.say("desk.door.unlock") if camp.locked else here.say("desk.door.lock"),
+        key=f"lock.{camp.locked}",
+        on_click=lambda: attempt(
+            here, PLACE, lambda: camps.lock(the_house(), camp.id, not camp.locked), here.say("desk.door.done")
+        ),
+    )
+    st.caption(here.say("desk.door.code_help"))
+    sure = st.checkbox(here.say("desk.door.sure"), key=f"code.sure.{camp.code}")
+    st.button(
+        here.say("desk.door.new_code"),
+        key=f"code.new.{camp.code}",
+        disabled=not sure,
+        on_click=_new_code,
+        args=(here, camp),
+    )
+
+
+def _new_code(here: Visitor, camp: Camp) -> None:
+    if attempt(here, PLACE, lambda: _change_code(camp), here.say("desk.door.code_changed")):
+        st.query_params.pop(CAMP, None)
+
+
+def _change_code(camp: Camp) -> None:
+    st.session_state[CAMP] = camps.change_code(the_house(), camp.id)
+
+
+def _communities(here: Visitor, camp: Camp) -> None:
+    names = [community.name for community in camps.communities(the_house(), camp.id)]
+    st.caption(here.say("desk.names.help"))
+    st.markdown(" · ".join(plain(name) for name in names) or here.say("desk.names.none"))
+    with st.form("names", enter_to_submit=False, border=False, clear_on_submit=True):
+        st.text_area(here.say("desk.names.new"), key="names.new", height=120)
+        st.form_submit_button(here.say("desk.names.add"), on_click=_add_names, args=(here, camp))
+
+
+def _add_names(here: Visitor, camp: Camp) -> None:
+    names = [line.strip() for line in st.session_state["names.new"].splitlines() if line.strip()]
+
+    def add() -> None:
+        for name in names:
+            camps.add_community(the_house(), camp.id, name)
+
+    if names:
+        attempt(here, PLACE, add, here.say("desk.names.added", n=len(names)))
+
+
+def _recovery(here: Visitor, progress: StepProgress | None) -> None:
+    found = progress.seats if progress else ()
+    if not found:
+        st.info(here.say("desk.progress.nobody"))
+        return
+    st.caption(here.say("desk.recovery.help"))
+    people = {
+        one.seat: f"{one.nickname} · {one.community}" for one in sorted(found, key=lambda s: s.nickname)
+    }
+    chosen = st.selectbox(
+        here.say("desk.recovery.who"),
+        list(people),
+        index=None,
+        format_func=lambda id: people[id],
+        placeholder=here.say("desk.choose"),
+        key="recovery.seat",
+    )
+    if chosen:
+        st.code(spaced(seats.by_id(the_house(), chosen).recovery), language=None)
+
+
+def _files(here: Visitor, camp: Camp) -> None:
+    st.caption(here.say("desk.files.help"))
+    with st.container(horizontal=True):
+        for what in EXPORTS:
+            token = links.sign(the_house(), "export", camp.id, what, here.language)
+            st.link_button(here.say(f"desk.files.{what}"), f"/export/{token}")

@@ -1,0 +1,140 @@
+"""The camp's steps with their state, and the big buttons for the chosen one.
+
+A press carries a key made of what was on screen, so pressing twice, or two facilitators pressing the same
+button, is one event; a press on a screen that is out of date is refused and says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.live import Agenda, title
+from workshop.desk.parts.plain import plain
+from workshop.desk.parts.refusal import attempt
+from workshop.desk.parts.visitor import Visitor
+from workshop.model.camp import Action, Camp, CampStep, StepState
+from workshop.room import control
+
+PLACE = "control"
+CHOSEN = "cockpit.step"
+COLOURS = {
+    StepState.DRAFT: "gray",
+    StepState.OPEN: "green",
+    StepState.FROZEN: "blue",
+    StepState.CLOSED: "gray",
+}
+BUTTONS = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
+
+
+def step_list(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
+    """Every step with its state; returns the chosen one, at first the one the room is at."""
+    if not agenda.steps:
+        st.info(here.say("desk.cockpit.no_steps"))
+        return None
+    house = the_house()
+    by_id = {step.id: step for step in agenda.steps}
+    key = f"{CHOSEN}.{camp.id}"
+    if st.session_state.get(key) not in by_id:
+        start = agenda.now or agenda.next or agenda.steps[-1]
+        st.session_state[key] = start.id
+    chosen = st.radio(
+        here.say("desk.cockpit.steps"),
+        list(by_id),
+        format_func=lambda id: f"{by_id[id].position + 1}\\. {plain(title(house, by_id[id], here.language))}",
+        captions=[_state(here, step) for step in agenda.steps],
+        key=key,
+    )
+    return by_id[chosen]
+
+
+def _state(here: Visitor, step: CampStep) -> str:
+    words = [here.say(f"desk.state.{step.state.value}")]
+    if step.revealed:
+        words.append(here.say("desk.state.revealed"))
+    words.append(here.say("desk.minutes", n=step.minutes))
+    return f":{COLOURS[step.state]}[{' · '.join(words)}]"
+
+
+def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
+    """Open, freeze, reveal, close; the usual next one stands out."""
+    usual = _usual(step)
+    columns = st.columns(2)
+    for position, action in enumerate(BUTTONS):
+        if action is Action.REVEAL and step.revealed:
+            allowed = False
+        else:
+            allowed = step.state in control.ALLOWED[action]
+        again = action is Action.OPEN and step.opened_at is not None
+        columns[position % 2].button(
+            here.say("desk.do.reopen") if again else here.say(f"desk.do.{action.value}"),
+            # A new name after each event: a second tap on the old button reaches nothing.
+            key=f"{action.value}.{step.id}.{agenda.seen}",
+            type="primary" if action is usual else "secondary",
+            disabled=not allowed,
+            width="stretch",
+            help=here.say(f"desk.do_help.{action.value}"),
+            on_click=_press,
+            args=(here, camp, action, step, agenda.seen),
+        )
+
+
+def _usual(step: CampStep) -> Action:
+    if step.state is StepState.DRAFT:
+        return Action.OPEN
+    if step.state is StepState.OPEN:
+        return Action.FREEZE
+    if not step.revealed:
+        return Action.REVEAL
+    return Action.CLOSE
+
+
+def accept_late(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep, late: int) -> None:
+    """Late answers are kept in any case; whether they count is the facilitator's to say."""
+    if not late or step.state not in control.ALLOWED[Action.ACCEPT_LATE]:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(here.say("desk.late.waiting", n=late))
+        st.button(
+            here.say("desk.late.accept"),
+            key=f"late.{step.id}.{agenda.seen}",
+            on_click=_press,
+            args=(here, camp, Action.ACCEPT_LATE, step, agenda.seen),
+        )
+
+
+def undo_button(here: Visitor, camp: Camp, agenda: Agenda) -> None:
+    """Takes back the last press, and says which that was."""
+    last = agenda.last
+    step = agenda.step(last.step) if last else None
+    if last is None or step is None:
+        return
+    done = here.say(f"desk.do.{last.action.value}")
+    st.button(
+        here.say("desk.undo", done=done, step=plain(title(the_house(), step, here.language))),
+        key=f"undo.{agenda.seen}",
+        type="tertiary",
+        on_click=_undo,
+        args=(here, camp, agenda.seen),
+    )
+
+
+def _press(here: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
+    key = _key(camp, seen, action.value, step.id)
+    attempt(
+        here,
+        PLACE,
+        lambda: control.act(the_house(), camp.id, action, step.id, here.by, key=key, seen=seen),
+    )
+
+
+def _undo(here: Visitor, camp: Camp, seen: int) -> None:
+    key = _key(camp, seen, Action.UNDO.value, "")
+    attempt(here, PLACE, lambda: control.undo(the_house(), camp.id, here.by, key=key, seen=seen))
+
+
+def _key(camp: Camp, seen: int, *what: str) -> str:
+    """The same for the same button on the same screen, whoever presses it."""
+    return hashlib.sha256("|".join((camp.id, str(seen), *what)).encode()).hexdigest()[:32]

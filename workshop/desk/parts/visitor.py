@@ -1,0 +1,93 @@
+"""Who is looking, and in which language: read from cookies on every run, so that a reload loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.errors import MengyaError, Value
+from workshop.model.camp import Camp, Seat
+from workshop.room import access, camps, seats
+from workshop.room.access import Right
+from workshop.text import LANGUAGES, Language, explain, say
+
+LANGUAGE = "lang"
+CAMP = "camp"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One browser: a participant's seat, a facilitator's or organiser's right, both, or neither."""
+
+    language: Language
+    seat: Seat | None
+    right: Right | None
+
+    def say(self, key: str, **values: Value) -> str:
+        """The desk's sentence for `key` in the visitor's language."""
+        return say(self.language, key, **values)
+
+    def explain(self, error: MengyaError) -> str:
+        """What is wrong, where, and how to mend it."""
+        return explain(self.language, error)
+
+    @property
+    def by(self) -> str:
+        """Who did something, as it is kept beside it."""
+        if self.right is not None:
+            return "organiser" if self.right.organiser else "facilitator"
+        return f"seat:{self.seat.id}" if self.seat else "desk"
+
+
+def visitor() -> Visitor:
+    """Whoever sent this run."""
+    house = the_house()
+    held = cookies()
+    return Visitor(
+        _language(held),
+        seats.by_token(house, held.get("seat")),
+        access.right_of(house, held.get("desk")),
+    )
+
+
+def cookies() -> dict[str, str]:
+    """The browser's cookies, the HttpOnly ones too."""
+    return dict(st.context.cookies)
+
+
+def choose_language(language: Language) -> None:
+    """Keep the choice for this tab, and in the address so that a reload keeps it."""
+    st.session_state[LANGUAGE] = language
+    st.query_params[LANGUAGE] = language
+
+
+def _language(held: dict[str, str]) -> Language:
+    """The choice made in this tab, in the address, on a phone page, or the browser's own."""
+    wishes = (
+        st.session_state.get(LANGUAGE),
+        st.query_params.get(LANGUAGE),
+        held.get(LANGUAGE),
+        (st.context.locale or "zh")[:2],
+    )
+    for wish in wishes:
+        for language in LANGUAGES:
+            if wish == language:
+                return language
+    # Whoever reads neither is better served by English.
+    return "en"
+
+
+def camp_of_seat(here: Visitor) -> Camp | None:
+    """The camp the visitor takes part in."""
+    return None if here.seat is None else camps.find(the_house(), here.seat.camp)
+
+
+def steered_camps(here: Visitor) -> tuple[Camp, ...]:
+    """The camps the visitor may steer, newest first."""
+    if here.right is None:
+        return ()
+    if here.right.camp is None:
+        return camps.camps(the_house())
+    return (camps.find(the_house(), here.right.camp),)

@@ -1,0 +1,34 @@
+"""Wall: the picture for the projector, live. Opened embedded it is the picture and nothing else."""
+
+import streamlit as st
+
+from workshop.desk.parts import live
+from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.visitor import visitor
+from workshop.desk.parts.wall_view import view_choice, wall_view
+from workshop.model.camp import Camp
+
+here = visitor()
+if here.right is None:
+    refuse(here, here.say("desk.wall.sign_in"))
+projector = bool(st.context.is_embedded)
+
+
+@st.fragment(run_every=live.EVERY)
+def showing(camp: Camp) -> None:
+    """The picture of the moment."""
+    wall_view(here, camp, view_choice(here))
+
+
+camp = chosen_camp(here)
+if not projector:
+    head(here, here.say("desk.screen.wall"), camp)
+if camp is None:
+    st.info(here.say("desk.camps.none"))
+    st.stop()
+if not projector:
+    st.link_button(
+        here.say("desk.wall.open"), f"/wall?embed=true&camp={camp.code}&lang={here.language}", type="primary"
+    )
+    st.caption(here.say("desk.wall.open_help"))
+showing(camp)
