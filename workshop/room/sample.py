@@ -1,0 +1,297 @@
+"""A sample camp in progress, made through the same use cases as a real one, so that every screen has something to show.
+
+What people say is drawn with a fixed seed; codes and tokens are drawn by the house, so a shown camp is no easier to
+break into than another. The facilitator's password is known: everything in it is invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from babel.dates import format_date
+
+from workshop.content import Words
+from workshop.model.camp import Action, Camp, CampStep, Community, Role, Seat
+from workshop.model.codes import new_token
+from workshop.model.step import Kind, Payload, Question
+from workshop.room import answers, camps, control, networks, seats
+from workshop.room.house import House
+from workshop.room.questions import questions_of
+from workshop.room.results import RATE
+from workshop.room.sample_data import SampleCommunity, SampleFile, load_sample
+from workshop.room.sample_network import invent
+from workshop.text import Language
+
+SEED = 10  # with it every stage comes up
+PASSWORD = "MENGYA2023"  # noqa: S105 – printed for everybody who looks at the sample
+FACILITATOR = "facilitator"
+LASTED = timedelta(minutes=34)  # how long the sample camp has been running
+HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
+PROMISES = 6
+FEW = 3
+
+
+@dataclass(frozen=True)
+class SampleSeat:
+    """A person of the sample with the cookie that proves the seat."""
+
+    seat: Seat
+    token: str
+
+
+@dataclass(frozen=True)
+class SampleCamp:
+    """The camp, the facilitator's password, and who sits in it."""
+
+    camp: Camp
+    password: str
+    communities: tuple[Community, ...]
+    seats: tuple[SampleSeat, ...]
+
+
+def sample_file(house: House) -> Path:
+    """Where the tables of the sample are."""
+    return house.content.folder / "data" / "demo" / "sample.toml"
+
+
+def fill(house: House, seed: int = SEED, language: Language = "zh") -> SampleCamp:
+    """Make the sample camp: 12 communities with maps, 40 people, check-in over, the self-assessment open."""
+    made = _Maker(house, load_sample(sample_file(house)), seed, language)
+    return made.camp()
+
+
+@dataclass
+class _Clock:
+    """The time of the sample, which has passed already."""
+
+    time: datetime
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@dataclass(frozen=True)
+class _Guest:
+    """Somebody in the sample: their seat, their community's tables, and a source of chance of their own."""
+
+    seat: Seat
+    token: str
+    place: SampleCommunity
+    chance: Random
+
+
+class _Maker:
+    """Plays the first half hour of a camp."""
+
+    def __init__(self, house: House, tables: SampleFile, seed: int, language: Language) -> None:
+        self.end = house.now()
+        self.clock = _Clock(self.end - LASTED)
+        self.house = replace(house, now=self.clock)
+        self.tables = tables
+        self.seed = seed
+        self.language = language
+        self.chance = Random(seed)  # noqa: S311 – invented data, nothing to guard
+
+    def camp(self) -> SampleCamp:
+        new = camps.new_camp(
+            self.house,
+            self.tables.title.of(self.language),
+            self.tables.recipe,
+            60,
+            invented=True,
+            password=PASSWORD,
+        )
+        communities = tuple(self._community(new.camp, place) for place in self.tables.communities)
+        checked_in, assessed = control.steps(self.house, new.camp.id)[:2]
+        control.act(self.house, new.camp.id, Action.OPEN, checked_in.id, FACILITATOR)
+        guests = self._guests(new.camp)
+        self._check_in(new.camp, checked_in, guests)
+        control.act(self.house, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
+        self._assess(new.camp, assessed, guests)
+        self._promise(new.camp, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
+        return SampleCamp(
+            camps.find(self.house, new.camp.id),
+            PASSWORD,
+            communities,
+            tuple(SampleSeat(guest.seat, guest.token) for guest in guests),
+        )
+
+    def _wait(self, seconds: float) -> None:
+        """Let time pass, never beyond the present."""
+        self.clock.time = min(self.clock.time + timedelta(seconds=seconds), self.end)
+
+    def _until(self, before_end: float) -> None:
+        """Go to so many seconds before the present."""
+        self.clock.time = max(self.clock.time, self.end - timedelta(seconds=before_end))
+
+    def _community(self, camp: Camp, place: SampleCommunity) -> Community:
+        community = camps.add_community(self.house, camp.id, place.name.of(self.language))
+        described = replace(
+            community,
+            setting=place.setting,
+            committee_support=place.committee_support,
+            familiarity=place.familiarity,
+            households=place.households,
+            groups=place.groups,
+        )
+        camps.describe(self.house, described)
+        network = invent(
+            place,
+            self.tables.interests,
+            self.language,
+            f"{self.seed} {place.name.en}",
+            self.end.date(),
+        )
+        networks.save(self.house, community.id, network, FACILITATOR)
+        return described
+
+    def _guests(self, camp: Camp) -> list[_Guest]:
+        """Everybody takes a seat, communities mixed as people come in."""
+        coming = [(place, role) for place in self.tables.communities for role in place.people]
+        self.chance.shuffle(coming)
+        # The first ones are not done yet: where many take part, the picture of the community stands without them.
+        waiting = NOT_BEGUN + HALF_WAY + 1
+        several = [number for number, (place, _) in enumerate(coming) if len(place.people) > FEW]
+        coming = [coming.pop(number) for number in reversed(several[:waiting])] + coming
+        return [
+            self._guest(camp, place, role, nickname)
+            for (place, role), nickname in zip(coming, self.tables.nicknames, strict=False)
+        ]
+
+    def _guest(self, camp: Camp, place: SampleCommunity, role: Role, nickname: Words) -> _Guest:
+        self._wait(4)
+        arrival = seats.Arrival(
+            new_token(self.house.chance),
+            nickname.of(self.language),
+            place.name.of(self.language),
+            role.value,
+            consent=True,
+        )
+        taken = seats.join(self.house, camp.code, arrival)
+        own = Random(f"{self.seed} {nickname.en}")  # noqa: S311
+        return _Guest(taken.seat, taken.token, place, own)
+
+    def _submit(self, guest: _Guest, step: CampStep, question: Question, payload: Payload) -> None:
+        key = new_token(self.house.chance)
+        answers.submit(self.house, guest.seat, key, step.id, question.id, payload)
+
+    def _check_in(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """All answer; the last one after the step was closed."""
+        asked = questions_of(self.house, camp, step, self.language)
+        for guest in guests[:-1]:
+            self._wait(3)
+            for question in asked:
+                self._submit(guest, step, question, self._plain(guest, question))
+        control.act(self.house, camp.id, Action.CLOSE, step.id, FACILITATOR)
+        self._wait(40)
+        self._submit(guests[-1], step, asked[0], self._plain(guests[-1], asked[0]))
+
+    def _assess(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """Two have not begun, five are half-way, one is typing, the rest are done – one of them while it was frozen."""
+        asked = questions_of(self.house, camp, step, self.language)
+        half_way = guests[NOT_BEGUN : NOT_BEGUN + HALF_WAY]
+        drafting, *done = guests[NOT_BEGUN + HALF_WAY :]
+        stuck, going = half_way[:2], half_way[2:]
+        self._part_way(step, stuck, asked)
+        for guest in done[:-1]:
+            for question in asked:
+                self._wait(1.2)
+                self._submit(guest, step, question, self._assessment(guest, question))
+        self._frozen_by_mistake(camp, step, done[-1], asked)
+        self._until(100)
+        self._part_way(step, going, asked)
+        self._until(25)
+        for question in asked[:4]:
+            self._wait(4)
+            self._submit(drafting, step, question, self._assessment(drafting, question))
+        draft = self._assessment(drafting, asked[4])
+        answers.save_draft(
+            self.house, drafting.seat, new_token(self.house.chance), step.id, asked[4].id, draft
+        )
+
+    def _part_way(self, step: CampStep, guests: list[_Guest], asked: tuple[Question, ...]) -> None:
+        """Each gets one question further than the one before."""
+        for number, guest in enumerate(guests, start=3):
+            for question in asked[:number]:
+                self._wait(5)
+                self._submit(guest, step, question, self._assessment(guest, question))
+
+    def _frozen_by_mistake(
+        self, camp: Camp, step: CampStep, guest: _Guest, asked: tuple[Question, ...]
+    ) -> None:
+        """The facilitator froze too early: one person's last answer is late, then the step is opened again."""
+        for question in asked[:-1]:
+            self._submit(guest, step, question, self._assessment(guest, question))
+        control.act(self.house, camp.id, Action.FREEZE, step.id, FACILITATOR)
+        self._wait(5)
+        self._submit(guest, step, asked[-1], self._assessment(guest, asked[-1]))
+        control.act(self.house, camp.id, Action.OPEN, step.id, FACILITATOR)
+
+    def _promise(self, camp: Camp, guests: list[_Guest]) -> None:
+        """Some of those who are done have gone on to their commitment, which opens by itself."""
+        steps = control.steps(self.house, camp.id)
+        step = next((one for one in steps if answers.opens_by_itself(self.house, one)), None)
+        if step is None:
+            return
+        for guest in guests:
+            for question in questions_of(self.house, camp, step, self.language):
+                if question.kind is Kind.ROWS:
+                    self._submit(guest, step, question, self._commitment(guest, question))
+
+    def _assessment(self, guest: _Guest, question: Question) -> Payload:
+        if question.id.startswith(RATE):
+            return self._level(guest, question)
+        if question.kind is Kind.CHOICE:
+            return {"chosen": list(guest.place.obstacles[: guest.chance.choice((1, 2, 3, 3))])}
+        return self._plain(guest, question)
+
+    def _level(self, guest: _Guest, question: Question) -> Payload:
+        """Near where the community stands; residents often do not know, committees often see it a little higher."""
+        dimension = question.id.removeprefix(RATE)
+        stands = guest.place.levels[int(dimension.removeprefix("D")) - 1]
+        blind = 0.5 if dimension == self.tables.silent else 0.06
+        if guest.seat.role is Role.RESIDENT and guest.chance.random() < blind:
+            return {"level": None, "confidence": None, "when": "", "evidence": ""}
+        lean = 0.18 if guest.seat.role is Role.COMMITTEE else 0.05
+        drawn = guest.chance.random()
+        level = max(0, min(3, stands + (1 if drawn < lean else -1 if drawn > 0.94 else 0)))
+        told = guest.chance.random() < 0.5
+        example = guest.chance.choice([one for one in self.tables.evidence if one.level == level])
+        return {
+            "level": level,
+            "confidence": "sure" if guest.chance.random() < 0.7 else "unsure",
+            "when": example.when.of(self.language) if told else "",
+            "evidence": example.text.of(self.language) if told else "",
+        }
+
+    def _commitment(self, guest: _Guest, question: Question) -> Payload:
+        promise = guest.chance.choice(self.tables.commitments)
+        due = self.end.date() + timedelta(days=28)
+        texts = {
+            "what": promise.what.of(self.language),
+            "first": promise.first_step.of(self.language),
+            "with": promise.with_whom.of(self.language),
+            "date": format_date(due, "d MMMM" if self.language == "en" else "M月d日", locale=self.language),
+        }
+        return {"rows": [{column.code: texts.get(column.code, "") for column in question.options}]}
+
+    def _plain(self, guest: _Guest, question: Question) -> Payload:
+        """An answer to a question this sample knows nothing special about."""
+        saying = guest.chance.choice(self.tables.sayings).text.of(self.language)
+        match question.kind:
+            case Kind.SCALE:
+                level = guest.chance.randrange(1, max(2, len(question.options)))
+                return {"level": level, "confidence": None, "when": "", "evidence": ""}
+            case Kind.CHOICE:
+                return {"chosen": [guest.chance.choice(question.options).code]}
+            case Kind.CARDS:
+                return {"cards": [saying]}
+            case Kind.STANCE:
+                return {"stance": guest.chance.choice(("agree", "agree", "disagree", "pass"))}
+            case Kind.TEXT:
+                return {"text": saying}
+            case _:
+                return {}
