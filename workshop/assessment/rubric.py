@@ -71,7 +71,7 @@ class Rubric(Strict):
     share: float = Field(gt=0, le=1)
     stages: dict[Stage, Words]
     gates: dict[Stage, dict[str, int]]
-    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    dimensions: tuple[Dimension, ...]
     sources: tuple[Source, ...] = ()
 
     @property
@@ -121,26 +121,26 @@ def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentEr
 
     def fault(code: str, *location: str | int, **values: str | int) -> ContentError:
         key = ".".join(str(part) for part in location)
-        return ContentError(
-            f"assessment.{code}", Where(str(path), row=row_of(text, location), key=key), **values
-        )
+        return ContentError(code, Where(str(path), row=row_of(text, location), key=key), **values)
 
     known: set[str] = set()
     tags = {source.tag for source in rubric.sources} | {HYPOTHESIS}
     for index, dimension in enumerate(rubric.dimensions):
         if dimension.id in known:
-            yield fault("dimension_twice", "dimensions", index, "id", dimension=dimension.id)
+            yield fault("assessment.dimension_twice", "dimensions", index, "id", dimension=dimension.id)
         known.add(dimension.id)
         if tuple(anchor.level for anchor in dimension.anchors) != LEVELS:
-            yield fault("anchors", "dimensions", index, "anchors", dimension=dimension.id)
+            yield fault("assessment.anchors", "dimensions", index, "anchors", dimension=dimension.id)
         for level, anchor in enumerate(dimension.anchors):
             for tag in sorted(set(anchor.provenance) - tags):
-                yield fault("source_unknown", "dimensions", index, "anchors", level, "provenance", tag=tag)
+                yield fault(
+                    "assessment.source_unknown", "dimensions", index, "anchors", level, "provenance", tag=tag
+                )
     if not rubric.on_axis("stage"):
-        yield fault("no_stage_axis", "dimensions")
+        yield fault("assessment.no_stage_axis", "dimensions")
     for stage in STAGES:
         if stage not in rubric.stages:
-            yield fault("stage_unnamed", "stages", stage=stage)
+            yield fault("assessment.stage_unnamed", "stages", stage=stage)
     yield from _gate_faults(rubric, path, text, known)
 
 

@@ -109,22 +109,22 @@ def _faults(
     seen: dict[tuple[str, str, str], int],
 ) -> Iterator[TableError]:
     def fault(code: str, column: str, **values: str | int) -> TableError:
-        return TableError(f"assessment.{code}", Where(name, row=number, column=headers[column]), **values)
+        return TableError(code, Where(name, row=number, column=headers[column]), **values)
 
     for column in ("community", "rater"):
         if not cells[column]:
-            yield fault("cell_missing", column)
+            yield fault("assessment.cell_missing", column)
     known = [dimension.id for dimension in rubric.dimensions]
     if cells["dimension"].upper() not in known:
-        yield fault("row_dimension", "dimension", found=cells["dimension"], known=", ".join(known))
+        yield fault("assessment.row_dimension", "dimension", found=cells["dimension"], known=", ".join(known))
     if _level(cells["level"]) is None and cells["level"].lower() not in UNKNOWN:
-        yield fault("row_level", "level", found=cells["level"])
+        yield fault("assessment.row_level", "level", found=cells["level"])
     confidence = cells.get("confidence", "").lower()
     if confidence not in SURE | UNSURE | UNKNOWN:
-        yield fault("row_confidence", "confidence", found=cells["confidence"])
+        yield fault("assessment.row_confidence", "confidence", found=cells["confidence"])
     key = (cells["community"], cells["rater"], cells["dimension"].upper())
     if all(key) and key in seen:
-        yield fault("row_twice", "dimension", rater=key[1], dimension=key[2], first=seen[key])
+        yield fault("assessment.row_twice", "dimension", rater=key[1], dimension=key[2], first=seen[key])
     seen.setdefault(key, number)
 
 

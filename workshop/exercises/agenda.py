@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from workshop.content import Strict, Words, load, row_of
 from workshop.errors import ContentError, InputError, Where
 from workshop.exercises.exercise import Exercise
-from workshop.exercises.format import CODE, SLUG
+from workshop.exercises.format import CODE, SLUG, filled
 from workshop.model.camp import CampStep
 
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
@@ -43,14 +44,14 @@ class Window(Strict):
 
     start: str = Field(pattern=CLOCK)
     end: str = Field(pattern=CLOCK)
-    blocks: tuple[Block, ...] = Field(min_length=1)
+    blocks: Annotated[tuple[Block, ...], AfterValidator(filled)]
 
 
 class Day(Strict):
     """One day of the camp."""
 
     title: Words | None = None
-    windows: tuple[Window, ...] = Field(min_length=1)
+    windows: Annotated[tuple[Window, ...], AfterValidator(filled)]
 
 
 class Recipe(Strict):
@@ -64,7 +65,7 @@ class Recipe(Strict):
     note: Words
     rubric: str
     compress: tuple[str, ...] = ()
-    days: tuple[Day, ...] = Field(min_length=1)
+    days: Annotated[tuple[Day, ...], AfterValidator(filled)]
 
     def exercises(self) -> tuple[str, ...]:
         """The ids of its exercises in order, repeats included."""

@@ -25,34 +25,36 @@ def problems(exercise: Exercise) -> list[ContentError]:
 
 
 def _fault(exercise: Exercise, code: str, key: str, **values: str | int) -> ContentError:
-    return ContentError(f"exercises.{code}", Where(exercise.file, key=key), **values)
+    return ContentError(code, Where(exercise.file, key=key), **values)
 
 
 def _texts(exercise: Exercise) -> Iterator[ContentError]:
     if (length := _han(exercise.heart.zh)) > LONGEST_HEART:
-        yield _fault(exercise, "text_long", "heart", length=length, limit=LONGEST_HEART)
+        yield _fault(exercise, "exercises.text_long", "heart", length=length, limit=LONGEST_HEART)
     for step in exercise.steps:
         if (length := _han(step.prompt.zh)) > LONGEST_PROMPT:
             key = f"steps.{step.id}.prompt"
-            yield _fault(exercise, "text_long", key, length=length, limit=LONGEST_PROMPT)
+            yield _fault(exercise, "exercises.text_long", key, length=length, limit=LONGEST_PROMPT)
     for key in exercise.untranslated:
-        yield _fault(exercise, "untranslated", key)
+        yield _fault(exercise, "exercises.untranslated", key)
 
 
 def _times(exercise: Exercise) -> Iterator[ContentError]:
     minutes = exercise.minutes
     if not minutes.min <= minutes.plan <= minutes.max:
-        yield _fault(exercise, "minutes_order", "minutes")
+        yield _fault(exercise, "exercises.minutes_order", "minutes")
     total = sum(step.minutes for step in exercise.steps)
     if not minutes.min <= total <= minutes.max:
-        yield _fault(exercise, "minutes_sum", "steps", total=total, least=minutes.min, most=minutes.max)
+        yield _fault(
+            exercise, "exercises.minutes_sum", "steps", total=total, least=minutes.min, most=minutes.max
+        )
 
 
 def _people(exercise: Exercise) -> Iterator[ContentError]:
     if exercise.people.min > exercise.people.max:
-        yield _fault(exercise, "people_order", "people")
+        yield _fault(exercise, "exercises.people_order", "people")
     if exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS | {"none"}:
-        yield _fault(exercise, "sealed_wall", "wall.view")
+        yield _fault(exercise, "exercises.sealed_wall", "wall.view")
 
 
 def _steps(exercise: Exercise) -> Iterator[ContentError]:
@@ -60,13 +62,13 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
     for step in exercise.steps:
         key = f"steps.{step.id}"
         if step.kind in CHOOSING and not (step.options or step.options_from or step.items or step.from_):
-            yield _fault(exercise, "nothing_to_choose", key)
+            yield _fault(exercise, "exercises.nothing_to_choose", key)
         if step.max_items < step.min_items:
-            yield _fault(exercise, "items_order", key)
+            yield _fault(exercise, "exercises.items_order", key)
         if step.wall and exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS:
-            yield _fault(exercise, "sealed_wall", f"{key}.wall")
+            yield _fault(exercise, "exercises.sealed_wall", f"{key}.wall")
         if _follows(step) not in {"", *before}:
-            yield _fault(exercise, "follows_unknown", f"{key}.opens", step=_follows(step))
+            yield _fault(exercise, "exercises.follows_unknown", f"{key}.opens", step=_follows(step))
         before.add(step.id)
 
 
@@ -80,7 +82,7 @@ def _bodies(exercise: Exercise) -> Iterator[ContentError]:
         found = re.findall(r"^## (.+?)\s*$", exercise.body.of(language), re.MULTILINE)
         if found != names:
             lacking = [name for name in names if name not in found] or names
-            yield _fault(exercise, "headings", f"body ({language})", lacking=" · ".join(lacking))
+            yield _fault(exercise, "exercises.headings", f"body ({language})", lacking=" · ".join(lacking))
 
 
 def _han(text: str) -> int:

@@ -6,9 +6,9 @@ the Chinese one. What an exercise is once it is read stands in `library`.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from workshop.content import Strict
 from workshop.model.step import Kind
@@ -23,6 +23,13 @@ Paper = Literal["lines", "scales", "cards", "rows"]
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 OPENS = r"^(host|auto|after:[a-z][a-z0-9-]*)$"
+
+
+def filled(entries: tuple[object, ...]) -> tuple[object, ...]:
+    """At least one entry. Judged once the entries are: a faulty entry is not told of as a missing one too."""
+    if not entries:
+        raise ValueError("at least one entry is needed")
+    return entries
 
 
 class Minutes(Strict):
@@ -125,7 +132,7 @@ class ExerciseFile(Strict):
     privacy: Privacy
     consent: str | None = None
     opens: str = Field(default="host", pattern=OPENS)
-    steps: tuple[StepFile, ...] = Field(min_length=1)
+    steps: Annotated[tuple[StepFile, ...], AfterValidator(filled)]
     wall: Wall = Wall()
     report: str | None = None
     related: tuple[str, ...] = ()

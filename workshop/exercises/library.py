@@ -21,6 +21,8 @@ from workshop.exercises.format import (
 )
 from workshop.model.step import Kind
 
+__all__ = ["Exercise", "library", "load_exercise"]
+
 
 def library(folder: Path) -> dict[str, Exercise]:
     """Every exercise of a folder under its id. Raises ContentError, or SeveralErrors with every fault found."""
