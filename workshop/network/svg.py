@@ -17,6 +17,7 @@ FONTS = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Han Sans SC'
 DASHES = {Stroke.SOLID: "", Stroke.DASHED: "7 4", Stroke.DOTTED: "1.5 4"}
 FADED = 0.18
 ROW = 24.0
+BESIDE = 4.0
 LINE_ALPHA = 0.72
 
 
@@ -41,7 +42,7 @@ def svg(picture: Picture, language: Language, width: int = 960, title: str | Non
         f'<rect width="{WIDTH:g}" height="{high:g}" fill="#ffffff"/>',
         f'<text x="14" y="24" font-size="18" font-weight="bold">{_safe(title)}</text>' if title else "",
         f'<g transform="translate(0 {head:g})">',
-        *(_line(line, picture.marks) for line in sorted(picture.lines, key=lambda line: not line.faded)),
+        *(_line(line, picture.marks, aside) for line, aside in _beside(picture.lines)),
         *(_mark(mark) for mark in sorted(picture.marks, key=lambda mark: not mark.faded)),
         *(_label(mark) for mark in picture.marks if mark.named),
         "</g>",
@@ -56,10 +57,25 @@ def _safe(text: str) -> str:
     return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n"), quote=True)
 
 
-def _line(line: Line, marks: tuple[Mark, ...]) -> str:
+def _beside(lines: tuple[Line, ...]) -> list[tuple[Line, float]]:
+    """Faded lines first; several lines between two marks run side by side (offset to the right of low → high)."""
+    together: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        together.setdefault((min(line.source, line.target), max(line.source, line.target)), []).append(line)
+    placed = [
+        (line, (turn - (len(same) - 1) / 2) * BESIDE * (1 if line.source < line.target else -1))
+        for same in together.values()
+        for turn, line in enumerate(same)
+    ]
+    return sorted(placed, key=lambda one: not one[0].faded)
+
+
+def _line(line: Line, marks: tuple[Mark, ...], aside: float) -> str:
     one, other = marks[line.source], marks[line.target]
     x1, y1, x2, y2 = one.x * WIDTH, one.y * HEIGHT, other.x * WIDTH, other.y * HEIGHT
     far = hypot(x2 - x1, y2 - y1) or 1.0
+    across, along = -(y2 - y1) / far * aside, (x2 - x1) / far * aside
+    x1, y1, x2, y2 = x1 + across, y1 + along, x2 + across, y2 + along
     # Ties stop at the rim of their marks, so that an arrow's head is seen.
     out, back = (one.size * WIDTH + 1) / far, (other.size * WIDTH + (3 if line.arrow else 1)) / far
     ends = (x1 + (x2 - x1) * out, y1 + (y2 - y1) * out, x2 - (x2 - x1) * back, y2 - (y2 - y1) * back)
@@ -150,18 +166,22 @@ def _legend_rows(
     return rows
 
 
+def sign(entry: LegendEntry, left: float, y: float) -> str:
+    """A legend's sign as SVG, 40 wide and centred on height `y`."""
+    if entry.shape:
+        return _shape(entry.shape, left + 22, y, 7.5, f'fill="{entry.colour}"')
+    dash = DASHES[entry.stroke or Stroke.SOLID]
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<line x1="{left + 4:.1f}" y1="{y:.1f}" x2="{left + 36:.1f}" y2="{y:.1f}" '
+        f'stroke="{entry.colour}" stroke-width="2.2"{dashed}/>'
+    )
+
+
 def _legend(rows: list[list[tuple[float, LegendEntry, str]]], top: float) -> list[str]:
-    parts = []
-    for number, row in enumerate(rows):
-        y = top + number * ROW
-        for left, entry, text in row:
-            if entry.shape:
-                sign = _shape(entry.shape, left + 22, y, 7.5, f'fill="{entry.colour}"')
-            else:
-                dash = DASHES[entry.stroke or Stroke.SOLID]
-                sign = (
-                    f'<line x1="{left + 4:.1f}" y1="{y:.1f}" x2="{left + 36:.1f}" y2="{y:.1f}" stroke="{entry.colour}" '
-                    f'stroke-width="2.2"{f" stroke-dasharray={chr(34)}{dash}{chr(34)}" if dash else ""}/>'
-                )
-            parts.append(f'{sign}<text x="{left + 42:.1f}" y="{y + 4.5:.1f}">{_safe(text)}</text>')
-    return parts
+    return [
+        f"{sign(entry, left, top + number * ROW)}"
+        f'<text x="{left + 42:.1f}" y="{top + number * ROW + 4.5:.1f}">{_safe(text)}</text>'
+        for number, row in enumerate(rows)
+        for left, entry, text in row
+    ]
