@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "locale"
 Forms = tuple[str, ...]
 
 
-def say(language: Language, key: str, **values: Value) -> str:
+def say(language: Language, key: str, /, **values: Value) -> str:
     """The sentence for `key`; where it has a singular and a plural, `n` chooses.
 
     Raises SetupError `text.missing` for a key without a sentence: a hole must not reach a reader.

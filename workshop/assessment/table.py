@@ -56,7 +56,9 @@ def read_ratings(name: str, rows: Sequence[Row], rubric: Rubric) -> tuple[Rating
     problems: list[InputError] = []
     seen: dict[tuple[str, str, str], int] = {}
     for number, row in enumerate(rows, start=2):
-        cells = {column: _tidy(row.get(header) or "") for column, header in headers.items()}
+        cells = {column: (row.get(header) or "").strip() for column, header in headers.items()}
+        for column in ("dimension", "level"):
+            cells[column] = _plain(cells[column])
         if not any(cells.values()):
             continue
         faults = list(_faults(name, number, cells, headers, rubric, seen))
@@ -128,11 +130,9 @@ def _faults(
     seen.setdefault(key, number)
 
 
-def _tidy(text: str) -> str:
-    """Without blanks at the ends; full-width digits and letters, which Chinese keyboards give, as plain ones."""
-    wide = {char: unicodedata.normalize("NFKC", char) for char in text if "\uff01" <= char <= "\uff5e"}
-    plain = {char: to for char, to in wide.items() if to.isalnum()}
-    return "".join(plain.get(char, char) for char in text).strip()
+def _plain(text: str) -> str:
+    """Full-width digits and letters, which Chinese keyboards give, as plain ones."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def _level(text: str) -> int | None:
