@@ -110,6 +110,11 @@ def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
     return _OFFICE.run(("withdraw", network, remove), withdraw, network, remove)
 
 
+def elsewhere(work: Callable[..., Result], *arguments: object) -> Result:
+    """Heavy work without a house, such as drawing a report, done in the other process; not remembered."""
+    return _OFFICE.run(None, work, *arguments)
+
+
 def supporters(network: Network) -> tuple[str, ...]:
     """Ids of those who would leave with the project."""
     return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
@@ -125,9 +130,9 @@ class _Office:
         self._pool: ProcessPoolExecutor | None = None
         self._results: OrderedDict[object, object] = OrderedDict()
 
-    def run(self, key: object, work: Callable[..., Result], *arguments: object) -> Result:
+    def run(self, key: object | None, work: Callable[..., Result], *arguments: object) -> Result:
         with self._lock:
-            if key in self._results:
+            if key is not None and key in self._results:
                 self._results.move_to_end(key)
                 return self._results[key]  # type: ignore[return-value]
             if self._pool is None:
@@ -135,6 +140,8 @@ class _Office:
                 self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
             pool = self._pool
         result = pool.submit(work, *arguments).result()
+        if key is None:
+            return result
         with self._lock:
             self._results[key] = result
             while len(self._results) > self.KEPT:

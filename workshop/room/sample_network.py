@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
@@ -55,7 +56,7 @@ def invent(
     chosen = chance.sample(interests, community.groups)
     cast = _cast(community, chosen, language, chance)
     groups = tuple(
-        _group(id, interest, community, language, chance, today) for id, interest in _named(chosen)
+        _group(name, interest, community, language, chance, today) for name, interest in _named(chosen)
     )
     answered = {person.id for person in cast.everybody() if person.answered}
     ties = dict.fromkeys(_ties(community, cast, chance))
@@ -80,22 +81,22 @@ def _named(chosen: list[Interest]) -> Iterator[tuple[str, Interest]]:
 def _cast(community: SampleCommunity, chosen: list[Interest], language: Language, chance: Random) -> _Cast:
     joins, second, _, _ = CHANCES[community.ties]
     counts: dict[str, int] = {}
-    groups: dict[str, list[str]] = {id: [] for id, _ in _named(chosen)}
+    groups: dict[str, list[str]] = {name: [] for name, _ in _named(chosen)}
     residents: list[Person] = []
     silent = set(chance.sample(range(community.residents), round(community.unanswered * community.residents)))
     for number in range(community.residents):
         place = number % len(chosen)
-        id = f"R{number + 1:02d}"
+        code = f"R{number + 1:02d}"
         interest = chosen[place].person.of(language)
         counts[interest] = counts.get(interest, 0) + 1
         # In a star the supporters run the groups, and some have nobody else.
         if chance.random() < joins or (number < len(chosen) and community.ties != "star"):
-            groups[f"G{place + 1}"].append(id)
+            groups[f"G{place + 1}"].append(code)
             if chance.random() < second:
-                groups[f"G{chance.randrange(len(chosen)) + 1}"].append(id)
+                groups[f"G{chance.randrange(len(chosen)) + 1}"].append(code)
         residents.append(
             Person(
-                id,
+                code,
                 f"{interest}{counts[interest]}" if language == "zh" else f"{interest} {counts[interest]}",
                 building=say(
                     language, "sample.building", n=number * community.buildings // community.residents + 1
@@ -110,7 +111,7 @@ def _cast(community: SampleCommunity, chosen: list[Interest], language: Language
         _staff(supporters, "S", PersonKind.SUPPORTER, language),
         _staff(committee, "C", PersonKind.COMMITTEE, language),
         _staff(grid, "W", PersonKind.GRID_WORKER, language),
-        {id: list(dict.fromkeys(members)) for id, members in groups.items()},
+        {name: list(dict.fromkeys(members)) for name, members in groups.items()},
     )
 
 
@@ -196,7 +197,7 @@ def _around(community: SampleCommunity, cast: _Cast, chance: Random) -> Iterator
 def _between_groups(cast: _Cast, chance: Random) -> Iterator[Said]:
     """Groups that have done something together, in a chain with some extra links, and their leaders."""
     names = list(cast.groups)
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         if chance.random() < 0.7:
             yield left, right, Relation.COOPERATES
         yield cast.groups[left][0], cast.groups[right][0], chance.choice((Relation.TRUSTS, Relation.KNOWS))

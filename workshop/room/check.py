@@ -1,0 +1,159 @@
+"""Checking content files before a camp: everything that is wrong in them, told at once.
+
+A file is known by the folder it is in, and elsewhere by what is in it, so that one file under work can be checked too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.assessment.rubric import load_rubric
+from workshop.content import parse
+from workshop.errors import ContentError, InputError, SeveralErrors, Where
+from workshop.exercises.agenda import load_recipe, schedule
+from workshop.exercises.check import problems as exercise_problems
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.library import load_exercise
+from workshop.learning.casebase import load_case
+from workshop.learning.vocabulary import Vocabularies, load_vocabularies, load_vocabulary
+from workshop.room.record import load_record
+from workshop.room.sample_data import load_sample
+
+CHINESE, ENGLISH = ".zh.md", ".en.md"
+# What a TOML file is, by its folder; and outside of these folders by a key that only this kind has.
+FOLDERS = {"rubrics": "rubric", "vocabularies": "vocabulary", "cases": "case", "recipes": "recipe"}
+KEYS = {"dimensions": "rubric", "entries": "vocabulary", "outcomes": "case", "days": "recipe"}
+OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many files were looked at, and every fault in them."""
+
+    files: int
+    problems: tuple[InputError, ...]
+
+
+def check(paths: Sequence[Path], home: Path) -> Checked:
+    """Check files and folders; without any, the installation's content under `home`.
+
+    Cases are checked against the vocabularies of `home`, recipes against its exercises.
+    Raises InputError `check.no_path` for a path that is not there.
+    """
+    wanted = tuple(paths) or (home / "exercises", home / "data")
+    for path in wanted:
+        if not path.exists():
+            raise InputError("check.no_path", Where(str(path)))
+    files = tuple(dict.fromkeys(file for path in wanted for file in _files(path)))
+    checker = _Checker(home)
+    for file in files:
+        checker.look(file)
+    return Checked(len(files), tuple(checker.problems))
+
+
+def _files(path: Path) -> Iterable[Path]:
+    """A file itself; of a folder, the files that are content by their name."""
+    if path.is_file():
+        return (path,)
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and (file.suffix == ".toml" or file.name.endswith((CHINESE, ENGLISH)))
+    )
+
+
+class _Checker:
+    """Looks at one file after the other; what files refer to is read once, when first needed."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.problems: list[InputError] = []
+        self._rubrics: dict[str, Path] = {}
+        self._words: Vocabularies | None = None
+        self._exercises: dict[str, Exercise] | None = None
+
+    def look(self, file: Path) -> None:
+        try:
+            self._look(file)
+        except SeveralErrors as several:
+            self.problems += several.problems
+        except InputError as error:
+            self.problems.append(error)
+
+    def _look(self, file: Path) -> None:
+        looks: dict[str, Callable[[Path], object]] = {
+            "exercise": self._exercise,
+            "translation": _translation,
+            "rubric": self._rubric,
+            "vocabulary": load_vocabulary,
+            "weights": lambda path: load_vocabularies(path.parent),
+            "case": lambda path: load_case(path, self._vocabularies()),
+            "recipe": self._recipe,
+            "sample": load_sample,
+            "record": load_record,
+        }
+        kind = _kind(file)
+        if kind not in looks:
+            raise ContentError("check.not_content", Where(str(file)))
+        looks[kind](file)
+
+    def _exercise(self, file: Path) -> None:
+        self.problems += exercise_problems(load_exercise(file))
+
+    def _rubric(self, file: Path) -> None:
+        rubric = load_rubric(file)
+        if self._rubrics.setdefault(rubric.key, file) != file:
+            raise ContentError("assessment.rubric_twice", Where(str(file)), key=rubric.key)
+
+    def _recipe(self, file: Path) -> None:
+        """An agenda speaks of a recipe by its id; here a file is being checked."""
+        self.problems += [
+            ContentError(
+                error.code, Where(str(file), row=error.where.row, key=error.where.key), **error.values
+            )
+            for error in schedule(load_recipe(file), self._library()).problems
+        ]
+
+    def _vocabularies(self) -> Vocabularies:
+        if self._words is None:
+            self._words = load_vocabularies(self.home / "data" / "vocabularies")
+        return self._words
+
+    def _library(self) -> dict[str, Exercise]:
+        """The exercises that can be read; the others have their own lines in the list of faults."""
+        if self._exercises is None:
+            self._exercises = {}
+            for path in sorted((self.home / "exercises").glob(f"*{CHINESE}")):
+                try:
+                    exercise = load_exercise(path)
+                except InputError:
+                    continue
+                self._exercises[exercise.id] = exercise
+        return self._exercises
+
+
+def _translation(file: Path) -> None:
+    if not file.with_name(file.name.replace(ENGLISH, CHINESE)).is_file():
+        raise ContentError("exercises.no_chinese", Where(str(file)))
+
+
+def _kind(file: Path) -> str:
+    if file.name.endswith(CHINESE):
+        return "exercise"
+    if file.name.endswith(ENGLISH):
+        return "translation"
+    if file.suffix != ".toml":
+        return ""
+    if file.name in OWN_NAMES:
+        return OWN_NAMES[file.name]
+    if file.parent.name in FOLDERS:
+        return FOLDERS[file.parent.name]
+    try:
+        data = parse(file.read_text(encoding="utf-8"), file)
+    except UnicodeDecodeError as error:
+        raise ContentError("content.encoding", Where(str(file))) from error
+    if "ratings" in data:
+        return "record"
+    return next((kind for key, kind in KEYS.items() if key in data), "")
