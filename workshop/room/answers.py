@@ -16,7 +16,6 @@ from workshop.room.questions import exercise_of, questions_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
-
 AFTER = "after:"  # how an exercise says that it opens by itself
 
 
@@ -115,11 +114,14 @@ def _question(house: House, connection: Connection, seat: Seat, step: CampStep, 
 
 def _late_seq(house: House, connection: Connection, seat: Seat, step: CampStep) -> int | None:
     """None when the step takes answers from this seat now, else the control event it came after."""
-    if step.state is StepState.OPEN:
-        return None
-    if step.state is StepState.DRAFT and opens_by_itself(house, step):
+    if takes_answers(house, step):
         return None
     return control.late_since(step.id, camps.events(connection, seat.camp))
+
+
+def takes_answers(house: House, step: CampStep) -> bool:
+    """Whether an answer sent now is in time."""
+    return step.state is StepState.OPEN or (step.state is StepState.DRAFT and opens_by_itself(house, step))
 
 
 def opens_by_itself(house: House, step: CampStep) -> bool:

@@ -14,7 +14,7 @@ from workshop.model.camp import Camp, CampStep, Community, Seat, StepState
 from workshop.model.codes import new_token
 from workshop.model.step import Answer, Draft, Kind, Question
 from workshop.room import control
-from workshop.room.answers import AFTER, opens_by_itself
+from workshop.room.answers import AFTER, opens_by_itself, takes_answers
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of
 from workshop.store import answers as rows
@@ -123,18 +123,11 @@ def place_of(
         steps = control.steps_in(connection, camp.id)
         every = [_step_place(house, camp, one, given, language) for one in steps]
         places = _visible(house, every)
-        answerable = {one.step.id for one in places if _takes_answers(house, one)}
-        wished = next(
-            (
-                (one, asked)
-                for one in every
-                for asked in one.asked
-                if one.step.id == step
-                and question in (None, asked.id)
-                and (posted or step in answerable or (step, asked.id) in drafts)
-            ),
-            None,
-        )
+        if posted:
+            open_to_seat = {one.step.id for one in every}
+        else:
+            open_to_seat = {one.step.id for one in places if takes_answers(house, one.step)}
+        wished = _wished(every, open_to_seat, drafts, step, question)
         unsent = tuple(_unsent(house, every, drafts))
         return Place(
             seat=seat,
@@ -174,12 +167,6 @@ def _opened_itself(house: House, place: StepPlace, complete: set[str]) -> bool:
     return exercise_of(house, place.step).opens.removeprefix(AFTER) in complete
 
 
-def _takes_answers(house: House, place: StepPlace) -> bool:
-    return place.step.state is StepState.OPEN or (
-        place.step.state is StepState.DRAFT and opens_by_itself(house, place.step)
-    )
-
-
 def _showing(
     chosen: tuple[StepPlace, Question] | None,
     house: House,
@@ -192,14 +179,30 @@ def _showing(
     here = (place.step.id, shown.id)
     draft = drafts.get(here)
     key = draft.key if draft else new_token(house.chance)
-    return Showing(place, shown, key, draft, given.get(here), late=not _takes_answers(house, place))
+    return Showing(place, shown, key, draft, given.get(here), late=not takes_answers(house, place.step))
+
+
+def _wished(
+    places: Sequence[StepPlace],
+    open_to_seat: set[str],
+    drafts: dict[tuple[str, str], Draft],
+    step: str | None,
+    question: str | None,
+) -> tuple[StepPlace, Question] | None:
+    """The question asked for: of a step open to the seat, or one it has a draft for."""
+    for place in places:
+        for one in place.asked if place.step.id == step else ():
+            may = step in open_to_seat or (step, one.id) in drafts
+            if may and question in (None, one.id):
+                return place, one
+    return None
 
 
 def _unsent(
     house: House, places: Sequence[StepPlace], drafts: dict[tuple[str, str], Draft]
 ) -> Iterator[tuple[StepPlace, Question]]:
     for place in places:
-        if not _takes_answers(house, place):
+        if not takes_answers(house, place.step):
             for question in place.asked:
                 if (place.step.id, question.id) in drafts:
                     yield place, question
@@ -211,7 +214,7 @@ def _next(house: House, places: Sequence[StepPlace]) -> tuple[StepPlace, Questio
     opened.sort(key=lambda place: (place.step.opened_at, place.step.position), reverse=True)
     waiting = [place for place in places if place.step.opened_at is None]
     for place in (*opened, *waiting):
-        if _takes_answers(house, place):
+        if takes_answers(house, place.step):
             for question in place.asked:
                 if question.id not in place.answered:
                     return place, question

@@ -23,8 +23,7 @@ ENOUGH_TO_SHOW = 5
 
 def own_result(house: House, camp: Camp, seat: Seat) -> CommunityResult | None:
     """Where one person's own answers put their community; None before the first level."""
-    ratings = [one for one in ratings_of(house, camp) if one.rater == seat.id]
-    return _first(assess(ratings, house.content.rubric(camp.rubric)))
+    return _first(assess(ratings_of(house, camp, seat), house.content.rubric(camp.rubric)))
 
 
 def community_result(house: House, camp: Camp, community: Community) -> CommunityResult | None:
@@ -45,13 +44,16 @@ def _first(results: tuple[CommunityResult, ...]) -> CommunityResult | None:
     return results[0] if results else None
 
 
-def ratings_of(house: House, camp: Camp) -> tuple[Rating, ...]:
-    """The levels that count, one per rater and dimension: the newest where a step was run twice."""
+def ratings_of(house: House, camp: Camp, only: Seat | None = None) -> tuple[Rating, ...]:
+    """The levels that count, one per rater and dimension: the newest where a step was run twice.
+
+    `only` one person's: a whole room asks for its own results in the same minute, and each reads a few rows.
+    """
 
     def use_case(connection: Connection) -> tuple[Rating, ...]:
-        raters = {seat.id: seat for seat in seats.seats(connection, camp.id)}
+        raters = {seat.id: seat for seat in ((only,) if only else seats.seats(connection, camp.id))}
         newest: dict[tuple[str, str], Answer] = {}
-        for answer in rows.current_answers(connection, camp.id):
+        for answer in rows.current_answers(connection, camp.id, seat_id=only.id if only else None):
             if answer.question.startswith(RATE):
                 newest[answer.seat, answer.question] = answer
         return tuple(

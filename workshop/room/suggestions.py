@@ -15,9 +15,15 @@ from workshop.text import Language
 
 def for_seat(house: House, camp: Camp, seat: Seat, language: Language) -> Suggestion:
     """Cards for what this person said: own position, own first obstacles, own community."""
-    community = results.community_of(house, seat)
-    asker = asker_of(community, results.own_result(house, camp, seat))
-    return ask(house, replace(asker, obstacles=obstacles_of(house, seat)), language)
+    return for_obstacles(house, camp, seat, obstacles_of(house, seat), language)
+
+
+def for_obstacles(
+    house: House, camp: Camp, seat: Seat, obstacles: tuple[str, ...], language: Language
+) -> Suggestion:
+    """Cards for this person's position and community with obstacles that are only being looked up."""
+    asker = asker_of(results.community_of(house, seat), results.own_result(house, camp, seat))
+    return ask(house, replace(asker, obstacles=obstacles), language)
 
 
 def for_community(
