@@ -71,5 +71,5 @@ def catalogue(language: Language) -> dict[str, Forms]:
                 if isinstance(message.id, str) and message.id:
                     sentences[message.id] = (str(message.string),)
                 elif message.id:
-                    sentences[message.id[0]] = tuple(str(form) for form in message.string)
+                    sentences[message.id[0]] = tuple(str(form) for form in message.string or ())
     return sentences

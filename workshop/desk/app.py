@@ -20,14 +20,17 @@ HERE = Path(__file__).parent
 ICON = "🌱"
 
 
-def page(here: Visitor, name: str, *, default: bool = False) -> StreamlitPage:
+def page(here: Visitor, name: str) -> StreamlitPage:
     """The screen in `screens/<name>.py` under the address `/<name>`."""
     title = here.say(f"desk.screen.{name}")
-    return st.Page(HERE / "screens" / f"{name}.py", title=title, url_path=name, default=default)
+    return st.Page(HERE / "screens" / f"{name}.py", title=title, url_path=name)
 
 
 def pages(here: Visitor) -> list[StreamlitPage]:
-    """What this visitor may open, the most needed first."""
+    """What this visitor may open, the most needed first; whoever comes to `/` is led to that one.
+
+    The default page answers only at `/`, never under its own name, so it is one that only leads on.
+    """
     names = ["start"]
     if here.right is not None:
         names = ["cockpit", "wall", "agenda", "communities", "compare", "cases", "start"]
@@ -36,7 +39,13 @@ def pages(here: Visitor) -> list[StreamlitPage]:
     if here.seat is not None:
         names.insert(0, "my_community")
         names += [name for name in ("cases",) if name not in names]
-    return [page(here, name, default=position == 0) for position, name in enumerate(names)]
+    found = [page(here, name) for name in names]
+
+    def lead_on() -> None:
+        st.switch_page(found[0])
+
+    door = st.Page(lead_on, title=here.say("desk.name"), default=True, visibility="hidden")
+    return [door, *found]
 
 
 def main() -> None:

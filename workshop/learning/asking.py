@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workshop.learning.likeness import answers
 from workshop.learning.similarity import STAGES
 from workshop.learning.vocabulary import Vocabularies, Vocabulary
 from workshop.learning.weights import ATTRIBUTES, Attribute
@@ -19,16 +20,7 @@ FAR = 100  # times beyond the sizes the base knows
 
 def unanswered(asker: Asker) -> tuple[Attribute, ...]:
     """The attributes the asker has not given, in the order they are asked."""
-    given: dict[Attribute, object] = {
-        "obstacles": asker.obstacles or None,
-        "stage": asker.stage,
-        "setting": asker.setting,
-        "support": asker.committee_support,
-        "familiarity": asker.familiarity,
-        "households": asker.households,
-        "groups": asker.groups,
-        "assets": asker.assets,
-    }
+    given = answers(asker)
     return tuple(attribute for attribute in ATTRIBUTES if given[attribute] is None)
 
 
@@ -39,7 +31,7 @@ def imagined(
     households = _extremes([case.households for case in cases])
     groups = _extremes([case.groups for case in cases])
     all_assets = vocabularies.assets.codes
-    answers: dict[Attribute, list[Asker]] = {
+    extremes: dict[Attribute, list[Asker]] = {
         "obstacles": [replace(asker, obstacles=(entry.code,)) for entry in vocabularies.obstacles.current],
         "stage": [replace(asker, stage=stage) for stage in STAGES],
         "setting": [replace(asker, setting=entry.code) for entry in vocabularies.settings.current],
@@ -49,7 +41,7 @@ def imagined(
         "groups": [replace(asker, groups=size) for size in groups],
         "assets": [replace(asker, assets=assets) for assets in (frozenset[str](), all_assets)],
     }
-    return {attribute: tuple(answers[attribute]) for attribute in unanswered(asker)}
+    return {attribute: tuple(extremes[attribute]) for attribute in unanswered(asker)}
 
 
 def chips(words: str, obstacles: Vocabulary, language: Language, most: int = 3) -> tuple[str, ...]:

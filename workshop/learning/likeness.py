@@ -6,7 +6,7 @@ It orders cards and nothing else: it is never shown to a person as a percentage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -83,25 +83,64 @@ class Likeness:
         return tuple(name for pull, name in sorted(named, key=lambda one: -one[0])[:2] if pull > 0)
 
 
+class Comparison:
+    """A case base ready to be asked more than once: what one answer means for every case is worked out once."""
+
+    def __init__(self, cases: Sequence[Case], weights: Weights) -> None:
+        self.cases, self.weights = cases, weights
+        self._measures = _Measures.of(weights)
+        self._columns: dict[tuple[Attribute, object], tuple[Part, ...]] = {}
+
+    def liken(self, asker: Asker, words: Mapping[str, float]) -> dict[str, Likeness]:
+        """Every case's likeness to the asker, by case id.
+
+        `words` is the likeness of the asker's words to each case's `stuck` text; it counts only if the best of them
+        reaches `weights.text_floor`, and is then scaled so that the best is 1. A value the case does not give counts
+        as expected: the mean over the cases that give it, with one imagined case of ½ so that unknown is never 0 or 1.
+        """
+        best = max(words.values(), default=0.0)
+        heard = best > 0 and best >= self.weights.text_floor
+        rows = zip(*(self._column(attribute, asker) for attribute in ATTRIBUTES), strict=True)
+        return {
+            case.id: _whole(
+                asker, case, self.weights, parts, words.get(case.id, 0.0) / best if heard else None
+            )
+            for case, parts in zip(self.cases, rows, strict=True)
+        }
+
+    def _column(self, attribute: Attribute, asker: Asker) -> tuple[Part, ...]:
+        """One answer of the asker against every case."""
+        answer = answers(asker)[attribute]
+        if (attribute, answer) not in self._columns:
+            weight = self.weights.attributes.of(attribute)
+            pairs = [_pair_of(attribute, asker, case, self._measures) for case in self.cases]
+            found = [pair.likeness for pair in pairs if pair.likeness is not None]
+            expected = (sum(found) + 0.5) / (len(found) + 1) if answer is not None else None
+            self._columns[attribute, answer] = tuple(
+                _part(attribute, weight, pair, expected) for pair in pairs
+            )
+        return self._columns[attribute, answer]
+
+
 def liken(
     asker: Asker, cases: Sequence[Case], weights: Weights, words: Mapping[str, float]
 ) -> dict[str, Likeness]:
-    """Every case's likeness to the asker, by case id.
+    """`Comparison.liken` for a case base that is asked only once."""
+    return Comparison(cases, weights).liken(asker, words)
 
-    `words` is the likeness of the asker's words to each case's `stuck` text; it counts only if the best of them
-    reaches `weights.text_floor`, and is then scaled so that the best is 1. A value the case does not give counts
-    as expected: the mean over the cases that give it, with one imagined case of ½ so that unknown is never 0 or 1.
-    """
-    compared = {case.id: _compare(asker, case, weights) for case in cases}
-    expected = _expected(compared.values())
-    best = max(words.values(), default=0.0)
-    heard = best > 0 and best >= weights.text_floor
-    whole = {}
-    for case in cases:
-        parts = tuple(_counted(pair, expected, weights) for pair in compared[case.id])
-        scaled = words.get(case.id, 0.0) / best if heard else None
-        whole[case.id] = _whole(asker, case, weights, parts, scaled)
-    return whole
+
+def answers(asker: Asker) -> dict[Attribute, object]:
+    """What the asker answered, None where not asked."""
+    return {
+        "obstacles": asker.obstacles or None,
+        "stage": asker.stage,
+        "setting": asker.setting,
+        "support": asker.committee_support,
+        "familiarity": asker.familiarity,
+        "households": asker.households,
+        "groups": asker.groups,
+        "assets": asker.assets,
+    }
 
 
 def moves_for(case: Case, obstacles: Sequence[str]) -> tuple[Move, ...]:
@@ -123,61 +162,70 @@ def lead_for(case: Case, obstacles: Sequence[str]) -> str:
 
 
 class _Pair(NamedTuple):
-    """One attribute before the base is known: None where a side does not say. A tuple, as thousands are made."""
+    """One attribute of an asker and a case; None where a side does not say."""
 
-    attribute: Attribute
-    asked: bool
     likeness: float | None
     same: bool
 
 
-def _compare(asker: Asker, case: Case, weights: Weights) -> tuple[_Pair, ...]:
-    size = LogSize(weights.size_span)
-    obstacles = ObstacleCoverage(weights.later_obstacle)
-    ladder = StageLadder(weights.stage.one_below, weights.stage.one_above)
-    table = SettingTable(
-        tuple((pair.between[0], pair.between[1], pair.likeness) for pair in weights.settings),
-        weights.other_setting,
-    )
-    level, assets = Ordinal(), AssetCoverage()
-    return (
-        _pair("obstacles", asker.obstacles or None, case.obstacles or None, obstacles, obstacles.same_from),
-        _pair("stage", asker.stage, case.stage, ladder, ladder.same_from),
-        _pair("setting", asker.setting, case.setting, table, table.same_from),
-        _pair("support", asker.committee_support, case.committee_support, level, level.same_from),
-        _pair("familiarity", asker.familiarity, case.familiarity, level, level.same_from),
-        _pair("households", asker.households, case.households, size, size.same_from),
-        _pair("groups", asker.groups, case.groups, size, size.same_from),
-        _pair("assets", asker.assets, case.assets or None, assets, assets.same_from),
-    )
+@dataclass(frozen=True)
+class _Measures:
+    """The local similarity of each kind of attribute, with the numbers of the weights file."""
+
+    obstacles: ObstacleCoverage
+    stage: StageLadder
+    setting: SettingTable
+    level: Ordinal
+    size: LogSize
+    assets: AssetCoverage
+
+    @classmethod
+    def of(cls, weights: Weights) -> _Measures:
+        pairs = tuple((pair.between[0], pair.between[1], pair.likeness) for pair in weights.settings)
+        return cls(
+            obstacles=ObstacleCoverage(weights.later_obstacle),
+            stage=StageLadder(weights.stage.one_below, weights.stage.one_above),
+            setting=SettingTable(pairs, weights.other_setting),
+            level=Ordinal(),
+            size=LogSize(weights.size_span),
+            assets=AssetCoverage(),
+        )
 
 
-def _pair(
-    attribute: Attribute, mine: T | None, theirs: T | None, measure: Callable[[T, T], float], same_from: float
-) -> _Pair:
+def _pair_of(attribute: Attribute, asker: Asker, case: Case, measures: _Measures) -> _Pair:
+    match attribute:
+        case "obstacles":
+            cover = measures.obstacles
+            return _pair(asker.obstacles or None, case.obstacles or None, cover, cover.same_from)
+        case "stage":
+            return _pair(asker.stage, case.stage, measures.stage, measures.stage.same_from)
+        case "setting":
+            return _pair(asker.setting, case.setting, measures.setting, measures.setting.same_from)
+        case "support":
+            mine, theirs = asker.committee_support, case.committee_support
+            return _pair(mine, theirs, measures.level, measures.level.same_from)
+        case "familiarity":
+            return _pair(asker.familiarity, case.familiarity, measures.level, measures.level.same_from)
+        case "households":
+            return _pair(asker.households, case.households, measures.size, measures.size.same_from)
+        case "groups":
+            return _pair(asker.groups, case.groups, measures.size, measures.size.same_from)
+        case "assets":
+            return _pair(asker.assets, case.assets or None, measures.assets, measures.assets.same_from)
+
+
+def _pair(mine: T | None, theirs: T | None, measure: Callable[[T, T], float], same_from: float) -> _Pair:
     if mine is None or theirs is None:
-        return _Pair(attribute, mine is not None, None, same=False)
+        return _Pair(None, same=False)
     likeness = measure(mine, theirs)
-    return _Pair(attribute, True, likeness, same=likeness >= same_from)
+    return _Pair(likeness, same=likeness >= same_from)
 
 
-def _expected(compared: Iterable[tuple[_Pair, ...]]) -> dict[Attribute, float]:
-    """What an unknown value of each attribute counts as; see `liken`."""
-    known: dict[Attribute, list[float]] = {attribute: [] for attribute in ATTRIBUTES}
-    for pairs in compared:
-        for pair in pairs:
-            if pair.likeness is not None:
-                known[pair.attribute].append(pair.likeness)
-    return {attribute: (sum(found) + 0.5) / (len(found) + 1) for attribute, found in known.items()}
-
-
-def _counted(pair: _Pair, expected: Mapping[Attribute, float], weights: Weights) -> Part:
-    weight = weights.attributes.of(pair.attribute)
-    if not pair.asked:
-        return Part(pair.attribute, weight, None, Verdict.UNKNOWN)
+def _part(attribute: Attribute, weight: float, pair: _Pair, expected: float | None) -> Part:
+    """`expected` stands in where the case does not say; it is None where the asker did not."""
     if pair.likeness is None:
-        return Part(pair.attribute, weight, expected[pair.attribute], Verdict.UNKNOWN, expected=True)
-    return Part(pair.attribute, weight, pair.likeness, Verdict.SAME if pair.same else Verdict.DIFFERENT)
+        return Part(attribute, weight, expected, Verdict.UNKNOWN, expected=expected is not None)
+    return Part(attribute, weight, pair.likeness, Verdict.SAME if pair.same else Verdict.DIFFERENT)
 
 
 def _whole(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workshop.learning.asking import imagined
-from workshop.learning.likeness import Likeness, Verdict, lead_for, liken, moves_for
+from workshop.learning.likeness import Comparison, Likeness, Verdict, lead_for, moves_for
 from workshop.learning.vocabulary import Vocabularies
 from workshop.learning.weights import Attribute, Weights
 from workshop.learning.words import likeness_of_words
@@ -76,7 +76,7 @@ def suggest(asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies) -> 
     words = likeness_of_words(asker.words, {case.id: case.stuck for case in ordered})
     if not asker.obstacles and not _heard(words, vocabularies.weights):
         return Suggestion((), ("obstacles",), nothing_fits=True)
-    search = _Search(ordered, words, vocabularies.weights)
+    search = _Search(Comparison(ordered, vocabularies.weights), words)
     cards = search.cards(asker)
     return Suggestion(
         cards,
@@ -89,13 +89,17 @@ def suggest(asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies) -> 
 class _Search:
     """The case base with the likeness of the asker's words, which no other answer changes."""
 
-    cases: Sequence[Case]
+    comparison: Comparison
     words: dict[str, float]
-    weights: Weights
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """The cases, by id."""
+        return self.comparison.cases
 
     def cards(self, asker: Asker) -> tuple[Card, ...]:
         """The cards for this asker, in slot order."""
-        likeness = liken(asker, self.cases, self.weights, self.words)
+        likeness = self.comparison.liken(asker, self.words)
         taken: list[Case] = []
         cards = []
         for slot, candidates in (
@@ -145,7 +149,7 @@ class _Search:
         """The gate: the case got through, or partly, at least one of the asker's obstacles."""
         if asker.obstacles:
             return bool(_got_through(case) & set(asker.obstacles))
-        return bool(_got_through(case)) and self.words[case.id] >= self.weights.text_floor
+        return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
 
 
 def _beside(likeness: Likeness) -> bool:

@@ -75,7 +75,7 @@ class LogSize:
 
     The ratio is of count + 1, so that no group and one group can be compared.
 
-    >>> LogSize(span=100)(9, 99)
+    >>> round(LogSize(span=100)(9, 99), 12)
     0.5
     """
 

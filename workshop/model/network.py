@@ -99,7 +99,6 @@ class Network:
 
     def label(self, id: str) -> str:
         """What to write beside the person or group `id`."""
-        for node in (*self.people, *self.groups):
-            if node.id == id:
-                return node.label or node.id
-        return id
+        named = {person.id: person.label for person in self.people}
+        named |= {group.id: group.label for group in self.groups}
+        return named.get(id) or id

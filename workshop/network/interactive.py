@@ -68,7 +68,7 @@ def page(picture: Picture, *, title: str, language: Language, details: Mapping[s
 
 
 WORDS = (
-    "search", "none_found", "fit", "larger", "smaller", "legend", "close", "ties", "no_ties", "hint", "table",
+    "search", "none_found", "fit", "larger", "smaller", "legend", "close", "ties", "no_ties", "hint",
 )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from workshop.network.measures import Measures
 from workshop.network.withdrawal import Withdrawal
 from workshop.text import Language, say
 
+FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
+SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
 NOTABLE = 1.0  # standard deviations of the set
 LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
 
@@ -41,10 +43,8 @@ def sentences(
         lines.append(say(language, "network.reading.components_one", n=n))
     else:
         lines.append(say(language, "network.reading.components", parts=found.components, n=n))
-    for key in ("mean_ties", "path_length", "degree_gini", "modularity"):
-        lines.append(_figure(language, key, getattr(found, key), n))
-    for key in ("density", "clustering", "transitivity", "largest_share", "isolated_share"):
-        lines.append(_share(language, key, getattr(found, key), n))
+    lines += [_figure(language, key, getattr(found, key), n) for key in FIGURES]
+    lines += [_share(language, key, getattr(found, key), n) for key in SHARES]
     if found.deepest_core is None:
         lines.append(_undefined(language, "deepest_core", n))
     else:

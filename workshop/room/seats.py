@@ -106,6 +106,11 @@ def by_id(house: House, id: str) -> Seat:
     return seat
 
 
+def of_camp(house: House, camp_id: str) -> tuple[Seat, ...]:
+    """Every seat of a camp."""
+    return house.store.read(lambda connection: seats.seats(connection, camp_id))
+
+
 def recover(house: House, recovery: str, camp_code: str = "") -> Taken:
     """Come back to a seat with its printed code, on a new phone or after losing the cookie.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -81,7 +80,7 @@ def _parts(house: House, purpose: str, request: Request, count: int) -> tuple[st
 
 
 def _language(value: str) -> Language:
-    return cast(Language, value) if value in LANGUAGES else "zh"
+    return next((language for language in LANGUAGES if language == value), "zh")
 
 
 def _allowed(house: House, request: Request, camp_id: str, community_id: str | None) -> None:

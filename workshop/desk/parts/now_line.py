@@ -16,12 +16,12 @@ from workshop.model.camp import CampStep
 def now_line(here: Visitor, agenda: Agenda, pulse: tuple[int, int, int]) -> None:
     """What runs, what comes, how many are in the room."""
     now, following = agenda.now, agenda.next
-    with st.container(border=True, horizontal=True, gap="large"):
+    with st.container(border=True, horizontal=True, gap="small"):
         if now is None:
             st.markdown(here.say("desk.now.nothing"))
         else:
             name = plain(title(the_house(), now, here.language))
-            st.markdown(f"{here.say('desk.now.now', step=name)}  \n{_left(here, now)}")
+            st.markdown(f"{here.say('desk.now.now', step=name)} · {_left(here, now)}")
         if following is not None:
             name = plain(title(the_house(), following, here.language))
             st.markdown(here.say("desk.now.next", step=name, n=following.minutes))

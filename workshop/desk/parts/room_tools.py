@@ -11,13 +11,12 @@ from workshop.desk.parts.visitor import CAMP, Visitor
 from workshop.model.camp import Camp
 from workshop.model.codes import spaced
 from workshop.room import camps, links, seats
-from workshop.room.progress import StepProgress
 
 EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "networks.zip", "camp.json", "all.zip")
 PLACE = "room_tools"
 
 
-def room_tools(here: Visitor, camp: Camp, progress: StepProgress | None) -> None:
+def room_tools(here: Visitor, camp: Camp) -> None:
     """Everything behind one tap each."""
     told(PLACE)
     with st.expander(here.say("desk.tools.door")):
@@ -25,7 +24,7 @@ def room_tools(here: Visitor, camp: Camp, progress: StepProgress | None) -> None
     with st.expander(here.say("desk.tools.communities")):
         _communities(here, camp)
     with st.expander(here.say("desk.tools.recovery")):
-        _recovery(here, progress)
+        _recovery(here, camp)
     with st.expander(here.say("desk.tools.files")):
         _files(here, camp)
 
@@ -35,9 +34,8 @@ def _door(here: Visitor, camp: Camp) -> None:
     st.button(
         here.say("desk.door.unlock") if camp.locked else here.say("desk.door.lock"),
         key=f"lock.{camp.locked}",
-        on_click=lambda: attempt(
-            here, PLACE, lambda: camps.lock(the_house(), camp.id, not camp.locked), here.say("desk.door.done")
-        ),
+        on_click=_lock,
+        args=(here, camp),
     )
     st.caption(here.say("desk.door.code_help"))
     sure = st.checkbox(here.say("desk.door.sure"), key=f"code.sure.{camp.code}")
@@ -48,6 +46,10 @@ def _door(here: Visitor, camp: Camp) -> None:
         on_click=_new_code,
         args=(here, camp),
     )
+
+
+def _lock(here: Visitor, camp: Camp) -> None:
+    attempt(here, PLACE, lambda: camps.lock(the_house(), camp.id, not camp.locked), here.say("desk.door.done"))
 
 
 def _new_code(here: Visitor, camp: Camp) -> None:
@@ -79,11 +81,12 @@ def _add_names(here: Visitor, camp: Camp) -> None:
         attempt(here, PLACE, add, here.say("desk.names.added", n=len(names)))
 
 
-def _recovery(here: Visitor, progress: StepProgress | None) -> None:
-    found = progress.seats if progress else ()
+def _recovery(here: Visitor, camp: Camp) -> None:
+    found = seats.of_camp(the_house(), camp.id)
     if not found:
         st.info(here.say("desk.progress.nobody"))
         return
+    names = {one.id: one.name for one in camps.communities(the_house(), camp.id)}
     st.caption(here.say("desk.recovery.help"))
     people = {
         one.seat: f"{one.nickname} · {one.community}" for one in sorted(found, key=lambda s: s.nickname)
@@ -92,12 +95,12 @@ def _recovery(here: Visitor, progress: StepProgress | None) -> None:
         here.say("desk.recovery.who"),
         list(people),
         index=None,
-        format_func=lambda id: people[id],
+        format_func=lambda id: f"{people[id].nickname} · {names[people[id].community]}",
         placeholder=here.say("desk.choose"),
         key="recovery.seat",
     )
     if chosen:
-        st.code(spaced(seats.by_id(the_house(), chosen).recovery), language=None)
+        st.code(spaced(people[chosen].recovery), language=None)
 
 
 def _files(here: Visitor, camp: Camp) -> None:

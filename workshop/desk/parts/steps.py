@@ -29,8 +29,8 @@ COLOURS = {
 BUTTONS = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
 
 
-def step_list(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
-    """Every step with its state; returns the chosen one, at first the one the room is at."""
+def step_choice(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
+    """The step the buttons are for, at first the one the room is at; None in a camp without steps."""
     if not agenda.steps:
         st.info(here.say("desk.cockpit.no_steps"))
         return None
@@ -40,22 +40,52 @@ def step_list(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
     if st.session_state.get(key) not in by_id:
         start = agenda.now or agenda.next or agenda.steps[-1]
         st.session_state[key] = start.id
-    chosen = st.radio(
+    chosen = st.selectbox(
         here.say("desk.cockpit.steps"),
         list(by_id),
-        format_func=lambda id: f"{by_id[id].position + 1}\\. {plain(title(house, by_id[id], here.language))}",
-        captions=[_state(here, step) for step in agenda.steps],
+        format_func=lambda id: (
+            f"{by_id[id].position + 1}. {title(house, by_id[id], here.language)} · {_state(here, by_id[id])}"
+        ),
         key=key,
     )
     return by_id[chosen]
+
+
+def step_list(here: Visitor, agenda: Agenda) -> None:
+    """Every step with its state, in order."""
+    lines = [
+        f"{step.position + 1}. {plain(title(the_house(), step, here.language))}  \n"
+        f"   :{COLOURS[step.state]}-badge[{_state(here, step)}]"
+        f" :gray[{here.say('desk.minutes', n=step.minutes)}]"
+        for step in agenda.steps
+    ]
+    st.markdown("\n".join(lines))
+
+
+def go_on(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
+    """Once a step is closed, one tap leads to the next one."""
+    following = agenda.next
+    if step.state is not StepState.CLOSED or following is None:
+        return
+    st.button(
+        here.say("desk.do.next", step=plain(title(the_house(), following, here.language))),
+        key=f"next.{following.id}.{agenda.seen}",
+        type="primary",
+        width="stretch",
+        on_click=_choose,
+        args=(camp, following.id),
+    )
+
+
+def _choose(camp: Camp, step: str) -> None:
+    st.session_state[f"{CHOSEN}.{camp.id}"] = step
 
 
 def _state(here: Visitor, step: CampStep) -> str:
     words = [here.say(f"desk.state.{step.state.value}")]
     if step.revealed:
         words.append(here.say("desk.state.revealed"))
-    words.append(here.say("desk.minutes", n=step.minutes))
-    return f":{COLOURS[step.state]}[{' · '.join(words)}]"
+    return " · ".join(words)
 
 
 def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
@@ -81,9 +111,11 @@ def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
         )
 
 
-def _usual(step: CampStep) -> Action:
+def _usual(step: CampStep) -> Action | None:
     if step.state is StepState.DRAFT:
         return Action.OPEN
+    if step.state is StepState.CLOSED:
+        return None
     if step.state is StepState.OPEN:
         return Action.FREEZE
     if not step.revealed:

@@ -137,7 +137,7 @@ def dots_picture(frame: Frame, wall: Wall) -> str:
     row = (bottom - top) / len(wall.dots)
     heads = [say(language, "desk.level", level=level) for level in range(4)] + [say(language, "desk.unknown")]
     parts += [
-        text(EDGE + label + cell * number, 156, head, fitted(head, 28, cell - 16), fill=SOFT)
+        text(EDGE + label + cell * number + 50, 156, head, fitted(head, 28, cell - 16), fill=SOFT)
         for number, head in enumerate(heads)
     ]
     most = max(max(*one.levels, one.unknown) for one in wall.dots)
@@ -168,11 +168,11 @@ def _row(
         fill, stroke = ("none", SOFT) if unknown else (LEVELS[number], "#1d5c39")
         parts += [
             dot(dot_x, dot_y, radius, fill, stroke)
-            for dot_x, dot_y in grid(left, y + 7, cell - 66, row - 14, count, radius)
+            for dot_x, dot_y in grid(left + 50, y + 7, cell - 66, row - 14, count, radius)
         ]
         if count:
             parts.append(
-                text(left + cell - 18, y + row / 2 + 11, str(count), 30, text_anchor="end", fill=SOFT)
+                text(left + 38, y + row / 2 + 11, str(count), 30, text_anchor="end", fill=SOFT)
             )
     return parts
 

@@ -10,7 +10,15 @@ from workshop.desk.parts.now_line import now_line
 from workshop.desk.parts.refusal import told
 from workshop.desk.parts.room_tools import room_tools
 from workshop.desk.parts.seat_table import answered, seat_table
-from workshop.desk.parts.steps import PLACE, accept_late, buttons, step_list, undo_button
+from workshop.desk.parts.steps import (
+    PLACE,
+    accept_late,
+    buttons,
+    go_on,
+    step_choice,
+    step_list,
+    undo_button,
+)
 from workshop.desk.parts.visitor import visitor
 from workshop.model.camp import Camp
 from workshop.room import progress
@@ -22,25 +30,30 @@ if here.right is None:
 
 @st.fragment(run_every=live.EVERY)
 def steering(camp: Camp) -> None:
-    """The part that moves: steps, buttons, who has answered."""
+    """Now and next, the buttons, who has answered."""
     house = the_house()
     pulse = progress.pulse(house, camp.id)
     agenda = live.agenda(house, camp, pulse[0])
     now_line(here, agenda, pulse)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        step = step_list(here, camp, agenda)
+    step = step_choice(here, camp, agenda)
     if step is None:
         return
     found = live.step_progress(house, camp, step.id, pulse)
-    with right:
-        st.subheader(live.title(house, step, here.language), anchor=False)
-        told(PLACE)
-        buttons(here, camp, agenda, step)
-        undo_button(here, camp, agenda)
-        answered(here, found)
-        accept_late(here, camp, agenda, step, found.late)
-        seat_table(here, found)
+    told(PLACE)
+    buttons(here, camp, agenda, step)
+    go_on(here, camp, agenda, step)
+    undo_button(here, camp, agenda)
+    answered(here, found)
+    accept_late(here, camp, agenda, step, found.late)
+    seat_table(here, found)
+
+
+@st.fragment(run_every=live.EVERY)
+def overview(camp: Camp) -> None:
+    """All steps at a glance."""
+    agenda = live.agenda(the_house(), camp, progress.pulse(the_house(), camp.id)[0])
+    with st.container(border=True):
+        step_list(here, agenda)
 
 
 camp = chosen_camp(here)
@@ -48,20 +61,15 @@ head(here, here.say("desk.screen.cockpit"), camp)
 if camp is None:
     st.info(here.say("desk.camps.none"))
     st.stop()
-steering(camp)
-entry, tools = st.columns([2, 3], gap="large")
-with entry:
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    steering(camp)
+    room_tools(here, camp)
+with right:
     join_card(here, camp)
     st.link_button(
         here.say("desk.wall.open"),
         f"/wall?embed=true&camp={camp.code}&lang={here.language}",
         width="stretch",
     )
-with tools:
-    steps = live.agenda(the_house(), camp, progress.pulse(the_house(), camp.id)[0]).steps
-    everyone = (
-        live.step_progress(the_house(), camp, steps[0].id, progress.pulse(the_house(), camp.id))
-        if steps
-        else None
-    )
-    room_tools(here, camp, everyone)
+    overview(camp)
