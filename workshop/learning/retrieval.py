@@ -77,11 +77,11 @@ def suggest(asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies) -> 
     if not asker.obstacles and not _heard(words, vocabularies.weights):
         return Suggestion((), ("obstacles",), nothing_fits=True)
     search = _Search(Comparison(ordered, vocabularies.weights), words)
-    cards = search.cards(asker)
+    picks = search.picks(asker)
     return Suggestion(
-        cards,
-        tuple(_worth_asking(search, asker, cards, vocabularies)),
-        nothing_fits=not any(card.slot is Slot.NEAREST for card in cards),
+        tuple(_card(slot, asker, case, likeness) for slot, case, likeness in picks),
+        tuple(_worth_asking(search, asker, vocabularies)),
+        nothing_fits=not any(slot is Slot.NEAREST for slot, _, _ in picks),
     )
 
 
@@ -97,21 +97,21 @@ class _Search:
         """The cases, by id."""
         return self.comparison.cases
 
-    def cards(self, asker: Asker) -> tuple[Card, ...]:
-        """The cards for this asker, in slot order."""
+    def picks(self, asker: Asker) -> tuple[tuple[Slot, Case, Likeness], ...]:
+        """What goes into which slot, in slot order."""
         likeness = self.comparison.liken(asker, self.words)
         taken: list[Case] = []
-        cards = []
-        for slot, candidates in (
+        picked = []
+        for slot, pick in (
             (Slot.NEAREST, self._nearest),
             (Slot.DIFFERENT, self._different),
             (Slot.FAILED, self._failed),
         ):
-            found = candidates(asker, likeness, taken)
+            found = pick(asker, likeness, taken)
             if found is not None:
                 taken.append(found)
-                cards.append(_card(slot, asker, found, likeness[found.id]))
-        return tuple(cards)
+                picked.append((slot, found, likeness[found.id]))
+        return tuple(picked)
 
     def _nearest(self, asker: Asker, likeness: dict[str, Likeness], _: Sequence[Case]) -> Case | None:
         fitting = [case for case in self.cases if self._met(asker, case)]
@@ -198,11 +198,13 @@ def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
     )
 
 
-def _worth_asking(
-    search: _Search, asker: Asker, cards: tuple[Card, ...], vocabularies: Vocabularies
-) -> Iterator[Attribute]:
+def _worth_asking(search: _Search, asker: Asker, vocabularies: Vocabularies) -> Iterator[Attribute]:
     """The unanswered attributes for which one of the extreme answers changes a card."""
-    shown = [(card.slot, card.case) for card in cards]
+
+    def shown(one: Asker) -> list[tuple[Slot, str]]:
+        return [(slot, case.id) for slot, case, _ in search.picks(one)]
+
+    now = shown(asker)
     for attribute, askers in imagined(asker, search.cases, vocabularies).items():
-        if any([(card.slot, card.case) for card in search.cards(one)] != shown for one in askers):
+        if any(shown(one) != now for one in askers):
             yield attribute

@@ -1,0 +1,158 @@
+"""Case files: what is shipped, and what a file with a fault is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.learning.made import CASES, WORDS
+from workshop.errors import InputError, SeveralErrors
+from workshop.learning.casebase import cases, load_case
+from workshop.model.case import Case, Grade, Outcome
+from workshop.text import LANGUAGES, explain
+
+SHIPPED = {case.id: case for case in cases(CASES, "zh", WORDS)}
+ARTICLE = (CASES / "qingbaijiang.toml").read_text(encoding="utf-8")
+
+
+def changed(folder: Path, before: str, after: str, name: str = "qingbaijiang.toml") -> Path:
+    """The article's case with one piece of its text replaced."""
+    assert before in ARTICLE
+    path = folder / name
+    path.write_text(ARTICLE.replace(before, after, 1), encoding="utf-8")
+    return path
+
+
+def fault(path: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
+        load_case(path, WORDS)
+    assert not isinstance(caught.value, SeveralErrors)
+    return caught.value
+
+
+def row_with(text: str, piece: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), start=1) if piece in line)
+
+
+def test_the_articles_case_says_what_the_article_says() -> None:
+    """Figures from the article: 3 groups to 31 in a year, four months of seeping in, 1,000 yuan."""
+    told = SHIPPED["qingbaijiang"]
+    assert (told.stage, told.groups, told.households) == ("0", 3, None)
+    assert [(line.month, line.until, line.groups) for line in told.life if line.month is not None] == [
+        (0, None, 3),
+        (1, 4, None),
+        (12, None, 31),
+    ]
+    assert {move.cost_yuan for move in told.moves} == {None, 1000}
+    assert {outcome for _, outcome in told.outcomes} == {Outcome.PASSED}
+    steps = [line.text for line in told.life]
+    order = ["下渗", "培训会", "坝坝宴", "公开分享", "舞蹈队", "端午", "讲解员", "31支", "一两次"]
+    found = [next(n for n, text in enumerate(steps) if word in text) for word in order]
+    assert found == sorted(found)
+
+
+def test_at_least_ten_more_cases_are_shipped_and_some_of_them_failed() -> None:
+    assert len(SHIPPED) >= 11
+    failed = {
+        name for name, told in SHIPPED.items() if any(outcome is Outcome.NOT for _, outcome in told.outcomes)
+    }
+    assert failed == {"huaao", "empty-cooperatives", "time-bank", "gobifo"}
+
+
+@pytest.mark.parametrize("told", SHIPPED.values(), ids=lambda told: told.id)
+def test_every_shipped_case_rests_on_a_source_that_can_be_traced(told: Case) -> None:
+    assert any(source.grade in {Grade.A, Grade.B} for source in told.sources)
+    assert told.limits
+    assert told.question
+    assert "30" in told.first_step
+
+
+def test_both_languages_tell_the_same_case_in_different_words() -> None:
+    english = {case.id: case for case in cases(CASES, "en", WORDS)}
+    assert english.keys() == SHIPPED.keys()
+    for name, told in SHIPPED.items():
+        other = english[name]
+        assert (told.obstacles, told.outcomes, told.assets) == (other.obstacles, other.outcomes, other.assets)
+        assert told.story != other.story
+        assert not any("\u4e00" <= letter <= "\u9fff" for letter in other.story + other.limits + other.stuck)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ('obstacles = ["O1", ', 'obstacles = ["O1", "O99", ', "vocabulary.unknown_code"),
+        ('code = "seep"', 'code = "magic"', "vocabulary.unknown_code"),
+        ('stage = "0"', 'stage = "0"\nsetting = "castle"', "vocabulary.unknown_code"),
+        ('id = "qingbaijiang"', 'id = "elsewhere"', "cases.file_name"),
+        ("lead = true", "lead = false", "cases.lead"),
+        ('needs = ["small_fund"]', 'needs = ["sponsors"]', "cases.need_not_an_asset"),
+        ('against = ["O5"]', 'against = ["O14"]', "cases.not_an_obstacle_here"),
+        ('O7 = "passed"', 'O8 = "passed"', "cases.not_an_obstacle_here"),
+        ('limits.zh = "', 'limits.zh = "" #', "cases.blank"),
+        ("until = 4", "until = 0", "cases.life_order"),
+        ("month = 12", "month = 0", "cases.life_order"),
+        ('when = "2023-02"', 'when = "2023-13"', "content.value"),
+        ('evidence = "A"', 'evidence = "E"', "content.value"),
+        ("groups = 3", "groups = 3\nmood = 3", "content.unknown_key"),
+        ('evidence = "A"\n', "", "content.missing_key"),
+    ],
+)
+def test_a_fault_in_a_case_is_named_with_its_file_and_line(
+    tmp_path: Path, before: str, after: str, code: str
+) -> None:
+    path = changed(tmp_path, before, after)
+    found = fault(path)
+    assert found.code == code
+    assert found.where.file == str(path)
+    assert found.where.row is not None
+    for language in LANGUAGES:
+        assert explain(language, found)
+
+
+def test_the_line_named_is_the_line_of_the_fault(tmp_path: Path) -> None:
+    found = fault(changed(tmp_path, 'code = "peer_tells"', 'code = "magic"'))
+    assert found.where.row == row_with(ARTICLE, 'code = "peer_tells"')
+
+
+def test_a_case_without_a_source_is_refused(tmp_path: Path) -> None:
+    text = ARTICLE[: ARTICLE.index("[[sources]]")].replace('id = "qingbaijiang"', 'id = "q"\nsources = []')
+    path = tmp_path / "q.toml"
+    path.write_text(text, encoding="utf-8")
+    assert fault(path).code == "cases.no_source"
+
+
+def test_what_does_not_fit_a_card_is_refused(tmp_path: Path) -> None:
+    found = fault(changed(tmp_path, 'stuck.zh = "', 'stuck.zh = "' + "长" * 60))
+    assert found.code == "cases.stuck_long"
+    assert found.values["most"] == 60
+
+
+def test_a_year_may_follow_a_month_of_the_same_year(tmp_path: Path) -> None:
+    line = '[[life]]\nwhen = "{}"\ntext.zh = "事"\ntext.en = "event"\n\n'
+    dates = "".join(line.format(when) for when in ("2003-12", "2003", "2015-11-16", "2023"))
+    path = changed(tmp_path, '[[life]]\nwhen = "2023-02"', dates + '[[life]]\nwhen = "2023-02"')
+    assert next(one.when for one in load_case(path, WORDS).life if one.when) == "2003-12"
+    backwards = changed(
+        tmp_path, '[[life]]\nwhen = "2023-02"', line.format("2024") + '[[life]]\nwhen = "2023-02"'
+    )
+    assert fault(backwards).code == "cases.life_order"
+
+
+def test_a_folder_with_one_bad_file_gives_no_case_and_all_faults(tmp_path: Path) -> None:
+    changed(tmp_path, 'code = "seep"', 'code = "magic"')
+    changed(tmp_path, "lead = true", "lead = false", name="other.toml")
+    with pytest.raises(SeveralErrors) as caught:
+        cases(tmp_path, "zh", WORDS)
+    assert [problem.code for problem in caught.value.problems] == [
+        "cases.file_name",
+        "cases.lead",
+        "vocabulary.unknown_code",
+    ]
+
+
+def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"cases\.no_folder"):
+        cases(tmp_path / "nowhere", "zh", WORDS)
+    with pytest.raises(InputError, match=r"cases\.none"):
+        cases(tmp_path, "zh", WORDS)
