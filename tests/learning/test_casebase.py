@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.learning.made import CASES, WORDS
+from tests.learning.made import CASES, ROOT, WORDS
 from workshop.errors import InputError, SeveralErrors
-from workshop.learning.casebase import cases, load_case
+from workshop.learning.casebase import CaseText, LifeText, MoveText, cases, load_case
 from workshop.model.case import Case, Grade, Outcome
 from workshop.text import LANGUAGES, explain
 
@@ -156,3 +156,9 @@ def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path) -> None:
         cases(tmp_path / "nowhere", "zh", WORDS)
     with pytest.raises(InputError, match=r"cases\.none"):
         cases(tmp_path, "zh", WORDS)
+
+
+def test_every_field_of_a_case_is_explained_to_its_author() -> None:
+    page = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+    fields = [*CaseText.model_fields, *MoveText.model_fields, *LifeText.model_fields]
+    assert [field for field in fields if field not in page] == []

@@ -47,7 +47,7 @@ def imagined(
 def chips(words: str, obstacles: Vocabulary, language: Language, most: int = 3) -> tuple[str, ...]:
     """Obstacles the asker's words may mean, most alike first: to be offered and confirmed, never taken as ticked.
 
-    In trials a phrase list fitted to known questions was right for 2 of 12 new ones.
+    In trials a phrase list fitted to known questions recognised only 2 of 12 new ones.
     """
     said = {
         entry.code: " ".join(entry.phrases.of(language))
