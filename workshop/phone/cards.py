@@ -1,0 +1,48 @@
+"""Three cards from other communities, to start a talk with. Never a percentage, and never one without its limits."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from workshop.learning.telling import notes, tell
+from workshop.model.step import Kind
+from workshop.phone.lost import lost
+from workshop.phone.visit import Visit
+from workshop.room import answers, suggestions
+from workshop.room.place import Place, place_of
+from workshop.room.questions import vocabulary_options
+
+
+def show(visit: Visit) -> Response:
+    """The cards for this person's own obstacles, or for one only looked up (`?obstacle=O3`), which is not kept."""
+    if visit.seat is None or visit.camp is None:
+        return lost(visit)
+    vocabularies = visit.house.content.vocabularies
+    choices = vocabulary_options(vocabularies, visit.language)["obstacles"]
+    looked_up = next((one.code for one in choices if one.code == visit.query("obstacle")), "")
+    own = suggestions.obstacles_of(visit.house, visit.seat)
+    chosen = (looked_up,) if looked_up else own
+    found = suggestions.for_obstacles(visit.house, visit.camp, visit.seat, chosen, visit.language)
+    return visit.page(
+        "cards.html",
+        cards=[tell(card, vocabularies, visit.language) for card in found.cards],
+        nothing_fits=found.nothing_fits,
+        notes=notes(found, visit.language),
+        obstacles=[vocabularies.obstacles.name(code, visit.language) for code in chosen],
+        looked_up=looked_up,
+        choices=choices,
+        question=_obstacle_question(visit, place_of(visit.house, visit.seat, visit.language)),
+    )
+
+
+def _obstacle_question(visit: Visit, place: Place) -> str:
+    """The address of the question that asks for obstacles, if this person may answer it now."""
+    codes = visit.house.content.vocabularies.obstacles.codes
+    for step in place.steps:
+        if not answers.takes_answers(visit.house, step.step):
+            continue
+        for question in step.asked:
+            offered = {option.code for option in question.options}
+            if question.kind is Kind.CHOICE and offered and offered <= codes:
+                return f"/s?step={step.step.id}&question={question.id}"
+    return ""

@@ -1,0 +1,111 @@
+"""A question as the page draws it: which fields, in which order, with what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workshop.exercises.form import STANCES, UNKNOWN
+from workshop.model.step import Kind, Option
+from workshop.room.place import Showing
+from workshop.room.results import RATE
+from workshop.text import Language, say
+
+Form = Mapping[str, Sequence[str]]
+
+SHOWN_CARDS = 3  # blank cards offered at first
+SPARE = 1  # blank rows offered beside those filled in
+LONG_TEXT = 60  # characters from which a field gets several lines
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option with whether it is taken. `first`: it is the one that weighs most."""
+
+    option: Option
+    taken: bool
+    first: bool = False
+    hypothesis: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a small table, column by column with what is typed."""
+
+    number: int
+    cells: tuple[tuple[Option, str], ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a template needs of a question beyond its words."""
+
+    kind: str
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+    unknown: bool = False  # "don't know" is chosen
+    levels: bool = False  # the options are levels of the rubric: read upwards
+    single: Mapping[str, str] = field(default_factory=dict)  # field -> text
+    cards: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    extra: int = 0  # how many more rows or cards than usual are shown
+    room_for_more: bool = False
+    long: bool = False
+
+
+def shown(showing: Showing, values: Form, language: Language, extra: int = 0) -> Shown:
+    """The fields of a question with `values` in them. `extra`: so many more blank rows were asked for."""
+    question = showing.question
+    single = {name: texts[-1] for name, texts in values.items() if texts}
+    kind = question.kind.value
+    long = question.max_chars > LONG_TEXT
+    match question.kind:
+        case Kind.SCALE:
+            level = single.get("level", "")
+            choices = tuple(
+                Choice(one, one.code == level, hypothesis=one.code in question.hypothesis)
+                for one in question.options
+            )
+            levels = question.id.startswith(RATE)
+            return Shown(kind, choices, unknown=level == UNKNOWN, levels=levels, single=single, long=long)
+        case Kind.CHOICE:
+            chosen, first = set(values.get("chosen", ())), single.get("first", "")
+            choices = tuple(
+                Choice(one, one.code in chosen, first=one.code == first) for one in question.options
+            )
+            return Shown(kind, choices, several=question.max_items > 1)
+        case Kind.STANCE:
+            options = (Option(code, say(language, f"exercises.stance.{code}")) for code in STANCES)
+            stance = single.get("stance", "")
+            return Shown(kind, tuple(Choice(one, one.code == stance) for one in options))
+        case Kind.CARDS:
+            typed = [text for text in values.get("card", ()) if text]
+            blank = max(SHOWN_CARDS, question.min_items, len(typed) + SPARE) + extra
+            count = min(question.max_items, blank)
+            cards = (*typed, *[""] * count)[: max(count, len(typed))]
+            return Shown(kind, cards=cards, extra=extra, room_for_more=count < question.max_items, long=long)
+        case Kind.ROWS:
+            rows = _rows(showing, values, extra)
+            more = len(rows) < question.max_items
+            return Shown(kind, rows=rows, extra=extra, room_for_more=more, long=long)
+        case _:
+            return Shown(kind, single=single, long=long)
+
+
+def _rows(showing: Showing, values: Form, extra: int) -> tuple[Row, ...]:
+    question = showing.question
+    columns = question.options
+
+    def cell(number: int, column: Option) -> str:
+        texts = values.get(f"row.{number}.{column.code}", ())
+        return texts[-1] if texts else ""
+
+    numbers = {
+        int(name.split(".")[1]) for name in values if name.startswith("row.") and name.split(".")[1].isdigit()
+    }
+    filled = sorted(number for number in numbers if any(cell(number, column) for column in columns))
+    count = min(question.max_items, max(1, question.min_items, len(filled)) + extra)
+    typed = [tuple((column, cell(number, column)) for column in columns) for number in filled]
+    blank = tuple((column, "") for column in columns)
+    cells = (*typed, *[blank] * count)[: max(count, len(typed))]
+    return tuple(Row(number, one) for number, one in enumerate(cells))

@@ -1,0 +1,52 @@
+"""The few files phone pages need: a style, a script, an icon. And the QR code that leads to a camp."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import re
+from functools import lru_cache
+
+import segno
+from starlette.responses import PlainTextResponse, Response
+
+from workshop.model.codes import ALPHABET, LENGTH
+from workshop.phone.page import STATIC, compressed
+from workshop.phone.visit import Visit
+
+LONG_LIVED = "public, max-age=31536000, immutable"
+CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+
+
+def static(visit: Visit) -> Response:
+    """A file of ours."""
+    name = visit.path("name")
+    # Only what lies in the folder: names are compared, never joined unseen.
+    if name not in {path.name for path in STATIC.iterdir()}:
+        return PlainTextResponse("Not Found", 404)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
+    if "gzip" in visit.request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(compressed(name), media_type=kind, headers=headers)
+    return Response((STATIC / name).read_bytes(), media_type=kind, headers=headers)
+
+
+def qr(visit: Visit) -> Response:
+    """The join address of a camp as a QR code. It says only what the address itself says."""
+    code = visit.path("code")
+    if not CODE.fullmatch(code):
+        return PlainTextResponse("Not Found", 404)
+    base = visit.settings.public_url or str(visit.request.base_url)
+    body = qr_svg(f"{base.rstrip('/')}/j/{code}")
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=300"})
+
+
+@lru_cache(maxsize=64)
+def qr_svg(address: str) -> bytes:
+    """An address as SVG, with the quiet zone that scanners need."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=4, scale=8, xmldecl=False, light="#fff"
+    )
+    return out.getvalue()

@@ -1,0 +1,69 @@
+"""Templates to bytes: escaped, in one language, compressed when the browser takes it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from workshop.model.codes import spaced
+from workshop.text import Language, say
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+WORTH_COMPRESSING = 600  # bytes; below it a packet is a packet
+
+
+@dataclass(frozen=True)
+class Body:
+    """A rendered page."""
+
+    text: str
+
+    def response(self, accepted: str, status: int = 200) -> Response:
+        """The page as a reply that no cache may keep: it is one person's."""
+        data = self.text.encode("utf-8", errors="replace")
+        headers = {"Cache-Control": "private, no-store", "Vary": "Accept-Encoding"}
+        if "gzip" in accepted and len(data) > WORTH_COMPRESSING:
+            data = gzip.compress(data, 6, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        return Response(data, status, headers, "text/html; charset=utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["spaced"] = spaced
+    environment.globals["asset"] = asset
+    return environment
+
+
+def render(name: str, language: Language, **values: object) -> Body:
+    """The page `name`; templates call `say("area.key")`."""
+    template = _environment().get_template(name)
+    return Body(template.render(language=language, say=partial(say, language), **values))
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with its content's mark so that it may be kept for ever."""
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/a/{name}?v={mark}"
+
+
+@cache
+def compressed(name: str) -> bytes:
+    """A static file, compressed once."""
+    return gzip.compress((STATIC / name).read_bytes(), 9, mtime=0)

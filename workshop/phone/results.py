@@ -1,0 +1,105 @@
+"""A person's own result: where the answers put the community, the profile, what lacks for the next stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.scoring import CommunityResult, DimensionResult
+from workshop.phone.lost import lost
+from workshop.phone.visit import Visit
+from workshop.room import results
+from workshop.text import Language
+
+FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fold
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One dimension. `level` None is "don't know"; `anchor` is what is true at the level."""
+
+    name: str
+    level: int | None
+    anchor: str
+    hypothesis: bool
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A level to work towards: the dimension, where it stands, and what would be true then."""
+
+    name: str
+    stands: int | None
+    level: int
+    anchor: str
+    hypothesis: bool
+
+
+def show(visit: Visit) -> Response:
+    """The result page, or how to get one."""
+    if visit.seat is None or visit.camp is None:
+        return lost(visit)
+    result = results.own_result(visit.house, visit.camp, visit.seat)
+    rubric = visit.house.content.rubric(visit.camp.rubric)
+    if result is None or "nothing_known" in result.cautions:
+        return visit.page("result.html", result=None)
+    language = visit.language
+    community = results.community_of(visit.house, visit.seat)
+    steps = next_steps(result, rubric, language)
+    return visit.page(
+        "result.html",
+        result=result,
+        community=community.name if community else "",
+        stage=rubric.stages[result.stage].of(language),
+        between=rubric.stages[result.between].of(language) if result.between else "",
+        following=rubric.stages[result.next_stage].of(language) if result.next_stage else "",
+        following_hypothesis=result.next_stage in rubric.hypothesis_stages,
+        axis=profile(result.dimensions, rubric, language, "stage"),
+        vitality=profile(result.dimensions, rubric, language, "vitality"),
+        first_steps=steps[:FIRST_ANCHORS],
+        other_steps=steps[FIRST_ANCHORS:],
+        unknown=sum(one.median is None for one in result.dimensions),
+        limits=rubric.limits.of(language).strip().split("\n"),
+    )
+
+
+def profile(
+    dimensions: tuple[DimensionResult, ...], rubric: Rubric, language: Language, axis: str
+) -> tuple[ProfileRow, ...]:
+    """The dimensions of one axis with their levels."""
+    rows = []
+    for one in dimensions:
+        if one.axis != axis:
+            continue
+        dimension = rubric.dimension(one.id)
+        anchor = dimension.anchors[one.median] if one.median is not None else None
+        rows.append(
+            ProfileRow(
+                dimension.name.of(language),
+                one.median,
+                anchor.text.of(language) if anchor else "",
+                anchor.hypothesis if anchor else False,
+            )
+        )
+    return tuple(rows)
+
+
+def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[NextStep, ...]:
+    """What lacks for the next stage, in the order of the result."""
+    medians = {one.id: one.median for one in result.dimensions}
+    found = []
+    for lacking in result.next_anchors:
+        dimension = rubric.dimension(lacking.dimension)
+        anchor = dimension.anchors[lacking.level]
+        found.append(
+            NextStep(
+                dimension.name.of(language),
+                medians[lacking.dimension],
+                lacking.level,
+                anchor.text.of(language),
+                anchor.hypothesis,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,160 @@
+// Keeps what is typed on the server, sends answers through bad Wi-Fi, and follows the facilitator.
+// Everything works without it; it only makes losing something harder.
+(() => {
+  "use strict";
+  const body = document.body, form = document.querySelector("[data-answer]");
+  const state = document.querySelector("[data-state]"), complaint = document.querySelector("[data-message]");
+  const PREFIX = "mengya.", PATIENCE = 12000;
+  let typed = false, dirty = 0, kept = 0, busy = false, sending = false, timer = 0, wait = 1000;
+
+  // A bridge for the moments when the server cannot be reached; emptied as soon as it has been.
+  const bridge = {
+    put(name, value) { try { localStorage.setItem(PREFIX + name, JSON.stringify(value)); } catch (_) { /* full or forbidden: the server has the draft */ } },
+    take(name) { try { return JSON.parse(localStorage.getItem(PREFIX + name)); } catch (_) { return null; } },
+    drop(name) { try { localStorage.removeItem(PREFIX + name); } catch (_) { /* nothing to drop */ } },
+    names() { try { return Object.keys(localStorage).filter((n) => n.startsWith(PREFIX)).map((n) => n.slice(PREFIX.length)); } catch (_) { return []; } },
+  };
+  if (body.hasAttribute("data-forget")) { bridge.names().forEach(bridge.drop); return; }
+
+  const post = (url, data, keepalive) => {
+    const stop = typeof AbortController === "function" ? new AbortController() : null;
+    const clock = setTimeout(() => stop && stop.abort(), PATIENCE);
+    const call = fetch(url, {
+      method: "POST", body: data, keepalive, credentials: "same-origin", signal: stop ? stop.signal : undefined,
+      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
+    });
+    return call.then((reply) => { clearTimeout(clock); return reply; }, (error) => { clearTimeout(clock); throw error; });
+  };
+  const say = (name) => {
+    if (!state) return;
+    state.hidden = false; state.className = "state " + name; state.textContent = state.dataset[name];
+  };
+  const complain = (text) => {
+    if (!complaint) return;
+    complaint.textContent = text || ""; complaint.hidden = !text;
+    if (text) complaint.scrollIntoView({ block: "center" });
+  };
+  const words = (reply) => reply.json().then((json) => json, () => ({}));
+  const read = () => new URLSearchParams(new FormData(form)).toString();
+  const place = () => body.dataset.seat + "." + form.elements.step.value + "." + form.elements.question.value;
+
+  function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
+
+  function save(leaving) {
+    if (sending || kept === dirty || (busy && leaving !== true)) return;
+    const mark = dirty, name = place(), data = read();
+    clearTimeout(timer); busy = true;
+    if (leaving !== true) say("saving");
+    post("/s/draft", data, leaving === true).then((reply) => {
+      busy = false;
+      if (reply.status === 204 || reply.status === 409) {
+        kept = mark; wait = 1000;
+        if (kept === dirty) { bridge.drop(name); complain(""); say("saved"); } else later(100);
+      } else if (reply.status < 500) {
+        kept = mark; say("unsaved"); words(reply).then((json) => complain(json.message));
+      } else throw new Error("server");
+    }).catch(() => { busy = false; if (sending) return; say("waiting"); later(wait); wait = Math.min(wait * 2, 15000); });
+  }
+
+  function changed() {
+    typed = true; dirty += 1;
+    say("unsaved");
+    bridge.put(place(), { data: read(), send: false });
+    later(600);
+  }
+
+  function freeze(on) {
+    form.classList.toggle("busy", on);
+    for (const field of form.elements) field.disabled = on;
+  }
+
+  // One key for all attempts: however often it arrives, it is one answer.
+  function deliver(name, data, pause) {
+    post("/s", data).then((reply) => {
+      if (reply.status === 200) return words(reply).then((json) => { bridge.drop(name); location.assign(json.next || "/s"); });
+      if (reply.status >= 500) throw new Error("server");
+      return words(reply).then((json) => {
+        sending = false; freeze(false);
+        bridge.put(name, { data, send: false });
+        if (reply.status !== 422) { HTMLFormElement.prototype.submit.call(form); return; }
+        if (json.kept) { kept = dirty; bridge.drop(name); }
+        say(json.kept ? "saved" : "unsaved"); complain(json.message);
+      });
+    }).catch(() => {
+      say("waiting");
+      retry = () => { clearTimeout(timer); retry = null; say("sending"); deliver(name, data, Math.min(pause * 2, 15000)); };
+      timer = setTimeout(() => retry && retry(), pause);
+    });
+  }
+  let retry = null;
+
+  function restore(old) {
+    const values = new URLSearchParams(old.data), own = new Set(["step", "question", "key"]);
+    for (const field of form.elements) {
+      if (!field.name || own.has(field.name) || field.tagName === "BUTTON") continue;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
+    }
+    for (const name of new Set(values.keys())) {
+      if (own.has(name)) continue;
+      const texts = values.getAll(name);
+      [...form.elements].filter((f) => f.name === name && f.type !== "radio" && f.type !== "checkbox").forEach((f, i) => { f.value = texts[i] || ""; });
+    }
+    changed();
+  }
+
+  // Answers that were on their way when the page went: sent now, with the key they had.
+  function flush() {
+    for (const name of bridge.names()) {
+      const old = bridge.take(name);
+      if (!old || !old.send || !body.dataset.seat || !name.startsWith(body.dataset.seat + ".")) continue;
+      post("/s", old.data).then((reply) => {
+        if (reply.status >= 500 || reply.status === 401) return;
+        bridge.drop(name);
+        if (reply.ok && !typed) location.replace("/s");
+      }).catch(() => {});
+    }
+  }
+
+  if (form) {
+    let pressed = null;
+    form.addEventListener("input", changed);
+    form.addEventListener("change", changed);
+    form.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
+    form.addEventListener("submit", (event) => {
+      if (pressed && pressed.name === "go") return;
+      event.preventDefault();
+      if (sending) return;
+      const name = place(), data = read();
+      sending = true; clearTimeout(timer); complain("");
+      bridge.put(name, { data, send: true });
+      freeze(true); say("sending");
+      deliver(name, data, 1000);
+    });
+    const old = bridge.take(place());
+    if (old && !old.send && old.data !== read()) restore(old); else if (old && !old.send) bridge.drop(place());
+    else if (form.hasAttribute("data-draft")) say("saved");
+    const leave = () => save(true);
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
+    addEventListener("online", () => { if (retry) retry(); else if (kept !== dirty) later(0); });
+  }
+  flush();
+  // A page from the browser's memory holds a key that may be used up.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  if (body.dataset.since) {
+    const pace = Number(body.dataset.poll);
+    let due = 0;
+    const look = () => {
+      clearTimeout(due);
+      if (document.hidden) return;
+      fetch("/s/tick?since=" + body.dataset.since, { credentials: "same-origin" }).then((reply) => {
+        if (reply.status !== 200) return;
+        const moved = document.querySelector("[data-moved]");
+        if (form && (typed || sending || form.hasAttribute("data-draft"))) { if (moved) moved.hidden = false; } else location.replace("/s");
+      }).catch(() => {}).then(() => { due = setTimeout(look, pace * (0.8 + 0.4 * Math.random())); });
+    };
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+    due = setTimeout(look, pace * Math.random());
+  }
+})();
