@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.errors import InputError
-from workshop.network.compare import Comparison, compare
+from workshop.network.compare import Comparison
 from workshop.room import networks
 from workshop.room.house import House
 
@@ -15,4 +15,5 @@ def compared(house: House, communities: tuple[str, ...]) -> Comparison:
     found = networks.all_current(house, communities)
     if len(found) < FEWEST:
         raise InputError("compare.too_few", found=len(found))
-    return compare([(community, found[community]) for community in communities if community in found])
+    named = tuple((community, found[community]) for community in communities if community in found)
+    return networks.side_by_side(named)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from workshop.errors import InputError
 from workshop.model.network import Network, PersonKind
+from workshop.network.compare import Comparison, compare
 from workshop.network.measures import Measures, measure
 from workshop.network.read import in_child
 from workshop.network.withdrawal import Withdrawal, withdraw
@@ -108,6 +109,11 @@ def measured(network: Network) -> Measures:
 def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
     """The withdrawal test, computed in another process and remembered."""
     return _OFFICE.run(("withdraw", network, remove), withdraw, network, remove)
+
+
+def side_by_side(named: tuple[tuple[str, Network], ...]) -> Comparison:
+    """The comparison of several networks, computed in another process and remembered."""
+    return _OFFICE.run(("compare", named), compare, named)
 
 
 def elsewhere(work: Callable[..., Result], *arguments: object) -> Result:

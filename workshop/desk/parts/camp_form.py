@@ -28,7 +28,7 @@ def camp_form(here: Visitor) -> None:
         st.selectbox(
             here.say("desk.camps.recipe"),
             list(recipes),
-            format_func=lambda id: recipes[id].title.of(here.language),
+            format_func=lambda code: recipes[code].title.of(here.language),
             key="camp.new.recipe",
         )
         st.number_input(

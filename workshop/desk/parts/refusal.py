@@ -17,16 +17,15 @@ from workshop.errors import MengyaError
 Tone = Literal["good", "note", "bad"]
 
 
-def attempt(here: Visitor, place: str, action: Callable[[], object], done: str = "") -> bool:
-    """Do it; keep `done`, or what went wrong, to be told at `place`. True when it was done."""
+def attempt(here: Visitor, place: str, action: Callable[[], object], done: str = "") -> None:
+    """Do it; keep `done`, or what went wrong, to be told at `place`."""
     try:
         action()
     except MengyaError as error:
         tell(place, "bad", here.explain(error))
-        return False
-    if done:
-        tell(place, "good", done)
-    return True
+    else:
+        if done:
+            tell(place, "good", done)
 
 
 def tell(place: str, tone: Tone, text: str) -> None:

@@ -49,16 +49,18 @@ def _door(here: Visitor, camp: Camp) -> None:
 
 
 def _lock(here: Visitor, camp: Camp) -> None:
-    attempt(here, PLACE, lambda: camps.lock(the_house(), camp.id, not camp.locked), here.say("desk.door.done"))
+    attempt(
+        here, PLACE, lambda: camps.lock(the_house(), camp.id, not camp.locked), here.say("desk.door.done")
+    )
 
 
 def _new_code(here: Visitor, camp: Camp) -> None:
-    if attempt(here, PLACE, lambda: _change_code(camp), here.say("desk.door.code_changed")):
-        st.query_params.pop(CAMP, None)
+    attempt(here, PLACE, lambda: _change_code(camp), here.say("desk.door.code_changed"))
 
 
 def _change_code(camp: Camp) -> None:
     st.session_state[CAMP] = camps.change_code(the_house(), camp.id)
+    st.query_params.pop(CAMP, None)
 
 
 def _communities(here: Visitor, camp: Camp) -> None:
@@ -88,14 +90,12 @@ def _recovery(here: Visitor, camp: Camp) -> None:
         return
     names = {one.id: one.name for one in camps.communities(the_house(), camp.id)}
     st.caption(here.say("desk.recovery.help"))
-    people = {
-        one.seat: f"{one.nickname} · {one.community}" for one in sorted(found, key=lambda s: s.nickname)
-    }
+    people = {one.id: one for one in sorted(found, key=lambda one: one.nickname)}
     chosen = st.selectbox(
         here.say("desk.recovery.who"),
         list(people),
         index=None,
-        format_func=lambda id: f"{people[id].nickname} · {names[people[id].community]}",
+        format_func=lambda code: f"{people[code].nickname} · {names[people[code].community]}",
         placeholder=here.say("desk.choose"),
         key="recovery.seat",
     )

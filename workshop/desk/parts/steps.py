@@ -43,8 +43,8 @@ def step_choice(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
     chosen = st.selectbox(
         here.say("desk.cockpit.steps"),
         list(by_id),
-        format_func=lambda id: (
-            f"{by_id[id].position + 1}. {title(house, by_id[id], here.language)} · {_state(here, by_id[id])}"
+        format_func=lambda code: (
+            f"{by_id[code].position + 1}. {title(house, by_id[code], here.language)} · {_state(here, by_id[code])}"
         ),
         key=key,
     )

@@ -171,9 +171,7 @@ def _row(
             for dot_x, dot_y in grid(left + 50, y + 7, cell - 66, row - 14, count, radius)
         ]
         if count:
-            parts.append(
-                text(left + 38, y + row / 2 + 11, str(count), 30, text_anchor="end", fill=SOFT)
-            )
+            parts.append(text(left + 38, y + row / 2 + 11, str(count), 30, text_anchor="end", fill=SOFT))
     return parts
 
 
@@ -220,9 +218,16 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
 def alternative(wall: Wall, language: Language) -> str:
     """The same in words, for whoever does not see the picture."""
     lines = [say(language, "desk.wall.answered", n=wall.people, total=wall.seats)]
-    for stage, count in wall.stages:
-        name = wall.rubric.stages[stage].of(language)  # type: ignore[index]
-        lines.append(say(language, "desk.wall.stage_line", stage=stage, name=name, n=count))
+    lines += [
+        say(
+            language,
+            "desk.wall.stage_line",
+            stage=stage,
+            name=wall.rubric.stages[stage].of(language),  # type: ignore[index]
+            n=count,
+        )
+        for stage, count in wall.stages
+    ]
     for dots in wall.dots:
         lines.append(
             say(

@@ -1,1 +1,36 @@
+"""Agenda: the camp's recipe with computed times, and how each exercise is run."""
+
 import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.exercise_view import exercise_view
+from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.plain import plain
+from workshop.desk.parts.timetable import timetable
+from workshop.desk.parts.visitor import visitor
+from workshop.exercises.agenda import schedule
+
+here = visitor()
+if here.right is None:
+    refuse(here, here.say("desk.agenda.sign_in"))
+camp = chosen_camp(here)
+head(here, here.say("desk.screen.agenda"), camp)
+if camp is None:
+    st.info(here.say("desk.camps.none"))
+    st.stop()
+content = the_house().content
+recipe = content.recipes.get(camp.recipe)
+if recipe is None:
+    st.warning(here.say("desk.agenda.recipe_gone", recipe=plain(camp.recipe)))
+    st.stop()
+st.markdown(f"**{plain(recipe.title.of(here.language))}**　{plain(recipe.purpose.of(here.language))}")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    start = st.time_input(here.say("desk.agenda.start"), value=None, step=900, key="agenda.start", width=200)
+    compress = st.toggle(here.say("desk.agenda.compress"), key="agenda.compress")
+left, right = st.columns([1, 1], gap="large")
+with left:
+    timetable(
+        here, schedule(recipe, content.exercises, f"{start:%H:%M}" if start else None, compress=compress)
+    )
+with right:
+    exercise_view(here, list(dict.fromkeys(recipe.exercises())))

@@ -1,0 +1,190 @@
+"""The guided assessment at a screen: one question at a time, drafts kept on the server, back and forth.
+
+The same place, questions and use cases as the phone's pages. What is typed is saved as a draft whenever a field
+is left; the form's key is kept as long as the question is on screen, so sending twice is one answer.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.plain import paragraphs, plain
+from workshop.desk.parts.question import ask, fields_of
+from workshop.desk.parts.refusal import Tone, tell, told
+from workshop.desk.parts.visitor import Visitor
+from workshop.errors import MengyaError
+from workshop.exercises.steps import form_values, is_complete, read_form, summary
+from workshop.model.camp import Seat
+from workshop.model.step import Answer
+from workshop.room import answers, control
+from workshop.room.answers import Outcome
+from workshop.room.place import Place, Showing, StepPlace, place_of
+
+PLACE = "answering"
+WISH = "answer.wish"
+LOOK_EVERY = 3.0
+
+
+def place_here(here: Visitor, seat: Seat) -> Place:
+    """Where the seat belongs, with the wish to see an earlier question again."""
+    step, question = st.session_state.get(WISH, (None, None))
+    return place_of(the_house(), seat, here.language, step=step, question=question)
+
+
+def answering(here: Visitor, seat: Seat, place: Place) -> None:
+    """The open question, or what there is to do while nothing is open."""
+    _watch(here, place)
+    told(PLACE)
+    if place.showing is None:
+        _waiting(here, place)
+    else:
+        _question(here, seat, place.showing)
+    _done(here, place)
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def _watch(here: Visitor, place: Place) -> None:
+    """Look whether the facilitator has done something; never take a half-written answer away."""
+    if control.last_seq(the_house(), place.camp.id) == place.since:
+        return
+    if place.showing is None:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(here.say("desk.answer.changed"))
+        if st.button(here.say("desk.answer.look"), key="answer.look"):
+            st.session_state.pop(WISH, None)
+            st.rerun()
+
+
+def _waiting(here: Visitor, place: Place) -> None:
+    if place.done:
+        st.success(here.say("desk.answer.all_done"))
+    else:
+        st.info(here.say("desk.answer.nothing_open"))
+    st.caption(here.say("desk.answer.meanwhile"))
+
+
+def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
+    question = showing.question
+    key = _key(showing)
+    st.progress(
+        (showing.number - 1) / showing.total,
+        text=here.say(
+            "desk.answer.progress", step=plain(showing.place.title), n=showing.number, total=showing.total
+        ),
+    )
+    for said in showing.said:
+        st.info(paragraphs(said.prompt))
+    st.subheader(plain(question.prompt), anchor=False)
+    if question.help:
+        st.markdown(paragraphs(question.help))
+    payload = showing.draft.payload if showing.draft else showing.given.payload if showing.given else {}
+    start = form_values(question, payload) if payload else {}
+    ask(here, question, key, start, lambda: _save_draft(here, seat, showing, key))
+    _saved_line(here, showing)
+    with st.container(horizontal=True):
+        if showing.previous is not None:
+            st.button(
+                here.say("desk.answer.back"),
+                key=f"answer.back.{key}",
+                on_click=_wish,
+                args=(showing.place.step.id, showing.previous.id),
+            )
+        st.button(
+            here.say("desk.answer.send"),
+            key=f"answer.send.{key}",
+            type="primary",
+            on_click=_send,
+            args=(here, seat, showing, key),
+        )
+        if not question.required:
+            st.button(
+                here.say("desk.answer.skip"),
+                key=f"answer.skip.{key}",
+                type="tertiary",
+                on_click=_skip,
+                args=(showing,),
+            )
+
+
+def _key(showing: Showing) -> str:
+    """The form's key: the draft's, or the one made when this question first came up in this tab."""
+    if showing.draft is not None:
+        return showing.draft.key
+    name = f"answer.key.{showing.place.step.id}.{showing.question.id}"
+    return str(st.session_state.setdefault(name, showing.key))
+
+
+def _saved_line(here: Visitor, showing: Showing) -> None:
+    if showing.draft is not None:
+        st.caption(here.say("desk.answer.draft_saved", time=f"{showing.draft.at:%H:%M:%S}"))
+    elif showing.given is not None:
+        st.caption(here.say("desk.answer.given"))
+    if showing.late:
+        st.warning(here.say("desk.answer.late_now"))
+
+
+def _save_draft(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
+    question = showing.question
+    try:
+        payload = read_form(question, fields_of(question, key))
+        answers.save_draft(the_house(), seat, key, showing.place.step.id, question.id, payload)
+    except MengyaError as error:
+        tell(PLACE, "bad", here.explain(error))
+
+
+def _send(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
+    question, step = showing.question, showing.place.step.id
+    try:
+        payload = read_form(question, fields_of(question, key))
+        if not is_complete(question, payload):
+            tell(PLACE, "bad", here.say("desk.answer.incomplete"))
+            return
+        receipt = answers.submit(the_house(), seat, key, step, question.id, payload)
+    except MengyaError as error:
+        tell(PLACE, "bad", here.explain(error))
+        return
+    st.session_state.pop(f"answer.key.{step}.{question.id}", None)
+    st.session_state.pop(WISH, None)
+    tone: Tone = "note" if receipt.outcome is Outcome.LATE else "good"
+    tell(PLACE, tone, here.say(f"desk.answer.outcome.{receipt.outcome.value}"))
+
+
+def _skip(showing: Showing) -> None:
+    asked = showing.place.asked
+    if showing.number < len(asked):
+        _wish(showing.place.step.id, asked[showing.number].id)
+
+
+def _wish(step: str, question: str) -> None:
+    st.session_state[WISH] = (step, question)
+
+
+def _done(here: Visitor, place: Place) -> None:
+    """What the person has said so far, each line a way back to it."""
+    if not any(step.answered for step in place.steps):
+        return
+    given = {(one.step, one.question): one for one in answers.everything_by(the_house(), place.seat)}
+    with st.expander(here.say("desk.answer.my_answers")):
+        for step in place.steps:
+            if step.answered:
+                st.markdown(f"**{plain(step.title)}**")
+                _lines(here, step, given)
+
+
+def _lines(here: Visitor, step: StepPlace, given: dict[tuple[str, str], Answer]) -> None:
+    for question in step.asked:
+        answer = given.get((step.step.id, question.id))
+        if answer is None:
+            continue
+        words = summary(question, answer.payload, here.language)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{plain(question.prompt)}　:gray[{plain(words) or here.say('desk.answer.empty')}]")
+            st.button(
+                here.say("desk.answer.change"),
+                key=f"answer.change.{step.step.id}.{question.id}",
+                type="tertiary",
+                on_click=_wish,
+                args=(step.step.id, question.id),
+            )

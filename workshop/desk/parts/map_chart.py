@@ -1,0 +1,139 @@
+"""A `Picture` as an ECharts graph: places, shapes, colours and strokes are the picture's, nothing is laid out here.
+
+The chart gives a clicked person or group back to Python; who cannot click chooses from a list beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from workshop.model.picture import Line, Mark, Picture, Shape
+
+# The paper the picture was made for.
+WIDTH, HEIGHT = 960.0, 680.0
+PIXELS = 620.0  # how wide the paper is on a middling screen: symbols do not scale with the frame
+SMALLEST = 8.0
+FADED = 0.16
+HEXAGON = "path://M50,0 L93,25 L93,75 L50,100 L7,75 L7,25 Z"
+SYMBOLS = {
+    Shape.CIRCLE: "circle",
+    Shape.SQUARE: "rect",
+    Shape.DIAMOND: "diamond",
+    Shape.TRIANGLE: "triangle",
+    Shape.HEXAGON: HEXAGON,
+}
+
+Option = dict[str, object]
+
+
+def option(picture: Picture, *, selectable: bool, scale: float = 1.0) -> Option:
+    """The chart. `scale` makes symbols smaller where several maps stand side by side."""
+    marks = [_node(mark, scale) for mark in picture.marks]
+    # Two unseen corners keep every map on the same paper, so that maps side by side have one scale.
+    corners = [_corner("corner.0", 0, 0), _corner("corner.1", WIDTH, HEIGHT)]
+    series: Option = {
+        "type": "graph",
+        "layout": "none",
+        "data": [*marks, *corners],
+        "links": [_link(line) for line in picture.lines],
+        "roam": True,
+        "left": 16,
+        "right": 16,
+        "top": 10,
+        "bottom": 10,
+        "labelLayout": {"hideOverlap": True},
+        "emphasis": {"focus": "none", "scale": False},
+        "scaleLimit": {"min": 0.6, "max": 8},
+    }
+    if selectable:
+        series["selectedMode"] = "single"
+        series["select"] = {"itemStyle": {"borderColor": "#23291f", "borderWidth": 3}}
+    return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "series": [series]}
+
+
+def _node(mark: Mark, scale: float) -> Option:
+    opacity = FADED if mark.faded else 1.0
+    return {
+        "id": mark.id,
+        "name": mark.label,
+        "x": mark.x * WIDTH,
+        "y": mark.y * HEIGHT,
+        "symbol": SYMBOLS[mark.shape],
+        "symbolSize": max(SMALLEST, 2 * mark.size * PIXELS) * scale,
+        "itemStyle": {
+            "color": mark.colour,
+            "opacity": opacity,
+            "borderColor": "#ffffff",
+            "borderWidth": 1,
+        },
+        "label": {
+            "show": mark.named and not mark.faded,
+            "position": "bottom",
+            "distance": 2,
+            "fontSize": 12,
+            "color": "#1d2730",
+            "textBorderColor": "#ffffff",
+            "textBorderWidth": 3,
+        },
+    }
+
+
+def _corner(id: str, x: float, y: float) -> Option:
+    return {
+        "id": id,
+        "name": "",
+        "x": x,
+        "y": y,
+        "symbolSize": 0,
+        "itemStyle": {"opacity": 0},
+        "label": {"show": False},
+        "tooltip": {"show": False},
+    }
+
+
+def _link(line: Line) -> Option:
+    return {
+        "source": line.source,
+        "target": line.target,
+        "symbol": ["none", "arrow" if line.arrow else "none"],
+        "symbolSize": [0, 7],
+        "lineStyle": {
+            "type": line.stroke.value,
+            "color": line.colour,
+            "width": 1.2 * line.width,
+            "opacity": FADED if line.faded else 0.75,
+            "curveness": 0.06 if line.arrow else 0,
+        },
+    }
+
+
+def show_map(
+    picture: Picture,
+    alt: str,
+    key: str,
+    chosen: Callable[[str | None], None] | None = None,
+    height: int = 600,
+) -> None:
+    """Draw it; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
+    if chosen is None:
+        st.echarts_chart(option(picture, selectable=False, scale=0.8), height=height, key=key, alt=alt)
+        return
+
+    def clicked() -> None:
+        chosen(clicked_id(picture, st.session_state.get(key)))
+
+    st.echarts_chart(option(picture, selectable=True), height=height, key=key, on_select=clicked, alt=alt)
+
+
+def clicked_id(picture: Picture, state: object) -> str | None:
+    """Who is selected in the chart; None for nobody, a tie, or an unseen corner."""
+    selection = state.get("selection") if isinstance(state, Mapping) else None
+    groups = selection.get("selected") if isinstance(selection, Mapping) else None
+    for group in groups or ():
+        if group.get("data_type") == "node":
+            for place, mark in enumerate(picture.marks):
+                if place in group.get("data_indices", ()):
+                    return mark.id
+    return None

@@ -1,0 +1,207 @@
+"""A community's relationship map: drawn, clicked, entered, imported, measured, and tested for who leaves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.kept import Kept
+from workshop.desk.parts.map_chart import show_map
+from workshop.desk.parts.map_details import details
+from workshop.desk.parts.map_editor import editor
+from workshop.desk.parts.map_figures import measures_view, withdrawal_view
+from workshop.desk.parts.map_import import import_form, template
+from workshop.desk.parts.map_legend import legend
+from workshop.desk.parts.plain import paragraphs, plain
+from workshop.desk.parts.refusal import attempt, told
+from workshop.desk.parts.visitor import Visitor
+from workshop.errors import MengyaError
+from workshop.model.camp import Community
+from workshop.model.network import Network
+from workshop.model.picture import Picture
+from workshop.network.picture import draw
+from workshop.network.reading import labels
+from workshop.room import links, networks
+from workshop.room.networks import Saved
+
+VIEWS = ("map", "figures", "withdrawal", "edit", "import", "history")
+# Laying out 250 people takes half a second; a picture is made once for everybody.
+_PICTURES = Kept(60)
+
+
+def network_map(here: Visitor, community: Community) -> None:
+    """Everything about one community's map. A fault in it is told here and goes no further."""
+    place = f"map.{community.id}"
+    told(place)
+    try:
+        saved = networks.current(the_house(), community.id)
+        if saved is None:
+            _nothing_yet(here, community, place)
+        else:
+            _views(here, community, saved, place)
+    except MengyaError as error:
+        st.error(paragraphs(here.explain(error)))
+
+
+def _nothing_yet(here: Visitor, community: Community, place: str) -> None:
+    st.info(here.say("desk.map.none"))
+    way = st.segmented_control(
+        here.say("desk.map.how"),
+        ("edit", "import"),
+        default="edit",
+        format_func=lambda view: here.say(f"desk.map.{view}"),
+        key=f"{place}.start",
+        label_visibility="collapsed",
+    )
+    if way == "import":
+        import_form(here, community, place)
+        return
+    st.button(
+        here.say("desk.map.example"),
+        key=f"{place}.example",
+        on_click=_save_example,
+        args=(here, community, place),
+    )
+    editor(here, community, Network(name=community.name), 0, place)
+
+
+def _save_example(here: Visitor, community: Community, place: str) -> None:
+    note = here.say("desk.map.example_note")
+    attempt(
+        here,
+        place,
+        lambda: networks.save(the_house(), community.id, template(here), here.by, note),
+        here.say("desk.map.example_saved"),
+    )
+
+
+def _views(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+    view = st.segmented_control(
+        here.say("desk.map.views"),
+        VIEWS,
+        default="map",
+        format_func=lambda name: here.say(f"desk.map.{name}"),
+        key=f"{place}.view",
+        label_visibility="collapsed",
+    )
+    match view:
+        case "figures":
+            measures_view(here, saved.network)
+        case "withdrawal":
+            withdrawal_view(
+                here,
+                saved.network,
+                f"{place}.leave",
+                lambda gone: _without(here, community, saved, gone),
+            )
+        case "edit":
+            editor(here, community, saved.network, saved.version.number, place)
+        case "import":
+            import_form(here, community, place)
+        case "history":
+            _history(here, community, place)
+        case _:
+            _drawn(here, community, saved, place)
+
+
+def picture_of(community: Community, saved: Saved, focus: str | None, gone: tuple[str, ...] = ()) -> Picture:
+    """The drawing of a saved version, made once."""
+    return _PICTURES.get(
+        community.camp,
+        (saved.version.number, focus, gone),
+        lambda: draw(saved.network, focus=focus, removed=gone),
+    )
+
+
+def described(here: Visitor, community: Community, network: Network) -> str:
+    """The map in a sentence, for whoever does not see it."""
+    counts = here.say(
+        "network.map.description",
+        people=len(network.people),
+        groups=len(network.groups),
+        ties=len(network.ties),
+    )
+    return f"{community.name}: {counts}"
+
+
+def _drawn(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+    focus = _focus(saved.network, place)
+    picture = picture_of(community, saved, focus)
+    alt = described(here, community, saved.network)
+    left, right = st.columns([3, 1], gap="medium")
+    with left:
+        # A picture of another version is another chart: its old selection means nothing.
+        key = f"{place}.chart.{saved.version.number}"
+        show_map(picture, alt, key, lambda code: _choose(place, code))
+        legend(here, picture)
+    with right:
+        _chooser(here, saved.network, place)
+        if focus is None:
+            st.caption(here.say("desk.map.click"))
+        else:
+            details(here, saved.network, focus)
+        _take_away(here, community)
+
+
+def _focus(network: Network, place: str) -> str | None:
+    focus = st.session_state.get(f"{place}.focus")
+    ids = {*(one.id for one in network.people), *(one.id for one in network.groups)}
+    return focus if focus in ids else None
+
+
+def _choose(place: str, id: str | None) -> None:
+    st.session_state[f"{place}.focus"] = id
+
+
+def _chooser(here: Visitor, network: Network, place: str) -> None:
+    """The same as a click, for keyboards and small screens."""
+    name = labels(network)
+    ids = sorted([*(one.id for one in network.people), *(one.id for one in network.groups)], key=name)
+    key = f"{place}.chooser"
+    st.session_state[key] = _focus(network, place)
+    st.selectbox(
+        here.say("network.map.search"),
+        ids,
+        index=None,
+        format_func=name,
+        placeholder=here.say("desk.choose"),
+        key=key,
+        on_change=lambda: _choose(place, st.session_state[key]),
+    )
+
+
+def _take_away(here: Visitor, community: Community) -> None:
+    token = links.sign(the_house(), "map", community.id, here.language)
+    st.link_button(here.say("desk.map.full_screen"), f"/map/{token}", width="stretch")
+    st.link_button(here.say("desk.map.download"), f"/map/{token}?download=1", width="stretch")
+
+
+def _without(here: Visitor, community: Community, saved: Saved, gone: tuple[str, ...]) -> None:
+    picture = picture_of(community, saved, None, gone)
+    show_map(
+        picture, described(here, community, saved.network), f"map.without.{saved.version.number}", height=440
+    )
+    legend(here, picture)
+
+
+def _history(here: Visitor, community: Community, place: str) -> None:
+    versions = networks.versions(the_house(), community.id)
+    for version in versions:
+        who = version.by.split(":", 1)[0]
+        st.markdown(
+            here.say(
+                "desk.map.version",
+                number=version.number,
+                time=f"{version.at:%Y-%m-%d %H:%M}",
+                by=here.say(f"desk.by.{who}") if who in ("organiser", "facilitator", "seat") else plain(who),
+                note=plain(version.note),
+            )
+        )
+    st.caption(here.say("desk.map.undo_help"))
+    st.button(
+        here.say("desk.map.undo", number=versions[0].number),
+        key=f"{place}.undo.{versions[0].number}",
+        on_click=lambda: attempt(
+            here, place, lambda: networks.undo(the_house(), community.id), here.say("desk.map.undone")
+        ),
+    )

@@ -1,0 +1,31 @@
+"""Where one's own answers put the community, and, with enough raters, where all of them together do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.result import result_view
+from workshop.desk.parts.visitor import Visitor
+from workshop.model.camp import Seat
+from workshop.room import results
+from workshop.room.place import Place
+from workshop.room.results import ENOUGH_TO_SHOW
+
+
+def own_result(here: Visitor, seat: Seat, place: Place) -> None:
+    """One's own position first; the community's below it."""
+    house = the_house()
+    own = results.own_result(house, place.camp, seat)
+    if own is None:
+        st.info(here.say("desk.result.none"))
+        return
+    rubric = house.content.rubric(place.camp.rubric)
+    st.caption(here.say("desk.result.own"))
+    result_view(here, own, rubric)
+    together = results.community_result(house, place.camp, place.community)
+    if together is None or together.raters < ENOUGH_TO_SHOW:
+        st.caption(here.say("desk.result.few", least=ENOUGH_TO_SHOW))
+        return
+    with st.expander(here.say("desk.result.together", n=together.raters)):
+        result_view(here, together, rubric)

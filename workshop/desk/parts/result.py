@@ -1,0 +1,79 @@
+"""A position and what it rests on: stage, profile, vitality, what would be the next step, and its limits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.scoring import CommunityResult
+from workshop.desk.parts.plain import paragraphs, plain
+from workshop.desk.parts.profile_picture import profile_picture, profile_words
+from workshop.desk.parts.visitor import Visitor
+from workshop.text import say
+
+FIRST_ANCHORS = 3
+
+
+def result_view(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
+    """Everything about one position."""
+    language = here.language
+    if "nothing_known" in result.cautions:
+        st.info(say(language, "assessment.caution.nothing_known"))
+        return
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _stage(here, result, rubric)
+        st.image(
+            profile_picture(result, rubric, language),
+            width="stretch",
+            alt=profile_words(result, rubric, language),
+        )
+    with right:
+        _next(here, result, rubric)
+    with st.expander(here.say("desk.result.limits"), expanded=True):
+        st.markdown(paragraphs(rubric.limits.of(language)))
+
+
+def _stage(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
+    language = here.language
+    name = rubric.stages[result.stage].of(language)
+    st.title(say(language, "assessment.stage", stage=result.stage, name=name), anchor=False)
+    if result.between is not None:
+        st.markdown(f"**{say(language, 'assessment.between', low=result.stage, high=result.between)}**")
+    if result.share_at_stage is not None:
+        percent = f"{result.share_at_stage * 100:.0f}"
+        st.caption(
+            f"{say(language, 'assessment.raters', n=result.raters)} · "
+            f"{say(language, 'assessment.share', percent=percent)}"
+        )
+    if result.hypothesis:
+        st.badge(
+            say(language, "assessment.badge"), color="orange", help=say(language, "assessment.badge_help")
+        )
+    for caution in result.cautions:
+        st.caption(say(language, f"assessment.caution.{caution}"))
+
+
+def _next(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
+    language = here.language
+    if result.next_stage is None:
+        st.markdown(say(language, "assessment.next_none"))
+        return
+    name = rubric.stages[result.next_stage].of(language)
+    stage = say(language, "assessment.stage", stage=result.next_stage, name=name)
+    st.subheader(plain(say(language, "assessment.next", stage=stage)), anchor=False)
+    if result.next_stage in rubric.hypothesis_stages:
+        st.badge(
+            say(language, "assessment.badge"), color="orange", help=say(language, "assessment.badge_help")
+        )
+    if not result.next_anchors:
+        st.markdown(here.say("desk.result.nothing_lacks"))
+    for number, anchor in enumerate(result.next_anchors):
+        if number == FIRST_ANCHORS:
+            st.caption(here.say("desk.result.then"))
+        dimension = rubric.dimension(anchor.dimension)
+        wanted = next(one for one in dimension.anchors if one.level == anchor.level)
+        level = say(language, "assessment.level", level=anchor.level)
+        st.markdown(
+            f"**{plain(dimension.name.of(language))}** :gray[{level}]  \n{plain(wanted.text.of(language))}"
+        )
