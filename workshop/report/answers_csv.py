@@ -1,0 +1,79 @@
+"""Every answer as CSV: one row each, codes instead of names, readable by a spreadsheet and by a script."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from workshop.model.step import Payload
+from workshop.network.table import guard
+from workshop.room.summary import CampSummary
+
+BOM = b"\xef\xbb\xbf"  # makes Excel read Chinese
+COLUMNS = (
+    "seat",
+    "community",
+    "role",
+    "step",
+    "question",
+    "level",
+    "confidence",
+    "when",
+    "evidence",
+    "chosen",
+    "text",
+    "payload",
+    "at",
+    "late",
+    "again",
+    "counts",
+)
+
+
+def answers_csv(summary: CampSummary) -> bytes:
+    """UTF-8 with BOM. `payload` is the answer as stored, in JSON; the columns before it are its usual parts.
+
+    No cell runs as a formula: a leading apostrophe stands before what a spreadsheet would run.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for row in summary.answers:
+        parts = payload_parts(row.payload)
+        writer.writerow(
+            [
+                row.seat,
+                guard(row.community),
+                row.role,
+                row.step,
+                row.question,
+                *(guard(parts[name]) for name in COLUMNS[5:12]),
+                row.at.isoformat(),
+                _yes(row.late),
+                _yes(row.again),
+                _yes(row.counts),
+            ]
+        )
+    return BOM + text.getvalue().encode()
+
+
+def payload_parts(payload: Payload) -> dict[str, str]:
+    """The usual parts of an answer as text; `level` is `unknown` where somebody said they do not know."""
+    level = payload.get("level")
+    chosen = payload.get("chosen")
+    cards = payload.get("cards")
+    written = cards if isinstance(cards, list) else [payload.get("text") or payload.get("stance") or ""]
+    return {
+        "level": "" if "level" not in payload else "unknown" if level is None else str(level),
+        "confidence": str(payload.get("confidence") or ""),
+        "when": str(payload.get("when") or ""),
+        "evidence": str(payload.get("evidence") or ""),
+        "chosen": ";".join(str(code) for code in chosen) if isinstance(chosen, list) else "",
+        "text": "\n".join(str(one) for one in written),
+        "payload": json.dumps(payload, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _yes(value: bool) -> str:
+    return "1" if value else "0"

@@ -1,0 +1,118 @@
+"""A camp as one JSON document: what happened and what came of it, for scripts and for keeping."""
+
+from __future__ import annotations
+
+import json
+
+from workshop.assessment.scoring import CommunityResult
+from workshop.room.summary import CampSummary, CommunitySummary
+
+FORMAT = "mengya-camp-1"
+
+
+def camp_json(summary: CampSummary) -> bytes:
+    """UTF-8, indented; numbers unrounded. Names of people are not in it."""
+    camp = summary.camp
+    shape = {
+        "format": FORMAT,
+        "camp": camp.id,
+        "code": camp.code,
+        "title": camp.title,
+        "recipe": camp.recipe,
+        "rubric": camp.rubric,
+        "invented": camp.invented,
+        "capacity": camp.capacity,
+        "made_at": camp.made_at.isoformat(),
+        "exported_at": summary.made_at.isoformat(),
+        "seats": [
+            {
+                "seat": seat.code,
+                "community": seat.community,
+                "role": seat.role.value,
+                "joined_at": seat.joined_at.isoformat(),
+                "answers": seat.answers,
+            }
+            for seat in summary.seats
+        ],
+        "steps": [
+            {
+                "step": one.step.id,
+                "exercise": one.step.exercise,
+                "version": one.step.exercise_version,
+                "state": one.step.state.value,
+                "revealed": one.step.revealed,
+                "done": one.done,
+                "started": one.started,
+                "late": one.late,
+                "received": one.received,
+            }
+            for one in summary.steps
+        ],
+        "communities": [_community(one) for one in summary.communities],
+        "answers": [
+            {
+                "seat": row.seat or None,
+                "community": row.community or None,
+                "role": row.role or None,
+                "step": row.step,
+                "question": row.question,
+                "payload": row.payload,
+                "at": row.at.isoformat(),
+                "late": row.late,
+                "again": row.again,
+                "counts": row.counts,
+            }
+            for row in summary.answers
+        ],
+    }
+    return json.dumps(shape, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def _community(one: CommunitySummary) -> dict[str, object]:
+    place = one.community
+    return {
+        "community": place.id,
+        "name": place.name,
+        "setting": place.setting,
+        "committee_support": place.committee_support,
+        "familiarity": place.familiarity,
+        "households": place.households,
+        "groups": place.groups,
+        "seats": one.seats,
+        "result": _result(one.result) if one.result else None,
+        "obstacles": [
+            {"code": obstacle.code, "people": obstacle.people, "first": obstacle.first}
+            for obstacle in one.obstacles
+        ],
+        "cards": [
+            {"slot": card.slot.value, "case": card.case, "score": card.score}
+            for card in (one.suggestion.cards if one.suggestion else ())
+        ],
+        "map": None
+        if one.measures is None
+        else {
+            "people": one.measures.people,
+            "groups": one.measures.groups,
+            "ties": one.measures.ties,
+            "response_rate": one.measures.response_rate,
+        },
+        "commitments": [
+            {"seat": each.seat, "role": each.role.value, "parts": [list(part) for part in each.parts]}
+            for each in one.commitments
+        ],
+    }
+
+
+def _result(result: CommunityResult) -> dict[str, object]:
+    return {
+        "raters": result.raters,
+        "stage": result.stage,
+        "between": result.between,
+        "share_at_stage": result.share_at_stage,
+        "hypothesis": result.hypothesis,
+        "cautions": list(result.cautions),
+        "dimensions": [
+            {"id": one.id, "median": one.median, "levels": list(one.levels), "unknown": one.unknown}
+            for one in result.dimensions
+        ],
+    }

@@ -1,0 +1,146 @@
+"""The camp report as a Word file: the camp at a glance, then a page for each community."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from io import BytesIO
+from pathlib import Path
+
+import vl_convert
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+
+from workshop.network.measures import response_rate
+from workshop.network.picture import draw
+from workshop.network.svg import svg
+from workshop.report.chart import profile_png
+from workshop.report.page import community_text, day, fit, overview, stage_text
+from workshop.report.template import TEMPLATE
+from workshop.room.summary import CampSummary, CommunitySummary
+from workshop.text import say
+
+CHART_WIDTH, MAP_WIDTH = Cm(9.0), Cm(17.4)
+MAP_PIXELS = 1300
+
+
+def report_docx(summary: CampSummary, template: Path = TEMPLATE) -> bytes:
+    """The report; `template` may be a facilitator's own copy of ours."""
+    document = DocxTemplate(str(template))
+    alternatives: list[str] = []
+    document.render(_context(document, summary, alternatives), autoescape=True)
+    for shape, text in zip(document.docx.inline_shapes, alternatives, strict=False):
+        shape._inline.docPr.set("descr", text)  # read aloud where the picture cannot be seen
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[str]) -> dict[str, object]:
+    language = summary.language
+    return {
+        "camp": fit(summary.camp.title),
+        "title": fit(say(language, "report.title", camp=summary.camp.title)),
+        "made": say(
+            language,
+            "report.made",
+            day=day(summary),
+            recipe=summary.camp.recipe,
+            rubric=summary.camp.rubric,
+        ),
+        "invented": summary.camp.invented,
+        "overview": overview(summary),
+        "limits": summary.rubric.limits.of(language).strip().replace("\n", " "),
+        "badge_help": say(language, "assessment.badge_help"),
+        "words": _words(summary),
+        "steps": [
+            {
+                "title": fit(one.title),
+                "state": say(language, f"report.state.{one.step.state.value}"),
+                "seats": len(summary.seats),
+                "started": one.started,
+                "done": one.done,
+                "late": one.late,
+            }
+            for one in summary.steps
+        ],
+        "lines": [_line(summary, one) for one in summary.communities],
+        "communities": [
+            _community(document, summary, one, alternatives)
+            for one in summary.communities
+            if one.seats or one.network
+        ],
+    }
+
+
+def _words(summary: CampSummary) -> dict[str, str]:
+    """The fixed texts of the template."""
+    language = summary.language
+    headings = ("summary", "steps", "communities", "limits", "profile", "map", "cards", "commitments")
+    columns = (
+        "step",
+        "state",
+        "seats",
+        "started",
+        "done",
+        "late",
+        "community",
+        "raters",
+        "stage",
+        "people",
+        "groups",
+        "response",
+    )
+    return {
+        **{name: say(language, f"report.heading.{name}") for name in headings},
+        **{name: say(language, f"report.column.{name}") for name in columns},
+        "invented": say(language, "report.invented"),
+        "footer": say(language, "report.footer"),
+        "mark": say(language, "report.mark"),
+        "dot": say(language, "report.dot").strip(),
+    }
+
+
+def _line(summary: CampSummary, one: CommunitySummary) -> dict[str, object]:
+    stage = stage_text(summary, one.result)
+    hypothesis = " ◇" if one.result is not None and one.result.hypothesis else ""
+    return {
+        "name": fit(one.community.name),
+        "raters": one.result.raters if one.result else 0,
+        "stage": f"{stage}{hypothesis}",
+        "people": len(one.network.people) if one.network else "–",
+        "groups": len(one.network.groups) if one.network else "–",
+        "response": f"{response_rate(one.network):.0%}" if one.network else "–",
+    }
+
+
+def _community(
+    document: DocxTemplate, summary: CampSummary, one: CommunitySummary, alternatives: list[str]
+) -> dict[str, object]:
+    language = summary.language
+    text = community_text(summary, one)
+    page: dict[str, object] = {name: _fitted(value) for name, value in asdict(text).items()}
+    page["chart"], page["map"] = "", ""
+    if one.result is not None:
+        png = profile_png(one.result, summary.rubric, language)
+        page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)
+        alternatives.append(f"{text.name}: {text.stage}")
+    else:
+        page["chart"] = say(language, "report.no_answers")
+    if one.network is not None:
+        drawing = svg(draw(one.network), language, width=MAP_PIXELS)
+        page["map"] = InlineImage(document, BytesIO(vl_convert.svg_to_png(drawing)), width=MAP_WIDTH)
+        alternatives.append(" ".join(text.map_lines[:1]))
+    page["commitments"] = page["commitments"] or [say(language, "report.no_commitments")]
+    page["card_notes"] = page["card_notes"] or ([] if text.cards else [say(language, "report.no_cards")])
+    return page
+
+
+def _fitted(value: object) -> object:
+    """Every text in a structure made fit for XML."""
+    if isinstance(value, str):
+        return fit(value)
+    if isinstance(value, dict):
+        return {name: _fitted(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_fitted(part) for part in value]
+    return value

@@ -1,0 +1,266 @@
+"""What the report says, as texts in one language: made once, laid out by whichever file shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from workshop.assessment.scoring import CommunityResult
+from workshop.learning.telling import CardTold, notes, tell
+from workshop.model.camp import Role
+from workshop.network.reading import cautions, labels, sentences, withdrawal_sentences
+from workshop.room.summary import CampSummary, Commitment, CommunitySummary
+from workshop.text import Language, say
+
+# What XML cannot hold; it may still stand in an imported table.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+MOST_NEXT = 3
+MAP_LINES, LEAVING_LINES = 2, 6
+TASTE = 3
+
+
+@dataclass(frozen=True)
+class CardText:
+    """A suggestion card, short enough for a third of a page's width."""
+
+    slot: str
+    title: str
+    place: str
+    why: str
+    did: str
+    became: str
+    limits: str
+    first_step: str
+    question: str
+    source: str
+
+
+@dataclass(frozen=True)
+class CommunityText:
+    """One community's page. Texts are empty where there is nothing to say."""
+
+    name: str
+    facts: str
+    stage: str
+    badge: str
+    raters: str
+    cautions: tuple[str, ...]
+    next_title: str
+    next_anchors: tuple[str, ...]
+    differences: tuple[str, ...]
+    map_lines: tuple[str, ...]
+    obstacles: str
+    cards: tuple[CardText, ...]
+    card_notes: tuple[str, ...]
+    commitments: tuple[str, ...]
+
+
+def fit(text: str) -> str:
+    """Text that an XML file can hold."""
+    return UNFIT.sub("", text)
+
+
+def day(summary: CampSummary) -> str:
+    """The day the report was made."""
+    return format_date(summary.made_at.date(), "long", locale=summary.language)
+
+
+def overview(summary: CampSummary) -> str:
+    """How many people, from how many communities, in which roles."""
+    return say(
+        summary.language,
+        "report.overview",
+        people=len(summary.seats),
+        communities=len(summary.communities),
+        roles=roles_text(summary, summary.roles),
+    )
+
+
+def roles_text(summary: CampSummary, roles: Iterable[tuple[Role, int]]) -> str:
+    """`3 residents, 2 social workers`, in the vocabulary's words."""
+    language, words = summary.language, summary.vocabularies.roles
+    return say(language, "report.comma").join(
+        say(language, "report.role", role=words.name(role.value, language), n=n) for role, n in roles
+    )
+
+
+def stage_text(summary: CampSummary, result: CommunityResult | None) -> str:
+    """`1.0 budding`, `between 1.0 and 2.0`, or that nothing is known yet."""
+    language = summary.language
+    if result is None or "nothing_known" in result.cautions:
+        return say(language, "report.no_answers")
+    if result.between is not None:
+        return say(language, "assessment.between", low=result.stage, high=result.between)
+    name = summary.rubric.stages[result.stage].of(language)
+    return say(language, "assessment.stage", stage=result.stage, name=name)
+
+
+def badge(summary: CampSummary, result: CommunityResult | None) -> str:
+    """The mark of a stage that is a working hypothesis."""
+    return say(summary.language, "assessment.badge") if result is not None and result.hypothesis else ""
+
+
+def community_text(summary: CampSummary, one: CommunitySummary) -> CommunityText:
+    """Everything a community's page says."""
+    language, result = summary.language, one.result
+    return CommunityText(
+        name=one.community.name,
+        facts=_facts(summary, one),
+        stage=stage_text(summary, result),
+        badge=badge(summary, result),
+        raters=_raters(summary, one),
+        cautions=tuple(
+            say(language, f"assessment.caution.{code}") for code in (result.cautions if result else ())
+        ),
+        next_title=_next_title(language, result),
+        next_anchors=_next_anchors(summary, result),
+        differences=_differences(summary, result),
+        map_lines=_map_lines(language, one),
+        obstacles=_obstacles(summary, one),
+        cards=_cards(summary, one),
+        card_notes=notes(one.suggestion, language) if one.suggestion else (),
+        commitments=tuple(commitment_text(summary, each) for each in one.commitments),
+    )
+
+
+def commitment_text(summary: CampSummary, commitment: Commitment) -> str:
+    """A commitment in one line, with the role and not the name of who made it."""
+    language = summary.language
+    parts = [say(language, "report.part", name=name, text=text) for name, text in commitment.parts]
+    return say(
+        language,
+        "report.commitment",
+        role=summary.vocabularies.roles.name(commitment.role.value, language),
+        text=say(language, "report.semicolon").join(parts),
+    )
+
+
+def _facts(summary: CampSummary, one: CommunitySummary) -> str:
+    language, place = summary.language, one.community
+    known: list[str] = []
+    if place.setting is not None:
+        known.append(summary.vocabularies.settings.name(place.setting, language))
+    for fact, value in (
+        ("households", place.households),
+        ("groups", place.groups),
+        ("support", place.committee_support),
+        ("familiarity", place.familiarity),
+    ):
+        if value is not None:
+            known.append(say(language, f"report.fact.{fact}", n=value))
+    return say(language, "report.dot").join(known)
+
+
+def _raters(summary: CampSummary, one: CommunitySummary) -> str:
+    if one.result is None:
+        return ""
+    return say(
+        summary.language,
+        "report.raters",
+        n=one.result.raters,
+        roles=roles_text(summary, one.roles),
+        seats=one.seats,
+    )
+
+
+def _next_title(language: Language, result: CommunityResult | None) -> str:
+    if result is None or "nothing_known" in result.cautions:
+        return ""
+    if result.next_stage is None:
+        return say(language, "assessment.next_none")
+    return say(language, "assessment.next", stage=result.next_stage)
+
+
+def _next_anchors(summary: CampSummary, result: CommunityResult | None) -> tuple[str, ...]:
+    if result is None or "nothing_known" in result.cautions:
+        return ()
+    language, rubric = summary.language, summary.rubric
+    lines = []
+    for anchor in result.next_anchors[:MOST_NEXT]:
+        dimension = rubric.dimension(anchor.dimension)
+        level = dimension.anchors[anchor.level]
+        lines.append(
+            say(
+                language,
+                "report.next_anchor" if not level.hypothesis else "report.next_anchor_hypothesis",
+                dimension=f"{dimension.id} {dimension.name.of(language)}",
+                level=anchor.level,
+                text=level.text.of(language),
+            )
+        )
+    return tuple(lines)
+
+
+def _differences(summary: CampSummary, result: CommunityResult | None) -> tuple[str, ...]:
+    """Dimensions the raters see two levels apart or more."""
+    if result is None:
+        return ()
+    language = summary.language
+    apart = [
+        f"{one.id} {summary.rubric.dimension(one.id).name.of(language)}"
+        for one in result.dimensions
+        if one.discuss
+    ]
+    names = format_list(apart, locale=language) if apart else ""
+    return (say(language, "report.discuss", names=names),) if apart else ()
+
+
+def _map_lines(language: Language, one: CommunitySummary) -> tuple[str, ...]:
+    if one.network is None or one.measures is None:
+        return ()
+    name = labels(one.network)
+    lines = [*sentences(one.measures, language, name)[:MAP_LINES], *cautions(one.measures.warnings, language)]
+    if one.withdrawal is not None:
+        lines += [
+            say(language, "report.leaving", n=len(one.withdrawal.removed)),
+            *withdrawal_sentences(one.withdrawal, language, name)[:LEAVING_LINES],
+        ]
+    return tuple(lines)
+
+
+def _obstacles(summary: CampSummary, one: CommunitySummary) -> str:
+    language = summary.language
+    chosen = [
+        say(
+            language,
+            "report.obstacle",
+            name=summary.vocabularies.obstacles.name(obstacle.code, language),
+            n=obstacle.people,
+        )
+        for obstacle in one.obstacles[:TASTE]
+    ]
+    return (
+        say(language, "report.obstacles", names=say(language, "report.comma").join(chosen)) if chosen else ""
+    )
+
+
+def _cards(summary: CampSummary, one: CommunitySummary) -> tuple[CardText, ...]:
+    if one.suggestion is None:
+        return ()
+    language = summary.language
+    told = (tell(card, summary.vocabularies, language) for card in one.suggestion.cards)
+    return tuple(_card(card, language) for card in told)
+
+
+def _card(card: CardTold, language: Language) -> CardText:
+    joiner = say(language, "report.semicolon")
+    return CardText(
+        slot=card.slot,
+        title=card.title,
+        place=card.place,
+        why=joiner.join(card.why),
+        did=joiner.join(move.name for move in card.moves),
+        became=card.result,
+        limits=say(language, "report.card.limits", text=card.limits),
+        first_step=_part(language, "first_step", card.first_step),
+        question=_part(language, "question", card.question),
+        source=joiner.join((card.evidence, *(source.grade for source in card.sources[:1]))),
+    )
+
+
+def _part(language: Language, name: str, text: str) -> str:
+    return say(language, "report.part", name=say(language, f"report.card.{name}"), text=text)

@@ -1,0 +1,288 @@
+"""Builds the Word template of the camp report: `python -m workshop.report.template` writes it anew.
+
+The template holds layout only and every text is a placeholder, so one template serves every language. A facilitator
+may edit a copy of it in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as DocumentOf
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+TEMPLATE = Path(__file__).parent / "template.docx"
+LATIN, CHINESE = "Calibri", "Microsoft YaHei"
+GREEN, INK, GREY, BAND = (
+    RGBColor(0x24, 0x6B, 0x42),
+    RGBColor(0x26, 0x30, 0x2B),
+    RGBColor(0x5F, 0x6B, 0x64),
+    "FFF1C9",
+)
+RULE = "CFD8D2"
+WIDTH = 17.4  # cm between the margins
+STEP_COLUMNS = (5.6, 2.4, 2.2, 2.2, 2.6, 2.4)
+COMMUNITY_COLUMNS = (4.6, 2.2, 4.6, 2.0, 2.0, 2.0)
+
+
+def build() -> DocumentOf:
+    """The template as a document."""
+    document = Document()
+    _page(document)
+    _styles(document)
+    _around(document)
+    _front(document)
+    _communities(document)
+    return document
+
+
+def _page(document: DocumentOf) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(1.9), Cm(1.6)
+    section.header_distance = section.footer_distance = Cm(0.9)
+
+
+def _styles(document: DocumentOf) -> None:
+    _style(document, "Normal", 10, INK, after=3)
+    _style(document, "Title", 22, GREEN, bold=True, after=2)
+    _style(document, "Heading 1", 16, GREEN, bold=True, before=2, after=2)
+    _style(document, "Heading 2", 11, GREEN, bold=True, before=6, after=2)
+    _style(document, "List Bullet", 9.5, INK, after=1)
+    _style(document, "Caption", 8.5, GREY, after=2)
+    # The stock title carries a rule in another colour.
+    border = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        document.styles["Title"].element.pPr.remove(border)
+
+
+def _style(
+    document: DocumentOf,
+    name: str,
+    size: float,
+    colour: RGBColor,
+    *,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+) -> None:
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 – for the type checker: these are paragraph styles
+    style.font.name, style.font.size, style.font.bold, style.font.italic = LATIN, Pt(size), bold, False
+    style.font.color.rgb = colour
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    # Without it Word shows Chinese in whatever the reader's computer happens to prefer.
+    fonts.set(qn("w:eastAsia"), CHINESE)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = 1.1
+
+
+def _around(document: DocumentOf) -> None:
+    """Header with the camp and the mark of invented data; footer with the reminder and the page number."""
+    section = document.sections[0]
+    head = section.header.paragraphs[0]
+    head.style = document.styles["Caption"]
+    head.add_run("{{ camp }}")
+    head.add_run("{% if invented %}    ▲ {{ words.invented }}{% endif %}").bold = True
+    foot = section.footer.paragraphs[0]
+    foot.style = document.styles["Caption"]
+    foot.add_run("{{ words.footer }}    ")
+    _field(foot, "PAGE")
+
+
+def _field(paragraph: Paragraph, code: str) -> None:
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)
+
+
+def _front(document: DocumentOf) -> None:
+    document.add_paragraph("{{ title }}", "Title")
+    document.add_paragraph("{{ made }}", "Caption")
+    document.add_paragraph("{%p if invented %}")
+    _band(document.add_paragraph("{{ words.invented }}"))
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{{ words.summary }}", "Heading 2")
+    document.add_paragraph("{{ overview }}")
+    document.add_paragraph("{{ words.steps }}", "Heading 2")
+    _rows(
+        document,
+        STEP_COLUMNS,
+        [f"{{{{ words.{name} }}}}" for name in ("step", "state", "seats", "started", "done", "late")],
+        "step in steps",
+        [f"{{{{ step.{name} }}}}" for name in ("title", "state", "seats", "started", "done", "late")],
+    )
+    document.add_paragraph("{{ words.communities }}", "Heading 2")
+    _rows(
+        document,
+        COMMUNITY_COLUMNS,
+        [
+            f"{{{{ words.{name} }}}}"
+            for name in ("community", "raters", "stage", "people", "groups", "response")
+        ],
+        "line in lines",
+        [f"{{{{ line.{name} }}}}" for name in ("name", "raters", "stage", "people", "groups", "response")],
+    )
+    document.add_paragraph("{{ words.mark }}", "Caption")
+    document.add_paragraph("{{ words.limits }}", "Heading 2")
+    document.add_paragraph("{{ limits }}")
+    document.add_paragraph("{{ badge_help }}", "Caption")
+
+
+def _communities(document: DocumentOf) -> None:
+    document.add_paragraph("{%p for c in communities %}")
+    name = document.add_paragraph("{{ c.name }}", "Heading 1")
+    name.paragraph_format.page_break_before = True
+    document.add_paragraph("{{ c.facts }}", "Caption")
+    stage = document.add_paragraph()
+    where = stage.add_run("{{ c.stage }}")
+    where.bold, where.font.size, where.font.color.rgb = True, Pt(13), GREEN
+    stage.add_run("{% if c.badge %}  ◇ {{ c.badge }}{% endif %}  {{ c.raters }}").font.size = Pt(9)
+    _repeat(document, "text in c.cautions", "{{ text }}", "Caption")
+    _profile(document)
+    document.add_paragraph("{{ words.cards }}", "Heading 2")
+    document.add_paragraph("{%p if c.obstacles %}")
+    document.add_paragraph("{{ c.obstacles }}")
+    document.add_paragraph("{%p endif %}")
+    _repeat(document, "text in c.card_notes", "{{ text }}", "Caption")
+    _cards(document)
+    document.add_paragraph("{{ words.commitments }}", "Heading 2")
+    _repeat(document, "text in c.commitments", "{{ text }}", "List Bullet")
+    _map(document)
+    document.add_paragraph("{%p endfor %}")
+
+
+def _profile(document: DocumentOf) -> None:
+    """The profile beside what to look at next."""
+    profile, following = _plain_table(document, (9.4, 8.0), rows=1).rows[0].cells
+    _first(profile, "{{ words.profile }}", "Heading 2")
+    profile.add_paragraph("{{ c.chart }}")
+    _first(following, "{{ c.next_title }}", "Heading 2")
+    _repeat(following, "text in c.next_anchors", "{{ text }}", "List Bullet")
+    _repeat(following, "text in c.differences", "{{ text }}", "Caption")
+
+
+def _map(document: DocumentOf) -> None:
+    """The map on a page of its own – the back of the sheet when printed on both sides – wide enough to be read."""
+    document.add_paragraph("{%p if c.map_lines %}")
+    title = document.add_paragraph("{{ c.name }} {{ words.dot }} {{ words.map }}", "Heading 1")
+    title.paragraph_format.page_break_before = True
+    document.add_paragraph("{{ c.map }}")
+    _repeat(document, "text in c.map_lines", "{{ text }}", "List Bullet")
+    document.add_paragraph("{%p endif %}")
+
+
+def _cards(document: DocumentOf) -> None:
+    """Three cards side by side; a column stays empty where there is no card."""
+    document.add_paragraph("{%p if c.cards %}")
+    table = _plain_table(document, (WIDTH / 3,) * 3, rows=1)
+    for number, cell in enumerate(table.rows[0].cells):
+        card = f"c.cards[{number}]"
+        _first(cell, f"{{%p if c.cards|length > {number} %}}", "Caption")
+        _strong(cell.add_paragraph(style="Caption"), f"{{{{ {card}.slot }}}}")
+        _strong(cell.add_paragraph(), f"{{{{ {card}.title }}}}")
+        cell.add_paragraph(f"{{{{ {card}.place }}}} {{{{ words.dot }}}} {{{{ {card}.why }}}}", "Caption")
+        for part in (
+            f"{{{{ {card}.did }}}} → {{{{ {card}.became }}}}",
+            f"{{{{ {card}.limits }}}}",
+            f"{{{{ {card}.first_step }}}}",
+            f"{{{{ {card}.question }}}}",
+            f"{{{{ {card}.source }}}}",
+        ):
+            cell.add_paragraph(part, "Caption")
+        cell.add_paragraph("{%p endif %}", "Caption")
+    document.add_paragraph("{%p endif %}")
+
+
+def _repeat(place: DocumentOf | _Cell, each: str, text: str, style: str) -> None:
+    place.add_paragraph(f"{{%p for {each} %}}")
+    place.add_paragraph(text, style)
+    place.add_paragraph("{%p endfor %}")
+
+
+def _first(cell: _Cell, text: str, style: str) -> None:
+    """Write into the paragraph every cell begins with."""
+    cell.paragraphs[0].add_run(text)
+    cell.paragraphs[0].style = style
+
+
+def _strong(paragraph: Paragraph, text: str) -> None:
+    run = paragraph.add_run(text)
+    run.bold, run.font.color.rgb = True, GREEN
+
+
+def _rows(
+    document: DocumentOf, widths: Sequence[float], header: Sequence[str], each: str, cells: Sequence[str]
+) -> None:
+    """A ruled table whose middle row is repeated."""
+    table = _plain_table(document, widths, rows=4)
+    for row, texts in (
+        (0, header),
+        (1, (f"{{%tr for {each} %}}",)),
+        (2, cells),
+        (3, ("{%tr endfor %}",)),
+    ):
+        for place, text in enumerate(texts):
+            cell = table.rows[row].cells[place]
+            _first(cell, text, "Caption" if row == 0 else "Normal")
+            if place and row in (0, 2):
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))
+    _borders(table, ("bottom", "insideH"))
+
+
+def _plain_table(document: DocumentOf, widths: Sequence[float], rows: int) -> Table:
+    table: Table = document.add_table(rows, len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
+    return table
+
+
+def _borders(table: Table, sides: Sequence[str]) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _band(paragraph: Paragraph) -> None:
+    """A coloured band across the page."""
+    for run in paragraph.runs:
+        run.bold = True
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BAND)):
+        shade.set(qn(f"w:{name}"), value)
+    paragraph._p.get_or_add_pPr().append(shade)
+
+
+if __name__ == "__main__":
+    build().save(str(TEMPLATE))

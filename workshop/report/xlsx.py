@@ -1,0 +1,223 @@
+"""The camp as a workbook: steps, seats, answers, results, commitments. Text stays text: no cell becomes a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from workshop.report.answers_csv import payload_parts
+from workshop.report.page import day, fit, stage_text
+from workshop.room.summary import CampSummary, CommunitySummary
+from workshop.text import say
+
+Cell = str | int | float | None
+Row = Sequence[Cell]
+SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+WIDEST, NARROWEST = 60, 9
+
+
+def camp_xlsx(summary: CampSummary) -> bytes:
+    """The workbook, its headers in the summary's language."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, SAFE)
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    language = summary.language
+    for name, columns, rows in (
+        ("about", (), _about(summary)),
+        ("steps", ("step", "state", "seats", "started", "done", "late", "received"), _steps(summary)),
+        ("seats", ("seat", "community", "role", "joined", "answers"), _seats(summary)),
+        (
+            "answers",
+            (
+                "seat",
+                "community",
+                "role",
+                "step",
+                "question",
+                "payload",
+                "at",
+                "late_flag",
+                "again",
+                "counts",
+            ),
+            _answers(summary),
+        ),
+        (
+            "results",
+            (
+                "community",
+                "raters",
+                "stage",
+                "between",
+                "share",
+                "dimension",
+                "median",
+                "levels",
+                "unknown",
+                "people",
+                "groups",
+                "ties",
+                "response",
+            ),
+            _results(summary),
+        ),
+        ("commitments", ("seat", "community", "role", "commitment"), _commitments(summary)),
+    ):
+        page = book.add_worksheet(say(language, f"report.sheet.{name}"))
+        header = [say(language, f"report.column.{column}") for column in columns]
+        if header:
+            page.freeze_panes(1, 0)
+        for number, row in enumerate([header, *rows] if header else rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    page.write_string(number, place, fit(cell), bold if header and number == 0 else None)
+                elif cell is not None:
+                    page.write_number(number, place, cell)
+        for place, width in enumerate(_widths(header, rows)):
+            page.set_column(place, place, width)
+    book.close()
+    return file.getvalue()
+
+
+def _widths(header: Sequence[str], rows: Sequence[Row]) -> list[int]:
+    """Wide enough for what is in a column; a Chinese character takes about two."""
+    columns = max((len(row) for row in (header, *rows)), default=0)
+    longest = [NARROWEST] * columns
+    for row in (header, *rows):
+        for place, cell in enumerate(row):
+            text = str(cell if cell is not None else "")
+            longest[place] = max(longest[place], sum(1 + (letter > "\u2e7f") for letter in text) + 2)
+    return [min(width, WIDEST) for width in longest]
+
+
+def _about(summary: CampSummary) -> list[Row]:
+    language = summary.language
+    lines = [
+        summary.camp.title,
+        say(
+            language,
+            "report.made",
+            day=day(summary),
+            recipe=summary.camp.recipe,
+            rubric=summary.camp.rubric,
+        ),
+        say(language, "report.about.codes"),
+        say(language, "report.about.counts"),
+        summary.rubric.limits.of(language).strip(),
+    ]
+    if summary.camp.invented:
+        lines.insert(0, say(language, "report.invented"))
+    return [[line] for line in lines]
+
+
+def _steps(summary: CampSummary) -> list[Row]:
+    return [
+        [
+            one.title,
+            say(summary.language, f"report.state.{one.step.state.value}"),
+            len(summary.seats),
+            one.started,
+            one.done,
+            one.late,
+            one.received,
+        ]
+        for one in summary.steps
+    ]
+
+
+def _seats(summary: CampSummary) -> list[Row]:
+    roles = summary.vocabularies.roles
+    return [
+        [
+            seat.code,
+            seat.community,
+            roles.name(seat.role.value, summary.language),
+            f"{seat.joined_at:%Y-%m-%d %H:%M}",
+            seat.answers,
+        ]
+        for seat in summary.seats
+    ]
+
+
+def _answers(summary: CampSummary) -> list[Row]:
+    language = summary.language
+    roles = summary.vocabularies.roles
+    rows: list[Row] = []
+    for one in summary.answers:
+        parts = payload_parts(one.payload)
+        said = [
+            parts[name]
+            for name in ("level", "confidence", "when", "evidence", "chosen", "text")
+            if parts[name]
+        ]
+        yes = {
+            flag: say(language, "report.yes") if flag else say(language, "report.no")
+            for flag in (True, False)
+        }
+        rows.append(
+            [
+                one.seat,
+                one.community,
+                roles.name(one.role, language) if one.role else "",
+                one.step,
+                one.question,
+                say(language, "report.semicolon").join(said) or parts["payload"],
+                f"{one.at:%Y-%m-%d %H:%M:%S}",
+                yes[one.late],
+                yes[one.again],
+                yes[one.counts],
+            ]
+        )
+    return rows
+
+
+def _results(summary: CampSummary) -> list[Row]:
+    """One row a community and dimension; the community's own figures are repeated, so that any row can be filtered."""
+    rows: list[Row] = []
+    for one in summary.communities:
+        head = [one.community.name, *_position(summary, one)]
+        tail = _map(one)
+        if one.result is None:
+            rows.append([*head, "", None, "", None, *tail])
+            continue
+        for dimension in one.result.dimensions:
+            name = summary.rubric.dimension(dimension.id).name.of(summary.language)
+            levels = " ".join(str(level) for level in dimension.levels)
+            rows.append([*head, f"{dimension.id} {name}", dimension.median, levels, dimension.unknown, *tail])
+    return rows
+
+
+def _position(summary: CampSummary, one: CommunitySummary) -> list[Cell]:
+    result = one.result
+    if result is None:
+        return [0, stage_text(summary, None), "", None]
+    return [result.raters, result.stage, result.between or "", result.share_at_stage]
+
+
+def _map(one: CommunitySummary) -> list[Cell]:
+    if one.measures is None:
+        return [None, None, None, None]
+    return [one.measures.people, one.measures.groups, one.measures.ties, one.measures.response_rate]
+
+
+def _commitments(summary: CampSummary) -> list[Row]:
+    roles = summary.vocabularies.roles
+    language = summary.language
+    return [
+        [
+            one.seat,
+            one.community,
+            roles.name(one.role.value, language),
+            say(language, "report.semicolon").join(
+                say(language, "report.part", name=name, text=text) for name, text in one.parts
+            ),
+        ]
+        for one in summary.commitments
+    ]
