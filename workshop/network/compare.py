@@ -91,10 +91,9 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
     _usable(networks)
     rates = [response_rate(network) for _, network in networks]
     common = min(rates)
-    figures = np.stack(
-        [drawn(network, common, seed, draws) for _, network in networks]
-    )  # communities × draws × 8
-    means, low, high = figures.mean(axis=1), *np.quantile(figures, (0.05, 0.95), axis=1)
+    figures = [drawn(network, common, seed, draws) for _, network in networks]
+    means = np.array([found.mean(axis=0) for found in figures])
+    bands = [np.quantile(found, (0.05, 0.95), axis=0) for found in figures]
     z = standardised(means)
     sizes = [len(network.people) + len(network.groups) for _, network in networks]
     adjusted = standardised(without_size(means, sizes)) if len(networks) >= ENOUGH_FOR_SIZE else None
@@ -107,8 +106,8 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
                 len(network.people),
                 rates[place],
                 _eight(means[place]),
-                _eight(low[place]),
-                _eight(high[place]),
+                _eight(bands[place][0]),
+                _eight(bands[place][1]),
                 _eight(z[place]),
                 None if adjusted is None else _eight(adjusted[place]),
             )
@@ -120,17 +119,17 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
         },
         tuple(tuple(float(value) for value in row) for row in apart),
         common,
-        figures.shape[1],
+        draws,
         _warnings(rates),
     )
 
 
 def drawn(network: Network, common: float, seed: int, draws: int) -> Floats:
-    """The eight figures (draws × 8) of a network thinned to a response rate; without thinning every draw is the same."""
+    """The eight figures (draws × 8) of a network thinned to a response rate; one row where nothing is to thin."""
     answered = [person.id for person in network.people if person.answered]
     leave = len(answered) - round(common * len(network.people))
     if leave <= 0:
-        return np.repeat(_figures(network, seed)[None, :], draws, axis=0)
+        return _figures(network, seed)[None, :]
     chance = np.random.default_rng(seed)
     rows = []
     for draw in range(draws):

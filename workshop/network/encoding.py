@@ -16,7 +16,8 @@ from workshop.errors import TableError, Where
 RARE = 0.4
 ENOUGH = 4  # fewer Chinese characters than this say nothing
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+# Anything but ASCII and the marks that Chinese text is written with.
+_WIDE = re.compile("[^\x00-\x7f\u2010-\u2030\u3000-\u301f\uff01-\uff5e·×√○]")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -62,11 +63,11 @@ def _utf16_order(data: bytes) -> str:
 
 def looks_like_big5(data: bytes, as_gb: str) -> bool:
     """Whether bytes that GB18030 accepts make rare characters there and common ones in Big5."""
-    han = _HAN.findall(as_gb)
-    if len(han) < ENOUGH or sum(not _common_gb(character) for character in han) / len(han) < RARE:
+    wide = _WIDE.findall(as_gb)
+    if len(wide) < ENOUGH or sum(not _common_gb(character) for character in wide) / len(wide) < RARE:
         return False
     try:
-        other = _HAN.findall(data.decode("big5"))
+        other = _WIDE.findall(data.decode("big5"))
     except UnicodeDecodeError:
         return False
     return bool(other) and sum(map(_common_big5, other)) / len(other) > 1 - RARE

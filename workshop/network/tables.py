@@ -223,7 +223,8 @@ def _ends(people: list[Person], groups: list[Group]) -> Callable[[str], str | No
     ids = {who for who, _ in named}
     by_label: dict[str, list[str]] = {}
     for who, label in named:
-        by_label.setdefault(label, []).append(who)
+        if label:
+            by_label.setdefault(label, []).append(who)
 
     def find(text: str) -> str | None:
         if text in ids:

@@ -105,10 +105,10 @@ def workbook(network: Network, language: Language) -> bytes:
             page.write_string(0, place, _header(language, sheet.name, field), bold)
         for number, row in enumerate(sheet.rows, start=1):
             for place, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(number, place, cell)
-                else:
+                if isinstance(cell, float) and float(f"{cell:.16G}") == cell:
                     page.write_number(number, place, cell)
+                else:  # a workbook keeps 16 digits; a number that needs 17 is written out
+                    page.write_string(number, place, _plain(cell))
     book.close()
     data: bytes = file.getvalue()
     return data

@@ -1,0 +1,165 @@
+"""The offline map: asks nobody for anything, runs nothing that people typed, is quick with 200 nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.network.networks import community, of
+from workshop.model.network import Network, Person, Tie
+from workshop.network.interactive import page
+from workshop.network.picture import draw
+
+CHROMIUM = Path("/usr/bin/chromium")
+POLICY = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:"
+)
+PAYLOADS = (
+    "</script><script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    '"><svg onload=window.hit=1>',
+    "{{7*7}}${7*7}",
+    "javascript:window.hit=1",
+    "href=x",
+)
+
+
+def _html(network: Network, title: str = "社区关系图", **details: str) -> str:
+    return page(draw(network), title=title, language="zh", details=details)
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    html = _html(community())
+    assert not re.findall(r"""<(?:script|link|img|iframe|source)[^>]*\b(?:src|href)\s*=""", html)
+    assert not re.findall(r"@import|url\(\s*['\"]?https?:", html)
+    assert "bootstrap" not in html.lower()
+    html.encode("utf-8")
+
+
+def test_codes_of_residents_do_not_leave_with_the_map() -> None:
+    network = Network((Person("CANARY-17", "王阿姨"), Person("b")), ties=(Tie("CANARY-17", "b"),))
+    assert "CANARY" not in _html(network)
+
+
+def test_payloads_are_never_markup() -> None:
+    people = tuple(Person(f"p{i}", text) for i, text in enumerate(PAYLOADS))
+    html = page(
+        draw(Network(people, ties=(Tie("p0", "p1", PAYLOADS[0]),))),
+        title=PAYLOADS[0],
+        language="en",
+        details={"p0": PAYLOADS[0]},
+    )
+    assert html.count("<script>") == _html(of(("a", "b"))).count("<script>")
+    assert "<img src=x" not in html
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()
+
+
+def _open(browser: Browser, html: str, width: int = 1366, height: int = 768) -> tuple[Page, list[str]]:
+    """The page as the server sends it: under its policy, in a sandbox, everything else refused."""
+    tab = browser.new_page(viewport={"width": width, "height": height})
+    trouble: list[str] = []
+
+    def answer(route: Route) -> None:
+        if route.request.url != "http://map.test/":
+            trouble.append(route.request.url)
+            route.abort()
+            return
+        headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
+        route.fulfill(body=html, headers=headers)
+
+    tab.route("**/*", answer)
+    tab.on("pageerror", lambda error: trouble.append(str(error)))
+    tab.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    tab.goto("http://map.test/")
+    tab.wait_for_selector("html[data-ready]", timeout=20_000)
+    return tab, trouble
+
+
+@pytest.mark.browser
+def test_the_map_runs_in_the_sandbox_without_a_request(browser: Browser) -> None:
+    tab, trouble = _open(browser, _html(community(), r0="6 栋，退休教师"))
+    assert tab.locator("canvas").count() == 1
+    tab.fill("#find", "旗袍")
+    tab.press("#find", "Enter")
+    assert tab.inner_text("#name") == "旗袍队"
+    assert tab.locator("#ties button").count() > 2
+    tab.keyboard.press("Escape")
+    assert tab.is_hidden("#panel")
+    assert trouble == []
+    tab.close()
+
+
+@pytest.mark.browser
+def test_the_map_can_be_walked_by_keyboard_and_read_on_a_phone(browser: Browser) -> None:
+    tab, trouble = _open(browser, _html(community(), r0="6 栋，退休教师"), 390, 844)
+    tab.focus("#map")
+    tab.keyboard.press("n")
+    assert tab.inner_text("#about") == "6 栋，退休教师"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.click("#close")
+    assert tab.is_hidden("#panel")
+    assert trouble == []
+    tab.close()
+
+
+@pytest.mark.browser
+def test_a_tap_on_a_person_shows_them(browser: Browser) -> None:
+    tab, _ = _open(browser, _html(of(("a", "b"))))
+    box = tab.locator("#map").bounding_box()
+    assert box
+    # Two people: one at either end of the paper's width, at half its height.
+    at = tab.evaluate("[...document.querySelectorAll('canvas')].length")
+    assert at == 1
+    for x in range(int(box["x"]) + 20, int(box["x"] + box["width"]), 12):
+        tab.mouse.click(x, box["y"] + box["height"] / 2 - 6)
+        if tab.is_visible("#panel"):
+            break
+    assert tab.inner_text("#name") in ("a", "b")
+    tab.close()
+
+
+@pytest.mark.browser
+def test_nothing_people_typed_runs(browser: Browser) -> None:
+    people = tuple(Person(f"p{i}", text) for i, text in enumerate(PAYLOADS))
+    ties = tuple(Tie("p0", f"p{i}", text) for i, text in enumerate(PAYLOADS) if i)
+    details = {f"p{i}": text for i, text in enumerate(PAYLOADS)}
+    html = page(draw(Network(people, ties=ties)), title=PAYLOADS[1], language="en", details=details)
+    tab, trouble = _open(browser, html)
+    tab.focus("#map")
+    for text in PAYLOADS:
+        tab.keyboard.press("n")
+        assert tab.text_content("#name") == text
+    tab.fill("#find", "<")
+    assert tab.evaluate("window.hit") is None
+    assert trouble == []
+    tab.close()
+
+
+@pytest.mark.browser
+def test_two_hundred_people_are_on_screen_quickly(browser: Browser) -> None:
+    ring = [(f"p{i}", f"p{(i * step + 1) % 200}") for step in (1, 7, 31) for i in range(200)]
+    network = Network(
+        tuple(Person(f"p{i}", f"居民{i}") for i in range(200)),
+        ties=tuple(Tie(*ends) for ends in ring if ends[0] != ends[1]),
+    )
+    tab, _ = _open(browser, _html(network))
+    assert (
+        int(tab.evaluate("document.documentElement.dataset.ready")) < 5000
+    )  # about 700 ms on an idle machine
+    tab.close()

@@ -1,0 +1,208 @@
+"""A wrong file is named with its place and nothing of it is imported; a right one is read in anybody's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.network.networks import FIVE, real
+from workshop.errors import InputError, SeveralErrors, TableError
+from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.network.parse import parse, parse_tables
+from workshop.network.read import in_child, read
+from workshop.text import LANGUAGES, explain
+
+PEOPLE = "编号,姓名,类别,楼栋,已答,信任等级,爱好\nA1,王阿姨,居民,3栋,是,3,书法\nA2,小林,社工,,是,,\nA3,李书记,两委,,否,,\n"
+GROUPS = "编号,名称,阶段,成立日期\nG1,旗袍队,运转,2022年9月\n"
+TIES = "来源,目标,关系,强度,报告人,日期\nA1,旗袍队,带头,2,A2,2022/10/1\nA1,A2,信任,,,\nA3,G1,资助,,,\nA2,A3,打麻将,,,\n"
+
+
+def tables(**changed: str) -> dict[str, bytes]:
+    files = {"people": PEOPLE, "groups": GROUPS, "ties": TIES} | changed
+    return {f"{name}.csv": text.encode() for name, text in files.items()}
+
+
+def test_chinese_headers_and_words_are_understood() -> None:
+    assert parse_tables(tables(), "x") == Network(
+        (
+            Person("A1", "王阿姨", PersonKind.RESIDENT, "3栋", True, 3),
+            Person("A2", "小林", PersonKind.SUPPORTER),
+            Person("A3", "李书记", PersonKind.COMMITTEE, answered=False),
+        ),
+        (Group("G1", "旗袍队", "", Life.RUNNING, date(2022, 9, 1)),),
+        (
+            Tie("A1", "G1", Relation.LEADS, 2.0, "A2", date(2022, 10, 1)),
+            Tie("A1", "A2", Relation.TRUSTS),
+            Tie("A3", "G1", Relation.FUNDS),
+            Tie("A2", "A3", "打麻将"),
+        ),
+        extra=(("A1", (("爱好", "书法"),)),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "where"),
+    [
+        ({"ties": "来源,目标\nA1,鬼\n"}, "network.unknown_end", "file=ties.csv row=2 column=目标"),
+        ({"ties": "来源,目标\nA1,A2\nA1,A1\n"}, "network.self_loop", "file=ties.csv row=3 column=目标"),
+        ({"ties": "来源,目标\nA1,\n"}, "network.no_end", "file=ties.csv row=2 column=目标"),
+        ({"ties": "来源,强度\nA1,1\n"}, "table.no_column", "file=ties.csv row=1"),
+        ({"ties": "来源,目标,强度\nA1,A2,很强\n"}, "table.number", "file=ties.csv row=2 column=强度"),
+        ({"ties": "来源,目标,日期\nA1,A2,昨天\n"}, "table.date", "file=ties.csv row=2 column=日期"),
+        ({"ties": ""}, "table.empty", "file=ties.csv"),
+        ({"ties": "来源,来源,目标\n"}, "table.double_column", "file=ties.csv row=1 column=来源"),
+        ({"people": PEOPLE + "A1,重复,居民,,,,\n"}, "network.double_id", "file=people.csv row=5 column=编号"),
+        ({"people": PEOPLE + ",无号,居民,,,,\n"}, "network.no_id", "file=people.csv row=5 column=编号"),
+        ({"people": PEOPLE + "A9,甲,神仙,,,,\n"}, "network.word", "file=people.csv row=5 column=类别"),
+        ({"people": PEOPLE + "A9,甲,居民,,也许,,\n"}, "table.yes_or_no", "file=people.csv row=5 column=已答"),
+        ({"people": PEOPLE + "A9,甲,居民,,,9,\n"}, "network.trust", "file=people.csv row=5 column=信任等级"),
+        ({"groups": "编号,名称\nA1,同号\n"}, "network.double_id", "file=groups.csv row=2 column=编号"),
+    ],
+)
+def test_a_wrong_table_names_the_place(changed: dict[str, str], code: str, where: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_tables(tables(**changed), "x")
+    problem = caught.value.problems[0] if isinstance(caught.value, SeveralErrors) else caught.value
+    assert problem.code == code
+    assert str(problem).startswith(f"{code} {where}")
+    for language in LANGUAGES:
+        assert explain(language, caught.value)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(SeveralErrors) as caught:
+        parse_tables(tables(ties="来源,目标\nA1,鬼\nA2,怪\nA1,A1\n"), "x")
+    assert [problem.where.row for problem in caught.value.problems] == [2, 3, 4]
+
+
+def test_two_people_of_one_name_cannot_be_told_apart_by_name() -> None:
+    with pytest.raises(TableError) as caught:
+        parse_tables(tables(people="编号,姓名\nA1,王\nA2,王\nA3,李\n", ties="来源,目标\n王,李\n"), "x")
+    assert caught.value.code == "network.unknown_end"
+
+
+def test_an_edge_list_makes_its_people() -> None:
+    network = parse("ties.csv", b"source,target\na,b\nb,c\n")
+    assert [person.id for person in network.people] == ["a", "b", "c"]
+    assert network.ties == (Tie("a", "b"), Tie("b", "c"))
+
+
+def test_a_missing_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        read(str(tmp_path))
+    assert (caught.value.code, caught.value.values["name"]) == ("table.no_sheet", "ties")
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [("builtin:nothing", "network.builtin"), ("/no/such/file.csv", "network.no_file")],
+)
+def test_a_source_that_is_not_there_is_named(source: str, code: str) -> None:
+    with pytest.raises(TableError) as caught:
+        read(source)
+    assert caught.value.code == code
+
+
+LAUGHS = '<!DOCTYPE g [<!ENTITY a "ha">]><graphml><graph><node id="&a;"/></graph></graphml>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.graphml", LAUGHS.encode(), "network.document_type"),
+        (
+            "a.graphml",
+            ('<?xml version="1.0" encoding="utf-16"?>' + LAUGHS).encode("utf-16"),
+            "network.document_type",
+        ),
+        ("a.gexf", LAUGHS.encode(), "network.document_type"),
+        ("a.graphml", b"<graphml><graph>", "network.xml"),
+        ("a.graphml", b"<graphml/>", "network.no_graph"),
+        ("a.graphml", b'<graphml><graph><node id="a"/><node id="a"/></graph></graphml>', "network.double_id"),
+        (
+            "a.graphml",
+            b'<graphml><graph><node id="a"/><edge source="a" target="b"/></graph></graphml>',
+            "network.unknown_end",
+        ),
+        ("a.net", b"*Vertices 1\n1 a\n*Edges\n1 2\n", "network.unknown_end"),
+        ("a.net", b"hello\n", "network.pajek"),
+        ("a.docx", b"", "network.format"),
+    ],
+)
+def test_graph_files_that_are_wrong_or_traps_are_refused(name: str, data: bytes, code: str) -> None:
+    with pytest.raises(TableError) as caught:
+        parse(name, data)
+    assert caught.value.code == code
+
+
+def test_pajek_keeps_people_of_one_name_apart() -> None:
+    network = parse(
+        "a.net", '*Vertices 3\n1 "王 阿姨"\n2 "王 阿姨"\n3 李\n*Arcs\n1 2 2.5\n*Edges\n2 3\n'.encode()
+    )
+    assert network.people == (Person("1", "王 阿姨"), Person("2", "王 阿姨"), Person("3", "李"))
+    assert network.directed
+    assert network.ties == (Tie("1", "2", strength=2.5), Tie("2", "3"))
+
+
+def test_gexf_attributes_are_read() -> None:
+    gexf = (
+        '<gexf xmlns="http://gexf.net/1.3"><graph defaultedgetype="undirected"><attributes class="node">'
+        '<attribute id="0" title="kind" type="string"/><attribute id="1" title="age" type="integer"/></attributes>'
+        '<nodes><node id="a" label="甲"><attvalues><attvalue for="0" value="社工"/><attvalue for="1" value="40"/>'
+        '</attvalues></node><node id="b"/></nodes><edges><edge source="a" target="b" weight="3"/></edges></graph></gexf>'
+    )
+    network = parse("a.gexf", gexf.encode())
+    assert network.people == (Person("a", "甲", PersonKind.SUPPORTER), Person("b"))
+    assert network.ties == (Tie("a", "b", strength=3.0),)
+    assert network.extra == (("a", (("age", 40.0),)),)
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "groups", "ties", "directed"),
+    # Sizes as the data's own README gives them.
+    [
+        ("hall", 217, 0, 2672, True),
+        ("physicians", 246, 0, 1099, True),
+        ("law_advice", 71, 0, 892, True),
+        ("ht_friends", 21, 0, 102, True),
+        ("southern_women", 18, 14, 89, False),
+    ],
+)
+def test_foreign_files_are_read_whole(name: str, people: int, groups: int, ties: int, directed: bool) -> None:
+    network = read(real(name))
+    assert (len(network.people), len(network.groups), len(network.ties), network.directed) == (
+        people,
+        groups,
+        ties,
+        directed,
+    )
+
+
+def test_two_mode_marks_become_groups_and_membership() -> None:
+    network = read(real("southern_women"))
+    assert network.people[0].label == "EVELYN"
+    assert {tie.relation for tie in network.ties} == {Relation.MEMBER}
+    assert network.extra == ()
+
+
+@pytest.mark.parametrize("name", FIVE[:2])
+def test_a_child_process_reads_the_same(name: str) -> None:
+    path = Path(real(name))
+    assert in_child(path.name, path.read_bytes()) == read(str(path))
+
+
+def test_a_child_process_reports_what_is_wrong() -> None:
+    with pytest.raises(SeveralErrors) as caught:
+        in_child("a.csv", b"source,target\na,a\n,b\n")
+    assert [problem.code for problem in caught.value.problems] == ["network.self_loop", "network.no_end"]
+    assert caught.value.problems[0].where.row == 2
+
+
+def test_a_file_that_takes_too_much_memory_stops_only_the_child() -> None:
+    rows = b"".join(b"<node id='%d'><data key='k'>%d</data></node>" % (i, i) for i in range(370_000))
+    with pytest.raises(TableError) as caught:
+        in_child("a.graphml", b"<graphml><graph>" + rows + b"</graph></graphml>")
+    assert caught.value.code in ("network.too_heavy", "network.too_large")

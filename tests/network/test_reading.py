@@ -1,0 +1,91 @@
+"""Every figure has a sentence with its n, in both languages, for every network there may be."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given, settings
+
+from tests.network.networks import community, networks, of
+from workshop.model.network import Life, Network, PersonKind, Relation
+from workshop.network.compare import compare
+from workshop.network.measures import Indicators, measure, warnings
+from workshop.network.reading import (
+    bridge_sentences,
+    coverage_sentences,
+    difference_sentences,
+    labels,
+    overlap_sentences,
+    percent,
+    sentences,
+    withdrawal_sentences,
+)
+from workshop.network.withdrawal import withdraw
+from workshop.text import LANGUAGES, Language, has, say
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_community_is_read_out_with_its_n(language: Language) -> None:
+    network = community()
+    lines = sentences(measure(network), language, labels(network))
+    assert (
+        sum("n=53" in line for line in lines) == 11 - 1 + 1
+    )  # eleven figures, the parts and the largest share apart
+    assert any("旗袍队" in line for line in overlap_sentences(measure(network), language, labels(network)))
+    assert len(coverage_sentences(measure(network), language)) == len(measure(network).coverage) > 0
+
+
+@settings(max_examples=12, deadline=None)
+@given(networks(loops=True))
+def test_no_network_is_without_words(network: Network) -> None:
+    for language in LANGUAGES:
+        assert all(sentences(measure(network), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_undefined_is_said_to_be(language: Language) -> None:
+    lines = sentences(measure(Network()), language)
+    assert (
+        say(language, "network.reading.undefined", measure=say(language, "network.measure.density"), n=0)
+        in lines
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_withdrawal_is_read_out_beside_chance_and_the_worst(language: Language) -> None:
+    star = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
+    lines = withdrawal_sentences(withdraw(star, ["a"]), language)
+    assert len(lines) == 7
+    assert "25%" in lines[1]
+    assert "n=4" in lines[1]
+    assert "1.00" in lines[4]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_differences_are_said_without_a_ranking(language: Language) -> None:
+    found = compare([("甲", community(1)), ("乙", community(2)), ("丙", of(("a", "b"), ("b", "c")))], draws=2)
+    lines = difference_sentences(found, language)
+    assert say(language, "network.difference.no_ranking") in lines
+    assert sum("甲" in line for line in lines) >= 2
+
+
+def test_nobody_is_named_when_too_few_answered() -> None:
+    people = tuple(type(person)(person.id, answered=False) for person in community().people)
+    network = Network(people, community().groups, community().ties)
+    assert bridge_sentences(measure(network), "zh") == (say("zh", "network.reading.no_bridges"),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_a_network_can_carry_has_a_word(language: Language) -> None:
+    keys = [f"network.kind.{kind}" for kind in (*PersonKind, "group")]
+    keys += [f"network.relation.{relation}" for relation in (*Relation, "other")]
+    keys += [f"network.life.{life}" for life in Life]
+    keys += [f"network.rung.{rung}" for rung in range(5)]
+    keys += [f"network.measure.{field.name}" for field in fields(Indicators)]
+    keys += [f"network.caution.{code}" for code in warnings(Network())]
+    assert [key for key in keys if not has(language, key)] == []
+
+
+def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
+    assert [percent(share) for share in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["0", "0.4", "50", "99.6", "100"]

@@ -1,0 +1,150 @@
+"""The withdrawal test against cases one can count, and its fast parts against plain networkx."""
+
+from __future__ import annotations
+
+import time
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.network.networks import community, of, real
+from workshop.errors import InputError
+from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
+from workshop.network.flood import largest_after
+from workshop.network.graph import index, simple
+from workshop.network.read import read
+from workshop.network.withdrawal import fragmentation, of_kind, withdraw
+
+STAR = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
+
+
+def test_a_star_without_its_centre_falls_apart() -> None:
+    """By hand: four single nodes; the centre is the worst case, a leaf costs nothing."""
+    found = withdraw(STAR, ["a"])
+    assert found.components == (1, 1, 1, 1)
+    assert (found.share_before, found.share_after) == (1.0, 0.25)
+    assert (found.fragmentation_before, found.fragmentation_after, found.distance_fragmentation_after) == (
+        0.0,
+        1.0,
+        1.0,
+    )
+    assert (found.worst.ids, found.worst.share, found.worst.exact) == (("a",), 0.25, True)
+    assert (found.random.mean, found.dependence, found.two_step_reach) == (1.0, 1.0, 0.0)
+
+
+def test_a_leaf_that_leaves_changes_nothing() -> None:
+    found = withdraw(STAR, ["b"])
+    assert (found.share_after, found.two_step_reach) == (1.0, 1.0)
+    # C_rand: the others are the centre (0.25) and three leaves (1.0).
+    assert found.random.mean == pytest.approx(13 / 16, abs=0.05)
+    assert found.dependence is not None
+    assert found.dependence < 0
+
+
+def test_distance_fragmentation_is_borgatti_s() -> None:
+    """Borgatti 2006: DF = 1 − 2 Σ 1/d / (n(n − 1)); the path of three left here has 1 + 1 + 1/2 over 3 pairs."""
+    found = withdraw(of(("a", "b"), ("b", "c"), ("c", "d")), ["d"])
+    assert found.distance_fragmentation_after == pytest.approx(1 - 2.5 / 3)
+
+
+def test_no_dependence_where_nothing_can_break() -> None:
+    complete = of(*combinations("abcdef", 2))
+    assert withdraw(complete, ["a"]).dependence is None
+
+
+def test_the_share_before_is_of_those_who_stay() -> None:
+    """Two pairs held by nobody: removing one of a pair leaves 2 of 3 in one component before and after."""
+    found = withdraw(of(("a", "b"), ("c", "d")), ["a"])
+    assert (found.share_before, found.share_after) == (2 / 3, 2 / 3)
+
+
+def test_groups_that_lose_every_contact_are_named() -> None:
+    people = (Person("s", kind=PersonKind.SUPPORTER), Person("r"), Person("q"))
+    groups = (Group("G"), Group("H"), Group("I"))
+    ties = (Tie("s", "G"), Tie("H", "s"), Tie("r", "H", Relation.MEMBER), Tie("r", "q"))
+    network = Network(people, groups, ties)
+    assert withdraw(network, of_kind(network, "supporter")).groups_cut_off == ("G",)
+
+
+@pytest.mark.parametrize(
+    ("remove", "code"),
+    [
+        (["x"], "network.unknown_id"),
+        ([], "network.nothing_to_remove"),
+        (["a", "b", "c", "d", "e"], "network.everything_removed"),
+    ],
+)
+def test_what_cannot_be_removed_is_said(remove: list[str], code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        withdraw(STAR, remove)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("wizard", "network.no_such_kind"), ("supporter", "network.nobody_of_kind")]
+)
+def test_a_kind_nobody_has_is_said(kind: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        of_kind(STAR, kind)
+    assert caught.value.code == code
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 25), st.floats(0.0, 0.3))
+def test_the_flood_finds_networkx_components(seed: int, n: int, p: float) -> None:
+    graph = nx.gnp_random_graph(n, p, seed=seed)
+    network = Network(
+        tuple(Person(str(i)) for i in graph), ties=tuple(Tie(str(a), str(b)) for a, b in graph.edges)
+    )
+    removed = np.random.default_rng(seed).random((20, n)) < 0.3
+    expected = [
+        max(map(len, nx.connected_components(graph.subgraph(np.flatnonzero(~row)))), default=0)
+        for row in removed
+    ]
+    assert largest_after(index(network).links, removed).tolist() == expected
+
+
+@pytest.mark.parametrize("k", [1, 2, 3])
+def test_the_worst_case_is_the_worst_of_all_subsets(k: int) -> None:
+    network = read("builtin:florentine")
+    graph = simple(network)
+    worst = min(
+        max(map(len, nx.connected_components(graph.subgraph(set(graph) - set(gone))))) / (len(graph) - k)
+        for gone in combinations(graph, k)
+    )
+    found = withdraw(network, [person.id for person in network.people[:k]])
+    assert (found.worst.exact, found.worst.share) == (True, pytest.approx(worst))
+
+
+def test_a_searched_worst_case_is_no_better_than_the_people_asked_about() -> None:
+    network = read("builtin:lesmis")
+    found = withdraw(network, ["Valjean", "Myriel", "Gavroche", "Javert", "Marius", "Fantine"])
+    assert not found.worst.exact
+    assert found.worst.share <= found.share_after
+    assert found.worst.share <= found.random.low
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
+def test_fragmentation_is_the_share_of_pairs_apart(sizes: list[int]) -> None:
+    labels = [part for part, size in enumerate(sizes) for _ in range(size)]
+    pairs = list(combinations(labels, 2))
+    apart = sum(one != other for one, other in pairs) / len(pairs) if pairs else 0.0
+    assert fragmentation(sizes) == pytest.approx(apart)
+
+
+def test_a_large_real_network_takes_less_than_a_second() -> None:
+    network = read(real("physicians"))
+    for count in (1, 2, 12):
+        started = time.process_time()
+        withdraw(network, [person.id for person in network.people[:count]])
+        assert time.process_time() - started < 2.0  # 0.2 s on an idle machine; room for a busy one
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    network = community()
+    assert withdraw(network, ["s1", "s2"]) == withdraw(network, ["s2", "s1"])

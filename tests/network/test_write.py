@@ -1,0 +1,76 @@
+"""What is written and read again is the same network."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from tests.network.networks import BUILTIN, FIVE, networks, real
+from workshop.model.network import Network, Person, Tie
+from workshop.network.parse import parse, parse_tables
+from workshop.network.read import read
+from workshop.network.write import csv_tables, graphml, workbook
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks(loops=True))
+def test_graphml_gives_the_same_network_back(network: Network) -> None:
+    assert parse("a.graphml", graphml(network)) == network
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks())
+def test_csv_tables_give_the_same_network_back(network: Network) -> None:
+    assert parse_tables(csv_tables(network), "folder") == network
+
+
+@settings(max_examples=12, deadline=None)
+@given(networks())
+def test_a_workbook_gives_the_same_network_back_in_both_languages(network: Network) -> None:
+    assert parse("a.xlsx", workbook(network, "zh")) == network
+    assert parse("a.xlsx", workbook(network, "en")) == network
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_built_in_networks_survive_every_format(name: str) -> None:
+    network = read(f"builtin:{name}")
+    assert parse("a.graphml", graphml(network)) == network
+    assert parse("a.xlsx", workbook(network, "zh")) == network
+    assert parse_tables(csv_tables(network), "folder") == network
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_real_networks_survive_every_format(name: str) -> None:
+    network = read(real(name))
+    assert parse("a.graphml", graphml(network)) == network
+    assert parse("a.xlsx", workbook(network, "zh")) == network
+    assert parse_tables(csv_tables(network), "folder") == network
+
+
+def test_a_zip_of_tables_is_read() -> None:
+    network = read("builtin:davis")
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in csv_tables(network).items():
+            archive.writestr(f"camp/{name}", data)
+    assert parse("camp.zip", file.getvalue()) == network
+
+
+def test_no_cell_becomes_a_formula() -> None:
+    """Payloads from the usual lists: = + - @ tab, and their full-width twins."""
+    payloads = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0")
+    network = Network(
+        tuple(Person(f"p{i}", text) for i, text in enumerate(payloads)), ties=(Tie("p0", "p1"),)
+    )
+    book = openpyxl.load_workbook(io.BytesIO(workbook(network, "en")))
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    rows = csv_tables(network)["people.csv"].decode("utf-8-sig").splitlines()[1:]
+    assert all(row.split(",")[1].lstrip('"').startswith("'") for row in rows)
+
+
+def test_csv_opens_as_chinese_in_excel() -> None:
+    assert all(data.startswith(b"\xef\xbb\xbf") for data in csv_tables(read("builtin:kite")).values())
