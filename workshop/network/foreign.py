@@ -13,8 +13,9 @@ from datetime import date
 from workshop.errors import TableError, Where
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.network import words
+from workshop.network.columns import EXTRA
 from workshop.network.graphfiles import Attribute, Attributes, GraphFile
-from workshop.network.tables import EXTRA, Extra
+from workshop.network.tables import Extra
 
 RELATION_CODES = {relation.value: relation for relation in Relation}
 FORMAT = "mengya 1"  # what our own exports carry in `format`

@@ -22,6 +22,7 @@ Attributes = dict[str, Attribute]
 
 MOST_NODES = 20_000
 MOST_EDGES = 200_000
+MOST_TAGS = 3_000_000  # each costs memory, however little it says
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ def _pajek_edges(
 
 
 def _xml(data: bytes, file: str) -> Element:
+    if data.count(b"<") > MOST_TAGS:
+        raise TableError("network.too_large", Where(file), nodes=MOST_NODES, ties=MOST_EDGES)
     try:
         return fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:

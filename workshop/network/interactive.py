@@ -59,7 +59,10 @@ def page(picture: Picture, *, title: str, language: Language, details: Mapping[s
         still=Markup(svg(picture, language)),  # noqa: S704  escaped where it is made
         people=[_person(mark, language, details) for mark in picture.marks],
         relations=[_relation(line, language) for line in picture.lines],
-        legend=[_entry(entry, language) for entry in picture.legend],
+        legend=[
+            [_entry(entry, language) for entry in picture.legend if bool(entry.shape) is kinds]
+            for kinds in (True, False)
+        ],
         words={name: say(language, f"network.map.{name}") for name in WORDS},
         paper={"width": WIDTH, "height": HEIGHT},
     )

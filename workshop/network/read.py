@@ -12,6 +12,7 @@ from workshop.errors import TableError, Where
 from workshop.model.network import Network
 from workshop.network.builtin import builtin
 from workshop.network.parse import PLAIN, parse, parse_tables
+from workshop.network.read_child import SECONDS
 from workshop.network.table import MOST_BYTES
 from workshop.network.wire import error_from_json, network_from_json
 
@@ -37,16 +38,16 @@ def read(source: str) -> Network:
         raise TableError("network.unreadable", Where(source)) from error
 
 
-def in_child(name: str, data: bytes) -> Network:
-    """`parse` in a child process with memory and time limits, for files from people we do not know.
+def in_child(name: str, data: bytes, seconds: int = SECONDS) -> Network:
+    """`parse` in a child process with limits, for files from people we do not know: 600 MB, `seconds` of processor.
 
     Raises what `parse` raises, and TableError `network.too_heavy` when the child had to be stopped.
     """
     if len(data) > MOST_BYTES:
         raise TableError("table.too_big", Where(name), megabytes=MOST_BYTES // 1_000_000)
     try:
-        ended = subprocess.run(
-            [sys.executable, "-m", "workshop.network.read_child"],
+        ended = subprocess.run(  # noqa: S603  our own interpreter and module, no shell
+            [sys.executable, "-m", "workshop.network.read_child", str(seconds)],
             input=json.dumps(name).encode() + b"\n" + data,
             capture_output=True,
             timeout=WALL,

@@ -6,56 +6,20 @@ on no list is a fault, not a new person. A single edge list is the exception, it
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import TypeVar
 
-from workshop.errors import InputError, SeveralErrors, TableError, Where
+from workshop.errors import TableError, Where
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.network import words
+from workshop.network.columns import EXTRA, Columns, Faults, date_of, find_columns, number, word, yes
 from workshop.network.table import Row, Table
 
 Attribute = str | float | bool
 Extra = tuple[tuple[str, Attribute], ...]
-Meaning = TypeVar("Meaning")
 
-EXTRA = "extra:"
-MOST_FAULTS = 50
 TRUST = range(5)
 _TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
-
-
-@dataclass
-class _Faults:
-    """What is wrong so far; reading goes on so that all of it can be told at once."""
-
-    found: list[InputError] = field(default_factory=list)
-
-    def add(self, problem: InputError) -> None:
-        if len(self.found) < MOST_FAULTS:
-            self.found.append(problem)
-
-    def done(self) -> None:
-        if self.found:
-            raise self.found[0] if len(self.found) == 1 else SeveralErrors(self.found)
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Which column holds which field, and what the columns without a field of ours are called."""
-
-    table: Table
-    known: dict[str, int]
-    other: tuple[tuple[int, str], ...]
-
-    def text(self, row: Row, name: str) -> str:
-        return row.cells[self.known[name]] if name in self.known else ""
-
-    def header(self, name: str) -> str:
-        return self.table.header[self.known[name]] if name in self.known else name
 
 
 def from_sheets(sheets: dict[str, Table], file: str) -> Network:
@@ -65,7 +29,7 @@ def from_sheets(sheets: dict[str, Table], file: str) -> Network:
         what = words.meaning(words.SHEETS, title)
         if what and what not in named:
             named[what] = table
-    faults = _Faults()
+    faults = Faults()
     for needed in ("people", "ties"):
         if needed not in named:
             faults.add(TableError("table.no_sheet", Where(file), name=needed, found="、".join(sheets) or "–"))
@@ -89,7 +53,7 @@ def from_sheets(sheets: dict[str, Table], file: str) -> Network:
 
 def from_edge_list(table: Table) -> Network:
     """One table of ties: its ends are the people, in order of appearance; ends of `member` ties stay people."""
-    faults = _Faults()
+    faults = Faults()
     ties = _ties(table, None, faults)
     if not faults.found and not ties:
         faults.add(TableError("table.no_rows", table.at()))
@@ -98,39 +62,19 @@ def from_edge_list(table: Table) -> Network:
     return Network(tuple(Person(who) for who in ends), ties=tuple(ties))
 
 
-def _columns(table: Table, vocabulary: dict[str, str], needed: tuple[str, ...], faults: _Faults) -> _Columns:
-    known: dict[str, int] = {}
-    other: list[tuple[int, str]] = []
-    seen: set[str] = set()
-    for place, header in enumerate(table.header):
-        name = None if header.startswith(EXTRA) else words.meaning(vocabulary, header)
-        if header in seen:
-            faults.add(TableError("table.double_column", table.at(table.header_row, header)))
-        elif name and name not in known:
-            known[name] = place
-        elif header:
-            other.append((place, header))
-        seen.add(header or f"\0{place}")
-    for name in needed:
-        if name not in known:
-            columns = "、".join(filter(None, table.header))
-            faults.add(TableError("table.no_column", table.at(table.header_row), name=name, found=columns))
-    return _Columns(table, known, tuple(other))
-
-
-def _about(table: Table, faults: _Faults) -> dict[str, str | bool]:
+def _about(table: Table, faults: Faults) -> dict[str, str | bool]:
     """The `network` sheet: names over values, one row of values."""
-    columns = _columns(table, words.ABOUT_COLUMNS, (), faults)
+    columns = find_columns(table, words.ABOUT_COLUMNS, (), faults)
     if not table.rows:
         return {}
     row = table.rows[0]
     found: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave")}
-    found["directed"] = _yes(columns, row, "directed", False, faults)
+    found["directed"] = yes(columns, row, "directed", False, faults)
     return found
 
 
 def _roster(
-    named: dict[str, Table], faults: _Faults
+    named: dict[str, Table], faults: Faults
 ) -> tuple[list[Person], list[Group], tuple[tuple[str, Extra], ...]]:
     people: list[Person] = []
     groups: list[Group] = []
@@ -139,7 +83,7 @@ def _roster(
     for sheet, vocabulary in (("people", words.PERSON_COLUMNS), ("groups", words.GROUP_COLUMNS)):
         if sheet not in named:
             continue
-        columns = _columns(named[sheet], vocabulary, (), faults)
+        columns = find_columns(named[sheet], vocabulary, (), faults)
         if not {"id", "label"} & columns.known.keys():
             found = "、".join(filter(None, named[sheet].header))
             faults.add(
@@ -161,7 +105,7 @@ def _roster(
     return people, groups, tuple(extra)
 
 
-def _identity(columns: _Columns, row: Row, seen: set[str], faults: _Faults) -> str | None:
+def _identity(columns: Columns, row: Row, seen: set[str], faults: Faults) -> str | None:
     name = "id" if "id" in columns.known else "label"
     who = columns.text(row, name)
     if not who:
@@ -176,28 +120,28 @@ def _identity(columns: _Columns, row: Row, seen: set[str], faults: _Faults) -> s
     return who
 
 
-def _person(who: str, columns: _Columns, row: Row, faults: _Faults) -> Person:
+def _person(who: str, columns: Columns, row: Row, faults: Faults) -> Person:
     return Person(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
-        _word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, faults),
+        word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, faults),
         columns.text(row, "building"),
-        _yes(columns, row, "answered", True, faults),
+        yes(columns, row, "answered", True, faults),
         _rung(columns, row, faults),
     )
 
 
-def _group(who: str, columns: _Columns, row: Row, faults: _Faults) -> Group:
+def _group(who: str, columns: Columns, row: Row, faults: Faults) -> Group:
     return Group(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
         columns.text(row, "purpose"),
-        _word(columns, row, "life", words.LIVES, Life.RUNNING, faults),
-        _date(columns, row, "since", faults),
+        word(columns, row, "life", words.LIVES, Life.RUNNING, faults),
+        date_of(columns, row, "since", faults),
     )
 
 
-def _extra(columns: _Columns, row: Row, faults: _Faults) -> Extra:
+def _extra(columns: Columns, row: Row, faults: Faults) -> Extra:
     found: dict[str, Attribute] = {}
     for place, header in columns.other:
         text = row.cells[place]
@@ -235,8 +179,8 @@ def _ends(people: list[Person], groups: list[Group]) -> Callable[[str], str | No
     return find
 
 
-def _ties(table: Table, find: Callable[[str], str | None] | None, faults: _Faults) -> list[Tie]:
-    columns = _columns(table, words.TIE_COLUMNS, ("source", "target"), faults)
+def _ties(table: Table, find: Callable[[str], str | None] | None, faults: Faults) -> list[Tie]:
+    columns = find_columns(table, words.TIE_COLUMNS, ("source", "target"), faults)
     if not {"source", "target"} <= columns.known.keys():
         return []
     ties: list[Tie] = []
@@ -253,14 +197,14 @@ def _ties(table: Table, find: Callable[[str], str | None] | None, faults: _Fault
                 _relation(columns.text(row, "relation")),
                 _strength(columns, row, faults),
                 (find(said) or said) if find else said,
-                _date(columns, row, "when", faults),
+                date_of(columns, row, "when", faults),
             )
         )
     return ties
 
 
 def _end(
-    columns: _Columns, row: Row, name: str, find: Callable[[str], str | None] | None, faults: _Faults
+    columns: Columns, row: Row, name: str, find: Callable[[str], str | None] | None, faults: Faults
 ) -> str:
     text = columns.text(row, name)
     where = columns.table.at(row.number, columns.header(name))
@@ -280,7 +224,7 @@ def _relation(text: str) -> Relation | str:
     return words.meaning(words.RELATIONS, text) or text
 
 
-def _strength(columns: _Columns, row: Row, faults: _Faults) -> float:
+def _strength(columns: Columns, row: Row, faults: Faults) -> float:
     text = columns.text(row, "strength")
     value = number(text) if text else 1.0
     if value is None:
@@ -291,7 +235,7 @@ def _strength(columns: _Columns, row: Row, faults: _Faults) -> float:
     return value
 
 
-def _rung(columns: _Columns, row: Row, faults: _Faults) -> int | None:
+def _rung(columns: Columns, row: Row, faults: Faults) -> int | None:
     text = columns.text(row, "trust")
     if not text:
         return None
@@ -302,60 +246,3 @@ def _rung(columns: _Columns, row: Row, faults: _Faults) -> int | None:
         )
         return None
     return int(value)
-
-
-def _yes(columns: _Columns, row: Row, name: str, empty: bool, faults: _Faults) -> bool:
-    text = columns.text(row, name)
-    value = words.yes_or_no(text) if text else empty
-    if value is None:
-        faults.add(
-            TableError("table.yes_or_no", columns.table.at(row.number, columns.header(name)), value=text)
-        )
-    return bool(value)
-
-
-def _word(
-    columns: _Columns, row: Row, name: str, vocabulary: dict[str, Meaning], empty: Meaning, faults: _Faults
-) -> Meaning:
-    text = columns.text(row, name)
-    value = words.meaning(vocabulary, text) if text else empty
-    if value is None:
-        where = columns.table.at(row.number, columns.header(name))
-        known = "、".join(dict.fromkeys(str(meaning) for meaning in vocabulary.values()))
-        faults.add(TableError("network.word", where, value=text, known=known))
-    return value or empty
-
-
-def _date(columns: _Columns, row: Row, name: str, faults: _Faults) -> date | None:
-    text = columns.text(row, name)
-    if not text:
-        return None
-    value = day(text)
-    if value is None:
-        faults.add(TableError("table.date", columns.table.at(row.number, columns.header(name)), value=text))
-    return value
-
-
-def number(text: str) -> float | None:
-    """A finite number, or None."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def day(text: str) -> date | None:
-    """2026-05-01, 2026/5/1, 2026.5.1, 2026年5月1日, 20260501; the first day where only a month or year is given."""
-    if re.fullmatch(r"\d{8}", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    parts = re.fullmatch(
-        r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?: 00:00(?::00)?)?", text
-    )
-    if not parts:
-        return None
-    year, month, last = (int(part or 1) for part in parts.groups())
-    try:
-        return date(year, month, last)
-    except ValueError:
-        return None

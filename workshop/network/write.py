@@ -15,9 +15,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import xlsxwriter
 
 from workshop.model.network import Network
+from workshop.network.columns import EXTRA
 from workshop.network.foreign import FORMAT
 from workshop.network.table import guard
-from workshop.network.tables import EXTRA, Attribute, Extra
+from workshop.network.tables import Attribute, Extra
 from workshop.text import Language, say
 
 BOM = b"\xef\xbb\xbf"
