@@ -148,7 +148,7 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
         rubric=house.content.rubric(camp.rubric),
         vocabularies=house.content.vocabularies,
         seats=_seats(seats, places, given),
-        steps=_steps(house, camp, steps, language),
+        steps=step_summaries(house, camp, language),
         communities=tuple(gathered.community(place) for place in places),
         answers=answer_rows(seats, places, given, counting, asked),
     )
@@ -251,12 +251,11 @@ def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], 
     ]
 
 
-def _steps(
-    house: House, camp: Camp, steps: Sequence[CampStep], language: Language
-) -> tuple[StepSummary, ...]:
+def step_summaries(house: House, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
+    """How every step of a camp was answered."""
     received = progress.answers_received(house, camp.id)
     found = []
-    for step in steps:
+    for step in control.steps(house, camp.id):
         how = progress.progress(house, camp, step.id)
         title = exercise_of(house, step).title.of(language)
         found.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))

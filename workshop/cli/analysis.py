@@ -1,0 +1,153 @@
+"""Commands that analyse files: positions, networks, withdrawal, comparison, suggestions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.assessment.scoring import CommunityResult, across
+from workshop.assessment.scoring import assess as positions
+from workshop.cli import shapes, sources
+from workshop.cli.frame import Frame, frame_of
+from workshop.cli.grid import grid
+from workshop.errors import InputError
+from workshop.learning.asker import read_asker
+from workshop.learning.casebase import cases as case_base
+from workshop.learning.retrieval import suggest as find_cards
+from workshop.learning.telling import CardTold, notes, tell
+from workshop.learning.vocabulary import load_vocabularies
+from workshop.network import compare as comparing
+from workshop.network import reading
+from workshop.network.measures import measure
+from workshop.network.read import read
+from workshop.network.withdrawal import of_kind, withdraw
+from workshop.text import say
+
+Option = typer.Option
+Argument = typer.Argument
+
+
+def assess(
+    context: typer.Context,
+    answers: Annotated[Path, Argument()],
+    rubric: Annotated[str | None, Option("--rubric")] = None,
+) -> None:
+    frame = frame_of(context)
+    chosen = sources.rubric(frame.settings.content, rubric)
+    ratings = sources.ratings(answers, chosen)
+    results = positions(ratings, chosen)
+    words = frame.language
+    header = [
+        say(words, f"cli.column.{name}") for name in ("community", "raters", "stage", "between", "share")
+    ]
+    rows = [[one.community, one.raters, one.stage, one.between, one.share_at_stage] for one in results]
+    lines = [grid(header, rows)]
+    for one in results:
+        lines += ["", one.community, _dimensions(frame, one)]
+        lines += [say(words, f"assessment.caution.{code}") for code in one.cautions]
+    lines += ["", chosen.limits.of(words).strip()]
+    frame.show(shapes.assessment(chosen, results, across(ratings)), "\n".join(lines))
+
+
+def _dimensions(frame: Frame, result: CommunityResult) -> str:
+    header = [
+        say(frame.language, f"cli.column.{name}") for name in ("dimension", "median", "levels", "unknown")
+    ]
+    return grid(
+        header,
+        [[one.id, one.median, " ".join(map(str, one.levels)), one.unknown] for one in result.dimensions],
+    )
+
+
+def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
+    frame = frame_of(context)
+    found = read(source)
+    with frame.working(say(frame.language, "cli.work.network")):
+        measures = measure(found)
+    name = reading.labels(found)
+    lines = (
+        *reading.sentences(measures, frame.language, name),
+        *reading.coverage_sentences(measures, frame.language),
+        *reading.overlap_sentences(measures, frame.language, name),
+    )
+    frame.show(shapes.network(measures), "\n".join(lines))
+
+
+def withdrawal(
+    context: typer.Context,
+    source: Annotated[str, Argument()],
+    remove: Annotated[str | None, Option("--remove")] = None,
+    kind: Annotated[str | None, Option("--kind")] = None,
+) -> None:
+    frame = frame_of(context)
+    if (remove is None) == (kind is None):
+        raise InputError("cli.remove_or_kind")
+    found = read(source)
+    gone = of_kind(found, kind) if kind is not None else _listed(remove or "")
+    with frame.working(say(frame.language, "cli.work.withdrawal")):
+        tested = withdraw(found, gone)
+    lines = reading.withdrawal_sentences(tested, frame.language, reading.labels(found))
+    frame.show(shapes.withdrawal(tested), "\n".join(lines))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Ids separated by commas, Chinese ones too."""
+    return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
+
+
+def compare(context: typer.Context, source: Annotated[list[str], Argument()]) -> None:
+    frame = frame_of(context)
+    networks = sources.networks(source)
+    with frame.working(say(frame.language, "cli.work.compare")):
+        found = comparing.compare(networks)
+    words = frame.language
+    header = [
+        say(words, "cli.column.community"),
+        say(words, "cli.column.people"),
+        say(words, "cli.column.response"),
+        *(say(words, f"network.measure.{name}") for name in comparing.NAMES),
+    ]
+    rows = [
+        [one.id, one.people, one.response_rate, *shapes.eight(one.indicators).values()]
+        for one in found.communities
+    ]
+    lines = [
+        grid(header, rows),
+        "",
+        *reading.difference_sentences(found, words),
+        *reading.cautions(found.warnings, words),
+    ]
+    frame.show(shapes.comparison(found), "\n".join(lines))
+
+
+def suggest(
+    context: typer.Context,
+    ask: Annotated[Path, Argument()],
+    cases: Annotated[Path | None, Option("--cases")] = None,
+) -> None:
+    frame = frame_of(context)
+    data = frame.settings.content / "data"
+    vocabularies = load_vocabularies(data / "vocabularies")
+    asker = read_asker(ask, vocabularies)
+    found = find_cards(asker, case_base(cases or data / "cases", frame.language, vocabularies), vocabularies)
+    told = [tell(card, vocabularies, frame.language) for card in found.cards]
+    lines = [*(line for card in told for line in _card(frame, card)), *notes(found, frame.language)]
+    frame.show(shapes.suggestion(found), "\n".join(lines))
+
+
+def _card(frame: Frame, card: CardTold) -> list[str]:
+    words = frame.language
+    return [
+        f"[{card.slot}] {card.title} – {card.place}",
+        *(f"  {line}" for line in (card.alike, *card.why)),
+        *(f"  · {move.name}: {move.text}" for move in card.moves),
+        f"  {card.result}",
+        f"  {say(words, 'cli.card.limits', text=card.limits)}",
+        f"  {say(words, 'cli.card.first_step', text=card.first_step)}",
+        f"  {say(words, 'cli.card.question', text=card.question)}",
+        *(f"  {line}" for line in (card.needs, card.evidence) if line),
+        *(f"  {source.grade} – {source.reference}" for source in card.sources),
+        "",
+    ]

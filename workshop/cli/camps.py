@@ -1,0 +1,164 @@
+"""Commands on camps: make one, look, steer, take it home, let somebody withdraw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli import shapes
+from workshop.cli.frame import Frame, frame_of
+from workshop.cli.grid import grid
+from workshop.errors import InputError, RoomError
+from workshop.model.camp import Action, Camp
+from workshop.model.codes import spaced, tidy_code
+from workshop.report.bundle import export as take_home
+from workshop.room import answer_rows, camps, progress, seats
+from workshop.room import control as controls
+from workshop.room.house import House
+from workshop.room.summary import StepSummary, step_summaries
+from workshop.text import say
+
+BY = "command line"  # who steered, in the record of what happened
+
+CampArgument = Annotated[str, typer.Argument()]
+
+
+def new(
+    context: typer.Context,
+    recipe: Annotated[str, typer.Option("--recipe")],
+    title: Annotated[str, typer.Option("--title")],
+    capacity: Annotated[int, typer.Option("--capacity")] = 200,
+) -> None:
+    frame = frame_of(context)
+    with frame.house() as house:
+        made = camps.new_camp(house, title, recipe, capacity)
+    frame.show(
+        {
+            "camp": made.camp.id,
+            "code": made.camp.code,
+            "facilitator_password": made.facilitator_password,
+            "join_path": made.join_path,
+        },
+        say(
+            frame.language,
+            "cli.camp.made",
+            title=made.camp.title,
+            code=spaced(made.camp.code),
+            password=made.facilitator_password,
+            path=made.join_path,
+        ),
+    )
+
+
+def list_all(context: typer.Context) -> None:
+    frame = frame_of(context)
+    with frame.house() as house:
+        found = [(camp, progress.seats_taken(house, camp.id)) for camp in camps.camps(house)]
+    words = frame.language
+    header = [say(words, f"cli.column.{name}") for name in ("code", "title", "recipe", "seats", "made")]
+    rows = [
+        [spaced(camp.code), camp.title, camp.recipe, taken, f"{camp.made_at:%Y-%m-%d %H:%M}"]
+        for camp, taken in found
+    ]
+    text = grid(header, rows) if rows else say(words, "cli.camp.none")
+    frame.show({"camps": [shapes.camp(camp, taken) for camp, taken in found]}, text)
+
+
+def show(context: typer.Context, camp: CampArgument) -> None:
+    frame = frame_of(context)
+    with frame.house() as house:
+        found = camps.find(house, camp)
+        taken = progress.seats_taken(house, found.id)
+        steps = step_summaries(house, found, frame.language)
+        places = camps.communities(house, found.id)
+    shape = shapes.camp(found, taken)
+    shape["steps"] = [shapes.step(step) for step in steps]
+    shape["communities"] = [place.name for place in places]
+    shape["answers"] = sum(step.received for step in steps)
+    frame.show(shape, _camp_text(frame, found, taken, steps))
+
+
+def _camp_text(frame: Frame, camp: Camp, taken: int, steps: tuple[StepSummary, ...]) -> str:
+    words = frame.language
+    columns = ("step", "state", "revealed", "done", "started", "late", "answers")
+    header = [say(words, f"cli.column.{name}") for name in columns]
+    rows = [
+        [
+            one.step.id,
+            say(words, f"cli.state.{one.step.state.value}"),
+            say(words, "cli.yes") if one.step.revealed else "",
+            one.done,
+            one.started,
+            one.late,
+            one.received,
+        ]
+        for one in steps
+    ]
+    about = say(
+        words, "cli.camp.about", title=camp.title, code=spaced(camp.code), seats=taken, capacity=camp.capacity
+    )
+    return "\n".join(
+        [about, *([say(words, "cli.invented")] if camp.invented else []), "", grid(header, rows)]
+    )
+
+
+def control(
+    context: typer.Context,
+    camp: CampArgument,
+    action: Annotated[str, typer.Argument()],
+    step: Annotated[str | None, typer.Argument()] = None,
+) -> None:
+    frame = frame_of(context)
+    if action not in set(Action):
+        raise InputError("cli.no_action", action=action, known=", ".join(Action))
+    if (step is None) != (action == Action.UNDO):
+        raise InputError("cli.undo_step" if action == Action.UNDO else "cli.which_step", action=action)
+    with frame.house() as house:
+        found = camps.find(house, camp)
+        if step is None:
+            done = controls.undo(house, found.id, BY)
+        else:
+            done = controls.act(house, found.id, Action(action), step, BY)
+    frame.show(
+        shapes.controlled(done),
+        say(
+            frame.language,
+            "cli.controlled",
+            step=done.step.id,
+            state=say(frame.language, f"cli.state.{done.step.state.value}"),
+        ),
+    )
+
+
+def export(context: typer.Context, camp: CampArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
+    frame = frame_of(context)
+    with frame.house() as house:
+        found = camps.find(house, camp)
+        with frame.working(say(frame.language, "cli.work.export")):
+            written = take_home(house, found, out, frame.language)
+        camps.noted(house, found.id, "export", BY)
+    files = [path.relative_to(out).as_posix() for path in written]
+    frame.show({"camp": found.id, "out": str(out), "files": files}, "\n".join(str(path) for path in written))
+
+
+def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, typer.Argument()]) -> None:
+    frame = frame_of(context)
+    with frame.house() as house:
+        found = camps.find(house, camp)
+        seats.withdraw(house, _seat_id(house, found, seat), BY)
+    frame.show(
+        {"camp": found.id, "seat": seat, "withdrawn": True}, say(frame.language, "cli.withdrawn", seat=seat)
+    )
+
+
+def _seat_id(house: House, camp: Camp, given: str) -> str:
+    """A seat by its id, by the code it has in exports, or by the recovery code its owner holds."""
+    taken = seats.of_camp(house, camp.id)
+    codes = answer_rows.seat_codes(taken)
+    wanted = tidy_code(given)
+    for one in taken:
+        if given == one.id or wanted in (codes[one.id], one.recovery):
+            return one.id
+    raise RoomError("seat.unknown", seat=given)

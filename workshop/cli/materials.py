@@ -1,0 +1,87 @@
+"""Commands on content: is it in order, and what timetable does a recipe make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli import shapes
+from workshop.cli.frame import BAD_INPUT, DONE, Json, frame_of, problem, sentence
+from workshop.cli.grid import grid
+from workshop.errors import InputError
+from workshop.exercises.agenda import Recipe, load_recipe, recipes, schedule
+from workshop.exercises.library import library
+from workshop.room.check import check as look
+from workshop.text import say
+
+
+def check(context: typer.Context, path: Annotated[list[Path] | None, typer.Argument()] = None) -> int:
+    frame = frame_of(context)
+    found = look(path or (), frame.settings.content)
+    problems = [problem(frame.language, error) for error in found.problems]
+    shape: dict[str, Json] = {
+        "files": found.files,
+        "problems": [
+            {
+                "file": error.where.file,
+                "where": {name: part for name, part in error.where.parts().items() if name != "file"},
+                "code": error.code,
+                "message": told["message"],
+            }
+            for error, told in zip(found.problems, problems, strict=True)
+        ],
+    }
+    lines = [sentence(frame.language, error) for error in found.problems]
+    counted = say(frame.language, "cli.checked", files=found.files, n=len(lines))
+    frame.show(shape, "\n".join([*lines, counted]))
+    return BAD_INPUT if found.problems else DONE
+
+
+def agenda(
+    context: typer.Context,
+    recipe: Annotated[str, typer.Argument()],
+    start: Annotated[str | None, typer.Option("--start")] = None,
+) -> None:
+    frame = frame_of(context)
+    content = frame.settings.content
+    found = schedule(_recipe(content, recipe), library(content / "exercises"), _clock(start))
+    lines: list[str] = []
+    header = [say(frame.language, f"cli.column.{name}") for name in ("start", "end", "minutes", "block")]
+    for number, day in enumerate(found.days, start=1):
+        rows = [
+            [slot.start + ("*" if slot.pinned else ""), slot.end, slot.minutes, slot.title.of(frame.language)]
+            for slot in day.blocks
+        ]
+        lines += [
+            say(frame.language, "cli.day", n=number, slack=day.slack_minutes),
+            grid(header, rows),
+            "",
+        ]
+    lines += [sentence(frame.language, error) for error in found.problems]
+    problems = [problem(frame.language, error) for error in found.problems]
+    frame.show(
+        shapes.agenda(found, frame.language, [dict(one) for one in problems]), "\n".join(lines).rstrip()
+    )
+
+
+def _recipe(content: Path, wanted: str) -> Recipe:
+    """A recipe by its id or its file."""
+    if wanted.endswith(".toml"):
+        return load_recipe(Path(wanted))
+    known = recipes(content / "data" / "recipes")
+    if wanted not in known:
+        raise InputError("camp.no_recipe", recipe=wanted, known=", ".join(sorted(known)))
+    return known[wanted]
+
+
+def _clock(given: str | None) -> str | None:
+    """A time of day as `HH:MM`; `9:00` is understood. Raises InputError `cli.clock`."""
+    if given is None:
+        return None
+    hours, colon, minutes = given.replace("：", ":").partition(":")
+    fits = colon and hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()
+    if not fits or len(minutes) != 2 or int(hours) > 23 or int(minutes) > 59:
+        raise InputError("cli.clock", found=given)
+    return f"{int(hours):02d}:{minutes}"

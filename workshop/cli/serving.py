@@ -1,0 +1,125 @@
+"""Commands that serve: the real installation, and a demonstration with a sample camp in progress."""
+
+from __future__ import annotations
+
+import io
+import socket
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import segno
+import typer
+
+from workshop.cli.frame import Frame, frame_of
+from workshop.errors import InputError, SetupError
+from workshop.model.codes import spaced
+from workshop.room import access, sample
+from workshop.room.content import read_content
+from workshop.room.house import House
+from workshop.server import run
+from workshop.settings import Settings
+from workshop.store.engine import open_store
+from workshop.store.migrate import migrate
+from workshop.text import say
+
+# An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
+SOMEWHERE = ("192.0.2.1", 9)
+ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 – compared with, not bound to
+LOOPBACK = "127.0.0.1"
+LARGEST_PORT = 65_535
+
+Port = Annotated[int | None, typer.Option("--port")]
+Host = Annotated[str | None, typer.Option("--host")]
+
+
+def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
+    frame = frame_of(context)
+    settings = _settings(frame, host, port)
+    house = _house(settings)
+    password = access.prepare(house)
+    lines = [say(frame.language, "cli.serve.at", address=address(settings))]
+    if password is not None:
+        lines.append(say(frame.language, "cli.serve.password", password=password))
+    shape = {"address": address(settings), "organiser_password": password}
+    run(house, settings, lambda: frame.show(shape, "\n".join(lines)))
+
+
+def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
+    frame = frame_of(context)
+    with tempfile.TemporaryDirectory(prefix="mengya-demo-", ignore_cleanup_errors=True) as folder:
+        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+        settings = _settings(frame, host, port).model_copy(update={"db": url})
+        house = _house(settings)
+        organiser = access.prepare(house) or ""
+        with frame.working(say(frame.language, "cli.work.demo")):
+            made = sample.fill(house, language=frame.language)
+        join = f"{address(settings)}/j/{made.camp.code}"
+        shape = {
+            "camp": made.camp.id,
+            "code": made.camp.code,
+            "phone": join,
+            "cockpit": f"{address(settings)}/login",
+            "organiser": f"{address(settings)}/login",
+            "facilitator_password": made.password,
+            "organiser_password": organiser,
+        }
+        text = say(
+            frame.language,
+            "cli.demo.text",
+            phone=join,
+            desk=f"{address(settings)}/login",
+            code=spaced(made.camp.code),
+            password=made.password,
+            organiser=organiser,
+        )
+        run(house, settings, lambda: frame.show(shape, f"{qr(join)}\n{text}"))
+
+
+def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
+    """The settings with what the command line says, on a port that is free."""
+    said = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = frame.settings.model_copy(update=said)
+    if not 1 <= settings.port <= LARGEST_PORT:
+        raise InputError("cli.port", port=settings.port)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SetupError("cli.port_taken", host=settings.host, port=settings.port) from error
+    return settings
+
+
+def _house(settings: Settings) -> House:
+    content = read_content(settings.content)
+    store = open_store(settings.db)
+    migrate(store)
+    return House(store, content)
+
+
+def address(settings: Settings) -> str:
+    """What phones in the room type: the public address if one is set, else this machine's own."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    host = own_address() if settings.host in ANYWHERE else settings.host
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def own_address() -> str:
+    """This machine's address in the room's network; the loopback where there is no network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Connecting a datagram socket sends nothing; it only picks the way out.
+            probe.connect(SOMEWHERE)
+            return str(probe.getsockname()[0])
+        except OSError:
+            return LOOPBACK
+
+
+def qr(text: str) -> str:
+    """A QR code for a terminal, two rows of modules to a line."""
+    drawn = io.StringIO()
+    segno.make(text, error="m").terminal(drawn, compact=True)
+    return drawn.getvalue()

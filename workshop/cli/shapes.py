@@ -1,0 +1,287 @@
+"""Results as the plain data `--json` prints. Field names are a promise to scripts: they stay when code is renamed."""
+
+from __future__ import annotations
+
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.scoring import Across, CommunityResult, DimensionResult
+from workshop.cli.frame import Json
+from workshop.exercises.agenda import Agenda
+from workshop.learning.retrieval import Suggestion
+from workshop.learning.telling import plain
+from workshop.model.camp import Camp
+from workshop.network.compare import Comparison, Eight
+from workshop.network.measures import Measures
+from workshop.network.withdrawal import Withdrawal
+from workshop.room.control import Controlled
+from workshop.room.summary import StepSummary
+from workshop.text import Language
+
+Shape = dict[str, Json]
+
+
+def assessment(rubric: Rubric, results: tuple[CommunityResult, ...], over: Across) -> Shape:
+    """`mengya assess`."""
+    return {
+        "rubric": {"id": rubric.id, "version": rubric.version, "hypothesis": rubric.hypothesis},
+        "communities": [_community(result) for result in results],
+        "across": {
+            "icc1": over.icc1,
+            "icck": over.icck,
+            "alpha_ordinal": over.alpha_ordinal,
+            "connected": over.connected,
+            "severity": None if over.severity is None else dict(over.severity),
+        },
+    }
+
+
+def _community(result: CommunityResult) -> Shape:
+    return {
+        "community": result.community,
+        "raters": result.raters,
+        "stage": result.stage,
+        "between": result.between,
+        "share_at_stage": result.share_at_stage,
+        "shares": dict(result.shares),
+        "gates": dict(result.gates),
+        "dimensions": [_dimension(one) for one in result.dimensions],
+        "next_stage": result.next_stage,
+        "next_anchors": [{"dimension": one.dimension, "level": one.level} for one in result.next_anchors],
+        "role_gaps": [
+            {
+                "dimension": one.dimension,
+                "high": one.high,
+                "low": one.low,
+                "high_level": one.high_level,
+                "low_level": one.low_level,
+                "gap": one.gap,
+            }
+            for one in result.role_gaps
+        ],
+        "hypothesis": result.hypothesis,
+        "cautions": list(result.cautions),
+    }
+
+
+def _dimension(one: DimensionResult) -> Shape:
+    return {
+        "id": one.id,
+        "axis": one.axis,
+        "median": one.median,
+        "levels": list(one.levels),
+        "unknown": one.unknown,
+        "range": one.range,
+        "discuss": one.discuss,
+        "rwg": one.rwg,
+        "rwg_chance": one.rwg_chance,
+    }
+
+
+def network(found: Measures) -> Shape:
+    """`mengya network`."""
+    figures = found.measures
+    return {
+        "people": found.people,
+        "groups": found.groups,
+        "ties": found.ties,
+        "n": found.n,
+        "directed": found.directed,
+        "response_rate": found.response_rate,
+        "measures": {
+            "mean_ties": figures.mean_ties,
+            "density": figures.density,
+            "clustering": figures.clustering,
+            "transitivity": figures.transitivity,
+            "path_length": figures.path_length,
+            "components": figures.components,
+            "largest_share": figures.largest_share,
+            "isolated_share": figures.isolated_share,
+            "degree_gini": figures.degree_gini,
+            "deepest_core": figures.deepest_core,
+            "modularity": figures.modularity,
+        },
+        "bridges": [
+            {
+                "id": one.id,
+                "betweenness": one.betweenness,
+                "constraint": one.constraint,
+                "effective_size": one.effective_size,
+                "times_named": one.times_named,
+                "kept_in_top": one.kept_in_top,
+            }
+            for one in found.bridges
+        ],
+        "coverage": [
+            {
+                "building": one.building,
+                "people": one.people,
+                "reached": one.reached,
+                "share": one.share,
+                "low": one.low,
+                "high": one.high,
+                "hidden": one.hidden,
+            }
+            for one in found.coverage
+        ],
+        "trust_ladder": [{"rung": one.rung, "people": one.people} for one in found.trust_ladder],
+        "group_overlap": [
+            {"groups": list(one.groups), "shared": one.shared, "jaccard": one.jaccard, "p": one.p}
+            for one in found.group_overlap
+        ],
+        "warnings": list(found.warnings),
+    }
+
+
+def withdrawal(found: Withdrawal) -> Shape:
+    """`mengya withdrawal`."""
+    return {
+        "removed": list(found.removed),
+        "n": found.n,
+        "components": list(found.components),
+        "share_before": found.share_before,
+        "share_after": found.share_after,
+        "fragmentation_before": found.fragmentation_before,
+        "fragmentation_after": found.fragmentation_after,
+        "distance_fragmentation_after": found.distance_fragmentation_after,
+        "random": {
+            "mean": found.random.mean,
+            "low": found.random.low,
+            "high": found.random.high,
+            "draws": found.random.draws,
+        },
+        "worst": {"ids": list(found.worst.ids), "share": found.worst.share, "exact": found.worst.exact},
+        "dependence": found.dependence,
+        "groups_cut_off": list(found.groups_cut_off),
+        "two_step_reach": found.two_step_reach,
+    }
+
+
+def comparison(found: Comparison) -> Shape:
+    """`mengya compare`."""
+    return {
+        "communities": [
+            {
+                "id": one.id,
+                "people": one.people,
+                "response_rate": one.response_rate,
+                "indicators": eight(one.indicators),
+                "low": eight(one.low),
+                "high": eight(one.high),
+                "z": eight(one.z),
+                "z_size_adjusted": None if one.z_size_adjusted is None else eight(one.z_size_adjusted),
+            }
+            for one in found.communities
+        ],
+        "nearest": {
+            name: [{"id": one.id, "distance": one.distance, "drivers": list(one.drivers)} for one in near]
+            for name, near in found.nearest.items()
+        },
+        "distance": [list(row) for row in found.distance],
+        "common_response_rate": found.common_response_rate,
+        "draws": found.draws,
+        "warnings": list(found.warnings),
+    }
+
+
+def eight(figures: Eight) -> Shape:
+    """The eight indicators."""
+    return {
+        "mean_ties": figures.mean_ties,
+        "clustering": figures.clustering,
+        "path_length": figures.path_length,
+        "modularity": figures.modularity,
+        "largest_share": figures.largest_share,
+        "isolated_share": figures.isolated_share,
+        "degree_gini": figures.degree_gini,
+        "deepest_core": figures.deepest_core,
+    }
+
+
+def camp(one: Camp, seats: int) -> Shape:
+    """A camp in `mengya camp list` and `camp show`."""
+    return {
+        "camp": one.id,
+        "code": one.code,
+        "title": one.title,
+        "recipe": one.recipe,
+        "rubric": one.rubric,
+        "capacity": one.capacity,
+        "made_at": one.made_at.isoformat(),
+        "invented": one.invented,
+        "locked": one.locked,
+        "seats": seats,
+        "join_path": f"/j/{one.code}",
+    }
+
+
+def step(one: StepSummary) -> Shape:
+    """A step in `mengya camp show`."""
+    return {
+        "step": one.step.id,
+        "title": one.title,
+        "exercise": one.step.exercise,
+        "state": one.step.state.value,
+        "revealed": one.step.revealed,
+        "late_accepted": one.step.late_accepted,
+        "minutes": one.step.minutes,
+        "done": one.done,
+        "started": one.started,
+        "late": one.late,
+        "answers": one.received,
+    }
+
+
+def controlled(done: Controlled) -> Shape:
+    """`mengya control`."""
+    return {
+        "step": done.step.id,
+        "state": done.step.state.value,
+        "revealed": done.step.revealed,
+        "event": {
+            "seq": done.event.seq,
+            "action": done.event.action.value,
+            "by": done.event.by,
+            "at": done.event.at.isoformat(),
+            "undoes": done.event.undoes,
+        },
+    }
+
+
+def agenda(found: Agenda, language: Language, problems: list[Json]) -> Shape:
+    """`mengya agenda`."""
+    return {
+        "days": [
+            {
+                "blocks": [
+                    {
+                        "exercise": slot.exercise,
+                        "title": slot.title.of(language),
+                        "start": slot.start,
+                        "end": slot.end,
+                        "minutes": slot.minutes,
+                        "pinned": slot.pinned,
+                        "slack_minutes": slot.slack_minutes,
+                    }
+                    for slot in day.blocks
+                ],
+                "slack_minutes": day.slack_minutes,
+            }
+            for day in found.days
+        ],
+        "problems": problems,
+    }
+
+
+def suggestion(found: Suggestion) -> Shape:
+    """`mengya suggest`."""
+    return {name: as_json(part) for name, part in plain(found).items()}
+
+
+def as_json(value: object) -> Json:
+    """Plain data from below as the type that is printed. Raises TypeError for anything else: a fault of ours."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, dict):
+        return {str(name): as_json(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(part) for part in value]
+    raise TypeError(type(value).__name__)

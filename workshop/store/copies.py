@@ -1,0 +1,88 @@
+"""A copy of an SQLite database while it is in use, and putting such a copy back.
+
+PostgreSQL has tools of its own for this (pg_dump, pg_restore); the errors say so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from workshop.errors import InputError, SetupError, Where
+
+MARK = "alembic_version"  # the table every database of ours has
+
+
+def backup(url: str, file: Path) -> int:
+    """Copy the database into `file`, complete as of one moment; returns its size in bytes.
+
+    Raises SetupError `copies.not_sqlite`, `copies.no_database`; InputError `copies.exists`, `copies.unwritable`.
+    """
+    source = _database(url)
+    if not source.is_file():
+        raise SetupError("copies.no_database", Where(str(source)))
+    if file.exists():
+        raise InputError("copies.exists", Where(str(file)))
+    try:
+        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(file)) as there:
+            here.backup(there)
+    except (sqlite3.Error, OSError) as error:
+        file.unlink(missing_ok=True)
+        raise InputError("copies.unwritable", Where(str(file)), detail=str(error)) from error
+    return file.stat().st_size
+
+
+def restore(file: Path, url: str, *, replace: bool = False) -> Path | None:
+    """Make `file` the database at `url`. A database that is there is set aside under another name, which is returned.
+
+    Stop the server first: it would go on writing into the database that was set aside.
+    Raises SetupError `copies.not_sqlite`; InputError `copies.not_ours`, `copies.in_the_way`, `copies.unwritable`.
+    """
+    target = _database(url)
+    _check(file)
+    if target.exists() and not replace:
+        raise InputError("copies.in_the_way", Where(str(target)))
+    kept = _set_aside(target) if target.exists() else None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(target)) as there:
+            here.backup(there)
+    except (sqlite3.Error, OSError) as error:
+        raise InputError("copies.unwritable", Where(str(target)), detail=str(error)) from error
+    return kept
+
+
+def _database(url: str) -> Path:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise SetupError("copies.not_sqlite", backend=parsed.get_backend_name())
+    return Path(parsed.database)
+
+
+def _check(file: Path) -> None:
+    """Raises InputError `copies.not_ours` unless `file` is a whole database of ours."""
+    if not file.is_file():
+        raise InputError("copies.no_file", Where(str(file)))
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            whole = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.Error as error:
+        raise InputError("copies.not_ours", Where(str(file))) from error
+    if MARK not in tables or not whole:
+        raise InputError("copies.not_ours", Where(str(file)))
+
+
+def _set_aside(target: Path) -> Path:
+    """Give the database and its log files a name that is free; the log belongs to it and must go along."""
+    number = 1
+    while (kept := target.with_name(f"{target.name}.before-restore-{number}")).exists():
+        number += 1
+    for ending in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + ending)
+        if part.exists():
+            part.rename(kept.with_name(kept.name + ending))
+    return kept
