@@ -127,9 +127,7 @@ def day(text: str) -> date | None:
     """2026-05-01, 2026/5/1, 2026.5.1, 2026年5月1日, 20260501; the first day where only a month or year is given."""
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    parts = re.fullmatch(
-        r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?: 00:00(?::00)?)?", text
-    )
+    parts = words.DAY.fullmatch(text)
     if not parts:
         return None
     year, month, last = (int(part or 1) for part in parts.groups())

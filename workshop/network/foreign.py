@@ -7,7 +7,6 @@ is somebody's data, and measures leave them out and say so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from workshop.errors import TableError, Where
@@ -99,7 +98,7 @@ def _theirs(graph: GraphFile) -> Network:
     extra: list[tuple[str, Extra]] = []
     for who, found in graph.nodes:
         left = dict(found)
-        label = _take(left, ("label", "name", "姓名", "名称"))
+        label = _take(left, "label")
         if _is_group(left):
             groups.append(Group(who, label))
         else:
@@ -114,8 +113,8 @@ def _theirs(graph: GraphFile) -> Network:
 
 
 def _their_person(who: str, label: str, left: Attributes) -> Person:
-    kind = _understood(left, ("kind", "role", "类别", "身份"), lambda text: words.meaning(words.KINDS, text))
-    return Person(who, label, kind or PersonKind.RESIDENT, _take(left, ("building", "楼栋")))
+    kind = _kind(left)
+    return Person(who, label, kind or PersonKind.RESIDENT, _take(left, "building"))
 
 
 def _is_group(left: Attributes) -> bool:
@@ -124,7 +123,7 @@ def _is_group(left: Attributes) -> bool:
         if name in left and left[name] in (group, person) and isinstance(left[name], type(group)):
             return left.pop(name) == group
     for name in ("node", "kind", "type"):
-        if str(left.get(name, "")).casefold() in ("group", "event", "组织", "队伍"):
+        if str(left.get(name, "")).casefold() in words.GROUP_WORDS:
             del left[name]
             return True
     return False
@@ -132,7 +131,9 @@ def _is_group(left: Attributes) -> bool:
 
 def _their_tie(source: str, target: str, found: Attributes, groups: set[str]) -> Tie:
     belongs = (source in groups) != (target in groups)
-    said = next((str(found[name]) for name in ("relation", "关系") if found.get(name)), "")
+    said = next(
+        (str(found[name]) for name in _named(found, words.TIE_COLUMNS, "relation") if found[name]), ""
+    )
     relation: Relation | str = Relation.MEMBER if belongs else Relation.KNOWS
     if said:
         relation = words.meaning(words.RELATIONS, said) or said
@@ -140,24 +141,29 @@ def _their_tie(source: str, target: str, found: Attributes, groups: set[str]) ->
     return Tie(source, target, relation, strength, _text(found, "reporter"))
 
 
-def _take(left: Attributes, names: tuple[str, ...]) -> str:
-    """The first of these attributes that is a text, taken out of what is left."""
-    for name in names:
-        value = left.get(name)
+def _named(found: Attributes, vocabulary: dict[str, str], field: str) -> list[str]:
+    """Attributes that mean this field, the one with its very name first."""
+    return sorted(
+        (name for name in found if words.meaning(vocabulary, name) == field), key=lambda name: name != field
+    )
+
+
+def _take(left: Attributes, field: str) -> str:
+    """The first attribute that means this field and is a text, taken out of what is left."""
+    for name in _named(left, words.PERSON_COLUMNS, field):
+        value = left[name]
         if isinstance(value, str):
             del left[name]
             return value
     return ""
 
 
-def _understood(
-    left: Attributes, names: tuple[str, ...], understand: Callable[[str], PersonKind | None]
-) -> PersonKind | None:
-    for name in names:
-        value = left.get(name)
-        if isinstance(value, str) and (meaning := understand(value)):
+def _kind(left: Attributes) -> PersonKind | None:
+    for name in _named(left, words.PERSON_COLUMNS, "kind"):
+        value = left[name]
+        if isinstance(value, str) and (kind := words.meaning(words.KINDS, value)):
             del left[name]
-            return meaning
+            return kind
     return None
 
 

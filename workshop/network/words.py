@@ -105,6 +105,9 @@ LIVES = _by_word(
         Life.CLOSED: "closed 结束 消亡 解散 关闭",
     }
 )
+# Year, month, day; the last two may be missing. Workbooks add midnight.
+DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?: 00:00(?::00)?)?")
+GROUP_WORDS = frozenset(("group", "event", "club", "组织", "自组织", "队伍", "团队"))
 YES = frozenset(map(key, ("yes", "y", "true", "t", "1", "是", "有", "对", "已答", "已填", "√", "✓", "有向")))
 NO = frozenset(
     map(key, ("no", "n", "false", "f", "0", "否", "无", "没有", "未", "未答", "未填", "×", "x", "无向"))
