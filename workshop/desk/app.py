@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from workshop.desk.parts.head import language_switch
 from workshop.desk.parts.plain import paragraphs
 from workshop.desk.parts.visitor import Visitor, visitor
 from workshop.errors import MengyaError
@@ -55,12 +54,12 @@ def main() -> None:
     # The wall in projector size is the same page embedded: nothing around it.
     projector = bool(st.context.is_embedded)
     chosen = st.navigation(pages(here), position="hidden" if projector else "top")
-    if not projector:
-        language_switch(here)
     try:
         chosen.run()
     except MengyaError as error:
         st.error(paragraphs(here.explain(error)))
 
 
-main()
+# A worker process started from here looks at this file too, under another name.
+if __name__ == "__main__":
+    main()

@@ -6,13 +6,13 @@ import multiprocessing
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from workshop.errors import InputError
+from workshop.errors import InputError, RoomError
 from workshop.model.network import Network, PersonKind
 from workshop.network.compare import Comparison, compare
 from workshop.network.measures import Measures, measure
@@ -145,7 +145,11 @@ class _Office:
                 # spawn: a fork of a server with threads may inherit a held lock
                 self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
             pool = self._pool
-        result = pool.submit(work, *arguments).result()
+        try:
+            result = pool.submit(work, *arguments).result()
+        except BrokenExecutor as error:
+            self._give_up(pool)
+            raise RoomError("network.stopped") from error
         if key is None:
             return result
         with self._lock:
@@ -153,6 +157,13 @@ class _Office:
             while len(self._results) > self.KEPT:
                 self._results.popitem(last=False)
         return result
+
+    def _give_up(self, broken: ProcessPoolExecutor) -> None:
+        """A process that died takes its pool along; the next request gets a new one."""
+        with self._lock:
+            if self._pool is broken:
+                self._pool = None
+        broken.shutdown(wait=False)
 
     def close(self) -> None:
         with self._lock:
@@ -162,6 +173,11 @@ class _Office:
 
 
 _OFFICE = _Office()
+
+
+def warm() -> None:
+    """Start the worker process ahead of the first visitor."""
+    _OFFICE.run(None, measure, Network())
 
 
 def close() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workshop.desk.house import the_house
-from workshop.desk.parts.plain import paragraphs, plain
+from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.learning.retrieval import Suggestion
 from workshop.learning.telling import CardTold, notes, tell
@@ -30,15 +30,17 @@ def card_view(here: Visitor, card: CardTold) -> None:
     st.markdown(f"**{plain(card.title)}**  \n:gray[{plain(card.place)}]")
     st.markdown(plain(card.stuck))
     st.caption(card.alike)
-    for line in card.why:
-        st.markdown(f"- {plain(line)}")
+    st.markdown(bullets(map(plain, card.why)))
     st.markdown(f"**{here.say('desk.card.did')}**")
-    for move in card.moves:
-        about = f"  \n  :gray[{plain(move.about)}]" if move.about else ""
-        st.markdown(f"- **{plain(move.name)}**：{plain(move.text)}{about}")
+    st.markdown(
+        bullets(
+            f"**{plain(move.name)}**　{plain(move.text)}"
+            + (f"  \n  :gray[{plain(move.about)}]" if move.about else "")
+            for move in card.moves
+        )
+    )
     st.markdown(f"**{here.say('desk.card.became')}**")
-    for obstacle, outcome in card.outcomes:
-        st.markdown(f"- {plain(obstacle)}：{plain(outcome)}")
+    st.markdown(bullets(f"{plain(obstacle)}　:gray[{plain(outcome)}]" for obstacle, outcome in card.outcomes))
     st.markdown(plain(card.result))
     if card.needs:
         st.warning(plain(card.needs))

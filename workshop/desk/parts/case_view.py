@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workshop.desk.house import the_house
-from workshop.desk.parts.plain import paragraphs, plain
+from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.case import Case, LifeEntry
 
@@ -24,19 +24,25 @@ def case_view(here: Visitor, case: Case) -> None:
     st.markdown(f"**{here.say('desk.case.stuck')}**　{plain(case.stuck)}")
     st.markdown(paragraphs(case.story))
     st.markdown(f"**{here.say('desk.card.did')}**")
-    for move in case.moves:
-        name = plain(vocabularies.moves.name(move.code, language))
-        who = f" :gray[{plain(move.by)}]" if move.by else ""
-        st.markdown(f"- **{name}**　{plain(move.text)}{who}")
+    st.markdown(
+        bullets(
+            f"**{plain(vocabularies.moves.name(move.code, language))}**　{plain(move.text)}"
+            + (f"  \n  :gray[{plain(move.by)}]" if move.by else "")
+            for move in case.moves
+        )
+    )
     if case.life:
         with st.expander(here.say("desk.case.life")):
-            for entry in case.life:
-                st.markdown(f"- {_life(here, entry)}")
+            st.markdown(bullets(_life(here, entry) for entry in case.life))
     st.markdown(f"**{here.say('desk.case.why')}**　{plain(case.mechanism)}")
     st.markdown(f"**{here.say('desk.card.became')}**　{plain(case.result)}")
-    for code, outcome in case.outcomes:
-        name = plain(vocabularies.obstacles.name(code, language))
-        st.markdown(f"- {name}：{here.say(f'learning.outcome.{outcome.value}')}")
+    st.markdown(
+        bullets(
+            f"{plain(vocabularies.obstacles.name(code, language))}"
+            f"　:gray[{here.say(f'learning.outcome.{outcome.value}')}]"
+            for code, outcome in case.outcomes
+        )
+    )
     st.warning(f"**{here.say('desk.case.limits')}**　{plain(case.limits)}")
     st.caption(here.say(f"learning.evidence.{case.evidence.value}"))
     if case.reading:

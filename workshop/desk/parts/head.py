@@ -10,60 +10,76 @@ from workshop.model.camp import Camp
 from workshop.text import Language
 
 NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
-
-
-def language_switch(here: Visitor) -> None:
-    """Both languages under their own names."""
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        for language, name in NAMES.items():
-            st.button(
-                name,
-                key=f"language.{language}",
-                type="tertiary",
-                disabled=language == here.language,
-                on_click=choose_language,
-                args=(language,),
-            )
+CHOICE = "camp.choice"
 
 
 def head(here: Visitor, title: str, camp: Camp | None = None) -> None:
-    """The title, with the camp's name under it and the band where the camp is made up."""
-    if camp is not None and camp.invented:
-        sample_band(here)
+    """Sample band and languages, the title, and the camp's name under it."""
+    _top(here, camp)
     st.title(title, anchor=False)
     if camp is not None:
         st.caption(plain(camp.title))
 
 
-def sample_band(here: Visitor) -> None:
-    """Nobody may take a made-up camp for a real one."""
-    st.warning(here.say("desk.band.sample"))
-
-
-def chosen_camp(here: Visitor) -> Camp | None:
-    """The camp a facilitator steers, or the one an organiser has chosen; None when there is none yet."""
+def camp_head(here: Visitor, title: str) -> Camp | None:
+    """As `head`, for the camp a facilitator steers or the one an organiser chooses here; None without a camp."""
     found = steered_camps(here)
+    camp = _wished(found)
     if len(found) < 2:
-        return found[0] if found else None
-    by_code = {camp.code: camp for camp in found}
+        head(here, title, camp)
+        return camp
+    _top(here, camp)
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left.title(title, anchor=False)
+    with right:
+        _choice(here, found, camp)
+    return camp
+
+
+def wall_camp(here: Visitor) -> Camp | None:
+    """The camp of a page that has no head."""
+    return _wished(steered_camps(here))
+
+
+def _top(here: Visitor, camp: Camp | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if camp is not None and camp.invented:
+            # Nobody may take a made-up camp for a real one.
+            st.markdown(f":orange-badge[**{here.say('desk.band.sample')}**]")
+        with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            for language, name in NAMES.items():
+                st.button(
+                    name,
+                    key=f"language.{language}",
+                    type="tertiary",
+                    disabled=language == here.language,
+                    on_click=choose_language,
+                    args=(language,),
+                )
+
+
+def _wished(found: tuple[Camp, ...]) -> Camp | None:
+    """The camp chosen in this tab or named in the address, else the newest."""
     wish = st.session_state.get(CAMP) or st.query_params.get(CAMP)
-    wish = wish if wish in by_code else found[0].code
-    if st.context.is_embedded:
-        return by_code[wish]
-    # The choice lives under a name of its own: a widget's own value is forgotten on other pages.
-    st.session_state["camp.choice"] = wish
-    chosen = st.selectbox(
+    return next((camp for camp in found if camp.code == wish), found[0] if found else None)
+
+
+def _choice(here: Visitor, found: tuple[Camp, ...], camp: Camp | None) -> None:
+    by_code = {one.code: one for one in found}
+    # The choice lives under a name of its own: a widget's value is forgotten on other pages.
+    st.session_state[CHOICE] = camp.code if camp else None
+    st.selectbox(
         here.say("desk.camp.choose"),
         list(by_code),
         format_func=lambda code: f"{by_code[code].title} · {code}",
-        key="camp.choice",
+        key=CHOICE,
         on_change=_choose,
+        filter_mode=None,
     )
-    return by_code[chosen]
 
 
 def _choose() -> None:
-    st.session_state[CAMP] = st.session_state["camp.choice"]
+    st.session_state[CAMP] = st.session_state[CHOICE]
 
 
 def refuse(here: Visitor, what: str) -> None:

@@ -17,6 +17,7 @@ from streamlit.column_config import (
 from workshop.desk.house import the_house
 from workshop.desk.parts.map_details import relation_name
 from workshop.desk.parts.map_tables import (
+    NOT_ASKED,
     RELATIONS,
     groups_table,
     network_from,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     Columns = dict[str, ColumnConfig]
 
-TRUST = ("", "0", "1", "2", "3", "4")
+RUNGS = (NOT_ASKED, "0", "1", "2", "3", "4")
 
 
 def editor(here: Visitor, community: Community, network: Network, version: int, place: str) -> None:
@@ -97,7 +98,12 @@ def _people_columns(here: Visitor) -> Columns:
         ),
         "building": TextColumn(head("building"), max_chars=40, width="small", default=""),
         "answered": CheckboxColumn(head("answered"), default=True, width="small"),
-        "trust": SelectboxColumn(head("trust"), options=list(TRUST), default="", width="small"),
+        "trust": SelectboxColumn(
+            head("trust"),
+            options=list(RUNGS),
+            format_func=lambda rung: NOT_ASKED if rung == NOT_ASKED else here.say(f"network.rung.{rung}"),
+            default=NOT_ASKED,
+        ),
     }
 
 

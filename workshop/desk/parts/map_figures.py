@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from workshop.desk.parts.plain import plain
+from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.errors import InputError
 from workshop.model.network import Network, PersonKind
@@ -32,16 +32,14 @@ def measures_view(here: Visitor, network: Network) -> None:
         found = networks.measured(network)
     name = labels(network)
     answered = sum(person.answered for person in network.people)
-    for line in sentences(found, here.language, name, answered):
-        st.markdown(f"- {plain(line)}")
+    st.markdown(bullets(map(plain, sentences(found, here.language, name, answered))))
     more = (
         *coverage_sentences(found, here.language),
         *overlap_sentences(found, here.language, name),
     )
     if more:
         with st.expander(here.say("desk.map.more_figures")):
-            for line in more:
-                st.markdown(f"- {plain(line)}")
+            st.markdown(bullets(map(plain, more)))
 
 
 def withdrawal_view(
@@ -62,8 +60,7 @@ def withdrawal_view(
     _figures(here, found)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        for line in withdrawal_sentences(found, here.language, labels(network)):
-            st.markdown(f"- {plain(line)}")
+        st.markdown(bullets(map(plain, withdrawal_sentences(found, here.language, labels(network)))))
     with right:
         draw(remove)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.kept import Kept
-from workshop.desk.parts.plain import plain
+from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.refusal import attempt
 from workshop.desk.parts.visitor import Visitor
 from workshop.errors import InputError, SeveralErrors
@@ -64,8 +64,7 @@ def _problems(here: Visitor, error: InputError) -> None:
     """Each fault with its place and its mend; nothing was taken."""
     found = error.problems if isinstance(error, SeveralErrors) else (error,)
     st.error(here.say("desk.import.nothing", n=len(found)))
-    for problem in found[:SHOWN]:
-        st.markdown(f"- {plain(here.explain(problem))}")
+    st.markdown(bullets(plain(here.explain(problem)) for problem in found[:SHOWN]))
     if len(found) > SHOWN:
         st.caption(here.say("desk.import.more", n=len(found) - SHOWN))
 

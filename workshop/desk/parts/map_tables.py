@@ -15,6 +15,7 @@ PEOPLE = ("id", "label", "kind", "building", "answered", "trust")
 GROUPS = ("id", "label", "purpose", "life", "since")
 TIES = ("source", "target", "relation", "strength", "reporter", "when")
 RELATIONS = frozenset(Relation)
+NOT_ASKED = "–"  # an empty choice would be shown as "None"
 
 Record = dict[str, object]
 
@@ -28,7 +29,7 @@ def people_table(network: Network) -> pd.DataFrame:
             one.kind.value,
             one.building,
             one.answered,
-            "" if one.trust is None else str(one.trust),
+            NOT_ASKED if one.trust is None else str(one.trust),
         )
         for one in network.people
     ]
@@ -106,7 +107,7 @@ def _person(row: Record) -> Person:
         kind=PersonKind(_word(row, "kind") or PersonKind.RESIDENT),
         building=_word(row, "building"),
         answered=row.get("answered") is not False,
-        trust=int(trust) if trust else None,
+        trust=int(trust) if trust.isdecimal() else None,
     )
 
 

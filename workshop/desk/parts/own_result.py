@@ -22,7 +22,7 @@ def own_result(here: Visitor, seat: Seat, place: Place) -> None:
         return
     rubric = house.content.rubric(place.camp.rubric)
     st.caption(here.say("desk.result.own"))
-    result_view(here, own, rubric)
+    result_view(here, own, rubric, own=True)
     together = results.community_result(house, place.camp, place.community)
     if together is None or together.raters < ENOUGH_TO_SHOW:
         st.caption(here.say("desk.result.few", least=ENOUGH_TO_SHOW))

@@ -7,6 +7,7 @@ goes through here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^@\"'/])")
 # A bare address turns into a link although its signs are escaped; a word joiner inside keeps it text.
@@ -27,3 +28,8 @@ def plain(text: str) -> str:
 def paragraphs(text: str) -> str:
     """As `plain`, keeping the paragraphs."""
     return "\n\n".join(plain(line) for line in text.splitlines() if line.strip())
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines that are already harmless, as one list: separate ones stand too far apart."""
+    return "\n".join(f"- {line}" for line in lines)

@@ -14,15 +14,15 @@ from workshop.text import say
 FIRST_ANCHORS = 3
 
 
-def result_view(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
-    """Everything about one position."""
+def result_view(here: Visitor, result: CommunityResult, rubric: Rubric, *, own: bool = False) -> None:
+    """Everything about one position; one's `own` needs no caution that it is one person's."""
     language = here.language
     if "nothing_known" in result.cautions:
         st.info(say(language, "assessment.caution.nothing_known"))
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _stage(here, result, rubric)
+        _stage(here, result, rubric, own)
         st.image(
             profile_picture(result, rubric, language),
             width="stretch",
@@ -34,23 +34,23 @@ def result_view(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
         st.markdown(paragraphs(rubric.limits.of(language)))
 
 
-def _stage(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
+def _stage(here: Visitor, result: CommunityResult, rubric: Rubric, own: bool) -> None:
     language = here.language
     name = rubric.stages[result.stage].of(language)
     st.title(say(language, "assessment.stage", stage=result.stage, name=name), anchor=False)
     if result.between is not None:
         st.markdown(f"**{say(language, 'assessment.between', low=result.stage, high=result.between)}**")
     if result.share_at_stage is not None:
-        percent = f"{result.share_at_stage * 100:.0f}"
-        st.caption(
-            f"{say(language, 'assessment.raters', n=result.raters)} · "
-            f"{say(language, 'assessment.share', percent=percent)}"
-        )
+        share = say(language, "assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
+        raters = "" if own else f"{say(language, 'assessment.raters', n=result.raters)} · "
+        st.caption(f"{raters}{share}")
     if result.hypothesis:
         st.badge(
             say(language, "assessment.badge"), color="orange", help=say(language, "assessment.badge_help")
         )
-    for caution in result.cautions:
+    # The badge has said that it is a hypothesis.
+    told = {"hypothesis", "few_raters"} if own else {"hypothesis"}
+    for caution in (code for code in result.cautions if code not in told):
         st.caption(say(language, f"assessment.caution.{caution}"))
 
 

@@ -12,7 +12,7 @@ from workshop.desk.house import the_house
 from workshop.desk.parts.map_chart import show_map
 from workshop.desk.parts.map_legend import legend
 from workshop.desk.parts.network_map import described, picture_of
-from workshop.desk.parts.plain import plain
+from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.strips_picture import strips_picture, strips_words
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.camp import Community
@@ -40,8 +40,7 @@ def side_by_side(here: Visitor, communities: tuple[Community, ...], names: dict[
         alt=strips_words(found, names, here.language),
     )
     st.subheader(here.say("desk.compare.words"), anchor=False)
-    for line in difference_sentences(found, here.language, names.__getitem__):
-        st.markdown(f"- {plain(line)}")
+    st.markdown(bullets(map(plain, difference_sentences(found, here.language, names.__getitem__))))
 
 
 def _maps(here: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:

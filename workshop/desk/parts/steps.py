@@ -47,6 +47,7 @@ def step_choice(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
             f"{by_id[code].position + 1}. {title(house, by_id[code], here.language)} · {_state(here, by_id[code])}"
         ),
         key=key,
+        filter_mode=None,
     )
     return by_id[chosen]
 
@@ -55,7 +56,7 @@ def step_list(here: Visitor, agenda: Agenda) -> None:
     """Every step with its state, in order."""
     lines = [
         f"{step.position + 1}. {plain(title(the_house(), step, here.language))}  \n"
-        f"   :{COLOURS[step.state]}-badge[{_state(here, step)}]"
+        f"   :{COLOURS[step.state]}-badge[{_state(here, step)}]{_revealed(here, step)}"
         f" :gray[{here.say('desk.minutes', n=step.minutes)}]"
         for step in agenda.steps
     ]
@@ -81,24 +82,26 @@ def _choose(camp: Camp, step: str) -> None:
     st.session_state[f"{CHOSEN}.{camp.id}"] = step
 
 
+def _revealed(here: Visitor, step: CampStep) -> str:
+    return f" :violet-badge[{here.say('desk.state.revealed')}]" if step.revealed else ""
+
+
 def _state(here: Visitor, step: CampStep) -> str:
-    words = [here.say(f"desk.state.{step.state.value}")]
-    if step.revealed:
-        words.append(here.say("desk.state.revealed"))
-    return " · ".join(words)
+    return here.say(f"desk.state.{step.state.value}")
 
 
 def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
     """Open, freeze, reveal, close; the usual next one stands out."""
     usual = _usual(step)
-    columns = st.columns(2)
+    # Two and two, on a phone as well.
+    rows = [st.container(horizontal=True), st.container(horizontal=True)]
     for position, action in enumerate(BUTTONS):
         if action is Action.REVEAL and step.revealed:
             allowed = False
         else:
             allowed = step.state in control.ALLOWED[action]
         again = action is Action.OPEN and step.opened_at is not None
-        columns[position % 2].button(
+        rows[position // 2].button(
             here.say("desk.do.reopen") if again else here.say(f"desk.do.{action.value}"),
             # A new name after each event: a second tap on the old button reaches nothing.
             key=f"{action.value}.{step.id}.{agenda.seen}",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.exercise_view import exercise_view
-from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.head import camp_head, refuse
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.timetable import timetable
 from workshop.desk.parts.visitor import visitor
@@ -13,8 +13,7 @@ from workshop.exercises.agenda import schedule
 here = visitor()
 if here.right is None:
     refuse(here, here.say("desk.agenda.sign_in"))
-camp = chosen_camp(here)
-head(here, here.say("desk.screen.agenda"), camp)
+camp = camp_head(here, here.say("desk.screen.agenda"))
 if camp is None:
     st.info(here.say("desk.camps.none"))
     st.stop()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts import live
-from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.head import camp_head, refuse
 from workshop.desk.parts.join_card import join_card
 from workshop.desk.parts.now_line import now_line
 from workshop.desk.parts.refusal import told
@@ -43,7 +43,8 @@ def steering(camp: Camp) -> None:
     buttons(here, camp, agenda, step)
     go_on(here, camp, agenda, step)
     undo_button(here, camp, agenda)
-    answered(here, found)
+    if found.seats:
+        answered(here, found)
     accept_late(here, camp, agenda, step, found.late)
     seat_table(here, found)
 
@@ -56,8 +57,7 @@ def overview(camp: Camp) -> None:
         step_list(here, agenda)
 
 
-camp = chosen_camp(here)
-head(here, here.say("desk.screen.cockpit"), camp)
+camp = camp_head(here, here.say("desk.screen.cockpit"))
 if camp is None:
     st.info(here.say("desk.camps.none"))
     st.stop()

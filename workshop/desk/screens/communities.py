@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.desk.house import the_house
-from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.head import camp_head, refuse
 from workshop.desk.parts.network_map import network_map
 from workshop.desk.parts.visitor import visitor
 from workshop.room import camps
@@ -11,8 +11,7 @@ from workshop.room import camps
 here = visitor()
 if here.right is None:
     refuse(here, here.say("desk.communities.sign_in"))
-camp = chosen_camp(here)
-head(here, here.say("desk.screen.communities"), camp)
+camp = camp_head(here, here.say("desk.screen.communities"))
 if camp is None:
     st.info(here.say("desk.camps.none"))
     st.stop()
@@ -26,5 +25,6 @@ chosen = st.selectbox(
     list(found),
     format_func=lambda code: found[code].name,
     key=f"communities.{camp.id}",
+    width=420,
 )
 network_map(here, found[chosen])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.desk.house import the_house
-from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.head import camp_head, refuse
 from workshop.desk.parts.side_by_side import side_by_side
 from workshop.desk.parts.visitor import steered_camps, visitor
 from workshop.room import camps, networks
@@ -14,10 +14,9 @@ MOST = 12  # on one screen; more are for `mengya compare`
 here = visitor()
 if here.right is None:
     refuse(here, here.say("desk.compare.sign_in"))
+camp = camp_head(here, here.say("desk.screen.compare"))
 steered = steered_camps(here)
 across = len(steered) > 1 and st.toggle(here.say("desk.compare.across"), key="compare.across")
-camp = None if across else chosen_camp(here)
-head(here, here.say("desk.screen.compare"), camp)
 chosen_from = steered if across else steered[:0] if camp is None else (camp,)
 found = {one.id: one for each in chosen_from for one in camps.communities(the_house(), each.id)}
 mapped = networks.all_current(the_house(), tuple(found))

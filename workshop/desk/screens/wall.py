@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.desk.parts import live
-from workshop.desk.parts.head import chosen_camp, head, refuse
+from workshop.desk.parts.head import camp_head, refuse, wall_camp
 from workshop.desk.parts.visitor import visitor
 from workshop.desk.parts.wall_view import view_choice, wall_view
 from workshop.model.camp import Camp
@@ -20,9 +20,7 @@ def showing(camp: Camp) -> None:
     wall_view(here, camp, view_choice(here))
 
 
-camp = chosen_camp(here)
-if not projector:
-    head(here, here.say("desk.screen.wall"), camp)
+camp = wall_camp(here) if projector else camp_head(here, here.say("desk.screen.wall"))
 if camp is None:
     st.info(here.say("desk.camps.none"))
     st.stop()
