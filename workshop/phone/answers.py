@@ -21,6 +21,8 @@ from workshop.room.place import Place, Showing, StepPlace, place_of
 
 Form = Mapping[str, Sequence[str]]
 
+# The part of the report that holds what people have promised.
+PROMISES = "commitments"
 # What the page says after a submission; anything else in the address is not repeated to the reader.
 TOLD = frozenset({*(one.value for one in Outcome), "differs"})
 
@@ -186,10 +188,12 @@ def _other_drafts(place: Place) -> list[tuple[StepPlace, Question]]:
 
 
 def promises(visit: Visit, place: Place) -> list[tuple[Question, list[tuple[str, str]]]]:
-    """What this person has promised: tables filled in, as pairs of heading and words."""
+    """What this person has promised, as pairs of heading and words."""
     newest = {(one.step, one.question): one for one in answers.everything_by(visit.house, place.seat)}
     found: list[tuple[Question, list[tuple[str, str]]]] = []
     for step in place.steps:
+        if visit.house.content.exercises[step.step.exercise].report != PROMISES:
+            continue
         for question in step.asked:
             answer = newest.get((step.step.id, question.id))
             if question.kind is not Kind.ROWS or answer is None:

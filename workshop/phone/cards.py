@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from workshop.learning.telling import notes, tell
 from workshop.model.step import Kind
+from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit
 from workshop.room import answers, suggestions
@@ -23,6 +24,7 @@ def show(visit: Visit) -> Response:
     own = suggestions.obstacles_of(visit.house, visit.seat)
     chosen = (looked_up,) if looked_up else own
     found = suggestions.for_obstacles(visit.house, visit.camp, visit.seat, chosen, visit.language)
+    place = place_of(visit.house, visit.seat, visit.language)
     return visit.page(
         "cards.html",
         cards=[tell(card, vocabularies, visit.language) for card in found.cards],
@@ -31,8 +33,18 @@ def show(visit: Visit) -> Response:
         obstacles=[vocabularies.obstacles.name(code, visit.language) for code in chosen],
         looked_up=looked_up,
         choices=choices,
-        question=_obstacle_question(visit, place_of(visit.house, visit.seat, visit.language)),
+        question=_obstacle_question(visit, place),
+        onward=_onward(visit, place),
     )
+
+
+def _onward(visit: Visit, place: Place) -> str:
+    """What comes after the cards: answers still to give, one's own small step, or the step already written down."""
+    if promises(visit, place):
+        return "to_promise"
+    showing = place.showing
+    report = visit.house.content.exercises[showing.place.step.exercise].report if showing else None
+    return "to_commit" if report == PROMISES else "to_answer"
 
 
 def _obstacle_question(visit: Visit, place: Place) -> str:

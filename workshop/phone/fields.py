@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshop.exercises.form import STANCES, UNKNOWN
 from workshop.model.step import Kind, Option
@@ -51,10 +51,23 @@ class Shown:
     extra: int = 0  # how many more rows or cards than usual are shown
     room_for_more: bool = False
     long: bool = False
+    help: tuple[str, ...] = ()
+    residents: tuple[str, ...] = ()  # how to write of residents, said where people write
 
 
 def shown(showing: Showing, values: Form, language: Language, extra: int = 0) -> Shown:
     """The fields of a question with `values` in them. `extra`: so many more blank rows were asked for."""
+    lines = tuple(line for line in showing.question.help.split("\n") if line)
+    # A scale is read first and written to last: there the line about residents stands with the writing.
+    apart = 1 if showing.question.evidence else 0
+    return replace(
+        _fields(showing, values, language, extra),
+        help=lines[: len(lines) - apart],
+        residents=lines[len(lines) - apart :],
+    )
+
+
+def _fields(showing: Showing, values: Form, language: Language, extra: int) -> Shown:
     question = showing.question
     single = {name: texts[-1] for name, texts in values.items() if texts}
     kind = question.kind.value

@@ -103,7 +103,9 @@ class Visit:
         other: Language = "en" if self.language == "zh" else "zh"
         # A posted page cannot be asked for again; its language switch leads to the same address by GET.
         known = {"camp": self.camp, "seat": self.seat, **values}
-        body = render(name, self.language, switch=address(self.request, other), **known)
+        body = render(
+            name, self.language, switch=address(self.request, other), path=self.request.url.path, **known
+        )
         return body.response(self.request.headers.get("accept-encoding", ""), status)
 
     def error(self, error: MengyaError) -> Response:

@@ -17,9 +17,9 @@ from workshop.model.case import Case
 from workshop.text import LANGUAGES, Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
-    """What facilitators and organisers write, ready to use."""
+    """What facilitators and organisers write, ready to use; read once, so compared and remembered by identity."""
 
     folder: Path
     rubrics: Mapping[str, Rubric]  # id@version -> rubric

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from workshop.assessment.rubric import Dimension, Rubric
+from functools import lru_cache
+
+from workshop.assessment.rubric import Dimension
 from workshop.errors import RoomError
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.steps import Item, questions
 from workshop.learning.vocabulary import Vocabularies, options
 from workshop.model.camp import Camp, CampStep
 from workshop.model.step import Option, Question
+from workshop.room.content import Content
 from workshop.room.house import House
 from workshop.text import Language
 
@@ -24,16 +27,17 @@ def exercise_of(house: House, step: CampStep) -> Exercise:
 
 def questions_of(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """What the step asks, in order, in one language."""
-    return asked(house, exercise_of(house, step), house.content.rubric(camp.rubric), language)
+    return asked(house.content, exercise_of(house, step).id, house.content.rubric(camp.rubric).key, language)
 
 
-def asked(house: House, exercise: Exercise, rubric: Rubric, language: Language) -> tuple[Question, ...]:
-    """What an exercise asks when run on a rubric."""
+@lru_cache(maxsize=512)  # every tap of every phone asks for the same few
+def asked(content: Content, exercise: str, rubric: str, language: Language) -> tuple[Question, ...]:
+    """What an exercise asks when run on a rubric (`id@version`)."""
     return questions(
-        exercise,
+        content.exercises[exercise],
         language,
-        items={RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions)},
-        options=vocabulary_options(house.content.vocabularies, language),
+        items={RUBRIC: tuple(_item(dimension, language) for dimension in content.rubric(rubric).dimensions)},
+        options=vocabulary_options(content.vocabularies, language),
     )
 
 

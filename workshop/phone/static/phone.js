@@ -63,6 +63,14 @@
     later(600);
   }
 
+  // The first thing chosen weighs most until another is marked.
+  function lead(box) {
+    const firsts = [...form.elements].filter((field) => field.name === "first");
+    const own = firsts.find((field) => field.value === box.value);
+    if (box.name !== "chosen" || !own) return;
+    if (!box.checked) own.checked = false; else if (!firsts.some((field) => field.checked)) own.checked = true;
+  }
+
   function freeze(on) {
     form.classList.toggle("busy", on);
     for (const field of form.elements) field.disabled = on;
@@ -118,7 +126,7 @@
   if (form) {
     let pressed = null;
     form.addEventListener("input", changed);
-    form.addEventListener("change", changed);
+    form.addEventListener("change", (event) => { lead(event.target); changed(); });
     form.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
     form.addEventListener("submit", (event) => {
       if (pressed && pressed.name === "go") return;
