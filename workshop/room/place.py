@@ -67,13 +67,18 @@ class Showing:
         return len(self.place.asked)
 
     @property
-    def said(self) -> tuple[Question, ...]:
-        """What the host says directly before this question, after the last one if this is the last."""
-        questions = self.place.questions
-        here = questions.index(self.question)
-        before = list(takewhile(lambda one: one.kind is Kind.SAY, reversed(questions[:here])))
-        after = takewhile(lambda one: one.kind is Kind.SAY, questions[here + 1 :])
-        return (*reversed(before), *(after if self.number == self.total else ()))
+    def said_before(self) -> tuple[Question, ...]:
+        """What the host says directly before this question."""
+        before = reversed(self.place.questions[: self.place.questions.index(self.question)])
+        return tuple(reversed(list(takewhile(lambda one: one.kind is Kind.SAY, before))))
+
+    @property
+    def said_after(self) -> tuple[Question, ...]:
+        """What the host says after the step's last question."""
+        if self.number < self.total:
+            return ()
+        after = self.place.questions[self.place.questions.index(self.question) + 1 :]
+        return tuple(takewhile(lambda one: one.kind is Kind.SAY, after))
 
     @property
     def previous(self) -> Question | None:

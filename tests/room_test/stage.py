@@ -1,0 +1,130 @@
+"""A room to test phones in: the phone pages alone on a fresh store, in process or on a socket."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.house import Clock, make_house
+from workshop.exercises.agenda import Block, Day, Recipe, Window
+from workshop.exercises.library import library
+from workshop.model.camp import Action, Camp
+from workshop.phone.routes import routes
+from workshop.room import camps, control
+from workshop.room.house import House
+from workshop.settings import Settings
+
+# A recipe of our own: one exercise with every kind a phone can answer, then the two that follow one another.
+EVERY_KIND = "every-kind"
+CHECK = "stage-check"
+COMMIT = "commit"
+
+
+# What the server allows phone pages; without it an inline script or style would go unnoticed here.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Strict:
+    """Adds the phones' policy to every reply."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Content-Security-Policy"] = POLICY
+            await send(message)
+
+        await self.app(scope, receive, with_policy if scope["type"] == "http" else send)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A camp on a stage of its own, with the facilitator's hands."""
+
+    house: House
+    app: Starlette
+    camp: Camp
+    password: str
+
+    @property
+    def join(self) -> str:
+        return f"/j/{self.camp.code}"
+
+    def act(self, action: Action, step: str = CHECK) -> None:
+        control.act(self.house, self.camp.id, action, step, "facilitator")
+
+    def open(self, step: str = CHECK) -> None:
+        self.act(Action.OPEN, step)
+
+
+@contextmanager
+def make_room(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    capacity: int = 200,
+    invented: bool = False,
+    settings: Settings | None = None,
+    title: str = "社区发展共创营·试营",
+) -> Iterator[Room]:
+    """A room nobody has joined and nothing is open in."""
+    with make_house(folder, clock=clock) as plain:
+        house = replace(plain, content=_with_every_kind(plain))
+        made = camps.new_camp(house, title, EVERY_KIND, capacity, invented=invented)
+        app = Starlette(
+            routes=routes(house, settings or Settings()),
+            middleware=[Middleware(Strict)],
+        )
+        yield Room(house, app, made.camp, made.facilitator_password)
+
+
+def _with_every_kind(house: House):  # type: ignore[no-untyped-def]  # Content, which mypy reads from the house
+    content = house.content
+    own = library(Path(__file__).parent / "exercises")
+    blocks = tuple(Block(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT))
+    recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
+    return replace(
+        content,
+        exercises={**content.exercises, **own},
+        recipes={**content.recipes, recipe.id: recipe},
+    )
+
+
+def replace_recipe(model: Recipe, blocks: tuple[Block, ...]) -> Recipe:
+    """A recipe with one window of these blocks."""
+    window = Window(start="09:00", end="12:00", blocks=blocks)
+    return model.model_copy(update={"id": EVERY_KIND, "compress": (), "days": (Day(windows=(window,)),)})
+
+
+@contextmanager
+def served(room: Room) -> Iterator[str]:
+    """The room's pages on a socket of this machine; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(room.app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
