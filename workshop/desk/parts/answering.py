@@ -16,7 +16,7 @@ from workshop.desk.parts.visitor import Visitor
 from workshop.errors import MengyaError
 from workshop.exercises.steps import form_values, is_complete, read_form, summary
 from workshop.model.camp import Seat
-from workshop.model.step import Answer
+from workshop.model.step import Answer, Question
 from workshop.room import answers, control
 from workshop.room.answers import Outcome
 from workshop.room.place import Place, Showing, StepPlace, place_of
@@ -74,8 +74,7 @@ def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
             "desk.answer.progress", step=plain(showing.place.title), n=showing.number, total=showing.total
         ),
     )
-    for said in showing.said:
-        st.info(paragraphs(said.prompt))
+    _said(showing.said_before)
     st.subheader(plain(question.prompt), anchor=False)
     if question.help:
         st.markdown(paragraphs(question.help))
@@ -83,6 +82,7 @@ def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
     start = form_values(question, payload) if payload else {}
     ask(here, question, key, start, lambda: _save_draft(here, seat, showing, key))
     _saved_line(here, showing)
+    _said(showing.said_after)
     with st.container(horizontal=True):
         if showing.previous is not None:
             st.button(
@@ -106,6 +106,11 @@ def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
                 on_click=_skip,
                 args=(showing,),
             )
+
+
+def _said(said: tuple[Question, ...]) -> None:
+    for one in said:
+        st.info(paragraphs("\n".join(text for text in (one.prompt, one.help) if text)))
 
 
 def _key(showing: Showing) -> str:

@@ -102,6 +102,20 @@ def grid(
     ]
 
 
+def stacked(
+    middle: float, ground: float, width: float, count: int, radius: float
+) -> list[tuple[float, float]]:
+    """Places for `count` dots heaped on the ground, rows centred, filled from below."""
+    step = radius * 2.3
+    across = max(1, min(floor(width / step), ceil(sqrt(count)) if count else 1))
+    places = []
+    for number in range(count):
+        row = number // across
+        here = min(across, count - row * across)
+        places.append((middle + (number % across - (here - 1) / 2) * step, ground - radius - row * step))
+    return places
+
+
 def dot_radius(most: int, width: float, height: float, largest: float) -> float:
     """The largest radius at which the fullest cell still holds its dots."""
     radius = min(largest, sqrt(width * height / max(most, 1)) / 2.3)

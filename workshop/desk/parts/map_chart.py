@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from workshop.desk.parts.visitor import on_a_phone
 from workshop.model.picture import Line, Mark, Picture, Shape
 
 # The paper the picture was made for.
 WIDTH, HEIGHT = 960.0, 680.0
 PIXELS = 620.0  # how wide the paper is on a middling screen: symbols do not scale with the frame
 SMALLEST = 8.0
+PHONE_HEIGHT = 300
 FADED = 0.16
 HEXAGON = "path://M50,0 L93,25 L93,75 L50,100 L7,75 L7,25 Z"
 SYMBOLS = {
@@ -39,6 +41,7 @@ def option(picture: Picture, *, selectable: bool, scale: float = 1.0) -> Option:
         "data": [*marks, *corners],
         "links": [_link(line) for line in picture.lines],
         "roam": True,
+        "preserveAspect": True,
         "left": 16,
         "right": 16,
         "top": 10,
@@ -114,9 +117,10 @@ def show_map(
     alt: str,
     key: str,
     chosen: Callable[[str | None], None] | None = None,
-    height: int = 600,
+    height: int = 520,
 ) -> None:
-    """Draw it; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
+    """Draw it, lower on a phone; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
+    height = min(height, PHONE_HEIGHT) if on_a_phone() else height
     if chosen is None:
         st.echarts_chart(option(picture, selectable=False, scale=0.8), height=height, key=key, alt=alt)
         return

@@ -15,6 +15,7 @@ PEOPLE = ("id", "label", "kind", "building", "answered", "trust")
 GROUPS = ("id", "label", "purpose", "life", "since")
 TIES = ("source", "target", "relation", "strength", "reporter", "when")
 RELATIONS = frozenset(Relation)
+BLANK = 6  # rows to begin with
 NOT_ASKED = "–"  # an empty choice would be shown as "None"
 
 Record = dict[str, object]
@@ -33,13 +34,15 @@ def people_table(network: Network) -> pd.DataFrame:
         )
         for one in network.people
     ]
-    return _table(rows, PEOPLE, answered=bool)
+    blank = ("", "", PersonKind.RESIDENT.value, "", True, NOT_ASKED)
+    return _table(rows or [blank] * BLANK, PEOPLE, answered=bool)
 
 
 def groups_table(network: Network) -> pd.DataFrame:
     """One row a group."""
     rows = [(one.id, one.label, one.purpose, one.life.value, one.since) for one in network.groups]
-    return _table(rows, GROUPS, since=object)
+    blank = ("", "", "", Life.RUNNING.value, None)
+    return _table(rows or [blank] * BLANK, GROUPS, since=object)
 
 
 def ties_table(network: Network) -> pd.DataFrame:
@@ -48,7 +51,8 @@ def ties_table(network: Network) -> pd.DataFrame:
         (one.source, one.target, str(one.relation), one.strength, one.reporter, one.when)
         for one in network.ties
     ]
-    return _table(rows, TIES, strength=float, when=object)
+    blank = (None, None, Relation.KNOWS.value, 1.0, "", None)
+    return _table(rows or [blank] * BLANK, TIES, source=object, target=object, strength=float, when=object)
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], **types: type) -> pd.DataFrame:

@@ -45,8 +45,9 @@ def side_by_side(here: Visitor, communities: tuple[Community, ...], names: dict[
 
 def _maps(here: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
     pictures = []
-    for start in range(0, len(communities), A_ROW):
-        for column, community in zip(st.columns(A_ROW), communities[start : start + A_ROW], strict=False):
+    across = min(A_ROW, len(communities))
+    for start in range(0, len(communities), across):
+        for column, community in zip(st.columns(across), communities[start : start + across], strict=False):
             saved = networks.current(the_house(), community.id)
             if saved is None:
                 continue

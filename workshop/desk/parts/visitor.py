@@ -57,6 +57,11 @@ def cookies() -> dict[str, str]:
     return dict(st.context.cookies)
 
 
+def on_a_phone() -> bool:
+    """Whether the browser says it is a phone's; a drawing is then given less height."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def choose_language(language: Language) -> None:
     """Keep the choice for this tab, and in the address so that a reload keeps it."""
     st.session_state[LANGUAGE] = language

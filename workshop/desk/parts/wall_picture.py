@@ -21,7 +21,9 @@ from workshop.desk.parts.drawing import (
     line,
     rect,
     sheet,
+    stacked,
     text,
+    width_of,
     wrapped,
 )
 from workshop.room.results import ENOUGH_TO_SHOW, DimensionDots, Wall
@@ -183,7 +185,7 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
     width = (WIDTH - 2 * EDGE) / max(len(stages), 1)
     ground = 690.0
     most = max((count for _, count in stages), default=0)
-    radius = dot_radius(most, width - 90, 210, 26)
+    radius = dot_radius(most, width - 90, 230, 36)
     for number, (stage, count) in enumerate(stages):
         left, rise = EDGE + width * number, 60.0 * number
         floor = ground - rise
@@ -199,18 +201,26 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
             ),
             text(left + 34, floor + 62, stage, 50, font_weight="700"),
             text(left + 34, floor + 108, name, fitted(name, 34, width - 60)),
-            text(left + 34, floor - 28, str(count), 76, font_weight="700", fill=GREEN if count else SOFT),
+            text(
+                left + width / 2,
+                floor - 26,
+                str(count),
+                84,
+                text_anchor="middle",
+                font_weight="700",
+                fill=GREEN if count else SOFT,
+            ),
         ]
         parts += [
             dot(x, y, radius, LEVELS[number], "#1d5c39")
-            for x, y in grid(left + 34, floor - 330, width - 70, 220, count, radius)
+            for x, y in stacked(left + width / 2, floor - 122, width - 70, count, radius)
         ]
         if stage in wall.rubric.hypothesis_stages:
             badge = say(language, "desk.hypothesis.badge")
             size = fitted(badge, 24, width - 90)
             parts += [
-                rect(left + 30, floor + 124, width - 70, 40, "#fbe9d6", rx="20"),
-                text(left + 46, floor + 152, badge, size, fill=ORANGE),
+                rect(left + 30, floor + 124, width_of(badge, size) + 34, 40, "#fbe9d6", rx="20"),
+                text(left + 47, floor + 152, badge, size, fill=ORANGE),
             ]
     return sheet(WIDTH, HEIGHT, parts)
 

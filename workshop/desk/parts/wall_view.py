@@ -57,7 +57,7 @@ def wall_view(here: Visitor, camp: Camp, view: View) -> None:
     draw = stages_picture if wall.stages and view == "moment" else dots_picture
     words = alternative(wall, here.language)
     _show(draw(frame, wall), words)
-    if wall.stages and view == "moment" and wall.rubric.hypothesis:
+    if wall.stages and view == "moment" and wall.rubric.hypothesis and not st.context.is_embedded:
         st.caption(here.say("desk.hypothesis.explained"))
 
 
