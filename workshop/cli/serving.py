@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import signal
 import socket
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +45,7 @@ def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
     if password is not None:
         lines.append(say(frame.language, "cli.serve.password", password=password))
     shape = {"address": address(settings), "organiser_password": password}
-    run(house, settings, lambda: frame.show(shape, "\n".join(lines)))
+    _until_stopped(house, settings, lambda: frame.show(shape, "\n".join(lines)))
 
 
 def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
@@ -73,7 +76,15 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
             password=made.password,
             organiser=organiser,
         )
-        run(house, settings, lambda: frame.show(shape, f"{qr(join)}\n{text}"))
+        _until_stopped(house, settings, lambda: frame.show(shape, f"{qr(join)}\n{text}"))
+
+
+def _until_stopped(house: House, settings: Settings, ready: Callable[[], None]) -> None:
+    """Serve; being stopped, by Ctrl+C or by the system, is how serving ends well."""
+    # The server hands the signal on when it is done, and the default would end us without tidying up.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        run(house, settings, ready)
 
 
 def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:

@@ -11,12 +11,13 @@ from workshop.assessment.table import COLUMNS, HEADERS, read_ratings
 from workshop.errors import InputError, SeveralErrors, Where
 from workshop.model.network import Network
 from workshop.model.rating import Rating
+from workshop.network import words
 from workshop.network.read import BUILTIN, read
 from workshop.network.table import MOST_BYTES, Table, from_csv, from_workbook, tidy
 
 TABLES = (".csv", ".txt", ".tsv")
 MAPS = (".graphml", ".gexf", ".net", ".paj", ".xlsx", ".csv", ".zip")
-PEOPLE = ("people", "人员", "ties", "关系")
+SHEETS = ("people", "ties")  # of a network's tables, the two it must have
 
 
 def ratings(path: Path, rubric: Rubric) -> tuple[Rating, ...]:
@@ -35,10 +36,10 @@ def ratings(path: Path, rubric: Rubric) -> tuple[Rating, ...]:
 
 def _sheet_of_ratings(sheets: dict[str, Table], path: Path) -> Table:
     """The sheet with the most columns of a table of levels."""
-    words = {*COLUMNS, *(word for more in HEADERS.values() for word in more)}
+    known = {*COLUMNS, *(word for more in HEADERS.values() for word in more)}
     if not sheets:
         raise InputError("cli.no_sheet", Where(str(path)))
-    return max(sheets.values(), key=lambda table: sum(tidy(head).lower() in words for head in table.header))
+    return max(sheets.values(), key=lambda table: sum(tidy(head).lower() in known for head in table.header))
 
 
 def rows(table: Table) -> list[dict[str, str]]:
@@ -96,7 +97,10 @@ def _expanded(source: str) -> list[str]:
 
 def _is_one_network(folder: Path) -> bool:
     """Whether a folder holds the tables of one network, rather than several networks."""
-    return any(one.stem.lower() in PEOPLE and one.suffix.lower() in TABLES for one in folder.iterdir())
+    return any(
+        one.suffix.lower() in TABLES and words.meaning(words.SHEETS, one.stem) in SHEETS
+        for one in folder.iterdir()
+    )
 
 
 def name_of(source: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from workshop.content import Words
 from workshop.model.camp import Action, Camp, CampStep, Community, Role, Seat
@@ -274,7 +274,7 @@ class _Maker:
             "what": promise.what.of(self.language),
             "first": promise.first_step.of(self.language),
             "with": promise.with_whom.of(self.language),
-            "date": format_date(due, "d MMMM" if self.language == "en" else "M月d日", locale=self.language),
+            "date": format_skeleton("MMMMd", due, locale=self.language),
         }
         return {"rows": [{column.code: texts.get(column.code, "") for column in question.options}]}
 

@@ -27,7 +27,7 @@ LIVES: dict[str, tuple[Life, ...]] = {
 AROUND = {"star": (3, 2, 2), "clusters": (2, 2, 1), "bridged": (2, 2, 1), "web": (1, 2, 1)}
 # Chances: a resident is in a group · in a second one · two of one building are tied · is visited by a supporter.
 CHANCES = {
-    "star": (0.35, 0.0, 0.10, 0.75),
+    "star": (0.35, 0.0, 0.05, 0.75),
     "clusters": (0.70, 0.05, 0.14, 0.35),
     "bridged": (0.80, 0.22, 0.16, 0.20),
     "web": (0.90, 0.35, 0.20, 0.08),

@@ -1,0 +1,211 @@
+"""What is taken home can be opened, and says what the camp said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from tests.house import make_house
+from tests.sample_house import sampled
+from workshop.errors import InputError
+from workshop.model.camp import Action
+from workshop.network.parse import parse
+from workshop.report.answers_csv import answers_csv
+from workshop.report.bundle import KINDS, export, one
+from workshop.report.camp_json import camp_json
+from workshop.report.docx import report_docx
+from workshop.report.graph_files import file_name, graph_files
+from workshop.report.template import TEMPLATE, build
+from workshop.report.xlsx import camp_xlsx
+from workshop.room import answers, camps, control, networks, seats
+from workshop.room.house import House
+from workshop.room.sample import SampleCamp
+from workshop.room.summary import CampSummary, camp_summary
+
+Made = tuple[House, SampleCamp, CampSummary]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    with sampled(tmp_path_factory.mktemp("report")) as (house, sample):
+        yield house, sample, camp_summary(house, sample.camp, "zh")
+    networks.close()
+
+
+@pytest.fixture(scope="module")
+def few(made: Made) -> CampSummary:
+    """Two communities of the sample: drawing all twelve takes long."""
+    return replace(made[2], communities=made[2].communities[:2])
+
+
+def text_of(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    around = [document.sections[0].header.paragraphs[0].text, document.sections[0].footer.paragraphs[0].text]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *around])
+
+
+def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: CampSummary) -> None:
+    document = Document(io.BytesIO(report_docx(few)))
+    headings = [
+        one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"
+    ]
+    names = [one.community.name for one in few.communities]
+    assert headings == [text for name in names for text in (name, f"{name} · 关系图")]
+    assert len(document.inline_shapes) == 4
+    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+
+
+def test_the_report_says_what_it_rests_on(few: CampSummary) -> None:
+    told = text_of(report_docx(few))
+    assert "示例数据，均为虚构" in told
+    assert "不是排名" in told
+    for community in few.communities:
+        assert community.result is not None
+        assert f"n = {community.result.raters} 人评分" in told
+        for commitment in community.commitments:
+            assert commitment.parts[0][1] in told
+    assert "{{" not in told
+    assert "{%" not in told
+
+
+def test_chinese_in_the_report_has_a_chinese_font() -> None:
+    for style in ("Normal", "Title", "Heading 1", "Caption"):
+        fonts = Document(str(TEMPLATE)).styles[style].element.rPr.rFonts
+        assert (
+            fonts.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia")
+            == "Microsoft YaHei"
+        )
+
+
+def test_the_shipped_template_is_the_one_the_code_builds() -> None:
+    fresh = io.BytesIO()
+    build().save(fresh)
+    with zipfile.ZipFile(TEMPLATE) as shipped, zipfile.ZipFile(fresh) as built:
+        for part in ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml"):
+            assert shipped.read(part) == built.read(part), "run python -m workshop.report.template"
+
+
+def test_a_camp_nobody_joined_has_a_report(tmp_path: Path) -> None:
+    with make_house(tmp_path) as house:
+        camp = camps.new_camp(house, "空的 <camp> & {{ 1+1 }}", "camp-half").camp
+        told = text_of(report_docx(camp_summary(house, camp, "en")))
+    assert "空的 <camp> & {{ 1+1 }}" in told
+    assert "Sample data" not in told
+
+
+def test_every_answer_is_a_row_with_a_code(made: Made) -> None:
+    _, _, summary = made
+    data = answers_csv(summary)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == len(summary.answers)
+    assert {row["role"] for row in rows} >= {"committee", "resident"}
+    first = next(row for row in rows if row["question"] == "rate.D1")
+    assert first["level"] in {"0", "1", "2", "3", "unknown"}
+    assert json.loads(first["payload"])["evidence"] == first["evidence"]
+
+
+def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://x","y")'
+    with make_house(tmp_path) as house:
+        camp = camps.new_camp(house, evil, "camp-half").camp
+        control.act(house, camp.id, Action.OPEN, "check-in", "t")
+        arrival = seats.Arrival("k", "n", "=1+1", "resident", consent=True)
+        taken = seats.join(house, camp.code, arrival)
+        answers.submit(house, taken.seat, "key", "check-in", "hope", {"text": evil})
+        summary = camp_summary(house, camp, "en")
+    row = next(csv.DictReader(io.StringIO(answers_csv(summary).decode("utf-8-sig"))))
+    assert row["text"] == f"'{evil}"
+    assert row["community"] == "'=1+1"
+    book = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert any(cell.value == evil for cell in cells)
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_the_workbook_has_a_row_for_every_step_seat_and_answer(made: Made) -> None:
+    _, _, summary = made
+    book = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))
+    assert book.sheetnames == ["说明", "环节", "座位", "回答", "结果", "承诺"]
+    assert book["环节"].max_row == 1 + 5
+    assert book["座位"].max_row == 1 + 40
+    assert book["回答"].max_row == 1 + len(summary.answers)
+    assert book["结果"].max_row == 1 + 12 * 10  # ten dimensions a community
+    assert book["说明"]["A1"].value == "示例数据，均为虚构"
+
+
+def test_maps_come_back_as_they_went(made: Made) -> None:
+    _, _, summary = made
+    files = graph_files(summary)
+    assert len(files) == 12
+    for community, (name, data) in zip(summary.communities, files.items(), strict=True):
+        assert parse(name, data) == community.network
+
+
+def test_file_names_cannot_leave_their_folder() -> None:
+    assert file_name("../../etc/passwd") == "etc-passwd"
+    assert file_name("..") == "camp"
+    assert file_name("梧桐里 / 一期") == "梧桐里-一期"
+
+
+def test_the_camp_as_json_holds_no_names(made: Made) -> None:
+    _, sample, summary = made
+    told = camp_json(summary).decode()
+    shape = json.loads(told)
+    assert shape["invented"] is True
+    assert len(shape["answers"]) == len(summary.answers)
+    # "平安" and the like may be ordinary words; these nicknames are not.
+    for nickname in ("郑叔", "玉珠", "阿宽"):
+        assert nickname in {one.seat.nickname for one in sample.seats}
+        assert nickname not in told
+
+
+def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> None:
+    house, _, _ = made
+    empty = camps.new_camp(house, "t", "camp-half").camp
+    camps.add_community(house, empty.id, "甲")
+    network = parse("n.csv", b"source,target\na,b\n")
+    networks.save(house, camps.communities(house, empty.id)[0].id, network, "t")
+    written = export(house, empty, tmp_path / "new" / "out", "en")
+    assert {path.relative_to(tmp_path / "new" / "out").as_posix() for path in written} == {
+        "answers.csv",
+        "camp.xlsx",
+        "report.docx",
+        "camp.json",
+        "networks/甲.graphml",
+    }
+    assert all(path.stat().st_size for path in written)
+
+
+def test_one_file_comes_with_its_type_and_name(made: Made) -> None:
+    house, sample, _ = made
+    for what in ("camp.xlsx", "answers.csv", "networks.zip", "camp.json"):
+        data, media, name = one(house, sample.camp, what, "en")
+        assert data
+        assert media == KINDS[what][1]
+        assert name == f"社区发展共创营（示例）-{what}"
+
+
+def test_an_unknown_export_is_refused(made: Made) -> None:
+    house, sample, _ = made
+    with pytest.raises(InputError) as caught:
+        one(house, sample.camp, "../secrets", "en")
+    assert caught.value.code == "report.unknown"
+
+
+def test_a_file_in_the_way_of_the_folder_is_told(made: Made, tmp_path: Path) -> None:
+    house, sample, _ = made
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(InputError) as caught:
+        export(house, sample.camp, tmp_path / "out", "en")
+    assert caught.value.code == "report.not_a_folder"

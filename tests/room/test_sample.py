@@ -1,0 +1,146 @@
+"""The sample camp shows what it promises, and is the same for everybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import make_house
+from tests.sample_house import sampled
+from workshop.model.camp import StepState
+from workshop.model.network import Network, PersonKind
+from workshop.network.withdrawal import of_kind, withdraw
+from workshop.room import answers, camps, control, networks, progress, results
+from workshop.room.house import House
+from workshop.room.sample import HALF_WAY, NOT_BEGUN, PROMISES, SampleCamp, fill, sample_file
+from workshop.room.sample_data import load_sample
+from workshop.room.sample_network import invent
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, SampleCamp]]:
+    with sampled(tmp_path_factory.mktemp("sample")) as found:
+        yield found
+
+
+def network_of(made: tuple[House, SampleCamp], name: str) -> Network:
+    house, sample = made
+    community = next(one for one in sample.communities if one.name == name)
+    saved = networks.current(house, community.id)
+    assert saved is not None
+    return saved.network
+
+
+def test_forty_people_from_twelve_communities_in_five_roles(made: tuple[House, SampleCamp]) -> None:
+    _, sample = made
+    assert len(sample.communities) == 12
+    assert len(sample.seats) == 40
+    assert len({one.seat.nickname for one in sample.seats}) == 40
+    assert len({one.seat.role for one in sample.seats}) == 5
+
+
+def test_it_is_marked_as_invented(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    assert camps.find(house, sample.camp.code).invented
+
+
+def test_every_stage_comes_up_and_one_lies_between(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    found = results.camp_results(house, sample.camp).values()
+    assert {one.stage for one in found} == {"0", "1.0", "2.0", "3.0"}
+    assert any(one.between == "2.0" for one in found)
+    assert len(found) == 12
+
+
+def test_the_assessment_is_in_progress(made: tuple[House, SampleCamp]) -> None:
+    """Most are done, five half-way, two have not begun, one is typing, one answer is late."""
+    house, sample = made
+    steps = {one.id: one for one in control.steps(house, sample.camp.id)}
+    assert steps["check-in"].state is StepState.CLOSED
+    assert steps["stage-check"].state is StepState.OPEN
+    how = progress.progress(house, sample.camp, "stage-check")
+    assert how.done == 40 - NOT_BEGUN - HALF_WAY - 1
+    assert sum(one.answered == 0 for one in how.seats) == NOT_BEGUN
+    assert sum(one.drafting for one in how.seats) == 1
+    assert how.late == 1
+    assert 0 < sum(one.stuck for one in how.seats) < NOT_BEGUN + HALF_WAY
+
+
+def test_nothing_in_it_lies_in_the_future(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    now = house.now()
+    for one in sample.seats:
+        assert one.seat.joined_at < now
+        assert all(answer.at < now for answer in answers.everything_by(house, one.seat))
+
+
+def test_some_have_made_a_commitment(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    given = Counter(
+        answer.step
+        for one in sample.seats
+        for answer in answers.given_by(house, one.seat)
+        if answer.payload.get("rows")
+    )
+    assert given == {"commit": PROMISES}
+
+
+def test_every_community_has_a_map_of_the_promised_size(made: tuple[House, SampleCamp]) -> None:
+    for community in made[1].communities:
+        network = network_of(made, community.name)
+        residents = [one for one in network.people if one.kind is PersonKind.RESIDENT]
+        assert 15 <= len(residents) <= 60
+        assert 3 <= len(network.groups) <= 12
+        assert {one.kind for one in network.people} >= {
+            PersonKind.SUPPORTER,
+            PersonKind.COMMITTEE,
+            PersonKind.GRID_WORKER,
+        }
+        assert any(not one.answered for one in network.people)
+        assert all(one.building for one in residents)
+        networks.check(network)
+
+
+def test_who_did_not_answer_reported_nothing(made: tuple[House, SampleCamp]) -> None:
+    network = network_of(made, "柳树巷")
+    silent = {one.id for one in network.people if not one.answered}
+    assert silent
+    assert not silent & {tie.reporter for tie in network.ties}
+
+
+def test_a_star_falls_apart_without_its_supporters_and_a_web_does_not(
+    made: tuple[House, SampleCamp],
+) -> None:
+    star, web = network_of(made, "梧桐里"), network_of(made, "长堤社区")
+    assert withdraw(star, of_kind(star, "supporter")).share_after < 0.5
+    assert withdraw(web, of_kind(web, "supporter")).share_after > 0.9
+
+
+def test_the_same_seed_gives_the_same_camp(made: tuple[House, SampleCamp], tmp_path: Path) -> None:
+    house, sample = made
+    with make_house(tmp_path, seed=99) as other_house:  # other codes and tokens, the same content
+        other = fill(other_house)
+        assert other.camp.code != sample.camp.code
+        assert [one.seat.nickname for one in other.seats] == [one.seat.nickname for one in sample.seats]
+        for mine, theirs in zip(sample.seats, other.seats, strict=True):
+            given = [(one.question, one.payload) for one in answers.everything_by(house, mine.seat)]
+            again = [(one.question, one.payload) for one in answers.everything_by(other_house, theirs.seat)]
+            assert given == again
+        for mine, theirs in zip(sample.communities, other.communities, strict=True):
+            saved = networks.current(other_house, theirs.id)
+            assert saved is not None
+            assert saved.network == network_of(made, mine.name)
+
+
+def test_the_map_is_the_same_in_another_language_but_for_its_words(made: tuple[House, SampleCamp]) -> None:
+    house, _ = made
+    tables = load_sample(sample_file(house))
+    place = tables.communities[2]
+    today = house.now().date()
+    chinese = invent(place, tables.interests, "zh", "1", today)
+    english = invent(place, tables.interests, "en", "1", today)
+    assert chinese.ties == english.ties
+    assert chinese.people[0].label != english.people[0].label
