@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -86,6 +87,7 @@ def reset_organiser(house: House) -> str:
     return password
 
 
+@lru_cache(maxsize=8)  # made once and never changed; every link on a screen asks for it
 def signing_secret(house: House) -> str:
     """The secret that signs links to exports and maps."""
     found = house.store.read(seats.installation_of)
