@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from workshop.errors import SetupError
@@ -61,15 +61,33 @@ class Store(Protocol):
 
 
 def open_store(url: str) -> Store:
-    """The store at `url`. Raises SetupError for another database or pragmas that do not hold."""
-    parsed = make_url(url)
+    """The store at `url`, reached once to see that it is there.
+
+    Raises SetupError for another kind of database, one that cannot be reached, or pragmas that do not hold.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+        raise SetupError("store.address") from error
+    try:
+        return _open(url, parsed)
+    except (OSError, DBAPIError) as error:
+        # Without the password, which an address may hold.
+        shown = parsed.render_as_string(hide_password=True)
+        detail = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise SetupError("store.unreachable", database=shown, detail=detail) from error
+
+
+def _open(url: str, parsed: URL) -> Store:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         return SqliteStore(_sqlite_engine(url))
     if parsed.get_backend_name() == "postgresql":
         psycopg = parsed.set(drivername="postgresql+psycopg")
-        return PostgresStore(create_engine(psycopg, pool_pre_ping=True, pool_size=10, max_overflow=10))
+        engine = create_engine(psycopg, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        engine.connect().close()
+        return PostgresStore(engine)
     raise SetupError("store.unknown_database", backend=parsed.get_backend_name())
 
 
