@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from workshop.desk.parts.plain import paragraphs
-from workshop.desk.parts.visitor import Visitor, visitor
+from workshop.desk.parts.visitor import Visitor, keep_choices, visitor
 from workshop.errors import MengyaError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def pages(here: Visitor) -> list[StreamlitPage]:
 def main() -> None:
     """Draw the page."""
     here = visitor()
+    keep_choices()
     st.set_page_config(page_title=here.say("desk.name"), page_icon=ICON, layout="wide")
     # The wall in projector size is the same page embedded: nothing around it.
     projector = bool(st.context.is_embedded)

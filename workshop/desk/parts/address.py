@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import segno
@@ -37,6 +38,7 @@ def own_address() -> str:
         return str(probe.getsockname()[0])
 
 
+@lru_cache(maxsize=32)
 def qr_svg(address: str) -> str:
     """The address as a QR code drawing, dark on white, with the quiet zone scanners need."""
     out = io.BytesIO()

@@ -63,9 +63,16 @@ def on_a_phone() -> bool:
 
 
 def choose_language(language: Language) -> None:
-    """Keep the choice for this tab, and in the address so that a reload keeps it."""
+    """Keep the choice for this tab."""
     st.session_state[LANGUAGE] = language
-    st.query_params[LANGUAGE] = language
+
+
+def keep_choices() -> None:
+    """Put what was chosen in this tab into the address of every page, so that a reload keeps it."""
+    for name in (LANGUAGE, CAMP):
+        chosen = st.session_state.get(name)
+        if chosen is not None and st.query_params.get(name) != chosen:
+            st.query_params[name] = chosen
 
 
 def _language(held: dict[str, str]) -> Language:

@@ -1,0 +1,106 @@
+"""A desk to test: a house with the sample camp in it, and screens opened as somebody, in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.house import ORGANISER_PASSWORD, Clock, make_house
+from workshop.desk import house as desk_house
+from workshop.desk.parts import visitor
+from workshop.model.camp import CampStep
+from workshop.room import access, control, networks, sample
+from workshop.room.house import House
+from workshop.room.sample import SampleCamp
+from workshop.settings import Settings
+from workshop.text import Language
+
+ENTRY = Path(visitor.__file__).parents[1] / "app.py"
+LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@dataclass
+class Desk:
+    """One browser at the desk of a running installation."""
+
+    house: House
+    sample: SampleCamp
+    clock: Clock
+    cookies: dict[str, str]
+
+    def sign_in(self) -> None:
+        """As the sample camp's facilitator."""
+        self.cookies["desk"] = access.sign_in(self.house, self.sample.camp.code, self.sample.password)
+
+    def organise(self) -> None:
+        self.cookies["desk"] = access.sign_in(self.house, "", ORGANISER_PASSWORD)
+
+    def sit(self, seat: int = 0) -> None:
+        """In one of the sample's seats."""
+        self.cookies["seat"] = self.sample.seats[seat].token
+
+    def open(self, screen: str, language: Language = "zh", *, embedded: bool = False) -> AppTest:
+        """A screen, freshly opened."""
+        page = AppTest.from_file(str(ENTRY), default_timeout=60)
+        page.context = {
+            "locale": LOCALES[language],
+            "url": "http://192.0.2.7:8501/",
+            "is_embedded": embedded,
+        }
+        page.run()
+        page.switch_page(f"screens/{screen}.py")
+        page.run()
+        assert not page.exception, [one.value for one in page.exception]
+        return page
+
+    def step(self, exercise: str = "stage-check") -> CampStep:
+        """A step of the sample camp as it stands now."""
+        steps = control.steps(self.house, self.sample.camp.id)
+        return next(step for step in steps if step.exercise == exercise)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the sample camp, made once: every test gets a copy."""
+    folder = tmp_path_factory.mktemp("sample")
+    with make_house(folder) as house:
+        made = sample.fill(house)
+    _SAMPLES[folder] = made
+    return folder
+
+
+_SAMPLES: dict[Path, SampleCamp] = {}
+
+
+@pytest.fixture
+def desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    (tmp_path / "mengya.sqlite3").write_bytes((template / "mengya.sqlite3").read_bytes())
+    clock = Clock()
+    clock.forward(days=1)
+    with make_house(tmp_path, clock=clock, seed=2) as house:
+        cookies: dict[str, str] = {}
+        monkeypatch.setattr(visitor, "cookies", lambda: cookies)
+        desk_house.provide(house, Settings())
+        yield Desk(house, _SAMPLES[template], clock, cookies)
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measures computed here instead of in another process, which would take seconds to start."""
+
+    def run(_key: object, work: Callable[..., object], *arguments: object) -> object:
+        return work(*arguments)
+
+    monkeypatch.setattr(networks._OFFICE, "run", run)
+
+
+def words(page: AppTest) -> str:
+    """Everything written on the page."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+    parts = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    parts += [button.label for button in page.button]
+    return "\n".join(parts)

@@ -1,0 +1,170 @@
+"""The relationship map: typed, imported, drawn and clicked; a wrong file changes nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desk.conftest import Desk, words
+from workshop.desk.parts.map_chart import clicked_id, option
+from workshop.desk.parts.map_tables import groups_table, network_from, people_table, ties_table
+from workshop.errors import InputError
+from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.network.picture import draw
+from workshop.room import networks
+
+CODES = ("R1", "R2", "S1")
+PEOPLE = tuple(Person(code, f"{code} 号", PersonKind.RESIDENT, "3 栋", trust=2) for code in CODES)
+GROUPS = (Group("G1", "舞蹈队", "culture", Life.SPROUT, date(2025, 3, 1)),)
+
+ends = st.sampled_from([*CODES, "G1"])
+ties = st.lists(
+    st.builds(
+        Tie,
+        source=ends,
+        target=ends,
+        relation=st.sampled_from([*Relation, "一起买菜"]),
+        strength=st.floats(0, 5),
+        reporter=st.sampled_from(["", "R1"]),
+        when=st.none() | st.dates(date(2020, 1, 1), date(2026, 1, 1)),
+    ),
+    max_size=6,
+)
+
+
+@given(ties)
+def test_the_tables_give_back_the_network_they_were_made_from(found: list[Tie]) -> None:
+    network = Network(PEOPLE, GROUPS, tuple(found), extra=(("R1", (("age", "60+"),)),))
+    again = network_from(network, people_table(network), groups_table(network), ties_table(network))
+    assert again == network
+
+
+def test_the_blank_rows_of_an_empty_map_are_nobody() -> None:
+    empty = Network()
+    assert network_from(empty, people_table(empty), groups_table(empty), ties_table(empty)) == empty
+
+
+def test_a_name_without_a_code_serves_as_its_own_code() -> None:
+    people = pd.DataFrame([{"id": None, "label": " 3 栋甲 ", "kind": "resident", "answered": True}])
+    made = network_from(Network(), people, groups_table(Network()), ties_table(Network()))
+    assert [(one.id, one.label) for one in made.people] == [("3 栋甲", "3 栋甲")]
+
+
+def test_a_tie_with_one_end_is_refused_with_its_row() -> None:
+    one_end = pd.DataFrame([{"source": "R1", "target": None, "relation": "knows", "strength": 1.0}])
+    with pytest.raises(InputError) as refused:
+        network_from(Network(), people_table(Network()), groups_table(Network()), one_end)
+    assert (refused.value.code, refused.value.where.row) == ("desk.tie_end", 1)
+
+
+def test_the_chart_draws_the_picture_and_nothing_else() -> None:
+    network = Network(PEOPLE, GROUPS, (Tie("R1", "G1", Relation.LEADS),))
+    picture = draw(network)
+    (series,) = option(picture, selectable=True)["series"]  # type: ignore[misc]
+    # Two unseen corners hold the paper's size.
+    assert [node["name"] for node in series["data"]] == [*(mark.label for mark in picture.marks), "", ""]
+    assert [(link["source"], link["target"]) for link in series["links"]] == [
+        (line.source, line.target) for line in picture.lines
+    ]
+
+
+def test_a_click_on_a_person_comes_back_and_one_on_a_corner_does_not() -> None:
+    picture = draw(Network(PEOPLE, GROUPS))
+
+    def state(*numbers: int, kind: str = "node") -> object:
+        return {"selection": {"selected": [{"data_type": kind, "data_indices": list(numbers)}]}}
+
+    assert clicked_id(picture, state(1)) == picture.marks[1].id
+    assert clicked_id(picture, state(len(picture.marks))) is None
+    assert clicked_id(picture, state(0, kind="edge")) is None
+    assert clicked_id(picture, {"selection": {"selected": []}}) is None
+    assert clicked_id(picture, None) is None
+
+
+def test_choosing_somebody_from_the_list_shows_their_ties(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = page.selectbox(key=f"communities.{desk.sample.camp.id}").value
+    saved = networks.current(desk.house, community)
+    assert saved is not None
+    tie = saved.network.ties[0]
+    page.selectbox(key=f"map.{community}.chooser").set_value(tie.source).run()
+    assert not page.exception
+    assert page.subheader[0].value.replace("\\", "") == saved.network.label(tie.source)
+    assert saved.network.label(tie.target) in words(page).replace("\\", "")
+
+
+def open_import(desk: Desk) -> tuple[object, str]:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
+    page.get_by_key(f"map.{community}.view").set_value("import").run()
+    return page, community
+
+
+def test_a_wrong_file_is_told_with_its_row_and_nothing_is_imported(desk: Desk) -> None:
+    page, community = open_import(desk)
+    before = networks.versions(desk.house, community)
+    page.file_uploader[0].upload("坏.csv", "来源,目标\n甲,\n".encode("gb18030"))  # type: ignore[attr-defined]
+    page.run()  # type: ignore[attr-defined]
+    told = words(page).replace("\\", "")  # type: ignore[arg-type]
+    assert "什么都没有导入" in told
+    assert "第 2 行" in told
+    assert networks.versions(desk.house, community) == before
+
+
+def test_a_file_is_looked_at_before_it_is_saved(desk: Desk) -> None:
+    page, community = open_import(desk)
+    before = len(networks.versions(desk.house, community))
+    page.file_uploader[0].upload("好.csv", "来源,目标,关系\n甲,乙,信任\n".encode("gb18030"))  # type: ignore[attr-defined]
+    page.run()  # type: ignore[attr-defined]
+    assert "读到 2 个人" in words(page)  # type: ignore[arg-type]
+    assert len(networks.versions(desk.house, community)) == before
+    page.button(key=f"import.save.{community}").click().run()  # type: ignore[attr-defined]
+    assert len(networks.versions(desk.house, community)) == before + 1
+
+
+@pytest.mark.usefixtures("inline")
+def test_who_leaves_is_compared_with_chance_and_the_worst_case(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = page.selectbox(key=f"communities.{desk.sample.camp.id}").value
+    page.get_by_key(f"map.{community}.view").set_value("withdrawal").run()
+    assert not page.exception
+    assert [metric.label for metric in page.metric] == [
+        "离开前连在一起",
+        "离开后连在一起",
+        "随机走同样多",
+        "最坏的情况",
+    ]
+    assert "n=" in words(page)
+
+
+@pytest.mark.usefixtures("inline")
+def test_undo_brings_the_version_before_back(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
+    first = networks.current(desk.house, community)
+    assert first is not None
+    version = networks.save(desk.house, community, Network(PEOPLE), "facilitator")
+    page.get_by_key(f"map.{community}.view").set_value("history").run()
+    page.button(key=f"map.{community}.undo.{version.number}").click().run()
+    assert not page.exception
+    now = networks.current(desk.house, community)
+    assert now is not None
+    assert now.network == first.network
+
+
+@pytest.mark.usefixtures("inline")
+def test_communities_stand_in_the_order_of_the_alphabet(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("compare")
+    table = page.table[0].value
+    names = [name.replace("\\", "") for name in table.columns[1:]]
+    assert names == sorted(names)
+    assert len(table) == 10  # the eight figures, n, and the response rate
