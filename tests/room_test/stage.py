@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.house import Clock, make_house
@@ -22,6 +23,7 @@ from workshop.exercises.library import library
 from workshop.model.camp import Action, Camp
 from workshop.phone.routes import routes
 from workshop.room import camps, control
+from workshop.room.content import Content
 from workshop.room.house import House
 from workshop.settings import Settings
 
@@ -61,10 +63,15 @@ class Room:
     app: Starlette
     camp: Camp
     password: str
+    doors: ExitStack
 
     @property
     def join(self) -> str:
         return f"/j/{self.camp.code}"
+
+    def client(self) -> TestClient:
+        """A browser of its own. Entered, so that its requests share one event loop instead of making one each."""
+        return self.doors.enter_context(TestClient(self.app, follow_redirects=False))
 
     def act(self, action: Action, step: str = CHECK) -> None:
         control.act(self.house, self.camp.id, action, step, "facilitator")
@@ -91,10 +98,11 @@ def make_room(
             routes=routes(house, settings or Settings()),
             middleware=[Middleware(Strict)],
         )
-        yield Room(house, app, made.camp, made.facilitator_password)
+        with ExitStack() as doors:
+            yield Room(house, app, made.camp, made.facilitator_password, doors)
 
 
-def _with_every_kind(house: House):  # type: ignore[no-untyped-def]  # Content, which mypy reads from the house
+def _with_every_kind(house: House) -> Content:
     content = house.content
     own = library(Path(__file__).parent / "exercises")
     blocks = tuple(Block(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT))

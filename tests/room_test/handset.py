@@ -1,0 +1,107 @@
+"""A phone as the server sees it: cookies, the form on its screen, and a book of everything it was told is kept."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+
+from tests.room_test.forms import Fields, PageForm, form_to
+
+OWN = ("step", "question", "key")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer the server acknowledged."""
+
+    key: str
+    step: str
+    question: str
+    fields: Fields
+    told: str
+
+
+@dataclass
+class Handset:
+    """One phone on one client. `clock` is told of every request: its name and its seconds."""
+
+    client: httpx.Client
+    code: str
+    clock: Callable[[str, float], None] = lambda _name, _seconds: None
+    page: str = ""
+    status: int = 0
+    recovery: str = ""
+    kept: list[Kept] = field(default_factory=list)
+
+    @property
+    def form(self) -> PageForm | None:
+        """The answer form on the screen."""
+        return form_to(self.page, "/s")
+
+    def get(self, path: str) -> httpx.Response:
+        return self._ask("GET", path)
+
+    def post(self, path: str, fields: Fields, *, json: bool = False) -> httpx.Response:
+        return self._ask("POST", path, fields, json=json)
+
+    def _ask(
+        self, method: str, path: str, fields: Fields | None = None, *, json: bool = False
+    ) -> httpx.Response:
+        before = time.perf_counter()
+        reply = self.client.request(
+            method, path, data=fields, headers={"Accept": "application/json"} if json else {}
+        )
+        self.clock(f"{method} {re.sub(r'[?].*|(?<=/j/).*', '', path)}", time.perf_counter() - before)
+        if not json:
+            self.status, self.page = reply.status_code, reply.text
+        return reply
+
+    def follow(self, reply: httpx.Response) -> httpx.Response:
+        """Go where a reply leads."""
+        return self.get(reply.headers["location"]) if reply.status_code == 303 else reply
+
+    def join(self, nickname: str, community: str, role: str) -> None:
+        """Read the notice, fill in the form, take a seat."""
+        self.get(f"/j/{self.code}")
+        form = form_to(self.page, f"/j/{self.code}")
+        assert form is not None, self.page
+        fields = {
+            "key": [form.value("key")],
+            "nickname": [nickname],
+            "community": [community],
+            "role": [role],
+            "consent": ["yes"],
+        }
+        self.follow(self.post(f"/j/{self.code}", fields))
+        found = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", self.page)
+        assert found is not None, self.page
+        self.recovery = found.group()
+
+    def send(self, form: PageForm, fields: Fields, *, heard: bool = True) -> httpx.Response:
+        """Post the answer form; `heard`: the reply reached the phone, so what it said counts."""
+        posted = {**{name: [form.value(name)] for name in OWN}, **fields}
+        reply = self.post("/s", posted)
+        found = re.search(r"told=(\w+)", reply.headers.get("location", ""))
+        if heard and reply.status_code == 303 and found:
+            self.kept.append(
+                Kept(form.value("key"), form.value("step"), form.value("question"), fields, found.group(1))
+            )
+        return reply
+
+    def draft(self, form: PageForm, fields: Fields) -> httpx.Response:
+        posted = {**{name: [form.value(name)] for name in OWN}, **fields}
+        return self.post("/s/draft", posted, json=True)
+
+    def wipe(self) -> None:
+        """Lose cookies and storage."""
+        self.client.cookies.clear()
+
+    def recover(self) -> None:
+        """Come back with the code on the card."""
+        self.follow(
+            self.post("/s/recover", {"recovery": [self.recovery], "code": [self.code], "carried": [""]})
+        )

@@ -1,0 +1,187 @@
+"""A phone is a generator of steps: it sees its screen and yields what happens to it next, faults included.
+
+The same scripts run in process (`run`) and over sockets (`python -m tests.room_test --url …`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from tests.room_test.forms import Fields, PageForm
+from tests.room_test.handset import Handset
+
+ROLES = ("committee", "social_worker", "grid_worker", "resident_leader", "resident", "other")
+WORDS = ("十月中旬", "舞蹈队的 3 栋甲", "自己报名的", "下雨就停", "借了活动室", "a<b & “引号”", "🌱")
+# A choice may ask for as few as one and as many as two; two always fits what the exercises here ask.
+SEVERAL = 2
+
+
+@dataclass(frozen=True)
+class Join:
+    """Take a seat."""
+
+    nickname: str
+    community: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Fill in the form on the screen and send it."""
+
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class DoubleTap:
+    """Send the same form twice."""
+
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The Wi-Fi goes: before the request leaves, or after the server took it; then the phone tries again."""
+
+    fields: Fields
+    arrived: bool
+
+
+@dataclass(frozen=True)
+class SleepScreen:
+    """Type something, lock the phone for so many minutes, wake it."""
+
+    fields: Fields
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Wipe:
+    """Lose the cookies; come back with the printed code."""
+
+
+@dataclass(frozen=True)
+class SecondTab:
+    """The same question in two tabs, both sent."""
+
+    fields: Fields
+    others: Fields
+
+
+@dataclass(frozen=True)
+class Reload:
+    """Load the page again."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Keep the form on the screen until the facilitator has done `until`; what is sent then is late."""
+
+    until: str
+
+
+Act = Join | Answer | DoubleTap | Drop | SleepScreen | Wipe | SecondTab | Reload | Hold
+Script = Generator[Act, PageForm | None, None]
+
+
+def filled(form: PageForm, chance: random.Random) -> Fields:
+    """Something for every field of an answer form."""
+    fields: Fields = {}
+    for name, offers in form.offers.items():
+        if name == "first":
+            continue
+        boxes = name == "chosen" and "first" in form.offers
+        fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
+    if "first" in form.offers:
+        fields["first"] = [chance.choice(fields["chosen"])]
+    for name in form.writing:
+        fields.setdefault(name, []).append(chance.choice(WORDS))
+    return fields
+
+
+def participant(number: int, chance: random.Random, *, faults: bool, holds: bool = False) -> Script:
+    """Somebody who joins and answers all that is asked; with `faults`, on a bad phone in a bad network."""
+    form = yield Join(f"伙伴{number}", f"社区{number % 12}", ROLES[number % len(ROLES)])
+    asked = 0
+    while form is not None:
+        asked += 1
+        if holds and asked == 3:
+            yield Hold("frozen")
+            form = yield Answer(filled(form, chance))
+            continue
+        fields = filled(form, chance)
+        act = _fault(form, fields, chance) if faults and chance.random() < 0.5 else Answer(fields)
+        form = yield act
+
+
+def _fault(form: PageForm, fields: Fields, chance: random.Random) -> Act:
+    return chance.choice(
+        (
+            DoubleTap(fields),
+            Drop(fields, arrived=False),
+            Drop(fields, arrived=True),
+            SleepScreen(fields, chance.choice((1, 10, 60))),
+            Wipe(),
+            SecondTab(fields, filled(form, chance)),
+            Reload(),
+        )
+    )
+
+
+def perform(
+    phone: Handset, act: Act, sleep: Callable[[int], None] = lambda _minutes: None
+) -> PageForm | None:
+    """Let one thing happen to a phone; the answer form on its screen afterwards, if there is one."""
+    form = phone.form
+    match act:
+        case Join(nickname, community, role):
+            phone.join(nickname, community, role)
+        case Wipe():
+            phone.wipe()
+            phone.recover()
+        case Reload():
+            phone.get("/s")
+        case Hold():
+            pass
+        case _:
+            assert form is not None
+            _answering(phone, act, form, sleep)
+    return phone.form
+
+
+def _answering(phone: Handset, act: Act, form: PageForm, sleep: Callable[[int], None]) -> None:
+    match act:
+        case Answer(fields):
+            phone.follow(phone.send(form, fields))
+        case DoubleTap(fields):
+            phone.send(form, fields)
+            phone.follow(phone.send(form, fields))
+        case Drop(fields, arrived):
+            if arrived:
+                phone.send(form, fields, heard=False)
+            phone.follow(phone.send(form, fields))
+        case SleepScreen(fields, minutes):
+            assert phone.draft(form, fields).status_code == 204
+            sleep(minutes)
+            phone.get("/s")
+            woken = phone.form
+            assert woken is not None
+            assert [woken.value(name) for name in ("step", "question", "key")] == [
+                form.value(name) for name in ("step", "question", "key")
+            ], "another question, or another key, after waking"
+            assert _written(woken.values, fields) == _written(fields, fields), (
+                "the draft is not what was typed"
+            )
+        case SecondTab(fields, others):
+            phone.get("/s")
+            second = phone.form
+            assert second is not None
+            phone.send(form, fields)
+            phone.follow(phone.send(second, others))
+
+
+def _written(values: Fields, names: Fields) -> Fields:
+    """What is really filled in, without regard to order: a first choice is shown in its own place."""
+    return {name: sorted(text for text in values.get(name, ()) if text) for name in names if any(names[name])}

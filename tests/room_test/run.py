@@ -1,0 +1,78 @@
+"""Many phones in one room, step by step in an order drawn by chance; and the count of what they were promised."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.room_test.forms import PageForm
+from tests.room_test.handset import Handset, Kept
+from tests.room_test.phone import Hold, Script, perform
+from tests.room_test.stage import Room
+from workshop.exercises.steps import read_form
+from workshop.model.camp import Seat
+from workshop.model.step import Answer
+from workshop.room import answers, seats
+
+
+@dataclass
+class Playing:
+    """A phone in the middle of its script."""
+
+    phone: Handset
+    script: Script
+    form: PageForm | None = None
+    begun: bool = False
+
+
+def play(
+    room: list[Playing], chance: random.Random, sleep: Callable[[int], None] = lambda _minutes: None
+) -> list[Playing]:
+    """Let every phone go on until it has nothing to answer or holds; gives back those that hold."""
+    live, held = list(room), []
+    while live:
+        one = chance.choice(live)
+        try:
+            act = one.script.send(one.form) if one.begun else next(one.script)
+        except StopIteration:
+            live.remove(one)
+            continue
+        one.begun = True
+        if isinstance(act, Hold):
+            live.remove(one)
+            held.append(one)
+        one.form = perform(one.phone, act, sleep)
+    return held
+
+
+def seat_of(room: Room, phone: Handset) -> Seat:
+    """The seat whose recovery code the phone was shown."""
+    return seats.by_token(room.house, seats.recover(room.house, phone.recovery).token) or _no_seat(phone)
+
+
+def _no_seat(phone: Handset) -> Seat:
+    raise AssertionError(f"no seat for {phone.recovery}")
+
+
+def assert_nothing_lost_nothing_doubled(room: Room, phones: list[Handset]) -> None:
+    """Every acknowledged answer is one row; no key and no counting answer is there twice; what counts is the newest."""
+    for phone in phones:
+        seat = seat_of(room, phone)
+        rows = answers.everything_by(room.house, seat)
+        keys = Counter(row.key for row in rows)
+        assert set(keys.values()) <= {1}
+        assert {one.key for one in phone.kept} == set(keys)
+        counting = answers.given_by(room.house, seat)
+        assert max(Counter((row.step, row.question) for row in counting).values(), default=1) == 1
+        for row in counting:
+            _assert_newest(room, seat, row, phone.kept)
+
+
+def _assert_newest(room: Room, seat: Seat, row: Answer, kept: list[Kept]) -> None:
+    """The counting answer says what the person last sent with its key for the first time."""
+    sent = [one for one in kept if one.key == row.key and one.told not in ("already", "differs")]
+    first = sent[0] if sent else next(one for one in kept if one.key == row.key)
+    question = answers.question_in(room.house, seat, row.step, row.question)
+    assert row.payload == read_form(question, first.fields)
