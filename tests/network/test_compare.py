@@ -11,6 +11,7 @@ from tests.network.networks import community, of
 from workshop.errors import InputError
 from workshop.model.network import Network
 from workshop.network.compare import NAMES, compare, distances_between, drawn, standardised, without_size
+from workshop.network.measures import indicators
 from workshop.network.read import read
 
 
@@ -112,3 +113,13 @@ def test_networks_without_some_figure_are_still_placed() -> None:
     alone = found.communities[1]
     assert (alone.indicators.path_length, alone.z.path_length) == (None, None)
     assert np.isfinite(np.array(found.distance)).all()
+
+
+def test_without_thinning_the_figures_are_those_of_the_community_alone() -> None:
+    """One network shown on two screens shows one figure on both."""
+    networks = [("karate", read("builtin:karate")), ("kite", read("builtin:kite"))]
+    for row, (_, network) in zip(compare(networks).communities, networks, strict=True):
+        alone = indicators(network)
+        assert {name: getattr(row.indicators, name) for name in NAMES} == {
+            name: getattr(alone, name) for name in NAMES
+        }
