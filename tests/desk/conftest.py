@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.house import ORGANISER_PASSWORD, Clock, make_house
@@ -74,6 +75,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 _SAMPLES: dict[Path, SampleCamp] = {}
+
+
+@pytest.fixture(autouse=True)
+def no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit looks through every installed package for components whenever a test opens a page: half a second."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda *_, **__: [])
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ import streamlit as st
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import CAMP, Visitor, choose_language, steered_camps
 from workshop.model.camp import Camp
-from workshop.text import Language
+from workshop.text import LANGUAGES
 
-NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 CHOICE = "camp.choice"
 
 
@@ -47,9 +46,9 @@ def _top(here: Visitor, camp: Camp | None) -> None:
             # Nobody may take a made-up camp for a real one.
             st.markdown(f":orange-badge[**{here.say('desk.band.sample')}**]")
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            for language, name in NAMES.items():
+            for language in LANGUAGES:
                 st.button(
-                    name,
+                    here.say(f"desk.language.{language}"),
                     key=f"language.{language}",
                     type="tertiary",
                     disabled=language == here.language,
