@@ -11,6 +11,8 @@ from workshop.text import LANGUAGES, Language
 COOKIE = "lang"
 PARAMETER = "lang"
 DEFAULT: Language = "zh"
+# What an address says once, and not again after switching.
+ONCE = frozenset({PARAMETER, "told"})
 
 
 def language_of(request: Request) -> Language:
@@ -56,7 +58,7 @@ def wished(request: Request) -> Language | None:
 
 def address(request: Request, language: Language | None) -> str:
     """This page's own address: asking for `language`, or without any wish."""
-    rest = [(name, value) for name, value in request.query_params.multi_items() if name != PARAMETER]
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
     if language is not None:
         rest.append((PARAMETER, language))
     query = urlencode(rest)

@@ -1,0 +1,315 @@
+"""Answering from a form: what becomes of it is said, nothing typed is lost, no script is needed."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import pytest
+
+from tests.room_test.forms import PageForm
+from tests.room_test.handset import OWN, Handset
+from tests.room_test.run import seat_of
+from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room
+from workshop.model.camp import Action
+from workshop.model.step import Payload
+from workshop.room import answers
+from workshop.text import Language, say
+
+NewPhone = Callable[[], Handset]
+
+
+def shown(phone: Handset, path: str = "/s") -> PageForm:
+    phone.get(path)
+    assert phone.form is not None, phone.page
+    return phone.form
+
+
+def given(room: Room, phone: Handset) -> dict[str, Payload]:
+    return {one.question: one.payload for one in answers.given_by(room.house, seat_of(room, phone))}
+
+
+def rows(room: Room, phone: Handset) -> int:
+    return len(answers.everything_by(room.house, seat_of(room, phone)))
+
+
+def level(value: str) -> dict[str, list[str]]:
+    return {"level": [value], "confidence": ["sure"], "when": ["上周"], "evidence": ["坝坝宴"]}
+
+
+def answer_all(phone: Handset, room: Room) -> None:
+    """Level 1 everywhere, then the obstacles O3 (first) and O1."""
+    phone.get("/s")
+    while phone.form is not None and phone.form.value("step") == CHECK:
+        asked = phone.form.value("question")
+        fields = level("1") if asked.startswith("rate.") else {"chosen": ["O1", "O3"], "first": ["O3"]}
+        phone.follow(phone.send(phone.form, fields))
+
+
+def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    fields = {
+        "energy": {"level": ["unknown"]},
+        "one": {"chosen": ["b"]},
+        "several": {"chosen": ["O1", "O3"], "first": ["O3"]},
+        "words": {"text": ["写一句“话”"]},
+        "doubts": {"card": ["怕垫钱", "", "没人来"]},
+        "agree": {"stance": ["agree"]},
+        "budget": {"row.0.what": ["音箱"], "row.0.yuan": ["300"]},
+    }
+    asked = []
+    form: PageForm | None = shown(phone)
+    while form is not None:
+        asked.append(form.value("question"))
+        phone.follow(phone.send(form, fields[asked[-1]]))
+        form = phone.form
+    # What the host says and what runs on paper is not asked.
+    assert asked == list(fields)
+    assert given(room, phone) == {
+        "energy": {"level": None, "confidence": None, "when": "", "evidence": ""},
+        "one": {"chosen": ["b"]},
+        "several": {"chosen": ["O3", "O1"]},
+        "words": {"text": "写一句“话”"},
+        "doubts": {"cards": ["怕垫钱", "没人来"]},
+        "agree": {"stance": "agree"},
+        "budget": {"rows": [{"what": "音箱", "yuan": "300"}]},
+    }
+
+
+def test_a_form_posted_twice_is_one_answer_and_is_told_so(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    first, second = phone.send(form, level("1")), phone.send(form, level("1"))
+    assert [one.headers["location"] for one in (first, second)] == ["/s?told=stored", "/s?told=already"]
+    assert rows(room, phone) == 1
+
+
+def test_other_words_under_a_used_key_are_kept_as_a_draft_to_confirm(room: Room, phone: Handset) -> None:
+    """The browser's back button shows a form that was sent already; what is changed there must not vanish."""
+    room.open()
+    form = shown(phone)
+    phone.send(form, level("1"))
+    phone.follow(phone.send(form, level("2")))
+    assert given(room, phone)["rate.D1"]["level"] == 1
+    again = phone.form
+    assert again is not None
+    assert (again.value("question"), again.value("level")) == ("rate.D1", "2")
+    assert again.value("key") != form.value("key")
+    phone.follow(phone.send(again, level("2")))
+    assert given(room, phone)["rate.D1"]["level"] == 2
+
+
+def test_two_tabs_are_two_kept_answers_and_the_later_one_counts(room: Room, phone: Handset) -> None:
+    room.open()
+    one, other = shown(phone), shown(phone)
+    phone.send(one, level("1"))
+    assert phone.send(other, level("2")).headers["location"] == "/s?told=replaced"
+    assert (given(room, phone)["rate.D1"]["level"], rows(room, phone)) == (2, 2)
+
+
+def test_a_late_answer_is_kept_and_told(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    room.act(Action.FREEZE)
+    phone.follow(phone.send(form, level("1")))
+    assert say("zh", "phone.told.late") in phone.page
+    assert (given(room, phone), rows(room, phone)) == ({}, 1)
+    phone.get("/s/mine")
+    assert say("zh", "phone.mine.late") in phone.page
+
+
+def test_a_draft_comes_back_after_a_reload_with_its_key(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    assert phone.draft(form, {"level": ["2"], "evidence": ["写到一半"]}).status_code == 204
+    again = shown(phone)
+    assert [again.value(name) for name in OWN] == [form.value(name) for name in OWN]
+    assert (again.value("level"), again.value("evidence")) == ("2", "写到一半")
+
+
+def test_a_draft_of_a_frozen_step_is_shown_and_can_still_be_sent(room: Room, phone: Handset) -> None:
+    room.open()
+    phone.draft(shown(phone), level("2"))
+    room.act(Action.CLOSE)
+    phone.get("/s")
+    assert say("zh", "phone.unsent.title", n=1) in phone.page
+    form = shown(phone, f"/s?step={CHECK}&question=rate.D1")
+    assert say("zh", "phone.question.late") in phone.page
+    assert form.value("level") == "2"
+    phone.follow(phone.send(form, level("2")))
+    assert say("zh", "phone.told.late") in phone.page
+    assert say("zh", "phone.unsent.title", n=1) not in phone.page
+
+
+def test_a_draft_after_sending_is_refused_kindly(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    phone.send(form, level("1"))
+    assert phone.draft(form, level("2")).status_code == 409
+    assert given(room, phone)["rate.D1"]["level"] == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"evidence": ["只写了证据"]}])
+def test_an_unfinished_answer_is_asked_again_with_all_that_was_typed(
+    room: Room, phone: Handset, fields: dict[str, list[str]]
+) -> None:
+    room.open()
+    reply = phone.send(shown(phone), fields)
+    assert reply.status_code == 422
+    assert say("zh", "phone.missing.scale") in phone.page
+    assert rows(room, phone) == 0
+    again = shown(phone)
+    assert again.value("evidence") == fields.get("evidence", [""])[0]
+
+
+def test_too_much_text_is_said_with_its_length_and_stays_on_the_page(room: Room, phone: Handset) -> None:
+    room.open()
+    limit = 200
+    long = "字" * (limit + 3)
+    reply = phone.send(shown(phone), {"level": ["1"], "evidence": [long]})
+    assert reply.status_code == 422
+    assert say("zh", "errors.exercises.too_long", length=limit + 3, limit=limit, over=3) in phone.page
+    assert phone.form is not None
+    assert phone.form.value("evidence") == long
+
+
+def test_back_takes_what_is_typed_along(room: Room, phone: Handset) -> None:
+    room.open()
+    phone.follow(phone.send(shown(phone), level("1")))
+    second = phone.form
+    assert second is not None
+    phone.follow(phone.send(second, {"evidence": ["写到一半"], "go": ["back"]}))
+    assert phone.form is not None
+    assert (phone.form.value("question"), phone.form.value("level")) == ("rate.D1", "1")
+    assert shown(phone).value("evidence") == "写到一半"
+
+
+def test_more_cards_and_rows_are_offered_up_to_the_limit(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    address = f"/s?step={EVERY_KIND}&question=doubts"
+    form = shown(phone, address)
+    assert form.writing.count("card") == 3
+    for expected in (4, 5, 6):
+        more = [go for go in ("0", "1", "2") if f'value="{go}"' in phone.page.split('class="more"')[1][:60]]
+        phone.follow(phone.send(form, {"card": ["怕垫钱"], "go": more}))
+        form = phone.form or form
+        assert form.writing.count("card") == expected
+        assert form.values["card"][0] == "怕垫钱"
+    assert 'class="more"' not in phone.page
+
+
+def test_the_page_follows_the_facilitator(room: Room, phone: Handset) -> None:
+    phone.get("/s")
+    assert say("zh", "phone.waiting.text") in phone.page
+    assert phone.get("/s/tick?since=0").status_code == 204
+    room.open()
+    reply = phone.get("/s/tick?since=0")
+    assert (reply.status_code, reply.json()) == (200, {"since": 1})
+    assert shown(phone).value("step") == CHECK
+    room.act(Action.CLOSE)
+    room.open(EVERY_KIND)
+    assert shown(phone).value("step") == EVERY_KIND
+
+
+def test_the_commitment_follows_the_self_check_and_ends_on_a_calm_page(room: Room, phone: Handset) -> None:
+    room.open()
+    answer_all(phone, room)
+    form = phone.form
+    assert form is not None
+    assert form.value("step") == COMMIT
+    phone.follow(phone.send(form, {"row.0.what": ["办一次摄影展"], "row.0.date": ["12 月 5 日"]}))
+    assert phone.form is None
+    assert say("zh", "phone.done.title") in phone.page
+    assert "办一次摄影展" in phone.page
+    assert "12 月 5 日" in phone.page
+
+
+def test_a_budget_is_no_promise(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    form = shown(phone, f"/s?step={EVERY_KIND}&question=budget")
+    phone.send(form, {"row.0.what": ["音箱"]})
+    room.act(Action.CLOSE, EVERY_KIND)
+    phone.get("/s")
+    assert say("zh", "phone.done.promise") not in phone.page
+
+
+def test_a_step_or_question_of_another_camp_is_refused_with_a_way_on(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    for changed in ({"step": ["nowhere"]}, {"question": ["rate.D99"]}):
+        reply = phone.send(form, {**changed, **level("1")})
+        assert reply.status_code == 404
+        assert 'href="/s"' in phone.page
+
+
+def test_a_key_of_somebody_elses_form_is_refused_and_spoils_nothing(
+    room: Room, phone: Handset, new_phone: NewPhone
+) -> None:
+    room.open()
+    other = new_phone()
+    other.join("小周", "甲社区", "resident")
+    form = shown(phone)
+    phone.send(form, level("1"))
+    mine = shown(other)
+    mine.values["key"] = [form.value("key")]
+    assert other.send(mine, level("3")).status_code == 409
+    assert given(room, phone)["rate.D1"]["level"] == 1
+
+
+def test_our_script_is_answered_in_json(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    fields = {name: [form.value(name)] for name in OWN}
+    refused = phone.post("/s", fields, json=True)
+    assert (refused.status_code, refused.json()) == (
+        422,
+        {"message": say("zh", "phone.missing.scale"), "kept": True},
+    )
+    taken = phone.post("/s", {**fields, **level("1")}, json=True)
+    assert (taken.status_code, taken.json()) == (200, {"told": "stored", "next": "/s?told=stored"})
+    phone.wipe()
+    assert phone.post("/s", {**fields, **level("1")}, json=True).status_code == 401
+    assert phone.draft(form, level("1")).status_code == 401
+    assert phone.get("/s/tick?since=0").status_code == 401
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_rubric_levels_are_read_upwards_with_their_marks(
+    room: Room, phone: Handset, language: Language
+) -> None:
+    phone.client.cookies.set("lang", language)
+    room.open()
+    form = shown(phone)
+    rubric = room.house.content.rubric(room.camp.rubric)
+    assert form.offers["level"] == ["0", "1", "2", "3", "unknown"]
+    first = rubric.dimensions[0]
+    page = html.unescape(phone.page)
+    places = [page.index(anchor.text.of(language)) for anchor in first.anchors]
+    assert places == sorted(places)
+    assert say(language, "exercises.scale.climb") in phone.page
+    # Levels 2 and 3 of the first dimension rest on a hypothesis, and the mark is explained once.
+    assert sum(anchor.hypothesis for anchor in first.anchors) == 2
+    assert phone.page.count(say(language, "phone.hypothesis") + "</span>") == 3
+
+
+def test_what_people_write_is_text_and_nothing_else(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    nasty = "</textarea><script>1</script>"
+    form = shown(phone, f"/s?step={EVERY_KIND}&question=words")
+    assert phone.send(form, {"text": [nasty]}).status_code == 303
+    for path in ("/s/mine", f"/s?step={EVERY_KIND}&question=words"):
+        phone.get(path)
+        assert "<script>1" not in phone.page
+        assert "&lt;script&gt;1" in phone.page
+
+
+def test_an_enormous_form_is_refused_before_it_is_read(phone: Handset) -> None:
+    reply = phone.post("/s", {"text": ["x" * 300_000]})
+    assert reply.status_code == 413
+    assert phone.post("/s", {f"f{n}": ["1"] for n in range(1001)}).status_code == 413
+
+
+def test_nothing_told_in_the_address_is_repeated_unless_we_said_it(phone: Handset) -> None:
+    phone.get("/s?told=<b>boo</b>")
+    assert phone.status == 200
+    assert "boo" not in phone.page

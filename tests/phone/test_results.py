@@ -1,0 +1,95 @@
+"""The own result: stage, profile, what comes next, its limits; never a verdict without its mark."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests.phone.test_answers import level
+from tests.room_test.handset import Handset
+from tests.room_test.stage import CHECK, Room
+from workshop.text import Language, say
+
+# The worked example of the rubric's method note: D1 D2 D3 D5 D7 D8 D9 = 2 2 2 2 1 2 1 is stage 2.0,
+# and with D8 = 1 it is between 1.0 and 2.0. D4, D6 and D10 decide no stage.
+EXAMPLE = {"D1": 2, "D2": 2, "D3": 2, "D4": 1, "D5": 2, "D6": 0, "D7": 1, "D8": 2, "D9": 1, "D10": 3}
+
+
+def rate(phone: Handset, levels: dict[str, int | None]) -> None:
+    for dimension, value in levels.items():
+        phone.get(f"/s?step={CHECK}&question=rate.{dimension}")
+        assert phone.form is not None
+        phone.send(phone.form, level("unknown" if value is None else str(value)))
+
+
+def text(page: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def test_before_the_first_answer_the_page_says_how_to_get_one(phone: Handset) -> None:
+    assert phone.get("/s/result").status_code == 200
+    assert say("zh", "phone.result.none") in phone.page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_worked_example_comes_out_as_its_method_note_says(
+    room: Room, phone: Handset, language: Language
+) -> None:
+    phone.client.cookies.set("lang", language)
+    room.open()
+    rate(phone, EXAMPLE)
+    phone.get("/s/result")
+    rubric = room.house.content.rubric(room.camp.rubric)
+    words = text(phone.page)
+    assert f"{rubric.stages['2.0'].of(language)} 2.0" in words
+    assert say(language, "phone.hypothesis") in words
+    assert say(language, "phone.result.hypothesis_text") in words
+    for line in rubric.limits.of(language).strip().split("\n"):
+        assert line in words
+    # Every dimension with its level as words, not only as a drawing.
+    for dimension in rubric.dimensions:
+        value = EXAMPLE[dimension.id]
+        assert f"{dimension.name.of(language)} {say(language, 'phone.result.level_of', level=value)}" in words
+
+
+def test_a_share_that_falls_short_reads_between(room: Room, phone: Handset) -> None:
+    room.open()
+    rate(phone, {**EXAMPLE, "D8": 1})
+    phone.get("/s/result")
+    stages = room.house.content.rubric(room.camp.rubric).stages
+    assert say("zh", "phone.result.between", stage=stages["1.0"].zh, next=stages["2.0"].zh) in phone.page
+
+
+def test_dont_know_is_shown_as_such_and_the_next_level_of_a_gate_is_asked_first(
+    room: Room, phone: Handset
+) -> None:
+    room.open()
+    # The article's community: 1.0 with D9 unknown; D3 and D5 are the gates of 2.0.
+    rate(phone, {"D1": 1, "D2": 1, "D3": 1, "D5": 1, "D7": 1, "D8": 1, "D9": None})
+    phone.get("/s/result")
+    rubric = room.house.content.rubric(room.camp.rubric)
+    words = text(phone.page)
+    assert f"{rubric.stages['1.0'].zh} 1.0" in words
+    assert f"{rubric.dimension('D9').name.zh} {say('zh', 'exercises.scale.unknown')}" in words
+    next_steps = words[words.index(say("zh", "phone.result.next", stage=rubric.stages["2.0"].zh)) :]
+    first, second = (rubric.dimension(one).anchors[2].text.zh for one in ("D3", "D5"))
+    assert 0 < next_steps.index(first) < next_steps.index(second)
+
+
+def test_only_dont_know_gives_no_stage(room: Room, phone: Handset) -> None:
+    room.open()
+    rate(phone, {"D1": None})
+    phone.get("/s/result")
+    assert say("zh", "phone.result.none") in phone.page
+
+
+def test_other_peoples_answers_are_not_in_it(room: Room, phone: Handset) -> None:
+    room.open()
+    rate(phone, EXAMPLE)
+    before = phone.get("/s/result").text
+    other = Handset(room.client(), room.camp.code)
+    other.join("小周", "甲社区", "committee")
+    rate(other, dict.fromkeys(EXAMPLE, 0))
+    assert phone.get("/s/result").text == before
