@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from tests.network.networks import community, networks, of, real
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
@@ -16,6 +17,7 @@ from workshop.network.bridges import bridges
 from workshop.network.graph import directed, index, simple, times_named
 from workshop.network.measures import (
     Overlap,
+    chance_of_sharing,
     coverage,
     gini,
     group_overlap,
@@ -229,3 +231,10 @@ def test_a_community_has_all_its_figures() -> None:
     assert found.coverage
     assert found.group_overlap
     assert "network.no_support" not in found.warnings
+
+
+@pytest.mark.parametrize(("shared", "people", "one", "other"), [(1, 18, 14, 12), (7, 18, 8, 9), (3, 60, 10, 12)])
+def test_the_chance_of_sharing_members_is_scipys(shared: int, people: int, one: int, other: int) -> None:
+    """Oracle: scipy.stats.hypergeom's survival function."""
+    expected = hypergeom.sf(shared - 1, people, one, other)
+    assert chance_of_sharing(shared, people, one, other) == pytest.approx(expected, rel=1e-9)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
+from math import comb, sqrt
 
 import networkx as nx
 import numpy as np
-from scipy.stats import hypergeom
 
 from workshop.model.network import Network, PersonKind
 from workshop.network.bridges import TOO_LOW, Bridge, bridges
@@ -194,6 +193,18 @@ def trust_ladder(network: Network) -> tuple[Rung, ...]:
     return tuple(Rung(rung, known.count(rung)) for rung in RUNGS) if known else ()
 
 
+def chance_of_sharing(shared: int, people: int, one: int, other: int) -> float:
+    """P(X ≥ shared) for two groups of `one` and `other` members drawn by lot from `people` (hypergeometric tail).
+
+    Counted in whole numbers, hence exact; the statistics library that has it takes a second to load.
+
+    >>> chance_of_sharing(2, 4, 2, 2)
+    0.16666666666666666
+    """
+    ways = sum(comb(one, k) * comb(people - one, other - k) for k in range(shared, min(one, other) + 1))
+    return ways / comb(people, other)
+
+
 def group_overlap(network: Network) -> tuple[Overlap, ...]:
     """Pairs of groups with common members, most shared first.
 
@@ -203,7 +214,7 @@ def group_overlap(network: Network) -> tuple[Overlap, ...]:
     people = len(network.people)
     for (left, one), (right, other) in combinations(members(network).items(), 2):
         if shared := len(one & other):
-            p = float(hypergeom.sf(shared - 1, people, len(one), len(other)))
+            p = chance_of_sharing(shared, people, len(one), len(other))
             found.append(Overlap((left, right), shared, shared / len(one | other), p))
     return tuple(sorted(found, key=lambda pair: (-pair.shared, pair.p, pair.groups)))
 
