@@ -1,0 +1,102 @@
+"""A phone in a real Chromium, and what journeys on it share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import missing
+from tests.room_test.stage import Room
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 15_000  # milliseconds; the machine may be busy with other tests
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser, closed at the end."""
+    if not CHROMIUM.exists():
+        missing("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Hand:
+    """Somebody's hand on a phone."""
+
+    def __init__(self, context: BrowserContext, room: Room, url: str) -> None:
+        self.context = context
+        self.room = room
+        self.url = url
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text) if "Content Security" in message.text else None
+            ),
+        )
+        return page
+
+    @property
+    def strangers(self) -> list[str]:
+        """Addresses asked for that are not the room's own."""
+        return [url for url in self.asked if not url.startswith(self.url)]
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def join(self, nickname: str = "小林", community: str = "桂花园社区") -> None:
+        self.go(self.room.join)
+        self.page.fill("[name=nickname]", nickname)
+        self.page.fill("[name=community]", community)
+        self.tap("[name=role][value=resident]")
+        self.tap("[name=consent]")
+        self.page.click("form[method=post] button.go")
+        self.page.wait_for_url("**/s")
+
+    def tap(self, field: str) -> None:
+        """Tap the row a box or circle stands in, as a thumb would."""
+        self.page.locator(f"label:has({field})").first.click()
+
+    def level(self, value: int | str) -> None:
+        self.tap(f"[name=level][value='{value}']")
+
+    def key(self) -> str:
+        return self.page.locator("[name=key]").first.get_attribute("value") or ""
+
+    def question(self) -> str:
+        return self.page.locator("[name=question]").first.get_attribute("value") or ""
+
+    def send(self) -> None:
+        """Send the form and wait for the next page."""
+        with self.page.expect_navigation(timeout=PATIENCE):
+            self.page.click("[data-submit]")
+
+    def state(self, name: str) -> None:
+        """Wait until the phone says so."""
+        self.page.wait_for_selector(f"[data-state].{name}", timeout=PATIENCE)

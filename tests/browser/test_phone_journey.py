@@ -1,0 +1,319 @@
+"""Phones in a real browser: the whole way from the door to a commitment, with and without script, in bad conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.phones import PATIENCE, PHONE, Hand, chromium
+from tests.room_test.stage import CHECK, EVERY_KIND, Room, make_room, served
+from workshop.model.camp import Action
+from workshop.room import answers, progress
+from workshop.room.seats import recover
+from workshop.text import say
+
+pytestmark = pytest.mark.browser
+NewHand = Callable[..., Hand]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with make_room(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def new_hand(browser: Browser, room: Room) -> Iterator[NewHand]:
+    """Phones on the room's own socket; `width`, `script` and `locale` as told."""
+    with ExitStack() as stack:
+        url = stack.enter_context(served(room))
+
+        def make(*, width: int = PHONE["width"], script: bool = True, locale: str = "zh-CN") -> Hand:
+            context = browser.new_context(
+                viewport={"width": width, "height": PHONE["height"]},
+                java_script_enabled=script,
+                locale=locale,
+                has_touch=True,
+                is_mobile=True,
+            )
+            stack.callback(context.close)
+            return Hand(context, room, url)
+
+        yield make
+
+
+def given(room: Room, hand: Hand) -> dict[str, dict[str, object]]:
+    """What counts of this phone's seat, by question."""
+    other = hand.context.new_page()
+    other.goto(hand.url + "/s/mine")
+    code = other.locator(".big-code").inner_text()
+    other.close()
+    seat = recover(room.house, code).seat
+    return {one.question: one.payload for one in answers.given_by(room.house, seat)}
+
+
+def answer_all(hand: Hand) -> None:
+    """Level 1 everywhere, then two obstacles of which the first tapped weighs most."""
+    while hand.question().startswith("rate."):
+        hand.level(1)
+        hand.send()
+    hand.tap("[name=chosen][value=O3]")
+    hand.tap("[name=chosen][value=O1]")
+    hand.send()
+
+
+def promise(hand: Hand) -> None:
+    hand.page.locator("textarea").nth(0).fill("在院子里办一次小摄影展")
+    hand.page.locator("textarea").nth(3).fill("12 月 5 日")
+    hand.send()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_from_the_door_to_a_commitment(room: Room, new_hand: NewHand, script: bool) -> None:
+    room.open(CHECK)
+    hand = new_hand(script=script)
+    hand.join()
+    expect(hand.page.locator(".big-code")).to_be_visible()
+    answer_all(hand)
+    hand.go("/s/result")
+    expect(hand.page.locator(".stage .name")).to_contain_text("萌生")
+    expect(hand.page.locator(".profile tbody tr")).to_have_count(10)
+    hand.page.click("a.go[href='/s/cards']")
+    expect(hand.page.locator("article.card").first).to_be_visible()
+    hand.page.click("a.go[href='/s']")
+    promise(hand)
+    expect(hand.page.locator("h1")).to_have_text(say("zh", "phone.done.title"))
+    expect(hand.page.locator(".promise")).to_contain_text("摄影展")
+    chosen = given(room, hand)["obstacles"]["chosen"]
+    # With script the first one tapped leads; without it the order is the list's unless one is marked.
+    assert chosen == (["O3", "O1"] if script else ["O1", "O3"])
+    assert hand.strangers == []
+    assert hand.complaints == []
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_is_wider_than_the_phone_and_all_targets_are_large(
+    room: Room, new_hand: NewHand, width: int, locale: str
+) -> None:
+    room.open(CHECK)
+    hand = new_hand(width=width, locale=locale)
+    hand.go("/j")
+    assert_fits(hand)
+    hand.go(room.join)
+    assert_fits(hand)
+    hand.join()
+    assert_fits(hand)
+    answer_all(hand)
+    promise(hand)
+    for path in ("/s", "/s/result", "/s/cards", "/s/mine", f"/s?step={CHECK}&question=obstacles", "/login"):
+        hand.go(path)
+        assert_fits(hand)
+
+
+def assert_fits(hand: Hand) -> None:
+    """Nothing runs out of the screen; what is tapped is at least 44 px high; text is at least 14 px."""
+    too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert hand.page.evaluate(too_wide) <= 0, hand.page.url
+    small = hand.page.evaluate(
+        """[...document.querySelectorAll("a, button, summary, select, label.pick, input:not([type=hidden])")]
+        .filter((e) => e.offsetParent && !e.closest("label.pick, label.first, .skip") || e.matches("label"))
+        .filter((e) => !e.matches(".skip") && e.getBoundingClientRect().height < 43.5)
+        .map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == [], hand.page.url
+    tiny = hand.page.evaluate(
+        """[...document.querySelectorAll("main *")].filter((e) => e.childElementCount === 0 && e.textContent.trim()
+        && parseFloat(getComputedStyle(e).fontSize) < 13.5).map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert tiny == [], hand.page.url
+
+
+def test_a_reload_keeps_what_was_typed(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.level(2)
+    hand.page.fill("[name=evidence]", "写到一半")
+    hand.state("saved")
+    hand.page.reload()
+    expect(hand.page.locator("[name=evidence]")).to_have_value("写到一半")
+    expect(hand.page.locator("[name=level][value='2']")).to_be_checked()
+    hand.state("saved")
+
+
+def test_offline_says_waiting_and_sends_by_itself_once(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.level(1)
+    hand.state("saved")
+    hand.context.set_offline(True)
+    hand.page.fill("[name=evidence]", "断网时写的")
+    hand.state("waiting")
+    hand.page.click("[data-submit]")
+    hand.state("waiting")
+    assert progress.answers_received(room.house, room.camp.id) == {}
+    with hand.page.expect_navigation(timeout=PATIENCE):
+        hand.context.set_offline(False)
+    assert hand.question() == "rate.D2"
+    assert given(room, hand)["rate.D1"]["evidence"] == "断网时写的"
+    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+
+
+def test_a_reply_lost_on_the_way_is_still_one_answer(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.level(1)
+    hand.state("saved")
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().text())  # the server has it
+            route.abort()
+        else:
+            route.continue_()
+
+    hand.page.route("**/s", lose)
+    hand.send()
+    assert hand.question() == "rate.D2"
+    assert len(lost) == 1
+    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+
+
+def test_words_typed_offline_survive_the_page(room: Room, new_hand: NewHand) -> None:
+    """The browser's own store bridges until the server can be reached, and is empty afterwards."""
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.page.route("**/s/draft", lambda route: route.abort())
+    hand.page.fill("[name=evidence]", "没存上的话")
+    hand.state("waiting")
+    hand.page.reload()
+    expect(hand.page.locator("[name=evidence]")).to_have_value("没存上的话")
+    hand.page.unroute("**/s/draft")
+    hand.page.fill("[name=evidence]", "没存上的话。")
+    hand.state("saved")
+    assert hand.page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_double_tap_is_one_answer(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.level(1)
+    with hand.page.expect_navigation():
+        hand.page.dblclick("[data-submit]", no_wait_after=True)
+    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+
+
+def test_an_unfinished_answer_is_told_on_the_spot_and_stays_told(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.page.fill("[name=evidence]", "只写了证据")
+    hand.page.click("[data-submit]")
+    message = hand.page.locator("[data-message]")
+    expect(message).to_have_text(say("zh", "phone.missing.scale"))
+    hand.page.wait_for_timeout(1200)  # longer than the autosave waits
+    expect(message).to_be_visible()
+    expect(hand.page.locator("[name=evidence]")).to_have_value("只写了证据")
+    hand.level(1)
+    hand.state("saved")
+    expect(message).to_be_hidden()
+
+
+def test_a_lost_cookie_asks_for_the_code_and_takes_the_answer_along(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    code = hand.page.locator(".big-code").inner_text()
+    hand.level(2)
+    hand.state("saved")
+    hand.context.clear_cookies()
+    hand.page.click("[data-submit]")
+    hand.page.wait_for_selector("[name=recovery]")
+    hand.page.fill("[name=recovery]", code)
+    hand.page.click("form button.go")
+    hand.page.wait_for_url("**/s?told=stored")
+    assert given(room, hand)["rate.D1"]["level"] == 2
+
+
+def test_a_waiting_phone_moves_on_by_itself(room: Room, new_hand: NewHand) -> None:
+    hand = new_hand()
+    hand.join()
+    expect(hand.page.locator("h1")).to_contain_text("小林")
+    room.open(CHECK)
+    hand.page.wait_for_selector("[data-submit]", timeout=PATIENCE)
+
+
+def test_somebody_who_is_typing_is_told_instead_of_moved(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.page.fill("[name=evidence]", "正在写")
+    hand.state("saved")
+    room.act(Action.CLOSE, CHECK)
+    room.open(EVERY_KIND)
+    hand.page.wait_for_selector("[data-moved]:not([hidden])", timeout=PATIENCE)
+    expect(hand.page.locator("[name=evidence]")).to_have_value("正在写")
+    hand.page.click("[data-moved] a")
+    expect(hand.page.locator(".unsent")).to_be_visible()
+    hand.page.click(".unsent a")
+    expect(hand.page.locator("[name=evidence]")).to_have_value("正在写")
+    hand.level(1)
+    hand.send()
+    expect(hand.page.locator(".told").first).to_have_text(say("zh", "phone.told.late"))
+
+
+def test_going_back_with_unsaved_words_loses_none(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.level(1)
+    hand.send()
+    hand.page.fill("[name=evidence]", "第二题写了一点")
+    with hand.page.expect_navigation():
+        hand.page.click("button.back")
+    assert hand.question() == "rate.D1"
+    hand.go("/s")
+    expect(hand.page.locator("[name=evidence]")).to_have_value("第二题写了一点")
+
+
+def test_withdrawing_takes_two_taps_and_empties_the_phone(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.go("/s/mine")
+    hand.page.evaluate("localStorage.setItem('mengya.old', '1')")
+    hand.page.click(".leave summary")
+    hand.page.click(".leave button")
+    hand.page.wait_for_url("**/s/gone")
+    assert hand.page.evaluate("Object.keys(localStorage).length") == 0
+    assert progress.seats_taken(room.house, room.camp.id) == 0
+
+
+def test_chinese_is_drawn_with_a_font_that_has_it(room: Room, new_hand: NewHand) -> None:
+    """A missing glyph is the same box for every character; real ones differ."""
+    hand = new_hand()
+    hand.go(room.join)
+    widths = hand.page.evaluate(
+        """async () => { await document.fonts.ready; const canvas = document.createElement("canvas");
+        const draw = canvas.getContext("2d"); const font = getComputedStyle(document.body).fontFamily;
+        return [..."萌芽社区居民"].map((c) => { draw.clearRect(0, 0, 60, 60); draw.font = "40px " + font;
+        draw.fillText(c, 5, 45); return draw.getImageData(0, 0, 60, 60).data.join(""); }); }"""
+    )
+    assert len(set(widths)) == 6
+    assert hand.strangers == []
