@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -17,7 +18,7 @@ from workshop.text import Language, say
 EXAMPLE = {"D1": 2, "D2": 2, "D3": 2, "D4": 1, "D5": 2, "D6": 0, "D7": 1, "D8": 2, "D9": 1, "D10": 3}
 
 
-def rate(phone: Handset, levels: dict[str, int | None]) -> None:
+def rate(phone: Handset, levels: Mapping[str, int | None]) -> None:
     for dimension, value in levels.items():
         phone.get(f"/s?step={CHECK}&question=rate.{dimension}")
         assert phone.form is not None
