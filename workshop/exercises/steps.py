@@ -222,7 +222,14 @@ def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language
     if level is None:
         parts = [say(language, "exercises.scale.unknown")]
     else:
-        parts = [say(language, "exercises.summary.part", name=str(level), text=labels.get(str(level), ""))]
+        parts = [
+            say(
+                language,
+                "exercises.summary.part",
+                name=str(level),
+                text=labels.get(str(level), "").rstrip("。."),
+            )
+        ]
     if confidence := _text(payload, "confidence"):
         parts.append(say(language, f"exercises.scale.{confidence}"))
     return parts + [text for name in ("when", "evidence") if (text := _text(payload, name))]
