@@ -193,6 +193,25 @@ def test_a_reply_lost_on_the_way_is_still_one_answer(room: Room, new_hand: NewHa
     assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
 
 
+def test_an_answer_still_waiting_when_the_page_goes_is_sent_by_the_next_page(
+    room: Room, new_hand: NewHand
+) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.level(1)
+    hand.state("saved")
+    hand.context.set_offline(True)
+    hand.page.click("[data-submit]")
+    hand.state("waiting")
+    hand.page.close()
+    hand.context.set_offline(False)
+    hand.page = hand.new_page()
+    hand.go("/s")
+    hand.page.wait_for_selector("[name=question][value='rate.D2']", state="attached")
+    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+
+
 def test_words_typed_offline_survive_the_page(room: Room, new_hand: NewHand) -> None:
     """The browser's own store bridges until the server can be reached, and is empty afterwards."""
     room.open(CHECK)

@@ -141,6 +141,17 @@ def test_a_draft_of_a_frozen_step_is_shown_and_can_still_be_sent(room: Room, pho
     assert say("zh", "phone.unsent.title", n=1) not in phone.page
 
 
+def test_who_was_half_way_when_the_step_stopped_is_told_what_is_kept(room: Room, phone: Handset) -> None:
+    room.open()
+    for _ in range(3):
+        phone.send(shown(phone), level("1"))
+    room.act(Action.FREEZE)
+    phone.get("/s")
+    assert say("zh", "phone.stopped.text", n=3) in phone.page
+    room.open()
+    assert shown(phone).value("question") == "rate.D4"
+
+
 def test_a_draft_after_sending_is_refused_kindly(room: Room, phone: Handset) -> None:
     room.open()
     form = shown(phone)

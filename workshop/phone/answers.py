@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from workshop.errors import InputError
 from workshop.exercises.steps import form_values, is_complete, read_form
-from workshop.model.camp import Seat
+from workshop.model.camp import Seat, StepState
 from workshop.model.codes import new_token
 from workshop.model.step import Kind, Payload, Question
 from workshop.phone.fields import Shown, shown
@@ -169,10 +169,18 @@ def _waiting(visit: Visit, place: Place, told: str) -> Response:
         place=place,
         said=said,
         promises=promises(visit, place),
+        stopped=_stopped(place),
         told=told,
         fresh=_fresh(visit),
         unsent=_other_drafts(place),
     )
+
+
+def _stopped(place: Place) -> StepPlace | None:
+    """The step that was frozen or closed before this person had answered all of it, the newest of them."""
+    halted = (StepState.FROZEN, StepState.CLOSED)
+    unfinished = [one for one in place.steps if one.step.state in halted and not one.finished]
+    return max(unfinished, key=lambda one: one.step.position, default=None)
 
 
 def _fresh(visit: Visit) -> bool:

@@ -102,7 +102,9 @@ class Visit:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
         # A posted page cannot be asked for again; its language switch leads to the same address by GET.
-        known = {"camp": self.camp, "seat": self.seat, **values}
+        known = {"seat": self.seat, **values}
+        if "camp" not in known:
+            known["camp"] = self.camp
         body = render(
             name, self.language, switch=address(self.request, other), path=self.request.url.path, **known
         )
