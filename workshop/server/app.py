@@ -88,5 +88,5 @@ def _tell_log(error: Exception) -> bool:
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
-    log.error("desk.script_failed", kind=type(error).__name__, where=where)
+    log.error("script_failed", kind=type(error).__name__, where=where)
     return False

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop.server.headers import DESK, LONG_LIVED, policy_for
-from workshop.text import Language
+from workshop.text import Language, say
 
 STATIC = Path(streamlit.__file__).parent / "static"
 COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".map", ".txt", ".wasm"}
@@ -97,7 +97,7 @@ def _index(language: Language, encoding: str) -> bytes:
     """The bundle's page with the right language and a shim for browsers a few years old, before any other script."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{"zh-CN" if language == "zh" else "en"}">', 1)
-    page = page.replace("<title>Streamlit</title>", "<title>萌芽 Mengya</title>", 1)
+    page = page.replace("<title>Streamlit</title>", f"<title>{say(language, 'desk.name')}</title>", 1)
     body = page.replace("<head>", f"<head>{SHIM}", 1).encode()
     if encoding == "br":
         return bytes(brotli.compress(body, quality=BROTLI_QUALITY))
