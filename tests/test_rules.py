@@ -41,7 +41,9 @@ def test_user_text_never_meets_raw_html_at_the_desk() -> None:
     found = [
         f"{path.name}: {match.group()}"
         for path in SURFACES
-        for match in re.finditer(r"unsafe_allow_html|components\.html|st\.html\(|components\.v1", path.read_text("utf-8"))
+        for match in re.finditer(
+            r"unsafe_allow_html|components\.html|st\.html\(|components\.v1", path.read_text("utf-8")
+        )
     ]
     assert found == []
 

@@ -41,9 +41,13 @@ def strings(path: Path) -> Iterator[str]:
             first = node.values[0] if node.values else None
             if isinstance(first, ast.Constant):
                 yield f"{first.value}*"
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in documentation and id(node) not in inside:
-                yield node.value
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in documentation
+            and id(node) not in inside
+        ):
+            yield node.value
 
 
 def used() -> tuple[set[str], set[str]]:

@@ -91,7 +91,9 @@ def check(data: dict[str, object], model: type[Content], path: Path, text: str) 
 
 
 def _code(kind: str) -> str:
-    return {"extra_forbidden": "content.unknown_key", "missing": "content.missing_key"}.get(kind, "content.value")
+    return {"extra_forbidden": "content.unknown_key", "missing": "content.missing_key"}.get(
+        kind, "content.value"
+    )
 
 
 def _dotted(location: Path_) -> str:

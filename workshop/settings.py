@@ -22,10 +22,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MENGYA_", frozen=True)
 
-    db: str = Field(default_factory=default_database, description="Database URL: sqlite:///… or postgresql+psycopg://…")
-    host: str = Field("0.0.0.0", description="Address to listen on; phones in the room need more than loopback")  # noqa: S104
+    db: str = Field(
+        default_factory=default_database, description="Database URL: sqlite:///… or postgresql+psycopg://…"
+    )
+    host: str = Field(
+        "0.0.0.0", description="Address to listen on; phones in the room need more than loopback"
+    )  # noqa: S104
     port: int = Field(8501, description="Port to listen on")
-    public_url: str = Field("", description="Address phones use, if it is not this machine's own (behind a proxy)")
+    public_url: str = Field(
+        "", description="Address phones use, if it is not this machine's own (behind a proxy)"
+    )
     hosts: tuple[str, ...] = Field((), description="Further host names to answer to, as a JSON list")
     content: Path = Field(default_factory=home, description="Folder with exercises/ and data/")
     secure_cookies: bool = Field(False, description="Set when the site is only reached over https")

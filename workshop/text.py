@@ -52,10 +52,7 @@ def _explain_one(language: Language, error: MengyaError | InputError) -> str:
 
 def place_of(language: Language, error: MengyaError) -> str:
     """`file, sheet, row 3, column x: ` in the reader's words, or nothing."""
-    parts = [
-        say(language, f"errors.where.{name}", part=part)
-        for name, part in error.where.parts().items()
-    ]
+    parts = [say(language, f"errors.where.{name}", part=part) for name, part in error.where.parts().items()]
     if not parts:
         return ""
     return say(language, "errors.where.joiner").join(parts) + say(language, "errors.where.end")
