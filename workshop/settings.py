@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(
         "0.0.0.0", description="Address to listen on; phones in the room need more than loopback"
-    )  # noqa: S104
+    )
     port: int = Field(8501, description="Port to listen on")
     public_url: str = Field(
         "", description="Address phones use, if it is not this machine's own (behind a proxy)"

@@ -32,13 +32,15 @@ class Desk:
     sample: SampleCamp
     clock: Clock
     cookies: dict[str, str]
+    signed_in: dict[str, str]
 
     def sign_in(self) -> None:
         """As the sample camp's facilitator."""
-        self.cookies["desk"] = access.sign_in(self.house, self.sample.camp.code, self.sample.password)
+        self.cookies["desk"] = self.signed_in["facilitator"]
 
     def organise(self) -> None:
-        self.cookies["desk"] = access.sign_in(self.house, "", ORGANISER_PASSWORD)
+        """As the installation's organiser."""
+        self.cookies["desk"] = self.signed_in["organiser"]
 
     def sit(self, seat: int = 0) -> None:
         """In one of the sample's seats."""
@@ -64,17 +66,25 @@ class Desk:
         return next(step for step in steps if step.exercise == exercise)
 
 
+@dataclass(frozen=True)
+class Template:
+    """A database with the sample camp and two open desk sessions, made once: every test gets a copy."""
+
+    file: Path
+    sample: SampleCamp
+    signed_in: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the sample camp, made once: every test gets a copy."""
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     folder = tmp_path_factory.mktemp("sample")
     with make_house(folder) as house:
         made = sample.fill(house)
-    _SAMPLES[folder] = made
-    return folder
-
-
-_SAMPLES: dict[Path, SampleCamp] = {}
+        signed_in = {
+            "facilitator": access.sign_in(house, made.camp.code, made.password),
+            "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
+        }
+    return Template(folder / "mengya.sqlite3", made, signed_in)
 
 
 @pytest.fixture(autouse=True)
@@ -84,15 +94,15 @@ def no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    (tmp_path / "mengya.sqlite3").write_bytes((template / "mengya.sqlite3").read_bytes())
+def desk(template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    (tmp_path / "mengya.sqlite3").write_bytes(template.file.read_bytes())
     clock = Clock()
     clock.forward(days=1)
     with make_house(tmp_path, clock=clock, seed=2) as house:
         cookies: dict[str, str] = {}
         monkeypatch.setattr(visitor, "cookies", lambda: cookies)
         desk_house.provide(house, Settings())
-        yield Desk(house, _SAMPLES[template], clock, cookies)
+        yield Desk(house, template.sample, clock, cookies, template.signed_in)
 
 
 @pytest.fixture

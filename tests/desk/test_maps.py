@@ -64,7 +64,7 @@ def test_a_tie_with_one_end_is_refused_with_its_row() -> None:
 def test_the_chart_draws_the_picture_and_nothing_else() -> None:
     network = Network(PEOPLE, GROUPS, (Tie("R1", "G1", Relation.LEADS),))
     picture = draw(network)
-    (series,) = option(picture, selectable=True)["series"]  # type: ignore[misc]
+    (series,) = option(picture, str, selectable=True)["series"]  # type: ignore[misc]
     # Two unseen corners hold the paper's size.
     assert [node["name"] for node in series["data"]] == [*(mark.label for mark in picture.marks), "", ""]
     assert [(link["source"], link["target"]) for link in series["links"]] == [

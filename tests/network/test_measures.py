@@ -233,7 +233,9 @@ def test_a_community_has_all_its_figures() -> None:
     assert "network.no_support" not in found.warnings
 
 
-@pytest.mark.parametrize(("shared", "people", "one", "other"), [(1, 18, 14, 12), (7, 18, 8, 9), (3, 60, 10, 12)])
+@pytest.mark.parametrize(
+    ("shared", "people", "one", "other"), [(1, 18, 14, 12), (7, 18, 8, 9), (3, 60, 10, 12)]
+)
 def test_the_chance_of_sharing_members_is_scipys(shared: int, people: int, one: int, other: int) -> None:
     """Oracle: scipy.stats.hypergeom's survival function."""
     expected = hypergeom.sf(shared - 1, people, one, other)

@@ -67,12 +67,16 @@ def test_how_busy_the_server_is_is_nobodys_business(client: TestClient, path: st
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("host", ["localhost:8501", "192.168.1.7:8501", "[::1]:8501", "camp.example", "laptop.local"])
+@pytest.mark.parametrize(
+    "host", ["localhost:8501", "192.168.1.7:8501", "[::1]:8501", "camp.example", "laptop.local"]
+)
 def test_our_own_names_and_plain_addresses_are_answered(client: TestClient, host: str) -> None:
     assert client.get("/s", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "camp.example.evil.example", "", "localhost.evil.example:8501"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "camp.example.evil.example", "", "localhost.evil.example:8501"]
+)
 def test_a_foreign_name_that_points_here_is_not(client: TestClient, host: str) -> None:
     assert client.get("/s", headers={"host": host}).status_code == 421
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from workshop.desk.parts.visitor import on_a_phone
+from workshop.desk.parts.map_details import relation_name
+from workshop.desk.parts.visitor import Visitor, on_a_phone
 from workshop.model.picture import Line, Mark, Picture, Shape
 
 # The paper the picture was made for.
@@ -30,8 +31,10 @@ SYMBOLS = {
 Option = dict[str, object]
 
 
-def option(picture: Picture, *, selectable: bool, scale: float = 1.0) -> Option:
-    """The chart. `scale` makes symbols smaller where several maps stand side by side."""
+def option(
+    picture: Picture, relation: Callable[[str], str], *, selectable: bool, scale: float = 1.0
+) -> Option:
+    """The chart. `relation` names what a tie is made of; `scale` makes symbols smaller where several maps stand side by side."""
     marks = [_node(mark, scale) for mark in picture.marks]
     # Two unseen corners keep every map on the same paper, so that maps side by side have one scale.
     corners = [_corner("corner.0", 0, 0), _corner("corner.1", WIDTH, HEIGHT)]
@@ -39,7 +42,7 @@ def option(picture: Picture, *, selectable: bool, scale: float = 1.0) -> Option:
         "type": "graph",
         "layout": "none",
         "data": [*marks, *corners],
-        "links": [_link(line) for line in picture.lines],
+        "links": [_link(line, relation(line.relation)) for line in picture.lines],
         "roam": True,
         "preserveAspect": True,
         "left": 16,
@@ -53,7 +56,12 @@ def option(picture: Picture, *, selectable: bool, scale: float = 1.0) -> Option:
     if selectable:
         series["selectedMode"] = "single"
         series["select"] = {"itemStyle": {"borderColor": "#23291f", "borderWidth": 3}}
-    return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "series": [series]}
+    # The tooltip is painted as rich text: the usual one would read what people typed as HTML.
+    return {
+        "animation": False,
+        "tooltip": {"formatter": "{b}", "confine": True, "renderMode": "richText"},
+        "series": [series],
+    }
 
 
 def _node(mark: Mark, scale: float) -> Option:
@@ -96,12 +104,13 @@ def _corner(id: str, x: float, y: float) -> Option:
     }
 
 
-def _link(line: Line) -> Option:
+def _link(line: Line, name: str) -> Option:
     return {
         "source": line.source,
         "target": line.target,
         "symbol": ["none", "arrow" if line.arrow else "none"],
         "symbolSize": [0, 7],
+        "tooltip": {"formatter": name},
         "lineStyle": {
             "type": line.stroke.value,
             "color": line.colour,
@@ -113,6 +122,7 @@ def _link(line: Line) -> Option:
 
 
 def show_map(
+    here: Visitor,
     picture: Picture,
     alt: str,
     key: str,
@@ -120,15 +130,21 @@ def show_map(
     height: int = 520,
 ) -> None:
     """Draw it, lower on a phone; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
+
+    def relation(code: str) -> str:
+        return relation_name(here, code)
+
     height = min(height, PHONE_HEIGHT) if on_a_phone() else height
     if chosen is None:
-        st.echarts_chart(option(picture, selectable=False, scale=0.8), height=height, key=key, alt=alt)
+        still = option(picture, relation, selectable=False, scale=0.8)
+        st.echarts_chart(still, height=height, key=key, alt=alt)
         return
 
     def clicked() -> None:
         chosen(clicked_id(picture, st.session_state.get(key)))
 
-    st.echarts_chart(option(picture, selectable=True), height=height, key=key, on_select=clicked, alt=alt)
+    live = option(picture, relation, selectable=True)
+    st.echarts_chart(live, height=height, key=key, on_select=clicked, alt=alt)
 
 
 def clicked_id(picture: Picture, state: object) -> str | None:

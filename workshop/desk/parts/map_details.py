@@ -54,9 +54,9 @@ def _ties(here: Visitor, network: Network, id: str) -> None:
     if not found:
         st.markdown(here.say("network.map.no_ties"))
     for relation, names in found.items():
-        st.markdown(f"**{relation_name(here, relation)}** ({len(names)})  \n{' · '.join(names)}")
+        st.markdown(f"**{plain(relation_name(here, relation))}** ({len(names)})  \n{' · '.join(names)}")
 
 
 def relation_name(here: Visitor, relation: str) -> str:
     """A relation in words; an imported one keeps its own word."""
-    return here.say(f"network.relation.{relation}") if relation in RELATIONS else plain(relation)
+    return here.say(f"network.relation.{relation}") if relation in RELATIONS else relation

@@ -132,7 +132,7 @@ def _drawn(here: Visitor, community: Community, saved: Saved, place: str) -> Non
     with left:
         # A picture of another version is another chart: its old selection means nothing.
         key = f"{place}.chart.{saved.version.number}"
-        show_map(picture, alt, key, lambda code: _choose(place, code))
+        show_map(here, picture, alt, key, lambda code: _choose(place, code))
         legend(here, picture)
     with right:
         _chooser(here, saved.network, place)
@@ -179,7 +179,11 @@ def _take_away(here: Visitor, community: Community) -> None:
 def _without(here: Visitor, community: Community, saved: Saved, gone: tuple[str, ...]) -> None:
     picture = picture_of(community, saved, None, gone)
     show_map(
-        picture, described(here, community, saved.network), f"map.without.{saved.version.number}", height=440
+        here,
+        picture,
+        described(here, community, saved.network),
+        f"map.without.{saved.version.number}",
+        height=440,
     )
     legend(here, picture)
 

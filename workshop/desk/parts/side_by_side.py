@@ -56,7 +56,7 @@ def _maps(here: Visitor, communities: tuple[Community, ...], names: dict[str, st
             with column:
                 st.markdown(f"**{plain(names[community.id])}**")
                 alt = described(here, community, saved.network)
-                show_map(picture, alt, f"compare.{saved.version.number}", height=300)
+                show_map(here, picture, alt, f"compare.{saved.version.number}", height=300)
     if pictures:
         # One legend for all: the one of the map with the most signs.
         legend(here, max(pictures, key=lambda picture: len(picture.legend)))
