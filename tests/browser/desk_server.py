@@ -1,0 +1,64 @@
+"""A server with the sample camp for browser tests: `python -m tests.browser.desk_server FOLDER PORT` prints who is who."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+
+from tests.house import ORGANISER_PASSWORD, make_house
+from workshop.network.picture import draw
+from workshop.room import access, camps, networks, sample, seats
+from workshop.room.house import House, utc_now
+from workshop.room.seats import Arrival
+from workshop.server import build
+from workshop.settings import Settings
+
+# What would act if anything a person typed were taken for markup.
+NASTY = '<img src=x onerror="window.hit=1">![x](http://evil.example/a.png) **b** :red[r] $x^2$'
+
+
+def biggest(house: House, camp: str) -> tuple[str, float, float]:
+    """Who is drawn largest on the first community's map, and where on its paper."""
+    first = camps.communities(house, camp)[0]
+    saved = networks.current(house, first.id)
+    assert saved is not None
+    mark = max(draw(saved.network).marks, key=lambda one: one.size)
+    return mark.label, mark.x, mark.y
+
+
+def main(folder: str, port: str) -> None:
+    with make_house(Path(folder)) as made:
+        house = replace(made, now=utc_now)
+        camp = sample.fill(house)
+        new = seats.join(
+            house, camp.camp.code, Arrival("e" * 32, "新来的", "新社区", "resident", consent=True)
+        )
+        # The sign before it puts the community last in every list.
+        nasty = seats.join(
+            house,
+            camp.camp.code,
+            Arrival("f" * 32, NASTY[:20], "龘" + NASTY[34:73], "resident", consent=True),
+        )
+        print(
+            json.dumps(
+                {
+                    "facilitator": access.sign_in(house, camp.camp.code, camp.password),
+                    "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
+                    "new": new.token,
+                    "nasty": nasty.token,
+                    "camp": camp.camp.code,
+                    "biggest": biggest(house, camp.camp.id),
+                }
+            ),
+            flush=True,
+        )
+        app = build(house, Settings(port=int(port)))
+        uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="error")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
