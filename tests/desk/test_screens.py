@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.desk.conftest import Desk, words
 from workshop.room import access, camps
@@ -62,7 +63,7 @@ def test_a_facilitator_may_not_make_camps(desk: Desk) -> None:
         page.switch_page("screens/camps.py")
 
 
-@pytest.mark.parametrize("screen", ["cockpit", "wall", "agenda", "communities", "compare"])
+@pytest.mark.parametrize("screen", ["start", "cockpit", "wall", "agenda", "communities", "compare"])
 @pytest.mark.usefixtures("inline")
 def test_invented_data_is_marked_on_every_screen_of_the_camp(desk: Desk, screen: str) -> None:
     desk.sign_in()
@@ -106,3 +107,15 @@ def test_a_camp_without_a_title_is_refused_with_what_to_do(desk: Desk) -> None:
     next(button for button in page.button if button.label == "建好并拿到入场码").click()
     page.run()
     assert "活动名称要有内容" in page.error[0].value
+
+
+def test_a_broken_screen_says_so_in_the_readers_language(desk: Desk) -> None:
+    def broken() -> None:
+        from workshop.desk.parts.trouble import notice
+
+        notice()
+
+    page = AppTest.from_function(broken)
+    page.context = {"locale": "zh-CN"}
+    page.run()
+    assert "已经保存的都还在" in page.error[0].value

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.desk.house import provide
+from workshop.desk.parts.trouble import notice
 from workshop.phone.routes import routes as phone_routes
 from workshop.room.house import House
 from workshop.server import downloads
@@ -89,4 +90,5 @@ def _tell_log(error: Exception) -> bool:
         frame = frame.tb_next
     where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
     log.error("script_failed", kind=type(error).__name__, where=where)
-    return False
+    notice()
+    return True

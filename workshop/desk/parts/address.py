@@ -11,7 +11,7 @@ import segno
 
 # A documentation address (RFC 5737): asked only which way a packet would leave; none is sent.
 _ANYWHERE = ("192.0.2.1", 9)
-_ONLY_HERE = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 – recognised, not bound
+_ONLY_HERE = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
 
 
 def base_address(public_url: str, seen_at: str | None, port: int) -> str:

@@ -52,6 +52,11 @@ def visitor() -> Visitor:
     )
 
 
+def language_here() -> Language:
+    """The language of this run, known without asking the store."""
+    return _language(cookies())
+
+
 def cookies() -> dict[str, str]:
     """The browser's cookies, the HttpOnly ones too."""
     return dict(st.context.cookies)

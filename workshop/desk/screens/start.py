@@ -4,15 +4,16 @@ import streamlit as st
 
 from workshop.desk.parts.head import head
 from workshop.desk.parts.plain import plain
-from workshop.desk.parts.visitor import camp_of_seat, visitor
+from workshop.desk.parts.visitor import camp_of_seat, steered_camps, visitor
 
 here = visitor()
-head(here, here.say("desk.start.title"))
+camp = camp_of_seat(here)
+about = camp or next(iter(steered_camps(here)), None)
+head(here, here.say("desk.start.title"), about if about and about.invented else None)
 st.markdown(here.say("desk.start.what"))
 ways = st.columns(2, border=True)
 with ways[0]:
     st.subheader(here.say("desk.start.join_title"), anchor=False)
-    camp = camp_of_seat(here)
     if camp is None:
         st.markdown(here.say("desk.start.join_text"))
         st.link_button(here.say("desk.start.join"), "/j", type="primary", width="stretch")
