@@ -76,7 +76,7 @@ def test_phones_are_told_an_address_they_can_reach(settings: Settings, expected:
 
 
 def test_a_machine_listening_everywhere_gives_its_own_address() -> None:
-    everywhere = Settings(host="0.0.0.0", port=80)  # noqa: S104
+    everywhere = Settings(host="0.0.0.0", port=80)
     assert address(everywhere) == f"http://{own_address()}:80"
     assert own_address().count(".") == 3
 

@@ -28,7 +28,7 @@ from workshop.text import say
 
 # An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
 SOMEWHERE = ("192.0.2.1", 9)
-ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 – compared with, not bound to
+ANYWHERE = ("0.0.0.0", "::", "")
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65_535
 
