@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
+import pkgutil
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,9 +20,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from workshop.desk import parts
 from workshop.desk.house import provide
 from workshop.desk.parts.trouble import notice
 from workshop.phone.routes import routes as phone_routes
+from workshop.room import networks
 from workshop.room.house import House
 from workshop.server import downloads
 from workshop.server.bundles import Bundles
@@ -77,10 +82,18 @@ async def _shim(_request: Request) -> Response:
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    _load_screens()
+    threading.Thread(target=networks.warm, daemon=True).start()
     # What is loaded by now lives as long as the process: collecting it again and again is wasted.
     gc.collect()
     gc.freeze()
     yield
+
+
+def _load_screens() -> None:
+    """Load what the desk's screens are made of before the first visitor has to wait for it."""
+    for module in pkgutil.iter_modules(parts.__path__, f"{parts.__name__}."):
+        importlib.import_module(module.name)
 
 
 def _tell_log(error: Exception) -> bool:

@@ -12,7 +12,7 @@ from workshop.desk.house import the_house
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.question import ask, fields_of
 from workshop.desk.parts.refusal import Tone, tell, told
-from workshop.desk.parts.visitor import Visitor
+from workshop.desk.parts.visitor import Visitor, on_their_clock
 from workshop.errors import MengyaError
 from workshop.exercises.steps import form_values, is_complete, read_form, summary
 from workshop.model.camp import Seat
@@ -123,7 +123,7 @@ def _key(showing: Showing) -> str:
 
 def _saved_line(here: Visitor, showing: Showing) -> None:
     if showing.draft is not None:
-        st.caption(here.say("desk.answer.draft_saved", time=f"{showing.draft.at:%H:%M:%S}"))
+        st.caption(here.say("desk.answer.draft_saved", time=f"{on_their_clock(showing.draft.at):%H:%M:%S}"))
     elif showing.given is not None:
         st.caption(here.say("desk.answer.given"))
     if showing.late:

@@ -14,7 +14,7 @@ from workshop.desk.parts.map_import import import_form, template
 from workshop.desk.parts.map_legend import legend
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.refusal import attempt, told
-from workshop.desk.parts.visitor import Visitor
+from workshop.desk.parts.visitor import Visitor, on_their_clock
 from workshop.errors import MengyaError
 from workshop.model.camp import Community
 from workshop.model.network import Network
@@ -196,7 +196,7 @@ def _history(here: Visitor, community: Community, place: str) -> None:
             here.say(
                 "desk.map.version",
                 number=version.number,
-                time=f"{version.at:%Y-%m-%d %H:%M}",
+                time=f"{on_their_clock(version.at):%Y-%m-%d %H:%M}",
                 by=here.say(f"desk.by.{who}") if who in ("organiser", "facilitator", "seat") else plain(who),
                 note=plain(version.note),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -65,6 +66,11 @@ def cookies() -> dict[str, str]:
 def on_a_phone() -> bool:
     """Whether the browser says it is a phone's; a drawing is then given less height."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def on_their_clock(moment: datetime) -> datetime:
+    """A kept moment (UTC) as the visitor's own clock shows it."""
+    return moment - timedelta(minutes=st.context.timezone_offset or 0)
 
 
 def choose_language(language: Language) -> None:
