@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from workshop.errors import AccessError, InputError, MengyaError, RoomError, Value
 from workshop.model.camp import Camp, Seat
 from workshop.model.codes import new_token
+from workshop.phone.fault import noted
 from workshop.phone.language import COOKIE, address, language_of, wished
 from workshop.phone.limiter import Limiter
 from workshop.phone.page import render
@@ -102,7 +103,9 @@ class Visit:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
         # A posted page cannot be asked for again; its language switch leads to the same address by GET.
-        known = {"seat": self.seat, **values}
+        known = dict(values)
+        if "seat" not in known:
+            known["seat"] = self.seat
         if "camp" not in known:
             known["camp"] = self.camp
         body = render(
@@ -115,7 +118,20 @@ class Visit:
         status = status_of(error)
         if self.wants_json:
             return JSONResponse({"message": explain(self.language, error)}, status)
-        return self.page("notice.html", status, message=explain(self.language, error), back=True)
+        return self.page("notice.html", status, message=explain(self.language, error), back=self.home)
+
+    def fault(self) -> Response:
+        """The page for a fault of ours. It asks the store for nothing: the store may be what broke."""
+        posted = self.request.method == "POST"
+        message = self.say("phone.fault.posted") if posted else self.say("phone.fault.page")
+        if self.wants_json:
+            return JSONResponse({"message": message}, 500)
+        return self.page("notice.html", 500, message=message, back="/s", seat=None, camp=None)
+
+    @property
+    def home(self) -> str:
+        """Where this visitor goes on."""
+        return "/s" if self.seat else "/j"
 
     def keep(self, response: Response, name: str, value: str, seconds: int = LONG) -> None:
         """Set one of our cookies."""
@@ -182,10 +198,13 @@ def _answer(handler: Handler, visit: Visit) -> Response:
         return handler(visit)
     except MengyaError as error:
         return visit.error(error)
+    except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
+        noted("page_failed", error)
+        return visit.fault()
 
 
 def _too_large(_handler: Handler, visit: Visit) -> Response:
-    return visit.page("notice.html", 413, message=visit.say("phone.error.too_large"), back=True)
+    return visit.page("notice.html", 413, message=visit.say("phone.error.too_large"), back=visit.home)
 
 
 async def _form(request: Request) -> dict[str, list[str]] | None:

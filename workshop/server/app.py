@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import anyio.to_thread
 import streamlit as st
-import structlog
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -23,20 +22,19 @@ from starlette.routing import BaseRoute, Route
 from workshop.desk import parts
 from workshop.desk.house import provide
 from workshop.desk.parts.trouble import notice
+from workshop.phone.fault import noted
 from workshop.phone.routes import routes as phone_routes
 from workshop.room import networks
 from workshop.room.house import House
 from workshop.server import downloads
-from workshop.server.bundles import Bundles
+from workshop.server.bundles import SHIM, Bundles
 from workshop.server.headers import LONG_LIVED, KnownHosts, SameOrigin, SecurityHeaders
 from workshop.settings import Settings
 from workshop.store.engine import answers
 
 SCRIPT = Path(__file__).parent.parent / "desk" / "app.py"
-SHIM = Path(__file__).parent / "shim.js"
 # Handlers wait for the writer's commit in a thread; a room's worth of phones must be able to wait together.
 THREADS = 100
-log = structlog.get_logger()
 
 
 def build(house: House, settings: Settings) -> st.App:
@@ -97,11 +95,7 @@ def _load_screens() -> None:
 
 
 def _tell_log(error: Exception) -> bool:
-    """Screens show a plain notice; the log gets the kind and the place, not the text, which may hold a name."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
-    log.error("script_failed", kind=type(error).__name__, where=where)
+    """Screens show a plain notice; the log gets the kind and the place."""
+    noted("script_failed", error)
     notice()
     return True

@@ -6,7 +6,7 @@ Streamlit sends 2.8 MB uncompressed to every cold browser; a room's Wi-Fi cannot
 from __future__ import annotations
 
 import gzip
-import mimetypes
+import hashlib
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -15,17 +15,23 @@ import brotli
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from workshop.phone.files import kind_of
+from workshop.phone.language import language_of, wished
 from workshop.server.headers import DESK, LONG_LIVED, policy_for
 from workshop.text import Language, say
 
-STATIC = Path(streamlit.__file__).parent / "static"
+STATIC = (Path(streamlit.__file__).parent / "static").resolve()
 COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".map", ".txt", ".wasm"}
 # Quality 5 compresses a megabyte in some 30 ms; 11 would take seconds for a few per cent.
 BROTLI_QUALITY = 5
-SHIM = '<script src="/a/shim.js"></script>'
+SHIM = Path(__file__).parent / "shim.js"
+# Kept by browsers for a year, so its address changes with what is in it.
+SHIM_MARK = hashlib.sha256(SHIM.read_bytes()).hexdigest()[:10]
+SHIM_TAG = f'<script src="/a/shim.js?v={SHIM_MARK}"></script>'
 NOT_A_PAGE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/")
 _compressing = threading.Lock()
 
@@ -43,7 +49,7 @@ class Bundles:
             if scope["path"].startswith("/static/"):
                 response = await run_in_threadpool(_bundle, scope["path"], headers.get("accept-encoding", ""))
             elif _wants_page(scope["path"], headers):
-                response = _page(headers)
+                response = _page(Request(scope))
         await (response or self.app)(scope, receive, send)
 
 
@@ -54,22 +60,26 @@ def _wants_page(path: str, headers: Headers) -> bool:
     return not path.startswith(NOT_A_PAGE)
 
 
-def _bundle(path: str, accepted: str) -> Response | None:
-    file = (STATIC / path.lstrip("/")).resolve()
-    if not file.is_relative_to(STATIC) or not file.is_file():
-        return None
+def _bundle(path: str, accepted: str) -> Response:
+    try:
+        file = (STATIC / path.lstrip("/")).resolve()
+        found = file.is_relative_to(STATIC / "static") and file.is_file()
+    except (OSError, ValueError):  # a name too long, or with a zero byte in it
+        found = False
+    if not found:
+        return PlainTextResponse("Not Found", 404)
     encoding = _encoding(accepted) if file.suffix in COMPRESSIBLE else ""
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
     if encoding:
         headers["Content-Encoding"] = encoding
     with _compressing:  # many cold phones at once need each file compressed once
         body = _compressed(file, encoding)
-    return Response(body, media_type=kind, headers=headers)
+    return Response(body, media_type=kind_of(file), headers=headers)
 
 
 def _encoding(accepted: str) -> str:
-    offered = {part.split(";")[0].strip() for part in accepted.split(",")}
+    parts = (part.replace(" ", "").partition(";") for part in accepted.split(","))
+    offered = {name for name, _, weight in parts if weight not in ("q=0", "q=0.0")}
     return "br" if "br" in offered else "gzip" if "gzip" in offered else ""
 
 
@@ -81,14 +91,13 @@ def _compressed(file: Path, encoding: str) -> bytes:
     return gzip.compress(body, 6) if encoding == "gzip" else body
 
 
-def _page(headers: Headers) -> Response:
-    language: Language = "zh" if "lang=zh" in headers.get("cookie", "") else "en"
-    if "lang=" not in headers.get("cookie", ""):
-        language = "zh" if "zh" in headers.get("accept-language", "").lower()[:20] else "en"
-    encoding = _encoding(headers.get("accept-encoding", ""))
+def _page(request: Request) -> Response:
+    encoding = _encoding(request.headers.get("accept-encoding", ""))
     reply = {"Vary": "Accept-Encoding, Accept-Language, Cookie", "Cache-Control": "no-cache"}
     if encoding:
         reply["Content-Encoding"] = encoding
+    # The desk itself looks at its address first, then at the cookie, as do the plain pages.
+    language = wished(request) or language_of(request)
     return Response(_index(language, encoding), media_type="text/html; charset=utf-8", headers=reply)
 
 
@@ -98,7 +107,7 @@ def _index(language: Language, encoding: str) -> bytes:
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{"zh-CN" if language == "zh" else "en"}">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{say(language, 'desk.name')}</title>", 1)
-    body = page.replace("<head>", f"<head>{SHIM}", 1).encode()
+    body = page.replace("<head>", f"<head>{SHIM_TAG}", 1).encode()
     if encoding == "br":
         return bytes(brotli.compress(body, quality=BROTLI_QUALITY))
     return gzip.compress(body, 6) if encoding == "gzip" else body

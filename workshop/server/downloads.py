@@ -13,6 +13,7 @@ from starlette.routing import Route
 from workshop.errors import AccessError, MengyaError
 from workshop.network.interactive import page
 from workshop.network.picture import draw
+from workshop.phone.fault import noted
 from workshop.phone.language import language_of
 from workshop.report.bundle import one
 from workshop.room import access, camps, links, networks, seats
@@ -40,10 +41,16 @@ def _told(handler: Handler) -> Handler:
             return handler(request)
         except MengyaError as error:
             status = 403 if isinstance(error, AccessError) else 404
-            text = explain(language_of(request), error)
-            return Response(text, status, media_type="text/plain; charset=utf-8")
+            return _plain(explain(language_of(request), error), status)
+        except Exception as error:  # noqa: BLE001 – a map that cannot be drawn is told here and goes no further
+            noted("download_failed", error)
+            return _plain(say(language_of(request), "phone.fault.page"), 500)
 
     return answer
+
+
+def _plain(text: str, status: int) -> Response:
+    return Response(text, status, media_type="text/plain; charset=utf-8")
 
 
 def network_map(house: House, request: Request) -> Response:
@@ -65,10 +72,10 @@ def network_map(house: House, request: Request) -> Response:
 def export(house: House, request: Request) -> Response:
     """A camp's report or data, for who may steer the camp; noted in the audit trail."""
     camp_id, what, language = _parts(house, "export", request, 3)
-    _allowed(house, request, camp_id, None)
+    by = _allowed(house, request, camp_id, None)
     camp = camps.find(house, camp_id)
     body, kind, filename = one(house, camp, what, _language(language))
-    camps.noted(house, camp_id, f"export {what}", "desk")
+    camps.noted(house, camp_id, f"export {what}", by)
     return Response(body, media_type=kind, headers=_attachment(filename))
 
 
@@ -83,14 +90,14 @@ def _language(value: str) -> Language:
     return next((language for language in LANGUAGES if language == value), "zh")
 
 
-def _allowed(house: House, request: Request, camp_id: str, community_id: str | None) -> None:
-    """Whoever steers the camp, or sits in the community. Raises AccessError `access.needed`."""
+def _allowed(house: House, request: Request, camp_id: str, community_id: str | None) -> str:
+    """Whoever steers the camp, or sits in the community: who that is. Raises AccessError `access.needed`."""
     right = access.right_of(house, request.cookies.get("desk"))
     if right is not None and right.covers(camp_id):
-        return
+        return "organiser" if right.organiser else "facilitator"
     seat = seats.by_token(house, request.cookies.get("seat"))
     if seat is not None and community_id is not None and seat.community == community_id:
-        return
+        return "seat"
     raise AccessError("access.needed")
 
 

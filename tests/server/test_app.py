@@ -1,0 +1,46 @@
+"""Whether the server is well is told by one address, and a fault on one page stays there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.house import make_house
+from tests.server.conftest import entered
+from workshop.room.house import House
+from workshop.server.app import known_hosts
+from workshop.settings import Settings
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with make_house(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def client(house: House) -> Iterator[TestClient]:
+    with entered(house) as made:
+        yield made
+
+
+def test_health_is_the_database_answering(house: House, client: TestClient, tmp_path: Path) -> None:
+    well = client.get("/healthz")
+    assert (well.status_code, well.text) == (200, "ok")
+    house.store.engine.dispose()
+    for file in tmp_path.glob("mengya.sqlite3*"):
+        file.unlink()
+    (tmp_path / "mengya.sqlite3").mkdir()  # a file of that name can no longer be opened
+    assert client.get("/healthz").status_code == 503
+
+
+def test_the_public_address_and_its_name_are_known() -> None:
+    settings = Settings(public_url="https://camp.example/", hosts=("two.example",))
+    assert {"localhost", "camp.example", "two.example"} <= set(known_hosts(settings))
+
+
+def test_an_address_from_elsewhere_is_not_answered(client: TestClient) -> None:
+    assert client.get("/j", headers={"host": "evil.example"}).status_code == 421

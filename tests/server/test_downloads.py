@@ -1,0 +1,127 @@
+"""A link names a thing; who may have it is decided when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from unittest.mock import patch
+from urllib.parse import unquote
+
+import pytest
+from sqlalchemy import select
+
+from tests.server.conftest import Site
+from workshop.room import links
+from workshop.server import downloads
+from workshop.store import schema
+from workshop.text import say
+
+EVERYBODY = ("", "seat", "other facilitator", "facilitator", "organiser")
+
+
+def export_link(site: Site, what: str = "answers.csv", camp: str | None = None) -> str:
+    return "/export/" + links.sign(site.house, "export", camp or site.camp.id, what, "zh")
+
+
+def map_link(site: Site, community: str) -> str:
+    return "/map/" + links.sign(site.house, "map", community, "zh")
+
+
+def audit(site: Site) -> list[tuple[str, str]]:
+    rows = site.house.store.read(
+        lambda connection: connection.execute(
+            select(schema.audit.c.what, schema.audit.c.by).order_by(schema.audit.c.number)
+        ).all()
+    )
+    return [(row.what, row.by) for row in rows]
+
+
+def test_only_who_steers_the_camp_takes_its_data_home(site: Site) -> None:
+    found = {who: site.get(export_link(site), who)[0] for who in EVERYBODY}
+    assert found == {"": 403, "seat": 403, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+
+
+def test_who_is_refused_is_told_what_to_do(site: Site) -> None:
+    status, headers, body = site.get(export_link(site))
+    assert (status, headers["content-type"]) == (403, "text/plain; charset=utf-8")
+    assert body.decode() == say("zh", "errors.access.needed")
+
+
+def test_a_community_sees_its_own_map_and_not_its_neighbours(site: Site) -> None:
+    own = {who: site.get(map_link(site, site.here.id), who)[0] for who in EVERYBODY}
+    assert own == {"": 403, "seat": 200, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+    assert site.get(map_link(site, site.there.id), "seat")[0] == 403
+
+
+def test_every_export_leaves_a_line_that_says_who_and_what_and_a_refusal_none(site: Site) -> None:
+    before = audit(site)
+    site.get(export_link(site, "camp.json"), "organiser")
+    site.get(export_link(site, "answers.csv"), "facilitator")
+    site.get(export_link(site), "other facilitator")
+    assert audit(site)[len(before) :] == [
+        ("export camp.json", "organiser"),
+        ("export answers.csv", "facilitator"),
+    ]
+
+
+def test_a_file_is_saved_under_its_chinese_name(site: Site) -> None:
+    _, headers, _ = site.get(export_link(site), "facilitator")
+    disposition = headers["content-disposition"]
+    assert disposition.isascii()  # RFC 6266: other letters only percent-encoded after filename*
+    assert unquote(disposition) == "attachment; filename*=UTF-8''共创营-一期-answers.csv"
+    _, headers, _ = site.get(map_link(site, site.here.id) + "?download=1", "seat")
+    assert unquote(headers["content-disposition"]) == "attachment; filename*=UTF-8''桂花园社区.html"
+
+
+def test_everything_in_one_opens_and_holds_the_maps_with_chinese_names(site: Site) -> None:
+    _, headers, body = site.get(export_link(site, "all.zip"), "facilitator")
+    assert headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        assert archive.testzip() is None
+        assert set(archive.namelist()) == {
+            "report.docx",
+            "camp.xlsx",
+            "answers.csv",
+            "camp.json",
+            "networks/桂花园社区.graphml",
+            "networks/西门社区.graphml",
+        }
+
+
+def test_a_map_stands_in_a_sandbox_and_asks_for_nothing_elsewhere(site: Site) -> None:
+    _, headers, body = site.get(map_link(site, site.here.id), "seat")
+    assert headers["content-security-policy"].startswith(
+        "sandbox allow-scripts allow-downloads; default-src 'none'"
+    )
+    assert "王秀兰" in body.decode()
+    assert re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", body.decode()) == []
+
+
+@pytest.mark.parametrize("kind", ["export", "map"])
+def test_a_link_somebody_changed_is_refused(site: Site, kind: str) -> None:
+    link = export_link(site) if kind == "export" else map_link(site, site.here.id)
+    body, _, signature = link.rpartition(".")
+    end = "A" if signature[0] != "A" else "B"
+    for changed in (f"{body}.{end}{signature[1:]}", body, f"/{kind}/x", link + "x"):
+        status, _, text = site.get(changed, "organiser", accept="*/*")
+        assert status == 403, changed
+        assert "桂花园".encode() not in text
+
+
+def test_a_link_for_one_purpose_opens_nothing_else(site: Site) -> None:
+    token = links.sign(site.house, "map", site.camp.id, "answers.csv", "zh")
+    assert site.get(f"/export/{token}", "organiser")[0] == 403
+
+
+def test_a_kind_of_file_that_does_not_exist_is_not_found(site: Site) -> None:
+    assert site.get(export_link(site, "answers.exe"), "organiser")[0] == 404
+    assert site.get(export_link(site, camp="gone"), "organiser")[0] == 404
+
+
+def test_a_map_that_cannot_be_drawn_stops_nobody_from_answering(site: Site) -> None:
+    with patch.object(downloads, "draw", side_effect=RuntimeError("secret name")):
+        status, _, body = site.get(map_link(site, site.here.id), "seat")
+        assert (status, body.decode()) == (500, say("zh", "phone.fault.page"))
+        assert site.get("/s", "seat")[0] == 200
+        assert site.get(export_link(site), "facilitator")[0] == 200

@@ -1,0 +1,59 @@
+"""A server that would be slow, or would tell strangers too much, does not start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit.config
+
+from tests.house import make_house
+from workshop.errors import SetupError
+from workshop.server import build
+from workshop.server.launch import REQUIRED, check_streamlit, run
+from workshop.settings import Settings
+from workshop.text import LANGUAGES, explain
+
+WRONG: dict[str, object] = {
+    option: (not value) if isinstance(value, bool) else 200 if isinstance(value, int) else "full"
+    for option, value in REQUIRED.items()
+}
+
+
+@pytest.fixture(autouse=True)
+def settled(tmp_path: Path) -> Iterator[None]:
+    """The options as the server finds them, and as they were afterwards."""
+    with make_house(tmp_path) as house:
+        build(house, Settings())
+    before = {option: streamlit.config.get_option(option) for option in REQUIRED}
+    yield
+    for option, value in before.items():
+        streamlit.config.set_option(option, value)
+
+
+def test_the_desks_own_settings_are_the_required_ones() -> None:
+    check_streamlit()
+
+
+@pytest.mark.parametrize("option", REQUIRED)
+def test_one_setting_that_did_not_arrive_is_refused_by_name(option: str) -> None:
+    streamlit.config.set_option(option, WRONG[option])
+    with pytest.raises(SetupError) as refused:
+        check_streamlit()
+    assert refused.value.code == "serve.streamlit_option"
+    for language in LANGUAGES:
+        told = explain(language, refused.value)
+        assert option in told
+        assert str(REQUIRED[option]) in told
+
+
+def test_the_server_checks_before_it_takes_a_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "workshop.server.launch.uvicorn.Config", lambda *_, **__: pytest.fail("it went on to serve")
+    )
+    streamlit.config.set_option("runner.postScriptGC", True)
+    with make_house(tmp_path / "again") as house, pytest.raises(SetupError):
+        run(house, Settings(), lambda: pytest.fail("it said it was ready"))
