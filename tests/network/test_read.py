@@ -214,3 +214,13 @@ def test_a_file_of_countless_tags_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(TableError) as caught:
         parse("a.graphml", b"<a/>" * 3_000_001)
     assert caught.value.code == "network.too_large"
+
+
+def test_merged_headers_lose_nothing_in_silence() -> None:
+    """Merged cells keep their word in the first column; what stands under the others has no header."""
+    with pytest.raises(TableError) as caught:
+        parse_tables(tables(people="编号,,类别\nA1,王阿姨,居民\nA2,,\nA3,,\n"), "x")
+    assert str(caught.value) == "table.no_header file=people.csv row=2 value=王阿姨 n=2"
+    assert "“王阿姨”" in explain("zh", caught.value)
+    empty = parse_tables(tables(people="编号,,类别\nA1,,居民\nA2,,\nA3,,\n"), "x")
+    assert [person.id for person in empty.people] == ["A1", "A2", "A3"]

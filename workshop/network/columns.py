@@ -71,12 +71,22 @@ def find_columns(
             known[name] = place
         elif header:
             other.append((place, header))
+        else:
+            _nothing_under(table, place, faults)
         seen.add(header or f"\0{place}")
     for name in needed:
         if name not in known:
             columns = "、".join(filter(None, table.header))
             faults.add(TableError("table.no_column", table.at(table.header_row), name=name, found=columns))
     return Columns(table, known, tuple(other))
+
+
+def _nothing_under(table: Table, place: int, faults: Faults) -> None:
+    """Words under no header, as merged header cells leave them, would be lost without a sign."""
+    row = next((row for row in table.rows if row.cells[place]), None)
+    if row is not None:
+        where = table.at(row.number)
+        faults.add(TableError("table.no_header", where, value=row.cells[place][:20], n=place + 1))
 
 
 def yes(columns: Columns, row: Row, name: str, empty: bool, faults: Faults) -> bool:
