@@ -11,11 +11,13 @@ import uvicorn
 
 from tests.house import ORGANISER_PASSWORD, make_house
 from workshop.network.picture import draw
-from workshop.room import access, camps, networks, sample, seats
+from workshop.room import access, camps, links, networks, sample, seats, suggestions
 from workshop.room.house import House, utc_now
+from workshop.room.place import place_of
 from workshop.room.seats import Arrival
 from workshop.server import build
 from workshop.settings import Settings
+from workshop.text import LANGUAGES, Language
 
 # What would act if anything a person typed were taken for markup.
 NASTY = '<img src=x onerror="window.hit=1">![x](http://evil.example/a.png) **b** :red[r] $x^2$'
@@ -28,6 +30,23 @@ def biggest(house: House, camp: str) -> tuple[str, float, float]:
     assert saved is not None
     mark = max(draw(saved.network).marks, key=lambda one: one.size)
     return mark.label, mark.x, mark.y
+
+
+def map_link(house: House, camp: sample.SampleCamp, language: Language) -> str:
+    """The signed part of the address of the first community's map."""
+    return links.sign(house, "map", camp.communities[0].id, language)
+
+
+def sitting(house: House, camp: sample.SampleCamp) -> dict[str, str]:
+    """Cookies of two sample seats: one that has cards to read, and one that has nothing left to do."""
+    found: dict[str, str] = {}
+    for taken in camp.seats:
+        place = place_of(house, taken.seat, "zh")
+        if suggestions.obstacles_of(house, taken.seat):
+            found.setdefault("answered", taken.token)
+        if place.showing is None and place.assessed:
+            found.setdefault("done", taken.token)
+    return found
 
 
 def main(folder: str, port: str) -> None:
@@ -52,6 +71,8 @@ def main(folder: str, port: str) -> None:
                     "nasty": nasty.token,
                     "camp": camp.camp.code,
                     "biggest": biggest(house, camp.camp.id),
+                    **{f"map_{tongue}": map_link(house, camp, tongue) for tongue in LANGUAGES},
+                    **sitting(house, camp),
                 }
             ),
             flush=True,

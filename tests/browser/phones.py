@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import missing
-from tests.room_test.stage import Room
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -38,10 +38,29 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+class Door(Protocol):
+    """What a phone must know of a room: the path that leads in."""
+
+    @property
+    def join(self) -> str: ...
+
+
+# Draws each character with the page's own font; a missing one is the same box as a letter nobody has (U+E000).
+GLYPHS = """async (text) => { await document.fonts.ready; const canvas = document.createElement("canvas");
+    const draw = canvas.getContext("2d"); const font = getComputedStyle(document.body).fontFamily;
+    return [..."\ue000" + text].map((c) => { draw.clearRect(0, 0, 60, 60); draw.font = "40px " + font;
+    draw.fillText(c, 5, 45); return draw.getImageData(0, 0, 60, 60).data.join(""); }); }"""
+
+
+def draws(page: Page, text: str) -> bool:
+    """Whether the page's font has all these different characters."""
+    return len(set(page.evaluate(GLYPHS, text))) == len(text) + 1
+
+
 class Hand:
     """Somebody's hand on a phone."""
 
-    def __init__(self, context: BrowserContext, room: Room, url: str) -> None:
+    def __init__(self, context: BrowserContext, room: Door, url: str) -> None:
         self.context = context
         self.room = room
         self.url = url
@@ -73,7 +92,8 @@ class Hand:
     def join(self, nickname: str = "小林", community: str = "桂花园社区") -> None:
         self.go(self.room.join)
         self.page.fill("[name=nickname]", nickname)
-        self.page.fill("[name=community]", community)
+        known = self.page.locator("select[name=community]").count()
+        self.page.fill("[name=community_new]" if known else "[name=community]", community)
         self.tap("[name=role][value=resident]")
         self.tap("[name=consent]")
         self.page.click("form[method=post] button.go")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.phones import PATIENCE, PHONE, Hand, chromium
+from tests.browser.phones import PATIENCE, PHONE, Hand, chromium, draws
 from tests.room_test.stage import CHECK, EVERY_KIND, Room, make_room, served
 from workshop.model.camp import Action
 from workshop.room import answers, progress
@@ -328,11 +328,36 @@ def test_chinese_is_drawn_with_a_font_that_has_it(room: Room, new_hand: NewHand)
     """A missing glyph is the same box for every character; real ones differ."""
     hand = new_hand()
     hand.go(room.join)
-    widths = hand.page.evaluate(
-        """async () => { await document.fonts.ready; const canvas = document.createElement("canvas");
-        const draw = canvas.getContext("2d"); const font = getComputedStyle(document.body).fontFamily;
-        return [..."萌芽社区居民"].map((c) => { draw.clearRect(0, 0, 60, 60); draw.font = "40px " + font;
-        draw.fillText(c, 5, 45); return draw.getImageData(0, 0, 60, 60).data.join(""); }); }"""
-    )
-    assert len(set(widths)) == 6
+    assert draws(hand.page, "萌芽社区居民")
     assert hand.strangers == []
+
+
+@pytest.mark.parametrize("size", ["112%", "160%"])
+def test_no_role_is_broken_inside_a_word(room: Room, new_hand: NewHand, size: str) -> None:
+    """Also for whoever has set a larger type."""
+    hand = new_hand(locale="en-GB")
+    hand.go(room.join)
+    broken = hand.page.evaluate(
+        """(size) => { document.documentElement.style.fontSize = size; const found = [];
+        for (const label of document.querySelectorAll(".pick > span")) {
+          const text = label.firstChild; const words = /\\S+/g; let match;
+          while ((match = words.exec(text.data))) { const range = document.createRange();
+            range.setStart(text, match.index); range.setEnd(text, match.index + match[0].length);
+            if (range.getClientRects().length > 1) found.push(match[0]); } }
+        return found; }""",
+        size,
+    )
+    assert broken == []
+    assert hand.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_english_quotes_are_as_narrow_as_english_letters(room: Room, new_hand: NewHand) -> None:
+    """A Chinese font draws a curly quote as wide as a character."""
+    hand = new_hand(locale="en-GB")
+    hand.go(room.join)
+    quote, character = hand.page.evaluate(
+        """() => { const draw = document.createElement("canvas").getContext("2d");
+        draw.font = "40px " + getComputedStyle(document.body).fontFamily;
+        return ["\\u201c", "\\u840c"].map((c) => draw.measureText(c).width); }"""
+    )
+    assert quote < character * 0.7

@@ -176,4 +176,4 @@ def test_invented_camps_say_so_on_every_page(tmp_path: Path) -> None:
         phone.join("小林", "甲社区", "resident")
         for path in (room.join, "/s", "/s/result", "/s/cards", "/s/mine"):
             phone.get(path)
-            assert say("zh", "phone.invented") in phone.page, path
+            assert say("zh", "common.invented") in phone.page, path

@@ -100,7 +100,7 @@ def _camp_text(frame: Frame, camp: Camp, taken: int, steps: tuple[StepSummary, .
         words, "cli.camp.about", title=camp.title, code=spaced(camp.code), seats=taken, capacity=camp.capacity
     )
     return "\n".join(
-        [about, *([say(words, "cli.invented")] if camp.invented else []), "", grid(header, rows)]
+        [about, *([say(words, "common.invented")] if camp.invented else []), "", grid(header, rows)]
     )
 
 

@@ -93,7 +93,7 @@ def _words(summary: CampSummary) -> dict[str, str]:
     return {
         **{name: say(language, f"report.heading.{name}") for name in headings},
         **{name: say(language, f"report.column.{name}") for name in columns},
-        "invented": say(language, "report.invented"),
+        "invented": say(language, "common.invented"),
         "footer": say(language, "report.footer"),
         "mark": say(language, "report.mark"),
         "dot": say(language, "report.dot").strip(),

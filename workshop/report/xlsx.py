@@ -113,7 +113,7 @@ def _about(summary: CampSummary) -> list[Row]:
         summary.rubric.limits.of(language).strip(),
     ]
     if summary.camp.invented:
-        lines.insert(0, say(language, "report.invented"))
+        lines.insert(0, say(language, "common.invented"))
     return [[line] for line in lines]
 
 

@@ -63,7 +63,7 @@ def network_map(house: House, request: Request) -> Response:
         raise AccessError("access.no_map")
     tongue = _language(language)
     camp = camps.find(house, community.camp)
-    title = community.name if not camp.invented else f"{community.name} · {say(tongue, 'network.invented')}"
+    title = community.name if not camp.invented else f"{community.name} · {say(tongue, 'common.invented')}"
     html = page(draw(saved.network), title=title, language=tongue, details={})
     headers = _attachment(f"{community.name}.html") if request.query_params.get("download") else {}
     return Response(html, media_type=HTML, headers=headers)

@@ -44,7 +44,7 @@ def _top(here: Visitor, camp: Camp | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if camp is not None and camp.invented:
             # Nobody may take a made-up camp for a real one.
-            st.markdown(f":orange-badge[**{here.say('desk.band.sample')}**]")
+            st.markdown(f":orange-badge[**{here.say('common.invented')}**]")
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             for language in LANGUAGES:
                 st.button(

@@ -70,7 +70,7 @@ def _frame(frame: Frame, figure: str) -> list[str]:
         ),
     ]
     if frame.invented:
-        parts.append(text(EDGE, HEIGHT - 26, say(say_, "desk.band.sample"), 28, fill=ORANGE))
+        parts.append(text(EDGE, HEIGHT - 26, say(say_, "common.invented"), 28, fill=ORANGE))
     return parts
 
 
@@ -88,7 +88,7 @@ def entry_picture(frame: Frame, qr: str, address: str, seats: int) -> str:
         text(790, 690, frame.code, 116, font_weight="700", fill=GREEN, letter_spacing="4"),
     ]
     if frame.invented:
-        parts.append(text(790, 800, say(language, "desk.band.sample"), 32, fill=ORANGE))
+        parts.append(text(790, 800, say(language, "common.invented"), 32, fill=ORANGE))
     return sheet(WIDTH, HEIGHT, parts)
 
 
