@@ -1,0 +1,147 @@
+"""Pictures of every page for `docs/screens`: phone and laptop, Chinese and English. `make screens` takes them.
+
+The pages are the real ones, served with the sample camp; each picture is looked at before it is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.phones import ARGUMENTS, CHROMIUM
+from workshop.text import LANGUAGES, Language
+
+SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
+LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
+COLOURS = 128  # enough for flat pages, a quarter of the bytes
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page as somebody sees it. `act` is what they do before the picture is taken."""
+
+    name: str
+    path: str
+    who: str = ""  # a cookie of the server's table: facilitator, organiser, new, answered
+    act: Callable[[Page], None] | None = None
+    plain: bool = False  # a plain page: whole, without waiting for the desk
+
+
+def press(index: int) -> Callable[[Page], None]:
+    """Choose the nth part of a screen's segmented control."""
+
+    def act(page: Page) -> None:
+        page.locator("[data-testid=stButtonGroup] button").nth(index).click()
+        page.wait_for_timeout(2500)
+
+    return act
+
+
+def shots(table: dict[str, str]) -> list[Shot]:
+    """Every page worth a picture."""
+    return [
+        Shot("phone-code", "/j", plain=True),
+        Shot("phone-join", f"/j/{table['camp']}", plain=True),
+        Shot("phone-question", "/s", "new", plain=True),
+        Shot("phone-result", "/s/result", "answered", plain=True),
+        Shot("phone-cards", "/s/cards", "answered", plain=True),
+        Shot("phone-mine", "/s/mine", "answered", plain=True),
+        Shot("phone-waiting", "/s", "done", plain=True),
+        Shot("phone-recover", "/s/recover", plain=True),
+        Shot("login", "/login", plain=True),
+        Shot("start", "/start"),
+        Shot("camps", "/camps", "organiser"),
+        Shot("cockpit", "/cockpit", "facilitator"),
+        Shot("wall", "/wall", "facilitator"),
+        Shot("wall-projector", "/wall?embed=true", "facilitator"),
+        Shot("agenda", "/agenda", "facilitator"),
+        Shot("communities", "/communities", "facilitator"),
+        Shot("communities-figures", "/communities", "facilitator", press(1)),
+        Shot("communities-withdrawal", "/communities", "facilitator", press(2)),
+        Shot("communities-table", "/communities", "facilitator", press(3)),
+        Shot("communities-import", "/communities", "facilitator", press(4)),
+        Shot("compare", "/compare", "facilitator"),
+        Shot("cases", "/cases", "facilitator"),
+        Shot("my-community-question", "/my_community", "new"),
+        Shot("my-community", "/my_community", "answered"),
+        Shot("map", f"/map/{table['map']}", "facilitator", plain=True),
+    ]
+
+
+def take(browser: Browser, base: str, table: dict[str, str], folder: Path, wanted: tuple[str, ...]) -> None:
+    for language in LANGUAGES:
+        for size, (width, height) in SIZES.items():
+            for shot in shots(table | {"map": table[f"map_{language}"]}):
+                if wanted and shot.name not in wanted:
+                    continue
+                if shot.name.startswith("phone-") and size == "laptop":
+                    continue
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, locale=LOCALES[language]
+                )
+                context.add_cookies([{"name": "lang", "value": language, "url": base}])
+                if shot.who:
+                    name = "desk" if shot.who in {"facilitator", "organiser"} else "seat"
+                    context.add_cookies([{"name": name, "value": table[shot.who], "url": base}])
+                page = context.new_page()
+                page.goto(base + shot.path)
+                if not shot.plain:
+                    page.wait_for_selector(
+                        "[data-testid=stMain] [data-testid=stVerticalBlock]", timeout=30_000
+                    )
+                    page.wait_for_timeout(3000)
+                elif shot.path.startswith("/map"):
+                    page.wait_for_timeout(1500)
+                if shot.act is not None:
+                    shot.act(page)
+                keep(page, folder / f"{shot.name}-{size}-{language}.png")
+                context.close()
+
+
+def keep(page: Page, path: Path) -> None:
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+def main(folder: Path, wanted: tuple[str, ...]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        port = "8795"
+        command = [sys.executable, "-m", "tests.browser.desk_server", data, port]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            try:
+                assert server.stdout is not None
+                table = json.loads(server.stdout.readline())
+                base = f"http://127.0.0.1:{port}"
+                _ready(base)
+                with sync_playwright() as play:
+                    browser = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+                    take(browser, base, table, folder, wanted)
+                    browser.close()
+            finally:
+                server.terminate()
+
+
+def _ready(base: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{base}/healthz", timeout=5).read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), tuple(sys.argv[2:]))
