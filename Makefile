@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PORT ?= 8501
 JOBS ?= 2
 
-.PHONY: help demo serve test setup system lint types imports content unit constraints clean
+.PHONY: help demo serve test setup system lint types imports content unit screens constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ content: setup  ## exercises, rubrics, vocabularies, cases, recipes
 
 unit: setup  ## all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --durations 10
+
+screens: setup  ## pictures of every page into docs/screens
+	$(BIN)/python -m tests.browser.screens docs/screens
 
 constraints: setup  ## write the pins anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==| @ ' > constraints.txt

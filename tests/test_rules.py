@@ -63,8 +63,9 @@ def test_imports_stand_at_the_top() -> None:
 
 
 def test_nothing_catches_everything() -> None:
-    """A handler for all exceptions hides faults; the two that hand them on are named here."""
-    allowed = {"engine.py"}
+    """A handler for all exceptions hides faults. Named here: the writer, which hands them to their caller, and the two
+    outermost places, where a fault is logged and told to one person so that the room goes on answering."""
+    allowed = {"engine.py", "visit.py", "downloads.py"}
     found = []
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

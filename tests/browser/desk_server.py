@@ -17,7 +17,7 @@ from workshop.room.place import place_of
 from workshop.room.seats import Arrival
 from workshop.server import build
 from workshop.settings import Settings
-from workshop.text import LANGUAGES, Language
+from workshop.text import Language
 
 # What would act if anything a person typed were taken for markup.
 NASTY = '<img src=x onerror="window.hit=1">![x](http://evil.example/a.png) **b** :red[r] $x^2$'
@@ -49,34 +49,40 @@ def sitting(house: House, camp: sample.SampleCamp) -> dict[str, str]:
     return found
 
 
-def main(folder: str, port: str) -> None:
+def newcomers(house: House, camp: sample.SampleCamp) -> dict[str, str]:
+    """Cookies of a seat in a community nobody knows yet, and of one whose every word tries to be markup."""
+    new = Arrival("e" * 32, "新来的", "新社区", "resident", consent=True)
+    # The sign before it puts the community last in every list.
+    nasty = Arrival("f" * 32, NASTY[:20], "龘" + NASTY[34:73], "resident", consent=True)
+    return {
+        "new": seats.join(house, camp.camp.code, new).token,
+        "nasty": seats.join(house, camp.camp.code, nasty).token,
+    }
+
+
+def guest(house: House, camp: sample.SampleCamp) -> dict[str, str]:
+    """The cookie of a seat that has just come, for pictures of the product."""
+    name = camp.communities[0].name
+    arrival = Arrival("e" * 32, "K", name, "resident", consent=True)
+    return {"new": seats.join(house, camp.camp.code, arrival).token}
+
+
+def main(folder: str, port: str, pictures: str = "") -> None:
+    """`pictures` names a language: then the sample is in it, and nobody in the room is up to anything."""
     with make_house(Path(folder)) as made:
         house = replace(made, now=utc_now)
-        camp = sample.fill(house)
-        new = seats.join(
-            house, camp.camp.code, Arrival("e" * 32, "新来的", "新社区", "resident", consent=True)
-        )
-        # The sign before it puts the community last in every list.
-        nasty = seats.join(
-            house,
-            camp.camp.code,
-            Arrival("f" * 32, NASTY[:20], "龘" + NASTY[34:73], "resident", consent=True),
-        )
-        print(
-            json.dumps(
-                {
-                    "facilitator": access.sign_in(house, camp.camp.code, camp.password),
-                    "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
-                    "new": new.token,
-                    "nasty": nasty.token,
-                    "camp": camp.camp.code,
-                    "biggest": biggest(house, camp.camp.id),
-                    **{f"map_{tongue}": map_link(house, camp, tongue) for tongue in LANGUAGES},
-                    **sitting(house, camp),
-                }
-            ),
-            flush=True,
-        )
+        language: Language = "en" if pictures == "en" else "zh"
+        camp = sample.fill(house, language=language)
+        table = {
+            "facilitator": access.sign_in(house, camp.camp.code, camp.password),
+            "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
+            "camp": camp.camp.code,
+            "biggest": biggest(house, camp.camp.id),
+            "map": map_link(house, camp, language),
+            **(guest(house, camp) if pictures else newcomers(house, camp)),
+            **sitting(house, camp),
+        }
+        print(json.dumps(table), flush=True)
         app = build(house, Settings(port=int(port)))
         uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="error")
 

@@ -78,34 +78,35 @@ def shots(table: dict[str, str]) -> list[Shot]:
     ]
 
 
-def take(browser: Browser, base: str, table: dict[str, str], folder: Path, wanted: tuple[str, ...]) -> None:
-    for language in LANGUAGES:
-        for size, (width, height) in SIZES.items():
-            for shot in shots(table | {"map": table[f"map_{language}"]}):
-                if wanted and shot.name not in wanted:
-                    continue
-                if shot.name.startswith("phone-") and size == "laptop":
-                    continue
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, locale=LOCALES[language]
-                )
-                context.add_cookies([{"name": "lang", "value": language, "url": base}])
-                if shot.who:
-                    name = "desk" if shot.who in {"facilitator", "organiser"} else "seat"
-                    context.add_cookies([{"name": name, "value": table[shot.who], "url": base}])
-                page = context.new_page()
-                page.goto(base + shot.path)
-                if not shot.plain:
-                    page.wait_for_selector(
-                        "[data-testid=stMain] [data-testid=stVerticalBlock]", timeout=30_000
-                    )
-                    page.wait_for_timeout(3000)
-                elif shot.path.startswith("/map"):
-                    page.wait_for_timeout(1500)
-                if shot.act is not None:
-                    shot.act(page)
-                keep(page, folder / f"{shot.name}-{size}-{language}.png")
-                context.close()
+def take(
+    browser: Browser,
+    base: str,
+    table: dict[str, str],
+    folder: Path,
+    language: Language,
+    wanted: tuple[str, ...],
+) -> None:
+    for size, (width, height) in SIZES.items():
+        for shot in shots(table):
+            if (wanted and shot.name not in wanted) or (shot.name.startswith("phone-") and size == "laptop"):
+                continue
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, locale=LOCALES[language]
+            )
+            context.add_cookies([{"name": "lang", "value": language, "url": base}])
+            if shot.who:
+                name = "desk" if shot.who in {"facilitator", "organiser"} else "seat"
+                context.add_cookies([{"name": name, "value": table[shot.who], "url": base}])
+            page = context.new_page()
+            page.goto(base + shot.path)
+            page.wait_for_timeout(1500)
+            if not shot.plain:
+                page.wait_for_selector("[data-testid=stMain] [data-testid=stVerticalBlock]")
+                page.wait_for_timeout(2000)
+            if shot.act is not None:
+                shot.act(page)
+            keep(page, folder / f"{shot.name}-{size}-{language}.png")
+            context.close()
 
 
 def keep(page: Page, path: Path) -> None:
@@ -116,21 +117,22 @@ def keep(page: Page, path: Path) -> None:
 
 def main(folder: Path, wanted: tuple[str, ...]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data:
-        port = "8795"
-        command = [sys.executable, "-m", "tests.browser.desk_server", data, port]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-            try:
-                assert server.stdout is not None
-                table = json.loads(server.stdout.readline())
-                base = f"http://127.0.0.1:{port}"
-                _ready(base)
-                with sync_playwright() as play:
-                    browser = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-                    take(browser, base, table, folder, wanted)
-                    browser.close()
-            finally:
-                server.terminate()
+    for number, language in enumerate(LANGUAGES):
+        with tempfile.TemporaryDirectory() as data:
+            port = str(8795 + number)
+            command = [sys.executable, "-m", "tests.browser.desk_server", data, port, language]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+                try:
+                    assert server.stdout is not None
+                    table = json.loads(server.stdout.readline())
+                    base = f"http://127.0.0.1:{port}"
+                    _ready(base)
+                    with sync_playwright() as play:
+                        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+                        take(browser, base, table, folder, language, wanted)
+                        browser.close()
+                finally:
+                    server.terminate()
 
 
 def _ready(base: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from tests.cli.conftest import Mengya
 from workshop.content import home
-from workshop.room import answers, seats
+from workshop.errors import AccessError
+from workshop.room import access, answers, seats
 from workshop.room.answer_rows import seat_codes
 from workshop.room.content import read_content
 from workshop.room.house import House
@@ -174,3 +175,13 @@ def test_a_database_we_cannot_use_is_told_without_a_traceback(
     done = mengya("camp", "list", "--db", database, "--json")
     assert (done.code, done.json["error"]["code"]) == (1, code)
     assert "secret" not in done.out + done.err
+
+
+def test_a_lost_organisers_password_is_replaced(mengya: Mengya, tmp_path: Path) -> None:
+    first = mengya("password", "--json").json["organiser_password"]
+    second = mengya("password", "--json").json["organiser_password"]
+    with opened(f"sqlite:///{tmp_path / 'mengya.sqlite3'}") as store:
+        house = House(store, read_content(home()))
+        assert access.right_of(house, access.sign_in(house, "", second)) == access.Right(None)
+        with pytest.raises(AccessError):
+            access.sign_in(house, "", first)

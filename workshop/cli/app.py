@@ -25,6 +25,7 @@ Command = Callable[..., int | None]
 COMMANDS: dict[str, Command] = {
     "demo": serving.demo,
     "serve": serving.serve,
+    "password": serving.password,
     "control": camps.control,
     "export": camps.export,
     "withdraw": camps.withdraw,

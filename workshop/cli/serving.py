@@ -48,6 +48,13 @@ def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
     _until_stopped(house, settings, lambda: frame.show(shape, "\n".join(lines)))
 
 
+def password(context: typer.Context) -> None:
+    frame = frame_of(context)
+    with frame.house() as house:
+        new = access.prepare(house) or access.reset_organiser(house)
+    frame.show({"organiser_password": new}, say(frame.language, "cli.password.new", password=new))
+
+
 def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
     frame = frame_of(context)
     with tempfile.TemporaryDirectory(prefix="mengya-demo-", ignore_cleanup_errors=True) as folder:

@@ -26,14 +26,6 @@ def for_obstacles(
     return ask(house, replace(asker, obstacles=obstacles), language)
 
 
-def for_community(
-    house: House, camp: Camp, community: Community, obstacles: tuple[str, ...], language: Language
-) -> Suggestion:
-    """Cards for a community as all its raters place it."""
-    asker = asker_of(community, results.community_result(house, camp, community))
-    return ask(house, replace(asker, obstacles=obstacles), language)
-
-
 def ask(house: House, asker: Asker, language: Language) -> Suggestion:
     """Cards from the installation's case base."""
     return suggest(asker, house.content.cases[language], house.content.vocabularies)

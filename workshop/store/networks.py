@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.store.schema import network, person, resident_group, tie
@@ -158,7 +158,3 @@ def mapped(connection: Connection, communities: tuple[str, ...]) -> dict[str, in
         .group_by(network.c.community_id)
     )
     return {row.community_id: row.number for row in rows}
-
-
-def delete_networks(connection: Connection, community: str) -> None:
-    connection.execute(delete(network).where(network.c.community_id == community))
