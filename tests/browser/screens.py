@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.phones import ARGUMENTS, CHROMIUM
+from tests.browser.phones import chromium
 from workshop.text import LANGUAGES, Language
 
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
@@ -127,10 +127,8 @@ def main(folder: Path, wanted: tuple[str, ...]) -> None:
                     table = json.loads(server.stdout.readline())
                     base = f"http://127.0.0.1:{port}"
                     _ready(base)
-                    with sync_playwright() as play:
-                        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+                    with chromium() as browser:
                         take(browser, base, table, folder, language, wanted)
-                        browser.close()
                 finally:
                     server.terminate()
 

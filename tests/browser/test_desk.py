@@ -13,20 +13,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.phones import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 
-CHROMIUM = "/usr/bin/chromium"
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LAPTOP, PHONE = (1280, 800), (390, 844)
 SLOW = 30_000  # a shared machine starts a chart in seconds
 Opener = Callable[..., Page]
@@ -59,12 +51,8 @@ def people(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[dict
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is missing; `make system` installs it where it may")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.phones import chromium
 from tests.network.networks import community, of
 from workshop.model.network import Network, Person, Tie
 from workshop.network.interactive import page
 from workshop.network.picture import draw
 
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data:"
@@ -60,14 +59,8 @@ def test_payloads_are_never_markup() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as running:
         yield running
-        running.close()
 
 
 def _open(browser: Browser, html: str, width: int = 1366, height: int = 768) -> tuple[Page, list[str]]:
