@@ -332,20 +332,20 @@ def test_chinese_is_drawn_with_a_font_that_has_it(room: Room, new_hand: NewHand)
     assert hand.strangers == []
 
 
-@pytest.mark.parametrize("size", ["112%", "160%"])
-def test_no_role_is_broken_inside_a_word(room: Room, new_hand: NewHand, size: str) -> None:
-    """Also for whoever has set a larger type."""
+@pytest.mark.parametrize("style", ["font-size: 112%", "font-size: 160%", "letter-spacing: 0.1em"])
+def test_no_role_is_broken_inside_a_word(room: Room, new_hand: NewHand, style: str) -> None:
+    """Also for whoever has set a larger type, or has a font with wider letters."""
     hand = new_hand(locale="en-GB")
     hand.go(room.join)
     broken = hand.page.evaluate(
-        """(size) => { document.documentElement.style.fontSize = size; const found = [];
+        """(style) => { document.documentElement.style.cssText = style; const found = [];
         for (const label of document.querySelectorAll(".pick > span")) {
           const text = label.firstChild; const words = /\\S+/g; let match;
           while ((match = words.exec(text.data))) { const range = document.createRange();
             range.setStart(text, match.index); range.setEnd(text, match.index + match[0].length);
             if (range.getClientRects().length > 1) found.push(match[0]); } }
         return found; }""",
-        size,
+        style,
     )
     assert broken == []
     assert hand.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

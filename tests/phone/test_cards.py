@@ -9,7 +9,6 @@ import pytest
 from tests.phone.test_answers import answer_all
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
-from workshop.room import answers, progress, suggestions
 from workshop.text import Language, say
 
 # The order of a card: who, where they were stuck, what they did, what came of it, limits, first step, question.
@@ -64,38 +63,3 @@ def test_where_nothing_fits_it_is_said(room: Room, phone: Handset) -> None:
     # Of the shipped cases none got past O9 (the outsider's wish); one did not pass it.
     phone.get("/s/cards?obstacle=O9")
     assert say("zh", "learning.nothing_fits") in phone.page
-
-
-def test_suggestions_that_break_stop_nobody_from_answering(
-    room: Room, phone: Handset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.open()
-
-    def broken(*_: object) -> None:
-        raise RuntimeError("小林写的话")
-
-    monkeypatch.setattr(suggestions, "suggest", broken)
-    phone.get("/s/cards")
-    assert phone.status == 500
-    assert say("zh", "phone.fault.page") in phone.page
-    assert 'href="/s"' in phone.page
-    assert "小林写的话" not in phone.page
-    answer_all(phone, room)
-    assert progress.answers_received(room.house, room.camp.id)[CHECK] > 1
-    assert phone.get("/s/result").status_code == 200
-
-
-def test_an_answer_that_meets_a_fault_may_be_sent_again(
-    room: Room, phone: Handset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.open()
-    phone.get("/s")
-    form = phone.form
-    assert form is not None
-    with monkeypatch.context() as broken:
-        broken.setattr(answers, "submit", lambda *_: 1 / 0)
-        reply = phone.send(form, {"level": ["1"]})
-        assert reply.status_code == 500
-        assert say("zh", "phone.fault.posted") in reply.text
-    assert phone.send(form, {"level": ["1"]}).headers["location"] == "/s?told=stored"
-    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
