@@ -73,7 +73,9 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("compare", "/compare", "facilitator"),
         Shot("cases", "/cases", "facilitator"),
         Shot("my-community-question", "/my_community", "new"),
-        Shot("my-community", "/my_community", "answered"),
+        Shot("my-community-position", "/my_community", "answered", press(1)),
+        Shot("my-community-map", "/my_community", "answered", press(2)),
+        Shot("my-community-suggestions", "/my_community", "answered", press(3)),
         Shot("map", f"/map/{table['map']}", "facilitator", plain=True),
     ]
 
