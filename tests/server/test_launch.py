@@ -22,10 +22,13 @@ WRONG: dict[str, object] = {
 
 
 @pytest.fixture(autouse=True)
-def settled(tmp_path: Path) -> Iterator[None]:
-    """The options as the server finds them, and as they were afterwards."""
+def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The options as a fresh process finds them, and as they were afterwards."""
+    # Another test of this process may have made Streamlit read its settings without a server.
+    monkeypatch.setattr(streamlit.config, "_main_script_path", None)
     with make_house(tmp_path) as house:
         build(house, Settings())
+    streamlit.config.get_config_options(force_reparse=True)
     before = {option: streamlit.config.get_option(option) for option in REQUIRED}
     yield
     for option, value in before.items():
