@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import resource
+import signal
 import statistics
 import sys
 import tempfile
@@ -34,6 +35,7 @@ from workshop.store.engine import open_store
 from workshop.store.migrate import migrate
 
 THINK = 1.0
+MOST_SECONDS = 300
 
 
 def serve(pipe: Connection, port: int, collect: bool) -> None:
@@ -109,7 +111,7 @@ def measure(name: str, port: int, sessions: int, runs: int, *, collect: bool) ->
         thread.join()
     here.send(None)
     used = here.recv() - before
-    process.terminate()
+    process.kill()  # a benchmark must end, whatever the server is waiting for
     process.join()
     cuts = statistics.quantiles(waits, n=100)
     print(
@@ -120,6 +122,7 @@ def measure(name: str, port: int, sessions: int, runs: int, *, collect: bool) ->
 
 
 if __name__ == "__main__":
+    signal.alarm(MOST_SECONDS)
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     each = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     measure("collecting after every run", 8791, wanted, each, collect=True)
