@@ -39,6 +39,8 @@ def run(house: House, settings: Settings, ready: Callable[[], None] = lambda: No
         ws_max_size=20 * 2**20,
         access_log=False,
         log_level="warning",
+        # An open desk must not keep a stopped server alive; what was acknowledged is on disk already.
+        timeout_graceful_shutdown=5,
     )
     try:
         _Server(config, ready).run()
