@@ -18,7 +18,6 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
-from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.browser.phones import PHONE, Hand, chromium, draws
 from workshop.text import say
@@ -109,18 +108,10 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def press_until(page: Page, name: str, said: str) -> None:
-    """Press a button of a part that has just unfolded; on a loaded machine the first press may meet it still moving,
-    and a person presses again."""
-    button, notice = page.get_by_role("button", name=name), page.get_by_text(said)
-    for _ in range(3):
-        button.click()
-        try:
-            notice.wait_for(timeout=SLOW // 2)
-        except NotInTime:
-            continue
-        return
-    expect(notice).to_be_visible()
+def settled(page: Page) -> None:
+    """Wait until the desk has finished its run: what has just unfolded stands still then."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=SLOW)
+    page.wait_for_timeout(1000)
 
 
 def choose_step(cockpit: Page, title: str) -> None:
@@ -132,8 +123,10 @@ def make_camp(organiser: Laptop) -> tuple[str, str]:
     """Code and password of a camp made at the desk from the half-day recipe."""
     page = organiser.open("/camps")
     page.get_by_text(zh("desk.camps.new")).click()
+    settled(page)
     page.get_by_label(zh("desk.camps.title")).fill("试营")
-    press_until(page, zh("desk.camps.make"), zh("desk.camps.password_once"))
+    page.get_by_role("button", name=zh("desk.camps.make")).click()
+    expect(page.get_by_text(zh("desk.camps.password_once"))).to_be_visible(timeout=SLOW)
     told = page.locator("[data-testid=stCode] pre")
     expect(told).to_have_count(2)
     code, password = told.all_inner_texts()
