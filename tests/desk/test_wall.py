@@ -6,7 +6,6 @@ import pytest
 from defusedxml import ElementTree
 
 from tests.desk.conftest import Desk
-from workshop.desk.parts.drawing import grid, stacked, wrapped
 from workshop.desk.parts.wall_picture import (
     Frame,
     alternative,
@@ -14,6 +13,7 @@ from workshop.desk.parts.wall_picture import (
     dots_picture,
     stages_picture,
 )
+from workshop.drawing import grid, stacked, wrapped
 from workshop.room import results
 from workshop.text import Language
 

@@ -95,9 +95,21 @@ def test_dont_know_is_not_zero_and_not_an_unanswered_question() -> None:
 
 
 def test_a_level_is_enough_and_its_evidence_is_kept() -> None:
-    form = {"level": ["2"], "confidence": ["unsure"], "when": ["十月，3 栋甲"], "evidence": ["办过一次"]}
+    form = {
+        "level": ["2"],
+        "confidence": ["unsure"],
+        "when": ["十月，3 栋甲"],
+        "started": ["residents"],
+        "evidence": ["办过一次"],
+    }
     payload = read_form(SCALE, form)
-    assert payload == {"level": 2, "confidence": "unsure", "when": "十月，3 栋甲", "evidence": "办过一次"}
+    assert payload == {
+        "level": 2,
+        "confidence": "unsure",
+        "when": "十月，3 栋甲",
+        "started": "residents",
+        "evidence": "办过一次",
+    }
     assert summary(SCALE, payload, "zh") == "2：level 2；不太有把握；十月，3 栋甲；办过一次"
 
 

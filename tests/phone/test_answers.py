@@ -66,7 +66,7 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
     # What the host says and what runs on paper is not asked.
     assert asked == list(fields)
     assert given(room, phone) == {
-        "energy": {"level": None, "confidence": None, "when": "", "evidence": ""},
+        "energy": {"level": None, "confidence": None, "when": "", "started": None, "evidence": ""},
         "one": {"chosen": ["b"]},
         "several": {"chosen": ["O3", "O1"]},
         "words": {"text": "写一句“话”"},

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.errors import InputError
-from workshop.model.step import Confidence, Kind, Payload, Question
+from workshop.model.step import Confidence, Kind, Payload, Question, Started
 
 Form = Mapping[str, Sequence[str]]
 
@@ -31,6 +31,10 @@ def _read_scale(question: Question, form: Form) -> Payload:
         raise _unknown(question, confidence)
     payload["confidence"] = confidence or None
     payload["when"] = _clean(question, _single(form, "when"), SHORT)
+    started = _single(form, "started")
+    if started and started not in list(Started):
+        raise _unknown(question, started)
+    payload["started"] = started or None
     payload["evidence"] = _clean(question, _single(form, "evidence"))
     return payload
 

@@ -2,8 +2,9 @@
 
 Payloads, as stored (plain JSON), and the form fields they come from:
 
-scale   {"level": 0… or None, "confidence": "sure" | "unsure" | None, "when": str, "evidence": str}
-        fields `level` ("0", "1", … or "unknown"), `confidence`, `when`, `evidence`;
+scale   {"level": 0… or None, "confidence": "sure" | "unsure" | None, "when": str,
+         "started": "residents" | "supporter" | "committee" | None, "evidence": str}
+        fields `level` ("0", "1", … or "unknown"), `confidence`, `when`, `started`, `evidence`;
         None is "don't know"; the key `level` is absent while nothing was chosen
 choice  {"chosen": [code, …]}       field `chosen`, repeated; `first` (one code) moves that one to the front
 text    {"text": str}               field `text`
@@ -40,6 +41,8 @@ class Item:
     help: str
     options: tuple[Option, ...]
     hypothesis: frozenset[str] = frozenset()
+    story_title: str = ""
+    story: str = ""
 
 
 def supported(kind: Kind) -> bool:
@@ -100,6 +103,8 @@ def _question(
         ordered=step.ordered,
         evidence=step.evidence,
         hypothesis=item.hypothesis if item else frozenset(),
+        story_title=item.story_title if item else "",
+        story=item.story if item else "",
     )
 
 
@@ -138,7 +143,7 @@ def form_values(question: Question, payload: Payload) -> dict[str, list[str]]:
                 "level": [UNKNOWN if level is None else str(level)] if "level" in payload else [],
                 **{
                     name: [text]
-                    for name in ("confidence", "when", "evidence")
+                    for name in ("confidence", "when", "started", "evidence")
                     if (text := _text(payload, name))
                 },
             }

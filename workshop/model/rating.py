@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.model.step import Confidence
+from workshop.model.step import Confidence, Started
 
 
 @dataclass(frozen=True)
@@ -19,3 +19,4 @@ class Rating:
     confidence: Confidence | None = None
     when: str = ""  # last time it happened, in the rater's words
     evidence: str = ""
+    started: Started | None = None  # who started it that time

@@ -36,6 +36,14 @@ class Confidence(StrEnum):
     UNSURE = "unsure"
 
 
+class Started(StrEnum):
+    """Who started what a rater gives as an example."""
+
+    RESIDENTS = "residents"
+    SUPPORTER = "supporter"
+    COMMITTEE = "committee"
+
+
 @dataclass(frozen=True)
 class Option:
     """One thing to choose. `code` is stored, `label` shown, `help` explains."""
@@ -66,6 +74,8 @@ class Question:
     ordered: bool = False  # a choice of several whose first weighs most
     evidence: bool = False  # a scale that also asks confidence, last time, who started it
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
+    story_title: str = ""  # a scale that rates a story instead of the own community
+    story: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from workshop.exercises.form import STANCES, UNKNOWN
 from workshop.model.step import Kind, Option
 from workshop.room.place import Showing
-from workshop.room.results import RATE
+from workshop.room.ratings import RATE
 from workshop.text import Language, say
 
 Form = Mapping[str, Sequence[str]]

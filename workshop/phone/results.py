@@ -11,6 +11,7 @@ from workshop.assessment.scoring import CommunityResult, DimensionResult
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit
 from workshop.room import results
+from workshop.room.rubrics import rubric_of
 from workshop.text import Language
 
 FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fold
@@ -42,7 +43,7 @@ def show(visit: Visit) -> Response:
     if visit.seat is None or visit.camp is None:
         return lost(visit)
     result = results.own_result(visit.house, visit.camp, visit.seat)
-    rubric = visit.house.content.rubric(visit.camp.rubric)
+    rubric = rubric_of(visit.house, visit.camp.rubric)
     if result is None or "nothing_known" in result.cautions:
         return visit.page("result.html", result=None)
     language = visit.language

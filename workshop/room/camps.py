@@ -12,6 +12,7 @@ from workshop.model.camp import Camp, Community
 from workshop.model.codes import new_code, new_token, tidy_code
 from workshop.room.access import hash_password, new_password
 from workshop.room.house import House
+from workshop.room.rubrics import rubric_of
 from workshop.store import camps as rows
 
 MAX_CAPACITY = 1000
@@ -56,7 +57,7 @@ def new_camp(
         code=new_code(house.chance),
         title=title,
         recipe=recipe,
-        rubric=house.content.rubric(plan.rubric).key,
+        rubric=rubric_of(house, plan.rubric).key,
         capacity=capacity,
         made_at=house.now(),
         invented=invented,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.assessment.rubric import Rubric, rubrics
+from workshop.assessment.vignettes import VignetteSet, vignette_sets
 from workshop.errors import RoomError
 from workshop.exercises.agenda import Recipe, recipes
 from workshop.exercises.exercise import Exercise
@@ -23,6 +24,7 @@ class Content:
 
     folder: Path
     rubrics: Mapping[str, Rubric]  # id@version -> rubric
+    vignettes: Mapping[str, VignetteSet]  # rubric id -> the stories everybody rates
     exercises: Mapping[str, Exercise]
     recipes: Mapping[str, Recipe]
     vocabularies: Vocabularies
@@ -41,6 +43,7 @@ def read_content(folder: Path) -> Content:
     return Content(
         folder=folder,
         rubrics=rubrics(data / "rubrics"),
+        vignettes=vignette_sets(data / "vignettes"),
         exercises=library(folder / "exercises"),
         recipes=recipes(data / "recipes"),
         vocabularies=load_vocabularies(data / "vocabularies"),

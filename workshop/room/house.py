@@ -20,9 +20,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class House:
-    """One running installation."""
+    """One running installation; remembered by identity, so what was read once for it can be kept."""
 
     store: Store
     content: Content

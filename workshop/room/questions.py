@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
-from workshop.assessment.rubric import Dimension
+from workshop.assessment.rubric import Dimension, Rubric
+from workshop.assessment.vignettes import VignetteSet
 from workshop.errors import RoomError
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.steps import Item, questions
 from workshop.learning.vocabulary import Vocabularies, options
 from workshop.model.camp import Camp, CampStep
 from workshop.model.step import Option, Question
-from workshop.room.content import Content
 from workshop.room.house import House
+from workshop.room.rubrics import rubric_of, vignettes_of
 from workshop.text import Language
 
-RUBRIC = "rubric"  # what a scale step names to ask about every dimension of the camp's rubric
+# What a scale step names to ask about every dimension of the camp's rubric, or of each shared vignette.
+RUBRIC = "rubric"
+VIGNETTES = "vignettes"
 
 
 def exercise_of(house: House, step: CampStep) -> Exercise:
@@ -27,17 +31,21 @@ def exercise_of(house: House, step: CampStep) -> Exercise:
 
 def questions_of(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """What the step asks, in order, in one language."""
-    return asked(house.content, exercise_of(house, step).id, house.content.rubric(camp.rubric).key, language)
+    return asked(house, exercise_of(house, step).id, camp.rubric, language)
 
 
 @lru_cache(maxsize=512)  # every tap of every phone asks for the same few
-def asked(content: Content, exercise: str, rubric: str, language: Language) -> tuple[Question, ...]:
+def asked(house: House, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
     """What an exercise asks when run on a rubric (`id@version`)."""
+    rubric = rubric_of(house, reference)
     return questions(
-        content.exercises[exercise],
+        house.content.exercises[exercise],
         language,
-        items={RUBRIC: tuple(_item(dimension, language) for dimension in content.rubric(rubric).dimensions)},
-        options=vocabulary_options(content.vocabularies, language),
+        items={
+            RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions),
+            VIGNETTES: _vignette_items(vignettes_of(house, reference), rubric, language),
+        },
+        options=vocabulary_options(house.content.vocabularies, language),
     )
 
 
@@ -64,6 +72,23 @@ def _item(dimension: Dimension, language: Language) -> Item:
         options=tuple(Option(str(anchor.level), anchor.text.of(language)) for anchor in dimension.anchors),
         hypothesis=frozenset(str(anchor.level) for anchor in dimension.anchors if anchor.hypothesis),
     )
+
+
+def _vignette_items(found: VignetteSet | None, rubric: Rubric, language: Language) -> tuple[Item, ...]:
+    """One item a story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
+    items = []
+    for vignette in found.asked if found else ():
+        for dimension in vignette.meant:
+            item = _item(rubric.dimension(dimension), language)
+            items.append(
+                replace(
+                    item,
+                    id=f"{vignette.id}.{dimension}",
+                    story_title=vignette.title.of(language),
+                    story=vignette.story.of(language),
+                )
+            )
+    return tuple(items)
 
 
 def rates(house: House, step: CampStep) -> bool:

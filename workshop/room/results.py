@@ -5,78 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult, assess
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.rating import Rating
-from workshop.model.step import Answer, Confidence
 from workshop.room.house import House
-from workshop.store import answers as rows
+from workshop.room.ratings import ratings_of
+from workshop.room.rubrics import rubric_of
 from workshop.store import camps, seats
 
-RATE = "rate."
 # Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
 ENOUGH_TO_SHOW = 5
 
 
 def own_result(house: House, camp: Camp, seat: Seat) -> CommunityResult | None:
     """Where one person's own answers put their community; None before the first level."""
-    return _first(assess(ratings_of(house, camp, seat), house.content.rubric(camp.rubric)))
+    return _first(assess(ratings_of(house, camp, seat), rubric_of(house, camp.rubric)))
 
 
 def community_result(house: House, camp: Camp, community: Community) -> CommunityResult | None:
     """Where all raters of a community together put it; None before the first level."""
     ratings = [one for one in ratings_of(house, camp) if one.community == community.id]
-    return _first(assess(ratings, house.content.rubric(camp.rubric)))
+    return _first(assess(ratings, rubric_of(house, camp.rubric)))
 
 
 def camp_results(house: House, camp: Camp) -> dict[str, CommunityResult]:
     """Community id -> result, for those somebody has rated."""
     return {
-        result.community: result
-        for result in assess(ratings_of(house, camp), house.content.rubric(camp.rubric))
+        result.community: result for result in assess(ratings_of(house, camp), rubric_of(house, camp.rubric))
     }
 
 
 def _first(results: tuple[CommunityResult, ...]) -> CommunityResult | None:
     return results[0] if results else None
-
-
-def ratings_of(house: House, camp: Camp, only: Seat | None = None) -> tuple[Rating, ...]:
-    """The levels that count, one per rater and dimension: the newest where a step was run twice.
-
-    `only` one person's: a whole room asks for its own results in the same minute, and each reads a few rows.
-    """
-
-    def use_case(connection: Connection) -> tuple[Rating, ...]:
-        raters = {seat.id: seat for seat in ((only,) if only else seats.seats(connection, camp.id))}
-        newest: dict[tuple[str, str], Answer] = {}
-        for answer in rows.current_answers(connection, camp.id, seat_id=only.id if only else None):
-            if answer.question.startswith(RATE):
-                newest[answer.seat, answer.question] = answer
-        return tuple(
-            rating_from(raters[answer.seat], answer) for answer in newest.values() if answer.seat in raters
-        )
-
-    return house.store.read(use_case)
-
-
-def rating_from(seat: Seat, answer: Answer) -> Rating:
-    """An answer to a scale question as a rating."""
-    level = answer.payload.get("level")
-    confidence = answer.payload.get("confidence")
-    return Rating(
-        community=seat.community,
-        rater=seat.id,
-        role=seat.role.value,
-        dimension=answer.question.removeprefix(RATE),
-        level=level if isinstance(level, int) else None,
-        confidence=Confidence(confidence) if isinstance(confidence, str) and confidence else None,
-        when=str(answer.payload.get("when", "")),
-        evidence=str(answer.payload.get("evidence", "")),
-    )
 
 
 @dataclass(frozen=True)
@@ -110,7 +71,7 @@ class Wall:
 
 def wall(house: House, camp: Camp, *, revealed: bool) -> Wall:
     """The room's levels and, once revealed, how many communities stand at each stage."""
-    rubric = house.content.rubric(camp.rubric)
+    rubric = rubric_of(house, camp.rubric)
     ratings = ratings_of(house, camp)
     people = {rating.rater for rating in ratings}
     results = assess(ratings, rubric)

@@ -20,7 +20,7 @@ from workshop.model.step import Kind, Payload, Question
 from workshop.room import answers, camps, control, networks, seats
 from workshop.room.house import House
 from workshop.room.questions import questions_of
-from workshop.room.results import RATE
+from workshop.room.ratings import RATE
 from workshop.room.sample_data import SampleCommunity, SampleFile, load_sample
 from workshop.room.sample_network import invent
 from workshop.text import Language

@@ -26,6 +26,7 @@ from workshop.room.answer_rows import AnswerRow, answer_rows, seat_codes
 from workshop.room.camps import communities as communities_of
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of
+from workshop.room.rubrics import rubric_of
 from workshop.store import answers as rows
 from workshop.store import seats as seat_rows
 from workshop.text import Language
@@ -145,7 +146,7 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
         camp=camp,
         language=language,
         made_at=house.now(),
-        rubric=house.content.rubric(camp.rubric),
+        rubric=rubric_of(house, camp.rubric),
         vocabularies=house.content.vocabularies,
         seats=_seats(seats, places, given),
         steps=step_summaries(house, camp, language),

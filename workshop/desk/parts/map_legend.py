@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workshop.desk.parts.drawing import INK, line, rect, sheet, text, width_of
 from workshop.desk.parts.visitor import Visitor
+from workshop.drawing import INK, line, rect, sheet, text, width_of
 from workshop.model.picture import LegendEntry, Picture, Shape, Stroke
 
 HEIGHT = 24.0

@@ -11,6 +11,7 @@ from workshop.model.camp import Seat
 from workshop.room import results
 from workshop.room.place import Place
 from workshop.room.results import ENOUGH_TO_SHOW
+from workshop.room.rubrics import rubric_of
 
 
 def own_result(here: Visitor, seat: Seat, place: Place) -> None:
@@ -20,7 +21,7 @@ def own_result(here: Visitor, seat: Seat, place: Place) -> None:
     if own is None:
         st.info(here.say("desk.result.none"))
         return
-    rubric = house.content.rubric(place.camp.rubric)
+    rubric = rubric_of(house, place.camp.rubric)
     st.caption(here.say("desk.result.own"))
     result_view(here, own, rubric, own=True)
     together = results.community_result(house, place.camp, place.community)

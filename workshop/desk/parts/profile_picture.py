@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult, DimensionResult
-from workshop.desk.parts.drawing import INK, LEVELS, LINE, SOFT, dot, fitted, line, sheet, text
+from workshop.drawing import INK, LEVELS, LINE, SOFT, dot, fitted, line, sheet, text
 from workshop.text import Language, say
 
 WIDTH = 460.0

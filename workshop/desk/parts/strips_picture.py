@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.desk.parts.drawing import INK, LINE, SOFT, dot, fitted, line, sheet, text
+from workshop.drawing import INK, LINE, SOFT, dot, fitted, line, sheet, text
 from workshop.network.compare import NAMES, Comparison
 from workshop.text import Language, say
 

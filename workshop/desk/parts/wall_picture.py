@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.assessment.rubric import Rubric
-from workshop.desk.parts.drawing import (
+from workshop.drawing import (
     GREEN,
     INK,
     LEVELS,
