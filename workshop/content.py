@@ -48,12 +48,13 @@ def home() -> Path:
 
 def load(path: Path, model: type[Content]) -> Content:
     """One TOML file as `model`. Raises ContentError (several as SeveralErrors)."""
-    return check(parse(_read(path), path), model, path, _read(path))
+    text = read(path)
+    return check(parse(text, path), model, path, text)
 
 
 def split(path: Path) -> tuple[str, str]:
     """Front matter and body of a Markdown file fenced by `+++` lines."""
-    text = _read(path)
+    text = read(path)
     lines = text.splitlines()
     if not lines or lines[0].strip() != FENCE:
         raise ContentError("content.front_matter", Where(str(path), row=1))
@@ -100,7 +101,8 @@ def _dotted(location: Path_) -> str:
     return ".".join(str(part) for part in location)
 
 
-def _read(path: Path) -> str:
+def read(path: Path) -> str:
+    """A file's text. Raises ContentError `content.no_file`, `content.encoding`."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

@@ -13,8 +13,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from workshop.content import Strict, Words, load, row_of
+from workshop.content import Path_, Strict, Words, check, parse, read, row_of
 from workshop.errors import ContentError, SeveralErrors, Where
+from workshop.text import LANGUAGES
 
 Stage = Literal["0", "1.0", "2.0", "3.0"]
 Axis = Literal["stage", "vitality"]
@@ -98,8 +99,18 @@ class Rubric(Strict):
 
 def load_rubric(path: Path) -> Rubric:
     """One rubric file, checked. Raises ContentError, or SeveralErrors when more than one thing is wrong."""
-    rubric = load(path, Rubric)
-    found = list(_contradictions(rubric, path, path.read_text(encoding="utf-8")))
+    return read_rubric(read(path), path)
+
+
+def read_rubric(text: str, path: Path) -> Rubric:
+    """As `load_rubric`, for a text that is no file yet; `path` is what its faults call it."""
+    return check_rubric(parse(text, path), path, text)
+
+
+def check_rubric(data: dict[str, object], path: Path, text: str = "") -> Rubric:
+    """As `load_rubric`, for plain data being written in a form: without a text, faults have a key and no true row."""
+    rubric = check(data, Rubric, path, text)
+    found = [*_contradictions(rubric, path, text), *_blanks(rubric, path, text)]
     if found:
         raise SeveralErrors(found) if len(found) > 1 else found[0]
     return rubric
@@ -142,6 +153,27 @@ def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentEr
         if stage not in rubric.stages:
             yield fault("assessment.stage_unnamed", "stages", stage=stage)
     yield from _gate_faults(rubric, path, text, known)
+
+
+def _blanks(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
+    """Texts that say nothing in one of the languages: a participant would meet a hole."""
+    for location, words in _texts(rubric.model_dump(mode="json"), ()):
+        if not words.strip():
+            key = ".".join(str(part) for part in location)
+            yield ContentError("assessment.text_empty", Where(str(path), row=row_of(text, location), key=key))
+
+
+def _texts(value: object, location: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every text that stands in all languages, with its place."""
+    if isinstance(value, dict):
+        if set(value) == set(LANGUAGES):
+            yield from (((*location, language), value[language]) for language in LANGUAGES)
+            return
+        for name, inner in value.items():
+            yield from _texts(inner, (*location, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*location, index))
 
 
 def _gate_faults(rubric: Rubric, path: Path, text: str, known: set[str]) -> Iterator[ContentError]:
