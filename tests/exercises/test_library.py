@@ -51,6 +51,7 @@ def test_sections_are_found_under_their_headings() -> None:
         ('id = "word"', 'id = "word"\nhellp = "x"', "content.unknown_key", "hellp ="),
         ('done = "看过了"\n', "", "content.missing_key", 'id = "try"'),
         ('kind = "text"', 'kind = "texts"', "content.value", "kind ="),
+        ('kind = "text"', 'kind = "review"', "content.value", "kind ="),
         ('id = "pick"', 'id = "word"', "exercises.step_twice", 'id = "word"'),
         ('code = "b"', 'code = "a"', "exercises.option_twice", 'id = "pick"'),
         ('kind = "choice"', 'kind = "scale"', "exercises.scale_codes", 'id = "pick"'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.exercises.files import SHIPPED
 from workshop.errors import ContentError, InputError
-from workshop.exercises.form import clean
+from workshop.exercises.form import clean, rungs
 from workshop.exercises.steps import (
     Item,
     form_values,
@@ -36,7 +37,8 @@ ROWS = Question(
     "promise", Kind.ROWS, "?", options=(Option("what", "做什么"), Option("date", "哪天")), max_items=2
 )
 SAY = Question("hello", Kind.SAY, "?")
-ALL = (SCALE, CHOICE, TEXT, CARDS, STANCE, ROWS, SAY)
+REVIEW = Question("rate.review", Kind.REVIEW, "?", required=False)
+ALL = (SCALE, CHOICE, TEXT, CARDS, STANCE, ROWS, SAY, REVIEW)
 
 
 def ask(id: str, language: Language = "zh") -> tuple[Question, ...]:
@@ -52,8 +54,9 @@ def refusal(question: Question, form: dict[str, list[str]]) -> InputError:
 
 def test_stage_check_asks_each_dimension_then_the_obstacles() -> None:
     asked = ask("stage-check")
-    assert [question.id for question in asked] == [f"rate.D{n}" for n in range(1, 11)] + ["obstacles"]
-    assert asked[0].evidence
+    dimensions = [f"rate.D{n}" for n in range(1, 11)]
+    assert [question.id for question in asked] == [*dimensions, "rate.review", "obstacles"]
+    assert (asked[0].evidence, asked[0].climb) == (True, True)
     assert asked[0].hypothesis == {"2", "3"}
     assert (asked[-1].options, asked[-1].ordered, asked[-1].max_items) == (OBSTACLES, True, 3)
 
@@ -72,6 +75,38 @@ def test_both_languages_ask_the_same() -> None:
         assert [(q.id, q.kind, [o.code for o in q.options]) for q in zh] == [
             (q.id, q.kind, [o.code for o in q.options]) for q in en
         ]
+
+
+def test_a_review_ends_the_rubric_and_asks_for_nothing() -> None:
+    review = next(one for one in ask("stage-check") if one.kind is Kind.REVIEW)
+    assert (review.id, review.required, review.options) == ("rate.review", False, ())
+    assert read_form(review, {"level": ["3"], "step": ["x"]}) == {}
+    assert is_complete(review, {})
+    assert summary(review, {}, "zh")
+
+
+def test_an_exercise_without_the_rubric_has_no_review() -> None:
+    others = [ask(name) for name in SHIPPED if not any(s.items == "rubric" for s in SHIPPED[name].steps)]
+    assert others
+    assert not [one for asked in others for one in asked if one.kind is Kind.REVIEW]
+
+
+def test_a_rubric_is_read_upwards_and_ends_with_not_even_the_first() -> None:
+    assert [option.code for option in rungs(ask("stage-check")[0])] == ["1", "2", "3", "0"]
+    assert [option.code for option in rungs(SCALE)] == ["0", "1", "2", "3"]
+
+
+def test_a_story_needs_no_example_and_no_word_about_residents() -> None:
+    told = Item("V1.D3", "谁在做", "", LEVELS, frozenset({"2"}), "两把琴", "有两个人拉琴。")
+    step = replace(SHIPPED["stage-check"].steps[0], items="vignettes")
+    asked = questions(
+        replace(SHIPPED["stage-check"], steps=(step,)), "zh", items={"vignettes": (told,)}, options={}
+    )
+    assert [(one.id, one.story_title, one.story) for one in asked] == [
+        (f"{step.id}.V1.D3", "两把琴", "有两个人拉琴。")
+    ]
+    assert (asked[0].evidence, asked[0].climb) == (False, True)
+    assert "代号" not in asked[0].help
 
 
 def test_where_people_write_they_are_told_how_to_write_of_residents() -> None:
@@ -110,7 +145,7 @@ def test_a_level_is_enough_and_its_evidence_is_kept() -> None:
         "started": "residents",
         "evidence": "办过一次",
     }
-    assert summary(SCALE, payload, "zh") == "2：level 2；不太有把握；十月，3 栋甲；办过一次"
+    assert summary(SCALE, payload, "zh") == "2：level 2；不太有把握；十月，3 栋甲；居民；办过一次"
 
 
 def test_the_one_named_first_weighs_most_however_boxes_are_ordered() -> None:
@@ -191,6 +226,7 @@ forms = {
             "level": st.sampled_from([["0"], ["3"], ["unknown"]]),
             "confidence": st.sampled_from([["sure"], ["unsure"]]),
             "when": words.map(lambda text: [text]),
+            "started": st.sampled_from([["residents"], ["committee"]]),
             "evidence": words.map(lambda text: [text]),
         },
     ),
@@ -207,6 +243,7 @@ forms = {
         st.sampled_from(["row.0.what", "row.0.date", "row.7.what"]), words.map(lambda text: [text])
     ),
     Kind.SAY: st.just({}),
+    Kind.REVIEW: st.just({}),
 }
 
 
@@ -223,10 +260,10 @@ def test_an_answer_shown_again_is_the_same_answer(question: Question, data: st.D
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.kind.value)
 @pytest.mark.parametrize("stored", [{}, {"rows": "x", "chosen": 3, "cards": [1], "text": None, "stance": 2}])
 def test_a_stored_answer_of_another_shape_reads_as_none(question: Question, stored: Payload) -> None:
-    assert is_complete(question, stored) is (
-        question.kind is Kind.SAY or (question is STANCE and bool(stored))
-    )
-    assert summary(question, stored, "zh") == ""
+    asks_nothing = question.kind in (Kind.SAY, Kind.REVIEW)
+    assert is_complete(question, stored) is (asks_nothing or (question is STANCE and bool(stored)))
+    # A review that was handed in says so; it holds nothing that could be of another shape.
+    assert bool(summary(question, stored, "zh")) is (question.kind is Kind.REVIEW)
 
 
 def test_what_need_not_be_answered_is_complete_when_empty() -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.errors import InputError
-from workshop.model.step import Confidence, Kind, Payload, Question, Started
+from workshop.model.step import Confidence, Kind, Option, Payload, Question, Started
 
 Form = Mapping[str, Sequence[str]]
 
@@ -85,12 +85,13 @@ def _read_rows(question: Question, form: Form) -> Payload:
     return {"rows": filled}
 
 
-def _read_say(question: Question, form: Form) -> Payload:  # noqa: ARG001 – a reader like the others
+def _read_nothing(question: Question, form: Form) -> Payload:  # noqa: ARG001 – a reader like the others
     return {}
 
 
 READERS: dict[Kind, Callable[[Question, Form], Payload]] = {
-    Kind.SAY: _read_say,
+    Kind.SAY: _read_nothing,
+    Kind.REVIEW: _read_nothing,
     Kind.SCALE: _read_scale,
     Kind.CHOICE: _read_choice,
     Kind.TEXT: _read_text,
@@ -98,6 +99,14 @@ READERS: dict[Kind, Callable[[Question, Form], Payload]] = {
     Kind.STANCE: _read_stance,
     Kind.ROWS: _read_rows,
 }
+
+
+def rungs(question: Question) -> tuple[Option, ...]:
+    """The levels of a scale in the order they are read: upwards from 1, and last 0, "not all of level 1 is true".
+
+    A scale that is not climbed keeps the order of its options.
+    """
+    return (*question.options[1:], *question.options[:1]) if question.climb else question.options
 
 
 def clean(text: str) -> str:

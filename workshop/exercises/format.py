@@ -25,6 +25,13 @@ CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 OPENS = r"^(host|auto|after:[a-z][a-z0-9-]*)$"
 
 
+def written(kind: Kind) -> Kind:
+    """A kind that a file may name. A review follows from what a step asks about; nobody writes one."""
+    if kind is Kind.REVIEW:
+        raise ValueError(f"a file cannot ask for a step of kind {kind.value}; the program adds it by itself")
+    return kind
+
+
 def filled(entries: tuple[object, ...]) -> tuple[object, ...]:
     """At least one entry. Judged once the entries are: a faulty entry is not told of as a missing one too."""
     if not entries:
@@ -86,7 +93,7 @@ class StepFile(Strict):
     """One thing that happens in the exercise. `minutes` of a step may be 0 when it shares the time of another."""
 
     id: str = Field(pattern=SLUG)
-    kind: Kind
+    kind: Annotated[Kind, AfterValidator(written)]
     who: Form
     minutes: int = Field(ge=0)
     prompt: str = Field(min_length=1)

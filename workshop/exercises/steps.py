@@ -12,6 +12,7 @@ cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dro
 stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
 rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped
 say     {}
+review  {}                          the button below a group of answers; it says only that they were looked at
 
 Other kinds may stand in a file; `supported` says which can be answered.
 """
@@ -25,10 +26,12 @@ from typing import TypeVar
 from workshop.errors import ContentError, InputError, Where
 from workshop.exercises.exercise import Exercise, Step
 from workshop.exercises.form import READERS, UNKNOWN, Form
-from workshop.model.step import Kind, Option, Payload, Question
+from workshop.model.step import Kind, Option, Payload, Question, Started
 from workshop.text import Language, say
 
 WRITTEN = frozenset({Kind.TEXT, Kind.CARDS, Kind.ROWS})
+# Who has gone through the rubric looks at it once more as a whole before handing it in.
+REVIEWED = "rubric"
 Entry = TypeVar("Entry")
 
 
@@ -59,6 +62,7 @@ def questions(
 ) -> tuple[Question, ...]:
     """Everything the exercise asks, in order: one question a step, or one an item (`rate.D1`).
 
+    Questions about the rubric end with a review of them (`rate.review`), which need not be answered.
     `items` and `options` hold the lists that steps name. Raises ContentError `exercises.list_unknown`.
     """
     found: list[Question] = []
@@ -66,10 +70,10 @@ def questions(
         if step.items is None:
             found.append(_question(exercise, step, language, options))
         else:
-            found += [
-                _question(exercise, step, language, options, item)
-                for item in _list(exercise, step, step.items, items)
-            ]
+            about = _list(exercise, step, step.items, items)
+            found += [_question(exercise, step, language, options, item) for item in about]
+            if about and step.items == REVIEWED:
+                found.append(_review(step, language))
     return tuple(found)
 
 
@@ -93,7 +97,7 @@ def _question(
         id=f"{step.id}.{item.id}" if item else step.id,
         kind=step.kind,
         prompt=item.prompt if item else step.prompt.of(language),
-        help=_help(exercise, step, language, item.help if item else ""),
+        help=_help(exercise, step, language, item),
         options=choices,
         required=step.required and supported(step.kind),
         min_items=step.min_items,
@@ -101,10 +105,21 @@ def _question(
         max_chars=step.max_chars,
         anonymous=step.anonymous,
         ordered=step.ordered,
-        evidence=step.evidence,
+        evidence=_with_evidence(step, item),
+        climb=step.kind is Kind.SCALE and item is not None,
         hypothesis=item.hypothesis if item else frozenset(),
         story_title=item.story_title if item else "",
         story=item.story if item else "",
+    )
+
+
+def _review(step: Step, language: Language) -> Question:
+    return Question(
+        id=f"{step.id}.{Kind.REVIEW.value}",
+        kind=Kind.REVIEW,
+        prompt=say(language, "exercises.review.prompt"),
+        help=say(language, "exercises.review.help"),
+        required=False,
     )
 
 
@@ -116,10 +131,15 @@ def _list(
     return lists[name]
 
 
-def _help(exercise: Exercise, step: Step, language: Language, own: str) -> str:
+def _with_evidence(step: Step, item: Item | None) -> bool:
+    """A story is known to everybody: nothing of it need be shown by an example."""
+    return step.evidence and not (item and item.story)
+
+
+def _help(exercise: Exercise, step: Step, language: Language, item: Item | None) -> str:
     """Where people write freely, they are told how to write of residents."""
-    parts = [own or step.help.of(language)]
-    if step.kind in WRITTEN or step.evidence:
+    parts = [item.help if item and item.help else step.help.of(language)]
+    if step.kind in WRITTEN or _with_evidence(step, item):
         parts.append(say(language, f"exercises.residents.{exercise.privacy.residents}"))
     return "\n".join(part for part in parts if part)
 
@@ -216,6 +236,8 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
                 for row in _rows(payload)
             ]
             return "\n".join(lines)
+        case Kind.REVIEW:
+            return say(language, "exercises.review.handed_in")
         case _:
             return ""
 
@@ -237,7 +259,18 @@ def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language
         ]
     if confidence := _text(payload, "confidence"):
         parts.append(say(language, f"exercises.scale.{confidence}"))
-    return parts + [text for name in ("when", "evidence") if (text := _text(payload, name))]
+    return parts + example(payload, language)
+
+
+def example(payload: Payload, language: Language) -> list[str]:
+    """What was given beside a level: when it last happened, who started it, the event itself."""
+    started = _text(payload, "started")
+    parts = (
+        _text(payload, "when"),
+        say(language, f"exercises.started.{started}") if started in list(Started) else "",
+        _text(payload, "evidence"),
+    )
+    return [part for part in parts if part]
 
 
 # Payloads come back from the store as plain JSON: what is not of the expected shape reads as nothing.

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     LOG = "log"
     ROWS = "rows"
     MATCH = "match"
+    REVIEW = (
+        "review"  # made by the program, never written in a file: what was answered, before it is handed in
+    )
 
 
 class Confidence(StrEnum):
@@ -58,7 +61,7 @@ class Question:
     """The smallest thing that is answered on its own, in one language.
 
     `id` is `<step of the exercise>` or `<step>.<item>` where one step asks about several items
-    (`rate.D1` … `rate.D10`). `group` says what the items of a step share, for progress.
+    (`rate.D1` … `rate.D10`).
     """
 
     id: str
@@ -73,6 +76,7 @@ class Question:
     anonymous: bool = False
     ordered: bool = False  # a choice of several whose first weighs most
     evidence: bool = False  # a scale that also asks confidence, last time, who started it
+    climb: bool = False  # a scale read upwards from level 1; 0 is where not all of level 1 is true
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
     story_title: str = ""  # a scale that rates a story instead of the own community
     story: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -17,6 +17,7 @@ from workshop.room import control
 from workshop.room.answers import AFTER, opens_by_itself, takes_answers
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of
+from workshop.room.ratings import RATE
 from workshop.store import answers as rows
 from workshop.store import camps
 from workshop.text import Language
@@ -29,12 +30,27 @@ class StepPlace:
     step: CampStep
     title: str
     questions: tuple[Question, ...]
-    answered: frozenset[str]  # question ids
+    given: Mapping[str, Answer]  # the newest answer under its question's id
+    drafted: frozenset[str]  # ids of questions with something typed and not sent
+
+    @property
+    def answered(self) -> frozenset[str]:
+        return frozenset(self.given)
 
     @property
     def asked(self) -> tuple[Question, ...]:
         """The questions that want an answer and can be given one here; others of the closed list run on paper."""
         return tuple(one for one in self.questions if one.kind is not Kind.SAY and supported(one.kind))
+
+    @property
+    def counted(self) -> tuple[Question, ...]:
+        """The questions people count: a look back over the answers is none of them."""
+        return tuple(one for one in self.asked if one.kind is not Kind.REVIEW)
+
+    def group(self, question: Question) -> tuple[Question, ...]:
+        """The counted questions one step of the exercise asks, such as the dimensions of the rubric."""
+        part = question.id.partition(".")[0]
+        return tuple(one for one in self.counted if one.id.partition(".")[0] == part)
 
     @property
     def complete(self) -> bool:
@@ -43,7 +59,7 @@ class StepPlace:
     @property
     def finished(self) -> bool:
         """Every question answered, the voluntary ones too."""
-        return all(question.id in self.answered for question in self.asked)
+        return all(question.id in self.answered for question in self.counted)
 
 
 @dataclass(frozen=True)
@@ -59,12 +75,43 @@ class Showing:
 
     @property
     def number(self) -> int:
-        """1 for the step's first question."""
-        return self.place.asked.index(self.question) + 1
+        """1 for the step's first question. A review has the number of the question before it."""
+        before = self.place.asked[: self.place.asked.index(self.question) + 1]
+        return sum(one.kind is not Kind.REVIEW for one in before)
 
     @property
     def total(self) -> int:
-        return len(self.place.asked)
+        return len(self.place.counted)
+
+    @property
+    def group(self) -> tuple[Question, ...]:
+        """The questions this one is asked among; for a review, those it looks back on."""
+        return self.place.group(self.question)
+
+    @property
+    def group_number(self) -> int:
+        """Which of the group this is, from 1; 0 for a review."""
+        return self.group.index(self.question) + 1 if self.question in self.group else 0
+
+    @property
+    def group_done(self) -> int:
+        return sum(one.id in self.place.answered for one in self.group)
+
+    @property
+    def review(self) -> Question | None:
+        """The look back that ends this question's group, if there is one."""
+        part = self.question.id.partition(".")[0]
+        reviews = (one for one in self.place.asked if one.kind is Kind.REVIEW)
+        return next((one for one in reviews if one.id.partition(".")[0] == part), None)
+
+    @property
+    def story_known(self) -> bool:
+        """Whether the question before this one told the same story."""
+        return (
+            self.previous is not None
+            and bool(self.question.story)
+            and self.previous.story == self.question.story
+        )
 
     @property
     def said_before(self) -> tuple[Question, ...]:
@@ -75,14 +122,15 @@ class Showing:
     @property
     def said_after(self) -> tuple[Question, ...]:
         """What the host says after the step's last question."""
-        if self.number < self.total:
+        if self.question != self.place.asked[-1]:
             return ()
         after = self.place.questions[self.place.questions.index(self.question) + 1 :]
         return tuple(takewhile(lambda one: one.kind is Kind.SAY, after))
 
     @property
     def previous(self) -> Question | None:
-        return self.place.asked[self.number - 2] if self.number > 1 else None
+        here = self.place.asked.index(self.question)
+        return self.place.asked[here - 1] if here else None
 
 
 @dataclass(frozen=True)
@@ -126,7 +174,7 @@ def place_of(
         given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
         drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
         steps = control.steps_in(connection, camp.id)
-        every = [_step_place(house, camp, one, given, language) for one in steps]
+        every = [_step_place(house, camp, one, given, drafts, language) for one in steps]
         places = _visible(house, every)
         if posted:
             open_to_seat = {one.step.id for one in every}
@@ -142,18 +190,31 @@ def place_of(
             showing=_showing(wished or _next(house, places), house, given, drafts),
             unsent=unsent,
             since=camps.last_seq(connection, camp.id),
-            assessed=any(question_id.startswith("rate.") for _, question_id in given),
+            assessed=any(
+                question_id.startswith(RATE) and "level" in answer.payload
+                for (_, question_id), answer in given.items()
+            ),
         )
 
     return house.store.read(use_case)
 
 
 def _step_place(
-    house: House, camp: Camp, step: CampStep, given: dict[tuple[str, str], Answer], language: Language
+    house: House,
+    camp: Camp,
+    step: CampStep,
+    given: dict[tuple[str, str], Answer],
+    drafts: dict[tuple[str, str], Draft],
+    language: Language,
 ) -> StepPlace:
     questions = questions_of(house, camp, step, language)
-    answered = frozenset(one.id for one in questions if (step.id, one.id) in given)
-    return StepPlace(step, exercise_of(house, step).title.of(language), questions, answered)
+    return StepPlace(
+        step=step,
+        title=exercise_of(house, step).title.of(language),
+        questions=questions,
+        given={one.id: given[step.id, one.id] for one in questions if (step.id, one.id) in given},
+        drafted=frozenset(one.id for one in questions if (step.id, one.id) in drafts),
+    )
 
 
 def _visible(house: House, places: Sequence[StepPlace]) -> list[StepPlace]:

@@ -242,6 +242,8 @@ class _Maker:
                     self._submit(guest, step, question, self._commitment(guest, question))
 
     def _assessment(self, guest: _Guest, question: Question) -> Payload:
+        if question.kind is Kind.REVIEW:
+            return {}
         if question.id.startswith(RATE):
             return self._level(guest, question)
         if question.kind is Kind.CHOICE:
