@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessment.strategies import IDS, RUBRIC, community, rating
+from workshop.assessment.across import across
 from workshop.assessment.rubric import STAGES
-from workshop.assessment.scoring import NextAnchor, RoleGap, across, assess, lower_median
+from workshop.assessment.scoring import NextAnchor, RoleGap, assess, lower_median
 from workshop.errors import InputError
 from workshop.model.rating import Rating
 
@@ -137,9 +138,9 @@ def test_a_rating_from_another_rubric_is_refused() -> None:
 def test_raters_are_connected_only_through_something_rated_in_common() -> None:
     apart = [Rating("X", "a", "", "D1", 1), Rating("Y", "b", "", "D1", 1)]
     vignette = [Rating("vignette:dance", rater, "", "D1", 1) for rater in "ab"]
-    assert across(apart).connected is False
-    assert across([*apart, *vignette]).connected is True
-    assert across([Rating("X", "a", "", "D1", None)]).connected is None
+    assert across(apart, RUBRIC).connected is False
+    assert across([*apart, *vignette], RUBRIC).connected is True
+    assert across([Rating("X", "a", "", "D1", None)], RUBRIC).connected is None
 
 
 @given(community(), st.sampled_from(IDS))

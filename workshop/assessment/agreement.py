@@ -1,12 +1,14 @@
 """How far several raters of one community agree, said only where enough of them answered.
 
 With three raters a third of all random answer patterns already look like agreement, so below six nothing is
-computed; from six on the index stands beside the exact chance of reaching the usual mark by luck.
+computed; from six on the index stands beside the exact chance of reaching the usual mark by luck. Where the index
+is below zero the raters stand in two camps, and the camps are shown instead of a number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import cache
 from math import factorial
 
@@ -31,6 +33,52 @@ def rwg(levels: Sequence[int], points: int = 4) -> float:
     mean = sum(levels) / count
     variance = sum((level - mean) ** 2 for level in levels) / (count - 1)
     return 1 - variance / ((points**2 - 1) / 12)
+
+
+def average_deviation(levels: Sequence[int]) -> float:
+    """How far the raters stand from their mean, on average: Σ|x - mean| / n, in levels.
+
+    0 is full agreement; on four points 1.5 is the most. Needs two levels or more (ValueError). It says the same as
+    rwg in the scale's own unit, so that it can be read without a rule. Source: O'Neill 2017, as above.
+
+    >>> round(average_deviation([1, 2, 2, 1, 2]), 2)
+    0.48
+    """
+    count = len(levels)
+    if count < 2:
+        raise ValueError("agreement needs two levels or more")
+    mean = sum(levels) / count
+    return sum(abs(level - mean) for level in levels) / count
+
+
+Camps = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def two_camps(levels: Sequence[int], points: int = 4) -> Camps | None:
+    """The two groups the raters fall into, each in ascending order; None unless rwg is below 0.
+
+    Of all ways to cut the ordered levels in two, the one with the least squares within the two groups (exact: on a
+    line the best two groups are always a cut). Equal levels are never torn apart; of two equally good cuts the
+    lower one counts. Needs two levels or more (ValueError).
+
+    >>> two_camps([3, 0, 0, 3, 1, 3])
+    ((0, 0, 1), (3, 3, 3))
+    >>> two_camps([1, 2, 2, 1, 2]) is None
+    True
+    """
+    if rwg(levels, points) >= 0:
+        return None
+    ordered = sorted(levels)
+    total, below, best, cut = sum(ordered), 0, Fraction(-1), 0
+    for place in range(1, len(ordered)):
+        below += ordered[place - 1]
+        if ordered[place - 1] == ordered[place]:
+            continue
+        # Least squares within is most squares between; whole numbers, so that a draw is seen as one.
+        between = Fraction(below * below, place) + Fraction((total - below) ** 2, len(ordered) - place)
+        if between > best:
+            best, cut = between, place
+    return tuple(ordered[:cut]), tuple(ordered[cut:])
 
 
 @cache

@@ -7,16 +7,19 @@ something to discuss: no means, no ranking, and every result keeps the raters' o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from workshop.assessment.agreement import (
     ENOUGH_RATERS,
     VIGNETTE,
+    Camps,
+    average_deviation,
     chance_of_agreement,
-    is_connected,
     rwg,
+    two_camps,
 )
 from workshop.assessment.rubric import STAGES, Axis, Rubric, Stage
 from workshop.errors import InputError
@@ -24,11 +27,18 @@ from workshop.model.rating import Rating
 
 DISCUSS_FROM = 2  # levels apart
 FEW_RATERS = 5  # below this the result is printed as individual views
+SOME_RATERS = 3  # from here on dots, a median and a range say something
+
+Shown = Literal["views", "dots", "agreement"]
 
 
 @dataclass(frozen=True)
 class DimensionResult:
-    """One dimension of one community. `levels` are the known answers in ascending order."""
+    """One dimension of one community. `levels` are the known answers in ascending order.
+
+    `rwg`, `rwg_chance`, `average_deviation` and `camps` are None below six known answers; `camps` also while rwg is
+    not below 0.
+    """
 
     id: str
     axis: Axis
@@ -39,6 +49,8 @@ class DimensionResult:
     discuss: bool
     rwg: float | None
     rwg_chance: float | None
+    average_deviation: float | None
+    camps: Camps | None
     by_role: tuple[tuple[str, tuple[int, ...]], ...]
 
 
@@ -66,13 +78,15 @@ class RoleGap:
 class CommunityResult:
     """Where a community stands by its raters' answers, with everything it was worked out from.
 
-    `between` is the next stage when its gates hold and its share does not. `shares` is the part of the answered
-    stage dimensions at or above each stage; `share_at_stage` that of `stage`; both None when nothing was
-    answered. `cautions` are codes: few_raters, nothing_known, gate_unknown, hypothesis.
+    `raters` are all who answered, be it "don't know". `between` is the next stage when its gates hold and its share
+    does not. `shares` is the part of the answered stage dimensions at or above each stage; `share_at_stage` that of
+    `stage`; both None when nothing was answered. `cautions` are codes: few_raters (fewer than five knew anything),
+    nothing_known, gate_unknown, hypothesis.
     """
 
     community: str
     raters: int
+    roles: tuple[tuple[str, int], ...]  # how many of each role knew anything
     stage: Stage
     between: Stage | None
     share_at_stage: float | None
@@ -90,20 +104,20 @@ class CommunityResult:
         return tuple(result for result in self.dimensions if result.axis == "vitality")
 
     @property
+    def shown_as(self) -> Shown:
+        """How much the raters' number allows: each view; from three on dots; from six on agreement.
+
+        What counts is how many knew the same dimension: a "don't know" makes no picture richer.
+        """
+        known = max((len(result.levels) for result in self.dimensions), default=0)
+        if known >= ENOUGH_RATERS:
+            return "agreement"
+        return "dots" if known >= SOME_RATERS else "views"
+
+    @property
     def hypothesis(self) -> bool:
         """Whether what is shown here names a stage that is a working hypothesis."""
         return "hypothesis" in self.cautions
-
-
-@dataclass(frozen=True)
-class Across:
-    """What can be said over all communities together. None: not worked out for these answers."""
-
-    connected: bool | None
-    icc1: float | None = None
-    icck: float | None = None
-    alpha_ordinal: float | None = None
-    severity: tuple[tuple[str, float], ...] | None = None
 
 
 def assess(ratings: Sequence[Rating], rubric: Rubric) -> tuple[CommunityResult, ...]:
@@ -122,11 +136,6 @@ def assess(ratings: Sequence[Rating], rubric: Rubric) -> tuple[CommunityResult, 
         if not rating.community.startswith(VIGNETTE):
             by_community[rating.community].append(rating)
     return tuple(_community(name, by_community[name], rubric) for name in sorted(by_community))
-
-
-def across(ratings: Iterable[Rating]) -> Across:
-    """What joins the communities' raters; the coefficients need the vignette work and stay None."""
-    return Across(connected=is_connected(ratings))
 
 
 def lower_median(levels: Sequence[int]) -> int | None:
@@ -154,9 +163,14 @@ def _community(name: str, ratings: Sequence[Rating], rubric: Rubric) -> Communit
     answered = shares[stage] is not None
     between = following if following and answered and gates[following] else None
     raters = len({rating.rater for rating in ratings})
+    knowing = len({rating.rater for rating in ratings if rating.level is not None})
+    knew = Counter(
+        role for _, role in {(each.rater, each.role) for each in ratings if each.level is not None}
+    )
     return CommunityResult(
         community=name,
         raters=raters,
+        roles=tuple(sorted(knew.items())),
         stage=stage,
         between=between,
         share_at_stage=shares[stage],
@@ -166,7 +180,7 @@ def _community(name: str, ratings: Sequence[Rating], rubric: Rubric) -> Communit
         next_stage=following,
         next_anchors=_next_anchors(following, dimensions, rubric) if following else (),
         role_gaps=_role_gaps(dimensions),
-        cautions=_cautions(raters, stage, between, following, dimensions, rubric),
+        cautions=_cautions(knowing, stage, between, following, dimensions, rubric),
     )
 
 
@@ -188,6 +202,8 @@ def _dimension(id: str, axis: Axis, ratings: Sequence[Rating]) -> DimensionResul
         discuss=spread is not None and spread >= DISCUSS_FROM,
         rwg=rwg(levels) if enough else None,
         rwg_chance=chance_of_agreement(len(levels)) if enough else None,
+        average_deviation=average_deviation(levels) if enough else None,
+        camps=two_camps(levels) if enough else None,
         by_role=tuple((role, tuple(sorted(by_role[role]))) for role in sorted(by_role)),
     )
 
@@ -250,7 +266,7 @@ def _role_gaps(dimensions: Iterable[DimensionResult]) -> tuple[RoleGap, ...]:
 
 
 def _cautions(
-    raters: int,
+    knowing: int,
     stage: Stage,
     between: Stage | None,
     following: Stage | None,
@@ -260,7 +276,7 @@ def _cautions(
     medians = {result.id: result.median for result in dimensions}
     gate = rubric.gates.get(following, {}) if following else {}
     found = {
-        "few_raters": raters < FEW_RATERS,
+        "few_raters": knowing < FEW_RATERS,
         "nothing_known": all(median is None for median in medians.values()),
         "gate_unknown": any(medians[dimension] is None for dimension in gate),
         "hypothesis": bool({stage, between} & set(rubric.hypothesis_stages)),

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.scoring import CommunityResult, across
+from workshop.assessment.across import across
+from workshop.assessment.scoring import CommunityResult
 from workshop.assessment.scoring import assess as positions
 from workshop.cli import shapes, sources
 from workshop.cli.frame import Frame, frame_of
@@ -48,7 +49,7 @@ def assess(
         lines += ["", one.community, _dimensions(frame, one)]
         lines += [say(words, f"assessment.caution.{code}") for code in one.cautions]
     lines += ["", chosen.limits.of(words).strip()]
-    frame.show(shapes.assessment(chosen, results, across(ratings)), "\n".join(lines))
+    frame.show(shapes.assessment(chosen, results, across(ratings, chosen)), "\n".join(lines))
 
 
 def _dimensions(frame: Frame, result: CommunityResult) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from workshop.assessment.across import Across
 from workshop.assessment.rubric import Rubric
-from workshop.assessment.scoring import Across, CommunityResult, DimensionResult
+from workshop.assessment.scoring import CommunityResult, DimensionResult
 from workshop.cli.frame import Json
 from workshop.exercises.agenda import Agenda
 from workshop.learning.retrieval import Suggestion

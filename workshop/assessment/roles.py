@@ -1,0 +1,188 @@
+"""Do people in different roles see the same communities differently?
+
+A secretary and a resident who differ are a finding to talk about. That one role stands higher everywhere is another:
+it is subtracted before two communities whose raters hold different roles are looked at side by side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import lcm
+
+import numpy as np
+
+from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.sign_flip import FEWEST_PAIRS, sign_flip
+from workshop.model.rating import Rating
+
+TOO_FEW_COMMUNITIES = "too_few_communities"
+TOO_FEW_RATERS = "too_few_raters"
+
+Cells = dict[tuple[str, str], dict[str, tuple[int, int]]]  # (community, dimension) to role to sum and count
+Gaps = dict[tuple[str, str, str | None], dict[str, int]]  # (one, other, dimension) to community to difference
+
+
+@dataclass(frozen=True)
+class RoleDifference:
+    """How much higher role `one` sees a dimension than role `other`, over the communities that have both.
+
+    `dimension` None: the stage dimensions together. `mean` in levels, over `n` communities; `by_community` the
+    differences it is the mean of. `p` of the sign-flip test, or None and `why` (too_few_communities, too_few_raters).
+    `exact` is False when p was drawn. Many such tests stand side by side: one in twenty is below 0.05 by luck.
+    """
+
+    dimension: str | None
+    one: str
+    other: str
+    mean: float
+    n: int
+    by_community: tuple[tuple[str, float], ...]
+    raters_one: int
+    raters_other: int
+    p: float | None
+    exact: bool
+    why: str | None
+
+
+@dataclass(frozen=True)
+class RoleAdjusted:
+    """Levels of communities with the average effect of the raters' roles taken out; role effects sum to 0."""
+
+    communities: tuple[tuple[str, float], ...]
+    roles: tuple[tuple[str, float], ...]
+
+
+def role_differences(ratings: Iterable[Rating], rubric: Rubric) -> tuple[RoleDifference, ...]:
+    """Every pair of roles, first over the stage dimensions together, then dimension by dimension.
+
+    In one community a role's level of a dimension is the *mean* of its raters' levels: a role has one to three
+    raters there, and the lower median used for a community's position would pull down whichever role happens to
+    have two. Together: the mean of the differences over the stage dimensions both roles know. Pairs no community
+    has in common, raters without a role and shared vignettes are left out. p only from six communities and six
+    raters on.
+    """
+    cells, raters = _cells(ratings)
+    unit = lcm(*(count for roles in cells.values() for _, count in roles.values())) if cells else 1
+    stage = [dimension.id for dimension in rubric.on_axis("stage")]
+    whole = lcm(*range(1, len(stage) + 1))
+    gaps = _gaps(cells, unit * whole)
+    for (one, other), together in _together(gaps, stage).items():
+        gaps[one, other, None] = together
+    order: list[str | None] = [None, *(dimension.id for dimension in rubric.dimensions)]
+    found: list[RoleDifference] = []
+    for one, other in combinations(sorted(raters), 2):
+        for dimension in order:
+            gap = gaps.get((one, other, dimension))
+            if gap:
+                found.append(_difference(dimension, one, other, gap, unit * whole, raters))
+    return tuple(found)
+
+
+def role_adjusted(values: Sequence[tuple[str, str, float]]) -> RoleAdjusted | None:
+    """Least squares of value = community + role over (community, role, value), the role effects centred on 0.
+
+    Answers where a community would stand if every role were asked there. None where that cannot be told: nothing
+    given, or communities and roles that do not hang together (no common role leads from one to the other). Worked
+    out within communities: with the community means taken out, the effects of the few roles are solved for alone.
+
+    >>> role_adjusted([("A", "x", 2.5), ("A", "y", 1.5), ("B", "x", 3.0), ("C", "y", 1.0)]).communities
+    (('A', 2.0), ('B', 2.5), ('C', 1.5))
+    """
+    communities = sorted({community for community, _, _ in values})
+    roles = sorted({role for _, role, _ in values})
+    if not values:
+        return None
+    place = {role: index for index, role in enumerate(roles)}
+    row = {community: index for index, community in enumerate(communities)}
+    counts = np.zeros((len(communities), len(roles)))
+    sums = np.zeros_like(counts)
+    for community, role, value in values:
+        counts[row[community], place[role]] += 1
+        sums[row[community], place[role]] += value
+    size = counts.sum(axis=1, keepdims=True)
+    mean = sums.sum(axis=1, keepdims=True) / size
+    normal = np.diag(counts.sum(axis=0)) - counts.T @ (counts / size)
+    # One free shift of all roles is left, and no other, exactly when communities and roles hang together.
+    if np.linalg.matrix_rank(normal) < len(roles) - 1:
+        return None
+    effects = np.linalg.pinv(normal, hermitian=True) @ (sums - counts * mean).sum(axis=0)
+    effects -= effects.mean()
+    levels = ((sums - counts * effects).sum(axis=1) / size[:, 0]).round(12)
+    return RoleAdjusted(
+        tuple(zip(communities, levels.tolist(), strict=True)),
+        tuple(zip(roles, effects.round(12).tolist(), strict=True)),
+    )
+
+
+def _cells(ratings: Iterable[Rating]) -> tuple[Cells, dict[str, set[str]]]:
+    """Sums and counts of known levels, and who holds which role."""
+    cells: Cells = defaultdict(dict)
+    raters: dict[str, set[str]] = defaultdict(set)
+    for rating in ratings:
+        if rating.level is None or not rating.role or rating.community.startswith(VIGNETTE):
+            continue
+        roles = cells[rating.community, rating.dimension]
+        total, count = roles.get(rating.role, (0, 0))
+        roles[rating.role] = (total + rating.level, count + 1)
+        raters[rating.role].add(rating.rater)
+    return cells, raters
+
+
+def _gaps(cells: Cells, unit: int) -> Gaps:
+    """Differences of role means in whole `unit`ths of a level: exact, so that the test sees equal sums as equal."""
+    gaps: Gaps = defaultdict(dict)
+    for (community, dimension), roles in cells.items():
+        means = {role: unit * total // count for role, (total, count) in roles.items()}
+        for one, other in combinations(sorted(means), 2):
+            gaps[one, other, dimension][community] = means[one] - means[other]
+    return gaps
+
+
+def _together(gaps: Gaps, stage: Sequence[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """The mean difference over the stage dimensions a community's two roles both know."""
+    known: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for (one, other, dimension), by_community in gaps.items():
+        if dimension in stage:
+            for community, difference in by_community.items():
+                known[one, other][community].append(difference)
+    return {
+        pair: {community: sum(each) // len(each) for community, each in by_community.items()}
+        for pair, by_community in known.items()
+    }
+
+
+def _difference(
+    dimension: str | None,
+    one: str,
+    other: str,
+    gap: dict[str, int],
+    unit: int,
+    raters: dict[str, set[str]],
+) -> RoleDifference:
+    enough = len(raters[one] | raters[other]) >= ENOUGH_RATERS
+    tested = sign_flip(list(gap.values())) if enough else None
+    why = None if tested else TOO_FEW_RATERS
+    if len(gap) < FEWEST_PAIRS:
+        why = TOO_FEW_COMMUNITIES
+    return RoleDifference(
+        dimension=dimension,
+        one=one,
+        other=other,
+        mean=sum(gap.values()) / unit / len(gap),
+        n=len(gap),
+        by_community=tuple(_levels(gap, unit)),
+        raters_one=len(raters[one]),
+        raters_other=len(raters[other]),
+        p=tested.p if tested else None,
+        exact=tested is None or tested.exact,
+        why=why,
+    )
+
+
+def _levels(gap: dict[str, int], unit: int) -> Iterator[tuple[str, float]]:
+    for community in sorted(gap):
+        yield community, gap[community] / unit
