@@ -47,6 +47,19 @@ class Dimension(Strict):
     anchors: tuple[Anchor, ...]
 
 
+class ChecklistItem(Strict):
+    """One question to ask of a place before 1.0, beside the levels. `counts`: what is a yes, or which number to note.
+
+    `site` is where to begin, `condition` one of the four conditions for sprouting, `time` what the funder allows.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    group: Literal["site", "condition", "time"]
+    question: Words
+    counts: Words
+    provenance: tuple[str, ...] = Field(min_length=1)
+
+
 class Source(Strict):
     """What a provenance tag stands for: what is said there, where it can be read, how far it can be relied on.
 
@@ -61,7 +74,10 @@ class Source(Strict):
 
 
 class Rubric(Strict):
-    """A rubric file. `gates[stage]` are the lowest levels without which a stage is not reached."""
+    """A rubric file. `gates[stage]` are the lowest levels without which a stage is not reached.
+
+    `obstacles` names the word list people choose their difficulties from.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: int = Field(ge=1)
@@ -70,9 +86,11 @@ class Rubric(Strict):
     limits: Words
     hypothesis_stages: tuple[Stage, ...]
     share: float = Field(gt=0, le=1)
+    obstacles: str = Field(default="obstacles", pattern=r"^[a-z][a-z0-9-]*$")
     stages: dict[Stage, Words]
     gates: dict[Stage, dict[str, int]]
     dimensions: tuple[Dimension, ...]
+    checklist: tuple[ChecklistItem, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property
@@ -147,6 +165,13 @@ def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentEr
                 yield fault(
                     "assessment.source_unknown", "dimensions", index, "anchors", level, "provenance", tag=tag
                 )
+    listed: set[str] = set()
+    for index, item in enumerate(rubric.checklist):
+        if item.id in listed:
+            yield fault("assessment.checklist_twice", "checklist", index, "id", item=item.id)
+        listed.add(item.id)
+        for tag in sorted(set(item.provenance) - tags):
+            yield fault("assessment.source_unknown", "checklist", index, "provenance", tag=tag)
     if not rubric.on_axis("stage"):
         yield fault("assessment.no_stage_axis", "dimensions")
     for stage in STAGES:
