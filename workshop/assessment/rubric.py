@@ -145,39 +145,53 @@ def rubrics(folder: Path) -> dict[str, Rubric]:
     return found
 
 
+def _fault(path: Path, text: str, code: str, location: Path_, **values: str | int) -> ContentError:
+    key = ".".join(str(part) for part in location)
+    return ContentError(code, Where(str(path), row=row_of(text, location), key=key), **values)
+
+
 def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
     """What a schema cannot see: names that do not exist, levels out of order, gates that fall."""
-
-    def fault(code: str, *location: str | int, **values: str | int) -> ContentError:
-        key = ".".join(str(part) for part in location)
-        return ContentError(code, Where(str(path), row=row_of(text, location), key=key), **values)
-
     known: set[str] = set()
-    tags = {source.tag for source in rubric.sources} | {HYPOTHESIS}
     for index, dimension in enumerate(rubric.dimensions):
+        here: Path_ = ("dimensions", index)
         if dimension.id in known:
-            yield fault("assessment.dimension_twice", "dimensions", index, "id", dimension=dimension.id)
+            yield _fault(path, text, "assessment.dimension_twice", (*here, "id"), dimension=dimension.id)
         known.add(dimension.id)
         if tuple(anchor.level for anchor in dimension.anchors) != LEVELS:
-            yield fault("assessment.anchors", "dimensions", index, "anchors", dimension=dimension.id)
-        for level, anchor in enumerate(dimension.anchors):
-            for tag in sorted(set(anchor.provenance) - tags):
-                yield fault(
-                    "assessment.source_unknown", "dimensions", index, "anchors", level, "provenance", tag=tag
-                )
-    listed: set[str] = set()
-    for index, item in enumerate(rubric.checklist):
-        if item.id in listed:
-            yield fault("assessment.checklist_twice", "checklist", index, "id", item=item.id)
-        listed.add(item.id)
-        for tag in sorted(set(item.provenance) - tags):
-            yield fault("assessment.source_unknown", "checklist", index, "provenance", tag=tag)
+            yield _fault(path, text, "assessment.anchors", (*here, "anchors"), dimension=dimension.id)
     if not rubric.on_axis("stage"):
-        yield fault("assessment.no_stage_axis", "dimensions")
+        yield _fault(path, text, "assessment.no_stage_axis", ("dimensions",))
     for stage in STAGES:
         if stage not in rubric.stages:
-            yield fault("assessment.stage_unnamed", "stages", stage=stage)
+            yield _fault(path, text, "assessment.stage_unnamed", ("stages",), stage=stage)
+    yield from _checklist_faults(rubric, path, text)
+    yield from _source_faults(rubric, path, text)
     yield from _gate_faults(rubric, path, text, known)
+
+
+def _checklist_faults(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
+    known: set[str] = set()
+    for index, item in enumerate(rubric.checklist):
+        if item.id in known:
+            yield _fault(path, text, "assessment.checklist_twice", ("checklist", index, "id"), item=item.id)
+        known.add(item.id)
+
+
+def _source_faults(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
+    tags = {source.tag for source in rubric.sources} | {HYPOTHESIS}
+    for place, provenance in _provenances(rubric):
+        for tag in sorted(set(provenance) - tags):
+            yield _fault(path, text, "assessment.source_unknown", place, tag=tag)
+
+
+def _provenances(rubric: Rubric) -> Iterator[tuple[Path_, tuple[str, ...]]]:
+    """What every anchor and every item of the checklist rests on, with its place."""
+    for index, dimension in enumerate(rubric.dimensions):
+        for level, anchor in enumerate(dimension.anchors):
+            yield ("dimensions", index, "anchors", level, "provenance"), anchor.provenance
+    for index, item in enumerate(rubric.checklist):
+        yield ("checklist", index, "provenance"), item.provenance
 
 
 def _blanks(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
