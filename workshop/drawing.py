@@ -5,8 +5,10 @@ Every text is escaped here; a drawing is shown as a picture, in which nothing ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from math import ceil, floor, sqrt
+from math import ceil, cos, floor, hypot, pi, sin, sqrt
+from typing import Literal
 from unicodedata import east_asian_width
 
 FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',system-ui,sans-serif"
@@ -17,6 +19,17 @@ LINE = "#d9d5c7"
 GREEN = "#2f7d4f"
 # Level 0 to 3, light to dark: the order shows in grey as well.
 LEVELS = ("#c9d8cf", "#8fbf9f", "#4b9668", "#1d5c39")
+ORANGE = "#b4530a"
+HYPOTHESIS = "#f8eedb"
+
+Form = Literal["circle", "square", "diamond", "triangle", "wedge", "cross"]
+# Corners, size for the same visual weight as a circle of radius 1, and the first corner's direction.
+CORNERS: dict[Form, tuple[int, float, float]] = {
+    "square": (4, 1.2, pi / 4),
+    "diamond": (4, 1.25, 0.0),
+    "triangle": (3, 1.3, -pi / 2),
+    "wedge": (3, 1.3, pi / 2),
+}
 
 
 def text(x: float, y: float, words: str, size: float, **more: str) -> str:
@@ -37,8 +50,81 @@ def dot(x: float, y: float, radius: float, fill: str, stroke: str = "none") -> s
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{stroke}" stroke-width="1.5"/>'
 
 
-def line(x1: float, y1: float, x2: float, y2: float, colour: str = LINE, width: float = 1) -> str:
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width}"/>'
+def line(
+    x1: float, y1: float, x2: float, y2: float, colour: str = LINE, width: float = 1, dash: str = ""
+) -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width}"{dashed}/>'
+
+
+def frame(x: float, y: float, width: float, height: float, colour: str, stroke: float, **more: str) -> str:
+    """A rectangle's outline."""
+    return rect(x, y, width, height, "none", stroke=colour, stroke_width=f"{stroke:g}", **more)
+
+
+def track(points: Sequence[tuple[float, float]], colour: str, width: float) -> str:
+    """An open line through the points."""
+    places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="{width:g}"/>'
+
+
+def polygon(
+    points: Sequence[tuple[float, float]], fill: str, stroke: str = "none", width: float = 1.5
+) -> str:
+    places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return (
+        f'<polygon points="{places}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}" '
+        'stroke-linejoin="round"/>'
+    )
+
+
+def mark(form: Form, x: float, y: float, radius: float, fill: str, stroke: str = "#ffffff") -> str:
+    """One of the shapes that differ without colour, as one element."""
+    if form == "circle":
+        return dot(x, y, radius, fill, stroke)
+    if form == "cross":
+        arm, thick = radius * 1.15, radius * 0.42
+        corners = [
+            (-thick, -arm),
+            (thick, -arm),
+            (thick, -thick),
+            (arm, -thick),
+            (arm, thick),
+            (thick, thick),
+        ]
+        corners += [(-x, -y) for x, y in corners]
+        return polygon([(x + right, y + down) for right, down in corners], fill, stroke)
+    count, grown, first = CORNERS[form]
+    turns = (first + 2 * pi * turn / count for turn in range(count))
+    # A triangle's middle lies towards its base; moved so that it stands on the row as the others do.
+    lift = {"triangle": radius * 0.22, "wedge": -radius * 0.22}.get(form, 0.0)
+    at = [(x + radius * grown * cos(turn), y + lift + radius * grown * sin(turn)) for turn in turns]
+    return polygon(at, fill, stroke)
+
+
+def arrow(x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dash: str = "") -> str:
+    """A line with a head at its end; nothing where it has no length."""
+    far = hypot(x2 - x1, y2 - y1)
+    if not far:
+        return ""
+    dx, dy, tip = (x2 - x1) / far, (y2 - y1) / far, 3.4 * width
+    back, side = (x2 - tip * dx, y2 - tip * dy), tip * 0.55
+    head = [(x2, y2), (back[0] - side * dy, back[1] + side * dx), (back[0] + side * dy, back[1] - side * dx)]
+    return line(x1, y1, *back, colour, width, dash) + polygon(head, colour)
+
+
+def moved(parts: Sequence[str], x: float, y: float) -> str:
+    """The parts as a group with its corner at x, y."""
+    return f'<g transform="translate({x:.1f} {y:.1f})">{"".join(parts)}</g>'
+
+
+def hatching(name: str, colour: str) -> str:
+    """Thin slanting lines to fill with: `url(#name)`."""
+    return (
+        f'<defs><pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="7" height="7" fill="#ffffff"/>'
+        f'<line x1="0" y1="0" x2="0" y2="7" stroke="{colour}" stroke-width="1.6"/></pattern></defs>'
+    )
 
 
 def sheet(width: float, height: float, parts: list[str], background: str = PAPER) -> str:
@@ -113,6 +199,32 @@ def stacked(
         row = number // across
         here = min(across, count - row * across)
         places.append((middle + (number % across - (here - 1) / 2) * step, ground - radius - row * step))
+    return places
+
+
+def packed(x: float, y: float, width: float, count: int, radius: float) -> list[tuple[float, float]]:
+    """Places for `count` dots in rows, each row centred on x and all of them on y."""
+    step = radius * 2.3
+    across = max(1, floor(width / step))
+    rows = ceil(count / across)
+    even = ceil(count / rows) if rows else 1
+    places = []
+    for number in range(count):
+        row = number // even
+        here = min(even, count - row * even)
+        places.append((x + (number % even - (here - 1) / 2) * step, y + (row - (rows - 1) / 2) * step))
+    return places
+
+
+def in_rows(widths: Sequence[float], most: float) -> list[tuple[float, int]]:
+    """Where things of these widths begin when laid in rows of at most `most`: left edge and number of the row."""
+    places: list[tuple[float, int]] = []
+    left, row = 0.0, 0
+    for width in widths:
+        if left and left + width > most:
+            left, row = 0.0, row + 1
+        places.append((left, row))
+        left += width
     return places
 
 
