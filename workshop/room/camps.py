@@ -12,7 +12,7 @@ from workshop.model.camp import Camp, Community
 from workshop.model.codes import new_code, new_token, tidy_code
 from workshop.room.access import hash_password, new_password
 from workshop.room.house import House
-from workshop.room.rubrics import rubric_of
+from workshop.room.rubrics import chosen_rubric, default_rubric
 from workshop.store import camps as rows
 
 MAX_CAPACITY = 1000
@@ -38,12 +38,14 @@ def new_camp(
     recipe: str,
     capacity: int = 200,
     *,
+    rubric: str | None = None,
     invented: bool = False,
     password: str | None = None,
 ) -> NewCamp:
     """Make a camp with the recipe's exercises as steps, all in draft.
 
-    Raises InputError `camp.no_recipe`, `camp.title`, `camp.capacity`.
+    `rubric` is an `id@version`, or an `id` for its newest version; without it, the newest of the recipe's rubric.
+    Raises InputError `camp.no_recipe`, `camp.title`, `camp.capacity`, `camp.no_rubric`, `camp.rubric_retired`.
     """
     title = title.strip()
     if not title or len(title) > MAX_TITLE:
@@ -51,13 +53,14 @@ def new_camp(
     if not 1 <= capacity <= MAX_CAPACITY:
         raise InputError("camp.capacity", most=MAX_CAPACITY)
     plan = _recipe(house, recipe)
+    answered_on = chosen_rubric(house, rubric) if rubric else default_rubric(house, plan.rubric)
     password = password or new_password(house)
     camp = Camp(
         id=new_token(house.chance),
         code=new_code(house.chance),
         title=title,
         recipe=recipe,
-        rubric=rubric_of(house, plan.rubric).key,
+        rubric=answered_on.key,
         capacity=capacity,
         made_at=house.now(),
         invented=invented,

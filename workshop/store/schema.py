@@ -220,6 +220,45 @@ tie = Table(
     Column("when", Date),
 )
 
+# Rubrics written at the desk. Answers are tied to a version, so a row is never changed or taken away.
+rubric = Table(
+    "rubric",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # two at once: one gets the next
+    Column("text", Text, nullable=False),  # TOML, as a file holds it
+    Column("base", String(80), nullable=False),  # the id@version it was made from; empty when from nothing
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
+# Whether a version is offered to new camps: the latest mark counts. Versions in files can be marked too.
+rubric_mark = Table(
+    "rubric_mark",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("rubric", String(80), nullable=False),  # id@version
+    Column("retired", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "rubric"),
+    sqlite_autoincrement=True,
+)
+
+# A rubric being written: survives a reload, and is gone once saved or thrown away.
+rubric_draft = Table(
+    "rubric_draft",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("base", String(80), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("stated", JSON, nullable=False),  # anchor -> the provenance somebody has given it
+    Column("revision", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
 # Who did what with personal data, without names.
 audit = Table(
     "audit",

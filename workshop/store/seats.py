@@ -53,6 +53,15 @@ def add_seat(connection: Connection, new: Seat, join_key: str) -> None:
     )
 
 
+def describe_seat(connection: Connection, changed: Seat) -> None:
+    """Keep another nickname, community and role for a seat."""
+    connection.execute(
+        update(seat)
+        .where(seat.c.id == changed.id)
+        .values(nickname=changed.nickname, community_id=changed.community, role=changed.role.value)
+    )
+
+
 def count_seats(connection: Connection, camp_id: str) -> int:
     return connection.execute(
         select(func.count()).select_from(seat).where(seat.c.camp_id == camp_id)

@@ -1,0 +1,118 @@
+"""Changing a rubric in a form: each function gives a new rubric, which may be unfinished until it is checked.
+
+A text has a place: `title`, `method`, `limits`, `stages.2.0`, `D3.name`, `D3.question`, or `D3.2` for an anchor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workshop.assessment.rubric import HYPOTHESIS, LEVELS, STAGES, Anchor, Axis, Dimension, Rubric, Stage
+from workshop.content import Words
+
+WHOLE = ("title", "method", "limits")
+EMPTY = Words(zh="", en="")
+# Anchor place -> the provenance somebody has stated for it.
+Stated = Mapping[str, tuple[str, ...]]
+
+
+def texts(rubric: Rubric) -> dict[str, Words]:
+    """Every text a form can change, by its place, in reading order."""
+    return dict(_texts(rubric))
+
+
+def _texts(rubric: Rubric) -> Iterator[tuple[str, Words]]:
+    yield from (("title", rubric.title), ("method", rubric.method), ("limits", rubric.limits))
+    for stage in STAGES:
+        yield f"stages.{stage}", rubric.stages.get(stage, EMPTY)
+    for dimension in rubric.dimensions:
+        yield f"{dimension.id}.name", dimension.name
+        yield f"{dimension.id}.question", dimension.question
+        for anchor in dimension.anchors:
+            yield f"{dimension.id}.{anchor.level}", anchor.text
+
+
+def with_text(rubric: Rubric, place: str, words: Words) -> Rubric:
+    """The rubric with another text at a place. KeyError for a place that is not there."""
+    if place in WHOLE:
+        return rubric.model_copy(update={place: words})
+    first, _, rest = place.partition(".")
+    if first == "stages":
+        stages = {**rubric.stages, rest: words}
+        return rubric.model_copy(update={"stages": {one: stages[one] for one in STAGES if one in stages}})
+    dimension = rubric.dimension(first)
+    if rest in ("name", "question"):
+        return _with(rubric, dimension.model_copy(update={rest: words}))
+    anchors = tuple(
+        anchor.model_copy(update={"text": words}) if str(anchor.level) == rest else anchor
+        for anchor in dimension.anchors
+    )
+    return _with(rubric, dimension.model_copy(update={"anchors": anchors}))
+
+
+def with_axis(rubric: Rubric, id: str, axis: Axis) -> Rubric:
+    """The rubric with a dimension on another axis."""
+    return _with(rubric, rubric.dimension(id).model_copy(update={"axis": axis}))
+
+
+def with_gate(rubric: Rubric, stage: Stage, gate: Mapping[str, int]) -> Rubric:
+    """The rubric with another gate to a stage, its dimensions in the rubric's order; an empty one is left out."""
+    ordered = {one.id: gate[one.id] for one in rubric.dimensions if one.id in gate}
+    gates = {**rubric.gates, stage: ordered}
+    return rubric.model_copy(update={"gates": {one: gates[one] for one in STAGES if gates.get(one)}})
+
+
+def with_share(rubric: Rubric, share: float) -> Rubric:
+    """The rubric with another share of the stage dimensions that must stand at a stage."""
+    return rubric.model_copy(update={"share": share})
+
+
+def with_dimension(rubric: Rubric) -> Rubric:
+    """The rubric with one more dimension, still empty, under the first free number."""
+    taken = {dimension.id for dimension in rubric.dimensions}
+    free = next(f"D{number}" for number in range(1, len(taken) + 2) if f"D{number}" not in taken)
+    anchors = tuple(Anchor(level=level, text=EMPTY, provenance=(HYPOTHESIS,)) for level in LEVELS)
+    new = Dimension(id=free, axis="stage", name=EMPTY, question=EMPTY, anchors=anchors)
+    return rubric.model_copy(update={"dimensions": (*rubric.dimensions, new)})
+
+
+def without_dimension(rubric: Rubric, id: str) -> Rubric:
+    """The rubric without a dimension, which no gate names any more."""
+    kept = tuple(dimension for dimension in rubric.dimensions if dimension.id != id)
+    fewer = rubric.model_copy(update={"dimensions": kept})
+    for stage, gate in rubric.gates.items():
+        fewer = with_gate(fewer, stage, {name: level for name, level in gate.items() if name != id})
+    return fewer
+
+
+def with_provenance(rubric: Rubric, base: Rubric | None, stated: Stated) -> Rubric:
+    """The rubric with the provenance its anchors may claim.
+
+    What somebody has stated counts; stated as nothing, it is a hypothesis. Unstated, a text that is the base's word
+    for word keeps the base's provenance, and any other is a hypothesis.
+    """
+    before = {
+        f"{dimension.id}.{anchor.level}": anchor
+        for dimension in (base.dimensions if base else ())
+        for anchor in dimension.anchors
+    }
+
+    def provenance(place: str, anchor: Anchor) -> tuple[str, ...]:
+        if place in stated:
+            return tuple(stated[place]) or (HYPOTHESIS,)
+        old = before.get(place)
+        return old.provenance if old is not None and old.text == anchor.text else (HYPOTHESIS,)
+
+    settled = rubric
+    for dimension in rubric.dimensions:
+        anchors = tuple(
+            anchor.model_copy(update={"provenance": provenance(f"{dimension.id}.{anchor.level}", anchor)})
+            for anchor in dimension.anchors
+        )
+        settled = _with(settled, dimension.model_copy(update={"anchors": anchors}))
+    return settled
+
+
+def _with(rubric: Rubric, changed: Dimension) -> Rubric:
+    dimensions = tuple(changed if one.id == changed.id else one for one in rubric.dimensions)
+    return rubric.model_copy(update={"dimensions": dimensions})
