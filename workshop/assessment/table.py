@@ -1,82 +1,146 @@
-"""Ratings from a long table: one row a rater and dimension. Nothing is taken from a table with a fault in it."""
+"""Ratings from a long table: one row a rater and dimension. Nothing is taken from a table with a fault in it.
+
+The table is read column by column: a column of forty thousand cells holds a dozen different texts, and each is
+understood once.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
+from workshop.assessment.agreement import VIGNETTE
+from workshop.assessment.pilot import OCCASIONS, Occasion
 from workshop.assessment.rubric import Rubric
-from workshop.errors import InputError, SeveralErrors, TableError, Where
-from workshop.model.camp import Role
+from workshop.assessment.words import CONFIDENCES, HEADERS, NEEDED, ROLES, STARTED, STORY, TIMES, UNKNOWN
+from workshop.errors import InputError, SeveralErrors, TableError, Value, Where
 from workshop.model.rating import Rating
-from workshop.model.step import Confidence
 
 Row = Mapping[str, str]
+Meaning = TypeVar("Meaning")
 
-COLUMNS = ("community", "rater", "role", "dimension", "level", "confidence", "when", "evidence")
-NEEDED = ("community", "rater", "dimension", "level")
-HEADERS = {
-    "community": ("社区", "社区名称", "小区"),
-    "rater": ("评价人", "评分人", "填写人", "编号"),
-    "role": ("角色", "身份"),
-    "dimension": ("方面", "维度", "指标"),
-    "level": ("等级", "级别", "级", "分数"),
-    "confidence": ("把握", "信心"),
-    "when": ("时间", "最近一次", "最近一次时间"),
-    "evidence": ("例子", "证据", "依据", "说明"),
-}
-UNKNOWN = frozenset({"", "unknown", "don't know", "dont know", "不知道", "不清楚", "不了解"})
-SURE = frozenset({"sure", "有把握", "确定", "肯定"})
-UNSURE = frozenset({"unsure", "没把握", "不确定", "说不准"})
-ROLES = {
-    "两委": Role.COMMITTEE,
-    "社区书记": Role.COMMITTEE,
-    "书记": Role.COMMITTEE,
-    "社工": Role.SOCIAL_WORKER,
-    "社会组织": Role.SOCIAL_WORKER,
-    "网格员": Role.GRID_WORKER,
-    "居民骨干": Role.RESIDENT_LEADER,
-    "骨干": Role.RESIDENT_LEADER,
-    "居民": Role.RESIDENT,
-    "其他": Role.OTHER,
-}
+PLAIN = frozenset({"dimension", "level", "version", "occasion"})  # wide digits mean plain ones here
+ORDER = {column: place for place, column in enumerate(HEADERS)}
 
 
 def read_ratings(name: str, rows: Sequence[Row], rubric: Rubric) -> tuple[Rating, ...]:
     """The ratings in `rows` (header to text; row 1 of the file is the header), Chinese headers included.
 
-    An empty level is "don't know". `name` is the file's, for messages. Raises TableError, or SeveralErrors
-    with every fault found: `assessment.table_empty`, `column_missing`, `column_twice`, `cell_missing`,
-    `row_dimension`, `row_level`, `row_confidence`, `row_twice`.
+    An empty level is "don't know". A community written `vignette:X` is the shared vignette X. `name` is the file's,
+    for messages. Raises TableError, or SeveralErrors with every fault found: `assessment.table_empty`,
+    `column_missing`, `column_twice`, `cell_missing`, `vignette_nameless`, `row_dimension`, `row_level`,
+    `row_confidence`, `row_started`, `row_twice`, `mixed_versions`, `other_rubric`, and `several_occasions` for a
+    table that `read_occasions` should read.
     """
+    lines = _lines(name, rows, NEEDED)
+    if len({text.lower() for text in lines.texts["occasion"]} - {""}) > 1:
+        raise TableError("assessment.several_occasions", Where(name, row=1, column=lines.headers["occasion"]))
+    return _ratings(lines, rubric, _cell_faults(lines, rubric))
+
+
+def read_occasions(name: str, rows: Sequence[Row], rubric: Rubric) -> dict[Occasion, tuple[Rating, ...]]:
+    """The ratings of a pilot by occasion: the same table with a column `occasion` (test, retest, interview).
+
+    Raises what `read_ratings` does, and `assessment.row_occasion`. One row a rater, dimension and occasion.
+    """
+    lines = _lines(name, rows, (*NEEDED, "occasion"))
+    found: dict[Occasion, list[Rating]] = {occasion: [] for occasion in OCCASIONS}
+    faults = (
+        *_cell_faults(lines, rubric),
+        *_not_understood(lines, "occasion", "assessment.row_occasion", lambda text: text.lower() in TIMES),
+    )
+    ratings = _ratings(lines, rubric, faults)
+    for text, rating in zip(lines.texts["occasion"], ratings, strict=True):
+        found[TIMES[text.lower()]].append(rating)
+    return {occasion: tuple(ratings) for occasion, ratings in found.items()}
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The table's columns as tidied texts, blank rows left out; `numbers` are the rows' places in the file."""
+
+    name: str
+    headers: Mapping[str, str]
+    numbers: Sequence[int]
+    texts: Mapping[str, Sequence[str]]
+
+    def where(self, place: int, column: str) -> Where:
+        """The cell, in the table's own words."""
+        return Where(self.name, row=self.numbers[place], column=self.headers[column])
+
+
+def _lines(name: str, rows: Sequence[Row], needed: Sequence[str]) -> _Lines:
     if not rows:
         raise TableError("assessment.table_empty", Where(name))
-    headers = _headers(name, rows)
-    ratings: list[Rating] = []
-    problems: list[InputError] = []
-    seen: dict[tuple[str, str, str], int] = {}
-    for number, row in enumerate(rows, start=2):
-        cells = {column: (row.get(header) or "").strip() for column, header in headers.items()}
-        for column in ("dimension", "level"):
-            cells[column] = _plain(cells[column])
-        if not any(cells.values()):
-            continue
-        faults = list(_faults(name, number, cells, headers, rubric, seen))
-        problems += faults
-        if not faults:
-            ratings.append(_rating(cells))
-    if not problems and not ratings:
-        problems.append(TableError("assessment.table_empty", Where(name)))
+    headers = _headers(name, rows[0], needed)
+    texts = {column: [(row.get(header) or "").strip() for row in rows] for column, header in headers.items()}
+    filled = [place for place, cells in enumerate(zip(*texts.values(), strict=True)) if any(cells)]
+    if not filled:
+        raise TableError("assessment.table_empty", Where(name))
+    if len(filled) < len(rows):
+        texts = {column: [cells[place] for place in filled] for column, cells in texts.items()}
+    for column in texts.keys() & PLAIN:
+        texts[column] = _each(texts[column], _plain)
+    nothing = [""] * len(filled)
+    return _Lines(
+        name, headers, [place + 2 for place in filled], {each: texts.get(each, nothing) for each in HEADERS}
+    )
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """One cell that cannot be taken; faults are told in the order of the table."""
+
+    place: int
+    column: str
+    code: str
+    values: Mapping[str, Value]
+
+
+def _ratings(lines: _Lines, rubric: Rubric, cell_faults: Iterable[_Fault]) -> tuple[Rating, ...]:
+    """Every row as a rating; raises all faults at once, in the order of the table."""
+    faults = sorted(
+        (*cell_faults, *_twice(lines), *_version_faults(lines, rubric)),
+        key=lambda fault: (fault.place, ORDER[fault.column]),
+    )
+    problems = [
+        TableError(fault.code, lines.where(fault.place, fault.column), **fault.values) for fault in faults
+    ]
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    return tuple(ratings)
+    texts = lines.texts
+    ids = _ids(rubric)
+    columns = (
+        _each(texts["community"], _community),
+        texts["rater"],
+        _each(texts["role"], _role),
+        _each(texts["dimension"], lambda text: ids[text.lower()]),
+        _each(texts["level"], _level),
+        _each(texts["confidence"], lambda text: CONFIDENCES[text.lower()]),
+        texts["when"],
+        texts["evidence"],
+        _each(texts["started"], lambda text: STARTED[text.lower()]),
+    )
+    return tuple(map(Rating, *columns))
 
 
-def _headers(name: str, rows: Sequence[Row]) -> dict[str, str]:
+def _ids(rubric: Rubric) -> dict[str, str]:
+    return {dimension.id.lower(): dimension.id for dimension in rubric.dimensions}
+
+
+def _each(texts: Sequence[str], meaning: Callable[[str], Meaning]) -> list[Meaning]:
+    """What every text means, each different one worked out once."""
+    meanings = {text: meaning(text) for text in set(texts)}
+    return [meanings[text] for text in texts]
+
+
+def _headers(name: str, first: Row, needed: Iterable[str]) -> dict[str, str]:
     """Our column names to the table's own headers."""
     found: dict[str, str] = {}
     problems: list[InputError] = []
-    for header in rows[0]:
+    for header in first:
         column = _column(header)
         if column is not None and column in found:
             problems.append(
@@ -86,7 +150,7 @@ def _headers(name: str, rows: Sequence[Row]) -> dict[str, str]:
             found[column] = header
     problems += [
         TableError("assessment.column_missing", Where(name, row=1), column=column, chinese=HEADERS[column][0])
-        for column in NEEDED
+        for column in needed
         if column not in found
     ]
     if problems:
@@ -102,37 +166,116 @@ def _column(header: str) -> str | None:
     return None
 
 
-def _faults(
-    name: str,
-    number: int,
-    cells: Mapping[str, str],
-    headers: Mapping[str, str],
-    rubric: Rubric,
-    seen: dict[tuple[str, str, str], int],
-) -> Iterator[TableError]:
-    def fault(code: str, column: str, **values: str | int) -> TableError:
-        return TableError(code, Where(name, row=number, column=headers[column]), **values)
+def _cell_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
+    """Cells that are empty where they must not be, or say what nobody understands."""
+    ids = _ids(rubric)
+    understood: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
+        ("community", "assessment.cell_missing", bool),
+        ("community", "assessment.vignette_nameless", lambda text: _community(text) != VIGNETTE),
+        ("rater", "assessment.cell_missing", bool),
+        ("dimension", "assessment.row_dimension", lambda text: text.lower() in ids),
+        ("level", "assessment.row_level", lambda text: _level(text) is not None or text.lower() in UNKNOWN),
+        ("confidence", "assessment.row_confidence", lambda text: text.lower() in CONFIDENCES),
+        ("started", "assessment.row_started", lambda text: text.lower() in STARTED),
+    )
+    known = ", ".join(ids.values())
+    for column, code, check in understood:
+        yield from _not_understood(lines, column, code, check, known=known)
 
-    for column in ("community", "rater"):
-        if not cells[column]:
-            yield fault("assessment.cell_missing", column)
-    known = [dimension.id for dimension in rubric.dimensions]
-    if cells["dimension"].upper() not in known:
-        yield fault("assessment.row_dimension", "dimension", found=cells["dimension"], known=", ".join(known))
-    if _level(cells["level"]) is None and cells["level"].lower() not in UNKNOWN:
-        yield fault("assessment.row_level", "level", found=cells["level"])
-    confidence = cells.get("confidence", "").lower()
-    if confidence not in SURE | UNSURE | UNKNOWN:
-        yield fault("assessment.row_confidence", "confidence", found=cells["confidence"])
-    key = (cells["community"], cells["rater"], cells["dimension"].upper())
-    if all(key) and key in seen:
-        yield fault("assessment.row_twice", "dimension", rater=key[1], dimension=key[2], first=seen[key])
-    seen.setdefault(key, number)
+
+def _not_understood(
+    lines: _Lines, column: str, code: str, understood: Callable[[str], bool], **values: Value
+) -> Iterator[_Fault]:
+    texts = lines.texts[column]
+    strange = {text for text in set(texts) if not understood(text)}
+    if strange:
+        for place, text in enumerate(texts):
+            if text in strange:
+                yield _Fault(place, column, code, {"found": text, **values})
+
+
+def _twice(lines: _Lines) -> Iterator[_Fault]:
+    """Rows that rate once more what their rater has rated already."""
+    texts = lines.texts
+    keys = list(
+        zip(
+            _each(texts["community"], _community),
+            texts["rater"],
+            _each(texts["dimension"], str.upper),
+            _each(texts["occasion"], lambda text: TIMES.get(text.lower(), text)),
+            strict=True,
+        )
+    )
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[tuple[str, str, str, str], int] = {}
+    for place, key in enumerate(keys):
+        if not all(key[:3]):
+            continue
+        if key in first:
+            values: dict[str, Value] = {
+                "rater": key[1],
+                "dimension": key[2],
+                "first": lines.numbers[first[key]],
+            }
+            yield _Fault(place, "dimension", "assessment.row_twice", values)
+        first.setdefault(key, place)
+
+
+def _version_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
+    """Rows that name another rubric or version than the first that names one, or than the rubric asked for.
+
+    One fault each, not one a row: when half a table is of another version, that is one thing to mend.
+    """
+    stated = [_stated(*pair) for pair in zip(lines.texts["rubric"], lines.texts["version"], strict=True)]
+    places = [place for place, said in enumerate(stated) if said != ("", "")]
+    if not places:
+        return
+    first = places[0]
+    wanted = (stated[first][0] or rubric.id, stated[first][1] or str(rubric.version))
+    for place in places:
+        said, version = stated[place]
+        if (said or wanted[0], version or wanted[1]) != wanted:
+            column = "version" if version not in ("", wanted[1]) else "rubric"
+            values: dict[str, Value] = {
+                "found": _key(*stated[place]),
+                "other": _key(*wanted),
+                "first": lines.numbers[first],
+            }
+            yield _Fault(place, _there(lines, column), "assessment.mixed_versions", values)
+            return
+    if wanted != (rubric.id, str(rubric.version)):
+        column = "version" if wanted[0] == rubric.id else "rubric"
+        values = {"found": _key(*wanted), "rubric": rubric.key}
+        yield _Fault(first, _there(lines, column), "assessment.other_rubric", values)
+
+
+def _stated(rubric: str, version: str) -> tuple[str, str]:
+    """Id and version from the two cells; `id@version` may stand in the first alone."""
+    name, _, inside = rubric.partition("@")
+    outside = version.lower().removeprefix("v").removesuffix(".0")
+    versions = sorted({part.strip() for part in (inside, outside)} - {""})
+    return name.strip(), "/".join(versions)
+
+
+def _key(name: str, version: str) -> str:
+    return f"{name}@{version}" if name and version else name or version
+
+
+def _there(lines: _Lines, column: str) -> str:
+    """The column, or the other of the two when the table has only that."""
+    return column if column in lines.headers else ("rubric" if column == "version" else "version")
 
 
 def _plain(text: str) -> str:
     """Full-width digits and letters, which Chinese keyboards give, as plain ones."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _community(text: str) -> str:
+    """A community's name; one that names a story is `vignette:` and the story's id."""
+    before, colon, after = text.replace("：", ":", 1).partition(":")
+    return f"{VIGNETTE}{after.strip()}" if colon and before.strip().lower() in STORY else text
 
 
 def _level(text: str) -> int | None:
@@ -141,21 +284,5 @@ def _level(text: str) -> int | None:
     return int(whole) if whole in {"0", "1", "2", "3"} else None
 
 
-def _rating(cells: Mapping[str, str]) -> Rating:
-    role = cells.get("role", "")
-    return Rating(
-        community=cells["community"],
-        rater=cells["rater"],
-        role=ROLES.get(role, role.lower()),
-        dimension=cells["dimension"].upper(),
-        level=_level(cells["level"]),
-        confidence=_confidence(cells.get("confidence", "")),
-        when=cells.get("when", ""),
-        evidence=cells.get("evidence", ""),
-    )
-
-
-def _confidence(text: str) -> Confidence | None:
-    if text.lower() in SURE:
-        return Confidence.SURE
-    return Confidence.UNSURE if text.lower() in UNSURE else None
+def _role(text: str) -> str:
+    return ROLES.get(text) or text.lower().replace(" ", "_")

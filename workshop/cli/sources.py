@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.assessment.rubric import Rubric, load_rubric, rubrics
-from workshop.assessment.table import COLUMNS, HEADERS, read_ratings
+from workshop.assessment.table import read_ratings
+from workshop.assessment.words import COLUMNS, HEADERS
 from workshop.errors import InputError, SeveralErrors, Where
 from workshop.model.network import Network
 from workshop.model.rating import Rating
