@@ -34,6 +34,7 @@ def test_a_camp_shows_its_steps_with_their_state(mengya: Mengya) -> None:
     shape = mengya("--json", "camp", "show", made(mengya)).json
     assert [one["step"] for one in shape["steps"]] == [
         "check-in",
+        "shared-vignettes",
         "stage-check",
         "need-no-action",
         "commit",

@@ -14,7 +14,15 @@ from workshop.text import LANGUAGES, explain
 
 
 def test_the_exercises_that_ship() -> None:
-    assert list(SHIPPED) == ["camp-close", "check-in", "commit", "need-no-action", "stage-check"]
+    assert list(SHIPPED) == [
+        "camp-close",
+        "check-in",
+        "commit",
+        "need-no-action",
+        "shared-vignettes",
+        "soil-check",
+        "stage-check",
+    ]
 
 
 def test_english_falls_back_text_by_text(tmp_path: Path) -> None:

@@ -26,7 +26,13 @@ from workshop.text import LANGUAGES, Language, explain
 
 LEVELS = tuple(Option(str(level), f"level {level}") for level in range(4))
 OBSTACLES = tuple(Option(f"O{number}", f"难处 {number}") for number in range(1, 5))
-ITEMS = {"rubric": tuple(Item(f"D{n}", f"方面 {n}", "", LEVELS, frozenset({"2", "3"})) for n in range(1, 11))}
+ITEMS = {
+    "rubric": tuple(Item(f"D{n}", f"方面 {n}", "", LEVELS, frozenset({"2", "3"})) for n in range(1, 11)),
+    "vignettes": tuple(
+        Item(f"{story}.D3", "谁在做", "", LEVELS, frozenset({"2"}), story, f"{story} 的故事。")
+        for story in ("V1", "V2")
+    ),
+}
 
 SCALE = Question("rate.D1", Kind.SCALE, "?", options=LEVELS, evidence=True)
 CHOICE = Question("obstacles", Kind.CHOICE, "?", options=OBSTACLES, min_items=1, max_items=3, ordered=True)
