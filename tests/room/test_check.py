@@ -10,6 +10,7 @@ import pytest
 from workshop.content import home
 from workshop.errors import InputError
 from workshop.room.check import check
+from workshop.text import LANGUAGES, explain
 
 
 @pytest.fixture
@@ -49,7 +50,69 @@ def test_one_file_can_be_checked_wherever_it_lies(copied: Path, tmp_path: Path) 
 def test_two_files_of_one_rubric_version_are_a_fault(copied: Path) -> None:
     folder = copied / "data" / "rubrics"
     shutil.copy(folder / "self-organisation.toml", folder / "copy.toml")
-    assert [one.code for one in check([folder], copied).problems] == ["assessment.rubric_twice"]
+    (found,) = check([folder], copied).problems
+    assert found.code == "assessment.rubric_twice"
+    assert all("self-organisation@1" in explain(language, found) for language in LANGUAGES)
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def on_line(error: InputError) -> str:
+    """The line of the file an error names."""
+    assert error.where.file
+    assert error.where.row
+    return Path(error.where.file).read_text("utf-8").splitlines()[error.where.row - 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ('rubric = "self-organisation"', 'rubric = "other"', "vignette_rubric", 'rubric = "other"'),
+        ("[vignettes.meant.D10]", "[vignettes.meant.D11]", "vignette_dimension", "[vignettes.meant.D11]"),
+        ('"V3", "V4"', '"V3", "V7"', "vignette_unknown", 'shared = ["V3", "V7"]'),
+    ],
+)
+def test_stories_must_fit_a_rubric_that_is_there(
+    copied: Path, old: str, new: str, code: str, line: str
+) -> None:
+    spoil(copied / "data" / "vignettes" / "self-organisation.toml", old, new)
+    (found,) = check([], copied).problems
+    assert found.code == f"assessment.{code}"
+    assert on_line(found).startswith(line)
+    assert all(explain(language, found) for language in LANGUAGES)
+
+
+def test_stories_are_known_for_what_they_are_wherever_they_lie(copied: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    shutil.copy(copied / "data" / "vignettes" / "self-organisation.toml", draft)
+    assert check([draft], copied).problems == ()
+
+
+def test_stories_must_fit_the_newest_version_of_their_rubric(copied: Path) -> None:
+    """New camps are held on it."""
+    folder = copied / "data" / "rubrics"
+    newer = (folder / "self-organisation.toml").read_text("utf-8").replace('id = "D10"', 'id = "D12"')
+    newer = newer.replace("\nversion = 1", "\nversion = 2")
+    (folder / "newer.toml").write_text(newer, encoding="utf-8")
+    (found,) = check([], copied).problems
+    assert (found.code, found.values["rubric"]) == (
+        "assessment.vignette_dimension",
+        "self-organisation@2",
+    )
+
+
+@pytest.mark.parametrize("name", ["difficulties", "weights"])
+def test_a_rubric_must_name_a_word_list_that_is_there(copied: Path, name: str) -> None:
+    rubric = copied / "data" / "rubrics" / "self-organisation.toml"
+    spoil(rubric, 'obstacles = "obstacles"', f'obstacles = "{name}"')
+    (found,) = check([rubric], copied).problems
+    assert (found.code, found.values["vocabulary"]) == ("assessment.obstacles_unknown", name)
+    assert on_line(found).startswith("obstacles =")
+    assert all(explain(language, found) for language in LANGUAGES)
 
 
 def test_a_file_that_is_no_content_says_so(tmp_path: Path) -> None:

@@ -9,22 +9,35 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.assessment.rubric import load_rubric
-from workshop.content import parse
+from workshop.assessment.rubric import Rubric, load_rubric
+from workshop.assessment.vignettes import load_vignettes
+from workshop.content import Path_, parse, read, row_of
 from workshop.errors import ContentError, InputError, SeveralErrors, Where
 from workshop.exercises.agenda import load_recipe, schedule
 from workshop.exercises.check import problems as exercise_problems
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import load_exercise
 from workshop.learning.casebase import load_case
-from workshop.learning.vocabulary import Vocabularies, load_vocabularies, load_vocabulary
+from workshop.learning.vocabulary import NAMES, Vocabularies, load_vocabularies, load_vocabulary
 from workshop.room.record import load_record
 from workshop.room.sample_data import load_sample
 
 CHINESE, ENGLISH = ".zh.md", ".en.md"
 # What a TOML file is, by its folder; and outside of these folders by a key that only this kind has.
-FOLDERS = {"rubrics": "rubric", "vocabularies": "vocabulary", "cases": "case", "recipes": "recipe"}
-KEYS = {"dimensions": "rubric", "entries": "vocabulary", "outcomes": "case", "days": "recipe"}
+FOLDERS = {
+    "rubrics": "rubric",
+    "vignettes": "vignettes",
+    "vocabularies": "vocabulary",
+    "cases": "case",
+    "recipes": "recipe",
+}
+KEYS = {
+    "dimensions": "rubric",
+    "vignettes": "vignettes",
+    "entries": "vocabulary",
+    "outcomes": "case",
+    "days": "recipe",
+}
 OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
 
 
@@ -39,7 +52,8 @@ class Checked:
 def check(paths: Sequence[Path], home: Path) -> Checked:
     """Check files and folders; without any, the installation's content under `home`.
 
-    Cases are checked against the vocabularies of `home`, recipes against its exercises.
+    Cases and rubrics are checked against the vocabularies of `home`, vignettes against its rubrics, recipes against
+    its exercises.
     Raises InputError `check.no_path` for a path that is not there.
     """
     wanted = tuple(paths) or (home / "exercises", home / "data")
@@ -71,6 +85,7 @@ class _Checker:
         self.home = home
         self.problems: list[InputError] = []
         self._rubrics: dict[str, Path] = {}
+        self._newest: dict[str, Rubric] | None = None
         self._words: Vocabularies | None = None
         self._exercises: dict[str, Exercise] | None = None
 
@@ -87,6 +102,7 @@ class _Checker:
             "exercise": self._exercise,
             "translation": _translation,
             "rubric": self._rubric,
+            "vignettes": self._vignettes,
             "vocabulary": load_vocabulary,
             "weights": lambda path: load_vocabularies(path.parent),
             "case": lambda path: load_case(path, self._vocabularies()),
@@ -105,7 +121,31 @@ class _Checker:
     def _rubric(self, file: Path) -> None:
         rubric = load_rubric(file)
         if self._rubrics.setdefault(rubric.key, file) != file:
-            raise ContentError("assessment.rubric_twice", Where(str(file)), key=rubric.key)
+            raise ContentError("assessment.rubric_twice", Where(str(file)), rubric=rubric.key)
+        name = rubric.obstacles
+        if name not in NAMES or not (self.home / "data" / "vocabularies" / f"{name}.toml").is_file():
+            raise _fault(file, "assessment.obstacles_unknown", ("obstacles",), vocabulary=name)
+
+    def _vignettes(self, file: Path) -> None:
+        """New camps run on the newest version of a rubric, so that is the one stories must fit."""
+        found = load_vignettes(file)
+        rubric = self._rubrics_by_id().get(found.rubric)
+        if rubric is None:
+            raise _fault(file, "assessment.vignette_rubric", ("rubric",), rubric=found.rubric)
+        known = {dimension.id for dimension in rubric.dimensions}
+        self.problems += [
+            _fault(
+                file,
+                "assessment.vignette_dimension",
+                ("vignettes", index, "meant", dimension),
+                vignette=vignette.id,
+                dimension=dimension,
+                rubric=rubric.key,
+            )
+            for index, vignette in enumerate(found.vignettes)
+            for dimension in vignette.meant
+            if dimension not in known
+        ]
 
     def _recipe(self, file: Path) -> None:
         """An agenda speaks of a recipe by its id; here a file is being checked."""
@@ -115,6 +155,20 @@ class _Checker:
             )
             for error in schedule(load_recipe(file), self._library()).problems
         ]
+
+    def _rubrics_by_id(self) -> dict[str, Rubric]:
+        """The newest readable version of each rubric; the others have their own lines in the list of faults."""
+        if self._newest is None:
+            self._newest = {}
+            for path in sorted((self.home / "data" / "rubrics").glob("*.toml")):
+                try:
+                    rubric = load_rubric(path)
+                except InputError:
+                    continue
+                before = self._newest.get(rubric.id)
+                if before is None or before.version < rubric.version:
+                    self._newest[rubric.id] = rubric
+        return self._newest
 
     def _vocabularies(self) -> Vocabularies:
         if self._words is None:
@@ -132,6 +186,12 @@ class _Checker:
                     continue
                 self._exercises[exercise.id] = exercise
         return self._exercises
+
+
+def _fault(file: Path, code: str, location: Path_, **values: str | int) -> ContentError:
+    row = row_of(read(file), location)
+    key = ".".join(str(part) for part in location)
+    return ContentError(code, Where(str(file), row=row, key=key), **values)
 
 
 def _translation(file: Path) -> None:
