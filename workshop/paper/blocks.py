@@ -1,0 +1,272 @@
+"""Questions as blocks of a sheet: what is printed of each kind, and how high it will be.
+
+Heights are worked out here, not left to the browser, so that a sheet knows its own number of sides.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from workshop.exercises.form import STANCES
+from workshop.exercises.steps import supported
+from workshop.model.step import Kind, Option, Question
+from workshop.paper.sheet import rates
+from workshop.paper.sizes import WIDE, Sizes
+from workshop.text import Language, say
+
+LEVEL_WIDE = 11.0  # box and number before a level's text
+BADGE = 8.0  # widest mark of a hypothesis behind it
+GAP = 2.2  # between blocks, and between a block's frame and what is in it
+MANY = 8  # options from which only their names are printed, in columns
+COLUMNS = 3
+HAND = 24  # characters people write on a line
+MOST_LINES = 6
+CARDS, TABLE_ROWS = 6, 8  # at most so many cards and rows are offered
+CARD_LINES = 2
+OPEN_SPACE = 45.0  # room for what only runs on paper
+
+
+class Shape(StrEnum):
+    """How a block is laid out."""
+
+    STORY = "story"
+    LEVELS = "levels"
+    TICKS = "ticks"
+    LINES = "lines"
+    CARDS = "cards"
+    FIELDS = "fields"
+    TABLE = "table"
+    SAID = "said"
+    OPEN = "open"
+    LIMITS = "limits"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing on the sheet. `count` is how many lines, cards or rows there are to write in."""
+
+    shape: Shape
+    prompt: str
+    help: tuple[str, ...]
+    options: tuple[Option, ...]
+    height: float
+    number: int = 0  # of the question, as where it is typed in; 0: nothing is asked
+    hypothesis: frozenset[str] = frozenset()
+    evidence: bool = False
+    numbered: bool = False  # 1, 2, 3 are written into the boxes instead of a tick
+    most: int = 1
+    columns: int = 1
+    count: int = 0
+    lines: int = 0  # on each of them, where it is not one
+    unknown: bool = False  # "don't know" is offered
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """Heights in one language and size."""
+
+    sizes: Sizes
+    language: Language
+
+    def text(self, text: str, width: float = WIDE) -> float:
+        return self.sizes.lines(text, width, self.language) * self.line
+
+    @property
+    def line(self) -> float:
+        return self.sizes.line(self.language)
+
+    @property
+    def row(self) -> float:
+        """A line with a box to tick."""
+        return max(self.line, self.sizes.box) + 1.0
+
+
+def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) -> tuple[Block, ...]:
+    """The blocks of a sheet in order. A review of what was answered is for screens and left out."""
+    measure = _Measure(sizes, language)
+    found: list[Block] = []
+    told, number = "", 0
+    for question in questions:
+        if question.kind is Kind.REVIEW:
+            continue
+        if question.story and question.story != told:
+            told = question.story
+            found.append(_story(question, measure))
+        asks = supported(question.kind) and question.kind is not Kind.SAY
+        number += asks
+        found.append(replace(_block(question, measure), number=number if asks else 0))
+    return tuple(found)
+
+
+def limits_block(text: str, sizes: Sizes, language: Language) -> Block:
+    """How far a result carries, last on the sheet."""
+    return Block(Shape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP)
+
+
+def _story(question: Question, measure: _Measure) -> Block:
+    height = measure.text(question.story, WIDE - 8) + measure.line + 3 * GAP
+    return Block(Shape.STORY, question.story_title, tuple(question.story.split("\n")), (), height)
+
+
+def _block(question: Question, measure: _Measure) -> Block:
+    if rates(question):
+        return _levels(question, measure)
+    match question.kind:
+        case Kind.SAY:
+            return _plain(question, measure, Shape.SAID, 0)
+        case Kind.SCALE | Kind.CHOICE | Kind.STANCE:
+            return _ticks(question, measure)
+        case Kind.TEXT:
+            return _plain(question, measure, Shape.LINES, _lines(question.max_chars))
+        case Kind.CARDS:
+            return _cards(question, measure)
+        case Kind.ROWS if question.max_items == 1:
+            return _fields(question, measure)
+        case Kind.ROWS:
+            return _table(question, measure)
+        case _:
+            return _plain(question, measure, Shape.OPEN, 0)
+
+
+def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Levels in the order they are read: 1, 2, 3, and 0 only when level 1 does not hold."""
+    return tuple(sorted(options, key=lambda option: (option.code == "0", option.code)))
+
+
+def _levels(question: Question, measure: _Measure) -> Block:
+    width = WIDE - measure.sizes.beside - LEVEL_WIDE - 3 if question.evidence else WIDE - LEVEL_WIDE
+    # The line on how to write of residents is said once, in the head.
+    ask = tuple(question.help.split("\n")[:1]) if question.help else ()
+    rungs = sum(
+        max(
+            measure.text(option.label, width - (BADGE if option.code in question.hypothesis else 0)),
+            measure.sizes.box,
+        )
+        + 0.6
+        for option in question.options
+    )
+    writing = measure.sizes.pen * 3 if question.evidence else 0
+    heading = measure.text(question.prompt + "　" + " ".join(ask)) + 0.8
+    return Block(
+        Shape.LEVELS,
+        question.prompt,
+        ask,
+        climbed(question.options),
+        heading + max(rungs, writing) + measure.row + GAP,
+        hypothesis=question.hypothesis,
+        evidence=question.evidence,
+        unknown=True,
+    )
+
+
+def _ticks(question: Question, measure: _Measure) -> Block:
+    options = question.options
+    if question.kind is Kind.STANCE:
+        options = tuple(Option(code, say(measure.language, f"exercises.stance.{code}")) for code in STANCES)
+    many = len(options) > MANY
+    columns = COLUMNS if many or question.kind is Kind.STANCE else 1
+    width = WIDE / columns - LEVEL_WIDE
+    heights = [
+        measure.text(option.label, width) + (0 if many else measure.text(option.help, width)) + 1.2
+        for option in options
+    ]
+    shown = tuple(Option(one.code, one.label, "" if many else one.help) for one in options)
+    body = max(heights, default=0) * math.ceil(len(options) / columns) if columns > 1 else sum(heights)
+    unknown = question.kind is Kind.SCALE
+    return Block(
+        Shape.TICKS,
+        question.prompt,
+        _help(question),
+        shown,
+        _heading(question, measure) + body + (measure.row if unknown else 0) + GAP,
+        hypothesis=question.hypothesis,
+        numbered=question.kind is Kind.CHOICE and question.ordered and question.max_items > 1,
+        most=question.max_items if question.kind is Kind.CHOICE else 1,
+        columns=columns,
+        unknown=unknown,
+        optional=not question.required,
+    )
+
+
+def _plain(question: Question, measure: _Measure, shape: Shape, lines: int) -> Block:
+    space = OPEN_SPACE if shape is Shape.OPEN else lines * measure.sizes.pen
+    return Block(
+        shape,
+        question.prompt,
+        _help(question),
+        (),
+        _heading(question, measure) + space + GAP,
+        count=lines,
+        optional=not question.required and supported(question.kind) and question.kind is not Kind.SAY,
+    )
+
+
+def _cards(question: Question, measure: _Measure) -> Block:
+    count = min(max(question.max_items, 1), CARDS)
+    rows = math.ceil(count / 2)
+    lines = max(CARD_LINES, math.ceil(question.max_chars / HAND))
+    card = measure.sizes.pen * lines + 1
+    return Block(
+        Shape.CARDS,
+        question.prompt,
+        _help(question),
+        (),
+        _heading(question, measure) + rows * (card + 3) + GAP,
+        count=count,
+        lines=lines,
+        optional=not question.required,
+    )
+
+
+def _fields(question: Question, measure: _Measure) -> Block:
+    lines = max(1, min(3, math.ceil(question.max_chars / (HAND * 2))))
+    body = sum(
+        measure.text(column.label) + measure.text(column.help) + lines * measure.sizes.pen + 2
+        for column in question.options
+    )
+    height = _heading(question, measure) + body + GAP
+    return Block(
+        Shape.FIELDS,
+        question.prompt,
+        _help(question),
+        question.options,
+        height,
+        lines=lines,
+        optional=not question.required,
+    )
+
+
+def _table(question: Question, measure: _Measure) -> Block:
+    count = min(max(question.max_items, 1), TABLE_ROWS)
+    width = WIDE / max(len(question.options), 1) - 4
+    head = max(
+        (measure.text(one.label, width) + measure.text(one.help, width) for one in question.options),
+        default=0,
+    )
+    height = _heading(question, measure) + head + 2 + count * measure.sizes.pen * 1.5 + GAP
+    return Block(
+        Shape.TABLE,
+        question.prompt,
+        _help(question),
+        question.options,
+        height,
+        count=count,
+        optional=not question.required,
+    )
+
+
+def _help(question: Question) -> tuple[str, ...]:
+    return tuple(line for line in question.help.split("\n") if line)
+
+
+def _heading(question: Question, measure: _Measure) -> float:
+    # Beside the prompt there may stand how many to choose, and that it may be left empty.
+    beside = "　" * 12
+    return measure.text(question.prompt + beside) * 1.1 + measure.text(question.help) + 1.6
+
+
+def _lines(characters: int) -> int:
+    return max(1, min(MOST_LINES, math.ceil(characters / HAND / 2) + 1))

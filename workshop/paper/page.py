@@ -1,0 +1,88 @@
+"""A sheet as one HTML page for A4: no script, no file from elsewhere, the fonts of the machine that prints."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from workshop.model.codes import spaced
+from workshop.paper import sizes as measures
+from workshop.paper.blocks import Block, blocks, limits_block
+from workshop.paper.sheet import BlankSheet, rates
+from workshop.paper.sides import Side, sides
+from workshop.paper.sizes import WIDE, Sizes
+from workshop.text import say
+
+STARTED = ("residents", "supporter", "committee")
+SURE = ("sure", "unsure")
+WRITTEN_FIELDS = 8.0  # the line for date, number and community in the head
+HEAD_GAPS = 10.0
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["spaced"] = spaced
+    return environment
+
+
+def printed(sheet: BlankSheet, sizes: Sizes) -> str:
+    """The page to print."""
+    shared = laid_out(sheet, sizes)
+    return (
+        _environment()
+        .get_template("sheet.html")
+        .render(
+            sheet=sheet,
+            sizes=sizes,
+            type=sizes.type(sheet.language),
+            language=sheet.language,
+            say=partial(say, sheet.language),
+            sides=shared,
+            lead=_lead(sheet),
+            started=STARTED,
+            sure=SURE,
+            measures=measures,
+        )
+    )
+
+
+def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
+    """The sides the sheet will have."""
+    found: list[Block] = [*blocks(sheet.questions, sizes, sheet.language)]
+    if sheet.limits:
+        found.append(limits_block(sheet.limits, sizes, sheet.language))
+    return sides(found, _head(sheet, sizes), _foot(sheet, sizes))
+
+
+def _lead(sheet: BlankSheet) -> str:
+    """How to answer where levels are climbed, else what the exercise is about."""
+    climbs = any(rates(question) for question in sheet.questions)
+    return say(sheet.language, "paper.climb") if climbs else sheet.heart
+
+
+def _head(sheet: BlankSheet, sizes: Sizes) -> float:
+    """Height of everything above the first question, millimetres."""
+    language, line = sheet.language, sizes.line(sheet.language)
+    written = max(WRITTEN_FIELDS, sizes.pen + 1)
+    texts = [say(language, "paper.notice") + say(language, "paper.agree"), _lead(sheet)]
+    roles = "".join(role.label + "　　　" for role in sheet.roles)
+    text = sum(sizes.lines(one, WIDE - 8, language) for one in (*texts, roles)) * line
+    return 3.2 * line + (1 if sheet.camp else 2) * written + text + HEAD_GAPS
+
+
+def _foot(sheet: BlankSheet, sizes: Sizes) -> float:
+    """Height of the lines at the bottom of a side: the mark explained, whose sheet it is, which side."""
+    note = say(sheet.language, "paper.badge") + say(sheet.language, "paper.hypothesis")
+    marked = any(question.hypothesis for question in sheet.questions)
+    noted = sizes.lines(note, WIDE, sheet.language) if marked else 0
+    return (noted + 1) * sizes.line(sheet.language) + sizes.pen * 0.6

@@ -1,0 +1,61 @@
+"""What stands on a printed sheet: an exercise's questions in one language, and for which camp they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workshop.assessment.rubric import Rubric
+from workshop.model.camp import Camp, CampStep
+from workshop.model.step import Option, Question
+from workshop.room.house import House
+from workshop.room.questions import asked, exercise_of, vocabulary_options
+from workshop.room.ratings import RATE, STORY
+from workshop.room.rubrics import rubric_of
+from workshop.text import Language
+
+
+@dataclass(frozen=True)
+class BlankSheet:
+    """One exercise to print. `camp` and `code` are empty when no camp exists yet: lines to write on instead."""
+
+    language: Language
+    title: str
+    heart: str
+    questions: tuple[Question, ...]
+    roles: tuple[Option, ...]
+    limits: str = ""  # how far a result carries, for exercises that rate on the rubric
+    camp: str = ""
+    code: str = ""
+    invented: bool = False
+
+
+def rates(question: Question) -> bool:
+    """Whether the question asks for a level of the rubric, to be climbed from level 1."""
+    return question.id.startswith((RATE, STORY))
+
+
+def blank_sheet(house: House, exercise: str, reference: str, language: Language) -> BlankSheet:
+    """An exercise on a rubric (`id@version`), for no camp in particular."""
+    found = house.content.exercises[exercise]
+    questions = asked(house, exercise, reference, language)
+    return BlankSheet(
+        language=language,
+        title=found.title.of(language),
+        heart=found.heart.of(language),
+        questions=questions,
+        roles=vocabulary_options(house.content.vocabularies, language)["roles"],
+        limits=_limits(rubric_of(house, reference), questions, language),
+    )
+
+
+def camp_sheet(house: House, camp: Camp, step: CampStep, language: Language) -> BlankSheet:
+    """The exercise of a camp's step, with the camp's name on it. Raises RoomError `content.no_exercise`."""
+    blank = blank_sheet(house, exercise_of(house, step).id, camp.rubric, language)
+    return replace(blank, camp=camp.title, code=camp.code, invented=camp.invented)
+
+
+def _limits(rubric: Rubric, questions: tuple[Question, ...], language: Language) -> str:
+    if not any(rates(question) for question in questions):
+        return ""
+    # The first paragraph is about reading the result; what is a hypothesis stands in a footnote of its own.
+    return rubric.limits.of(language).strip().split("\n")[0]
