@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from workshop.errors import AccessError, InputError, RoomError
-from workshop.model.camp import Role, Seat
+from workshop.model.camp import Camp, Role, Seat
 from workshop.model.codes import new_code, new_token, tidy_code
 from workshop.room.access import hash_token
 from workshop.room.camps import community_in
@@ -44,7 +44,7 @@ def join(house: House, code: str, arrival: Arrival) -> Taken:
     Raises RoomError `join.no_camp`, `join.locked`, `join.full`; InputError `join.consent`, `join.nickname`,
     `join.role`, `community.name`.
     """
-    nickname = clean_nickname(arrival.nickname)
+    arrival = replace(arrival, nickname=clean_nickname(arrival.nickname))
     if not arrival.consent:
         raise InputError("join.consent")
     if arrival.role not in set(Role):
@@ -62,25 +62,34 @@ def join(house: House, code: str, arrival: Arrival) -> Taken:
                 raise RoomError("join.locked")
             if seats.count_seats(connection, camp.id) >= camp.capacity:
                 raise RoomError("join.full", capacity=camp.capacity)
-            community = community_in(connection, house, camp.id, arrival.community)
-            recovery = new_code(house.chance)
-            while seats.seat_by_recovery(connection, camp.id, recovery) is not None:
-                recovery = new_code(house.chance)
-            seat = Seat(
-                id=new_token(house.chance),
-                camp=camp.id,
-                nickname=nickname,
-                community=community.id,
-                role=Role(arrival.role),
-                recovery=recovery,
-                joined_at=house.now(),
-                consent=CONSENT,
-            )
-            seats.add_seat(connection, seat, arrival.key)
+            seat = new_seat(connection, house, camp, arrival, CONSENT)
         seats.add_token(connection, seat.id, hash_token(token), house.now())
         return seat
 
     return Taken(house.store.write(use_case), token)
+
+
+def new_seat(connection: Connection, house: House, camp: Camp, arrival: Arrival, consent: str) -> Seat:
+    """A seat for an arrival that was checked, inside a transaction that holds the camp.
+
+    `consent` says which notice was agreed to. Raises InputError `community.name`.
+    """
+    community = community_in(connection, house, camp.id, arrival.community)
+    recovery = new_code(house.chance)
+    while seats.seat_by_recovery(connection, camp.id, recovery) is not None:
+        recovery = new_code(house.chance)
+    seat = Seat(
+        id=new_token(house.chance),
+        camp=camp.id,
+        nickname=arrival.nickname,
+        community=community.id,
+        role=Role(arrival.role),
+        recovery=recovery,
+        joined_at=house.now(),
+        consent=consent,
+    )
+    seats.add_seat(connection, seat, arrival.key)
+    return seat
 
 
 def clean_nickname(typed: str) -> str:
