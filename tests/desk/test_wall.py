@@ -6,8 +6,8 @@ import pytest
 from defusedxml import ElementTree
 
 from tests.desk.conftest import Desk
+from workshop.desk.parts.wall_frame import Frame
 from workshop.desk.parts.wall_picture import (
-    Frame,
     alternative,
     count_picture,
     dots_picture,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,16 +11,19 @@ import vl_convert
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
+from workshop.assessment.profile_words import profile_words
+from workshop.assessment.room_picture import room_words
 from workshop.network.measures import response_rate
 from workshop.network.picture import draw
 from workshop.network.svg import svg
-from workshop.report.chart import profile_png
 from workshop.report.page import community_text, day, fit, overview, stage_text
+from workshop.report.pictures import profile_png, room_png
 from workshop.report.template import TEMPLATE
+from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.summary import CampSummary, CommunitySummary
 from workshop.text import say
 
-CHART_WIDTH, MAP_WIDTH = Cm(9.0), Cm(17.4)
+CHART_WIDTH, MAP_WIDTH = Cm(10.0), Cm(17.4)
 MAP_PIXELS = 1300
 
 
@@ -63,6 +67,7 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
             }
             for one in summary.steps
         ],
+        "room": _room(document, summary, alternatives),
         "lines": [_line(summary, one) for one in summary.communities],
         "communities": [
             _community(document, summary, one, alternatives)
@@ -72,10 +77,19 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
     }
 
 
+def _room(document: DocxTemplate, summary: CampSummary, alternatives: list[str]) -> object:
+    """All communities at a look; nothing before anybody rated."""
+    results = [one.result for one in summary.communities if one.result is not None]
+    if not results:
+        return ""
+    alternatives.append(fit(room_words(results, summary.rubric, summary.language, ENOUGH_TO_SHOW)))
+    return InlineImage(document, BytesIO(room_png(summary, results)), width=MAP_WIDTH)
+
+
 def _words(summary: CampSummary) -> dict[str, str]:
     """The fixed texts of the template."""
     language = summary.language
-    headings = ("summary", "steps", "communities", "limits", "profile", "map", "cards", "commitments")
+    headings = ("summary", "steps", "communities", "room", "limits", "profile", "map", "cards", "commitments")
     columns = (
         "step",
         "state",
@@ -96,6 +110,7 @@ def _words(summary: CampSummary) -> dict[str, str]:
         "invented": say(language, "common.invented"),
         "footer": say(language, "report.footer"),
         "mark": say(language, "report.mark"),
+        "room_help": say(language, "report.room_help"),
         "dot": say(language, "report.dot").strip(),
     }
 
@@ -121,9 +136,11 @@ def _community(
     page: dict[str, object] = {name: _fitted(value) for name, value in asdict(text).items()}
     page["chart"], page["map"] = "", ""
     if one.result is not None:
-        png = profile_png(one.result, summary.rubric, language)
+        png = profile_png(summary, one.result)
         page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)
-        alternatives.append(f"{text.name}: {text.stage}")
+        name = partial(summary.vocabularies.roles.name, language=language)
+        told = profile_words(one.result, summary.rubric, language, name)
+        alternatives.append(fit(f"{text.name}: {text.stage}\n{told}"))
     else:
         page["chart"] = say(language, "report.no_answers")
     if one.network is not None:

@@ -147,6 +147,12 @@ def _front(document: DocumentOf) -> None:
     document.add_paragraph("{{ words.limits }}", "Heading 2")
     document.add_paragraph("{{ limits }}")
     document.add_paragraph("{{ badge_help }}", "Caption")
+    document.add_paragraph("{%p if room %}")
+    room = document.add_paragraph("{{ words.room }}", "Heading 1")
+    room.paragraph_format.page_break_before = True
+    document.add_paragraph("{{ room }}")
+    document.add_paragraph("{{ words.room_help }}", "Caption")
+    document.add_paragraph("{%p endif %}")
 
 
 def _communities(document: DocumentOf) -> None:
@@ -174,7 +180,7 @@ def _communities(document: DocumentOf) -> None:
 
 def _profile(document: DocumentOf) -> None:
     """The profile beside what to look at next."""
-    profile, following = _plain_table(document, (9.4, 8.0), rows=1).rows[0].cells
+    profile, following = _plain_table(document, (10.4, 7.0), rows=1).rows[0].cells
     _first(profile, "{{ words.profile }}", "Heading 2")
     profile.add_paragraph("{{ c.chart }}")
     _first(following, "{{ c.next_title }}", "Heading 2")

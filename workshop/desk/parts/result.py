@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from workshop.assessment.profile_picture import profile_picture
+from workshop.assessment.profile_words import profile_words
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult
+from workshop.desk.house import the_house
 from workshop.desk.parts.plain import paragraphs, plain
-from workshop.desk.parts.profile_picture import profile_picture, profile_words
 from workshop.desk.parts.visitor import Visitor
 from workshop.text import say
 
@@ -23,10 +27,12 @@ def result_view(here: Visitor, result: CommunityResult, rubric: Rubric, *, own: 
     left, right = st.columns([1, 1], gap="large")
     with left:
         _stage(here, result, rubric, own)
+        roles = the_house().content.vocabularies.roles
+        name = partial(roles.name, language=language)
         st.image(
-            profile_picture(result, rubric, language),
+            profile_picture(result, rubric, language, name),
             width="stretch",
-            alt=profile_words(result, rubric, language),
+            alt=profile_words(result, rubric, language, name),
         )
     with right:
         _next(here, result, rubric)

@@ -5,14 +5,15 @@ Counts for the whole room, never a name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workshop.assessment.level_rows import hypothetical
 from workshop.assessment.rubric import Rubric
+from workshop.desk.parts.wall_frame import EDGE, HEIGHT, WIDTH, Frame, explained, surroundings
 from workshop.drawing import (
     GREEN,
+    HYPOTHESIS,
     INK,
     LEVELS,
-    LINE,
+    ORANGE,
     SOFT,
     dot,
     dot_radius,
@@ -29,57 +30,13 @@ from workshop.drawing import (
 from workshop.room.results import ENOUGH_TO_SHOW, DimensionDots, Wall
 from workshop.text import Language, say
 
-WIDTH, HEIGHT = 1600.0, 900.0
-EDGE = 50.0
-ORANGE = "#b4530a"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What surrounds every wall picture: title, code for latecomers, sample mark."""
-
-    title: str
-    code: str
-    invented: bool
-    language: Language
-
-
-def _frame(frame: Frame, figure: str) -> list[str]:
-    """Title on the left, the figure of the moment on the right, the code below."""
-    say_ = frame.language
-    size = fitted(frame.title, 52, 900)
-    parts = [
-        text(EDGE, 82, frame.title, size, font_weight="600"),
-        text(
-            WIDTH - EDGE,
-            82,
-            figure,
-            fitted(figure, 46, 560),
-            text_anchor="end",
-            fill=GREEN,
-            font_weight="600",
-        ),
-        line(EDGE, 112, WIDTH - EDGE, 112, LINE, 2),
-        text(
-            WIDTH - EDGE,
-            HEIGHT - 26,
-            say(say_, "desk.wall.code", code=frame.code),
-            28,
-            text_anchor="end",
-            fill=SOFT,
-        ),
-    ]
-    if frame.invented:
-        parts.append(text(EDGE, HEIGHT - 26, say(say_, "common.invented"), 28, fill=ORANGE))
-    return parts
-
 
 def entry_picture(frame: Frame, qr: str, address: str, seats: int) -> str:
     """Before anything is open: how to get in."""
     language = frame.language
     inner = qr[qr.index("<svg") :].replace("<svg ", '<svg x="60" y="150" ', 1)
     parts = [
-        *_frame(frame, say(language, "desk.wall.seats", n=seats))[:3],
+        *surroundings(frame, say(language, "desk.wall.seats", n=seats))[:3],
         _sized(inner, 660),
         text(790, 270, say(language, "desk.wall.scan"), fitted(say(language, "desk.wall.scan"), 54, 760)),
         text(790, 400, say(language, "desk.wall.or_type"), 36, fill=SOFT),
@@ -106,7 +63,7 @@ def count_picture(frame: Frame, prompt: str, done: int, seats: int) -> str:
     """A step without levels: what it asks, and how many have answered."""
     language = frame.language
     lines = wrapped(prompt, 56, WIDTH - 2 * EDGE)[:4]
-    parts = _frame(frame, "")
+    parts = surroundings(frame, "")
     parts += [text(EDGE, 220 + 76 * number, words, 56) for number, words in enumerate(lines)]
     parts.append(text(EDGE, 690, f"{done}", 230, font_weight="700", fill=GREEN))
     parts.append(
@@ -129,7 +86,7 @@ def dots_picture(frame: Frame, wall: Wall) -> str:
     """One dot a person: dimensions down, levels across, "don't know" apart on the right."""
     language = frame.language
     figure = say(language, "desk.wall.answered", n=wall.people, total=wall.seats)
-    parts = _frame(frame, figure)
+    parts = surroundings(frame, figure)
     if not wall.dots:
         few = say(language, "desk.wall.too_few", least=ENOUGH_TO_SHOW)
         parts.append(text(EDGE, 300, few, fitted(few, 48, WIDTH - 2 * EDGE)))
@@ -142,11 +99,28 @@ def dots_picture(frame: Frame, wall: Wall) -> str:
         text(EDGE + label + cell * number + 50, 156, head, fitted(head, 28, cell - 16), fill=SOFT)
         for number, head in enumerate(heads)
     ]
+    parts = [*_shaded(wall.rubric, EDGE + label, top - 50, cell, bottom - top + 50, language), *parts]
     most = max(max(*one.levels, one.unknown) for one in wall.dots)
     radius = dot_radius(most, cell - 66, row - 14, 13)
     for number, dots in enumerate(wall.dots):
         parts += _row(wall.rubric, dots, EDGE, top + row * number, (label, cell, row), radius, language)
     return sheet(WIDTH, HEIGHT, parts)
+
+
+def _shaded(
+    rubric: Rubric, left: float, top: float, cell: float, height: float, language: Language
+) -> list[str]:
+    """The ground of levels that are a working hypothesis, and a line that says so."""
+    levels = hypothetical(rubric)
+    if not levels:
+        return []
+    joined = say(language, "pictures.and").join(str(level) for level in levels)
+    words = say(language, "pictures.hypothesis_levels", levels=joined)
+    middle = left + cell * (levels[0] + levels[-1] + 1) / 2
+    return [
+        *(rect(left + cell * level, top, cell, height, HYPOTHESIS) for level in levels),
+        text(middle, HEIGHT - 32, words, fitted(words, 26, 460), text_anchor="middle", fill=ORANGE),
+    ]
 
 
 def _row(
@@ -180,12 +154,12 @@ def _row(
 def stages_picture(frame: Frame, wall: Wall) -> str:
     """After the reveal: how many communities stand at each stage, as steps that rise; no names."""
     language = frame.language
-    parts = _frame(frame, say(language, "desk.wall.communities", n=wall.communities))
+    parts = surroundings(frame, say(language, "desk.wall.communities", n=wall.communities))
     stages = wall.stages
     width = (WIDTH - 2 * EDGE) / max(len(stages), 1)
-    ground = 690.0
+    ground = 655.0
     most = max((count for _, count in stages), default=0)
-    radius = dot_radius(most, width - 90, 230, 36)
+    radius = dot_radius(most, width - 90, 200, 36)
     for number, (stage, count) in enumerate(stages):
         left, rise = EDGE + width * number, 60.0 * number
         floor = ground - rise
@@ -195,7 +169,7 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
                 left + 8,
                 floor,
                 width - 16,
-                HEIGHT - 80 - floor,
+                HEIGHT - 125 - floor,
                 "#eef2ec" if number % 2 else "#e4ebe3",
                 rx="8",
             ),
@@ -222,7 +196,7 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
                 rect(left + 30, floor + 124, width_of(badge, size) + 34, 40, "#fbe9d6", rx="20"),
                 text(left + 47, floor + 152, badge, size, fill=ORANGE),
             ]
-    return sheet(WIDTH, HEIGHT, parts)
+    return sheet(WIDTH, HEIGHT, parts + explained(wall.rubric, language))
 
 
 def alternative(wall: Wall, language: Language) -> str:

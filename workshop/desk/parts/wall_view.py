@@ -6,13 +6,18 @@ from typing import Literal
 
 import streamlit as st
 
+from workshop.assessment import plane_ground, room_picture
+from workshop.assessment.plane_picture import plane_parts
+from workshop.assessment.plane_words import plane_words
+from workshop.assessment.room_picture import room_parts, room_words
+from workshop.assessment.shift_picture import plane_shift_parts, plane_shift_words
 from workshop.desk.house import the_house
 from workshop.desk.parts import live
 from workshop.desk.parts.address import qr_svg
 from workshop.desk.parts.join_card import join_base
 from workshop.desk.parts.visitor import Visitor
+from workshop.desk.parts.wall_frame import Frame, framed_picture, message_picture
 from workshop.desk.parts.wall_picture import (
-    Frame,
     alternative,
     count_picture,
     dots_picture,
@@ -22,13 +27,14 @@ from workshop.desk.parts.wall_picture import (
 from workshop.model.camp import Camp, CampStep
 from workshop.model.codes import spaced
 from workshop.room import progress, questions
+from workshop.room.results import ENOUGH_TO_SHOW
 
-View = Literal["moment", "dots", "entry"]
-VIEWS: tuple[View, ...] = ("moment", "dots", "entry")
+View = Literal["moment", "dots", "room", "plane", "shift", "entry"]
+VIEWS: tuple[View, ...] = ("moment", "dots", "room", "plane", "shift", "entry")
 
 
 def view_choice(here: Visitor) -> View:
-    """What the facilitator wants up: the moment's picture, the dots, or the way in again."""
+    """What the facilitator wants up: the moment's picture, another look at the positions, or the way in again."""
     chosen = st.segmented_control(
         here.say("desk.wall.view"),
         VIEWS,
@@ -49,6 +55,9 @@ def wall_view(here: Visitor, camp: Camp, view: View) -> None:
     if step is None or view == "entry":
         _show(entry(here, camp, pulse[2]), here.say("desk.join.qr", code=spaced(camp.code)))
         return
+    if view in ("room", "plane", "shift"):
+        _positions(here, camp, agenda, view, pulse)
+        return
     if not questions.rates(house, step):
         _show(_count(here, camp, step, pulse), here.say("desk.wall.count_alt"))
         return
@@ -57,8 +66,38 @@ def wall_view(here: Visitor, camp: Camp, view: View) -> None:
     draw = stages_picture if wall.stages and view == "moment" else dots_picture
     words = alternative(wall, here.language)
     _show(draw(frame, wall), words)
-    if wall.stages and view == "moment" and wall.rubric.hypothesis and not st.context.is_embedded:
-        st.caption(here.say("desk.hypothesis.explained"))
+
+
+def _positions(
+    here: Visitor, camp: Camp, agenda: live.Agenda, view: View, pulse: tuple[int, int, int]
+) -> None:
+    """The whole room's positions; nothing before every assessment that was opened is revealed."""
+    language = here.language
+    frame = _frame(here, camp, here.say(f"desk.wall.view.{view}"))
+    opened = [one for one in agenda.steps if one.opened_at and questions.rates(the_house(), one)]
+    if not opened or not all(one.revealed for one in opened):
+        words = here.say("pictures.wall.not_revealed")
+        _show(message_picture(frame, words), words)
+        return
+    now = live.standing(the_house(), camp, pulse)
+    rubric = now.rubric
+    figure = here.say("desk.wall.communities", n=len(now.results))
+    match view:
+        case "room":
+            body = room_parts(now.results, rubric, language, ENOUGH_TO_SHOW, room_picture.WALL)
+            words = room_words(now.results, rubric, language, ENOUGH_TO_SHOW)
+        case "plane":
+            body = plane_parts(now.places, rubric, language, ENOUGH_TO_SHOW, plane_ground.WALL)
+            words = plane_words(now.places, rubric, language, ENOUGH_TO_SHOW)
+        case _ if not now.shifts:
+            words = here.say("pictures.wall.not_repeated")
+            _show(message_picture(frame, words), words)
+            return
+        case _:
+            figure = here.say("desk.wall.communities", n=len(now.shifts))
+            body = plane_shift_parts(now.shifts, rubric, language, ENOUGH_TO_SHOW, plane_ground.WALL)
+            words = plane_shift_words(now.shifts, rubric, language, ENOUGH_TO_SHOW)
+    _show(framed_picture(frame, figure, body, rubric), words)
 
 
 def entry(here: Visitor, camp: Camp, seats: int) -> str:

@@ -1,0 +1,34 @@
+"""Pictures of positions for paper: the same drawings as on every screen, as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import vl_convert
+
+from workshop.assessment.profile_picture import WIDE, profile_picture
+from workshop.assessment.room_picture import DESK, room_picture
+from workshop.assessment.scoring import CommunityResult
+from workshop.drawing import PAPER
+from workshop.room.results import ENOUGH_TO_SHOW
+from workshop.room.summary import CampSummary
+
+SHARPER = 2.5  # a printer sees more than a screen
+
+
+def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:
+    """One community's profile."""
+    language = summary.language
+    name = partial(summary.vocabularies.roles.name, language=language)
+    return _png(profile_picture(result, summary.rubric, language, name, WIDE))
+
+
+def room_png(summary: CampSummary, results: Sequence[CommunityResult]) -> bytes:
+    """All communities at a look, without names."""
+    return _png(room_picture(results, summary.rubric, summary.language, ENOUGH_TO_SHOW, DESK))
+
+
+def _png(drawing: str) -> bytes:
+    # Paper is white itself.
+    return vl_convert.svg_to_png(drawing.replace(PAPER, "#ffffff"), scale=SHARPER)
