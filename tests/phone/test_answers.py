@@ -17,6 +17,9 @@ from workshop.room import answers
 from workshop.text import Language, say
 
 NewPhone = Callable[[], Handset]
+# The questions about the two stories of the trial: two about the first, one about the second.
+STORIES = ("vignette.V1.D3", "vignette.V1.D5", "vignette.V2.D3")
+NOTHING_MORE = {"confidence": None, "when": "", "started": None, "evidence": ""}
 
 
 def shown(phone: Handset, path: str = "/s") -> PageForm:
@@ -38,18 +41,19 @@ def level(value: str) -> dict[str, list[str]]:
 
 
 def answer_all(phone: Handset, room: Room) -> None:
-    """Level 1 everywhere, then the obstacles O3 (first) and O1."""
+    """Level 1 everywhere, looked over and handed in, then the obstacles O3 (first) and O1."""
     phone.get("/s")
     while phone.form is not None and phone.form.value("step") == CHECK:
         asked = phone.form.value("question")
-        fields = level("1") if asked.startswith("rate.") else {"chosen": ["O1", "O3"], "first": ["O3"]}
-        phone.follow(phone.send(phone.form, fields))
+        own = {"rate.review": {}, "obstacles": {"chosen": ["O1", "O3"], "first": ["O3"]}}
+        phone.follow(phone.send(phone.form, own.get(asked, level("1"))))
 
 
 def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) -> None:
     room.open(EVERY_KIND)
     fields = {
         "energy": {"level": ["unknown"]},
+        **{story: {"level": ["2"]} for story in STORIES},
         "one": {"chosen": ["b"]},
         "several": {"chosen": ["O1", "O3"], "first": ["O3"]},
         "words": {"text": ["写一句“话”"]},
@@ -66,7 +70,8 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
     # What the host says and what runs on paper is not asked.
     assert asked == list(fields)
     assert given(room, phone) == {
-        "energy": {"level": None, "confidence": None, "when": "", "started": None, "evidence": ""},
+        "energy": {"level": None, **NOTHING_MORE},
+        **{story: {"level": 2, **NOTHING_MORE} for story in STORIES},
         "one": {"chosen": ["b"]},
         "several": {"chosen": ["O3", "O1"]},
         "words": {"text": "写一句“话”"},
@@ -292,15 +297,19 @@ def test_rubric_levels_are_read_upwards_with_their_marks(
     room.open()
     form = shown(phone)
     rubric = room.house.content.rubric(room.camp.rubric)
-    assert form.offers["level"] == ["0", "1", "2", "3", "unknown"]
+    # Level 1 first; 0 is where not even that holds; "don't know" stands after all levels.
+    assert form.offers["level"] == ["1", "2", "3", "0", "unknown"]
     first = rubric.dimensions[0]
     page = html.unescape(phone.page)
-    places = [page.index(anchor.text.of(language)) for anchor in first.anchors]
-    assert places == sorted(places)
-    assert say(language, "exercises.scale.climb") in phone.page
-    # Levels 2 and 3 of the first dimension rest on a hypothesis, and the mark is explained once.
+    ground, *upwards = (page.index(anchor.text.of(language)) for anchor in first.anchors)
+    assert [*upwards, ground] == sorted([*upwards, ground])
+    assert page.index(say(language, "exercises.scale.not_first")) < ground
+    assert page.index(say(language, "exercises.scale.climb")) < upwards[0]
+    # Levels 2 and 3 of the first dimension rest on a hypothesis; each mark leads to the one explanation.
     assert sum(anchor.hypothesis for anchor in first.anchors) == 2
-    assert phone.page.count(say(language, "phone.hypothesis") + "</span>") == 3
+    assert phone.page.count('href="#hypothesis"') == 2
+    assert phone.page.count('id="hypothesis"') == 1
+    assert say(language, "phone.hypothesis_levels") in page
 
 
 def test_what_people_write_is_text_and_nothing_else(room: Room, phone: Handset) -> None:
@@ -324,3 +333,39 @@ def test_nothing_told_in_the_address_is_repeated_unless_we_said_it(phone: Handse
     phone.get("/s?told=<b>boo</b>")
     assert phone.status == 200
     assert "boo" not in phone.page
+
+
+def test_a_scale_that_is_not_climbed_keeps_its_order(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    form = shown(phone, f"/s?step={EVERY_KIND}&question=energy")
+    assert form.offers["level"] == ["0", "1", "2", "unknown"]
+    assert say("zh", "exercises.scale.not_first") not in phone.page
+
+
+def test_last_time_who_started_it_and_an_example_are_three_fields(room: Room, phone: Handset) -> None:
+    room.open()
+    form = shown(phone)
+    assert form.offers["started"] == ["residents", "supporter", "committee"]
+    fields = {"level": ["2"], "when": ["十月"], "started": ["residents"], "evidence": ["坝坝宴"]}
+    phone.send(form, fields)
+    kept = {"confidence": None, "when": "十月", "started": "residents", "evidence": "坝坝宴"}
+    assert given(room, phone)["rate.D1"] == {"level": 2, **kept}
+    phone.get("/s/mine")
+    assert "十月；居民；坝坝宴" in phone.page
+
+
+def test_a_story_is_told_once_and_stays_at_hand(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    told = [room.house.content.vignettes["self-organisation"].vignette(name) for name in ("V1", "V1", "V2")]
+    for number, (question, story) in enumerate(zip(STORIES, told, strict=True)):
+        form = shown(phone, f"/s?step={EVERY_KIND}&question={question}")
+        page = html.unescape(phone.page)
+        for line in (story.title.zh, *story.story.zh.strip().split("\n")):
+            assert line in page
+        # Open where the story is new, folded under its title while the next questions are about it too.
+        assert (" open><summary>" in phone.page) is (number != 1)
+        assert say("zh", "exercises.story.about") in page
+        # Everybody knows the story: no example, no confidence, no word about residents.
+        assert sorted(form.offers) == ["level"]
+        assert form.writing == []
+        assert say("zh", "exercises.residents.code") not in page

@@ -10,7 +10,7 @@ import pytest
 
 from tests.phone.test_answers import level
 from tests.room_test.handset import Handset
-from tests.room_test.stage import CHECK, Room
+from tests.room_test.stage import CHECK, EVERY_KIND, Room
 from workshop.text import Language, say
 
 # The worked example of the rubric's method note: D1 D2 D3 D5 D7 D8 D9 = 2 2 2 2 1 2 1 is stage 2.0,
@@ -94,3 +94,17 @@ def test_other_peoples_answers_are_not_in_it(room: Room, phone: Handset) -> None
     other.join("小周", "甲社区", "committee")
     rate(other, dict.fromkeys(EXAMPLE, 0))
     assert phone.get("/s/result").text == before
+
+
+def test_how_one_rated_the_stories_is_not_in_it(room: Room, phone: Handset) -> None:
+    room.open(EVERY_KIND)
+    for question in ("V1.D3", "V1.D5", "V2.D3"):
+        phone.get(f"/s?step={EVERY_KIND}&question=vignette.{question}")
+        assert phone.form is not None
+        phone.send(phone.form, {"level": ["3"]})
+    phone.get("/s/result")
+    assert say("zh", "phone.result.none") in phone.page
+    room.open()
+    rate(phone, dict.fromkeys(EXAMPLE, 0))
+    phone.get("/s/result")
+    assert f"{room.house.content.rubric(room.camp.rubric).stages['0'].zh} 0" in text(phone.page)

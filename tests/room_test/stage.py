@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.house import Clock, make_house
+from workshop.assessment.vignettes import vignette_sets
 from workshop.exercises.agenda import Block, Day, Recipe, Window
 from workshop.exercises.library import library
 from workshop.model.camp import Action, Camp
@@ -111,9 +112,11 @@ def _with_every_kind(house: House) -> Content:
     own = library(Path(__file__).parent / "exercises")
     blocks = tuple(Block(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT))
     recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
+    stories = vignette_sets(Path(__file__).parent / "vignettes")
     return replace(
         content,
         exercises={**content.exercises, **own},
+        vignettes=stories,
         recipes={**content.recipes, recipe.id: recipe},
     )
 

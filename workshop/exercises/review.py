@@ -59,6 +59,7 @@ def _doubts(question: Question, said: Payload, level: int | None, told: bool) ->
     doubts = []
     if said.get("confidence") == Confidence.UNSURE:
         doubts.append("unsure")
-    if question.evidence and not told:
+    # Where nothing happened there is no event to tell of.
+    if question.evidence and level > 0 and not told:
         doubts.append("no_example")
     return doubts

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import JSONResponse, Response
 
 from workshop.errors import InputError
+from workshop.exercises.review import review_lines
 from workshop.exercises.steps import form_values, is_complete, read_form
 from workshop.model.camp import Seat, StepState
 from workshop.model.codes import new_token
@@ -23,6 +24,8 @@ Form = Mapping[str, Sequence[str]]
 
 # The part of the report that holds what people have promised.
 PROMISES = "commitments"
+# Said in an address or a form: this answer is changed from the look back over all of them.
+REVIEW = Kind.REVIEW.value
 # What the page says after a submission; anything else in the address is not repeated to the reader.
 TOLD = frozenset({*(one.value for one in Outcome), "differs"})
 
@@ -36,7 +39,8 @@ def show(visit: Visit) -> Response:
     told = visit.query("told") if visit.query("told") in TOLD else ""
     if place.showing is None:
         return _waiting(visit, place, told)
-    return _question(visit, place, place.showing, told=told, more=_number(visit.query("more")))
+    more, then = _number(visit.query("more")), visit.query("then")
+    return _question(visit, place, place.showing, told=told, more=more, then=then)
 
 
 def submit(visit: Visit) -> Response:
@@ -62,12 +66,23 @@ def deliver(visit: Visit, seat: Seat, form: Form) -> Response:
         message = visit.say(f"phone.missing.{question.kind.value}", n=max(1, question.min_items))
         return _mend(visit, seat, form, message, kept=True)
     receipt = answers.submit(visit.house, seat, key, step, question_id, payload)
-    return _told(visit, seat, receipt, payload)
+    return _told(visit, seat, receipt, payload, _review_of(visit, seat, form))
 
 
-def _told(visit: Visit, seat: Seat, receipt: Receipt, payload: Payload) -> Response:
+def _review_of(visit: Visit, seat: Seat, form: Form) -> Question | None:
+    """The look back a person came from to change one answer, and goes back to."""
+    if _one(form, "then") != REVIEW:
+        return None
+    step, question = _one(form, "step"), _one(form, "question")
+    showing = place_of(visit.house, seat, visit.language, step=step, question=question).showing
+    return showing.review if showing and showing.question.id == question else None
+
+
+def _told(visit: Visit, seat: Seat, receipt: Receipt, payload: Payload, review: Question | None) -> Response:
     outcome: str = receipt.outcome.value
     target = f"/s?told={outcome}"
+    if review is not None:
+        target = f"/s?step={receipt.answer.step}&question={review.id}&told={outcome}"
     if receipt.outcome is Outcome.ALREADY and receipt.answer.payload != payload:
         # The form was sent before with other words: those count, these are kept as a draft to be confirmed.
         step, question = receipt.answer.step, receipt.answer.question
@@ -86,6 +101,8 @@ def _detour(visit: Visit, seat: Seat, form: Form, way: str, key: str, payload: P
     if way == "back":
         place = place_of(visit.house, seat, visit.language, step=step, question=question, posted=True)
         before = place.showing.previous if place.showing else None
+        if review := _review_of(visit, seat, form):
+            before = review
         return see_other(f"/s?step={step}&question={before.id if before else question}")
     return see_other(f"/s?step={step}&question={question}&more={_number(way) + 1}")
 
@@ -98,7 +115,8 @@ def _mend(visit: Visit, seat: Seat, form: Form, message: str, *, kept: bool = Fa
     place = place_of(visit.house, seat, visit.language, step=step, question=question, posted=True)
     if place.showing is None:
         return _waiting(visit, place, "")
-    return _question(visit, place, place.showing, typed=form, message=message, status=422)
+    then = _one(form, "then")
+    return _question(visit, place, place.showing, typed=form, message=message, then=then, status=422)
 
 
 def draft(visit: Visit) -> Response:
@@ -136,8 +154,11 @@ def _question(
     typed: Form | None = None,
     message: str = "",
     more: int = 0,
+    then: str = "",
     status: int = 200,
 ) -> Response:
+    if showing.question.kind is Kind.REVIEW:
+        return _review(visit, place, showing, told)
     view: Shown = shown(showing, typed if typed is not None else _values(showing), visit.language, more)
     return visit.page(
         "question.html",
@@ -150,6 +171,24 @@ def _question(
         message=message,
         told=told,
         fresh=_fresh(visit),
+        unsent=_other_drafts(place),
+        then=REVIEW if then == REVIEW and showing.review else "",
+    )
+
+
+def _review(visit: Visit, place: Place, showing: Showing, told: str) -> Response:
+    given = {name: answer.payload for name, answer in showing.place.given.items()}
+    lines = review_lines(showing.group, given, showing.place.drafted, visit.language)
+    return visit.page(
+        "review.html",
+        camp=place.camp,
+        place=place,
+        showing=showing,
+        question=showing.question,
+        lines=lines,
+        lacking=[one for one in lines if not one.answered],
+        hypothesis_shown=any(one.hypothesis for one in lines),
+        told=told,
         unsent=_other_drafts(place),
     )
 

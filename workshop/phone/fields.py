@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workshop.exercises.form import STANCES, UNKNOWN
+from workshop.exercises.form import STANCES, UNKNOWN, rungs
 from workshop.model.step import Kind, Option
 from workshop.room.place import Showing
-from workshop.room.ratings import RATE
 from workshop.text import Language, say
 
 Form = Mapping[str, Sequence[str]]
@@ -44,7 +43,6 @@ class Shown:
     choices: tuple[Choice, ...] = ()
     several: bool = False
     unknown: bool = False  # "don't know" is chosen
-    levels: bool = False  # the options are levels of the rubric: read upwards
     single: Mapping[str, str] = field(default_factory=dict)  # field -> text
     cards: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -77,10 +75,9 @@ def _fields(showing: Showing, values: Form, language: Language, extra: int) -> S
             level = single.get("level", "")
             choices = tuple(
                 Choice(one, one.code == level, hypothesis=one.code in question.hypothesis)
-                for one in question.options
+                for one in rungs(question)
             )
-            levels = question.id.startswith(RATE)
-            return Shown(kind, choices, unknown=level == UNKNOWN, levels=levels, single=single, long=long)
+            return Shown(kind, choices, unknown=level == UNKNOWN, single=single, long=long)
         case Kind.CHOICE:
             chosen, first = set(values.get("chosen", ())), single.get("first", "")
             choices = tuple(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 
+from workshop.phone import switches
+from workshop.phone.switches import LANGUAGE, chosen
 from workshop.text import LANGUAGES, Language
 
-COOKIE = "lang"
-PARAMETER = "lang"
 DEFAULT: Language = "zh"
-# What an address says once, and not again after switching.
-ONCE = frozenset({PARAMETER, "told"})
 
 
 def language_of(request: Request) -> Language:
     """The language of one request."""
-    chosen = request.cookies.get(COOKIE, "")
-    return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+    kept = chosen(request, LANGUAGE)
+    return next(
+        (language for language in LANGUAGES if language == kept),
+        preferred(request.headers.get("accept-language", "")),
+    )
 
 
 def preferred(header: str) -> Language:
@@ -51,17 +50,6 @@ def _weight(rest: str) -> float:
 
 
 def wished(request: Request) -> Language | None:
-    """The language an address asks to switch to (`?lang=en`)."""
-    wish = request.query_params.get(PARAMETER, "")
-    return wish if wish in LANGUAGES else None
-
-
-def address(request: Request, language: Language | None) -> str:
-    """This page's own address: asking for `language`, or without any wish."""
-    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
-    if language is not None:
-        rest.append((PARAMETER, language))
-    query = urlencode(rest)
-    # Only the path: a doubled slash in front would be read as another host.
-    path = "/" + request.url.path.lstrip("/")
-    return f"{path}?{query}" if query else path
+    """The language an address asks for (`?lang=en`)."""
+    wish = switches.wished(request).get(LANGUAGE)
+    return next((language for language in LANGUAGES if language == wish), None)

@@ -79,6 +79,8 @@ def _line(
 ) -> AnswerLine:
     newest = versions[-1]
     prompt = question.prompt
+    if question.story:
+        prompt = visit.say("exercises.summary.part", name=question.story_title, text=prompt)
     return AnswerLine(
         prompt=prompt,
         words=summary(question, newest.payload, visit.language) or visit.say("phone.mine.blank"),

@@ -19,9 +19,10 @@ from workshop.errors import AccessError, InputError, MengyaError, RoomError, Val
 from workshop.model.camp import Camp, Seat
 from workshop.model.codes import new_token
 from workshop.phone.fault import noted
-from workshop.phone.language import COOKIE, address, language_of, wished
+from workshop.phone.language import language_of
 from workshop.phone.limiter import Limiter
 from workshop.phone.page import render
+from workshop.phone.switches import LANGUAGE, LARGE, STANDARD, TYPE, address, chosen, wished
 from workshop.room import camps, seats
 from workshop.room.house import House
 from workshop.room.seats import Taken
@@ -102,14 +103,21 @@ class Visit:
     def page(self, name: str, status: int = 200, **values: object) -> Response:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
-        # A posted page cannot be asked for again; its language switch leads to the same address by GET.
+        large = chosen(self.request, TYPE) == LARGE
+        # A posted page cannot be asked for again; its switches lead to the same address by GET.
         known = dict(values)
         if "seat" not in known:
             known["seat"] = self.seat
         if "camp" not in known:
             known["camp"] = self.camp
         body = render(
-            name, self.language, switch=address(self.request, other), path=self.request.url.path, **known
+            name,
+            self.language,
+            switch=address(self.request, {LANGUAGE: other}),
+            large=large,
+            resize=address(self.request, {TYPE: STANDARD if large else LARGE}),
+            path=self.request.url.path,
+            **known,
         )
         return body.response(self.request.headers.get("accept-encoding", ""), status)
 
@@ -189,10 +197,11 @@ class Entrance:
 
 
 def _answer(handler: Handler, visit: Visit) -> Response:
-    wish = wished(visit.request)
-    if visit.request.method == "GET" and wish is not None:
-        response: Response = see_other(address(visit.request, None))
-        visit.keep(response, COOKIE, wish)
+    wishes = wished(visit.request)
+    if visit.request.method == "GET" and wishes:
+        response: Response = see_other(address(visit.request, {}))
+        for name, wish in wishes.items():
+            visit.keep(response, name, wish)
         return response
     try:
         return handler(visit)

@@ -12,17 +12,20 @@ from workshop.desk.house import the_house
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.question import ask, fields_of
 from workshop.desk.parts.refusal import Tone, tell, told
+from workshop.desk.parts.review import Ending, review
 from workshop.desk.parts.visitor import Visitor, on_their_clock
 from workshop.errors import MengyaError
 from workshop.exercises.steps import form_values, is_complete, read_form, summary
 from workshop.model.camp import Seat
-from workshop.model.step import Answer, Question
+from workshop.model.step import Answer, Kind, Question
 from workshop.room import answers, control
 from workshop.room.answers import Outcome
 from workshop.room.place import Place, Showing, StepPlace, place_of
 
 PLACE = "answering"
 WISH = "answer.wish"
+# The look back over all answers from which one is being changed, and to which one returns.
+THEN = "answer.then"
 LOOK_EVERY = 3.0
 
 
@@ -53,7 +56,7 @@ def _watch(here: Visitor, place: Place) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.markdown(here.say("desk.answer.changed"))
         if st.button(here.say("desk.answer.look"), key="answer.look"):
-            st.session_state.pop(WISH, None)
+            _onward()
             st.rerun()
 
 
@@ -68,13 +71,12 @@ def _waiting(here: Visitor, place: Place) -> None:
 def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
     question = showing.question
     key = _key(showing)
-    st.progress(
-        (showing.number - 1) / showing.total,
-        text=here.say(
-            "desk.answer.progress", step=plain(showing.place.title), n=showing.number, total=showing.total
-        ),
-    )
+    _progress(here, showing)
+    if question.kind is Kind.REVIEW:
+        review(here, showing, _change, Ending(_send, (here, seat, showing, key), _onward))
+        return
     _said(showing.said_before)
+    _story(here, showing)
     st.subheader(plain(question.prompt), anchor=False)
     if question.help:
         st.markdown(paragraphs(question.help))
@@ -84,7 +86,12 @@ def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
     _saved_line(here, showing)
     _said(showing.said_after)
     with st.container(horizontal=True):
-        if showing.previous is not None:
+        back = st.session_state.get(THEN)
+        if back is not None:
+            st.button(
+                here.say("phone.question.to_review"), key=f"answer.back.{key}", on_click=_wish, args=back
+            )
+        elif showing.previous is not None:
             st.button(
                 here.say("desk.answer.back"),
                 key=f"answer.back.{key}",
@@ -106,6 +113,31 @@ def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
                 on_click=_skip,
                 args=(showing,),
             )
+
+
+def _progress(here: Visitor, showing: Showing) -> None:
+    """How far one is: among the ten dimensions or the stories where there are several, else among all questions."""
+    group = showing.group
+    many = len(group) > 1
+    number = showing.group_number if many else showing.number
+    total = len(group) if many else showing.total
+    done = showing.group_done if many else showing.number - 1
+    title = plain(showing.place.title)
+    words = here.say("desk.answer.progress", step=title, n=number, total=total) if number else title
+    if many and done:
+        words = f"{words} · {here.say('phone.question.done', n=done)}"
+    st.progress(done / total, text=words)
+
+
+def _story(here: Visitor, showing: Showing) -> None:
+    """The story a question is about: open when it is new, folded while the next questions are about it too."""
+    question = showing.question
+    if not question.story:
+        return
+    title = here.say("exercises.story.title", title=plain(question.story_title))
+    with st.expander(title, expanded=not showing.story_known):
+        st.markdown(paragraphs(question.story.strip()))
+    st.info(here.say("exercises.story.about"))
 
 
 def _said(said: tuple[Question, ...]) -> None:
@@ -151,7 +183,10 @@ def _send(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
         tell(PLACE, "bad", here.explain(error))
         return
     st.session_state.pop(f"answer.key.{step}.{question.id}", None)
-    st.session_state.pop(WISH, None)
+    back = st.session_state.get(THEN)
+    _onward()
+    if back is not None:
+        _wish(*back)
     tone: Tone = "note" if receipt.outcome is Outcome.LATE else "good"
     tell(PLACE, tone, here.say(f"desk.answer.outcome.{receipt.outcome.value}"))
 
@@ -164,6 +199,19 @@ def _skip(showing: Showing) -> None:
 
 def _wish(step: str, question: str) -> None:
     st.session_state[WISH] = (step, question)
+    st.session_state.pop(THEN, None)
+
+
+def _change(step: str, question: str, review: str) -> None:
+    """Show a question again, and then the review it was looked up from."""
+    _wish(step, question)
+    st.session_state[THEN] = (step, review)
+
+
+def _onward() -> None:
+    """On to wherever the person belongs."""
+    st.session_state.pop(WISH, None)
+    st.session_state.pop(THEN, None)
 
 
 def _done(here: Visitor, place: Place) -> None:
@@ -185,7 +233,9 @@ def _lines(here: Visitor, step: StepPlace, given: dict[tuple[str, str], Answer])
             continue
         words = summary(question, answer.payload, here.language)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{plain(question.prompt)}　:gray[{plain(words) or here.say('desk.answer.empty')}]")
+            st.markdown(
+                f"{plain(_name(here, question))}　:gray[{plain(words) or here.say('desk.answer.empty')}]"
+            )
             st.button(
                 here.say("desk.answer.change"),
                 key=f"answer.change.{step.step.id}.{question.id}",
@@ -193,3 +243,9 @@ def _lines(here: Visitor, step: StepPlace, given: dict[tuple[str, str], Answer])
                 on_click=_wish,
                 args=(step.step.id, question.id),
             )
+
+
+def _name(here: Visitor, question: Question) -> str:
+    if not question.story:
+        return question.prompt
+    return here.say("exercises.summary.part", name=question.story_title, text=question.prompt)

@@ -5,14 +5,14 @@ The desk has no answering rules of its own: fields go through `exercises.steps`,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
-from workshop.exercises.form import STANCES, UNKNOWN
-from workshop.model.step import Kind, Option, Question
+from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.model.step import Kind, Option, Question, Started
 
 Fields = dict[str, list[str]]
 Change = Callable[[], None]
@@ -87,41 +87,55 @@ def _radio(label: str, options: list[Option], name: str, start: list[str] | None
 
 
 def _scale(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
-    labels = {
-        option.code: f"**{here.say('desk.level', level=int(option.code))}**　{plain(option.label)}"
-        + (
-            f" :orange-badge[{here.say('desk.hypothesis.badge')}]"
-            if option.code in question.hypothesis
-            else ""
-        )
-        for option in question.options
-    }
-    labels[UNKNOWN] = f"**{here.say('exercises.scale.unknown')}**"
+    labels = {option.code: _rung(here, question, option) for option in rungs(question)}
+    apart = f"　:gray[{here.say('exercises.scale.unknown_help')}]" if question.climb else ""
+    labels[UNKNOWN] = f"**{here.say('exercises.scale.unknown')}**{apart}"
     name = _name(key, "level")
     _once(name, start["level"][0] if start.get("level") else None)
-    st.caption(here.say("exercises.scale.climb"))
-    st.radio(
+    if question.climb:
+        st.caption(here.say("exercises.scale.climb"))
+    chosen = st.radio(
         here.say("exercises.scale.level"),
         list(labels),
         index=None,
         format_func=labels.__getitem__,
         key=name,
         on_change=changed,
+        label_visibility="collapsed" if question.climb else "visible",
     )
-    if question.evidence:
+    if question.climb and (below := _below(here, chosen)):
+        st.caption(f":material/check: {below}")
+    if question.hypothesis:
+        st.caption(
+            f":orange-badge[{here.say('desk.hypothesis.badge')}] {here.say('phone.hypothesis_levels')}"
+        )
+    if question.evidence and chosen == UNKNOWN:
+        # Closed, not gone: what was typed before is still sent along.
+        with st.expander(here.say("exercises.scale.unknown_next")):
+            _evidence(here, question, key, start, changed)
+    elif question.evidence:
         _evidence(here, question, key, start, changed)
 
 
-def _evidence(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
-    sure = _name(key, "confidence")
-    _once(sure, start["confidence"][0] if start.get("confidence") else None)
-    st.segmented_control(
-        here.say("exercises.scale.confidence"),
-        ["sure", "unsure"],
-        format_func=lambda code: here.say(f"exercises.scale.{code}"),
-        key=sure,
-        on_change=changed,
+def _rung(here: Visitor, question: Question, option: Option) -> str:
+    badge = (
+        f" :orange-badge[{here.say('desk.hypothesis.badge')}]" if option.code in question.hypothesis else ""
     )
+    if question.climb and option.code == "0":
+        return f"**{here.say('exercises.scale.not_first')}**　{plain(option.label)}{badge}"
+    return f"**{here.say('desk.level', level=int(option.code))}**　{plain(option.label)}{badge}"
+
+
+def _below(here: Visitor, chosen: str | None) -> str:
+    """Which levels are said to be true along with the chosen one."""
+    if chosen in (None, UNKNOWN):
+        return ""
+    lower = [here.say("desk.level", level=level) for level in range(1, int(chosen))]
+    return here.say("exercises.scale.below", levels=here.say("exercises.joiner").join(lower)) if lower else ""
+
+
+def _evidence(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+    _one_of(here, "confidence", ["sure", "unsure"], "exercises.scale", key, start, changed)
     when = _name(key, "when")
     _once(when, (start.get("when") or [""])[0])
     st.text_input(
@@ -130,12 +144,34 @@ def _evidence(here: Visitor, question: Question, key: str, start: Fields, change
         placeholder=here.say("exercises.scale.when_example"),
         on_change=changed,
     )
+    _one_of(here, "started", list(Started), "exercises.started", key, start, changed)
     _text(
         here.say("exercises.scale.evidence"),
         _name(key, "evidence"),
         start.get("evidence"),
         question.max_chars,
         changed,
+    )
+
+
+def _one_of(
+    here: Visitor,
+    field: str,
+    codes: Sequence[str],
+    sentences: str,
+    key: str,
+    start: Fields,
+    changed: Change,
+) -> None:
+    """One of a few short answers; none need be given."""
+    name = _name(key, field)
+    _once(name, start[field][0] if start.get(field) else None)
+    st.segmented_control(
+        here.say(f"exercises.scale.{field}"),
+        [str(code) for code in codes],
+        format_func=lambda code: here.say(f"{sentences}.{code}"),
+        key=name,
+        on_change=changed,
     )
 
 

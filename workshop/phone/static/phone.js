@@ -97,7 +97,7 @@
   let retry = null;
 
   function restore(old) {
-    const values = new URLSearchParams(old.data), own = new Set(["step", "question", "key"]);
+    const values = new URLSearchParams(old.data), own = new Set(["step", "question", "key", "then"]);
     for (const field of form.elements) {
       if (!field.name || own.has(field.name) || field.tagName === "BUTTON") continue;
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
@@ -121,6 +121,37 @@
         if (reply.ok && !typed) location.replace("/s");
       }).catch(() => {});
     }
+  }
+
+  // A mark opens the one explanation it leads to.
+  addEventListener("click", (event) => {
+    const mark = event.target.closest && event.target.closest("a.why"), note = document.getElementById("hypothesis");
+    if (mark && note) note.open = true;
+  });
+
+  // Read aloud with a voice of the phone's own; one that would ask a server somewhere is none.
+  const reader = document.querySelector("[data-read]"), speech = window.speechSynthesis;
+  if (reader && speech && window.SpeechSynthesisUtterance) {
+    const start = reader.textContent, tongue = document.documentElement.lang.slice(0, 2);
+    const own = () => speech.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(tongue));
+    const offer = () => { reader.hidden = !own(); };
+    const rest = () => { reader.classList.remove("on"); reader.textContent = start; };
+    const hush = () => { speech.cancel(); rest(); };
+    offer(); speech.addEventListener && speech.addEventListener("voiceschanged", offer);
+    reader.addEventListener("click", () => {
+      if (reader.classList.contains("on")) { hush(); return; }
+      speech.cancel();
+      const parts = [...document.querySelectorAll("[data-say]")].filter((part) => part.offsetParent).map((part) => part.textContent);
+      parts.forEach((part, i) => {
+        const words = new SpeechSynthesisUtterance(part);
+        words.voice = own(); words.lang = document.documentElement.lang; words.rate = 0.9;
+        if (i === parts.length - 1) words.onend = rest;
+        speech.speak(words);
+      });
+      reader.classList.add("on"); reader.textContent = reader.dataset.stop;
+    });
+    addEventListener("pagehide", hush);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) hush(); });
   }
 
   if (form) {
