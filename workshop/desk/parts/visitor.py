@@ -30,6 +30,10 @@ class Visitor:
         """The desk's sentence for `key` in the visitor's language."""
         return say(self.language, key, **values)
 
+    def role(self, code: str) -> str:
+        """What a role is called."""
+        return the_house().content.vocabularies.roles.name(code, self.language)
+
     def explain(self, error: MengyaError) -> str:
         """What is wrong, where, and how to mend it."""
         return explain(self.language, error)

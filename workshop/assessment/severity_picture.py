@@ -1,0 +1,121 @@
+"""Who reads strictly and who generously, without names; and what taking that out does to each community's mean.
+
+Both pictures lay figures beside one another and none in place of another. Communities stand in the order of their
+names, never of a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from workshop.assessment.profile_legend import Sign, legend
+from workshop.assessment.severity import AdjustedCommunity, Severities
+from workshop.drawing import GREEN, INK, LINE, PAPER, SOFT, dot, fitted, line, moved, sheet, stacked, text
+from workshop.text import Language, say
+
+BIN = 0.1  # of a level: dots this close stand on each other
+MOST = 3.0  # levels
+
+
+@dataclass(frozen=True)
+class StripLook:
+    """Sizes of both pictures."""
+
+    width: float
+    label: float
+    row: float
+    font: float
+
+
+WIDE = StripLook(width=560, label=170, row=34, font=15)
+
+
+def severity_picture(found: Severities, language: Language, look: StripLook = WIDE) -> str:
+    """One dot a rater, heaped where they stand: stricter than the room on the left, more generous on the right."""
+    widest = max((abs(one.severity) for one in found.raters), default=0.0)
+    ends = max(0.5, ceil(widest * 2) / 2)
+    heaps: dict[int, int] = {}
+    for one in found.raters:
+        place = round(one.severity / BIN)
+        heaps[place] = heaps.get(place, 0) + 1
+    radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4)
+    high = max(heaps.values(), default=1) * radius * 2.3 + 14
+
+    def x(level: float) -> float:
+        return 20 + (level + ends) / (2 * ends) * (look.width - 40)
+
+    parts = [line(x(-ends), high, x(ends), high, LINE, 2), line(x(0), 4, x(0), high, LINE, 1.5, "3 4")]
+    for place, count in heaps.items():
+        parts += [
+            dot(left, y, radius * 0.92, INK)
+            for left, y in stacked(x(place * BIN), high - radius, radius * 2.3, count, radius)
+        ]
+    for level, key, anchor in (
+        (-ends, "pictures.severity.strict", "start"),
+        (ends, "pictures.severity.generous", "end"),
+    ):
+        words = say(language, key, levels=f"{abs(level):.1f}")
+        size = fitted(words, look.font, look.width * 0.4)
+        parts.append(text(x(level), high + look.font * 1.5, words, size, text_anchor=anchor, fill=SOFT))
+    room = say(language, "pictures.severity.room")
+    parts.append(text(x(0), high + look.font * 1.5, room, look.font, text_anchor="middle", fill=SOFT))
+    return sheet(look.width, high + look.font * 2.2, parts)
+
+
+def severity_words(found: Severities, language: Language) -> str:
+    """How many stand a quarter of a level or more from the room, and on which side."""
+    strict = sum(one.severity <= -0.25 for one in found.raters)
+    generous = sum(one.severity >= 0.25 for one in found.raters)
+    return say(language, "pictures.severity.words", n=len(found.raters), strict=strict, generous=generous)
+
+
+def adjusted_picture(
+    found: Sequence[AdjustedCommunity], names: Mapping[str, str], language: Language, look: StripLook = WIDE
+) -> str:
+    """Each community's mean as rated (open) and with severity taken out (filled), on the scale of levels."""
+
+    def x(level: float) -> float:
+        return look.label + 16 + level / MOST * (look.width - look.label - 70)
+
+    parts: list[str] = []
+    y = look.font * 1.6
+    for level in range(4):
+        parts += [
+            text(x(level), y - 6, str(level), look.font, text_anchor="middle", fill=SOFT),
+            line(x(level), y, x(level), y + look.row * len(found), LINE, 1),
+        ]
+    for one in sorted(found, key=lambda each: names.get(each.community, each.community)):
+        middle = y + look.row / 2
+        name = names.get(one.community, one.community)
+        parts.append(text(0, middle + 5, name, fitted(name, look.font, look.label - 8)))
+        if one.adjusted is not None:
+            parts.append(line(x(one.raw), middle, x(one.adjusted), middle, GREEN, 2.5))
+        parts.append(dot(x(one.raw), middle, 6.5, PAPER, INK))
+        if one.adjusted is not None:
+            parts.append(dot(x(one.adjusted), middle, 5, GREEN))
+        n = say(language, "pictures.adjusted.n", n=one.raters)
+        parts.append(text(look.width, middle + 5, n, look.font * 0.9, text_anchor="end", fill=SOFT))
+        y += look.row
+    signs = [
+        Sign(dot(0, 0, 6.5, PAPER, INK), say(language, "pictures.adjusted.raw")),
+        Sign(dot(0, 0, 5, GREEN), say(language, "pictures.adjusted.adjusted")),
+    ]
+    drawn, high = legend(signs, look.width, look.font * 0.95)
+    return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
+
+
+def adjusted_words(found: Sequence[AdjustedCommunity], names: Mapping[str, str], language: Language) -> str:
+    """Both means of every community, in the order of names."""
+    return "\n".join(
+        say(
+            language,
+            "pictures.adjusted.words" if one.adjusted is not None else "pictures.adjusted.words_raw",
+            name=names.get(one.community, one.community),
+            raw=f"{one.raw:.2f}",
+            adjusted="" if one.adjusted is None else f"{one.adjusted:.2f}",
+            n=one.raters,
+        )
+        for one in sorted(found, key=lambda each: names.get(each.community, each.community))
+    )

@@ -1,0 +1,33 @@
+"""Whether people in different roles see the same communities differently: differences in words, with n."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.assessment.reading import role_sentence
+from workshop.desk.parts.plain import bullets, plain
+from workshop.desk.parts.visitor import Visitor
+from workshop.room.positions import CampPositions
+
+
+def roles_view(here: Visitor, found: CampPositions) -> None:
+    """All stage dimensions together first; dimension by dimension behind a tap."""
+    differences = found.across.role_differences
+    st.caption(here.say("desk.positions.roles_help"))
+    together = [one for one in differences if one.dimension is None]
+    if not together:
+        st.info(here.say("desk.positions.no_roles"))
+        return
+    st.markdown(
+        bullets(plain(role_sentence(one, found.rubric, here.language, here.role)) for one in together)
+    )
+    if "many_tests" in found.across.cautions:
+        st.caption(here.say("agreement.caution.many_tests"))
+    with st.expander(here.say("desk.positions.by_dimension")):
+        st.markdown(
+            bullets(
+                plain(role_sentence(one, found.rubric, here.language, here.role))
+                for one in differences
+                if one.dimension is not None and one.mean
+            )
+        )

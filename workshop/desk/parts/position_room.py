@@ -1,0 +1,39 @@
+"""The whole room at a look, without names: the grid, the plane, and whether communities can be told apart at all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.assessment.plane_picture import plane_picture
+from workshop.assessment.plane_words import plane_words
+from workshop.assessment.reading import across_sentences
+from workshop.assessment.room_picture import room_picture, room_words
+from workshop.desk.parts.plain import bullets, plain
+from workshop.desk.parts.visitor import Visitor
+from workshop.room.positions import CampPositions
+from workshop.room.results import ENOUGH_TO_SHOW
+
+
+def room_view(here: Visitor, found: CampPositions) -> None:
+    """Grid and plane beside each other, the figures in words below."""
+    language = here.language
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.subheader(here.say("desk.positions.grid"), anchor=False)
+        st.image(
+            room_picture(found.results, found.rubric, language, ENOUGH_TO_SHOW),
+            width="stretch",
+            alt=room_words(found.results, found.rubric, language, ENOUGH_TO_SHOW),
+        )
+    with right:
+        st.subheader(here.say("desk.positions.plane"), anchor=False)
+        st.image(
+            plane_picture(found.places, found.rubric, language, ENOUGH_TO_SHOW),
+            width="stretch",
+            alt=plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW),
+        )
+    if found.rubric.hypothesis:
+        st.caption(here.say("desk.hypothesis.explained"))
+    st.subheader(here.say("desk.positions.across"), anchor=False)
+    st.caption(here.say("desk.positions.across_help"))
+    st.markdown(bullets(map(plain, across_sentences(found.across, language))))

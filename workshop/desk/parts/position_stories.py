@@ -1,0 +1,89 @@
+"""How the room read the shared stories, who reads strictly (nobody by name), and communities' means adjusted for it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.assessment.severity_picture import (
+    adjusted_picture,
+    adjusted_words,
+    severity_picture,
+    severity_words,
+)
+from workshop.assessment.story_picture import StoryRow, story_picture, story_words
+from workshop.desk.parts.plain import bullets, paragraphs, plain
+from workshop.desk.parts.visitor import Visitor
+from workshop.room.positions import CampPositions, StoryRead
+from workshop.room.results import ENOUGH_TO_SHOW
+
+
+def stories_view(here: Visitor, found: CampPositions) -> None:
+    """The stories, then strictness, then both means side by side."""
+    if not found.stories:
+        st.info(here.say("desk.positions.no_stories"))
+    for column, story in zip(
+        st.columns(max(len(found.stories), 1), gap="large"), found.stories, strict=False
+    ):
+        with column:
+            _story(here, story, found)
+    if found.stories:
+        _severity(here, found)
+
+
+def _story(here: Visitor, story: StoryRead, found: CampPositions) -> None:
+    language = here.language
+    st.subheader(plain(story.vignette.title.of(language)), anchor=False)
+    st.markdown(paragraphs(story.vignette.story.of(language)))
+    if story.raters < ENOUGH_TO_SHOW:
+        st.info(here.say("desk.positions.few_read", n=story.raters, least=ENOUGH_TO_SHOW))
+        return
+    rows = [
+        StoryRow(one.dimension, one.levels, one.unknown, one.meant.level if story.told else None)
+        for one in story.readings
+    ]
+    st.image(
+        story_picture(rows, found.rubric, language),
+        width="stretch",
+        alt=story_words(rows, found.rubric, language),
+    )
+    if not story.told:
+        st.caption(here.say("desk.positions.not_told"))
+        return
+    with st.expander(here.say("desk.positions.meant")):
+        st.markdown(
+            bullets(
+                plain(
+                    here.say(
+                        "desk.positions.meant_line",
+                        name=found.rubric.dimension(one.dimension).name.of(language),
+                        level=one.meant.level,
+                        because=one.meant.because.of(language),
+                    )
+                )
+                for one in story.readings
+            )
+        )
+
+
+def _severity(here: Visitor, found: CampPositions) -> None:
+    language, severities = here.language, found.across.severities
+    st.subheader(here.say("desk.positions.severity"), anchor=False)
+    if severities.off is not None or severities.reliability is None:
+        st.info(here.say(f"agreement.caution.{severities.off}"))
+        return
+    st.caption(here.say("desk.positions.severity_help", percent=f"{severities.reliability * 100:.0f}"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.image(
+            severity_picture(severities, language), width="stretch", alt=severity_words(severities, language)
+        )
+        st.markdown(plain(severity_words(severities, language)))
+    with right:
+        st.image(
+            adjusted_picture(found.across.adjusted, found.names, language),
+            width="stretch",
+            alt=adjusted_words(found.across.adjusted, found.names, language),
+        )
+        st.caption(here.say("desk.positions.adjusted_help"))
+    for code in severities.cautions:
+        st.caption(here.say(f"agreement.caution.{code}"))
