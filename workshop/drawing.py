@@ -136,6 +136,12 @@ def sheet(width: float, height: float, parts: list[str], background: str = PAPER
     )
 
 
+def size_of(drawing: str) -> tuple[float, float]:
+    """Width and height of a `sheet`."""
+    _, _, width, height = drawing.split('viewBox="', 1)[1].split('"', 1)[0].split()
+    return float(width), float(height)
+
+
 def width_of(words: str, size: float) -> float:
     """About how wide a text is: a Chinese character is as wide as it is high, a Latin letter a bit over half."""
     return sum(1.0 if east_asian_width(char) in "WF" else 0.56 for char in words) * size

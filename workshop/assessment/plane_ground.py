@@ -64,7 +64,7 @@ class PlaneLook:
         return self.height - self.foot - self.high * (1 + step / HALVES)
 
 
-WALL = PlaneLook(width=1500, height=650, left=150, foot=104, head=44, font=28, largest=24)
+WALL = PlaneLook(width=1500, height=636, left=150, foot=104, head=44, font=28, largest=24)
 DESK = PlaneLook(width=760, height=520, left=88, foot=66, head=30, font=15, largest=13)
 
 

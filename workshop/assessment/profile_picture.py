@@ -35,8 +35,8 @@ MIDDLE = "#dcebdd"
 
 
 # Shown a little narrower than drawn on the smallest phones: letters stay above 12 pixels even then.
-PHONE = RowsLook(width=352, label=102, aside=44, row=54, font=15, small=13.5, largest=7)
-WIDE = RowsLook(width=560, label=152, aside=64, row=44, font=17, small=14.5, largest=7.5)
+PHONE = RowsLook(width=352, label=102, aside=44, row=54, font=15, small=13.5, largest=9)
+WIDE = RowsLook(width=560, label=152, aside=64, row=44, font=17, small=14.5, largest=8.5)
 
 
 def profile_picture(
@@ -99,7 +99,8 @@ def _row(
     parts += _camps(each, look)
     if each.unknown:
         at = look.width - look.aside / 2
-        words = say(language, "pictures.profile.apart", n=each.unknown)
+        alone = result.raters == 1
+        words = "?" if alone else say(language, "pictures.profile.apart", n=each.unknown)
         parts.append(
             text(at, look.row / 2 + look.font * 0.36, words, look.font, text_anchor="middle", fill=SOFT)
         )

@@ -53,7 +53,7 @@ class RoomLook:
     widest: float
 
 
-WALL = RoomLook(width=1500, height=650, label=330, font=30, small=24, widest=110)
+WALL = RoomLook(width=1500, height=636, label=330, font=30, small=24, widest=110)
 DESK = RoomLook(width=960, height=520, label=200, font=17, small=14, widest=70)
 
 

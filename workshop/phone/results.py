@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote
 
 from starlette.responses import Response
 
-from workshop.assessment.rubric import Rubric
+from workshop.assessment.profile_picture import PHONE, profile_picture
+from workshop.assessment.profile_words import profile_words
+from workshop.assessment.rubric import STAGES, Rubric
 from workshop.assessment.scoring import CommunityResult, DimensionResult
+from workshop.drawing import size_of
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit
 from workshop.room import results
 from workshop.room.rubrics import rubric_of
-from workshop.text import Language
+from workshop.text import Language, say
 
+PLAIN = " =:/(),.;'-_"  # what may stand in a data address as it is
 FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fold
 
 
@@ -25,6 +31,24 @@ class ProfileRow:
     level: int | None
     anchor: str
     hypothesis: bool
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing that travels inside the page, with the same in words; `width` keeps its place while it loads."""
+
+    address: str
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True)
+class CheckItem:
+    """A question to ask before 1.0, and what counts as an answer."""
+
+    question: str
+    counts: str
 
 
 @dataclass(frozen=True)
@@ -57,12 +81,37 @@ def show(visit: Visit) -> Response:
         between=rubric.stages[result.between].of(language) if result.between else "",
         following=rubric.stages[result.next_stage].of(language) if result.next_stage else "",
         following_hypothesis=result.next_stage in rubric.hypothesis_stages,
+        picture=drawn(result, rubric, language),
+        checklist=checklist(rubric, language) if result.stage == STAGES[0] else (),
         axis=profile(result.dimensions, rubric, language, "stage"),
         vitality=profile(result.dimensions, rubric, language, "vitality"),
         first_steps=steps[:FIRST_ANCHORS],
         other_steps=steps[FIRST_ANCHORS:],
         unknown=sum(one.median is None for one in result.dimensions),
         limits=rubric.limits.of(language).strip().split("\n"),
+    )
+
+
+def drawn(result: CommunityResult, rubric: Rubric, language: Language) -> Drawn:
+    """The profile as an image address: written out, since it then shrinks with the page, as base64 does not."""
+
+    def mine(_: str) -> str:
+        return say(language, "results.mine")
+
+    drawing = profile_picture(result, rubric, language, mine, PHONE)
+    width, height = size_of(drawing)
+    address = f"data:image/svg+xml,{quote(drawing, safe=PLAIN)}"
+    return Drawn(address, round(width), round(height), profile_words(result, rubric, language, mine))
+
+
+def checklist(rubric: Rubric, language: Language) -> tuple[tuple[str, tuple[CheckItem, ...]], ...]:
+    """What to ask before 1.0, group by group under its title."""
+    return tuple(
+        (
+            say(language, f"results.checklist.{group}"),
+            tuple(CheckItem(one.question.of(language), one.counts.of(language)) for one in items),
+        )
+        for group, items in groupby(rubric.checklist, key=lambda item: item.group)
     )
 
 

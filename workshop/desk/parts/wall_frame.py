@@ -55,7 +55,7 @@ def surroundings(frame: Frame, figure: str) -> list[str]:
 
 
 def framed_picture(frame: Frame, figure: str, body: Sequence[str], rubric: Rubric) -> str:
-    """A picture made elsewhere, 1500 wide and 650 high, with what surrounds every wall picture."""
+    """A picture made elsewhere, 1500 wide and 636 high, with what surrounds every wall picture."""
     parts = [*surroundings(frame, figure), moved(body, EDGE, BODY)]
     return sheet(WIDTH, HEIGHT, parts + explained(rubric, frame.language))
 

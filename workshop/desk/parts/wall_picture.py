@@ -169,7 +169,7 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
                 left + 8,
                 floor,
                 width - 16,
-                HEIGHT - 125 - floor,
+                HEIGHT - 135 - floor,
                 "#eef2ec" if number % 2 else "#e4ebe3",
                 rx="8",
             ),
