@@ -48,6 +48,7 @@ CAUTIONS: tuple[str, ...] = (
     "few_raters_in_all",
     "one_community",
     "not_connected",
+    "raters_in_several",
     "no_overlap",
     "no_vignettes",
     "too_few_raters",
@@ -107,6 +108,8 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
     ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
     No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare.
     `not_connected`: raters share nothing, levels of different communities cannot be set against each other.
+    `raters_in_several`: somebody rated more than one community; when a table numbers raters afresh in each community,
+    that is not one person, and everything that rests on who rated what is wrong.
     `no_overlap`: no two raters rated the same thing. `many_tests`: twenty or more p-values, one of which is below
     .05 by luck. The rest come from the vignettes. Ratings of a dimension the rubric does not have are counted as any.
     """
@@ -122,6 +125,7 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
         "few_raters_in_all": not enough,
         "one_community": len(means) < 2,
         "not_connected": severities.connected is False,
+        "raters_in_several": sum(map(len, means.values())) > len(raters),
         "no_overlap": not places,
         "many_tests": sum(one.p is not None for one in differences) >= 20,
     }

@@ -6,11 +6,11 @@ of more raters would be worth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, fsum
 
-NOTHING = 1e-12  # of the table's own spread: below this a variance is rounding
+NOTHING = 1e-24  # of the values' own squares: below this a variance is rounding
 USABLE = 0.70  # the usual mark for a mean of raters that is used further
 
 
@@ -90,7 +90,7 @@ def shrout_fleiss(rows: Sequence[Sequence[float]]) -> Icc:
     )
     msb, msw = between / (targets - 1), within / (targets * (judges - 1))
     msj, mse = judging / (judges - 1), rest / ((targets - 1) * (judges - 1))
-    floor = NOTHING * (between + within)
+    floor = _floor(rows)
     return Icc(
         icc1=_ratio(msb - msw, msb + (judges - 1) * msw, floor),
         icc2=_ratio(msb - mse, msb + (judges - 1) * mse + judges * (msj - mse) / targets, floor),
@@ -129,7 +129,7 @@ def one_way(groups: Sequence[Sequence[float]]) -> OneWay | None:
     within = fsum((value - mean) ** 2 for group, mean in zip(filled, means, strict=True) for value in group)
     k0 = (total - sum(size * size for size in sizes) / total) / (number - 1)
     msb, msw = between / (number - 1), within / (total - number)
-    floor = NOTHING * (between + within)
+    floor = _floor(filled)
     icc1 = _ratio(msb - msw, msb + (k0 - 1) * msw, floor)
     if icc1 is None:
         return None
@@ -165,6 +165,10 @@ def raters_needed(r: float, wanted: float = USABLE) -> int | None:
         return None
     # 21 must not become 22 because 0.1 has no exact binary form.
     return max(1, ceil(wanted * (1 - r) / (r * (1 - wanted)) - 1e-9))
+
+
+def _floor(rows: Iterable[Sequence[float]]) -> float:
+    return NOTHING * fsum(value * value for row in rows for value in row)
 
 
 def _ratio(above: float, below: float, floor: float) -> float | None:

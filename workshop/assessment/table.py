@@ -7,7 +7,7 @@ understood once.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from workshop.errors import InputError, SeveralErrors, TableError, Value, Where
 from workshop.model.rating import Rating
 
 Row = Mapping[str, str]
+Text = TypeVar("Text", bound=Hashable)
 Meaning = TypeVar("Meaning")
 
 PLAIN = frozenset({"dimension", "level", "version", "occasion"})  # wide digits mean plain ones here
@@ -130,8 +131,8 @@ def _ids(rubric: Rubric) -> dict[str, str]:
     return {dimension.id.lower(): dimension.id for dimension in rubric.dimensions}
 
 
-def _each(texts: Sequence[str], meaning: Callable[[str], Meaning]) -> list[Meaning]:
-    """What every text means, each different one worked out once."""
+def _each(texts: Sequence[Text], meaning: Callable[[Text], Meaning]) -> list[Meaning]:
+    """What every text (or group of texts) means, each different one worked out once."""
     meanings = {text: meaning(text) for text in set(texts)}
     return [meanings[text] for text in texts]
 
@@ -227,8 +228,8 @@ def _version_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
 
     One fault each, not one a row: when half a table is of another version, that is one thing to mend.
     """
-    stated = [_stated(*pair) for pair in zip(lines.texts["rubric"], lines.texts["version"], strict=True)]
-    places = [place for place, said in enumerate(stated) if said != ("", "")]
+    stated = _each([*zip(lines.texts["rubric"], lines.texts["version"], strict=True)], _stated)
+    places = [place for place, said in enumerate(stated) if any(said)]
     if not places:
         return
     first = places[0]
@@ -250,8 +251,9 @@ def _version_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
         yield _Fault(first, _there(lines, column), "assessment.other_rubric", values)
 
 
-def _stated(rubric: str, version: str) -> tuple[str, str]:
+def _stated(cells: tuple[str, str]) -> tuple[str, str]:
     """Id and version from the two cells; `id@version` may stand in the first alone."""
+    rubric, version = cells
     name, _, inside = rubric.partition("@")
     outside = version.lower().removeprefix("v").removesuffix(".0")
     versions = sorted({part.strip() for part in (inside, outside)} - {""})
