@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import httpx
 from tests.room_test.forms import Fields, PageForm, form_to
 
 OWN = ("step", "question", "key")
+WAY_BACK = "then"  # what a form also holds while an answer is changed from the look back over all
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Handset:
 
     def send(self, form: PageForm, fields: Fields, *, heard: bool = True) -> httpx.Response:
         """Post the answer form; `heard`: the reply reached the phone, so what it said counts."""
-        posted = {**{name: [form.value(name)] for name in OWN}, **fields}
+        posted = {name: [form.value(name)] for name in (*OWN, WAY_BACK) if name in form.values} | fields
         reply = self.post("/s", posted)
         found = re.search(r"told=(\w+)", reply.headers.get("location", ""))
         if heard and reply.status_code == 303 and found:
@@ -91,6 +93,12 @@ class Handset:
                 Kept(form.value("key"), form.value("step"), form.value("question"), fields, found.group(1))
             )
         return reply
+
+    @property
+    def changes(self) -> list[str]:
+        """Where the look back over all answers leads: the address of each question, to change its answer."""
+        found = re.findall(r'href="(/s[?][^"]*then=review[^"]*)"', self.page)
+        return [html.unescape(address) for address in dict.fromkeys(found)]
 
     def draft(self, form: PageForm, fields: Fields) -> httpx.Response:
         posted = {**{name: [form.value(name)] for name in OWN}, **fields}

@@ -76,13 +76,21 @@ class Reload:
 
 
 @dataclass(frozen=True)
+class Revise:
+    """From the look back over all answers: change the one that stands at `number`, and come back."""
+
+    number: int
+    fields: Fields
+
+
+@dataclass(frozen=True)
 class Hold:
     """Keep the form on the screen until the facilitator has done `until`; what is sent then is late."""
 
     until: str
 
 
-Act = Join | Answer | DoubleTap | Drop | SleepScreen | Wipe | SecondTab | Reload | Hold
+Act = Join | Answer | DoubleTap | Drop | SleepScreen | Wipe | SecondTab | Reload | Revise | Hold
 Script = Generator[Act, PageForm | None, None]
 
 
@@ -92,6 +100,9 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
     for name, offers in form.offers.items():
         if name == "first":
             continue
+        if offers[0] == "1" and offers[-1] == "unknown":
+            fields[name] = [climbed(offers, chance)]
+            continue
         boxes = name == "chosen" and "first" in form.offers
         fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
     if "first" in form.offers:
@@ -99,6 +110,19 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
     for name in form.writing:
         fields.setdefault(name, []).append(chance.choice(WORDS))
     return fields
+
+
+def climbed(offers: list[str], chance: random.Random) -> str:
+    """How far up somebody gets who starts at the first rung; 0 stands behind the rungs, "don't know" behind that."""
+    *rungs, ground, unknown = offers
+    if chance.random() < 0.1:
+        return unknown
+    reached = ground
+    for rung in rungs:
+        if chance.random() < 0.4:
+            break
+        reached = rung
+    return reached
 
 
 def participant(number: int, chance: random.Random, *, faults: bool, holds: bool = False) -> Script:
@@ -111,6 +135,9 @@ def participant(number: int, chance: random.Random, *, faults: bool, holds: bool
             yield Hold("frozen")
             form = yield Answer(filled(form, chance))
             continue
+        if form.value("question").endswith(".review") and chance.random() < 0.5:
+            form = yield Revise(chance.randrange(10), {"level": [chance.choice(("0", "1", "unknown"))]})
+            assert form is not None
         fields = filled(form, chance)
         act = _fault(form, fields, chance) if faults and chance.random() < 0.5 else Answer(fields)
         form = yield act
@@ -174,6 +201,14 @@ def _answering(phone: Handset, act: Act, form: PageForm, sleep: Callable[[int], 
             assert _written(woken.values, fields) == _written(fields, fields), (
                 "the draft is not what was typed"
             )
+        case Revise(number, fields):
+            review = form.value("question")
+            phone.get(phone.changes[number])
+            again = phone.form
+            assert again is not None
+            phone.follow(phone.send(again, fields))
+            assert phone.form is not None
+            assert phone.form.value("question") == review, "a change did not lead back to where it came from"
         case SecondTab(fields, others):
             phone.get("/s")
             second = phone.form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,7 @@ from tests.room_test.run import Playing, assert_nothing_lost_nothing_doubled, pl
 from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room, make_room, served
 from workshop.model.camp import Action
 from workshop.room import answers, progress
+from workshop.room.ratings import ratings_of, story_ratings_of
 
 PHONES = 40
 
@@ -41,6 +43,10 @@ def test_forty_bad_phones_lose_nothing_and_double_nothing(tmp_path: Path) -> Non
         assert_nothing_lost_nothing_doubled(room, phones)
         done = progress.progress(room.house, room.camp, EVERY_KIND)
         assert (done.done, done.late) == (PHONES, 0)
+        # Two stories with three questions in all; nothing of it is about anybody's own community.
+        stories = story_ratings_of(room.house, room.camp)
+        assert Counter(one.community for one in stories) == {"vignette:V1": 2 * PHONES, "vignette:V2": PHONES}
+        assert ratings_of(room.house, room.camp) == ()
 
 
 def test_forms_held_over_a_freeze_are_kept_as_late_and_counted_when_accepted(tmp_path: Path) -> None:
@@ -64,11 +70,16 @@ def test_the_self_check_leads_to_a_commitment_without_the_facilitator(tmp_path: 
     chance = random.Random(9)
     with make_room(tmp_path) as room:
         room.open(CHECK)
-        people = gather(room, chance, phones=3)
+        people = gather(room, chance, phones=6)
         play(people, chance)
         for one in people:
-            given = {row.step for row in answers.given_by(room.house, seat_of(room, one.phone))}
-            assert given == {CHECK, COMMIT}
+            given = answers.given_by(room.house, seat_of(room, one.phone))
+            assert {row.step for row in given} == {CHECK, COMMIT}
+            assert "rate.review" in {row.question for row in given}
+        assert_nothing_lost_nothing_doubled(room, [one.phone for one in people])
+        # The look back is no question more: everybody is done with ten dimensions and the obstacles.
+        done = progress.progress(room.house, room.camp, CHECK)
+        assert (done.total, done.done) == (11, 6)
 
 
 def test_a_thousand_link_previews_take_no_seat(tmp_path: Path) -> None:

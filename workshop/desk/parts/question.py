@@ -5,7 +5,7 @@ The desk has no answering rules of its own: fields go through `exercises.steps`,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -135,7 +135,14 @@ def _below(here: Visitor, chosen: str | None) -> str:
 
 
 def _evidence(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
-    _one_of(here, "confidence", ["sure", "unsure"], "exercises.scale", key, start, changed)
+    sure = {code: here.say(f"exercises.scale.{code}") for code in ("sure", "unsure")}
+    _one_of(
+        here.say("exercises.scale.confidence"),
+        sure,
+        _name(key, "confidence"),
+        start.get("confidence"),
+        changed,
+    )
     when = _name(key, "when")
     _once(when, (start.get("when") or [""])[0])
     st.text_input(
@@ -144,7 +151,8 @@ def _evidence(here: Visitor, question: Question, key: str, start: Fields, change
         placeholder=here.say("exercises.scale.when_example"),
         on_change=changed,
     )
-    _one_of(here, "started", list(Started), "exercises.started", key, start, changed)
+    people = {one.value: here.say(f"exercises.started.{one.value}") for one in Started}
+    _one_of(here.say("exercises.scale.started"), people, _name(key, "started"), start.get("started"), changed)
     _text(
         here.say("exercises.scale.evidence"),
         _name(key, "evidence"),
@@ -155,24 +163,11 @@ def _evidence(here: Visitor, question: Question, key: str, start: Fields, change
 
 
 def _one_of(
-    here: Visitor,
-    field: str,
-    codes: Sequence[str],
-    sentences: str,
-    key: str,
-    start: Fields,
-    changed: Change,
+    label: str, answers: Mapping[str, str], name: str, start: list[str] | None, changed: Change
 ) -> None:
     """One of a few short answers; none need be given."""
-    name = _name(key, field)
-    _once(name, start[field][0] if start.get(field) else None)
-    st.segmented_control(
-        here.say(f"exercises.scale.{field}"),
-        [str(code) for code in codes],
-        format_func=lambda code: here.say(f"{sentences}.{code}"),
-        key=name,
-        on_change=changed,
-    )
+    _once(name, start[0] if start else None)
+    st.segmented_control(label, list(answers), format_func=answers.__getitem__, key=name, on_change=changed)
 
 
 def _choice(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:

@@ -169,6 +169,14 @@
       freeze(true); say("sending");
       deliver(name, data, 1000);
     });
+    // A tap writes the usual answers into their field; it can still be changed there.
+    for (const row of form.querySelectorAll("[data-fill]")) {
+      row.hidden = false;
+      row.addEventListener("click", (event) => {
+        if (event.target.tagName !== "BUTTON") return;
+        form.elements[row.dataset.fill].value = event.target.textContent; changed();
+      });
+    }
     const old = bridge.take(place());
     if (old && !old.send && old.data !== read()) restore(old); else if (old && !old.send) bridge.drop(place());
     else if (form.hasAttribute("data-draft")) say("saved");
