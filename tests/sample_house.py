@@ -13,6 +13,6 @@ from workshop.room.sample import SampleCamp, fill
 
 @contextmanager
 def sampled(folder: Path) -> Iterator[tuple[House, SampleCamp]]:
-    """A house whose only camp is the sample."""
+    """A house with nothing but the sample."""
     with make_house(folder) as house:
         yield house, fill(house)

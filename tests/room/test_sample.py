@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
 from tests.house import make_house
 from tests.sample_house import sampled
-from workshop.model.camp import StepState
+from workshop.model.camp import Role, StepState
 from workshop.model.network import Network, PersonKind
+from workshop.model.rating import Rating
+from workshop.model.step import Started
 from workshop.network.withdrawal import of_kind, withdraw
 from workshop.room import answers, camps, control, networks, progress, results
 from workshop.room.house import House
-from workshop.room.sample import HALF_WAY, NOT_BEGUN, PROMISES, SampleCamp, fill, sample_file
+from workshop.room.occasions import histories
+from workshop.room.ratings import ratings_of, story_ratings_of
+from workshop.room.sample import (
+    HALF_WAY,
+    LATECOMERS,
+    NOT_BEGUN,
+    PROMISES,
+    STORIES,
+    SampleCamp,
+    fill,
+    sample_file,
+)
 from workshop.room.sample_data import load_sample
 from workshop.room.sample_network import invent
 
@@ -67,6 +82,86 @@ def test_the_assessment_is_in_progress(made: tuple[House, SampleCamp]) -> None:
     assert sum(one.drafting for one in how.seats) == 1
     assert how.late == 1
     assert 0 < sum(one.stuck for one in how.seats) < NOT_BEGUN + HALF_WAY
+
+
+def test_nearly_everybody_has_rated_the_same_stories_first(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    steps = {one.id: one for one in control.steps(house, sample.camp.id)}
+    assert (steps[STORIES].state, steps[STORIES].revealed) == (StepState.CLOSED, True)
+    assert progress.progress(house, sample.camp, STORIES).done == 40 - LATECOMERS
+    given = story_ratings_of(house, sample.camp)
+    assert {one.community for one in given} == {"vignette:V3", "vignette:V4"}
+    assert len(given) == (40 - LATECOMERS) * 8
+
+
+def test_one_reads_strictly_one_generously_and_committees_a_little_higher(
+    made: tuple[House, SampleCamp],
+) -> None:
+    house, sample = made
+    tables = load_sample(sample_file(house))
+    names = {one.en: one.zh for one in tables.nicknames}
+    seats = {one.seat.nickname: one.seat for one in sample.seats}
+    given = [one for one in story_ratings_of(house, sample.camp) if one.level is not None]
+    room: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in given:
+        room[one.community, one.dimension].append(one.level or 0)
+
+    def above_the_room(some: list[Rating]) -> float:
+        return fmean((one.level or 0) - fmean(room[one.community, one.dimension]) for one in some)
+
+    def by(nickname: str) -> list[Rating]:
+        return [one for one in given if one.rater == seats[names[nickname]].id]
+
+    assert above_the_room(by(tables.strict)) < -0.3
+    assert above_the_room(by(tables.generous)) > 0.3
+    committees = [one for one in given if one.role == Role.COMMITTEE]
+    assert 0 < above_the_room(committees) < 0.3
+
+
+def test_an_example_says_who_started_it(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    told = [one for one in ratings_of(house, sample.camp) if one.evidence]
+    assert told
+    assert all(one.started for one in told)
+    assert {one.started for one in told} == set(Started)
+
+
+def test_some_communities_were_assessed_half_a_year_before(made: tuple[House, SampleCamp]) -> None:
+    """By some of the same people, some who are gone, and not yet by some who are here now."""
+    house, sample = made
+    before = sample.earlier
+    assert before.invented
+    assert timedelta(days=180) < sample.camp.made_at - before.made_at < timedelta(days=190)
+    states = {one.id: one.state for one in control.steps(house, before.id)}
+    assert states["stage-check"] is StepState.CLOSED
+    both = [
+        one
+        for one in histories(house, (before, sample.camp), before.rubric).values()
+        if len(one.occasions) == 2
+    ]
+    assert {one.community for one in both} == {"柳树巷", "向阳坊", "南塘社区", "金桂园"}
+    then = {rating.rater for one in both for rating in one.occasions[0].ratings}
+    now = {rating.rater for one in both for rating in one.occasions[1].ratings}
+    assert then & now
+    assert then - now
+    assert now - then
+
+
+def test_then_and_now_differ_both_ways(made: tuple[House, SampleCamp]) -> None:
+    """Not everything grew: a sample where all is better would teach the wrong thing."""
+    tables = load_sample(sample_file(made[0]))
+    shifts = [
+        after - before
+        for one in tables.communities
+        if one.earlier is not None
+        for before, after in zip(one.earlier, one.levels, strict=True)
+    ]
+    assert min(shifts) < 0 < max(shifts)
+
+
+def test_the_present_camp_is_the_one_that_opens(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    assert [one.id for one in camps.camps(house)] == [sample.camp.id, sample.earlier.id]
 
 
 def test_nothing_in_it_lies_in_the_future(made: tuple[House, SampleCamp]) -> None:

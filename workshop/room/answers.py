@@ -43,33 +43,46 @@ def submit(house: House, seat: Seat, key: str, step_id: str, question_id: str, p
     """
 
     def use_case(connection: Connection) -> Receipt:
-        before = rows.answer_by_key(connection, key)
-        if before is not None:
-            return _repeated(before, seat)
-        step = _step(connection, seat.camp, step_id)
-        _question(house, connection, seat, step, question_id)
-        late_seq = _late_seq(house, connection, seat, step)
-        again = rows.has_answer(connection, seat.id, step_id, question_id)
-        answer = rows.add_answer(
-            connection,
-            rows.NewAnswer(
-                key=key,
-                camp=seat.camp,
-                seat=seat.id,
-                step=step_id,
-                question=question_id,
-                exercise_version=step.exercise_version,
-                payload=payload,
-                at=house.now(),
-                late_seq=late_seq,
-                again=again,
-            ),
-        )
-        rows.clear_draft(connection, seat.id, step_id, question_id)
-        seats.touch(connection, seat.id, house.now())
-        return Receipt(_outcome(answer), answer)
+        return submit_in(connection, house, seat, key, step_id, question_id, payload)
 
     return house.store.write(use_case)
+
+
+def submit_in(
+    connection: Connection,
+    house: House,
+    seat: Seat,
+    key: str,
+    step_id: str,
+    question_id: str,
+    payload: Payload,
+) -> Receipt:
+    """As `submit`, inside a transaction that keeps several answers at once."""
+    before = rows.answer_by_key(connection, key)
+    if before is not None:
+        return _repeated(before, seat)
+    step = _step(connection, seat.camp, step_id)
+    _question(house, connection, seat, step, question_id)
+    late_seq = _late_seq(house, connection, seat, step)
+    again = rows.has_answer(connection, seat.id, step_id, question_id)
+    answer = rows.add_answer(
+        connection,
+        rows.NewAnswer(
+            key=key,
+            camp=seat.camp,
+            seat=seat.id,
+            step=step_id,
+            question=question_id,
+            exercise_version=step.exercise_version,
+            payload=payload,
+            at=house.now(),
+            late_seq=late_seq,
+            again=again,
+        ),
+    )
+    rows.clear_draft(connection, seat.id, step_id, question_id)
+    seats.touch(connection, seat.id, house.now())
+    return Receipt(_outcome(answer), answer)
 
 
 def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> Question:

@@ -11,25 +11,29 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from babel.dates import format_skeleton
+from sqlalchemy import Connection
 
-from workshop.content import Words
-from workshop.model.camp import Action, Camp, CampStep, Community, Role, Seat
+from workshop.model.camp import Action, Camp, CampStep, Community, Seat
 from workshop.model.codes import new_token
 from workshop.model.step import Kind, Payload, Question
 from workshop.room import answers, camps, control, networks, seats
 from workshop.room.house import House
-from workshop.room.questions import questions_of
-from workshop.room.ratings import RATE
+from workshop.room.questions import questions_of, rates
+from workshop.room.rubrics import vignettes_of
+from workshop.room.sample_answers import Person, Speaker
 from workshop.room.sample_data import SampleCommunity, SampleFile, load_sample
+from workshop.room.sample_earlier import earlier_camp
 from workshop.room.sample_network import invent
 from workshop.text import Language
 
 SEED = 10  # with it every stage comes up
 PASSWORD = "MENGYA2023"  # noqa: S105 – printed for everybody who looks at the sample
 FACILITATOR = "facilitator"
+STORIES = "shared-vignettes"
+HALF_A_YEAR = timedelta(days=183)
 LASTED = timedelta(minutes=34)  # how long the sample camp has been running
 HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
+LATECOMERS = 2  # came after the shared stories
 PROMISES = 6
 FEW = 3
 
@@ -44,9 +48,10 @@ class SampleSeat:
 
 @dataclass(frozen=True)
 class SampleCamp:
-    """The camp, the facilitator's password, and who sits in it."""
+    """The camp, the facilitator's password, who sits in it, and the camp half a year before."""
 
     camp: Camp
+    earlier: Camp
     password: str
     communities: tuple[Community, ...]
     seats: tuple[SampleSeat, ...]
@@ -58,7 +63,7 @@ def sample_file(house: House) -> Path:
 
 
 def fill(house: House, seed: int = SEED, language: Language = "zh") -> SampleCamp:
-    """Make the sample camp: 12 communities with maps, 40 people, check-in over, the self-assessment open."""
+    """Make the sample camp: 12 communities with maps, 40 people, stories rated, the self-assessment open."""
     made = _Maker(house, load_sample(sample_file(house)), seed, language)
     return made.camp()
 
@@ -75,11 +80,11 @@ class _Clock:
 
 @dataclass(frozen=True)
 class _Guest:
-    """Somebody in the sample: their seat, their community's tables, and a source of chance of their own."""
+    """Somebody in the sample: their seat, who they are, and a source of chance of their own."""
 
     seat: Seat
     token: str
-    place: SampleCommunity
+    person: Person
     chance: Random
 
 
@@ -88,14 +93,18 @@ class _Maker:
 
     def __init__(self, house: House, tables: SampleFile, seed: int, language: Language) -> None:
         self.end = house.now()
-        self.clock = _Clock(self.end - LASTED)
+        self.clock = _Clock(self.end - HALF_A_YEAR)
         self.house = replace(house, now=self.clock)
         self.tables = tables
         self.seed = seed
         self.language = language
         self.chance = Random(seed)  # noqa: S311 – invented data, nothing to guard
+        self.speaker = Speaker(tables, language, self.end.date())
 
     def camp(self) -> SampleCamp:
+        people = self._people()
+        earlier = earlier_camp(self.house, self.speaker, people, PASSWORD, FACILITATOR, self.seed)
+        self.clock.time = self.end - LASTED
         new = camps.new_camp(
             self.house,
             self.tables.title.of(self.language),
@@ -105,15 +114,19 @@ class _Maker:
             password=PASSWORD,
         )
         communities = tuple(self._community(new.camp, place) for place in self.tables.communities)
-        checked_in, assessed = control.steps(self.house, new.camp.id)[:2]
+        steps = control.steps(self.house, new.camp.id)
+        checked_in = steps[0]
+        assessed = next(step for step in steps if rates(self.house, step))
         control.act(self.house, new.camp.id, Action.OPEN, checked_in.id, FACILITATOR)
-        guests = self._guests(new.camp)
+        guests = [self._guest(new.camp, person) for person in people]
         self._check_in(new.camp, checked_in, guests)
+        self._read_stories(new.camp, next(step for step in steps if step.exercise == STORIES), guests)
         control.act(self.house, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
         self._assess(new.camp, assessed, guests)
         self._promise(new.camp, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
         return SampleCamp(
             camps.find(self.house, new.camp.id),
+            earlier,
             PASSWORD,
             communities,
             tuple(SampleSeat(guest.seat, guest.token) for guest in guests),
@@ -148,8 +161,8 @@ class _Maker:
         networks.save(self.house, community.id, network, FACILITATOR)
         return described
 
-    def _guests(self, camp: Camp) -> list[_Guest]:
-        """Everybody takes a seat, communities mixed as people come in."""
+    def _people(self) -> list[Person]:
+        """Everybody in the order they come in, communities mixed."""
         coming = [(place, role) for place in self.tables.communities for role in place.people]
         self.chance.shuffle(coming)
         # The first ones are not done yet: where many take part, the picture of the community stands without them.
@@ -157,37 +170,63 @@ class _Maker:
         several = [number for number, (place, _) in enumerate(coming) if len(place.people) > FEW]
         coming = [coming.pop(number) for number in reversed(several[:waiting])] + coming
         return [
-            self._guest(camp, place, role, nickname)
+            Person(place, role, nickname)
             for (place, role), nickname in zip(coming, self.tables.nicknames, strict=False)
         ]
 
-    def _guest(self, camp: Camp, place: SampleCommunity, role: Role, nickname: Words) -> _Guest:
+    def _guest(self, camp: Camp, person: Person) -> _Guest:
+        """Somebody takes a seat."""
         self._wait(4)
         arrival = seats.Arrival(
             new_token(self.house.chance),
-            nickname.of(self.language),
-            place.name.of(self.language),
-            role.value,
+            person.nickname.of(self.language),
+            person.place.name.of(self.language),
+            person.role.value,
             consent=True,
         )
         taken = seats.join(self.house, camp.code, arrival)
-        own = Random(f"{self.seed} {nickname.en}")  # noqa: S311
-        return _Guest(taken.seat, taken.token, place, own)
+        own = Random(f"{self.seed} {person.nickname.en}")  # noqa: S311
+        return _Guest(taken.seat, taken.token, person, own)
 
     def _submit(self, guest: _Guest, step: CampStep, question: Question, payload: Payload) -> None:
         key = new_token(self.house.chance)
         answers.submit(self.house, guest.seat, key, step.id, question.id, payload)
 
+    def _fill_in(
+        self, guest: _Guest, step: CampStep, given: list[tuple[Question, Payload]], seconds: float
+    ) -> None:
+        """One answer after the other, so many seconds each; kept together, as the sample has to be there quickly."""
+        keys = [new_token(self.house.chance) for _ in given]
+
+        def use_case(connection: Connection) -> None:
+            for key, (question, payload) in zip(keys, given, strict=True):
+                self._wait(seconds)
+                answers.submit_in(connection, self.house, guest.seat, key, step.id, question.id, payload)
+
+        self.house.store.write(use_case)
+
     def _check_in(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
         """All answer; the last one after the step was closed."""
         asked = questions_of(self.house, camp, step, self.language)
         for guest in guests[:-1]:
-            self._wait(3)
-            for question in asked:
-                self._submit(guest, step, question, self._plain(guest, question))
+            plain = [(question, self.speaker.plain(question, guest.chance)) for question in asked]
+            self._fill_in(guest, step, plain, 1.5)
         control.act(self.house, camp.id, Action.CLOSE, step.id, FACILITATOR)
         self._wait(40)
-        self._submit(guests[-1], step, asked[0], self._plain(guests[-1], asked[0]))
+        self._submit(guests[-1], step, asked[0], self.speaker.plain(asked[0], guests[-1].chance))
+
+    def _read_stories(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """All but the latecomers rate the same stories; what came of it is shown before anybody rates their own."""
+        control.act(self.house, camp.id, Action.OPEN, step.id, FACILITATOR)
+        stories = vignettes_of(self.house, camp.rubric)
+        asked = questions_of(self.house, camp, step, self.language)
+        for guest in guests[LATECOMERS:]:
+            own = Random(f"{self.seed} {guest.person.nickname.en} stories")  # noqa: S311
+            given = [(one, self.speaker.story(guest.person, one, own, stories)) for one in asked]
+            self._fill_in(guest, step, given, 0.5)
+        for action in (Action.FREEZE, Action.REVEAL, Action.CLOSE):
+            self._wait(10)
+            control.act(self.house, camp.id, action, step.id, FACILITATOR)
 
     def _assess(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
         """Two have not begun, five are half-way, one is typing, the rest are done – one of them while it was frozen."""
@@ -197,9 +236,7 @@ class _Maker:
         stuck, going = half_way[:2], half_way[2:]
         self._part_way(step, stuck, asked)
         for guest in done[:-1]:
-            for question in asked:
-                self._wait(1.2)
-                self._submit(guest, step, question, self._assessment(guest, question))
+            self._fill_in(guest, step, [(one, self._assessment(guest, one)) for one in asked], 1.2)
         self._frozen_by_mistake(camp, step, done[-1], asked)
         self._until(100)
         self._part_way(step, going, asked)
@@ -239,61 +276,8 @@ class _Maker:
         for guest in guests:
             for question in questions_of(self.house, camp, step, self.language):
                 if question.kind is Kind.ROWS:
-                    self._submit(guest, step, question, self._commitment(guest, question))
+                    promise = self.speaker.commitment(question, guest.chance)
+                    self._submit(guest, step, question, promise)
 
     def _assessment(self, guest: _Guest, question: Question) -> Payload:
-        if question.kind is Kind.REVIEW:
-            return {}
-        if question.id.startswith(RATE):
-            return self._level(guest, question)
-        if question.kind is Kind.CHOICE:
-            return {"chosen": list(guest.place.obstacles[: guest.chance.choice((1, 2, 3, 3))])}
-        return self._plain(guest, question)
-
-    def _level(self, guest: _Guest, question: Question) -> Payload:
-        """Near where the community stands; residents often do not know, committees often see it a little higher."""
-        dimension = question.id.removeprefix(RATE)
-        stands = guest.place.levels[int(dimension.removeprefix("D")) - 1]
-        blind = 0.5 if dimension == self.tables.silent else 0.06
-        if guest.seat.role is Role.RESIDENT and guest.chance.random() < blind:
-            return {"level": None, "confidence": None, "when": "", "evidence": ""}
-        lean = 0.18 if guest.seat.role is Role.COMMITTEE else 0.05
-        drawn = guest.chance.random()
-        level = max(0, min(3, stands + (1 if drawn < lean else -1 if drawn > 0.94 else 0)))
-        told = guest.chance.random() < 0.5
-        example = guest.chance.choice([one for one in self.tables.evidence if one.level == level])
-        return {
-            "level": level,
-            "confidence": "sure" if guest.chance.random() < 0.7 else "unsure",
-            "when": example.when.of(self.language) if told else "",
-            "evidence": example.text.of(self.language) if told else "",
-        }
-
-    def _commitment(self, guest: _Guest, question: Question) -> Payload:
-        promise = guest.chance.choice(self.tables.commitments)
-        due = self.end.date() + timedelta(days=28)
-        texts = {
-            "what": promise.what.of(self.language),
-            "first": promise.first_step.of(self.language),
-            "with": promise.with_whom.of(self.language),
-            "date": format_skeleton("MMMMd", due, locale=self.language),
-        }
-        return {"rows": [{column.code: texts.get(column.code, "") for column in question.options}]}
-
-    def _plain(self, guest: _Guest, question: Question) -> Payload:
-        """An answer to a question this sample knows nothing special about."""
-        saying = guest.chance.choice(self.tables.sayings).text.of(self.language)
-        match question.kind:
-            case Kind.SCALE:
-                level = guest.chance.randrange(1, max(2, len(question.options)))
-                return {"level": level, "confidence": None, "when": "", "evidence": ""}
-            case Kind.CHOICE:
-                return {"chosen": [guest.chance.choice(question.options).code]}
-            case Kind.CARDS:
-                return {"cards": [saying]}
-            case Kind.STANCE:
-                return {"stance": guest.chance.choice(("agree", "agree", "disagree", "pass"))}
-            case Kind.TEXT:
-                return {"text": saying}
-            case _:
-                return {}
+        return self.speaker.assessment(guest.person, question, guest.chance)

@@ -9,15 +9,27 @@ from pydantic import Field
 
 from workshop.content import Strict, Words, load
 from workshop.model.camp import Role
+from workshop.model.step import Started
 
 Level = Annotated[int, Field(ge=0, le=3)]
+Levels = Annotated[tuple[Level, ...], Field(min_length=10, max_length=10)]
 # How a sample map hangs together: through the supporters, in groups that hardly meet, in groups with some people
 # in both, or by itself.
 Pattern = Literal["star", "clusters", "bridged", "web"]
 
 
+class Former(Strict):
+    """Somebody who rated in the earlier camp and is not in the present one."""
+
+    nickname: Words
+    role: Role
+
+
 class SampleCommunity(Strict):
-    """An invented community. `levels` are where people there tend to place D1 … D10."""
+    """An invented community. `levels` are where people there tend to place D1 … D10.
+
+    `earlier`: where they placed them half a year ago, if they were there; `left`: who rated then and not now.
+    """
 
     name: Words
     setting: str
@@ -28,7 +40,9 @@ class SampleCommunity(Strict):
     residents: Annotated[int, Field(ge=15, le=60)]
     buildings: Annotated[int, Field(ge=2, le=9)]
     ties: Pattern
-    levels: Annotated[tuple[Level, ...], Field(min_length=10, max_length=10)]
+    levels: Levels
+    earlier: Levels | None = None
+    left: tuple[Former, ...] = ()
     obstacles: Annotated[tuple[str, ...], Field(min_length=1, max_length=3)]
     people: Annotated[tuple[Role, ...], Field(min_length=1)]
     unanswered: Annotated[float, Field(ge=0, lt=0.4)]
@@ -43,9 +57,10 @@ class Interest(Strict):
 
 
 class Evidence(Strict):
-    """An example somebody gives for a level."""
+    """An example somebody gives for a level, and who started it that time."""
 
     level: Level
+    started: Started
     when: Words
     text: Words
 
@@ -64,12 +79,25 @@ class Promise(Strict):
     with_whom: Words
 
 
+class Earlier(Strict):
+    """The camp half a year before."""
+
+    title: Words
+    recipe: str
+
+
 class SampleFile(Strict):
-    """The whole file. `silent` is the dimension residents often say they do not know."""
+    """The whole file. `silent` is the dimension residents often say they do not know.
+
+    `strict` and `generous` are the English nicknames of two people known for how they read.
+    """
 
     title: Words
     recipe: str
     silent: str
+    strict: str
+    generous: str
+    earlier: Earlier
     nicknames: tuple[Words, ...]
     communities: tuple[SampleCommunity, ...]
     interests: Annotated[tuple[Interest, ...], Field(min_length=12)]
