@@ -23,8 +23,8 @@ def rating(dimension: str, level: int | None, rater: str = "a", role: str = "res
 
 @st.composite
 def community(draw: st.DrawFn) -> list[Rating]:
-    """Up to five raters of one community, each answering each dimension or not at all."""
-    raters = draw(st.integers(1, 5))
+    """Up to seven raters of one community, each answering each dimension or not at all."""
+    raters = draw(st.integers(1, 7))
     return [
         rating(dimension, draw(levels), str(number), ROLES[number % len(ROLES)])
         for number in range(raters)

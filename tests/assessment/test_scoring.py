@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.assessment.strategies import IDS, RUBRIC, community, rating
 from workshop.assessment.across import across
 from workshop.assessment.rubric import STAGES
-from workshop.assessment.scoring import NextAnchor, RoleGap, assess, lower_median
+from workshop.assessment.scoring import CommunityResult, NextAnchor, RoleGap, assess, lower_median
 from workshop.errors import InputError
 from workshop.model.rating import Rating
 
@@ -143,13 +143,18 @@ def test_raters_are_connected_only_through_something_rated_in_common() -> None:
     assert across([Rating("X", "a", "", "D1", None)], RUBRIC).connected is None
 
 
-@given(community(), st.sampled_from(IDS))
-def test_adding_a_dont_know_never_changes_a_level(ratings: list[Rating], dimension: str) -> None:
-    more = [*ratings, rating(dimension, None, "one more")]
-    before = assess([*ratings, rating("D1", None, "there")], RUBRIC)[0]
-    after = assess([*more, rating("D1", None, "there")], RUBRIC)[0]
-    assert [each.median for each in after.dimensions] == [each.median for each in before.dimensions]
-    assert (after.stage, after.between) == (before.stage, before.between)
+@given(community(), st.sampled_from(IDS), st.sampled_from(("there", "one more")))
+def test_adding_a_dont_know_never_changes_a_level_a_stage_or_a_share(
+    ratings: list[Rating], dimension: str, rater: str
+) -> None:
+    there = [*ratings, rating("D1", None, "there")]
+    before = assess(there, RUBRIC)[0]
+    after = assess([*there, rating(dimension, None, rater)], RUBRIC)[0]
+    assert [replace(each, unknown=0) for each in after.dimensions] == [
+        replace(each, unknown=0) for each in before.dimensions
+    ]
+    assert replace(after, dimensions=(), raters=0) == replace(before, dimensions=(), raters=0)
+    assert after.shown_as == before.shown_as
 
 
 @given(community().flatmap(lambda ratings: st.tuples(st.just(ratings), st.permutations(ratings))))
@@ -170,3 +175,63 @@ def test_raising_one_answer_never_lowers_a_stage(ratings: list[Rating], data: st
     raised[index] = replace(ratings[index], level=data.draw(st.integers(level + 1, 3)))
     before, after = assess(ratings, RUBRIC)[0], assess(raised, RUBRIC)[0]
     assert STAGES.index(after.stage) >= STAGES.index(before.stage)
+    # "Between" is half a step: it is never lost without the step being taken.
+    assert height(after) >= height(before)
+    for low, high in zip(before.dimensions, after.dimensions, strict=True):
+        assert low.median is None or (high.median is not None and high.median >= low.median)
+
+
+def height(result: CommunityResult) -> float:
+    """Stages as whole steps, "between" as half a one."""
+    return STAGES.index(result.stage) + (0.5 if result.between else 0)
+
+
+@given(community())
+def test_a_stage_needs_its_gates_and_its_share_and_the_highest_such_counts(ratings: list[Rating]) -> None:
+    """The rule written out once more, from the raters' levels alone."""
+    known = {
+        name: sorted(each.level for each in ratings if each.dimension == name and each.level is not None)
+        for name in IDS
+    }
+    medians = {name: levels[(len(levels) - 1) // 2] for name, levels in known.items() if levels}
+    answered = [medians[name] for name in STAGE_DIMENSIONS if name in medians]
+    gates = {1: {"D3": 1, "D5": 1}, 2: {"D3": 2, "D5": 2}, 3: {"D3": 3, "D5": 3, "D9": 3}}
+    holds = {
+        level: all(medians.get(name, -1) >= need for name, need in gate.items())
+        for level, gate in gates.items()
+    }
+    reached = [
+        level
+        for level in gates
+        if holds[level] and 10 * sum(one >= level for one in answered) >= 7 * len(answered)
+    ]
+    stage = max(reached, default=0)
+    for result in assess(ratings, RUBRIC):
+        assert result.stage == STAGES[stage]
+        assert (result.between is not None) == (stage < 3 and holds[stage + 1])
+
+
+def test_a_rater_who_knows_nothing_makes_no_result_out_of_views() -> None:
+    """Four who know and one who does not are four views: the caution stays."""
+    ratings = [rating("D1", 1, who) for who in "abcd"]
+    more = assess([*ratings, rating("D1", None, "e")], RUBRIC)[0]
+    assert (more.raters, more.shown_as) == (5, "dots")
+    assert "few_raters" in more.cautions
+    assert "few_raters" not in assess([*ratings, rating("D1", 1, "e")], RUBRIC)[0].cautions
+
+
+@pytest.mark.parametrize(
+    ("raters", "shown"),
+    [(1, "views"), (2, "views"), (3, "dots"), (5, "dots"), (6, "agreement"), (9, "agreement")],
+)
+def test_more_raters_are_shown_more_of(raters: int, shown: str) -> None:
+    assert assess([rating("D1", 1, str(number)) for number in range(raters)], RUBRIC)[0].shown_as == shown
+
+
+def test_six_raters_in_two_camps_are_shown_as_such_and_five_are_not() -> None:
+    six = [rating("D1", level, str(number)) for number, level in enumerate((0, 0, 0, 3, 3, 3))]
+    split = assess(six, RUBRIC)[0].dimensions[0]
+    assert (split.camps, split.average_deviation) == (((0, 0, 0), (3, 3, 3)), 1.5)
+    assert split.rwg == pytest.approx(1 - 2.7 / 1.25)
+    five = assess(six[:5], RUBRIC)[0].dimensions[0]
+    assert (five.camps, five.average_deviation, five.rwg) == (None, None, None)
