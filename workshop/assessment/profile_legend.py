@@ -17,6 +17,7 @@ from workshop.drawing import (
     polygon,
     rect,
     text,
+    track,
     width_of,
 )
 
@@ -63,8 +64,8 @@ def _posts(colour: str) -> str:
 
 
 def next_sign() -> str:
-    """A pointer upwards: the anchor to read next."""
-    return polygon([(-6, 4), (6, 4), (0, -6)], ORANGE)
+    """Two strokes upwards: the anchor to read next."""
+    return "".join(track([(-6, y + 5), (0, y), (6, y + 5)], ORANGE, 2.6) for y in (-5, 0))
 
 
 def speech_sign() -> str:

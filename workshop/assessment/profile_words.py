@@ -32,6 +32,7 @@ def profile_words(result: CommunityResult, rubric: Rubric, language: Language, r
         if each.camps:
             low, high = ("–".join(map(str, sorted({min(camp), max(camp)}))) for camp in each.camps)
             parts.append(say(language, "pictures.words.camps", low=low, high=high))
+        parts = parts or [say(language, "pictures.words.nobody")]
         name = rubric.dimension(each.id).name.of(language)
         lines.append(
             say(

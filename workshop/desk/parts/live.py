@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.assessment.position import Position, positions
-from workshop.assessment.rubric import Rubric
-from workshop.assessment.scoring import CommunityResult, assess
-from workshop.assessment.shift import CommunityShift, shift
 from workshop.desk.parts.kept import Kept
 from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
 from workshop.room import control, progress, questions, results
 from workshop.room.house import House
-from workshop.room.occasions import histories
 from workshop.room.progress import StepProgress
-from workshop.room.ratings import ratings_of
 from workshop.room.results import Wall
-from workshop.room.rubrics import rubric_of
 from workshop.text import Language
 
 EVERY = 2.5  # seconds between two looks
@@ -56,16 +49,6 @@ class Agenda:
         return next((step for step in self.steps if step.id == id), None)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """All communities of a camp: results, places on the plane, and shifts of those that were rated again."""
-
-    rubric: Rubric
-    results: tuple[CommunityResult, ...]
-    places: tuple[Position, ...]
-    shifts: tuple[CommunityShift, ...]
-
-
 def agenda(house: House, camp: Camp, seen: int) -> Agenda:
     """The steps after control event `seen`."""
     return _KEPT.get(
@@ -86,22 +69,10 @@ def wall(house: House, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) 
     return _KEPT.get(camp.id, ("wall", revealed, pulse), lambda: results.wall(house, camp, revealed=revealed))
 
 
-def standing(house: House, camp: Camp, pulse: tuple[int, int, int]) -> Standing:
-    """Where the communities stand at this pulse, and where they stood when they were first rated."""
-    return _KEPT.get(camp.id, ("standing", pulse), lambda: _standing(house, camp))
-
-
-def _standing(house: House, camp: Camp) -> Standing:
-    rubric = rubric_of(house, camp.rubric)
-    ratings = ratings_of(house, camp)
-    repeated = [
-        found.occasions
-        for found in histories(house, (camp,), camp.rubric).values()
-        if len(found.occasions) > 1
-    ]
-    then = tuple(rating for occasions in repeated for rating in occasions[0].ratings)
-    now = tuple(rating for occasions in repeated for rating in occasions[-1].ratings)
-    return Standing(rubric, assess(ratings, rubric), positions(ratings, rubric), shift(then, now, rubric))
+def positions_shown(house: House, now: Agenda) -> bool:
+    """Whether the room may see where its communities stand: every assessment that was opened is revealed."""
+    opened = [step for step in now.steps if step.opened_at and questions.rates(house, step)]
+    return bool(opened) and all(step.revealed for step in opened)
 
 
 def title(house: House, step: CampStep, language: Language) -> str:

@@ -10,11 +10,13 @@ from workshop.assessment import plane_ground, room_picture
 from workshop.assessment.plane_picture import plane_parts
 from workshop.assessment.plane_words import plane_words
 from workshop.assessment.room_picture import room_parts, room_words
+from workshop.assessment.shift import shift
 from workshop.assessment.shift_picture import plane_shift_parts, plane_shift_words
 from workshop.desk.house import the_house
 from workshop.desk.parts import live
 from workshop.desk.parts.address import qr_svg
 from workshop.desk.parts.join_card import join_base
+from workshop.desk.parts.positions_kept import positions, repeated
 from workshop.desk.parts.visitor import Visitor
 from workshop.desk.parts.wall_frame import Frame, framed_picture, message_picture
 from workshop.desk.parts.wall_picture import (
@@ -28,6 +30,7 @@ from workshop.model.camp import Camp, CampStep
 from workshop.model.codes import spaced
 from workshop.room import progress, questions
 from workshop.room.results import ENOUGH_TO_SHOW
+from workshop.room.rubrics import rubric_of
 
 View = Literal["moment", "dots", "room", "plane", "shift", "entry"]
 VIEWS: tuple[View, ...] = ("moment", "dots", "room", "plane", "shift", "entry")
@@ -56,7 +59,7 @@ def wall_view(here: Visitor, camp: Camp, view: View) -> None:
         _show(entry(here, camp, pulse[2]), here.say("desk.join.qr", code=spaced(camp.code)))
         return
     if view in ("room", "plane", "shift"):
-        _positions(here, camp, agenda, view, pulse)
+        _positions(here, camp, agenda, view)
         return
     if not questions.rates(house, step):
         _show(_count(here, camp, step, pulse), here.say("desk.wall.count_alt"))
@@ -68,36 +71,49 @@ def wall_view(here: Visitor, camp: Camp, view: View) -> None:
     _show(draw(frame, wall), words)
 
 
-def _positions(
-    here: Visitor, camp: Camp, agenda: live.Agenda, view: View, pulse: tuple[int, int, int]
-) -> None:
-    """The whole room's positions; nothing before every assessment that was opened is revealed."""
-    language = here.language
+def _positions(here: Visitor, camp: Camp, agenda: live.Agenda, view: View) -> None:
+    """The whole room's positions; nothing before the reveal."""
+    language, house = here.language, the_house()
     frame = _frame(here, camp, here.say(f"desk.wall.view.{view}"))
-    opened = [one for one in agenda.steps if one.opened_at and questions.rates(the_house(), one)]
-    if not opened or not all(one.revealed for one in opened):
-        words = here.say("pictures.wall.not_revealed")
-        _show(message_picture(frame, words), words)
+    if not live.positions_shown(house, agenda):
+        _say(frame, here.say("pictures.wall.not_revealed"))
         return
-    now = live.standing(the_house(), camp, pulse)
-    rubric = now.rubric
-    figure = here.say("desk.wall.communities", n=len(now.results))
-    match view:
-        case "room":
-            body = room_parts(now.results, rubric, language, ENOUGH_TO_SHOW, room_picture.WALL)
-            words = room_words(now.results, rubric, language, ENOUGH_TO_SHOW)
-        case "plane":
-            body = plane_parts(now.places, rubric, language, ENOUGH_TO_SHOW, plane_ground.WALL)
-            words = plane_words(now.places, rubric, language, ENOUGH_TO_SHOW)
-        case _ if not now.shifts:
-            words = here.say("pictures.wall.not_repeated")
-            _show(message_picture(frame, words), words)
-            return
-        case _:
-            figure = here.say("desk.wall.communities", n=len(now.shifts))
-            body = plane_shift_parts(now.shifts, rubric, language, ENOUGH_TO_SHOW, plane_ground.WALL)
-            words = plane_shift_words(now.shifts, rubric, language, ENOUGH_TO_SHOW)
+    if view == "shift":
+        _shifts(here, camp, frame)
+        return
+    found = positions(house, camp)
+    figure = here.say("desk.wall.communities", n=len(found.results))
+    if view == "room":
+        body = room_parts(found.results, found.rubric, language, ENOUGH_TO_SHOW, room_picture.WALL)
+        words = room_words(found.results, found.rubric, language, ENOUGH_TO_SHOW)
+    else:
+        body = plane_parts(found.places, found.rubric, language, ENOUGH_TO_SHOW, plane_ground.WALL)
+        words = plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW)
+    _show(framed_picture(frame, figure, body, found.rubric), words)
+
+
+def _shifts(here: Visitor, camp: Camp, frame: Frame) -> None:
+    """From the last but one time a community was assessed in this camp to the last."""
+    rubric = rubric_of(the_house(), camp.rubric)
+    twice = [
+        one.occasions[-2:]
+        for one in repeated(the_house(), (camp,), camp.rubric).values()
+        if len(one.occasions) > 1
+    ]
+    if not twice:
+        _say(frame, here.say("pictures.wall.not_repeated"))
+        return
+    then, now = (tuple(rating for pair in twice for rating in pair[time].ratings) for time in (0, 1))
+    found = shift(then, now, rubric)
+    body = plane_shift_parts(found, rubric, here.language, ENOUGH_TO_SHOW, plane_ground.WALL)
+    words = plane_shift_words(found, rubric, here.language, ENOUGH_TO_SHOW)
+    figure = here.say("desk.wall.communities", n=len(found))
     _show(framed_picture(frame, figure, body, rubric), words)
+
+
+def _say(frame: Frame, words: str) -> None:
+    """A sentence instead of a picture."""
+    _show(message_picture(frame, words), words)
 
 
 def entry(here: Visitor, camp: Camp, seats: int) -> str:
