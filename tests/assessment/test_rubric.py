@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.assessment.strategies import RUBRIC, RUBRIC_FILE
-from workshop.assessment.rubric import load_rubric, rubrics
+from workshop.assessment.rubric import (
+    Anchor,
+    ChecklistItem,
+    Dimension,
+    Rubric,
+    Source,
+    load_rubric,
+    rubrics,
+)
+from workshop.assessment.vignettes import Meant, Vignette, VignetteSet
 from workshop.content import home
 from workshop.errors import ContentError, SeveralErrors
 from workshop.learning.vocabulary import load_vocabulary
@@ -159,3 +169,13 @@ def test_a_fault_names_the_line_it_stands_on(tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert error.value.where.row is not None
     assert lines[error.value.where.row - 1] == '[gates."3.0"]'
+
+
+def test_the_page_on_rubrics_names_every_field() -> None:
+    page = (home() / "docs" / "rubrics.md").read_text(encoding="utf-8")
+    fields = {
+        field
+        for model in (Rubric, Dimension, Anchor, ChecklistItem, Source, VignetteSet, Vignette, Meant)
+        for field in model.model_fields
+    }
+    assert {field for field in fields if not re.search(rf"\b{field}\b", page)} == set()
