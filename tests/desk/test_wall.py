@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from defusedxml import ElementTree
 
 from tests.desk.conftest import Desk
-from workshop.desk.parts.wall_frame import Frame
+from workshop.assessment.plane_ground import WALL as PLANE
+from workshop.assessment.plane_picture import plane_parts
+from workshop.assessment.position import positions
+from workshop.assessment.room_picture import WALL, room_parts
+from workshop.assessment.scoring import assess
+from workshop.desk.parts.wall_frame import Frame, framed_picture
 from workshop.desk.parts.wall_picture import (
     alternative,
     count_picture,
     dots_picture,
     stages_picture,
 )
-from workshop.drawing import grid, stacked, wrapped
-from workshop.room import results
-from workshop.text import Language
+from workshop.drawing import grid, sheet, stacked, wrapped
+from workshop.model.camp import Action
+from workshop.model.rating import Rating
+from workshop.room import control, questions, results
+from workshop.room.rubrics import rubric_of
+from workshop.text import Language, say
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -83,3 +93,76 @@ def test_the_wall_in_projector_size_has_nothing_around_it(desk: Desk) -> None:
     page = desk.open("wall", embedded=True)
     assert not page.title
     assert [button.label for button in page.button] == []
+
+
+def shown(desk: Desk, view: str) -> str:
+    """What the wall says in words beside the picture of a view."""
+    page = desk.open("wall", embedded=True)
+    page.session_state["wall.view"] = view
+    page.run()
+    assert not page.exception, [one.value for one in page.exception]
+    return str(page.get("image")[0].proto.imgs[0].alt)
+
+
+def reveal(desk: Desk) -> None:
+    """Reveal every assessment that was opened."""
+    for step in control.steps(desk.house, desk.sample.camp.id):
+        if step.opened_at and not step.revealed and questions.rates(desk.house, step):
+            control.act(desk.house, desk.sample.camp.id, Action.REVEAL, step.id, "facilitator")
+
+
+@pytest.mark.parametrize("view", ["room", "plane", "shift"])
+def test_positions_stand_on_the_wall_only_after_the_reveal(desk: Desk, view: str, inline: None) -> None:
+    desk.sign_in()
+    hidden = say("zh", "pictures.wall.not_revealed")
+    assert shown(desk, view) == hidden
+    reveal(desk)
+    assert shown(desk, view) != hidden
+
+
+def test_the_whole_room_on_the_wall_names_nobody(desk: Desk, inline: None) -> None:
+    desk.sign_in()
+    reveal(desk)
+    told = shown(desk, "room") + shown(desk, "plane")
+    names = [one.seat.nickname for one in desk.sample.seats] + [one.name for one in desk.sample.communities]
+    assert "12 个社区" in told
+    assert [name for name in names if name in told] == []
+
+
+def test_a_camp_assessed_once_has_no_changes_to_show(desk: Desk, inline: None) -> None:
+    desk.sign_in()
+    reveal(desk)
+    assert shown(desk, "shift") == say("zh", "pictures.wall.not_repeated")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_projector_explains_the_badge_without_a_tap(desk: Desk, language: Language) -> None:
+    wall = results.wall(desk.house, desk.sample.camp, revealed=True)
+    body = room_parts((), wall.rubric, language, 5, WALL)
+    for picture in (
+        stages_picture(frame(language), wall),
+        framed_picture(frame(language), "", body, wall.rubric),
+    ):
+        told = re.sub(r"\s+", "", "".join(texts(picture)))
+        assert re.sub(r"\s+", "", say(language, "desk.hypothesis.explained")) in told
+
+
+def test_sixty_communities_stay_inside_the_wall(desk: Desk) -> None:
+    rubric = rubric_of(desk.house, desk.sample.camp.rubric)
+    many = [
+        Rating(f"c{place}", f"{place}-{who}", "resident", dimension.id, (place + who) % 4)
+        for place in range(60)
+        for who in range(3)
+        for dimension in rubric.dimensions
+    ]
+    plane = sheet(0, 0, plane_parts(positions(many, rubric), rubric, "en", 5, PLANE))
+    for circle in ElementTree.fromstring(plane).iter(f"{SVG}circle"):
+        x, y, r = (float(circle.attrib[name]) for name in ("cx", "cy", "r"))
+        assert r <= x <= PLANE.width - r
+        assert r <= y <= PLANE.height - r
+    room = sheet(0, 0, room_parts(assess(many, rubric), rubric, "en", 5, WALL))
+    ends = [
+        float(cell.attrib["transform"].split("(")[1].split()[0]) + float(cell[0].attrib["width"])
+        for cell in ElementTree.fromstring(room).findall(f"{SVG}g")[: 60 * len(rubric.dimensions)]
+    ]
+    assert max(ends) <= WALL.width

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import pytest
+from defusedxml import ElementTree
 
 from tests.phone.test_answers import level
 from tests.room_test.handset import Handset
@@ -108,3 +111,61 @@ def test_how_one_rated_the_stories_is_not_in_it(room: Room, phone: Handset) -> N
     rate(phone, dict.fromkeys(EXAMPLE, 0))
     phone.get("/s/result")
     assert f"{room.house.content.rubric(room.camp.rubric).stages['0'].zh} 0" in text(phone.page)
+
+
+def picture(page: str) -> tuple[str, str]:
+    """The drawing inside the page, and what is read aloud for it."""
+    found = re.search(r'<img src="data:image/svg\+xml,([^"]+)"[^>]* alt="([^"]*)"', page)
+    assert found is not None
+    return unquote(html.unescape(found.group(1))), html.unescape(found.group(2))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_profile_is_a_picture_with_every_row_in_words(
+    room: Room, phone: Handset, language: Language
+) -> None:
+    phone.client.cookies.set("lang", language)
+    room.open()
+    rate(phone, {**EXAMPLE, "D6": None})
+    phone.get("/s/result")
+    drawing, told = picture(phone.page)
+    shown = [one.text for one in ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
+    assert say(language, "results.mine") in shown
+    lines = told.split("\n")
+    rubric = room.house.content.rubric(room.camp.rubric)
+    assert len(lines) == len(rubric.dimensions)
+    for dimension, line in zip(rubric.dimensions, lines, strict=True):
+        value = EXAMPLE[dimension.id] if dimension.id != "D6" else None
+        level_told = (
+            say(language, "assessment.unknown")
+            if value is None
+            else say(language, "assessment.level", level=value)
+        )
+        assert line.startswith(
+            say(language, "pictures.words.row", name=dimension.name.of(language), text=level_told)
+        )
+
+
+def test_the_result_with_its_picture_stays_small_and_asks_for_nothing_else(
+    room: Room, phone: Handset
+) -> None:
+    room.open()
+    rate(phone, EXAMPLE)
+    with phone.client.stream("GET", "/s/result", headers={"accept-encoding": "gzip"}) as reply:
+        sent = b"".join(reply.iter_raw())
+    assert len(sent) < 6_000  # measured: 4.0 KB; without the picture 2.6 KB
+    drawing, _ = picture(gzip.decompress(sent).decode())
+    assert not re.search(r"(?:href|src)=|url\(", drawing)
+
+
+def test_the_checklist_is_at_hand_before_1_0_and_not_after(room: Room, phone: Handset) -> None:
+    room.open()
+    questions = [one.question.zh for one in room.house.content.rubric(room.camp.rubric).checklist]
+    assert questions
+    rate(phone, dict.fromkeys(EXAMPLE, 0))
+    phone.get("/s/result")
+    words = text(phone.page)
+    assert [one for one in questions if one not in words] == []
+    rate(phone, EXAMPLE)
+    phone.get("/s/result")
+    assert [one for one in questions if one in text(phone.page)] == []

@@ -60,9 +60,14 @@ def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: Camp
         one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"
     ]
     names = [one.community.name for one in few.communities]
-    assert headings == [text for name in names for text in (name, f"{name} · 关系图")]
-    assert len(document.inline_shapes) == 4
-    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+    assert headings == ["全场一览", *(text for name in names for text in (name, f"{name} · 关系图"))]
+    room, *told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert len(told) == 4
+    # Every picture is there in words: the room without a name, each community with all its rows.
+    assert not any(name in room for name in names)
+    for name, words in zip(names, told[::2], strict=True):
+        assert words.startswith(name)
+        assert all(one.name.zh in words for one in few.rubric.dimensions)
 
 
 def test_the_report_says_what_it_rests_on(few: CampSummary) -> None:
@@ -137,7 +142,7 @@ def test_the_workbook_has_a_row_for_every_step_seat_and_answer(made: Made) -> No
     _, _, summary = made
     book = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))
     assert book.sheetnames == ["说明", "环节", "座位", "回答", "结果", "承诺"]
-    assert book["环节"].max_row == 1 + 5
+    assert book["环节"].max_row == 1 + len(summary.steps)
     assert book["座位"].max_row == 1 + 40
     assert book["回答"].max_row == 1 + len(summary.answers)
     assert book["结果"].max_row == 1 + 12 * 10  # ten dimensions a community
@@ -179,6 +184,8 @@ def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> No
     written = export(house, empty, tmp_path / "new" / "out", "en")
     assert {path.relative_to(tmp_path / "new" / "out").as_posix() for path in written} == {
         "answers.csv",
+        "ratings.csv",
+        "rubric.toml",
         "camp.xlsx",
         "report.docx",
         "camp.json",
@@ -189,7 +196,7 @@ def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> No
 
 def test_one_file_comes_with_its_type_and_name(made: Made) -> None:
     house, sample, _ = made
-    for what in ("camp.xlsx", "answers.csv", "networks.zip", "camp.json"):
+    for what in ("camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json"):
         data, media, name = one(house, sample.camp, what, "en")
         assert data
         assert media == KINDS[what][1]
