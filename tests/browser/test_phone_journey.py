@@ -18,6 +18,7 @@ from workshop.text import say
 
 pytestmark = pytest.mark.browser
 NewHand = Callable[..., Hand]
+REVIEW = "rate.review"
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +64,10 @@ def given(room: Room, hand: Hand) -> dict[str, dict[str, object]]:
 
 
 def answer_all(hand: Hand) -> None:
-    """Level 1 everywhere, then two obstacles of which the first tapped weighs most."""
+    """Level 1 everywhere, looked over, then two obstacles of which the first tapped weighs most."""
     while hand.question().startswith("rate."):
-        hand.level(1)
+        if hand.question() != REVIEW:
+            hand.level(1)
         hand.send()
     hand.tap("[name=chosen][value=O3]")
     hand.tap("[name=chosen][value=O1]")
@@ -102,13 +104,15 @@ def test_from_the_door_to_a_commitment(room: Room, new_hand: NewHand, script: bo
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize(
+    ("width", "size"), [(390, "standard"), (320, "standard"), (390, "large"), (360, "large"), (320, "large")]
+)
 def test_no_page_is_wider_than_the_phone_and_all_targets_are_large(
-    room: Room, new_hand: NewHand, width: int, locale: str
+    room: Room, new_hand: NewHand, width: int, locale: str, size: str
 ) -> None:
     room.open(CHECK)
     hand = new_hand(width=width, locale=locale)
-    hand.go("/j")
+    hand.go(f"/j?type={size}")
     assert_fits(hand)
     hand.go(room.join)
     assert_fits(hand)
@@ -116,7 +120,11 @@ def test_no_page_is_wider_than_the_phone_and_all_targets_are_large(
     assert_fits(hand)
     answer_all(hand)
     promise(hand)
-    for path in ("/s", "/s/result", "/s/cards", "/s/mine", f"/s?step={CHECK}&question=obstacles", "/login"):
+    room.open(EVERY_KIND)
+    questions = (f"{CHECK}&question=rate.D1", f"{CHECK}&question={REVIEW}", f"{CHECK}&question=obstacles")
+    stories = (f"{EVERY_KIND}&question=vignette.V1.D3", f"{EVERY_KIND}&question=vignette.V1.D5")
+    asked = [f"/s?step={one}" for one in (*questions, *stories)]
+    for path in ("/s", "/s/result", "/s/cards", "/s/mine", *asked, "/login"):
         hand.go(path)
         assert_fits(hand)
 
@@ -361,3 +369,191 @@ def test_english_quotes_are_as_narrow_as_english_letters(room: Room, new_hand: N
         return ["\\u201c", "\\u840c"].map((c) => draw.measureText(c).width); }"""
     )
     assert quote < character * 0.7
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_rung_says_that_all_below_it_is_true_and_the_next_one_waits(
+    room: Room, new_hand: NewHand, script: bool
+) -> None:
+    room.open(CHECK)
+    hand = new_hand(script=script)
+    hand.join()
+    rungs = hand.page.locator(".up .pick")
+    also = hand.page.locator(".also")
+    colour = "e => getComputedStyle(e).borderStyle"
+    # Nothing chosen: 1 is to be read, 2 and 3 wait – and can be chosen all the same.
+    assert [rungs.nth(n).evaluate(colour) for n in range(3)] == ["solid", "dotted", "dotted"]
+    hand.level(1)
+    assert [rungs.nth(n).evaluate(colour) for n in range(3)] == ["solid", "solid", "dotted"]
+    hand.level(3)
+    assert [rungs.nth(n).evaluate(colour) for n in range(3)] == ["solid"] * 3
+    assert [also.nth(n).is_visible() for n in range(3)] == [True, True, False]
+    hand.level(0)
+    assert [also.nth(n).is_visible() for n in range(3)] == [False] * 3
+    hand.send()
+    assert given(room, hand)["rate.D1"]["level"] == 0
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_who_does_not_know_is_asked_for_no_example_and_loses_none(
+    room: Room, new_hand: NewHand, script: bool
+) -> None:
+    room.open(CHECK)
+    hand = new_hand(script=script)
+    hand.join()
+    hand.page.fill("[name=evidence]", "先写了一句")
+    hand.level("unknown")
+    expect(hand.page.locator(".evidence")).to_be_hidden()
+    expect(hand.page.locator(".spared")).to_be_visible()
+    hand.level(1)
+    expect(hand.page.locator("[name=evidence]")).to_have_value("先写了一句")
+    hand.level("unknown")
+    hand.send()
+    kept = given(room, hand)["rate.D1"]
+    assert (kept["level"], kept["evidence"]) == (None, "先写了一句")
+
+
+def test_a_mark_explains_itself_and_a_rung_is_chosen_wherever_it_is_touched(
+    room: Room, new_hand: NewHand
+) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    note = hand.page.locator("#hypothesis")
+    assert note.get_attribute("open") is None
+    hand.page.locator(".up a.why").first.click()
+    expect(note.locator("p")).to_be_in_viewport()
+    expect(hand.page.locator("[name=level]:checked")).to_have_count(0)
+    for value in (1, 2, 3):
+        label = hand.page.locator(f"label:has([name=level][value='{value}'])")
+        box = label.bounding_box()
+        assert box is not None
+        for x, y in ((20, 12), (box["width"] / 2, box["height"] / 2), (box["width"] - 12, 24)):
+            hand.page.evaluate("document.forms[0].reset()")
+            label.click(position={"x": x, "y": y})
+            expect(hand.page.locator(f"[name=level][value='{value}']")).to_be_checked()
+
+
+def test_ones_place_is_kept_when_the_page_is_closed_half_way(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    for _ in range(3):
+        hand.level(1)
+        hand.send()
+    hand.level(2)
+    hand.page.fill("[name=evidence]", "电话来了")
+    hand.tap("[name=started][value=residents]")
+    hand.page.locator(".quick button").first.click()
+    hand.state("saved")
+    hand.page.close()
+    hand.page = hand.new_page()
+    hand.go("/s")
+    assert hand.question() == "rate.D4"
+    expect(hand.page.locator("[name=level][value='2']")).to_be_checked()
+    expect(hand.page.locator("[name=started][value=residents]")).to_be_checked()
+    expect(hand.page.locator("[name=evidence]")).to_have_value("电话来了")
+    expect(hand.page.locator("[name=when]")).to_have_value(say("zh", "exercises.when.this_month"))
+    expect(hand.page.locator(".count")).to_contain_text(say("zh", "phone.question.done", n=3))
+    hand.page.locator(".pause summary").click()
+    expect(hand.page.locator(".code-line")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_an_answer_is_changed_from_the_review_and_back(room: Room, new_hand: NewHand, script: bool) -> None:
+    room.open(CHECK)
+    hand = new_hand(script=script)
+    hand.join()
+    while hand.question() != REVIEW:
+        hand.level(1)
+        hand.send()
+    expect(hand.page.locator(".line")).to_have_count(10)
+    hand.page.locator(".line").nth(2).locator("a.small").click()
+    assert hand.question() == "rate.D3"
+    hand.level(2)
+    hand.send()
+    assert hand.question() == REVIEW
+    expect(hand.page.locator(".line").nth(2).locator(".rung")).to_have_text("2")
+    hand.send()
+    assert hand.question() == "obstacles"
+    assert (given(room, hand)["rate.D3"]["level"], given(room, hand)[REVIEW]) == (2, {})
+
+
+def test_a_story_stays_at_hand_and_asks_for_no_example(room: Room, new_hand: NewHand) -> None:
+    room.open(EVERY_KIND)
+    hand = new_hand(script=False)
+    hand.join()
+    hand.go(f"/s?step={EVERY_KIND}&question=vignette.V1.D3")
+    expect(hand.page.locator(".story p").first).to_be_visible()
+    expect(hand.page.locator(".evidence")).to_have_count(0)
+    hand.level(2)
+    hand.go(f"/s?step={EVERY_KIND}&question=vignette.V1.D5")
+    expect(hand.page.locator(".story p").first).to_be_hidden()
+    hand.page.locator(".story summary").click()
+    expect(hand.page.locator(".story p").first).to_be_visible()
+
+
+def test_large_type_is_a_quarter_larger_and_so_are_its_controls(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand(width=360)
+    hand.join()
+    measure = """() => { const size = (name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize);
+        const high = (name) => document.querySelector(name).getBoundingClientRect().height;
+        return [size(".level"), size("h1"), size(".foot a"), high("[data-submit]"), high("[name=when]"),
+                high(".rung"), high(".foot a"), document.querySelector("[name=level]").offsetWidth]; }"""
+    before = hand.page.evaluate(measure)
+    hand.page.click("a.type")
+    hand.page.wait_for_selector("html.large")
+    after = hand.page.evaluate(measure)
+    for small, large in zip(before, after, strict=True):
+        assert 1.18 <= large / small <= 1.27
+    assert hand.question() == "rate.D1"
+
+
+VOICES = """(local) => { const heard = window.heard = [];
+    class Words { constructor(text) { this.text = text; } }
+    const speech = { getVoices: () => [{ lang: "zh-CN", localService: local }],
+        speak: (words) => heard.push(words.text), cancel: () => heard.push(null), addEventListener() {} };
+    Object.defineProperty(window, "speechSynthesis", { value: speech, configurable: true });
+    window.SpeechSynthesisUtterance = Words; }"""
+
+
+@pytest.mark.parametrize("local", [True, False], ids=["own voice", "voice on a server"])
+def test_reading_aloud_is_offered_only_with_a_voice_of_the_phones_own(
+    room: Room, new_hand: NewHand, local: bool
+) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.context.add_init_script(f"({VOICES})({str(local).lower()})")
+    hand.join()
+    button = hand.page.locator("[data-read]")
+    if not local:
+        expect(button).to_be_hidden()
+        return
+    button.click()
+    heard = [one for one in hand.page.evaluate("heard") if one]
+    dimension = room.house.content.rubric(room.camp.rubric).dimensions[0]
+    anchors = [anchor.text.zh for anchor in dimension.anchors]
+    assert heard[:2] == [dimension.name.zh, dimension.question.zh]
+    assert [one for one in heard if one in anchors] == [*anchors[1:], anchors[0]]
+    expect(button).to_have_text(say("zh", "phone.read.stop"))
+    hand.page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert hand.page.evaluate("heard.at(-1)") is None
+    expect(button).to_have_text(say("zh", "phone.read.start"))
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(room: Room, new_hand: NewHand) -> None:
+    room.open(CHECK)
+    hand = new_hand()
+    hand.join()
+    hand.page.focus("[name=level]")
+    hand.page.keyboard.press("Space")
+    hand.page.keyboard.press("ArrowDown")
+    expect(hand.page.locator("[name=level][value='2']")).to_be_checked()
+    for _ in range(40):
+        hand.page.keyboard.press("Tab")
+        if hand.page.evaluate("document.activeElement.hasAttribute('data-submit')"):
+            break
+    with hand.page.expect_navigation(timeout=PATIENCE):
+        hand.page.keyboard.press("Enter")
+    assert given(room, hand)["rate.D1"]["level"] == 2
