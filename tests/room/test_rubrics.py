@@ -15,6 +15,7 @@ from workshop.assessment.rubric import Rubric, load_rubric
 from workshop.assessment.rubric_editing import (
     texts,
     with_dimension,
+    with_dimension_again,
     with_gate,
     with_share,
     with_text,
@@ -24,6 +25,7 @@ from workshop.assessment.rubric_text import rubric_text
 from workshop.content import Words, home
 from workshop.errors import InputError, RoomError, SeveralErrors
 from workshop.model.camp import Action
+from workshop.model.step import Kind
 from workshop.room import access, answers, camps, control, rubric_drafts, rubrics, seats
 from workshop.room.check import check
 from workshop.room.house import House
@@ -48,11 +50,20 @@ def words(text: str) -> Words:
     return Words(zh=text, en=text)
 
 
+def noted(house: House, draft: str, note: str = NOTE) -> str:
+    rubric_drafts.write_note(house, draft, note)
+    return draft
+
+
+def save(house: House, draft: str, note: str = NOTE) -> Rubric:
+    return rubric_drafts.save_version(house, noted(house, draft, note), BY)
+
+
 def saved(house: House, text: str = "改过的一级", place: str = "D1.1", note: str = NOTE) -> Rubric:
     """A new version that differs in one text."""
     draft = rubric_drafts.begin(house, SHIPPED, BY)
     rubric_drafts.change(house, draft, lambda rubric: with_text(rubric, place, words(text)))
-    return rubric_drafts.save_version(house, draft, note, BY)
+    return save(house, draft, note)
 
 
 def levels(house: House, camp: camps.NewCamp) -> list[str]:
@@ -80,7 +91,7 @@ def test_answers_are_worked_out_on_the_version_they_were_given_on(house: House) 
     control.act(house, camp.id, Action.OPEN, step.id, BY)
     seat = seats.join(house, camp.code, Arrival("a" * 32, "甲", "桂花园", "resident", consent=True)).seat
     for question in questions_of(house, camp, step, "zh"):
-        if question.id.startswith("rate."):
+        if question.kind is Kind.SCALE:
             payload = {"level": 1, "confidence": "sure", "when": "", "evidence": ""}
             answers.submit(house, seat, f"k{question.id}".ljust(32, "0"), step.id, question.id, payload)
     stood = own_result(house, camp, seat)
@@ -91,7 +102,7 @@ def test_answers_are_worked_out_on_the_version_they_were_given_on(house: House) 
             draft,
             lambda rubric, stage=stage: with_gate(rubric, stage, {"D1": 3, "D3": 3, "D5": 3, "D9": 3}),
         )
-    rubric_drafts.save_version(house, draft, NOTE, BY)
+    save(house, draft)
     assert stood is not None
     assert stood.stage == "1.0"
     assert own_result(house, camp, seat) == stood
@@ -155,17 +166,19 @@ def test_two_organisers_at_once_get_different_numbers(store: Store) -> None:
     house = house_on(store)
     ids = [rubric_drafts.begin(house, SHIPPED, BY) for _ in range(4)]
     for number, one in enumerate(ids):
-        rubric_drafts.change(house, one, lambda rubric, n=number: with_text(rubric, "title", words(f"第 {n}")))
+        rubric_drafts.change(
+            house, one, lambda rubric, n=number: with_text(rubric, "title", words(f"第 {n}"))
+        )
     got: list[Rubric] = []
     lock, start = threading.Lock(), threading.Barrier(len(ids))
 
-    def save(id: str) -> None:
+    def press(id: str) -> None:
         start.wait()
-        made = rubric_drafts.save_version(house, id, NOTE, BY)
+        made = save(house, id)
         with lock:
             got.append(made)
 
-    threads = [threading.Thread(target=save, args=(one,)) for one in ids]
+    threads = [threading.Thread(target=press, args=(one,)) for one in ids]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -178,9 +191,9 @@ def test_two_organisers_at_once_get_different_numbers(store: Store) -> None:
 def test_of_two_who_save_one_draft_only_one_makes_a_version(house: House) -> None:
     draft = rubric_drafts.begin(house, SHIPPED, BY)
     rubric_drafts.change(house, draft, lambda rubric: with_share(rubric, 0.6))
-    rubric_drafts.save_version(house, draft, NOTE, BY)
+    save(house, draft)
     with pytest.raises(RoomError) as refused:
-        rubric_drafts.save_version(house, draft, NOTE, BY)
+        save(house, draft)
     assert refused.value.code == "rubric.draft_gone"
     assert len(rubrics.known_rubrics(house)) == 2
 
@@ -216,6 +229,7 @@ def test_a_dimension_that_goes_leaves_the_gates_and_one_that_comes_gets_a_free_n
     shipped = rubrics.rubric_of(house, SHIPPED)
     fewer = without_dimension(shipped, "D9")
     assert all("D9" not in gate for gate in fewer.gates.values())
+    assert with_dimension_again(fewer, shipped, "D9") == shipped
     again = with_dimension(fewer)
     assert again.dimensions[-1].id == "D9"
     assert {anchor.provenance for anchor in again.dimensions[-1].anchors} == {("H",)}
@@ -231,17 +245,17 @@ def test_what_is_wrong_in_a_draft_is_what_its_file_would_be_refused_for(house: H
         ("assessment.text_empty", "dimensions.2.anchors.2.text.en"),
     }
     with pytest.raises(SeveralErrors):
-        rubric_drafts.save_version(house, draft, NOTE, BY)
-    assert rubric_drafts.draft(house, draft).revision == 3
+        save(house, draft)
+    assert rubric_drafts.draft(house, draft).revision == 4
     assert len(rubrics.known_rubrics(house)) == 1
 
 
 def test_nothing_changed_is_nothing_to_save_but_may_become_a_rubric_of_its_own(house: House) -> None:
     draft = rubric_drafts.begin(house, SHIPPED, BY)
     with pytest.raises(InputError) as refused:
-        rubric_drafts.save_version(house, draft, NOTE, BY)
+        save(house, draft)
     assert refused.value.code == "rubric.unchanged"
-    assert rubric_drafts.save_new(house, draft, "our-own", NOTE, BY).key == "our-own@1"
+    assert rubric_drafts.save_new(house, noted(house, draft), "our-own", BY).key == "our-own@1"
 
 
 @pytest.mark.parametrize("note", ["", "  \n ", "字" * 401])
@@ -264,7 +278,7 @@ def test_a_version_says_what_changed_and_why(house: House, note: str) -> None:
 def test_a_short_name_that_cannot_be_used_is_refused(house: House, name: str, code: str) -> None:
     draft = rubric_drafts.begin(house, SHIPPED, BY)
     with pytest.raises(InputError) as refused:
-        rubric_drafts.save_new(house, draft, name, NOTE, BY)
+        rubric_drafts.save_new(house, noted(house, draft), name, BY)
     assert refused.value.code == code
     assert rubric_drafts.drafts(house)[0].id == draft
 
@@ -306,7 +320,7 @@ def test_an_upload_of_another_id_becomes_a_rubric_of_its_own(house: House) -> No
     own = rubrics.rubric_of(house, SHIPPED).model_copy(update={"id": "our-own", "version": 7})
     draft = rubric_drafts.begin_from(house, own, BY)
     assert rubric_drafts.draft(house, draft).base == ""
-    assert rubric_drafts.save_version(house, draft, NOTE, BY).key == "our-own@1"
+    assert save(house, draft).key == "our-own@1"
 
 
 @pytest.mark.parametrize(("data", "code"), [(b"\xff\xfe\x00", "rubric.encoding"), (b"id = ", "content.toml")])

@@ -80,11 +80,11 @@ def test_the_latest_mark_counts(store: Store) -> None:
 
 def test_a_draft_is_kept_as_it_was_left(store: Store) -> None:
     new = DraftRow(
-        "d1", "ours@1", {"title": {"zh": "甲\x00", "en": "A"}}, {"D1.2": ["H"]}, 1, "organiser", AT
+        "d1", "ours@1", {"title": {"zh": "甲\x00", "en": "A"}}, {"D1.2": ["H"]}, "why", 1, "organiser", AT
     )
     store.write(lambda connection: rubrics.add_draft(connection, new))
     assert store.read(lambda connection: rubrics.draft_by_id(connection, "d1")) == new
-    after = DraftRow("d1", "ours@1", {"title": {}}, {}, 2, "organiser", AT.replace(hour=10))
+    after = DraftRow("d1", "ours@1", {"title": {}}, {}, "", 2, "organiser", AT.replace(hour=10))
     store.write(lambda connection: rubrics.set_draft(connection, after))
     assert store.read(rubrics.drafts) == (after,)
     store.write(lambda connection: rubrics.drop_draft(connection, "d1"))
@@ -118,7 +118,7 @@ def test_a_database_of_the_first_schema_keeps_its_rows(store_url: str) -> None:
 
 def test_a_backup_holds_versions_marks_and_drafts(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'here.sqlite3'}"
-    draft = DraftRow("d1", "", {}, {}, 1, "organiser", AT)
+    draft = DraftRow("d1", "", {}, {}, "", 1, "organiser", AT)
     with opened(url) as store:
         migrate(store)
         store.write(add_next)

@@ -85,6 +85,18 @@ def without_dimension(rubric: Rubric, id: str) -> Rubric:
     return fewer
 
 
+def with_dimension_again(rubric: Rubric, base: Rubric, id: str) -> Rubric:
+    """The rubric with a dimension back as the base has it: its texts, its place and its gates."""
+    kept = {dimension.id: dimension for dimension in rubric.dimensions} | {id: base.dimension(id)}
+    order = [dimension.id for dimension in base.dimensions if dimension.id in kept]
+    order += [name for name in kept if name not in order]
+    more = rubric.model_copy(update={"dimensions": tuple(kept[name] for name in order)})
+    for stage, gate in base.gates.items():
+        if id in gate:
+            more = with_gate(more, stage, {**more.gates.get(stage, {}), id: gate[id]})
+    return more
+
+
 def with_provenance(rubric: Rubric, base: Rubric | None, stated: Stated) -> Rubric:
     """The rubric with the provenance its anchors may claim.
 

@@ -31,6 +31,7 @@ class RubricDraft:
     base: str
     rubric: Rubric
     stated: Stated
+    note: str
     revision: int
     at: datetime
     by: str
@@ -40,7 +41,7 @@ class RubricDraft:
         """As it is kept."""
         content = self.rubric.model_dump(mode="json", exclude_none=True)
         stated = {place: list(tags) for place, tags in self.stated.items()}
-        return DraftRow(self.id, self.base, content, stated, self.revision, self.by, self.at)
+        return DraftRow(self.id, self.base, content, stated, self.note, self.revision, self.by, self.at)
 
 
 def drafts(house: House) -> tuple[DraftRow, ...]:
@@ -61,9 +62,8 @@ def _stored(row: DraftRow | None) -> RubricDraft:
     if row is None:
         raise RoomError("rubric.draft_gone")
     stated = {place: tuple(tags) for place, tags in row.stated.items()}
-    return RubricDraft(
-        row.id, row.base, check(row.content, Rubric, DRAFT, ""), stated, row.revision, row.at, row.by
-    )
+    rubric = check(row.content, Rubric, DRAFT, "")
+    return RubricDraft(row.id, row.base, rubric, stated, row.note, row.revision, row.at, row.by)
 
 
 def _settled(draft: RubricDraft, base: Rubric | None) -> RubricDraft:
@@ -101,7 +101,7 @@ def begin_from(house: House, rubric: Rubric, by: str) -> str:
 
 
 def _add(house: House, base: str, rubric: Rubric, stated: Stated, by: str) -> str:
-    new = RubricDraft(new_token(house.chance), base, rubric, stated, 1, house.now(), by)
+    new = RubricDraft(new_token(house.chance), base, rubric, stated, "", 1, house.now(), by)
     house.store.write(lambda connection: rows.add_draft(connection, new.row))
     return new.id
 
@@ -117,6 +117,11 @@ def change(house: House, id: str, edit: Callable[[Rubric], Rubric]) -> None:
 def state(house: House, id: str, place: str, tags: tuple[str, ...]) -> None:
     """Say where an anchor's text comes from; with no tags it is a hypothesis."""
     _change(house, id, lambda draft: replace(draft, stated={**draft.stated, place: tags}))
+
+
+def write_note(house: House, id: str, note: str) -> None:
+    """Keep what changed and why, as far as it is written."""
+    _change(house, id, lambda draft: replace(draft, note=note))
 
 
 def _change(house: House, id: str, edit: Callable[[RubricDraft], RubricDraft]) -> None:
@@ -150,7 +155,7 @@ def changed(house: House, draft: RubricDraft) -> tuple[Change, ...]:
     return changes(base, draft.rubric) if base is not None else ()
 
 
-def save_version(house: House, id: str, note: str, by: str) -> Rubric:
+def save_version(house: House, id: str, by: str) -> Rubric:
     """Save a draft as the next version of its rubric; the draft is gone then.
 
     Raises RoomError `rubric.draft_gone`; InputError `rubric.unchanged`, `rubric.note`; ContentError, SeveralErrors.
@@ -160,19 +165,19 @@ def save_version(house: House, id: str, note: str, by: str) -> Rubric:
         raise InputError("rubric.unchanged", rubric=found.base)
 
     def finish(connection: Connection, kept: RubricDraft) -> Rubric:
-        return add_version(connection, house, kept.rubric, base=kept.base, note=note, by=by)
+        return add_version(connection, house, kept.rubric, base=kept.base, note=kept.note, by=by)
 
     return _save(house, found, finish)
 
 
-def save_new(house: House, id: str, name: str, note: str, by: str) -> Rubric:
+def save_new(house: House, id: str, name: str, by: str) -> Rubric:
     """Save a draft as version 1 of a rubric called `name`. As `save_version`, and InputError `rubric.id_taken`."""
 
     def finish(connection: Connection, kept: RubricDraft) -> Rubric:
         if id_is_taken(connection, house, name):
             raise InputError("rubric.id_taken", id=name)
         named = kept.rubric.model_copy(update={"id": name})
-        return add_version(connection, house, named, base=kept.base, note=note, by=by)
+        return add_version(connection, house, named, base=kept.base, note=kept.note, by=by)
 
     return _save(house, draft(house, id), finish)
 

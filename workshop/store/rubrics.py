@@ -38,6 +38,7 @@ class DraftRow:
     base: str
     content: Content
     stated: Stated
+    note: str
     revision: int
     by: str
     at: datetime
@@ -106,6 +107,7 @@ def add_draft(connection: Connection, new: DraftRow) -> None:
             base=new.base,
             content=new.content,
             stated=new.stated,
+            note=new.note,
             revision=new.revision,
             by=new.by,
             at=new.at,
@@ -136,7 +138,13 @@ def set_draft(connection: Connection, changed: DraftRow) -> None:
     connection.execute(
         update(rubric_draft)
         .where(rubric_draft.c.id == changed.id)
-        .values(content=changed.content, stated=changed.stated, revision=changed.revision, at=changed.at)
+        .values(
+            content=changed.content,
+            stated=changed.stated,
+            note=changed.note,
+            revision=changed.revision,
+            at=changed.at,
+        )
     )
 
 

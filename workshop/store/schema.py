@@ -254,6 +254,7 @@ rubric_draft = Table(
     Column("base", String(80), nullable=False),
     Column("content", JSON, nullable=False),
     Column("stated", JSON, nullable=False),  # anchor -> the provenance somebody has given it
+    Column("note", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),

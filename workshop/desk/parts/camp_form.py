@@ -12,6 +12,7 @@ from workshop.desk.parts.visitor import CAMP, Visitor
 from workshop.errors import MengyaError
 from workshop.room import camps
 from workshop.room.camps import MAX_CAPACITY, MAX_TITLE, NewCamp
+from workshop.room.rubrics import offered
 
 MADE = "camp.made"
 PLACE = "camp_form"
@@ -31,6 +32,7 @@ def camp_form(here: Visitor) -> None:
             format_func=lambda code: recipes[code].title.of(here.language),
             key="camp.new.recipe",
         )
+        _rubric_choice(here)
         st.number_input(
             here.say("desk.camps.capacity"), 1, MAX_CAPACITY, 200, key="camp.new.capacity", width=240
         )
@@ -38,11 +40,38 @@ def camp_form(here: Visitor) -> None:
     told(PLACE)
 
 
+def _rubric_choice(here: Visitor) -> None:
+    """Where there is a choice: the recipe's own, or any version on offer."""
+    found = {known.key: known.rubric for known in offered(the_house())}
+    if len(found) < 2:
+        return
+
+    def named(key: str) -> str:
+        if not key:
+            return here.say("rubrics.camp_default")
+        rubric = found[key]
+        return here.say(
+            "rubrics.named", title=rubric.title.of(here.language), version=rubric.version, rubric=key
+        )
+
+    st.selectbox(
+        here.say("rubrics.camp_choice"),
+        ["", *found],
+        format_func=named,
+        key="camp.new.rubric",
+        help=here.say("rubrics.camp_help"),
+    )
+
+
 def _make(here: Visitor) -> None:
     state = st.session_state
     try:
         made = camps.new_camp(
-            the_house(), state["camp.new.title"], state["camp.new.recipe"], int(state["camp.new.capacity"])
+            the_house(),
+            state["camp.new.title"],
+            state["camp.new.recipe"],
+            int(state["camp.new.capacity"]),
+            rubric=state.get("camp.new.rubric") or None,
         )
     except MengyaError as error:
         tell(PLACE, "bad", here.explain(error))

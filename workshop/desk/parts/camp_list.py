@@ -6,6 +6,7 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.plain import plain
+from workshop.desk.parts.rubric_words import camp_rubric
 from workshop.desk.parts.visitor import CAMP, Visitor
 from workshop.model.camp import Camp, StepState
 from workshop.model.codes import spaced
@@ -42,6 +43,7 @@ def _card(here: Visitor, camp: Camp) -> None:
                     made=f"{camp.made_at:%Y-%m-%d}",
                 )
             )
+            st.caption(plain(camp_rubric(here, camp)))
         if camp.invented:
             st.badge(here.say("desk.band.short"), color="orange")
         if st.button(here.say("desk.camps.open"), key=f"open.{camp.id}"):

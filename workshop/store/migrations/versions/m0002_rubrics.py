@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("base", sa.String(length=80), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("stated", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
