@@ -103,4 +103,4 @@ def test_an_empty_camp_has_a_summary_too(tmp_path: Path) -> None:
         camp = camps.new_camp(house, "t", "camp-half").camp
         summary = camp_summary(house, camp, "en")
     assert (summary.seats, summary.communities, summary.answers) == ((), (), ())
-    assert [one.received for one in summary.steps] == [0] * 5
+    assert [one.received for one in summary.steps] == [0] * 6
