@@ -3,8 +3,8 @@
     .venv/bin/python -m tests.benchmarks.assessment [communities] [raters each] [times]
 
 Writes an invented CSV table (seeded; a community's raters hold five roles, one answer in ten is "don't know"), then
-reads and works it out the way `mengya assess` does and prints seconds and each part's share of the whole: the median
-of several runs. A second time with two vignettes of four dimensions that everybody rates.
+reads and works it out the way `mengya assess` does and prints processor seconds and each part's share of the whole: the
+median of several runs. A second time with two vignettes of four dimensions that everybody rates.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 
 from workshop.assessment.across import across
 from workshop.assessment.rubric import Rubric, load_rubric
@@ -26,8 +25,6 @@ from workshop.assessment.table import read_ratings
 from workshop.cli import sources
 from workshop.content import home
 from workshop.network.table import from_csv
-
-Result = TypeVar("Result")
 
 ROLES = ("两委", "社工", "居民骨干", "居民", "居民", "居民骨干", "网格员", "居民")
 Stories = tuple[tuple[str, tuple[str, ...]], ...]
@@ -65,8 +62,8 @@ def write(path: Path, rubric: Rubric, communities: int, raters: int, stories: St
                 level = stands + strict + chance.gauss(0, 0.7)
                 rows.append(line(f"社区{community}", dimension.id, level))
             for story, asked in stories:
-                for dimension_id in asked:
-                    rows.append(line(f"vignette:{story}", dimension_id, 1.5 + strict + chance.gauss(0, 0.7)))
+                place = f"vignette:{story}"
+                rows += [line(place, one, 1.5 + strict + chance.gauss(0, 0.7)) for one in asked]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
@@ -74,29 +71,38 @@ def write(path: Path, rubric: Rubric, communities: int, raters: int, stories: St
     return len(rows)
 
 
+PARTS = ("file to cells", "cells to rows", "read_ratings", "assess", "across")
+
+
+def one_run(path: Path, rubric: Rubric) -> list[float]:
+    """Processor seconds of each part, from the file to what is said over all communities."""
+    marks = [time.process_time()]
+    table = from_csv(path.read_bytes(), path.name)
+    marks.append(time.process_time())
+    rows = sources.rows(table)
+    marks.append(time.process_time())
+    ratings = read_ratings(path.name, rows, rubric)
+    marks.append(time.process_time())
+    assess(ratings, rubric)
+    marks.append(time.process_time())
+    across(ratings, rubric)
+    marks.append(time.process_time())
+    return [after - before for before, after in pairwise(marks)]
+
+
 def measure(communities: int, raters: int, times: int, stories: Stories) -> None:
     rubric = load_rubric(home() / "data" / "rubrics" / "self-organisation.toml")
-    spent: dict[str, list[float]] = {}
-
-    def timed(part: str, work: Callable[[], Result]) -> Result:
-        began = time.perf_counter()
-        done = work()
-        spent.setdefault(part, []).append(time.perf_counter() - began)
-        return done
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "levels.csv"
         count = write(path, rubric, communities, raters, stories)
+        asked = len(rubric.dimensions)
         print(
-            f"{communities} communities x {raters} raters x {len(rubric.dimensions)} dimensions, {len(stories)} vignettes: {count} rows"
+            f"{communities} communities x {raters} raters x {asked} dimensions, {len(stories)} vignettes: {count} rows"
         )
-        for _ in range(times):
-            table = timed("file to cells", lambda: from_csv(path.read_bytes(), path.name))
-            rows = timed("cells to rows", lambda table=table: sources.rows(table))
-            ratings = timed("read_ratings", lambda rows=rows: read_ratings(path.name, rows, rubric))
-            timed("assess", lambda ratings=ratings: assess(ratings, rubric))
-            timed("across", lambda ratings=ratings: across(ratings, rubric))
-    medians = {part: statistics.median(each) for part, each in spent.items()}
+        spent = [one_run(path, rubric) for _ in range(times)]
+    medians = {
+        part: statistics.median(each) for part, each in zip(PARTS, zip(*spent, strict=True), strict=True)
+    }
     whole = sum(medians.values())
     for part, seconds in medians.items():
         print(f"{part:14} {seconds:6.3f} s {seconds / whole:5.0%}")

@@ -120,9 +120,9 @@ def is_connected(ratings: Iterable[Rating]) -> bool | None:
             node = parent[node]
         return node
 
-    for rating in ratings:
-        if rating.level is not None:
-            parent[root(f"rater {rating.rater}")] = root(f"target {rating.community}")
+    joined = {(rating.rater, rating.community) for rating in ratings if rating.level is not None}
+    for rater, community in joined:
+        parent[root(f"rater {rater}")] = root(f"target {community}")
     return len({root(node) for node in list(parent)}) == 1 if parent else None
 
 

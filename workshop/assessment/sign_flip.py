@@ -56,7 +56,7 @@ def sign_flip(differences: Sequence[int | Fraction]) -> SignFlip | None:
 
 def _whole(differences: Sequence[int | Fraction]) -> list[int]:
     """The differences as whole numbers in their smallest common unit, so that equal sums are equal."""
-    unit = lcm(*(Fraction(one).denominator for one in differences))
+    unit = lcm(*(one.denominator for one in differences))
     whole = [int(one * unit) for one in differences]
     shared = gcd(*whole) or 1
     return [one // shared for one in whole]
