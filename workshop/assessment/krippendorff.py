@@ -6,14 +6,15 @@ It takes gaps, any number of raters and four kinds of scale, which is what a roo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
+
+import numpy as np
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval", "ratio")
 
-Difference = Callable[[float, float], float]
+Apart = Callable[[Counter[float]], float]
 
 
 def alpha(table: Sequence[Sequence[float | None]], metric: Metric) -> float | None:
@@ -41,28 +42,36 @@ def alpha(table: Sequence[Sequence[float | None]], metric: Metric) -> float | No
     counts = Counter(value for unit in paired for value in unit)
     if len(counts) < 2 or (metric == "ratio" and min(counts) < 0):
         return None
-    squared = _difference(metric, counts)
-    total = counts.total()
-    observed = sum(
-        times * _pairs(Counter(unit), squared) / (len(unit) - 1) for unit, times in Counter(paired).items()
-    )
-    return 1 - (total - 1) * observed / _pairs(counts, squared)
+    apart = _apart(metric, counts)
+    observed = sum(times * apart(Counter(unit)) / (len(unit) - 1) for unit, times in Counter(paired).items())
+    return 1 - (counts.total() - 1) * observed / apart(counts)
 
 
-def _pairs(counts: Counter[float], squared: Difference) -> float:
-    """Σ n_c n_k δ²(c, k) over unordered pairs: half of the ordered sum, in numerator and denominator alike."""
-    return sum(counts[one] * counts[two] * squared(one, two) for one, two in combinations(counts, 2))
-
-
-def _difference(metric: Metric, counts: Counter[float]) -> Difference:
+def _apart(metric: Metric, counts: Counter[float]) -> Apart:
+    """Σ n_c n_k δ²(c, k) over unordered pairs (half of the ordered sum, above and below alike), for this metric."""
     if metric == "nominal":
-        return lambda _one, _two: 1.0
-    if metric == "interval":
-        return lambda one, two: (one - two) ** 2
+        return lambda some: (some.total() ** 2 - sum(count * count for count in some.values())) / 2
     if metric == "ratio":
-        return lambda one, two: ((one - two) / (one + two)) ** 2
+        return _ratio
+    if metric == "interval":
+        return lambda some: _squares(some, {value: value for value in some})
     below, rank = 0, {}
     for value in sorted(counts):
         rank[value] = below + counts[value] / 2
         below += counts[value]
-    return lambda one, two: (rank[one] - rank[two]) ** 2
+    return lambda some: _squares(some, rank)
+
+
+def _squares(some: Counter[float], place: Mapping[float, float]) -> float:
+    """Squared distances of all pairs of places, as n times the squares about the mean: no pair is looked at."""
+    total = some.total()
+    mean = sum(count * place[value] for value, count in some.items()) / total
+    return total * sum(count * (place[value] - mean) ** 2 for value, count in some.items())
+
+
+def _ratio(some: Counter[float]) -> float:
+    values, counts = np.array(list(some)), np.array(list(some.values()))
+    return sum(
+        float(count * (counts[place:] * ((value - values[place:]) / (value + values[place:])) ** 2).sum())
+        for place, (value, count) in enumerate(zip(values[:-1], counts[:-1], strict=True), start=1)
+    )
