@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from workshop.exercises.form import STANCES
 from workshop.exercises.steps import supported
-from workshop.model.step import Kind, Option, Question
+from workshop.model.step import Confidence, Kind, Option, Question, Started
 from workshop.paper.sheet import rates
 from workshop.paper.sizes import WIDE, Sizes
 from workshop.text import Language, say
@@ -107,8 +107,10 @@ def limits_block(text: str, sizes: Sizes, language: Language) -> Block:
 
 
 def _story(question: Question, measure: _Measure) -> Block:
-    height = measure.text(question.story, WIDE - 8) + measure.line + 3 * GAP
-    return Block(Shape.STORY, question.story_title, tuple(question.story.split("\n")), (), height)
+    about = say(measure.language, "paper.story")
+    lines = (*(line for line in question.story.split("\n") if line.strip()), about)
+    height = measure.text("\n".join(lines), WIDE - 8) + measure.line + 3 * GAP
+    return Block(Shape.STORY, question.story_title, lines, (), height)
 
 
 def _block(question: Question, measure: _Measure) -> Block:
@@ -155,26 +157,41 @@ def _levels(question: Question, measure: _Measure) -> Block:
         question.prompt,
         ask,
         climbed(question.options),
-        heading + max(rungs, writing) + measure.row + GAP,
+        heading + max(rungs, writing) + _under(question, measure) + GAP,
         hypothesis=question.hypothesis,
         evidence=question.evidence,
         unknown=True,
     )
 
 
+def _under(question: Question, measure: _Measure) -> float:
+    """Height of the ticks under the levels: don't know, how sure, who started it."""
+    language, sizes = measure.language, measure.sizes
+    words = [say(language, "exercises.scale.unknown")]
+    if question.evidence:
+        words += [say(language, f"paper.sure.{code.value}") for code in Confidence]
+        words += [say(language, f"paper.started.{code.value}") for code in Started]
+        words.append(say(language, "paper.started"))
+    return measure.row + (sizes.tick_lines(words, language) - 1) * measure.line
+
+
 def _ticks(question: Question, measure: _Measure) -> Block:
     options = question.options
     if question.kind is Kind.STANCE:
         options = tuple(Option(code, say(measure.language, f"exercises.stance.{code}")) for code in STANCES)
+    numbered = question.kind is Kind.CHOICE and question.ordered and question.max_items > 1
     many = len(options) > MANY
     columns = COLUMNS if many or question.kind is Kind.STANCE else 1
     width = WIDE / columns - LEVEL_WIDE
     heights = [
-        measure.text(option.label, width) + (0 if many else measure.text(option.help, width)) + 1.2
+        measure.text(f"{option.label}　{option.code}" if numbered else option.label, width)
+        + (0 if many else measure.text(option.help, width))
+        + 1.2
         for option in options
     ]
     shown = tuple(Option(one.code, one.label, "" if many else one.help) for one in options)
-    body = max(heights, default=0) * math.ceil(len(options) / columns) if columns > 1 else sum(heights)
+    # A row of several is as high as the highest in it.
+    body = sum(max(heights[start : start + columns]) for start in range(0, len(heights), columns))
     unknown = question.kind is Kind.SCALE
     return Block(
         Shape.TICKS,
@@ -183,7 +200,7 @@ def _ticks(question: Question, measure: _Measure) -> Block:
         shown,
         _heading(question, measure) + body + (measure.row if unknown else 0) + GAP,
         hypothesis=question.hypothesis,
-        numbered=question.kind is Kind.CHOICE and question.ordered and question.max_items > 1,
+        numbered=numbered,
         most=question.max_items if question.kind is Kind.CHOICE else 1,
         columns=columns,
         unknown=unknown,

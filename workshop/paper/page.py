@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.model.codes import spaced
+from workshop.model.step import Confidence, Started
 from workshop.paper import sizes as measures
 from workshop.paper.blocks import Block, blocks, limits_block
 from workshop.paper.sheet import BlankSheet, rates
@@ -15,10 +16,8 @@ from workshop.paper.sides import Side, sides
 from workshop.paper.sizes import WIDE, Sizes
 from workshop.text import say
 
-STARTED = ("residents", "supporter", "committee")
-SURE = ("sure", "unsure")
-WRITTEN_FIELDS = 8.0  # the line for date, number and community in the head
-HEAD_GAPS = 10.0
+WRITTEN_FIELDS = 7.8  # the line for date, number and community in the head
+HEAD_GAPS = 9.5
 
 
 @cache
@@ -49,8 +48,8 @@ def printed(sheet: BlankSheet, sizes: Sizes) -> str:
             say=partial(say, sheet.language),
             sides=shared,
             lead=_lead(sheet),
-            started=STARTED,
-            sure=SURE,
+            started=[one.value for one in Started],
+            sure=[one.value for one in Confidence],
             measures=measures,
         )
     )
@@ -74,10 +73,11 @@ def _head(sheet: BlankSheet, sizes: Sizes) -> float:
     """Height of everything above the first question, millimetres."""
     language, line = sheet.language, sizes.line(sheet.language)
     written = max(WRITTEN_FIELDS, sizes.pen + 1)
-    texts = [say(language, "paper.notice") + say(language, "paper.agree"), _lead(sheet)]
-    roles = "".join(role.label + "　　　" for role in sheet.roles)
-    text = sum(sizes.lines(one, WIDE - 8, language) for one in (*texts, roles)) * line
-    return 3.2 * line + (1 if sheet.camp else 2) * written + text + HEAD_GAPS
+    texts = (say(language, "paper.notice") + say(language, "paper.agree") + "　　", _lead(sheet))
+    text = sum(sizes.lines(one, WIDE - 6, language) for one in texts) * line
+    roles = [say(language, "paper.role"), *(role.label for role in sheet.roles)]
+    ticks = sizes.tick_lines(roles, language) * (max(line, sizes.box) + 0.6)
+    return 2.9 * line + (1 if sheet.camp else 2) * written + ticks + text + HEAD_GAPS
 
 
 def _foot(sheet: BlankSheet, sizes: Sizes) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.errors import InputError
 from workshop.text import Language
 
 PAGE_WIDE, PAGE_HIGH = 210.0, 297.0  # A4, millimetres
@@ -14,6 +16,7 @@ WIDE = PAGE_WIDE - 2 * MARGIN_SIDE
 # A hair less than the paper: rounding must never push a line onto a page of its own.
 HIGH = PAGE_HIGH - 2 * MARGIN_TOP - 1
 MM_A_POINT = 25.4 / 72
+TICK_GAP = 5.6  # beside a tick box: to its word, and to the next
 LATIN = 0.47  # of the type size, what an average Latin letter or space takes in a sans-serif
 
 
@@ -53,6 +56,11 @@ class Sizes:
         size = self.type(language).points * MM_A_POINT
         return sum(math.ceil(size * ems(part) / (width - size)) for part in text.split("\n") if part)
 
+    def tick_lines(self, words: Sequence[str], language: Language) -> int:
+        """How many lines a row of boxes with a word or two beside each takes."""
+        text = ems("".join(words)) * self.type(language).points * MM_A_POINT
+        return math.ceil((text + len(words) * (self.box + TICK_GAP)) / WIDE)
+
 
 def ems(text: str) -> float:
     """Width of a text in type sizes.
@@ -66,3 +74,10 @@ def ems(text: str) -> float:
 STANDARD = Sizes("standard", Type(9.5, 1.3), Type(9.0, 1.2), box=3.4, pen=6.4, beside=50.0)
 LARGE = Sizes("large", Type(14.0, 1.35), Type(14.0, 1.25), box=5.0, pen=9.0, beside=58.0)
 SIZES = {one.id: one for one in (STANDARD, LARGE)}
+
+
+def sizes_of(id: str) -> Sizes:
+    """The sizes of that name. Raises InputError `paper.size`."""
+    if id not in SIZES:
+        raise InputError("paper.size", size=id, known=", ".join(SIZES))
+    return SIZES[id]

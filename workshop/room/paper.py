@@ -54,6 +54,11 @@ class Typed:
     total: int
 
 
+def step_of(house: House, camp: Camp, step: str) -> CampStep:
+    """A camp's step as it stands. Raises RoomError `answer.no_step`."""
+    return house.store.read(lambda connection: _step_in(connection, camp, step))
+
+
 def asked_on_paper(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """The questions of a step that are typed in, numbered from 1 on the sheet."""
     return tuple(
@@ -70,7 +75,7 @@ def type_in(house: House, camp: Camp, sheet: Sheet, key: str, by: str) -> Typed:
     `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError `paper.full`.
     """
     arrival = _arrival(sheet, key)
-    questions = asked_on_paper(house, camp, _step(house, camp, sheet.step), "zh")
+    questions = asked_on_paper(house, camp, step_of(house, camp, sheet.step), "zh")
     payloads = _payloads(questions, sheet)
     if not payloads:
         raise InputError("paper.empty")
@@ -96,7 +101,7 @@ def correct(house: House, camp: Camp, seat_id: str, sheet: Sheet, key: str, by: 
     Raises as `type_in`, and RoomError `seat.unknown` or `paper.not_paper`.
     """
     arrival = _arrival(sheet, key)
-    questions = asked_on_paper(house, camp, _step(house, camp, sheet.step), "zh")
+    questions = asked_on_paper(house, camp, step_of(house, camp, sheet.step), "zh")
     payloads = _payloads(questions, sheet)
     blank = {question.id: read_form(question, {}) for question in questions}
 
@@ -265,10 +270,6 @@ def _answered(questions: Iterable[Question], given: Mapping[str, Payload]) -> in
         for question in questions
         if question.id in given
     )
-
-
-def _step(house: House, camp: Camp, step: str) -> CampStep:
-    return house.store.read(lambda connection: _step_in(connection, camp, step))
 
 
 def _step_in(connection: Connection, camp: Camp, step: str) -> CampStep:

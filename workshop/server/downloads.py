@@ -1,4 +1,4 @@
-"""Maps and exports behind signed links; each request is checked against who asks."""
+"""Maps, sheets to print and exports behind signed links; each request is checked against who asks."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from starlette.routing import Route
 from workshop.errors import AccessError, MengyaError
 from workshop.network.interactive import page
 from workshop.network.picture import draw
+from workshop.paper.page import printed
+from workshop.paper.sheet import camp_sheet
+from workshop.paper.sizes import sizes_of
 from workshop.phone.fault import noted
 from workshop.phone.language import language_of
 from workshop.report.bundle import one
-from workshop.room import access, camps, links, networks, seats
+from workshop.room import access, camps, links, networks, paper, seats
 from workshop.room.house import House
 from workshop.text import LANGUAGES, Language, explain, say
 
@@ -28,6 +31,7 @@ def routes(house: House) -> list[Route]:
     """The routes for downloads."""
     return [
         Route("/map/{token}", _told(lambda request: network_map(house, request)), methods=["GET"]),
+        Route("/paper/{token}", _told(lambda request: paper_sheet(house, request)), methods=["GET"]),
         Route("/export/{token}", _told(lambda request: export(house, request)), methods=["GET"]),
     ]
 
@@ -67,6 +71,15 @@ def network_map(house: House, request: Request) -> Response:
     html = page(draw(saved.network), title=title, language=tongue, details={})
     headers = _attachment(f"{community.name}.html") if request.query_params.get("download") else {}
     return Response(html, media_type=HTML, headers=headers)
+
+
+def paper_sheet(house: House, request: Request) -> Response:
+    """A step's sheet to print, for who may steer the camp."""
+    camp_id, step_id, language, size = _parts(house, "paper", request, 4)
+    _allowed(house, request, camp_id, None)
+    camp = camps.find(house, camp_id)
+    sheet = camp_sheet(house, camp, paper.step_of(house, camp, step_id), _language(language))
+    return Response(printed(sheet, sizes_of(size)), media_type=HTML)
 
 
 def export(house: House, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """What every reply carries, and which requests are answered at all.
 
-Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a map is
-sandboxed, so that a file somebody uploaded can never reach a cookie.
+Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a sheet
+to print runs nothing; a map is sandboxed, so that a file somebody uploaded can never reach a cookie.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ MAP = (
     "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data: blob:; frame-ancestors 'self'"
 )
+# A page to print: its own style and nothing else.
+PAPER = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PHONE_PATHS = ("/j", "/s", "/login", "/logout", "/a/", "/qr/", "/export/", "/healthz")
 # Open to everybody in Streamlit as shipped: how many sessions, how much memory.
 HIDDEN_PATHS = ("/_stcore/metrics", "/_stcore/agent")
@@ -36,6 +38,8 @@ def policy_for(path: str) -> str:
     """The Content-Security-Policy of an address."""
     if path.startswith("/map/"):
         return MAP
+    if path.startswith("/paper/"):
+        return PAPER
     if any(path == start.rstrip("/") or path.startswith(start.rstrip("/") + "/") for start in PHONE_PATHS):
         return PHONE
     return DESK

@@ -25,6 +25,9 @@ def room_tools(here: Visitor, camp: Camp) -> None:
         _communities(here, camp)
     with st.expander(here.say("desk.tools.recovery")):
         _recovery(here, camp)
+    with st.expander(here.say("desk.tools.paper")):
+        st.caption(here.say("desk.paper.tools_help"))
+        st.page_link("screens/paper.py", label=here.say("desk.screen.paper"))
     with st.expander(here.say("desk.tools.files")):
         _files(here, camp)
 

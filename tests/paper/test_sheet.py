@@ -1,0 +1,216 @@
+"""Every exercise prints, whole: each question, each option once, the rest of what a person needs beside a pen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.house import content, make_house
+from workshop.exercises.steps import supported
+from workshop.model.step import Kind, Option, Question
+from workshop.paper.blocks import blocks, climbed
+from workshop.paper.page import laid_out, printed
+from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
+from workshop.paper.sizes import LARGE, SIZES, STANDARD, Sizes
+from workshop.room import camps, control
+from workshop.room.house import House
+from workshop.text import LANGUAGES, Language, say
+
+EXERCISES = sorted(content().exercises)
+RUBRIC = max(content().rubrics.values(), key=lambda one: (one.id == "self-organisation", one.version))
+EVERY = pytest.mark.parametrize("language", LANGUAGES)
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+
+
+class Reader(HTMLParser):
+    """The text of each element of a page with its class, in order; nested texts belong to all around them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, list[str]]] = []
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append((f"{tag}.{dict(attrs).get('class') or ''}", []))
+
+    def handle_data(self, data: str) -> None:
+        for _, parts in self.open:
+            parts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        name, parts = self.open.pop()
+        assert name.startswith(f"{tag}."), (name, tag)
+        self.found.append((name, " ".join("".join(parts).split())))
+
+
+def read(page: str) -> list[tuple[str, str]]:
+    """Every element with its text. Fails where tags do not match."""
+    reader = Reader()
+    reader.feed(page)
+    assert not reader.open
+    return reader.found
+
+
+def texts(page: str, *names: str) -> list[str]:
+    return [text for name, text in read(page) if name in names]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with make_house(tmp_path_factory.mktemp("paper")) as made:
+        yield made
+
+
+def made(house: House, exercise: str, language: Language) -> BlankSheet:
+    return blank_sheet(house, exercise, RUBRIC.key, language)
+
+
+@EVERY
+@pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_every_option_of_every_question_is_printed_exactly_once(
+    house: House, exercise: str, sizes: Sizes, language: Language
+) -> None:
+    sheet = made(house, exercise, language)
+    page = printed(sheet, sizes)
+    # A row of levels, an option with its box, a column of a table or a field to fill in.
+    shown = Counter(re.sub(r" (假设|hyp\.)$", "", text) for text in _option_texts(page))
+    wanted: Counter[str] = Counter()
+    for question in sheet.questions:
+        if question.kind is not Kind.REVIEW:
+            wanted.update(" ".join(option.label.split()) for option in question.options)
+    assert {label: shown[label] for label in wanted} == wanted
+
+
+def _option_texts(page: str) -> Iterator[str]:
+    inside = read(page)
+    for name, text in inside:
+        if name == "p.rung":
+            yield re.sub(r"^[0-9] ?", "", text)
+        elif name == "p.option":
+            yield re.sub(r" ?O\d+$", "", text)
+        elif name in ("p.label", "span.label"):
+            yield text
+
+
+@EVERY
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_every_question_is_printed_with_its_number(house: House, exercise: str, language: Language) -> None:
+    sheet = made(house, exercise, language)
+    numbers = [int(text) for text in texts(printed(sheet, STANDARD), "span.nth")]
+    asked = [
+        one for one in sheet.questions if supported(one.kind) and one.kind not in (Kind.SAY, Kind.REVIEW)
+    ]
+    assert numbers == list(range(1, len(asked) + 1))
+
+
+@EVERY
+def test_the_self_assessment_takes_two_sides(house: House, language: Language) -> None:
+    sheet = made(house, "stage-check", language)
+    first, second = laid_out(sheet, STANDARD)
+    assert [block.prompt for block in first.blocks] == [one.prompt for one in sheet.questions[:5]]
+    assert [block.number for block in second.blocks] == [6, 7, 8, 9, 10, 11, 0]
+    assert len(laid_out(sheet, LARGE)) > 2
+
+
+@EVERY
+def test_levels_are_read_upwards_from_one_and_nought_comes_after(house: House, language: Language) -> None:
+    page = printed(made(house, "stage-check", language), STANDARD)
+    levels = texts(page, "b.level")
+    assert levels == ["1", "2", "3", "0"] * 10
+    assert texts(page, "span.tick unknown") == [say(language, "exercises.scale.unknown")] * 10
+
+
+@EVERY
+def test_a_level_that_is_a_hypothesis_says_so_and_its_side_explains_it(
+    house: House, language: Language
+) -> None:
+    page = printed(made(house, "stage-check", language), STANDARD)
+    anchors = [anchor for dimension in RUBRIC.dimensions for anchor in dimension.anchors]
+    marked = [text for text in texts(page, "p.rung") if text.endswith(say(language, "paper.badge"))]
+    assert len(marked) == sum(anchor.hypothesis for anchor in anchors) > 0
+    assert page.count(say(language, "paper.hypothesis")) == 2
+
+
+def test_no_type_is_smaller_than_an_old_eye_reads() -> None:
+    assert (STANDARD.chinese.points, STANDARD.latin.points) == (9.5, 9.0)
+    assert min(LARGE.chinese.points, LARGE.latin.points) >= 14
+    style = (Path(__file__).parents[2] / "workshop" / "paper" / "sheet.html").read_text(encoding="utf-8")
+    parts = [int(found) for found in re.findall(r"font-size: (\d+)%", style)]
+    assert min(parts) >= 100
+
+
+def test_a_camps_sheet_carries_its_name_and_code_and_a_blank_one_lines_for_them(house: House) -> None:
+    camp = camps.new_camp(house, "春<季>营", "camp-half", invented=True).camp
+    step = next(one for one in control.steps(house, camp.id) if one.exercise == "stage-check")
+    page = printed(camp_sheet(house, camp, step, "zh"), STANDARD)
+    assert "春&lt;季&gt;营" in page
+    assert f"{camp.code[:4]}-{camp.code[4:]}" in page
+    assert page.count(say("zh", "common.invented")) == 2
+    blank = printed(made(house, "stage-check", "zh"), STANDARD)
+    assert say("zh", "common.invented") not in blank
+    assert f"<span>{say('zh', 'paper.camp')}</span>" in blank
+
+
+def test_nothing_is_fetched_and_nothing_runs(house: House) -> None:
+    page = printed(made(house, "stage-check", "en"), STANDARD)
+    assert re.findall(r"<script|https?:|url\(|@import|\bsrc=|\bhref=|\bon\w+=", page) == []
+
+
+STORY = Question(
+    "vignette.V1.D1",
+    Kind.SCALE,
+    "需求显露",
+    options=tuple(Option(str(level), f"级 {level}") for level in range(4)),
+    story_title="柳树巷",
+    story="第一段。\n第二段。",
+)
+
+
+def test_a_story_is_told_once_before_all_its_questions() -> None:
+    questions = (STORY, replace(STORY, id="vignette.V1.D3", prompt="谁在做"))
+    sheet = BlankSheet("zh", "故事", "", questions, ())
+    page = printed(sheet, STANDARD)
+    assert page.count("第一段。") == 1
+    assert page.index("第一段。") < page.index("需求显露") < page.index("谁在做")
+    assert say("zh", "paper.story") in page
+
+
+def test_what_only_runs_on_paper_has_room_and_a_review_is_left_out() -> None:
+    questions = (Question("ties", Kind.TIES, "谁找谁帮忙？"), Question("look", Kind.REVIEW, "看一遍"))
+    page = printed(BlankSheet("zh", "关系", "", questions, ()), STANDARD)
+    assert "谁找谁帮忙？" in page
+    assert 'class="open"' in page
+    assert "看一遍" not in page
+
+
+@given(st.permutations("0123"))
+def test_levels_come_in_reading_order_whatever_the_file_says(codes: list[str]) -> None:
+    assert [one.code for one in climbed(tuple(Option(code, code) for code in codes))] == ["1", "2", "3", "0"]
+
+
+@given(
+    st.lists(st.integers(1, 40), min_size=1, max_size=30),
+    st.sampled_from(list(SIZES.values())),
+    st.sampled_from(LANGUAGES),
+)
+def test_every_block_stands_on_one_side_in_its_order(
+    lengths: list[int], sizes: Sizes, language: Language
+) -> None:
+    questions = tuple(
+        Question(f"q{n}", Kind.TEXT, f"问{n}" * length, max_chars=200) for n, length in enumerate(lengths)
+    )
+    sheet = BlankSheet(language, "长", "", questions, ())
+    found = laid_out(sheet, sizes)
+    assert [side.number for side in found] == list(range(1, len(found) + 1))
+    assert [block for side in found for block in side.blocks] == list(blocks(questions, sizes, language))
+    assert all(side.blocks for side in found[1:])
