@@ -70,7 +70,7 @@ def test_no_coefficient_from_fewer_than_six_people(language: Language) -> None:
 
 def test_every_coefficient_comes_with_what_it_means_and_how_many() -> None:
     said = across_sentences(across(rated(4, 6), RUBRIC), "en")
-    assert said[0] == "24 people rated 4 communities."
+    assert said[0] == "Raters: 24. Communities rated: 4."
     for line in said:
         if re.match(r"ICC|Ordinal", line):
             assert len(line.split(": ", 1)[1]) > 20

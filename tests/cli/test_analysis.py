@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
 from tests.cli.conftest import Mengya
-from workshop.content import home
-
-DEMO = home() / "data" / "demo"
 
 EIGHT = {
     "mean_ties",
@@ -127,68 +122,9 @@ def test_two_networks_of_one_name_are_told_apart(mengya: Mengya, tmp_path: Path)
     assert [one["id"] for one in mengya("compare", *files, "--json").json["communities"]] == files
 
 
-def test_the_articles_community_is_assessed_from_its_table(mengya: Mengya) -> None:
-    # Worked example of the rubric's method note.
-    shape = mengya("assess", DEMO / "qingbaijiang.csv", "--json").json
-    assert shape["rubric"] == {"id": "self-organisation", "version": 1, "hypothesis": True}
-    (one,) = shape["communities"]
-    assert (one["community"], one["raters"], one["stage"], one["between"]) == ("qingbaijiang", 1, "1.0", None)
-    rules = next(each for each in one["dimensions"] if each["id"] == "D9")
-    assert rules == {
-        "id": "D9",
-        "axis": "stage",
-        "median": None,
-        "levels": [],
-        "unknown": 1,
-        "range": None,
-        "discuss": False,
-        "rwg": None,
-        "rwg_chance": None,
-    }
-    assert set(shape["across"]) == {"icc1", "icck", "alpha_ordinal", "connected", "severity"}
-    assert set(one) >= {"share_at_stage", "gates", "next_anchors", "role_gaps"}
-
-
-def rated(rows: list[list[Any]]) -> list[list[Any]]:
-    return [["社区", "评价人", "方面", "等级"], *rows]
-
-
-def test_levels_are_read_from_the_sheet_that_holds_them(mengya: Mengya, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["说明"])
-    sheet = book.create_sheet("评分")
-    for row in rated([["甲", "a", "D1", 2], ["甲", "b", "D1", 1.0], [], ["甲", "b", "D2", None]]):
-        sheet.append(row)
-    book.save(tmp_path / "t.xlsx")
-    shape = mengya("assess", tmp_path / "t.xlsx", "--json").json
-    assert [one["median"] for one in shape["communities"][0]["dimensions"]][:2] == [1, None]
-    sheet.append(["甲", "c", "D1", 7])
-    book.save(tmp_path / "t.xlsx")
-    error = mengya("assess", tmp_path / "t.xlsx", "--json").json["error"]
-    assert error["where"] == {"file": "t.xlsx", "sheet": "评分", "row": 6, "column": "等级"}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-def test_every_usual_encoding_is_read(mengya: Mengya, tmp_path: Path, encoding: str) -> None:
-    file = tmp_path / "t.csv"
-    file.write_bytes("社区,评价人,方面,等级\n梧桐里,甲,D1,2\n".encode(encoding))
-    assert mengya("assess", file, "--json").json["communities"][0]["community"] == "梧桐里"
-
-
-def test_all_faults_of_a_table_are_told_with_their_rows(mengya: Mengya, tmp_path: Path) -> None:
-    file = tmp_path / "t.csv"
-    file.write_text("community,rater,dimension,level\n\na,x,D1,9\na,x,D99,1\n", encoding="utf-8")
-    done = mengya("assess", file, "--lang", "en")
-    assert (done.code, done.out) == (2, "")
-    assert "row 3" in done.err
-    assert "row 4" in done.err
-
-
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["assess", "missing.csv"], "cli.no_file"),
-        (["assess", "."], "cli.no_file"),
         (["network", "missing.graphml"], "network.no_file"),
         (["compare", "."], "cli.no_networks"),
         (["compare", "builtin:karate"], "network.compare_few"),
@@ -203,12 +139,6 @@ def test_what_is_not_there_is_bad_input(
     assert done.code == 2
     assert done.json["error"]["code"] == code
     assert done.json["error"]["message"] != done.json["error"]["code"]
-
-
-def test_an_unknown_rubric_is_answered_with_those_there_are(mengya: Mengya) -> None:
-    done = mengya("assess", DEMO / "qingbaijiang.csv", "--rubric", "no-such", "--json")
-    assert done.code == 2
-    assert "self-organisation@1" in done.json["error"]["message"]
 
 
 def test_cards_come_with_limits_and_a_source(mengya: Mengya, tmp_path: Path) -> None:
@@ -253,7 +183,6 @@ def test_a_wrong_code_in_an_asking_names_its_line(mengya: Mengya, tmp_path: Path
         ["network", "builtin:davis"],
         ["withdrawal", "builtin:kite", "--remove", "7"],
         ["compare", "builtin:karate", "builtin:kite"],
-        ["assess", str(DEMO / "qingbaijiang.csv")],
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

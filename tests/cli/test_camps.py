@@ -124,7 +124,14 @@ def test_somebody_withdraws_by_any_code_that_is_theirs(mengya: Mengya, tmp_path:
 def test_export_lists_what_it_wrote(mengya: Mengya, tmp_path: Path) -> None:
     done = mengya("export", made(mengya), "--out", tmp_path / "out", "--json")
     assert done.code == 0
-    assert set(done.json["files"]) == {"report.docx", "camp.xlsx", "answers.csv", "camp.json"}
+    assert set(done.json["files"]) == {
+        "report.docx",
+        "camp.xlsx",
+        "answers.csv",
+        "ratings.csv",
+        "rubric.toml",
+        "camp.json",
+    }
     assert all((tmp_path / "out" / name).is_file() for name in done.json["files"])
 
 

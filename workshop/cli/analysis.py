@@ -1,4 +1,4 @@
-"""Commands that analyse files: positions, networks, withdrawal, comparison, suggestions."""
+"""Commands that analyse maps and cases: networks, withdrawal, comparison, suggestions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.across import across
-from workshop.assessment.scoring import CommunityResult
-from workshop.assessment.scoring import assess as positions
 from workshop.cli import shapes, sources
 from workshop.cli.frame import Frame, frame_of
 from workshop.cli.grid import grid
@@ -28,38 +25,6 @@ from workshop.text import say
 
 Option = typer.Option
 Argument = typer.Argument
-
-
-def assess(
-    context: typer.Context,
-    answers: Annotated[Path, Argument()],
-    rubric: Annotated[str | None, Option("--rubric")] = None,
-) -> None:
-    frame = frame_of(context)
-    chosen = sources.rubric(frame.settings.content, rubric)
-    ratings = sources.ratings(answers, chosen)
-    results = positions(ratings, chosen)
-    words = frame.language
-    header = [
-        say(words, f"cli.column.{name}") for name in ("community", "raters", "stage", "between", "share")
-    ]
-    rows = [[one.community, one.raters, one.stage, one.between, one.share_at_stage] for one in results]
-    lines = [grid(header, rows)]
-    for one in results:
-        lines += ["", one.community, _dimensions(frame, one)]
-        lines += [say(words, f"assessment.caution.{code}") for code in one.cautions]
-    lines += ["", chosen.limits.of(words).strip()]
-    frame.show(shapes.assessment(chosen, results, across(ratings, chosen)), "\n".join(lines))
-
-
-def _dimensions(frame: Frame, result: CommunityResult) -> str:
-    header = [
-        say(frame.language, f"cli.column.{name}") for name in ("dimension", "median", "levels", "unknown")
-    ]
-    return grid(
-        header,
-        [[one.id, one.median, " ".join(map(str, one.levels)), one.unknown] for one in result.dimensions],
-    )
 
 
 def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:

@@ -12,7 +12,7 @@ import typer
 from pydantic import ValidationError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from workshop.cli import analysis, camps, copies, materials, serving
+from workshop.cli import analysis, assessment, camps, copies, materials, printing, serving
 from workshop.cli.common import Common, database, read_common, system_language
 from workshop.cli.frame import BAD_INPUT, DONE, OTHER, Frame
 from workshop.errors import InputError, MengyaError
@@ -31,7 +31,11 @@ COMMANDS: dict[str, Command] = {
     "withdraw": camps.withdraw,
     "agenda": materials.agenda,
     "check": materials.check,
-    "assess": analysis.assess,
+    "sheet": printing.sheet,
+    "assess": assessment.assess,
+    "agreement": assessment.agreement,
+    "shift": assessment.shift,
+    "pilot": assessment.pilot,
     "network": analysis.network,
     "withdrawal": analysis.withdrawal,
     "compare": analysis.compare,

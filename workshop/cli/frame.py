@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import typer
 
-from workshop.errors import InputError, MengyaError, RoomError, SetupError
+from workshop.errors import InputError, MengyaError, RoomError, SetupError, SeveralErrors
 from workshop.room import networks
 from workshop.room.content import read_content
 from workshop.room.house import House
@@ -24,6 +24,7 @@ from workshop.text import Language, explain, has, say
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 DONE, OTHER, BAD_INPUT = 0, 1, 2
+MOST_TOLD = 20  # faults of one file that are told one by one
 PATIENCE = 2.0  # seconds before a long computation says that it is alive
 # Refusals by the room that come from what was typed, not from how the room stands.
 MISTYPED = frozenset({"camp.unknown", "control.no_step", "seat.unknown", "community.unknown"})
@@ -98,12 +99,26 @@ def exit_code(error: MengyaError) -> int:
 
 
 def problem(language: Language, error: MengyaError) -> dict[str, Json]:
-    """An error as data: its code, its sentence, and where it is."""
-    return {"code": error.code, "message": sentence(language, error), "where": dict(error.where.parts())}
+    """An error as data: its code, its sentence, and where it is; every single one when there are several."""
+    told: dict[str, Json] = {
+        "code": error.code,
+        "message": sentence(language, error),
+        "where": dict(error.where.parts()),
+    }
+    if isinstance(error, SeveralErrors):
+        told["problems"] = [problem(language, one) for one in error.problems]
+    return told
 
 
 def sentence(language: Language, error: MengyaError) -> str:
-    """What is wrong, where and how to mend it. An error without a sentence is told by its code: better than nothing."""
+    """What is wrong, where and how to mend it. An error without a sentence is told by its code: better than nothing.
+
+    A table with one wrong column has a fault in every row; the first few say what to mend.
+    """
+    if isinstance(error, SeveralErrors) and len(error.problems) > MOST_TOLD:
+        first = explain(language, SeveralErrors(error.problems[:MOST_TOLD]))
+        more = say(language, "cli.more", n=len(error.problems) - MOST_TOLD)
+        return f"{first}\n{more}"
     return explain(language, error) if has(language, f"errors.{error.code}") else str(error)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from workshop.assessment.across import Across
-from workshop.assessment.rubric import Rubric
-from workshop.assessment.scoring import CommunityResult, DimensionResult
 from workshop.cli.frame import Json
 from workshop.exercises.agenda import Agenda
 from workshop.learning.retrieval import Suggestion
@@ -18,63 +15,6 @@ from workshop.room.summary import StepSummary
 from workshop.text import Language
 
 Shape = dict[str, Json]
-
-
-def assessment(rubric: Rubric, results: tuple[CommunityResult, ...], over: Across) -> Shape:
-    """`mengya assess`."""
-    return {
-        "rubric": {"id": rubric.id, "version": rubric.version, "hypothesis": rubric.hypothesis},
-        "communities": [_community(result) for result in results],
-        "across": {
-            "icc1": over.icc1,
-            "icck": over.icck,
-            "alpha_ordinal": over.alpha_ordinal,
-            "connected": over.connected,
-            "severity": None if over.severity is None else dict(over.severity),
-        },
-    }
-
-
-def _community(result: CommunityResult) -> Shape:
-    return {
-        "community": result.community,
-        "raters": result.raters,
-        "stage": result.stage,
-        "between": result.between,
-        "share_at_stage": result.share_at_stage,
-        "shares": dict(result.shares),
-        "gates": dict(result.gates),
-        "dimensions": [_dimension(one) for one in result.dimensions],
-        "next_stage": result.next_stage,
-        "next_anchors": [{"dimension": one.dimension, "level": one.level} for one in result.next_anchors],
-        "role_gaps": [
-            {
-                "dimension": one.dimension,
-                "high": one.high,
-                "low": one.low,
-                "high_level": one.high_level,
-                "low_level": one.low_level,
-                "gap": one.gap,
-            }
-            for one in result.role_gaps
-        ],
-        "hypothesis": result.hypothesis,
-        "cautions": list(result.cautions),
-    }
-
-
-def _dimension(one: DimensionResult) -> Shape:
-    return {
-        "id": one.id,
-        "axis": one.axis,
-        "median": one.median,
-        "levels": list(one.levels),
-        "unknown": one.unknown,
-        "range": one.range,
-        "discuss": one.discuss,
-        "rwg": one.rwg,
-        "rwg_chance": one.rwg_chance,
-    }
 
 
 def network(found: Measures) -> Shape:

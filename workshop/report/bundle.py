@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from workshop.assessment.rubric_text import rubric_text
 from workshop.errors import InputError, Where
 from workshop.model.camp import Camp
 from workshop.report.answers_csv import answers_csv
 from workshop.report.camp_json import camp_json
 from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files, zipped
+from workshop.report.ratings_csv import ratings_csv
 from workshop.report.xlsx import camp_xlsx
 from workshop.room import networks
 from workshop.room.house import House
@@ -30,6 +32,9 @@ def every_file(summary: CampSummary) -> dict[str, bytes]:
         "report.docx": report_docx(summary),
         "camp.xlsx": camp_xlsx(summary),
         "answers.csv": answers_csv(summary),
+        "ratings.csv": ratings_csv(summary),
+        # A version saved at the desk is in no file: with this the levels can be worked out anywhere.
+        "rubric.toml": rubric_text(summary.rubric).encode(),
         "camp.json": camp_json(summary),
         **{f"networks/{name}": data for name, data in graph_files(summary).items()},
     }
@@ -47,6 +52,7 @@ KINDS: dict[str, tuple[Callable[[CampSummary], bytes], str]] = {
     "report.docx": (report_docx, WORD),
     "camp.xlsx": (camp_xlsx, EXCEL),
     "answers.csv": (answers_csv, CSV),
+    "ratings.csv": (ratings_csv, CSV),
     "networks.zip": (_networks_zip, ZIP),
     "camp.json": (camp_json, JSON),
     "all.zip": (_all_zip, ZIP),

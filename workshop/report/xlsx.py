@@ -2,99 +2,68 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-
-import xlsxwriter
-
 from workshop.report.answers_csv import payload_parts
-from workshop.report.page import day, fit, stage_text
+from workshop.report.page import day, stage_text
+from workshop.report.sheets import Cell, Row, Sheet, workbook
 from workshop.room.summary import CampSummary, CommunitySummary
 from workshop.text import say
 
-Cell = str | int | float | None
-Row = Sequence[Cell]
-SAFE = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "about": (),
+    "steps": ("step", "state", "seats", "started", "done", "late", "received"),
+    "seats": ("seat", "community", "role", "joined", "answers"),
+    "answers": (
+        "seat",
+        "community",
+        "role",
+        "step",
+        "question",
+        "payload",
+        "at",
+        "late_flag",
+        "again",
+        "counts",
+    ),
+    "results": (
+        "community",
+        "raters",
+        "stage",
+        "between",
+        "share",
+        "dimension",
+        "median",
+        "levels",
+        "unknown",
+        "people",
+        "groups",
+        "ties",
+        "response",
+    ),
+    "commitments": ("seat", "community", "role", "commitment"),
 }
-WIDEST, NARROWEST = 60, 9
 
 
 def camp_xlsx(summary: CampSummary) -> bytes:
     """The workbook, its headers in the summary's language."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, SAFE)
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     language = summary.language
-    for name, columns, rows in (
-        ("about", (), _about(summary)),
-        ("steps", ("step", "state", "seats", "started", "done", "late", "received"), _steps(summary)),
-        ("seats", ("seat", "community", "role", "joined", "answers"), _seats(summary)),
-        (
-            "answers",
-            (
-                "seat",
-                "community",
-                "role",
-                "step",
-                "question",
-                "payload",
-                "at",
-                "late_flag",
-                "again",
-                "counts",
-            ),
-            _answers(summary),
-        ),
-        (
-            "results",
-            (
-                "community",
-                "raters",
-                "stage",
-                "between",
-                "share",
-                "dimension",
-                "median",
-                "levels",
-                "unknown",
-                "people",
-                "groups",
-                "ties",
-                "response",
-            ),
-            _results(summary),
-        ),
-        ("commitments", ("seat", "community", "role", "commitment"), _commitments(summary)),
-    ):
-        page = book.add_worksheet(say(language, f"report.sheet.{name}"))
-        header = [say(language, f"report.column.{column}") for column in columns]
-        if header:
-            page.freeze_panes(1, 0)
-        for number, row in enumerate([header, *rows] if header else rows):
-            for place, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(number, place, fit(cell), bold if header and number == 0 else None)
-                elif cell is not None:
-                    page.write_number(number, place, cell)
-        for place, width in enumerate(_widths(header, rows)):
-            page.set_column(place, place, width)
-    book.close()
-    return file.getvalue()
-
-
-def _widths(header: Sequence[str], rows: Sequence[Row]) -> list[int]:
-    """Wide enough for what is in a column; a Chinese character takes about two."""
-    columns = max((len(row) for row in (header, *rows)), default=0)
-    longest = [NARROWEST] * columns
-    for row in (header, *rows):
-        for place, cell in enumerate(row):
-            text = str(cell if cell is not None else "")
-            longest[place] = max(longest[place], sum(1 + (letter > "\u2e7f") for letter in text) + 2)
-    return [min(width, WIDEST) for width in longest]
+    rows = {
+        "about": _about(summary),
+        "steps": _steps(summary),
+        "seats": _seats(summary),
+        "answers": _answers(summary),
+        "results": _results(summary),
+        "commitments": _commitments(summary),
+    }
+    return workbook(
+        [
+            Sheet(
+                say(language, f"report.sheet.{name}"),
+                [say(language, f"report.column.{column}") for column in columns],
+                rows[name],
+            )
+            for name, columns in COLUMNS.items()
+        ]
+    )
 
 
 def _about(summary: CampSummary) -> list[Row]:

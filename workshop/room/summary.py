@@ -12,12 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from workshop.assessment.agreement import VIGNETTE
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult
 from workshop.learning.retrieval import Suggestion
 from workshop.learning.vocabulary import Vocabularies
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
 from workshop.model.network import Network
+from workshop.model.rating import Rating
 from workshop.model.step import Answer, Payload, Question
 from workshop.network.measures import Measures
 from workshop.network.withdrawal import Withdrawal
@@ -26,6 +28,7 @@ from workshop.room.answer_rows import AnswerRow, answer_rows, seat_codes
 from workshop.room.camps import communities as communities_of
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of
+from workshop.room.ratings import RATE, STORY, ratings_of, story_ratings_of
 from workshop.room.rubrics import rubric_of
 from workshop.store import answers as rows
 from workshop.store import seats as seat_rows
@@ -108,6 +111,9 @@ class CampSummary:
     steps: tuple[StepSummary, ...]
     communities: tuple[CommunitySummary, ...]
     answers: tuple[AnswerRow, ...]
+    ratings: tuple[
+        Rating, ...
+    ]  # levels that count, under codes, of communities by name and of shared stories
 
     @property
     def roles(self) -> tuple[tuple[Role, int], ...]:
@@ -152,6 +158,7 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
         steps=step_summaries(house, camp, language),
         communities=tuple(gathered.community(place) for place in places),
         answers=answer_rows(seats, places, given, counting, asked),
+        ratings=_ratings(house, camp, seats, places, asked),
     )
 
 
@@ -261,6 +268,34 @@ def step_summaries(house: House, camp: Camp, language: Language) -> tuple[StepSu
         title = exercise_of(house, step).title.of(language)
         found.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
     return tuple(found)
+
+
+def _ratings(
+    house: House,
+    camp: Camp,
+    seats: Sequence[Seat],
+    places: Sequence[Community],
+    asked: dict[str, tuple[Question, ...]],
+) -> tuple[Rating, ...]:
+    """Every level that counts, in order of community, rater and dimension; none of an anonymous question."""
+    codes = seat_codes(seats)
+    names = {place.id: place.name for place in places}
+    order = {one.id: place for place, one in enumerate(rubric_of(house, camp.rubric).dimensions)}
+    hidden = {one.id for questions in asked.values() for one in questions if one.anonymous}
+    found = [
+        replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
+        for one in (*ratings_of(house, camp), *story_ratings_of(house, camp))
+        # Seats and levels are read one after the other: somebody may have joined in between.
+        if one.rater in codes and _question(one) not in hidden
+    ]
+    return tuple(sorted(found, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
+
+
+def _question(rating: Rating) -> str:
+    """The question a level was the answer to."""
+    if rating.community.startswith(VIGNETTE):
+        return f"{STORY}{rating.community.removeprefix(VIGNETTE)}.{rating.dimension}"
+    return f"{RATE}{rating.dimension}"
 
 
 def _seats(

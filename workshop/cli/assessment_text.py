@@ -1,0 +1,225 @@
+"""Positions as text for a terminal: as much about each dimension as the number of its raters allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workshop.assessment.reading import across_sentences, role_sentence
+from workshop.assessment.rubric import LEVELS, Axis
+from workshop.assessment.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
+from workshop.cli.grid import grid
+from workshop.model.rating import Rating
+from workshop.report.assessment_xlsx import (
+    Positions,
+    anchor_of,
+    anchor_text,
+    dimension_name,
+    limits,
+    listed,
+    roles_text,
+    stage_text,
+)
+from workshop.text import say
+
+DOT = "●"
+FEWEST_COMMUNITIES = 2  # of one community the gaps between roles are told with it
+AXES: tuple[Axis, ...] = ("stage", "vitality")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told: the positions, and the answers they come from."""
+
+    positions: Positions
+    ratings: Sequence[Rating]
+
+    def say(self, key: str, **values: str | int | float) -> str:
+        return say(self.positions.language, key, **values)
+
+    def dimension(self, id: str) -> str:
+        return dimension_name(self.positions.rubric, id, self.positions.language)
+
+
+def assessment_text(told: Told) -> str:
+    """Every community by name, then all together, then what none of it is."""
+    lines: list[str] = []
+    for result in told.positions.results:
+        lines += [*_community(told, result), ""]
+    return "\n".join([*lines, *_across(told), "", *limits(told.positions)])
+
+
+def _community(told: Told, result: CommunityResult) -> Iterator[str]:
+    raters = told.say("assessment.raters", n=result.raters)
+    roles = roles_text(
+        [(role, n) for role, n in result.roles if role], told.positions.language, told.positions.role_name
+    )
+    yield f"== {result.community} =="
+    yield told.say("assess.raters_roles", raters=raters, roles=roles) if roles else raters
+    yield from _stage(told, result)
+    # The badge stands beside the stage already.
+    yield from (told.say(f"assessment.caution.{code}") for code in result.cautions if code != "hypothesis")
+    yield ""
+    yield from _lacks(told, result)
+    yield ""
+    if result.shown_as == "views":
+        yield from _views(told, result)
+    else:
+        yield from _dots(told, result)
+        yield from _to_discuss(told, result)
+
+
+def _stage(told: Told, result: CommunityResult) -> Iterator[str]:
+    rubric, language = told.positions.rubric, told.positions.language
+    if "nothing_known" in result.cautions:
+        return
+    text = stage_text(rubric, result.stage, language)
+    if result.between is not None:
+        higher = stage_text(rubric, result.between, language)
+        text = told.say("assess.between", stage=text, low=result.stage, high=higher)
+    yield told.say("assess.stage", text=text)
+    if result.share_at_stage is not None:
+        yield told.say("assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
+
+
+def _lacks(told: Told, result: CommunityResult) -> Iterator[str]:
+    """What to read next, in the rubric's own words; the weakest first."""
+    rubric, language = told.positions.rubric, told.positions.language
+    if result.next_stage is None:
+        yield told.say("assessment.next_none")
+        return
+    stage = stage_text(rubric, result.next_stage, language)
+    yield told.say("assess.lacks" if result.next_anchors else "assess.lacks_nothing", stage=stage)
+    for wanted in result.next_anchors:
+        text = anchor_text(rubric, wanted, language)
+        if anchor_of(rubric, wanted).hypothesis and result.next_stage not in rubric.hypothesis_stages:
+            text = told.say("assess.badged", text=text, badge=told.say("assessment.badge"))
+        yield f"  - {text}"
+
+
+def _views(told: Told, result: CommunityResult) -> Iterator[str]:
+    """One or two raters: what each of them said, with their example. Nothing is put together."""
+    yield told.say("assess.views")
+    header = [told.say(f"assess.column.{name}") for name in ("dimension", "role", "level", "when", "example")]
+    here = [rating for rating in told.ratings if rating.community == result.community]
+    yield grid(
+        header,
+        [
+            [
+                told.dimension(one.id),
+                told.positions.role_name(rating.role),
+                "?" if rating.level is None else str(rating.level),
+                rating.when,
+                rating.evidence,
+            ]
+            for one in result.dimensions
+            for rating in here
+            if rating.dimension == one.id
+        ],
+    )
+
+
+def _dots(told: Told, result: CommunityResult) -> Iterator[str]:
+    """Three and more: a dot for everybody, by axis; from six on how far they agree, beside chance."""
+    agreement = result.shown_as == "agreement"
+    figures = ("rwg", "deviation", "chance") if agreement else ()
+    for axis in AXES:
+        header = [
+            told.say(f"assess.axis.{axis}"),
+            *(str(level) for level in LEVELS),
+            *(told.say(f"assess.column.{name}") for name in ("unknown", "median", "range", *figures)),
+        ]
+        rows = [_row(told, one, agreement) for one in result.dimensions if one.axis == axis]
+        yield grid(header, rows)
+        yield ""
+    if agreement:
+        yield told.say("assess.rwg_means")
+
+
+def _row(told: Told, one: DimensionResult, agreement: bool) -> list[str]:
+    figures = (
+        [_figure(one.rwg), _figure(one.average_deviation), _percent(one.rwg_chance)] if agreement else []
+    )
+    return [
+        told.dimension(one.id),
+        *(DOT * one.levels.count(level) for level in LEVELS),
+        str(one.unknown or ""),
+        "–" if one.median is None else str(one.median),
+        "–" if one.range is None else str(one.range),
+        *figures,
+    ]
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value * 100:.1f}%"
+
+
+def _to_discuss(told: Told, result: CommunityResult) -> Iterator[str]:
+    """Where views are far apart, in two camps, or differ by role: something to talk about, nobody's error."""
+    apart = [one for one in result.dimensions if one.discuss and one.camps is None]
+    if apart:
+        names = told.say("assess.comma").join(told.dimension(one.id) for one in apart)
+        yield told.say("assess.discuss", names=names)
+    for one in result.dimensions:
+        if one.camps is not None:
+            low, high = (listed(camp) for camp in one.camps)
+            yield told.say("assess.camps", name=told.dimension(one.id), low=low, high=high)
+    role = told.positions.role_name
+    for gap in result.role_gaps:
+        if gap.gap >= DISCUSS_FROM:
+            yield told.say(
+                "assess.role_gap",
+                name=told.dimension(gap.dimension),
+                high=role(gap.high),
+                high_level=gap.high_level,
+                low=role(gap.low),
+                low_level=gap.low_level,
+            )
+    smaller = sum(gap.gap < DISCUSS_FROM for gap in result.role_gaps)
+    if smaller:
+        yield told.say("assess.role_gaps_small", n=smaller)
+
+
+def _across(told: Told) -> Iterator[str]:
+    over, language = told.positions.over, told.positions.language
+    yield f"== {told.say('assess.together')} =="
+    yield from across_sentences(over, language)
+    severities = over.severities
+    if severities.off is None and severities.reliability is not None:
+        yield told.say(
+            "assess.severity",
+            stories=told.say("assess.comma").join(severities.vignettes),
+            n=len(severities.raters),
+            items=severities.items,
+            reliability=f"{severities.reliability:.2f}",
+        )
+        yield ""
+        yield told.say("assess.adjusted")
+        header = ("community", "raters", "raw", "adjusted", "unrated")
+        yield grid(
+            [told.say(f"assess.column.{name}") for name in header],
+            [
+                [one.community, one.raters, _figure(one.raw), _figure(one.adjusted), one.unrated]
+                for one in over.adjusted
+            ],
+        )
+    yield from _roles(told)
+
+
+def _roles(told: Told) -> Iterable[str]:
+    """Roles over all communities: the stage dimensions together; single dimensions are in the file and the JSON."""
+    found = told.positions.over.role_differences
+    together = [one for one in found if one.dimension is None and one.n >= FEWEST_COMMUNITIES]
+    if not together:
+        return
+    yield ""
+    yield told.say("assess.roles")
+    for one in together:
+        told_role = role_sentence(
+            one, told.positions.rubric, told.positions.language, told.positions.role_name
+        )
+        yield f"  - {told_role}"

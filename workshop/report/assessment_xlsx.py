@@ -1,0 +1,213 @@
+"""Positions worked out from a table, as a workbook or one CSV table. Text stays text; communities stand by name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workshop.assessment.across import Across
+from workshop.assessment.reading import RoleName, across_sentences, role_sentence
+from workshop.assessment.rubric import Anchor, Rubric, Stage
+from workshop.assessment.scoring import CommunityResult, DimensionResult, NextAnchor
+from workshop.network.table import guard
+from workshop.report.answers_csv import BOM
+from workshop.report.sheets import Cell, Row, Sheet, workbook
+from workshop.text import Language, say
+
+POSITION = (
+    "community",
+    "raters",
+    "roles",
+    "stage",
+    "between",
+    "badge",
+    "share",
+    "next_stage",
+    "lacks",
+    "cautions",
+)
+DIMENSION = (
+    "dimension",
+    "axis",
+    "median",
+    "levels",
+    "known",
+    "unknown",
+    "range",
+    "discuss",
+    "rwg",
+    "deviation",
+    "chance",
+    "camps",
+    "by_role",
+    "next_level",
+    "anchor",
+)
+
+
+@dataclass(frozen=True)
+class Positions:
+    """What a file of positions is made from."""
+
+    rubric: Rubric
+    results: Sequence[CommunityResult]
+    over: Across
+    language: Language
+    role_name: RoleName
+
+
+def assessment_xlsx(found: Positions) -> bytes:
+    """Four sheets: positions, dimensions, across, limits."""
+    language = found.language
+
+    def columns(names: Iterable[str]) -> list[str]:
+        return [say(language, f"assess.column.{name}") for name in names]
+
+    return workbook(
+        [
+            Sheet(say(language, "assess.sheet.positions"), columns(POSITION), _positions(found)),
+            Sheet(
+                say(language, "assess.sheet.dimensions"),
+                columns(("community", *DIMENSION)),
+                [
+                    [result.community, *row]
+                    for result in found.results
+                    for row in (_dimension(found, result, one) for one in result.dimensions)
+                ],
+            ),
+            Sheet(say(language, "assess.sheet.across"), (), _across(found)),
+            Sheet(say(language, "assess.sheet.limits"), (), [[line] for line in limits(found)]),
+        ]
+    )
+
+
+def assessment_csv(found: Positions) -> bytes:
+    """One row a community and dimension, the community's own figures repeated. UTF-8 with BOM, nothing runs."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(say(found.language, f"assess.column.{name}") for name in (*POSITION, *DIMENSION))
+    for result, head in zip(found.results, _positions(found), strict=True):
+        for one in result.dimensions:
+            row = [*head, *_dimension(found, result, one)]
+            writer.writerow(guard(cell) if isinstance(cell, str) else cell for cell in row)
+    return BOM + text.getvalue().encode()
+
+
+def limits(found: Positions) -> tuple[str, ...]:
+    """What the figures rest on, and what they are not."""
+    rubric, language = found.rubric, found.language
+    about = say(language, "assess.rubric", title=rubric.title.of(language), rubric=rubric.key)
+    badge = (say(language, "assessment.badge_help"),) if rubric.hypothesis else ()
+    return (about, *rubric.limits.of(language).strip().splitlines(), *badge)
+
+
+def stage_text(rubric: Rubric, stage: Stage, language: Language) -> str:
+    """`2.0 acting for others`, with the badge where it is a working hypothesis."""
+    named = say(language, "assessment.stage", stage=stage, name=rubric.stages[stage].of(language))
+    if stage not in rubric.hypothesis_stages:
+        return named
+    return say(language, "assess.badged", text=named, badge=say(language, "assessment.badge"))
+
+
+def anchor_of(rubric: Rubric, wanted: NextAnchor) -> Anchor:
+    """The anchor a community is to read next."""
+    anchors = rubric.dimension(wanted.dimension).anchors
+    return next(anchor for anchor in anchors if anchor.level == wanted.level)
+
+
+def anchor_text(rubric: Rubric, wanted: NextAnchor, language: Language) -> str:
+    """`D9 Rules, level 2: …`, the anchor in its own words."""
+    return say(
+        language,
+        "assess.anchor",
+        dimension=dimension_name(rubric, wanted.dimension, language),
+        level=wanted.level,
+        text=anchor_of(rubric, wanted).text.of(language),
+    )
+
+
+def dimension_name(rubric: Rubric, id: str, language: Language) -> str:
+    """`D9 Rules and deliberation`."""
+    return f"{id} {rubric.dimension(id).name.of(language)}"
+
+
+def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: RoleName) -> str:
+    """`1 social worker, 2 residents`, by name."""
+    told = [say(language, "assess.role", role=role_name(role), n=n) for role, n in roles]
+    return say(language, "assess.comma").join(told)
+
+
+def _positions(found: Positions) -> list[list[Cell]]:
+    rubric, language = found.rubric, found.language
+    semicolon = say(language, "assess.semicolon")
+    rows: list[list[Cell]] = []
+    for one in found.results:
+        known = "nothing_known" not in one.cautions
+        rows.append(
+            [
+                one.community,
+                one.raters,
+                roles_text(one.roles, language, found.role_name),
+                stage_text(rubric, one.stage, language) if known else say(language, "assess.nothing_known"),
+                stage_text(rubric, one.between, language) if one.between else None,
+                say(language, "assessment.badge") if one.hypothesis else None,
+                one.share_at_stage,
+                stage_text(rubric, one.next_stage, language) if one.next_stage else None,
+                semicolon.join(anchor_text(rubric, each, language) for each in one.next_anchors),
+                semicolon.join(say(language, f"assessment.caution.{code}") for code in one.cautions),
+            ]
+        )
+    return rows
+
+
+def _dimension(found: Positions, result: CommunityResult, one: DimensionResult) -> list[Cell]:
+    rubric, language = found.rubric, found.language
+    wanted = next((each for each in result.next_anchors if each.dimension == one.id), None)
+    by_role = [
+        say(language, "assess.role_levels", role=found.role_name(role), levels=listed(levels))
+        for role, levels in one.by_role
+    ]
+    return [
+        dimension_name(rubric, one.id, language),
+        say(language, f"assessment.axis.{one.axis}"),
+        one.median,
+        listed(one.levels),
+        len(one.levels),
+        one.unknown,
+        one.range,
+        say(language, "assess.yes") if one.discuss else None,
+        one.rwg,
+        one.average_deviation,
+        one.rwg_chance,
+        " | ".join(listed(camp) for camp in one.camps) if one.camps else None,
+        say(language, "assess.semicolon").join(by_role),
+        wanted.level if wanted else None,
+        anchor_of(rubric, wanted).text.of(language) if wanted else None,
+    ]
+
+
+def listed(levels: Iterable[int]) -> str:
+    """`1 1 2`."""
+    return " ".join(str(level) for level in levels)
+
+
+def _across(found: Positions) -> list[Row]:
+    """Sentences, then raw and adjusted levels side by side, then every difference between roles."""
+    over, language = found.over, found.language
+    rows: list[Row] = [[line] for line in across_sentences(over, language)]
+    if over.severities.off is None and over.adjusted:
+        rows.append([])
+        rows.append([say(language, "assess.adjusted")])
+        rows.append(
+            [say(language, f"assess.column.{name}") for name in ("community", "raters", "raw", "adjusted")]
+        )
+        rows += [[one.community, one.raters, one.raw, one.adjusted] for one in over.adjusted]
+    if over.role_differences:
+        rows.append([])
+        rows.append([say(language, "assess.roles")])
+        rows += [
+            [role_sentence(one, found.rubric, language, found.role_name)] for one in over.role_differences
+        ]
+    return rows

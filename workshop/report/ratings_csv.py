@@ -1,0 +1,76 @@
+"""Levels as the long table `mengya assess` reads, and as the one that programs for many-facet models read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from workshop.model.rating import Rating
+from workshop.network.table import guard
+from workshop.report.answers_csv import BOM
+from workshop.room.summary import CampSummary
+
+COLUMNS = (
+    "community",
+    "rater",
+    "role",
+    "dimension",
+    "level",
+    "confidence",
+    "when",
+    "started",
+    "evidence",
+    "rubric",
+    "version",
+)
+FACETS = ("rater", "role", "target", "dimension", "level")
+
+
+def ratings_csv(summary: CampSummary) -> bytes:
+    """The levels that count in a camp, under codes; shared stories as `vignette:…`. UTF-8 with BOM.
+
+    An empty level is "don't know". Rubric and version stand in every row, so that answers on two versions are never
+    taken together.
+    """
+    rubric = summary.rubric
+    return BOM + _table(
+        COLUMNS,
+        (
+            (
+                one.community,
+                one.rater,
+                one.role,
+                one.dimension,
+                "" if one.level is None else str(one.level),
+                one.confidence or "",
+                one.when,
+                one.started or "",
+                one.evidence,
+                rubric.id,
+                str(rubric.version),
+            )
+            for one in summary.ratings
+        ),
+    )
+
+
+def facets_csv(ratings: Iterable[Rating]) -> bytes:
+    """One row an answer, for Facets, TAM or mfrmr; "don't know" is left out. UTF-8 without BOM, which R would read."""
+    return _table(
+        FACETS,
+        (
+            (one.rater, one.role, one.community, one.dimension, str(one.level))
+            for one in ratings
+            if one.level is not None
+        ),
+    )
+
+
+def _table(header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> bytes:
+    """CSV in which no cell runs as a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([guard(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
