@@ -28,6 +28,10 @@ def map_link(site: Site, community: str) -> str:
     return "/map/" + links.sign(site.house, "map", community, "zh")
 
 
+def paper_link(site: Site, step: str = "stage-check", size: str = "standard", language: str = "zh") -> str:
+    return "/paper/" + links.sign(site.house, "paper", site.camp.id, step, language, size)
+
+
 def audit(site: Site) -> list[tuple[str, str]]:
     rows = site.house.store.read(
         lambda connection: connection.execute(
@@ -98,15 +102,33 @@ def test_a_map_stands_in_a_sandbox_and_asks_for_nothing_elsewhere(site: Site) ->
     assert re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", body.decode()) == []
 
 
-@pytest.mark.parametrize("kind", ["export", "map"])
+@pytest.mark.parametrize("kind", ["export", "map", "paper"])
 def test_a_link_somebody_changed_is_refused(site: Site, kind: str) -> None:
-    link = export_link(site) if kind == "export" else map_link(site, site.here.id)
+    link = {"export": export_link(site), "map": map_link(site, site.here.id), "paper": paper_link(site)}[kind]
     body, _, signature = link.rpartition(".")
     end = "A" if signature[0] != "A" else "B"
     for changed in (f"{body}.{end}{signature[1:]}", body, f"/{kind}/x", link + "x"):
         status, _, text = site.get(changed, "organiser", accept="*/*")
         assert status == 403, changed
         assert "桂花园".encode() not in text
+
+
+def test_only_who_steers_the_camp_prints_its_sheets(site: Site) -> None:
+    found = {who: site.get(paper_link(site), who)[0] for who in EVERYBODY}
+    assert found == {"": 403, "seat": 403, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+
+
+def test_a_sheet_is_a_page_under_a_policy_of_its_own(site: Site) -> None:
+    _, headers, body = site.get(paper_link(site, language="en", size="large"), "facilitator")
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src")
+    assert '<html lang="en">' in body.decode()
+    assert site.camp.title in body.decode()
+
+
+def test_a_sheet_of_a_step_or_size_that_is_not_there_is_told(site: Site) -> None:
+    assert site.get(paper_link(site, step="gone"), "facilitator")[0] == 404
+    assert site.get(paper_link(site, size="huge"), "facilitator")[0] == 404
 
 
 def test_a_link_for_one_purpose_opens_nothing_else(site: Site) -> None:

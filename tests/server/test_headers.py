@@ -10,7 +10,16 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from workshop.server.headers import DESK, MAP, PHONE, KnownHosts, SameOrigin, SecurityHeaders, policy_for
+from workshop.server.headers import (
+    DESK,
+    MAP,
+    PAPER,
+    PHONE,
+    KnownHosts,
+    SameOrigin,
+    SecurityHeaders,
+    policy_for,
+)
 
 
 def _say(_request: Request) -> PlainTextResponse:
@@ -38,6 +47,8 @@ def client() -> TestClient:
         ("/s/result", PHONE),
         ("/login", PHONE),
         ("/map/token", MAP),
+        ("/paper/token", PAPER),
+        ("/paper", DESK),  # the desk's own page of that name
         ("/", DESK),
         ("/cockpit", DESK),
         ("/static/js/index.js", DESK),
@@ -53,6 +64,11 @@ def test_phones_run_no_inline_script_and_maps_reach_no_cookie() -> None:
     assert "unsafe-inline" not in PHONE
     assert "sandbox" in MAP
     assert "allow-same-origin" not in MAP
+
+
+def test_a_sheet_to_print_runs_and_fetches_nothing() -> None:
+    assert PAPER.startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert "script-src" not in PAPER
 
 
 def test_personal_pages_are_never_cached(client: TestClient) -> None:
