@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.house import ORGANISER_PASSWORD, Clock, make_house
 from workshop.desk import house as desk_house
-from workshop.desk.parts import visitor
+from workshop.desk.parts import live, visitor
+from workshop.desk.parts.kept import Kept
 from workshop.model.camp import CampStep
 from workshop.room import access, control, networks, sample
 from workshop.room.house import House
@@ -96,6 +97,8 @@ def no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def desk(template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     (tmp_path / "mengya.sqlite3").write_bytes(template.file.read_bytes())
+    # Every copy of the sample is the same camp at the same event: what one test saw must not be kept for the next.
+    monkeypatch.setattr(live, "_KEPT", Kept(60))
     clock = Clock()
     clock.forward(days=1)
     with make_house(tmp_path, clock=clock, seed=2) as house:
