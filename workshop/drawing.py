@@ -22,6 +22,8 @@ LEVELS = ("#c9d8cf", "#8fbf9f", "#4b9668", "#1d5c39")
 ORANGE = "#b4530a"
 HYPOTHESIS = "#f8eedb"
 
+NARROW, BROAD = frozenset(" iljtfr.,:;!|'()[]·"), frozenset("mwMW@—…")
+
 Form = Literal["circle", "square", "diamond", "triangle", "wedge", "cross"]
 # Corners, size for the same visual weight as a circle of radius 1, and the first corner's direction.
 CORNERS: dict[Form, tuple[int, float, float]] = {
@@ -143,8 +145,16 @@ def size_of(drawing: str) -> tuple[float, float]:
 
 
 def width_of(words: str, size: float) -> float:
-    """About how wide a text is: a Chinese character is as wide as it is high, a Latin letter a bit over half."""
-    return sum(1.0 if east_asian_width(char) in "WF" else 0.56 for char in words) * size
+    """About how wide a text is, rather a little too much: a Chinese character is as wide as it is high."""
+    return sum(_width(char) for char in words) * size
+
+
+def _width(char: str) -> float:
+    if east_asian_width(char) in "WF":
+        return 1.0
+    if char in NARROW:
+        return 0.34
+    return 0.86 if char in BROAD else 0.66 if char.isupper() else 0.57
 
 
 def fitted(words: str, size: float, most: float, least: float = 9) -> float:
@@ -162,6 +172,25 @@ def wrapped(words: str, size: float, most: float) -> list[str]:
             piece = piece.lstrip()
         lines[-1] += piece
     return [one.strip() for one in lines]
+
+
+def block(
+    words: str, x: float, middle: float, size: float, most: float, high: float, **more: str
+) -> list[str]:
+    """Words in lines around a middle: smaller where two lines or the height do not hold them, cut at last."""
+    lines = wrapped(words, size, most)
+    least = size * 0.6
+    while (len(lines) > 2 or len(lines) * size * 1.16 > high) and size > least:
+        size *= 0.93
+        lines = wrapped(words, size, most)
+    fit = max(1, int(high / (size * 1.16)))
+    if len(lines) > fit:
+        lines = [*lines[: fit - 1], f"{lines[fit - 1]}…"]
+    top = middle - (len(lines) - 1) * size * 0.58 + size * 0.36
+    return [
+        text(x, top + number * size * 1.16, part, fitted(part, size, most), **more)
+        for number, part in enumerate(lines)
+    ]
 
 
 def _pieces(words: str) -> list[str]:

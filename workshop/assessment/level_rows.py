@@ -10,6 +10,7 @@ from workshop.drawing import (
     HYPOTHESIS,
     ORANGE,
     SOFT,
+    block,
     fitted,
     frame,
     rect,
@@ -88,21 +89,8 @@ def _lines(words: str, at: tuple[float, float], size: float, most: float, **more
 
 
 def row_name(name: str, look: RowsLook) -> list[str]:
-    """The dimension's name in one or two lines, with room for a sign behind it; cut where it fills the row."""
-    most = look.label - 26
-    size = fitted(name, look.font, most * 1.75, look.small)
-    lines = wrapped(name, size, most)
-    while len(lines) > 2 and size > 9:
-        size *= 0.93
-        lines = wrapped(name, size, most)
-    fit = max(1, int(look.row / (size * 1.16)))
-    if len(lines) > fit:
-        lines = [*lines[: fit - 1], f"{lines[fit - 1]}…"]
-    top = look.row / 2 - (len(lines) - 1) * size * 0.58 + size * 0.36
-    return [
-        text(0, top + number * size * 1.16, words, fitted(words, size, most))
-        for number, words in enumerate(lines)
-    ]
+    """The dimension's name, with room for a sign behind it."""
+    return block(name, 0, look.row / 2, look.font, look.label - 26, look.row)
 
 
 def cells(look: RowsLook) -> list[str]:

@@ -18,6 +18,7 @@ from workshop.drawing import (
     LINE,
     ORANGE,
     SOFT,
+    block,
     fitted,
     frame,
     rect,
@@ -64,8 +65,8 @@ class PlaneLook:
         return self.height - self.foot - self.high * (1 + step / HALVES)
 
 
-WALL = PlaneLook(width=1500, height=636, left=150, foot=104, head=44, font=28, largest=24)
-DESK = PlaneLook(width=760, height=520, left=88, foot=66, head=30, font=15, largest=13)
+WALL = PlaneLook(width=1500, height=636, left=150, foot=138, head=44, font=28, largest=24)
+DESK = PlaneLook(width=520, height=440, left=58, foot=98, head=40, font=15, largest=12)
 
 
 def below(words: str, look: PlaneLook) -> list[str]:
@@ -133,22 +134,19 @@ def ground(rubric: Rubric, language: Language, look: PlaneLook) -> list[str]:
         middle, left = look.x(number * HALVES), look.x(number * HALVES) - look.across / 2
         if stage in rubric.hypothesis_stages:
             parts.append(rect(left, top, look.across, look.high * len(RUNGS), HYPOTHESIS))
-            parts.append(
-                text(
-                    middle,
-                    top - size * 0.4,
-                    badge,
-                    fitted(badge, size * 0.85, look.across - 8),
-                    text_anchor="middle",
-                    fill=ORANGE,
-                )
+            parts += block(
+                badge,
+                middle,
+                top - size * 1.2,
+                size * 0.85,
+                look.across - 8,
+                size * 2.4,
+                text_anchor="middle",
+                fill=ORANGE,
             )
         words = say(language, "assessment.stage", stage=stage, name=rubric.stages[stage].of(language))
-        parts.append(
-            text(
-                middle, bottom + size * 1.1, words, fitted(words, size, look.across - 8), text_anchor="middle"
-            )
-        )
+        room = look.across - 8
+        parts += block(words, middle, bottom + size * 0.9, size, room, size * 2.4, text_anchor="middle")
         parts += [
             frame(left, look.y(level * HALVES) - look.high / 2, look.across, look.high, LINE, 1.5)
             for level in RUNGS

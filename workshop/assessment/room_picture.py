@@ -24,6 +24,7 @@ from workshop.drawing import (
     ORANGE,
     PAPER,
     SOFT,
+    block,
     fitted,
     frame,
     hatching,
@@ -54,7 +55,7 @@ class RoomLook:
 
 
 WALL = RoomLook(width=1500, height=636, label=330, font=30, small=24, widest=110)
-DESK = RoomLook(width=960, height=520, label=200, font=17, small=14, widest=70)
+DESK = RoomLook(width=640, height=470, label=132, font=15, small=13, widest=60)
 
 
 def in_neutral_order(results: Sequence[CommunityResult], rubric: Rubric) -> tuple[CommunityResult, ...]:
@@ -84,7 +85,8 @@ def room_parts(
     columns = in_neutral_order(results, rubric)
     cell = min(look.widest, (look.width - look.label) / len(columns))
     axes = [[one.id for one in rubric.on_axis(axis)] for axis in ("stage", "vitality")]
-    gap, foot, key = look.small * 1.7, look.small * 1.9, look.small * 2
+    gap, foot = look.small * 1.7, look.small * 1.9
+    signs, key = _key(rubric, language, look)
     row = (look.height - gap * sum(bool(ids) for ids in axes) - foot - key) / max(len(rubric.dimensions), 1)
     parts = [hatching(HATCH, "#a9a794")]
     y = 0.0
@@ -96,15 +98,13 @@ def room_parts(
         y += gap
         for asked in ids:
             name = rubric.dimension(asked).name.of(language)
-            parts.append(
-                text(0, y + row / 2 + look.font * 0.36, name, fitted(name, look.font, look.label - 16, 12))
-            )
+            parts += block(name, 0, y + row / 2, look.font, look.label - 12, row)
             for number, one in enumerate(columns):
                 each = next(found for found in one.dimensions if found.id == asked)
                 parts.append(moved(_cell(each, cell, row, look), look.label + cell * number, y))
             y += row
     parts += _feet(columns, cell, y + foot * 0.7, language, look)
-    parts.append(moved(_key(rubric, language, look), 0, look.height - key))
+    parts.append(moved(signs, 0, look.height - key))
     return parts
 
 
@@ -159,8 +159,8 @@ def _feet(
     ]
 
 
-def _key(rubric: Rubric, language: Language, look: RoomLook) -> list[str]:
-    """What the cells mean."""
+def _key(rubric: Rubric, language: Language, look: RoomLook) -> tuple[list[str], float]:
+    """What the cells mean, and how high that is."""
     side = look.small * 1.1
     shaded = hypothetical(rubric)
     signs = [
@@ -179,15 +179,14 @@ def _key(rubric: Rubric, language: Language, look: RoomLook) -> list[str]:
         levels = say(language, "pictures.and").join(str(level) for level in shaded)
         words = say(language, "pictures.hypothesis_levels", levels=levels)
         signs.append((rect(0, 0, side, side, HYPOTHESIS, rx="3", stroke=ORANGE), words, ORANGE))
-    size = look.small
-    while size > 8 and in_rows([_wide(words, size) for _, words, _ in signs], look.width)[-1][1] > 0:
-        size *= 0.95
-    places = in_rows([_wide(words, size) for _, words, _ in signs], look.width * 2)
+    high = side * 1.5
+    places = in_rows([_wide(words, look.small) for _, words, _ in signs], look.width)
     parts = []
-    for (drawn, words, ink), (left, _) in zip(signs, places, strict=True):
-        parts.append(moved([drawn], left, 0))
-        parts.append(text(left + side + 6, side * 0.8, words, size, fill=ink))
-    return parts
+    for (drawn, words, ink), (left, row) in zip(signs, places, strict=True):
+        parts.append(moved([drawn], left, row * high))
+        size = fitted(words, look.small, look.width - side - 6)
+        parts.append(text(left + side + 6, row * high + side * 0.82, words, size, fill=ink))
+    return parts, (places[-1][1] + 1) * high
 
 
 def _wide(words: str, size: float) -> float:

@@ -17,6 +17,8 @@ from workshop.room.place import Place
 from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.rubrics import rubric_of
 
+PLANE = 560  # pixels, or what a phone has
+
 
 def own_result(here: Visitor, seat: Seat, place: Place) -> None:
     """One's own position first; the community's below it."""
@@ -48,6 +50,6 @@ def _among_others(here: Visitor, place: Place) -> None:
     with st.expander(here.say("pictures.plane.among")):
         st.image(
             plane_picture(found.places, found.rubric, language, ENOUGH_TO_SHOW, own=own),
-            width="stretch",
+            width=PLANE,
             alt=plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW, own),
         )

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from workshop.assessment.profile_picture import profile_picture
+from workshop.assessment.profile_picture import PHONE, profile_picture
 from workshop.assessment.profile_words import profile_words
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult
@@ -16,6 +16,7 @@ from workshop.desk.parts.visitor import Visitor
 from workshop.text import say
 
 FIRST_ANCHORS = 3
+PICTURE = 440  # pixels, or what a phone has: its letters read well on both
 
 
 def result_view(here: Visitor, result: CommunityResult, rubric: Rubric, *, own: bool = False) -> None:
@@ -30,8 +31,8 @@ def result_view(here: Visitor, result: CommunityResult, rubric: Rubric, *, own: 
         roles = the_house().content.vocabularies.roles
         name = partial(roles.name, language=language)
         st.image(
-            profile_picture(result, rubric, language, name),
-            width="stretch",
+            profile_picture(result, rubric, language, name, PHONE),
+            width=PICTURE,
             alt=profile_words(result, rubric, language, name),
         )
     with right:

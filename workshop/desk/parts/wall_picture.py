@@ -157,7 +157,7 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
     parts = surroundings(frame, say(language, "desk.wall.communities", n=wall.communities))
     stages = wall.stages
     width = (WIDTH - 2 * EDGE) / max(len(stages), 1)
-    ground = 655.0
+    ground = 638.0
     most = max((count for _, count in stages), default=0)
     radius = dot_radius(most, width - 90, 200, 36)
     for number, (stage, count) in enumerate(stages):
