@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from workshop.exercises.form import Form
 from workshop.exercises.steps import form_values, read_form
 from workshop.model.camp import Action, Camp
 from workshop.model.step import Question
-from workshop.room import answers, camps, control, paper, ratings, seats
+from workshop.room import answers, camps, control, paper, progress, ratings, seats
 from workshop.room.house import House
 from workshop.room.paper import Sheet
 from workshop.room.place import place_of
@@ -170,6 +171,14 @@ def test_the_list_holds_the_sheets_and_no_phone(house: House, camp: Camp) -> Non
     one = paper.type_in(house, camp, sheet(), "a" * 32, "facilitator")
     two = paper.type_in(house, camp, sheet({"rate.D1": {"level": ["0"]}}), "b" * 32, "facilitator")
     assert paper.typed(house, camp, STEP) == (two, one)
+
+
+def test_nobody_is_sent_to_look_after_a_sheet_with_gaps(house: House, camp: Camp) -> None:
+    control.act(house, camp.id, Action.OPEN, STEP, "A")
+    paper.type_in(house, camp, sheet(), "k" * 32, "facilitator")
+    later = replace(house, now=lambda: house.now() + timedelta(hours=1))
+    (seen,) = progress.progress(later, camp, STEP).seats
+    assert (seen.done, seen.stuck) == (False, False)
 
 
 def test_a_sheet_taken_back_leaves_no_answer(house: House, camp: Camp) -> None:

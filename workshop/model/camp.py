@@ -94,6 +94,9 @@ class Community:
     groups: int | None = None
 
 
+ON_PAPER = "paper "
+
+
 @dataclass(frozen=True)
 class Seat:
     """A participant in the room. The token that proves it is not part of it; `recovery` is printed for the person."""
@@ -105,4 +108,9 @@ class Seat:
     role: Role
     recovery: str
     joined_at: datetime
-    consent: str  # version of the notice agreed to
+    consent: str  # version of the notice agreed to; begins with ON_PAPER where the tick stands on a sheet
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the answers were typed in from a sheet."""
+        return self.consent.startswith(ON_PAPER)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from workshop.errors import InputError, RoomError, SeveralErrors
 from workshop.exercises.form import Form
 from workshop.exercises.steps import is_complete, read_form, supported
-from workshop.model.camp import Camp, CampStep, Role, Seat
+from workshop.model.camp import ON_PAPER, Camp, CampStep, Role, Seat
 from workshop.model.step import Kind, Payload, Question
 from workshop.room import control
 from workshop.room.answer_rows import seat_codes
@@ -26,9 +26,6 @@ from workshop.room.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, 
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 from workshop.text import Language
-
-# How a seat's consent tells that it was given by a tick on paper.
-ON_PAPER = "paper "
 
 
 @dataclass(frozen=True)
@@ -143,7 +140,7 @@ def typed(house: House, camp: Camp, step: str) -> tuple[Typed, ...]:
                 len(questions),
             )
             for seat in reversed(everybody)
-            if seat.consent.startswith(ON_PAPER)
+            if seat.on_paper
         )
 
     return house.store.read(use_case)
@@ -245,7 +242,7 @@ def _answer_key(key: str, step: str, question: str) -> str:
 
 def _same(seat: Seat, camp: Camp) -> Seat:
     # A key that came with another form says nothing about this sheet.
-    if seat.camp != camp.id or not seat.consent.startswith(ON_PAPER):
+    if seat.camp != camp.id or not seat.on_paper:
         raise RoomError("answer.foreign_key")
     return seat
 
@@ -254,7 +251,7 @@ def _on_paper(connection: Connection, camp: Camp, seat_id: str) -> Seat:
     seat = seats.seat_by_id(connection, seat_id)
     if seat is None or seat.camp != camp.id:
         raise RoomError("seat.unknown", seat=seat_id)
-    if not seat.consent.startswith(ON_PAPER):
+    if not seat.on_paper:
         raise RoomError("paper.not_paper")
     return seat
 

@@ -98,7 +98,10 @@ def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
                 late=late.get(one.id, 0),
                 drafting=one.id in drafting,
                 seen_at=seen[one.id],
-                stuck=len(answered.get(one.id, ())) < len(required) and now - seen[one.id] > STUCK_AFTER,
+                # Nobody sits over a sheet that was typed in.
+                stuck=not one.on_paper
+                and len(answered.get(one.id, ())) < len(required)
+                and now - seen[one.id] > STUCK_AFTER,
             )
             for one in everyone
         ]

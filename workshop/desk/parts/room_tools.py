@@ -27,7 +27,7 @@ def room_tools(here: Visitor, camp: Camp) -> None:
         _recovery(here, camp)
     with st.expander(here.say("desk.tools.paper")):
         st.caption(here.say("desk.paper.tools_help"))
-        st.page_link("screens/paper.py", label=here.say("desk.screen.paper"))
+        st.page_link("screens/paper.py", label=here.say("desk.paper.go"))
     with st.expander(here.say("desk.tools.files")):
         _files(here, camp)
 
