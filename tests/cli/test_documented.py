@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
+import pytest
+
+from tests.cli.conftest import Mengya
 from workshop.cli.app import CAMP_COMMANDS, COMMANDS, build
 from workshop.content import home
 from workshop.network.read import read
@@ -36,3 +40,31 @@ def test_the_sample_tables_can_be_read_and_are_one_community() -> None:
     assert chinese.ties == english.ties
     assert len(chinese.people) == 37
     assert chinese.name == "柳树巷"
+
+
+@pytest.mark.parametrize(("page", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_pilots_pages_quote_what_the_command_says(mengya: Mengya, page: str, language: str) -> None:
+    text = (home() / "docs" / "pilot" / page).read_text(encoding="utf-8")
+    command, quoted = re.findall(r"```\n(.*?)\n```", text, re.DOTALL)
+    assert command == "mengya pilot docs/pilot/example.csv"
+    said = mengya("pilot", home() / "docs" / "pilot" / "example.csv", "--lang", language).out
+    lines = {" ".join(line.split()) for line in said.splitlines()}
+    assert [line for line in quoted.splitlines() if " ".join(line.split()) not in lines] == []
+
+
+def test_the_pilots_example_says_in_every_row_that_it_is_invented() -> None:
+    with (home() / "docs" / "pilot" / "example.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    assert all("invented" in row["evidence"] and "Invented" in row["community"] for row in rows)
+
+
+def test_the_pilots_pages_have_the_same_parts_in_both_languages() -> None:
+    shapes = []
+    for page in ("README.md", "README.zh.md"):
+        lines = (home() / "docs" / "pilot" / page).read_text(encoding="utf-8").splitlines()
+        # Headings by number, and how many rows each table has.
+        shapes.append(
+            [line.split()[1] if line[0] == "#" else line[0] for line in lines if line[:1] in ("#", "|")][1:]
+        )
+    assert shapes[0] == shapes[1]
