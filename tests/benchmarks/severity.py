@@ -27,15 +27,15 @@ Levels = dict[str, float]
 
 COMMUNITIES = 15
 DIMENSIONS = 8
-SEVERITY = 0.45  # SD of raters' strictness, in levels
-MILDER = 0.30  # with this one the line of uneven roles comes out, with the other not
-BIAS = 0.35  # one role rates so much higher, one as much lower, one neither
-TRUTH = (1.5, 0.6)  # mean and SD of communities' levels
-EASE = 0.7  # SD of how much easier one dimension is than another, the same in every community
-HALO = 0.15  # SD of a rater's general impression of one community or vignette
-SLIP = 0.33  # SD of a single answer
-STORIES: dict[int, tuple[float, ...]] = {0: (), 1: (1.8,), 2: (0.65, 2.35), 3: (0.55, 1.5, 2.45)}
-ALONE = 0.67  # what one answer to one vignette is shrunk by: its reliability cannot be worked out
+BIAS = 0.35  # one role rates so much higher, one as much lower, one neither; everybody's role falls by chance
+SPREAD = 0.45  # SD of how high raters rate, strictness and role together
+SEVERITY = (SPREAD**2 - BIAS**2 * 2 / 3) ** 0.5  # SD of strictness alone: 0.35
+TRUTH = (1.5, 0.59)  # mean and SD of communities' levels
+EASE = 0.8  # SD of how much easier one dimension is than another, the same in every community
+HALO = 0.16  # SD of a rater's general impression of one community or vignette
+SLIP = 0.31  # SD of a single answer
+STORIES: dict[int, tuple[float, ...]] = {0: (), 1: (1.6,), 2: (0.95, 2.05), 3: (0.65, 1.5, 2.35)}
+ALONE = 0.66  # what one answer to one vignette is shrunk by: its reliability cannot be worked out
 
 PUBLISHED_RUNS = 600
 PUBLISHED = {
@@ -54,11 +54,10 @@ UNEVEN_BIAS = 0.5
 
 @dataclass(frozen=True)
 class Plan:
-    """How camps are invented. `roles` gives -1, 0 or 1 a rater, communities one after another."""
+    """How camps are invented."""
 
     raters: int
     stories: int
-    roles: Callable[[np.random.Generator], Floats]
     items: int = 1  # answers to each vignette
     bias: float = BIAS
     severity: float = SEVERITY
@@ -74,7 +73,7 @@ class Camp:
 
 def invent(chance: np.random.Generator, plan: Plan) -> Camp:
     seats, raters, items = COMMUNITIES * plan.raters, plan.raters, plan.items
-    roles = plan.roles(chance)
+    roles = chance.integers(-1, 2, seats)
     truth = chance.normal(*TRUTH, COMMUNITIES)
     ease = chance.normal(0, EASE, DIMENSIONS)
     high = chance.normal(0, plan.severity, seats) + plan.bias * roles
@@ -132,17 +131,6 @@ def role_taken_out(camp: Camp) -> Levels:
     return dict(found.communities) if found else {}
 
 
-def dealt_round(raters: int) -> Callable[[np.random.Generator], Floats]:
-    """Roles dealt round over all seats: with three raters one of each everywhere, with five as even as can be."""
-    roles: Floats = (np.arange(COMMUNITIES * raters) % 3 - 1).astype(np.float64)
-    return lambda _chance: roles
-
-
-def by_chance(chance: np.random.Generator) -> Floats:
-    """Three raters a community, each of any role."""
-    return chance.integers(-1, 2, 3 * COMMUNITIES).astype(float)
-
-
 def simulate(runs: int, work: Callable[[Camp], Levels], plan: Plan) -> tuple[float, float, float, float]:
     """RMSE and correlation over the runs, and the sampling error of each."""
     chance = np.random.default_rng(2023)
@@ -185,21 +173,17 @@ def show(
 def main(runs: int) -> None:
     for (raters, stories), published in PUBLISHED.items():
         work = {0: as_rated, 1: with_one_answer}.get(stories, with_vignettes)
-        found = simulate(runs, work, Plan(raters, stories, dealt_round(raters)))
+        found = simulate(runs, work, Plan(raters, stories))
         show(f"{raters} raters, vignettes: {stories}, one answer each", found, published, runs)
     for raters, stories in ((3, 1), (3, 2), (5, 1), (5, 2)):
-        found = simulate(runs, with_vignettes, Plan(raters, stories, dealt_round(raters), items=4))
+        found = simulate(runs, with_vignettes, Plan(raters, stories, items=4))
         show(f"{raters} raters, vignettes: {stories}, four answers each", found, None, runs)
     uneven = {"as rated": as_rated, "role-adjusted": role_taken_out, "2 vignettes": with_vignettes}
-    for strictness in (SEVERITY, MILDER):
-        plan = Plan(3, 2, by_chance, bias=UNEVEN_BIAS, severity=strictness)
+    for severity_alone in (SEVERITY, SPREAD):
+        plan = Plan(3, 2, bias=UNEVEN_BIAS, severity=severity_alone)
         for name, work in uneven.items():
-            show(
-                f"roles by chance, SD {strictness:.2f}, {name}",
-                simulate(runs, work, plan),
-                UNEVEN[name],
-                runs,
-            )
+            found = simulate(runs, work, plan)
+            show(f"bias {UNEVEN_BIAS}, strictness {severity_alone:.2f}, {name}", found, UNEVEN[name], runs)
 
 
 if __name__ == "__main__":
