@@ -61,6 +61,15 @@ def test_raters_who_share_nothing_are_said_to_be_apart() -> None:
     assert {one.adjusted for one in found.adjusted} == {None}
 
 
+def test_stories_that_each_half_of_the_room_has_for_itself_join_nobody() -> None:
+    ratings = [Rating("X", rater, "", "D1", 2) for rater in "abcdef"]
+    ratings += [Rating("vignette:V1", rater, "", "D1", 1) for rater in "abc"]
+    ratings += [Rating("vignette:V2", rater, "", "D1", 1) for rater in "def"]
+    found = across(ratings, RUBRIC)
+    assert (found.connected, found.severity) == (True, None)
+    assert "not_connected" in found.cautions
+
+
 def test_stories_everybody_read_alike_leave_levels_as_they_were() -> None:
     found = across(camp(), RUBRIC)
     assert dict(found.severity or ()) == dict.fromkeys(("X0", "X1", "X2", "Y0", "Y1", "Y2"), 0.0)

@@ -124,6 +124,11 @@ def test_roles_that_see_it_differently_are_a_finding() -> None:
     assert assess(ratings, RUBRIC)[0].role_gaps == (RoleGap("D3", "committee", "resident", 3, 1, 2),)
 
 
+def test_a_rater_without_a_role_stands_on_no_side_of_a_gap() -> None:
+    ratings = [rating("D3", 3, "secretary", "committee"), rating("D3", 0, "b", "")]
+    assert assess(ratings, RUBRIC)[0].role_gaps == ()
+
+
 def test_a_shared_vignette_is_no_community() -> None:
     ratings = [rating("D1", 2), Rating("vignette:dance", "a", "resident", "D1", 1)]
     assert [result.community for result in assess(ratings, RUBRIC)] == ["X"]

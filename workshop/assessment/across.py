@@ -16,6 +16,7 @@ from workshop.assessment.krippendorff import alpha
 from workshop.assessment.roles import RoleDifference, role_differences
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.severity import (
+    NOT_CONNECTED,
     AdjustedCommunity,
     Severities,
     adjusted_communities,
@@ -107,7 +108,8 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
 
     ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
     No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare.
-    `not_connected`: raters share nothing, levels of different communities cannot be set against each other.
+    `not_connected`: raters, or those of the vignettes among themselves, share nothing: levels of different communities
+    cannot be set against each other.
     `raters_in_several`: somebody rated more than one community; when a table numbers raters afresh in each community,
     that is not one person, and everything that rests on who rated what is wrong.
     `no_overlap`: no two raters rated the same thing. `many_tests`: twenty or more p-values, one of which is below
@@ -124,12 +126,12 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
     found = {
         "few_raters_in_all": not enough,
         "one_community": len(means) < 2,
-        "not_connected": severities.connected is False,
+        "not_connected": severities.connected is False or severities.off == NOT_CONNECTED,
         "raters_in_several": sum(map(len, means.values())) > len(raters),
         "no_overlap": not places,
         "many_tests": sum(one.p is not None for one in differences) >= 20,
     }
-    off = [] if severities.off in (None, "not_connected") else [severities.off]
+    off = [] if severities.off == NOT_CONNECTED else [severities.off]
     return Across(
         connected=severities.connected,
         raters=len(raters),

@@ -253,10 +253,10 @@ def _next_anchors(
 
 
 def _role_gaps(dimensions: Iterable[DimensionResult]) -> tuple[RoleGap, ...]:
-    """Where two roles' medians differ, widest first."""
+    """Where two roles' medians differ, widest first; raters without a role are in none."""
     gaps: list[RoleGap] = []
     for result in dimensions:
-        medians = [(lower_median(levels) or 0, role) for role, levels in result.by_role]
+        medians = [(lower_median(levels) or 0, role) for role, levels in result.by_role if role]
         if len(medians) < 2:
             continue
         high, low = max(medians, key=lambda each: each[0]), min(medians, key=lambda each: each[0])
