@@ -66,12 +66,14 @@ class PlaneLook:
 
 
 WALL = PlaneLook(width=1500, height=636, left=150, foot=138, head=44, font=28, largest=24)
+PHONE = PlaneLook(width=344, height=440, left=48, foot=132, head=40, font=14, largest=10)
 DESK = PlaneLook(width=520, height=440, left=58, foot=98, head=40, font=15, largest=12)
+PHONE = PlaneLook(width=360, height=430, left=46, foot=118, head=42, font=13, largest=10)
 
 
 def below(words: str, look: PlaneLook) -> list[str]:
     """A caption in as many lines as it needs."""
-    size = look.font * 0.8
+    size = look.font * 0.84
     lines = wrapped(words, size, look.width)
     return [
         text(0, look.height - size * (0.4 + 1.25 * (len(lines) - 1 - number)), part, size, fill=SOFT)

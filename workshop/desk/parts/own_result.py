@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workshop.assessment.plane_ground import PHONE
 from workshop.assessment.plane_picture import plane_picture
 from workshop.assessment.plane_words import plane_words
 from workshop.desk.house import the_house
@@ -17,7 +18,7 @@ from workshop.room.place import Place
 from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.rubrics import rubric_of
 
-PLANE = 560  # pixels, or what a phone has
+PLANE = 440  # pixels, or what a phone has
 
 
 def own_result(here: Visitor, seat: Seat, place: Place) -> None:
@@ -49,7 +50,7 @@ def _among_others(here: Visitor, place: Place) -> None:
     own = place.community.id
     with st.expander(here.say("pictures.plane.among")):
         st.image(
-            plane_picture(found.places, found.rubric, language, ENOUGH_TO_SHOW, own=own),
+            plane_picture(found.places, found.rubric, language, ENOUGH_TO_SHOW, PHONE, own),
             width=PLANE,
             alt=plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW, own),
         )
