@@ -45,6 +45,20 @@ def test_five_pairs_have_no_coefficient() -> None:
     assert "few_pairs" in found.cautions
 
 
+def test_many_pairs_of_a_few_raters_have_no_coefficient() -> None:
+    """Three people who rated six communities each are three people."""
+    both = {
+        occasion: [
+            Rating(f"c{place}", f"r{who}", "", "D1", (place + who) % 4)
+            for place in range(6)
+            for who in range(3)
+        ]
+        for occasion in ("test", "retest")
+    }
+    found = pilot(both, RUBRIC)
+    assert (found.retest[0].n, found.retest[0].icc) == (18, None)
+
+
 def test_a_dont_know_at_one_time_is_a_lost_pair_and_never_a_zero() -> None:
     found = pilot(twice((None, 2), (0, 2)), RUBRIC)
     assert (found.retest[0].n, found.retest[0].lost, found.retest[0].exact) == (1, 1, 1.0)

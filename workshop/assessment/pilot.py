@@ -30,7 +30,7 @@ class Retest:
     """One dimension rated twice by the same raters of the same community: `n` pairs with a level both times.
 
     `exact` and `within_one` are shares of the pairs, `mean_change` is retest - test in levels; None without pairs.
-    `icc` is ICC(A,1), None below six pairs or without spread. `lost` pairs had a "don't know" at one time.
+    `icc` is ICC(A,1), None below six raters or without spread. `lost` pairs had a "don't know" at one time.
     """
 
     dimension: str
@@ -129,6 +129,7 @@ def _retest(dimension: str, test: Levels, again: Levels) -> Retest:
         if first is not None and second is not None
     ]
     n = len(pairs)
+    raters = {key[1] for key in keys if None not in (test[key], again[key])}
     return Retest(
         dimension=dimension,
         n=n,
@@ -136,7 +137,7 @@ def _retest(dimension: str, test: Levels, again: Levels) -> Retest:
         exact=sum(first == second for first, second in pairs) / n if n else None,
         within_one=sum(abs(first - second) <= 1 for first, second in pairs) / n if n else None,
         mean_change=sum(second - first for first, second in pairs) / n if n else None,
-        icc=shrout_fleiss(pairs).icc2 if n >= ENOUGH_RATERS else None,
+        icc=shrout_fleiss(pairs).icc2 if len(raters) >= ENOUGH_RATERS else None,
     )
 
 

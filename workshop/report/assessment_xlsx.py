@@ -141,7 +141,6 @@ def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: 
 
 def _positions(found: Positions) -> list[list[Cell]]:
     rubric, language = found.rubric, found.language
-    semicolon = say(language, "assess.semicolon")
     rows: list[list[Cell]] = []
     for one in found.results:
         known = "nothing_known" not in one.cautions
@@ -155,8 +154,9 @@ def _positions(found: Positions) -> list[list[Cell]]:
                 say(language, "assessment.badge") if one.hypothesis else None,
                 one.share_at_stage,
                 stage_text(rubric, one.next_stage, language) if one.next_stage else None,
-                semicolon.join(anchor_text(rubric, each, language) for each in one.next_anchors),
-                semicolon.join(say(language, f"assessment.caution.{code}") for code in one.cautions),
+                # Whole sentences, each with its own full stop.
+                " ".join(anchor_text(rubric, each, language) for each in one.next_anchors),
+                " ".join(say(language, f"assessment.caution.{code}") for code in one.cautions),
             ]
         )
     return rows
