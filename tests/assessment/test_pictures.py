@@ -198,7 +198,7 @@ def test_a_long_name_stays_in_its_column() -> None:
     for one in row.findall(f"{SVG}text"):
         assert float(one.attrib["x"]) < PHONE.label
     lines = row.findall(f"{SVG}text")
-    assert 0 < min(float(one.attrib["y"]) for one in lines)
+    assert min(float(one.attrib["y"]) for one in lines) > 0
     assert max(float(one.attrib["y"]) for one in lines) < PHONE.row
     assert (lines[-1].text or "").endswith("…")
 
