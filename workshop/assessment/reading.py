@@ -90,22 +90,22 @@ def _parts(one: DimensionResult, language: Language) -> Iterator[str]:
 
 def role_sentence(found: RoleDifference, rubric: Rubric, language: Language, role_name: RoleName) -> str:
     """How two roles differ over the communities that have both; a p only where it may be given."""
-    about = (
-        say(language, "agreement.role.together")
-        if found.dimension is None
-        else rubric.dimension(found.dimension).name.of(language)
-    )
     higher, lower = (found.one, found.other) if found.mean >= 0 else (found.other, found.one)
     said = say(
         language,
         "agreement.role.difference" if found.mean else "agreement.role.same",
-        about=about,
         high=role_name(higher),
         low=role_name(lower),
         levels=f"{abs(found.mean):.2f}",
         n=found.n,
     )
-    if found.p is None:
-        return said + say(language, f"agreement.role.{found.why}", n=found.n)
+    if found.dimension is not None:
+        name = rubric.dimension(found.dimension).name.of(language)
+        said = say(language, "agreement.dimension", name=name, text=said)
     drawn = "agreement.role.p" if found.exact else "agreement.role.p_drawn"
-    return said + say(language, drawn, p=f"{found.p:.3f}")
+    luck = (
+        say(language, f"agreement.role.{found.why}")
+        if found.p is None
+        else say(language, drawn, p=f"{found.p:.3f}")
+    )
+    return say(language, "agreement.role.whole", said=said, luck=luck)

@@ -56,6 +56,7 @@ class RoomLook:
 
 WALL = RoomLook(width=1500, height=636, label=330, font=30, small=24, widest=110)
 DESK = RoomLook(width=640, height=470, label=132, font=15, small=13, widest=60)
+PHONE = RoomLook(width=360, height=470, label=92, font=14, small=12.5, widest=44)
 
 
 def in_neutral_order(results: Sequence[CommunityResult], rubric: Rubric) -> tuple[CommunityResult, ...]:

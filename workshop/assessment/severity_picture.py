@@ -17,6 +17,7 @@ from workshop.text import Language, say
 
 BIN = 0.1  # of a level: dots this close stand on each other
 MOST = 3.0  # levels
+HIGHEST = 190.0  # of a heap
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ def severity_picture(found: Severities, language: Language, look: StripLook = WI
     for one in found.raters:
         place = round(one.severity / BIN)
         heaps[place] = heaps.get(place, 0) + 1
-    radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4)
-    high = max(heaps.values(), default=1) * radius * 2.3 + 14
+    tallest = max(heaps.values(), default=1)
+    radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4, HIGHEST / tallest / 2.3)
+    high = tallest * radius * 2.3 + 14
 
     def x(level: float) -> float:
         return 20 + (level + ends) / (2 * ends) * (look.width - 40)

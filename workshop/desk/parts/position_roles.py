@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workshop.assessment.reading import role_sentence
+from workshop.assessment.role_picture import role_picture
 from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.room.positions import CampPositions
@@ -18,9 +19,12 @@ def roles_view(here: Visitor, found: CampPositions) -> None:
     if not together:
         st.info(here.say("desk.positions.no_roles"))
         return
-    st.markdown(
-        bullets(plain(role_sentence(one, found.rubric, here.language, here.role)) for one in together)
-    )
+    lines = [role_sentence(one, found.rubric, here.language, here.role) for one in together]
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.image(role_picture(together, here.language, here.role), width="stretch", alt="\n".join(lines))
+    with right:
+        st.markdown(bullets(map(plain, lines)))
     if "many_tests" in found.across.cautions:
         st.caption(here.say("agreement.caution.many_tests"))
     with st.expander(here.say("desk.positions.by_dimension")):

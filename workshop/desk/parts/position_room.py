@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workshop.assessment import plane_ground
+from workshop.assessment import room_picture as grid
 from workshop.assessment.plane_picture import plane_picture
 from workshop.assessment.plane_words import plane_words
 from workshop.assessment.reading import across_sentences
-from workshop.assessment.room_picture import room_picture, room_words
 from workshop.desk.parts.plain import bullets, plain
-from workshop.desk.parts.visitor import Visitor
+from workshop.desk.parts.visitor import Visitor, on_a_phone
 from workshop.room.positions import CampPositions
 from workshop.room.results import ENOUGH_TO_SHOW
 
@@ -17,18 +18,27 @@ from workshop.room.results import ENOUGH_TO_SHOW
 def room_view(here: Visitor, found: CampPositions) -> None:
     """Grid and plane beside each other, the figures in words below."""
     language = here.language
+    small = on_a_phone()
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.subheader(here.say("desk.positions.grid"), anchor=False)
         st.image(
-            room_picture(found.results, found.rubric, language, ENOUGH_TO_SHOW),
+            grid.room_picture(
+                found.results, found.rubric, language, ENOUGH_TO_SHOW, grid.PHONE if small else grid.DESK
+            ),
             width="stretch",
-            alt=room_words(found.results, found.rubric, language, ENOUGH_TO_SHOW),
+            alt=grid.room_words(found.results, found.rubric, language, ENOUGH_TO_SHOW),
         )
     with right:
         st.subheader(here.say("desk.positions.plane"), anchor=False)
         st.image(
-            plane_picture(found.places, found.rubric, language, ENOUGH_TO_SHOW),
+            plane_picture(
+                found.places,
+                found.rubric,
+                language,
+                ENOUGH_TO_SHOW,
+                plane_ground.PHONE if small else plane_ground.DESK,
+            ),
             width="stretch",
             alt=plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW),
         )
