@@ -183,6 +183,8 @@ def test_a_story_is_told_once_before_all_its_questions() -> None:
     assert page.count("第一段。") == 1
     assert page.index("第一段。") < page.index("需求显露") < page.index("谁在做")
     assert say("zh", "paper.story") in page
+    # Three months of one's own community are not what is asked about.
+    assert say("zh", "paper.climb") not in page
 
 
 def test_what_only_runs_on_paper_has_room_and_a_review_is_left_out() -> None:

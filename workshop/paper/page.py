@@ -64,8 +64,8 @@ def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
 
 
 def _lead(sheet: BlankSheet) -> str:
-    """How to answer where levels are climbed, else what the exercise is about."""
-    climbs = any(rates(question) for question in sheet.questions)
+    """How to answer where one's own levels are climbed, else what the exercise is about."""
+    climbs = any(rates(question) and not question.story for question in sheet.questions)
     return say(sheet.language, "paper.climb") if climbs else sheet.heart
 
 
