@@ -41,7 +41,9 @@ def test_the_rungs_stand_in_the_order_they_are_read(desk: Desk) -> None:
     assert [one.split("**")[1] for one in rungs] == [say("zh", "desk.level", level=n) for n in (1, 2, 3)]
     assert say("zh", "exercises.scale.not_first") in ground
     assert say("zh", "exercises.scale.unknown") in unknown
-    assert say("zh", "exercises.scale.unknown_help") in unknown
+    captions = level(page).proto.captions
+    assert captions[-1] == say("zh", "exercises.scale.unknown_help")
+    assert captions[-2] == desk.house.content.rubric(desk.sample.camp.rubric).dimensions[0].anchors[0].text.zh
     level(page).set_value("3").run()
     lower = say("zh", "exercises.joiner").join(say("zh", "desk.level", level=n) for n in (1, 2))
     assert say("zh", "exercises.scale.below", levels=lower) in words(page)

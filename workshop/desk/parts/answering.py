@@ -43,7 +43,8 @@ def answering(here: Visitor, seat: Seat, place: Place) -> None:
         _waiting(here, place)
     else:
         _question(here, seat, place.showing)
-    _done(here, place)
+    if place.showing is None or place.showing.question.kind is not Kind.REVIEW:
+        _done(here, place)
 
 
 @st.fragment(run_every=LOOK_EVERY)

@@ -88,8 +88,7 @@ def _radio(label: str, options: list[Option], name: str, start: list[str] | None
 
 def _scale(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     labels = {option.code: _rung(here, question, option) for option in rungs(question)}
-    apart = f"　:gray[{here.say('exercises.scale.unknown_help')}]" if question.climb else ""
-    labels[UNKNOWN] = f"**{here.say('exercises.scale.unknown')}**{apart}"
+    labels[UNKNOWN] = f"**{here.say('exercises.scale.unknown')}**"
     name = _name(key, "level")
     _once(name, start["level"][0] if start.get("level") else None)
     if question.climb:
@@ -99,6 +98,7 @@ def _scale(here: Visitor, question: Question, key: str, start: Fields, changed: 
         list(labels),
         index=None,
         format_func=labels.__getitem__,
+        captions=_beside(here, question) if question.climb else None,
         key=name,
         on_change=changed,
         label_visibility="collapsed" if question.climb else "visible",
@@ -122,8 +122,18 @@ def _rung(here: Visitor, question: Question, option: Option) -> str:
         f" :orange-badge[{here.say('desk.hypothesis.badge')}]" if option.code in question.hypothesis else ""
     )
     if question.climb and option.code == "0":
-        return f"**{here.say('exercises.scale.not_first')}**　{plain(option.label)}{badge}"
+        return f"**{here.say('exercises.scale.not_first')}**{badge}"
     return f"**{here.say('desk.level', level=int(option.code))}**　{plain(option.label)}{badge}"
+
+
+def _beside(here: Visitor, question: Question) -> list[str]:
+    """Under 0 what it looks like there; under "don't know" that it is none of the levels. The rungs speak for themselves."""
+    ground = question.options[0]
+    return [
+        *("" for _ in question.options[1:]),
+        plain(ground.label),
+        here.say("exercises.scale.unknown_help"),
+    ]
 
 
 def _below(here: Visitor, chosen: str | None) -> str:
