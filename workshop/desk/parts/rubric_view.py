@@ -23,10 +23,15 @@ from workshop.desk.parts.rubric_words import (
 )
 from workshop.desk.parts.visitor import Visitor
 from workshop.room import rubric_drafts, rubrics
+from workshop.room.house import House
 from workshop.room.rubrics import Known
 
 VIEWS = ("dimensions", "rule", "preview", "changes")
-_text = lru_cache(maxsize=32)(rubric_text)
+
+
+@lru_cache(maxsize=32)  # a version never changes
+def _file(house: House, key: str) -> str:
+    return rubric_text(rubrics.rubric_of(house, key))
 
 
 def rubric_view(here: Visitor, known: Known) -> None:
@@ -78,7 +83,7 @@ def _buttons(here: Visitor, known: Known) -> None:
             )
         st.download_button(
             here.say("rubrics.download"),
-            _text(known.rubric),
+            _file(the_house(), key),
             file_name=str(rubrics.file_of(key)),
             mime="application/toml",
             key=f"rubric.download.{key}",
