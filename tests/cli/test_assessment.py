@@ -129,6 +129,21 @@ def test_a_community_is_shown_as_its_number_of_raters_allows(mengya: Mengya, tmp
     assert "by luck" in told(6)
 
 
+def test_what_nobody_knows_is_not_said_to_lack(mengya: Mengya, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["甲", "a", "resident", dimension, ""] for dimension in ("D3", "D5")]
+    said = mengya("assess", table(tmp_path / "t.csv", rows), "--lang", "en").out
+    for line in said.splitlines():
+        if line.startswith("  - D"):
+            assert line.endswith("(nobody knows yet; go and see)")
+    assert "Position:" not in said
+
+
+def test_stories_alone_are_no_community(mengya: Mengya, tmp_path: Path) -> None:
+    file = table(tmp_path / "t.csv", [["vignette:V1", "a", "resident", "D3", 1]])
+    assert mengya("assess", file, "--json").json["communities"] == []
+    assert "only stories" in mengya("assess", file, "--lang", "en").out
+
+
 def test_two_camps_and_gaps_between_roles_are_told_in_words(mengya: Mengya) -> None:
     said = mengya("assess", EXAMPLE, "--lang", "en").out
     assert "D6 Leaders: two camps (0 1 1 and 3 3 3)" in said

@@ -225,6 +225,12 @@ def test_a_result_that_cannot_be_written_is_bad_input(
     assert path.read_text(encoding="utf-8").startswith("community")
 
 
+def test_two_results_cannot_go_into_one_file(mengya: Mengya, tmp_path: Path) -> None:
+    path, out = written(tmp_path, "csv", ENGLISH, [GOOD]), tmp_path / "x.csv"
+    done = mengya("assess", path, "--out", out, "--facets", out, "--json")
+    assert (done.code, done.json["error"]["code"], out.exists()) == (2, "cli.out_twice", False)
+
+
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_a_table_that_is_not_there_is_bad_input(
     mengya: Mengya, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

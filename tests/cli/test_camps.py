@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mengya
+from workshop.assessment.rubric import load_rubric
 from workshop.content import home
 from workshop.errors import AccessError
 from workshop.room import access, answers, seats
@@ -133,6 +134,8 @@ def test_export_lists_what_it_wrote(mengya: Mengya, tmp_path: Path) -> None:
         "camp.json",
     }
     assert all((tmp_path / "out" / name).is_file() for name in done.json["files"])
+    # The rubric travels with the levels: they can be worked out where nobody has it.
+    assert load_rubric(tmp_path / "out" / "rubric.toml").key == "self-organisation@1"
 
 
 def test_a_copy_brings_back_what_was_there(mengya: Mengya, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,7 @@ from workshop.cli.frame import Frame, frame_of
 from workshop.cli.repeat_text import pilot_text, shift_text
 from workshop.errors import InputError, Where
 from workshop.learning.vocabulary import load_vocabularies
+from workshop.model.rating import Rating
 from workshop.report.assessment_xlsx import Positions, assessment_csv, assessment_xlsx
 from workshop.report.ratings_csv import facets_csv
 from workshop.text import say
@@ -47,18 +49,22 @@ def assess(
     write = _writer(result, answers) if result else None
     if facets:
         _not_the_same(facets, answers)
-    chosen, ratings = sources.ratings(answers, frame.settings.content, rubric)
+    if facets and result and facets.resolve() == result.resolve():
+        raise InputError("cli.out_twice", Where(str(facets)))
     with frame.working(say(frame.language, "cli.work.assess")):
+        chosen, ratings = sources.ratings(answers, frame.settings.content, rubric)
         results = positions_of(ratings, chosen)
         over = across(ratings, chosen)
-    found = Positions(chosen, results, over, frame.language, _role_name(frame))
-    if result and write:
-        _written(frame, result, write(found))
-    if facets:
-        _written(frame, facets, facets_csv(ratings))
-    frame.show(
-        shapes.assessment(chosen, results, over, frame.language), assessment_text(Told(found, ratings))
-    )
+        found = Positions(chosen, results, over, frame.language, _role_name(frame))
+        if result and write:
+            _written(frame, result, write(found))
+        if facets:
+            _written(frame, facets, facets_csv(ratings))
+    by_community: dict[str, list[Rating]] = defaultdict(list)
+    for rating in ratings:
+        by_community[rating.community].append(rating)
+    told = assessment_text(Told(found, by_community))
+    frame.show(shapes.assessment(chosen, results, over, frame.language), told)
 
 
 def agreement(context: typer.Context, table: Annotated[Path, Argument()]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.assessment.reading import across_sentences, role_sentence
@@ -29,10 +29,10 @@ AXES: tuple[Axis, ...] = ("stage", "vitality")
 
 @dataclass(frozen=True)
 class Told:
-    """What is told: the positions, and the answers they come from."""
+    """What is told: the positions, and the answers they come from, by community."""
 
     positions: Positions
-    ratings: Sequence[Rating]
+    ratings: Mapping[str, Sequence[Rating]]
 
     def say(self, key: str, **values: str | int | float) -> str:
         return say(self.positions.language, key, **values)
@@ -46,6 +46,8 @@ def assessment_text(told: Told) -> str:
     lines: list[str] = []
     for result in told.positions.results:
         lines += [*_community(told, result), ""]
+    if not lines:
+        lines += [told.say("assess.no_community"), ""]
     return "\n".join([*lines, *_across(told), "", *limits(told.positions)])
 
 
@@ -89,11 +91,14 @@ def _lacks(told: Told, result: CommunityResult) -> Iterator[str]:
         yield told.say("assessment.next_none")
         return
     stage = stage_text(rubric, result.next_stage, language)
+    unknown = {one.id for one in result.dimensions if one.median is None}
     yield told.say("assess.lacks" if result.next_anchors else "assess.lacks_nothing", stage=stage)
     for wanted in result.next_anchors:
         text = anchor_text(rubric, wanted, language)
         if anchor_of(rubric, wanted).hypothesis and result.next_stage not in rubric.hypothesis_stages:
             text = told.say("assess.badged", text=text, badge=told.say("assessment.badge"))
+        if wanted.dimension in unknown:
+            text = told.say("assess.unknown_yet", text=text)
         yield f"  - {text}"
 
 
@@ -101,7 +106,6 @@ def _views(told: Told, result: CommunityResult) -> Iterator[str]:
     """One or two raters: what each of them said, with their example. Nothing is put together."""
     yield told.say("assess.views")
     header = [told.say(f"assess.column.{name}") for name in ("dimension", "role", "level", "when", "example")]
-    here = [rating for rating in told.ratings if rating.community == result.community]
     yield grid(
         header,
         [
@@ -113,7 +117,7 @@ def _views(told: Told, result: CommunityResult) -> Iterator[str]:
                 rating.evidence,
             ]
             for one in result.dimensions
-            for rating in here
+            for rating in told.ratings[result.community]
             if rating.dimension == one.id
         ],
     )
