@@ -30,10 +30,11 @@ def new(
     recipe: Annotated[str, typer.Option("--recipe")],
     title: Annotated[str, typer.Option("--title")],
     capacity: Annotated[int, typer.Option("--capacity")] = 200,
+    rubric: Annotated[str | None, typer.Option("--rubric")] = None,
 ) -> None:
     frame = frame_of(context)
     with frame.house() as house:
-        made = camps.new_camp(house, title, recipe, capacity)
+        made = camps.new_camp(house, title, recipe, capacity, rubric=rubric)
     frame.show(
         {
             "camp": made.camp.id,
@@ -99,8 +100,9 @@ def _camp_text(frame: Frame, camp: Camp, taken: int, steps: tuple[StepSummary, .
     about = say(
         words, "cli.camp.about", title=camp.title, code=spaced(camp.code), seats=taken, capacity=camp.capacity
     )
+    answered_on = say(words, "rubrics.of_camp_key", rubric=camp.rubric)
     return "\n".join(
-        [about, *([say(words, "common.invented")] if camp.invented else []), "", grid(header, rows)]
+        [about, answered_on, *([say(words, "common.invented")] if camp.invented else []), "", grid(header, rows)]
     )
 
 
