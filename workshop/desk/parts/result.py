@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
 from workshop.assessment.profile_picture import PHONE, profile_picture
 from workshop.assessment.profile_words import profile_words
-from workshop.assessment.rubric import Rubric
+from workshop.assessment.rubric import STAGES, Rubric
 from workshop.assessment.scoring import CommunityResult
 from workshop.desk.house import the_house
-from workshop.desk.parts.plain import paragraphs, plain
+from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.text import say
 
@@ -37,6 +38,8 @@ def result_view(here: Visitor, result: CommunityResult, rubric: Rubric, *, own: 
         )
     with right:
         _next(here, result, rubric)
+        if result.stage == STAGES[0]:
+            _checklist(here, rubric)
     with st.expander(here.say("desk.result.limits"), expanded=True):
         st.markdown(paragraphs(rubric.limits.of(language)))
 
@@ -84,3 +87,20 @@ def _next(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
         st.markdown(
             f"**{plain(dimension.name.of(language))}** :gray[{level}]  \n{plain(wanted.text.of(language))}"
         )
+
+
+def _checklist(here: Visitor, rubric: Rubric) -> None:
+    """Before 1.0 levels say little; these questions say where to begin."""
+    if not rubric.checklist:
+        return
+    language = here.language
+    with st.expander(say(language, "results.checklist")):
+        st.caption(say(language, "results.checklist_help"))
+        for group, items in groupby(rubric.checklist, key=lambda item: item.group):
+            st.markdown(f"**{say(language, f'results.checklist.{group}')}**")
+            st.markdown(
+                bullets(
+                    f"{plain(one.question.of(language))}  \n  :gray[{plain(one.counts.of(language))}]"
+                    for one in items
+                )
+            )
