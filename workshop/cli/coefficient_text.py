@@ -13,9 +13,11 @@ STRICTER = 0.10  # absolute agreement this far below consistency is said aloud
 
 
 def agreement_text(found: Agreement, language: Language) -> str:
-    """The four alphas, the six ICCs when there are any, and what to beware of."""
+    """What to beware of, the four alphas, and the six ICCs when there are any."""
     lines = [
         say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
+        # Before any figure: who reads on knows what it may not be taken for.
+        *(say(language, f"coefficients.caution.{code}") for code in found.cautions),
         "",
         say(language, "coefficients.alpha"),
         *_alphas(found, language),
@@ -24,8 +26,7 @@ def agreement_text(found: Agreement, language: Language) -> str:
     ]
     if found.icc:
         lines += _iccs(found.icc, language)
-    cautions = [say(language, f"coefficients.caution.{code}") for code in found.cautions]
-    return "\n".join([*lines, "", *cautions, say(language, "coefficients.limits")])
+    return "\n".join([*lines, "", say(language, "coefficients.limits")])
 
 
 def _alphas(found: Agreement, language: Language) -> Iterator[str]:
