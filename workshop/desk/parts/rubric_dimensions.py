@@ -32,14 +32,11 @@ def dimension_folds(
     here: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
 ) -> None:
     """Each dimension in a fold, those that were taken away, and a button for one more."""
-    faulty = [place_of_fault(draft.rubric, fault.where.key or "")[1:2] for fault in faults]
+    # A fold whose label changed would be another fold, and shut: what changes stands in a line of its own.
+    names = {one.id: dimension_words(here, base or draft.rubric, one.id) for one in draft.rubric.dimensions}
+    _state_line(here, draft, base, faults)
     for dimension in draft.rubric.dimensions:
-        label = plain(dimension_words(here, draft.rubric, dimension.id))
-        count = faulty.count((dimension.id,))
-        if count:
-            label += f" :red-badge[{here.say('rubrics.to_mend', n=count)}]"
-        elif base is not None and dimension not in base.dimensions:
-            label += f" :green-badge[{here.say('rubrics.edited')}]"
+        label = plain(names[dimension.id])
         fold = st.expander(label, key=field(draft, dimension.id, "fold"), on_change="rerun")
         if fold.open:
             with fold:
@@ -54,6 +51,22 @@ def dimension_folds(
                 on_click=_put_back,
                 args=(here, draft, base, gone.id),
             )
+
+
+def _state_line(
+    here: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
+) -> None:
+    """Which dimensions were edited, and in which something is missing."""
+    faulty = [place_of_fault(draft.rubric, fault.where.key or "")[1:2] for fault in faults]
+    marks = []
+    for dimension in draft.rubric.dimensions:
+        count = faulty.count((dimension.id,))
+        if count:
+            marks.append(f":red-badge[{dimension.id} {here.say('rubrics.to_mend', n=count)}]")
+        elif base is not None and dimension not in base.dimensions:
+            marks.append(f":green-badge[{dimension.id} {here.say('rubrics.edited')}]")
+    if marks:
+        st.markdown(" ".join(marks))
 
 
 def _fields(here: Visitor, draft: RubricDraft, base: Rubric | None, dimension: Dimension) -> None:
