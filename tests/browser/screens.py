@@ -65,6 +65,8 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("wall", "/wall", "facilitator"),
         Shot("wall-projector", "/wall?embed=true", "facilitator"),
         Shot("agenda", "/agenda", "facilitator"),
+        Shot("paper", "/paper", "facilitator"),
+        Shot("rubrics", "/rubrics", "organiser"),
         Shot("positions", "/positions", "facilitator"),
         Shot("positions-room", "/positions", "facilitator", press(1)),
         Shot("positions-stories", "/positions", "facilitator", press(2)),

@@ -87,6 +87,8 @@ def test_everything_in_one_opens_and_holds_the_maps_with_chinese_names(site: Sit
             "report.docx",
             "camp.xlsx",
             "answers.csv",
+            "ratings.csv",
+            "rubric.toml",
             "camp.json",
             "networks/桂花园社区.graphml",
             "networks/西门社区.graphml",
