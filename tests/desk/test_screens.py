@@ -11,7 +11,18 @@ from tests.desk.conftest import Desk, words
 from workshop.room import access, camps
 from workshop.text import Language
 
-STEERING = ("start", "cockpit", "wall", "agenda", "communities", "compare", "cases")
+STEERING = (
+    "start",
+    "cockpit",
+    "wall",
+    "agenda",
+    "paper",
+    "positions",
+    "communities",
+    "compare",
+    "cases",
+    "rubrics",
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

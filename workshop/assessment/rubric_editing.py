@@ -38,8 +38,12 @@ def with_text(rubric: Rubric, place: str, words: Words) -> Rubric:
         return rubric.model_copy(update={place: words})
     first, _, rest = place.partition(".")
     if first == "stages":
-        stages = {**rubric.stages, rest: words}
-        return rubric.model_copy(update={"stages": {one: stages[one] for one in STAGES if one in stages}})
+        stages = {
+            stage: words if stage == rest else rubric.stages[stage]
+            for stage in STAGES
+            if stage == rest or stage in rubric.stages
+        }
+        return rubric.model_copy(update={"stages": stages})
     dimension = rubric.dimension(first)
     if rest in ("name", "question"):
         return _with(rubric, dimension.model_copy(update={rest: words}))

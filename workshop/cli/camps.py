@@ -102,7 +102,13 @@ def _camp_text(frame: Frame, camp: Camp, taken: int, steps: tuple[StepSummary, .
     )
     answered_on = say(words, "rubrics.of_camp_key", rubric=camp.rubric)
     return "\n".join(
-        [about, answered_on, *([say(words, "common.invented")] if camp.invented else []), "", grid(header, rows)]
+        [
+            about,
+            answered_on,
+            *([say(words, "common.invented")] if camp.invented else []),
+            "",
+            grid(header, rows),
+        ]
     )
 
 

@@ -32,7 +32,18 @@ def pages(here: Visitor) -> list[StreamlitPage]:
     """
     names = ["start"]
     if here.right is not None:
-        names = ["cockpit", "wall", "agenda", "paper", "positions", "communities", "compare", "cases", "rubrics", "start"]
+        names = [
+            "cockpit",
+            "wall",
+            "agenda",
+            "paper",
+            "positions",
+            "communities",
+            "compare",
+            "cases",
+            "rubrics",
+            "start",
+        ]
         if here.right.organiser:
             names.insert(0, "camps")
     if here.seat is not None:

@@ -12,7 +12,7 @@ from workshop.model.camp import Camp
 from workshop.model.codes import spaced
 from workshop.room import camps, links, seats
 
-EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "networks.zip", "camp.json", "all.zip")
+EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json", "all.zip")
 PLACE = "room_tools"
 
 

@@ -8,7 +8,7 @@ from workshop.assessment.rubric import HYPOTHESIS, Anchor, Rubric
 from workshop.desk.house import the_house
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import Visitor, on_their_clock
-from workshop.errors import MengyaError, RoomError
+from workshop.errors import NOWHERE, MengyaError, RoomError
 from workshop.model.camp import Camp
 from workshop.room.rubrics import Known, rubric_of
 from workshop.text import LANGUAGES
@@ -66,7 +66,7 @@ def dimension_words(here: Visitor, rubric: Rubric, id: str) -> str:
 
 def fault_words(here: Visitor, rubric: Rubric, fault: MengyaError) -> str:
     """A fault of a draft: where in the form, and what to do. Its row is of no file a person has."""
-    said = here.explain(RoomError(fault.code, **fault.values))
+    said = here.explain(RoomError(fault.code, NOWHERE, **fault.values))
     if fault.where.key is None:
         return plain(said)
     return f"**{plain(place_words(here, rubric, place_of_fault(rubric, fault.where.key)))}**　{plain(said)}"
