@@ -194,8 +194,9 @@ def _send(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
 
 def _skip(showing: Showing) -> None:
     asked = showing.place.asked
-    if showing.number < len(asked):
-        _wish(showing.place.step.id, asked[showing.number].id)
+    following = asked[asked.index(showing.question) + 1 :]
+    if following:
+        _wish(showing.place.step.id, following[0].id)
 
 
 def _wish(step: str, question: str) -> None:
