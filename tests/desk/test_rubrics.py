@@ -277,6 +277,6 @@ def test_somebody_elses_words_do_not_act(desk: Desk) -> None:
 
 
 def test_marks_of_a_change_never_end_in_a_blank() -> None:
-    assert marked("a b", "a c d") == "a :red[~~b~~]:green-background[c d]"
-    assert marked("", "新") == ":green-background[新]"
+    assert marked("a b", "a c d") == "a :red[~~b~~]:green-background[**c d**]"
+    assert marked("", "新") == ":green-background[**新**]"
     assert marked("同", "同") == "同"

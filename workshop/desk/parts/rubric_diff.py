@@ -59,10 +59,10 @@ def _told(here: Visitor, before: Rubric, after: Rubric, group: Place, inside: li
 
 
 def marked(before: str, after: str) -> str:
-    """Both texts in one line: what is gone struck through, what is new on green.
+    """Both texts in one line: what is gone struck through, what is new in bold.
 
     >>> marked("good a", "good b")
-    'good :red[~~a~~]:green-background[b]'
+    'good :red[~~a~~]:green-background[**b**]'
     """
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     if len(old) + len(new) > LONG:
@@ -88,7 +88,7 @@ def _gone(text: str) -> str:
 
 def _new(text: str) -> str:
     left, core, right = _edges(text)
-    return f"{left}:green-background[{plain(core)}]{right}" if core else left
+    return f"{left}:green-background[**{plain(core)}**]{right}" if core else left
 
 
 def _edges(text: str) -> tuple[str, str, str]:
