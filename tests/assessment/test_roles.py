@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessment.strategies import RUBRIC
-from workshop.assessment.roles import role_adjusted, role_differences
+from workshop.assessment.roles import role_adjusted, role_differences, roles_taken_out
 from workshop.model.rating import Rating
 
 
@@ -149,3 +149,26 @@ def test_what_was_put_together_from_effects_comes_apart_again(
     assert dict(found.roles) == pytest.approx(
         {name: role - centre for name, role in zip(named, roles, strict=True)}, abs=1e-6
     )
+
+
+def of_roles(count: int) -> list[Rating]:
+    """`count` raters: in A one who sees 2.5 and one who sees 1.5 on average, in B and C only one of the two roles."""
+    levels = {("A", "x"): (2, 3), ("A", "y"): (1, 2), ("B", "x"): (3, 3), ("C", "y"): (1, 1)}
+    return [
+        Rating(community, f"{community} {role} {number}", role, dimension, level)
+        for (community, role), pair in levels.items()
+        for number in range(count // 4)
+        for dimension, level in zip(("D1", "D2"), pair, strict=True)
+    ]
+
+
+def test_raters_own_means_give_the_published_role_adjustment() -> None:
+    """theory §3.2: 2.0 / 2.5 / 1.5, here from levels instead of means."""
+    found = roles_taken_out(of_roles(8))
+    assert found is not None
+    assert found.communities == (("A", 2.0), ("B", 2.5), ("C", 1.5))
+
+
+def test_roles_are_not_taken_out_below_six_raters_nor_of_a_single_role() -> None:
+    assert roles_taken_out(of_roles(4)) is None
+    assert roles_taken_out([one for one in of_roles(40) if one.role == "x"]) is None

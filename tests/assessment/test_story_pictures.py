@@ -8,13 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessment.strategies import RUBRIC
-from workshop.assessment.severity import AdjustedCommunity, adjusted_communities, severity
-from workshop.assessment.severity_picture import (
-    adjusted_picture,
-    adjusted_words,
-    severity_picture,
-    severity_words,
-)
+from workshop.assessment.means_picture import TwoMeans, means_picture, means_words
+from workshop.assessment.severity import severity
+from workshop.assessment.severity_picture import severity_picture, severity_words
 from workshop.assessment.story_picture import StoryRow, story_picture, story_words
 from workshop.drawing import ORANGE
 from workshop.model.rating import Rating
@@ -60,10 +56,10 @@ def test_strictness_names_nobody_and_counts_both_sides() -> None:
 
 
 def test_both_means_stand_side_by_side_in_the_order_of_names() -> None:
-    found = adjusted_communities(room(), severity(room()))
-    low = AdjustedCommunity("C0", 2, 0, 0.5, None)
-    names = {"C1": "Ash", "C0": "Birch"}
-    drawn = adjusted_picture([low, *found], names, "en")
+    found = [TwoMeans("Birch", 2, 0.5, None), TwoMeans("Ash", 7, 2.0, 1.75)]
+    drawn = means_picture(found, "taken out", "en")
     assert drawn.index("Ash") < drawn.index("Birch")
-    words = adjusted_words([low, *found], names, "en").splitlines()
-    assert words == ["Ash: as rated 2.00, with strictness taken out 2.00 (n 7)", "Birch: 0.50 (n 2)"]
+    assert means_words(found, "taken out", "en").splitlines() == [
+        "Ash: mean as rated 2.00 (n 7), taken out: 1.75",
+        "Birch: mean as rated 0.50 (n 2)",
+    ]

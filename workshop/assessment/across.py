@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE
 from workshop.assessment.icc import one_way, raters_needed
 from workshop.assessment.krippendorff import alpha
-from workshop.assessment.roles import RoleDifference, role_differences
+from workshop.assessment.roles import RoleAdjusted, RoleDifference, role_differences, roles_taken_out
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.severity import (
     NOT_CONNECTED,
@@ -67,7 +67,7 @@ class Across:
     means lies between communities. `icck`: how far the mean of `k0` raters (the average number a community has) can be
     relied on; `raters_needed` a community for .70. `alpha_ordinal` over `alpha_units` (community and dimension, two
     or more raters), `alpha_vignettes` over `alpha_vignette_units`. `severity` by rater, None while `severities.off`
-    says why. `cautions` are codes of CAUTIONS.
+    says why. `role_adjusted`: communities with the roles' average effects taken out, where that can be told. `cautions` are codes of CAUTIONS.
     """
 
     connected: bool | None
@@ -84,6 +84,7 @@ class Across:
     severities: Severities
     adjusted: tuple[AdjustedCommunity, ...]
     role_differences: tuple[RoleDifference, ...]
+    role_adjusted: RoleAdjusted | None
     cautions: tuple[str, ...]
 
     @property
@@ -147,6 +148,7 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
         severities=severities,
         adjusted=adjusted_communities(ratings, severities),
         role_differences=differences,
+        role_adjusted=roles_taken_out(ratings),
         cautions=(
             *(code for code, holds in found.items() if holds),
             *(code for code in off if code),

@@ -118,6 +118,24 @@ def role_adjusted(values: Sequence[tuple[str, str, float]]) -> RoleAdjusted | No
     )
 
 
+def roles_taken_out(ratings: Iterable[Rating]) -> RoleAdjusted | None:
+    """`role_adjusted` of raters' own means: where communities would stand if every role were asked in each.
+
+    A rater's value is their mean over the dimensions they know. Vignettes and raters without a role are left out. None
+    as in `role_adjusted`, with a single role or community, and below six raters, where an effect is mostly chance.
+    """
+    sums: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for rating in ratings:
+        if rating.level is not None and rating.role and not rating.community.startswith(VIGNETTE):
+            key = (rating.community, rating.role, rating.rater)
+            total, count = sums.get(key, (0, 0))
+            sums[key] = (total + rating.level, count + 1)
+    values = [(community, role, total / count) for (community, role, _), (total, count) in sums.items()]
+    raters = {rater for _, _, rater in sums}
+    several = min(len({one[0] for one in values}), len({one[1] for one in values})) > 1
+    return role_adjusted(values) if several and len(raters) >= ENOUGH_RATERS else None
+
+
 def _cells(ratings: Iterable[Rating]) -> tuple[Cells, dict[str, set[str]]]:
     """Sums and counts of known levels, and who holds which role."""
     cells: Cells = defaultdict(dict)

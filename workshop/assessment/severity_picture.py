@@ -1,36 +1,27 @@
-"""Who reads strictly and who generously, without names; and what taking that out does to each community's mean.
-
-Both pictures lay figures beside one another and none in place of another. Communities stand in the order of their
-names, never of a figure.
-"""
+"""Who reads strictly and who generously: a dot a rater, nobody by name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from workshop.assessment.profile_legend import Sign, legend
-from workshop.assessment.severity import AdjustedCommunity, Severities
-from workshop.drawing import GREEN, INK, LINE, PAPER, SOFT, dot, fitted, line, moved, sheet, stacked, text
+from workshop.assessment.severity import Severities
+from workshop.drawing import INK, LINE, SOFT, dot, fitted, line, sheet, stacked, text
 from workshop.text import Language, say
 
 BIN = 0.1  # of a level: dots this close stand on each other
-MOST = 3.0  # levels
 HIGHEST = 190.0  # of a heap
 
 
 @dataclass(frozen=True)
 class StripLook:
-    """Sizes of both pictures."""
+    """Sizes of the picture."""
 
     width: float
-    label: float
-    row: float
     font: float
 
 
-WIDE = StripLook(width=560, label=170, row=34, font=15)
+WIDE = StripLook(width=560, font=15)
 
 
 def severity_picture(found: Severities, language: Language, look: StripLook = WIDE) -> str:
@@ -71,53 +62,3 @@ def severity_words(found: Severities, language: Language) -> str:
     strict = sum(one.severity <= -0.25 for one in found.raters)
     generous = sum(one.severity >= 0.25 for one in found.raters)
     return say(language, "pictures.severity.words", n=len(found.raters), strict=strict, generous=generous)
-
-
-def adjusted_picture(
-    found: Sequence[AdjustedCommunity], names: Mapping[str, str], language: Language, look: StripLook = WIDE
-) -> str:
-    """Each community's mean as rated (open) and with severity taken out (filled), on the scale of levels."""
-
-    def x(level: float) -> float:
-        return look.label + 16 + level / MOST * (look.width - look.label - 70)
-
-    parts: list[str] = []
-    y = look.font * 1.6
-    for level in range(4):
-        parts += [
-            text(x(level), y - 6, str(level), look.font, text_anchor="middle", fill=SOFT),
-            line(x(level), y, x(level), y + look.row * len(found), LINE, 1),
-        ]
-    for one in sorted(found, key=lambda each: names.get(each.community, each.community)):
-        middle = y + look.row / 2
-        name = names.get(one.community, one.community)
-        parts.append(text(0, middle + 5, name, fitted(name, look.font, look.label - 8)))
-        if one.adjusted is not None:
-            parts.append(line(x(one.raw), middle, x(one.adjusted), middle, GREEN, 2.5))
-        parts.append(dot(x(one.raw), middle, 6.5, PAPER, INK))
-        if one.adjusted is not None:
-            parts.append(dot(x(one.adjusted), middle, 5, GREEN))
-        n = say(language, "pictures.adjusted.n", n=one.raters)
-        parts.append(text(look.width, middle + 5, n, look.font * 0.9, text_anchor="end", fill=SOFT))
-        y += look.row
-    signs = [
-        Sign(dot(0, 0, 6.5, PAPER, INK), say(language, "pictures.adjusted.raw")),
-        Sign(dot(0, 0, 5, GREEN), say(language, "pictures.adjusted.adjusted")),
-    ]
-    drawn, high = legend(signs, look.width, look.font * 0.95)
-    return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
-
-
-def adjusted_words(found: Sequence[AdjustedCommunity], names: Mapping[str, str], language: Language) -> str:
-    """Both means of every community, in the order of names."""
-    return "\n".join(
-        say(
-            language,
-            "pictures.adjusted.words" if one.adjusted is not None else "pictures.adjusted.words_raw",
-            name=names.get(one.community, one.community),
-            raw=f"{one.raw:.2f}",
-            adjusted="" if one.adjusted is None else f"{one.adjusted:.2f}",
-            n=one.raters,
-        )
-        for one in sorted(found, key=lambda each: names.get(each.community, each.community))
-    )

@@ -116,6 +116,12 @@ def _across(over: Across) -> Shape:
             for one in over.adjusted
         ],
         "role_differences": [_role_difference(one) for one in over.role_differences],
+        "role_adjusted": None
+        if over.role_adjusted is None
+        else {
+            "communities": dict(over.role_adjusted.communities),
+            "roles": dict(over.role_adjusted.roles),
+        },
         "cautions": list(over.cautions),
     }
 

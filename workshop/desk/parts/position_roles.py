@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workshop.assessment.means_picture import TwoMeans, means_picture, means_words
 from workshop.assessment.reading import role_sentence
 from workshop.assessment.role_picture import role_picture
 from workshop.desk.parts.plain import bullets, plain
@@ -27,6 +28,7 @@ def roles_view(here: Visitor, found: CampPositions) -> None:
         st.markdown(bullets(map(plain, lines)))
     if "many_tests" in found.across.cautions:
         st.caption(here.say("agreement.caution.many_tests"))
+    _taken_out(here, found)
     with st.expander(here.say("desk.positions.by_dimension")):
         st.markdown(
             bullets(
@@ -35,3 +37,21 @@ def roles_view(here: Visitor, found: CampPositions) -> None:
                 if one.dimension is not None and one.mean
             )
         )
+
+
+def _taken_out(here: Visitor, found: CampPositions) -> None:
+    """Communities' means as rated, and with what roles see higher or lower everywhere taken out."""
+    adjusted = found.across.role_adjusted
+    if adjusted is None:
+        return
+    without = dict(adjusted.communities)
+    means = [
+        TwoMeans(found.names[one.community], one.raters, one.raw, without.get(one.community))
+        for one in found.across.adjusted
+    ]
+    after = here.say("pictures.means.roles")
+    st.subheader(here.say("desk.positions.roles_out"), anchor=False)
+    st.caption(here.say("desk.positions.roles_out_help"))
+    st.image(
+        means_picture(means, after, here.language), width=560, alt=means_words(means, after, here.language)
+    )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workshop.assessment.severity_picture import (
-    adjusted_picture,
-    adjusted_words,
-    severity_picture,
-    severity_words,
-)
+from workshop.assessment.means_picture import TwoMeans, means_picture, means_words
+from workshop.assessment.severity_picture import severity_picture, severity_words
 from workshop.assessment.story_picture import StoryRow, story_picture, story_words
 from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
@@ -78,11 +74,14 @@ def _severity(here: Visitor, found: CampPositions) -> None:
             severity_picture(severities, language), width="stretch", alt=severity_words(severities, language)
         )
         st.markdown(plain(severity_words(severities, language)))
+    means = [
+        TwoMeans(found.names[one.community], one.raters, one.raw, one.adjusted)
+        for one in found.across.adjusted
+    ]
+    after = here.say("pictures.means.strictness")
     with right:
         st.image(
-            adjusted_picture(found.across.adjusted, found.names, language),
-            width="stretch",
-            alt=adjusted_words(found.across.adjusted, found.names, language),
+            means_picture(means, after, language), width="stretch", alt=means_words(means, after, language)
         )
         st.caption(here.say("desk.positions.adjusted_help"))
     for code in severities.cautions:

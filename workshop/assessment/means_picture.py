@@ -1,0 +1,87 @@
+"""Two means of every community side by side: as rated, and with something taken out (strictness, or roles).
+
+Neither stands in place of the other. Communities stand in the order of their names, never of a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.assessment.profile_legend import Sign, legend
+from workshop.drawing import GREEN, INK, LINE, PAPER, SOFT, dot, fitted, line, moved, sheet, text
+from workshop.text import Language, say
+
+MOST = 3.0  # levels
+
+
+@dataclass(frozen=True)
+class TwoMeans:
+    """One community under its name; `after` None where nothing was taken out."""
+
+    name: str
+    raters: int
+    raw: float
+    after: float | None
+
+
+@dataclass(frozen=True)
+class MeansLook:
+    """Sizes: names on the left, the scale of levels, n on the right."""
+
+    width: float
+    label: float
+    row: float
+    font: float
+
+
+WIDE = MeansLook(width=560, label=170, row=34, font=15)
+
+
+def means_picture(found: Sequence[TwoMeans], after: str, language: Language, look: MeansLook = WIDE) -> str:
+    """The means on the scale of levels; `after` says in words what was taken out."""
+
+    def x(level: float) -> float:
+        return look.label + 16 + level / MOST * (look.width - look.label - 70)
+
+    parts: list[str] = []
+    y = look.font * 1.6
+    for level in range(4):
+        parts += [
+            text(x(level), y - 6, str(level), look.font, text_anchor="middle", fill=SOFT),
+            line(x(level), y, x(level), y + look.row * len(found), LINE, 1),
+        ]
+    for one in _by_name(found):
+        middle = y + look.row / 2
+        parts.append(text(0, middle + 5, one.name, fitted(one.name, look.font, look.label - 8)))
+        if one.after is not None:
+            parts.append(line(x(one.raw), middle, x(one.after), middle, GREEN, 2.5))
+        parts.append(dot(x(one.raw), middle, 6.5, PAPER, INK))
+        if one.after is not None:
+            parts.append(dot(x(one.after), middle, 5, GREEN))
+        n = say(language, "pictures.means.n", n=one.raters)
+        parts.append(text(look.width, middle + 5, n, look.font * 0.9, text_anchor="end", fill=SOFT))
+        y += look.row
+    signs = [
+        Sign(dot(0, 0, 6.5, PAPER, INK), say(language, "pictures.means.raw")),
+        Sign(dot(0, 0, 5, GREEN), after),
+    ]
+    drawn, high = legend(signs, look.width, look.font * 0.95)
+    return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
+
+
+def means_words(found: Sequence[TwoMeans], after: str, language: Language) -> str:
+    """Both means of every community, in the order of names."""
+    lines = []
+    for one in _by_name(found):
+        raw = say(language, "pictures.means.line", name=one.name, raw=f"{one.raw:.2f}", n=one.raters)
+        if one.after is None:
+            lines.append(raw)
+            continue
+        taken = say(language, "pictures.words.row", name=after, text=f"{one.after:.2f}")
+        lines.append(say(language, "pictures.words.joiner").join((raw, taken)))
+    return "\n".join(lines)
+
+
+def _by_name(found: Sequence[TwoMeans]) -> list[TwoMeans]:
+    return sorted(found, key=lambda one: one.name)
