@@ -114,9 +114,9 @@ def test_a_draft_survives_a_reload_and_two_clicks_are_one_answer(opened: Opener)
     page.reload()
     expect(page.get_by_label("举一件真事")).to_have_value("坝坝宴三十桌", timeout=SLOW)
     page.get_by_role("button", name="提交，下一题").dblclick()
-    expect(page.get_by_text("第 2 / 11 题")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("第 2 / 10 题")).to_be_visible(timeout=SLOW)
     page.wait_for_timeout(1500)
-    expect(page.get_by_text("第 2 / 11 题")).to_be_visible()
+    expect(page.get_by_text("第 2 / 10 题")).to_be_visible()
 
 
 def test_a_click_on_the_map_shows_who_it_is(opened: Opener, people: dict[str, str]) -> None:
