@@ -6,24 +6,12 @@ import csv
 import io
 from collections.abc import Iterable
 
+from workshop.assessment.words import COLUMNS
 from workshop.model.rating import Rating
 from workshop.network.table import guard
 from workshop.report.answers_csv import BOM
 from workshop.room.summary import CampSummary
 
-COLUMNS = (
-    "community",
-    "rater",
-    "role",
-    "dimension",
-    "level",
-    "confidence",
-    "when",
-    "started",
-    "evidence",
-    "rubric",
-    "version",
-)
 FACETS = ("rater", "role", "target", "dimension", "level")
 
 
