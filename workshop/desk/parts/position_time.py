@@ -9,6 +9,8 @@ import streamlit as st
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.shift import CommunityShift, same_raters, shift
 from workshop.assessment.shift_picture import (
+    PHONE,
+    WIDE,
     plane_shift_picture,
     plane_shift_words,
     shift_picture,
@@ -17,7 +19,7 @@ from workshop.assessment.shift_picture import (
 from workshop.desk.house import the_house
 from workshop.desk.parts import live
 from workshop.desk.parts.plain import plain
-from workshop.desk.parts.visitor import Visitor, on_their_clock
+from workshop.desk.parts.visitor import Visitor, on_a_phone, on_their_clock
 from workshop.room.occasions import History, Occasion
 from workshop.room.results import ENOUGH_TO_SHOW
 
@@ -99,7 +101,7 @@ def _shift(then: Occasion, now: Occasion, rubric: Rubric, same: bool) -> Communi
 
 def _one(here: Visitor, found: CommunityShift, rubric: Rubric) -> None:
     st.image(
-        shift_picture(found, rubric, here.language),
+        shift_picture(found, rubric, here.language, PHONE if on_a_phone() else WIDE),
         width="stretch",
         alt=shift_words(found, rubric, here.language),
     )
