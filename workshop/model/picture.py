@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -38,6 +39,8 @@ class Mark:
     colour: str  # #rrggbb
     faded: bool = False
     named: bool = True  # whether its label is written
+    above: bool = False  # whether it is written above the mark, where there is no room below
+    rung: int | None = None  # of the trust ladder, 0-4
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Line:
     width: float  # 1 is a plain tie
     arrow: bool
     faded: bool = False
+    strength: float = 1.0  # the largest reported
+    since: date | None = None  # the earliest report; None when none is dated
 
 
 @dataclass(frozen=True)

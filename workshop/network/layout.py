@@ -1,22 +1,23 @@
 """Where everybody stands on the map: the same network always gives the same places, near in ties is near on paper.
 
-Each connected part is laid out so that distances on paper follow steps in the network (stress majorisation
-after Gansner, Koren and North 2004), the parts are packed on shelves, and people without ties stand along the bottom rim.
+Each connected part is laid out so that distances on paper follow steps in the network (`stress`), the parts are packed
+on shelves, and people without ties stand along the bottom rim. Who was on an earlier map keeps the place they had there.
 """
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Mapping
 from math import sqrt
 
 import numpy as np
 from scipy.sparse import csgraph
 
 from workshop.model.network import Network
-from workshop.network.graph import Floats, Index, index
-from workshop.network.paths import distances
+from workshop.network.graph import Flags, Floats, Index, Whole, index
+from workshop.network.stress import apart, scatter, spread
 
-ROUNDS = 120
+Spots = Mapping[str, tuple[float, float]]
+
 ASPECT = 1.4  # the paper is wider than high
 RIM = 0.09  # height of one row of people without ties
 IN_ROW = 26
@@ -24,9 +25,45 @@ FIRST_ROW = 12  # fewer people than this stand side by side from the left, not s
 EVEN = 0.4
 
 
-def place(network: Network) -> dict[str, tuple[float, float]]:
-    """Id → (x, y) in 0 … 1, y downwards; neighbours are kept apart by what fits on the paper."""
+def place(network: Network, before: Spots | None = None) -> dict[str, tuple[float, float]]:
+    """Id → (x, y) in 0 … 1, y downwards; neighbours are kept apart by what fits on the paper.
+
+    With `before`, the places of an earlier map, everybody known there stays exactly where they were and newcomers stand
+    near whom they are tied to; where fewer than half are known the map is made anew.
+    """
     whole = index(network)
+    known = [who in before for who in whole.ids] if before else []
+    if before and 2 * sum(known) >= whole.n:
+        return _joined(whole, np.array(known), before)
+    return _anew(whole)
+
+
+def _joined(whole: Index, known: Flags, before: Spots) -> dict[str, tuple[float, float]]:
+    """Newcomers at the middle of those they are tied to, beside each other where they are tied to nobody known."""
+    spots = np.array([before.get(who, (0.5, 0.5)) for who in whole.ids])
+    placed = known.copy()
+    for _ in range(whole.n):
+        beside = whole.links @ placed.astype(float)
+        ready = ~placed & (beside > 0)
+        if not ready.any():
+            break
+        spots[ready] = ((whole.links @ (spots * placed[:, None])) / np.maximum(beside, 1)[:, None])[ready]
+        placed |= ready
+    for node in np.flatnonzero(~placed):
+        spots[node] = (0.5 + scatter(whole.ids[node])[0], 0.96)
+    new = np.flatnonzero(~known)
+    spots[new] += 0.02 * np.array([scatter(whole.ids[node]) for node in new]).reshape(-1, 2)
+    order = np.r_[np.flatnonzero(known), new]
+    spots[order] = apart(spots[order], fixed=int(known.sum()), room=0.5 / sqrt(max(whole.n, 40)))
+    spots[new] = np.clip(spots[new], 0.0, 1.0)
+    return _by_id(whole, spots)
+
+
+def _by_id(whole: Index, spots: Floats) -> dict[str, tuple[float, float]]:
+    return {who: (x, y) for who, (x, y) in zip(whole.ids, spots.tolist(), strict=True)}
+
+
+def _anew(whole: Index) -> dict[str, tuple[float, float]]:
     if whole.n == 0:
         return {}
     _, labels = csgraph.connected_components(whole.links, directed=False)
@@ -46,12 +83,10 @@ def place(network: Network) -> dict[str, tuple[float, float]]:
             (column + 0.5) / width,
             floor + (row + 0.5) * (1 - floor) / rows if tied else (row + 0.5) / rows,
         )
-    return {who: (float(x), float(y)) for who, (x, y) in zip(whole.ids, spots, strict=True)}
+    return _by_id(whole, spots)
 
 
-def _shelve(
-    whole: Index, parts: list[np.ndarray[tuple[int], np.dtype[np.int64]]], spots: Floats, floor: float
-) -> None:
+def _shelve(whole: Index, parts: list[Whole], spots: Floats, floor: float) -> None:
     """Parts as boxes with an area that follows their size, side by side on shelves, the largest first."""
     drawn = [_part(whole, part) for part in parts]
     widths = [sqrt(len(part)) * ASPECT for part in parts]
@@ -79,11 +114,9 @@ def _shelve(
         top += height
 
 
-def _part(whole: Index, part: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+def _part(whole: Index, part: Whole) -> Floats:
     """One connected part inside the unit square (width stretched to the paper's aspect)."""
-    steps = distances(whole.links[part][:, part])
-    names = [whole.ids[node] for node in part]
-    spots = _turned(_apart(_stress(_start(steps, names), _wanted(whole, part, steps))))
+    spots = _turned(spread(whole.links[part][:, part], [whole.ids[node] for node in part]))
     low, high = spots.min(axis=0), spots.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     scaled: Floats = np.where(high - low > 1e-9, (spots - low) / span, 0.5)
@@ -95,63 +128,6 @@ def _filled(spots: Floats) -> Floats:
     ranks = spots.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(spots) - 1)
     spread: Floats = (1 - EVEN) * spots + EVEN * ranks
     return spread
-
-
-def _wanted(whole: Index, part: np.ndarray[tuple[int], np.dtype[np.int64]], steps: Floats) -> Floats:
-    """Distances to aim for: steps, stretched around busy people so that their neighbours have room."""
-    ties = np.diff(whole.links.indptr)[part]
-    room = 1 + 0.12 * np.sqrt(ties[:, None] + ties[None, :])
-    wanted: Floats = np.where(steps <= 1, steps * room, steps + room - 1)
-    return wanted
-
-
-def _start(steps: Floats, names: list[str]) -> Floats:
-    """Classical scaling of the steps, its axes turned by a hash of the ids, and a hash's breadth of noise."""
-    n = len(steps)
-    centre = np.eye(n) - 1 / n
-    values, vectors = np.linalg.eigh(-0.5 * centre @ (steps**2) @ centre)
-    scattered = np.array([_scatter(name) for name in names])
-    axes = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 1e-9))
-    signs = np.sign((axes * scattered).sum(axis=0))
-    started: Floats = axes * np.where(signs == 0, 1, signs) + 0.05 * scattered
-    return started
-
-
-def _scatter(name: str) -> tuple[float, float]:
-    """A point in −0.5 … 0.5 that depends on the id alone."""
-    digest = sha256(name.encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 2**32 - 0.5, int.from_bytes(digest[4:8], "big") / 2**32 - 0.5
-
-
-def _stress(spots: Floats, wanted: Floats) -> Floats:
-    """Majorisation steps on Σ w_ij (|x_i − x_j| − d_ij)² with w = d^−2; each lowers the stress."""
-    n = len(spots)
-    weights = np.divide(1.0, wanted**2, out=np.zeros_like(wanted), where=wanted > 0)
-    laplace = np.diag(weights.sum(axis=1)) - weights
-    solve = np.linalg.pinv(laplace) if n > 1 else np.zeros((1, 1))
-    for _ in range(ROUNDS):
-        gap = spots[:, None, :] - spots[None, :, :]
-        length = np.sqrt((gap**2).sum(axis=2))
-        pull = np.divide(weights * wanted, length, out=np.zeros_like(length), where=length > 1e-9)
-        spots = solve @ (spots * pull.sum(axis=1)[:, None] - pull @ spots)
-    return spots
-
-
-def _apart(spots: Floats) -> Floats:
-    """Push nodes that nearly coincide apart until each has a little room of its own."""
-    n = len(spots)
-    if n < 3:
-        return spots
-    span = np.ptp(spots, axis=0).max() or 1.0
-    room = 0.62 * span / sqrt(n)
-    for _ in range(40):
-        gap = spots[:, None, :] - spots[None, :, :]
-        length = np.sqrt((gap**2).sum(axis=2)) + np.eye(n) * 1e9
-        lack = np.maximum(room - length, 0)
-        if lack.max() < 0.02 * room:
-            break
-        spots = spots + 0.4 * (gap / np.maximum(length, 1e-9)[:, :, None] * lack[:, :, None]).sum(axis=1)
-    return spots
 
 
 def _turned(spots: Floats) -> Floats:

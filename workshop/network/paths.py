@@ -1,4 +1,4 @@
-"""Shortest paths for everybody at once: betweenness and distances from sparse matrix products.
+"""Shortest paths for everybody at once: betweenness from sparse matrix products, distances bit by bit.
 
 The answers are networkx' own (the tests compare them); a room's draws need them dozens of times in a second.
 """
@@ -7,19 +7,39 @@ from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse import csgraph
 
-from workshop.network.graph import Floats
+from workshop.network.graph import Floats, Whole
 
 BLOCK = 512  # starting points handled together, so that memory stays small on large networks
 
 
 def distances(links: sparse.csr_array) -> Floats:
     """Steps between every two of n nodes as an n × n array; infinite where there is no path."""
-    if links.shape[0] == 0:
-        return np.zeros((0, 0))
-    found: Floats = csgraph.shortest_path(links, directed=False, unweighted=True)
-    return found
+    return steps(links, np.arange(links.shape[0]))
+
+
+def steps(links: sparse.csr_array, sources: Whole) -> Floats:
+    """Steps from every one of n nodes to each of k sources (n × k); infinite where there is no path.
+
+    All searches run at once, one bit each: a layer further is one pass over the ties, whatever k is.
+    """
+    n, k = links.shape[0], len(sources)
+    start = np.zeros((n, k), dtype=bool)
+    start[sources, np.arange(k)] = True
+    now = np.packbits(start, axis=1)
+    linked = np.flatnonzero(np.diff(links.indptr))
+    begins = links.indptr[linked]
+    # A node's distance is how many layers had not yet reached it.
+    found = np.zeros((n, k), dtype=np.int32)
+    while True:
+        found += np.unpackbits(~now, axis=1, count=k)
+        after = now.copy()
+        if len(linked):
+            after[linked] |= np.bitwise_or.reduceat(now[links.indices], begins, axis=0)
+        if np.array_equal(after, now):
+            break
+        now = after
+    return np.where(np.unpackbits(now, axis=1, count=k) == 1, found, np.inf)
 
 
 def betweenness(links: sparse.csr_array) -> Floats:
@@ -37,7 +57,12 @@ def betweenness(links: sparse.csr_array) -> Floats:
     return total / ((n - 1) * (n - 2))
 
 
-def _from(links: sparse.csr_array, sources: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+def betweenness_from(links: sparse.csr_array, sources: Whole) -> Floats:
+    """How many shortest paths from these sources run through each node, not scaled: for ranking nodes of one network."""
+    return _from(links, sources)
+
+
+def _from(links: sparse.csr_array, sources: Whole) -> Floats:
     """Dependency of all nodes summed over these sources: layers outwards counting paths, then back."""
     n, columns = links.shape[0], np.arange(len(sources))
     paths = np.zeros((n, len(sources)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from math import sqrt
 from typing import Literal
 from unicodedata import east_asian_width
@@ -12,7 +13,7 @@ from workshop.errors import InputError
 from workshop.model.network import Network, Relation
 from workshop.model.picture import LegendEntry, Line, Mark, Picture
 from workshop.network.graph import index, simple, times_named
-from workshop.network.layout import place
+from workshop.network.layout import Spots, place
 from workshop.network.palette import GROUP, LINES, MARKS, OTHER
 from workshop.network.paths import betweenness
 
@@ -34,18 +35,19 @@ def draw(
     focus: str | None = None,
     removed: Collection[str] = (),
     size_by: SizeBy = "degree",
+    before: Spots | None = None,
 ) -> Picture:
     """The drawing of a network; the places do not change with focus or removal.
 
     `focus` fades everything but this person or group and who is tied to it; `removed` fades people who
-    withdrew and their ties. Raises InputError for an unknown focus.
+    withdrew and their ties; who has a place in `before` keeps it. Raises InputError for an unknown focus.
     """
-    spots = place(network)
+    spots = place(network, before)
     if focus is not None and focus not in spots:
         raise InputError("network.unknown_id", id=focus)
     faded = _faded(network, focus, frozenset(removed))
     marks = _marks(network, spots, faded, size_by)
-    marks = _named(marks, first=focus)
+    marks = named(marks, first=focus)
     lines = _lines(network, {mark.id: turn for turn, mark in enumerate(marks)}, faded, focus)
     return Picture(marks, lines, _legend(marks, lines))
 
@@ -62,21 +64,25 @@ def _marks(
 ) -> tuple[Mark, ...]:
     weights = _weights(network, size_by)
     most = max(weights.values(), default=0) or 1
-    nodes = [(person.id, person.label, str(person.kind)) for person in network.people]
-    nodes += [(group.id, group.label, GROUP) for group in network.groups]
+    nodes = [(person.id, person.label, str(person.kind), person.trust) for person in network.people]
+    nodes += [(group.id, group.label, GROUP, None) for group in network.groups]
     crowd = 1.0 if len(nodes) <= 60 else max(0.45, sqrt(60 / len(nodes)))
     marks = []
-    for who, label, kind in nodes:
+    for who, label, kind, rung in nodes:
         shape, colour = MARKS[kind]
         radius = crowd * (SMALLEST + (LARGEST - SMALLEST) * sqrt(weights[who] / most))
-        x, y = spots[who]
-        # Room is kept at the rim for the mark itself and, below, for its label.
-        across = (EDGE + x * (WIDTH - 2 * EDGE)) / WIDTH
-        down = (EDGE * 0.8 + y * (HEIGHT - 2 * EDGE)) / HEIGHT
+        across, down = on_paper(spots[who])
+        faint = who in faded
         marks.append(
-            Mark(who, label or who, kind, across, down, radius / WIDTH, shape, colour, faded=who in faded)
+            Mark(who, label or who, kind, across, down, radius / WIDTH, shape, colour, faded=faint, rung=rung)
         )
     return tuple(marks)
+
+
+def on_paper(spot: tuple[float, float]) -> tuple[float, float]:
+    """A place with room kept at the rim for the mark itself and, below, for its label."""
+    x, y = spot
+    return (EDGE + x * (WIDTH - 2 * EDGE)) / WIDTH, (EDGE * 0.8 + y * (HEIGHT - 2 * EDGE)) / HEIGHT
 
 
 def _weights(network: Network, size_by: SizeBy) -> dict[str, float]:
@@ -110,10 +116,11 @@ def short(text: str) -> str:
 
 
 def label_box(mark: Mark) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom of a mark's label on the paper: centred below the mark, kept inside the paper."""
+    """Left, top, right, bottom of a mark's label on the paper: centred below (or above) the mark, kept inside the paper."""
     half = text_width(short(mark.label)) / 2
-    x, top = label_x(mark, half), mark.y * HEIGHT + mark.size * WIDTH + 2
-    return x - half, top, x + half, top + FONT * 1.2
+    x, y, high = label_x(mark, half), mark.y * HEIGHT, FONT * 1.2
+    top = y - mark.size * WIDTH - 2 - high if mark.above else y + mark.size * WIDTH + 2
+    return x - half, top, x + half, top + high
 
 
 def label_x(mark: Mark, half: float) -> float:
@@ -121,7 +128,7 @@ def label_x(mark: Mark, half: float) -> float:
     return min(max(mark.x * WIDTH, half + 2), WIDTH - half - 2)
 
 
-def _named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
+def named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
     """Decide which labels are written: important ones first, none over another label or over a mark."""
     order = sorted(
         range(len(marks)),
@@ -133,26 +140,56 @@ def _named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
             marks[turn].id,
         ),
     )
-    taken: list[tuple[float, float, float, float]] = []
-    bodies = [_body(mark) for mark in marks]
-    named: set[int] = set()
+    taken = _Table()
+    for turn, mark in enumerate(marks):
+        taken.put(_body(mark), turn)
+    shown: dict[int, Mark] = {}
     for turn in order:
         if marks[turn].faded and first is not None:
             continue
-        box = label_box(marks[turn])
-        others = (body for other, body in enumerate(bodies) if other != turn)
-        if not any(_touch(box, other) for other in taken) and not any(_touch(box, other) for other in others):
-            taken.append(box)
-            named.add(turn)
-    return tuple(replace(mark, named=turn in named) for turn, mark in enumerate(marks))
+        for mark in (marks[turn], replace(marks[turn], above=True)):
+            box = label_box(mark)
+            if box[1] >= 0 and taken.free(box, turn):
+                taken.put(box, -1)
+                shown[turn] = mark
+                break
+    return tuple(shown.get(turn, replace(mark, named=False)) for turn, mark in enumerate(marks))
 
 
-def _body(mark: Mark) -> tuple[float, float, float, float]:
+Box = tuple[float, float, float, float]
+
+
+class _Table:
+    """Boxes by the squares of the paper they lie in, so that a box is compared with those around it only."""
+
+    SQUARE = 40.0
+
+    def __init__(self) -> None:
+        self._lying: dict[tuple[int, int], list[tuple[Box, int]]] = {}
+
+    def put(self, box: Box, owner: int) -> None:
+        for square in self._squares(box):
+            self._lying.setdefault(square, []).append((box, owner))
+
+    def free(self, box: Box, owner: int) -> bool:
+        """Whether nothing of another owner lies there."""
+        return not any(
+            _touch(box, other) and whose != owner
+            for square in self._squares(box)
+            for other, whose in self._lying.get(square, ())
+        )
+
+    def _squares(self, box: Box) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(side // self.SQUARE) for side in box)
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def _body(mark: Mark) -> Box:
     x, y, r = mark.x * WIDTH, mark.y * HEIGHT, mark.size * WIDTH * 0.85
     return x - r, y - r, x + r, y + r
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -160,29 +197,36 @@ def _lines(
     network: Network, place_of: dict[str, int], faded: frozenset[str], focus: str | None
 ) -> tuple[Line, ...]:
     """One line for each pair and relation; both directions of a relation share it and lose the arrow."""
-    found: dict[tuple[int, int, str], tuple[float, bool]] = {}
+    found: dict[tuple[int, int, str], tuple[float, bool, date | None]] = {}
     for tie in network.ties:
         if tie.source == tie.target:
             continue
         one, other, relation = place_of[tie.source], place_of[tie.target], str(tie.relation)
         strength = max(tie.strength, 0.0)
         if (other, one, relation) in found:
-            before, _ = found[other, one, relation]
-            found[other, one, relation] = (max(before, strength), False)
+            before, _, since = found[other, one, relation]
+            found[other, one, relation] = (max(before, strength), False, _earlier(since, tie.when))
         else:
-            before, arrow = found.get((one, other, relation), (0.0, network.directed))
-            found[one, other, relation] = (max(before, strength), arrow)
-    most = max((strength for strength, _ in found.values()), default=1.0) or 1.0
+            before, arrow, since = found.get((one, other, relation), (0.0, network.directed, tie.when))
+            found[one, other, relation] = (max(before, strength), arrow, _earlier(since, tie.when))
+    most = max((strength for strength, _, _ in found.values()), default=1.0) or 1.0
     ids = list(place_of)
     lines = []
-    for (one, other, relation), (strength, arrow) in found.items():
+    for (one, other, relation), (strength, arrow, since) in found.items():
         stroke, colour = LINES.get(relation, LINES[OTHER])
         away = focus is not None and focus not in (ids[one], ids[other])
         hidden = away or ids[one] in faded or ids[other] in faded
         belongs = relation in (Relation.MEMBER, Relation.LEADS)
         width = 0.8 + 1.4 * (strength / most if most > 1 else 0.3)
-        lines.append(Line(one, other, relation, stroke, colour, width, arrow and not belongs, faded=hidden))
+        lines.append(
+            Line(one, other, relation, stroke, colour, width, arrow and not belongs, hidden, strength, since)
+        )
     return tuple(lines)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """The first of two days; a day before none."""
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _legend(marks: tuple[Mark, ...], lines: tuple[Line, ...]) -> tuple[LegendEntry, ...]:

@@ -139,7 +139,7 @@ def _mark(mark: Mark) -> str:
 def _label(mark: Mark) -> str:
     text = short(mark.label)
     x = label_x(mark, text_width(text) / 2)
-    y = mark.y * HEIGHT + mark.size * WIDTH + FONT + 1
+    y = mark.y * HEIGHT + (-mark.size * WIDTH - FONT * 0.35 if mark.above else mark.size * WIDTH + FONT + 1)
     bold = ' font-weight="bold"' if mark.kind != "resident" and not mark.faded else ""
     colour = f' fill="{FADED_INK}"' if mark.faded else ""
     return (

@@ -81,7 +81,7 @@ def _node(mark: Mark, scale: float) -> Option:
         },
         "label": {
             "show": mark.named and not mark.faded,
-            "position": "bottom",
+            "position": "top" if mark.above else "bottom",
             "distance": 2,
             "fontSize": 12,
             "color": "#1d2730",
