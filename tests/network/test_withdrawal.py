@@ -8,16 +8,20 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
+from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.network.networks import community, of, real
 from workshop.errors import InputError
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
+from workshop.network.curve_picture import curve_in_words, curve_picture, curve_sentences
+from workshop.network.curves import curves, shares_left
 from workshop.network.flood import largest_after
 from workshop.network.graph import index, simple
 from workshop.network.read import read
 from workshop.network.withdrawal import fragmentation, of_kind, withdraw
+from workshop.text import LANGUAGES, Language
 
 STAR = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
 
@@ -148,3 +152,100 @@ def test_a_large_real_network_takes_less_than_a_second() -> None:
 def test_the_same_question_has_the_same_answer() -> None:
     network = community()
     assert withdraw(network, ["s1", "s2"]) == withdraw(network, ["s2", "s1"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 18), st.floats(0.0, 0.4), st.data())
+def test_every_step_of_every_order_is_what_networkx_counts(
+    seed: int, n: int, p: float, data: st.DataObject
+) -> None:
+    """The plain reference: take one after another out of a graph and look at what is left."""
+    graph = nx.gnp_random_graph(n, p, seed=seed)
+    network = Network(
+        tuple(Person(str(i)) for i in graph), ties=tuple(Tie(str(a), str(b)) for a, b in graph.edges)
+    )
+    leaving = data.draw(st.integers(0, n))
+    orders = np.random.default_rng(seed).permuted(np.tile(np.arange(n), (4, 1)), axis=1)[:, :leaving]
+    expected = []
+    for order in orders.tolist():
+        left, shares = graph.copy(), []
+        for gone in range(leaving + 1):
+            largest = max(map(len, nx.connected_components(left)), default=0)
+            shares.append(largest / (n - gone) if gone < n else 0.0)
+            if gone < leaving:
+                left.remove_node(order[gone])
+        expected.append(shares)
+    assert shares_left(index(network).links, orders) == pytest.approx(np.array(expected))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fragmentation_and_distance_fragmentation_are_borgatti_s_for_every_subset(seed: int) -> None:
+    """F is the share of pairs without a path, DF one minus the mean of 1/d, both counted pair by pair."""
+    graph = nx.relabel_nodes(nx.gnp_random_graph(7, 0.35, seed=seed), str)
+    network = Network(tuple(map(Person, graph)), ties=tuple(Tie(*pair) for pair in graph.edges))
+    for count in (1, 2, 3):
+        for gone in combinations(graph, count):
+            rest = graph.subgraph(set(graph) - set(gone))
+            far = dict(nx.all_pairs_shortest_path_length(rest))
+            pairs = list(combinations(rest, 2))
+            near = [1 / far[one][other] if other in far[one] else 0.0 for one, other in pairs]
+            found = withdraw(network, gone, draws=1)
+            assert found.fragmentation_after == pytest.approx(sum(n == 0 for n in near) / len(pairs))
+            assert found.distance_fragmentation_after == pytest.approx(1 - sum(near) / len(pairs))
+
+
+def test_the_curve_ends_where_the_withdrawal_test_stands() -> None:
+    network = community()
+    leaving = of_kind(network, "supporter")
+    found, tested = curves(network, leaving), withdraw(network, leaving)
+    assert found.chosen[-1] == pytest.approx(tested.share_after)
+    assert set(found.order) == set(leaving)
+    assert (len(found.chosen), len(found.mean), found.draws) == (4, found.people + 1, 200)
+
+
+def test_chance_lies_in_its_band_and_above_the_hardest_order() -> None:
+    found = curves(community(), ["s1"])
+    band = zip(found.low, found.mean, found.high, strict=True)
+    assert all(low - 1e-12 <= mean <= high + 1e-12 for low, mean, high in band)
+    assert found.worst[10] < found.low[10]
+    assert found == curves(community(), ["s1"])
+
+
+def test_a_path_breaks_in_its_middle_first() -> None:
+    """By hand: of a path of five the middle is the strongest bridge; without it two pairs remain, 2 of 4."""
+    found = curves(of(("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")), ["a", "c"])
+    assert (found.worst_order[0], found.worst[:2]) == ("c", (1.0, 0.5))
+    assert found.order == ("c", "a")
+    assert found.chosen == (1.0, 0.5, pytest.approx(2 / 3))
+
+
+def test_a_curve_needs_people_who_are_there() -> None:
+    with pytest.raises(InputError) as caught:
+        curves(STAR, ["x"])
+    assert caught.value.code == "network.unknown_id"
+    with pytest.raises(InputError) as caught:
+        curves(STAR, [])
+    assert caught.value.code == "network.nothing_to_remove"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360.0, 760.0])
+def test_the_curve_is_drawn_inside_its_paper_and_said_in_words(language: Language, width: float) -> None:
+    found = curves(community(), ["s1", "s2", "s3"])
+    root = ElementTree.fromstring(curve_picture(found, language, width))
+    points = [
+        float(number)
+        for line in root.iter("{http://www.w3.org/2000/svg}polyline")
+        for number in line.get("points", "").replace(",", " ").split()[::2]
+    ]
+    assert min(points) >= 0
+    assert max(points) <= width
+    words = curve_in_words(found, language)
+    assert f"{round(found.chosen[-1] * 100)}%" in words
+    assert all(line in words for line in curve_sentences(found, language))
+
+
+def test_everybody_leaving_a_tiny_map_is_still_a_picture() -> None:
+    found = curves(of(("a", "b")), ["a", "b"])
+    assert found.chosen == (1.0, 1.0, 0.0)
+    assert ElementTree.fromstring(curve_picture(found, "zh")).get("viewBox")

@@ -33,6 +33,12 @@ LINES: dict[str, tuple[Stroke, str]] = {
     OTHER: (Stroke.DOTTED, "#6b7680"),
 }
 
+# A whole building or group on the first view of a large map, where no single person is drawn.
+AREA = "area"
+BETWEEN = "between"
+AREA_LOOK: tuple[Shape, str] = (Shape.HEXAGON, "#8fb6c9")
+BETWEEN_LOOK: tuple[Stroke, str] = (Stroke.SOLID, "#8a949c")
+
 FADED_INK = "#d5dade"
 INK = "#1d2730"
 RIM = "#ffffff"
