@@ -16,11 +16,8 @@ from workshop.model.network import Group, Network, Person, PersonKind, Relation,
 from workshop.network.bridges import bridges
 from workshop.network.graph import directed, index, simple, times_named
 from workshop.network.measures import (
-    Overlap,
-    chance_of_sharing,
     coverage,
     gini,
-    group_overlap,
     indicators,
     measure,
     response_rate,
@@ -28,6 +25,7 @@ from workshop.network.measures import (
     warnings,
     wilson,
 )
+from workshop.network.overlap import Overlap, chance_of_sharing, group_overlap
 from workshop.network.paths import betweenness
 from workshop.network.read import read
 
@@ -221,7 +219,7 @@ def test_group_overlap_is_counted_with_its_chance() -> None:
     ties = tuple(Tie(f"p{i}", group, Relation.MEMBER) for group in "GH" for i in range(2))
     ties += (Tie("p2", "G", Relation.LEADS), Tie("H", "p2", Relation.MEMBER), Tie("p5", "G", Relation.FUNDS))
     assert group_overlap(Network(people, (Group("G"), Group("H"), Group("I")), ties)) == (
-        Overlap(("G", "H"), 3, 1.0, pytest.approx(1 / 120)),
+        Overlap(("G", "H"), 3, 1.0, pytest.approx(1 / 120), pytest.approx(1 / 120)),
     )
 
 

@@ -7,15 +7,19 @@ out). A figure that is not defined for a network is None, never 0. Who bridges i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb, sqrt
+from math import sqrt
 
 import networkx as nx
 import numpy as np
 
 from workshop.model.network import Network, PersonKind
 from workshop.network.bridges import TOO_LOW, Bridge, bridges
-from workshop.network.graph import SUPPORT, GraphOf, index, members, simple
+from workshop.network.brokerage import Broker, brokers, homes, only_group
+from workshop.network.core import Core, continuous, discrete
+from workshop.network.graph import SUPPORT, Index, index, simple
+from workshop.network.mixing import Mixing, by_building, by_group
+from workshop.network.overlap import Overlap, group_overlap
+from workshop.network.partition import modularity
 from workshop.network.paths import distances
 
 LOW = 0.8
@@ -68,13 +72,29 @@ class Rung:
 
 
 @dataclass(frozen=True)
-class Overlap:
-    """Two groups that share members: how many, Jaccard index, and how likely at least as many are by chance."""
+class By:
+    """One figure asked twice: of buildings and of groups."""
 
-    groups: tuple[str, str]
-    shared: int
-    jaccard: float
-    p: float
+    building: Mixing | None
+    group: Mixing | None
+
+
+@dataclass(frozen=True)
+class Brokers:
+    """Shortlists of who stands between buildings, and between groups, each among so many people looked at."""
+
+    building: tuple[Broker, ...]
+    group: tuple[Broker, ...]
+    in_buildings: int
+    in_groups: int
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Borgatti and Everett's two definitions side by side; None where there is none or too few answered."""
+
+    discrete: Core | None
+    continuous: Core | None
 
 
 @dataclass(frozen=True)
@@ -92,12 +112,17 @@ class Measures:
     coverage: tuple[Coverage, ...]
     trust_ladder: tuple[Rung, ...]
     group_overlap: tuple[Overlap, ...]
+    mixing: By
+    brokers: Brokers
+    core: Cores
     warnings: tuple[str, ...]
 
 
 def measure(network: Network, seed: int = 1) -> Measures:
     """Every figure of `mengya network`. `seed` steers the draws behind `kept_in_top` and the best partition."""
     rate = response_rate(network)
+    enough = rate >= TOO_LOW
+    whole = index(network)
     return Measures(
         people=len(network.people),
         groups=len(network.groups),
@@ -106,17 +131,30 @@ def measure(network: Network, seed: int = 1) -> Measures:
         directed=network.directed,
         response_rate=rate,
         measures=indicators(network, seed),
-        bridges=bridges(network, seed) if rate >= TOO_LOW else (),
+        bridges=bridges(network, seed) if enough else (),
         coverage=coverage(network),
         trust_ladder=trust_ladder(network),
         group_overlap=group_overlap(network),
+        mixing=By(by_building(network, seed), by_group(network, seed)),
+        brokers=_brokers(network, seed, enough),
+        core=Cores(discrete(whole, seed), continuous(whole)) if enough else Cores(None, None),
         warnings=warnings(network),
+    )
+
+
+def _brokers(network: Network, seed: int, enough: bool) -> Brokers:
+    at_home, in_one = homes(network), only_group(network)
+    return Brokers(
+        brokers(network, at_home, seed) if enough else (),
+        brokers(network, in_one, seed) if enough else (),
+        len(at_home),
+        len(in_one),
     )
 
 
 def indicators(network: Network, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
     """The eleven figures. `runs` partitions are tried for modularity and the best is kept."""
-    graph = simple(network)
+    graph, whole = simple(network), index(network)
     n, m = graph.number_of_nodes(), graph.number_of_edges()
     if n == 0:
         return Indicators(None, None, None, None, None, 0, None, None, None, None, None)
@@ -127,13 +165,13 @@ def indicators(network: Network, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Ind
         density=nx.density(graph) if n > 1 else None,
         clustering=float(nx.average_clustering(graph)),
         transitivity=float(nx.transitivity(graph)) if (degrees >= 2).any() else None,
-        path_length=_path_length(network, parts[0]),
+        path_length=_path_length(whole, parts[0]),
         components=len(parts),
         largest_share=len(parts[0]) / n,
         isolated_share=float((degrees == 0).mean()),
         degree_gini=gini(degrees),
         deepest_core=max(nx.core_number(graph).values()),
-        modularity=_modularity(graph, seed, runs) if m else None,
+        modularity=modularity(whole, seed, runs),
     )
 
 
@@ -193,32 +231,6 @@ def trust_ladder(network: Network) -> tuple[Rung, ...]:
     return tuple(Rung(rung, known.count(rung)) for rung in RUNGS) if known else ()
 
 
-def chance_of_sharing(shared: int, people: int, one: int, other: int) -> float:
-    """P(X ≥ shared) for two groups of `one` and `other` members drawn by lot from `people` (hypergeometric tail).
-
-    Counted in whole numbers, hence exact; the statistics library that has it takes a second to load.
-
-    >>> chance_of_sharing(2, 4, 2, 2)
-    0.16666666666666666
-    """
-    ways = sum(comb(one, k) * comb(people - one, other - k) for k in range(shared, min(one, other) + 1))
-    return ways / comb(people, other)
-
-
-def group_overlap(network: Network) -> tuple[Overlap, ...]:
-    """Pairs of groups with common members, most shared first.
-
-    p = P(X ≥ shared), X hypergeometric over all people: as if each group had drawn its members by lot.
-    """
-    found: list[Overlap] = []
-    people = len(network.people)
-    for (left, one), (right, other) in combinations(members(network).items(), 2):
-        if shared := len(one & other):
-            p = chance_of_sharing(shared, people, len(one), len(other))
-            found.append(Overlap((left, right), shared, shared / len(one | other), p))
-    return tuple(sorted(found, key=lambda pair: (-pair.shared, pair.p, pair.groups)))
-
-
 def warnings(network: Network) -> tuple[str, ...]:
     """Codes of cautions; sentences under `network.caution.<code>`."""
     rate = response_rate(network)
@@ -237,23 +249,10 @@ def warnings(network: Network) -> tuple[str, ...]:
     return tuple(code for code, holds in checks if holds)
 
 
-def _path_length(network: Network, part: set[str]) -> float | None:
+def _path_length(whole: Index, part: set[str]) -> float | None:
     """Mean steps between two nodes of the largest component."""
     if len(part) < 2:
         return None
-    whole = index(network)
     inside = np.flatnonzero([who in part for who in whole.ids])
     steps = distances(whole.links[inside][:, inside])
     return float(steps.sum() / (len(inside) * (len(inside) - 1)))
-
-
-def _modularity(graph: GraphOf, seed: int, runs: int) -> float:
-    """Best modularity of `runs` seeded Louvain partitions (Newman 2004; Blondel and others 2008)."""
-    return max(
-        float(
-            nx.community.modularity(
-                graph, nx.community.louvain_communities(graph, weight=None, seed=seed + run), weight=None
-            )
-        )
-        for run in range(runs)
-    )

@@ -13,6 +13,7 @@ from workshop.text import Language, say
 FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
 SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
 NOTABLE = 1.0  # standard deviations of the set
+SURE = 0.05  # below this chance, after all pairs are taken into account
 LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
 
 
@@ -89,15 +90,18 @@ def coverage_sentences(measures: Measures, language: Language) -> tuple[str, ...
 def overlap_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """One sentence for each pair of groups with common members."""
+    """One sentence for each pair of groups with common members: how many, and whether chance would give as many."""
     return tuple(
         say(
             language,
-            "network.reading.overlap",
+            "network.reading.overlap_beyond_chance"
+            if pair.p_adjusted < SURE
+            else "network.reading.overlap_like_chance",
             one=name(pair.groups[0]),
             other=name(pair.groups[1]),
             shared=pair.shared,
             percent=percent(pair.jaccard),
+            people=measures.people,
         )
         for pair in measures.group_overlap
     )
