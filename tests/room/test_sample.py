@@ -16,6 +16,7 @@ from workshop.model.camp import Role, StepState
 from workshop.model.network import Network, PersonKind
 from workshop.model.rating import Rating
 from workshop.model.step import Started
+from workshop.network.between import between
 from workshop.network.withdrawal import of_kind, withdraw
 from workshop.room import answers, camps, control, networks, progress, results
 from workshop.room.house import House
@@ -239,3 +240,35 @@ def test_the_map_is_the_same_in_another_language_but_for_its_words(made: tuple[H
     english = invent(place, tables.interests, "en", "1", today)
     assert chinese.ties == english.ties
     assert chinese.people[0].label != english.people[0].label
+
+
+def test_four_communities_have_a_map_of_half_a_year_before(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    older = {one.name: networks.versions(house, one.id) for one in sample.communities}
+    assert {name for name, versions in older.items() if len(versions) == 2} == {
+        "柳树巷",
+        "向阳坊",
+        "南塘社区",
+        "金桂园",
+    }
+    assert all(len({one.wave for one in versions}) == len(versions) for versions in older.values())
+
+
+def test_between_their_two_maps_something_came_went_and_stayed(made: tuple[House, SampleCamp]) -> None:
+    house, sample = made
+    for community in sample.communities:
+        chosen = networks.two_waves(networks.versions(house, community.id))
+        if chosen is None:
+            continue
+        earlier, later = (networks.at_version(house, community.id, one.number).network for one in chosen)
+        networks.check(earlier)
+        silent = {one.id for one in earlier.people if not one.answered}
+        assert not silent & {tie.reporter for tie in earlier.ties}
+        found = between(earlier, later)
+        assert found.came
+        assert found.left
+        assert found.born
+        assert found.ties[0].appeared
+        assert found.ties[0].vanished
+        assert 0.5 < (found.ties[0].share or 0) < 1
+        assert found.trust.up

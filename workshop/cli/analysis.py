@@ -18,8 +18,11 @@ from workshop.learning.telling import CardTold, notes, tell
 from workshop.learning.vocabulary import load_vocabularies
 from workshop.network import compare as comparing
 from workshop.network import reading
+from workshop.network.disclosure import disclosure
+from workshop.network.disclosure_words import disclosure_sentences
 from workshop.network.measures import measure
 from workshop.network.read import read
+from workshop.network.telling import structure_sentences
 from workshop.network.withdrawal import of_kind, withdraw
 from workshop.text import say
 
@@ -32,13 +35,16 @@ def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
     found = read(source)
     with frame.working(say(frame.language, "cli.work.network")):
         measures = measure(found)
+        told = disclosure(found)
     name = reading.labels(found)
     lines = (
         *reading.sentences(measures, frame.language, name),
         *reading.coverage_sentences(measures, frame.language),
         *reading.overlap_sentences(measures, frame.language, name),
+        *structure_sentences(measures, frame.language, name),
+        *disclosure_sentences(told, frame.language),
     )
-    frame.show(shapes.network(measures), "\n".join(lines))
+    frame.show(shapes.network(measures, told), "\n".join(lines))
 
 
 def withdrawal(

@@ -7,8 +7,12 @@ from workshop.exercises.agenda import Agenda
 from workshop.learning.retrieval import Suggestion
 from workshop.learning.telling import plain
 from workshop.model.camp import Camp
+from workshop.network.brokerage import Broker
 from workshop.network.compare import Comparison, Eight
+from workshop.network.core import Core
+from workshop.network.disclosure import Disclosure
 from workshop.network.measures import Measures
+from workshop.network.mixing import Mixing
 from workshop.network.withdrawal import Withdrawal
 from workshop.room.control import Controlled
 from workshop.room.summary import StepSummary
@@ -17,7 +21,7 @@ from workshop.text import Language
 Shape = dict[str, Json]
 
 
-def network(found: Measures) -> Shape:
+def network(found: Measures, told: Disclosure) -> Shape:
     """`mengya network`."""
     figures = found.measures
     return {
@@ -65,11 +69,71 @@ def network(found: Measures) -> Shape:
         ],
         "trust_ladder": [{"rung": one.rung, "people": one.people} for one in found.trust_ladder],
         "group_overlap": [
-            {"groups": list(one.groups), "shared": one.shared, "jaccard": one.jaccard, "p": one.p}
+            {
+                "groups": list(one.groups),
+                "shared": one.shared,
+                "jaccard": one.jaccard,
+                "p": one.p,
+                "p_adjusted": one.p_adjusted,
+            }
             for one in found.group_overlap
         ],
+        "mixing": {"building": _mixing(found.mixing.building), "group": _mixing(found.mixing.group)},
+        "brokers": {
+            "building": [_broker(one) for one in found.brokers.building],
+            "group": [_broker(one) for one in found.brokers.group],
+        },
+        "core": {"discrete": _core(found.core.discrete), "continuous": _core(found.core.continuous)},
         "warnings": list(found.warnings),
+        "disclosure": {
+            "n": told.n,
+            "knows": [
+                {
+                    "what": one.knows,
+                    "unique": one.unique,
+                    "few": one.few,
+                    "share_unique": one.share_unique,
+                    "share_few": one.share_few,
+                }
+                for one in told.found
+            ],
+        },
     }
+
+
+def _mixing(found: Mixing | None) -> Json:
+    if found is None:
+        return None
+    return {
+        "people": found.people,
+        "places": found.places,
+        "ties": found.ties,
+        "inside": found.inside,
+        "share": found.share,
+        "expected": found.expected,
+        "low": found.low,
+        "high": found.high,
+        "p": found.p,
+        "leaning": found.leaning.value,
+        "few": found.few,
+    }
+
+
+def _broker(one: Broker) -> Json:
+    return {
+        "id": one.id,
+        "place": one.place,
+        "coordinator": one.coordinator,
+        "itinerant": one.itinerant,
+        "representative": one.representative,
+        "gatekeeper": one.gatekeeper,
+        "liaison": one.liaison,
+        "kept_in_top": one.kept_in_top,
+    }
+
+
+def _core(found: Core | None) -> Json:
+    return None if found is None else {"ids": list(found.ids), "fit": found.fit}
 
 
 def withdrawal(found: Withdrawal) -> Shape:

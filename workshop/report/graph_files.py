@@ -1,14 +1,19 @@
-"""The communities' maps as GraphML files, which other network programs read and `mengya` reads back unchanged."""
+"""The communities' maps as files, which other network programs read and `mengya` reads back unchanged."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from workshop.network.write import graphml
+from workshop.errors import InputError
+from workshop.model.network import Network
+from workshop.network.interactive import page
+from workshop.network.picture import draw
+from workshop.network.write import csv_tables, graphml, workbook
 from workshop.room.summary import CampSummary
+from workshop.text import Language
 
 UNFIT = re.compile(r"[\x00-\x1f<>:\"/\\|?*.\s]+")
 LONGEST = 60
@@ -41,3 +46,39 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
+
+
+def _graphml(network: Network, _title: str, _language: Language) -> bytes:
+    return graphml(network)
+
+
+def _workbook(network: Network, _title: str, language: Language) -> bytes:
+    return workbook(network, language)
+
+
+def _tables(network: Network, _title: str, _language: Language) -> bytes:
+    return zipped(csv_tables(network))
+
+
+def _page(network: Network, title: str, language: Language) -> bytes:
+    return page(draw(network), title=title, language=language, details={}).encode()
+
+
+# Kind -> how it is made, its media type, how its name ends.
+MAP_FILES: dict[str, tuple[Callable[[Network, str, Language], bytes], str, str]] = {
+    "graphml": (_graphml, "application/xml", ".graphml"),
+    "xlsx": (_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    "csv": (_tables, "application/zip", ".zip"),
+    "html": (_page, "text/html; charset=utf-8", ".html"),
+}
+
+
+def map_file(network: Network, what: str, title: str, language: Language) -> tuple[bytes, str, str]:
+    """One community's map as a file: the bytes, the media type, the name. Raises InputError `report.no_map_file`.
+
+    The network is written as it is: whoever hands it out decides whether it is coded.
+    """
+    if what not in MAP_FILES:
+        raise InputError("report.no_map_file", what=what, known=", ".join(MAP_FILES))
+    make, media, ending = MAP_FILES[what]
+    return make(network, title, language), media, f"{file_name(title)}{ending}"

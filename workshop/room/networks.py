@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,9 +14,16 @@ from sqlalchemy import Connection
 
 from workshop.errors import InputError, RoomError
 from workshop.model.network import Network, PersonKind
+from workshop.network.between import Between, between
+from workshop.network.between_picture import Three, three
 from workshop.network.compare import Comparison, compare
+from workshop.network.curves import Curves, curves
+from workshop.network.disclosure import Disclosure, disclosure
+from workshop.network.imported import AS_IT_IS, Choices, Imported
+from workshop.network.likely import merged
 from workshop.network.measures import Measures, measure
 from workshop.network.read import in_child
+from workshop.network.seeding import Movers, by_simple_spread, by_threshold
 from workshop.network.withdrawal import Withdrawal, withdraw
 from workshop.room.house import House
 from workshop.store import networks as rows
@@ -53,7 +60,7 @@ def save(house: House, community: str, network: Network, by: str, note: str = ""
 
     def use_case(connection: Connection) -> Version:
         number = rows.add_network(connection, community, network, by, note, house.now())
-        return Version(number, community, house.now(), by, note)
+        return Version(number, community, house.now(), by, note, network.wave)
 
     return house.store.write(use_case)
 
@@ -79,14 +86,42 @@ def versions(house: House, community: str) -> tuple[Version, ...]:
     return house.store.read(lambda connection: rows.versions(connection, community))
 
 
+def at_version(house: House, community: str, number: int) -> Saved:
+    """A community's map as it was saved once. Raises InputError `network.no_version` for another's, or an undone one."""
+
+    def use_case(connection: Connection) -> Saved:
+        found = next((one for one in rows.versions(connection, community) if one.number == number), None)
+        if found is None:
+            raise InputError("network.no_version", number=number)
+        return Saved(rows.network_of(connection, number), found)
+
+    return house.store.read(use_case)
+
+
+def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
+    """What to compare unless somebody chooses: the newest version and the newest of another wave, else the first.
+
+    None with fewer than two. `versions` are newest first.
+    """
+    if len(versions) < 2:
+        return None
+    now = versions[0]
+    return next((one for one in versions if one.wave != now.wave), versions[-1]), now
+
+
 def undo(house: House, community: str) -> bool:
     """Take back the newest version; False when there is none."""
     return house.store.write(lambda connection: rows.undo_newest(connection, community))
 
 
-def read_upload(name: str, data: bytes) -> Network:
-    """A foreign file as a network, parsed in a child process with limits. Raises TableError, SeveralErrors."""
-    return in_child(name, data)
+def read_upload(files: Mapping[str, bytes], choices: Choices = AS_IT_IS) -> Imported:
+    """Foreign files as a network or as problems, parsed in a child process with limits."""
+    return in_child(files, choices)
+
+
+def one_of_two(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
+    """The network in which each pair is one person or group, as somebody said; see `likely.merged`."""
+    return merged(network, pairs)
 
 
 def all_current(house: House, communities: tuple[str, ...]) -> dict[str, Network]:
@@ -109,6 +144,35 @@ def measured(network: Network) -> Measures:
 def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
     """The withdrawal test, computed in another process and remembered."""
     return _OFFICE.run(("withdraw", network, remove), withdraw, network, remove)
+
+
+def shrinking(network: Network, remove: tuple[str, ...]) -> Curves:
+    """What holds while they leave one by one, beside chance; computed in another process and remembered."""
+    return _OFFICE.run(("shrinking", network, remove), curves, network, remove)
+
+
+def changed(earlier: Network, later: Network) -> tuple[Between, Three]:
+    """What happened between two maps, and both drawn on one paper; computed in another process and remembered."""
+    return _OFFICE.run(("changed", earlier, later), _changed, earlier, later)
+
+
+def _changed(earlier: Network, later: Network) -> tuple[Between, Three]:
+    return between(earlier, later), three(earlier, later)
+
+
+def disclosed(network: Network) -> Disclosure:
+    """How easily people are found again in this map, computed in another process and remembered."""
+    return _OFFICE.run(("disclose", network), disclosure, network)
+
+
+def movers_telling(network: Network, k: int) -> Movers:
+    """Whom to begin with when news simply spreads, computed in another process and remembered."""
+    return _OFFICE.run(("telling", network, k), by_simple_spread, network, k)
+
+
+def movers_joining(network: Network, k: int, theta: int) -> Movers:
+    """Whom to begin with when people wait for others to join, computed in another process and remembered."""
+    return _OFFICE.run(("joining", network, k, theta), by_threshold, network, k, theta)
 
 
 def side_by_side(named: tuple[tuple[str, Network], ...]) -> Comparison:

@@ -24,6 +24,7 @@ from workshop.room.sample_answers import Person, Speaker
 from workshop.room.sample_data import SampleCommunity, SampleFile, load_sample
 from workshop.room.sample_earlier import earlier_camp
 from workshop.room.sample_network import invent
+from workshop.room.sample_network_before import half_a_year_before
 from workshop.text import Language
 
 SEED = 10  # with it every stage comes up
@@ -158,6 +159,12 @@ class _Maker:
             f"{self.seed} {place.name.en}",
             self.end.date(),
         )
+        if place.earlier is not None:
+            # Typed in from the paper of half a year ago, so that there is a then to compare with.
+            wave = (self.end - HALF_A_YEAR).strftime("%Y-%m")
+            older = half_a_year_before(network, f"{self.seed} {place.name.en}", wave)
+            networks.save(self.house, community.id, older, FACILITATOR)
+            network = replace(network, wave=self.end.strftime("%Y-%m"))
         networks.save(self.house, community.id, network, FACILITATOR)
         return described
 

@@ -21,6 +21,7 @@ from workshop.model.camp import Camp, CampStep, Community, Role, Seat
 from workshop.model.network import Network
 from workshop.model.rating import Rating
 from workshop.model.step import Answer, Payload, Question
+from workshop.network.coded import coded
 from workshop.network.measures import Measures
 from workshop.network.withdrawal import Withdrawal
 from workshop.room import control, networks, progress, results, suggestions
@@ -185,7 +186,8 @@ class _Gathered:
         obstacles = self._obstacles(here)
         result = self.results.get(place.id)
         saved = networks.current(self.house, place.id)
-        network = saved.network if saved else None
+        # A summary leaves the house: nobody is in it under a nickname.
+        network = coded(saved.network) if saved else None
         leaving = networks.supporters(network) if network else ()
         return CommunitySummary(
             community=place,

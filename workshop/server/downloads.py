@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from workshop.errors import AccessError, MengyaError
+from workshop.network.coded import coded
 from workshop.network.interactive import page
 from workshop.network.picture import draw
 from workshop.paper.page import printed
@@ -19,6 +20,7 @@ from workshop.paper.sizes import sizes_of
 from workshop.phone.fault import noted
 from workshop.phone.language import language_of
 from workshop.report.bundle import one
+from workshop.report.graph_files import map_file
 from workshop.room import access, camps, links, networks, paper, seats
 from workshop.room.house import House
 from workshop.text import LANGUAGES, Language, explain, say
@@ -31,6 +33,7 @@ def routes(house: House) -> list[Route]:
     """The routes for downloads."""
     return [
         Route("/map/{token}", _told(lambda request: network_map(house, request)), methods=["GET"]),
+        Route("/nodes/{token}", _told(lambda request: map_taken_out(house, request)), methods=["GET"]),
         Route("/paper/{token}", _told(lambda request: paper_sheet(house, request)), methods=["GET"]),
         Route("/export/{token}", _told(lambda request: export(house, request)), methods=["GET"]),
     ]
@@ -61,16 +64,42 @@ def network_map(house: House, request: Request) -> Response:
     """A community's interactive map, full screen; with `?download=1` as a file to take home."""
     community_id, language = _parts(house, "map", request, 2)
     community = camps.community(house, community_id)
-    _allowed(house, request, community.camp, community.id)
+    by = _allowed(house, request, community.camp, community.id)
     saved = networks.current(house, community.id)
     if saved is None:
         raise AccessError("access.no_map")
     tongue = _language(language)
     camp = camps.find(house, community.camp)
     title = community.name if not camp.invented else f"{community.name} · {say(tongue, 'common.invented')}"
-    html = page(draw(saved.network), title=title, language=tongue, details={})
-    headers = _attachment(f"{community.name}.html") if request.query_params.get("download") else {}
+    network, headers = saved.network, {}
+    if request.query_params.get("download"):
+        # A file goes where no right is asked any more: people are in it by code.
+        network, headers = coded(network), _attachment(f"{community.name}.html")
+        camps.noted(house, community.camp, f"map html codes {saved.version.number}", by)
+    html = page(draw(network), title=title, language=tongue, details={})
     return Response(html, media_type=HTML, headers=headers)
+
+
+def map_taken_out(house: House, request: Request) -> Response:
+    """A community's map, person by person, as a file: for who may steer the camp, with nicknames for the organiser only.
+
+    The link was made when somebody confirmed it, and is good for an hour; noted in the audit trail.
+    """
+    parts = links.read_in_time(house, "nodes", request.path_params["token"])
+    if len(parts) != 4:
+        raise AccessError("access.link")
+    community_id, what, people, language = parts
+    community = camps.community(house, community_id)
+    by = _allowed(house, request, community.camp, None)
+    if people != "codes" and by != "organiser":
+        raise AccessError("access.names")
+    saved = networks.current(house, community.id)
+    if saved is None:
+        raise AccessError("access.no_map")
+    network = coded(saved.network) if people == "codes" else saved.network
+    body, media, filename = networks.elsewhere(map_file, network, what, community.name, _language(language))
+    camps.noted(house, community.camp, f"map {what} {people} {saved.version.number}", by)
+    return Response(body, media_type=media, headers=_attachment(filename))
 
 
 def paper_sheet(house: House, request: Request) -> Response:

@@ -22,6 +22,7 @@ class Version:
     at: datetime
     by: str
     note: str
+    wave: str = ""
 
 
 def add_network(
@@ -103,7 +104,7 @@ def versions(connection: Connection, community: str) -> tuple[Version, ...]:
         .where(network.c.community_id == community, network.c.undone.is_(False))
         .order_by(network.c.number.desc())
     )
-    return tuple(Version(row.number, row.community_id, row.at, row.by, row.note) for row in rows)
+    return tuple(Version(row.number, row.community_id, row.at, row.by, row.note, row.wave) for row in rows)
 
 
 def network_of(connection: Connection, number: int) -> Network:

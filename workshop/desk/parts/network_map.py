@@ -8,10 +8,14 @@ from workshop.desk.house import the_house
 from workshop.desk.parts.kept import Kept
 from workshop.desk.parts.map_chart import show_map
 from workshop.desk.parts.map_details import details
+from workshop.desk.parts.map_disclosure import disclosure_view
 from workshop.desk.parts.map_editor import editor
-from workshop.desk.parts.map_figures import measures_view, withdrawal_view
+from workshop.desk.parts.map_figures import measures_view
 from workshop.desk.parts.map_import import import_form, template
 from workshop.desk.parts.map_legend import legend
+from workshop.desk.parts.map_movers import movers_view
+from workshop.desk.parts.map_waves import waves_view
+from workshop.desk.parts.map_withdrawal import withdrawal_view
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.refusal import attempt, told
 from workshop.desk.parts.visitor import Visitor, on_their_clock
@@ -24,7 +28,7 @@ from workshop.network.reading import labels
 from workshop.room import links, networks
 from workshop.room.networks import Saved
 
-VIEWS = ("map", "figures", "withdrawal", "edit", "import", "history")
+VIEWS = ("map", "figures", "withdrawal", "movers", "waves", "edit", "import", "history", "disclosure")
 # Laying out 250 people takes half a second; a picture is made once for everybody.
 _PICTURES = Kept(60)
 
@@ -94,10 +98,16 @@ def _views(here: Visitor, community: Community, saved: Saved, place: str) -> Non
                 f"{place}.leave",
                 lambda gone: _without(here, community, saved, gone),
             )
+        case "movers":
+            movers_view(here, saved.network, f"{place}.movers")
         case "edit":
             editor(here, community, saved.network, saved.version.number, place)
         case "import":
             import_form(here, community, place)
+        case "waves":
+            waves_view(here, community, f"{place}.waves")
+        case "disclosure":
+            disclosure_view(here, community, saved, f"{place}.disclosure")
         case "history":
             _history(here, community, place)
         case _:

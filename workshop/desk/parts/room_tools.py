@@ -13,6 +13,8 @@ from workshop.model.codes import spaced
 from workshop.room import camps, links, seats
 
 EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json", "all.zip")
+# These hold the maps, person by person.
+WITH_PEOPLE = frozenset({"networks.zip", "all.zip"})
 PLACE = "room_tools"
 
 
@@ -108,7 +110,11 @@ def _recovery(here: Visitor, camp: Camp) -> None:
 
 def _files(here: Visitor, camp: Camp) -> None:
     st.caption(here.say("desk.files.help"))
+    # Who is tied to whom can be found again even by code: taken home only by who has said so.
+    ticked = st.checkbox(here.say("disclosure.tick_all"), key=f"{PLACE}.nodes.{camp.id}")
     with st.container(horizontal=True):
         for what in EXPORTS:
+            if what in WITH_PEOPLE and not ticked:
+                continue
             token = links.sign(the_house(), "export", camp.id, what, here.language)
             st.link_button(here.say(f"desk.files.{what}"), f"/export/{token}")

@@ -1,0 +1,62 @@
+"""Versions of a map: which two are compared, and that nobody reads another community's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.house import make_house
+from tests.network.networks import of
+from workshop.errors import InputError
+from workshop.room import camps, networks
+from workshop.store.networks import Version
+
+
+def kept(*waves: str) -> tuple[Version, ...]:
+    """Versions newest first."""
+    return tuple(
+        Version(len(waves) - place, "c", datetime(2026, 1, 1), "t", "", wave)
+        for place, wave in enumerate(waves)
+    )
+
+
+@pytest.mark.parametrize(
+    ("waves", "chosen"),
+    [
+        ((), None),
+        (("",), None),
+        (("2026", "2026", "2025", "2024"), (2, 4)),  # the newest of the wave before, not a draft of this one
+        (("", "", ""), (1, 3)),
+    ],
+)
+def test_the_wave_before_is_proposed_for_comparing(
+    waves: tuple[str, ...], chosen: tuple[int, int] | None
+) -> None:
+    found = networks.two_waves(kept(*waves))
+    assert (found and tuple(one.number for one in found)) == chosen
+
+
+def test_an_older_version_comes_back_with_its_wave_and_only_for_its_community(tmp_path: Path) -> None:
+    with make_house(tmp_path) as house:
+        camp = camps.new_camp(house, "t", "camp-half").camp
+        here, there = (camps.add_community(house, camp.id, name) for name in ("甲", "乙"))
+        first = networks.save(house, here.id, replace(of(("a", "b")), wave="2025-09"), "t")
+        networks.save(house, here.id, of(("a", "c")), "t")
+        saved = networks.at_version(house, here.id, first.number)
+        assert (saved.version.wave, saved.network.wave) == ("2025-09", "2025-09")
+        assert first.wave == "2025-09"
+        with pytest.raises(InputError, match="no_version"):
+            networks.at_version(house, there.id, first.number)
+
+
+def test_an_undone_version_is_not_compared(tmp_path: Path) -> None:
+    with make_house(tmp_path) as house:
+        camp = camps.new_camp(house, "t", "camp-half").camp
+        here = camps.add_community(house, camp.id, "甲")
+        version = networks.save(house, here.id, of(("a", "b")), "t")
+        networks.undo(house, here.id)
+        with pytest.raises(InputError):
+            networks.at_version(house, here.id, version.number)

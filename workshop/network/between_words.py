@@ -1,0 +1,155 @@
+"""What happened between two maps, one plain sentence each, with how many it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from workshop.network.between import ALL, Between, TieChange
+from workshop.network.disclosure import FEWEST
+from workshop.network.interactive import relation_name
+from workshop.network.reading import percent
+from workshop.text import Language, say
+
+
+def between_sentences(
+    found: Between, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Cautions first: they say how far the rest may be believed. `name` turns an id into what people call it."""
+    return (
+        *_answered(found, language),
+        *_people(found, language),
+        *_ties(found, language),
+        *_trust(found, language),
+        *_groups(found, language, name),
+    )
+
+
+def relation_sentences(found: Between, language: Language) -> tuple[str, ...]:
+    """One sentence for each relation; none where there is only one, which the whole has told already."""
+    rows = [row for row in found.ties if row.relation != ALL]
+    if len(rows) < 2:
+        return ()
+    return tuple(_row(row, language, relation_name(row.relation, language)) for row in rows)
+
+
+def _row(row: TieChange, language: Language, relation: str) -> str:
+    counts = {"appeared": row.appeared, "vanished": row.vanished, "stayed": row.stayed, "n": row.n}
+    # A percentage of a handful would say more than is known.
+    if row.share is None or row.n < FEWEST:
+        return say(language, "waves.relation_few", relation=relation, **counts)
+    return say(language, "waves.relation", relation=relation, percent=percent(row.share), **counts)
+
+
+def _answered(found: Between, language: Language) -> tuple[str, ...]:
+    rates = say(
+        language,
+        "waves.response",
+        before=percent(found.response_before),
+        people_before=found.people_before,
+        after=percent(found.response_after),
+        people_after=found.people_after,
+    )
+    return (rates, *(say(language, f"waves.caution.{code}") for code in found.warnings))
+
+
+def _people(found: Between, language: Language) -> tuple[str, ...]:
+    return (
+        say(
+            language,
+            "waves.people",
+            before=found.people_before,
+            after=found.people_after,
+            came=len(found.came),
+            left=len(found.left),
+            stayed=found.stayed,
+        ),
+    )
+
+
+def _ties(found: Between, language: Language) -> tuple[str, ...]:
+    whole = found.ties[0]
+    if not whole.appeared + whole.vanished + whole.stayed:
+        return (say(language, "waves.no_ties"),)
+    lines = [_whole(whole, language)]
+    if whole.vanished:
+        rest = whole.vanished - found.with_leavers - found.unheard
+        parts = (("leavers", found.with_leavers), ("unheard", found.unheard), ("rest", rest))
+        lines.append(
+            say(
+                language,
+                "waves.vanished",
+                vanished=whole.vanished,
+                parts=_parts("waves.vanished", parts, language),
+            )
+        )
+    if whole.appeared:
+        rest = whole.appeared - found.with_newcomers - found.first_heard
+        parts = (("newcomers", found.with_newcomers), ("first", found.first_heard), ("rest", rest))
+        lines.append(
+            say(
+                language,
+                "waves.appeared",
+                appeared=whole.appeared,
+                parts=_parts("waves.appeared", parts, language),
+            )
+        )
+    return tuple(lines)
+
+
+def _parts(key: str, parts: Iterable[tuple[str, int]], language: Language) -> str:
+    """Only what there is: a row of noughts hides the one figure that says something."""
+    return say(language, "waves.part_joiner").join(
+        say(language, f"{key}.{name}", count=count) for name, count in parts if count
+    )
+
+
+def _whole(row: TieChange, language: Language) -> str:
+    counts = {"appeared": row.appeared, "vanished": row.vanished, "stayed": row.stayed, "n": row.n}
+    if row.share is None or row.n < FEWEST:
+        return say(language, "waves.ties_few", **counts)
+    return say(language, "waves.ties", percent=percent(row.share), **counts)
+
+
+def _trust(found: Between, language: Language) -> tuple[str, ...]:
+    moved = found.trust
+    if not moved.n:
+        return (say(language, "waves.trust_unknown"),)
+    if moved.n < FEWEST:
+        return (say(language, "waves.trust_few", n=moved.n),)
+    return (
+        say(
+            language,
+            "waves.trust",
+            up=moved.up,
+            same=moved.same,
+            down=moved.down,
+            n=moved.n,
+            unknown=moved.unknown,
+        ),
+    )
+
+
+def _groups(found: Between, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
+    def names(who: Iterable[str]) -> str:
+        return say(language, "network.reading.list_joiner").join(name(one) for one in who)
+
+    lines = [
+        say(language, key, names=names(groups), count=len(groups))
+        for key, groups in (
+            ("waves.born", found.born),
+            ("waves.ended", found.ended),
+            ("waves.missing", found.missing),
+        )
+        if groups
+    ]
+    lines += [
+        say(
+            language,
+            "waves.life",
+            group=name(one.group),
+            before=say(language, f"network.life.{one.before}"),
+            after=say(language, f"network.life.{one.after}"),
+        )
+        for one in found.lives
+    ]
+    return tuple(lines) or (say(language, "waves.groups_same"),)

@@ -1,0 +1,59 @@
+"""A map as it may leave the house: people by code, without anything else that could hold a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from workshop.model.network import Network, Tie
+
+# What a code looks like: a few Latin letters and a number. Anything else may be what somebody is called.
+CODE = re.compile(r"[A-Za-z]{0,4}[-_. ]?[0-9]{1,6}")
+
+
+def coded(network: Network) -> Network:
+    """The same people and ties with codes only.
+
+    Everybody's label is dropped; an id that does not look like a code gets one (P001 …, in the order of the map).
+    A reporter who is not on the map, and every attribute of people the program has no field for (an imported
+    column may be a name or a telephone), are left out. Groups keep their names. Coding twice changes nothing more.
+
+    >>> from workshop.model.network import Person
+    >>> [person.id for person in coded(Network((Person("R01", "Wang"), Person("Aunt Li")))).people]
+    ['R01', 'P001']
+    """
+    code = _codes(network)
+    people = tuple(replace(person, id=code[person.id], label="") for person in network.people)
+    groups = {group.id for group in network.groups}
+    return replace(
+        network,
+        people=people,
+        ties=tuple(_tie(tie, code, groups) for tie in network.ties),
+        extra=tuple((who, pairs) for who, pairs in network.extra if who in groups),
+    )
+
+
+def _codes(network: Network) -> dict[str, str]:
+    taken = {person.id for person in network.people if CODE.fullmatch(person.id)}
+    taken |= {group.id for group in network.groups}
+    found: dict[str, str] = {}
+    number = 0
+    for person in network.people:
+        if CODE.fullmatch(person.id):
+            found[person.id] = person.id
+            continue
+        number += 1
+        while f"P{number:03d}" in taken:
+            number += 1
+        found[person.id] = f"P{number:03d}"
+    return found
+
+
+def _tie(tie: Tie, code: dict[str, str], groups: set[str]) -> Tie:
+    reporter = code.get(tie.reporter, tie.reporter if tie.reporter in groups else "")
+    return replace(
+        tie,
+        source=code.get(tie.source, tie.source),
+        target=code.get(tie.target, tie.target),
+        reporter=reporter,
+    )
