@@ -14,6 +14,7 @@ from workshop.model.network import Network, Person, Tie
 from workshop.network.parse import parse, parse_tables
 from workshop.network.read import read
 from workshop.network.write import csv_tables, graphml, workbook
+from workshop.network.write_gexf import gexf
 
 
 @settings(max_examples=40, deadline=None)
@@ -23,13 +24,19 @@ def test_graphml_gives_the_same_network_back(network: Network) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(networks())
+@given(networks(loops=True))
+def test_gexf_gives_the_same_network_back(network: Network) -> None:
+    assert parse("a.gexf", gexf(network)) == network
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks(loops=True))
 def test_csv_tables_give_the_same_network_back(network: Network) -> None:
     assert parse_tables(csv_tables(network), "folder") == network
 
 
 @settings(max_examples=12, deadline=None)
-@given(networks())
+@given(networks(loops=True))
 def test_a_workbook_gives_the_same_network_back_in_both_languages(network: Network) -> None:
     assert parse("a.xlsx", workbook(network, "zh")) == network
     assert parse("a.xlsx", workbook(network, "en")) == network
@@ -39,6 +46,7 @@ def test_a_workbook_gives_the_same_network_back_in_both_languages(network: Netwo
 def test_built_in_networks_survive_every_format(name: str) -> None:
     network = read(f"builtin:{name}")
     assert parse("a.graphml", graphml(network)) == network
+    assert parse("a.gexf", gexf(network)) == network
     assert parse("a.xlsx", workbook(network, "zh")) == network
     assert parse_tables(csv_tables(network), "folder") == network
 
@@ -47,6 +55,7 @@ def test_built_in_networks_survive_every_format(name: str) -> None:
 def test_real_networks_survive_every_format(name: str) -> None:
     network = read(real(name))
     assert parse("a.graphml", graphml(network)) == network
+    assert parse("a.gexf", gexf(network)) == network
     assert parse("a.xlsx", workbook(network, "zh")) == network
     assert parse_tables(csv_tables(network), "folder") == network
 

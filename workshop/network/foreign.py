@@ -1,28 +1,48 @@
 """What a graph file means: our own export exactly, anybody else's as far as its attributes say.
 
 In a foreign file a node whose `type` or `bipartite` says so is a group, `weight` is a tie's strength,
-`relation` its relation; every other node attribute is kept in `Network.extra`. Self loops stay: a graph file
-is somebody's data, and measures leave them out and say so.
+`relation` its relation; every other node attribute is kept in `Network.extra`, every other tie attribute is
+left out and named. Self loops stay: a graph file is somebody's data, and measures leave them out and say so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from workshop.errors import TableError, Where
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.network import words
-from workshop.network.columns import EXTRA
-from workshop.network.graphfiles import Attribute, Attributes, GraphFile
-from workshop.network.tables import Extra
+from workshop.network.columns import EXTRA, day, number, understood
+from workshop.network.graphfiles import GROUP_MARK, Attribute, Attributes, GraphFile
+from workshop.network.imported import EXTRA_FIELD, LEFT, PEOPLE, TIES, Journal
+from workshop.network.sheets import see
+from workshop.network.table import Row, Table
+from workshop.network.tables import FORMAT, TRUST, Extra
 
 RELATION_CODES = {relation.value: relation for relation in Relation}
-FORMAT = "mengya 1"  # what our own exports carry in `format`
+NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
 
 
-def interpret(graph: GraphFile) -> Network:
+def interpret(graph: GraphFile, journal: Journal) -> Network:
     """A graph file's nodes and edges as people, groups and ties. Raises TableError."""
-    return _ours(graph) if graph.about.get("format") == FORMAT else _theirs(graph)
+    if graph.about.get("format") == FORMAT:
+        return _ours(graph)
+    marked = tuple((who, _marked(found)) for who, found in graph.nodes)
+    nodes, headers = _named_as_ours(NODES, PEOPLE, [found for _, found in marked], journal)
+    edges, _ = _named_as_ours(EDGES, TIES, [found for _, _, found in graph.edges], journal)
+    return theirs(
+        replace(
+            graph,
+            nodes=tuple((who, found) for (who, _), found in zip(marked, nodes, strict=True)),
+            edges=tuple(
+                (source, target, found) for (source, target, _), found in zip(graph.edges, edges, strict=True)
+            ),
+        ),
+        headers,
+        journal,
+    )
 
 
 def _ours(graph: GraphFile) -> Network:
@@ -92,79 +112,124 @@ def known_relation(text: str) -> Relation | str:
     return RELATION_CODES.get(text, text)
 
 
-def _theirs(graph: GraphFile) -> Network:
+def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Network:
+    """Nodes and edges whose attributes have our names (`headers`: what the file calls them), as a network."""
+    journal.notes += graph.notes
     people: list[Person] = []
     groups: list[Group] = []
     extra: list[tuple[str, Extra]] = []
-    for who, found in graph.nodes:
-        left = dict(found)
-        label = _take(left, "label")
-        if _is_group(left):
+    strange: list[str] = []
+    for who, raw in graph.nodes:
+        left = dict(raw)
+        label = _taken(left, "label")
+        if left.pop(GROUP_MARK, False) or words.key(_text(left, "kind")) in words.GROUP_WORDS:
+            left.pop("kind", None)
             groups.append(Group(who, label))
         else:
             people.append(_their_person(who, label, left))
-        if left:
-            extra.append((who, tuple(sorted(left.items()))))
+            strange.append(str(left.get("kind", "")))
+        more = {headers.get(name, name).removeprefix(EXTRA): value for name, value in left.items()}
+        if more:
+            extra.append((who, tuple(sorted(more.items()))))
+    journal.tell("kinds_unknown", filter(None, strange))
     inside = {group.id for group in groups}
     ties = tuple(_their_tie(source, target, found, inside) for source, target, found in graph.edges)
+    journal.tell("self_loops", (tie.source for tie in ties if tie.source == tie.target))
     return Network(
         tuple(people), tuple(groups), ties, graph.directed, _text(graph.about, "name"), extra=tuple(extra)
     )
 
 
-def _their_person(who: str, label: str, left: Attributes) -> Person:
-    kind = _kind(left)
-    return Person(who, label, kind or PersonKind.RESIDENT, _take(left, "building"))
+def _named_as_ours(
+    title: str, what: str, rows: Sequence[Attributes], journal: Journal
+) -> tuple[list[Attributes], dict[str, str]]:
+    """Attributes under the names of our fields, what is left out taken away; and the names they had."""
+    header = tuple(dict.fromkeys(name for row in rows for name in row if name != GROUP_MARK))
+    fields = understood(what, header, journal.choices.fields(title))
+    cells = tuple(
+        Row(number, tuple(shown(row.get(name, "")) for name in header))
+        for number, row in enumerate(rows, start=1)
+    )
+    see(Table(title, title, header, 0, cells), what, fields, journal)
+    ours: dict[str, str] = {}
+    for name, field in zip(header, fields, strict=True):
+        if field != LEFT:
+            ours[name] = f"{EXTRA}{name}" if field == EXTRA_FIELD else field
+    if what == TIES and "label" in header and "relation" not in fields:
+        ours["label"] = "relation"  # what is written on the line says what the line is
+    renamed = [
+        {ours.get(name, name): value for name, value in row.items() if name in ours or name == GROUP_MARK}
+        for row in rows
+    ]
+    return renamed, {field: name for name, field in ours.items()}
 
 
-def _is_group(left: Attributes) -> bool:
+def shown(value: Attribute) -> str:
+    """A value as a cell of the preview."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _marked(found: Attributes) -> Attributes:
     """Two-mode files mark the second mode with type = true, bipartite = 1 or a word; the mark is consumed."""
+    left = dict(found)
     for name, group, person in (("type", True, False), ("bipartite", 1.0, 0.0), ("bipartite", "1", "0")):
         if name in left and left[name] in (group, person) and isinstance(left[name], type(group)):
-            return left.pop(name) == group
+            if left.pop(name) == group:
+                left[GROUP_MARK] = True
+            return left
     for name in ("node", "kind", "type"):
         if str(left.get(name, "")).casefold() in words.GROUP_WORDS:
             del left[name]
-            return True
-    return False
+            left[GROUP_MARK] = True
+            return left
+    return left
+
+
+def _their_person(who: str, label: str, left: Attributes) -> Person:
+    kind = words.meaning(words.KINDS, _text(left, "kind"))
+    if kind:
+        del left["kind"]
+    building = left.pop("building", "")
+    return Person(who, label, kind or PersonKind.RESIDENT, shown(building), _answered(left), _trust(left))
+
+
+def _answered(left: Attributes) -> bool:
+    value = left.get("answered")
+    found = value if isinstance(value, bool) else words.yes_or_no(str(value or ""))
+    if found is None:
+        return True
+    del left["answered"]
+    return found
+
+
+def _trust(left: Attributes) -> int | None:
+    """The rung, where the attribute is one: a whole number from 0 to 4. Anything else stays an attribute."""
+    value = left.get("trust")
+    if value is None or isinstance(value, bool):
+        return None
+    rung = number(str(value))
+    if rung is None or rung not in TRUST:
+        return None
+    del left["trust"]
+    return int(rung)
 
 
 def _their_tie(source: str, target: str, found: Attributes, groups: set[str]) -> Tie:
     belongs = (source in groups) != (target in groups)
-    said = next(
-        (str(found[name]) for name in _named(found, words.TIE_COLUMNS, "relation") if found[name]), ""
-    )
     relation: Relation | str = Relation.MEMBER if belongs else Relation.KNOWS
+    said = str(found.get("relation", ""))
     if said:
         relation = words.meaning(words.RELATIONS, said) or said
-    strength = _number(found, "strength", _number(found, "weight", 1.0))
-    return Tie(source, target, relation, strength, _text(found, "reporter"))
+    when = day(_text(found, "when"))
+    return Tie(source, target, relation, _number(found, "strength", 1.0), _text(found, "reporter"), when)
 
 
-def _named(found: Attributes, vocabulary: dict[str, str], field: str) -> list[str]:
-    """Attributes that mean this field, the one with its very name first."""
-    return sorted(
-        (name for name in found if words.meaning(vocabulary, name) == field), key=lambda name: name != field
-    )
-
-
-def _take(left: Attributes, field: str) -> str:
-    """The first attribute that means this field and is a text, taken out of what is left."""
-    for name in _named(left, words.PERSON_COLUMNS, field):
-        value = left[name]
-        if isinstance(value, str):
-            del left[name]
-            return value
+def _taken(left: Attributes, name: str) -> str:
+    value = left.get(name)
+    if isinstance(value, str):
+        del left[name]
+        return value
     return ""
-
-
-def _kind(left: Attributes) -> PersonKind | None:
-    for name in _named(left, words.PERSON_COLUMNS, "kind"):
-        value = left[name]
-        if isinstance(value, str) and (kind := words.meaning(words.KINDS, value)):
-            del left[name]
-            return kind
-    return None
 
 
 def _text(found: Attributes, name: str) -> str:

@@ -1,67 +1,201 @@
-"""Bytes of a file as a `Network`, by the ending of its name. Pure: no paths, no downloads, no graph library.
+"""Bytes of one or several files as a `Network`, by the endings of their names. Pure: no paths, no downloads.
 
 Kept apart from `read`, so that the child process that opens foreign files loads little.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from workshop.errors import TableError, Where
+from workshop.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.network import Network
 from workshop.network import words
-from workshop.network.foreign import interpret
-from workshop.network.graphfiles import gexf, graphml, pajek
-from workshop.network.table import Table, from_csv, from_workbook, inspect_archive, read_member
+from workshop.network.canvas import EDGES as CANVAS_EDGES
+from workshop.network.canvas import MATRIX, from_canvas, is_canvas
+from workshop.network.columns import NOTHING, understood
+from workshop.network.foreign import interpret, theirs
+from workshop.network.gexf import gexf
+from workshop.network.graphml import graphml
+from workshop.network.imported import AS_IT_IS, LEFT, TIES, Choices, Imported, Journal
+from workshop.network.kumu import blueprint
+from workshop.network.likely import alike
+from workshop.network.pajek import pajek
+from workshop.network.program_tables import fixed_columns, from_program, program_of
+from workshop.network.sheets import see, sort_tables
+from workshop.network.table import (
+    MOST_BYTES,
+    Table,
+    from_csv,
+    inspect_archive,
+    read_member,
+    sheets_of,
+)
 from workshop.network.tables import from_edge_list, from_sheets
 
-ENDINGS = (".graphml", ".gexf", ".net", ".xlsx", ".csv", ".zip")
+ENDINGS = (".graphml", ".gexf", ".net", ".json", ".xlsx", ".csv", ".zip")
 PLAIN = (".csv", ".tsv", ".txt")
+BOOKS = (".xlsx", ".xlsm", ".xls")
+GRAPHS = {
+    ".graphml": graphml,
+    ".xml": graphml,
+    ".gexf": gexf,
+    ".net": pajek,
+    ".paj": pajek,
+    ".json": blueprint,
+}
+Files = Mapping[str, bytes]
 
 
 def parse(name: str, data: bytes) -> Network:
     """One file's network. Raises TableError, or SeveralErrors when more than one thing is wrong."""
-    ending = PurePath(name).suffix.casefold()
-    if ending in (".graphml", ".xml"):
-        return interpret(graphml(data, name))
-    if ending == ".gexf":
-        return interpret(gexf(data, name))
-    if ending in (".net", ".paj"):
-        return interpret(pajek(data, name))
-    if ending in (".xlsx", ".xlsm", ".xls"):
-        return _workbook(name, data)
-    if ending in PLAIN:
-        return from_edge_list(from_csv(data, name))
-    if ending == ".zip":
-        return _archive(name, data)
-    raise TableError("network.format", Where(name), known=" ".join(ENDINGS))
+    return _network({name: data}, name, Journal())
 
 
-def parse_tables(files: dict[str, bytes], name: str) -> Network:
-    """Several CSV files by file name (`people.csv`, `groups.csv`, `ties.csv`). Raises TableError."""
-    tables: dict[str, Table] = {}
+def parse_tables(files: Files, name: str) -> Network:
+    """A folder's files by file name (`people.csv`, `groups.csv`, `ties.csv`). Raises TableError."""
+    return _from_tables(_csv_tables(files, Journal()), name, Journal())
+
+
+def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
+    """Everything a preview needs of one or several files that belong together. Raises nothing: problems are in it."""
+    journal = Journal(choices)
+    name = next(iter(files), "")
+    try:
+        network = _network(files, name, journal)
+    except SeveralErrors as several:
+        return Imported(None, tuple(several.problems), tuple(journal.seen), tuple(journal.notes))
+    except InputError as problem:
+        return Imported(None, (problem,), tuple(journal.seen), tuple(journal.notes))
+    counted = Counter((tie.source, tie.target, tie.relation, tie.reporter, tie.when) for tie in network.ties)
+    journal.tell(
+        "said_twice",
+        (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
+    )
+    return Imported(network, (), tuple(journal.seen), tuple(journal.notes), alike(network))
+
+
+def _network(files: Files, name: str, journal: Journal) -> Network:
+    opened = _opened(files, journal)
+    if not opened:
+        raise TableError("table.empty", Where(name))
+    graphs = {file: data for file, data in opened.items() if _ending(file) in GRAPHS}
+    books = {file: data for file, data in opened.items() if _ending(file) in BOOKS}
+    plain = {file: data for file, data in opened.items() if _ending(file) in PLAIN}
+    rest = [file for file in opened if file not in {**graphs, **books, **plain}]
+    if len(opened) == len(rest):
+        raise TableError("network.format", Where(rest[0]), known=" ".join(ENDINGS))
+    if plain and len(files) == 1 and len(opened) == 1:
+        (file, data) = next(iter(plain.items()))
+        return _from_one_table(from_csv(data, file), journal)
+    tables = _csv_tables(plain, journal)
+    if books:
+        tables += [table for file, data in books.items() for table in _sheets(file, data, journal)]
+        if not tables:
+            raise TableError("table.empty", Where(name))
+    if tables:
+        journal.tell("files_left", [*rest, *graphs])
+        return _from_tables(tables, name, journal)
+    if len(graphs) > 1:
+        raise TableError("network.several_files", Where(name), names="、".join(list(graphs)[:4]))
+    journal.tell("files_left", [*rest, *plain])
+    if not graphs:
+        raise TableError("network.format", Where(next(iter(opened))), known=" ".join(ENDINGS))
+    (file, data) = next(iter(graphs.items()))
+    return interpret(GRAPHS[_ending(file)](data, file), journal)
+
+
+def _opened(files: Files, journal: Journal) -> dict[str, bytes]:
+    """The files, zips unpacked; names that programs add for themselves are passed over."""
+    opened: dict[str, bytes] = {}
+    for name, data in files.items():
+        if _ending(name) != ".zip":
+            opened[name] = data
+            continue
+        archive = inspect_archive(data, name)
+        for member in archive.infolist():
+            path = PurePath(member.filename)
+            if member.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts:
+                continue
+            inside = path.name if path.name not in opened else member.filename
+            if _ending(inside) == ".zip":
+                journal.tell("files_left", [inside])
+            else:
+                opened[inside] = read_member(archive, member.filename, name)
+    if sum(map(len, opened.values())) > 3 * MOST_BYTES:
+        raise TableError("table.too_big", Where(next(iter(files))), megabytes=MOST_BYTES // 1_000_000)
+    return opened
+
+
+def _csv_tables(files: Files, journal: Journal) -> list[Table]:
+    """CSV files as tables. One whose name says nothing to us may be anything: if it is no table it is left, and told."""
+    tables: list[Table] = []
+    left: list[str] = []
     for file, data in sorted(files.items()):
         path = PurePath(file)
-        if path.suffix.casefold() in PLAIN and words.meaning(words.SHEETS, path.stem) is not None:
-            tables[path.stem] = from_csv(data, path.name)
-    return from_sheets(tables, name)
+        named = words.meaning(words.SHEETS, path.stem) is not None
+        if _ending(file) not in PLAIN or (_ending(file) == ".txt" and not named):
+            left.append(file)
+        elif data or CANVAS_EDGES not in file:  # Network Canvas writes empty files for ties nobody named
+            try:
+                tables.append(from_csv(data, file))
+            except TableError:
+                if named or MATRIX in file:
+                    raise
+                left.append(file)
+    journal.tell("files_left", left)
+    return tables
 
 
-def _workbook(name: str, data: bytes) -> Network:
-    sheets = from_workbook(data, name)
-    if not sheets:
-        raise TableError("table.empty", Where(name))
-    return from_sheets(sheets, name)
+def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
+    """A workbook's tables. A sheet whose name says nothing to us may be anything: a letter, a drawing, a sum."""
+    tables: list[Table] = []
+    left: list[str] = []
+    for title, found in sheets_of(data, file).items():
+        meant = words.meaning(words.SHEETS, title)
+        if isinstance(found, Table):
+            tables.append(found)
+        elif meant is None:
+            left.append(title)
+        elif meant != LEFT:
+            raise found
+    journal.tell("tables_left", left)
+    return tables
 
 
-def _archive(name: str, data: bytes) -> Network:
-    archive = inspect_archive(data, name)
-    wanted = [
-        member.filename
-        for member in archive.infolist()
-        if not member.is_dir() and not PurePath(member.filename).name.startswith(".")
-    ]
-    tables = {
-        file: read_member(archive, file, name) for file in wanted if PurePath(file).suffix.casefold() in PLAIN
-    }
-    return parse_tables(tables, name)
+def _from_one_table(table: Table, journal: Journal) -> Network:
+    """A CSV file alone is a table of ties, whatever it is called."""
+    if is_canvas([table]):
+        return theirs(from_canvas([table], table.file, journal), {}, journal)
+    program = program_of({TIES: table})
+    fixed = fixed_columns(program, TIES, table) if program else NOTHING
+    _see(TIES, table, fixed, journal)
+    if program:
+        return theirs(*from_program(program, {TIES: table}, journal), journal)
+    return from_edge_list(table, journal)
+
+
+def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Network:
+    if is_canvas(tables):
+        return theirs(from_canvas(tables, name, journal), {}, journal)
+    named = sort_tables(tables, journal)
+    program = program_of(named)
+    for what, table in named.items():
+        _see(what, table, fixed_columns(program, what, table) if program else NOTHING, journal)
+    if program:
+        graph, headers = from_program(program, named, journal)
+        return theirs(graph, headers, journal)
+    if set(named) == {TIES} and words.meaning(words.SHEETS, named[TIES].title) != TIES:
+        # A workbook of one sheet with nothing but ties is like a CSV file of them.
+        return from_edge_list(named[TIES], journal)
+    return from_sheets(named, name, journal)
+
+
+def _see(what: str, table: Table, fixed: Mapping[str, str], journal: Journal) -> None:
+    fields = understood(what, table.header, {**fixed, **journal.choices.fields(table.title)})
+    see(table, what, fields, journal, tuple(header for header, field in fixed.items() if field == LEFT))
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.casefold()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,10 +10,11 @@ from pathlib import Path
 from workshop.errors import TableError, Where
 from workshop.model.network import Network
 from workshop.network.builtin import builtin
-from workshop.network.parse import PLAIN, parse, parse_tables
+from workshop.network.imported import AS_IT_IS, Choices, Imported
+from workshop.network.parse import PLAIN, Files, parse, parse_tables
 from workshop.network.read_child import SECONDS
 from workshop.network.table import MOST_BYTES
-from workshop.network.wire import error_from_json, network_from_json
+from workshop.network.wire import Question, imported_from_json, question_to_json
 
 BUILTIN = "builtin:"
 WALL = 20.0  # seconds; the child's own limit is 10 of processor time
@@ -38,33 +38,29 @@ def read(source: str) -> Network:
         raise TableError("network.unreadable", Where(source)) from error
 
 
-def in_child(name: str, data: bytes, seconds: int = SECONDS) -> Network:
-    """`parse` in a child process with limits, for files from people we do not know: 600 MB, `seconds` of processor.
+def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) -> Imported:
+    """`examine` in a child process with limits, for files from people we do not know: 600 MB, `seconds` of processor.
 
-    Raises what `parse` raises, and TableError `network.too_heavy` when the child had to be stopped.
+    Raises nothing: problems are in the answer, `network.too_heavy` when the child had to be stopped.
     """
-    if len(data) > MOST_BYTES:
-        raise TableError("table.too_big", Where(name), megabytes=MOST_BYTES // 1_000_000)
+    first = Where(next(iter(files), None))
+    if sum(map(len, files.values())) > MOST_BYTES:
+        return Imported(None, (TableError("table.too_big", first, megabytes=MOST_BYTES // 1_000_000),))
+    asked = Question(tuple((name, len(data)) for name, data in files.items()), choices)
+    stopped = Imported(None, (TableError("network.too_heavy", first),))
     try:
         ended = subprocess.run(  # noqa: S603  our own interpreter and module, no shell
             [sys.executable, "-m", "workshop.network.read_child", str(seconds)],
-            input=json.dumps(name).encode() + b"\n" + data,
+            input=question_to_json(asked) + b"\n" + b"".join(files.values()),
             capture_output=True,
             timeout=WALL,
             check=False,
             cwd=Path(__file__).parents[2],
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
-    except subprocess.TimeoutExpired as error:
-        raise TableError("network.too_heavy", Where(name)) from error
-    kind, _, answer = ended.stdout.partition(b"\n")
-    try:
-        if kind == b"network":
-            return network_from_json(answer)
-        problem = error_from_json(answer)
-    except ValueError as error:
-        raise TableError("network.too_heavy", Where(name)) from error
-    raise problem
+        return imported_from_json(ended.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        return stopped
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
 
@@ -61,6 +62,11 @@ class Table:
     header_row: int
     rows: tuple[Row, ...]
 
+    @property
+    def title(self) -> str:
+        """What the table is called: its sheet, or its file without the ending."""
+        return self.sheet if self.sheet is not None else PurePath(self.file).stem
+
     def at(self, row: int | None = None, column: str | None = None) -> Where:
         """A place in this table."""
         return Where(self.file, self.sheet, row, column)
@@ -97,16 +103,25 @@ def from_csv(data: bytes, file: str) -> Table:
 
 def from_workbook(data: bytes, file: str) -> dict[str, Table]:
     """The sheets of an XLSX workbook by name; empty sheets are left out. Raises TableError."""
+    tables: dict[str, Table] = {}
+    for title, found in sheets_of(data, file).items():
+        if isinstance(found, TableError):
+            raise found
+        tables[title] = found
+    return tables
+
+
+def sheets_of(data: bytes, file: str) -> dict[str, Table | TableError]:
+    """As `from_workbook`, with what is wrong in the place of a sheet that is no table. Raises TableError."""
     _small_enough(data, file)
     if data.startswith(OLD_OFFICE):
         raise TableError("table.old_or_locked", Where(file))
     inspect_workbook(data, file)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return {
-            sheet.title: table
+        found = {
+            sheet.title: _sheet(sheet.iter_rows(values_only=True), file, sheet.title)
             for sheet in book.worksheets
-            if (table := _sheet(sheet.iter_rows(values_only=True), file, sheet.title))
         }
     # What openpyxl raises on files that are zips but no workbooks, found with a corpus of broken ones.
     except (
@@ -119,6 +134,7 @@ def from_workbook(data: bytes, file: str) -> dict[str, Table]:
         DefusedXmlException,
     ) as error:
         raise TableError("table.damaged", Where(file)) from error
+    return {title: table for title, table in found.items() if table is not None}
 
 
 def inspect_archive(data: bytes, file: str) -> zipfile.ZipFile:
@@ -199,14 +215,17 @@ def _numbered(reader: _Reader, file: str) -> Iterator[Row]:
         raise TableError("table.cell", Where(file, row=before + 1), n=MOST_CELL) from error
 
 
-def _sheet(rows: Iterable[tuple[object, ...]], file: str, sheet: str) -> Table | None:
+def _sheet(rows: Iterable[tuple[object, ...]], file: str, sheet: str) -> Table | TableError | None:
     numbered = [
         Row(number, tuple(tidy(text_of(cell)) for cell in cells))
         for number, cells in enumerate(rows, start=1)
     ]
     if not any(any(row.cells) for row in numbered):
         return None
-    return _table(iter(numbered), file, sheet)
+    try:
+        return _table(iter(numbered), file, sheet)
+    except TableError as error:
+        return error
 
 
 def text_of(cell: object) -> str:

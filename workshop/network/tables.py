@@ -12,34 +12,32 @@ from collections.abc import Callable
 from workshop.errors import TableError, Where
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.network import words
-from workshop.network.columns import EXTRA, Columns, Faults, date_of, find_columns, number, word, yes
+from workshop.network.columns import EXTRA, Columns, date_of, find_columns, number, word, yes
+from workshop.network.graphfiles import Attribute
+from workshop.network.imported import ABOUT, GROUPS, PEOPLE, TIES, Journal
 from workshop.network.table import Row, Table
 
-Attribute = str | float | bool
 Extra = tuple[tuple[str, Attribute], ...]
+FORMAT = "mengya 1"  # what our own exports carry in `format`
 
 TRUST = range(5)
 _TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
 
 
-def from_sheets(sheets: dict[str, Table], file: str) -> Network:
-    """A workbook's or folder's tables, by sheet name. Raises TableError or SeveralErrors."""
-    named: dict[str, Table] = {}
-    for title, table in sheets.items():
-        what = words.meaning(words.SHEETS, title)
-        if what and what not in named:
-            named[what] = table
-    faults = Faults()
-    for needed in ("people", "ties"):
+def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network:
+    """A workbook's or folder's tables, by what they hold. Raises TableError or SeveralErrors."""
+    for needed in (PEOPLE, TIES):
         if needed not in named:
-            faults.add(TableError("table.no_sheet", Where(file), name=needed, found="、".join(sheets) or "–"))
-    faults.done()
-    about = _about(named["network"], faults) if "network" in named else {}
-    people, groups, extra = _roster(named, faults)
-    if not faults.found and not people and not groups:
-        faults.add(TableError("table.no_rows", named["people"].at()))
-    ties = _ties(named["ties"], _ends(people, groups), faults)
-    faults.done()
+            found = "、".join(seen.title for seen in journal.seen) or "–"
+            journal.add(TableError("table.no_sheet", Where(file), name=needed, found=found))
+    journal.done()
+    about = _about(named[ABOUT], journal) if ABOUT in named else {}
+    people, groups, extra = _roster(named, journal)
+    if not journal.found and not people and not groups:
+        journal.add(TableError("table.no_rows", named[PEOPLE].at()))
+    # What we wrote ourselves is somebody's data as it was, self loops too.
+    ties = _ties(named[TIES], _ends(people, groups), about.get("format") == FORMAT, journal)
+    journal.done()
     return Network(
         tuple(people),
         tuple(groups),
@@ -51,68 +49,67 @@ def from_sheets(sheets: dict[str, Table], file: str) -> Network:
     )
 
 
-def from_edge_list(table: Table) -> Network:
+def from_edge_list(table: Table, journal: Journal) -> Network:
     """One table of ties: its ends are the people, in order of appearance; ends of `member` ties stay people."""
-    faults = Faults()
-    ties = _ties(table, None, faults)
-    if not faults.found and not ties:
-        faults.add(TableError("table.no_rows", table.at()))
-    faults.done()
+    ties = _ties(table, None, False, journal)
+    if not journal.found and not ties:
+        journal.add(TableError("table.no_rows", table.at()))
+    journal.done()
     ends = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
     return Network(tuple(Person(who) for who in ends), ties=tuple(ties))
 
 
-def _about(table: Table, faults: Faults) -> dict[str, str | bool]:
+def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
     """The `network` sheet: names over values, one row of values."""
-    columns = find_columns(table, words.ABOUT_COLUMNS, (), faults)
+    columns = find_columns(table, ABOUT, (), journal)
     if not table.rows:
         return {}
     row = table.rows[0]
-    found: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave")}
-    found["directed"] = yes(columns, row, "directed", False, faults)
+    found: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave", "format")}
+    found["directed"] = yes(columns, row, "directed", False, journal)
     return found
 
 
 def _roster(
-    named: dict[str, Table], faults: Faults
+    named: dict[str, Table], journal: Journal
 ) -> tuple[list[Person], list[Group], tuple[tuple[str, Extra], ...]]:
     people: list[Person] = []
     groups: list[Group] = []
     extra: list[tuple[str, Extra]] = []
     seen: set[str] = set()
-    for sheet, vocabulary in (("people", words.PERSON_COLUMNS), ("groups", words.GROUP_COLUMNS)):
+    for sheet in (PEOPLE, GROUPS):
         if sheet not in named:
             continue
-        columns = find_columns(named[sheet], vocabulary, (), faults)
+        columns = find_columns(named[sheet], sheet, (), journal)
         if not {"id", "label"} & columns.known.keys():
             found = "、".join(filter(None, named[sheet].header))
-            faults.add(
+            journal.add(
                 TableError(
                     "table.no_column", named[sheet].at(columns.table.header_row), name="id", found=found
                 )
             )
             continue
         for row in named[sheet].rows:
-            who = _identity(columns, row, seen, faults)
+            who = _identity(columns, row, seen, journal)
             if who is None:
                 continue
-            if sheet == "people":
-                people.append(_person(who, columns, row, faults))
+            if sheet == PEOPLE:
+                people.append(_person(who, columns, row, journal))
             else:
-                groups.append(_group(who, columns, row, faults))
-            if more := _extra(columns, row, faults):
+                groups.append(_group(who, columns, row, journal))
+            if more := _extra(columns, row, journal):
                 extra.append((who, more))
     return people, groups, tuple(extra)
 
 
-def _identity(columns: Columns, row: Row, seen: set[str], faults: Faults) -> str | None:
+def _identity(columns: Columns, row: Row, seen: set[str], journal: Journal) -> str | None:
     name = "id" if "id" in columns.known else "label"
     who = columns.text(row, name)
     if not who:
-        faults.add(TableError("network.no_id", columns.table.at(row.number, columns.header(name))))
+        journal.add(TableError("network.no_id", columns.table.at(row.number, columns.header(name))))
         return None
     if who in seen:
-        faults.add(
+        journal.add(
             TableError("network.double_id", columns.table.at(row.number, columns.header(name)), id=who)
         )
         return None
@@ -120,28 +117,28 @@ def _identity(columns: Columns, row: Row, seen: set[str], faults: Faults) -> str
     return who
 
 
-def _person(who: str, columns: Columns, row: Row, faults: Faults) -> Person:
+def _person(who: str, columns: Columns, row: Row, journal: Journal) -> Person:
     return Person(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
-        word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, faults),
+        word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, journal),
         columns.text(row, "building"),
-        yes(columns, row, "answered", True, faults),
-        _rung(columns, row, faults),
+        yes(columns, row, "answered", True, journal),
+        _rung(columns, row, journal),
     )
 
 
-def _group(who: str, columns: Columns, row: Row, faults: Faults) -> Group:
+def _group(who: str, columns: Columns, row: Row, journal: Journal) -> Group:
     return Group(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
         columns.text(row, "purpose"),
-        word(columns, row, "life", words.LIVES, Life.RUNNING, faults),
-        date_of(columns, row, "since", faults),
+        word(columns, row, "life", words.LIVES, Life.RUNNING, journal),
+        date_of(columns, row, "since", journal),
     )
 
 
-def _extra(columns: Columns, row: Row, faults: Faults) -> Extra:
+def _extra(columns: Columns, row: Row, journal: Journal) -> Extra:
     found: dict[str, Attribute] = {}
     for place, header in columns.other:
         text = row.cells[place]
@@ -156,7 +153,7 @@ def _extra(columns: Columns, row: Row, faults: Faults) -> Extra:
         elif kind == "yes/no":
             value = words.yes_or_no(text)
         if value is None:
-            faults.add(TableError("table.number", columns.table.at(row.number, header), value=text))
+            journal.add(TableError("table.number", columns.table.at(row.number, header), value=text))
         else:
             found[name] = value
     return tuple(sorted(found.items()))
@@ -179,41 +176,41 @@ def _ends(people: list[Person], groups: list[Group]) -> Callable[[str], str | No
     return find
 
 
-def _ties(table: Table, find: Callable[[str], str | None] | None, faults: Faults) -> list[Tie]:
-    columns = find_columns(table, words.TIE_COLUMNS, ("source", "target"), faults)
+def _ties(table: Table, find: Callable[[str], str | None] | None, loops: bool, journal: Journal) -> list[Tie]:
+    columns = find_columns(table, TIES, ("source", "target"), journal)
     if not {"source", "target"} <= columns.known.keys():
         return []
     ties: list[Tie] = []
     for row in table.rows:
-        ends = [_end(columns, row, name, find, faults) for name in ("source", "target")]
-        if ends[0] and ends[0] == ends[1]:
+        ends = [_end(columns, row, name, find, journal) for name in ("source", "target")]
+        if ends[0] and ends[0] == ends[1] and not loops:
             where = table.at(row.number, columns.header("target"))
-            faults.add(TableError("network.self_loop", where, id=ends[0]))
+            journal.add(TableError("network.self_loop", where, id=ends[0]))
         said = columns.text(row, "reporter")
         ties.append(
             Tie(
                 ends[0],
                 ends[1],
                 _relation(columns.text(row, "relation")),
-                _strength(columns, row, faults),
+                _strength(columns, row, journal),
                 (find(said) or said) if find else said,
-                date_of(columns, row, "when", faults),
+                date_of(columns, row, "when", journal),
             )
         )
     return ties
 
 
 def _end(
-    columns: Columns, row: Row, name: str, find: Callable[[str], str | None] | None, faults: Faults
+    columns: Columns, row: Row, name: str, find: Callable[[str], str | None] | None, journal: Journal
 ) -> str:
     text = columns.text(row, name)
     where = columns.table.at(row.number, columns.header(name))
     if not text:
-        faults.add(TableError("network.no_end", where))
+        journal.add(TableError("network.no_end", where))
         return ""
     who = find(text) if find else text
     if who is None:
-        faults.add(TableError("network.unknown_end", where, id=text))
+        journal.add(TableError("network.unknown_end", where, id=text))
     return who or ""
 
 
@@ -224,24 +221,24 @@ def _relation(text: str) -> Relation | str:
     return words.meaning(words.RELATIONS, text) or text
 
 
-def _strength(columns: Columns, row: Row, faults: Faults) -> float:
+def _strength(columns: Columns, row: Row, journal: Journal) -> float:
     text = columns.text(row, "strength")
     value = number(text) if text else 1.0
     if value is None:
-        faults.add(
+        journal.add(
             TableError("table.number", columns.table.at(row.number, columns.header("strength")), value=text)
         )
         return 1.0
     return value
 
 
-def _rung(columns: Columns, row: Row, faults: Faults) -> int | None:
+def _rung(columns: Columns, row: Row, journal: Journal) -> int | None:
     text = columns.text(row, "trust")
     if not text:
         return None
     value = number(text)
     if value is None or value not in TRUST:
-        faults.add(
+        journal.add(
             TableError("network.trust", columns.table.at(row.number, columns.header("trust")), value=text)
         )
         return None

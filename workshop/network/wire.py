@@ -1,59 +1,78 @@
-"""A network, or what is wrong with a file, as JSON between two processes. No pickle: a child is not trusted."""
+"""What a file was read as, as JSON between two processes. No pickle: a child is not trusted."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 from pydantic import TypeAdapter
 
-from workshop.errors import ContentError, InputError, SeveralErrors, TableError, Where
-from workshop.model.network import Network, Tie
+from workshop.errors import ContentError, InputError, TableError, Where
+from workshop.model.network import Network
 from workshop.network.foreign import known_relation
+from workshop.network.imported import Alike, Choices, Imported, Note, Seen
 
-_NETWORK = TypeAdapter(Network)
 _CLASSES: dict[str, type[InputError]] = {
     kind.__name__: kind for kind in (InputError, TableError, ContentError)
 }
 Problem = tuple[str, str, dict[str, str | int | None], dict[str, str | int | float]]
-_PROBLEMS = TypeAdapter(list[Problem])
 
 
-def network_to_json(network: Network) -> str:
-    """A network as one JSON object."""
-    return json.dumps(asdict(network), ensure_ascii=False, default=date.isoformat)
+@dataclass(frozen=True)
+class _Answer:
+    """An `Imported` without its errors, which are told as plain values."""
+
+    network: Network | None
+    problems: list[Problem]
+    seen: tuple[Seen, ...]
+    notes: tuple[Note, ...]
+    alike: tuple[Alike, ...]
 
 
-def network_from_json(text: str | bytes) -> Network:
-    """Undo `network_to_json`. Raises ValueError for anything else."""
-    found = _NETWORK.validate_json(text)
-    return Network(
-        found.people,
-        found.groups,
-        tuple(
-            Tie(tie.source, tie.target, known_relation(tie.relation), tie.strength, tie.reporter, tie.when)
-            for tie in found.ties
-        ),
-        found.directed,
-        found.name,
-        found.wave,
-        found.extra,
-    )
+@dataclass(frozen=True)
+class Question:
+    """What the child is asked: files by name and length, in the order their bytes follow, and the choices."""
+
+    files: tuple[tuple[str, int], ...]
+    choices: Choices
 
 
-def error_to_json(error: InputError) -> str:
-    """One or several problems as JSON."""
-    problems = error.problems if isinstance(error, SeveralErrors) else (error,)
-    return json.dumps([(type(one).__name__, one.code, asdict(one.where), one.values) for one in problems])
+_ANSWER = TypeAdapter(_Answer)
+_QUESTION = TypeAdapter(Question)
 
 
-def error_from_json(text: str | bytes) -> InputError:
-    """Undo `error_to_json`. Raises ValueError for anything else."""
-    problems = [
+def question_to_json(question: Question) -> bytes:
+    """A question on one line."""
+    return json.dumps(asdict(question)).encode()
+
+
+def question_from_json(line: bytes) -> Question:
+    """Undo `question_to_json`."""
+    return _QUESTION.validate_json(line)
+
+
+def imported_to_json(found: Imported) -> bytes:
+    """What was read, or what is wrong, as one JSON object."""
+    problems = _told(found.problems)
+    return _ANSWER.dump_json(_Answer(found.network, problems, found.seen, found.notes, found.alike))
+
+
+def imported_from_json(text: bytes) -> Imported:
+    """Undo `imported_to_json`. Raises ValueError for anything else."""
+    answer = _ANSWER.validate_json(text)
+    problems = tuple(
         _CLASSES.get(kind, InputError)(code, Where(**where), **values)  # type: ignore[arg-type]
-        for kind, code, where, values in _PROBLEMS.validate_json(text)
-    ]
-    if not problems:
-        raise ValueError("no problems")
-    return problems[0] if len(problems) == 1 else SeveralErrors(problems)
+        for kind, code, where, values in answer.problems
+    )
+    network = answer.network
+    if network is None and not problems:
+        raise ValueError("neither a network nor problems")
+    if network is not None:
+        ties = tuple(replace(tie, relation=known_relation(tie.relation)) for tie in network.ties)
+        network = replace(network, ties=ties)
+    return Imported(network, problems, answer.seen, answer.notes, answer.alike)
+
+
+def _told(problems: Sequence[InputError]) -> list[Problem]:
+    return [(type(one).__name__, one.code, asdict(one.where), dict(one.values)) for one in problems]

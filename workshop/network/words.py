@@ -61,24 +61,26 @@ ABOUT_COLUMNS = _by_word(
         "name": "name 名称 社区 community",
         "wave": "wave 轮次 批次 期次",
         "directed": "directed 有向 有方向 方向",
+        "format": "format 格式",
     }
 )
 
 SHEETS = _by_word(
     {
-        "people": "people persons person 人员 人 居民 人员名单 名单 成员 nodes 节点",
+        "people": "people persons person 人员 人 居民 人员名单 名单 成员 nodes node 节点 elements element",
         "groups": "groups group 组织 自组织 队伍 团队 小组 组",
-        "ties": "ties tie 关系 联系 连线 关系表 links edges 边",
+        "ties": "ties tie 关系 联系 连线 关系表 links edges edge 边 connections connection edgelist",
         "network": "network 网络 说明 about",
+        "left": "怎么填 howtofillin",
     }
 )
 KINDS = _by_word(
     {
         PersonKind.RESIDENT: "resident 居民 住户 业主 志愿者 骨干 居民骨干",
-        PersonKind.SUPPORTER: "supporter 社工 支持者 社会组织 社会工作者 协会 socialworker worker ngo",
-        PersonKind.COMMITTEE: "committee 两委 社区两委 居委会 居委 支委 书记 社区书记 社区",
+        PersonKind.SUPPORTER: "supporter 社工 支持者 社会组织 社会工作者 协会 socialworker worker ngo 社工／社会组织 socialworker,association",
+        PersonKind.COMMITTEE: "committee 两委 社区两委 居委会 居委 支委 书记 社区书记 社区 communitycommittees",
         PersonKind.GRID_WORKER: "gridworker 网格员 网格 grid",
-        PersonKind.OUTSIDE: "outside 外部 社区外 外来 外部人员 outsider external",
+        PersonKind.OUTSIDE: "outside 外部 社区外 外来 外部人员 社区外的人 outsider external fromoutside",
     }
 )
 RELATIONS = _by_word(
@@ -86,8 +88,8 @@ RELATIONS = _by_word(
         Relation.KNOWS: "knows 认识 熟悉 熟 know",
         Relation.TRUSTS: "trusts 信任 trust",
         Relation.HELPS: "helps 互助 帮助 帮忙 help",
-        Relation.INFORMS: "informs 通知 告知 消息 转告 inform",
-        Relation.COOPERATES: "cooperates 合作 共事 cooperate cooperation",
+        Relation.INFORMS: "informs 通知 告知 消息 转告 通知消息 inform passesonnews",
+        Relation.COOPERATES: "cooperates 合作 共事 cooperate cooperation workstogether",
         Relation.LEADS: "leads 带头 带领 负责 负责人 牵头 发起 leader lead",
         Relation.MEMBER: "member 成员 参加 加入 队员 memberof",
         Relation.FUNDS: "funds 资助 出资 赞助 fund",
@@ -95,19 +97,24 @@ RELATIONS = _by_word(
 )
 LIVES = _by_word(
     {
-        Life.BURIED: "buried 掩埋 潜在 未表达",
-        Life.VOICED: "voiced 表达 已表达 说出",
-        Life.ACTIVATED: "activated 激活 已激活",
-        Life.SPROUT: "sprout 萌芽 发芽 雏形 萌生",
+        Life.BURIED: "buried 掩埋 潜在 未表达 需求还埋着 needstillburied",
+        Life.VOICED: "voiced 表达 已表达 说出 需求已说出 needvoiced",
+        Life.ACTIVATED: "activated 激活 已激活 已被激活",
+        Life.SPROUT: "sprout 萌芽 发芽 雏形 萌生 sprouting",
         Life.RUNNING: "running 运转 运行 活动中 active 在运转",
-        Life.REGISTERED: "registered 注册 已注册 登记 已登记 备案",
-        Life.DORMANT: "dormant 休眠 停滞 暂停",
-        Life.CLOSED: "closed 结束 消亡 解散 关闭",
+        Life.REGISTERED: "registered 注册 已注册 登记 已登记 备案 已登记注册",
+        Life.DORMANT: "dormant 休眠 停滞 暂停 停歇",
+        Life.CLOSED: "closed 结束 消亡 解散 关闭 已结束 ended",
     }
 )
 # Year, month, day; the last two may be missing. Workbooks add midnight.
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?: 00:00(?::00)?)?")
-GROUP_WORDS = frozenset(("group", "event", "club", "组织", "自组织", "队伍", "团队"))
+# Signs that count or point, so that another one means somebody else: R1 and R2, 三栋甲 and 三栋乙.
+COUNTING = frozenset("0123456789〇零一二三四五六七八九十甲乙丙丁戊己庚辛壬癸")
+AFTER_A_PLACE = COUNTING | frozenset("栋幢号院楼室座组元")
+GROUP_WORDS = frozenset(
+    ("group", "event", "club", "organization", "organisation", "组织", "自组织", "队伍", "团队")
+)
 YES = frozenset(map(key, ("yes", "y", "true", "t", "1", "是", "有", "对", "已答", "已填", "√", "✓", "有向")))
 NO = frozenset(
     map(key, ("no", "n", "false", "f", "0", "否", "无", "没有", "未", "未答", "未填", "×", "x", "无向"))

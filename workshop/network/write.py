@@ -14,15 +14,16 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import xlsxwriter
 
-from workshop.model.network import Network
+from workshop.model.network import Network, Tie
 from workshop.network.columns import EXTRA
-from workshop.network.foreign import FORMAT
+from workshop.network.graphfiles import Attribute
 from workshop.network.table import guard
-from workshop.network.tables import Attribute, Extra
+from workshop.network.tables import FORMAT, Extra
 from workshop.text import Language, say
 
 BOM = b"\xef\xbb\xbf"
 Cell = str | float
+Values = dict[str, Attribute | None]
 _XMLNS = "http://graphml.graphdrawing.org/xmlns"
 _TYPES: dict[type, str] = {bool: "boolean", str: "string", float: "double"}
 _NOTES: dict[type, str] = {bool: "yes/no", str: "text", float: "number"}
@@ -42,20 +43,34 @@ def graphml(network: Network) -> bytes:
     root = Element("graphml", xmlns=_XMLNS)
     keys: dict[tuple[str, str, str], str] = {}
     graph = Element("graph", edgedefault="directed" if network.directed else "undirected")
-    extra = dict(network.extra)
 
-    def put(parent: Element, what: str, values: dict[str, Attribute | None]) -> None:
+    def put(parent: Element, what: str, values: Values) -> None:
         for name, value in values.items():
             if value is None or value == "":
                 continue
             kind = _TYPES[type(value)]
             key = keys.setdefault((what, name, kind), f"d{len(keys)}")
-            SubElement(parent, "data", key=key).text = _plain(value)
+            SubElement(parent, "data", key=key).text = plain(value)
 
     put(graph, "graph", {"format": FORMAT, "name": network.name, "wave": network.wave})
+    for who, values in node_values(network):
+        put(SubElement(graph, "node", id=who), "node", values)
+    for tie in network.ties:
+        put(SubElement(graph, "edge", source=tie.source, target=tie.target), "edge", tie_values(tie))
+    for (what, name, kind), key in keys.items():
+        SubElement(root, "key", {"id": key, "for": what, "attr.name": name, "attr.type": kind})
+    root.append(graph)
+    indent(root)
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
+
+
+def node_values(network: Network) -> list[tuple[str, Values]]:
+    """Every person and group with all that is known, under the names graph files of ours use."""
+    extra = dict(network.extra)
+    found: list[tuple[str, Values]] = []
     for person in network.people:
-        node = SubElement(graph, "node", id=person.id)
-        own: dict[str, Attribute | None] = {
+        own: Values = {
             "node": "person",
             "label": person.label,
             "kind": person.kind.value,
@@ -63,9 +78,8 @@ def graphml(network: Network) -> bytes:
             "answered": person.answered,
             "trust": None if person.trust is None else float(person.trust),
         }
-        put(node, "node", own | _more(extra.get(person.id, ())))
+        found.append((person.id, own | _more(extra.get(person.id, ()))))
     for group in network.groups:
-        node = SubElement(graph, "node", id=group.id)
         own = {
             "node": "group",
             "label": group.label,
@@ -73,18 +87,18 @@ def graphml(network: Network) -> bytes:
             "life": group.life.value,
             "since": group.since.isoformat() if group.since else None,
         }
-        put(node, "node", own | _more(extra.get(group.id, ())))
-    for tie in network.ties:
-        edge = SubElement(graph, "edge", source=tie.source, target=tie.target)
-        when = tie.when.isoformat() if tie.when else None
-        said: dict[str, Attribute | None] = {"relation": str(tie.relation), "strength": float(tie.strength)}
-        put(edge, "edge", said | {"reporter": tie.reporter, "when": when})
-    for (what, name, kind), key in keys.items():
-        SubElement(root, "key", {"id": key, "for": what, "attr.name": name, "attr.type": kind})
-    root.append(graph)
-    indent(root)
-    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return data
+        found.append((group.id, own | _more(extra.get(group.id, ()))))
+    return found
+
+
+def tie_values(tie: Tie) -> Values:
+    """All that is known of a tie, but its ends."""
+    return {
+        "relation": str(tie.relation),
+        "strength": float(tie.strength),
+        "reporter": tie.reporter,
+        "when": tie.when.isoformat() if tie.when else None,
+    }
 
 
 def workbook(network: Network, language: Language) -> bytes:
@@ -109,7 +123,7 @@ def workbook(network: Network, language: Language) -> bytes:
                 if isinstance(cell, float) and float(f"{cell:.16G}") == cell:
                     page.write_number(number, place, cell)
                 else:  # a workbook keeps 16 digits; a number that needs 17 is written out
-                    page.write_string(number, place, _plain(cell))
+                    page.write_string(number, place, plain(cell))
     book.close()
     data: bytes = file.getvalue()
     return data
@@ -122,7 +136,7 @@ def csv_tables(network: Network) -> dict[str, bytes]:
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(guard(field) for field in sheet.fields)
-        writer.writerows([guard(_plain(cell)) for cell in row] for row in sheet.rows)
+        writer.writerows([guard(plain(cell)) for cell in row] for row in sheet.rows)
         tables[f"{sheet.name}.csv"] = BOM + text.getvalue().encode()
     return tables
 
@@ -167,7 +181,9 @@ def sheets(network: Network) -> tuple[Sheet, ...]:
         _with_extra("groups", ("id", "label", "purpose", "life", "since"), groups, extra),
         Sheet("ties", ("source", "target", "relation", "strength", "reporter", "when"), ties),
         Sheet(
-            "network", ("name", "wave", "directed"), ((network.name, network.wave, _yes(network.directed)),)
+            "network",
+            ("name", "wave", "directed", "format"),
+            ((network.name, network.wave, _yes(network.directed), FORMAT),),
         ),
     )
 
@@ -188,7 +204,7 @@ def _with_extra(
     return Sheet(name, (*fields, *headers), filled)
 
 
-def _more(extra: Extra) -> dict[str, Attribute | None]:
+def _more(extra: Extra) -> Values:
     return {f"{EXTRA}{name}": value for name, value in extra}
 
 
@@ -206,7 +222,7 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _plain(value: Attribute) -> str:
+def plain(value: Attribute) -> str:
     """A value as text that reads back as the same value."""
     if isinstance(value, bool):
         return "true" if value else "false"
