@@ -43,6 +43,19 @@ def test_the_karate_club_has_its_known_figures(mengya: Mengya) -> None:
     assert set(shape) >= {"response_rate", "coverage", "trust_ladder", "group_overlap", "warnings"}
 
 
+def test_a_network_says_who_could_be_found_again_in_it(mengya: Mengya) -> None:
+    # Shares of the karate club as measured before: 18 %, 68 %, 47 % of 34.
+    told = mengya("network", "builtin:karate", "--json").json["disclosure"]
+    assert told["n"] == 34
+    assert [(one["what"], one["unique"]) for one in told["knows"]] == [
+        ("degree", 6),
+        ("neighbours", 23),
+        ("ego", 16),
+        ("columns", 16),
+    ]
+    assert set(told["knows"][0]) == {"what", "unique", "few", "share_unique", "share_few"}
+
+
 def test_davis_women_have_people_and_groups(mengya: Mengya) -> None:
     shape = mengya("network", "builtin:davis", "--json").json
     assert (shape["people"], shape["groups"], shape["ties"]) == (18, 14, 89)

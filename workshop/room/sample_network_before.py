@@ -37,7 +37,7 @@ def half_a_year_before(now: Network, seed: str, wave: str) -> Network:
         for tie in now.ties
         if not {tie.source, tie.target} & {*later, group}
         and tie.reporter not in silent
-        and (tie.relation is Relation.COOPERATES or chance.random() < 0.75)
+        and (tie.relation is Relation.COOPERATES or chance.random() < 0.85)
     )
     return replace(
         now,
@@ -57,7 +57,7 @@ def _before(person: Person, chance: Random) -> Person:
     return replace(
         person,
         trust=None if rung is None else min(4, rung),
-        answered=person.answered and not (resident and chance.random() < 0.1),
+        answered=person.answered and not (resident and chance.random() < 0.15),
     )
 
 
@@ -70,6 +70,6 @@ def _ended(gone: tuple[Person, ...], there: list[Person], chance: Random) -> Ite
     for person in gone:
         for friend in chance.sample(there, 3):
             yield Tie(friend.id, person.id, Relation.KNOWS, reporter=friend.id)
-    for _ in range(4):
+    for _ in range(8):
         one, other = chance.sample(there, 2)
         yield Tie(one.id, other.id, Relation.HELPS, reporter=one.id)
