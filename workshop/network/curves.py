@@ -65,9 +65,8 @@ def curves(network: Network, remove: Sequence[str], seed: int = 1, draws: int = 
         raise InputError("network.nothing_to_remove")
     people = len(network.people)
     ties = np.diff(whole.links.indptr)
-    asked = np.array(
-        sorted({place[who] for who in remove}, key=lambda node: (-ties[node], node)), dtype=np.int64
-    )
+    order = leaving_order(network, remove)
+    asked = np.array([place[who] for who in order], dtype=np.int64)
     by_degree = np.argsort(-ties[:people], kind="stable")
     every = max(1, -(-people // RECOMPUTED))
     hardest = _hardest(whole, people, every)
@@ -78,7 +77,7 @@ def curves(network: Network, remove: Sequence[str], seed: int = 1, draws: int = 
     low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
     return Curves(
         people=people,
-        order=tuple(whole.ids[node] for node in asked),
+        order=order,
         chosen=tuple(shares_left(whole.links, asked[None, :])[0].tolist()),
         degree=tuple(shares[0].tolist()),
         worst=tuple(shares[1].tolist()),
@@ -89,6 +88,15 @@ def curves(network: Network, remove: Sequence[str], seed: int = 1, draws: int = 
         draws=draws,
         every=every,
     )
+
+
+def leaving_order(network: Network, leaving: Sequence[str]) -> tuple[str, ...]:
+    """Those who leave, the best connected first, ties in file order. Ids must be in the network."""
+    whole = index(network)
+    ties = np.diff(whole.links.indptr)
+    asked = set(leaving)
+    order = [node for node in np.argsort(-ties, kind="stable").tolist() if whole.ids[node] in asked]
+    return tuple(whole.ids[node] for node in order)
 
 
 def shares_left(links: sparse.csr_array, orders: Whole) -> Floats:

@@ -1,5 +1,7 @@
 """The map one can touch, as one HTML file that needs no network: pyvis under our own page.
 
+A page holds one or several sheets: a large map begins with its buildings or groups, and each opens into its people.
+
 pyvis' own page fetches scripts from outside, writes headings raw and the file in the system's encoding, so only its
 node and edge lists, its generator and the drawing script it brings are used. Names reach the page as data,
 never as markup; ids are positions in the picture, so that no code of a resident leaves by the back door.
@@ -7,7 +9,8 @@ never as markup; ids are positions in the picture, so that no code of a resident
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyvis
@@ -15,9 +18,14 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pyvis.network import Network as Vis
 
+from workshop.model.network import Network, PersonKind
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Stroke
-from workshop.network.palette import INK, RIM, paler
-from workshop.network.picture import HEIGHT, WIDTH, short
+from workshop.network.areas import areas, inside, is_large, overview
+from workshop.network.curves import leaving_order
+from workshop.network.frames import Frame, frames
+from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler
+from workshop.network.picture import HEIGHT, WIDTH, draw, short
+from workshop.network.reading import percent
 from workshop.network.svg import FADED, FONTS, LINE_ALPHA, sign, svg
 from workshop.text import Language, has, say
 
@@ -38,41 +46,139 @@ OPTIONS = """{
 }"""
 
 
-def page(picture: Picture, *, title: str, language: Language, details: Mapping[str, str]) -> str:
-    """One HTML document (write it as UTF-8). `details` gives plain text by person or group id.
+@dataclass(frozen=True)
+class Sheet:
+    """One drawing of a page. `opens` says which mark (by id) leads to which later sheet, counted from 0."""
 
-    Runs under `sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src
+    name: str
+    picture: Picture
+    opens: Mapping[str, int]
+
+
+def map_page(network: Network, *, title: str, language: Language) -> str:
+    """The page of a whole network: its people, with the supporters' withdrawal to play; above 500 its areas first.
+
+    Of a large network a sheet an area holds its people, the groups they are tied to and the ties among these.
+    """
+    if not is_large(network):
+        leaving = [person.id for person in network.people if person.kind == PersonKind.SUPPORTER]
+        film = frames(network, leaving_order(network, leaving)) if leaving else ()
+        return page(draw(network), title=title, language=language, details={}, film=film)
+    parts = areas(network)
+    first = overview(network, parts)
+    opens = {area.id: number for number, area in enumerate(parts, 1)}
+    sheets = [
+        Sheet(mark.label, draw(inside(network, area)), {})
+        for area, mark in zip(parts, first.marks, strict=True)
+    ]
+    return _written([Sheet("", first, opens), *sheets], title, language, {}, ())
+
+
+def page(
+    picture: Picture,
+    *,
+    title: str,
+    language: Language,
+    details: Mapping[str, str],
+    film: Sequence[Frame] = (),
+) -> str:
+    """One HTML document (write it as UTF-8). `details` gives plain text by person or group id; `film` can be played.
+
+    Runs under `sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src
     'unsafe-inline'; img-src data:`.
     """
+    return _written([Sheet("", picture, {})], title, language, details, film)
+
+
+def _written(
+    sheets: Sequence[Sheet],
+    title: str,
+    language: Language,
+    details: Mapping[str, str],
+    film: Sequence[Frame],
+) -> str:
+    first = sheets[0].picture
     vis = Vis(cdn_resources="in_line", directed=True)
     vis.templateEnv = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     vis.path = PAGE
-    vis.nodes = [_node(number, mark) for number, mark in enumerate(picture.marks)]
-    vis.edges = _edges(picture.lines)
     vis.set_options(OPTIONS)
+    entries = list(dict.fromkeys(entry for sheet in sheets for entry in sheet.picture.legend))
     vis.templateEnv.globals.update(
         title=title,
         language="zh-CN" if language == "zh" else "en",
         fonts=Markup(FONTS),  # noqa: S704  a constant of ours
         ink=INK,
         script=Markup(SCRIPT.read_text(encoding="utf-8")),  # noqa: S704  the installed package's own file
-        still=Markup(svg(picture, language)),  # noqa: S704  escaped where it is made
-        people=[_person(mark, language, details) for mark in picture.marks],
-        relations=[_relation(line, language) for line in picture.lines],
+        still=Markup(svg(first, language)),  # noqa: S704  escaped where it is made
+        sheets=[_sheet(sheet, language, details) for sheet in sheets],
+        film=_film(film, first, language),
+        rungs=[say(language, f"network.rung.{rung}") for rung in range(5)],
         legend=[
-            [_entry(entry, language) for entry in picture.legend if bool(entry.shape) is kinds]
+            [_entry(entry, language) for entry in entries if bool(entry.shape) is kinds]
             for kinds in (True, False)
         ],
-        words={name: say(language, f"network.map.{name}") for name in WORDS},
+        words={name: say(language, f"network.map.{name}") for name in WORDS}
+        | {name: say(language, f"withdrawal.page.{name}", **GAPS) for name in MORE_WORDS},
         paper={"width": WIDTH, "height": HEIGHT},
     )
     html: str = vis.generate_html("map.html")
     return html
 
 
+def _sheet(sheet: Sheet, language: Language, details: Mapping[str, str]) -> dict[str, object]:
+    picture = sheet.picture
+    return {
+        "name": sheet.name,
+        "nodes": [_node(number, mark) for number, mark in enumerate(picture.marks)],
+        "edges": _edges(picture.lines),
+        "people": [_person(mark, language, details, sheet.opens) for mark in picture.marks],
+        "ties": [
+            [
+                _relation(line, language),
+                line.strength,
+                line.since.isoformat() if line.since else "",
+                _beside(line, language),
+            ]
+            for line in picture.lines
+        ],
+    }
+
+
+def _film(film: Sequence[Frame], picture: Picture, language: Language) -> list[dict[str, object]]:
+    """Frames by position in the picture, each with its sentence."""
+    position = {mark.id: number for number, mark in enumerate(picture.marks)}
+    told = []
+    for frame in film:
+        if frame.gone:
+            words = say(
+                language,
+                "withdrawal.frame.some",
+                gone=len(frame.gone),
+                all=len(film) - 1,
+                name=picture.marks[position[frame.gone[-1]]].label,
+                percent=percent(frame.share),
+            )
+        else:
+            words = say(language, "withdrawal.frame.none", percent=percent(frame.share))
+        told.append(
+            {
+                "gone": [position[who] for who in frame.gone],
+                "adrift": [position[who] for who in frame.adrift],
+                "words": words,
+            }
+        )
+    return told
+
+
 WORDS = (
     "search", "none_found", "fit", "larger", "smaller", "legend", "close", "ties", "no_ties", "hint",
 )  # fmt: skip
+MORE_WORDS = (
+    "filter", "relations", "rungs", "rung_unknown", "strength", "until", "undated", "shown", "all_again", "save_png",
+    "save_svg", "full", "open", "back", "leave", "play", "pause", "adrift", "joiner", "shortcuts",
+)  # fmt: skip
+
+GAPS = {"shown": "{shown}", "all": "{all}"}  # filled in on the page
 
 
 def _node(number: int, mark: Mark) -> dict[str, object]:
@@ -121,7 +227,9 @@ def _edges(lines: tuple[Line, ...]) -> list[dict[str, object]]:
     return edges
 
 
-def _person(mark: Mark, language: Language, details: Mapping[str, str]) -> dict[str, object]:
+def _person(
+    mark: Mark, language: Language, details: Mapping[str, str], opens: Mapping[str, int]
+) -> dict[str, object]:
     return {
         "name": mark.label,
         "short": short(mark.label),
@@ -129,12 +237,24 @@ def _person(mark: Mark, language: Language, details: Mapping[str, str]) -> dict[
         "strong": mark.kind != "resident",
         "faded": mark.faded,
         "about": details.get(mark.id, ""),
+        "above": mark.above,
+        "climbs": mark.kind == PersonKind.RESIDENT,
+        "group": mark.kind == GROUP,
+        "rung": mark.rung,
+        "opens": opens.get(mark.id),
     }
 
 
 def _relation(line: Line, language: Language) -> str:
     """The relation in the reader's words; a camp's own word for one stays as it is."""
     return relation_name(line.relation, language)
+
+
+def _beside(line: Line, language: Language) -> str:
+    """What stands beside a name in the list of ties: the relation, or between areas how many ties there are."""
+    if line.relation == BETWEEN:
+        return say(language, "withdrawal.page.count", n=round(line.strength))
+    return _relation(line, language)
 
 
 def relation_name(relation: str, language: Language) -> str:

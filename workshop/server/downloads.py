@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from workshop.errors import AccessError, MengyaError
+from workshop.model.camp import Community
 from workshop.network.coded import coded
-from workshop.network.interactive import page
-from workshop.network.picture import draw
+from workshop.network.interactive import map_page
 from workshop.paper.page import printed
 from workshop.paper.sheet import camp_sheet
 from workshop.paper.sizes import sizes_of
@@ -69,15 +69,21 @@ def network_map(house: House, request: Request) -> Response:
     if saved is None:
         raise AccessError("access.no_map")
     tongue = _language(language)
-    camp = camps.find(house, community.camp)
-    title = community.name if not camp.invented else f"{community.name} · {say(tongue, 'common.invented')}"
+    title = _titled(house, community, tongue)
     network, headers = saved.network, {}
     if request.query_params.get("download"):
         # A file goes where no right is asked any more: people are in it by code.
         network, headers = coded(network), _attachment(f"{community.name}.html")
         camps.noted(house, community.camp, f"map html codes {saved.version.number}", by)
-    html = page(draw(network), title=title, language=tongue, details={})
+    html = map_page(network, title=title, language=tongue)
     return Response(html, media_type=HTML, headers=headers)
+
+
+def _titled(house: House, community: Community, language: Language) -> str:
+    """The community's name; an invented one says that it is."""
+    if not camps.find(house, community.camp).invented:
+        return community.name
+    return f"{community.name} · {say(language, 'common.invented')}"
 
 
 def map_taken_out(house: House, request: Request) -> Response:
@@ -97,7 +103,8 @@ def map_taken_out(house: House, request: Request) -> Response:
     if saved is None:
         raise AccessError("access.no_map")
     network = coded(saved.network) if people == "codes" else saved.network
-    body, media, filename = networks.elsewhere(map_file, network, what, community.name, _language(language))
+    title = _titled(house, community, _language(language))
+    body, media, filename = networks.elsewhere(map_file, network, what, title, _language(language))
     camps.noted(house, community.camp, f"map {what} {people} {saved.version.number}", by)
     return Response(body, media_type=media, headers=_attachment(filename))
 
