@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PORT ?= 8501
 JOBS ?= 2
 
-.PHONY: help demo serve test setup system lint types imports content unit screens constraints clean
+.PHONY: help demo serve test setup system lint types imports content unit screens oracle constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ unit: setup  ## all tests
 
 screens: setup  ## pictures of every page into docs/screens
 	$(BIN)/python -m tests.browser.screens docs/screens
+
+oracle:  ## the values R gives for the maps' figures (needs r-cran-sna and r-cran-igraph; the tests do not)
+	Rscript tests/oracles/structure.R
 
 constraints: setup  ## write the pins anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==| @ ' > constraints.txt

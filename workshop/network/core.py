@@ -45,14 +45,16 @@ def discrete(whole: Index, seed: int = 1) -> Core | None:
     degrees: Degrees = np.diff(whole.links.indptr).astype(np.int64)
     order = np.argsort(-degrees, kind="stable")
     chance = np.random.default_rng(seed)
-    starts = STARTS if n <= SMALL else 0
-    sizes = [_best_size(whole, order), *chance.integers(1, n, starts).tolist()]
-    orders = [order, *(chance.permutation(n) for _ in range(starts))]
+    ranked = _best_size(whole, order)
+    starts = [order[:ranked]]
+    if n <= SMALL:
+        starts += [order[:size] for size in range(1, min(n, STARTS))]
+        starts += [chance.permutation(n)[:size] for size in chance.integers(1, n, 3 * STARTS).tolist()]
     best: Flags = np.zeros(n, dtype=bool)
     fit = -1.0
-    for size, start in zip(sizes, orders, strict=True):
+    for start in starts:
         core = np.zeros(n, dtype=bool)
-        core[start[:size]] = True
+        core[start] = True
         found, reached = _climb(whole, core, m)
         if reached > fit + 1e-12:
             best, fit = found, reached
