@@ -168,3 +168,20 @@ def test_communities_stand_in_the_order_of_the_alphabet(desk: Desk) -> None:
     names = [name.replace("\\", "") for name in table.columns[1:]]
     assert names == sorted(names)
     assert len(table) == 10  # the eight figures, n, and the response rate
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_large_map_shows_its_buildings_first_and_opens_one(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
+    people = tuple(Person(f"p{i}", f"居民{i}", building=f"{i // 60 + 1}栋") for i in range(600))
+    ties = tuple(Tie(f"p{i}", f"p{(i * 7 + 1) % 600}") for i in range(600))
+    version = networks.save(desk.house, community, Network(people, ties=ties), "facilitator")
+    page.run()
+    assert not page.exception
+    assert "600 人" in words(page)
+    chooser = page.selectbox(key=f"map.{community}.area.{version.number}")
+    assert len(chooser.options) == 10
+    chooser.select_index(0).run()
+    assert not page.exception

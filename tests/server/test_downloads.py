@@ -144,7 +144,7 @@ def test_a_kind_of_file_that_does_not_exist_is_not_found(site: Site) -> None:
 
 
 def test_a_map_that_cannot_be_drawn_stops_nobody_from_answering(site: Site) -> None:
-    with patch.object(downloads, "draw", side_effect=RuntimeError("secret name")):
+    with patch.object(downloads, "map_page", side_effect=RuntimeError("secret name")):
         status, _, body = site.get(map_link(site, site.here.id), "seat")
         assert (status, body.decode()) == (500, say("zh", "phone.fault.page"))
         assert site.get("/s", "seat")[0] == 200

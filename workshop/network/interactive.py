@@ -147,7 +147,7 @@ def _sheet(sheet: Sheet, language: Language, details: Mapping[str, str]) -> dict
 def _film(film: Sequence[Frame], picture: Picture, language: Language) -> list[dict[str, object]]:
     """Frames by position in the picture, each with its sentence."""
     position = {mark.id: number for number, mark in enumerate(picture.marks)}
-    told = []
+    told: list[dict[str, object]] = []
     for frame in film:
         if frame.gone:
             words = say(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.kept import Kept
+from workshop.desk.parts.map_areas import large_map
 from workshop.desk.parts.map_chart import show_map
 from workshop.desk.parts.map_details import details
 from workshop.desk.parts.map_disclosure import disclosure_view
@@ -23,6 +24,7 @@ from workshop.errors import MengyaError
 from workshop.model.camp import Community
 from workshop.model.network import Network
 from workshop.model.picture import Picture
+from workshop.network.areas import is_large
 from workshop.network.picture import draw
 from workshop.network.reading import labels
 from workshop.room import links, networks
@@ -135,6 +137,10 @@ def described(here: Visitor, community: Community, network: Network) -> str:
 
 
 def _drawn(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+    if is_large(saved.network):
+        large_map(here, community, saved, place)
+        _take_away(here, community)
+        return
     focus = _focus(saved.network, place)
     picture = picture_of(community, saved, focus)
     alt = described(here, community, saved.network)
