@@ -113,7 +113,7 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
     field = _field(network, k)
     chance = np.random.default_rng(seed)
     links = field.graph.links
-    found = worlds.worlds(links, field.people, spread, chance)
+    found = worlds.worlds(links, field.people, spread, chance, worlds.TO_CHOOSE)
     chosen = worlds.choose(found, field.by_degree, k)
     judged = found if found.exact else worlds.worlds(links, field.people, spread, chance)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from workshop.drawing import GREEN, INK, LINE, ORANGE, SOFT, Form, line, mark, rect, sheet, text, width_of
 from workshop.model.network import Network
 from workshop.model.picture import Mark, Picture
-from workshop.network.picture import draw
+from workshop.network.picture import draw, label_box
 from workshop.network.seeding import Movers
 from workshop.network.seeding_reading import whole
 from workshop.text import Language, say
@@ -15,6 +15,9 @@ from workshop.text import Language, say
 SEED = "#1d2730"
 SEED_SIZE = 19 / 960  # of the paper's width
 LEAST, MOST = 5 / 960, 15 / 960
+CLEAR = 12.0  # paper kept free around a seed's label
+
+Box = tuple[float, float, float, float]
 
 WIDTH = 430.0
 ROW = 46.0
@@ -28,8 +31,26 @@ def movers_map(network: Network, found: Movers) -> Picture:
     number = {who: turn for turn, who in enumerate(found.seeds, start=1)}
     likely = dict(found.chances)
     plain = draw(network, size_by="same")
+    marks = [_marked(one, number.get(one.id), likely[one.id]) for one in plain.marks]
+    chosen = [label_box(one) for one in marks if one.id in number]
     return replace(
-        plain, marks=tuple(_marked(one, number.get(one.id), likely[one.id]) for one in plain.marks)
+        plain,
+        marks=tuple(
+            replace(one, named=False) if one.id not in number and _near(label_box(one), chosen) else one
+            for one in marks
+        ),
+    )
+
+
+def _near(box: Box, others: list[Box]) -> bool:
+    """Whether a label would come close to one that must be read: on a small screen all labels are larger."""
+    left, top, right, bottom = box
+    return any(
+        left - CLEAR < other[2]
+        and other[0] < right + CLEAR
+        and top - CLEAR < other[3]
+        and other[1] < bottom + CLEAR
+        for other in others
     )
 
 

@@ -18,7 +18,11 @@ from scipy.sparse import csgraph
 from workshop.network.graph import Flags, Floats, Whole
 
 EXACT_TIES = 12  # up to here every world there is is looked at
-WORLDS = (100, 1_000)  # fewest and most that are drawn
+FEWEST = 100  # worlds drawn on the largest maps
+TO_CHOOSE = (
+    400  # each world answers for every node at once, so some hundreds rank people as well as thousands
+)
+TO_JUDGE = 1_000
 CELLS = 4_000_000  # nodes × worlds, or ties × worlds, held at once
 
 Parts = NDArray[np.int32]
@@ -38,8 +42,10 @@ class Worlds:
     exact: bool
 
 
-def worlds(links: sparse.csr_array, persons: int, spread: float, chance: np.random.Generator) -> Worlds:
-    """Worlds in which each tie is kept with probability `spread`: all 2^m of them up to 12 ties, else drawn by lot.
+def worlds(
+    links: sparse.csr_array, persons: int, spread: float, chance: np.random.Generator, most: int = TO_JUDGE
+) -> Worlds:
+    """Worlds in which each tie is kept with probability `spread`: all 2^m of them up to 12 ties, else `most` by lot.
 
     `links` is the symmetric n × n matrix; its first `persons` nodes are counted.
 
@@ -55,8 +61,7 @@ def worlds(links: sparse.csr_array, persons: int, spread: float, chance: np.rand
         weights: Floats = spread**count * (1 - spread) ** (ties - count)
         parts = _parts(n, ends, kept)
         return Worlds(parts, _people(parts, persons), weights, exact=True)
-    fewest, most = WORLDS
-    draws = min(most, max(fewest, CELLS // n))
+    draws = min(most, max(FEWEST, CELLS // n))
     block = max(1, CELLS // ties)
     found: list[Parts] = []
     before = 0
