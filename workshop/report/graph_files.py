@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 
 from workshop.errors import InputError
 from workshop.model.network import Network
-from workshop.network.interactive import page
-from workshop.network.picture import draw
+from workshop.network.interactive import map_page
 from workshop.network.write import csv_tables, graphml, workbook
 from workshop.room.summary import CampSummary
 from workshop.text import Language
@@ -61,7 +60,7 @@ def _tables(network: Network, _title: str, _language: Language) -> bytes:
 
 
 def _page(network: Network, title: str, language: Language) -> bytes:
-    return page(draw(network), title=title, language=language, details={}).encode()
+    return map_page(network, title=title, language=language).encode()
 
 
 # Kind -> how it is made, its media type, how its name ends.
