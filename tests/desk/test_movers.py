@@ -42,9 +42,7 @@ def test_the_map_numbers_the_seeds_and_keeps_everybody_in_place() -> None:
     found = by_simple_spread(network, 3)
     drawn = movers_map(network, found)
     dark = {mark.id: mark for mark in drawn.marks if mark.colour == SEED}
-    assert {int(mark.label.split(" · ")[0]): who for who, mark in dark.items()} == dict(
-        enumerate(found.seeds, 1)
-    )
+    assert {int(mark.label): who for who, mark in dark.items()} == dict(enumerate(found.seeds, 1))
     # Size tells how likely somebody is reached; nobody is drawn larger than who begins.
     likely = dict(found.chances)
     others = sorted((mark for mark in drawn.marks if mark.id not in dark), key=lambda mark: likely[mark.id])

@@ -56,7 +56,8 @@ def _near(box: Box, others: list[Box]) -> bool:
 
 def _marked(one: Mark, number: int | None, chance: float) -> Mark:
     if number is not None:
-        return replace(one, size=SEED_SIZE, colour=SEED, label=f"{number} · {one.label}", named=True)
+        # The number alone: with a name behind it, it would be cut off at the rim; the list has the names.
+        return replace(one, size=SEED_SIZE, colour=SEED, label=str(number), named=True)
     return replace(one, size=LEAST + (MOST - LEAST) * chance)
 
 
