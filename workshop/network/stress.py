@@ -75,9 +75,13 @@ def _majorised(spots: Floats, links: sparse.csr_array, pivots: Whole, wanted: Fl
     x: Singles = spots.astype(np.float32)
     for _ in range(ROUNDS):
         y = x[pivots]
-        gap = (x**2).sum(axis=1)[:, None] + (y**2).sum(axis=1) - 2 * (x @ y.T)
-        push = pull * aim / np.sqrt(np.maximum(gap, CLOSE**2))
-        moved = pull @ y + x * push.sum(axis=1)[:, None] - push @ y + together @ x
+        # Not as matrix products: for two columns, threads of a linear algebra library wait longer than they work.
+        gap = [x[:, axis, None] - y[None, :, axis] for axis in (0, 1)]
+        push = pull * aim / np.sqrt(np.maximum(gap[0] ** 2 + gap[1] ** 2, CLOSE**2))
+        moved = together @ x
+        for axis in (0, 1):
+            moved[:, axis] += np.einsum("ij,j->i", pull, y[:, axis])
+            moved[:, axis] += np.einsum("ij,ij->i", push, gap[axis])
         along = x[one] - x[other]
         along *= (tie / np.maximum(np.hypot(along[:, 0], along[:, 1]), CLOSE))[:, None]
         for axis in (0, 1):
