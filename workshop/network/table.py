@@ -169,6 +169,15 @@ def inspect_workbook(data: bytes, file: str) -> None:
             _near(xml, file)
 
 
+def cells_in(data: bytes, file: str) -> int:
+    """How many cells a workbook's sheets have, counted without reading them. Raises TableError."""
+    if data.startswith(OLD_OFFICE):
+        raise TableError("table.old_or_locked", Where(file))
+    archive = inspect_archive(data, file)
+    names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    return sum(read_member(archive, name, file).count(b"<c ") for name in names)
+
+
 def read_member(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
     """One member's bytes, never more than it declared. Raises TableError."""
     try:

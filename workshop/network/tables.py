@@ -204,14 +204,15 @@ def _end(
     columns: Columns, row: Row, name: str, find: Callable[[str], str | None] | None, journal: Journal
 ) -> str:
     text = columns.text(row, name)
+    who = find(text) if find and text else text
+    if who:
+        return who
     where = columns.table.at(row.number, columns.header(name))
     if not text:
         journal.add(TableError("network.no_end", where))
-        return ""
-    who = find(text) if find else text
-    if who is None:
+    else:
         journal.add(TableError("network.unknown_end", where, id=text))
-    return who or ""
+    return ""
 
 
 def _relation(text: str) -> Relation | str:
