@@ -185,3 +185,18 @@ def test_a_large_map_shows_its_buildings_first_and_opens_one(desk: Desk) -> None
     assert len(chooser.options) == 10
     chooser.select_index(0).run()
     assert not page.exception
+
+
+def test_two_names_very_much_alike_are_one_only_when_somebody_says_so(desk: Desk) -> None:
+    page, community = open_import(desk)
+    rows = "来源,目标,关系\n王秀英,李叔,信任\n王秀瑛,李叔,信任\n"
+    page.file_uploader[0].upload("像.csv", rows.encode())  # type: ignore[attr-defined]
+    page.run()  # type: ignore[attr-defined]
+    (same,) = [box for box in page.checkbox if "只差一个字" in box.label]  # type: ignore[attr-defined]
+    assert same.value is False
+    same.check().run()
+    page.button(key=f"import.save.{community}").click().run()  # type: ignore[attr-defined]
+    saved = networks.current(desk.house, community)
+    assert saved is not None
+    assert [person.id for person in saved.network.people] == ["王秀英", "李叔"]
+    assert len(saved.network.ties) == 2
