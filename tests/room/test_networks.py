@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -60,3 +63,29 @@ def test_an_undone_version_is_not_compared(tmp_path: Path) -> None:
         networks.undo(house, here.id)
         with pytest.raises(InputError):
             networks.at_version(house, here.id, version.number)
+
+
+SERVER = """
+import os, time
+from workshop.network.builtin import builtin
+from workshop.room import networks
+
+if __name__ == "__main__":
+    networks.measured(builtin("karate"))
+    print(*networks._OFFICE._pool._processes, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_the_worker_goes_when_the_server_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "server.py"
+    script.write_text(SERVER, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        worker = int(server.stdout.readline())
+        server.kill()
+    for _ in range(100):
+        if not Path(f"/proc/{worker}").exists():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"worker {worker} outlived the server")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -190,6 +191,19 @@ def supporters(network: Network) -> tuple[str, ...]:
     return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
 
 
+def _leave_with_server() -> None:
+    """In the worker: end with the server, also when that was killed and could not say so."""
+    server = multiprocessing.parent_process()
+    if server is None:
+        return
+
+    def wait() -> None:
+        server.join()
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 class _Office:
     """A worker process and a memory of its results, so that phones never wait for a graph."""
 
@@ -207,7 +221,9 @@ class _Office:
                 return self._results[key]  # type: ignore[return-value]
             if self._pool is None:
                 # spawn: a fork of a server with threads may inherit a held lock
-                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+                self._pool = ProcessPoolExecutor(
+                    1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_server
+                )
             pool = self._pool
         try:
             result = pool.submit(work, *arguments).result()
