@@ -326,6 +326,9 @@ def files(cockpit: Page) -> None:
     assert COMMUNITY in text
     assert "小摄影展" in text
     assert [one for one in PEOPLE if one in text] == []
+    # Maps leave with the bundle: only after somebody has said that they may.
+    expect(cockpit.get_by_role("link", name=zh("desk.files.all.zip"), exact=True)).to_have_count(0)
+    cockpit.get_by_text(zh("disclosure.tick_all")).click()
     _, bundle = taken_home(cockpit, zh("desk.files.all.zip"))
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         assert {"report.docx", "camp.xlsx", "answers.csv", "camp.json"} <= set(archive.namelist())
@@ -349,6 +352,6 @@ def the_map(facilitator: Laptop) -> None:
         == "SecurityError"
     )
     assert page.locator("canvas").count() >= 1
-    expect(page.get_by_text(zh("network.relation.trusts")).first).to_be_visible()
+    expect(page.get_by_role("contentinfo").get_by_text(zh("network.relation.trusts"))).to_be_visible()
     assert draws(page, "萌芽社区居民")
     page.close()
