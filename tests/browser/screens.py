@@ -75,6 +75,8 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("communities", "/communities", "facilitator"),
         Shot("communities-figures", "/communities", "facilitator", press(1)),
         Shot("communities-withdrawal", "/communities", "facilitator", press(2)),
+        Shot("communities-movers", "/communities", "facilitator", press(3)),
+        Shot("communities-leaving", "/communities", "facilitator", press(8)),
         Shot("communities-table", "/communities", "facilitator", press(5)),
         Shot("communities-import", "/communities", "facilitator", press(6)),
         Shot("compare", "/compare", "facilitator"),
