@@ -75,7 +75,7 @@ def test_one_map_alone_says_how_to_get_a_second(desk: Desk) -> None:
 def test_nothing_is_taken_out_before_the_tick(desk: Desk) -> None:
     desk.sign_in()
     page = opened(desk, "disclosure")
-    files = {say("zh", f"disclosure.file.{what}") for what in ("graphml", "xlsx", "csv", "html")}
+    files = {say("zh", f"disclosure.file.{what}") for what in ("graphml", "gexf", "xlsx", "csv", "html")}
     assert "n=37" in words(page).replace("\\", "")
     assert not files & set(links_on(page))
     page.checkbox[0].check().run()

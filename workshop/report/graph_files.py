@@ -11,6 +11,7 @@ from workshop.errors import InputError
 from workshop.model.network import Network
 from workshop.network.interactive import map_page
 from workshop.network.write import csv_tables, graphml, workbook
+from workshop.network.write_gexf import gexf
 from workshop.room.summary import CampSummary
 from workshop.text import Language
 
@@ -51,6 +52,10 @@ def _graphml(network: Network, _title: str, _language: Language) -> bytes:
     return graphml(network)
 
 
+def _gexf(network: Network, _title: str, _language: Language) -> bytes:
+    return gexf(network)
+
+
 def _workbook(network: Network, _title: str, language: Language) -> bytes:
     return workbook(network, language)
 
@@ -66,6 +71,7 @@ def _page(network: Network, title: str, language: Language) -> bytes:
 # Kind -> how it is made, its media type, how its name ends.
 MAP_FILES: dict[str, tuple[Callable[[Network, str, Language], bytes], str, str]] = {
     "graphml": (_graphml, "application/xml", ".graphml"),
+    "gexf": (_gexf, "application/xml", ".gexf"),
     "xlsx": (_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
     "csv": (_tables, "application/zip", ".zip"),
     "html": (_page, "text/html; charset=utf-8", ".html"),

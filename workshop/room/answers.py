@@ -64,25 +64,39 @@ def submit_in(
     step = _step(connection, seat.camp, step_id)
     _question(house, connection, seat, step, question_id)
     late_seq = _late_seq(house, connection, seat, step)
-    again = rows.has_answer(connection, seat.id, step_id, question_id)
+    answer = keep(house, connection, seat, step, question_id, key, payload, late_seq)
+    return Receipt(_outcome(answer), answer)
+
+
+def keep(
+    house: House,
+    connection: Connection,
+    seat: Seat,
+    step: CampStep,
+    question_id: str,
+    key: str,
+    payload: Payload,
+    late_seq: int | None,
+) -> Answer:
+    """Add an answer nobody has sent yet; `late_seq` is the control event it came after, None when it counts."""
     answer = rows.add_answer(
         connection,
         rows.NewAnswer(
             key=key,
             camp=seat.camp,
             seat=seat.id,
-            step=step_id,
+            step=step.id,
             question=question_id,
             exercise_version=step.exercise_version,
             payload=payload,
             at=house.now(),
             late_seq=late_seq,
-            again=again,
+            again=rows.has_answer(connection, seat.id, step.id, question_id),
         ),
     )
-    rows.clear_draft(connection, seat.id, step_id, question_id)
+    rows.clear_draft(connection, seat.id, step.id, question_id)
     seats.touch(connection, seat.id, house.now())
-    return Receipt(_outcome(answer), answer)
+    return answer
 
 
 def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> Question:

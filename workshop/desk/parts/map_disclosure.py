@@ -14,7 +14,7 @@ from workshop.room import links, networks
 from workshop.room.networks import Saved
 
 CODES, NAMES = "codes", "names"
-FILES = ("graphml", "xlsx", "csv", "html")
+FILES = ("graphml", "gexf", "xlsx", "csv", "html")
 
 
 def disclosure_view(here: Visitor, community: Community, saved: Saved, key: str) -> None:
