@@ -46,6 +46,18 @@ class Life(StrEnum):
     CLOSED = "closed"
 
 
+class About(StrEnum):
+    """What a remark about one person or group says."""
+
+    FOLLOW = "follow"  # people would follow them
+    SPREAD = "spread"  # news would reach everybody through them
+    INFLUENCE = "influence"  # height of the tower on the paper map
+    TRUST = "trust"  # a rung of the trust ladder
+    WILL = "will"
+    ABILITY = "ability"
+    BLOCKED = "blocked"  # what keeps somebody with will from starting
+
+
 @dataclass(frozen=True)
 class Person:
     """A person under a code or nickname. `answered` is False for somebody on the roster who did not reply."""
@@ -70,8 +82,20 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Building:
+    """A building or courtyard people live in; `Person.building` names its `id`. `households` None is not counted yet."""
+
+    id: str
+    label: str = ""
+    households: int | None = None
+
+
+@dataclass(frozen=True)
 class Tie:
-    """`source` → `target` (person or group ids). `reporter` is who said so ("" when unknown)."""
+    """`source` → `target` (person or group ids). `reporter` is who said so ("" when unknown).
+
+    `trust` is the rung 0-4 the reporter gives this tie; `wave` is named where it is another than the map's.
+    """
 
     source: str
     target: str
@@ -79,19 +103,51 @@ class Tie:
     strength: float = 1.0
     reporter: str = ""
     when: date | None = None
+    trust: int | None = None
+    wave: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody says about one person or group: a nomination, a tower, a rung of trust on a day.
+
+    `value` is 1 for a nomination, layers 0-5 for influence, rung 0-4 for trust, 0-3 for will and ability;
+    `word` is a code where the remark is one (the obstacle somebody is blocked by).
+    """
+
+    of: str
+    about: About | str
+    value: float = 1.0
+    word: str = ""
+    reporter: str = ""
+    when: date | None = None
+
+
+@dataclass(frozen=True)
+class LifeChange:
+    """A group came to this point of its life cycle on that day, and why."""
+
+    group: str
+    life: Life
+    when: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Network:
     """One wave of one community. `directed` says whether a tie's direction carries meaning.
 
-    Between two ends there may be several ties (other relation, other reporter). `extra` holds attributes
-    of imported files that have no field here, per person/group id, so that export gives them back.
+    Between two ends there may be several ties (other relation, other reporter). `changes` tell the groups' lives so
+    far, `Group.life` is how they are now. `extra` holds attributes of imported files that have no field here, per
+    person/group id, so that export gives them back.
     """
 
     people: tuple[Person, ...] = ()
     groups: tuple[Group, ...] = ()
     ties: tuple[Tie, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    changes: tuple[LifeChange, ...] = ()
     directed: bool = False
     name: str = ""
     wave: str = ""

@@ -47,13 +47,21 @@ class Started(StrEnum):
     COMMITTEE = "committee"
 
 
+class Ends(StrEnum):
+    """Whose ties are asked about."""
+
+    MINE = "mine"  # mine with each of them
+    OTHERS = "others"  # among any two of them
+
+
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose. `code` is stored, `label` shown, `help` explains."""
+    """One thing to choose. `code` is stored, `label` shown, `help` explains; a column may list its own `choices`."""
 
     code: str
     label: str
     help: str = ""
+    choices: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,8 @@ class Question:
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
     story_title: str = ""  # a scale that rates a story instead of the own community
     story: str = ""
+    people: tuple[Option, ...] = ()  # whom a roster or ties may name: people and groups of the map by code
+    ends: Ends = Ends.MINE
 
 
 @dataclass(frozen=True)

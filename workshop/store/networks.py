@@ -7,10 +7,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
-from workshop.store.schema import network, person, resident_group, tie
+from workshop.model.network import (
+    About,
+    Building,
+    Group,
+    Life,
+    LifeChange,
+    Network,
+    Person,
+    PersonKind,
+    Relation,
+    Remark,
+    Tie,
+)
+from workshop.store.schema import building, life_change, network, person, remark, resident_group, tie
 
 RELATIONS = frozenset(Relation)
+ABOUT = frozenset(About)
 
 
 @dataclass(frozen=True)
@@ -83,10 +96,53 @@ def _add_rows(connection: Connection, number: int, new: Network) -> None:
             "strength": one.strength,
             "reporter": one.reporter,
             "when": one.when,
+            "trust": one.trust,
+            "wave": one.wave,
         }
         for position, one in enumerate(new.ties)
     ]
-    for table, rows in ((person, people), (resident_group, groups), (tie, ties)):
+    buildings = [
+        {
+            "network_number": number,
+            "position": position,
+            "id": one.id,
+            "label": one.label,
+            "households": one.households,
+        }
+        for position, one in enumerate(new.buildings)
+    ]
+    remarks = [
+        {
+            "network_number": number,
+            "position": position,
+            "of": one.of,
+            "about": str(one.about),
+            "value": one.value,
+            "word": one.word,
+            "reporter": one.reporter,
+            "when": one.when,
+        }
+        for position, one in enumerate(new.remarks)
+    ]
+    changes = [
+        {
+            "network_number": number,
+            "position": position,
+            "group_id": one.group,
+            "life": one.life.value,
+            "when": one.when,
+            "reason": one.reason,
+        }
+        for position, one in enumerate(new.changes)
+    ]
+    for table, rows in (
+        (person, people),
+        (resident_group, groups),
+        (tie, ties),
+        (building, buildings),
+        (remark, remarks),
+        (life_change, changes),
+    ):
         if rows:
             connection.execute(insert(table), rows)
 
@@ -126,9 +182,38 @@ def network_of(connection: Connection, number: int) -> Network:
             )
         ),
         ties=tuple(
-            Tie(row.source, row.target, _relation(row.relation), row.strength, row.reporter, row.when)
+            Tie(
+                row.source,
+                row.target,
+                _relation(row.relation),
+                row.strength,
+                row.reporter,
+                row.when,
+                row.trust,
+                row.wave,
+            )
             for row in connection.execute(
                 select(tie).where(tie.c.network_number == number).order_by(tie.c.position)
+            )
+        ),
+        buildings=tuple(
+            Building(row.id, row.label, row.households)
+            for row in connection.execute(
+                select(building).where(building.c.network_number == number).order_by(building.c.position)
+            )
+        ),
+        remarks=tuple(
+            Remark(row.of, _about(row.about), row.value, row.word, row.reporter, row.when)
+            for row in connection.execute(
+                select(remark).where(remark.c.network_number == number).order_by(remark.c.position)
+            )
+        ),
+        changes=tuple(
+            LifeChange(row.group_id, Life(row.life), row.when, row.reason)
+            for row in connection.execute(
+                select(life_change)
+                .where(life_change.c.network_number == number)
+                .order_by(life_change.c.position)
             )
         ),
         directed=head.directed,
@@ -140,6 +225,10 @@ def network_of(connection: Connection, number: int) -> Network:
 
 def _relation(value: str) -> Relation | str:
     return Relation(value) if value in RELATIONS else value
+
+
+def _about(value: str) -> About | str:
+    return About(value) if value in ABOUT else value
 
 
 def undo_newest(connection: Connection, community: str) -> bool:

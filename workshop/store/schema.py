@@ -218,6 +218,53 @@ tie = Table(
     Column("strength", Float, nullable=False),
     Column("reporter", Text, nullable=False),
     Column("when", Date),
+    Column("trust", Integer),
+    Column("wave", String(40), nullable=False, server_default=""),
+)
+
+building = Table(
+    "building",
+    metadata,
+    Column("network_number", Integer, ForeignKey("network.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("households", Integer),
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    Column("network_number", Integer, ForeignKey("network.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("of", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("word", Text, nullable=False),
+    Column("reporter", Text, nullable=False),
+    Column("when", Date),
+)
+
+life_change = Table(
+    "life_change",
+    metadata,
+    Column("network_number", Integer, ForeignKey("network.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("group_id", Text, nullable=False),
+    Column("life", String(20), nullable=False),
+    Column("when", Date),
+    Column("reason", Text, nullable=False),
+)
+
+# Who is behind a code, for the few who must know: never read by anything that draws, measures or exports.
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("community_id", ID, ForeignKey("community.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(80), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
 )
 
 # Rubrics written at the desk. Answers are tied to a version, so a row is never changed or taken away.
