@@ -32,6 +32,22 @@ class Evidence(StrEnum):
     D = "D"  # still so six months or more after support ended
 
 
+class Origin(StrEnum):
+    """How a case came into the case base."""
+
+    PARTICIPANT = "participant"  # told at a camp by somebody who was there
+    DESK = "desk"  # retold by us from published sources
+    IMPORTED = "imported"  # taken over from another collection, under its licence
+
+
+class Visibility(StrEnum):
+    """Who may read a case."""
+
+    ROOM = "room"
+    CAMP = "camp"
+    PUBLIC = "public"
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a case was read."""
@@ -77,7 +93,8 @@ class LifeEntry:
 class Case:
     """One case in one language. `stage` is the stage it was leaving ("0", "1.0", "2.0"); None is not known, never 0.
 
-    `reading` says what in the codes is our own reading rather than the source's words.
+    `reading` says what in the codes is our own reading rather than the source's words. The first source is the one
+    the story rests on. `outcomes` leaves out an obstacle of which the source does not say what became.
     """
 
     id: str
@@ -106,6 +123,23 @@ class Case:
     vocabulary: int = 1
     life: tuple[LifeEntry, ...] = ()
     reading: str = ""
+    # What it was like afterwards, as far as it is told.
+    stage_after: str | None = None
+    groups_after: int | None = None
+    groups_active: int | None = None
+    months_to_pass: int | None = None
+    would_not_repeat: str = ""
+    would_not_work_without: frozenset[str] = frozenset()  # assets
+    origin: Origin = Origin.DESK
+    licence: str = ""  # of an imported case
+    consent: bool = False  # of whoever told it, to its being shown
+    contact_ok: bool = False  # and to being named and asked
+    visibility: Visibility = Visibility.PUBLIC
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the story rests on a source whose original was not traced."""
+        return bool(self.sources) and self.sources[0].grade is Grade.C
 
 
 @dataclass(frozen=True)
