@@ -145,13 +145,13 @@ class Network:
     people: tuple[Person, ...] = ()
     groups: tuple[Group, ...] = ()
     ties: tuple[Tie, ...] = ()
-    buildings: tuple[Building, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    changes: tuple[LifeChange, ...] = ()
     directed: bool = False
     name: str = ""
     wave: str = ""
     extra: tuple[tuple[str, tuple[tuple[str, str | float | bool], ...]], ...] = ()
+    buildings: tuple[Building, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    changes: tuple[LifeChange, ...] = ()
 
     def label(self, id: str) -> str:
         """What to write beside the person or group `id`."""
