@@ -8,7 +8,8 @@ import pytest
 
 from tests.learning.made import CASES, ROOT, WORDS
 from workshop.errors import InputError, SeveralErrors
-from workshop.learning.casebase import CaseText, LifeText, MoveText, cases, load_case
+from workshop.learning.case_text import CaseText, LifeText, MoveText
+from workshop.learning.casebase import cases, load_case
 from workshop.model.case import Case, Grade, Outcome
 from workshop.text import LANGUAGES, explain
 

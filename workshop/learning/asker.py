@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from workshop.content import Strict, load
 from workshop.errors import SeveralErrors
-from workshop.learning.casebase import Count, Level
+from workshop.learning.case_text import Count, Level
 from workshop.learning.vocabulary import Vocabularies, Vocabulary, code_problems, load_vocabularies
 from workshop.model.case import Asker
 

@@ -1,15 +1,19 @@
 """The closed word lists cases and askers are coded in: obstacles, assets, moves, settings, roles; and the weights.
 
 They are content files, so that a facilitator can reword or extend them; a code once used is never deleted but
-points to its successor with `replaced_by`.
+points to its successor with `replaced_by`. All lists carry one version, which a case names, so that an older case
+can be told from a wrong one (see `migration`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from workshop.content import Strict, Words, home, load, row_of
 from workshop.errors import ContentError, InputError, SeveralErrors, Where
@@ -23,11 +27,15 @@ NAMES: tuple[Name, ...] = ("obstacles", "assets", "moves", "settings", "roles")
 Basis = Literal["article", "published", "hypothesis"]
 
 
+# As many as show how people really say it, and no more than somebody reads.
+Few = Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
+
+
 class Phrases(Strict):
     """What people say when they mean this entry, in each language."""
 
-    zh: tuple[str, ...]
-    en: tuple[str, ...]
+    zh: Few
+    en: Few
 
     def of(self, language: Language) -> tuple[str, ...]:
         """The phrases in `language`."""
@@ -43,7 +51,7 @@ class Entry(Strict):
     signal: Words | None = None
     remedy: Words | None = None
     basis: tuple[Basis, ...] = ()
-    phrases: Phrases | None = None
+    phrases: Phrases
     replaced_by: str | None = None
 
 
@@ -51,7 +59,7 @@ class Vocabulary(Strict):
     """One word list. `id` is its file's name."""
 
     id: Name
-    version: int
+    version: Annotated[int, Field(ge=1)]
     entries: tuple[Entry, ...]
 
     @property
@@ -65,14 +73,24 @@ class Vocabulary(Strict):
         return tuple(entry for entry in self.entries if entry.replaced_by is None)
 
     def entry(self, code: str) -> Entry:
-        """The entry of `code`, or of what replaced it. Raises ContentError `vocabulary.unknown_code`."""
+        """The entry of `code`, or of what replaced it in the end.
+
+        Raises ContentError `vocabulary.unknown_code`, and `vocabulary.replaced_by` if successors run in a circle or
+        out of the list (a list that was read from a file has neither).
+        """
         by_code = {entry.code: entry for entry in self.entries}
         if code not in by_code:
             raise unknown_code(self, code, Where())
         found = by_code[code]
-        while found.replaced_by is not None:
+        for _ in self.entries:
+            if found.replaced_by is None:
+                return found
+            if found.replaced_by not in by_code:
+                break
             found = by_code[found.replaced_by]
-        return found
+        raise ContentError(
+            "vocabulary.replaced_by", Where(), given=code, successor=by_code[code].replaced_by or ""
+        )
 
     def name(self, code: str, language: Language) -> str:
         """What to call `code` in `language`."""
@@ -89,6 +107,11 @@ class Vocabularies:
     settings: Vocabulary
     roles: Vocabulary
     weights: Weights
+
+    @property
+    def version(self) -> int:
+        """The version all lists carry."""
+        return self.obstacles.version
 
 
 def load_vocabularies(folder: Path | None = None) -> Vocabularies:
@@ -108,6 +131,7 @@ def load_vocabularies(folder: Path | None = None) -> Vocabularies:
     else:
         if "settings" in read:
             problems.extend(_setting_problems(weights, read["settings"], place / "weights.toml"))
+    problems.extend(_version_problems(read, place))
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
     return Vocabularies(
@@ -132,24 +156,54 @@ def options(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str,
 
 
 def unknown_code(vocabulary: Vocabulary, code: str, where: Where) -> ContentError:
-    """The error for a code that is in no entry, naming those that are."""
+    """The error for a code that is in no entry, naming the nearest one in use and all that are."""
     known = ", ".join(entry.code for entry in vocabulary.current)
-    return ContentError("vocabulary.unknown_code", where, vocabulary=vocabulary.id, given=code, known=known)
+    return ContentError(
+        "vocabulary.unknown_code",
+        where,
+        vocabulary=vocabulary.id,
+        given=code,
+        nearest=nearest_code(vocabulary, code),
+        known=known,
+    )
+
+
+def nearest_code(vocabulary: Vocabulary, given: str) -> str:
+    """The code in use whose spelling, or whose name in any language, is most like `given`; "" in an empty list."""
+
+    def alike(entry: Entry) -> float:
+        written = (entry.code, entry.name.zh, entry.name.en)
+        return max(SequenceMatcher(None, one.lower(), given.strip().lower()).ratio() for one in written)
+
+    best = max(vocabulary.current, key=alike, default=None)
+    return best.code if best is not None else ""
 
 
 def code_problems(
     vocabulary: Vocabulary, codes: Iterable[str], path: Path, text: str, location: tuple[str | int, ...]
 ) -> Iterator[InputError]:
     """An error, with the line in `path`, for each of `codes` the vocabulary does not have or has replaced."""
-    key = ".".join(str(part) for part in location)
-    where = Where(str(path), row=row_of(text, location), key=key)
+    given = tuple(codes)
+    yield from known_problems(vocabulary, given, path, text, location)
     offered = {entry.code for entry in vocabulary.current}
+    for code in given:
+        if code in vocabulary.codes and code not in offered:
+            successor = vocabulary.entry(code).code
+            where = _where(path, text, location)
+            yield ContentError("vocabulary.replaced_code", where, given=code, successor=successor)
+
+
+def known_problems(
+    vocabulary: Vocabulary, codes: Iterable[str], path: Path, text: str, location: tuple[str | int, ...]
+) -> Iterator[InputError]:
+    """An error for each of `codes` the vocabulary never had; replaced ones are known."""
     for code in codes:
         if code not in vocabulary.codes:
-            yield unknown_code(vocabulary, code, where)
-        elif code not in offered:
-            successor = vocabulary.entry(code).code
-            yield ContentError("vocabulary.replaced_code", where, given=code, successor=successor)
+            yield unknown_code(vocabulary, code, _where(path, text, location))
+
+
+def _where(path: Path, text: str, location: tuple[str | int, ...]) -> Where:
+    return Where(str(path), row=row_of(text, location), key=".".join(str(part) for part in location))
 
 
 def each(error: InputError) -> tuple[InputError, ...]:
@@ -176,6 +230,21 @@ def _problems(vocabulary: Vocabulary, path: Path) -> list[InputError]:
                 ContentError("vocabulary.replaced_by", where, given=entry.code, successor=entry.replaced_by)
             )
     return problems
+
+
+def _version_problems(read: dict[Name, Vocabulary], place: Path) -> list[InputError]:
+    """A case names one version for all lists, so they are raised together."""
+    newest = max((vocabulary.version for vocabulary in read.values()), default=0)
+    return [
+        ContentError(
+            "vocabulary.versions",
+            Where(str(place / f"{name}.toml"), row=2, key="version"),
+            given=vocabulary.version,
+            newest=newest,
+        )
+        for name, vocabulary in read.items()
+        if vocabulary.version < newest
+    ]
 
 
 def _ends(code: str, successor: dict[str, str | None]) -> bool:
