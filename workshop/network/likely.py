@@ -117,7 +117,7 @@ def _alone(name: str, at: int) -> bool:
 def merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
     """The network with the second of each pair made one with the first, in the first one's place.
 
-    Ties stay reports of their own, also where they now say the same; a tie between the two themselves goes. What
+    Ties and remarks stay reports of their own, also where they now say the same; a tie between the two themselves goes. What
     the first leaves blank is filled from the second; the second's id and name are kept in the extra `also`, and
     an extra attribute in which they differ under the second's id.
     """
@@ -160,12 +160,19 @@ def merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
         for tie in network.ties
         if tie.source == tie.target or kept[tie.source] != kept[tie.target]
     )
+    remarks = tuple(
+        replace(one, of=kept.get(one.of, one.of), reporter=kept.get(one.reporter, one.reporter))
+        for one in network.remarks
+    )
+    changes = tuple(replace(one, group=kept.get(one.group, one.group)) for one in network.changes)
     ids = [*people, *groups]
     return replace(
         network,
         people=tuple(people.values()),
         groups=tuple(groups.values()),
         ties=ties,
+        remarks=remarks,
+        changes=changes,
         extra=tuple((who, tuple(sorted(extra[who].items()))) for who in ids if extra.get(who)),
     )
 

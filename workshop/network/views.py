@@ -1,0 +1,162 @@
+"""What one person said about a community, read from their answers: whom they named, ties, and remarks, each with who said it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workshop.model.network import About, PersonKind, Relation, Remark, Tie
+from workshop.model.step import Payload, Question
+
+# What an exercise's step names as the place its answers go to.
+SELF, PEOPLE, FOLLOW, SPREAD = "map_self", "map_people", "map_follow", "map_spread"
+MARKS, TIES = "map_marks", "map_ties"
+INTO = frozenset({SELF, PEOPLE, FOLLOW, SPREAD, MARKS, TIES})
+
+NOMINATIONS: Mapping[str, About] = {FOLLOW: About.FOLLOW, SPREAD: About.SPREAD}
+RELATIONS, ABOUTS = frozenset(Relation), frozenset(About)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer that belongs on the map. `groups` says that those added to the list are groups."""
+
+    into: str
+    question: Question
+    payload: Payload
+    when: date
+    groups: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """What one person said about the community. `seat` is their stable code, `reporter` who they are on the map, as
+    they wrote it, else the code.
+
+    `named` are those they picked or added, by code or nickname; `new_groups` the groups among them they may have
+    added. `relations` and `abouts` are what they were asked about: of these, what they say now replaces what they
+    said before, from their first answer on the day `since`. `formerly` are codes they spoke under before.
+    """
+
+    seat: str
+    reporter: str
+    kind: PersonKind = PersonKind.RESIDENT
+    named: tuple[str, ...] = ()
+    new_groups: frozenset[str] = frozenset()
+    ties: tuple[Tie, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    relations: frozenset[str] = frozenset()
+    abouts: frozenset[str] = frozenset()
+    since: date | None = None
+    when: date | None = None
+    formerly: frozenset[str] = frozenset()
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Everybody the view puts on the map: the reporter only where they say who they are or speak of themselves."""
+        own = () if self.reporter == self.seat else (self.reporter,)
+        ends = (end for tie in self.ties for end in (tie.source, tie.target))
+        return tuple(dict.fromkeys((*own, *self.named, *ends, *(one.of for one in self.remarks))))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code they have spoken under."""
+        return self.formerly | {self.seat, self.reporter}
+
+
+def view(seat: str, kind: PersonKind, said: Sequence[Said], formerly: Collection[str] = ()) -> View:
+    """A person's answers as their view; `said` in order of time. Reports say who made them, and on which day.
+
+    A choice that is no number ("don't know") leaves no remark. Without an answer to `map_self` the reporter is `seat`.
+    """
+    own = [code for one in said if one.into == SELF for code, _ in _people(one.payload)]
+    reporter = own[-1] if own else seat
+    rosters = [one for one in said if one.into != TIES]
+    named = [(code, one.groups) for one in rosters if one.into != SELF for code, _ in _people(one.payload)]
+    ties = {
+        (tie.source, tie.target, str(tie.relation)): tie
+        for one in said
+        if one.into == TIES
+        for tie in _ties(one, reporter)
+    }
+    remarks = {
+        (remark.of, str(remark.about)): remark for one in rosters for remark in _remarks(one, reporter)
+    }
+    days = [one.when for one in said]
+    return View(
+        seat=seat,
+        reporter=reporter,
+        kind=kind,
+        named=tuple(dict.fromkeys(code for code, _ in named)),
+        new_groups=frozenset(code for code, group in named if group),
+        ties=tuple(ties.values()),
+        remarks=tuple(remarks.values()),
+        relations=frozenset(
+            option.code for one in said if one.into == TIES for option in one.question.options
+        ),
+        abouts=frozenset(about for one in rosters for about in _abouts(one)),
+        since=min(days, default=None),
+        when=max(days, default=None),
+        formerly=frozenset(formerly) - {reporter, seat},
+    )
+
+
+def _ties(one: Said, reporter: str) -> Iterator[Tie]:
+    for source, target, relation in _reports(one.payload):
+        kind = Relation(relation) if relation in RELATIONS else relation
+        yield Tie(source or reporter, target, kind, reporter=reporter, when=one.when)
+
+
+def _abouts(one: Said) -> Iterator[str]:
+    if one.into in NOMINATIONS:
+        yield NOMINATIONS[one.into].value
+    yield from (option.code for option in one.question.options if option.code in ABOUTS)
+
+
+def _remarks(one: Said, reporter: str) -> Iterator[Remark]:
+    nomination = NOMINATIONS.get(one.into)
+    for code, marks in _people(one.payload):
+        if nomination is not None:
+            yield Remark(code, nomination, reporter=reporter, when=one.when)
+        for option in one.question.options:
+            choice = marks.get(option.code, "")
+            if option.code not in ABOUTS or not choice:
+                continue
+            about = About(option.code)
+            if about is About.BLOCKED:
+                yield Remark(code, about, word=choice, reporter=reporter, when=one.when)
+            elif (value := _number(choice)) is not None:
+                yield Remark(code, about, value, reporter=reporter, when=one.when)
+
+
+def _number(choice: str) -> float | None:
+    try:
+        value = float(choice)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+# Payloads come back from the store as plain JSON: what is not of the expected shape reads as nothing.
+
+
+def _people(payload: Payload) -> Iterator[tuple[str, dict[str, str]]]:
+    for one in _entries(payload, "people"):
+        code, marks = one.get("code"), one.get("marks")
+        if isinstance(code, str) and code:
+            found = marks.items() if isinstance(marks, dict) else ()
+            yield code, {str(name): text for name, text in found if isinstance(text, str)}
+
+
+def _reports(payload: Payload) -> Iterator[tuple[str, str, str]]:
+    for one in _entries(payload, "ties"):
+        source, target, relation = one.get("source"), one.get("target"), one.get("relation")
+        if isinstance(source, str) and isinstance(target, str) and isinstance(relation, str):
+            yield from ((source, target, relation),) if target and relation else ()
+
+
+def _entries(payload: Payload, name: str) -> Iterable[Mapping[object, object]]:
+    found = payload.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
