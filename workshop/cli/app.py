@@ -12,7 +12,7 @@ import typer
 from pydantic import ValidationError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from workshop.cli import analysis, assessment, camps, copies, materials, printing, seeding, serving
+from workshop.cli import analysis, assessment, camps, copies, materials, patterns, printing, seeding, serving
 from workshop.cli.common import Common, database, read_common, system_language
 from workshop.cli.frame import BAD_INPUT, DONE, OTHER, Frame
 from workshop.errors import InputError, MengyaError
@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "seeds": seeding.seeds,
     "compare": analysis.compare,
     "suggest": analysis.suggest,
+    "patterns": patterns.patterns,
     "backup": copies.backup,
     "restore": copies.restore,
 }

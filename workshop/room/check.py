@@ -17,8 +17,10 @@ from workshop.exercises.agenda import load_recipe, schedule
 from workshop.exercises.check import problems as exercise_problems
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import load_exercise
-from workshop.learning.casebase import load_case
+from workshop.learning.casebase import cases, load_case
+from workshop.learning.patternbase import load_pattern
 from workshop.learning.vocabulary import NAMES, Vocabularies, load_vocabularies, load_vocabulary
+from workshop.model.case import Case
 from workshop.room.record import load_record
 from workshop.room.sample_data import load_sample
 
@@ -29,6 +31,7 @@ FOLDERS = {
     "vignettes": "vignettes",
     "vocabularies": "vocabulary",
     "cases": "case",
+    "patterns": "pattern",
     "recipes": "recipe",
 }
 KEYS = {
@@ -36,6 +39,7 @@ KEYS = {
     "vignettes": "vignettes",
     "entries": "vocabulary",
     "outcomes": "case",
+    "ask_them": "pattern",
     "days": "recipe",
 }
 OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
@@ -52,8 +56,8 @@ class Checked:
 def check(paths: Sequence[Path], home: Path) -> Checked:
     """Check files and folders; without any, the installation's content under `home`.
 
-    Cases and rubrics are checked against the vocabularies of `home`, vignettes against its rubrics, recipes against
-    its exercises.
+    Cases and rubrics are checked against the vocabularies of `home`, patterns against its cases, vignettes against its
+    rubrics, recipes against its exercises.
     Raises InputError `check.no_path` for a path that is not there.
     """
     wanted = tuple(paths) or (home / "exercises", home / "data")
@@ -88,6 +92,7 @@ class _Checker:
         self._newest: dict[str, Rubric] | None = None
         self._words: Vocabularies | None = None
         self._exercises: dict[str, Exercise] | None = None
+        self._cases: tuple[Case, ...] | None = None
 
     def look(self, file: Path) -> None:
         try:
@@ -106,6 +111,7 @@ class _Checker:
             "vocabulary": load_vocabulary,
             "weights": lambda path: load_vocabularies(path.parent),
             "case": lambda path: load_case(path, self._vocabularies()),
+            "pattern": self._pattern,
             "recipe": self._recipe,
             "sample": load_sample,
             "record": load_record,
@@ -146,6 +152,11 @@ class _Checker:
             for dimension in vignette.meant
             if dimension not in known
         ]
+
+    def _pattern(self, file: Path) -> None:
+        if self._cases is None:
+            self._cases = cases(self.home / "data" / "cases", "zh", self._vocabularies())
+        load_pattern(file, self._cases, self._vocabularies())
 
     def _recipe(self, file: Path) -> None:
         """An agenda speaks of a recipe by its id; here a file is being checked."""
