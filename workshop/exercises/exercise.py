@@ -18,7 +18,7 @@ from workshop.exercises.format import (
     Tried,
     Wall,
 )
-from workshop.model.step import Kind
+from workshop.model.step import Ends, Kind
 from workshop.text import Language
 
 # The fixed headings of a body, in order: key, Chinese, English.
@@ -37,16 +37,18 @@ HEADINGS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True)
 class StepOption:
-    """A choice, a level of a scale, or a column of rows."""
+    """A choice, a level of a scale, a relation, or a column of rows or of a roster with what it offers."""
 
     code: str
     label: Words
     help: Words
+    choices: tuple[tuple[str, Words], ...] = ()
+    choices_from: str | None = None
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happens. `items` and `options_from` name lists that come from outside the file."""
+    """One thing that happens. `items`, `options_from` and `people_from` name lists that come from outside the file."""
 
     id: str
     kind: Kind
@@ -57,6 +59,8 @@ class Step:
     options: tuple[StepOption, ...]
     items: str | None
     options_from: str | None
+    people_from: str | None
+    ends: Ends
     ordered: bool
     evidence: bool
     min_items: int

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from workshop.content import Strict
-from workshop.model.step import Kind
+from workshop.model.step import Ends, Kind
 
 Level = Literal["move", "exercise", "session"]
 Phase = Literal["arrive", "see", "map", "talk", "learn", "design", "commit", "follow"]
@@ -81,16 +81,32 @@ class Tried(Strict):
     note: str = ""
 
 
+class ChoiceFile(Strict):
+    """One of the answers a column offers."""
+
+    code: str = Field(pattern=CODE)
+    label: str = Field(min_length=1)
+
+
 class OptionFile(Strict):
-    """One thing to choose, one level of a scale (code "0", "1", …), or one column of rows."""
+    """One thing to choose, one level of a scale (code "0", "1", …), a relation, or one column of rows or of a roster.
+
+    A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`).
+    """
 
     code: str = Field(pattern=CODE)
     label: str = Field(min_length=1)
     help: str = ""
+    choices: tuple[ChoiceFile, ...] = ()
+    choices_from: str | None = None
 
 
 class StepFile(Strict):
-    """One thing that happens in the exercise. `minutes` of a step may be 0 when it shares the time of another."""
+    """One thing that happens in the exercise. `minutes` of a step may be 0 when it shares the time of another.
+
+    `people_from` says whom a roster or ties may name: the community's `map`, only its `map.people` or `map.groups`,
+    or those picked in an earlier roster of the same file (its id).
+    """
 
     id: str = Field(pattern=SLUG)
     kind: Annotated[Kind, AfterValidator(written)]
@@ -101,10 +117,12 @@ class StepFile(Strict):
     options: tuple[OptionFile, ...] = ()
     items: str | None = None
     options_from: str | None = None
+    people_from: str | None = None
+    ends: Ends = Ends.MINE
     ordered: bool = False
     evidence: bool = False
     min_items: int = Field(default=0, ge=0)
-    max_items: int = Field(default=1, ge=1, le=50)
+    max_items: int = Field(default=1, ge=1, le=500)
     max_chars: int = Field(default=200, ge=10, le=5000)
     required: bool = True
     anonymous: bool = False
@@ -151,10 +169,11 @@ class ExerciseFile(Strict):
 
 
 class OptionText(Strict):
-    """Translated texts of an option; what is absent stays Chinese."""
+    """Translated texts of an option, its choices' labels under their codes; what is absent stays Chinese."""
 
     label: str | None = None
     help: str | None = None
+    choices: dict[str, str] = Field(default_factory=dict)
 
 
 class StepText(Strict):

@@ -21,7 +21,10 @@ from workshop.exercises.format import (
 )
 from workshop.model.step import Kind
 
-__all__ = ["Exercise", "library", "load_exercise"]
+# What a step may name to ask about the community's map.
+MAPS = ("map", "map.people", "map.groups")
+
+__all__ = ["MAPS", "Exercise", "library", "load_exercise"]
 
 
 def library(folder: Path) -> dict[str, Exercise]:
@@ -68,9 +71,13 @@ def load_exercise(path: Path) -> Exercise:
 
 
 def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
-    """Answers are stored under step ids and option codes: two of a name would mix them, and levels are numbers."""
+    """Answers are stored under step ids and option codes: two of a name would mix them, and levels are numbers.
+
+    Whom one may name comes from the map or from a roster that was asked before.
+    """
     problems: list[ContentError] = []
     steps: set[str] = set()
+    rosters: set[str] = set()
     for index, step in enumerate(source.steps):
         place = Where(str(path), row=row_of(text, ("steps", index, "id")), key=f"steps.{index}.id")
         if step.id in steps:
@@ -79,6 +86,13 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
         codes = [option.code for option in step.options]
         if step.kind is Kind.SCALE and codes != [str(level) for level in range(len(codes))]:
             problems.append(ContentError("exercises.scale_codes", place, step=step.id))
+        if step.people_from is not None and step.people_from not in {*MAPS, *rosters}:
+            problems.append(
+                ContentError("exercises.people_unknown", place, step=step.id, name=step.people_from)
+            )
+        if step.kind is Kind.ROSTER:
+            rosters.add(step.id)
+        codes += [f"{option.code}.{one.code}" for option in step.options for one in option.choices]
         problems += [
             ContentError("exercises.option_twice", place, step=step.id, option=code)
             for code in sorted({code for code in codes if codes.count(code) > 1})
@@ -92,6 +106,11 @@ def _strangers(
 ) -> Iterator[ContentError]:
     """Steps and options that are translated but do not exist."""
     steps = {step.id: {option.code for option in step.options} for step in source.steps}
+    choices = {
+        (step.id, option.code): {one.code for one in option.choices}
+        for step in source.steps
+        for option in step.options
+    }
     for step_id, step in translation.steps.items():
         known = step_id in steps
         names = [(step_id, "options", code) for code in step.options] if known else [(step_id,)]
@@ -99,6 +118,11 @@ def _strangers(
             if not known or name[-1] not in steps[step_id]:
                 place = Where(str(path), row=row_of(text, ("steps", *name)), key=".".join(("steps", *name)))
                 yield ContentError("exercises.translation_stranger", place, name=name[-1])
+        for code, option in step.options.items():
+            for choice in option.choices.keys() - choices.get((step_id, code), option.choices.keys()):
+                path_ = ("steps", step_id, "options", code, "choices", choice)
+                place = Where(str(path), row=row_of(text, path_), key=".".join(path_))
+                yield ContentError("exercises.translation_stranger", place, name=choice)
 
 
 class _Joined:
@@ -171,6 +195,8 @@ class _Joined:
             options=tuple(self._option(step.id, option, text) for option in step.options),
             items=step.items,
             options_from=step.options_from,
+            people_from=step.people_from,
+            ends=step.ends,
             ordered=step.ordered,
             evidence=step.evidence,
             min_items=step.min_items,
@@ -191,6 +217,11 @@ class _Joined:
             code=option.code,
             label=self._words(f"{key}.label", option.label, english.label),
             help=self._words(f"{key}.help", option.help, english.help),
+            choices=tuple(
+                (one.code, self._words(f"{key}.choices.{one.code}", one.label, english.choices.get(one.code)))
+                for one in option.choices
+            ),
+            choices_from=option.choices_from,
         )
 
     def _list(self, key: str, chinese: tuple[str, ...], english: tuple[str, ...]) -> tuple[Words, ...]:

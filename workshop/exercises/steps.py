@@ -11,6 +11,9 @@ text    {"text": str}               field `text`
 cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dropped
 stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
 rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped
+roster  {"people": [{"code": str, "marks": {column: choice}}]}
+ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
+        fields of both: see `naming`
 say     {}
 review  {}                          the button below a group of answers; it says only that they were looked at
 
@@ -24,12 +27,20 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from workshop.errors import ContentError, InputError, Where
-from workshop.exercises.exercise import Exercise, Step
-from workshop.exercises.form import READERS, UNKNOWN, Form
+from workshop.exercises.exercise import Exercise, Step, StepOption
+from workshop.exercises.form import DRAFTS, READERS, UNKNOWN, Form
+from workshop.exercises.naming import (
+    enough_named,
+    enough_tied,
+    roster_fields,
+    roster_summary,
+    ties_fields,
+    ties_summary,
+)
 from workshop.model.step import Kind, Option, Payload, Question, Started
 from workshop.text import Language, say
 
-WRITTEN = frozenset({Kind.TEXT, Kind.CARDS, Kind.ROWS})
+WRITTEN = frozenset({Kind.TEXT, Kind.CARDS, Kind.ROWS, Kind.ROSTER})
 # Who has gone through the rubric looks at it once more as a whole before handing it in.
 REVIEWED = "rubric"
 Entry = TypeVar("Entry")
@@ -89,10 +100,7 @@ def _question(
     elif step.options_from is not None:
         choices = _list(exercise, step, step.options_from, lists)
     else:
-        choices = tuple(
-            Option(option.code, option.label.of(language), option.help.of(language))
-            for option in step.options
-        )
+        choices = tuple(_option(exercise, step, option, language, lists) for option in step.options)
     return Question(
         id=f"{step.id}.{item.id}" if item else step.id,
         kind=step.kind,
@@ -110,7 +118,22 @@ def _question(
         hypothesis=item.hypothesis if item else frozenset(),
         story_title=item.story_title if item else "",
         story=item.story if item else "",
+        ends=step.ends,
     )
+
+
+def _option(
+    exercise: Exercise,
+    step: Step,
+    option: StepOption,
+    language: Language,
+    lists: Mapping[str, tuple[Option, ...]],
+) -> Option:
+    if option.choices_from is not None:
+        choices = _list(exercise, step, option.choices_from, lists)
+    else:
+        choices = tuple(Option(code, label.of(language)) for code, label in option.choices)
+    return Option(option.code, option.label.of(language), option.help.of(language), choices)
 
 
 def _review(step: Step, language: Language) -> Question:
@@ -154,6 +177,16 @@ def read_form(question: Question, form: Form) -> Payload:
     return READERS[question.kind](question, form)
 
 
+def read_draft(question: Question, form: Form) -> Payload:
+    """The payload of a form somebody is still at: what `read_form` would drop or refuse as half said is kept.
+
+    Raises as `read_form`.
+    """
+    if not supported(question.kind):
+        raise InputError("exercises.kind_unsupported", kind=question.kind.value)
+    return DRAFTS[question.kind](question, form)
+
+
 def form_values(question: Question, payload: Payload) -> dict[str, list[str]]:
     """The form fields that show `payload` again; reading them gives the payload back."""
     match question.kind:
@@ -181,6 +214,10 @@ def form_values(question: Question, payload: Payload) -> dict[str, list[str]]:
                 for number, row in enumerate(_rows(payload))
                 for column, text in row.items()
             }
+        case Kind.ROSTER:
+            fields = roster_fields(question, payload)
+        case Kind.TIES:
+            fields = ties_fields(question, payload)
         case _:
             fields = {}
     return {name: values for name, values in fields.items() if values}
@@ -206,6 +243,10 @@ def is_complete(question: Question, payload: Payload) -> bool:
             # The first column says what the row is about; a row without it is not one yet.
             first = question.options[0].code if question.options else ""
             return sum(bool(row.get(first)) for row in _rows(payload)) >= least
+        case Kind.ROSTER:
+            return enough_named(question, payload, least)
+        case Kind.TIES:
+            return enough_tied(payload, least)
         case _:
             return False
 
@@ -236,6 +277,10 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
                 for row in _rows(payload)
             ]
             return "\n".join(lines)
+        case Kind.ROSTER:
+            return roster_summary(question, payload, language)
+        case Kind.TIES:
+            return ties_summary(question, payload, language)
         case Kind.REVIEW:
             return say(language, "exercises.review.handed_in")
         case _:

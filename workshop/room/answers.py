@@ -12,6 +12,7 @@ from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.step import Answer, Draft, Payload, Question
 from workshop.room import control
 from workshop.room.house import House
+from workshop.room.named import names_people, with_people_in
 from workshop.room.questions import exercise_of, questions_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
@@ -100,11 +101,19 @@ def keep(
 
 
 def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> Question:
-    """The question a form belongs to. Raises RoomError `answer.no_step` or `answer.no_question`."""
+    """The question a form belongs to, with whom this seat may name in it.
+
+    Raises RoomError `answer.no_step` or `answer.no_question`.
+    """
 
     def use_case(connection: Connection) -> Question:
         step = _step(connection, seat.camp, step_id)
-        return _question(house, connection, seat, step, question_id)
+        question = _question(house, connection, seat, step, question_id)
+        exercise = exercise_of(house, step)
+        if not names_people(exercise, question):
+            return question
+        said = _said(connection, seat, step)
+        return with_people_in(connection, seat.community, exercise, question, said, "zh")
 
     return house.store.read(use_case)
 
@@ -137,6 +146,12 @@ def _question(house: House, connection: Connection, seat: Seat, step: CampStep, 
         if question.id == question_id:
             return question
     raise RoomError("answer.no_question", step=step.id, question=question_id)
+
+
+def _said(connection: Connection, seat: Seat, step: CampStep) -> dict[str, Payload]:
+    """What the seat said last to each question of the step, counting or not."""
+    given = rows.all_answers(connection, seat.camp, seat.id)
+    return {one.question: one.payload for one in given if one.step == step.id}
 
 
 def _late_seq(house: House, connection: Connection, seat: Seat, step: CampStep) -> int | None:

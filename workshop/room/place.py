@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from workshop.model.step import Answer, Draft, Kind, Question
 from workshop.room import control
 from workshop.room.answers import AFTER, opens_by_itself, takes_answers
 from workshop.room.house import House
+from workshop.room.named import with_people_in
 from workshop.room.questions import exercise_of, questions_of
 from workshop.room.ratings import RATE
 from workshop.store import answers as rows
@@ -182,12 +183,15 @@ def place_of(
             open_to_seat = {one.step.id for one in places if takes_answers(house, one.step)}
         wished = _wished(every, open_to_seat, drafts, step, question)
         unsent = tuple(_unsent(house, every, drafts))
+        chosen = wished or _next(house, places)
+        if chosen is not None:
+            chosen = _naming(connection, house, seat, *chosen, language)
         return Place(
             seat=seat,
             camp=camp,
             community=community,
             steps=tuple(places),
-            showing=_showing(wished or _next(house, places), house, given, drafts),
+            showing=_showing(chosen, house, given, drafts),
             unsent=unsent,
             since=camps.last_seq(connection, camp.id),
             assessed=any(
@@ -231,6 +235,17 @@ def _opened_itself(house: House, place: StepPlace, complete: set[str]) -> bool:
     if place.step.state is not StepState.DRAFT or not opens_by_itself(house, place.step):
         return False
     return exercise_of(house, place.step).opens.removeprefix(AFTER) in complete
+
+
+def _naming(
+    connection: Connection, house: House, seat: Seat, place: StepPlace, question: Question, language: Language
+) -> tuple[StepPlace, Question]:
+    """The same place and question, with whom this seat may name in it."""
+    said = {name: answer.payload for name, answer in place.given.items()}
+    exercise = exercise_of(house, place.step)
+    shown = with_people_in(connection, seat.community, exercise, question, said, language)
+    questions = tuple(shown if one.id == shown.id else one for one in place.questions)
+    return replace(place, questions=questions), shown
 
 
 def _showing(

@@ -163,24 +163,50 @@ def versions(connection: Connection, community: str) -> tuple[Version, ...]:
     return tuple(Version(row.number, row.community_id, row.at, row.by, row.note, row.wave) for row in rows)
 
 
+def members_of(connection: Connection, number: int) -> Network:
+    """Only people, groups and buildings of version `number`: what every tap on a roster asks for."""
+    return Network(
+        people=_people(connection, number),
+        groups=_groups(connection, number),
+        buildings=_buildings(connection, number),
+    )
+
+
+def _people(connection: Connection, number: int) -> tuple[Person, ...]:
+    return tuple(
+        Person(row.id, row.label, PersonKind(row.kind), row.building, row.answered, row.trust)
+        for row in connection.execute(
+            select(person).where(person.c.network_number == number).order_by(person.c.position)
+        )
+    )
+
+
+def _groups(connection: Connection, number: int) -> tuple[Group, ...]:
+    return tuple(
+        Group(row.id, row.label, row.purpose, Life(row.life), row.since)
+        for row in connection.execute(
+            select(resident_group)
+            .where(resident_group.c.network_number == number)
+            .order_by(resident_group.c.position)
+        )
+    )
+
+
+def _buildings(connection: Connection, number: int) -> tuple[Building, ...]:
+    return tuple(
+        Building(row.id, row.label, row.households)
+        for row in connection.execute(
+            select(building).where(building.c.network_number == number).order_by(building.c.position)
+        )
+    )
+
+
 def network_of(connection: Connection, number: int) -> Network:
     """The network saved as version `number`, equal to what was saved."""
     head = connection.execute(select(network).where(network.c.number == number)).one()
     return Network(
-        people=tuple(
-            Person(row.id, row.label, PersonKind(row.kind), row.building, row.answered, row.trust)
-            for row in connection.execute(
-                select(person).where(person.c.network_number == number).order_by(person.c.position)
-            )
-        ),
-        groups=tuple(
-            Group(row.id, row.label, row.purpose, Life(row.life), row.since)
-            for row in connection.execute(
-                select(resident_group)
-                .where(resident_group.c.network_number == number)
-                .order_by(resident_group.c.position)
-            )
-        ),
+        people=_people(connection, number),
+        groups=_groups(connection, number),
         ties=tuple(
             Tie(
                 row.source,
@@ -196,12 +222,7 @@ def network_of(connection: Connection, number: int) -> Network:
                 select(tie).where(tie.c.network_number == number).order_by(tie.c.position)
             )
         ),
-        buildings=tuple(
-            Building(row.id, row.label, row.households)
-            for row in connection.execute(
-                select(building).where(building.c.network_number == number).order_by(building.c.position)
-            )
-        ),
+        buildings=_buildings(connection, number),
         remarks=tuple(
             Remark(row.of, _about(row.about), row.value, row.word, row.reporter, row.when)
             for row in connection.execute(

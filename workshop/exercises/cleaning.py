@@ -1,0 +1,60 @@
+"""Posted words made fit to keep, before any kind of step reads them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from workshop.errors import InputError
+from workshop.model.step import Question
+
+Form = Mapping[str, Sequence[str]]
+
+LONGEST_CODE = 40  # characters of a code or nickname
+# Marks that turn the reading order round, and a stray byte order mark.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+
+
+def clean(text: str) -> str:
+    """Text fit to store and show: one kind of line end, composed characters, and nothing that hides or breaks.
+
+    NUL, other controls, lone surrogates and the marks that turn reading order round are dropped.
+    """
+    lines = re.sub(r"\r\n?|\u2028|\u2029", "\n", text).replace("\t", " ")
+    kept = "".join(
+        char
+        for char in lines
+        if char == "\n" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in TURNING)
+    )
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def cleaned(text: str, most: int) -> str:
+    """`clean` text of at most so many characters. Raises InputError `exercises.too_long`."""
+    kept = clean(text)
+    if len(kept) > most:
+        raise InputError("exercises.too_long", length=len(kept), limit=most, over=len(kept) - most)
+    return kept
+
+
+def code(text: str) -> str:
+    """A code or nickname, on one line. Raises InputError `exercises.too_long`."""
+    return cleaned(" ".join(clean(text).split()), LONGEST_CODE)
+
+
+def last(form: Form, field: str) -> str:
+    """The last value posted under a name, or nothing."""
+    values = form.get(field, ())
+    return values[-1] if values else ""
+
+
+def hold_to(question: Question, count: int) -> None:
+    """Raises InputError `exercises.too_many` for more than the question takes."""
+    if count > question.max_items:
+        raise InputError("exercises.too_many", count=count, limit=question.max_items)
+
+
+def unknown(question: Question, option: str) -> InputError:
+    """The fault of choosing what was not offered."""
+    return InputError("exercises.option_unknown", option=clean(option)[:40], question=question.id)
