@@ -10,8 +10,21 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.model.network import (
+    About,
+    Building,
+    Group,
+    Life,
+    LifeChange,
+    Network,
+    Person,
+    PersonKind,
+    Relation,
+    Remark,
+    Tie,
+)
 from workshop.network import words
+from workshop.network.known import MOST_HOUSEHOLDS, scale_of
 
 REAL = Path(os.environ.get("MENGYA_TEST_NETWORKS", Path(__file__).parents[3] / "shared" / "data"))
 BUILTIN = ("karate", "davis", "florentine", "lesmis", "kite")
@@ -117,7 +130,7 @@ attributes = st.dictionaries(named, named | floats | st.booleans(), min_size=1, 
 
 @st.composite
 def networks(draw: st.DrawFn, smallest: int = 1, loops: bool = False) -> Network:
-    """Any network tables can hold (graph files may also hold self loops)."""
+    """Any network the model can hold; `loops` for those where somebody may be tied to themselves."""
     ids = draw(st.lists(named, min_size=smallest, max_size=8, unique=True))
     split = draw(st.integers(1, len(ids)))
     people = tuple(
@@ -144,7 +157,53 @@ def networks(draw: st.DrawFn, smallest: int = 1, loops: bool = False) -> Network
     ties = []
     for _ in range(count):
         one, other = draw(ends)
-        said = draw(st.sampled_from(["", *ids]))
-        ties.append(Tie(one, other, draw(relations), draw(floats), said, draw(days)))
+        said = draw(st.sampled_from(["", *ids]) | named)
+        rung = draw(st.none() | st.integers(0, 4))
+        ties.append(Tie(one, other, draw(relations), draw(floats), said, draw(days), rung, draw(texts)))
     extra = tuple((who, draw(attributes)) for who in ids if draw(st.booleans()))
-    return Network(people, groups, tuple(ties), draw(st.booleans()), draw(texts), draw(texts), extra)
+    homes = draw(st.lists(named, max_size=3, unique=True))
+    households = st.none() | st.integers(0, MOST_HOUSEHOLDS)
+    buildings = tuple(Building(home, draw(texts), draw(households)) for home in homes)
+    changes = draw(
+        st.lists(
+            st.builds(LifeChange, st.sampled_from(ids[split:]), st.sampled_from(Life), days, texts),
+            max_size=3,
+        )
+        if groups
+        else st.just([])
+    )
+    return Network(
+        people,
+        groups,
+        tuple(ties),
+        draw(st.booleans()),
+        draw(texts),
+        draw(texts),
+        extra,
+        buildings,
+        tuple(draw(st.lists(remarks(ids), max_size=4))),
+        tuple(changes),
+    )
+
+
+@st.composite
+def remarks(draw: st.DrawFn, ids: list[str]) -> Remark:
+    """Something said of one of these, within its scale."""
+    about = draw(
+        st.sampled_from(About) | named.filter(lambda text: words.meaning(words.ABOUTS, text) is None)
+    )
+    scale = scale_of(about)
+    if scale is None:
+        value = draw(floats)
+    elif about == About.TRUST:
+        value = float(draw(st.integers(*scale)))
+    else:
+        value = draw(st.floats(*scale))
+    return Remark(
+        draw(st.sampled_from(ids)),
+        about,
+        value,
+        draw(texts),
+        draw(st.sampled_from(["", *ids]) | named),
+        draw(days),
+    )

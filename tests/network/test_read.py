@@ -9,9 +9,22 @@ import pytest
 
 from tests.network.networks import FIVE, real
 from workshop.errors import InputError, SeveralErrors, TableError
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
-from workshop.network.parse import parse, parse_tables
+from workshop.model.network import (
+    About,
+    Building,
+    Group,
+    Life,
+    LifeChange,
+    Network,
+    Person,
+    PersonKind,
+    Relation,
+    Remark,
+    Tie,
+)
+from workshop.network.parse import examine, parse, parse_tables
 from workshop.network.read import in_child, read
+from workshop.network.write import graphml
 from workshop.text import LANGUAGES, explain
 
 PEOPLE = "编号,姓名,类别,楼栋,已答,信任等级,爱好\nA1,王阿姨,居民,3栋,是,3,书法\nA2,小林,社工,,是,,\nA3,李书记,两委,,否,,\n"
@@ -59,6 +72,75 @@ def test_chinese_headers_and_words_are_understood() -> None:
         ({"people": PEOPLE + "A9,甲,居民,,也许,,\n"}, "table.yes_or_no", "file=people.csv row=5 column=已答"),
         ({"people": PEOPLE + "A9,甲,居民,,,9,\n"}, "network.trust", "file=people.csv row=5 column=信任等级"),
         ({"groups": "编号,名称\nA1,同号\n"}, "network.double_id", "file=groups.csv row=2 column=编号"),
+        ({"ties": "来源,目标,信任等级\nA1,A2,5\n"}, "network.trust", "file=ties.csv row=2 column=信任等级"),
+        (
+            {"buildings": "楼栋,户数\n5栋,8\n"},
+            "network.unknown_building",
+            "file=people.csv row=2 column=楼栋",
+        ),
+        (
+            {"buildings": "楼栋,户数\n3栋,8\n3栋,9\n"},
+            "network.double_building",
+            "file=buildings.csv row=3 column=楼栋",
+        ),
+        ({"buildings": "楼栋,户数\n,8\n"}, "network.no_building", "file=buildings.csv row=2 column=楼栋"),
+        (
+            {"buildings": "楼栋,户数\n3栋,八\n"},
+            "network.households",
+            "file=buildings.csv row=2 column=户数",
+        ),
+        (
+            {"buildings": "楼栋,户数\n3栋,1.5\n"},
+            "network.households",
+            "file=buildings.csv row=2 column=户数",
+        ),
+        ({"buildings": "户数\n3\n"}, "table.no_column", "file=buildings.csv row=1"),
+        (
+            {"remarks": "说的是谁,哪方面\n鬼,影响力\n"},
+            "network.remark_of",
+            "file=remarks.csv row=2 column=说的是谁",
+        ),
+        (
+            {"remarks": "说的是谁,哪方面\n,影响力\n"},
+            "network.no_remark_of",
+            "file=remarks.csv row=2 column=说的是谁",
+        ),
+        ({"remarks": "说的是谁,哪方面\nA1,\n"}, "network.no_about", "file=remarks.csv row=2 column=哪方面"),
+        (
+            {"remarks": "说的是谁,哪方面,数值\nA1,影响力,6\n"},
+            "network.value",
+            "file=remarks.csv row=2 column=数值",
+        ),
+        (
+            {"remarks": "说的是谁,哪方面,数值\nA1,信任,2.5\n"},
+            "network.value",
+            "file=remarks.csv row=2 column=数值",
+        ),
+        (
+            {"remarks": "说的是谁,哪方面,数值\nA1,意愿,很高\n"},
+            "table.number",
+            "file=remarks.csv row=2 column=数值",
+        ),
+        (
+            {"remarks": "说的是谁,哪方面,数值\nA1,意愿,\n"},
+            "network.no_value",
+            "file=remarks.csv row=2 column=数值",
+        ),
+        (
+            {"remarks": "说的是谁,哪方面,日期\nA1,跟着,昨天\n"},
+            "table.date",
+            "file=remarks.csv row=2 column=日期",
+        ),
+        ({"remarks": "哪方面\n影响力\n"}, "table.no_column", "file=remarks.csv row=1"),
+        (
+            {"life": "队伍,阶段,原因\nA1,萌芽,x\n"},
+            "network.unknown_group",
+            "file=life.csv row=2 column=队伍",
+        ),
+        ({"life": "队伍,阶段,原因\n,萌芽,x\n"}, "network.no_group", "file=life.csv row=2 column=队伍"),
+        ({"life": "队伍,阶段,原因\nG1,,x\n"}, "network.no_life", "file=life.csv row=2 column=阶段"),
+        ({"life": "队伍,阶段,日期\nG1,飞升,\n"}, "network.word", "file=life.csv row=2 column=阶段"),
+        ({"life": "队伍,阶段,日期\nG1,萌芽,那天\n"}, "table.date", "file=life.csv row=2 column=日期"),
     ],
 )
 def test_a_wrong_table_names_the_place(changed: dict[str, str], code: str, where: str) -> None:
@@ -69,6 +151,69 @@ def test_a_wrong_table_names_the_place(changed: dict[str, str], code: str, where
     assert str(problem).startswith(f"{code} {where}")
     for language in LANGUAGES:
         assert explain(language, caught.value)
+
+
+def test_buildings_remarks_and_lives_are_read_in_anybodys_words() -> None:
+    network = parse_tables(
+        tables(
+            buildings="楼栋,楼名,户数\n3,3栋,48\n5,,\n",
+            remarks="说的是谁,哪方面,数值,障碍,报告人,日期\n王阿姨,愿意跟着,,,小林,2026.3.1\nA2,卡住,,O7,,\n旗袍队,热闹,7,,路人,\n",
+            队伍变化="队伍,阶段,日期,原因\n旗袍队,萌芽,2022年9月,三个人\nG1,停歇,,\n",
+        ),
+        "x",
+    )
+    assert network.buildings == (Building("3", "3栋", 48), Building("5"))
+    # The building is found by what people call it.
+    assert network.people[0].building == "3"
+    assert network.remarks == (
+        Remark("A1", About.FOLLOW, reporter="A2", when=date(2026, 3, 1)),
+        Remark("A2", About.BLOCKED, word="O7"),
+        Remark("G1", "热闹", 7.0, reporter="路人"),
+    )
+    assert network.changes == (
+        LifeChange("G1", Life.SPROUT, date(2022, 9, 1), "三个人"),
+        LifeChange("G1", Life.DORMANT),
+    )
+
+
+def test_several_waves_in_one_table_stay_apart() -> None:
+    found = examine(
+        {"ties.csv": "来源,目标,关系,轮次,信任\n甲,乙,信任,第一轮,1\n甲,乙,信任,第二轮,3\n".encode()}
+    )
+    assert found.network is not None
+    assert [(tie.wave, tie.trust) for tie in found.network.ties] == [("第一轮", 1), ("第二轮", 3)]
+    # The same said in another round is not said twice.
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("remarks", '[{"of": "ghost", "about": "follow"}]', "network.remark_of"),
+        ("remarks", '[{"of": "a", "about": "trust", "value": 9}]', "network.value"),
+        ("remarks", '[{"of": "a"}]', "network.export_changed"),
+        ("remarks", "[", "network.export_changed"),
+        ("life", '[{"group": "a", "life": "sprout"}]', "network.unknown_group"),
+        ("life", '[{"group": "a", "life": "risen"}]', "network.export_changed"),
+        ("buildings", '[{"id": "3"}, {"id": "3"}]', "network.double_building"),
+        ("buildings", '[{"id": "3", "households": -1}]', "network.households"),
+        ("remarks", "{" * 200_001, "network.too_large"),
+    ],
+)
+def test_an_export_of_ours_changed_by_hand_is_refused_with_its_place(name: str, text: str, code: str) -> None:
+    ours = Network((Person("a"),), ties=(Tie("a", "a"),))
+    keys = f'<key id="x" for="graph" attr.name="{name}" attr.type="string"/>'
+    data = graphml(ours).decode().replace("<graph ", f"{keys}<graph ", 1)
+    head = data.index(">", data.index("<graph ")) + 1
+    found = examine({"a.graphml": f'{data[:head]}<data key="x">{text}</data>{data[head:]}'.encode()})
+    assert [problem.code for problem in found.problems] == [code]
+
+
+def test_a_foreign_trust_that_is_no_rung_is_told() -> None:
+    found = examine({"a.csv": b"source,target,Type,Trust\na,b,Directed,0.7\nb,c,Directed,3\n"})
+    assert found.network is not None
+    assert [tie.trust for tie in found.network.ties] == [None, 3]
+    assert [(note.code, note.n, note.names) for note in found.notes] == [("tie_rungs_left", 1, ("0.7",))]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -146,6 +291,11 @@ def test_pajek_keeps_people_of_one_name_apart() -> None:
     assert network.directed
     # In a network with direction an edge goes both ways.
     assert network.ties == (Tie("1", "2", strength=2.5), Tie("2", "3"), Tie("3", "2"))
+
+
+def test_a_pajek_file_says_what_it_cannot_hold() -> None:
+    found = examine({"a.net": b"*Vertices 2\n1 a\n2 b\n*Edges\n1 2\n"})
+    assert [note.code for note in found.notes] == ["pajek_bare"]
 
 
 def test_gexf_attributes_are_read() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
+import networkx as nx
 import openpyxl
 import pytest
 from hypothesis import given, settings
 
 from tests.network.networks import BUILTIN, FIVE, networks, real
-from workshop.model.network import Network, Person, Tie
+from workshop.model.network import About, Building, Group, Life, LifeChange, Network, Person, Remark, Tie
 from workshop.network.parse import parse, parse_tables
 from workshop.network.read import read
 from workshop.network.write import csv_tables, graphml, workbook
@@ -83,3 +85,32 @@ def test_no_cell_becomes_a_formula() -> None:
 
 def test_csv_opens_as_chinese_in_excel() -> None:
     assert all(data.startswith(b"\xef\xbb\xbf") for data in csv_tables(read("builtin:kite")).values())
+
+
+WHOLE = Network(
+    (Person("R01", building="1"), Person("R02")),
+    (Group("G1", "舞蹈队"),),
+    (Tie("R01", "R02", trust=3, wave="2"), Tie("R02", "G1", "sings with")),
+    buildings=(Building("1", "一号楼", 48),),
+    remarks=(Remark("R01", About.BLOCKED, word="O7", reporter="R02", when=date(2026, 3, 1)),),
+    changes=(LifeChange("G1", Life.SPROUT, date(2025, 4, 1), '"<三个人>"'),),
+)
+
+
+def test_what_is_no_node_or_edge_does_not_disturb_other_programs() -> None:
+    """Read by another library, which knows nothing of our lists in the head of the file."""
+    plain = nx.read_graphml(io.BytesIO(graphml(WHOLE)))
+    gephi = nx.read_gexf(io.BytesIO(gexf(WHOLE)))
+    for graph in (plain, gephi):
+        assert sorted(graph) == ["G1", "R01", "R02"]
+        assert graph.number_of_edges() == 2
+        assert graph.edges["R01", "R02"]["trust"] == 3.0
+        assert graph.edges["R01", "R02"]["wave"] == "2"
+
+
+def test_a_table_nobody_filled_comes_back_empty() -> None:
+    bare = Network((Person("R01"),))
+    assert parse_tables(csv_tables(bare), "folder") == bare
+    assert set(csv_tables(bare)) == {
+        f"{name}.csv" for name in ("people", "groups", "ties", "buildings", "remarks", "life", "network")
+    }

@@ -15,7 +15,19 @@ from typing import TypeVar
 
 from workshop.errors import TableError
 from workshop.network import words
-from workshop.network.imported import ABOUT, EXTRA_FIELD, GROUPS, LEFT, PEOPLE, TIES, Journal
+from workshop.network.imported import (
+    ABOUT,
+    BUILDINGS,
+    EXTRA_FIELD,
+    GROUPS,
+    LEFT,
+    LIVES,
+    PEOPLE,
+    REMARKS,
+    TIES,
+    Journal,
+)
+from workshop.network.known import TRUST
 from workshop.network.table import Row, Table
 
 Meaning = TypeVar("Meaning")
@@ -26,6 +38,9 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     PEOPLE: words.PERSON_COLUMNS,
     GROUPS: words.GROUP_COLUMNS,
     TIES: words.TIE_COLUMNS,
+    BUILDINGS: words.BUILDING_COLUMNS,
+    REMARKS: words.REMARK_COLUMNS,
+    LIVES: words.LIFE_COLUMNS,
     ABOUT: words.ABOUT_COLUMNS,
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -147,6 +162,20 @@ def date_of(columns: Columns, row: Row, name: str, journal: Journal) -> date | N
     if value is None:
         journal.add(TableError("table.date", columns.table.at(row.number, columns.header(name)), value=text))
     return value
+
+
+def rung(columns: Columns, row: Row, name: str, journal: Journal) -> int | None:
+    """A rung of the trust ladder, None for an empty cell."""
+    text = columns.text(row, name)
+    if not text:
+        return None
+    value = number(text)
+    if value is None or value not in TRUST:
+        journal.add(
+            TableError("network.trust", columns.table.at(row.number, columns.header(name)), value=text)
+        )
+        return None
+    return int(value)
 
 
 def number(text: str) -> float | None:

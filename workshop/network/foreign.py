@@ -17,11 +17,12 @@ from workshop.network import words
 from workshop.network.columns import EXTRA, day, number, understood
 from workshop.network.graphfiles import GROUP_MARK, Attribute, Attributes, GraphFile
 from workshop.network.imported import EXTRA_FIELD, LEFT, PEOPLE, TIES, Journal
+from workshop.network.inside import lists_in
+from workshop.network.known import TRUST, known_relation
 from workshop.network.sheets import see
 from workshop.network.table import Row, Table
-from workshop.network.tables import FORMAT, TRUST, Extra
+from workshop.network.tables import FORMAT, Extra
 
-RELATION_CODES = {relation.value: relation for relation in Relation}
 NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
 
 
@@ -73,6 +74,7 @@ def _ours(graph: GraphFile) -> Network:
     except ValueError as error:
         raise TableError("network.export_changed", Where(graph.file), id="edge") from error
     about = graph.about
+    buildings, remarks, changes = lists_in(graph, {one.id for one in people}, {one.id for one in groups})
     return Network(
         tuple(people),
         tuple(groups),
@@ -81,19 +83,30 @@ def _ours(graph: GraphFile) -> Network:
         _text(about, "name"),
         _text(about, "wave"),
         tuple(extra),
+        buildings,
+        remarks,
+        changes,
     )
 
 
 def _own_person(who: str, found: Attributes) -> Person:
-    trust = found.get("trust")
     return Person(
         who,
         _text(found, "label"),
         PersonKind(_text(found, "kind")),
         _text(found, "building"),
         found.get("answered") is not False,
-        int(trust) if isinstance(trust, float) else None,
+        _own_rung(found),
     )
+
+
+def _own_rung(found: Attributes) -> int | None:
+    value = found.get("trust")
+    if value is None:
+        return None
+    if not isinstance(value, float) or value not in TRUST:
+        raise ValueError(value)
+    return int(value)
 
 
 def _own_tie(source: str, target: str, found: Attributes) -> Tie:
@@ -104,12 +117,9 @@ def _own_tie(source: str, target: str, found: Attributes) -> Tie:
         _number(found, "strength", 1.0),
         _text(found, "reporter"),
         _day(found, "when"),
+        _own_rung(found),
+        _text(found, "wave"),
     )
-
-
-def known_relation(text: str) -> Relation | str:
-    """The relation with exactly this code, or the word itself."""
-    return RELATION_CODES.get(text, text)
 
 
 def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Network:
@@ -133,7 +143,11 @@ def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Ne
             extra.append((who, tuple(sorted(more.items()))))
     journal.tell("kinds_unknown", filter(None, strange))
     inside = {group.id for group in groups}
-    ties = tuple(_their_tie(source, target, found, inside) for source, target, found in graph.edges)
+    ties = tuple(_their_tie(source, target, dict(found), inside) for source, target, found in graph.edges)
+    no_rungs = (
+        found["trust"] for _, _, found in graph.edges if "trust" in found and _trust(dict(found)) is None
+    )
+    journal.tell("tie_rungs_left", map(shown, no_rungs))
     journal.tell("self_loops", (tie.source for tie in ties if tie.source == tie.target))
     return Network(
         tuple(people), tuple(groups), ties, graph.directed, _text(graph.about, "name"), extra=tuple(extra)
@@ -221,7 +235,16 @@ def _their_tie(source: str, target: str, found: Attributes, groups: set[str]) ->
     if said:
         relation = words.meaning(words.RELATIONS, said) or said
     when = day(_text(found, "when"))
-    return Tie(source, target, relation, _number(found, "strength", 1.0), _text(found, "reporter"), when)
+    return Tie(
+        source,
+        target,
+        relation,
+        _number(found, "strength", 1.0),
+        _text(found, "reporter"),
+        when,
+        _trust(found),
+        shown(found.get("wave", "")),
+    )
 
 
 def _taken(left: Attributes, name: str) -> str:

@@ -20,7 +20,7 @@ from workshop.network.graphfiles import (
     checked,
     turned,
 )
-from workshop.network.imported import Note
+from workshop.network.imported import BUILDINGS, LIVES, REMARKS, Note
 from workshop.network.xmlfile import children, inside, needed, plain_name, root_of, typed
 
 DRAWN = frozenset(("color", "position", "size", "shape", "thickness"))
@@ -90,8 +90,9 @@ def gexf(data: bytes, file: str) -> GraphFile:
 
 
 def _about_ours(meta: Attributes) -> Attributes:
-    """Our own exports keep the format, the name and the wave in the file's head."""
+    """Our own exports keep the format, the name, the wave and lists without a place in the file's head."""
     names = {"creator": "format", "description": "name", "keywords": "wave"}
+    names |= {name: name for name in (BUILDINGS, REMARKS, LIVES)}
     return {names[name]: value for name, value in meta.items() if name in names}
 
 

@@ -44,7 +44,8 @@ def pajek(data: bytes, file: str) -> GraphFile:
             edges += [(edge, way) for edge in _edges(section, words, where, line, nodes)]
     if not nodes:
         raise TableError("network.no_graph", Where(file))
-    notes: list[Note] = []
+    # The format has no place for anything else; whoever fills a map from it should know.
+    notes = [Note("pajek_bare")]
     directed, found = turned(edges, UNDIRECTED, notes)
     return checked(GraphFile(file, directed, {}, tuple(nodes.values()), found, tuple(notes)))
 

@@ -68,13 +68,15 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
     journal = Journal(choices)
     name = next(iter(files), "")
     try:
-        _light_enough(files)
+        _light_enough(_opened(files, Journal()))
         network = _network(files, name, journal)
     except SeveralErrors as several:
         return Imported(None, tuple(several.problems), tuple(journal.seen), tuple(journal.notes))
     except InputError as problem:
         return Imported(None, (problem,), tuple(journal.seen), tuple(journal.notes))
-    counted = Counter((tie.source, tie.target, tie.relation, tie.reporter, tie.when) for tie in network.ties)
+    counted = Counter(
+        (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave) for tie in network.ties
+    )
     journal.tell(
         "said_twice",
         (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
@@ -83,12 +85,17 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
 
 
 def _light_enough(files: Files) -> None:
-    """Refuse, by counting signs, what would keep somebody at the desk waiting longer than two seconds."""
+    """Refuse, by counting signs, what would keep somebody at the desk waiting longer than two seconds.
+
+    Tables that come together, also in one zip, are counted together.
+    """
+    lines = 0
     for file, data in files.items():
         ending = _ending(file)
+        lines += data.count(b"\n") if ending in PLAIN else 0
         if ending in BOOKS and cells_in(data, file) > MOST_CELLS:
             raise TableError("table.too_many_cells", Where(file), n=MOST_CELLS)
-        if ending in PLAIN and data.count(b"\n") > MOST_LINES:
+        if lines > MOST_LINES:
             raise TableError("table.too_long", Where(file), n=MOST_LINES)
         if max(data.count(b"<edge "), data.count(b'"from"')) > MOST_LINES:
             raise TableError("network.too_large", Where(file), nodes=MOST_NODES, ties=MOST_LINES)

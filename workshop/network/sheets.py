@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from workshop.network import words
 from workshop.network.columns import VOCABULARIES, understood
-from workshop.network.imported import ABOUT, GROUPS, LEFT, PEOPLE, SHOWN_ROWS, TIES, Journal, Seen
+from workshop.network.imported import (
+    ABOUT,
+    BUILDINGS,
+    GROUPS,
+    LEFT,
+    LIVES,
+    PEOPLE,
+    REMARKS,
+    SHOWN_ROWS,
+    TIES,
+    Journal,
+    Seen,
+)
 from workshop.network.table import Table
 
 
@@ -18,6 +30,13 @@ def what_of(table: Table) -> str:
     fields = {what: understood(what, table.header, {}) for what in VOCABULARIES}
     if {"source", "target"} <= set(fields[TIES]):
         return TIES
+    if {"of", "about"} <= set(fields[REMARKS]):
+        return REMARKS
+    # A list of groups has their states and days too, but no reasons.
+    if {"group", "life", "reason"} <= set(fields[LIVES]):
+        return LIVES
+    if "households" in fields[BUILDINGS] and "kind" not in fields[PEOPLE]:
+        return BUILDINGS
     if "life" in fields[GROUPS] and "id" in fields[GROUPS]:
         return GROUPS
     return PEOPLE if {"id", "label"} & set(fields[PEOPLE]) else LEFT

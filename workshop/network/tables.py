@@ -7,20 +7,20 @@ on no list is a fault, not a new person. A single edge list is the exception, it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from workshop.errors import TableError, Where
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.network import words
-from workshop.network.columns import EXTRA, Columns, date_of, find_columns, number, word, yes
+from workshop.network.columns import EXTRA, Columns, date_of, find_columns, number, rung, word, yes
 from workshop.network.graphfiles import Attribute
 from workshop.network.imported import ABOUT, GROUPS, PEOPLE, TIES, Journal
+from workshop.network.roll import Find, finder
+from workshop.network.side_tables import buildings, lives, missing_column, remarks
 from workshop.network.table import Row, Table
 
 Extra = tuple[tuple[str, Attribute], ...]
 FORMAT = "mengya 1"  # what our own exports carry in `format`
 
-TRUST = range(5)
 _TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
 
 
@@ -32,11 +32,18 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
             journal.add(TableError("table.no_sheet", Where(file), name=needed, found=found))
     journal.done()
     about = _about(named[ABOUT], journal) if ABOUT in named else {}
-    people, groups, extra = _roster(named, journal)
+    # What we wrote ourselves is somebody's data as it was, self loops and unlisted buildings too.
+    own = about.get("format") == FORMAT
+    houses = buildings(named, journal)
+    homes = finder((one.id, one.label) for one in houses) if houses and not own else None
+    people, groups, extra = _roster(named, homes, journal)
     if not journal.found and not people and not groups:
         journal.add(TableError("table.no_rows", named[PEOPLE].at()))
-    # What we wrote ourselves is somebody's data as it was, self loops too.
-    ties = _ties(named[TIES], _ends(people, groups), about.get("format") == FORMAT, journal)
+    gatherings = [(group.id, group.label) for group in groups]
+    find = finder([*((person.id, person.label) for person in people), *gatherings])
+    ties = _ties(named[TIES], find, own, journal)
+    said = remarks(named, find, own, journal)
+    changes = lives(named, finder(gatherings), journal)
     journal.done()
     return Network(
         tuple(people),
@@ -46,6 +53,9 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
         name=str(about.get("name", "")),
         wave=str(about.get("wave", "")),
         extra=extra,
+        buildings=houses,
+        remarks=said,
+        changes=changes,
     )
 
 
@@ -71,7 +81,7 @@ def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
 
 
 def _roster(
-    named: dict[str, Table], journal: Journal
+    named: dict[str, Table], homes: Find | None, journal: Journal
 ) -> tuple[list[Person], list[Group], tuple[tuple[str, Extra], ...]]:
     people: list[Person] = []
     groups: list[Group] = []
@@ -82,19 +92,14 @@ def _roster(
             continue
         columns = find_columns(named[sheet], sheet, (), journal)
         if not {"id", "label"} & columns.known.keys():
-            found = "、".join(filter(None, named[sheet].header))
-            journal.add(
-                TableError(
-                    "table.no_column", named[sheet].at(columns.table.header_row), name="id", found=found
-                )
-            )
+            missing_column(columns, "id", journal)
             continue
         for row in named[sheet].rows:
             who = _identity(columns, row, seen, journal)
             if who is None:
                 continue
             if sheet == PEOPLE:
-                people.append(_person(who, columns, row, journal))
+                people.append(_person(who, columns, row, homes, journal))
             else:
                 groups.append(_group(who, columns, row, journal))
             if more := _extra(columns, row, journal):
@@ -117,15 +122,27 @@ def _identity(columns: Columns, row: Row, seen: set[str], journal: Journal) -> s
     return who
 
 
-def _person(who: str, columns: Columns, row: Row, journal: Journal) -> Person:
+def _person(who: str, columns: Columns, row: Row, homes: Find | None, journal: Journal) -> Person:
     return Person(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
         word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, journal),
-        columns.text(row, "building"),
+        _home(columns, row, homes, journal),
         yes(columns, row, "answered", True, journal),
-        _rung(columns, row, journal),
+        rung(columns, row, "trust", journal),
     )
+
+
+def _home(columns: Columns, row: Row, homes: Find | None, journal: Journal) -> str:
+    """The building; where there is a list of buildings, one of those."""
+    text = columns.text(row, "building")
+    if not text or homes is None:
+        return text
+    found = homes(text)
+    if found is None:
+        where = columns.table.at(row.number, columns.header("building"))
+        journal.add(TableError("network.unknown_building", where, id=text))
+    return found or ""
 
 
 def _group(who: str, columns: Columns, row: Row, journal: Journal) -> Group:
@@ -159,31 +176,14 @@ def _extra(columns: Columns, row: Row, journal: Journal) -> Extra:
     return tuple(sorted(found.items()))
 
 
-def _ends(people: list[Person], groups: list[Group]) -> Callable[[str], str | None]:
-    named = [(person.id, person.label) for person in people] + [(group.id, group.label) for group in groups]
-    ids = {who for who, _ in named}
-    by_label: dict[str, list[str]] = {}
-    for who, label in named:
-        if label:
-            by_label.setdefault(label, []).append(who)
-
-    def find(text: str) -> str | None:
-        if text in ids:
-            return text
-        alike = by_label.get(text, [])
-        return alike[0] if len(alike) == 1 else None
-
-    return find
-
-
-def _ties(table: Table, find: Callable[[str], str | None] | None, loops: bool, journal: Journal) -> list[Tie]:
+def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[Tie]:
     columns = find_columns(table, TIES, ("source", "target"), journal)
     if not {"source", "target"} <= columns.known.keys():
         return []
     ties: list[Tie] = []
     for row in table.rows:
         ends = [_end(columns, row, name, find, journal) for name in ("source", "target")]
-        if ends[0] and ends[0] == ends[1] and not loops:
+        if ends[0] and ends[0] == ends[1] and not own:
             where = table.at(row.number, columns.header("target"))
             journal.add(TableError("network.self_loop", where, id=ends[0]))
         said = columns.text(row, "reporter")
@@ -193,16 +193,16 @@ def _ties(table: Table, find: Callable[[str], str | None] | None, loops: bool, j
                 ends[1],
                 _relation(columns.text(row, "relation")),
                 _strength(columns, row, journal),
-                (find(said) or said) if find else said,
+                said if own or find is None else find(said) or said,
                 date_of(columns, row, "when", journal),
+                rung(columns, row, "trust", journal),
+                columns.text(row, "wave"),
             )
         )
     return ties
 
 
-def _end(
-    columns: Columns, row: Row, name: str, find: Callable[[str], str | None] | None, journal: Journal
-) -> str:
+def _end(columns: Columns, row: Row, name: str, find: Find | None, journal: Journal) -> str:
     text = columns.text(row, name)
     who = find(text) if find and text else text
     if who:
@@ -231,16 +231,3 @@ def _strength(columns: Columns, row: Row, journal: Journal) -> float:
         )
         return 1.0
     return value
-
-
-def _rung(columns: Columns, row: Row, journal: Journal) -> int | None:
-    text = columns.text(row, "trust")
-    if not text:
-        return None
-    value = number(text)
-    if value is None or value not in TRUST:
-        journal.add(
-            TableError("network.trust", columns.table.at(row.number, columns.header("trust")), value=text)
-        )
-        return None
-    return int(value)

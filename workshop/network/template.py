@@ -1,4 +1,4 @@
-"""An empty workbook to fill in: people, groups, ties, what the map is of, and a page that explains every column.
+"""An empty workbook to fill in: people, groups, ties and what else a map holds, and a page that explains every column.
 
 Reading it back takes no more than uploading it: its words are those the reader knows.
 """
@@ -11,16 +11,31 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from workshop.model.network import Life, PersonKind, Relation
+from workshop.model.network import About, Life, PersonKind, Relation
 from workshop.text import Language, say
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "people": ("id", "label", "kind", "building", "answered", "trust"),
     "groups": ("id", "label", "purpose", "life", "since"),
-    "ties": ("source", "target", "relation", "strength", "reporter", "when"),
+    "ties": ("source", "target", "relation", "strength", "reporter", "when", "trust", "wave"),
+    "buildings": ("id", "label", "households"),
+    "remarks": ("of", "about", "value", "word", "reporter", "when"),
+    "life": ("group", "life", "when", "reason"),
     "network": ("name", "wave", "directed"),
 }
-NEEDED = frozenset((("people", "id"), ("groups", "id"), ("ties", "source"), ("ties", "target")))
+NEEDED = frozenset(
+    (
+        ("people", "id"),
+        ("groups", "id"),
+        ("ties", "source"),
+        ("ties", "target"),
+        ("buildings", "id"),
+        ("remarks", "of"),
+        ("remarks", "about"),
+        ("life", "group"),
+        ("life", "life"),
+    )
+)
 ROWS = 500  # rows that offer words to choose from
 
 
@@ -53,12 +68,14 @@ def words_for(language: Language, sheet: str, field: str) -> list[str]:
     match sheet, field:
         case "people", "kind":
             return [say(language, f"network.kind.{kind.value}") for kind in PersonKind]
-        case "people", "trust":
+        case (("people" | "ties"), "trust"):
             return ["0", "1", "2", "3", "4"]
-        case "groups", "life":
+        case (("groups" | "life"), "life"):
             return [say(language, f"network.life.{life.value}") for life in Life]
         case "ties", "relation":
             return [say(language, f"network.relation.{relation.value}") for relation in Relation]
+        case "remarks", "about":
+            return [say(language, f"network.about.{about.value}") for about in About]
         case ("people", "answered") | ("network", "directed"):
             return [say(language, "import.yes"), say(language, "import.no")]
     return []

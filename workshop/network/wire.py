@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from workshop.errors import ContentError, InputError, TableError, Where
 from workshop.model.network import Network
-from workshop.network.foreign import known_relation
 from workshop.network.imported import Alike, Choices, Imported, Note, Seen
+from workshop.network.known import known_about, known_relation
 
 _CLASSES: dict[str, type[InputError]] = {
     kind.__name__: kind for kind in (InputError, TableError, ContentError)
@@ -70,7 +70,8 @@ def imported_from_json(text: bytes) -> Imported:
         raise ValueError("neither a network nor problems")
     if network is not None:
         ties = tuple(replace(tie, relation=known_relation(tie.relation)) for tie in network.ties)
-        network = replace(network, ties=ties)
+        remarks = tuple(replace(one, about=known_about(one.about)) for one in network.remarks)
+        network = replace(network, ties=ties, remarks=remarks)
     return Imported(network, problems, answer.seen, answer.notes, answer.alike)
 
 

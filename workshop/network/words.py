@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from workshop.model.network import Life, PersonKind, Relation
+from workshop.model.network import About, Life, PersonKind, Relation
 
 Meaning = TypeVar("Meaning")
 
@@ -54,6 +54,33 @@ TIE_COLUMNS = _by_word(
         "strength": "strength 强度 权重 程度 weight value",
         "reporter": "reporter 报告人 填写人 提供人 说的人 reportedby",
         "when": "when 日期 时间 填写日期 date",
+        "trust": "trust 信任 信任等级 信任阶梯 信任度 trustrung rung",
+        "wave": "wave 轮次 批次 期次",
+    }
+)
+BUILDING_COLUMNS = _by_word(
+    {
+        "id": "id 编号 楼号 楼栋 楼栋编号 院落 代号 code building buildingid",
+        "label": "label 名称 楼名 称呼 name",
+        "households": "households 户数 住户数 总户数 家庭数 homes flats",
+    }
+)
+REMARK_COLUMNS = _by_word(
+    {
+        "of": "of 说的是谁 被提到的人 对象",
+        "about": "about 说什么 哪方面 方面 看法",
+        "value": "value 数值 分值 程度 层数 分数 score",
+        "word": "word 代码 障碍 原因代码 obstacle code",
+        "reporter": "reporter 报告人 填写人 提供人 说的人 reportedby",
+        "when": "when 日期 时间 填写日期 date",
+    }
+)
+LIFE_COLUMNS = _by_word(
+    {
+        "group": "group 组织 队伍 团队 自组织 组织编号 队伍编号 id 编号",
+        "life": "life 阶段 状态 走到哪一步 发展阶段 stage status state",
+        "when": "when 日期 时间 哪天 date",
+        "reason": "reason 原因 为什么 缘由 说明 why",
     }
 )
 ABOUT_COLUMNS = _by_word(
@@ -70,6 +97,9 @@ SHEETS = _by_word(
         "people": "people persons person 人员 人 居民 人员名单 名单 成员 nodes node 节点 elements element",
         "groups": "groups group 组织 自组织 队伍 团队 小组 组",
         "ties": "ties tie 关系 联系 连线 关系表 links edges edge 边 connections connection edgelist",
+        "buildings": "buildings building 楼栋 楼栋表 院落 楼院",
+        "remarks": "remarks remark 看法 提名 评说",
+        "life": "life lives 队伍变化 组织变化 阶段变化 生命历程",
         "network": "network 网络 说明 about",
         "left": "怎么填 howtofillin",
     }
@@ -105,6 +135,17 @@ LIVES = _by_word(
         Life.REGISTERED: "registered 注册 已注册 登记 已登记 备案 已登记注册",
         Life.DORMANT: "dormant 休眠 停滞 暂停 停歇",
         Life.CLOSED: "closed 结束 消亡 解散 关闭 已结束 ended",
+    }
+)
+ABOUTS = _by_word(
+    {
+        About.FOLLOW: "follow 愿意跟着 愿意跟 跟着 跟谁 wouldfollow",
+        About.SPREAD: "spread 消息传得开 传得开 传消息 找谁传 spreadsnews",
+        About.INFLUENCE: "influence 影响力 影响 塔 tower",
+        About.TRUST: "trust 信任 信任等级 信任阶梯 trustrung",
+        About.WILL: "will 意愿 愿意做 愿意 willing",
+        About.ABILITY: "ability 能力 会做 able",
+        About.BLOCKED: "blocked 卡在哪里 卡住 被什么卡住 障碍 obstacle blockedby",
     }
 )
 # Year, month, day; the last two may be missing. Workbooks add midnight.

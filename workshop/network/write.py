@@ -8,38 +8,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import xlsxwriter
 
 from workshop.model.network import Network, Tie
+from workshop.network.as_tables import sheets
 from workshop.network.columns import EXTRA
 from workshop.network.graphfiles import Attribute
+from workshop.network.inside import lists_of
 from workshop.network.table import guard
 from workshop.network.tables import FORMAT, Extra
 from workshop.text import Language, say
 
 BOM = b"\xef\xbb\xbf"
-Cell = str | float
 Values = dict[str, Attribute | None]
 _XMLNS = "http://graphml.graphdrawing.org/xmlns"
 _TYPES: dict[type, str] = {bool: "boolean", str: "string", float: "double"}
-_NOTES: dict[type, str] = {bool: "yes/no", str: "text", float: "number"}
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table to write: field names and rows; the first columns are ours, the rest are extra attributes."""
-
-    name: str
-    fields: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def graphml(network: Network) -> bytes:
-    """The network as GraphML, with every field as an attribute and extra ones under `extra:`."""
+    """The network as GraphML, with every field as an attribute and extra ones under `extra:`.
+
+    Buildings, remarks and groups' lives are no nodes or edges: they are values of the whole graph.
+    """
     root = Element("graphml", xmlns=_XMLNS)
     keys: dict[tuple[str, str, str], str] = {}
     graph = Element("graph", edgedefault="directed" if network.directed else "undirected")
@@ -52,7 +44,7 @@ def graphml(network: Network) -> bytes:
             key = keys.setdefault((what, name, kind), f"d{len(keys)}")
             SubElement(parent, "data", key=key).text = plain(value)
 
-    put(graph, "graph", {"format": FORMAT, "name": network.name, "wave": network.wave})
+    put(graph, "graph", {"format": FORMAT, "name": network.name, "wave": network.wave, **lists_of(network)})
     for who, values in node_values(network):
         put(SubElement(graph, "node", id=who), "node", values)
     for tie in network.ties:
@@ -98,11 +90,13 @@ def tie_values(tie: Tie) -> Values:
         "strength": float(tie.strength),
         "reporter": tie.reporter,
         "when": tie.when.isoformat() if tie.when else None,
+        "trust": None if tie.trust is None else float(tie.trust),
+        "wave": tie.wave,
     }
 
 
 def workbook(network: Network, language: Language) -> bytes:
-    """The network as XLSX with sheets `people`, `groups`, `ties`, `network`; headers and codes in the reader's words."""
+    """The network as XLSX with the seven sheets of `as_tables`; headers and codes in the reader's words."""
     file = io.BytesIO()
     safe = {
         "in_memory": True,
@@ -141,85 +135,12 @@ def csv_tables(network: Network) -> dict[str, bytes]:
     return tables
 
 
-def sheets(network: Network) -> tuple[Sheet, ...]:
-    """The four tables both writers share."""
-    extra = dict(network.extra)
-    people = [
-        (
-            person.id,
-            person.label,
-            person.kind.value,
-            person.building,
-            _yes(person.answered),
-            "" if person.trust is None else float(person.trust),
-        )
-        for person in network.people
-    ]
-    groups = [
-        (
-            group.id,
-            group.label,
-            group.purpose,
-            group.life.value,
-            group.since.isoformat() if group.since else "",
-        )
-        for group in network.groups
-    ]
-    ties = tuple(
-        (
-            tie.source,
-            tie.target,
-            str(tie.relation),
-            float(tie.strength),
-            tie.reporter,
-            tie.when.isoformat() if tie.when else "",
-        )
-        for tie in network.ties
-    )
-    return (
-        _with_extra("people", ("id", "label", "kind", "building", "answered", "trust"), people, extra),
-        _with_extra("groups", ("id", "label", "purpose", "life", "since"), groups, extra),
-        Sheet("ties", ("source", "target", "relation", "strength", "reporter", "when"), ties),
-        Sheet(
-            "network",
-            ("name", "wave", "directed", "format"),
-            ((network.name, network.wave, _yes(network.directed), FORMAT),),
-        ),
-    )
-
-
-def _with_extra(
-    name: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], extra: dict[str, Extra]
-) -> Sheet:
-    """Our columns, then one column for each extra attribute and type that anybody here has."""
-    own = [{(key, type(value)): value for key, value in extra.get(str(row[0]), ())} for row in rows]
-    columns = sorted(
-        {column for found in own for column in found}, key=lambda column: (column[0], str(column[1]))
-    )
-    headers = tuple(f"{EXTRA}{key} [{_NOTES[kind]}]" for key, kind in columns)
-    filled = tuple(
-        (*row, *(_cell(found.get(column)) for column in columns))
-        for row, found in zip(rows, own, strict=True)
-    )
-    return Sheet(name, (*fields, *headers), filled)
-
-
 def _more(extra: Extra) -> Values:
     return {f"{EXTRA}{name}": value for name, value in extra}
 
 
-def _cell(value: Attribute | None) -> Cell:
-    if isinstance(value, bool):
-        return _yes(value)
-    return "" if value is None else value
-
-
 def _header(language: Language, sheet: str, field: str) -> str:
     return field if field.startswith(EXTRA) else say(language, f"network.column.{sheet}.{field}")
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def plain(value: Attribute) -> str:

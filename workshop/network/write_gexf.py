@@ -5,20 +5,23 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from workshop.model.network import Network
+from workshop.network.inside import lists_of
 from workshop.network.tables import FORMAT
 from workshop.network.write import Values, node_values, plain, tie_values
 
 _XMLNS = "http://gexf.net/1.3"
+# A namespace of ours, so that nobody takes our lists for something the format knows.
+_OURS = "urn:mengya:map"
 _TYPES: dict[type, str] = {bool: "boolean", str: "string", float: "double"}
 
 
 def gexf(network: Network) -> bytes:
-    """The network with every field as an attribute; a strength above 0 also as the weight Gephi draws by."""
+    """The network with every field as an attribute; a strength above 0 also as the weight Gephi draws by.
+
+    Buildings, remarks and groups' lives are no nodes or edges: they stand in the head, which Gephi passes over.
+    """
     root = Element("gexf", xmlns=_XMLNS, version="1.3")
-    meta = SubElement(root, "meta")
-    for name, text in (("creator", FORMAT), ("description", network.name), ("keywords", network.wave)):
-        if text:
-            SubElement(meta, name).text = text
+    _head(SubElement(root, "meta"), network)
     way = "directed" if network.directed else "undirected"
     graph = SubElement(root, "graph", mode="static", defaultedgetype=way)
     columns: dict[str, dict[tuple[str, str], str]] = {"node": {}, "edge": {}}
@@ -50,3 +53,11 @@ def gexf(network: Network) -> bytes:
     indent(root)
     data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return data
+
+
+def _head(meta: Element, network: Network) -> None:
+    for name, text in (("creator", FORMAT), ("description", network.name), ("keywords", network.wave)):
+        if text:
+            SubElement(meta, name).text = text
+    for name, text in lists_of(network).items():
+        SubElement(meta, name, xmlns=_OURS).text = text

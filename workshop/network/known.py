@@ -1,0 +1,58 @@
+"""Codes and values of a map as they are meant: which words are codes of ours, and how far each kind of remark goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workshop.model.network import About, Relation
+
+TRUST = range(5)  # rungs of the trust ladder
+MOST_HOUSEHOLDS = 100_000  # of one building; more is a slip of the hand
+_RELATIONS = {relation.value: relation for relation in Relation}
+_ABOUTS = {about.value: about for about in About}
+# What a remark's value may be. A nomination is said or not said; the camp's own kinds have no scale.
+SCALES: Mapping[About, tuple[int, int]] = MappingProxyType(
+    {
+        About.FOLLOW: (1, 1),
+        About.SPREAD: (1, 1),
+        About.INFLUENCE: (0, 5),
+        About.TRUST: (0, 4),
+        About.WILL: (0, 3),
+        About.ABILITY: (0, 3),
+        About.BLOCKED: (1, 1),
+    }
+)
+
+
+def known_relation(text: str) -> Relation | str:
+    """The relation with exactly this code, or the word itself."""
+    return _RELATIONS.get(text, text)
+
+
+def known_about(text: str) -> About | str:
+    """What a remark with exactly this code is about, or the word itself."""
+    return _ABOUTS.get(text, text)
+
+
+def scale_of(about: About | str) -> tuple[int, int] | None:
+    """The least and the greatest value of such a remark; None where there is no scale.
+
+    >>> scale_of("trust"), scale_of("noise")
+    ((0, 4), None)
+    """
+    known = known_about(about)
+    return SCALES[known] if isinstance(known, About) else None
+
+
+def fits(about: About | str, value: float) -> bool:
+    """Whether a remark may have this value; a rung is a whole number.
+
+    >>> fits("trust", 2.0), fits("trust", 2.5), fits("influence", 6.0), fits("noise", -7.5)
+    (True, False, False, True)
+    """
+    scale = scale_of(about)
+    if scale is None:
+        return math.isfinite(value)
+    return scale[0] <= value <= scale[1] and (about != About.TRUST or value == int(value))
