@@ -13,6 +13,7 @@ from workshop.cli.grid import grid
 from workshop.errors import InputError
 from workshop.learning.asker import read_asker
 from workshop.learning.casebase import cases as case_base
+from workshop.learning.casebase import trusted
 from workshop.learning.retrieval import suggest as find_cards
 from workshop.learning.telling import CardTold, notes, tell
 from workshop.learning.vocabulary import load_vocabularies
@@ -98,12 +99,14 @@ def suggest(
     context: typer.Context,
     ask: Annotated[Path, Argument()],
     cases: Annotated[Path | None, Option("--cases")] = None,
+    unverified: Annotated[bool, Option("--unverified")] = False,
 ) -> None:
     frame = frame_of(context)
     data = frame.settings.content / "data"
     vocabularies = load_vocabularies(data / "vocabularies")
     asker = read_asker(ask, vocabularies)
-    found = find_cards(asker, case_base(cases or data / "cases", frame.language, vocabularies), vocabularies)
+    base = case_base(cases or data / "cases", frame.language, vocabularies)
+    found = find_cards(asker, base if unverified else trusted(base), vocabularies)
     told = [tell(card, vocabularies, frame.language) for card in found.cards]
     lines = [*(line for card in told for line in _card(frame, card)), *notes(found, frame.language)]
     frame.show(shapes.suggestion(found), "\n".join(lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workshop.assessment.scoring import CommunityResult
+from workshop.learning.casebase import trusted
 from workshop.learning.retrieval import Suggestion, suggest
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Asker
@@ -27,8 +28,8 @@ def for_obstacles(
 
 
 def ask(house: House, asker: Asker, language: Language) -> Suggestion:
-    """Cards from the installation's case base."""
-    return suggest(asker, house.content.cases[language], house.content.vocabularies)
+    """Cards from the installation's case base, from sources that could be traced."""
+    return suggest(asker, trusted(house.content.cases[language]), house.content.vocabularies)
 
 
 def asker_of(community: Community | None, result: CommunityResult | None) -> Asker:
