@@ -14,6 +14,7 @@ import pytest
 from tests.house import make_house
 from tests.network.networks import of
 from workshop.errors import InputError
+from workshop.network.picture import draw
 from workshop.room import camps, networks
 from workshop.store.networks import Version
 
@@ -89,3 +90,25 @@ def test_the_worker_goes_when_the_server_is_killed(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail(f"worker {worker} outlived the server")
+
+
+def test_who_was_on_the_map_keeps_their_place_until_it_is_laid_out_anew(tmp_path: Path) -> None:
+    before = of(*(("a", f"b{turn}") for turn in range(8)))
+    grown = of(*(("a", f"b{turn}") for turn in range(8)), ("b1", "c"), ("b2", "c"))
+    with make_house(tmp_path) as house:
+        camp = camps.new_camp(house, "t", "camp-half").camp
+        here = camps.add_community(house, camp.id, "甲")
+
+        def drawn() -> dict[str, tuple[float, float]]:
+            saved = networks.current(house, here.id)
+            assert saved is not None
+            return {mark.id: (mark.x, mark.y) for mark in draw(saved.network).marks}
+
+        networks.save(house, here.id, before, "t")
+        first = drawn()
+        networks.save(house, here.id, grown, "t")
+        assert {who: spot for who, spot in drawn().items() if who in first} == first
+        networks.lay_out_anew(house, here.id, "t", "anew")
+        assert {who: spot for who, spot in drawn().items() if who in first} != first
+        networks.undo(house, here.id)
+        assert drawn()["a"] == first["a"]

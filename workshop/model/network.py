@@ -5,7 +5,7 @@ A tie is a report: somebody said it. Residents are coded, not named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -138,7 +138,8 @@ class Network:
     """One wave of one community. `directed` says whether a tie's direction carries meaning.
 
     Between two ends there may be several ties (other relation, other reporter). `changes` tell the groups' lives so
-    far, `Group.life` is how they are now. `extra` holds attributes of imported files that have no field here, per
+    far, `Group.life` is how they are now. `spots` are the places (id, x, y in 0 … 1) people and groups have on a saved map, so that
+    they stay where everybody has learnt to find them; two maps are the same wherever they are drawn. `extra` holds attributes of imported files that have no field here, per
     person/group id, so that export gives them back.
     """
 
@@ -152,6 +153,7 @@ class Network:
     buildings: tuple[Building, ...] = ()
     remarks: tuple[Remark, ...] = ()
     changes: tuple[LifeChange, ...] = ()
+    spots: tuple[tuple[str, float, float], ...] = field(default=(), compare=False, repr=False)
 
     def label(self, id: str) -> str:
         """What to write beside the person or group `id`."""

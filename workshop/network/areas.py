@@ -146,6 +146,7 @@ def inside(network: Network, area: Area) -> Network:
         groups=tuple(group for group in network.groups if group.id in groups),
         ties=tuple(tie for tie in network.ties if tie.source in kept and tie.target in kept),
         extra=(),
+        spots=(),  # an area has the whole paper to itself
     )
 
 

@@ -67,6 +67,7 @@ def joined(earlier: Network, later: Network) -> Network:
         (*earlier.ties, *later.ties),
         later.directed,
         later.name,
+        spots=tuple({spot[0]: spot for spot in (*earlier.spots, *later.spots)}.values()),
     )
 
 

@@ -13,7 +13,7 @@ from workshop.errors import InputError
 from workshop.model.network import Network, Relation
 from workshop.model.picture import LegendEntry, Line, Mark, Picture
 from workshop.network.graph import index, simple, times_named
-from workshop.network.layout import Spots, place
+from workshop.network.layout import place
 from workshop.network.palette import GROUP, LINES, MARKS, OTHER
 from workshop.network.paths import betweenness
 
@@ -35,14 +35,13 @@ def draw(
     focus: str | None = None,
     removed: Collection[str] = (),
     size_by: SizeBy = "degree",
-    before: Spots | None = None,
 ) -> Picture:
     """The drawing of a network; the places do not change with focus or removal.
 
     `focus` fades everything but this person or group and who is tied to it; `removed` fades people who
-    withdrew and their ties; who has a place in `before` keeps it. Raises InputError for an unknown focus.
+    withdrew and their ties; who has a place in the network's `spots` keeps it. Raises InputError for an unknown focus.
     """
-    spots = place(network, before)
+    spots = place(network, {who: (x, y) for who, x, y in network.spots})
     if focus is not None and focus not in spots:
         raise InputError("network.unknown_id", id=focus)
     faded = _faded(network, focus, frozenset(removed))

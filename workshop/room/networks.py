@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -18,9 +18,11 @@ from workshop.model.network import Network, PersonKind
 from workshop.network.between import Between, between
 from workshop.network.between_picture import Three, three
 from workshop.network.compare import Comparison, compare
+from workshop.network.compiled import kernels
 from workshop.network.curves import Curves, curves
 from workshop.network.disclosure import Disclosure, disclosure
 from workshop.network.imported import AS_IT_IS, Choices, Imported
+from workshop.network.layout import place
 from workshop.network.likely import merged
 from workshop.network.measures import Measures, measure
 from workshop.network.read import in_child
@@ -56,9 +58,28 @@ def current(house: House, community: str) -> Saved | None:
 
 
 def save(house: House, community: str, network: Network, by: str, note: str = "") -> Version:
-    """Keep a new version. Raises InputError `network.too_large`, `network.unknown_end`, `network.twice`."""
-    check(network)
+    """Keep a new version; who was on the one before keeps their place.
 
+    Raises InputError `network.too_large`, `network.unknown_end`, `network.twice`.
+    """
+    check(network)
+    before = current(house, community)
+    return _kept(house, community, _placed(network, before.network.spots if before else ()), by, note)
+
+
+def lay_out_anew(house: House, community: str, by: str, note: str) -> Version | None:
+    """A version in which everybody's place is found afresh, as a map that grew bit by bit may need; None without a map."""
+    saved = current(house, community)
+    return None if saved is None else _kept(house, community, _placed(saved.network, ()), by, note)
+
+
+def _placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
+    """The network with everybody's place on the paper, found in the other process."""
+    found = elsewhere(place, network, {who: (x, y) for who, x, y in before})
+    return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
+
+
+def _kept(house: House, community: str, network: Network, by: str, note: str) -> Version:
     def use_case(connection: Connection) -> Version:
         number = rows.add_network(connection, community, network, by, note, house.now())
         return Version(number, community, house.now(), by, note, network.wave)
@@ -256,8 +277,13 @@ _OFFICE = _Office()
 
 
 def warm() -> None:
-    """Start the worker process ahead of the first visitor."""
-    _OFFICE.run(None, measure, Network())
+    """Start the worker process ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
+    _OFFICE.run(None, _ready)
+
+
+def _ready() -> None:
+    kernels()
+    measure(Network())
 
 
 def close() -> None:

@@ -49,6 +49,7 @@ def add_network(
             name=new.name,
             directed=new.directed,
             extra=[[node, [list(pair) for pair in pairs]] for node, pairs in new.extra],
+            spots=[list(spot) for spot in new.spots],
             by=by,
             note=note,
             undone=False,
@@ -222,6 +223,7 @@ def network_of(connection: Connection, number: int) -> Network:
                 select(tie).where(tie.c.network_number == number).order_by(tie.c.position)
             )
         ),
+        spots=tuple((who, x, y) for who, x, y in head.spots or ()),
         buildings=_buildings(connection, number),
         remarks=tuple(
             Remark(row.of, _about(row.about), row.value, row.word, row.reporter, row.when)

@@ -172,6 +172,7 @@ network = Table(
     Column("name", Text, nullable=False),
     Column("directed", Boolean, nullable=False),
     Column("extra", JSON, nullable=False),
+    Column("spots", JSON),  # [id, x, y] each; null on maps saved before places were kept
     Column("by", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("undone", Boolean, nullable=False),

@@ -12,6 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("network") as network:
+        network.add_column(sa.Column("spots", sa.JSON(), nullable=True))
     with op.batch_alter_table("tie") as tie:
         tie.add_column(sa.Column("trust", sa.Integer(), nullable=True))
         tie.add_column(sa.Column("wave", sa.String(length=40), nullable=False, server_default=""))
@@ -77,3 +79,5 @@ def downgrade() -> None:
     with op.batch_alter_table("tie") as tie:
         tie.drop_column("wave")
         tie.drop_column("trust")
+    with op.batch_alter_table("network") as network:
+        network.drop_column("spots")
