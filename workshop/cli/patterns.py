@@ -10,6 +10,7 @@ import typer
 
 from workshop.cli.frame import Json, frame_of
 from workshop.learning.casebase import cases as case_base
+from workshop.learning.casebase import trusted
 from workshop.learning.concepts import Concept, worksheet
 from workshop.learning.coverage import Cell, Coverage, coverage
 from workshop.learning.pattern_status import Standing, standing
@@ -22,7 +23,7 @@ from workshop.learning.pattern_words import (
 from workshop.learning.patternbase import patterns as pattern_base
 from workshop.learning.patterns import Outcomes, PatternTable, Row, count_patterns
 from workshop.learning.vocabulary import load_vocabularies
-from workshop.text import say
+from workshop.text import Language, say
 
 Option = typer.Option
 
@@ -31,14 +32,16 @@ def patterns(
     context: typer.Context,
     cases: Annotated[Path | None, Option("--cases")] = None,
     patterns: Annotated[Path | None, Option("--patterns")] = None,
+    unverified: Annotated[bool, Option("--unverified")] = False,
 ) -> None:
     frame = frame_of(context)
     language = frame.language
     data = frame.settings.content / "data"
     vocabularies = load_vocabularies(data / "vocabularies")
-    found = case_base(cases or data / "cases", language, vocabularies)
+    every = case_base(cases or data / "cases", language, vocabularies)
+    found = every if unverified else trusted(every)
     # What is shipped was written from the shipped cases; of it, only what the cases at hand speak to is told.
-    origin = found if patterns or not cases else case_base(data / "cases", language, vocabularies)
+    origin = every if patterns or not cases else case_base(data / "cases", language, vocabularies)
     written = pattern_base(patterns or data / "patterns", language, origin, vocabularies)
     with frame.working(say(language, "patterns.work")):
         table = count_patterns(found)
@@ -50,6 +53,7 @@ def patterns(
     titles = {case.id: case.title for case in found}
     lines = [
         *table_sentences(table, titles, vocabularies, language),
+        *_left_out(len(every) - len(found), language),
         "",
         say(language, "patterns.written" if told else "patterns.none_written"),
         *(
@@ -63,6 +67,11 @@ def patterns(
         *worksheet_sentences(concepts, titles, vocabularies, language),
     ]
     frame.show(shape(table, standings, covered, concepts), "\n".join(lines))
+
+
+def _left_out(n: int, language: Language) -> tuple[str, ...]:
+    """That cases whose source was never traced were not counted."""
+    return ("", say(language, "patterns.left_out", n=n)) if n else ()
 
 
 def shape(

@@ -1,0 +1,143 @@
+"""What a room thinks of statements: agree, disagree, pass, and what all agree on, always with how many answered.
+
+Passing is an answer of its own; not having answered is none. Nobody is labelled and no person is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+AGREE, DISAGREE, PASS = 1.0, -1.0, 0.0
+VALUES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
+
+LEAST_ANSWERS = 5  # below this a count would point at people
+AGREED_SHARE = 2 / 3  # of those who answered, passes included
+SPLIT_SHARE = 1 / 3  # on both sides
+
+Grid = NDArray[np.float64]
+
+
+class Stance(NamedTuple):
+    """One person's answer to one statement; `payload` as the step stores it (`{"stance": "agree"}`)."""
+
+    person: str
+    statement: str
+    payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, eq=False)
+class Votes:
+    """People down, statements across: 1 agree, 0 pass, −1 disagree, NaN not answered. People stand in no order that
+    could be traced, and carry no name."""
+
+    statements: tuple[str, ...]
+    grid: Grid
+
+    @property
+    def people(self) -> int:
+        """How many answered at least one statement."""
+        return len(self.grid)
+
+
+class Verdict(StrEnum):
+    """What the counts of one statement say."""
+
+    AGREED = "agreed"
+    REJECTED = "rejected"
+    SPLIT = "split"
+    OPEN = "open"
+    UNSURE = "unsure"  # half or more passed
+    TOO_FEW = "too_few"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The answers to one statement. `missing` are people who answered others but not this one."""
+
+    statement: str
+    agree: int
+    disagree: int
+    passed: int
+    missing: int
+
+    @property
+    def n(self) -> int:
+        """How many answered this statement, passes included."""
+        return self.agree + self.disagree + self.passed
+
+    @property
+    def verdict(self) -> Verdict:
+        """Two in three agree, or disagree; a third on each side; half pass; or nothing of these."""
+        if self.n < LEAST_ANSWERS:
+            return Verdict.TOO_FEW
+        if self.agree >= AGREED_SHARE * self.n:
+            return Verdict.AGREED
+        if self.disagree >= AGREED_SHARE * self.n:
+            return Verdict.REJECTED
+        if min(self.agree, self.disagree) >= SPLIT_SHARE * self.n:
+            return Verdict.SPLIT
+        return Verdict.UNSURE if 2 * self.passed >= self.n else Verdict.OPEN
+
+    @property
+    def support(self) -> float:
+        """(agree + 1) / (answers + 2): the share that agree, drawn towards a half while few have answered."""
+        return (self.agree + 1) / (self.n + 2)
+
+
+def read_stances(answers: Iterable[Stance], statements: Sequence[str]) -> Votes:
+    """The votes in stored answers. A later answer of a person to a statement replaces the earlier one; what is no
+    stance, or to no statement asked, reads as nothing; a person without any answer is left out."""
+    place = {statement: column for column, statement in enumerate(statements)}
+    rows: dict[str, list[float]] = {}
+    for person, statement, payload in answers:
+        value = VALUES.get(str(payload.get("stance")))
+        if value is not None and statement in place:
+            rows.setdefault(person, [np.nan] * len(statements))[place[statement]] = value
+    # Sorted by what was answered, so that the order of coming in says nothing about who is who.
+    ordered = sorted(rows.values(), key=lambda row: [9.0 if value != value else value for value in row])
+    return Votes(
+        tuple(statements), np.array(ordered, dtype=np.float64).reshape(len(ordered), len(statements))
+    )
+
+
+def tally(votes: Votes) -> tuple[Tally, ...]:
+    """How many agree, disagree and pass, in the order the statements were asked."""
+    return tuple(
+        Tally(
+            statement,
+            int((column == AGREE).sum()),
+            int((column == DISAGREE).sum()),
+            int((column == PASS).sum()),
+            int(np.isnan(column).sum()),
+        )
+        for statement, column in zip(votes.statements, votes.grid.T, strict=True)
+    )
+
+
+def agreed(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
+    """What the room agrees on, the most supported first; ties by statement."""
+    found = (one for one in tallies if one.verdict is Verdict.AGREED)
+    return tuple(sorted(found, key=lambda one: (-one.support, one.statement)))
+
+
+def group_consensus(votes: Votes, groups: Sequence[int]) -> tuple[float, ...]:
+    """How far does every group agree with each statement?
+
+    Formula: the product over groups of (agree + 1) / (answers + 2); answers include passes. `groups` holds a number
+    for each row of the grid. A group nobody of which answered counts ½. No people: all 1, the empty product.
+    ValueError if the lengths differ. Source: Small and others 2021, Recerca 26(2), on group-aware consensus.
+    """
+    if len(groups) != votes.people:
+        raise ValueError(f"{len(groups)} groups for {votes.people} people")
+    labels = np.asarray(groups)
+    found = np.ones(len(votes.statements))
+    for label in np.unique(labels):
+        inside = votes.grid[labels == label]
+        found *= ((inside == AGREE).sum(axis=0) + 1) / ((~np.isnan(inside)).sum(axis=0) + 2)
+    return tuple(float(one) for one in found)
