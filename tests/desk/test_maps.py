@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -11,9 +12,21 @@ from hypothesis import strategies as st
 
 from tests.desk.conftest import Desk, words
 from workshop.desk.parts.map_chart import clicked_id, option
-from workshop.desk.parts.map_tables import groups_table, network_from, people_table, ties_table
+from workshop.desk.parts.map_tables import network_from, tables_of, unspoken
 from workshop.errors import InputError
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.model.network import (
+    About,
+    Building,
+    Group,
+    Life,
+    LifeChange,
+    Network,
+    Person,
+    PersonKind,
+    Relation,
+    Remark,
+    Tie,
+)
 from workshop.network.picture import draw
 from workshop.room import networks
 
@@ -22,6 +35,7 @@ PEOPLE = tuple(Person(code, f"{code} 号", PersonKind.RESIDENT, "3 栋", trust=2
 GROUPS = (Group("G1", "舞蹈队", "culture", Life.SPROUT, date(2025, 3, 1)),)
 
 ends = st.sampled_from([*CODES, "G1"])
+days = st.none() | st.dates(date(2020, 1, 1), date(2026, 1, 1))
 ties = st.lists(
     st.builds(
         Tie,
@@ -30,35 +44,91 @@ ties = st.lists(
         relation=st.sampled_from([*Relation, "一起买菜"]),
         strength=st.floats(0, 5),
         reporter=st.sampled_from(["", "R1"]),
-        when=st.none() | st.dates(date(2020, 1, 1), date(2026, 1, 1)),
+        when=days,
+        trust=st.none() | st.integers(0, 4),
+        wave=st.sampled_from(["", "2026 春"]),
     ),
     max_size=6,
 )
+buildings = st.lists(
+    st.builds(
+        Building,
+        st.sampled_from(["1 栋", "2 栋", "院子"]),
+        st.sampled_from(["", "老厂房"]),
+        st.none() | st.integers(0, 300),
+    ),
+    max_size=3,
+    unique_by=lambda one: one.id,
+)
+changes = st.lists(
+    st.builds(LifeChange, st.just("G1"), st.sampled_from(Life), days, st.sampled_from(["", "没人牵头"])),
+    max_size=3,
+)
+SAID = (
+    Remark("R1", About.FOLLOW, reporter="S1"),
+    Remark("R1", About.BLOCKED, word="O7"),
+    Remark("G1", About.INFLUENCE, 4.0, when=date(2026, 3, 1)),
+)
 
 
-@given(ties)
-def test_the_tables_give_back_the_network_they_were_made_from(found: list[Tie]) -> None:
-    network = Network(PEOPLE, GROUPS, tuple(found), extra=(("R1", (("age", "60+"),)),))
-    again = network_from(network, people_table(network), groups_table(network), ties_table(network))
-    assert again == network
+@given(ties, buildings, changes)
+def test_the_tables_give_back_the_network_they_were_made_from(
+    found: list[Tie], houses: list[Building], moves: list[LifeChange]
+) -> None:
+    network = Network(
+        PEOPLE,
+        GROUPS,
+        tuple(found),
+        extra=(("R1", (("age", "60+"),)),),
+        buildings=tuple(houses),
+        remarks=SAID,
+        changes=tuple(moves),
+    )
+    assert network_from(network, tables_of(network)) == network
 
 
 def test_the_blank_rows_of_an_empty_map_are_nobody() -> None:
     empty = Network()
-    assert network_from(empty, people_table(empty), groups_table(empty), ties_table(empty)) == empty
+    assert network_from(empty, tables_of(empty)) == empty
 
 
 def test_a_name_without_a_code_serves_as_its_own_code() -> None:
     people = pd.DataFrame([{"id": None, "label": " 3 栋甲 ", "kind": "resident", "answered": True}])
-    made = network_from(Network(), people, groups_table(Network()), ties_table(Network()))
+    made = network_from(Network(), replace(tables_of(Network()), people=people))
     assert [(one.id, one.label) for one in made.people] == [("3 栋甲", "3 栋甲")]
 
 
 def test_a_tie_with_one_end_is_refused_with_its_row() -> None:
     one_end = pd.DataFrame([{"source": "R1", "target": None, "relation": "knows", "strength": 1.0}])
     with pytest.raises(InputError) as refused:
-        network_from(Network(), people_table(Network()), groups_table(Network()), one_end)
+        network_from(Network(), replace(tables_of(Network()), ties=one_end))
     assert (refused.value.code, refused.value.where.row) == ("desk.tie_end", 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "code"),
+    [
+        ("buildings", {"id": "", "label": None, "households": 12.0}, "desk.building_id"),
+        ("changes", {"group": None, "life": "sprout", "when": None, "reason": "x"}, "desk.change_group"),
+        ("changes", {"group": "G1", "life": None, "when": None, "reason": "x"}, "network.no_life"),
+    ],
+)
+def test_half_a_row_is_refused_with_its_place(table: str, row: dict[str, object], code: str) -> None:
+    network = Network(PEOPLE, GROUPS, buildings=(Building("1 栋"),), changes=(LifeChange("G1", Life.SPROUT),))
+    typed = tables_of(network)
+    longer = pd.concat([getattr(typed, table), pd.DataFrame([row])], ignore_index=True)
+    with pytest.raises(InputError) as refused:
+        network_from(network, replace(typed, **{table: longer}))
+    assert (refused.value.code, refused.value.where.row) == (code, 2)
+
+
+def test_what_was_said_goes_only_with_whom_it_was_said_of() -> None:
+    network = Network(PEOPLE, GROUPS, remarks=SAID)
+    typed = tables_of(network)
+    assert unspoken(network, typed) == ((), 0)
+    without = replace(typed, people=typed.people.drop(index=0))
+    assert unspoken(network, without) == (("R1",), 2)
+    assert network_from(network, without).remarks == SAID[2:]
 
 
 def test_the_chart_draws_the_picture_and_nothing_else() -> None:
@@ -158,6 +228,43 @@ def test_undo_brings_the_version_before_back(desk: Desk) -> None:
     now = networks.current(desk.house, community)
     assert now is not None
     assert now.network == first.network
+
+
+@pytest.mark.usefixtures("inline")
+def test_what_is_typed_of_buildings_lives_and_ties_is_what_is_saved(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
+    network = Network(PEOPLE, GROUPS, (Tie("R1", "R2"),), remarks=SAID, buildings=(Building("3 栋"),))
+    version = networks.save(desk.house, community, network, "facilitator")
+    page.get_by_key(f"map.{community}.view").set_value("edit").run()
+    assert "3 条对人和队伍的看法" in words(page)
+    name = f"map.edit.{community}.{version.number}"
+
+    def type_in(table: str, **edits: object) -> None:
+        page.session_state[f"{name}.{table}"] = {
+            "edited_rows": {},
+            "added_rows": [],
+            "deleted_rows": [],
+            **edits,
+        }
+
+    type_in("ties", edited_rows={0: {"trust": "3", "wave": "2026 春", "when": "2026-02-01"}})
+    type_in("buildings", edited_rows={0: {"households": 48}}, added_rows=[{"id": "院子"}])
+    type_in(
+        "changes",
+        edited_rows={0: {"group": "G1", "life": "dormant", "when": "2026-03-01", "reason": "没人牵头"}},
+    )
+    page.button(key=f"{name}.save").click().run()
+    assert not page.exception
+    saved = networks.current(desk.house, community)
+    assert saved is not None
+    assert saved.network == replace(
+        network,
+        ties=(Tie("R1", "R2", when=date(2026, 2, 1), trust=3, wave="2026 春"),),
+        buildings=(Building("3 栋", households=48), Building("院子")),
+        changes=(LifeChange("G1", Life.DORMANT, date(2026, 3, 1), "没人牵头"),),
+    )
 
 
 @pytest.mark.usefixtures("inline")

@@ -14,9 +14,11 @@ import pytest
 from tests.house import make_house
 from tests.network.networks import of
 from workshop.errors import InputError
+from workshop.model.network import About, Building, Life, LifeChange, Remark, Tie
 from workshop.network.picture import draw
 from workshop.room import camps, networks
 from workshop.store.networks import Version
+from workshop.text import LANGUAGES, explain
 
 
 def kept(*waves: str) -> tuple[Version, ...]:
@@ -54,6 +56,26 @@ def test_an_older_version_comes_back_with_its_wave_and_only_for_its_community(tm
         assert first.wave == "2025-09"
         with pytest.raises(InputError, match="no_version"):
             networks.at_version(house, there.id, first.number)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"remarks": (Remark("ghost", About.FOLLOW),)}, "network.remark_of"),
+        ({"remarks": (Remark("a", About.INFLUENCE, 6.0),)}, "network.value"),
+        ({"changes": (LifeChange("a", Life.SPROUT),)}, "network.unknown_group"),
+        ({"ties": (Tie("a", "b", trust=5),)}, "network.trust"),
+        ({"buildings": (Building("1"), Building("1"))}, "network.double_building"),
+        ({"buildings": (Building("1", households=-1),)}, "network.households"),
+    ],
+)
+def test_what_no_map_can_hold_is_refused_before_it_is_kept(change: dict[str, object], code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        networks.check(replace(of(("a", "b")), **change))
+    assert refused.value.code == code
+    for language in LANGUAGES:
+        assert "{" not in explain(language, refused.value)
+    networks.check(replace(of(("a", "b")), remarks=(Remark("a", "noise", 77.0, reporter="somebody else"),)))
 
 
 def test_an_undone_version_is_not_compared(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from workshop.network.compiled import kernels
 from workshop.network.curves import Curves, curves
 from workshop.network.disclosure import Disclosure, disclosure
 from workshop.network.imported import AS_IT_IS, Choices, Imported
+from workshop.network.known import MOST_HOUSEHOLDS, TRUST, fits, scale_of
 from workshop.network.layout import place
 from workshop.network.likely import merged
 from workshop.network.measures import Measures, measure
@@ -60,20 +61,20 @@ def current(house: House, community: str) -> Saved | None:
 def save(house: House, community: str, network: Network, by: str, note: str = "") -> Version:
     """Keep a new version; who was on the one before keeps their place.
 
-    Raises InputError `network.too_large`, `network.unknown_end`, `network.twice`.
+    Raises InputError as `check` does.
     """
     check(network)
     before = current(house, community)
-    return _kept(house, community, _placed(network, before.network.spots if before else ()), by, note)
+    return _kept(house, community, placed(network, before.network.spots if before else ()), by, note)
 
 
 def lay_out_anew(house: House, community: str, by: str, note: str) -> Version | None:
     """A version in which everybody's place is found afresh, as a map that grew bit by bit may need; None without a map."""
     saved = current(house, community)
-    return None if saved is None else _kept(house, community, _placed(saved.network, ()), by, note)
+    return None if saved is None else _kept(house, community, placed(saved.network, ()), by, note)
 
 
-def _placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
+def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
     """The network with everybody's place on the paper, found in the other process."""
     found = elsewhere(place, network, {who: (x, y) for who, x, y in before})
     return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
@@ -88,7 +89,11 @@ def _kept(house: House, community: str, network: Network, by: str, note: str) ->
 
 
 def check(network: Network) -> None:
-    """Raises InputError for what no file reader has checked: a table typed at the desk."""
+    """Raises InputError for what no file reader has checked: tables typed at the desk, answers of phones.
+
+    `network.too_large`, `network.twice`, `network.unknown_end`, `network.trust`, `network.double_building`,
+    `network.households`, `network.remark_of`, `network.value`, `network.unknown_group`.
+    """
     ids = [person.id for person in network.people] + [group.id for group in network.groups]
     if len(ids) > LARGEST:
         raise InputError("network.too_large", most=LARGEST, found=len(ids))
@@ -101,6 +106,34 @@ def check(network: Network) -> None:
         for end in (tie.source, tie.target):
             if end not in seen:
                 raise InputError("network.unknown_end", id=end)
+    for rung in (*(one.trust for one in network.people), *(one.trust for one in network.ties)):
+        if rung is not None and rung not in TRUST:
+            raise InputError("network.trust", value=rung)
+    _check_buildings(network)
+    _check_told(network, seen)
+
+
+def _check_buildings(network: Network) -> None:
+    houses: set[str] = set()
+    for house in network.buildings:
+        if house.id in houses:
+            raise InputError("network.double_building", id=house.id)
+        if house.households is not None and not 0 <= house.households <= MOST_HOUSEHOLDS:
+            raise InputError("network.households", value=house.households, most=MOST_HOUSEHOLDS)
+        houses.add(house.id)
+
+
+def _check_told(network: Network, known: set[str]) -> None:
+    for one in network.remarks:
+        if one.of not in known:
+            raise InputError("network.remark_of", id=one.of)
+        if not fits(one.about, one.value):
+            low, high = scale_of(one.about) or (0, 0)
+            raise InputError("network.value", value=one.value, low=low, high=high)
+    groups = {group.id for group in network.groups}
+    for change in network.changes:
+        if change.group not in groups:
+            raise InputError("network.unknown_group", id=change.group)
 
 
 def versions(house: House, community: str) -> tuple[Version, ...]:

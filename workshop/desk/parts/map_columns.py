@@ -7,9 +7,21 @@ import streamlit as st
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.network.columns import FIELDS, understood
-from workshop.network.imported import ABOUT, EXTRA_FIELD, GROUPS, LEFT, PEOPLE, TIES, Choices, Seen
+from workshop.network.imported import (
+    ABOUT,
+    BUILDINGS,
+    EXTRA_FIELD,
+    GROUPS,
+    LEFT,
+    LIVES,
+    PEOPLE,
+    REMARKS,
+    TIES,
+    Choices,
+    Seen,
+)
 
-KINDS = (PEOPLE, GROUPS, TIES, ABOUT, LEFT)
+KINDS = (PEOPLE, GROUPS, TIES, BUILDINGS, REMARKS, LIVES, ABOUT, LEFT)
 ACROSS = 3  # choices beside one another on a wide screen
 WIDEST = 30  # signs of a cell shown
 

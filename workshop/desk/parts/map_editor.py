@@ -1,4 +1,4 @@
-"""Typing a community's people, groups and ties into tables; saving adds a version."""
+"""Typing a community's people, groups, ties, buildings and groups' lives into tables; saving adds a version."""
 
 from __future__ import annotations
 
@@ -16,18 +16,14 @@ from streamlit.column_config import (
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.map_details import relation_name
-from workshop.desk.parts.map_tables import (
-    NOT_ASKED,
-    RELATIONS,
-    groups_table,
-    network_from,
-    people_table,
-    ties_table,
-)
+from workshop.desk.parts.map_tables import NOT_ASKED, RELATIONS, Tables, network_from, tables_of, unspoken
+from workshop.desk.parts.plain import plain
 from workshop.desk.parts.refusal import attempt
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.model.network import Life, Network, PersonKind, Relation
+from workshop.network.known import MOST_HOUSEHOLDS
+from workshop.network.reading import labels
 from workshop.room import networks
 
 if TYPE_CHECKING:
@@ -39,50 +35,60 @@ RUNGS = (NOT_ASKED, "0", "1", "2", "3", "4")
 
 
 def editor(here: Visitor, community: Community, network: Network, version: int, place: str) -> None:
-    """Three tables and the button. `version` names the widgets, so that a new version starts from its own rows."""
+    """The tables and the button. `version` names the widgets, so that a new version starts from its own rows."""
     st.caption(here.say("desk.map.edit_help"))
     name = f"map.edit.{community.id}.{version}"
-    people_tab, groups_tab, ties_tab = st.tabs(
-        [here.say("desk.map.people"), here.say("desk.map.groups"), here.say("desk.map.ties")]
+    start = tables_of(network)
+    tabs = st.tabs(
+        [here.say(f"desk.map.{what}") for what in ("people", "groups", "ties", "buildings", "lives")]
     )
-    with people_tab:
-        people = st.data_editor(
-            people_table(network),
-            key=f"{name}.people",
-            num_rows="dynamic",
-            placeholder=NOT_ASKED,
-            hide_index=True,
-            column_config=_people_columns(here),
-        )
-    with groups_tab:
-        groups = st.data_editor(
-            groups_table(network),
-            key=f"{name}.groups",
-            num_rows="dynamic",
-            placeholder=NOT_ASKED,
-            hide_index=True,
-            column_config=_group_columns(here),
-        )
-    with ties_tab:
-        ties = st.data_editor(
-            ties_table(network),
-            key=f"{name}.ties",
-            num_rows="dynamic",
-            placeholder=NOT_ASKED,
-            hide_index=True,
-            column_config=_tie_columns(here, network, people, groups),
-        )
+    with tabs[0]:
+        people = _table(start.people, f"{name}.people", _people_columns(here))
+    with tabs[1]:
+        groups = _table(start.groups, f"{name}.groups", _group_columns(here))
+    with tabs[2]:
+        ties = _table(start.ties, f"{name}.ties", _tie_columns(here, network, people, groups))
+    with tabs[3]:
+        st.caption(here.say("desk.map.buildings_help"))
+        buildings = _table(start.buildings, f"{name}.buildings", _building_columns(here))
+    with tabs[4]:
+        st.caption(here.say("desk.map.lives_help"))
+        changes = _table(start.changes, f"{name}.changes", _life_columns(here, network, groups))
+    typed = Tables(people, groups, ties, buildings, changes)
+    _remarks(here, network, typed)
     note = st.text_input(here.say("desk.map.note"), key=f"{name}.note", max_chars=80)
     if st.button(here.say("desk.map.save"), key=f"{name}.save", type="primary"):
         attempt(
             here,
             place,
-            lambda: networks.save(
-                the_house(), community.id, network_from(network, people, groups, ties), here.by, note
-            ),
+            lambda: networks.save(the_house(), community.id, network_from(network, typed), here.by, note),
             here.say("desk.map.saved"),
         )
         st.rerun()
+
+
+def _table(rows: pd.DataFrame, key: str, columns: Columns) -> pd.DataFrame:
+    return st.data_editor(
+        rows,
+        key=key,
+        num_rows="dynamic",
+        placeholder=NOT_ASKED,
+        hide_index=True,
+        column_config=columns,
+    )
+
+
+def _remarks(here: Visitor, network: Network, typed: Tables) -> None:
+    """What is said of people is not typed here; what would go with somebody who goes is told before saving."""
+    names, gone = unspoken(network, typed)
+    kept = len(network.remarks) - gone
+    if kept:
+        st.caption(here.say("desk.map.remarks_kept", n=kept))
+    if gone:
+        name = labels(network)
+        joiner = here.say("network.reading.list_joiner")
+        shown = plain(joiner.join(name(who) for who in names))
+        st.warning(here.say("desk.map.remarks_gone", n=gone, names=shown))
 
 
 def _people_columns(here: Visitor) -> Columns:
@@ -101,13 +107,17 @@ def _people_columns(here: Visitor) -> Columns:
         ),
         "building": TextColumn(head("building"), max_chars=40, width="small", default=""),
         "answered": CheckboxColumn(head("answered"), default=True, width="small"),
-        "trust": SelectboxColumn(
-            head("trust"),
-            options=list(RUNGS),
-            format_func=lambda rung: NOT_ASKED if rung == NOT_ASKED else here.say(f"network.rung.{rung}"),
-            default=NOT_ASKED,
-        ),
+        "trust": _rung_column(here, head("trust")),
     }
+
+
+def _rung_column(here: Visitor, heading: str) -> ColumnConfig:
+    return SelectboxColumn(
+        heading,
+        options=list(RUNGS),
+        format_func=lambda rung: NOT_ASKED if rung == NOT_ASKED else here.say(f"network.rung.{rung}"),
+        default=NOT_ASKED,
+    )
 
 
 def _group_columns(here: Visitor) -> Columns:
@@ -133,18 +143,13 @@ def _tie_columns(here: Visitor, network: Network, people: pd.DataFrame, groups: 
     def head(field: str) -> str:
         return here.say(f"network.column.ties.{field}")
 
-    labels: dict[str, str] = {}
-    for frame in (people, groups):
-        for row in frame.to_dict("records"):
-            code = str(row.get("id") or row.get("label") or "").strip()
-            if code:
-                labels[code] = str(row.get("label") or code)
-    ends = list(dict.fromkeys([*labels, *(end for tie in network.ties for end in (tie.source, tie.target))]))
+    written = _written(people, groups)
+    ends = list(dict.fromkeys([*written, *(end for tie in network.ties for end in (tie.source, tie.target))]))
     others = [str(tie.relation) for tie in network.ties if tie.relation not in RELATIONS]
     kinds = list(dict.fromkeys([*(relation.value for relation in Relation), *others]))
 
     def named(id: object) -> str:
-        return labels.get(str(id), str(id))
+        return written.get(str(id), str(id))
 
     return {
         "source": SelectboxColumn(head("source"), options=ends, format_func=named),
@@ -156,6 +161,53 @@ def _tie_columns(here: Visitor, network: Network, people: pd.DataFrame, groups: 
             default=Relation.KNOWS.value,
         ),
         "strength": NumberColumn(head("strength"), min_value=0.0, default=1.0, width="small"),
+        "trust": _rung_column(here, head("trust")),
         "reporter": TextColumn(head("reporter"), max_chars=40, width="small", default=""),
         "when": DateColumn(head("when"), format="YYYY-MM-DD"),
+        "wave": TextColumn(head("wave"), max_chars=40, width="small", default=""),
     }
+
+
+def _building_columns(here: Visitor) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.buildings.{field}")
+
+    return {
+        "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
+        "label": TextColumn(head("label"), max_chars=40, default=""),
+        "households": NumberColumn(
+            head("households"), min_value=0, max_value=MOST_HOUSEHOLDS, step=1, format="%d", width="small"
+        ),
+    }
+
+
+def _life_columns(here: Visitor, network: Network, groups: pd.DataFrame) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.life.{field}")
+
+    written = _written(groups)
+    return {
+        "group": SelectboxColumn(
+            head("group"),
+            options=list(dict.fromkeys([*written, *(one.group for one in network.changes)])),
+            format_func=lambda who: written.get(str(who), str(who)),
+        ),
+        "life": SelectboxColumn(
+            head("life"),
+            options=[life.value for life in Life],
+            format_func=lambda life: here.say(f"network.life.{life}"),
+        ),
+        "when": DateColumn(head("when"), format="YYYY-MM-DD"),
+        "reason": TextColumn(head("reason"), max_chars=200, width="large", default=""),
+    }
+
+
+def _written(*frames: pd.DataFrame) -> dict[str, str]:
+    """Codes as they stand in the tables now, and what to show for them."""
+    found: dict[str, str] = {}
+    for frame in frames:
+        for row in frame.to_dict("records"):
+            code = str(row.get("id") or row.get("label") or "").strip()
+            if code:
+                found[code] = str(row.get("label") or code)
+    return found

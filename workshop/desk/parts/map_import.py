@@ -78,8 +78,14 @@ def _preview(here: Visitor, community: Community, place: str, found: Imported, n
         groups=len(network.groups),
         ties=len(network.ties),
     )
+    more = {"buildings": network.buildings, "remarks": network.remarks, "life": network.changes}
+    beside = " · ".join(
+        here.say("import.beside", n=len(rows), what=here.say(f"import.what.{what}"))
+        for what, rows in more.items()
+        if rows
+    )
     way = here.say("import.directed" if network.directed else "import.undirected")
-    st.success(told)
+    st.success(f"{told}  \n{beside}" if beside else told)
     name = labels(network)
     ids = [*(one.id for one in network.people), *(one.id for one in network.groups)]
     st.caption(" · ".join(plain(name(one)) for one in ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""))
