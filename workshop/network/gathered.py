@@ -237,13 +237,22 @@ def _swept(network: Network, extra: Extra) -> Network:
     )
     groups = tuple(one for one in network.groups if one.id not in gone or one.label or one.purpose)
     kept = replace(network, people=people, groups=groups)
+    left = set(_ids(kept))
     return replace(
-        kept, extra=tuple((who, tuple(sorted(extra[who].items()))) for who in _ids(kept) if extra.get(who))
+        kept,
+        extra=tuple((who, tuple(sorted(extra[who].items()))) for who in _ids(kept) if extra.get(who)),
+        spots=tuple(spot for spot in network.spots if spot[0] in left),
     )
 
 
 def _ids(network: Network) -> tuple[str, ...]:
     return (*(one.id for one in network.people), *(one.id for one in network.groups))
+
+
+def known_as(network: Network, names: Iterable[str]) -> frozenset[str]:
+    """These names with the codes under which the map knows them."""
+    find = _Finder(network, {})
+    return frozenset(code for name in names for code in (name, find.place(name)))
 
 
 def without(network: Network, codes: Collection[str]) -> Network:

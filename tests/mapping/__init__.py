@@ -1,0 +1,84 @@
+"""A camp that collects a map: an exercise with everything that goes onto one, and a community to say it of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workshop.exercises.agenda import Block, Day, Recipe, Window
+from workshop.exercises.library import library
+from workshop.exercises.steps import read_form
+from workshop.model.camp import Action, Camp, Community, Seat
+from workshop.model.codes import new_token
+from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
+from workshop.room import answers, camps, control, networks, seats
+from workshop.room.content import Content
+from workshop.room.house import House
+from workshop.room.seats import Arrival
+
+EXERCISE = "who-is-who"
+Form = Mapping[str, list[str]]
+
+ROSTER = Network(
+    people=(
+        Person("R01", "王阿姨", answered=False),
+        Person("R02", "李叔", answered=False),
+        Person("R03", "小赵", building="3栋", answered=False),
+        Person("S1", "社工小林", PersonKind.SUPPORTER, answered=False),
+    ),
+    groups=(Group("G1", "舞蹈队"),),
+    ties=(Tie("R01", "G1", Relation.LEADS, reporter="R01"), Tie("S1", "R02", Relation.TRUSTS, reporter="S1")),
+    name="西门里",
+)
+
+
+def with_mapping(house: House) -> House:
+    """The house with the exercise, and a recipe of the same name that runs it."""
+    return replace(house, content=_content(house.content))
+
+
+def _content(content: Content) -> Content:
+    model = next(iter(content.recipes.values()))
+    window = Window(start="09:00", end="12:00", blocks=(Block(exercise=EXERCISE),))
+    recipe: Recipe = model.model_copy(
+        update={"id": EXERCISE, "compress": (), "days": (Day(windows=(window,)),)}
+    )
+    return replace(
+        content,
+        exercises={**content.exercises, **library(Path(__file__).parent)},
+        recipes={**content.recipes, EXERCISE: recipe},
+    )
+
+
+@dataclass(frozen=True)
+class MapCamp:
+    """A camp with one community on a roster of four, its step open."""
+
+    house: House
+    camp: Camp
+    community: Community
+    password: str
+
+
+def mapping_camp(house: House, title: str = "画图营") -> MapCamp:
+    """A camp that has opened the exercise."""
+    made = camps.new_camp(house, title, EXERCISE)
+    community = camps.add_community(house, made.camp.id, "西门里")
+    networks.save(house, community.id, ROSTER, "organiser")
+    control.act(house, made.camp.id, Action.OPEN, EXERCISE, "facilitator")
+    return MapCamp(house, made.camp, community, made.facilitator_password)
+
+
+def sit(made: MapCamp, nickname: str, role: str = "resident") -> Seat:
+    """Somebody with a phone."""
+    arrival = Arrival(new_token(made.house.chance), nickname, made.community.name, role, consent=True)
+    return seats.join(made.house, made.camp.code, arrival).seat
+
+
+def speak(made: MapCamp, seat: Seat, **forms: Form) -> None:
+    """What the phone posts, question by question."""
+    for name, form in forms.items():
+        question = answers.question_in(made.house, seat, EXERCISE, name)
+        payload = read_form(question, form)
+        answers.submit(made.house, seat, new_token(made.house.chance), EXERCISE, name, payload)
