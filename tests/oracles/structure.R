@@ -33,3 +33,17 @@ cat("\nkarate roles of 0, 2, 8, 33 and sums\n"); print(roles[c(1, 3, 9, 34), ]);
 cat("\nkarate triads", triad.census(club, mode = "graph"), "transitivity",
     format(gtrans(club, mode = "graph", measure = "weak"), digits = 12), "\n")
 cat("\nkarate constraint of 0, 1, 2, 32, 33\n"); print(igraph::constraint(karate)[c(1, 2, 3, 33, 34)], digits = 12)
+
+# Two relations among the same eight people: the arrows above, and a second set half of which repeats them.
+second <- c("ab", "bc", "ca", "cd", "de", "ef", "gh", "ah", "hd", "ec")
+again <- matrix(0, 8, 8)
+again[t(sapply(strsplit(second, ""), match, table = letters))] <- 1
+set.seed(1)
+alike <- qaptest(list(directed, again), gcor, g1 = 1, g2 = 2, reps = 20000)
+cat("\nqap, directed: r", format(alike$testval, digits = 12), " p(f >= d)", alike$pgreq, " p(f <= d)", alike$pleeq,
+    " two-sided", mean(abs(alike$dist) >= abs(alike$testval) - 1e-12), "\n")
+both2 <- ((again + t(again)) > 0) * 1
+set.seed(1)
+alike <- qaptest(list(both, both2), gcor, g1 = 1, g2 = 2, reps = 20000)
+cat("qap, undirected: r", format(alike$testval, digits = 12), " two-sided", mean(abs(alike$dist) >= abs(alike$testval) - 1e-12), "\n")
+cat("\ntriads, directed\n"); print(triad.census(directed))

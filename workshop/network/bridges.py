@@ -6,15 +6,15 @@ share of such draws in which they stay, and nobody is listed when fewer than 60 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from workshop.model.network import Network, Tie
-from workshop.network.graph import Floats, Index, ids, index, matrix, times_named
+from workshop.model.network import Network
+from workshop.network.graph import Flags, Floats, Index, Whole, ids, index, linked, times_named
 from workshop.network.paths import betweenness
 
 Places = NDArray[np.int32]
@@ -103,9 +103,12 @@ def _contacts(links: sparse.csr_array, place: int) -> Places:
 
 def _top(scores: Floats, people: int, whole: Index, named: dict[str, int], top: int) -> list[int]:
     """Positions of the people with the highest positive scores; times named, then id break ties."""
+    rounded = scores[:people].round(12)
+    # Whoever is below the last place by score alone needs no tie broken.
+    least = np.sort(rounded)[-min(top, people) :][:1]
     order = sorted(
-        range(people),
-        key=lambda place: (-round(float(scores[place]), 12), -named[whole.ids[place]], whole.ids[place]),
+        np.flatnonzero(rounded >= least).tolist() if people else (),
+        key=lambda place: (-float(rounded[place]), -named[whole.ids[place]], whole.ids[place]),
     )
     return [place for place in order[:top] if scores[place] > 1e-12]
 
@@ -113,52 +116,63 @@ def _top(scores: Floats, people: int, whole: Index, named: dict[str, int], top: 
 def _kept(network: Network, whole: Index, named: dict[str, int], seed: int, top: int, draws: int) -> Floats:
     """Share of draws in which each node stays among the top when a fifth of the respondents had not answered."""
     count, made = np.zeros(whole.n), 0
-    for ties in draws_without(network, seed, draws):
-        links = matrix(whole.n, _pairs(network, ties))
+    said = reports(network)
+    for kept in draws_without(network, seed, draws):
+        links = linked(whole.n, said.source[kept], said.target[kept])
         count[_top(betweenness(links), len(network.people), whole, named, top)] += 1
         made += 1
     return count / made if made else count + 1.0
 
 
-def draws_without(network: Network, seed: int, draws: int) -> Iterator[tuple[Tie, ...]]:
-    """The ties that remain in each of `draws` draws of a fifth of the respondents who had not answered.
+@dataclass(frozen=True)
+class Reports:
+    """Every tie as positions (people first, then groups): its ends, and who said so.
+
+    `heads` and `tails` are the same person unless nobody knows who said it and ties have no direction: then it was
+    either end, by the toss of a coin. A reporter who is not on the roster is −1.
+    """
+
+    source: Whole
+    target: Whole
+    heads: Whole
+    tails: Whole
+
+
+def reports(network: Network) -> Reports:
+    """The ties of a network in file order."""
+    place = {who: position for position, who in enumerate(ids(network))}
+    source, target = (
+        np.array([place[end] for end in ends], dtype=np.int64)
+        for ends in ([tie.source for tie in network.ties], [tie.target for tie in network.ties])
+    )
+    named = np.array([bool(tie.reporter) for tie in network.ties], dtype=bool)
+    by = np.array([place.get(tie.reporter, -1) for tie in network.ties], dtype=np.int64)
+    tails = source if network.directed else target
+    return Reports(source, target, np.where(named, by, source), np.where(named, by, tails))
+
+
+def draws_without(network: Network, seed: int, draws: int) -> Iterator[Flags]:
+    """Which ties remain in each of `draws` draws of a fifth of the respondents who had not answered.
 
     Nothing is drawn where a fifth is nobody.
     """
     chance = np.random.default_rng(seed)
-    answered = [person.id for person in network.people if person.answered]
+    said = reports(network)
+    answered = np.array(
+        [place for place, person in enumerate(network.people) if person.answered], dtype=np.int64
+    )
     silent = round(SILENT * len(answered))
     for _ in range(draws if silent else 0):
-        gone = {answered[place] for place in chance.choice(len(answered), silent, replace=False)}
-        yield kept_ties(network, gone, chance)
+        gone = answered[chance.choice(len(answered), silent, replace=False)]
+        yield kept_ties(said, gone, chance)
 
 
-def without_reports(network: Network, gone: set[str], chance: np.random.Generator) -> set[tuple[int, int]]:
-    """Pairs of the simple view that remain when the people in `gone` had not answered."""
-    return _pairs(network, kept_ties(network, gone, chance))
-
-
-def kept_ties(network: Network, gone: set[str], chance: np.random.Generator) -> tuple[Tie, ...]:
-    """Ties between two different ends that remain when the people in `gone` had not answered.
+def kept_ties(said: Reports, gone: Whole, chance: np.random.Generator) -> Flags:
+    """Which ties between two different ends remain when the people in `gone` (positions) had not answered.
 
     A tie goes with its reporter. Where no reporter is known, with its source if ties have a direction, else with
     either end, by lot.
     """
-    coins = chance.random(len(network.ties)) < 0.5
-    return tuple(
-        tie
-        for tie, coin in zip(network.ties, coins, strict=True)
-        if tie.source != tie.target and _said_by(tie, network.directed, bool(coin)) not in gone
-    )
-
-
-def _pairs(network: Network, ties: Iterable[Tie]) -> set[tuple[int, int]]:
-    place = {who: position for position, who in enumerate(ids(network))}
-    found = {(place[tie.source], place[tie.target]) for tie in ties}
-    return {(min(pair), max(pair)) for pair in found}
-
-
-def _said_by(tie: Tie, directed: bool, coin: bool) -> str:
-    if tie.reporter:
-        return tie.reporter
-    return tie.source if directed or coin else tie.target
+    coins = chance.random(len(said.source)) < 0.5
+    kept: Flags = ~np.isin(np.where(coins, said.heads, said.tails), gone) & (said.source != said.target)
+    return kept

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from workshop.model.network import Network, Tie
-from workshop.network.bridges import DRAWS, TOP, draws_without
-from workshop.network.graph import Whole, members
+from workshop.model.network import Network
+from workshop.network.bridges import DRAWS, TOP, draws_without, reports
+from workshop.network.graph import Whole, ids, members
 
 AT_ONCE = 1_000_000  # two-step ways looked at together, so that memory stays small on large networks
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
@@ -76,7 +76,8 @@ def roles(network: Network, place: Mapping[str, str]) -> dict[str, tuple[int, in
     (0, 0, 1, 0, 0)
     """
     who = [person.id for person in network.people if person.id in place]
-    counts = _counts(who, place, network.ties, network.directed)
+    said, turns = reports(network), _turns(network, who)
+    counts = _counts(who, place, turns[said.source], turns[said.target], network.directed)
     return {
         one: (row[0], row[1], row[2], row[3], row[4]) for one, row in zip(who, counts.tolist(), strict=True)
     }
@@ -89,13 +90,15 @@ def brokers(
     who = [person.id for person in network.people if person.id in place]
     if len(set(place.values())) < 2:
         return ()
-    counts = _counts(who, place, network.ties, network.directed)
+    said, turns = reports(network), _turns(network, who)
+    counts = _counts(who, place, turns[said.source], turns[said.target], network.directed)
     first = _first(counts, who, top)
     if not first:
         return ()
     kept, made = np.zeros(len(who)), 0
-    for ties in draws_without(network, seed, draws):
-        kept[_first(_counts(who, place, ties, network.directed), who, top)] += 1
+    for here in draws_without(network, seed, draws):
+        source, target = turns[said.source[here]], turns[said.target[here]]
+        kept[_first(_counts(who, place, source, target, network.directed), who, top)] += 1
         made += 1
     shares = kept / made if made else kept + 1.0
     return tuple(
@@ -114,23 +117,24 @@ def _first(counts: Whole, who: Sequence[str], top: int) -> list[int]:
     return [turn for turn in order[:top] if across[turn] > 0]
 
 
-def _counts(who: Sequence[str], place: Mapping[str, str], ties: Sequence[Tie], directed: bool) -> Whole:
-    """One row a person, one column a role."""
-    n = len(who)
+def _turns(network: Network, who: Sequence[str]) -> Whole:
+    """For every person and group of the network their number in `who`, −1 where they are not in it."""
     turn = {one: number for number, one in enumerate(who)}
+    return np.array([turn.get(one, -1) for one in ids(network)], dtype=np.int64)
+
+
+def _counts(
+    who: Sequence[str], place: Mapping[str, str], source: Whole, target: Whole, directed: bool
+) -> Whole:
+    """One row a person, one column a role; ends are numbers in `who`, −1 for others."""
+    n = len(who)
     known = {name: number for number, name in enumerate(sorted(set(place.values())))}
     at = np.array([known[place[one]] for one in who], dtype=np.int64)
     counts: Whole = np.zeros((n, len(ROLES)), dtype=np.int64)
-    pairs = {
-        (turn[tie.source], turn[tie.target])
-        for tie in ties
-        if tie.source != tie.target and tie.source in turn and tie.target in turn
-    }
-    if not directed:
-        pairs |= {(target, source) for source, target in pairs}
-    ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-    source, target = ends[:, 0], ends[:, 1]
-    codes = source * n + target
+    known_ends = (source >= 0) & (target >= 0) & (source != target)
+    source, target = source[known_ends], target[known_ends]
+    codes = np.unique(np.r_[source * n + target, *(() if directed else (target * n + source,))])
+    source, target = np.divmod(codes, max(n, 1))
     begins = np.searchsorted(source, np.arange(n + 1))
     onward = np.diff(begins)[target]  # how many ways go on from each tie
     for part in _parts(onward):

@@ -13,10 +13,10 @@ from math import log
 import numpy as np
 
 from workshop.errors import InputError
-from workshop.model.network import Network, Tie
-from workshop.network.bridges import TOO_LOW, without_reports
-from workshop.network.graph import Floats, ids
-from workshop.network.measures import LOUVAIN_RUNS, indicators, response_rate
+from workshop.model.network import Network
+from workshop.network.bridges import TOO_LOW, Reports, kept_ties, reports
+from workshop.network.graph import Floats, Index, Whole, ids, index, linked
+from workshop.network.measures import LOUVAIN_RUNS, figures, response_rate
 
 DRAWS = 50
 RUNS = 3  # partitions tried in each draw
@@ -91,9 +91,9 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
     _usable(networks)
     rates = [response_rate(network) for _, network in networks]
     common = min(rates)
-    figures = [drawn(network, common, seed, draws) for _, network in networks]
-    means = np.array([found.mean(axis=0) for found in figures])
-    bands = [np.quantile(found, (0.05, 0.95), axis=0) for found in figures]
+    sets = [drawn(network, common, seed, draws) for _, network in networks]
+    means = np.array([found.mean(axis=0) for found in sets])
+    bands = [np.quantile(found, (0.05, 0.95), axis=0) for found in sets]
     z = standardised(means)
     sizes = [len(network.people) + len(network.groups) for _, network in networks]
     adjusted = standardised(without_size(means, sizes)) if len(networks) >= ENOUGH_FOR_SIZE else None
@@ -126,26 +126,24 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
 
 def drawn(network: Network, common: float, seed: int, draws: int) -> Floats:
     """The eight figures (draws × 8) of a network thinned to a response rate; one row where nothing is to thin."""
-    answered = [person.id for person in network.people if person.answered]
+    answered = [place for place, person in enumerate(network.people) if person.answered]
     leave = len(answered) - round(common * len(network.people))
     if leave <= 0:
         # As `measure` has it: one network must not show two figures on two screens.
-        return _figures(network, seed, LOUVAIN_RUNS)[None, :]
+        return _figures(index(network), seed, LOUVAIN_RUNS)[None, :]
     chance = np.random.default_rng(seed)
+    said, places = reports(network), np.array(answered, dtype=np.int64)
     rows = []
     for draw in range(draws):
-        gone = {answered[place] for place in chance.choice(len(answered), leave, replace=False)}
-        rows.append(_figures(thinned(network, gone, chance), seed + draw, RUNS))
+        gone = places[chance.choice(len(places), leave, replace=False)]
+        rows.append(_figures(_thinned(network, said, gone, chance), seed + draw, RUNS))
     return np.array(rows)
 
 
-def thinned(network: Network, gone: set[str], chance: np.random.Generator) -> Network:
-    """The network as it would be had these people not answered: everybody stays on the roster."""
-    names = ids(network)
-    kept = sorted(without_reports(network, gone, chance))
-    return Network(
-        network.people, network.groups, tuple(Tie(names[one], names[other]) for one, other in kept)
-    )
+def _thinned(network: Network, said: Reports, gone: Whole, chance: np.random.Generator) -> Index:
+    """The simple view as it would be had these people (positions) not answered: everybody stays on the roster."""
+    names, kept = ids(network), kept_ties(said, gone, chance)
+    return Index(names, linked(len(names), said.source[kept], said.target[kept]))
 
 
 def standardised(values: Floats) -> Floats:
@@ -192,8 +190,8 @@ def _drivers(difference: Floats) -> tuple[str, ...]:
     return tuple(NAMES[place] for place in order if gaps[place] > 0)
 
 
-def _figures(network: Network, seed: int, runs: int) -> Floats:
-    found = indicators(network, seed, runs)
+def _figures(whole: Index, seed: int, runs: int) -> Floats:
+    found = figures(whole, seed, runs)
     values = [getattr(found, name) for name in NAMES]
     return np.array([np.nan if value is None else float(value) for value in values])
 

@@ -2,7 +2,7 @@
 
 Read backwards an order is people joining one by one: a tie counts from when its later end joins, so only the ties of a
 minimum spanning forest by that time ever merge two parts (Newman and Ziff 2000 for the reading backwards). All orders
-are merged side by side.
+are merged side by side; a large network has each order merged by itself in a compiled loop.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scipy.sparse import csgraph
 
 from workshop.errors import InputError
 from workshop.model.network import Network
+from workshop.network.compiled import Ends, kernels, rows, worth
 from workshop.network.graph import Floats, Index, Whole, index
 from workshop.network.paths import betweenness_from
 
@@ -106,12 +107,16 @@ def shares_left(links: sparse.csr_array, orders: Whole) -> Floats:
     """
     n, lanes, steps = links.shape[0], len(orders), orders.shape[1]
     left = n - np.arange(steps + 1)
-    largest = _largest(links, orders)
+    order: Ends = orders.astype(np.int32)
+    largest = (
+        kernels().largest_while_leaving(*rows(links), order) if worth(n) else side_by_side(links, orders)
+    )
     shares: Floats = np.divide(largest, left, out=np.zeros((lanes, steps + 1)), where=left > 0)
     return shares
 
 
-def _largest(links: sparse.csr_array, orders: Whole) -> Whole:
+def side_by_side(links: sparse.csr_array, orders: Whole) -> Whole:
+    """Largest part after 0, 1, 2 … of each order left, the plain way."""
     n, lanes, steps = links.shape[0], len(orders), orders.shape[1]
     rows = np.arange(lanes)
     # When a node joins: 1 for those who never left, then the last to leave first.

@@ -97,6 +97,14 @@ def matrix(n: int, linked: Iterable[tuple[int, int]]) -> sparse.csr_array:
     return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))
 
 
+def linked(n: int, source: Whole, target: Whole) -> sparse.csr_array:
+    """`matrix` from ends as two arrays; pairs may repeat in either direction, the two ends of one must differ."""
+    codes = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
+    one, other = np.divmod(codes, max(n, 1))
+    rows, columns = np.r_[one, other], np.r_[other, one]
+    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))
+
+
 def members(network: Network) -> dict[str, frozenset[str]]:
     """Group id → ids of the people who belong to it or lead it, whichever way the tie was written down."""
     people = {person.id for person in network.people}

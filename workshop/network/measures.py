@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-import networkx as nx
 import numpy as np
+from scipy.sparse import csgraph
 
 from workshop.model.network import Network, PersonKind
 from workshop.network.bridges import TOO_LOW, Bridge, bridges
 from workshop.network.brokerage import Broker, brokers, homes, only_group
+from workshop.network.closeness import clustering, core_depth, transitivity
 from workshop.network.core import Core, continuous, discrete
-from workshop.network.graph import SUPPORT, Index, index, simple
+from workshop.network.graph import SUPPORT, Flags, Index, index, simple
 from workshop.network.mixing import Mixing, by_building, by_group
 from workshop.network.overlap import Overlap, group_overlap
 from workshop.network.partition import modularity
-from workshop.network.paths import distances
+from workshop.network.paths import pairs_apart
 
 LOW = 0.8
 SMALL = 10  # below this many nodes an indicator moves with every single tie
@@ -154,23 +155,28 @@ def _brokers(network: Network, seed: int, enough: bool) -> Brokers:
 
 def indicators(network: Network, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
     """The eleven figures. `runs` partitions are tried for modularity and the best is kept."""
-    graph, whole = simple(network), index(network)
-    n, m = graph.number_of_nodes(), graph.number_of_edges()
+    return figures(index(network), seed, runs)
+
+
+def figures(whole: Index, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
+    """`indicators` of a simple view."""
+    n, m = whole.n, whole.links.nnz // 2
     if n == 0:
         return Indicators(None, None, None, None, None, 0, None, None, None, None, None)
-    parts = sorted(nx.connected_components(graph), key=len, reverse=True)
-    degrees = np.array([degree for _, degree in graph.degree()], dtype=float)
+    parts, part = csgraph.connected_components(whole.links, directed=False)
+    sizes = np.bincount(part)
+    degrees = np.diff(whole.links.indptr).astype(float)
     return Indicators(
         mean_ties=2 * m / n,
-        density=nx.density(graph) if n > 1 else None,
-        clustering=float(nx.average_clustering(graph)),
-        transitivity=float(nx.transitivity(graph)) if (degrees >= 2).any() else None,
-        path_length=_path_length(whole, parts[0]),
-        components=len(parts),
-        largest_share=len(parts[0]) / n,
+        density=2 * m / (n * (n - 1)) if n > 1 else None,
+        clustering=clustering(whole),
+        transitivity=transitivity(whole),
+        path_length=_path_length(whole, part == sizes.argmax()),
+        components=int(parts),
+        largest_share=float(sizes.max() / n),
         isolated_share=float((degrees == 0).mean()),
         degree_gini=gini(degrees),
-        deepest_core=max(nx.core_number(graph).values()),
+        deepest_core=core_depth(whole),
         modularity=modularity(whole, seed, runs),
     )
 
@@ -249,10 +255,11 @@ def warnings(network: Network) -> tuple[str, ...]:
     return tuple(code for code, holds in checks if holds)
 
 
-def _path_length(whole: Index, part: set[str]) -> float | None:
+def _path_length(whole: Index, part: Flags) -> float | None:
     """Mean steps between two nodes of the largest component."""
-    if len(part) < 2:
+    inside = np.flatnonzero(part)
+    n = len(inside)
+    if n < 2:
         return None
-    inside = np.flatnonzero([who in part for who in whole.ids])
-    steps = distances(whole.links[inside][:, inside])
-    return float(steps.sum() / (len(inside) * (len(inside) - 1)))
+    pairs = pairs_apart(whole.links[inside][:, inside])
+    return float((pairs * np.arange(len(pairs))).sum() / (n * (n - 1)))

@@ -1,16 +1,20 @@
 """Shortest paths for everybody at once: betweenness from sparse matrix products, distances bit by bit.
 
-The answers are networkx' own (the tests compare them); a room's draws need them dozens of times in a second.
+The answers are networkx' own (the tests compare them); a room's draws need them dozens of times in a second, so large
+networks go through compiled loops that give the same.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse import csgraph
 
+from workshop.network.compiled import Ends, kernels, rows, worth
 from workshop.network.graph import Floats, Whole
 
 BLOCK = 64  # starting points handled together: their layers stay in the cache
+SEARCHES = 512  # of distances, so that 100,000 people need no table of all pairs
 
 
 def distances(links: sparse.csr_array) -> Floats:
@@ -49,20 +53,49 @@ def betweenness(links: sparse.csr_array) -> Floats:
     `links` is the symmetric n × n matrix of `graph.Index`.
     """
     n = links.shape[0]
-    total = np.zeros(n)
     if n < 3:
-        return total
-    for start in range(0, n, BLOCK):
-        total += _from(links, np.arange(start, min(start + BLOCK, n)))
-    return total / ((n - 1) * (n - 2))
+        return np.zeros(n)
+    return betweenness_from(links, np.arange(n)) / ((n - 1) * (n - 2))
 
 
 def betweenness_from(links: sparse.csr_array, sources: Whole) -> Floats:
     """How many shortest paths from these sources run through each node, not scaled: for ranking nodes of one network."""
-    return _from(links, sources)
+    if worth(links.shape[0]):
+        # Neighbours beside each other: the eight searches that go together then meet the same people.
+        turn = csgraph.reverse_cuthill_mckee(links, symmetric_mode=True)
+        place: Ends = np.argsort(turn).astype(np.int32)
+        begins, ends = rows(links[turn][:, turn])
+        return kernels().between(begins, ends, np.sort(place[sources]))[place]
+    total = np.zeros(links.shape[0])
+    for start in range(0, len(sources), BLOCK):
+        total += by_layers(links, sources[start : start + BLOCK])
+    return total
 
 
-def _from(links: sparse.csr_array, sources: Whole) -> Floats:
+def pairs_apart(links: sparse.csr_array) -> Whole:
+    """How many ordered pairs of nodes are 0, 1, 2 … steps apart; pairs without a path are in none.
+
+    The sum is n² where all are connected. Zeros may follow the longest distance.
+
+    >>> from workshop.network.graph import matrix
+    >>> pairs_apart(matrix(3, [(0, 1), (1, 2)]))[:3].tolist()
+    [3, 4, 2]
+    """
+    n = links.shape[0]
+    return kernels().pairs_apart(*rows(links)) if worth(n) else pairs_by_search(links)
+
+
+def pairs_by_search(links: sparse.csr_array) -> Whole:
+    """`pairs_apart`, the plain way."""
+    n = links.shape[0]
+    found: Whole = np.zeros(max(n, 1), dtype=np.int64)
+    for start in range(0, n, SEARCHES):
+        far = steps(links, np.arange(start, min(start + SEARCHES, n)))
+        found += np.bincount(far[np.isfinite(far)].astype(np.int64), minlength=len(found))
+    return found
+
+
+def by_layers(links: sparse.csr_array, sources: Whole) -> Floats:
     """Dependency of all nodes summed over these sources: layers outwards counting paths, then back."""
     n, columns = links.shape[0], np.arange(len(sources))
     paths = np.zeros((n, len(sources)))

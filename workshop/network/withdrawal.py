@@ -16,9 +16,10 @@ from scipy.sparse import csgraph
 
 from workshop.errors import InputError
 from workshop.model.network import Network, PersonKind
+from workshop.network.compiled import kernels, rows, worth
 from workshop.network.flood import largest_after
-from workshop.network.graph import Flags, Floats, Index, index
-from workshop.network.paths import betweenness, distances
+from workshop.network.graph import Flags, Floats, Index, Whole, index
+from workshop.network.paths import betweenness, pairs_apart
 
 DRAWS = 400
 MOST_SUBSETS = 20_000
@@ -94,6 +95,7 @@ def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int 
     keep = np.setdiff1d(np.arange(whole.n), gone)
     rest = Index(tuple(whole.ids[place] for place in keep), whole.links[keep][:, keep])
     sizes = _sizes(_parts(rest))
+    pairs = pairs_apart(rest.links)
     parts = _parts(whole)
     after = sizes[0] / rest.n
     people = len(network.people) if max(gone) < len(network.people) else whole.n
@@ -108,12 +110,12 @@ def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int 
         share_after=after,
         fragmentation_before=fragmentation(_sizes(parts)),
         fragmentation_after=fragmentation(sizes),
-        distance_fragmentation_after=_distance_fragmentation(distances(rest.links)),
+        distance_fragmentation_after=_distance_fragmentation(pairs, rest.n),
         random=chance,
         worst=worst,
         dependence=(chance.mean - after) / spread if spread > 1e-12 else None,
         groups_cut_off=_cut_off(network, {whole.ids[place] for place in gone}),
-        two_step_reach=_two_steps(rest),
+        two_step_reach=_two_steps(pairs, rest.n),
     )
 
 
@@ -127,12 +129,10 @@ def fragmentation(sizes: Sequence[int]) -> float:
     return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1)) if n > 1 else 0.0
 
 
-def _distance_fragmentation(steps: Floats) -> float:
-    n = len(steps)
+def _distance_fragmentation(pairs: Whole, n: int) -> float:
     if n < 2:
         return 0.0
-    far = steps[~np.eye(n, dtype=bool)]
-    return float(1 - (1 / far).sum() / (n * (n - 1)))
+    return float(1 - (pairs[1:] / np.arange(1, len(pairs))).sum() / (n * (n - 1)))
 
 
 def _positions(whole: Index, remove: Sequence[str]) -> list[int]:
@@ -215,7 +215,13 @@ def _shares(
     """Largest component of the rest over the rest, for sets of removed positions of one size."""
     removed: Flags = np.zeros((len(sets), whole.n), dtype=bool)
     removed[np.arange(len(sets))[:, None], np.array(sets)] = True
-    shares: Floats = largest_after(whole.links, removed) / (whole.n - len(sets[0]))
+    large = worth(whole.n)
+    largest = (
+        kernels().largest_without(*rows(whole.links), removed)
+        if large
+        else largest_after(whole.links, removed)
+    )
+    shares: Floats = largest / (whole.n - len(sets[0]))
     return shares
 
 
@@ -229,8 +235,5 @@ def _cut_off(network: Network, gone: set[str]) -> tuple[str, ...]:
     return tuple(group for group, known in contacts.items() if known and known <= gone)
 
 
-def _two_steps(rest: Index) -> float | None:
-    if rest.n < 2:
-        return None
-    near = distances(rest.links) <= 2
-    return float((near.sum() - rest.n) / (rest.n * (rest.n - 1)))
+def _two_steps(pairs: Whole, n: int) -> float | None:
+    return float(pairs[1:3].sum() / (n * (n - 1))) if n > 1 else None
