@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
+import zipfile
 from dataclasses import replace
+from datetime import date
 
 import networkx as nx
 import pytest
@@ -11,11 +15,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.networks import networks, of
-from workshop.model.network import Group, Network, Person, PersonKind, Tie
+from workshop.model.network import (
+    About,
+    Building,
+    Group,
+    Life,
+    LifeChange,
+    Network,
+    Person,
+    PersonKind,
+    Remark,
+    Tie,
+)
 from workshop.network.builtin import builtin
 from workshop.network.coded import CODE, coded
 from workshop.network.disclosure import KNOWS, Disclosure, disclosure
 from workshop.network.disclosure_words import disclosure_picture, disclosure_sentences
+from workshop.report.graph_files import MAP_FILES, map_file
 from workshop.text import LANGUAGES, Language
 
 
@@ -149,14 +165,59 @@ NAMED = Network(
         Tie("李建国", "舞蹈队", reporter="路人甲"),
         Tie("P001", "舞蹈队"),
     ),
-    extra=(("R01", (("电话", "13800000000"),)), ("舞蹈队", (("since", "2020"),))),
+    extra=(("R01", (("电话", "13800000000"),)), ("舞蹈队", (("负责人", "赵六"),))),
+    buildings=(Building("3 栋", "孙书记家"),),
+    remarks=(
+        Remark("李建国", About.FOLLOW, reporter="路人甲"),
+        Remark("R01", About.BLOCKED, word="王秀兰不同意", reporter="李建国"),
+        Remark("R01", About.BLOCKED, word="O7"),
+        Remark("R01", "和周七吵过架", 3.0),
+    ),
+    changes=(LifeChange("舞蹈队", Life.DORMANT, date(2026, 3, 1), "吴八搬走了"),),
+    spots=(("李建国", 0.1, 0.2),),
 )
+SECRETS = ("王秀兰", "李建国", "张三", "路人甲", "13800000000", "赵六", "孙书记", "周七", "吴八")
 
 
 def test_nobodys_name_is_left_in_a_coded_map() -> None:
-    left = repr(coded(NAMED))
-    for name in ("王秀兰", "李建国", "张三", "路人甲", "13800000000"):
+    left = repr(coded(NAMED)) + repr(coded(NAMED).spots)
+    for name in SECRETS:
         assert name not in left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", MAP_FILES)
+def test_nobodys_name_comes_out_of_a_coded_file(what: str, language: Language) -> None:
+    data, _, _ = map_file(coded(NAMED), what, "x", language)
+    parts = [data]
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [archive.read(name) for name in archive.namelist()]
+    # JSON inside a page may write letters as numbers.
+    told = "".join(part.decode() for part in parts)
+    whole = told + re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), told)
+    # What must stay is there, so the rest was looked for in the right place.
+    assert "舞蹈队" in whole
+    for name in SECRETS:
+        assert name not in whole
+
+
+def test_what_was_said_by_code_stays() -> None:
+    assert coded(NAMED).remarks == (
+        Remark("P002", About.FOLLOW),
+        Remark("R01", About.BLOCKED, reporter="P002"),
+        Remark("R01", About.BLOCKED, word="O7"),
+    )
+    assert coded(NAMED).changes == (LifeChange("舞蹈队", Life.DORMANT, date(2026, 3, 1)),)
+    assert coded(NAMED).buildings == (Building("3 栋"),)
+
+
+def test_what_the_file_says_of_somebody_finds_them() -> None:
+    ring = from_graph(nx.cycle_graph(5))
+    assert disclosure(ring).found[3].unique == 0
+    named = replace(ring, remarks=(Remark("R0", About.FOLLOW), Remark("R0", About.FOLLOW)))
+    assert disclosure(named).found[3].unique == 1
+    assert disclosure(replace(ring, remarks=(Remark("R0", "own word"),))).found[3].unique == 0
 
 
 def test_codes_stay_and_names_that_served_as_codes_get_new_ones() -> None:

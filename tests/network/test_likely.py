@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.networks import networks
-from workshop.model.network import Group, Network, Person, Tie
+from workshop.model.network import About, Group, Life, LifeChange, Network, Person, Remark, Tie
 from workshop.network.likely import alike, is_slip, merged
 
 
@@ -73,6 +73,26 @@ def test_two_who_are_one_keep_both_their_reports() -> None:
     )
 
 
+def test_what_was_said_of_either_is_said_of_the_one() -> None:
+    network = Network(
+        (Person("a", "王秀英"), Person("b", "王秀瑛")),
+        (Group("g", "旗袍队"), Group("h", "旗袍对")),
+        remarks=(
+            Remark("b", About.FOLLOW, reporter="a"),
+            Remark("a", About.FOLLOW, reporter="b"),
+            Remark("h", "x"),
+        ),
+        changes=(LifeChange("h", Life.SPROUT), LifeChange("g", Life.RUNNING, reason="x")),
+    )
+    joined = merged(network, [("a", "b"), ("g", "h")])
+    assert joined.remarks == (
+        Remark("a", About.FOLLOW, reporter="a"),
+        Remark("a", About.FOLLOW, reporter="a"),
+        Remark("g", "x"),
+    )
+    assert joined.changes == (LifeChange("g", Life.SPROUT), LifeChange("g", Life.RUNNING, reason="x"))
+
+
 def test_three_who_are_one_end_as_one() -> None:
     network = named("甲", "乙", "丙")
     assert [person.id for person in merged(network, [("p1", "p2"), ("p0", "p2")]).people] == ["p0"]
@@ -87,4 +107,7 @@ def test_joining_loses_no_report_but_those_between_the_two(network: Network, dat
     assert len(after.ties) == len(network.ties) - between
     relations = Counter(str(tie.relation) for tie in network.ties)
     assert not Counter(str(tie.relation) for tie in after.ties) - relations
+    assert (len(after.remarks), len(after.changes)) == (len(network.remarks), len(network.changes))
+    ids = {who.id for who in (*after.people, *after.groups)}
+    assert {said.of for said in after.remarks} | {change.group for change in after.changes} <= ids
     assert merged(network, []) == network

@@ -1,11 +1,11 @@
-"""A map as it may leave the house: people by code, without anything else that could hold a name."""
+"""A map as it may leave the house: people by code, without free text about them that could hold a name."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from workshop.model.network import Network, Tie
+from workshop.model.network import About, Network, Remark, Tie
 
 # What a code looks like: a few Latin letters and a number. Anything else may be what somebody is called.
 CODE = re.compile(r"[A-Za-z]{0,4}[-_. ]?[0-9]{1,6}")
@@ -15,8 +15,9 @@ def coded(network: Network) -> Network:
     """The same people and ties with codes only.
 
     Everybody's label is dropped; an id that does not look like a code gets one (P001 …, in the order of the map).
-    A reporter who is not on the map, and every attribute of people the program has no field for (an imported
-    column may be a name or a telephone), are left out. Groups keep their names. Coding twice changes nothing more.
+    Left out are a reporter who is not on the map, every attribute the program has no field for (an imported column
+    may be a name or a telephone, a group's one its contact), what buildings are called, why a group changed, and what
+    is said of somebody in words of one's own. Groups keep their names. Coding twice changes nothing more.
 
     >>> from workshop.model.network import Person
     >>> [person.id for person in coded(Network((Person("R01", "Wang"), Person("Aunt Li")))).people]
@@ -29,7 +30,11 @@ def coded(network: Network) -> Network:
         network,
         people=people,
         ties=tuple(_tie(tie, code, groups) for tie in network.ties),
-        extra=tuple((who, pairs) for who, pairs in network.extra if who in groups),
+        extra=(),
+        buildings=tuple(replace(house, label="") for house in network.buildings),
+        remarks=tuple(_remark(one, code, groups) for one in network.remarks if isinstance(one.about, About)),
+        changes=tuple(replace(change, reason="") for change in network.changes),
+        spots=tuple((code.get(who, who), x, y) for who, x, y in network.spots),
     )
 
 
@@ -50,10 +55,22 @@ def _codes(network: Network) -> dict[str, str]:
 
 
 def _tie(tie: Tie, code: dict[str, str], groups: set[str]) -> Tie:
-    reporter = code.get(tie.reporter, tie.reporter if tie.reporter in groups else "")
     return replace(
         tie,
         source=code.get(tie.source, tie.source),
         target=code.get(tie.target, tie.target),
-        reporter=reporter,
+        reporter=_reporter(tie.reporter, code, groups),
     )
+
+
+def _remark(one: Remark, code: dict[str, str], groups: set[str]) -> Remark:
+    return replace(
+        one,
+        of=code.get(one.of, one.of),
+        word=one.word if CODE.fullmatch(one.word) else "",
+        reporter=_reporter(one.reporter, code, groups),
+    )
+
+
+def _reporter(who: str, code: dict[str, str], groups: set[str]) -> str:
+    return code.get(who, who if who in groups else "")

@@ -14,7 +14,7 @@ from typing import Literal
 
 import networkx as nx
 
-from workshop.model.network import Network
+from workshop.model.network import About, Network
 from workshop.network.graph import GraphOf, simple
 
 FEWEST = 5  # a summary of fewer people may point at one of them
@@ -54,7 +54,8 @@ def disclosure(network: Network) -> Disclosure:
     Signatures on the simple undirected view, groups counted as neighbours: degree d(v); the sorted degrees of the
     neighbours; the ego network, that is the graph the neighbours form among themselves, up to isomorphism (the ego
     is tied to all of it). Exact up to 12 neighbours; beyond, two that differ may count as alike, so shares can be
-    too small there. `columns` adds what stands beside the person in a file: what they are and their building.
+    too small there. `columns` adds what stands beside the person in a file: what they are, their building, and what
+    others said of them with its value (not in words of their own, which no coded file holds).
     Directions, relations, and strengths are not used: who knows them finds more.
 
     >>> from workshop.model.network import Person, Tie
@@ -66,12 +67,17 @@ def disclosure(network: Network) -> Disclosure:
     people = [person.id for person in network.people]
     degrees = dict(graph.degree())
     egos = _egos(graph, people)
+    said: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for one in network.remarks:
+        if isinstance(one.about, About):
+            said[one.of].append((one.about.value, one.value))
     signatures: dict[Knows, dict[str, Hashable]] = {
         "degree": {who: degrees[who] for who in people},
         "neighbours": {who: tuple(sorted(degrees[other] for other in graph[who])) for who in people},
         "ego": dict(egos),
         "columns": {
-            person.id: (egos[person.id], person.kind.value, person.building) for person in network.people
+            person.id: (egos[person.id], person.kind.value, person.building, tuple(sorted(said[person.id])))
+            for person in network.people
         },
     }
     return Disclosure(len(people), tuple(_found(knows, signatures[knows]) for knows in KNOWS))
