@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.assessment.strategies import RUBRIC, RUBRIC_FILE
 from workshop.assessment.rubric import Rubric, load_rubric, read_rubric
-from workshop.assessment.rubric_text import rubric_text, toml
+from workshop.assessment.rubric_text import rubric_text
 from workshop.content import Words
 from workshop.errors import ContentError, SeveralErrors
+from workshop.toml_text import toml
 
 FILE = Path("copy.toml")
 # Quotes, backslashes and line ends in every order are what a writer of TOML gets wrong.

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Mengya
 from workshop.content import home
+from workshop.learning.casebase import cases
 
 ROW = {"obstacle", "move", "n", "tried", "passed", "failed", "interval90", "beyond_chance"}
 CASES = home() / "data" / "cases"
@@ -59,15 +60,24 @@ def test_one_case_alone_is_a_story_of_its_own(mengya: Mengya, tmp_path: Path) ->
     ]
 
 
+def test_a_case_nobody_could_trace_is_counted_only_when_asked_for(mengya: Mengya, tmp_path: Path) -> None:
+    untraced = next(told.id for told in cases(CASES, "en") if told.unverified)
+    for name in ("nancuo", untraced):
+        (tmp_path / f"{name}.toml").write_text((CASES / f"{name}.toml").read_text("utf-8"), encoding="utf-8")
+    assert mengya("patterns", "--cases", tmp_path, "--json").json["cases"] == 1
+    assert mengya("patterns", "--cases", tmp_path, "--unverified", "--json").json["cases"] == 2
+    assert "--unverified" in mengya("patterns", "--cases", tmp_path).out
+
+
 def test_own_patterns_are_held_to_own_cases(mengya: Mengya, tmp_path: Path) -> None:
-    cases, patterns = tmp_path / "cases", tmp_path / "patterns"
-    cases.mkdir()
+    own, patterns = tmp_path / "cases", tmp_path / "patterns"
+    own.mkdir()
     patterns.mkdir()
-    (cases / "nancuo.toml").write_text((CASES / "nancuo.toml").read_text("utf-8"), encoding="utf-8")
+    (own / "nancuo.toml").write_text((CASES / "nancuo.toml").read_text("utf-8"), encoding="utf-8")
     name = "a-stage-for-the-willing.toml"
     text = (home() / "data" / "patterns" / name).read_text("utf-8")
     (patterns / name).write_text(text, encoding="utf-8")
-    done = mengya("patterns", "--cases", cases, "--patterns", patterns, "--json")
+    done = mengya("patterns", "--cases", own, "--patterns", patterns, "--json")
     assert done.code == 2
     assert done.json["error"]["code"] == "patterns.case_unknown"
 
