@@ -57,6 +57,7 @@ class Line:
     faded: bool = False
     strength: float = 1.0  # the largest reported
     since: date | None = None  # the earliest report; None when none is dated
+    both: bool = False  # each of the two said so themselves
 
 
 @dataclass(frozen=True)

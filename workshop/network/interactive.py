@@ -27,6 +27,7 @@ from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler
 from workshop.network.picture import HEIGHT, WIDTH, draw, short
 from workshop.network.reading import percent
 from workshop.network.svg import FADED, FONTS, LINE_ALPHA, sign, svg
+from workshop.network.waves import Wave, all_waves
 from workshop.text import Language, has, say
 
 PAGE = "interactive.html"
@@ -55,15 +56,16 @@ class Sheet:
     opens: Mapping[str, int]
 
 
-def map_page(network: Network, *, title: str, language: Language) -> str:
+def map_page(network: Network, *, title: str, language: Language, earlier: Sequence[Network] = ()) -> str:
     """The page of a whole network: its people, with the supporters' withdrawal to play; above 500 its areas first.
 
-    Of a large network a sheet an area holds its people, the groups they are tied to and the ties among these.
+    With `earlier` maps (oldest first) the reader can go back through the waves. Of a large network a sheet an area holds its people, the groups they are tied to and the ties among these.
     """
     if not is_large(network):
         leaving = [person.id for person in network.people if person.kind == PersonKind.SUPPORTER]
         film = frames(network, leaving_order(network, leaving)) if leaving else ()
-        return page(draw(network), title=title, language=language, details={}, film=film)
+        picture, waves = all_waves(network, earlier) if earlier else (draw(network), ())
+        return _written([Sheet("", picture, {})], title, language, {}, film, waves)
     parts = areas(network)
     first = overview(network, parts)
     opens = {area.id: number for number, area in enumerate(parts, 1)}
@@ -71,7 +73,7 @@ def map_page(network: Network, *, title: str, language: Language) -> str:
         Sheet(mark.label, draw(inside(network, area)), {})
         for area, mark in zip(parts, first.marks, strict=True)
     ]
-    return _written([Sheet("", first, opens), *sheets], title, language, {}, ())
+    return _written([Sheet("", first, opens), *sheets], title, language, {}, (), ())
 
 
 def page(
@@ -87,7 +89,7 @@ def page(
     Runs under `sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src
     'unsafe-inline'; img-src data:`.
     """
-    return _written([Sheet("", picture, {})], title, language, details, film)
+    return _written([Sheet("", picture, {})], title, language, details, film, ())
 
 
 def _written(
@@ -96,6 +98,7 @@ def _written(
     language: Language,
     details: Mapping[str, str],
     film: Sequence[Frame],
+    waves: Sequence[Wave],
 ) -> str:
     first = sheets[0].picture
     vis = Vis(cdn_resources="in_line", directed=True)
@@ -112,13 +115,15 @@ def _written(
         still=Markup(svg(first, language)),  # noqa: S704  escaped where it is made
         sheets=[_sheet(sheet, language, details) for sheet in sheets],
         film=_film(film, first, language),
+        waves=[_wave(wave, number == len(waves), language) for number, wave in enumerate(waves, 1)],
         rungs=[say(language, f"network.rung.{rung}") for rung in range(5)],
         legend=[
             [_entry(entry, language) for entry in entries if bool(entry.shape) is kinds]
             for kinds in (True, False)
         ],
         words={name: say(language, f"network.map.{name}") for name in WORDS}
-        | {name: say(language, f"withdrawal.page.{name}", **GAPS) for name in MORE_WORDS},
+        | {name: say(language, f"withdrawal.page.{name}", **GAPS) for name in MORE_WORDS}
+        | {name: say(language, f"waves.page.{name}") for name in WAVE_WORDS},
         paper={"width": WIDTH, "height": HEIGHT},
     )
     html: str = vis.generate_html("map.html")
@@ -138,10 +143,16 @@ def _sheet(sheet: Sheet, language: Language, details: Mapping[str, str]) -> dict
                 line.strength,
                 line.since.isoformat() if line.since else "",
                 _beside(line, language),
+                line.both,
             ]
             for line in picture.lines
         ],
     }
+
+
+def _wave(wave: Wave, newest: bool, language: Language) -> dict[str, object]:
+    name = wave.name or say(language, "waves.page.now" if newest else "waves.page.unnamed")
+    return {"name": name, "nodes": wave.marks, "edges": wave.lines}
 
 
 def _film(film: Sequence[Frame], picture: Picture, language: Language) -> list[dict[str, object]]:
@@ -178,6 +189,7 @@ MORE_WORDS = (
     "save_svg", "full", "open", "back", "leave", "play", "pause", "adrift", "joiner", "shortcuts",
 )  # fmt: skip
 
+WAVE_WORDS = ("wave", "both", "both_said")
 GAPS = {"shown": "{shown}", "all": "{all}"}  # filled in on the page
 
 

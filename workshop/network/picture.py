@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
 from typing import Literal
@@ -196,31 +196,60 @@ def _lines(
     network: Network, place_of: dict[str, int], faded: frozenset[str], focus: str | None
 ) -> tuple[Line, ...]:
     """One line for each pair and relation; both directions of a relation share it and lose the arrow."""
-    found: dict[tuple[int, int, str], tuple[float, bool, date | None]] = {}
+    found: dict[tuple[int, int, str], _Said] = {}
     for tie in network.ties:
         if tie.source == tie.target:
             continue
         one, other, relation = place_of[tie.source], place_of[tie.target], str(tie.relation)
-        strength = max(tie.strength, 0.0)
+        # Who is asked whom they trust names the other; only with directions is that known without a reporter.
+        teller = tie.reporter or (tie.source if network.directed else "")
+        tellers = frozenset({teller} & {tie.source, tie.target})
+        said = _Said(max(tie.strength, 0.0), network.directed, tie.when, tellers)
         if (other, one, relation) in found:
-            before, _, since = found[other, one, relation]
-            found[other, one, relation] = (max(before, strength), False, _earlier(since, tie.when))
+            found[other, one, relation] = replace(said.and_also(found[other, one, relation]), arrow=False)
         else:
-            before, arrow, since = found.get((one, other, relation), (0.0, network.directed, tie.when))
-            found[one, other, relation] = (max(before, strength), arrow, _earlier(since, tie.when))
-    most = max((strength for strength, _, _ in found.values()), default=1.0) or 1.0
+            before = found.get((one, other, relation))
+            found[one, other, relation] = said.and_also(before) if before else said
+    most = max((said.strength for said in found.values()), default=1.0) or 1.0
     ids = list(place_of)
     lines = []
-    for (one, other, relation), (strength, arrow, since) in found.items():
+    for (one, other, relation), said in found.items():
         stroke, colour = LINES.get(relation, LINES[OTHER])
         away = focus is not None and focus not in (ids[one], ids[other])
-        hidden = away or ids[one] in faded or ids[other] in faded
-        belongs = relation in (Relation.MEMBER, Relation.LEADS)
-        width = 0.8 + 1.4 * (strength / most if most > 1 else 0.3)
         lines.append(
-            Line(one, other, relation, stroke, colour, width, arrow and not belongs, hidden, strength, since)
+            Line(
+                one,
+                other,
+                relation,
+                stroke,
+                colour,
+                width=0.8 + 1.4 * (said.strength / most if most > 1 else 0.3),
+                arrow=said.arrow and relation not in (Relation.MEMBER, Relation.LEADS),
+                faded=away or ids[one] in faded or ids[other] in faded,
+                strength=said.strength,
+                since=said.since,
+                both=len(said.tellers) == 2,
+            )
         )
     return tuple(lines)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said of one relation between two: how strong at most, since when, and which of the two say so."""
+
+    strength: float
+    arrow: bool
+    since: date | None
+    tellers: frozenset[str]
+
+    def and_also(self, other: _Said) -> _Said:
+        return _Said(
+            max(self.strength, other.strength),
+            self.arrow and other.arrow,
+            _earlier(self.since, other.since),
+            self.tellers | other.tellers,
+        )
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

@@ -164,6 +164,21 @@ def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
     return next((one for one in versions if one.wave != now.wave), versions[-1]), now
 
 
+def earlier_waves(house: House, community: str) -> tuple[Network, ...]:
+    """The newest map of each wave before the current one's, oldest first; what was saved twice in a wave counts once."""
+
+    def use_case(connection: Connection) -> tuple[Network, ...]:
+        kept = rows.versions(connection, community)
+        last: dict[str, int] = {}
+        for one in kept:
+            last.setdefault(one.wave, one.number)
+        now = kept[0].wave if kept else ""
+        numbers = sorted(number for wave, number in last.items() if wave != now)
+        return tuple(rows.network_of(connection, number) for number in numbers)
+
+    return house.store.read(use_case)
+
+
 def undo(house: House, community: str) -> bool:
     """Take back the newest version; False when there is none."""
     return house.store.write(lambda connection: rows.undo_newest(connection, community))

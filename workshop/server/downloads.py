@@ -70,12 +70,12 @@ def network_map(house: House, request: Request) -> Response:
         raise AccessError("access.no_map")
     tongue = _language(language)
     title = _titled(house, community, tongue)
-    network, headers = saved.network, {}
+    network, headers, earlier = saved.network, {}, networks.earlier_waves(house, community.id)
     if request.query_params.get("download"):
         # A file goes where no right is asked any more: people are in it by code.
-        network, headers = coded(network), _attachment(f"{community.name}.html")
+        network, headers, earlier = coded(network), _attachment(f"{community.name}.html"), ()
         camps.noted(house, community.camp, f"map html codes {saved.version.number}", by)
-    html = map_page(network, title=title, language=tongue)
+    html = map_page(network, title=title, language=tongue, earlier=earlier)
     return Response(html, media_type=HTML, headers=headers)
 
 

@@ -157,6 +157,24 @@ def _drawn(here: Visitor, community: Community, saved: Saved, place: str) -> Non
         else:
             details(here, saved.network, focus)
         _take_away(here, community)
+        st.button(
+            here.say("waves.lay_out"),
+            key=f"{place}.anew.{saved.version.number}",
+            help=here.say("waves.lay_out_help"),
+            on_click=_anew,
+            args=(here, community, place),
+            width="stretch",
+        )
+
+
+def _anew(here: Visitor, community: Community, place: str) -> None:
+    note = here.say("waves.lay_out_note")
+    attempt(
+        here,
+        place,
+        lambda: networks.lay_out_anew(the_house(), community.id, here.by, note),
+        here.say("waves.laid_out"),
+    )
 
 
 def _focus(network: Network, place: str) -> str | None:
