@@ -12,7 +12,19 @@ import typer
 from pydantic import ValidationError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from workshop.cli import analysis, assessment, camps, copies, materials, patterns, printing, seeding, serving
+from workshop.cli import (
+    analysis,
+    assessment,
+    camps,
+    copies,
+    matching,
+    materials,
+    patterns,
+    printing,
+    rounding,
+    seeding,
+    serving,
+)
 from workshop.cli.common import Common, database, read_common, system_language
 from workshop.cli.frame import BAD_INPUT, DONE, OTHER, Frame
 from workshop.errors import InputError, MengyaError
@@ -42,6 +54,8 @@ COMMANDS: dict[str, Command] = {
     "compare": analysis.compare,
     "suggest": analysis.suggest,
     "patterns": patterns.patterns,
+    "match": matching.match,
+    "rounds": rounding.rounds,
     "backup": copies.backup,
     "restore": copies.restore,
 }

@@ -1,0 +1,97 @@
+"""`mengya match`: who in the room helps whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli.frame import Frame, Json, frame_of
+from workshop.cli.grid import grid
+from workshop.cli.people_table import people_rows
+from workshop.learning.casebase import cases
+from workshop.learning.fit import remedies
+from workshop.learning.match_telling import matching_sentences, reasons, trio_sentence
+from workshop.learning.matching import Matching
+from workshop.learning.matching import match as pair_up
+from workshop.learning.room_table import Usual, read_room
+from workshop.learning.trios import Trios, trios
+from workshop.learning.vocabulary import Vocabularies, load_vocabularies
+from workshop.model.matching import CAPACITY, HOSTS, Peer
+from workshop.text import say
+
+Option = typer.Option
+
+
+def match(
+    context: typer.Context,
+    room_file: Annotated[Path, typer.Argument()],
+    hosts: Annotated[int, Option("--hosts")] = HOSTS,
+    seats: Annotated[int, Option("--capacity")] = CAPACITY,
+) -> None:
+    frame = frame_of(context)
+    data = frame.settings.content / "data"
+    vocabularies = load_vocabularies(data / "vocabularies")
+    people = people_rows(
+        room_file, lambda name, rows: read_room(name, rows, vocabularies, Usual(hosts, seats))
+    )
+    known = remedies(cases(data / "cases", frame.language, vocabularies))
+    with frame.working(say(frame.language, "matching.work")):
+        found = pair_up(people, known=known)
+    groups = trios(people, found.alone, _free(people, found))
+    frame.show(shape(found, groups), _text(frame, found, groups, vocabularies))
+
+
+def _free(people: Sequence[Peer], found: Matching) -> list[str]:
+    """Who could fill up a trio: people with nobody coming and nobody to go to."""
+    busy = {pair.asker for pair in found.pairs} | {pair.host for pair in found.pairs}
+    return sorted(peer.id for peer in people if peer.id not in busy)
+
+
+def shape(found: Matching, groups: Trios) -> dict[str, Json]:
+    """The result as plain data. Field names are a promise to scripts."""
+    return {
+        "pairs": [
+            {
+                "asker": pair.asker,
+                "host": pair.host,
+                "fit": pair.fit.value,
+                "shared": list(pair.fit.shared),
+                "by_move": [list(one) for one in pair.fit.by_move],
+                "ahead": pair.fit.ahead,
+            }
+            for pair in found.pairs
+        ],
+        "unserved": list(found.unserved),
+        "host_load": found.host_load,
+        "total_fit": found.total_fit,
+        "worst_asker": found.worst_asker,
+        "n": len(found.askers),
+        "short": [
+            {"asker": one.asker, "got": one.got, "wanted": one.wanted, "because": one.because.value}
+            for one in found.short
+        ],
+        "trios": [
+            {"people": list(one.people), "shared": list(one.shared), "filled_up": list(one.filled_up)}
+            for one in groups.groups
+        ],
+        "left": list(groups.left),
+        "warnings": list(found.cautions),
+    }
+
+
+def _text(frame: Frame, found: Matching, groups: Trios, vocabularies: Vocabularies) -> str:
+    words = frame.language
+    header = [say(words, f"matching.column.{name}") for name in ("asker", "host", "why")]
+    between = say(words, "matching.reason.joiner")
+    rows = [
+        [pair.asker, pair.host, between.join(reasons(pair.fit, vocabularies, words))] for pair in found.pairs
+    ]
+    lines = [
+        *([grid(header, rows), ""] if rows else []),
+        *matching_sentences(found, words),
+        *(trio_sentence(one, words) for one in groups.groups),
+    ]
+    return "\n".join(lines)

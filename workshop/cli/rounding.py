@@ -1,0 +1,81 @@
+"""`mengya rounds`: everybody at tables, round by round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli.frame import Frame, Json, frame_of
+from workshop.cli.grid import grid
+from workshop.cli.people_table import people_rows
+from workshop.errors import InputError
+from workshop.learning.match_telling import seating_sentences
+from workshop.learning.room_table import numbered, read_people
+from workshop.learning.round_tables import ready_tables
+from workshop.learning.rounds import MOST_PEOPLE, Seating, seat
+from workshop.model.matching import Peer
+from workshop.text import say
+
+Option = typer.Option
+
+
+def rounds(
+    context: typer.Context,
+    tables: Annotated[int, Option("--tables")],
+    turns: Annotated[int, Option("--rounds")],
+    people_file: Annotated[Path | None, typer.Argument()] = None,
+    people: Annotated[int | None, Option("--people")] = None,
+) -> None:
+    frame = frame_of(context)
+    seated = _people(people_file, people)
+    ready = ready_tables(frame.settings.content / "data" / "rounds")
+    with frame.working(say(frame.language, "rounds.work")):
+        found = seat(seated, tables, turns, ready=ready)
+    frame.show(shape(found), _text(frame, found))
+
+
+def _people(room: Path | None, people: int | None) -> tuple[Peer, ...]:
+    if (room is None) == (people is None):
+        raise InputError("rounds.who")
+    if room is not None:
+        return people_rows(room, read_people)
+    if people is not None and people > MOST_PEOPLE:
+        raise InputError("rounds.many_people", people=people, most=MOST_PEOPLE)
+    return numbered(people or 0)
+
+
+def shape(found: Seating) -> dict[str, Json]:
+    """The result as plain data. Field names are a promise to scripts."""
+    return {
+        "rounds": [[list(table) for table in seated] for seated in found.plan.rounds],
+        "repeats": found.counts.repeats,
+        "same_organisation": found.counts.same_organisation,
+        "method": found.plan.method.value,
+        "n": sum(person is not None for person in found.plan.sitting),
+        "tables": found.plan.tables,
+        "pairs_met": found.counts.met,
+        "pairs": found.counts.pairs,
+        "fewest_repeats": found.fewest_repeats,
+        "fewest_same_organisation": found.fewest_same_organisation,
+        "same_role": found.counts.same_role,
+        "smallest_table": found.counts.smallest,
+        "largest_table": found.counts.largest,
+        "better_tables": found.better_tables,
+        "warnings": list(found.why),
+    }
+
+
+def _text(frame: Frame, found: Seating) -> str:
+    words = frame.language
+    joiner = say(words, "matching.joiner")
+    header = [
+        say(words, "rounds.column.table"),
+        *(say(words, "rounds.column.round", number=number + 1) for number in range(len(found.plan.paths))),
+    ]
+    rows = [
+        [str(table + 1), *(joiner.join(seated[table]) for seated in found.plan.rounds)]
+        for table in range(found.plan.tables)
+    ]
+    return "\n".join([grid(header, rows), "", *seating_sentences(found, words)])

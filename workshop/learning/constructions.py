@@ -1,0 +1,179 @@
+"""Seatings known from combinatorics: who walks how many tables from round to round so that no two meet twice.
+
+A seating is an array `paths` of rounds × chairs that says at which table a chair's person sits. Chair c·q + i is the
+i-th of column c at q tables; columns have one chair at every table in every round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from math import gcd
+
+import numpy as np
+from numpy.typing import NDArray
+
+Paths = NDArray[np.int64]
+
+TRIES = 20_000  # steps one search for offsets may take; what is not found by then is left to other means
+
+
+def walking(tables: int, seats: int, rounds: int) -> Paths:
+    """The walking rule: in each round column c moves on by c tables, so person i of column c is at (i + c·r) mod q.
+
+    >>> walking(3, 2, 2).tolist()  # column A stays, column B walks one table
+    [[0, 1, 2, 0, 1, 2], [0, 1, 2, 1, 2, 0]]
+    """
+    steps = np.outer(np.arange(rounds), np.arange(seats))
+    return by_offsets(tables, steps)
+
+
+def repeat_free(tables: int, seats: int) -> int:
+    """How many rounds the walking rule goes without any two meeting twice: min over k = 1 … g − 1 of q ÷ gcd(q, k).
+
+    Two people of columns k apart meet again after q ÷ gcd(q, k) rounds. A single column never meets: no limit, here q.
+
+    >>> [repeat_free(q, 4) for q in (8, 9, 10, 11, 12, 13)]
+    [4, 3, 5, 11, 4, 13]
+    """
+    return min((tables // gcd(tables, k) for k in range(1, seats)), default=tables)
+
+
+def by_offsets(tables: int, offsets: Paths) -> Paths:
+    """Column c is shifted by offsets[r, c] tables in round r."""
+    rounds, seats = offsets.shape
+    place = np.arange(tables)
+    return ((place[None, None, :] + offsets[:, :, None]) % tables).reshape(rounds, seats * tables)
+
+
+def field_walking(tables: int, seats: int, rounds: int) -> Paths | None:
+    """The walking rule with the sums and products of the field of q elements: q rounds for any prime power q ≥ g.
+
+    None where q is no prime power, or more columns or rounds are wanted than the field has elements.
+    """
+    field = _field(tables)
+    if field is None or max(seats, rounds) > tables:
+        return None
+    add, multiply = field
+    place = np.arange(tables)
+    shift = multiply[np.arange(rounds)[:, None], np.arange(seats)[None, :]]
+    return add[place[None, None, :], shift[:, :, None]].reshape(rounds, seats * tables)
+
+
+@cache
+def searched_offsets(tables: int, seats: int, rounds: int) -> tuple[tuple[int, ...], ...] | None:
+    """Offsets (see `by_offsets`) with which no two meet twice, where the walking rule has too few rounds.
+
+    Any two columns must differ by another number of tables in every round. A search in fixed order, ended after
+    `TRIES` steps: None means not found, not that there are none.
+    """
+    if rounds > tables or seats < 2:
+        return None
+    found: list[tuple[int, ...]] = [(0,) * seats]
+    used = [[{0} for _ in range(seats)] for _ in range(seats)]
+    return tuple(found) if _more_rounds(tables, seats, rounds, found, used, [TRIES]) else None
+
+
+def with_columns_mixed(tables: int, seats: int, rounds: int) -> Paths | None:
+    """More rounds than tables: after q rounds of `field_walking` each column, whose people have not met, is seated by
+    itself at q ÷ g tables, and so on down. Five rounds at 4 tables of 4, thirteen at 9 tables of 3.
+
+    None where the numbers do not allow it. All chairs must be taken.
+    """
+    whole = field_walking(tables, seats, min(rounds, tables))
+    if whole is None or rounds <= tables:
+        return whole
+    if tables % seats:
+        return None
+    part = tables // seats
+    # One more round needs no plan: any split of a column will do.
+    inside = (
+        np.arange(tables)[None, :] % part
+        if rounds == tables + 1
+        else with_columns_mixed(part, seats, rounds - tables)
+    )
+    if inside is None:
+        return None
+    extra = np.concatenate([column * part + inside for column in range(seats)], axis=1)
+    return np.concatenate([whole, extra])
+
+
+def _more_rounds(
+    tables: int,
+    seats: int,
+    rounds: int,
+    found: list[tuple[int, ...]],
+    used: list[list[set[int]]],
+    left: list[int],
+) -> bool:
+    """Depth first, a round at a time; `left` counts down over the whole search."""
+    if len(found) == rounds:
+        return True
+    for row in _rows(tables, seats, used, left):
+        for one in range(seats):
+            for other in range(one):
+                used[one][other].add((row[one] - row[other]) % tables)
+        found.append(row)
+        if _more_rounds(tables, seats, rounds, found, used, left):
+            return True
+        found.pop()
+        for one in range(seats):
+            for other in range(one):
+                used[one][other].remove((row[one] - row[other]) % tables)
+        if left[0] <= 0:
+            return False
+    return False
+
+
+def _rows(
+    tables: int, seats: int, used: list[list[set[int]]], left: list[int], begun: tuple[int, ...] = (0,)
+) -> Iterator[tuple[int, ...]]:
+    """Offsets for one more round that differ from all rounds so far, between every two columns."""
+    if len(begun) == seats:
+        yield begun
+        return
+    column = len(begun)
+    for offset in range(tables):
+        left[0] -= 1
+        if left[0] <= 0:
+            return
+        if all((offset - begun[other]) % tables not in used[column][other] for other in range(column)):
+            yield from _rows(tables, seats, used, left, (*begun, offset))
+
+
+@cache
+def _field(size: int) -> tuple[Paths, Paths] | None:
+    """Addition and multiplication tables of the field of `size` elements; None unless `size` is a prime power.
+
+    An element is the number whose digits to base p are the coefficients of a polynomial. The modulus is the first
+    polynomial with which every product of elements other than 0 is not 0.
+    """
+    if size < 2:
+        return None
+    prime = next(p for p in range(2, size + 1) if size % p == 0)
+    degree = 0
+    while prime**degree < size:
+        degree += 1
+    if prime**degree != size:
+        return None
+    digits = np.array([[number // prime**k % prime for k in range(degree)] for number in range(size)])
+    worth = prime ** np.arange(degree)
+    add = ((digits[:, None, :] + digits[None, :, :]) % prime) @ worth
+    for modulus in digits:
+        multiply = np.array(
+            [[int(_product(one, other, modulus, prime) @ worth) for other in digits] for one in digits]
+        )
+        if multiply[1:, 1:].all():
+            return add, multiply
+    return None
+
+
+def _product(one: Paths, other: Paths, modulus: Paths, prime: int) -> Paths:
+    """The product of two polynomials; x to the power of their degree is minus `modulus`."""
+    degree = len(modulus)
+    whole = np.zeros(2 * degree - 1, dtype=np.int64)
+    for place, digit in enumerate(one):
+        whole[place : place + degree] += digit * other
+    for power in range(2 * degree - 2, degree - 1, -1):
+        whole[power - degree : power] -= whole[power] * modulus
+    return whole[:degree] % prime

@@ -1,0 +1,134 @@
+"""Pairs and rounds in words: why two people were put together, why somebody is short, why a plan is not perfect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workshop.learning.choices import Offer
+from workshop.learning.fit import Fit
+from workshop.learning.matching import Matching, Short
+from workshop.learning.rounds import Seating
+from workshop.learning.trios import SIZE, Trio
+from workshop.learning.vocabulary import Vocabularies
+from workshop.text import Language, say
+
+
+def reasons(fit: Fit, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
+    """Why a host was chosen: what both know, the move made against it elsewhere, the stage. Never a number."""
+    lines = []
+    if fit.shared:
+        quoted = [
+            say(language, "matching.quoted", name=code_name(code, vocabularies, language))
+            for code in fit.shared
+        ]
+        names = _listed(language, quoted)
+        lines.append(say(language, "matching.reason.shared", names=names))
+    for asked, move in fit.by_move[:1]:
+        lines.append(
+            say(
+                language,
+                "matching.reason.by_move",
+                asked=code_name(asked, vocabularies, language),
+                move=code_name(move, vocabularies, language),
+            )
+        )
+    if fit.ahead is None:
+        lines.append(say(language, "matching.reason.stage_unknown"))
+    elif fit.ahead > 0:
+        lines.append(say(language, "matching.reason.ahead", n=fit.ahead))
+    elif fit.ahead == 0:
+        lines.append(say(language, "matching.reason.same_stage"))
+    else:
+        lines.append(say(language, "matching.reason.behind"))
+    return tuple(lines)
+
+
+def offer_sentences(offer: Offer, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
+    """What a card says about one of the three to choose from: the reasons, then what differs."""
+    lines = list(reasons(offer.fit, vocabularies, language))
+    if offer.differs:
+        names = _listed(language, [say(language, f"matching.differs.{name}") for name in offer.differs])
+        lines.append(say(language, "matching.differs", names=names))
+    return tuple(lines)
+
+
+def short_sentence(short: Short, language: Language) -> str:
+    """Who is short of hosts, by how many, and why."""
+    why = say(language, f"matching.because.{short.because.value}")
+    key = "matching.short" if short.got else "matching.alone"
+    return say(language, key, who=short.asker, got=short.got, wanted=short.wanted, why=why)
+
+
+def matching_sentences(found: Matching, language: Language) -> tuple[str, ...]:
+    """The whole in a few lines: n, how many are served, the busiest host, who is short and why, cautions."""
+    short = {one.asker for one in found.short}
+    lines = [say(language, f"matching.caution.{code}") for code in found.cautions]
+    if found.askers:
+        lines.append(
+            say(
+                language,
+                "matching.summary",
+                n=len(found.askers),
+                served=len(found.askers) - len(short),
+                pairs=len(found.pairs),
+                busiest=max(found.host_load.values(), default=0),
+            )
+        )
+    lines += [short_sentence(one, language) for one in found.short]
+    if found.alone:
+        lines.append(say(language, "matching.trios", n=len(found.alone)))
+    return tuple(lines)
+
+
+def seating_sentences(found: Seating, language: Language) -> tuple[str, ...]:
+    """How the plan was made, how many meet, and for everything not as wished how much of it there is and why."""
+    counts = found.counts
+    people = sum(person is not None for person in found.plan.sitting)
+    lines = [
+        say(language, f"rounds.method.{found.plan.method.value}"),
+        say(
+            language,
+            "rounds.summary",
+            n=people,
+            tables=found.plan.tables,
+            rounds=len(found.plan.paths),
+            smallest=counts.smallest,
+            largest=counts.largest,
+            met=counts.met,
+            pairs=counts.pairs,
+        ),
+    ]
+    amount = {
+        "one_table": counts.repeats,
+        "repeats_counted": counts.repeats,
+        "repeats_left": counts.repeats,
+        "house_large": counts.same_organisation,
+        "house_left": counts.same_organisation,
+        "apart_left": counts.apart,
+        "role_left": counts.same_role,
+        "tables_of_two": counts.smallest,
+    }
+    if not counts.repeats:
+        lines.append(say(language, "rounds.no_repeats"))
+    lines += [say(language, f"rounds.why.{code}", n=amount[code]) for code in found.why]
+    if found.better_tables is not None:
+        lines.append(say(language, "rounds.better_tables", tables=found.better_tables))
+    return tuple(lines)
+
+
+def trio_sentence(trio: Trio, language: Language) -> str:
+    """Who sits together; two alone need somebody to join them."""
+    key = "matching.trio" if len(trio.people) >= SIZE else "matching.trio_of_two"
+    return say(language, key, names=_listed(language, trio.people))
+
+
+def code_name(code: str, vocabularies: Vocabularies, language: Language) -> str:
+    """What an obstacle, a move or an asset is called; a code nobody knows keeps its own word."""
+    for vocabulary in (vocabularies.obstacles, vocabularies.moves, vocabularies.assets):
+        if code in vocabulary.codes:
+            return vocabulary.name(code, language)
+    return code
+
+
+def _listed(language: Language, names: Iterable[str]) -> str:
+    return say(language, "matching.joiner").join(names)

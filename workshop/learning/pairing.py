@@ -1,0 +1,141 @@
+"""The arithmetic of pairing: everybody as many hosts as the room allows, then the worst pair as good as possible, then
+the best total.
+
+Exact. Whole numbers come from maximum flows, the last step is a linear programme whose corners are whole numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
+
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+
+WHOLE = 1e-6  # a share this near to 0 or 1 is one
+
+
+@dataclass(frozen=True)
+class Task:
+    """Askers in rows, hosts in columns. `fit` 0 means that the two cannot be paired.
+
+    `had` is how many hosts each asker has already, `wishes` how many more they want, `capacity` how many more askers
+    each host takes.
+    """
+
+    fit: Real
+    had: Whole
+    wishes: Whole
+    capacity: Whole
+
+
+@dataclass(frozen=True)
+class Paired:
+    """The pairs (row, column) in order, and the fit no pair is below; None where there are none."""
+
+    pairs: tuple[tuple[int, int], ...]
+    threshold: float | None
+
+
+def worst_first(task: Task) -> Paired:
+    """Pairs for `task`, decided in this order.
+
+    1. As many askers as possible have a first host, of those ways as many as possible a second, and so on.
+    2. The smallest fit among the pairs is as large as 1 allows: binary search over the fits there are.
+    3. The sum of fits is as large as 1 and 2 allow.
+
+    Step 1 at a threshold is a maximum flow for each number of hosts: flows with every wish cut at 1, 2, … grow out of
+    each other, so one set of pairs reaches all of them. Step 3 keeps to the optimal face of a concave flow problem,
+    whose corners are whole (Frank and Murota 2022, decreasing minimisation); that is checked.
+    """
+    values = np.unique(task.fit[task.fit > 0])
+    if not len(values):
+        return Paired((), None)
+    wanted = levels(task, values[0])
+    if not wanted or wanted[-1] == 0:
+        return Paired((), None)
+    low, high = 0, len(values) - 1  # the lowest fit always reaches what it reaches itself
+    while low < high:
+        middle = (low + high + 1) // 2
+        if levels(task, values[middle]) == wanted:
+            low = middle
+        else:
+            high = middle - 1
+    return Paired(best_total(task, float(values[low]), wanted), float(values[low]))
+
+
+def levels(task: Task, least: float) -> tuple[int, ...]:
+    """How many pairs of fit `least` or more there can be when nobody has more than 1, 2, … hosts in all."""
+    most = int((task.had + task.wishes).max(initial=0))
+    return tuple(
+        _flow(task, least, np.clip(task.had + task.wishes, 0, level) - np.minimum(task.had, level))
+        for level in range(1, most + 1)
+    )
+
+
+def best_total(task: Task, least: float, wanted: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """The pairs of fit `least` or more with the largest sum of fits that reach `wanted` (see `levels`).
+
+    Raises ArithmeticError if the programme is not solved or a share is not whole: a fault of ours.
+    """
+    rows, columns = np.nonzero((task.fit >= least) & (task.fit > 0) & (task.wishes > 0)[:, None])
+    askers, hosts = task.fit.shape
+    pairs = len(rows)
+    # A place y for each host an asker still wants; earlier places weigh more, so that first hosts come first.
+    places = [
+        (asker, place)
+        for asker in range(askers)
+        for place in range(task.had[asker], task.had[asker] + task.wishes[asker])
+    ]
+    owner = np.array([asker for asker, _ in places], dtype=np.int64)
+    level = np.array([place for _, place in places], dtype=np.int64)
+    worth = len(wanted) - level
+    gains = np.diff(np.array([0, *wanted]))
+    reached = float(np.dot(len(wanted) - np.arange(len(wanted)), gains))
+    size = pairs + len(places)
+    served = csr_array(
+        (
+            np.concatenate([np.ones(pairs), -np.ones(len(places))]),
+            (np.concatenate([rows, owner]), np.arange(size)),
+        ),
+        shape=(askers, size),
+    )
+    face = csr_array(
+        (worth.astype(float), (np.zeros(len(places), dtype=np.int64), pairs + np.arange(len(places)))),
+        shape=(1, size),
+    )
+    load = csr_array((np.ones(pairs), (columns, np.arange(pairs))), shape=(hosts, size))
+    # No share is asked to be whole, so this is a linear programme; corners of it are whole by themselves.
+    found = milp(
+        np.concatenate([-task.fit[rows, columns], np.zeros(len(places))]),
+        bounds=Bounds(0.0, 1.0),
+        constraints=[
+            LinearConstraint(load, -np.inf, task.capacity),
+            LinearConstraint(served, 0.0, 0.0),
+            LinearConstraint(face, reached, reached),
+        ],
+    )
+    if found.x is None:
+        raise ArithmeticError(found.message)
+    shares = np.asarray(found.x)[:pairs]
+    if np.abs(shares - np.round(shares)).max(initial=0.0) > WHOLE:
+        raise ArithmeticError("a pair came out as a part of one")
+    chosen = shares > 0.5
+    return tuple(sorted(zip(rows[chosen].tolist(), columns[chosen].tolist(), strict=True)))
+
+
+def _flow(task: Task, least: float, wishes: Whole) -> int:
+    """The most pairs there can be: a flow from the askers' wishes to the hosts' capacities."""
+    askers, hosts = task.fit.shape
+    rows, columns = np.nonzero((task.fit >= least) & (task.fit > 0))
+    source, sink = askers + hosts, askers + hosts + 1
+    begins = np.concatenate([np.full(askers, source), rows, askers + np.arange(hosts)])
+    ends = np.concatenate([np.arange(askers), askers + columns, np.full(hosts, sink)])
+    room = np.concatenate([wishes, np.ones(len(rows), dtype=np.int64), task.capacity]).astype(np.int32)
+    graph = csr_array((room, (begins, ends)), shape=(sink + 1, sink + 1))
+    return int(maximum_flow(graph, source, sink).flow_value)
