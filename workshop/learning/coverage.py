@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Literal
 
 from workshop.learning.patterns import outcomes_of
 from workshop.model.case import Case
 
-STAGES = ("0", "1.0", "2.0")  # the stages a case can be leaving
+Stage = Literal["0", "1.0", "2.0"]  # the stages a case can be leaving
+STAGES: tuple[Stage, ...] = ("0", "1.0", "2.0")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from workshop.content import Strict, Words, check, load, parse, read, row_of
 from workshop.errors import ContentError, InputError, SeveralErrors, Value, Where
+from workshop.learning.coverage import Stage
 from workshop.learning.pattern_status import organisation_of
 from workshop.learning.patterns import tried_against
 from workshop.learning.vocabulary import Vocabularies, code_problems, each
@@ -85,7 +86,7 @@ class PatternText(Strict):
     name: Words
     obstacle: str
     moves: Annotated[tuple[str, ...], Field(min_length=1, max_length=3)]
-    stages: Annotated[tuple[Literal["0", "1.0", "2.0"], ...], Field(min_length=1)]
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     conditions: Words
     ask_them: Words
     mechanism: MechanismText
