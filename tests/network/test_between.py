@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.networks import community, networks, of
-from workshop.model.network import Group, Life, Network, Person, Relation, Tie
+from workshop.model.network import Group, Life, LifeChange, Network, Person, Relation, Tie
 from workshop.model.picture import Stroke
-from workshop.network.between import ALL, Between, LifeChange, TieChange, TrustChange, between
+from workshop.network.between import ALL, Between, LifeMove, TieChange, TrustChange, between
 from workshop.network.between_picture import CAME, WENT, joined, three
 from workshop.network.between_words import between_sentences, relation_sentences
 from workshop.network.graph import ids
@@ -106,7 +107,77 @@ def test_a_rung_nobody_asked_for_is_not_rung_nought() -> None:
 
 def test_a_group_that_closed_ended_and_one_that_is_not_drawn_is_only_missing() -> None:
     assert (found().born, found().ended, found().missing) == (("G4",), ("G2",), ("G3",))
-    assert found().lives == (LifeChange("G1", Life.SPROUT, Life.RUNNING),)
+    assert found().lives == (LifeMove("G1", Life.SPROUT, Life.RUNNING),)
+
+
+# The same two maps, with the groups' lives by date.
+SAW = LifeChange("G1", Life.SPROUT, date(2025, 3, 1), "three came")
+GREW = LifeChange("G1", Life.RUNNING, date(2026, 2, 1), "a room")
+PAUSED = LifeChange("G1", Life.DORMANT, date(2025, 8, 1), "too hot")
+CLOSED = LifeChange("G2", Life.CLOSED, date(2026, 1, 5), "teacher moved")
+BEGAN = LifeChange("G4", Life.SPROUT, date(2026, 3, 3), "a bench")
+DATED = (
+    replace(THEN, changes=(SAW,)),
+    replace(NOW, changes=(GREW, SAW, LifeChange("G4", Life.BURIED), CLOSED, PAUSED, BEGAN)),
+)
+
+
+def test_dated_changes_say_when_a_group_began_ended_and_went_on_and_why() -> None:
+    dated = between(*DATED)
+    assert (dated.born, dated.ended) == (("G4",), ("G2",))
+    assert dated.told == (BEGAN, CLOSED)
+    assert dated.lives == (LifeMove("G1", Life.SPROUT, Life.RUNNING, GREW),)
+    # What the earlier map had told is not told again.
+    assert dated.passed == (PAUSED, LifeChange("G4", Life.BURIED))
+
+
+def test_a_group_that_began_before_the_earlier_map_was_only_not_drawn() -> None:
+    then = replace(THEN, ties=(*THEN.ties, Tie("a", "c", when=date(2026, 3, 3))))
+    assert (between(then, DATED[1]).born, between(then, DATED[1]).older) == ((), ("G4",))
+    then = replace(THEN, ties=(*THEN.ties, Tie("a", "c", when=date(2026, 3, 2))))
+    assert (between(then, DATED[1]).born, between(then, DATED[1]).older) == (("G4",), ())
+    # A need somebody had long before is no group yet.
+    need = replace(NOW, changes=(LifeChange("G4", Life.BURIED, date(2020, 1, 1)), BEGAN))
+    assert between(then, need).born == ("G4",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_when_and_why_stand_behind_the_group(language: Language) -> None:
+    told = between_sentences(between(*DATED), language, joined(*DATED).label)
+    whole = "\n".join(told)
+    assert "{" not in whole
+    for day, why in (("2026-03-03", "a bench"), ("2026-01-05", "teacher moved"), ("2026-02-01", "a room")):
+        (line,) = [line for line in told if why in line]
+        assert day in line
+    assert "three came" not in whole
+    (on_the_way,) = [line for line in told if "too hot" in line]
+    assert "舞蹈队" in on_the_way
+
+
+def test_the_rung_of_a_tie_is_compared_with_the_same_tellers_last_one() -> None:
+    a, b = Person("a"), Person("b")
+    then = Network(
+        (a, b),
+        ties=(
+            Tie("a", "b", reporter="a", trust=3, when=date(2025, 2, 1)),
+            Tie("a", "b", reporter="a", trust=1, when=date(2025, 1, 1)),
+            Tie("a", "b", reporter="b", trust=4),
+            Tie("a", "b", reporter="c", trust=2),
+            Tie("a", "b", reporter="d"),
+        ),
+    )
+    now = Network(
+        (a, b),
+        ties=(
+            Tie("b", "a", reporter="a", trust=4),
+            Tie("a", "b", reporter="b", trust=2),
+            Tie("a", "b", reporter="d"),
+        ),
+    )
+    # a: 3 → 4 up; b: 4 → 2 down; c told only then; d gave no rung either time.
+    assert between(then, now).tie_trust == TrustChange(up=1, same=0, down=1, unknown=1)
+    told = "\n".join(between_sentences(between(then, now), "zh"))
+    assert "两次都问到的只有 2 条" in told
 
 
 def test_different_response_rates_are_a_caution() -> None:

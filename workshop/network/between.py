@@ -5,20 +5,26 @@ a direction, each direction is a tie of its own.
 
 A tie nobody reported again is not always a tie that ended: whoever told of it may not have been asked. Such ties are
 counted apart (`unheard`), and a difference in response rates is a caution.
+
+Where the later map tells of groups' lives by date, that says when a group began, ended or went on, and why, what it went
+through on the way, and which group was there before and is only drawn now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from workshop.model.network import Group, Life, Network, Relation, Tie
+from workshop.model.network import Group, Life, LifeChange, Network, Relation, Tie
 from workshop.network.bridges import TOO_LOW
 from workshop.network.graph import ids
 from workshop.network.measures import response_rate
 
 RATES_DIFFER = 0.1  # as in the comparison of communities
 FEW_AGAIN = 0.5
+# From here on a group is there; before, it is a need.
+THERE = frozenset((Life.SPROUT, Life.RUNNING, Life.REGISTERED))
 # Everybody's relation in the table of changes.
 ALL = "all"
 
@@ -43,7 +49,7 @@ class TieChange:
 
 @dataclass(frozen=True)
 class TrustChange:
-    """People whose rung is known both times: how many stand higher, the same, lower. `unknown` lacks one of the two."""
+    """Whose rung is known both times: how many stand higher, the same, lower. `unknown` lacks one of the two."""
 
     up: int
     same: int
@@ -57,12 +63,13 @@ class TrustChange:
 
 
 @dataclass(frozen=True)
-class LifeChange:
-    """A group whose life went on: from which state to which."""
+class LifeMove:
+    """A group whose life went on: from which state to which, and the dated change that tells of it, if any."""
 
     group: str
     before: Life
     after: Life
+    told: LifeChange | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,10 @@ class Between:
 
     `unheard` are vanished ties whose ends are both still on the map while nobody who had told of them answered the
     second time; `first_heard` the same the other way round. `born` are groups new on the map, `ended` are closed now
-    and were not then, `missing` were drawn then and are not now (nobody said they ended).
+    and were not then, `missing` were drawn then and are not now (nobody said they ended); `older` are new on the map
+    and began, by their own dates, before the last thing the earlier map dates. `told` is the dated change that says
+    when and why a group was born or ended; `passed` are the changes the later map adds besides, in order of date.
+    `trust` is people's rung, `tie_trust` the rung one reporter gives the same tie.
     """
 
     people_before: int
@@ -85,10 +95,14 @@ class Between:
     unheard: int
     first_heard: int
     trust: TrustChange
+    tie_trust: TrustChange
     born: tuple[str, ...]
     ended: tuple[str, ...]
     missing: tuple[str, ...]
-    lives: tuple[LifeChange, ...]
+    lives: tuple[LifeMove, ...]
+    older: tuple[str, ...]
+    told: tuple[LifeChange, ...]
+    passed: tuple[LifeChange, ...]
     response_before: float
     response_after: float
     warnings: tuple[str, ...]
@@ -116,7 +130,9 @@ def between(earlier: Network, later: Network) -> Between:
     again = were.keys() & are.keys()
     rates = (response_rate(earlier), response_rate(later))
     appeared, vanished = now.keys() - then.keys(), then.keys() - now.keys()
-    groups = _groups(earlier, later)
+    born, ended, missing, lives = _groups(earlier, later)
+    older = _older(earlier, later, born)
+    told, passed = _dated(earlier, later, (born, ended), lives)
     return Between(
         people_before=len(were),
         people_after=len(are),
@@ -129,10 +145,14 @@ def between(earlier: Network, later: Network) -> Between:
         unheard=sum(_among(key, both) and _silent(then[key], later) for key in vanished),
         first_heard=sum(_among(key, both) and _silent(now[key], earlier) for key in appeared),
         trust=_trust([(were[who].trust, are[who].trust) for who in again]),
-        born=groups[0],
-        ended=groups[1],
-        missing=groups[2],
-        lives=groups[3],
+        tie_trust=_tie_trust(then, now),
+        born=tuple(who for who in born if who not in older),
+        ended=ended,
+        missing=missing,
+        lives=lives,
+        older=older,
+        told=told,
+        passed=passed,
         response_before=rates[0],
         response_after=rates[1],
         warnings=_warnings(rates, len(again), min(len(were), len(are))),
@@ -209,15 +229,77 @@ def _trust(rungs: list[tuple[int | None, int | None]]) -> TrustChange:
     )
 
 
+def _tie_trust(then: dict[Key, tuple[Tie, ...]], now: dict[Key, tuple[Tie, ...]]) -> TrustChange:
+    """Ties on both maps told by the same reporter; those nobody gave a rung either time are not counted."""
+    pairs = [
+        (before.get(who), after.get(who))
+        for key in then.keys() & now.keys()
+        for before, after in [(_rungs(then[key]), _rungs(now[key]))]
+        for who in before.keys() | after.keys()
+    ]
+    return _trust(pairs)
+
+
+def _rungs(reports: tuple[Tie, ...]) -> dict[str, int]:
+    """Reporter → the rung they gave last."""
+    dated = sorted(reports, key=lambda tie: tie.when or date.min)
+    return {tie.reporter: tie.trust for tie in dated if tie.trust is not None}
+
+
+def _older(earlier: Network, later: Network, born: tuple[str, ...]) -> tuple[str, ...]:
+    """Groups that are new on the map only: they began on or before the last day the earlier map knows of."""
+    days = [one.when for one in (*earlier.ties, *earlier.remarks, *earlier.changes) if one.when is not None]
+    if not days:
+        return ()
+    begun: dict[str, list[date]] = {group.id: [group.since] if group.since else [] for group in later.groups}
+    for change in later.changes:
+        if change.when and change.life in THERE:
+            begun.setdefault(change.group, []).append(change.when)
+    return tuple(who for who in born if begun[who] and min(begun[who]) <= max(days))
+
+
+def _dated(
+    earlier: Network,
+    later: Network,
+    ends: tuple[tuple[str, ...], tuple[str, ...]],
+    lives: tuple[LifeMove, ...],
+) -> tuple[tuple[LifeChange, ...], tuple[LifeChange, ...]]:
+    """What the later map's dated changes say of births and ends, and what else it adds to the earlier one's."""
+    born, ended = ends
+    used = [
+        one
+        for one in (*(_first(later, who) for who in born), *(_last(later, who, Life.CLOSED) for who in ended))
+        if one
+    ]
+    known = {*earlier.changes, *used, *(move.told for move in lives if move.told)}
+    new = [change for change in later.changes if change not in known]
+    return tuple(used), tuple(sorted(new, key=lambda change: change.when or date.max))
+
+
+def _first(later: Network, group: str) -> LifeChange | None:
+    """How a group began to be there: the earliest change of that kind; one without a day or a reason says nothing."""
+    found = [
+        one for one in later.changes if one.group == group and one.life in THERE and (one.when or one.reason)
+    ]
+    return min(found, key=lambda one: one.when or date.max, default=None)
+
+
+def _last(later: Network, group: str, life: Life) -> LifeChange | None:
+    found = [
+        one for one in later.changes if one.group == group and one.life is life and (one.when or one.reason)
+    ]
+    return max(found, key=lambda one: one.when or date.min, default=None)
+
+
 def _groups(
     earlier: Network, later: Network
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[LifeChange, ...]]:
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[LifeMove, ...]]:
     were: dict[str, Group] = {group.id: group for group in earlier.groups}
     are: dict[str, Group] = {group.id: group for group in later.groups}
     born = tuple(who for who in are if who not in were)
     missing = tuple(who for who in were if who not in are)
     changed = [
-        LifeChange(who, were[who].life, group.life)
+        LifeMove(who, were[who].life, group.life, _last(later, who, group.life))
         for who, group in are.items()
         if who in were and were[who].life is not group.life
     ]

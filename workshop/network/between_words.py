@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from workshop.network.between import ALL, Between, TieChange
+from workshop.model.network import LifeChange
+from workshop.network.between import ALL, Between, LifeMove, TieChange
 from workshop.network.disclosure import FEWEST
 from workshop.network.interactive import relation_name
 from workshop.network.reading import percent
@@ -20,6 +21,7 @@ def between_sentences(
         *_people(found, language),
         *_ties(found, language),
         *_trust(found, language),
+        *_tie_trust(found, language),
         *_groups(found, language, name),
     )
 
@@ -129,9 +131,65 @@ def _trust(found: Between, language: Language) -> tuple[str, ...]:
     )
 
 
+def _tie_trust(found: Between, language: Language) -> tuple[str, ...]:
+    """Nothing where no tie was given a rung both times: most maps ask for people's only."""
+    moved = found.tie_trust
+    if not moved.n:
+        return ()
+    if moved.n < FEWEST:
+        return (say(language, "waves.tie_trust_few", n=moved.n),)
+    return (
+        say(
+            language,
+            "waves.tie_trust",
+            up=moved.up,
+            same=moved.same,
+            down=moved.down,
+            n=moved.n,
+            unknown=moved.unknown,
+        ),
+    )
+
+
+def _why(change: LifeChange | None, language: Language) -> str:
+    """When and why, in brackets behind a name; nothing when neither is known."""
+    if change is None:
+        return ""
+    parts = [change.when.isoformat() if change.when else "", change.reason]
+    told = say(language, "waves.when_why_joiner").join(filter(None, parts))
+    return say(language, "waves.when_why", told=told) if told else ""
+
+
+def _life(one: LifeMove, language: Language, name: Callable[[str], str]) -> str:
+    said = {
+        "group": name(one.group),
+        "before": say(language, f"network.life.{one.before}"),
+        "after": say(language, f"network.life.{one.after}"),
+    }
+    why = _why(one.told, language)
+    return say(language, "waves.life_why", why=why, **said) if why else say(language, "waves.life", **said)
+
+
+def _passed(found: Between, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
+    """What groups went through that then and now do not show."""
+    by_group: dict[str, list[str]] = {}
+    for change in found.passed:
+        step = say(language, f"network.life.{change.life}") + _why(change, language)
+        by_group.setdefault(change.group, []).append(step)
+    joiner = say(language, "waves.step_joiner")
+    return tuple(
+        say(language, "waves.passed", group=name(group), steps=joiner.join(steps))
+        for group, steps in by_group.items()
+    )
+
+
 def _groups(found: Between, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
     def names(who: Iterable[str]) -> str:
-        return say(language, "network.reading.list_joiner").join(name(one) for one in who)
+        return say(language, "network.reading.list_joiner").join(
+            name(one) + _why(told.get(one), language) for one in who
+        )
+
+    told = {change.group: change for change in found.told}
 
     lines = [
         say(language, key, names=names(groups), count=len(groups))
@@ -139,17 +197,10 @@ def _groups(found: Between, language: Language, name: Callable[[str], str]) -> t
             ("waves.born", found.born),
             ("waves.ended", found.ended),
             ("waves.missing", found.missing),
+            ("waves.older", found.older),
         )
         if groups
     ]
-    lines += [
-        say(
-            language,
-            "waves.life",
-            group=name(one.group),
-            before=say(language, f"network.life.{one.before}"),
-            after=say(language, f"network.life.{one.after}"),
-        )
-        for one in found.lives
-    ]
+    lines += [_life(one, language, name) for one in found.lives]
+    lines += _passed(found, language, name)
     return tuple(lines) or (say(language, "waves.groups_same"),)
