@@ -5,6 +5,7 @@ The signs differ in shape as well as in colour; an empty square is the loudest, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.drawing import (
@@ -127,7 +128,9 @@ def _kind(cell: Cell) -> str:
     return "failed" if cell.failed else "open"
 
 
-def _ground(columns: list[str | None], cell: float, top: float, rows: int, look: CoverageLook) -> list[str]:
+def _ground(
+    columns: Sequence[str | None], cell: float, top: float, rows: int, look: CoverageLook
+) -> list[str]:
     return [
         rect(look.name + cell * place, top, cell, look.row * rows, HYPOTHESIS)
         for place, stage in enumerate(columns)
