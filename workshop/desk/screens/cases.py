@@ -1,36 +1,44 @@
-"""Cases: the case base, by what stood in the way, each with its limits and sources."""
+"""Cases: one read like a story, or two beside one another, out of those that fit what is looked for."""
 
 import streamlit as st
 
 from workshop.desk.house import the_house
+from workshop.desk.parts.case_filter import filter_cases
+from workshop.desk.parts.case_pair import pair_view
 from workshop.desk.parts.case_view import case_view
 from workshop.desk.parts.head import head
 from workshop.desk.parts.visitor import visitor
+from workshop.learning.case_comparison import compare_cases
 
 here = visitor()
 head(here, here.say("desk.screen.cases"))
-content = the_house().content
-cases = sorted(content.cases[here.language], key=lambda case: case.id)
-met = {code for case in cases for code in case.obstacles}
-obstacles = [entry for entry in content.vocabularies.obstacles.current if entry.code in met]
-labels = {entry.code: entry.name.of(here.language) for entry in obstacles}
-chosen = st.multiselect(
-    here.say("desk.cases.obstacle"),
-    list(labels),
-    format_func=labels.__getitem__,
-    placeholder=here.say("desk.cases.any"),
-    key="cases.obstacles",
-)
-shown = {case.id: case for case in cases if not chosen or set(chosen) & set(case.obstacles)}
-st.caption(here.say("desk.cases.count", n=len(shown), total=len(cases)))
+everything = the_house().content.cases[here.language]
+shown = {case.id: case for case in filter_cases(here, everything)}
+st.caption(here.say("desk.cases.count", n=len(shown), total=len(everything)))
 if not shown:
     st.info(here.say("desk.cases.none"))
     st.stop()
-case = st.selectbox(
-    here.say("desk.cases.which"),
-    list(shown),
-    format_func=lambda code: f"{shown[code].title} · {shown[code].place}",
-    key="cases.case",
-)
-with st.container(border=True):
-    case_view(here, shown[case])
+
+
+def name_of(code: str) -> str:
+    """A case in the list."""
+    return f"{shown[code].title} · {shown[code].place}"
+
+
+left, right = st.columns(2)
+with left:
+    one = st.selectbox(here.say("desk.cases.which"), list(shown), format_func=name_of, key="cases.case")
+with right:
+    other = st.selectbox(
+        here.say("desk.cases.beside"),
+        [code for code in shown if code != one],
+        index=None,
+        format_func=name_of,
+        placeholder=here.say("desk.cases.nobody_beside"),
+        key="cases.other",
+    )
+if other is None:
+    with st.container(border=True):
+        case_view(here, shown[one])
+else:
+    pair_view(here, compare_cases(shown[one], shown[other]))

@@ -1,0 +1,196 @@
+"""A case's life as a line of numbered stations, with a scale above it where months or dates are known.
+
+A filled number has a time, an open one only its place in the order; the scale shows a year or a stretch of months
+as wide as it is, so that nothing looks more exact than it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from babel.dates import format_skeleton
+
+from workshop.drawing import GREEN, INK, LINE, PAPER, SOFT, dot, line, rect, sheet, text, width_of, wrapped
+from workshop.model.case import Case, LifeEntry
+from workshop.text import Language, say
+
+# Narrow enough that its words stay readable when a phone shrinks it.
+WIDTH = 360.0
+LEFT, RIGHT = 12.0, 348.0  # of the scale
+RADIUS = 12.0
+COLUMN = 16.0  # where the numbers stand
+WORDS = 38.0  # where their texts begin
+SIZE, SMALL = 15.0, 13.5
+STEP = 21.0
+
+Scale = Literal["month", "when"]
+
+
+class Station(NamedTuple):
+    """One entry: its number, when it was as a person says it, and from where to where on the scale."""
+
+    number: int
+    entry: LifeEntry
+    when: str
+    span: tuple[float, float] | None
+
+
+def timeline(case: Case, language: Language) -> str:
+    """The drawing. A case that tells nothing of its life gives an empty sheet."""
+    found = stations(case.life, language)
+    placed = [one for one in found if one.span is not None]
+    parts: list[str] = []
+    y = 8.0
+    if len({one.span for one in placed}) > 1:
+        drawn, y = _scale(placed)
+        parts += drawn
+    drawn, y = _stations(found, y + 14, language)
+    return sheet(WIDTH, y, parts + drawn)
+
+
+def timeline_in_words(case: Case, language: Language) -> str:
+    """The same as text, one line a station."""
+    lines = [
+        say(
+            language,
+            "desk.case.station",
+            number=one.number,
+            when=one.when or say(language, "desk.case.order_only"),
+            text=one.entry.text + _groups(one.entry, language),
+        )
+        for one in stations(case.life, language)
+    ]
+    return "\n".join(lines)
+
+
+def stations(life: Sequence[LifeEntry], language: Language) -> tuple[Station, ...]:
+    """The entries with their times; only those of the scale most entries use are placed on it.
+
+    Months count from the start of the work and dates do not, so the two never share a scale.
+    """
+    months = sum(entry.month is not None for entry in life)
+    dates = sum(entry.when is not None for entry in life)
+    scale: Scale = "month" if months >= dates else "when"
+    return tuple(
+        Station(number, entry, time_of(entry, language), _span(entry, scale))
+        for number, entry in enumerate(life, start=1)
+    )
+
+
+def time_of(entry: LifeEntry, language: Language) -> str:
+    """When it was, as exact as it is told; "" if only the order is."""
+    if entry.month is not None and entry.until is not None:
+        return say(language, "desk.case.months", month=entry.month, until=entry.until)
+    if entry.month is not None:
+        return (
+            say(language, "learning.month", month=entry.month)
+            if entry.month
+            else say(language, "desk.case.at_start")
+        )
+    if entry.when is None:
+        return ""
+    year, month, day = _parts(entry.when)
+    skeleton = "yMMMd" if day else "yMMM" if month else "y"
+    return format_skeleton(skeleton, date(year, month or 1, day or 1), locale=language)
+
+
+def _parts(when: str) -> tuple[int, int | None, int | None]:
+    year, *rest = (int(part) for part in when.split("-"))
+    return year, rest[0] if rest else None, rest[1] if len(rest) > 1 else None
+
+
+def _span(entry: LifeEntry, scale: Scale) -> tuple[float, float] | None:
+    if scale == "month":
+        if entry.month is None:
+            return None
+        return float(entry.month), float(entry.month if entry.until is None else entry.until)
+    if entry.when is None:
+        return None
+    year, month, day = _parts(entry.when)
+    if month is None:
+        return float(year), year + 1.0
+    begin = year + (month - 1) / 12
+    if day is None:
+        return begin, begin + 1 / 12
+    return begin + (day - 1) / 365, begin + (day - 1) / 365
+
+
+def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
+    """The scale with every placed station on it, stations that would cover each other one above the other."""
+    spans = [one.span for one in placed if one.span is not None]
+    low, high = min(begin for begin, _ in spans), max(end for _, end in spans)
+    wide = RIGHT - LEFT - 2 * RADIUS
+
+    def at(moment: float) -> float:
+        return LEFT + RADIUS + (moment - low) / (high - low) * wide
+
+    rows: list[float] = []  # how far right each row is taken
+    spots: list[tuple[float, int]] = []
+    for begin, end in spans:
+        x = at((begin + end) / 2)
+        row = next((row for row, taken in enumerate(rows) if x - taken > 2 * RADIUS + 2), len(rows))
+        rows[row : row + 1] = [x]
+        spots.append((x, row))
+    ground = 10 + len(rows) * (2 * RADIUS + 3) + 6
+    parts = [line(LEFT, ground, RIGHT, ground, SOFT, 2)]
+    for one, (begin, end), (x, row) in zip(placed, spans, spots, strict=True):
+        y = ground - 8 - RADIUS - row * (2 * RADIUS + 3)
+        parts.append(line(x, y, x, ground, LINE, 1.5))
+        left, right = at(begin), at(end)
+        parts.append(
+            rect(left, ground - 4, right - left, 8, GREEN, opacity="0.55")
+            if right - left > 4
+            else dot(x, ground, 4, GREEN)
+        )
+        parts += _number(one, x, y)
+    first, last = placed[0].when, placed[-1].when
+    parts.append(text(LEFT, ground + 22, first, SMALL, fill=SOFT))
+    parts.append(text(RIGHT, ground + 22, last, SMALL, fill=SOFT, text_anchor="end"))
+    return parts, ground + 34
+
+
+def _stations(found: Sequence[Station], y: float, language: Language) -> tuple[list[str], float]:
+    lines: list[str] = []
+    parts: list[str] = []
+    previous: float | None = None
+    for one in found:
+        middle = y + RADIUS
+        if previous is not None:
+            known = bool(one.when and found[one.number - 2].when)
+            lines.append(line(COLUMN, previous, COLUMN, middle, LINE, 3, "" if known else "3 5"))
+        previous = middle
+        parts += _number(one, COLUMN, middle)
+        baseline = middle + 5
+        head = one.when + _groups(one.entry, language)
+        if head:
+            parts.append(text(WORDS, baseline, head, SMALL, fill=GREEN, font_weight="600"))
+            baseline += STEP
+        for words in wrapped(one.entry.text, SIZE, RIGHT - WORDS):
+            parts.append(text(WORDS, baseline, words, SIZE, fill=INK))
+            baseline += STEP
+        y = max(baseline - 2, middle + RADIUS + 12)
+    return lines + parts, y
+
+
+def _number(one: Station, x: float, y: float) -> list[str]:
+    known = bool(one.when)
+    figure = str(one.number)
+    return [
+        dot(x, y, RADIUS, GREEN if known else PAPER, GREEN),
+        text(
+            x - width_of(figure, SMALL) / 2 + 0.4,
+            y + 4.8,
+            figure,
+            SMALL,
+            fill="#ffffff" if known else GREEN,
+            font_weight="600",
+        ),
+    ]
+
+
+def _groups(entry: LifeEntry, language: Language) -> str:
+    if entry.groups is None:
+        return ""
+    return say(language, "learning.dot") + say(language, "desk.case.groups", n=entry.groups)
