@@ -152,14 +152,15 @@ def worksheet_sentences(
     concepts: Sequence[Concept], titles: Names, vocabularies: Vocabularies, language: Language
 ) -> tuple[str, ...]:
     """The worksheet, headed by what it is not; the first ten, and how many more there are."""
-    comma = say(language, "patterns.comma")
+    # Titles and names hold commas themselves.
+    semicolon = say(language, "patterns.coverage.semicolon")
     lines = [
         say(
             language,
             "patterns.shared",
             n=len(one.cases),
-            names=comma.join(titles.get(case, case) for case in one.cases),
-            traits=comma.join(trait_name(trait, vocabularies, language) for trait in one.traits),
+            names=semicolon.join(titles.get(case, case) for case in one.cases),
+            traits=semicolon.join(trait_name(trait, vocabularies, language) for trait in one.traits),
         )
         for one in concepts[:MOST_SHARED]
     ]
