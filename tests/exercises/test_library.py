@@ -19,6 +19,7 @@ def test_the_exercises_that_ship() -> None:
         "check-in",
         "commit",
         "need-no-action",
+        "net-map",
         "shared-vignettes",
         "soil-check",
         "stage-check",

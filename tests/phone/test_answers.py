@@ -60,6 +60,15 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
         "doubts": {"card": ["怕垫钱", "", "没人来"]},
         "agree": {"stance": ["agree"]},
         "budget": {"row.0.what": ["音箱"], "row.0.yuan": ["300"]},
+        "known": {"add": ["3 栋甲", "", " 舞蹈队 "]},
+        "towers": {"mark.3 栋甲.influence": ["5"], "mark.舞蹈队.blocked": ["O3"]},
+        "own": {"tie.3 栋甲": ["informs", "trusts"]},
+        "among": {
+            "pair.0.source": ["3 栋甲"],
+            "pair.0.target": ["舞蹈队"],
+            "pair.0.relation": ["informs"],
+            "pair.1.source": ["舞蹈队"],
+        },
     }
     asked = []
     form: PageForm | None = shown(phone)
@@ -78,6 +87,20 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
         "doubts": {"cards": ["怕垫钱", "没人来"]},
         "agree": {"stance": "agree"},
         "budget": {"rows": [{"what": "音箱", "yuan": "300"}]},
+        "known": {"people": [{"code": "3 栋甲", "marks": {}}, {"code": "舞蹈队", "marks": {}}]},
+        "towers": {
+            "people": [
+                {"code": "3 栋甲", "marks": {"influence": "5"}},
+                {"code": "舞蹈队", "marks": {"blocked": "O3"}},
+            ]
+        },
+        "own": {
+            "ties": [
+                {"source": "", "target": "3 栋甲", "relation": "trusts"},
+                {"source": "", "target": "3 栋甲", "relation": "informs"},
+            ]
+        },
+        "among": {"ties": [{"source": "3 栋甲", "target": "舞蹈队", "relation": "informs"}]},
     }
 
 

@@ -44,6 +44,8 @@ class _Reader(HTMLParser):
             self.select = got["name"]
         elif self.open is not None and tag == "option" and self.select and "value" in got:
             self.open.offers.setdefault(self.select, []).append(got["value"])
+            if "selected" in got:
+                self.open.values.setdefault(self.select, []).append(got["value"])
 
     def _input(self, form: PageForm, got: dict[str, str]) -> None:
         name, kind = got["name"], got.get("type", "text")

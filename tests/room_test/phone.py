@@ -98,7 +98,7 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
     """Something for every field of an answer form."""
     fields: Fields = {}
     for name, offers in form.offers.items():
-        if name == "first":
+        if name == "first" or name.startswith("pair."):
             continue
         if offers[0] == "1" and offers[-1] == "unknown":
             fields[name] = [climbed(offers, chance)]
@@ -108,7 +108,21 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
     if "first" in form.offers:
         fields["first"] = [chance.choice(fields["chosen"])]
     for name in form.writing:
-        fields.setdefault(name, []).append(chance.choice(WORDS))
+        # The same code twice is one person.
+        fresh = [word for word in WORDS if name != "add" or word not in fields.get(name, ())]
+        fields.setdefault(name, []).append(chance.choice(fresh))
+    return fields | tied(form, chance)
+
+
+def tied(form: PageForm, chance: random.Random) -> Fields:
+    """A tie in every row for them: two people who are not the same, and no row twice."""
+    rows = sorted({name.rpartition(".")[0] for name in form.offers if name.startswith("pair.")})
+    people = [code for code in form.offers[f"{rows[0]}.source"] if code] if rows else []
+    pairs = [(one, other) for one in people for other in people if one != other]
+    fields: Fields = {}
+    for row, (source, target) in zip(rows, chance.sample(pairs, min(len(rows), len(pairs))), strict=False):
+        relation = chance.choice(form.offers[f"{row}.relation"])
+        fields |= {f"{row}.source": [source], f"{row}.target": [target], f"{row}.relation": [relation]}
     return fields
 
 

@@ -30,10 +30,11 @@ from workshop.room.content import Content
 from workshop.room.house import House
 from workshop.settings import Settings
 
-# A recipe of our own: one exercise with every kind a phone can answer, then the two that follow one another.
+# A recipe of our own: one exercise with every kind a phone can answer, the two that follow one another, the map.
 EVERY_KIND = "every-kind"
 CHECK = "stage-check"
 COMMIT = "commit"
+NET_MAP = "net-map"
 # Passwords are not what is tried here, and a real hash takes a quarter of a second, twice a room.
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
@@ -110,7 +111,7 @@ def make_room(
 def _with_every_kind(house: House) -> Content:
     content = house.content
     own = library(Path(__file__).parent / "exercises")
-    blocks = tuple(Block(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT))
+    blocks = tuple(Block(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT, NET_MAP))
     recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
     stories = vignette_sets(Path(__file__).parent / "vignettes")
     return replace(

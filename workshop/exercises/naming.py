@@ -25,7 +25,7 @@ def read_roster(question: Question, form: Form) -> Payload:
     listed = {one.code for one in question.people}
     added = [recognised(question, text) for text in form.get("add", ())]
     marks = _marks(question, form, added)
-    picks = [code(text) for text in form.get("pick", ())]
+    picks = [recognised(question, text) for text in form.get("pick", ())]
     chosen = [one for one in dict.fromkeys([*picks, *added, *marks]) if one]
     hold_to(question, len(chosen))
     return {
@@ -62,16 +62,16 @@ def _marks(question: Question, form: Form, added: Sequence[str]) -> dict[str, di
             continue
         if choice not in columns[parts.group(2)]:
             raise unknown(question, choice)
-        if about := _marked(parts.group(1), added):
+        if about := _marked(question, parts.group(1), added):
             found.setdefault(about, {})[parts.group(2)] = choice
     return {one: {name: said[name] for name in columns if name in said} for one, said in found.items()}
 
 
-def _marked(name: str, added: Sequence[str]) -> str:
+def _marked(question: Question, name: str, added: Sequence[str]) -> str:
     if number := ADDED.fullmatch(name):
         place = int(number.group(1))
         return added[place] if place < len(added) else ""
-    return code(name)
+    return recognised(question, name)
 
 
 def read_ties(question: Question, form: Form) -> Payload:
@@ -117,8 +117,12 @@ def _mine(question: Question, form: Form) -> list[tuple[str, str, str]]:
     """What binds the person who answers to each of the others, in the order of the list and of the relations."""
     people = [one.code for one in question.people]
     order = [option.code for option in question.options]
-    given = {code(name.removeprefix("tie.")): form[name] for name in form if name.startswith("tie.")}
-    ties = [("", person, relation) for person in given for relation in given[person] if person and relation]
+    given = [
+        (recognised(question, name.removeprefix("tie.")), form[name])
+        for name in form
+        if name.startswith("tie.")
+    ]
+    ties = [("", person, relation) for person, said in given for relation in said if person and relation]
     return sorted(ties, key=lambda tie: (_place(people, tie[1]), tie[1], _place(order, tie[2])))
 
 
@@ -134,8 +138,8 @@ def _rows(question: Question, form: Form) -> list[tuple[str, str, str]]:
     numbers = {int(found.group(1)) for field in form if (found := PAIR.fullmatch(field))}
     return [
         (
-            code(last(form, f"pair.{number}.source")),
-            code(last(form, f"pair.{number}.target")),
+            recognised(question, last(form, f"pair.{number}.source")),
+            recognised(question, last(form, f"pair.{number}.target")),
             last(form, f"pair.{number}.relation") or only,
         )
         for number in sorted(numbers)
@@ -204,9 +208,12 @@ def enough_named(question: Question, payload: Payload, least: int) -> bool:
     return sum(bool(marks) or not question.options for marks in people) >= least
 
 
-def enough_tied(payload: Payload, least: int) -> bool:
-    """Whether as many ties as asked are said."""
-    return sum(bool(target and relation) for _, target, relation in said_ties(payload)) >= least
+def enough_tied(question: Question, payload: Payload, least: int) -> bool:
+    """Whether as many ties as asked are said; where there is nobody to tie, nothing can be."""
+    return (
+        not question.people
+        or sum(bool(target and relation) for _, target, relation in said_ties(payload)) >= least
+    )
 
 
 def roster_summary(question: Question, payload: Payload, language: Language) -> str:

@@ -246,7 +246,7 @@ def is_complete(question: Question, payload: Payload) -> bool:
         case Kind.ROSTER:
             return enough_named(question, payload, least)
         case Kind.TIES:
-            return enough_tied(payload, least)
+            return enough_tied(question, payload, least)
         case _:
             return False
 

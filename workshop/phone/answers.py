@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from workshop.errors import InputError
 from workshop.exercises.review import review_lines
-from workshop.exercises.steps import form_values, is_complete, read_form
+from workshop.exercises.steps import form_values, is_complete, read_draft, read_form
 from workshop.model.camp import Seat, StepState
 from workshop.model.codes import new_token
 from workshop.model.step import Kind, Payload, Question
@@ -55,11 +55,13 @@ def deliver(visit: Visit, seat: Seat, form: Form) -> Response:
     step, question_id, key = _one(form, "step"), _one(form, "question"), _one(form, "key")
     key = own_key(key) or new_token(visit.house.chance)
     question = answers.question_in(visit.house, seat, step, question_id)
+    way = _one(form, "go")
     try:
-        payload = read_form(question, form)
+        payload = read_draft(question, form) if way else read_form(question, form)
     except InputError as error:
-        return _mend(visit, seat, form, visit.say(f"errors.{error.code}", **error.values))
-    if way := _one(form, "go"):
+        kept = _half_said(visit, seat, form, question, key)
+        return _mend(visit, seat, form, visit.say(f"errors.{error.code}", **error.values), kept=kept)
+    if way:
         return _detour(visit, seat, form, way, key, payload)
     if not is_complete(question, payload):
         answers.save_draft(visit.house, seat, key, step, question_id, payload)
@@ -67,6 +69,15 @@ def deliver(visit: Visit, seat: Seat, form: Form) -> Response:
         return _mend(visit, seat, form, message, kept=True)
     receipt = answers.submit(visit.house, seat, key, step, question_id, payload)
     return _told(visit, seat, receipt, payload, _review_of(visit, seat, form))
+
+
+def _half_said(visit: Visit, seat: Seat, form: Form, question: Question, key: str) -> bool:
+    """Keep as a draft what cannot be an answer yet; False where even that cannot be kept."""
+    try:
+        payload = read_draft(question, form)
+    except InputError:
+        return False
+    return answers.save_draft(visit.house, seat, key, _one(form, "step"), question.id, payload)
 
 
 def _review_of(visit: Visit, seat: Seat, form: Form) -> Question | None:
@@ -126,7 +137,7 @@ def draft(visit: Visit) -> Response:
     step, question_id = visit.field("step"), visit.field("question")
     question = answers.question_in(visit.house, visit.seat, step, question_id)
     try:
-        payload = read_form(question, visit.form)
+        payload = read_draft(question, visit.form)
     except InputError as error:
         return JSONResponse({"message": visit.say(f"errors.{error.code}", **error.values)}, 422)
     kept = answers.save_draft(visit.house, visit.seat, visit.key, step, question_id, payload)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
-from workshop.model.step import Kind, Option
+from workshop.model.step import Ends, Kind, Option
+from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.room.place import Showing
 from workshop.text import Language, say
 
@@ -49,6 +50,8 @@ class Shown:
     extra: int = 0  # how many more rows or cards than usual are shown
     room_for_more: bool = False
     long: bool = False
+    roster: Roster | None = None  # whom one may pick, or tie to oneself
+    pairs: Pairs | None = None  # ties among others
     help: tuple[str, ...] = ()
     residents: tuple[str, ...] = ()  # how to write of residents, said where people write
 
@@ -98,6 +101,14 @@ def _fields(showing: Showing, values: Form, language: Language, extra: int) -> S
             rows = _rows(showing, values, extra)
             more = len(rows) < question.max_items
             return Shown(kind, rows=rows, extra=extra, room_for_more=more, long=long)
+        case Kind.ROSTER:
+            roster = roster_shown(question, values, extra)
+            return Shown(kind, roster=roster, extra=extra, several=question.max_items > 1)
+        case Kind.TIES if question.ends is Ends.MINE:
+            return Shown(kind, roster=roster_shown(question, values, 0))
+        case Kind.TIES:
+            pairs = pairs_shown(question, values, extra)
+            return Shown(kind, pairs=pairs, extra=extra)
         case _:
             return Shown(kind, single=single, long=long)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from workshop.exercises.steps import summary
+from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
 from workshop.phone.lost import lost
 from workshop.phone.visit import SEAT_COOKIE, Visit, see_other
 from workshop.room import answers, control, seats
+from workshop.room.named import names_people, with_people
 from workshop.room.place import place_of
 from workshop.room.questions import exercise_of, questions_of, vocabulary_options
 
@@ -65,7 +68,14 @@ def groups(visit: Visit) -> tuple[AnswerGroup, ...]:
     for step in control.steps(visit.house, camp.id):
         open_now = answers.takes_answers(visit.house, step)
         lines = tuple(
-            _line(visit, step.id, question, given[step.id, question.id], counting, open_now=open_now)
+            _line(
+                visit,
+                step,
+                _named(visit, seat, step, question, given),
+                given[step.id, question.id],
+                counting,
+                open_now=open_now,
+            )
             for question in questions_of(visit.house, camp, step, visit.language)
             if (step.id, question.id) in given
         )
@@ -74,8 +84,29 @@ def groups(visit: Visit) -> tuple[AnswerGroup, ...]:
     return tuple(found)
 
 
+def _named(
+    visit: Visit,
+    seat: Seat,
+    step: CampStep,
+    question: Question,
+    given: Mapping[tuple[str, str], Sequence[Answer]],
+) -> Question:
+    """The question with the people it names, so that they are shown as the map writes them."""
+    exercise = exercise_of(visit.house, step)
+    if not names_people(exercise, question):
+        return question
+    said = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
+    return with_people(visit.house, seat.community, exercise, question, said, visit.language)
+
+
 def _line(
-    visit: Visit, step: str, question: Question, versions: list[Answer], counting: set[int], *, open_now: bool
+    visit: Visit,
+    step: CampStep,
+    question: Question,
+    versions: list[Answer],
+    counting: set[int],
+    *,
+    open_now: bool,
 ) -> AnswerLine:
     newest = versions[-1]
     prompt = question.prompt
@@ -86,7 +117,7 @@ def _line(
         words=summary(question, newest.payload, visit.language) or visit.say("phone.mine.blank"),
         versions=len(versions),
         waiting=newest.late and newest.number not in counting,
-        again=f"/s?step={step}&question={question.id}" if open_now else "",
+        again=f"/s?step={step.id}&question={question.id}" if open_now else "",
     )
 
 

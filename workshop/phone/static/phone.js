@@ -98,6 +98,7 @@
 
   function restore(old) {
     const values = new URLSearchParams(old.data), own = new Set(["step", "question", "key", "then"]);
+    document.dispatchEvent(new CustomEvent("mengya:rows", { detail: values }));
     for (const field of form.elements) {
       if (!field.name || own.has(field.name) || field.tagName === "BUTTON") continue;
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
@@ -108,6 +109,7 @@
       [...form.elements].filter((f) => f.name === name && f.type !== "radio" && f.type !== "checkbox").forEach((f, i) => { f.value = texts[i] || ""; });
     }
     changed();
+    document.dispatchEvent(new CustomEvent("mengya:restored"));
   }
 
   // Answers that were on their way when the page went: sent now, with the key they had.

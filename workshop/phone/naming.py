@@ -1,0 +1,171 @@
+"""Questions that name people as the page draws them: who may be picked, gathered by building, and rows of ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.model.step import Kind, Option, Question
+
+Form = Mapping[str, Sequence[str]]
+
+FEW = 12  # people shown at once; more stand folded by building
+CARDS = 30  # people each given a card of their own to mark
+LISTED = 400  # rows more than which no thumb scrolls through: then codes are typed
+SELECTED = 80  # people offered in a list that drops down; more are typed, with help from the browser
+BRIEF = 7  # choices side by side; more stand in a list that drops down
+SPARE = 1  # blank places to add somebody
+EMPTY = 3  # as many where nobody is on the map yet
+ROWS = 3  # blank rows of ties at first
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One column of somebody: its field, what it offers, and which is taken ("" while none is)."""
+
+    name: str
+    column: Option
+    taken: str
+
+    @property
+    def brief(self) -> bool:
+        return len(self.column.choices) <= BRIEF
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody on the page. `taken`: picked, or the relations chosen for them."""
+
+    person: Option
+    taken: frozenset[str]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """People of one building, or of one kind. `opened`: they are seen without a tap."""
+
+    title: str
+    people: tuple[Named, ...]
+    opened: bool
+
+    @property
+    def taken(self) -> int:
+        return sum(bool(one.taken) for one in self.people)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Whom one may pick. `cards`: each has a card to mark instead of a box to tick."""
+
+    groups: tuple[Gathered, ...]
+    added: tuple[Named, ...]  # typed by hand, and blank places
+    chosen: tuple[str, ...]  # labels of those picked, in order
+    cards: bool
+    known: int  # people there are to pick from
+    findable: bool  # many enough to be worth a field to find them
+    room_for_more: bool
+    listed: bool  # False where they are too many to show
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One row of ties among others, with what is chosen in it."""
+
+    number: int
+    source: str
+    target: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Rows of ties, and whom they may name, by building."""
+
+    rows: tuple[Pair, ...]
+    groups: tuple[Gathered, ...]
+    room_for_more: bool
+    typed: bool  # too many to drop down
+
+
+def roster_shown(question: Question, values: Form, extra: int) -> Roster:
+    """The people of a roster, or of one's own ties, with what is in the form. `extra` more blank places."""
+    columns = len(question.options) if question.kind is Kind.ROSTER else 0
+    picks = frozenset(values.get("pick", ()))
+    # Each column is a row of its own under everybody.
+    listed = question.people if len(question.people) * (1 + columns) <= LISTED else ()
+    people = tuple(
+        Named(one, _taken(question, one, picks, values), _marks(question, one.code, values)) for one in listed
+    )
+    typed = [text for text in values.get("add", ()) if text]
+    unlisted = [code for code in values.get("pick", ()) if code and code not in {one.code for one in listed}]
+    typed += [code for code in unlisted if code not in typed]
+    spare = SPARE if question.people else EMPTY
+    blank = min(max(0, question.max_items - len(typed)), max(spare - len(typed), SPARE) + extra)
+    added = tuple(
+        Named(Option(text, text), frozenset({text} - {""}), _marks(question, f"+{number}", values))
+        for number, text in enumerate((*typed, *[""] * blank))
+    )
+    return Roster(
+        groups=_gathered(people) if len(people) > FEW else (Gathered("", people, opened=True),),
+        added=added,
+        chosen=(*(one.person.label for one in people if one.taken), *typed),
+        cards=columns > 0 and len(people) <= min(CARDS, question.max_items),
+        known=len(question.people),
+        findable=len(people) > FEW,
+        room_for_more=len(added) < question.max_items,
+        listed=bool(listed),
+    )
+
+
+def pairs_shown(question: Question, values: Form, extra: int) -> Pairs:
+    """Rows of ties with what is in the form; `extra` more blank ones."""
+    numbers = sorted(
+        {
+            int(name.split(".")[1])
+            for name in values
+            if name.startswith("pair.") and name.split(".")[1].isdigit()
+        }
+    )
+
+    def value(number: int, name: str) -> str:
+        texts = values.get(f"pair.{number}.{name}", ())
+        return texts[-1] if texts else ""
+
+    filled = [
+        (value(number, "source"), value(number, "target"), value(number, "relation")) for number in numbers
+    ]
+    filled = [row for row in filled if row[0] or row[1]]
+    count = min(question.max_items, max(ROWS, len(filled) + SPARE) + extra)
+    rows = (*filled, *[("", "", "")] * count)[: max(count, len(filled))]
+    return Pairs(
+        rows=tuple(Pair(number, *row) for number, row in enumerate(rows)),
+        groups=_gathered(tuple(Named(one, frozenset()) for one in question.people)),
+        room_for_more=len(rows) < question.max_items,
+        typed=len(question.people) > SELECTED,
+    )
+
+
+def _taken(question: Question, one: Option, picks: frozenset[str], values: Form) -> frozenset[str]:
+    if question.kind is Kind.TIES:
+        return frozenset(values.get(f"tie.{one.code}", ()))
+    marked = any(mark.taken for mark in _marks(question, one.code, values))
+    return frozenset({one.code}) if one.code in picks or marked else frozenset()
+
+
+def _marks(question: Question, name: str, values: Form) -> tuple[Mark, ...]:
+    if question.kind is not Kind.ROSTER:
+        return ()
+    fields = ((f"mark.{name}.{column.code}", column) for column in question.options)
+    return tuple(Mark(field, column, (values.get(field) or ("",))[-1]) for field, column in fields)
+
+
+def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:
+    """People under their buildings, in the order of the map; folded where they are many."""
+    titles = dict.fromkeys(one.person.help for one in people)
+    return tuple(_group(title, people) for title in titles)
+
+
+def _group(title: str, people: Sequence[Named]) -> Gathered:
+    here = tuple(one for one in people if one.person.help == title)
+    return Gathered(title, here, any(one.taken for one in here))

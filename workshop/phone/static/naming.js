@@ -1,0 +1,118 @@
+// Rosters and ties made easier: find people while typing, see whom one has chosen, add rows without a trip.
+// Everything works without it; the buttons then go to the server and come back.
+(() => {
+  "use strict";
+  const form = document.querySelector("[data-answer]");
+  if (!form) return;
+  const picked = form.querySelector("[data-picked]"), finder = form.querySelector("[data-find]");
+  const more = form.querySelector("[data-more]"), rows = () => [...form.querySelectorAll("[data-row]")];
+  const boxes = () => [...form.elements].filter((field) => field.name === "pick" && field.value);
+  const typed = () => [...form.elements].filter((field) => field.name === "add" && field.value.trim());
+  const told = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
+
+  function tally() {
+    for (const place of form.querySelectorAll("[data-place]")) {
+      const here = place.querySelector("[data-here]");
+      if (!here) continue;
+      const n = [...place.querySelectorAll("[data-person]")].filter((one) => one.querySelector("input:checked:not([value=''])")).length;
+      here.hidden = !n; here.lastElementChild.textContent = n;
+    }
+    if (!picked) return;
+    const chosen = [...boxes().filter((box) => box.checked), ...typed()];
+    const names = picked.querySelector("[data-names]");
+    picked.querySelector("[data-count]").textContent = chosen.length;
+    names.replaceChildren(...chosen.map((field) => {
+      const away = document.createElement("button");
+      const name = field.name === "add" ? field.value.trim() : field.closest("label").querySelector("b").textContent;
+      away.type = "button"; away.textContent = name + " ×";
+      away.addEventListener("click", () => { if (field.name === "add") field.value = ""; else field.checked = false; clear(field); told(field); });
+      return away;
+    }));
+    if (!chosen.length) names.textContent = picked.dataset.none;
+    names.scrollLeft = names.scrollWidth;
+  }
+
+  // Nobody who is not chosen keeps a mark: a mark alone would choose them again.
+  function clear(field) {
+    const about = field.closest("[data-person],[data-row]");
+    if (!about) return;
+    for (const mark of about.querySelectorAll("[name^='mark.']")) if (mark.type === "radio") mark.checked = false; else mark.value = "";
+  }
+
+  form.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.name === "pick" && !field.checked) clear(field);
+    if (field.name === "pick" && field.type === "radio" && field.value) for (const one of typed()) one.value = "";
+    tally();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "add") return;
+    if (event.target.value.trim()) for (const box of boxes()) if (box.type === "radio") box.checked = false;
+    tally();
+  });
+  // Enter in a field for a code goes on to the next code; it does not send the answer.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.name !== "add" || event.isComposing) return;
+    event.preventDefault();
+    const all = rows(), at = all.indexOf(event.target.closest("[data-row]"));
+    if (at === all.length - 1 && event.target.value.trim()) grow(all.length + 1);
+    const next = rows()[at + 1];
+    if (next) next.querySelector("input").focus();
+  });
+
+  if (finder) {
+    const field = finder.querySelector("input"), lost = form.querySelector("[data-lost]");
+    const plain = (text) => text.toLowerCase().replace(/\s+/g, "");
+    const places = [...form.querySelectorAll("[data-place]")].map((place) => ({ place, was: place.open }));
+    const look = () => {
+      const wish = plain(field.value);
+      let found = 0;
+      for (const one of places) {
+        const whole = wish && plain(one.place.querySelector("summary b").textContent).includes(wish);
+        let here = 0;
+        for (const person of one.place.querySelectorAll("[data-person]")) {
+          const fits = !wish || whole || plain(person.querySelector("b").parentElement.textContent).includes(wish);
+          person.hidden = !fits; here += fits ? 1 : 0;
+        }
+        one.place.hidden = !here; found += here;
+        one.place.open = wish ? true : one.was || Boolean(one.place.querySelector("[data-person] input:checked"));
+      }
+      lost.hidden = Boolean(found);
+    };
+    finder.hidden = false;
+    // What is looked for is no answer: it is neither saved nor sent.
+    finder.addEventListener("input", (event) => { event.stopPropagation(); look(); });
+    finder.addEventListener("change", (event) => event.stopPropagation());
+    field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  }
+
+  // The pattern of a row with its number, from the last one that stands there.
+  function added(number) {
+    const all = rows(), last = all[all.length - 1], row = last.cloneNode(true);
+    const before = all.length - 1;
+    for (const field of row.querySelectorAll("[name]")) {
+      field.name = field.name.replace("pair." + before + ".", "pair." + number + ".").replace("mark.+" + before + ".", "mark.+" + number + ".");
+      if (field.type === "radio") field.checked = false; else field.value = "";
+    }
+    for (const word of row.querySelectorAll("legend,.unseen")) if (word.parentElement === row || word.closest(".adding label")) word.textContent = word.textContent.replace(/\d+/, String(number + 1));
+    last.after(row);
+  }
+  function grow(count) {
+    const most = more ? Number(more.dataset.more) : rows().length;
+    while (rows().length && rows().length < Math.min(count, most)) added(rows().length);
+    if (more) more.hidden = rows().length >= most;
+  }
+  if (more) more.addEventListener("click", (event) => {
+    event.preventDefault(); event.stopPropagation();
+    grow(rows().length + 1);
+    const all = rows();
+    all[all.length - 1].querySelector("input,select").focus();
+  });
+  document.addEventListener("mengya:rows", (event) => {
+    const values = event.detail;
+    const numbers = [...values.keys()].map((name) => (/^pair\.(\d+)\./.exec(name) || [])[1]).filter(Boolean).map(Number);
+    grow(Math.max(values.getAll("add").length, ...numbers.map((n) => n + 1), 0));
+  });
+  document.addEventListener("mengya:restored", tally);
+  tally();
+})();
