@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PORT ?= 8501
 JOBS ?= 2
 
-.PHONY: help demo serve test setup system lint types imports content unit screens oracle constraints clean
+.PHONY: help demo serve test setup system lint types imports content unit screens oracle benchmarks constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,11 @@ screens: setup  ## pictures of every page into docs/screens
 
 oracle:  ## the values R gives for the maps' figures (needs r-cran-sna and r-cran-igraph; the tests do not)
 	Rscript tests/oracles/structure.R
+
+benchmarks: setup  ## the maps' speed beside networkx, networkit, rustworkx and igraph, in an environment of its own
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench,dev]' igraph
+	.venv-bench/bin/python -m tests.benchmarks.network
 
 constraints: setup  ## write the pins anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==| @ ' > constraints.txt

@@ -10,14 +10,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from math import log2, sqrt
 
-import networkx as nx
-
 from workshop.errors import InputError
 from workshop.model.network import Group, Network, Tie
 from workshop.model.picture import LegendEntry, Line, Mark, Picture
-from workshop.network.graph import members, simple
+from workshop.network.graph import Index, index, members
 from workshop.network.layout import place
 from workshop.network.palette import AREA, AREA_LOOK, BETWEEN, BETWEEN_LOOK
+from workshop.network.partition import circles
 from workshop.network.picture import WIDTH, named, on_paper
 
 MANY = 500  # people and groups above which the areas are shown first
@@ -59,10 +58,14 @@ def areas(network: Network) -> tuple[Area, ...]:
     }
     if len(group) >= max(ENOUGH * n, 1):
         return _gathered(network, group)
-    people = {person.id for person in network.people}
-    graph = simple(network).subgraph(people)
-    found = nx.community.louvain_communities(graph, seed=1)
-    parts = sorted((part for part in found if len(part) > 1), key=lambda part: (-len(part), min(part)))
+    whole = index(network)
+    gathered: dict[int, list[str]] = {}
+    for person, circle in zip(
+        whole.ids[:n], circles(Index(whole.ids[:n], whole.links[:n][:, :n]), 1), strict=True
+    ):
+        gathered.setdefault(int(circle), []).append(person)
+    together = [part for part in gathered.values() if len(part) > 1]
+    parts = sorted(together, key=lambda part: (-len(part), min(part)))
     return _gathered(
         network, {person: f"{number}" for number, part in enumerate(parts, 1) for person in part}
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from workshop.network.compiled import Ends, kernels, rows, worth
-from workshop.network.graph import Floats, Index
+from workshop.network.graph import Floats, Index, Whole
 
 Weighted = list[dict[int, float]]  # for each node, its others and how strongly; a loop holds both its ends
 GAIN = 1e-9
@@ -36,26 +36,43 @@ def plain_search(whole: Index, chance: np.random.Generator) -> float:
 
 def compiled_search(whole: Index, chance: np.random.Generator) -> float:
     """`plain_search` in compiled loops: the same moves in the same order, so the same Q."""
+    return _found(whole, chance)[0]
+
+
+def circles(whole: Index, seed: int) -> Whole:
+    """The circle of each node after one search, numbered from 0 as they are first met; whoever has no tie is alone in one."""
+    return _found(whole, np.random.default_rng(seed))[1]
+
+
+def _found(whole: Index, chance: np.random.Generator) -> tuple[float, Whole]:
     held = np.flatnonzero(np.diff(whole.links.indptr))
     begins, ends = rows(whole.links[held][:, held])
     weights, loops = np.ones(len(ends)), np.zeros(len(held))
     twice = float(len(ends))
-    while True:
+    inside: Ends = np.arange(len(held), dtype=np.int32)
+    while len(held):
         turn: Ends = chance.permutation(len(loops)).astype(np.int32)
-        circle = kernels().moved(begins, ends, weights, loops, turn)
-        found, first, names = np.unique(circle, return_index=True, return_inverse=True)
-        if len(found) == len(loops):
+        circle = _as_met(kernels().moved(begins, ends, weights, loops, turn))
+        count = int(circle.max()) + 1
+        if count == len(loops):
             break
-        # Numbered as they are first met.
-        rank = np.empty(len(found), dtype=np.int32)
-        rank[np.argsort(first)] = np.arange(len(found))
-        begins, ends, weights, loops = kernels().merged(begins, ends, weights, loops, rank[names], len(found))
+        inside = circle[inside]
+        begins, ends, weights, loops = kernels().merged(begins, ends, weights, loops, circle, count)
     degrees: Floats = loops + np.bincount(
         np.repeat(np.arange(len(loops)), np.diff(begins)), weights, len(loops)
     )
-    return float(
-        sum(loop / twice - (degree / twice) ** 2 for loop, degree in zip(loops, degrees, strict=True))
-    )
+    q = sum(loop / twice - (degree / twice) ** 2 for loop, degree in zip(loops, degrees, strict=True))
+    of = len(held) + np.arange(whole.n)
+    of[held] = inside
+    return float(q), _as_met(of).astype(np.int64)
+
+
+def _as_met(circle: Ends | Whole) -> Ends:
+    """Circles numbered in the order of their first node."""
+    _, first, names = np.unique(circle, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int32)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[names]
 
 
 def _tied(graph: Weighted) -> Weighted:
