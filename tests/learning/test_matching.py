@@ -9,6 +9,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.learning.rooms import peer, rooms, skewed, skewed_fits
 from workshop.errors import InputError
@@ -237,6 +238,30 @@ def test_who_is_placed_keeps_their_hosts_when_somebody_comes_late_or_stays_away(
     again = {Pair(pair.asker, pair.host) for pair in rematch(left, before).pairs}
     assert {pair for pair in before if gone not in (pair.asker, pair.host)} <= again
     assert not any(gone in (pair.asker, pair.host) for pair in again)
+
+
+@given(rooms())
+def test_solving_again_without_a_change_changes_nothing(people: list[Peer]) -> None:
+    found = match(people)
+    again = rematch(people, [Pair(pair.asker, pair.host) for pair in found.pairs])
+    assert (again.pairs, again.short, again.host_load) == (found.pairs, found.short, found.host_load)
+
+
+@given(rooms(), st.data())
+def test_whoever_comes_goes_or_changes_the_rules_hold(people: list[Peer], data: st.DataObject) -> None:
+    """Pairs of an earlier room, some of them from people who are not there any more or host nobody now."""
+    ids = st.sampled_from([one.id for one in people] or ["p0"])
+    before = data.draw(st.lists(st.builds(Pair, ids, ids), max_size=8))
+    by_id = {one.id: one for one in people}
+    found = rematch(people, before)
+    for pair in found.pairs:
+        assert by_id[pair.asker].present
+        assert by_id[pair.host].present
+        assert not by_id[pair.asker].belongs_with(by_id[pair.host])
+        assert not pair.locked
+    assert all(load <= by_id[host].capacity for host, load in found.host_load.items())
+    got = Counter(pair.asker for pair in found.pairs)
+    assert all(got[one] <= by_id[one].hosts for one in got)
 
 
 def test_a_declined_pair_is_replaced_and_the_rest_stays() -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Paths = NDArray[np.int64]
 
+LARGEST_FIELD = 64  # of those that are not prime; no room has more tables than that and needs their rounds
 TRIES = 20_000  # steps one search for offsets may take; what is not found by then is left to other means
 
 
@@ -155,6 +156,11 @@ def _field(size: int) -> tuple[Paths, Paths] | None:
     while prime**degree < size:
         degree += 1
     if prime**degree != size:
+        return None
+    numbers = np.arange(size)
+    if degree == 1:
+        return (numbers[:, None] + numbers) % size, (numbers[:, None] * numbers) % size
+    if size > LARGEST_FIELD:
         return None
     digits = np.array([[number // prime**k % prime for k in range(degree)] for number in range(size)])
     worth = prime ** np.arange(degree)

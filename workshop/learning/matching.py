@@ -125,7 +125,7 @@ def rematch(
 
     `people` is the room as it is now. Pairs of `before` stay unless one of the two is gone, the pair is vetoed or put
     apart, the asker wants fewer hosts now, or the host's capacity was lowered below them; then the later in order go.
-    Only the rest is solved.
+    Only the rest is solved; `threshold` is of the new pairs. Raises as `match` does.
     """
     ruled = settled or Settled()
     here = {peer.id: peer for peer in people if peer.present}
@@ -145,7 +145,10 @@ def rematch(
             kept.add(pair)
             load[pair.host] += 1
             asked[pair.asker] += 1
-    return match(people, replace(ruled, locked=frozenset(kept)), known)
+    found = match(people, replace(ruled, locked=frozenset(kept)), known)
+    # What is kept is not thereby settled: only the facilitator's and the askers' own pairs are shown as locked.
+    pairs = tuple(replace(pair, locked=Pair(pair.asker, pair.host) in ruled.locked) for pair in found.pairs)
+    return replace(found, pairs=pairs)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
 SEED = 20240501  # ties are broken by lot; the same room gets the same tables
-WORK = 60_000_000  # cells looked at before a search for fewer repeats gives up, about two seconds
-FEWEST_STEPS, MOST_STEPS = 100, 4_000
+WORK = (
+    30_000_000  # cells looked at before a search for fewer repeats gives up: a second or two in a usual room
+)
+FEWEST_STEPS, MOST_STEPS = 10, 4_000
 REST = 8  # steps a moved chair stays where it is
 PLACING_WORK = 2_000_000_000  # cells multiplied before people stop trading chairs, about a second
 NOTHING = 1e-9
@@ -107,7 +109,7 @@ def _changes(paths: Paths, met: Whole, taken: Taken) -> Real:
     both = np.outer(taken, taken)
     for number, seated in enumerate(paths):
         together = (seated[:, None] == seated[None, :]) & both
-        before = met - together
+        before = (met - together).astype(float)  # whole numbers would be multiplied one by one
         np.fill_diagonal(before, 0)
         tables = np.zeros((len(seated), int(seated.max()) + 1))
         tables[np.arange(len(seated)), seated] = taken
