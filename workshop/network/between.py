@@ -248,7 +248,8 @@ def _rungs(reports: tuple[Tie, ...]) -> dict[str, int]:
 
 def _older(earlier: Network, later: Network, born: tuple[str, ...]) -> tuple[str, ...]:
     """Groups that are new on the map only: they began on or before the last day the earlier map knows of."""
-    days = [one.when for one in (*earlier.ties, *earlier.remarks, *earlier.changes) if one.when is not None]
+    said = [tie.when for tie in earlier.ties] + [one.when for one in earlier.remarks]
+    days = [when for when in said + [change.when for change in earlier.changes] if when is not None]
     if not days:
         return ()
     begun: dict[str, list[date]] = {group.id: [group.since] if group.since else [] for group in later.groups}
