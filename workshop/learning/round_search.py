@@ -16,9 +16,7 @@ Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
 SEED = 20240501  # ties are broken by lot; the same room gets the same tables
-WORK = (
-    30_000_000  # cells looked at before a search for fewer repeats gives up: a second or two in a usual room
-)
+WORK = 100_000_000  # cells looked at before a search for fewer repeats gives up, a second or two
 FEWEST_STEPS, MOST_STEPS = 10, 4_000
 REST = 8  # steps a moved chair stays where it is
 PLACING_WORK = 2_000_000_000  # cells multiplied before people stop trading chairs, about a second
