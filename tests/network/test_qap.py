@@ -199,6 +199,7 @@ def test_each_leaning_has_its_own_words(language: Language) -> None:
         assert len({say_it(one)[0] for one in ways}) == 4
     closing = closing_beside_chance(builtin("karate"), draws=20)
     assert closing is not None
+    assert "26%" in closing_sentences(closing, language)[0]  # 45 of 176
     others = (closing, replace(closing, share=0.9), replace(closing, share=0.0), None)
     assert len({closing_sentences(one, language)[0] for one in others}) == 4
     assert len(waves_sentences(replace(found, of=20), language)) == 3  # few people, many silent
