@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -197,7 +199,7 @@ def test_several_waves_in_one_table_stay_apart() -> None:
         ("life", '[{"group": "a", "life": "risen"}]', "network.export_changed"),
         ("buildings", '[{"id": "3"}, {"id": "3"}]', "network.double_building"),
         ("buildings", '[{"id": "3", "households": -1}]', "network.households"),
-        ("remarks", "{" * 200_001, "network.too_large"),
+        ("remarks", "{" * 100_001, "table.too_long"),
     ],
 )
 def test_an_export_of_ours_changed_by_hand_is_refused_with_its_place(name: str, text: str, code: str) -> None:
@@ -207,6 +209,24 @@ def test_an_export_of_ours_changed_by_hand_is_refused_with_its_place(name: str, 
     head = data.index(">", data.index("<graph ")) + 1
     found = examine({"a.graphml": f'{data[:head]}<data key="x">{text}</data>{data[head:]}'.encode()})
     assert [problem.code for problem in found.problems] == [code]
+
+
+def test_tables_that_come_together_are_counted_together_also_in_a_zip() -> None:
+    rows = "of,about,value\n" + "A1,influence,3\n" * 30_000
+    files = tables(remarks=rows, life="group,life\n" + "G1,sprout\n" * 30_000)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    for given in (files, {"camp.zip": file.getvalue()}):
+        assert [problem.code for problem in examine(given).problems] == ["table.too_long"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_folders_show_every_table(language: str) -> None:
+    found = read(str(Path(__file__).parents[2] / "data" / "networks" / f"sample-{language}"))
+    assert all((found.people, found.groups, found.ties, found.buildings, found.remarks, found.changes))
+    assert {one.building for one in found.people if one.building} == {one.id for one in found.buildings}
 
 
 def test_a_foreign_trust_that_is_no_rung_is_told() -> None:

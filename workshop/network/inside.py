@@ -13,9 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from workshop.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.network import Building, LifeChange, Network, Remark
-from workshop.network.graphfiles import MOST_EDGES, MOST_NODES, GraphFile
+from workshop.network.graphfiles import GraphFile
 from workshop.network.imported import BUILDINGS, LIVES, MOST_FAULTS, REMARKS
 from workshop.network.known import MOST_HOUSEHOLDS, fits, known_about, scale_of
+from workshop.network.table import MOST_ROWS
 
 Item = TypeVar("Item")
 _BUILDINGS = TypeAdapter(tuple[Building, ...])
@@ -49,8 +50,8 @@ def _list(graph: GraphFile, name: str, kind: TypeAdapter[tuple[Item, ...]]) -> t
     text = str(graph.about.get(name, ""))
     if not text:
         return ()
-    if text.count("{") > MOST_EDGES:  # counted before anything is made of it
-        raise TableError("network.too_large", Where(graph.file), nodes=MOST_NODES, ties=MOST_EDGES)
+    if text.count("{") > MOST_ROWS:  # counted before anything is made of it
+        raise TableError("table.too_long", Where(graph.file, key=name), n=MOST_ROWS)
     try:
         return kind.validate_json(text)
     except ValidationError as error:
