@@ -10,6 +10,7 @@ from tests.exercises.files import ENGLISH, FRONT, SHIPPED, small, write
 from workshop.errors import ContentError, SeveralErrors
 from workshop.exercises.exercise import HEADINGS
 from workshop.exercises.library import library, load_exercise
+from workshop.model.step import Ends
 from workshop.text import LANGUAGES, explain
 
 
@@ -104,6 +105,64 @@ def test_a_translation_of_nothing_is_refused(tmp_path: Path, table: str) -> None
         load_exercise(path)
     assert error.value.code == "exercises.translation_stranger"
     assert error.value.where.row == 8
+
+
+ROSTER = """
+[[steps]]
+id = "known"
+kind = "roster"
+who = "solo"
+minutes = 0
+prompt = "谁？"
+people_from = "map"
+options = [{ code = "influence", label = "几层", choices = [{ code = "0", label = "零" }, { code = "1", label = "一" }] }]
+
+[[steps]]
+id = "among"
+kind = "ties"
+who = "solo"
+minutes = 0
+prompt = "他们之间？"
+people_from = "known"
+ends = "others"
+options = [{ code = "trusts", label = "信得过" }]
+"""
+
+
+def test_rosters_and_ties_say_whom_they_are_about(tmp_path: Path) -> None:
+    english = ENGLISH + '[steps.known.options.influence]\nchoices.1 = "one"\n'
+    exercise = load_exercise(write(tmp_path, FRONT + ROSTER, english))
+    known, among = exercise.steps[2:]
+    assert (known.people_from, among.people_from, among.ends) == ("map", "known", Ends.OTHERS)
+    choices = known.options[0].choices
+    assert [(code, label.zh, label.en) for code, label in choices] == [("0", "零", "零"), ("1", "一", "one")]
+    assert "steps.known.options.influence.choices.0" in exercise.untranslated
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('people_from = "map"', 'people_from = "among"', "exercises.people_unknown"),
+        ('people_from = "known"', 'people_from = "word"', "exercises.people_unknown"),
+        ('people_from = "known"', 'people_from = "map.dogs"', "exercises.people_unknown"),
+        ('code = "1"', 'code = "0"', "exercises.option_twice"),
+        ('ends = "others"', 'ends = "all"', "content.value"),
+    ],
+)
+def test_nobody_can_be_named_who_was_not_asked_for_before(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    with pytest.raises(ContentError) as error:
+        load_exercise(write(tmp_path, FRONT + ROSTER.replace(old, new, 1)))
+    assert error.value.code == code
+    assert all(explain(language, error.value) for language in LANGUAGES)
+
+
+def test_a_translated_choice_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    english = ENGLISH + '[steps.known.options.influence]\nchoices.7 = "seven"\n'
+    with pytest.raises(ContentError) as error:
+        load_exercise(write(tmp_path, FRONT + ROSTER, english))
+    assert (error.value.code, error.value.values["name"]) == ("exercises.translation_stranger", "7")
 
 
 def test_english_alone_is_no_exercise(tmp_path: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 
+from workshop.exercises.naming import marked_people, said_ties
 from workshop.model.step import Payload
 from workshop.network.table import guard
 from workshop.room.summary import CampSummary
 
+MYSELF = "(self)"  # who answers, at one end of a tie
 BOM = b"\xef\xbb\xbf"  # makes Excel read Chinese
 COLUMNS = (
     "seat",
@@ -59,11 +62,19 @@ def answers_csv(summary: CampSummary) -> bytes:
 
 
 def payload_parts(payload: Payload) -> dict[str, str]:
-    """The usual parts of an answer as text; `level` is `unknown` where somebody said they do not know."""
+    """The usual parts of an answer as text; `level` is `unknown` where somebody said they do not know.
+
+    Whom somebody picked stands in `chosen`, by code; marks of them and ties in `text`, a line each.
+    """
     level = payload.get("level")
     chosen = payload.get("chosen")
     cards = payload.get("cards")
     written = cards if isinstance(cards, list) else [payload.get("text") or payload.get("stance") or ""]
+    named = marked_people(payload)
+    if named:
+        chosen, written = list(named), _marks(named)
+    elif ties := said_ties(payload):
+        written = [f"{source or MYSELF} → {target}: {relation}" for source, target, relation in ties]
     return {
         "level": "" if "level" not in payload else "unknown" if level is None else str(level),
         "confidence": str(payload.get("confidence") or ""),
@@ -73,6 +84,10 @@ def payload_parts(payload: Payload) -> dict[str, str]:
         "text": "\n".join(str(one) for one in written),
         "payload": json.dumps(payload, ensure_ascii=False, sort_keys=True),
     }
+
+
+def _marks(named: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [f"{person}: {column}={mark}" for person, marks in named.items() for column, mark in marks.items()]
 
 
 def _yes(value: bool) -> str:
