@@ -273,7 +273,8 @@ def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path) -> None:
         cases(tmp_path, "zh", WORDS)
 
 
-def test_every_field_of_a_case_is_explained_to_its_author() -> None:
-    page = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["cases.md", "cases.zh.md"])
+def test_every_field_of_a_case_is_explained_to_its_author(name: str) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     fields = [*CaseText.model_fields, *MoveText.model_fields, *LifeText.model_fields]
     assert [field for field in fields if field not in page] == []
