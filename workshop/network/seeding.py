@@ -13,13 +13,14 @@ from typing import Literal
 import numpy as np
 
 from workshop.errors import InputError
-from workshop.model.network import Network, PersonKind, Relation
+from workshop.model.network import About, Network, PersonKind, Relation
 from workshop.network import joining, worlds
 from workshop.network.bridges import TOO_LOW
-from workshop.network.graph import Floats, Index, Whole, index, times_named
+from workshop.network.graph import Floats, Index, Whole, ids, index, times_named
 from workshop.network.measures import LOW, SMALL, response_rate
 
 NAMING = frozenset({Relation.TRUSTS, Relation.LEADS, Relation.INFORMS})
+ASKED = frozenset({About.FOLLOW, About.SPREAD})
 # Below a tenth news dies beside whoever began, above about a third it reaches nearly all whoever began: at a fifth,
 # with the four to eight ties people have on such maps, it matters most with whom one begins.
 SPREAD = 0.2
@@ -62,6 +63,7 @@ class Movers:
 
     `n` people can be reached, `candidates` of them (residents) chosen. `reach` is the expected number of people
     reached after each seed, the seeds among them; `chances` how likely each person or group is reached.
+    `asked`: people were asked whom they would follow or who spreads news, and `nominated` counts their answers.
     `heuristic`: no guarantee that the choice is near the best. `exact`: reach is worked out, not sampled.
     """
 
@@ -76,6 +78,7 @@ class Movers:
     heuristic: bool
     exact: bool
     nominated: tuple[Nominee, ...]
+    asked: bool
     degree: Choice
     named: Choice
     lots: Lots
@@ -94,6 +97,7 @@ class _Field:
     by_degree: tuple[int, ...]
     by_name: tuple[int, ...]
     nominated: tuple[Nominee, ...]
+    asked: bool
     cautions: tuple[str, ...]
 
 
@@ -133,6 +137,7 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
         heuristic=False,
         exact=judged.exact,
         nominated=field.nominated,
+        asked=field.asked,
         degree=_choice(field, field.by_degree[:k], reach),
         named=_choice(field, field.by_name[:k], reach),
         lots=_lots(field, k, reach, chance, sampled),
@@ -172,6 +177,7 @@ def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) ->
         heuristic=theta > 1,
         exact=True,
         nominated=field.nominated,
+        asked=field.asked,
         degree=_choice(field, field.by_degree[:k], reach),
         named=_choice(field, field.by_name[:k], reach),
         lots=_lots(field, k, reach, np.random.default_rng(seed), 1),
@@ -183,6 +189,37 @@ def naming(network: Network) -> Network:
     """Only the ties that name somebody to follow or to hear from: trusts, leads, informs."""
     kept = tuple(tie for tie in network.ties if tie.relation in NAMING)
     return Network(network.people, network.groups, kept, network.directed)
+
+
+def was_asked(network: Network) -> bool:
+    """Whether somebody answered whom they would follow or who would spread news."""
+    return bool(_answers(network))
+
+
+def nominations(network: Network) -> dict[str, int]:
+    """Person or group → how many different others name them.
+
+    By the answers to “whom would you follow?” and “who would spread news?” where there are any: one voice a
+    reporter, however often they name somebody; voices without a name count as one, one's own does not count. On a map
+    without answers, by the ties of `naming`.
+    """
+    answers = _answers(network)
+    if not answers:
+        return times_named(naming(network))
+    voices: dict[str, set[str]] = {who: set() for who in ids(network)}
+    for of, reporter in answers:
+        voices[of].add(reporter)
+    return {who: len(said) for who, said in voices.items()}
+
+
+def _answers(network: Network) -> tuple[tuple[str, str], ...]:
+    """Who is named and by whom, of those on the map."""
+    there = set(ids(network))
+    return tuple(
+        (remark.of, remark.reporter)
+        for remark in network.remarks
+        if remark.about in ASKED and remark.value > 0 and remark.of in there and remark.of != remark.reporter
+    )
 
 
 def _field(network: Network, k: int) -> _Field:
@@ -197,8 +234,7 @@ def _field(network: Network, k: int) -> _Field:
     if k > len(places):
         raise InputError("movers.too_many", k=k, n=len(places))
     degree = np.diff(graph.links.indptr)
-    asked = naming(network)
-    counts = times_named(asked)
+    asked, counts = was_asked(network), nominations(network)
     nominated = [Nominee(graph.ids[place], counts[graph.ids[place]]) for place in places]
     nominated = [one for one in nominated if one.times_named]
     # Where nobody was asked whom they would follow, being named in any relation has to do for the comparison.
@@ -209,7 +245,8 @@ def _field(network: Network, k: int) -> _Field:
         tuple(sorted(places, key=lambda place: -int(degree[place]))),
         tuple(sorted(places, key=lambda place: (-named[graph.ids[place]], -int(degree[place])))),
         tuple(sorted(nominated, key=lambda one: -one.times_named)),
-        _cautions(network, nominated=bool(nominated)),
+        asked and bool(nominated),
+        _cautions(network, nominated=bool(nominated), asked=asked),
     )
 
 
@@ -219,14 +256,14 @@ def _candidates(network: Network) -> list[int]:
     return residents or list(range(len(network.people)))
 
 
-def _cautions(network: Network, *, nominated: bool) -> tuple[str, ...]:
+def _cautions(network: Network, *, nominated: bool, asked: bool) -> tuple[str, ...]:
     rate = response_rate(network)
     checks = (
         ("movers.answers_too_few", rate < TOO_LOW),
         ("movers.answers_few", TOO_LOW <= rate < LOW),
         ("movers.small", len(network.people) < SMALL),
         ("movers.not_asked", not nominated),
-        ("movers.no_direction", nominated and not network.directed),
+        ("movers.no_direction", nominated and not asked and not network.directed),
     )
     return tuple(code for code, holds in checks if holds)
 

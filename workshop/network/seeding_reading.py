@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workshop.model.network import Network
-from workshop.network.graph import simple, times_named
-from workshop.network.seeding import Movers, naming
+from workshop.network.graph import simple
+from workshop.network.seeding import Movers, nominations
 from workshop.text import Language, say
 
 LISTED = 5
@@ -35,7 +35,8 @@ def nominated_sentences(
             for one in found.nominated[:LISTED]
         ],
     )
-    return (say(language, "movers.named", names=names), say(language, "movers.how_named", people=found.n))
+    how = "seeping.how_named" if found.asked else "movers.how_named"
+    return (say(language, "movers.named", names=names), say(language, how, people=found.n))
 
 
 def model_sentences(found: Movers, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ def reasons(
     found: Movers, network: Network, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """One line a seed, in order: who, what they add, how many name them, with how many they are tied."""
-    named, ties = times_named(naming(network)), dict(simple(network).degree())
+    named, ties = nominations(network), dict(simple(network).degree())
     lines = []
     for turn, who in enumerate(found.seeds):
         before = found.reach[turn - 1] if turn else 0.0

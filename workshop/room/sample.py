@@ -25,6 +25,7 @@ from workshop.room.sample_data import SampleCommunity, SampleFile, load_sample
 from workshop.room.sample_earlier import earlier_camp
 from workshop.room.sample_network import invent
 from workshop.room.sample_network_before import half_a_year_before
+from workshop.room.sample_seeping import seeped
 from workshop.text import Language
 
 SEED = 10  # with it every stage comes up
@@ -165,6 +166,7 @@ class _Maker:
             older = half_a_year_before(network, f"{self.seed} {place.name.en}", wave)
             networks.save(self.house, community.id, older, FACILITATOR)
             network = replace(network, wave=self.end.strftime("%Y-%m"))
+        network = seeped(network, place, f"{self.seed} {place.name.en}", self.end.date())
         networks.save(self.house, community.id, network, FACILITATOR)
         return described
 

@@ -15,6 +15,7 @@ from workshop.desk.parts.map_figures import measures_view
 from workshop.desk.parts.map_import import import_form, template
 from workshop.desk.parts.map_legend import legend
 from workshop.desk.parts.map_movers import movers_view
+from workshop.desk.parts.map_seeping import seeping_view
 from workshop.desk.parts.map_waves import waves_view
 from workshop.desk.parts.map_withdrawal import withdrawal_view
 from workshop.desk.parts.plain import paragraphs, plain
@@ -30,7 +31,18 @@ from workshop.network.reading import labels
 from workshop.room import links, networks
 from workshop.room.networks import Saved
 
-VIEWS = ("map", "figures", "withdrawal", "movers", "waves", "edit", "import", "history", "disclosure")
+VIEWS = (
+    "map",
+    "figures",
+    "withdrawal",
+    "movers",
+    "seeping",
+    "waves",
+    "edit",
+    "import",
+    "history",
+    "disclosure",
+)
 # Laying out 250 people takes half a second; a picture is made once for everybody.
 _PICTURES = Kept(60)
 
@@ -91,8 +103,23 @@ def _views(here: Visitor, community: Community, saved: Saved, place: str) -> Non
         label_visibility="collapsed",
     )
     match view:
-        case "figures":
-            measures_view(here, saved.network)
+        case "figures" | "withdrawal" | "movers" | "seeping" | "waves":
+            _asked(here, community, saved, place, view)
+        case "edit":
+            editor(here, community, saved.network, saved.version.number, place)
+        case "import":
+            import_form(here, community, place)
+        case "disclosure":
+            disclosure_view(here, community, saved, f"{place}.disclosure")
+        case "history":
+            _history(here, community, place)
+        case _:
+            _drawn(here, community, saved, place)
+
+
+def _asked(here: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
+    """What the map answers beyond what it shows."""
+    match view:
         case "withdrawal":
             withdrawal_view(
                 here,
@@ -102,18 +129,12 @@ def _views(here: Visitor, community: Community, saved: Saved, place: str) -> Non
             )
         case "movers":
             movers_view(here, saved.network, f"{place}.movers")
-        case "edit":
-            editor(here, community, saved.network, saved.version.number, place)
-        case "import":
-            import_form(here, community, place)
+        case "seeping":
+            seeping_view(here, community, saved, place)
         case "waves":
             waves_view(here, community, f"{place}.waves")
-        case "disclosure":
-            disclosure_view(here, community, saved, f"{place}.disclosure")
-        case "history":
-            _history(here, community, place)
         case _:
-            _drawn(here, community, saved, place)
+            measures_view(here, saved.network)
 
 
 def picture_of(community: Community, saved: Saved, focus: str | None, gone: tuple[str, ...] = ()) -> Picture:
