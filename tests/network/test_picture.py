@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from tests.network.networks import BUILTIN, community, networks, of, real
 from workshop.errors import InputError
 from workshop.model.network import Group, Network, Person, Relation, Tie
+from workshop.network.areas import Area, insides
 from workshop.network.layout import place
 from workshop.network.palette import LINES, MARKS
 from workshop.network.picture import HEIGHT, WIDTH, draw, label_box, short, text_width
@@ -163,3 +164,12 @@ def test_text_in_an_svg_is_inert() -> None:
 
 def test_an_empty_network_is_an_empty_map() -> None:
     assert ElementTree.fromstring(svg(draw(Network()), "zh")).get("viewBox")
+
+
+def test_an_area_has_its_people_in_file_order_their_groups_and_the_ties_among_all_of_these() -> None:
+    people = tuple(Person(who, building="1" if who in "abd" else "2") for who in "abcd")
+    ties = (Tie("a", "b"), Tie("b", "c"), Tie("d", "G"), Tie("c", "G"), Tie("c", "H"), Tie("G", "H"))
+    network = Network(people, (Group("G"), Group("H")), ties, spots=(("a", 0.1, 0.1),))
+    first, second = insides(network, (Area("x", "1", ("d", "a", "b")), Area("y", "2", ("c",))))
+    assert first == Network((people[0], people[1], people[3]), (Group("G"),), (ties[0], ties[2]))
+    assert second == Network((people[2],), (Group("G"), Group("H")), ties[3:])

@@ -7,6 +7,7 @@ people belong to; where neither, the parts that hang together by themselves.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log2, sqrt
 
@@ -133,21 +134,38 @@ def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
 
 def inside(network: Network, area: Area) -> Network:
     """The people of one area with the groups they are tied to and the ties among all of these."""
-    people = set(area.people)
-    known = {group.id for group in network.groups}
-    groups = {
-        end
-        for tie in network.ties
-        if people & {tie.source, tie.target}
-        for end in (tie.source, tie.target)
-        if end in known
-    }
-    kept = people | groups
+    return insides(network, (area,))[0]
+
+
+def insides(network: Network, parts: Sequence[Area]) -> tuple[Network, ...]:
+    """`inside` of several areas; every tie is looked up once, not once an area."""
+    people = {person.id: turn for turn, person in enumerate(network.people)}
+    groups = {group.id: turn for turn, group in enumerate(network.groups)}
+    at: dict[str, list[int]] = {}
+    for turn, tie in enumerate(network.ties):
+        at.setdefault(tie.source, []).append(turn)
+        at.setdefault(tie.target, []).append(turn)
+    return tuple(_inside(network, area, people, groups, at) for area in parts)
+
+
+def _inside(
+    network: Network,
+    area: Area,
+    people: Mapping[str, int],
+    groups: Mapping[str, int],
+    at: Mapping[str, Sequence[int]],
+) -> Network:
+    touching = {turn for who in area.people for turn in at.get(who, ())}
+    ends = {end for turn in touching for end in (network.ties[turn].source, network.ties[turn].target)}
+    known = sorted(ends & groups.keys(), key=groups.__getitem__)
+    kept = {*area.people, *known}
+    touching |= {turn for group in known for turn in at[group]}
+    ties = (network.ties[turn] for turn in sorted(touching))
     return replace(
         network,
-        people=tuple(person for person in network.people if person.id in people),
-        groups=tuple(group for group in network.groups if group.id in groups),
-        ties=tuple(tie for tie in network.ties if tie.source in kept and tie.target in kept),
+        people=tuple(network.people[turn] for turn in sorted(people[who] for who in area.people)),
+        groups=tuple(network.groups[groups[group]] for group in known),
+        ties=tuple(tie for tie in ties if tie.source in kept and tie.target in kept),
         extra=(),
         spots=(),  # an area has the whole paper to itself
     )

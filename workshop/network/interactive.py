@@ -20,7 +20,7 @@ from pyvis.network import Network as Vis
 
 from workshop.model.network import Network, PersonKind
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Stroke
-from workshop.network.areas import areas, inside, is_large, overview
+from workshop.network.areas import areas, insides, is_large, overview
 from workshop.network.curves import leaving_order
 from workshop.network.frames import Frame, frames
 from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler
@@ -70,8 +70,8 @@ def map_page(network: Network, *, title: str, language: Language, earlier: Seque
     first = overview(network, parts)
     opens = {area.id: number for number, area in enumerate(parts, 1)}
     sheets = [
-        Sheet(mark.label, draw(inside(network, area)), {})
-        for area, mark in zip(parts, first.marks, strict=True)
+        Sheet(mark.label, draw(within), {})
+        for within, mark in zip(insides(network, parts), first.marks, strict=True)
     ]
     return _written([Sheet("", first, opens), *sheets], title, language, {}, (), ())
 

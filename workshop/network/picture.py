@@ -146,7 +146,8 @@ def named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
     for turn in order:
         if marks[turn].faded and first is not None:
             continue
-        for mark in (marks[turn], replace(marks[turn], above=True)):
+        for above in (False, True):
+            mark = replace(marks[turn], above=True) if above else marks[turn]
             box = label_box(mark)
             if box[1] >= 0 and taken.free(box, turn):
                 taken.put(box, -1)
