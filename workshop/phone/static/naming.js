@@ -10,6 +10,8 @@
   const typed = () => [...form.elements].filter((field) => field.name === "add" && field.value.trim());
   const told = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
 
+  let shown = "";
+
   function tally() {
     for (const place of form.querySelectorAll("[data-place]")) {
       const here = place.querySelector("[data-here]");
@@ -20,11 +22,15 @@
     if (!picked) return;
     const chosen = [...boxes().filter((box) => box.checked), ...typed()];
     const names = picked.querySelector("[data-names]");
+    const named = (field) => (field.name === "add" ? field.value.trim() : field.closest("label").querySelector("b").textContent);
+    // Left alone while it says the same: a name that is replaced under the thumb cannot be tapped.
+    const says = JSON.stringify(chosen.map((field) => [field.name, field.value.trim()]));
+    if (says === shown) return;
+    shown = says;
     picked.querySelector("[data-count]").textContent = chosen.length;
     names.replaceChildren(...chosen.map((field) => {
       const away = document.createElement("button");
-      const name = field.name === "add" ? field.value.trim() : field.closest("label").querySelector("b").textContent;
-      away.type = "button"; away.textContent = name + " ×";
+      away.type = "button"; away.textContent = named(field) + " ×";
       away.addEventListener("click", () => { if (field.name === "add") field.value = ""; else field.checked = false; clear(field); told(field); });
       return away;
     }));
