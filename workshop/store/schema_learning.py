@@ -1,0 +1,157 @@
+"""The tables of learning from one another: who meets whom, tables in rounds, cases people tell, trials, patterns."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from workshop.store.schema import ID, MOMENT
+from workshop.store.schema import metadata as metadata
+
+# Each time a room is paired or seated is a row; the newest that is not undone counts.
+pairing = Table(
+    "pairing",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(20), nullable=False),  # pairs, rounds
+    Column("settings", JSON, nullable=False),
+    Column("shown", Boolean, nullable=False),  # on the phones
+    Column("undone", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "camp_id"),
+    sqlite_autoincrement=True,
+)
+
+# Who asks and who helps; a choice of a few is offered, `decision` is what was said to it.
+pair = Table(
+    "pair",
+    metadata,
+    Column("pairing_number", Integer, ForeignKey("pairing.number", ondelete="CASCADE"), primary_key=True),
+    Column("asker_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
+    Column("host_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
+    Column("fit", Float, nullable=False),
+    Column("decision", String(20), nullable=False),  # "", accepted, declined
+    Index(None, "asker_id"),
+    Index(None, "host_id"),
+)
+
+place_at_table = Table(
+    "place_at_table",
+    metadata,
+    Column("pairing_number", Integer, ForeignKey("pairing.number", ondelete="CASCADE"), primary_key=True),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, nullable=False),  # table, from 1
+    Index(None, "seat_id"),
+)
+
+# What the facilitator or the person has said about pairing: locked, vetoed, apart, absent, capacity.
+pairing_wish = Table(
+    "pairing_wish",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("other_id", ID, ForeignKey("seat.id", ondelete="CASCADE")),
+    Column("value", Integer),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "camp_id"),
+    Index(None, "seat_id"),
+    sqlite_autoincrement=True,
+)
+
+# A case somebody in a camp tells, from the first words on the phone to the public case base and out of it again.
+told_case = Table(
+    "told_case",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE")),  # empty: written at the desk
+    Column("community_id", ID, ForeignKey("community.id")),
+    Column(
+        "state", String(20), nullable=False
+    ),  # draft, submitted, needs_info, published, merged, rejected, retired
+    Column("visibility", String(20), nullable=False),  # room, camp, public
+    Column("consent", String(40), nullable=False),  # which text was agreed to; empty: not yet
+    Column("contact_ok", Boolean, nullable=False),
+    Column("language", String(5), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "camp_id"),
+    Index(None, "seat_id"),
+)
+
+told_case_event = Table(
+    "told_case_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("case_id", ID, ForeignKey("told_case.id", ondelete="CASCADE"), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "case_id"),
+    sqlite_autoincrement=True,
+)
+
+# A case shown to somebody as a suggestion, and what came of it later: the only thing that counts as a trial.
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("case_id", String(80), nullable=False),
+    Column("slot", String(20), nullable=False),
+    Column("obstacle", String(20), nullable=False),
+    Column("move", String(40), nullable=False),
+    Column("chosen", Boolean, nullable=False),
+    Column("shown_at", MOMENT, nullable=False),
+    UniqueConstraint("seat_id", "case_id"),
+    Index(None, "camp_id"),
+)
+
+trial = Table(
+    "trial",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("suggestion_id", ID, ForeignKey("suggestion.id", ondelete="CASCADE"), nullable=False),
+    Column("due", Integer, nullable=False),  # days after it was shown: 30 or 90
+    Column("tried", Boolean, nullable=False),
+    Column("outcome", String(20), nullable=False),  # "", passed, partly, not, too_early
+    Column("words", Text, nullable=False),
+    Column("on", Date),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "suggestion_id"),
+    sqlite_autoincrement=True,
+)
+
+# Patterns written at the desk; a version is never changed.
+kept_pattern = Table(
+    "kept_pattern",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),  # TOML, as a file holds it
+    Column("retired", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
