@@ -33,7 +33,7 @@ def place(network: Network, before: Spots | None = None) -> dict[str, tuple[floa
     """
     whole = index(network)
     known = [who in before for who in whole.ids] if before else []
-    if before and 2 * sum(known) >= whole.n:
+    if before and any(known) and 2 * sum(known) >= whole.n:
         return _joined(whole, np.array(known), before)
     return _anew(whole)
 
