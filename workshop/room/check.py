@@ -19,6 +19,7 @@ from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import load_exercise
 from workshop.learning.casebase import cases, load_case
 from workshop.learning.patternbase import load_pattern
+from workshop.learning.round_tables import load_table
 from workshop.learning.vocabulary import NAMES, Vocabularies, load_vocabularies, load_vocabulary
 from workshop.model.case import Case
 from workshop.room.record import load_record
@@ -33,6 +34,7 @@ FOLDERS = {
     "cases": "case",
     "patterns": "pattern",
     "recipes": "recipe",
+    "rounds": "rounds",
 }
 KEYS = {
     "dimensions": "rubric",
@@ -41,6 +43,7 @@ KEYS = {
     "outcomes": "case",
     "ask_them": "pattern",
     "days": "recipe",
+    "rounds": "rounds",
 }
 OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
 
@@ -113,6 +116,7 @@ class _Checker:
             "case": lambda path: load_case(path, self._vocabularies()),
             "pattern": self._pattern,
             "recipe": self._recipe,
+            "rounds": load_table,
             "sample": load_sample,
             "record": load_record,
         }
