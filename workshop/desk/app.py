@@ -46,6 +46,7 @@ def pages(here: Visitor) -> list[StreamlitPage]:
         ]
         if here.right.organiser:
             names.insert(0, "camps")
+            names.append("audit")
     if here.seat is not None:
         names.insert(0, "my_community")
         names += [name for name in ("cases",) if name not in names]

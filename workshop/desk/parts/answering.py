@@ -15,7 +15,7 @@ from workshop.desk.parts.refusal import Tone, tell, told
 from workshop.desk.parts.review import Ending, review
 from workshop.desk.parts.visitor import Visitor, on_their_clock
 from workshop.errors import MengyaError
-from workshop.exercises.steps import form_values, is_complete, read_form, summary
+from workshop.exercises.steps import form_values, is_complete, read_draft, read_form, summary
 from workshop.model.camp import Seat
 from workshop.model.step import Answer, Kind, Question
 from workshop.room import answers, control
@@ -166,7 +166,7 @@ def _saved_line(here: Visitor, showing: Showing) -> None:
 def _save_draft(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
     question = showing.question
     try:
-        payload = read_form(question, fields_of(question, key))
+        payload = read_draft(question, fields_of(question, key))
         answers.save_draft(the_house(), seat, key, showing.place.step.id, question.id, payload)
     except MengyaError as error:
         tell(PLACE, "bad", here.explain(error))

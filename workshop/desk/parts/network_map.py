@@ -12,9 +12,11 @@ from workshop.desk.parts.map_details import details
 from workshop.desk.parts.map_disclosure import disclosure_view
 from workshop.desk.parts.map_editor import editor
 from workshop.desk.parts.map_figures import measures_view
+from workshop.desk.parts.map_gather import gather_view, may_gather, note_words
 from workshop.desk.parts.map_import import import_form, template
 from workshop.desk.parts.map_legend import legend
 from workshop.desk.parts.map_movers import movers_view
+from workshop.desk.parts.map_names import names_view
 from workshop.desk.parts.map_seeping import seeping_view
 from workshop.desk.parts.map_waves import waves_view
 from workshop.desk.parts.map_withdrawal import withdrawal_view
@@ -43,6 +45,8 @@ VIEWS = (
     "history",
     "disclosure",
 )
+# For who may steer the camp.
+STEERING = ("room", "names")
 # Laying out 250 people takes half a second; a picture is made once for everybody.
 _PICTURES = Kept(60)
 
@@ -65,7 +69,7 @@ def _nothing_yet(here: Visitor, community: Community, place: str) -> None:
     st.info(here.say("desk.map.none"))
     way = st.segmented_control(
         here.say("desk.map.how"),
-        ("edit", "import"),
+        ("edit", "import", *(("room",) if may_gather(here, community) else ())),
         default="edit",
         format_func=lambda view: here.say(f"desk.map.{view}"),
         key=f"{place}.start",
@@ -73,6 +77,9 @@ def _nothing_yet(here: Visitor, community: Community, place: str) -> None:
     )
     if way == "import":
         import_form(here, community, place)
+        return
+    if way == "room":
+        gather_view(here, community, place)
         return
     st.button(
         here.say("desk.map.example"),
@@ -96,7 +103,7 @@ def _save_example(here: Visitor, community: Community, place: str) -> None:
 def _views(here: Visitor, community: Community, saved: Saved, place: str) -> None:
     view = st.segmented_control(
         here.say("desk.map.views"),
-        VIEWS,
+        (*VIEWS, *(STEERING if may_gather(here, community) else ())),
         default="map",
         format_func=lambda name: here.say(f"desk.map.{name}"),
         key=f"{place}.view",
@@ -109,12 +116,23 @@ def _views(here: Visitor, community: Community, saved: Saved, place: str) -> Non
             editor(here, community, saved.network, saved.version.number, place)
         case "import":
             import_form(here, community, place)
-        case "disclosure":
-            disclosure_view(here, community, saved, f"{place}.disclosure")
+        case "disclosure" | "room" | "names" | "history":
+            _around(here, community, saved, place, view)
+        case _:
+            _drawn(here, community, saved, place)
+
+
+def _around(here: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
+    """What is not on the map itself: who said it, who they are, what it was before, and its way out."""
+    match view:
+        case "room":
+            gather_view(here, community, place)
+        case "names":
+            names_view(here, community, saved, place)
         case "history":
             _history(here, community, place)
         case _:
-            _drawn(here, community, saved, place)
+            disclosure_view(here, community, saved, f"{place}.disclosure")
 
 
 def _asked(here: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
@@ -253,7 +271,7 @@ def _history(here: Visitor, community: Community, place: str) -> None:
                 number=version.number,
                 time=f"{on_their_clock(version.at):%Y-%m-%d %H:%M}",
                 by=here.say(f"desk.by.{who}") if who in ("organiser", "facilitator", "seat") else plain(who),
-                note=plain(version.note),
+                note=plain(note_words(here, version.note)),
             )
         )
     st.caption(here.say("desk.map.undo_help"))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from workshop.desk.parts.paper_naming import posted, typed_people, typed_ties
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.exercises.form import STANCES, UNKNOWN
@@ -40,6 +41,8 @@ def fields_of(question: Question, key: str) -> Fields:
         found.setdefault(target, []).extend(str(one) for one in values if one is not None and one != "")
     if question.ordered and found.get("chosen"):
         found["first"] = found["chosen"][:1]
+    if question.kind in (Kind.ROSTER, Kind.TIES):
+        return posted(question, found)
     return {name: values for name, values in found.items() if values}
 
 
@@ -68,6 +71,12 @@ def fields(here: Visitor, number: int, question: Question, key: str, start: Fiel
         case Kind.ROWS:
             st.markdown(f"**{title}**")
             _rows(here, question, key, start)
+        case Kind.ROSTER:
+            st.markdown(f"**{title}**")
+            typed_people(here, question, lambda field: field_name(key, question, field), start)
+        case Kind.TIES:
+            st.markdown(f"**{title}**")
+            typed_ties(here, question, lambda field: field_name(key, question, field), start)
         case _:
             pass
 

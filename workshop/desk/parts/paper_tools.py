@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from workshop.desk.house import the_house
@@ -10,11 +12,13 @@ from workshop.desk.parts.plain import plain
 from workshop.desk.parts.refusal import attempt, tell, told
 from workshop.desk.parts.visitor import Visitor
 from workshop.errors import MengyaError
+from workshop.exercises.exercise import Exercise
 from workshop.exercises.steps import form_values
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.codes import new_token, spaced
 from workshop.model.step import Question
 from workshop.room import camps, control, links, paper, seats
+from workshop.room.named import names_people, picked_in, with_people
 from workshop.room.paper import Sheet, Typed
 from workshop.room.questions import exercise_of, rates, vocabulary_options
 from workshop.text import LANGUAGES
@@ -69,6 +73,9 @@ def sheet_form(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Quest
             here.say("desk.paper.again", code=again.code, name=plain(again.seat.nickname)), anchor=False
         )
     given = paper.given_on(the_house(), camp, again.seat.id, step.id) if again else {}
+    exercise = exercise_of(the_house(), step)
+    if any(names_people(exercise, question) for question in questions):
+        questions = _on_the_map(here, camp, exercise, questions, again)
     with st.form(f"typing.form.{key}", enter_to_submit=False):
         st.caption(here.say("desk.paper.keys"))
         _head(here, camp, key, again)
@@ -95,6 +102,34 @@ def sheet_form(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Quest
     told(PLACE)
     if again is not None:
         st.button(here.say("desk.paper.leave"), key="typing.leave", on_click=_leave)
+
+
+def _on_the_map(
+    here: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
+) -> tuple[Question, ...]:
+    """The questions with the people of the map they speak of. Whose map that is has to be known before the form."""
+    found = {community.name: community for community in camps.communities(the_house(), camp.id)}
+    if not found:
+        return questions
+    name = f"typing.map.{camp.id}"
+    last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
+    st.session_state.setdefault(name, last if last in found else next(iter(found)))
+    chosen = st.selectbox(here.say("naming.whose_map"), list(found), key=name, width=420)
+    st.caption(here.say("naming.whose_map_help"))
+    st.session_state[f"{LAST}.{camp.id}"] = chosen
+    by_id = {question.id: question for question in questions}
+
+    def listed(question: Question) -> Question:
+        # On paper all questions are answered at once: whoever may be picked first may be named afterwards.
+        source = picked_in(exercise, question)
+        root = question
+        while source in by_id:
+            root = by_id[source]
+            source = picked_in(exercise, root)
+        people = with_people(the_house(), found[chosen].id, exercise, root, {}, here.language).people
+        return replace(question, people=people) if names_people(exercise, question) else question
+
+    return tuple(map(listed, questions))
 
 
 def _key() -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from workshop.desk.parts.naming import posted, roster, ties
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
@@ -39,6 +40,10 @@ def ask(here: Visitor, question: Question, key: str, start: Fields, changed: Cha
             _cards(here, question, key, start, changed)
         case Kind.ROWS:
             _rows(question, key, start, changed)
+        case Kind.ROSTER:
+            roster(here, question, lambda field: _name(key, field), start, changed)
+        case Kind.TIES:
+            ties(here, question, lambda field: _name(key, field), start, changed)
         case _:
             st.info(here.say("exercises.paper_only"))
 
@@ -58,6 +63,8 @@ def fields_of(question: Question, key: str) -> Fields:
         found["card"] = [text for name in cards for text in found.pop(name)]
     if not question.ordered:
         found.pop("first", None)
+    if question.kind is Kind.ROSTER:
+        found = posted(found)
     return {name: values for name, values in found.items() if values}
 
 

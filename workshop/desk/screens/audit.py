@@ -1,0 +1,16 @@
+"""Audit: what was done with personal data, when and by whom, for organisers."""
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.audit_list import audit_list
+from workshop.desk.parts.head import head, refuse
+from workshop.desk.parts.visitor import visitor
+from workshop.room import audit
+
+here = visitor()
+head(here, here.say("desk.screen.audit"))
+if here.right is None or not here.right.organiser:
+    refuse(here, here.say("audit.organiser_only"))
+st.caption(here.say("audit.intro"))
+audit_list(here, audit.lines(the_house(), here.right))
