@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.house import make_house
 from workshop.model.network import Building, Group, Network, Person, PersonKind
@@ -39,12 +41,12 @@ def community(house: House, *kept: Network) -> str:
     camp = camps.new_camp(house, "试营", next(iter(house.content.recipes)), 10).camp
     place = camps.add_community(house, camp.id, "桂花园社区")
     for network in kept:
-        house.store.write(
-            lambda connection, network=network: rows.add_network(
-                connection, place.id, network, "主持", "", house.now()
-            )
-        )
+        house.store.write(partial(_keep, house, place.id, network))
     return place.id
+
+
+def _keep(house: House, place: str, network: Network, connection: Connection) -> None:
+    rows.add_network(connection, place, network, "主持", "", house.now())
 
 
 def people(
