@@ -26,7 +26,9 @@ from workshop.network.known import MOST_HOUSEHOLDS, TRUST, fits, scale_of
 from workshop.network.layout import place
 from workshop.network.likely import merged
 from workshop.network.measures import Measures, measure
+from workshop.network.qap import Likeness, relations_alike, waves_alike
 from workshop.network.read import in_child
+from workshop.network.rewiring import Closing, closing_beside_chance
 from workshop.network.seeding import Movers, by_simple_spread, by_threshold
 from workshop.network.withdrawal import Withdrawal, withdraw
 from workshop.room.house import House
@@ -219,6 +221,21 @@ def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
 def shrinking(network: Network, remove: tuple[str, ...]) -> Curves:
     """What holds while they leave one by one, beside chance; computed in another process and remembered."""
     return _OFFICE.run(("shrinking", network, remove), curves, network, remove)
+
+
+def closing(network: Network) -> Closing | None:
+    """Whether friends of friends meet, beside chance; computed in another process and remembered."""
+    return _OFFICE.run(("closing", network), closing_beside_chance, network)
+
+
+def alike(network: Network, one: str, other: str) -> Likeness | None:
+    """Whether two relations hold the same pairs, beside chance; computed in another process and remembered."""
+    return _OFFICE.run(("alike", network, one, other), relations_alike, network, one, other)
+
+
+def alike_over_time(earlier: Network, later: Network) -> Likeness | None:
+    """Whether two waves hold the same pairs, beside chance; computed in another process and remembered."""
+    return _OFFICE.run(("alike in time", earlier, later), waves_alike, earlier, later)
 
 
 def changed(earlier: Network, later: Network) -> tuple[Between, Three]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -56,12 +57,20 @@ def editor(here: Visitor, community: Community, network: Network, version: int, 
         changes = _table(start.changes, f"{name}.changes", _life_columns(here, network, groups))
     typed = Tables(people, groups, ties, buildings, changes)
     _remarks(here, network, typed)
-    note = st.text_input(here.say("desk.map.note"), key=f"{name}.note", max_chars=80)
+    left, right = st.columns(2)
+    wave = left.text_input(here.say("waves.wave_name"), network.wave, key=f"{name}.wave", max_chars=40)
+    note = right.text_input(here.say("desk.map.note"), key=f"{name}.note", max_chars=80)
     if st.button(here.say("desk.map.save"), key=f"{name}.save", type="primary"):
         attempt(
             here,
             place,
-            lambda: networks.save(the_house(), community.id, network_from(network, typed), here.by, note),
+            lambda: networks.save(
+                the_house(),
+                community.id,
+                replace(network_from(network, typed), wave=wave.strip()),
+                here.by,
+                note,
+            ),
             here.say("desk.map.saved"),
         )
         st.rerun()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
+from workshop.desk.parts.map_details import relation_name
 from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.network import Network
+from workshop.network.chance_reading import closing_sentences, relations_sentences
 from workshop.network.reading import (
     coverage_sentences,
     labels,
@@ -32,3 +36,32 @@ def measures_view(here: Visitor, network: Network) -> None:
     if more:
         with st.expander(here.say("desk.map.more_figures")):
             st.markdown(bullets(map(plain, more)))
+    with st.expander(here.say("chance.title")):
+        _beside_chance(here, network)
+
+
+def _beside_chance(here: Visitor, network: Network) -> None:
+    """Slower than the rest: only worked out when somebody asks for it."""
+    code = hash(network)
+    if not st.toggle(here.say("chance.ask"), key=f"chance.{code}"):
+        return
+    relations = [str(one) for one, _ in Counter(str(tie.relation) for tie in network.ties).most_common()]
+    chosen = (
+        st.multiselect(
+            here.say("chance.two"),
+            relations,
+            relations[:2],
+            max_selections=2,
+            format_func=lambda one: relation_name(here, one),
+            key=f"chance.{code}.two",
+        )
+        if len(relations) > 1
+        else []
+    )
+    with st.spinner(here.say("desk.map.computing")):
+        lines = closing_sentences(networks.closing(network), here.language)
+        if len(chosen) == 2:
+            one, other = chosen
+            found = networks.alike(network, one, other)
+            lines += relations_sentences(found, one, other, here.language)
+    st.markdown(bullets(map(plain, lines)))

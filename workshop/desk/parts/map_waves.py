@@ -14,6 +14,7 @@ from workshop.model.network import Network
 from workshop.network.between import Between
 from workshop.network.between_picture import Three, joined
 from workshop.network.between_words import between_sentences, relation_sentences
+from workshop.network.chance_reading import waves_sentences
 from workshop.network.reading import labels
 from workshop.room import networks
 from workshop.store.networks import Version
@@ -48,6 +49,10 @@ def waves_view(here: Visitor, community: Community, key: str) -> None:
         _drawn(here, community, found, pictures, f"{key}.{min(first, second)}.{max(first, second)}")
     with told:
         _told(here, found, joined(earlier, later))
+        with st.expander(here.say("chance.title")):
+            if st.toggle(here.say("chance.ask"), key=f"{key}.{first}.{second}.chance"):
+                alike = networks.alike_over_time(earlier, later)
+                st.markdown(bullets(map(plain, waves_sentences(alike, here.language))))
 
 
 def _choose(here: Visitor, versions: dict[int, Version], place: int, which: str, key: str) -> int:
