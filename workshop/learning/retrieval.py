@@ -34,8 +34,9 @@ class Slot(StrEnum):
 @dataclass(frozen=True)
 class Card:
     """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
-    `shared` are the obstacles both were stuck at, `told` is the whole case, `likeness` the score with its parts.
-    `person` is filled in a room, with consent."""
+    `shared` are the obstacles both were stuck at, `obstacle` the one the card answers (the asker's first if none is
+    shared, "" if the asker ticked none), `lead` the code of the move it is told for, `told` the whole case, `likeness`
+    the score with its parts. `person` is filled in a room, with consent."""
 
     slot: Slot
     case: str
@@ -51,6 +52,8 @@ class Card:
     first_step: str
     question: str
     shared: tuple[str, ...]
+    obstacle: str
+    lead: str
     told: Case
     likeness: Likeness
     status: str = STORY
@@ -178,6 +181,7 @@ def _novelty(case: Case, nearest: Case) -> float:
 
 
 def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
+    shared = tuple(code for code in asker.obstacles if code in case.obstacles)
     return Card(
         slot=slot,
         case=case.id,
@@ -192,7 +196,9 @@ def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
         needs_missing=likeness.needs_missing,
         first_step=case.first_step,
         question=case.question,
-        shared=tuple(code for code in asker.obstacles if code in case.obstacles),
+        shared=shared,
+        obstacle=next(iter((*shared, *asker.obstacles)), ""),
+        lead=lead_for(case, asker.obstacles),
         told=case,
         likeness=likeness,
     )

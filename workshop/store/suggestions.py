@@ -1,0 +1,76 @@
+"""Rows of suggestions: which case was shown to whom, once per seat and case, and whether the person means to try it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from workshop.store.schema_learning import suggestion
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case shown to a seat. `obstacle` is what the person was stuck at then (empty: only words), `move` what the
+    card was told for."""
+
+    id: str
+    camp: str
+    seat: str
+    case: str
+    slot: str
+    obstacle: str
+    move: str
+    chosen: bool
+    shown_at: datetime
+
+
+def add_shown(connection: Connection, new: Shown) -> None:
+    """Keep that a case was shown; a second row for the same seat and case breaks the unique key."""
+    connection.execute(
+        insert(suggestion).values(
+            id=new.id,
+            camp_id=new.camp,
+            seat_id=new.seat,
+            case_id=new.case,
+            slot=new.slot,
+            obstacle=new.obstacle,
+            move=new.move,
+            chosen=new.chosen,
+            shown_at=new.shown_at,
+        )
+    )
+
+
+def shown_to(connection: Connection, seat_id: str) -> tuple[Shown, ...]:
+    """What one seat was shown, in the order it was shown."""
+    return _all(connection, select(suggestion).where(suggestion.c.seat_id == seat_id))
+
+
+def shown_in(connection: Connection, camp_id: str) -> tuple[Shown, ...]:
+    """What the seats of a camp were shown, in the order it was shown."""
+    return _all(connection, select(suggestion).where(suggestion.c.camp_id == camp_id))
+
+
+def set_chosen(connection: Connection, id: str, chosen: bool) -> None:
+    """Keep whether the person means to try it."""
+    connection.execute(update(suggestion).where(suggestion.c.id == id).values(chosen=chosen))
+
+
+def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Shown, ...]:
+    rows = connection.execute(wanted.order_by(suggestion.c.shown_at, suggestion.c.id))
+    return tuple(
+        Shown(
+            id=row.id,
+            camp=row.camp_id,
+            seat=row.seat_id,
+            case=row.case_id,
+            slot=row.slot,
+            obstacle=row.obstacle,
+            move=row.move,
+            chosen=row.chosen,
+            shown_at=row.shown_at,
+        )
+        for row in rows
+    )
