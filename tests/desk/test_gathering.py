@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.desk.conftest import Desk, words
-from tests.mapping import EXERCISE, MapCamp, mapping_camp, sit, speak, with_mapping
+from tests.mapping import EXERCISE, ROSTER, MapCamp, mapping_camp, sit, speak, with_mapping
 from workshop.desk import house as desk_house
 from workshop.desk.parts.audit_list import as_csv
 from workshop.errors import AccessError
@@ -71,8 +71,13 @@ def test_while_nobody_has_answered_the_page_says_what_to_open(mapped: Mapped) ->
     assert "谁和谁" in told
 
 
-def test_a_camp_without_such_an_exercise_is_sent_to_its_agenda(desk: Desk) -> None:
-    desk.sign_in()
+def test_a_camp_without_such_an_exercise_is_sent_to_its_agenda(desk: Desk, inline: None) -> None:
+    house = with_mapping(desk.house, "check-in")
+    desk_house.provide(house, Settings())
+    made = camps.new_camp(house, "没有图的营", EXERCISE)
+    community = camps.add_community(house, made.camp.id, "西门里")
+    networks.save(house, community.id, ROSTER, "organiser")
+    desk.cookies["desk"] = access.sign_in(house, made.camp.code, made.facilitator_password)
     page = desk.open("communities")
     find(page.button_group, ".view").set_value("room")
     page.run()
@@ -143,7 +148,7 @@ def test_names_are_on_the_page_only_after_somebody_asked_and_that_is_noted(mappe
     mapped.desk.organise()
     trail = mapped.desk.open("audit")
     (table,) = trail.table
-    assert list(table.value.iloc[:, 2])[:3] == [
+    assert list(table.value.iloc[:, 1])[:3] == [
         "从名字钥匙里删了名字",
         "看了名字钥匙",
         "在名字钥匙里记了名字",
@@ -160,9 +165,10 @@ def test_the_trail_is_the_organisers_and_can_be_filtered(mapped: Mapped) -> None
     page = mapped.desk.open("audit")
     find(page.selectbox, "audit.camp").set_value(mapped.made.camp.code)
     page.run()
-    assert [list(one) for one in page.table[0].value.iloc[:, 2:].to_numpy()] == [
-        ["带走了数据 all\\.zip", "", "主办方"],
-        ["把大家说的放到图上", "西门里", "主持人"],
+    camp = f"画图营 · {mapped.made.camp.code}"
+    assert [list(one) for one in page.table[0].value.iloc[:, 1:].to_numpy()] == [
+        ["带走了数据 all\\.zip", camp, "主办方"],
+        ["把大家说的放到图上", f"**西门里** {camp}", "主持人"],
     ]
     find(page.multiselect, "audit.what").set_value(["gathered"])
     page.run()

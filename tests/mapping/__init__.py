@@ -33,14 +33,14 @@ ROSTER = Network(
 )
 
 
-def with_mapping(house: House) -> House:
-    """The house with the exercise, and a recipe of the same name that runs it."""
-    return replace(house, content=_content(house.content))
+def with_mapping(house: House, exercise: str = EXERCISE) -> House:
+    """The house with the exercise, and a recipe of the same name that runs it, or another one."""
+    return replace(house, content=_content(house.content, exercise))
 
 
-def _content(content: Content) -> Content:
+def _content(content: Content, exercise: str) -> Content:
     model = next(iter(content.recipes.values()))
-    window = Window(start="09:00", end="12:00", blocks=(Block(exercise=EXERCISE),))
+    window = Window(start="09:00", end="12:00", blocks=(Block(exercise=exercise),))
     recipe: Recipe = model.model_copy(
         update={"id": EXERCISE, "compress": (), "days": (Day(windows=(window,)),)}
     )

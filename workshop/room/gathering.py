@@ -147,6 +147,7 @@ def _came_in(connection: Connection, house: House, community: Community) -> Came
     counting = answers.current_answers(connection, camp.id)
     speakers = _speakers(here, seat_codes(everybody), asked, every, counting)
     views = [one.view for one in speakers]
+    own = {one.code for one in speakers}
     late = {one.seat for one in every if one.late and (one.step, one.question) in asked}
     late -= {one.seat for one in counting if one.late}
     return CameIn(
@@ -157,7 +158,8 @@ def _came_in(connection: Connection, house: House, community: Community) -> Came
         seats=len(here),
         speakers=speakers,
         late=sum(seat.id in late for seat in here),
-        added=added(network, views),
+        # Who speaks of themselves under their seat's code is nobody the room has added.
+        added=tuple(one for one in added(network, views) if one.name not in own),
         alike=alike(gathered(network, views)),
     )
 

@@ -74,8 +74,12 @@ def audit_list(here: Visitor, lines: Sequence[Line]) -> None:
         )
     if not found:
         return
+    shown = ("when", "what", "where", "who")
     st.table(
-        pd.DataFrame([[plain(cell) for cell in cells] for cells in rows[:SHOWN]], columns=head),
+        pd.DataFrame(
+            [_shown(cells) for cells in rows[:SHOWN]],
+            columns=[here.say(f"audit.column.{name}") for name in shown],
+        ),
         border="horizontal",
         height=HEIGHT if len(rows) > 10 else "content",
         hide_index=True,
@@ -83,6 +87,12 @@ def audit_list(here: Visitor, lines: Sequence[Line]) -> None:
     )
     if len(rows) > SHOWN:
         st.caption(here.say("audit.more", n=len(rows) - SHOWN))
+
+
+def _shown(cells: Sequence[str]) -> tuple[str, ...]:
+    """A row narrow enough for a phone: the map stands with its camp."""
+    when, camp, what, community, who = map(plain, cells)
+    return when, what, f"**{community}** {camp}" if community else camp, who
 
 
 def row(here: Visitor, one: Line) -> tuple[str, ...]:

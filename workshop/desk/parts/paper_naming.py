@@ -33,7 +33,7 @@ def typed_people(here: Visitor, question: Question, named: Named, start: Fields)
         name = named("pick")
         st.session_state.setdefault(name, given)
         st.multiselect(
-            here.say("naming.most", n=question.max_items),
+            here.say("naming.at_most", n=question.max_items),
             [*(one.code for one in question.people), *(one for one in given if not _listed(question, one))],
             format_func=lambda code: _label(question, code),
             max_selections=question.max_items,
