@@ -19,11 +19,15 @@ def test_the_exercises_that_ship() -> None:
         "camp-close",
         "check-in",
         "commit",
+        "ego-map",
+        "mover-spot",
         "need-no-action",
         "net-map",
+        "seep-plan",
         "shared-vignettes",
         "soil-check",
         "stage-check",
+        "withdrawal-test",
     ]
 
 

@@ -36,6 +36,7 @@ from workshop.store import seats as seat_rows
 from workshop.text import Language
 
 COMMITMENTS = "commitments"  # what a step that collects them says it produces
+SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
 WITNESS = "with"  # the column of a commitment that may hold somebody else's name
 FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
 MOST_OBSTACLES = 3
@@ -140,12 +141,13 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
     steps = control.steps(house, camp.id)
     asked = {step.id: questions_of(house, camp, step, language) for step in steps}
     places = communities_of(house, camp.id)
+    told = _without_sealed(house, steps, given)
     gathered = _Gathered(
         house,
         language,
         results.camp_results(house, camp),
         seats,
-        [one for one in given if one.number in counting],
+        [one for one in told if one.number in counting],
         steps,
         asked,
     )
@@ -158,9 +160,15 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
         seats=_seats(seats, places, given),
         steps=step_summaries(house, camp, language),
         communities=tuple(gathered.community(place) for place in places),
-        answers=answer_rows(seats, places, given, counting, asked),
+        answers=answer_rows(seats, places, told, counting, asked),
         ratings=_ratings(house, camp, seats, places, asked),
     )
+
+
+def _without_sealed(house: House, steps: Iterable[CampStep], given: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Answers without those of sealed exercises, which belong to whoever gave them and go nowhere."""
+    sealed = {step.id for step in steps if exercise_of(house, step).privacy.level == SEALED}
+    return tuple(one for one in given if one.step not in sealed)
 
 
 def count_roles(found: Iterable[Role]) -> tuple[tuple[Role, int], ...]:

@@ -1,0 +1,40 @@
+"""A sealed exercise stays with whoever answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import make_house
+from workshop.model.camp import Action
+from workshop.model.codes import new_token
+from workshop.room import answers, camps, control, gathering, networks, seats
+from workshop.room.house import House
+from workshop.room.progress import progress
+from workshop.room.summary import camp_summary
+
+CIRCLE = {"people": [{"code": f"ring-{n}", "marks": {"closeness": "4"}} for n in range(3)]}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with make_house(tmp_path) as made:
+        yield made
+    networks.close()
+
+
+def test_ones_own_circle_is_counted_and_leaves_the_camp_nowhere(house: House) -> None:
+    camp = camps.new_camp(house, "四天", "camp-4d").camp
+    step = next(one for one in control.steps(house, camp.id) if one.exercise == "ego-map")
+    control.act(house, camp.id, Action.OPEN, step.id, "facilitator")
+    arrival = seats.Arrival(new_token(house.chance), "小荷", "柳树巷", "social_worker", consent=True)
+    seat = seats.join(house, camp.code, arrival).seat
+    answers.submit(house, seat, new_token(house.chance), step.id, "circle", CIRCLE)
+    assert [one.answered for one in progress(house, camp, step.id).seats] == [1]
+    assert [one.payload for one in answers.given_by(house, seat)] == [CIRCLE]
+    summary = camp_summary(house, camp, "zh")
+    assert summary.answers == ()
+    assert "ring-0" not in repr(summary)
+    assert gathering.came_in(house, camps.community(house, seat.community)).speakers == ()
