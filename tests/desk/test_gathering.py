@@ -12,6 +12,8 @@ from tests.desk.conftest import Desk, words
 from tests.mapping import EXERCISE, ROSTER, MapCamp, mapping_camp, sit, speak, with_mapping
 from workshop.desk import house as desk_house
 from workshop.desk.parts.audit_list import as_csv
+from workshop.desk.parts.map_gather import may_gather
+from workshop.desk.parts.visitor import Visitor
 from workshop.errors import AccessError
 from workshop.model.network import Network
 from workshop.model.step import Payload
@@ -121,11 +123,14 @@ def test_one_added_may_be_chosen_to_be_somebody_with_quite_another_name(mapped: 
     assert said(mapped.network) == [("R03", "R02", "trusts", "R03")]
 
 
-def test_a_participant_sees_neither_who_answered_nor_the_names(desk: Desk) -> None:
-    desk.sit()
-    page = desk.open("my_community")
-    views = [one for one in page.button_group if one.key and one.key.endswith(".view")]
-    assert all("大家说的" not in one.options and "名字钥匙" not in one.options for one in views)
+def test_only_who_steers_the_camp_is_offered_what_the_room_said_and_the_names(mapped: Mapped) -> None:
+    seat = sit(mapped.made, "甲")
+    community = mapped.made.community
+    offered = [
+        may_gather(Visitor("zh", seat, right), community)
+        for right in (None, Right("another camp"), Right(community.camp), Right(None))
+    ]
+    assert offered == [False, False, True, True]
 
 
 def test_both_languages_tell_who_said_the_ties(mapped: Mapped) -> None:
