@@ -47,6 +47,16 @@ def press(index: int) -> Callable[[Page], None]:
     return act
 
 
+def view_of_map(part: int, view: int) -> Callable[[Page], None]:
+    """Choose what one comes to a map for, and the nth thing in it."""
+
+    def act(page: Page) -> None:
+        press(part)(page)
+        press(4 + view)(page)
+
+    return act
+
+
 def shots(table: dict[str, str]) -> list[Shot]:
     """Every page worth a picture."""
     return [
@@ -73,13 +83,16 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("positions-roles", "/positions", "facilitator", press(3)),
         Shot("positions-time", "/positions", "organiser", press(4)),
         Shot("communities", "/communities", "facilitator"),
-        Shot("communities-figures", "/communities", "facilitator", press(1)),
-        Shot("communities-withdrawal", "/communities", "facilitator", press(2)),
-        Shot("communities-movers", "/communities", "facilitator", press(3)),
-        Shot("communities-seeping", "/communities", "facilitator", press(4)),
-        Shot("communities-leaving", "/communities", "facilitator", press(9)),
-        Shot("communities-table", "/communities", "facilitator", press(6)),
-        Shot("communities-import", "/communities", "facilitator", press(7)),
+        Shot("communities-figures", "/communities", "facilitator", view_of_map(0, 1)),
+        Shot("communities-withdrawal", "/communities", "facilitator", view_of_map(1, 0)),
+        Shot("communities-movers", "/communities", "facilitator", view_of_map(1, 1)),
+        Shot("communities-seeping", "/communities", "facilitator", view_of_map(1, 2)),
+        Shot("communities-waves", "/communities", "facilitator", view_of_map(1, 3)),
+        Shot("communities-table", "/communities", "facilitator", view_of_map(2, 0)),
+        Shot("communities-import", "/communities", "facilitator", view_of_map(2, 1)),
+        Shot("communities-room", "/communities", "facilitator", view_of_map(2, 3)),
+        Shot("communities-leaving", "/communities", "facilitator", view_of_map(3, 0)),
+        Shot("communities-names", "/communities", "facilitator", view_of_map(3, 1)),
         Shot("compare", "/compare", "facilitator"),
         Shot("cases", "/cases", "facilitator"),
         Shot("my-community-question", "/my_community", "new"),

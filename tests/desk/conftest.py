@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from tests.house import ORGANISER_PASSWORD, Clock, make_house
 from workshop.desk import house as desk_house
 from workshop.desk.parts import live, visitor
 from workshop.desk.parts.kept import Kept
+from workshop.desk.parts.network_map import PARTS, STEERING
 from workshop.model.camp import CampStep
 from workshop.room import access, control, networks, sample
 from workshop.room.house import House
@@ -124,3 +126,17 @@ def words(page: AppTest) -> str:
     parts = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     parts += [button.label for button in page.button]
     return "\n".join(parts)
+
+
+def see(page: AppTest, view: str) -> AppTest:
+    """Go to one of the views of a community's map, as somebody does who knows where it is."""
+    part = next(name for name in PARTS if view in (*PARTS[name], *STEERING.get(name, ())))
+    _ending(page, ".part").set_value(part).run()
+    several = [one for one in page.button_group if (one.key or "").endswith(f".view.{part}")]
+    if several:
+        several[0].set_value(view).run()
+    return page
+
+
+def _ending(page: AppTest, key: str) -> ButtonGroup:
+    return next(one for one in page.button_group if (one.key or "").endswith(key))

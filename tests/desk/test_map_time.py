@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from workshop.room import networks
 
 
@@ -15,7 +15,7 @@ def test_a_map_is_given_its_wave(desk: Desk) -> None:
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
     before = networks.current(desk.house, community)
     assert before is not None
-    page.get_by_key(f"map.{community}.view").set_value("edit").run()
+    see(page, "edit")
     name = f"map.edit.{community}.{before.version.number}"
     page.text_input(key=f"{name}.wave").set_value(" 2026 春 ").run()
     page.button(key=f"{name}.save").click().run()
@@ -48,7 +48,7 @@ def test_two_relations_are_held_beside_chance_when_asked_for(desk: Desk) -> None
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
     saved = networks.current(desk.house, community)
     assert saved is not None
-    page.get_by_key(f"map.{community}.view").set_value("figures").run()
+    see(page, "figures")
     said = words(page)
     page.toggle(key=f"chance.{hash(saved.network)}").set_value(True).run()
     assert not page.exception

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from workshop.model.camp import Community
 from workshop.room import networks
 from workshop.text import LANGUAGES, Language, say
@@ -20,7 +20,7 @@ def opened(desk: Desk, view: str, name: str = "柳树巷", language: Language = 
     page = desk.open("communities", language)
     here = community(desk, name)
     page.selectbox(key=f"communities.{desk.sample.camp.id}").set_value(here.id).run()
-    page.get_by_key(f"map.{here.id}.view").set_value(view).run()
+    see(page, view)
     assert not page.exception, [one.value for one in page.exception]
     return page
 
@@ -98,10 +98,9 @@ def test_a_facilitator_is_not_offered_nicknames_and_an_organiser_ticks_for_them_
 @pytest.mark.usefixtures("inline")
 def test_a_seat_reads_the_figures_and_takes_nothing(desk: Desk) -> None:
     desk.sit()
-    seat = desk.sample.seats[0].seat
     page = desk.open("my_community")
     page.get_by_key("my.section").set_value("map").run()
-    page.get_by_key(f"map.{seat.community}.view").set_value("disclosure").run()
+    see(page, "disclosure")
     assert not page.exception
     assert say("zh", "disclosure.no_right") in [one.value for one in page.info]
     assert not page.checkbox

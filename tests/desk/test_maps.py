@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from workshop.desk.parts.map_chart import clicked_id, option
 from workshop.desk.parts.map_tables import network_from, tables_of, unspoken
 from workshop.errors import InputError
@@ -172,7 +172,7 @@ def open_import(desk: Desk) -> tuple[object, str]:
     desk.sign_in()
     page = desk.open("communities")
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
-    page.get_by_key(f"map.{community}.view").set_value("import").run()
+    see(page, "import")
     return page, community
 
 
@@ -202,8 +202,7 @@ def test_a_file_is_looked_at_before_it_is_saved(desk: Desk) -> None:
 def test_who_leaves_is_compared_with_chance_and_the_worst_case(desk: Desk) -> None:
     desk.sign_in()
     page = desk.open("communities")
-    community = page.selectbox(key=f"communities.{desk.sample.camp.id}").value
-    page.get_by_key(f"map.{community}.view").set_value("withdrawal").run()
+    see(page, "withdrawal")
     assert not page.exception
     assert [metric.label for metric in page.metric] == [
         "离开前连在一起",
@@ -222,7 +221,7 @@ def test_undo_brings_the_version_before_back(desk: Desk) -> None:
     first = networks.current(desk.house, community)
     assert first is not None
     version = networks.save(desk.house, community, Network(PEOPLE), "facilitator")
-    page.get_by_key(f"map.{community}.view").set_value("history").run()
+    see(page, "history")
     page.button(key=f"map.{community}.undo.{version.number}").click().run()
     assert not page.exception
     now = networks.current(desk.house, community)
@@ -237,7 +236,7 @@ def test_what_is_typed_of_buildings_lives_and_ties_is_what_is_saved(desk: Desk) 
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
     network = Network(PEOPLE, GROUPS, (Tie("R1", "R2"),), remarks=SAID, buildings=(Building("3 栋"),))
     version = networks.save(desk.house, community, network, "facilitator")
-    page.get_by_key(f"map.{community}.view").set_value("edit").run()
+    see(page, "edit")
     assert "3 条对人和队伍的看法" in words(page)
     name = f"map.edit.{community}.{version.number}"
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from workshop.errors import InputError
 from workshop.model.camp import Community
 from workshop.model.network import About, Network, PersonKind
@@ -33,7 +33,7 @@ def opened(desk: Desk, language: Language = "zh") -> AppTest:
     page = desk.open("communities", language)
     here = community(desk).id
     page.selectbox(key=f"communities.{desk.sample.camp.id}").set_value(here).run()
-    page.get_by_key(f"map.{here}.view").set_value("seeping").run()
+    see(page, "seeping")
     assert not page.exception, [one.value for one in page.exception]
     return page
 

@@ -33,20 +33,15 @@ from workshop.network.reading import labels
 from workshop.room import links, networks
 from workshop.room.networks import Saved
 
-VIEWS = (
-    "map",
-    "figures",
-    "withdrawal",
-    "movers",
-    "seeping",
-    "waves",
-    "edit",
-    "import",
-    "history",
-    "disclosure",
-)
+# What there is to see, by what somebody comes for.
+PARTS: dict[str, tuple[str, ...]] = {
+    "look": ("map", "figures"),
+    "ask": ("withdrawal", "movers", "seeping", "waves"),
+    "fill": ("edit", "import", "history"),
+    "leave": ("disclosure",),
+}
 # For who may steer the camp.
-STEERING = ("room", "names")
+STEERING = {"fill": ("room",), "leave": ("names",)}
 # Laying out 250 people takes half a second; a picture is made once for everybody.
 _PICTURES = Kept(60)
 
@@ -101,14 +96,28 @@ def _save_example(here: Visitor, community: Community, place: str) -> None:
 
 
 def _views(here: Visitor, community: Community, saved: Saved, place: str) -> None:
-    view = st.segmented_control(
-        here.say("desk.map.views"),
-        (*VIEWS, *(STEERING if may_gather(here, community) else ())),
-        default="map",
-        format_func=lambda name: here.say(f"desk.map.{name}"),
-        key=f"{place}.view",
+    part = st.segmented_control(
+        here.say("desk.map.parts"),
+        tuple(PARTS),
+        default="look",
+        format_func=lambda name: here.say(f"desk.map.part.{name}"),
+        key=f"{place}.part",
         label_visibility="collapsed",
+        required=True,
     )
+    steering = STEERING.get(part, ()) if may_gather(here, community) else ()
+    views = (*PARTS[part], *steering)
+    view = views[0]
+    if len(views) > 1:
+        view = st.segmented_control(
+            here.say("desk.map.views"),
+            views,
+            default=view,
+            format_func=lambda name: here.say(f"desk.map.{name}"),
+            key=f"{place}.view.{part}",
+            label_visibility="collapsed",
+            required=True,
+        )
     match view:
         case "figures" | "withdrawal" | "movers" | "seeping" | "waves":
             _asked(here, community, saved, place, view)
