@@ -12,7 +12,7 @@ from workshop.learning.retrieval import suggest
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Asker, Evidence, Origin, Visibility
 from workshop.model.told_case import CaseState
-from workshop.room import camps, seats
+from workshop.room import camps, seats, suggestions
 from workshop.room.case_base import cases_of, told_cases_of
 from workshop.room.house import House
 from workshop.room.seats import Arrival
@@ -105,3 +105,13 @@ def test_the_community_is_named_only_by_the_tellers_leave(house: House) -> None:
     put_told(house, seat, "b", contact_ok=True)
     silent, named = told_cases_of(house, camp, "zh")
     assert (silent.place, named.place) == ("一个社区（没有留名）", "甲社区")
+
+
+def test_what_somebody_told_is_suggested_to_others_and_never_back_to_them(house: House) -> None:
+    camp = camp_of(house)
+    teller, other = seat_in(house, camp), seat_in(house, camp, "阿玲")
+    put_told(house, teller, "a")
+    back = suggestions.for_obstacles(house, camp, teller, ("O3",), "zh")
+    assert case_id("a") not in {card.case for card in back.cards}
+    found = suggestions.for_obstacles(house, camp, other, ("O3", "O5"), "zh")
+    assert case_id("a") in {card.case for card in found.cards}

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from workshop.learning.casebase import trusted
-from workshop.learning.retain import case_of, stands_until
-from workshop.model.camp import Camp
+from workshop.learning.retain import case_id, case_of, stands_until
+from workshop.model.camp import Camp, Seat
 from workshop.model.case import Case, Visibility
 from workshop.model.told_case import ToldCase
 from workshop.room.house import House
@@ -40,6 +40,12 @@ def told_cases_of(house: House, camp: Camp, language: Language) -> tuple[Case, .
         return tuple(case_here(connection, one, language) for one in standing(connection, house, rows))
 
     return house.store.read(use_case)
+
+
+def own_cases(house: House, seat: Seat) -> frozenset[str]:
+    """The ids in the case base of what one person told."""
+    told = house.store.read(lambda connection: told_cases.told_by(connection, seat.id))
+    return frozenset(case_id(one.id) for one in told)
 
 
 def standing(connection: Connection, house: House, rows: Iterable[ToldCase]) -> tuple[ToldCase, ...]:

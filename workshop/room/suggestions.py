@@ -10,6 +10,7 @@ from workshop.learning.retrieval import Suggestion, suggest
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Asker
 from workshop.room import answers, results
+from workshop.room.case_base import cases_of, own_cases
 from workshop.room.house import House
 from workshop.text import Language
 
@@ -22,13 +23,19 @@ def for_seat(house: House, camp: Camp, seat: Seat, language: Language) -> Sugges
 def for_obstacles(
     house: House, camp: Camp, seat: Seat, obstacles: tuple[str, ...], language: Language
 ) -> Suggestion:
-    """Cards for this person's position and community with obstacles that are only being looked up."""
+    """Cards for this person's position and community with obstacles that are only being looked up.
+
+    What somebody told is never suggested back to them.
+    """
     asker = asker_of(results.community_of(house, seat), results.own_result(house, camp, seat))
-    return ask(house, replace(asker, obstacles=obstacles), language)
+    base = cases_of(house, camp, language)
+    own = own_cases(house, seat)
+    others = tuple(case for case in base if case.id not in own)
+    return suggest(replace(asker, obstacles=obstacles), others, house.content.vocabularies)
 
 
 def ask(house: House, asker: Asker, language: Language) -> Suggestion:
-    """Cards from the installation's case base, from sources that could be traced."""
+    """Cards from the shipped cases alone, for what leaves the house: nothing told in a room goes with it."""
     return suggest(asker, trusted(house.content.cases[language]), house.content.vocabularies)
 
 
