@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from tests.mapping import EXERCISE, ROSTER, MapCamp, mapping_camp, sit, speak, with_mapping
 from workshop.desk import house as desk_house
 from workshop.desk.parts.audit_list import as_csv
@@ -32,8 +32,7 @@ class Mapped:
 
     def open(self, view: str = "room", language: Language = "zh") -> AppTest:
         page = self.desk.open("communities", language)
-        find(page.button_group, ".view").set_value(view)
-        page.run()
+        see(page, view)
         assert not page.exception, [one.value for one in page.exception]
         return page
 
@@ -51,6 +50,15 @@ def mapped(desk: Desk, inline: None) -> Mapped:
     made = mapping_camp(house)
     desk.cookies["desk"] = access.sign_in(house, made.camp.code, made.password)
     return Mapped(replace(desk, house=house), made)
+
+
+def turn_to(page: AppTest, view: str) -> None:
+    """A view of the map, wherever among the map's parts it stands."""
+    for part in [one for one in page.button_group if one.key and one.key.endswith(".part")]:
+        part.set_value("leave" if view == "names" else "fill")
+        page.run()
+    next(one for one in page.button_group if one.key and ".view" in one.key).set_value(view)
+    page.run()
 
 
 def find(elements: Any, end: str) -> Any:
@@ -81,7 +89,7 @@ def test_a_camp_without_such_an_exercise_is_sent_to_its_agenda(desk: Desk, inlin
     networks.save(house, community.id, ROSTER, "organiser")
     desk.cookies["desk"] = access.sign_in(house, made.camp.code, made.facilitator_password)
     page = desk.open("communities")
-    find(page.button_group, ".view").set_value("room")
+    see(page, "room")
     page.run()
     assert "议程里还没有画图的练习" in words(page)
 
