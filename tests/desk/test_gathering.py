@@ -52,15 +52,6 @@ def mapped(desk: Desk, inline: None) -> Mapped:
     return Mapped(replace(desk, house=house), made)
 
 
-def turn_to(page: AppTest, view: str) -> None:
-    """A view of the map, wherever among the map's parts it stands."""
-    for part in [one for one in page.button_group if one.key and one.key.endswith(".part")]:
-        part.set_value("leave" if view == "names" else "fill")
-        page.run()
-    next(one for one in page.button_group if one.key and ".view" in one.key).set_value(view)
-    page.run()
-
-
 def find(elements: Any, end: str) -> Any:
     return next(one for one in elements if one.key and one.key.endswith(end))
 
