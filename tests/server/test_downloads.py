@@ -74,7 +74,7 @@ def test_a_file_is_saved_under_its_chinese_name(site: Site) -> None:
     disposition = headers["content-disposition"]
     assert disposition.isascii()  # RFC 6266: other letters only percent-encoded after filename*
     assert unquote(disposition) == "attachment; filename*=UTF-8''共创营-一期-answers.csv"
-    _, headers, _ = site.get(map_link(site, site.here.id) + "?download=1", "seat")
+    _, headers, _ = site.get(map_link(site, site.here.id) + "?download=1", "facilitator")
     assert unquote(headers["content-disposition"]) == "attachment; filename*=UTF-8''桂花园社区.html"
 
 

@@ -81,10 +81,17 @@ def test_a_file_read_again_is_the_coded_map(site: Site) -> None:
 
 def test_the_map_taken_home_from_the_screen_holds_codes_and_leaves_a_line(site: Site) -> None:
     before = audit(site)
-    page = site.get(map_link(site, site.here.id) + "?download=1", "seat")[2].decode()
+    page = site.get(map_link(site, site.here.id) + "?download=1", "facilitator")[2].decode()
     assert "R01" in page
     assert not [name for name in NICKNAMES if name in page]
-    assert audit(site)[len(before) :] == [(f"map html codes {version(site)}", "seat")]
+    assert audit(site)[len(before) :] == [(f"map html codes {version(site)}", "facilitator")]
+
+
+def test_who_sits_in_a_community_looks_at_its_map_and_takes_none_home(site: Site) -> None:
+    before = audit(site)
+    assert site.get(map_link(site, site.here.id), "seat")[0] == 200
+    assert site.get(map_link(site, site.here.id) + "?download=1", "seat")[0] == 403
+    assert audit(site) == before
 
 
 @pytest.mark.parametrize("what", ["networks.zip", "all.zip"])

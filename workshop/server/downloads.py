@@ -61,7 +61,10 @@ def _plain(text: str, status: int) -> Response:
 
 
 def network_map(house: House, request: Request) -> Response:
-    """A community's interactive map, full screen; with `?download=1` as a file to take home."""
+    """A community's interactive map, full screen; with `?download=1` as a file, for who may steer the camp.
+
+    Whoever sits in the community looks at it here; a file of single persons leaves by a facilitator's hand.
+    """
     community_id, language = _parts(house, "map", request, 2)
     community = camps.community(house, community_id)
     by = _allowed(house, request, community.camp, community.id)
@@ -72,6 +75,8 @@ def network_map(house: House, request: Request) -> Response:
     title = _titled(house, community, tongue)
     network, headers, earlier = saved.network, {}, networks.earlier_waves(house, community.id)
     if request.query_params.get("download"):
+        if by == "seat":
+            raise AccessError("access.map_home")
         # A file goes where no right is asked any more: people are in it by code.
         network, headers, earlier = coded(network), _attachment(f"{community.name}.html"), ()
         camps.noted(house, community.camp, f"map html codes {saved.version.number}", by)
@@ -110,11 +115,12 @@ def map_taken_out(house: House, request: Request) -> Response:
 
 
 def paper_sheet(house: House, request: Request) -> Response:
-    """A step's sheet to print, for who may steer the camp."""
-    camp_id, step_id, language, size = _parts(house, "paper", request, 4)
+    """A step's sheet to print, for who may steer the camp; with a community's people where the link names one."""
+    camp_id, step_id, language, size, community_id = _parts(house, "paper", request, 5)
     _allowed(house, request, camp_id, None)
     camp = camps.find(house, camp_id)
-    sheet = camp_sheet(house, camp, paper.step_of(house, camp, step_id), _language(language))
+    whose = next((one for one in camps.communities(house, camp_id) if one.id == community_id), None)
+    sheet = camp_sheet(house, camp, paper.step_of(house, camp, step_id), _language(language), whose)
     return Response(printed(sheet, sizes_of(size)), media_type=HTML)
 
 

@@ -255,7 +255,8 @@ def _chooser(here: Visitor, network: Network, place: str) -> None:
 def _take_away(here: Visitor, community: Community) -> None:
     token = links.sign(the_house(), "map", community.id, here.language)
     st.link_button(here.say("desk.map.full_screen"), f"/map/{token}", width="stretch")
-    st.link_button(here.say("desk.map.download"), f"/map/{token}?download=1", width="stretch")
+    if may_gather(here, community):
+        st.link_button(here.say("desk.map.download"), f"/map/{token}?download=1", width="stretch")
 
 
 def _without(here: Visitor, community: Community, saved: Saved, gone: tuple[str, ...]) -> None:
