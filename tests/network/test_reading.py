@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from tests.network.networks import community, networks, of
 from workshop.model.network import Life, Network, PersonKind, Relation
+from workshop.network.builtin import builtin
 from workshop.network.compare import compare
 from workshop.network.measures import Indicators, measure, warnings
 from workshop.network.reading import (
@@ -32,7 +33,9 @@ def test_a_community_is_read_out_with_its_n(language: Language) -> None:
     assert (
         sum("n=53" in line for line in lines) == 11 - 1 + 1
     )  # eleven figures, the parts and the largest share apart
-    assert any("旗袍队" in line for line in overlap_sentences(measure(network), language, labels(network)))
+    found, name = measure(network), labels(network)
+    # None of this community's pairs stands out, so the one that shares most is read first.
+    assert name(found.group_overlap[0].groups[0]) in overlap_sentences(found, language, name)[0]
     assert len(coverage_sentences(measure(network), language)) == len(measure(network).coverage) > 0
 
 
@@ -89,3 +92,10 @@ def test_every_code_a_network_can_carry_has_a_word(language: Language) -> None:
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
     assert [percent(share) for share in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["0", "0.4", "50", "99.6", "100"]
+
+
+def test_pairs_of_groups_are_read_out_a_few_and_the_rest_counted() -> None:
+    """Of Davis' 66 pairs with common members none stands out for all pairs together (Holm): three named, 63 counted."""
+    lines = overlap_sentences(measure(builtin("davis")), "en")
+    assert len(lines) == 4
+    assert "63" in lines[-1]

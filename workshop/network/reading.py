@@ -11,6 +11,7 @@ from workshop.network.withdrawal import Withdrawal
 from workshop.text import Language, say
 
 FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
+MOST_PAIRS, MOST_LIKE_CHANCE = 8, 3  # pairs of groups read out; nobody listens to fifty
 SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
 NOTABLE = 1.0  # standard deviations of the set
 SURE = 0.05  # below this chance, after all pairs are taken into account
@@ -45,7 +46,9 @@ def sentences(
     else:
         lines.append(say(language, "network.reading.components", parts=found.components, n=n))
     lines += [_figure(language, key, getattr(found, key), n) for key in FIGURES]
-    lines += [_share(language, key, getattr(found, key), n) for key in SHARES]
+    # That all hang together has been said.
+    shares = [key for key in SHARES if key != "largest_share" or found.components > 1]
+    lines += [_share(language, key, getattr(found, key), n) for key in shares]
     if found.deepest_core is None:
         lines.append(_undefined(language, "deepest_core", n))
     else:
@@ -90,8 +93,14 @@ def coverage_sentences(measures: Measures, language: Language) -> tuple[str, ...
 def overlap_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """One sentence for each pair of groups with common members: how many, and whether chance would give as many."""
-    return tuple(
+    """Pairs of groups with common members, and whether chance would give as many.
+
+    First those it would not (at most eight), then the three that share most of the others; the rest are counted.
+    """
+    beyond = [pair for pair in measures.group_overlap if pair.p_adjusted < SURE]
+    alike = [pair for pair in measures.group_overlap if pair.p_adjusted >= SURE]
+    told = [*beyond[:MOST_PAIRS], *alike[:MOST_LIKE_CHANCE]]
+    lines = [
         say(
             language,
             "network.reading.overlap_beyond_chance"
@@ -103,8 +112,15 @@ def overlap_sentences(
             percent=percent(pair.jaccard),
             people=measures.people,
         )
-        for pair in measures.group_overlap
-    )
+        for pair in told
+    ]
+    for key, left in (
+        ("beyond", len(beyond) - MOST_PAIRS),
+        ("like_chance", len(alike) - MOST_LIKE_CHANCE),
+    ):
+        if left > 0:
+            lines.append(say(language, f"network.reading.overlap_more_{key}", n=left))
+    return tuple(lines)
 
 
 def withdrawal_sentences(
