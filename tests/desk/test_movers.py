@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from tests.network.networks import community
 from workshop.drawing import size_of
 from workshop.network.reading import labels
@@ -22,7 +22,7 @@ def test_the_named_stand_before_the_model_and_its_limits_below(desk: Desk, langu
     desk.sign_in()
     page = desk.open("communities", language)
     place = f"map.{page.selectbox(key=f'communities.{desk.sample.camp.id}').value}"
-    page.get_by_key(f"{place}.view").set_value("movers").run()
+    see(page, "movers")
     assert not page.exception
     headings = [heading.value for heading in page.subheader]
     assert headings == [say(language, "movers.heading.named"), say(language, "movers.heading.model")]

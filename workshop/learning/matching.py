@@ -140,6 +140,7 @@ def rematch(
             pair not in ruled.vetoed
             and both(pair.asker, pair.host) not in ruled.apart
             and not asker.belongs_with(host)
+            and asker.id != host.id  # who names nothing of theirs belongs with nobody, themselves neither
         )
         if allowed and load[pair.host] < host.capacity and asked[pair.asker] < asker.hosts:
             kept.add(pair)
