@@ -17,6 +17,7 @@ from workshop.learning.patternbase import (
     LimitsText,
     MechanismText,
     PatternText,
+    bears,
     pattern_text,
     read_pattern,
 )
@@ -27,6 +28,7 @@ from workshop.model.pattern import Bearing
 
 EMPTY = Words(zh="", en="")
 DAYS = 30
+ROLES = (Bearing.SUPPORTS, Bearing.PARTIAL, Bearing.CONTRADICTS)  # the first that fits
 
 
 def draft_pattern(id: str, row: Row, cases: Sequence[Case]) -> PatternText:
@@ -60,6 +62,27 @@ def draft_pattern(id: str, row: Row, cases: Sequence[Case]) -> PatternText:
         evidence=tuple(EvidenceText(case=case, role=role) for case, role in evidence),
         trials=(),
     )
+
+
+def evidence_in(
+    cases: Sequence[Case], obstacle: str, moves: Sequence[str], kept: Sequence[EvidenceText] = ()
+) -> tuple[EvidenceText, ...]:
+    """Every case that used one of the moves against the obstacle and whose outcome is known, with what it says.
+
+    `kept` stays as it was written (a passed case may be called partial, with a note) where the case still bears it.
+    Those that passed come first, then in part, then those that did not.
+    """
+    written = {one.case: one for one in kept}
+    found: list[EvidenceText] = []
+    for case in sorted(cases, key=lambda one: one.id):
+        before = written.get(case.id)
+        if before is not None and bears(case, before.role, obstacle, moves):
+            found.append(before)
+            continue
+        role = next((role for role in ROLES if bears(case, role, obstacle, moves)), None)
+        if role is not None:
+            found.append(EvidenceText(case=case.id, role=role))
+    return tuple(sorted(found, key=lambda one: (ROLES.index(one.role), one.case)))
 
 
 def pattern_problems(

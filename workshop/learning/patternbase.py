@@ -133,7 +133,12 @@ class PatternText(Strict):
 def patterns(
     folder: Path, language: Language, cases: Sequence[Case], vocabularies: Vocabularies
 ) -> tuple[Pattern, ...]:
-    """Every pattern in `folder` in one language, by id; none if the folder holds none.
+    """Every pattern in `folder` in one language, by id; none if the folder holds none. Raises as `pattern_texts`."""
+    return tuple(text.told(language) for text in pattern_texts(folder, cases, vocabularies))
+
+
+def pattern_texts(folder: Path, cases: Sequence[Case], vocabularies: Vocabularies) -> tuple[PatternText, ...]:
+    """Every pattern file in `folder`, by id.
 
     Raises ContentError (several as SeveralErrors): `patterns.no_folder`, or what is wrong in a file.
     """
@@ -147,7 +152,7 @@ def patterns(
         except InputError as error:
             problems.extend(each(error))
     _refuse(problems)
-    return tuple(text.told(language) for text in sorted(found, key=lambda text: text.id))
+    return tuple(sorted(found, key=lambda text: text.id))
 
 
 def load_pattern(path: Path, cases: Sequence[Case], vocabularies: Vocabularies) -> PatternText:
@@ -162,6 +167,20 @@ def read_pattern(text: str, path: Path, cases: Sequence[Case], vocabularies: Voc
     pattern = check(parse(text, path), PatternText, path, text)
     _refuse(_Check(path, text, pattern, cases, vocabularies).problems())
     return pattern
+
+
+def unchecked_pattern(text: str, path: Path) -> PatternText:
+    """A pattern as it was kept, also one that is not finished or names cases that are gone since.
+
+    Raises ContentError if the text is of another model.
+    """
+    return check(parse(text, path), PatternText, path, text)
+
+
+def bears(case: Case, role: Bearing, obstacle: str, moves: Sequence[str]) -> bool:
+    """Whether the case may stand in this role for the moves against the obstacle."""
+    used = tried_against(case, obstacle) & set(moves)
+    return bool(used) and dict(case.outcomes).get(obstacle) in FITTING[role]
 
 
 def pattern_text(pattern: PatternText) -> str:
@@ -215,7 +234,7 @@ class _Check:
             case = self.cases.get(one.case)
             if case is None:
                 yield self._fault("patterns.case_unknown", location, given=one.case)
-            elif not self._fits(case, one.role):
+            elif not bears(case, one.role, self.pattern.obstacle, self.pattern.moves):
                 yield self._fault(
                     "patterns.case_says_otherwise",
                     ("evidence", position, "role"),
@@ -225,11 +244,6 @@ class _Check:
                 )
         if all(one.role is Bearing.CONTRADICTS for one in self.pattern.evidence):
             yield self._fault("patterns.no_support", ("evidence",))
-
-    def _fits(self, case: Case, role: Bearing) -> bool:
-        used = tried_against(case, self.pattern.obstacle) & set(self.pattern.moves)
-        outcome = dict(case.outcomes).get(self.pattern.obstacle)
-        return bool(used) and outcome in FITTING[role]
 
     def _trials(self) -> Iterator[InputError]:
         origins = {

@@ -1,4 +1,4 @@
-"""All content of an installation, read and checked once: rubrics, exercises, recipes, vocabularies, cases."""
+"""All content of an installation, read and checked once: rubrics, exercises, recipes, vocabularies, cases, patterns."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from workshop.exercises.agenda import Recipe, recipes
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import library
 from workshop.learning.casebase import cases
+from workshop.learning.patternbase import PatternText, pattern_texts
 from workshop.learning.vocabulary import Vocabularies, load_vocabularies
 from workshop.model.case import Case
 from workshop.text import LANGUAGES, Language
@@ -29,6 +30,7 @@ class Content:
     recipes: Mapping[str, Recipe]
     vocabularies: Vocabularies
     cases: Mapping[Language, tuple[Case, ...]]
+    patterns: tuple[PatternText, ...]
 
     def rubric(self, reference: str) -> Rubric:
         """The rubric a camp's answers were given on. Raises RoomError `content.no_rubric` if its file is gone."""
@@ -40,12 +42,16 @@ class Content:
 def read_content(folder: Path) -> Content:
     """Read and check everything under `folder`. Raises ContentError (several as SeveralErrors)."""
     data = folder / "data"
+    words = load_vocabularies(data / "vocabularies")
+    told = {language: cases(data / "cases", language) for language in LANGUAGES}
     return Content(
         folder=folder,
         rubrics=rubrics(data / "rubrics"),
         vignettes=vignette_sets(data / "vignettes"),
         exercises=library(folder / "exercises"),
         recipes=recipes(data / "recipes"),
-        vocabularies=load_vocabularies(data / "vocabularies"),
-        cases={language: cases(data / "cases", language) for language in LANGUAGES},
+        vocabularies=words,
+        cases=told,
+        # Which cases there are does not depend on the language they are told in.
+        patterns=pattern_texts(data / "patterns", told[LANGUAGES[0]], words),
     )
