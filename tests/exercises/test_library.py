@@ -23,6 +23,7 @@ def test_the_exercises_that_ship() -> None:
         "mover-spot",
         "need-no-action",
         "net-map",
+        "opinion-sort",
         "seep-plan",
         "shared-vignettes",
         "soil-check",

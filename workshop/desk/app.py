@@ -41,6 +41,8 @@ def pages(here: Visitor) -> list[StreamlitPage]:
             "communities",
             "compare",
             "cases",
+            "patterns",
+            "statements",
             "rubrics",
             "start",
         ]

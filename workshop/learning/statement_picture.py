@@ -67,9 +67,17 @@ def agreement_picture(
     tallies: Sequence[Tally], texts: Texts, language: Language, look: StatementLook = WIDE
 ) -> str:
     """A bar a statement as SVG, in the order given; `agreement_words` says the same in words."""
-    parts = [hatching(HATCH, SOFT)]
-    legend, y = _legend(language, look)
-    parts += legend
+    legend, top = legend_parts(language, look)
+    parts, end = bar_parts(tallies, texts, language, look, top)
+    return sheet(look.width, end + 8, [*legend, *parts])
+
+
+def bar_parts(
+    tallies: Sequence[Tally], texts: Texts, language: Language, look: StatementLook, top: float
+) -> tuple[list[str], float]:
+    """The bars below `top` without a sheet around them, and where they end."""
+    parts: list[str] = []
+    y = top
     for one in tallies:
         words = texts.get(one.statement, one.statement)
         for row in wrapped(words, look.font, look.width - 24):
@@ -84,7 +92,23 @@ def agreement_picture(
         parts.append(text(12, y, note, size, fill=SOFT))
         parts.append(text(look.width - 12, y, verdict, size, text_anchor="end", fill=SOFT))
         y += look.font * 0.9
-    return sheet(look.width, y + 8, parts)
+    return parts, y
+
+
+def legend_parts(language: Language, look: StatementLook) -> tuple[list[str], float]:
+    """What the three parts of a bar mean, with the hatching they use, and where that ends."""
+    size = look.font * 0.85
+    names = [say(language, f"statements.{name}") for name in ("agree", "pass", "disagree")]
+    widths = [size * 1.6 + width_of(name, size) + 18 for name in names]
+    parts = [hatching(HATCH, SOFT)]
+    high = 0.0
+    fills = (GREEN, f"url(#{HATCH})", ORANGE)
+    for name, fill, (left, row) in zip(names, fills, in_rows(widths, look.width - 24), strict=True):
+        y = 8 + row * size * 1.7
+        parts.append(rect(12 + left, y, size * 1.1, size * 1.1, fill, stroke=LINE))
+        parts.append(text(12 + left + size * 1.5, y + size * 0.95, name, size))
+        high = y + size * 1.7
+    return parts, high
 
 
 def agreement_words(tallies: Sequence[Tally], texts: Texts, language: Language) -> tuple[str, ...]:
@@ -141,21 +165,6 @@ def _bar(one: Tally, y: float, look: StatementLook) -> list[str]:
             parts.append(text(middle, base, str(count), size, text_anchor="middle", fill=ink))
         x += length
     return [*parts, frame(12, y, wide, look.bar, LINE, 1)]
-
-
-def _legend(language: Language, look: StatementLook) -> tuple[list[str], float]:
-    size = look.font * 0.85
-    names = [say(language, f"statements.{name}") for name in ("agree", "pass", "disagree")]
-    widths = [size * 1.6 + width_of(name, size) + 18 for name in names]
-    parts: list[str] = []
-    high = 0.0
-    fills = (GREEN, f"url(#{HATCH})", ORANGE)
-    for name, fill, (left, row) in zip(names, fills, in_rows(widths, look.width - 24), strict=True):
-        y = 8 + row * size * 1.7
-        parts.append(rect(12 + left, y, size * 1.1, size * 1.1, fill, stroke=LINE))
-        parts.append(text(12 + left + size * 1.5, y + size * 0.95, name, size))
-        high = y + size * 1.7
-    return parts, high
 
 
 def _groups_legend(

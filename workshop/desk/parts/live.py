@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.desk.parts.kept import Kept
+from workshop.learning.statement_groups import Opinions
 from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
-from workshop.room import control, progress, questions, results
+from workshop.room import control, progress, questions, results, statements
 from workshop.room.house import House
 from workshop.room.progress import StepProgress
 from workshop.room.results import Wall
+from workshop.room.statements import Statements
 from workshop.text import Language
 
 EVERY = 2.5  # seconds between two looks
@@ -67,6 +69,22 @@ def step_progress(house: House, camp: Camp, step: str, pulse: tuple[int, int, in
 def wall(house: House, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) -> Wall:
     """The room's levels at this pulse."""
     return _KEPT.get(camp.id, ("wall", revealed, pulse), lambda: results.wall(house, camp, revealed=revealed))
+
+
+def room_statements(
+    house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int], language: Language
+) -> Statements:
+    """What the room says to the step's statements at this pulse."""
+    return _KEPT.get(
+        camp.id,
+        ("statements", step.id, pulse, language),
+        lambda: statements.statements_of(house, camp, step, language),
+    )
+
+
+def opinions(house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> Opinions:
+    """Groups of opinion at this pulse, or why there are none."""
+    return _KEPT.get(camp.id, ("opinions", step.id, pulse), lambda: statements.opinions_of(house, camp, step))
 
 
 def positions_shown(house: House, now: Agenda) -> bool:

@@ -26,9 +26,10 @@ from workshop.desk.parts.wall_picture import (
     entry_picture,
     stages_picture,
 )
+from workshop.desk.parts.wall_statements import statements_picture, statements_words
 from workshop.model.camp import Camp, CampStep
 from workshop.model.codes import spaced
-from workshop.room import progress, questions
+from workshop.room import progress, questions, statements
 from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.rubrics import rubric_of
 
@@ -60,6 +61,11 @@ def wall_view(here: Visitor, camp: Camp, view: View) -> None:
         return
     if view in ("room", "plane", "shift"):
         _positions(here, camp, agenda, view)
+        return
+    if step.revealed and statements.has_statements(house, step):
+        frame = _frame(here, camp, live.title(house, step, here.language))
+        said = live.room_statements(house, camp, step, pulse, here.language)
+        _show(statements_picture(frame, said), "\n".join(statements_words(said, here.language)))
         return
     if not questions.rates(house, step):
         _show(_count(here, camp, step, pulse), here.say("desk.wall.count_alt"))
