@@ -143,7 +143,7 @@ def test_the_links_to_print_are_signed_for_this_camp(desk: Desk) -> None:
     page = desk.open("paper", "en")
     addresses = [one.proto.url for one in page.get("link_button")]
     wanted = [
-        f"/paper/{links.sign(desk.house, 'paper', desk.sample.camp.id, STEP, language, size)}"
+        f"/paper/{links.sign(desk.house, 'paper', desk.sample.camp.id, STEP, language, size, '')}"
         for language in ("zh", "en")
         for size in ("standard", "large")
     ]

@@ -28,8 +28,10 @@ def map_link(site: Site, community: str) -> str:
     return "/map/" + links.sign(site.house, "map", community, "zh")
 
 
-def paper_link(site: Site, step: str = "stage-check", size: str = "standard", language: str = "zh") -> str:
-    return "/paper/" + links.sign(site.house, "paper", site.camp.id, step, language, size)
+def paper_link(
+    site: Site, step: str = "stage-check", size: str = "standard", language: str = "zh", whose: str = ""
+) -> str:
+    return "/paper/" + links.sign(site.house, "paper", site.camp.id, step, language, size, whose)
 
 
 def audit(site: Site) -> list[tuple[str, str]]:
@@ -149,3 +151,10 @@ def test_a_map_that_cannot_be_drawn_stops_nobody_from_answering(site: Site) -> N
         assert (status, body.decode()) == (500, say("zh", "phone.fault.page"))
         assert site.get("/s", "seat")[0] == 200
         assert site.get(export_link(site), "facilitator")[0] == 200
+
+
+def test_a_sheet_is_printed_for_a_community_of_this_camp(site: Site) -> None:
+    filled = f'<b class="filled">{site.here.name}</b>'
+    assert filled in site.get(paper_link(site, whose=site.here.id), "facilitator")[2].decode()
+    assert 'class="filled"' not in site.get(paper_link(site), "facilitator")[2].decode()
+    assert 'class="filled"' not in site.get(paper_link(site, whose="elsewhere"), "facilitator")[2].decode()

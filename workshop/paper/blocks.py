@@ -12,8 +12,10 @@ from enum import StrEnum
 from workshop.exercises.form import STANCES
 from workshop.exercises.steps import supported
 from workshop.model.step import Confidence, Kind, Option, Question, Started
+from workshop.paper.field import MapField
+from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
 from workshop.paper.sheet import rates
-from workshop.paper.sizes import WIDE, Sizes
+from workshop.paper.sizes import HIGH, WIDE, Sizes
 from workshop.text import Language, say
 
 LEVEL_WIDE = 11.0  # box and number before a level's text
@@ -41,6 +43,10 @@ class Shape(StrEnum):
     SAID = "said"
     OPEN = "open"
     LIMITS = "limits"
+    NAMES = "names"
+    GRID = "grid"
+    FIELD = "field"
+    TOWERS = "towers"
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Block:
     lines: int = 0  # on each of them, where it is not one
     unknown: bool = False  # "don't know" is offered
     optional: bool = False
+    grid: Grid | None = None  # of people
+    field: MapField | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,11 @@ def limits_block(text: str, sizes: Sizes, language: Language) -> Block:
     return Block(Shape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP)
 
 
+def field_blocks(field: MapField) -> tuple[Block, ...]:
+    """The large sheet of a table: the field to draw in on one side, the towers on the next."""
+    return tuple(Block(shape, "", (), (), HIGH, field=field) for shape in (Shape.FIELD, Shape.TOWERS))
+
+
 def _story(question: Question, measure: _Measure) -> Block:
     about = say(measure.language, "paper.story")
     lines = (*(line for line in question.story.split("\n") if line.strip()), about)
@@ -125,6 +138,8 @@ def _block(question: Question, measure: _Measure) -> Block:
             return _plain(question, measure, Shape.LINES, _lines(question.max_chars))
         case Kind.CARDS:
             return _cards(question, measure)
+        case Kind.ROSTER | Kind.TIES:
+            return _people(question, measure)
         case Kind.ROWS if question.max_items == 1:
             return _fields(question, measure)
         case Kind.ROWS:
@@ -272,6 +287,29 @@ def _table(question: Question, measure: _Measure) -> Block:
         height,
         count=count,
         optional=not question.required,
+    )
+
+
+def _people(question: Question, measure: _Measure) -> Block:
+    """People to tick and to write down, or a table of them."""
+    # The line on how to write of residents is said once, in the head.
+    question = replace(question, help=question.help.split("\n")[0])
+    sizes, language = measure.sizes, measure.language
+    found = grid(question, language)
+    if found is None:
+        shape, body = Shape.NAMES, names_height(question, sizes, language)
+    else:
+        shape, body = Shape.GRID, grid_height(found, sizes, language)
+    return Block(
+        shape,
+        question.prompt,
+        _help(question),
+        listed(question) if found is None else (),
+        _heading(question, measure) + body + GAP,
+        most=question.max_items if found is None else 1,
+        count=boxes(question),
+        optional=not question.required,
+        grid=found,
     )
 
 

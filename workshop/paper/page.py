@@ -10,14 +10,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workshop.model.codes import spaced
 from workshop.model.step import Confidence, Started
 from workshop.paper import sizes as measures
-from workshop.paper.blocks import Block, blocks, limits_block
+from workshop.paper.blocks import Block, blocks, field_blocks, limits_block
+from workshop.paper.naming import across, box_columns, name_of, row_height
 from workshop.paper.sheet import BlankSheet, rates
 from workshop.paper.sides import Side, sides
-from workshop.paper.sizes import WIDE, Sizes
+from workshop.paper.sizes import HIGH, WIDE, Sizes
 from workshop.text import say
 
 WRITTEN_FIELDS = 7.8  # the line for date, number and community in the head
 HEAD_GAPS = 9.5
+TOWERS_ABOVE, STACKS = 16, 32.0  # lines of running text and millimetres that the table of towers leaves free
+TOWER_ROW = 1.25  # a line of it, in lines to write on
 
 
 @cache
@@ -31,6 +34,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["spaced"] = spaced
+    environment.filters["name_of"] = name_of
     return environment
 
 
@@ -51,6 +55,10 @@ def printed(sheet: BlankSheet, sizes: Sizes) -> str:
             started=[one.value for one in Started],
             sure=[one.value for one in Confidence],
             measures=measures,
+            across=across(sizes),
+            box_columns=partial(box_columns, sizes=sizes),
+            row_height=partial(row_height, sizes=sizes, language=sheet.language),
+            tower_rows=tower_rows(sheet, sizes),
         )
     )
 
@@ -60,7 +68,15 @@ def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
     found: list[Block] = [*blocks(sheet.questions, sizes, sheet.language)]
     if sheet.limits:
         found.append(limits_block(sheet.limits, sizes, sheet.language))
+    if sheet.field is not None:
+        found += field_blocks(sheet.field)
     return sides(found, _head(sheet, sizes), _foot(sheet, sizes))
+
+
+def tower_rows(sheet: BlankSheet, sizes: Sizes) -> int:
+    """Lines of the table of towers: as many as the side holds."""
+    room = HIGH - _foot(sheet, sizes) - STACKS - TOWERS_ABOVE * sizes.line(sheet.language)
+    return int(room / (sizes.pen * TOWER_ROW + 0.3))
 
 
 def _lead(sheet: BlankSheet) -> str:

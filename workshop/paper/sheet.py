@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workshop.assessment.rubric import Rubric
-from workshop.model.camp import Camp, CampStep
+from workshop.model.camp import Camp, CampStep, Community
 from workshop.model.step import Option, Question
+from workshop.paper.field import MapField, map_field
 from workshop.room.house import House
+from workshop.room.named import with_people
 from workshop.room.questions import asked, exercise_of, vocabulary_options
 from workshop.room.ratings import RATE, STORY
 from workshop.room.rubrics import rubric_of
@@ -27,6 +29,8 @@ class BlankSheet:
     camp: str = ""
     code: str = ""
     invented: bool = False
+    community: str = ""  # whose map's people stand on it
+    field: MapField | None = None  # the large sheet of a table
 
 
 def rates(question: Question) -> bool:
@@ -45,13 +49,26 @@ def blank_sheet(house: House, exercise: str, reference: str, language: Language)
         questions=questions,
         roles=vocabulary_options(house.content.vocabularies, language)["roles"],
         limits=_limits(rubric_of(house, reference), questions, language),
+        field=map_field(found, questions),
     )
 
 
-def camp_sheet(house: House, camp: Camp, step: CampStep, language: Language) -> BlankSheet:
-    """The exercise of a camp's step, with the camp's name on it. Raises RoomError `content.no_exercise`."""
-    blank = blank_sheet(house, exercise_of(house, step).id, camp.rubric, language)
-    return replace(blank, camp=camp.title, code=camp.code, invented=camp.invented)
+def camp_sheet(
+    house: House, camp: Camp, step: CampStep, language: Language, community: Community | None = None
+) -> BlankSheet:
+    """The exercise of a camp's step, with the camp's name on it; for one of its communities, with its map's people.
+
+    Raises RoomError `content.no_exercise`.
+    """
+    exercise = exercise_of(house, step)
+    blank = blank_sheet(house, exercise.id, camp.rubric, language)
+    named = replace(blank, camp=camp.title, code=camp.code, invented=camp.invented)
+    if community is None:
+        return named
+    questions = tuple(
+        with_people(house, community.id, exercise, one, {}, language) for one in named.questions
+    )
+    return replace(named, questions=questions, community=community.name, field=map_field(exercise, questions))
 
 
 def _limits(rubric: Rubric, questions: tuple[Question, ...], language: Language) -> str:

@@ -19,6 +19,11 @@ class Side:
     blocks: tuple[Block, ...]
 
     @property
+    def large(self) -> bool:
+        """Whether it is part of a table's large sheet and not of anybody's own."""
+        return any(block.shape in (Shape.FIELD, Shape.TOWERS) for block in self.blocks)
+
+    @property
     def marked(self) -> bool:
         """Whether something on it carries the mark of a working hypothesis."""
         return any(block.hypothesis for block in self.blocks)

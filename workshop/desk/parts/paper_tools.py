@@ -55,11 +55,28 @@ def print_links(here: Visitor, camp: Camp, step: CampStep) -> None:
     """The step's sheet in both languages and in large type."""
     st.subheader(here.say("desk.paper.print"), anchor=False)
     st.caption(here.say("desk.paper.print_help"))
+    whose = _whose(here, camp, step)
     with st.container(horizontal=True):
         for language in LANGUAGES:
             for size in SIZES:
-                token = links.sign(the_house(), "paper", camp.id, step.id, language, size)
+                token = links.sign(the_house(), "paper", camp.id, step.id, language, size, whose)
                 st.link_button(here.say(f"desk.paper.print.{language}.{size}"), f"/paper/{token}")
+
+
+def _whose(here: Visitor, camp: Camp, step: CampStep) -> str:
+    """The community whose codes are printed; empty for none, and where the exercise names nobody."""
+    exercise = exercise_of(the_house(), step)
+    if not any(one.people_from for one in exercise.steps):
+        return ""
+    names = {one.id: one.name for one in camps.communities(the_house(), camp.id)}
+    chosen = st.selectbox(
+        here.say("desk.paper.whose"),
+        ["", *names],
+        format_func=lambda one: names.get(one) or here.say("desk.paper.whose_none"),
+        key=f"printing.map.{camp.id}",
+        width=420,
+    )
+    return str(chosen)
 
 
 def sheet_form(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
