@@ -47,7 +47,7 @@ def test_the_nearest_card_names_the_shared_obstacle_and_what_is_missing() -> Non
 
 def test_the_person_in_the_room_replaces_the_anonymous_community() -> None:
     card = suggest(ASKER, cases(CASES, "zh", WORDS), WORDS).cards[0]
-    assert tell(replace(card, person="3号桌 老王"), WORDS, "zh").who == "3号桌 老王"
+    assert tell(replace(card, person="3号桌 老王"), WORDS, "zh").who == "这间屋子里有人懂这一步：3号桌 老王"
 
 
 def test_the_notes_send_a_person_to_the_obstacle_or_to_each_other() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 
 from tests.phone.test_answers import answer_all
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
+from workshop.room import suggestions
 from workshop.text import Language, say
 
 # The order of a card: who, where they were stuck, what they did, what came of it, limits, first step, question.
@@ -63,3 +66,34 @@ def test_where_nothing_fits_it_is_said(room: Room, phone: Handset) -> None:
     # Of the shipped cases none got past O9 (the outsider's wish); one did not pass it.
     phone.get("/s/cards?obstacle=O9")
     assert say("zh", "learning.nothing_fits") in phone.page
+
+
+def test_what_one_means_to_try_is_kept_and_can_be_taken_back(room: Room, phone: Handset) -> None:
+    phone.get("/s/cards?obstacle=O3")
+    assert say("zh", "suggest.trying") not in phone.page
+    form = {"case": "qingbaijiang", "obstacle": "O3", "chosen": "yes"}
+    answer = phone.client.post("/s/cards", data=form)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/s/cards?obstacle=O3")
+    assert phone.get("/s/cards?obstacle=O3").text.count(say("zh", "suggest.trying")) == 1
+    phone.client.post("/s/cards", data={**form, "chosen": "no"})
+    assert say("zh", "suggest.trying") not in phone.get("/s/cards?obstacle=O3").text
+
+
+def test_a_card_one_was_never_shown_cannot_be_chosen(phone: Handset) -> None:
+    answer = phone.client.post("/s/cards", data={"case": "qingbaijiang", "chosen": "yes"})
+    assert answer.status_code == 409
+    assert "qingbaijiang" in answer.text
+
+
+def test_where_nothing_fits_it_says_how_many_others_are_stuck_there_and_names_nobody(
+    room: Room, phone: Handset, new_phone: Callable[[], Handset]
+) -> None:
+    name = room.house.content.vocabularies.obstacles.name("O9", "zh")
+    phone.get("/s/cards?obstacle=O9")
+    assert say("zh", "suggest.stuck_alone", obstacle=name) in phone.page
+    other = new_phone()
+    other.join("老张", "乙社区", "resident")
+    with patch.object(suggestions, "obstacles_of", lambda _house, _seat: ("O9",)):
+        phone.get("/s/cards?obstacle=O9")
+    assert say("zh", "suggest.stuck_too", n=1, elsewhere=1, obstacle=name) in phone.page
+    assert "老张" not in phone.page

@@ -10,12 +10,17 @@ import typer
 from workshop.cli import shapes, sources
 from workshop.cli.frame import Frame, frame_of
 from workshop.cli.grid import grid
+from workshop.cli.people_table import people_rows
 from workshop.errors import InputError
 from workshop.learning.asker import read_asker
 from workshop.learning.casebase import cases as case_base
 from workshop.learning.casebase import trusted
+from workshop.learning.in_room import with_people
+from workshop.learning.pattern_status import standing
+from workshop.learning.patternbase import patterns as pattern_base
 from workshop.learning.retrieval import suggest as find_cards
-from workshop.learning.telling import CardTold, notes, tell
+from workshop.learning.room_table import read_room
+from workshop.learning.telling import CardTold, backed, notes, tell
 from workshop.learning.vocabulary import load_vocabularies
 from workshop.network import compare as comparing
 from workshop.network import reading
@@ -100,29 +105,41 @@ def suggest(
     ask: Annotated[Path, Argument()],
     cases: Annotated[Path | None, Option("--cases")] = None,
     unverified: Annotated[bool, Option("--unverified")] = False,
+    room: Annotated[Path | None, Option("--room")] = None,
 ) -> None:
     frame = frame_of(context)
     data = frame.settings.content / "data"
     vocabularies = load_vocabularies(data / "vocabularies")
     asker = read_asker(ask, vocabularies)
     base = case_base(cases or data / "cases", frame.language, vocabularies)
-    found = find_cards(asker, base if unverified else trusted(base), vocabularies)
+    known = base if unverified else trusted(base)
+    # Patterns name cases of the shipped base; over other cases nothing is known of them.
+    written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
+    behind = [backed(one, standing(one, known), frame.language) for one in written]
+    found = find_cards(asker, known, vocabularies, behind)
+    if room is not None:
+        people = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies))
+        found = with_people(found, asker, people)
     told = [tell(card, vocabularies, frame.language) for card in found.cards]
     lines = [*(line for card in told for line in _card(frame, card)), *notes(found, frame.language)]
     frame.show(shapes.suggestion(found), "\n".join(lines))
 
 
 def _card(frame: Frame, card: CardTold) -> list[str]:
+    """A card top to bottom, in the order every surface shows it."""
     words = frame.language
     return [
         f"[{card.slot}] {card.title} – {card.place}",
+        *(f"  {line}" for line in (card.who, card.aside) if line),
+        f"  {say(words, 'suggest.cli.stuck', text=card.stuck)}",
         *(f"  {line}" for line in (card.alike, *card.why)),
         *(f"  · {move.name}: {move.text}" for move in card.moves),
         f"  {card.result}",
+        *(f"  {line}" for line in (card.evidence, card.counted, card.status) if line),
         f"  {say(words, 'cli.card.limits', text=card.limits)}",
+        *([f"  {card.needs}"] if card.needs else []),
         f"  {say(words, 'cli.card.first_step', text=card.first_step)}",
         f"  {say(words, 'cli.card.question', text=card.question)}",
-        *(f"  {line}" for line in (card.needs, card.evidence) if line),
         *(f"  {source.grade} – {source.reference}" for source in card.sources),
         "",
     ]

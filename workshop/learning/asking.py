@@ -14,6 +14,7 @@ from workshop.learning.words import likeness_of_words
 from workshop.model.case import Asker, Case
 from workshop.text import Language
 
+ASKED_FREELY = 4  # questions; after that one at a time, and only if its answer may change a card
 LOWEST, HIGHEST = 0, 3  # of committee support and familiarity
 FAR = 100  # times beyond the sizes the base knows
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
-from workshop.learning.asking import imagined
+from workshop.learning.asking import ASKED_FREELY, imagined, unanswered
+from workshop.learning.backing import Backed, Counted, backing, count_tried
 from workshop.learning.likeness import Comparison, Likeness, Verdict, lead_for, moves_for
 from workshop.learning.vocabulary import Vocabularies
-from workshop.learning.weights import Attribute, Weights
+from workshop.learning.weights import ATTRIBUTES, Attribute, Weights
 from workshop.learning.words import likeness_of_words
 from workshop.model.case import Asker, Case, Move, Outcome
 
@@ -36,7 +38,8 @@ class Card:
     """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
     `shared` are the obstacles both were stuck at, `obstacle` the one the card answers (the asker's first if none is
     shared, "" if the asker ticked none), `lead` the code of the move it is told for, `told` the whole case, `likeness`
-    the score with its parts. `person` is filled in a room, with consent."""
+    the score with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the
+    pattern behind it, which then gives the first step, the question and the status. `person` is filled in a room, with consent."""
 
     slot: Slot
     case: str
@@ -56,6 +59,8 @@ class Card:
     lead: str
     told: Case
     likeness: Likeness
+    counted: Counted
+    backed: Backed | None = None
     status: str = STORY
     person: str | None = None
 
@@ -69,11 +74,14 @@ class Suggestion:
     nothing_fits: bool
 
 
-def suggest(asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies) -> Suggestion:
+def suggest(
+    asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies, patterns: Sequence[Backed] = ()
+) -> Suggestion:
     """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
 
     Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to
-    ask. `ask_next` holds the unanswered attributes for which some answer would put other cards up.
+    ask. `ask_next` holds unanswered attributes for which some answer would put other cards up: as many as are left of
+    four, and one once four are answered.
     """
     ordered = sorted(cases, key=lambda case: case.id)
     words = likeness_of_words(asker.words, {case.id: case.stuck for case in ordered})
@@ -81,9 +89,11 @@ def suggest(asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies) -> 
         return Suggestion((), ("obstacles",), nothing_fits=True)
     search = _Search(Comparison(ordered, vocabularies.weights), words)
     picks = search.picks(asker)
+    answered = len(ATTRIBUTES) - len(unanswered(asker))
+    most = max(1, ASKED_FREELY - answered)
     return Suggestion(
-        tuple(_card(slot, asker, case, likeness) for slot, case, likeness in picks),
-        tuple(_worth_asking(search, asker, vocabularies)),
+        tuple(_card(slot, asker, case, likeness, ordered, patterns) for slot, case, likeness in picks),
+        tuple(islice(_worth_asking(search, asker, vocabularies), most)),
         nothing_fits=not any(slot is Slot.NEAREST for slot, _, _ in picks),
     )
 
@@ -180,8 +190,18 @@ def _novelty(case: Case, nearest: Case) -> float:
     return 1 - len(mine & theirs) / len(mine | theirs)
 
 
-def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
+def _card(
+    slot: Slot,
+    asker: Asker,
+    case: Case,
+    likeness: Likeness,
+    cases: Sequence[Case],
+    patterns: Sequence[Backed],
+) -> Card:
     shared = tuple(code for code in asker.obstacles if code in case.obstacles)
+    obstacle = next(iter((*shared, *asker.obstacles)), "")
+    lead = lead_for(case, asker.obstacles)
+    behind = backing(case, obstacle, lead, patterns) if slot is not Slot.FAILED else None
     return Card(
         slot=slot,
         case=case.id,
@@ -194,13 +214,16 @@ def _card(slot: Slot, asker: Asker, case: Case, likeness: Likeness) -> Card:
         evidence=case.evidence.value,
         limits=case.limits,
         needs_missing=likeness.needs_missing,
-        first_step=case.first_step,
-        question=case.question,
+        first_step=behind.first_step if behind else case.first_step,
+        question=behind.pattern.ask_them if behind else case.question,
         shared=shared,
-        obstacle=next(iter((*shared, *asker.obstacles)), ""),
-        lead=lead_for(case, asker.obstacles),
+        obstacle=obstacle,
+        lead=lead,
         told=case,
         likeness=likeness,
+        counted=count_tried(cases, obstacle, lead),
+        backed=behind,
+        status=behind.standing.status.value if behind else STORY,
     )
 
 

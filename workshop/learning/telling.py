@@ -1,16 +1,19 @@
 """A suggestion in words, once for every surface: phone, desk, report and command line say the same.
 
-The order of a telling is the order on a card: who, why it is like yours, what they did, what became of it, what it
-needed, first step, question. A score is never put into words.
+The order of a telling is the order on a card: who, where they were stuck and why it is like yours, what they did, what
+became of it and how that is known, limits and what it needed, first step, question. A score is never put into words.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.learning.retrieval import Card, Slot, Suggestion
+from workshop.learning.backing import Backed
+from workshop.learning.pattern_status import Standing
+from workshop.learning.retrieval import STORY, Card, Slot, Suggestion
 from workshop.learning.vocabulary import Vocabularies
 from workshop.model.case import Move
+from workshop.model.pattern import Pattern
 from workshop.text import Language, say
 
 
@@ -34,13 +37,17 @@ class SourceTold:
 
 @dataclass(frozen=True)
 class CardTold:
-    """A card in words, top to bottom. `needs` is "" if nothing is missing, `reading` if the codes are the source's."""
+    """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same thing,
+    `counted` where no case says what came of the move, `needs` if nothing is missing, `pattern` if people wrote none,
+    `reading` if the codes are the source's."""
 
+    case: str
     slot: str
     who: str
     place: str
     title: str
     stuck: str
+    aside: str  # that this community was stuck elsewhere, and why it is shown all the same
     alike: str  # how many are the same, different, unknown
     same: tuple[str, ...]
     different: tuple[str, ...]
@@ -50,7 +57,9 @@ class CardTold:
     outcomes: tuple[tuple[str, str], ...]  # obstacle, what became of it
     result: str
     evidence: str
+    counted: str
     status: str
+    pattern: str
     limits: str
     needs: str
     first_step: str
@@ -64,11 +73,15 @@ def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold
     case = card.told
     missing = _names(vocabularies, card.needs_missing, language)
     return CardTold(
+        case=card.case,
         slot=_slot(card.slot, language),
-        who=card.person or say(language, "learning.who"),
+        who=say(language, "suggest.who_here", person=card.person)
+        if card.person
+        else say(language, "learning.who"),
         place=case.place,
         title=case.title,
         stuck=case.stuck,
+        aside=_aside(card, language),
         alike=say(
             language,
             "learning.alike",
@@ -88,7 +101,9 @@ def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold
         ),
         result=case.result,
         evidence=say(language, f"learning.evidence.{card.evidence}"),
-        status=say(language, f"learning.status.{card.status}"),
+        counted=_counted(card, vocabularies, language),
+        status=_status(card, language),
+        pattern=card.backed.pattern.name if card.backed else "",
         limits=card.limits,
         needs=say(language, "learning.needs", names=_joined(missing, language)) if missing else "",
         first_step=card.first_step,
@@ -99,6 +114,13 @@ def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold
             for source in case.sources
         ),
     )
+
+
+def backed(pattern: Pattern, standing: Standing, language: Language) -> Backed:
+    """A pattern as cards use it, its first step in one sentence."""
+    step = pattern.first_step
+    plan = say(language, "suggest.plan", when=step.when, then=step.then, days=step.within_days, who=step.who)
+    return Backed(pattern, standing, plan)
 
 
 def notes(suggestion: Suggestion, language: Language) -> tuple[str, ...]:
@@ -147,6 +169,14 @@ def _plain_card(card: Card) -> dict[str, object]:
         "first_step": card.first_step,
         "question": card.question,
         "status": card.status,
+        "counted": {
+            "obstacle": card.obstacle,
+            "move": card.lead,
+            "tried": card.counted.tried,
+            "passed": card.counted.passed,
+            "partly": card.counted.partly,
+        },
+        "pattern": card.backed.pattern.id if card.backed else None,
         "person": card.person,
         "sources": [
             {"reference": source.reference, "grade": source.grade.value} for source in card.told.sources
@@ -163,6 +193,40 @@ def _plain_move(move: Move) -> dict[str, object]:
         "cost_yuan": move.cost_yuan,
         "needs": sorted(move.needs),
     }
+
+
+def _aside(card: Card, language: Language) -> str:
+    """Why a community that was stuck elsewhere is shown all the same."""
+    if card.shared or not card.obstacle or card.slot is Slot.NEAREST:
+        return ""
+    return say(language, f"suggest.aside.{card.slot}")
+
+
+def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
+    """How many communities of the base made this move against this obstacle, and what came of it."""
+    counted = card.counted
+    if not counted.tried:
+        return ""
+    return say(
+        language,
+        "suggest.counted",
+        n=counted.tried,
+        move=vocabularies.moves.name(card.lead, language),
+        obstacle=vocabularies.obstacles.name(card.obstacle, language),
+        passed=counted.passed,
+        partly=counted.partly,
+        failed=counted.failed,
+    )
+
+
+def _status(card: Card, language: Language) -> str:
+    """What may be said of it: a number only where enough people tried it after being shown it."""
+    rate = card.backed.standing.rate if card.backed else None
+    if rate is not None:
+        return say(language, "suggest.status.tested_pattern", n=rate.tried, passed=rate.passed)
+    if card.status == STORY:
+        return say(language, "learning.status.story")
+    return say(language, f"suggest.status.{card.status}")
 
 
 def _slot(slot: Slot, language: Language) -> str:

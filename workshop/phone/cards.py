@@ -1,4 +1,7 @@
-"""Three cards from other communities, to start a talk with. Never a percentage, and never one without its limits."""
+"""Three cards from other communities, to start a talk with. Never a percentage, and never one without its limits.
+
+Which cards a person was shown is noted, once each: only who was shown a card can later be asked what came of it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from workshop.learning.telling import notes, tell
 from workshop.model.step import Kind
 from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost import lost
-from workshop.phone.visit import Visit
-from workshop.room import answers, suggestions
+from workshop.phone.visit import Visit, see_other
+from workshop.room import answers, shown, suggestions
 from workshop.room.place import Place, place_of
 from workshop.room.questions import vocabulary_options
 
@@ -25,8 +28,11 @@ def show(visit: Visit) -> Response:
     chosen = (looked_up,) if looked_up else own
     found = suggestions.for_obstacles(visit.house, visit.camp, visit.seat, chosen, visit.language)
     place = place_of(visit.house, visit.seat, visit.language)
+    noted = shown.note(visit.house, visit.seat, found)
     return visit.page(
         "cards.html",
+        trying={one.case for one in noted if one.chosen},
+        stuck_too=_stuck_too(visit, chosen) if found.nothing_fits else "",
         cards=[tell(card, vocabularies, visit.language) for card in found.cards],
         nothing_fits=found.nothing_fits,
         notes=notes(found, visit.language),
@@ -36,6 +42,27 @@ def show(visit: Visit) -> Response:
         question=_obstacle_question(visit, place),
         onward=_onward(visit, place),
     )
+
+
+def choose(visit: Visit) -> Response:
+    """Keep that this person means to try a card they were shown, or no longer does."""
+    if visit.seat is None or visit.camp is None:
+        return lost(visit)
+    shown.choose(visit.house, visit.seat, visit.field("case"), chosen=visit.field("chosen") == "yes")
+    codes = visit.house.content.vocabularies.obstacles.codes
+    looked_up = visit.field("obstacle") if visit.field("obstacle") in codes else ""
+    return see_other(f"/s/cards?obstacle={looked_up}" if looked_up else "/s/cards")
+
+
+def _stuck_too(visit: Visit, chosen: tuple[str, ...]) -> str:
+    """How many others in the room are stuck at the first of these; nothing where no obstacle was chosen."""
+    if visit.seat is None or visit.camp is None or not chosen:
+        return ""
+    name = visit.house.content.vocabularies.obstacles.name(chosen[0], visit.language)
+    others = suggestions.stuck_too(visit.house, visit.camp, visit.seat, chosen[0])
+    if not others.n:
+        return visit.say("suggest.stuck_alone", obstacle=name)
+    return visit.say("suggest.stuck_too", n=others.n, elsewhere=others.elsewhere, obstacle=name)
 
 
 def _onward(visit: Visit, place: Place) -> str:

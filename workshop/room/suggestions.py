@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from workshop.assessment.scoring import CommunityResult
+from workshop.learning.backing import Backed
 from workshop.learning.casebase import trusted
+from workshop.learning.pattern_status import standing
+from workshop.learning.patternbase import patterns
 from workshop.learning.retrieval import Suggestion, suggest
+from workshop.learning.telling import backed
 from workshop.model.camp import Camp, Community, Seat
-from workshop.model.case import Asker
-from workshop.room import answers, results
+from workshop.model.case import Asker, Case
+from workshop.model.pattern import Pattern
+from workshop.room import answers, results, seats
 from workshop.room.case_base import cases_of, own_cases
+from workshop.room.content import Content
 from workshop.room.house import House
 from workshop.text import Language
 
@@ -27,16 +35,56 @@ def for_obstacles(
 
     What somebody told is never suggested back to them.
     """
-    asker = asker_of(results.community_of(house, seat), results.own_result(house, camp, seat))
-    base = cases_of(house, camp, language)
+    return for_asker(house, camp, seat, replace(known_of(house, camp, seat), obstacles=obstacles), language)
+
+
+def for_asker(house: House, camp: Camp, seat: Seat, asker: Asker, language: Language) -> Suggestion:
+    """Cards for an asker as this person describes it, from what this camp may read, their own stories aside."""
     own = own_cases(house, seat)
-    others = tuple(case for case in base if case.id not in own)
-    return suggest(replace(asker, obstacles=obstacles), others, house.content.vocabularies)
+    others = tuple(case for case in cases_of(house, camp, language) if case.id not in own)
+    return suggest(asker, others, house.content.vocabularies, _backed(house.content, others, language))
+
+
+def known_of(house: House, camp: Camp, seat: Seat) -> Asker:
+    """What the room knows of this person's community and position, the obstacles they chose last included."""
+    asker = asker_of(results.community_of(house, seat), results.own_result(house, camp, seat))
+    return replace(asker, obstacles=obstacles_of(house, seat))
 
 
 def ask(house: House, asker: Asker, language: Language) -> Suggestion:
     """Cards from the shipped cases alone, for what leaves the house: nothing told in a room goes with it."""
-    return suggest(asker, trusted(house.content.cases[language]), house.content.vocabularies)
+    base = trusted(house.content.cases[language])
+    return suggest(asker, base, house.content.vocabularies, _backed(house.content, base, language))
+
+
+@dataclass(frozen=True)
+class StuckToo:
+    """How many others in the room chose the same obstacle, and how many of them come from another community."""
+
+    n: int
+    elsewhere: int
+
+
+def stuck_too(house: House, camp: Camp, seat: Seat, obstacle: str) -> StuckToo:
+    """Who else in the room is stuck at `obstacle`: a number only. Nobody has agreed to be named for it, so nobody is."""
+    others = [
+        one
+        for one in seats.of_camp(house, camp.id)
+        if one.id != seat.id and obstacle in obstacles_of(house, one)
+    ]
+    return StuckToo(len(others), sum(one.community != seat.community for one in others))
+
+
+@lru_cache(maxsize=4)  # files do not change while the program runs
+def _patterns(content: Content, language: Language) -> tuple[Pattern, ...]:
+    return patterns(
+        content.folder / "data" / "patterns", language, content.cases[language], content.vocabularies
+    )
+
+
+def _backed(content: Content, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:
+    """The patterns in files, and where each stands with the cases this camp may read."""
+    return tuple(backed(one, standing(one, cases), language) for one in _patterns(content, language))
 
 
 def asker_of(community: Community | None, result: CommunityResult | None) -> Asker:

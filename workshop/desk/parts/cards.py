@@ -9,11 +9,14 @@ from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.learning.retrieval import Suggestion
 from workshop.learning.telling import CardTold, notes, tell
+from workshop.model.camp import Seat
+from workshop.room import shown
 from workshop.text import say
 
 
-def cards_view(here: Visitor, suggestion: Suggestion) -> None:
-    """The cards side by side, and what would be worth telling us."""
+def cards_view(here: Visitor, seat: Seat, suggestion: Suggestion) -> None:
+    """The cards side by side, and what would be worth telling us. That they were shown is noted, once each."""
+    trying = {one.case for one in shown.note(the_house(), seat, suggestion) if one.chosen}
     for note in notes(suggestion, here.language):
         st.info(paragraphs(note))
     if not suggestion.cards:
@@ -22,6 +25,15 @@ def cards_view(here: Visitor, suggestion: Suggestion) -> None:
     for column, card in zip(st.columns(len(suggestion.cards)), suggestion.cards, strict=True):
         with column, st.container(border=True):
             card_view(here, tell(card, vocabularies, here.language))
+            tried = card.case in trying
+            if tried:
+                st.success(here.say("suggest.trying"))
+            st.button(
+                here.say("suggest.not_trying" if tried else "suggest.try"),
+                key=f"try.{card.case}",
+                on_click=shown.choose,
+                args=(the_house(), seat, card.case, not tried),
+            )
 
 
 def card_view(here: Visitor, card: CardTold) -> None:
@@ -29,6 +41,8 @@ def card_view(here: Visitor, card: CardTold) -> None:
     st.badge(card.slot, color="green")
     st.markdown(f"**{plain(card.title)}**  \n:gray[{plain(card.place)}]")
     st.markdown(plain(card.stuck))
+    if card.aside:
+        st.markdown(plain(card.aside))
     st.caption(card.alike)
     st.markdown(bullets(map(plain, card.why)))
     st.markdown(f"**{here.say('desk.card.did')}**")
@@ -42,14 +56,15 @@ def card_view(here: Visitor, card: CardTold) -> None:
     st.markdown(f"**{here.say('desk.card.became')}**")
     st.markdown(bullets(f"{plain(obstacle)}　:gray[{plain(outcome)}]" for obstacle, outcome in card.outcomes))
     st.markdown(plain(card.result))
+    for line in (card.evidence, card.counted, card.status):
+        if line:
+            st.caption(plain(line))
     if card.needs:
         st.warning(plain(card.needs))
     st.markdown(f"**{here.say('desk.card.first_step')}**  \n{plain(card.first_step)}")
     st.markdown(f"**{here.say('desk.card.question')}**  \n{plain(card.question)}")
     with st.expander(here.say("desk.card.limits")):
         st.markdown(paragraphs(card.limits))
-        st.caption(plain(card.evidence))
-        st.caption(plain(card.status))
         if card.reading:
             st.caption(plain(card.reading))
         for source in card.sources:
