@@ -31,9 +31,14 @@ def cards_view(here: Visitor, seat: Seat, suggestion: Suggestion) -> None:
             st.button(
                 here.say("suggest.not_trying" if tried else "suggest.try"),
                 key=f"try.{card.case}",
-                on_click=shown.choose,
-                args=(the_house(), seat, card.case, not tried),
+                on_click=_choose,
+                args=(seat, card.case, not tried),
             )
+
+
+def _choose(seat: Seat, case: str, chosen: bool) -> None:
+    """Keep whether this person means to try what a case did."""
+    shown.choose(the_house(), seat, case, chosen)
 
 
 def card_view(here: Visitor, card: CardTold) -> None:
