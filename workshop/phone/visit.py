@@ -45,6 +45,8 @@ STATUS: dict[str, int] = {
     "answer.no_question": 404,
     "answer.foreign_key": 409,
     "camp.unknown": 404,
+    "told.unknown": 404,
+    "told.foreign": 403,
     "access.slow_down": 429,
 }
 
