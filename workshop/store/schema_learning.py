@@ -1,4 +1,4 @@
-"""The tables of learning from one another: who meets whom, tables in rounds, cases people tell, trials, patterns."""
+"""The tables of learning from one another: cases people tell, what was suggested and what came of it, patterns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -19,62 +18,6 @@ from sqlalchemy import (
 
 from workshop.store.schema import ID, MOMENT
 from workshop.store.schema import metadata as metadata
-
-# Each time a room is paired or seated is a row; the newest that is not undone counts.
-pairing = Table(
-    "pairing",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(20), nullable=False),  # pairs, rounds
-    Column("settings", JSON, nullable=False),
-    Column("shown", Boolean, nullable=False),  # on the phones
-    Column("undone", Boolean, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", MOMENT, nullable=False),
-    Index(None, "camp_id"),
-    sqlite_autoincrement=True,
-)
-
-# Who asks and who helps; a choice of a few is offered, `decision` is what was said to it.
-pair = Table(
-    "pair",
-    metadata,
-    Column("pairing_number", Integer, ForeignKey("pairing.number", ondelete="CASCADE"), primary_key=True),
-    Column("asker_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
-    Column("host_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
-    Column("fit", Float, nullable=False),
-    Column("decision", String(20), nullable=False),  # "", accepted, declined
-    Index(None, "asker_id"),
-    Index(None, "host_id"),
-)
-
-place_at_table = Table(
-    "place_at_table",
-    metadata,
-    Column("pairing_number", Integer, ForeignKey("pairing.number", ondelete="CASCADE"), primary_key=True),
-    Column("round", Integer, primary_key=True, autoincrement=False),
-    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", Integer, nullable=False),  # table, from 1
-    Index(None, "seat_id"),
-)
-
-# What the facilitator or the person has said about pairing: locked, vetoed, apart, absent, capacity.
-pairing_wish = Table(
-    "pairing_wish",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
-    Column("other_id", ID, ForeignKey("seat.id", ondelete="CASCADE")),
-    Column("value", Integer),
-    Column("by", Text, nullable=False),
-    Column("at", MOMENT, nullable=False),
-    Index(None, "camp_id"),
-    Index(None, "seat_id"),
-    sqlite_autoincrement=True,
-)
 
 # A case somebody in a camp tells, from the first words on the phone to the public case base and out of it again.
 told_case = Table(
@@ -143,7 +86,7 @@ trial = Table(
     sqlite_autoincrement=True,
 )
 
-# Patterns written at the desk; a version is never changed.
+# Patterns written at the desk; a version is never changed. Version 0 is the unfinished draft, the only row that is.
 kept_pattern = Table(
     "kept_pattern",
     metadata,
