@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from workshop.phone import answers, cards, files, join, mine, recover, results, sign_in, tell
+from workshop.phone import answers, cards, files, join, mine, recover, results, sign_in
 from workshop.phone.visit import Entrance, Handler
 from workshop.room.house import House
 from workshop.settings import Settings
@@ -17,7 +17,6 @@ GET: dict[str, Handler] = {
     "/s/result": results.show,
     "/s/cards": cards.show,
     "/s/mine": mine.show,
-    "/s/tell": tell.show,
     "/s/recover": recover.show,
     "/s/gone": mine.gone,
     "/login": sign_in.show,
@@ -31,9 +30,6 @@ POST: dict[str, Handler] = {
     "/s/draft": answers.draft,
     "/s/cards": cards.choose,
     "/s/recover": recover.come_back,
-    "/s/tell": tell.keep,
-    "/s/tell/new": tell.begin,
-    "/s/tell/decide": tell.decide,
     "/s/withdraw": mine.withdraw,
     "/login": sign_in.enter,
     "/logout": sign_in.leave,
