@@ -147,7 +147,12 @@ def test_no_sentence_is_left_over() -> None:
 
 
 # What foreign files call their columns is data, not something said to a reader.
-MAY_HOLD_CHINESE = {"network/words.py", "assessment/words.py", "learning/room_words.py", "exercises/exercise.py"}
+MAY_HOLD_CHINESE = {
+    "network/words.py",
+    "assessment/words.py",
+    "learning/room_words.py",
+    "exercises/exercise.py",
+}
 
 
 def test_nothing_is_said_outside_the_catalogues() -> None:
