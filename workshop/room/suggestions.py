@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from workshop.assessment.scoring import CommunityResult
 from workshop.learning.backing import Backed
 from workshop.learning.casebase import trusted
 from workshop.learning.pattern_status import standing
-from workshop.learning.patternbase import patterns
 from workshop.learning.retrieval import Suggestion, suggest
 from workshop.learning.telling import backed
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Asker, Case
-from workshop.model.pattern import Pattern
 from workshop.room import answers, results, seats
 from workshop.room.case_base import cases_of, own_cases
-from workshop.room.content import Content
 from workshop.room.house import House
+from workshop.room.patterns import known_patterns
 from workshop.text import Language
 
 
@@ -42,7 +39,7 @@ def for_asker(house: House, camp: Camp, seat: Seat, asker: Asker, language: Lang
     """Cards for an asker as this person describes it, from what this camp may read, their own stories aside."""
     own = own_cases(house, seat)
     others = tuple(case for case in cases_of(house, camp, language) if case.id not in own)
-    return suggest(asker, others, house.content.vocabularies, _backed(house.content, others, language))
+    return suggest(asker, others, house.content.vocabularies, _backed(house, others, language))
 
 
 def known_of(house: House, camp: Camp, seat: Seat) -> Asker:
@@ -54,7 +51,9 @@ def known_of(house: House, camp: Camp, seat: Seat) -> Asker:
 def ask(house: House, asker: Asker, language: Language) -> Suggestion:
     """Cards from the shipped cases alone, for what leaves the house: nothing told in a room goes with it."""
     base = trusted(house.content.cases[language])
-    return suggest(asker, base, house.content.vocabularies, _backed(house.content, base, language))
+    shipped = tuple(one.told(language) for one in house.content.patterns)
+    held = tuple(backed(one, standing(one, base), language) for one in shipped)
+    return suggest(asker, base, house.content.vocabularies, held)
 
 
 @dataclass(frozen=True)
@@ -75,16 +74,13 @@ def stuck_too(house: House, camp: Camp, seat: Seat, obstacle: str) -> StuckToo:
     return StuckToo(len(others), sum(one.community != seat.community for one in others))
 
 
-@lru_cache(maxsize=4)  # files do not change while the program runs
-def _patterns(content: Content, language: Language) -> tuple[Pattern, ...]:
-    return patterns(
-        content.folder / "data" / "patterns", language, content.cases[language], content.vocabularies
+def _backed(house: House, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:
+    """The patterns that count now and where each stands with the cases this camp may read and what people told later."""
+    return tuple(
+        backed(one.text.told(language), one.standing, language)
+        for one in known_patterns(house, cases)
+        if not one.retired
     )
-
-
-def _backed(content: Content, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:
-    """The patterns in files, and where each stands with the cases this camp may read."""
-    return tuple(backed(one, standing(one, cases), language) for one in _patterns(content, language))
 
 
 def asker_of(community: Community | None, result: CommunityResult | None) -> Asker:
