@@ -53,6 +53,20 @@ def test_a_press_on_an_outdated_screen_is_refused_in_plain_words(desk: Desk) -> 
     assert "刚才已有别的主持人操作过" in page.error[0].value
 
 
+def test_a_press_before_the_buttons_have_followed_the_list_is_for_the_step_in_the_list(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("cockpit")
+    waiting = [
+        step for step in control.steps(desk.house, desk.sample.camp.id) if step.state is StepState.DRAFT
+    ]
+    before, meant = waiting[:2]
+    page.selectbox(key=f"cockpit.step.{desk.sample.camp.id}").set_value(before.id).run()
+    page.selectbox(key=f"cockpit.step.{desk.sample.camp.id}").set_value(meant.id)
+    press(page, "打开")
+    now = {step.id: step.state for step in control.steps(desk.house, desk.sample.camp.id)}
+    assert (now[before.id], now[meant.id]) == (StepState.DRAFT, StepState.OPEN)
+
+
 def test_late_answers_count_once_they_are_accepted(desk: Desk) -> None:
     desk.sign_in()
     page = desk.open("cockpit")

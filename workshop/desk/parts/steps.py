@@ -157,11 +157,14 @@ def undo_button(here: Visitor, camp: Camp, agenda: Agenda) -> None:
 
 
 def _press(here: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
-    key = _key(camp, seen, action.value, step.id)
+    # On a busy machine the buttons may for a moment still be those of the step chosen before: the list is
+    # what the person sees, so it says which step is meant.
+    meant = st.session_state.get(f"{CHOSEN}.{camp.id}", step.id)
+    key = _key(camp, seen, action.value, meant)
     attempt(
         here,
         PLACE,
-        lambda: control.act(the_house(), camp.id, action, step.id, here.by, key=key, seen=seen),
+        lambda: control.act(the_house(), camp.id, action, meant, here.by, key=key, seen=seen),
     )
 
 
