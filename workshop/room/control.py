@@ -16,6 +16,7 @@ from workshop.model.camp import Action, CampStep, ControlEvent, StepState
 from workshop.model.codes import new_token
 from workshop.room.house import House
 from workshop.store import camps as rows
+from workshop.store import pairings
 
 # From which states an action makes sense.
 ALLOWED: dict[Action, frozenset[StepState]] = {
@@ -75,8 +76,13 @@ def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
 
 
 def last_seq(house: House, camp_id: str) -> int:
-    """Number of the newest control event: what a screen compares to see whether anything changed."""
-    return house.store.read(lambda connection: rows.last_seq(connection, camp_id))
+    """What a screen compares to see whether anything changed: the newest control event, and what was paired since."""
+    return house.store.read(lambda connection: moved(connection, camp_id))
+
+
+def moved(connection: Connection, camp_id: str) -> int:
+    """A number that grows with every control event and whenever who meets whom is shown, changed or taken back."""
+    return rows.last_seq(connection, camp_id) + pairings.stirred(connection, camp_id)
 
 
 def last_standing(house: House, camp_id: str) -> ControlEvent | None:

@@ -193,7 +193,7 @@ def place_of(
             steps=tuple(places),
             showing=_showing(chosen, house, given, drafts),
             unsent=unsent,
-            since=camps.last_seq(connection, camp.id),
+            since=control.moved(connection, camp.id),
             assessed=any(
                 question_id.startswith(RATE) and "level" in answer.payload
                 for (_, question_id), answer in given.items()

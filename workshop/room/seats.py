@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from workshop.errors import AccessError, InputError, RoomError
 from workshop.model.camp import Camp, Role, Seat
 from workshop.model.codes import new_code, new_token, tidy_code
-from workshop.room import gathering
+from workshop.room import gathering, pairing
 from workshop.room.access import hash_token
 from workshop.room.camps import community_in
 from workshop.room.house import House
@@ -150,6 +150,7 @@ def withdraw(house: House, seat_id: str, by: str) -> None:
         if seat is None:
             raise RoomError("seat.unknown", seat=seat_id)
         gathering.take_out(connection, house, seat, by)
+        pairing.take_out(connection, seat)
         seats.delete_seat(connection, seat_id)
         camps.note(connection, seat.camp, "withdraw", by, house.now())
 

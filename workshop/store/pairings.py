@@ -1,0 +1,212 @@
+"""Rows of who meets whom: pairings and seatings in the order they were made, and what people and facilitators wish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from workshop.store.schema_pairing import pair, pairing, pairing_event, pairing_wish, place_at_table
+
+# What is kept beside the rows; people are its keys and are taken out when they withdraw.
+Settings = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One pairing (`kind` pairs) or seating (rounds). `by` and `at` say who touched it last, and when."""
+
+    number: int
+    kind: str
+    settings: Settings
+    shown: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, order=True)
+class PairRow:
+    """Who goes to whom, and what the asker said to it: nothing yet, accepted, declined."""
+
+    asker: str
+    host: str
+    fit: float
+    decision: str = ""
+
+
+@dataclass(frozen=True, order=True)
+class Sits:
+    """Where somebody sits in one round; tables count from 1, rounds too."""
+
+    round: int
+    table: int
+    seat: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Something said about one person, or about two."""
+
+    kind: str
+    seat: str
+    other: str | None
+    value: str | None
+
+
+def add(
+    connection: Connection, camp: str, kind: str, settings: Settings, *, shown: bool, by: str, at: datetime
+) -> int:
+    """Keep a new pairing or seating; its number."""
+    row = insert(pairing).values(
+        camp_id=camp, kind=kind, settings=settings, shown=shown, undone=False, by=by, at=at
+    )
+    return int(connection.execute(row.returning(pairing.c.number)).scalar_one())
+
+
+def standing(connection: Connection, camp: str, kind: str) -> tuple[Kept, ...]:
+    """Every one that is not undone, the newest first."""
+    rows = connection.execute(
+        select(pairing)
+        .where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
+        .order_by(pairing.c.number.desc())
+    )
+    return tuple(_kept(row) for row in rows)
+
+
+def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False) -> Kept | None:
+    """The one that counts: the newest not undone; `shown` asks for the newest of those on the phones."""
+    wanted = select(pairing).where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
+    if shown:
+        wanted = wanted.where(pairing.c.shown)
+    row = connection.execute(wanted.order_by(pairing.c.number.desc()).limit(1)).one_or_none()
+    return None if row is None else _kept(row)
+
+
+def touch(
+    connection: Connection, kept: Kept, *, shown: bool, undone: bool = False, by: str, at: datetime
+) -> None:
+    """Keep what became of it: its settings, whether it is on the phones, whether it still stands."""
+    connection.execute(
+        update(pairing)
+        .where(pairing.c.number == kept.number)
+        .values(settings=kept.settings, shown=shown, undone=undone, by=by, at=at)
+    )
+
+
+def note(connection: Connection, camp: str, what: str, by: str, at: datetime) -> None:
+    """One more thing done to who meets whom."""
+    connection.execute(insert(pairing_event).values(camp_id=camp, what=what, by=by, at=at))
+
+
+def stirred(connection: Connection, camp: str) -> int:
+    """How many things were done to who meets whom; it only grows."""
+    counted = select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == camp)
+    return int(connection.execute(counted).scalar_one())
+
+
+def put_pairs(connection: Connection, number: int, pairs: Sequence[PairRow]) -> None:
+    """Add pairs to a pairing."""
+    for one in pairs:
+        connection.execute(
+            insert(pair).values(
+                pairing_number=number,
+                asker_id=one.asker,
+                host_id=one.host,
+                fit=one.fit,
+                decision=one.decision,
+            )
+        )
+
+
+def pairs_of(connection: Connection, number: int) -> tuple[PairRow, ...]:
+    """The pairs of a pairing by asker, the best first."""
+    rows = connection.execute(
+        select(pair)
+        .where(pair.c.pairing_number == number)
+        .order_by(pair.c.asker_id, pair.c.fit.desc(), pair.c.host_id)
+    )
+    return tuple(PairRow(row.asker_id, row.host_id, row.fit, row.decision) for row in rows)
+
+
+def decide(connection: Connection, number: int, changed: PairRow) -> None:
+    """Keep what was said to a pair; a pair that was not in the plan is added."""
+    drop_pair(connection, number, changed.asker, changed.host)
+    put_pairs(connection, number, (changed,))
+
+
+def drop_pair(connection: Connection, number: int, asker: str, host: str) -> None:
+    connection.execute(
+        delete(pair).where(pair.c.pairing_number == number, pair.c.asker_id == asker, pair.c.host_id == host)
+    )
+
+
+def put_sits(connection: Connection, number: int, sits: Sequence[Sits]) -> None:
+    """Keep where everybody sits."""
+    if sits:
+        connection.execute(
+            insert(place_at_table),
+            [
+                {"pairing_number": number, "round": one.round, "seat_id": one.seat, "place": one.table}
+                for one in sits
+            ],
+        )
+
+
+def sits_of(connection: Connection, number: int) -> tuple[Sits, ...]:
+    """Where everybody sits, by round and table."""
+    rows = connection.execute(select(place_at_table).where(place_at_table.c.pairing_number == number))
+    return tuple(sorted(Sits(row.round, row.place, row.seat_id) for row in rows))
+
+
+def add_wish(connection: Connection, camp: str, wish: Wish, by: str, at: datetime) -> None:
+    connection.execute(
+        insert(pairing_wish).values(
+            camp_id=camp,
+            kind=wish.kind,
+            seat_id=wish.seat,
+            other_id=wish.other,
+            value=wish.value,
+            by=by,
+            at=at,
+        )
+    )
+
+
+def drop_wish(connection: Connection, camp: str, kind: str, seat: str, other: str | None) -> None:
+    """Take back what was said of this kind about somebody, or about two."""
+    same = pairing_wish.c.other_id.is_(None) if other is None else pairing_wish.c.other_id == other
+    connection.execute(
+        delete(pairing_wish).where(
+            pairing_wish.c.camp_id == camp,
+            pairing_wish.c.kind == kind,
+            pairing_wish.c.seat_id == seat,
+            same,
+        )
+    )
+
+
+def wishes(connection: Connection, camp: str) -> tuple[Wish, ...]:
+    """Everything said about pairing in a camp, oldest first."""
+    rows = connection.execute(
+        select(pairing_wish).where(pairing_wish.c.camp_id == camp).order_by(pairing_wish.c.number)
+    )
+    return tuple(Wish(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
+
+
+def every(connection: Connection, camp: str) -> tuple[Kept, ...]:
+    """All of a camp's, the undone ones too: where somebody has to be taken out of each."""
+    rows = connection.execute(select(pairing).where(pairing.c.camp_id == camp))
+    return tuple(_kept(row) for row in rows)
+
+
+def put_settings(connection: Connection, number: int, settings: Mapping[str, object]) -> None:
+    connection.execute(update(pairing).where(pairing.c.number == number).values(settings=dict(settings)))
+
+
+def _kept(row: Row[tuple[object, ...]]) -> Kept:
+    values = row._mapping
+    return Kept(
+        values["number"], values["kind"], values["settings"], values["shown"], values["by"], values["at"]
+    )
