@@ -11,7 +11,7 @@ import pytest
 from tests.phone.test_answers import answer_all
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
-from workshop.room import suggestions
+from workshop.room import pairing_people, seats, suggestions
 from workshop.text import Language, say
 
 # The order of a card: who, where they were stuck, what they did, what came of it, limits, first step, question.
@@ -93,7 +93,31 @@ def test_where_nothing_fits_it_says_how_many_others_are_stuck_there_and_names_no
     assert say("zh", "suggest.stuck_alone", obstacle=name) in phone.page
     other = new_phone()
     other.join("老张", "乙社区", "resident")
-    with patch.object(suggestions, "obstacles_of", lambda _house, _seat: ("O9",)):
+    with patch.object(suggestions, "stuck_at", lambda _house, _camp: dict.fromkeys(seats_of(room), ("O9",))):
         phone.get("/s/cards?obstacle=O9")
     assert say("zh", "suggest.stuck_too", n=1, elsewhere=1, obstacle=name) in phone.page
     assert "老张" not in phone.page
+
+
+def seats_of(room: Room) -> list[str]:
+    return [one.id for one in seats.of_camp(room.house, room.camp.id)]
+
+
+def test_a_card_names_who_said_they_can_be_asked_and_nobody_else(
+    room: Room, phone: Handset, new_phone: Callable[[], Handset]
+) -> None:
+    for name, community in (("老张", "乙社区"), ("小陈", "丙社区"), ("阿梅", "甲社区")):
+        new_phone().join(name, community, "resident")
+    by_name = {one.nickname: one for one in seats.of_camp(room.house, room.camp.id)}
+    phone.get("/s/cards?obstacle=O3")
+    assert "老张" not in phone.page
+    # 阿梅 could tell as much, but sits in the same community; 小陈 can tell, but cannot take anybody.
+    for name, capacity in (("老张", 2), ("小陈", 0), ("阿梅", 2)):
+        pairing_people.tell(room.house, by_name[name], ("O3",), "", capacity)
+    phone.get("/s/cards?obstacle=O3")
+    person = say("zh", "cards_room.person", name="老张", community="乙社区")
+    assert say("zh", "suggest.who_here", person=person) in phone.page
+    assert "小陈" not in phone.page
+    assert "阿梅" not in phone.page
+    seats.withdraw(room.house, by_name["老张"].id, "self")
+    assert "老张" not in phone.get("/s/cards?obstacle=O3").text

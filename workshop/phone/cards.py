@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from workshop.learning.stuck_too import stuck_words
 from workshop.learning.telling import notes, tell
 from workshop.model.step import Kind
 from workshop.phone.answers import PROMISES, promises
@@ -59,10 +60,9 @@ def _stuck_too(visit: Visit, chosen: tuple[str, ...]) -> str:
     if visit.seat is None or visit.camp is None or not chosen:
         return ""
     name = visit.house.content.vocabularies.obstacles.name(chosen[0], visit.language)
-    others = suggestions.stuck_too(visit.house, visit.camp, visit.seat, chosen[0])
-    if not others.n:
-        return visit.say("suggest.stuck_alone", obstacle=name)
-    return visit.say("suggest.stuck_too", n=others.n, elsewhere=others.elsewhere, obstacle=name)
+    return stuck_words(
+        suggestions.stuck_too(visit.house, visit.camp, visit.seat, chosen[0]), name, visit.language
+    )
 
 
 def _onward(visit: Visit, place: Place) -> str:

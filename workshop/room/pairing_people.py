@@ -101,6 +101,15 @@ def people_of(house: House, camp: Camp) -> dict[str, Person]:
     return {peer.id: Person(peer, _presumed(peer, peers)) for peer in peers}
 
 
+def people_who_offer(house: House, camp: Camp) -> tuple[Peer, ...]:
+    """Who is here, said what they can tell about, and lets people come: only they are named to somebody who is stuck."""
+    found = house.store.read(lambda connection: pairings.wishes(connection, camp.id))
+    if not any(one.kind == OFFER for one in found):  # then nothing needs to be counted
+        return ()
+    peers = (one.peer for one in people_of(house, camp).values())
+    return tuple(peer for peer in peers if peer.offers and peer.capacity and peer.present)
+
+
 def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
     """Codes asked in communities behind, if this person has not said what they offer and their stage is known."""
     if peer.offers or peer.stage is None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workshop.assessment.scoring import CommunityResult
 from workshop.learning.backing import Backed
 from workshop.learning.casebase import trusted
+from workshop.learning.in_room import with_people
 from workshop.learning.pattern_status import standing
 from workshop.learning.retrieval import Suggestion, suggest
+from workshop.learning.stuck_too import StuckToo
 from workshop.learning.telling import backed
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Asker, Case
+from workshop.model.step import Answer
 from workshop.room import answers, results, seats
 from workshop.room.case_base import cases_of, own_cases
+from workshop.room.camps import communities
 from workshop.room.house import House
+from workshop.room.pairing_people import people_who_offer
 from workshop.room.patterns import known_patterns
-from workshop.text import Language
+from workshop.store.answers import current_answers
+from workshop.text import Language, say
 
 
 def for_seat(house: House, camp: Camp, seat: Seat, language: Language) -> Suggestion:
@@ -36,10 +42,42 @@ def for_obstacles(
 
 
 def for_asker(house: House, camp: Camp, seat: Seat, asker: Asker, language: Language) -> Suggestion:
-    """Cards for an asker as this person describes it, from what this camp may read, their own stories aside."""
+    """Cards for an asker as this person describes it, from what this camp may read, their own stories aside.
+
+    Who in the room offered what a card tells of is named on it.
+    """
     own = own_cases(house, seat)
     others = tuple(case for case in cases_of(house, camp, language) if case.id not in own)
-    return suggest(asker, others, house.content.vocabularies, _backed(house, others, language))
+    found = suggest(asker, others, house.content.vocabularies, _backed(house, others, language))
+    return _named(house, camp, seat, found, asker, language)
+
+
+def _named(
+    house: House, camp: Camp, seat: Seat, found: Suggestion, asker: Asker, language: Language
+) -> Suggestion:
+    """The cards with the person who may be asked: somebody here who said so, of another community."""
+    peers = [
+        peer
+        for peer in people_who_offer(house, camp)
+        if peer.id != seat.id and peer.organisation != seat.community
+    ]
+    if not peers:
+        return found
+    places = {one.id: one.name for one in communities(house, camp.id)}
+    names = {
+        one.id: say(language, "cards_room.person", name=one.nickname, community=places[one.community])
+        for one in seats.of_camp(house, camp.id)
+        if one.community in places
+    }
+    # Somebody may have withdrawn between the two looks.
+    there = [peer for peer in peers if peer.id in names]
+    cards = with_people(found, asker, there).cards
+    return replace(
+        found,
+        cards=tuple(
+            replace(card, person=names[card.person]) if card.person is not None else card for card in cards
+        ),
+    )
 
 
 def known_of(house: House, camp: Camp, seat: Seat) -> Asker:
@@ -56,22 +94,24 @@ def ask(house: House, asker: Asker, language: Language) -> Suggestion:
     return suggest(asker, base, house.content.vocabularies, held)
 
 
-@dataclass(frozen=True)
-class StuckToo:
-    """How many others in the room chose the same obstacle, and how many of them come from another community."""
-
-    n: int
-    elsewhere: int
-
-
 def stuck_too(house: House, camp: Camp, seat: Seat, obstacle: str) -> StuckToo:
     """Who else in the room is stuck at `obstacle`: a number only. Nobody has agreed to be named for it, so nobody is."""
+    stuck = stuck_at(house, camp)
     others = [
         one
         for one in seats.of_camp(house, camp.id)
-        if one.id != seat.id and obstacle in obstacles_of(house, one)
+        if one.id != seat.id and obstacle in stuck.get(one.id, ())
     ]
     return StuckToo(len(others), sum(one.community != seat.community for one in others))
+
+
+def stuck_at(house: House, camp: Camp) -> dict[str, tuple[str, ...]]:
+    """Seat -> the obstacles that person chose last; one look at the store for the whole camp."""
+    by_seat: dict[str, list[Answer]] = {}
+    for answer in house.store.read(lambda connection: current_answers(connection, camp.id)):
+        by_seat.setdefault(answer.seat, []).append(answer)
+    found = {seat: _last_chosen(house, given) for seat, given in by_seat.items()}
+    return {seat: chosen for seat, chosen in found.items() if chosen}
 
 
 def _backed(house: House, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:
@@ -100,8 +140,13 @@ def asker_of(community: Community | None, result: CommunityResult | None) -> Ask
 
 def obstacles_of(house: House, seat: Seat) -> tuple[str, ...]:
     """The obstacles a person chose last, the first one first; empty when none was chosen."""
+    return _last_chosen(house, answers.given_by(house, seat))
+
+
+def _last_chosen(house: House, given: Sequence[Answer]) -> tuple[str, ...]:
+    """The obstacles among somebody's answers, those chosen last."""
     known = house.content.vocabularies.obstacles.codes
-    for answer in reversed(answers.given_by(house, seat)):
+    for answer in reversed(given):
         chosen = answer.payload.get("chosen")
         if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
             return tuple(str(code) for code in chosen)

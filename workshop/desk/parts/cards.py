@@ -8,17 +8,23 @@ from workshop.desk.house import the_house
 from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.learning.retrieval import Suggestion
+from workshop.learning.stuck_too import stuck_words
 from workshop.learning.telling import CardTold, notes, tell
-from workshop.model.camp import Seat
-from workshop.room import shown
+from workshop.model.camp import Camp, Seat
+from workshop.room import shown, suggestions
 from workshop.text import say
 
 
-def cards_view(here: Visitor, seat: Seat, suggestion: Suggestion) -> None:
-    """The cards side by side, and what would be worth telling us. That they were shown is noted, once each."""
+def cards_view(here: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion) -> None:
+    """The cards side by side, and what would be worth telling us. That they were shown is noted, once each.
+
+    Where nothing fits, who else in the room is stuck at the same is said as a number.
+    """
     trying = {one.case for one in shown.note(the_house(), seat, suggestion) if one.chosen}
     for note in notes(suggestion, here.language):
         st.info(paragraphs(note))
+    if suggestion.nothing_fits:
+        _stuck_too(here, camp, seat)
     if not suggestion.cards:
         return
     vocabularies = the_house().content.vocabularies
@@ -36,6 +42,14 @@ def cards_view(here: Visitor, seat: Seat, suggestion: Suggestion) -> None:
             )
 
 
+def _stuck_too(here: Visitor, camp: Camp, seat: Seat) -> None:
+    own = suggestions.obstacles_of(the_house(), seat)
+    if own:
+        name = the_house().content.vocabularies.obstacles.name(own[0], here.language)
+        others = suggestions.stuck_too(the_house(), camp, seat, own[0])
+        st.info(plain(stuck_words(others, name, here.language)))
+
+
 def _choose(seat: Seat, case: str, chosen: bool) -> None:
     """Keep whether this person means to try what a case did."""
     shown.choose(the_house(), seat, case, chosen)
@@ -44,6 +58,7 @@ def _choose(seat: Seat, case: str, chosen: bool) -> None:
 def card_view(here: Visitor, card: CardTold) -> None:
     """One card, top to bottom."""
     st.badge(card.slot, color="green")
+    st.markdown(f":gray[{plain(card.who)}]")
     st.markdown(f"**{plain(card.title)}**  \n:gray[{plain(card.place)}]")
     st.markdown(plain(card.stuck))
     if card.aside:

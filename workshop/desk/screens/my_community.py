@@ -22,7 +22,7 @@ SECTIONS = ("check", "result", "map", "cards", "about")
 def suggest(here: Visitor, seat: Seat, place: Place) -> None:
     """Cards for this person, and the way on to a commitment."""
     try:
-        cards_view(here, seat, suggestions.for_seat(the_house(), place.camp, seat, here.language))
+        cards_view(here, place.camp, seat, suggestions.for_seat(the_house(), place.camp, seat, here.language))
     except MengyaError as error:
         # A fault in the case base must not take answering down.
         st.error(plain(here.explain(error)))

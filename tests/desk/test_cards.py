@@ -1,0 +1,60 @@
+"""Cards at the desk: who may be asked, and who else is stuck where nothing fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk.conftest import Desk, words
+from workshop.model.camp import Seat
+from workshop.room import pairing_people, suggestions
+from workshop.text import LANGUAGES, Language, say
+
+NOBODY_PASSED = "O9"  # of the shipped cases none got past the outsider's wish
+
+
+def cards(desk: Desk, language: Language) -> str:
+    page = desk.open("my_community", language)
+    page.get_by_key("my.section").set_value("cards").run()
+    assert not page.exception, [one.value for one in page.exception]
+    return words(page).replace("\\", "")
+
+
+def stuck_at(desk: Desk, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Everybody of the sample as if they had chosen this obstacle."""
+    everybody = {one.seat.id: (code,) for one in desk.sample.seats}
+    monkeypatch.setattr(suggestions, "stuck_at", lambda *_: everybody)
+    monkeypatch.setattr(suggestions, "obstacles_of", lambda *_: (code,))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_fits_the_desk_says_how_many_others_are_stuck_there_and_names_nobody(
+    desk: Desk, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck_at(desk, monkeypatch, NOBODY_PASSED)
+    desk.sit(0)
+    seat = desk.sample.seats[0].seat
+    others = [one.seat for one in desk.sample.seats[1:]]
+    elsewhere = sum(one.community != seat.community for one in others)
+    name = desk.house.content.vocabularies.obstacles.name(NOBODY_PASSED, language)
+    text = cards(desk, language)
+    assert say(language, "suggest.stuck_too", n=len(others), elsewhere=elsewhere, obstacle=name) in text
+    assert [one.nickname for one in others if one.nickname in text] == []
+
+
+def test_who_said_they_can_be_asked_is_named_on_the_card(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck_at(desk, monkeypatch, "O3")
+    desk.sit(0)
+    seat = desk.sample.seats[0].seat
+    host: Seat = next(one.seat for one in desk.sample.seats if one.seat.community != seat.community)
+    assert host.nickname not in cards(desk, "zh")
+    pairing_people.tell(desk.house, host, ("O3",), "", 2)
+    community = next(one.name for one in desk.sample.communities if one.id == host.community)
+    person = say("zh", "cards_room.person", name=host.nickname, community=community)
+    assert say("zh", "suggest.who_here", person=person) in cards(desk, "zh")
+
+
+def test_what_everybody_is_stuck_at_is_what_each_chose_last(desk: Desk) -> None:
+    found = suggestions.stuck_at(desk.house, desk.sample.camp)
+    each = {one.seat.id: suggestions.obstacles_of(desk.house, one.seat) for one in desk.sample.seats}
+    assert found == {seat: chosen for seat, chosen in each.items() if chosen}
+    assert found
