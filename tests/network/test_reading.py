@@ -94,6 +94,14 @@ def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
     assert [percent(share) for share in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["0", "0.4", "50", "99.6", "100"]
 
 
+def test_all_and_nothing_are_written_in_one_way_and_only_where_they_are_meant() -> None:
+    # 1 of 2,500 is neither nothing nor, left out, all: "0.0" and "100.0" would say so beside "0" and "100".
+    assert [percent(share) for share in (0.0004, 0.9996)] == ["0.1", "99.9"]
+    # A mean of ones, added up from thirds, is all of them.
+    assert percent(1 - 2**-53) == "100"
+    assert percent(2**-60) == "0"
+
+
 def test_pairs_of_groups_are_read_out_a_few_and_the_rest_counted() -> None:
     """Of Davis' 66 pairs with common members none stands out for all pairs together (Holm): three named, 63 counted."""
     lines = overlap_sentences(measure(builtin("davis")), "en")

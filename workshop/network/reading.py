@@ -199,13 +199,15 @@ def labels(network: Network) -> Callable[[str], str]:
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage; a tenth where rounding would say all or nothing.
+    """A share as a whole percentage; a tenth where rounding would say all or nothing, and never more than a tenth of it.
 
-    >>> percent(0.8125), percent(0.996), percent(1.0)
-    ('81', '99.6', '100')
+    >>> percent(0.8125), percent(0.996), percent(0.9996), percent(1.0)
+    ('81', '99.6', '99.9', '100')
     """
-    value = share * 100
-    return f"{value:.1f}" if 0 < value < 1 or 99 < value < 100 else f"{value:.0f}"
+    value = round(share * 100, 6)  # a mean of shares that are all 1 may fall short of it by a last digit
+    if 0 < value < 1 or 99 < value < 100:
+        return f"{min(max(value, 0.1), 99.9):.1f}"
+    return f"{value:.0f}"
 
 
 def _standing_out(community: CommunityFigures, language: Language, name: Callable[[str], str]) -> list[str]:

@@ -15,6 +15,7 @@ from workshop.assessment.profile_words import profile_words
 from workshop.assessment.room_picture import room_words
 from workshop.network.measures import response_rate
 from workshop.network.picture import draw
+from workshop.network.reading import percent
 from workshop.network.svg import svg
 from workshop.report.page import community_text, day, fit, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
@@ -124,7 +125,7 @@ def _line(summary: CampSummary, one: CommunitySummary) -> dict[str, object]:
         "stage": f"{stage}{hypothesis}",
         "people": len(one.network.people) if one.network else "–",
         "groups": len(one.network.groups) if one.network else "–",
-        "response": f"{response_rate(one.network):.0%}" if one.network else "–",
+        "response": f"{percent(response_rate(one.network))}%" if one.network else "–",
     }
 
 

@@ -17,8 +17,8 @@ from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Asker, Case
 from workshop.model.step import Answer
 from workshop.room import answers, results, seats
-from workshop.room.case_base import cases_of, own_cases
 from workshop.room.camps import communities
+from workshop.room.case_base import cases_of, own_cases
 from workshop.room.house import House
 from workshop.room.pairing_people import people_who_offer
 from workshop.room.patterns import known_patterns
