@@ -35,6 +35,7 @@ def pages(here: Visitor) -> list[StreamlitPage]:
         names = [
             "cockpit",
             "wall",
+            "pairing",
             "agenda",
             "paper",
             "positions",

@@ -15,10 +15,10 @@ from workshop.learning.matching import Matching, match, rematch
 from workshop.learning.similarity import STAGES
 from workshop.learning.trios import trios
 from workshop.model.camp import Camp, Seat
-from workshop.model.matching import HOSTS, Pair, Peer, Settled
+from workshop.model.matching import HOSTS, Pair, Peer, Settled, both
 from workshop.room import networks
 from workshop.room.house import House
-from workshop.room.pairing_people import Person, from_kept, people_of, settled, with_room
+from workshop.room.pairing_people import ABSENT, Person, from_kept, people_of, settled, with_room
 from workshop.store import camps, pairings
 from workshop.store.pairings import Kept, PairRow
 
@@ -41,8 +41,17 @@ class Paired:
 
     @property
     def standing(self) -> tuple[PairRow, ...]:
-        """The pairs nobody declined or took out."""
-        return tuple(one for one in self.pairs if Pair(one.asker, one.host) not in self.ruled.vetoed)
+        """The pairs of people who are there, which nobody declined or took out."""
+        return tuple(one for one in self.pairs if self._stands(one))
+
+    def here(self, who: str) -> bool:
+        """Whether somebody is in the room."""
+        return who in self.people and self.people[who].peer.present
+
+    def _stands(self, one: PairRow) -> bool:
+        pair = Pair(one.asker, one.host)
+        apart = both(one.asker, one.host) in self.ruled.apart
+        return self.here(one.asker) and self.here(one.host) and pair not in self.ruled.vetoed and not apart
 
 
 @dataclass(frozen=True)
@@ -157,9 +166,14 @@ def _paired(connection: Connection, camp: str, *, shown: bool) -> Paired | None:
     kept = pairings.newest(connection, camp, PAIRS, shown=shown)
     if kept is None:
         return None
-    people = from_kept(kept.settings["people"])
+    wishes = pairings.wishes(connection, camp)
+    away = {one.seat for one in wishes if one.kind == ABSENT}
+    people = {
+        who: replace(one, peer=replace(one.peer, present=who not in away))
+        for who, one in from_kept(kept.settings["people"]).items()
+    }
     pairs = pairings.pairs_of(connection, kept.number)
-    ruled = settled(people, pairings.wishes(connection, camp), pairs)
+    ruled = settled(people, wishes, pairs)
     rest = kept.settings
 
     def lists(name: str) -> list[list[str]]:

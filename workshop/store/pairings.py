@@ -19,6 +19,7 @@ class Kept:
     """One pairing (`kind` pairs) or seating (rounds). `by` and `at` say who touched it last, and when."""
 
     number: int
+    camp: str
     kind: str
     settings: Settings
     shown: bool
@@ -208,5 +209,11 @@ def put_settings(connection: Connection, number: int, settings: Mapping[str, obj
 def _kept(row: Row[tuple[object, ...]]) -> Kept:
     values = row._mapping
     return Kept(
-        values["number"], values["kind"], values["settings"], values["shown"], values["by"], values["at"]
+        values["number"],
+        values["camp_id"],
+        values["kind"],
+        values["settings"],
+        values["shown"],
+        values["by"],
+        values["at"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.desk.parts.kept import Kept
+from workshop.desk.parts.pairing_look import Look, look_at
 from workshop.learning.statement_groups import Opinions
 from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
 from workshop.room import control, progress, questions, results, statements
@@ -85,6 +86,13 @@ def room_statements(
 def opinions(house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> Opinions:
     """Groups of opinion at this pulse, or why there are none."""
     return _KEPT.get(camp.id, ("opinions", step.id, pulse), lambda: statements.opinions_of(house, camp, step))
+
+
+def pairing(house: House, camp: Camp) -> Look:
+    """Who asks whom, as it stands now."""
+    moved = control.last_seq(house, camp.id)
+    pulse = progress.pulse(house, camp.id)
+    return _KEPT.get(camp.id, ("pairing", moved, pulse), lambda: look_at(house, camp, moved))
 
 
 def positions_shown(house: House, now: Agenda) -> bool:

@@ -72,4 +72,5 @@ with right:
         f"/wall?embed=true&camp={camp.code}&lang={here.language}",
         width="stretch",
     )
+    st.page_link("screens/pairing.py", label=here.say("pairing_desk.open_screen"), width="stretch")
     overview(camp)

@@ -1,0 +1,37 @@
+"""Pairing: who asks whom in the running room; worked out, put on the phones, and mended afterwards."""
+
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts import live
+from workshop.desk.parts.head import camp_head, refuse
+from workshop.desk.parts.pairing_buttons import PLACE, first, steering
+from workshop.desk.parts.pairing_mend import mending
+from workshop.desk.parts.pairing_table import pairs_view
+from workshop.desk.parts.refusal import told
+from workshop.desk.parts.visitor import visitor
+from workshop.model.camp import Camp
+
+here = visitor()
+if here.right is None:
+    refuse(here, here.say("pairing_desk.sign_in"))
+
+
+@st.fragment(run_every=live.EVERY)
+def looking(camp: Camp) -> None:
+    """The pairing as it stands, or the button that makes the first one."""
+    look = live.pairing(the_house(), camp)
+    told(PLACE)
+    if look.found is None:
+        first(here, camp, look)
+        return
+    steering(here, camp, look)
+    pairs_view(here, look)
+    mending(here, camp, look)
+
+
+camp = camp_head(here, here.say("desk.screen.pairing"))
+if camp is None:
+    st.info(here.say("desk.camps.none"))
+    st.stop()
+looking(camp)
