@@ -18,6 +18,7 @@ from workshop.phone.lost import lost
 from workshop.phone.visit import Visit, own_key, see_other
 from workshop.room import answers, control
 from workshop.room.answers import Outcome, Receipt
+from workshop.room.partner import shown_to
 from workshop.room.place import Place, Showing, StepPlace, place_of
 
 Form = Mapping[str, Sequence[str]]
@@ -220,6 +221,7 @@ def _waiting(visit: Visit, place: Place, told: str) -> Response:
         said=said,
         promises=promises(visit, place),
         stopped=_stopped(place),
+        paired=shown_to(visit.house, place.seat),
         told=told,
         fresh=_fresh(visit),
         unsent=_other_drafts(place),

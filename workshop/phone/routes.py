@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from workshop.phone import answers, cards, files, join, mine, recover, results, sign_in
+from workshop.phone import answers, cards, files, join, mine, partner, recover, results, sign_in
 from workshop.phone.visit import Entrance, Handler
 from workshop.room.house import House
 from workshop.settings import Settings
@@ -17,6 +17,7 @@ GET: dict[str, Handler] = {
     "/s/result": results.show,
     "/s/cards": cards.show,
     "/s/mine": mine.show,
+    "/s/partner": partner.show,
     "/s/recover": recover.show,
     "/s/gone": mine.gone,
     "/login": sign_in.show,
@@ -29,6 +30,8 @@ POST: dict[str, Handler] = {
     "/s": answers.submit,
     "/s/draft": answers.draft,
     "/s/cards": cards.choose,
+    "/s/partner": partner.decide,
+    "/s/offer": partner.offer,
     "/s/recover": recover.come_back,
     "/s/withdraw": mine.withdraw,
     "/login": sign_in.enter,

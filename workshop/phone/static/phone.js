@@ -192,6 +192,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   if (body.dataset.since) {
+    addEventListener("input", () => { typed = true; });
     const pace = Number(body.dataset.poll);
     let due = 0;
     const look = () => {
@@ -200,7 +201,7 @@
       fetch("/s/tick?since=" + body.dataset.since, { credentials: "same-origin" }).then((reply) => {
         if (reply.status !== 200) return;
         const moved = document.querySelector("[data-moved]");
-        if (form && (typed || sending || form.hasAttribute("data-draft"))) { if (moved) moved.hidden = false; } else location.replace("/s");
+        if (typed || (form && (sending || form.hasAttribute("data-draft")))) { if (moved) moved.hidden = false; } else location.replace(body.dataset.here || "/s");
       }).catch(() => {}).then(() => { due = setTimeout(look, pace * (0.8 + 0.4 * Math.random())); });
     };
     document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

@@ -1,0 +1,142 @@
+"""Whom one person may ask and who comes to them, as their own phone shows it.
+
+Nobody learns who asked for somebody else: a pair that was declined is shown to the asker alone. What somebody is stuck
+at is told to a host only once the asker has said yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.learning.fit import Fit, fit
+from workshop.model.camp import Seat
+from workshop.model.matching import Settled
+from workshop.room import camps, pairing, seats
+from workshop.room.house import House
+from workshop.room.pairing import ACCEPTED, DECLINED, Paired, known_remedies
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person as the room knows them."""
+
+    seat: str
+    nickname: str
+    community: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Somebody this person may ask. `about` is what they are stuck at, the first; `declined`: somebody else was asked
+    for. `presumed`: the host has not said they can tell about it."""
+
+    who: Somebody
+    fit: Fit
+    about: str
+    decision: str
+    presumed: bool
+
+    @property
+    def accepted(self) -> bool:
+        return self.decision == ACCEPTED
+
+
+@dataclass(frozen=True)
+class Comes:
+    """Somebody who may come. `about` is empty until they have said yes."""
+
+    who: Somebody
+    about: str
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Partners:
+    """What one phone shows. `because`: why nobody is offered, a code of `matching.because`; `three` are the others of a
+    group of three; `late`: came after the pairing was made."""
+
+    offered: tuple[Offered, ...] = ()
+    declined: tuple[Offered, ...] = ()
+    coming: tuple[Comes, ...] = ()
+    three: tuple[Somebody, ...] = ()
+    because: str = ""
+    asks: bool = False
+    late: bool = False
+    away: bool = False
+
+
+def shown_to(house: House, seat: Seat) -> bool:
+    """Whether the phones show pairs now."""
+    return pairing.on_phones(house, seat.camp) is not None
+
+
+def partners_of(house: House, seat: Seat) -> Partners | None:
+    """What this person's phone shows; None while the facilitator shows no pairs."""
+    found = pairing.on_phones(house, seat.camp)
+    if found is None:
+        return None
+    if seat.id not in found.people:
+        return Partners(late=True)
+    people = _people(house, seat)
+    if not found.here(seat.id):
+        return Partners(away=True)
+    own = found.people[seat.id].peer
+    about = own.asks[0] if own.asks else ""
+    offered = tuple(
+        Offered(people[one.host], one.fit, about, one.decision, one.presumed)
+        for one in pairing.choices_of(house, found, seat.id)
+        if one.host in people
+    )
+    short = {who: why for who, _, _, why in found.short}
+    return Partners(
+        offered=offered,
+        declined=_declined(house, found, seat, people, about),
+        coming=_coming(found, seat, people),
+        three=_three(found, seat, people),
+        because="" if offered else short.get(seat.id, ""),
+        asks=bool(own.asks),
+    )
+
+
+def _people(house: House, seat: Seat) -> dict[str, Somebody]:
+    names = {one.id: one.name for one in camps.communities(house, seat.camp)}
+    return {
+        one.id: Somebody(one.id, one.nickname, names[one.community])
+        for one in seats.of_camp(house, seat.camp)
+    }
+
+
+def _declined(
+    house: House, found: Paired, seat: Seat, people: dict[str, Somebody], about: str
+) -> tuple[Offered, ...]:
+    known = known_remedies(house)
+    own = found.people[seat.id].peer
+    return tuple(
+        Offered(
+            people[one.host],
+            fit(own, found.people[one.host].peer, Settled(), known),
+            about,
+            DECLINED,
+            presumed=False,
+        )
+        for one in found.pairs
+        if one.asker == seat.id and one.decision == DECLINED and one.host in people and found.here(one.host)
+    )
+
+
+def _coming(found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Comes, ...]:
+    lines = []
+    for one in found.standing:
+        if one.host != seat.id or one.asker not in people:
+            continue
+        accepted = one.decision == ACCEPTED
+        asks = found.people[one.asker].peer.asks
+        lines.append(Comes(people[one.asker], asks[0] if accepted and asks else "", accepted))
+    return tuple(sorted(lines, key=lambda one: (not one.accepted, one.who.nickname, one.who.seat)))
+
+
+def _three(found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Somebody, ...]:
+    for group in found.trios:
+        if seat.id in group:
+            return tuple(people[who] for who in group if who != seat.id and found.here(who) and who in people)
+    return ()
