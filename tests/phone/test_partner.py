@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -59,7 +59,7 @@ def offered(phone: Handset) -> list[str]:
 
 
 @pytest.fixture
-def meeting(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meeting]:
+def meeting(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) -> Meeting:
     monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
     phones = []
     for name, community in (
@@ -78,7 +78,7 @@ def meeting(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) ->
         tell(phone, ask="O3")
     for phone in made.hosts:
         tell(phone, ("O3",), visits="2")
-    yield made
+    return made
 
 
 def test_what_i_can_tell_and_am_stuck_at_is_kept_and_shown_again(room: Room, phone: Handset) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from workshop.phone import answers, cards, files, join, mine, partner, recover, results, sign_in
+from workshop.phone import answers, cards, files, join, mine, partner, recover, results, sign_in, tell
 from workshop.phone.visit import Entrance, Handler
 from workshop.room.house import House
 from workshop.settings import Settings
@@ -18,6 +18,7 @@ GET: dict[str, Handler] = {
     "/s/cards": cards.show,
     "/s/mine": mine.show,
     "/s/partner": partner.show,
+    "/s/tell": tell.show,
     "/s/recover": recover.show,
     "/s/gone": mine.gone,
     "/login": sign_in.show,
@@ -31,6 +32,9 @@ POST: dict[str, Handler] = {
     "/s/draft": answers.draft,
     "/s/cards": cards.choose,
     "/s/partner": partner.decide,
+    "/s/tell": tell.keep,
+    "/s/tell/new": tell.begin,
+    "/s/tell/decide": tell.decide,
     "/s/offer": partner.offer,
     "/s/recover": recover.come_back,
     "/s/withdraw": mine.withdraw,

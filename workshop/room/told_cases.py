@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from workshop.errors import InputError, RoomError
-from workshop.learning.retain import lacking
+from workshop.learning.retain import MOST_OBSTACLES, lacking
 from workshop.model.camp import Seat
 from workshop.model.case import Visibility
 from workshop.model.told_case import CaseEvent, CaseLine, CaseState, Telling, ToldCase
@@ -98,7 +98,8 @@ def write(house: House, seat: Seat, id: str, change: Callable[[Telling], Telling
 def hand_in(house: House, seat: Seat, id: str, *, consent: bool, contact: bool) -> ToldCase:
     """Give it to be read, with leave to show it in this camp; `contact`: and to be named and asked.
 
-    Handing in twice is handing in once. Raises InputError `told.consent`, `told.lacking`; RoomError as `write`.
+    Handing in twice is handing in once. Raises InputError `told.consent`, `told.lacking`, `told.too_many`; RoomError as
+    `write`.
     """
 
     def use_case(connection: Connection) -> ToldCase:
@@ -109,6 +110,8 @@ def hand_in(house: House, seat: Seat, id: str, *, consent: bool, contact: bool) 
             raise RoomError("told.closed")
         if lacking(told.telling):
             raise InputError("told.lacking")
+        if len(told.telling.obstacles) > MOST_OBSTACLES:
+            raise InputError("told.too_many", n=MOST_OBSTACLES)
         if not consent:
             raise InputError("told.consent")
         what = CaseEvent.SUBMITTED if told.state is CaseState.DRAFT else CaseEvent.ANSWERED
