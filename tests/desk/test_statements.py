@@ -9,12 +9,11 @@ import pytest
 from tests.desk.conftest import Desk, words
 from tests.desk.test_wall import frame, texts
 from workshop.desk.parts import live
-from workshop.desk.parts.opinion_view import may_be_seen
 from workshop.desk.parts.wall_statements import MOST, statements_picture, statements_words
 from workshop.learning.statements import LEAST_ANSWERS, Stance, Tally, read_stances
 from workshop.model.camp import CampStep, StepState
 from workshop.room import statements
-from workshop.room.statements import Statements
+from workshop.room.statements import Statements, may_be_seen
 from workshop.text import LANGUAGES, Language, say
 
 

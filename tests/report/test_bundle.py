@@ -60,7 +60,11 @@ def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: Camp
         one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"
     ]
     names = [one.community.name for one in few.communities]
-    assert headings == ["全场一览", *(text for name in names for text in (name, f"{name} · 关系图"))]
+    assert headings == [
+        "全场一览",
+        *(text for name in names for text in (name, f"{name} · 关系图")),
+        "别处的办法：试过多少，走通多少",
+    ]
     room, *told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert len(told) == 4
     # Every picture is there in words: the room without a name, each community with all its rows.
@@ -141,7 +145,7 @@ def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
 def test_the_workbook_has_a_row_for_every_step_seat_and_answer(made: Made) -> None:
     _, _, summary = made
     book = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))
-    assert book.sheetnames == ["说明", "环节", "座位", "回答", "结果", "承诺"]
+    assert book.sheetnames == ["说明", "环节", "座位", "回答", "结果", "承诺", "看法", "做法统计"]
     assert book["环节"].max_row == 1 + len(summary.steps)
     assert book["座位"].max_row == 1 + 40
     assert book["回答"].max_row == 1 + len(summary.answers)

@@ -17,6 +17,7 @@ from workshop.network.measures import response_rate
 from workshop.network.picture import draw
 from workshop.network.reading import percent
 from workshop.network.svg import svg
+from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.page import community_text, day, fit, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
 from workshop.report.template import TEMPLATE
@@ -69,6 +70,8 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
             for one in summary.steps
         ],
         "room": _room(document, summary, alternatives),
+        "statements": statements_context(document, summary, alternatives),
+        "patterns": patterns_context(summary),
         "lines": [_line(summary, one) for one in summary.communities],
         "communities": [
             _community(document, summary, one, alternatives)
@@ -108,6 +111,7 @@ def _words(summary: CampSummary) -> dict[str, str]:
     return {
         **{name: say(language, f"report.heading.{name}") for name in headings},
         **{name: say(language, f"report.column.{name}") for name in columns},
+        **learning_words(language),
         "invented": say(language, "common.invented"),
         "footer": say(language, "report.footer"),
         "mark": say(language, "report.mark"),

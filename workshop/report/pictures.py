@@ -21,14 +21,15 @@ def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:
     """One community's profile."""
     language = summary.language
     name = partial(summary.vocabularies.roles.name, language=language)
-    return _png(profile_picture(result, summary.rubric, language, name, WIDE))
+    return png(profile_picture(result, summary.rubric, language, name, WIDE))
 
 
 def room_png(summary: CampSummary, results: Sequence[CommunityResult]) -> bytes:
     """All communities at a look, without names."""
-    return _png(room_picture(results, summary.rubric, summary.language, ENOUGH_TO_SHOW, DESK))
+    return png(room_picture(results, summary.rubric, summary.language, ENOUGH_TO_SHOW, DESK))
 
 
-def _png(drawing: str) -> bytes:
+def png(drawing: str) -> bytes:
+    """A drawing for paper."""
     # Paper is white itself.
     return vl_convert.svg_to_png(drawing.replace(PAPER, "#ffffff"), scale=SHARPER)

@@ -6,31 +6,34 @@ may edit a copy of it in Word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentOf
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-TEMPLATE = Path(__file__).parent / "template.docx"
-LATIN, CHINESE = "Calibri", "Microsoft YaHei"
-GREEN, INK, GREY, BAND = (
-    RGBColor(0x24, 0x6B, 0x42),
-    RGBColor(0x26, 0x30, 0x2B),
-    RGBColor(0x5F, 0x6B, 0x64),
-    "FFF1C9",
+from workshop.report.template_learning import pattern_page, statement_pages
+from workshop.report.template_parts import (
+    CHINESE,
+    GREEN,
+    GREY,
+    INK,
+    LATIN,
+    WIDTH,
+    band,
+    first,
+    plain_table,
+    repeat,
+    rows,
+    strong,
 )
-RULE = "CFD8D2"
-WIDTH = 17.4  # cm between the margins
+
+TEMPLATE = Path(__file__).parent / "template.docx"
 STEP_COLUMNS = (5.6, 2.4, 2.2, 2.2, 2.6, 2.4)
 COMMUNITY_COLUMNS = (4.6, 2.2, 4.6, 2.0, 2.0, 2.0)
 
@@ -42,7 +45,9 @@ def build() -> DocumentOf:
     _styles(document)
     _around(document)
     _front(document)
+    statement_pages(document)
     _communities(document)
+    pattern_page(document)
     return document
 
 
@@ -120,12 +125,12 @@ def _front(document: DocumentOf) -> None:
     document.add_paragraph("{{ title }}", "Title")
     document.add_paragraph("{{ made }}", "Caption")
     document.add_paragraph("{%p if invented %}")
-    _band(document.add_paragraph("{{ words.invented }}"))
+    band(document.add_paragraph("{{ words.invented }}"))
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ words.summary }}", "Heading 2")
     document.add_paragraph("{{ overview }}")
     document.add_paragraph("{{ words.steps }}", "Heading 2")
-    _rows(
+    rows(
         document,
         STEP_COLUMNS,
         [f"{{{{ words.{name} }}}}" for name in ("step", "state", "seats", "started", "done", "late")],
@@ -133,7 +138,7 @@ def _front(document: DocumentOf) -> None:
         [f"{{{{ step.{name} }}}}" for name in ("title", "state", "seats", "started", "done", "late")],
     )
     document.add_paragraph("{{ words.communities }}", "Heading 2")
-    _rows(
+    rows(
         document,
         COMMUNITY_COLUMNS,
         [
@@ -164,28 +169,28 @@ def _communities(document: DocumentOf) -> None:
     where = stage.add_run("{{ c.stage }}")
     where.bold, where.font.size, where.font.color.rgb = True, Pt(13), GREEN
     stage.add_run("{% if c.badge %}  ◇ {{ c.badge }}{% endif %}  {{ c.raters }}").font.size = Pt(9)
-    _repeat(document, "text in c.cautions", "{{ text }}", "Caption")
+    repeat(document, "text in c.cautions", "{{ text }}", "Caption")
     _profile(document)
     document.add_paragraph("{{ words.cards }}", "Heading 2")
     document.add_paragraph("{%p if c.obstacles %}")
     document.add_paragraph("{{ c.obstacles }}")
     document.add_paragraph("{%p endif %}")
-    _repeat(document, "text in c.card_notes", "{{ text }}", "Caption")
+    repeat(document, "text in c.card_notes", "{{ text }}", "Caption")
     _cards(document)
     document.add_paragraph("{{ words.commitments }}", "Heading 2")
-    _repeat(document, "text in c.commitments", "{{ text }}", "List Bullet")
+    repeat(document, "text in c.commitments", "{{ text }}", "List Bullet")
     _map(document)
     document.add_paragraph("{%p endfor %}")
 
 
 def _profile(document: DocumentOf) -> None:
     """The profile beside what to look at next."""
-    profile, following = _plain_table(document, (10.4, 7.0), rows=1).rows[0].cells
-    _first(profile, "{{ words.profile }}", "Heading 2")
+    profile, following = plain_table(document, (10.4, 7.0), rows=1).rows[0].cells
+    first(profile, "{{ words.profile }}", "Heading 2")
     profile.add_paragraph("{{ c.chart }}")
-    _first(following, "{{ c.next_title }}", "Heading 2")
-    _repeat(following, "text in c.next_anchors", "{{ text }}", "List Bullet")
-    _repeat(following, "text in c.differences", "{{ text }}", "Caption")
+    first(following, "{{ c.next_title }}", "Heading 2")
+    repeat(following, "text in c.next_anchors", "{{ text }}", "List Bullet")
+    repeat(following, "text in c.differences", "{{ text }}", "Caption")
 
 
 def _map(document: DocumentOf) -> None:
@@ -194,19 +199,19 @@ def _map(document: DocumentOf) -> None:
     title = document.add_paragraph("{{ c.name }} {{ words.dot }} {{ words.map }}", "Heading 1")
     title.paragraph_format.page_break_before = True
     document.add_paragraph("{{ c.map }}")
-    _repeat(document, "text in c.map_lines", "{{ text }}", "List Bullet")
+    repeat(document, "text in c.map_lines", "{{ text }}", "List Bullet")
     document.add_paragraph("{%p endif %}")
 
 
 def _cards(document: DocumentOf) -> None:
     """Three cards side by side; a column stays empty where there is no card."""
     document.add_paragraph("{%p if c.cards %}")
-    table = _plain_table(document, (WIDTH / 3,) * 3, rows=1)
+    table = plain_table(document, (WIDTH / 3,) * 3, rows=1)
     for number, cell in enumerate(table.rows[0].cells):
         card = f"c.cards[{number}]"
-        _first(cell, f"{{%p if c.cards|length > {number} %}}", "Caption")
-        _strong(cell.add_paragraph(style="Caption"), f"{{{{ {card}.slot }}}}")
-        _strong(cell.add_paragraph(), f"{{{{ {card}.title }}}}")
+        first(cell, f"{{%p if c.cards|length > {number} %}}", "Caption")
+        strong(cell.add_paragraph(style="Caption"), f"{{{{ {card}.slot }}}}")
+        strong(cell.add_paragraph(), f"{{{{ {card}.title }}}}")
         cell.add_paragraph(f"{{{{ {card}.place }}}} {{{{ words.dot }}}} {{{{ {card}.why }}}}", "Caption")
         for part in (
             f"{{{{ {card}.did }}}} → {{{{ {card}.became }}}}",
@@ -218,76 +223,6 @@ def _cards(document: DocumentOf) -> None:
             cell.add_paragraph(part, "Caption")
         cell.add_paragraph("{%p endif %}", "Caption")
     document.add_paragraph("{%p endif %}")
-
-
-def _repeat(place: DocumentOf | _Cell, each: str, text: str, style: str) -> None:
-    place.add_paragraph(f"{{%p for {each} %}}")
-    place.add_paragraph(text, style)
-    place.add_paragraph("{%p endfor %}")
-
-
-def _first(cell: _Cell, text: str, style: str) -> None:
-    """Write into the paragraph every cell begins with."""
-    cell.paragraphs[0].add_run(text)
-    cell.paragraphs[0].style = style
-
-
-def _strong(paragraph: Paragraph, text: str) -> None:
-    run = paragraph.add_run(text)
-    run.bold, run.font.color.rgb = True, GREEN
-
-
-def _rows(
-    document: DocumentOf, widths: Sequence[float], header: Sequence[str], each: str, cells: Sequence[str]
-) -> None:
-    """A ruled table whose middle row is repeated."""
-    table = _plain_table(document, widths, rows=4)
-    for row, texts in (
-        (0, header),
-        (1, (f"{{%tr for {each} %}}",)),
-        (2, cells),
-        (3, ("{%tr endfor %}",)),
-    ):
-        for place, text in enumerate(texts):
-            cell = table.rows[row].cells[place]
-            _first(cell, text, "Caption" if row == 0 else "Normal")
-            if place and row in (0, 2):
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(OxmlElement("w:tblHeader"))
-    _borders(table, ("bottom", "insideH"))
-
-
-def _plain_table(document: DocumentOf, widths: Sequence[float], rows: int) -> Table:
-    table: Table = document.add_table(rows, len(widths))
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Cm(width)
-    return table
-
-
-def _borders(table: Table, sides: Sequence[str]) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in sides:
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    table._tbl.tblPr.append(borders)
-
-
-def _band(paragraph: Paragraph) -> None:
-    """A coloured band across the page."""
-    for run in paragraph.runs:
-        run.bold = True
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BAND)):
-        shade.set(qn(f"w:{name}"), value)
-    paragraph._p.get_or_add_pPr().append(shade)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""The camp as a workbook: steps, seats, answers, results, commitments. Text stays text: no cell becomes a formula."""
+"""The camp as a workbook: steps, seats, answers, results, commitments, statements, patterns. Text stays text: no cell becomes a formula."""
 
 from __future__ import annotations
 
 from workshop.report.answers_csv import payload_parts
+from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
 from workshop.report.sheets import Cell, Row, Sheet, workbook
 from workshop.room.summary import CampSummary, CommunitySummary
@@ -40,6 +41,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "response",
     ),
     "commitments": ("seat", "community", "role", "commitment"),
+    "statements": ("step", "statement", "verdict", "answered", "agree", "disagree", "pass"),
+    "patterns": (
+        "obstacle",
+        "move",
+        "tried",
+        "passed",
+        "partly",
+        "failed",
+        "open",
+        "low",
+        "high",
+        "chance",
+        "who",
+    ),
 }
 
 
@@ -53,6 +68,8 @@ def camp_xlsx(summary: CampSummary) -> bytes:
         "answers": _answers(summary),
         "results": _results(summary),
         "commitments": _commitments(summary),
+        "statements": statement_rows(summary),
+        "patterns": pattern_rows(summary),
     }
     return workbook(
         [
@@ -80,6 +97,7 @@ def _about(summary: CampSummary) -> list[Row]:
         say(language, "report.about.codes"),
         say(language, "report.about.counts"),
         summary.rubric.limits.of(language).strip(),
+        *about_patterns(summary),
     ]
     if summary.camp.invented:
         lines.insert(0, say(language, "common.invented"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from workshop.learning.statement_groups import Opinions, opinion_groups
 from workshop.learning.statements import Stance, Tally, Votes, read_stances, tally
-from workshop.model.camp import Camp, CampStep
+from workshop.model.camp import Camp, CampStep, StepState
 from workshop.model.step import Kind
 from workshop.room import networks
 from workshop.room.house import House
@@ -33,6 +33,11 @@ class Statements:
 def has_statements(house: House, step: CampStep) -> bool:
     """Whether the step is about statements."""
     return sum(part.kind is Kind.STANCE for part in exercise_of(house, step).steps) >= MANY
+
+
+def may_be_seen(step: CampStep) -> bool:
+    """Nothing while answers come in one by one: whoever sees who has just answered could tell what they said."""
+    return step.revealed or step.state in (StepState.FROZEN, StepState.CLOSED)
 
 
 def texts_of(house: House, camp: Camp, step: CampStep, language: Language) -> dict[str, str]:

@@ -31,6 +31,12 @@ from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of
 from workshop.room.ratings import RATE, STORY, ratings_of, story_ratings_of
 from workshop.room.rubrics import rubric_of
+from workshop.room.summary_learning import (
+    PatternsSummary,
+    StatementsSummary,
+    patterns_summary,
+    statement_summaries,
+)
 from workshop.store import answers as rows
 from workshop.store import seats as seat_rows
 from workshop.text import Language
@@ -116,6 +122,8 @@ class CampSummary:
     ratings: tuple[
         Rating, ...
     ]  # levels that count, under codes, of communities by name and of shared stories
+    statements: tuple[StatementsSummary, ...]
+    patterns: PatternsSummary
 
     @property
     def roles(self) -> tuple[tuple[Role, int], ...]:
@@ -151,6 +159,8 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
         steps,
         asked,
     )
+    communities = tuple(gathered.community(place) for place in places)
+    chosen = ((one.code, one.people) for community in communities for one in community.obstacles)
     return CampSummary(
         camp=camp,
         language=language,
@@ -159,9 +169,11 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
         vocabularies=house.content.vocabularies,
         seats=_seats(seats, places, given),
         steps=step_summaries(house, camp, language),
-        communities=tuple(gathered.community(place) for place in places),
+        communities=communities,
         answers=answer_rows(seats, places, told, counting, asked),
         ratings=_ratings(house, camp, seats, places, asked),
+        statements=statement_summaries(house, camp, steps, language),
+        patterns=patterns_summary(house, chosen, language),
     )
 
 

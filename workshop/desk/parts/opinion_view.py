@@ -23,14 +23,10 @@ from workshop.learning.statement_picture import (
 )
 from workshop.learning.statement_words import room_sentences
 from workshop.learning.statements import LEAST_ANSWERS, Verdict
-from workshop.model.camp import Camp, CampStep, StepState
+from workshop.model.camp import Camp, CampStep
+from workshop.room.statements import may_be_seen
 
 FEW = 30  # below this it is better to talk at once
-
-
-def may_be_seen(step: CampStep) -> bool:
-    """Nothing while answers come in one by one: whoever sees who has just answered could tell what they said."""
-    return step.revealed or step.state in (StepState.FROZEN, StepState.CLOSED)
 
 
 def opinion_view(here: Visitor, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> None:

@@ -1,0 +1,175 @@
+"""What the report says of peer learning: statements most agree with, and what was tried against what the room is stuck at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import groupby
+
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+
+from workshop.learning.pattern_words import chance_sentence, null_sentences, outcome_names
+from workshop.learning.patterns import Row as PatternRow
+from workshop.learning.statement_picture import (
+    WIDE,
+    agreement_picture,
+    agreement_words,
+    by_support,
+    groups_picture,
+    groups_words,
+)
+from workshop.learning.statement_words import room_sentences
+from workshop.learning.statements import LEAST_ANSWERS, Tally, Verdict
+from workshop.report.page import fit
+from workshop.report.pictures import png
+from workshop.report.sheets import Row
+from workshop.room.summary import CampSummary
+from workshop.room.summary_learning import StatementsSummary
+from workshop.text import Language, say
+
+WIDTH = Cm(17.4)
+MOST_OBSTACLES = 6  # on paper; the workbook has every row
+HEADINGS = ("patterns", "agreed", "rest", "views")
+COLUMNS = ("move", "tried", "passed", "partly", "failed", "interval")
+
+
+def learning_words(language: Language) -> dict[str, str]:
+    """The fixed texts of these pages."""
+    return {
+        **{name: say(language, f"report.heading.{name}") for name in HEADINGS},
+        **{name: say(language, f"report.column.{name}") for name in COLUMNS},
+    }
+
+
+def statements_context(
+    document: DocxTemplate, summary: CampSummary, alternatives: list[str]
+) -> list[dict[str, object]]:
+    """A page for each step about statements; what its pictures show goes to `alternatives` in words."""
+    return [_statements(document, one, summary.language, alternatives) for one in summary.statements]
+
+
+def _statements(
+    document: DocxTemplate, one: StatementsSummary, language: Language, alternatives: list[str]
+) -> dict[str, object]:
+    page: dict[str, object] = {"title": fit(one.title), "agreed": "", "rest": "", "groups": ""}
+    if one.said is None or one.opinions is None:
+        return {**page, "lines": [say(language, "report.statements.hidden")], "group_lines": []}
+    said, texts = one.said, one.said.texts
+    lines = room_sentences(said.tallies, said.people, texts, language)
+    if said.people < LEAST_ANSWERS:
+        return {**page, "lines": [fit(lines[0])], "group_lines": []}
+
+    def picture(drawing: str, words: Sequence[str]) -> InlineImage:
+        alternatives.append(fit("\n".join(words)))
+        return InlineImage(document, BytesIO(png(drawing)), width=WIDTH)
+
+    def bars(name: str, tallies: Sequence[Tally]) -> None:
+        if tallies:
+            words = agreement_words(tallies, texts, language)
+            page[name] = picture(agreement_picture(tallies, texts, language, WIDE), words)
+
+    ordered = by_support(said.tallies)
+    bars("agreed", [each for each in ordered if each.verdict is Verdict.AGREED])
+    bars("rest", [each for each in ordered if each.verdict is not Verdict.AGREED])
+    told = groups_words(one.opinions, texts, language)
+    drawing = groups_picture(one.opinions, language)
+    if drawing is not None:
+        page["groups"] = picture(drawing, told)
+    # The bars carry each statement with its n; above them stands how many answered, and if so that none is agreed on.
+    heads = lines[:1] if page["agreed"] else lines[:2]
+    return {**page, "lines": [fit(line) for line in heads], "group_lines": [fit(line) for line in told]}
+
+
+def patterns_context(summary: CampSummary) -> dict[str, object]:
+    """What was tried against the obstacles most people chose; no obstacles where nobody chose any that a case had."""
+    found, words, language = summary.patterns, summary.vocabularies, summary.language
+    by_obstacle = {code: list(rows) for code, rows in groupby(found.table.rows, lambda row: row.obstacle)}
+    there = [code for code in found.chosen if code in by_obstacle]
+    shown = there[:MOST_OBSTACLES]
+    return {
+        "lines": [
+            say(language, "report.patterns.scope", n=found.table.cases),
+            *null_sentences(found.table, words, language),
+        ],
+        "obstacles": [
+            {
+                "name": say(
+                    language,
+                    "patterns.obstacle",
+                    name=fit(words.obstacles.name(code, language)),
+                    n=by_obstacle[code][0].n,
+                ),
+                "rows": [_pattern_line(summary, row) for row in by_obstacle[code]],
+            }
+            for code in shown
+        ],
+        "more": say(language, "report.patterns.more", n=len(shown)),
+    }
+
+
+def _pattern_line(summary: CampSummary, row: PatternRow) -> dict[str, object]:
+    return {
+        "move": fit(summary.vocabularies.moves.name(row.move, summary.language)),
+        "tried": row.tried.all,
+        "passed": len(row.tried.passed),
+        "partly": len(row.tried.partly),
+        "failed": len(row.tried.failed),
+        "interval": _interval(row),
+    }
+
+
+def _interval(row: PatternRow) -> str:
+    if row.interval90 is None:
+        return "–"
+    low, high = row.interval90
+    return f"{100 * low:.0f}–{100 * high:.0f}% (n={row.tried.known})"
+
+
+def statement_rows(summary: CampSummary) -> list[Row]:
+    """Every statement with its counts; no count of fewer than five, which would point at somebody."""
+    language = summary.language
+    found: list[Row] = []
+    for one in summary.statements:
+        if one.said is None:
+            found.append([one.title, say(language, "report.statements.hidden")])
+            continue
+        for each in by_support(one.said.tallies):
+            counts: tuple[int | None, ...] = (each.agree, each.disagree, each.passed)
+            if each.verdict is Verdict.TOO_FEW:
+                counts = (None, None, None)
+            verdict = say(language, f"statements.verdict.{each.verdict}")
+            text = one.said.texts.get(each.statement, each.statement)
+            found.append([one.title, text, verdict, each.n if counts[0] is not None else None, *counts])
+    return found
+
+
+def pattern_rows(summary: CampSummary) -> list[Row]:
+    """Every row of the table; the interval in shares, and what chance says of it where it may be compared."""
+    found, words, language = summary.patterns, summary.vocabularies, summary.language
+    return [
+        [
+            f"{row.obstacle} {words.obstacles.name(row.obstacle, language)}",
+            words.moves.name(row.move, language),
+            row.tried.all,
+            len(row.tried.passed),
+            len(row.tried.partly),
+            len(row.tried.failed),
+            len(row.tried.open),
+            *((None, None) if row.interval90 is None else row.interval90),
+            say(language, "report.patterns.not_compared")
+            if row.comparison is None
+            else chance_sentence(row, found.table, language),
+            outcome_names(row.tried, found.titles, language),
+        ]
+        for row in found.table.rows
+    ]
+
+
+def about_patterns(summary: CampSummary) -> list[str]:
+    """What to know before reading the table: what it is counted from, and what chance alone would show."""
+    found, language = summary.patterns, summary.language
+    return [
+        say(language, "report.patterns.scope", n=found.table.cases),
+        *null_sentences(found.table, summary.vocabularies, language),
+    ]
