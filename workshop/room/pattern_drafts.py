@@ -140,6 +140,24 @@ def change(house: House, id: str, edit: Callable[[PatternText], PatternText]) ->
     house.store.write(use_case)
 
 
+def write(house: House, id: str, place: str, language: Language, typed: str, seen: str) -> str:
+    """Keep what was typed at one of PLACES over the words `seen` there; returns the words that stand there now.
+
+    Where others stand there than were seen, somebody wrote meanwhile: theirs stay. Raises RoomError `pattern.draft_gone`.
+    """
+
+    def use_case(connection: Connection) -> str:
+        before = _draft(rows.hold_draft(connection, id))
+        there = text_at(before.text, place).of(language)
+        if there not in (seen, typed):
+            return there
+        edited = with_text(before.text, place, language, typed)
+        rows.set_draft(connection, id, pattern_text(edited), before.note, house.now())
+        return typed
+
+    return house.store.write(use_case)
+
+
 def write_note(house: House, id: str, note: str) -> None:
     """Keep what was changed and why. Raises RoomError `pattern.draft_gone`."""
 

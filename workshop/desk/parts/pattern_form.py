@@ -7,6 +7,7 @@ import streamlit as st
 from workshop.desk.house import the_house
 from workshop.desk.parts.pattern_badge import standing_view
 from workshop.desk.parts.pattern_list import about, throw_away
+from workshop.desk.parts.pattern_meanwhile import Field, both, follow, keep, not_kept
 from workshop.desk.parts.pattern_page import evidence_lines, pattern_body
 from workshop.desk.parts.pattern_place import PLACE, go
 from workshop.desk.parts.plain import plain
@@ -22,9 +23,8 @@ from workshop.room.pattern_drafts import (
     PatternDraft,
     text_at,
     with_cases,
-    with_text,
 )
-from workshop.text import LANGUAGES, Language
+from workshop.text import LANGUAGES
 
 SECTIONS = ("why", "limits", "step", "cases", "finish")
 SHORT = frozenset({"name", "author", "first_step.who"})
@@ -45,6 +45,7 @@ def form_view(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
         draft = pattern_drafts.draft(the_house(), id)
     except MengyaError as error:
         st.error(plain(here.explain(error)))
+        not_kept(here, id)
         return
     faults = pattern_drafts.faults(the_house(), draft.text, cases)
     name = draft.text.name.of(here.language).strip() or here.say("pattern_desk.unnamed")
@@ -93,27 +94,28 @@ def _pair(here: Visitor, draft: PatternDraft, place: str, faults: tuple[InputErr
     if place != "author":
         st.caption(here.say(f"pattern_desk.help.{place}"))
     for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
-        field = f"pattern.{draft.id}.{place}.{language}"
-        st.session_state.setdefault(field, words.of(language))
+        field = Field(draft.id, place, language)
+        follow(field, words.of(language))
         title = here.say(f"rubrics.in.{language}")
         with column:
             if place in SHORT:
                 st.text_input(
                     title,
-                    key=field,
+                    key=field.key,
                     max_chars=LONGEST_SHORT,
-                    on_change=_keep,
-                    args=(here, draft.id, place, language),
+                    on_change=keep,
+                    args=(here, field),
                 )
             else:
                 st.text_area(
                     title,
-                    key=field,
+                    key=field.key,
                     max_chars=LONGEST,
                     height=96,
-                    on_change=_keep,
-                    args=(here, draft.id, place, language),
+                    on_change=keep,
+                    args=(here, field),
                 )
+            both(here, field, words.of(language))
             if not words.of(language).strip():
                 st.caption(f":orange[{here.say('pattern_desk.still_blank')}]")
     _faults(here, tuple(one for one in faults if one.code != "patterns.blank"))
@@ -122,17 +124,6 @@ def _pair(here: Visitor, draft: PatternDraft, place: str, faults: tuple[InputErr
 def _faults(here: Visitor, faults: tuple[InputError, ...]) -> None:
     for fault in faults:
         st.caption(f":orange[{plain(here.say(f'errors.{fault.code}', **fault.values))}]")
-
-
-def _keep(here: Visitor, id: str, place: str, language: Language) -> None:
-    typed = str(st.session_state[f"pattern.{id}.{place}.{language}"])
-    attempt(
-        here,
-        PLACE,
-        lambda: pattern_drafts.change(
-            the_house(), id, lambda pattern: with_text(pattern, place, language, typed)
-        ),
-    )
 
 
 def _stages(here: Visitor, draft: PatternDraft) -> None:
