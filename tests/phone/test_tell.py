@@ -200,3 +200,31 @@ def test_without_a_seat_there_is_nothing_to_tell(new_phone: Callable[[], Handset
     phone = new_phone()
     assert phone.get("/s/tell").status_code == 401
     assert phone.post("/s/tell", {"case": ["x"]}).status_code == 401
+
+
+def test_what_one_person_told_reaches_anothers_cards_until_it_is_taken_back(
+    room: Room, phone: Handset, new_phone: Callable[[], Handset]
+) -> None:
+    case = begun(phone)
+    sent(phone, case, "hand_in", consent=["yes"])
+    case_review.describe(
+        room.house,
+        room.camp,
+        case,
+        "facilitator",
+        title="坐出来的七个人",
+        period="",
+        stage="0",
+        why="",
+        limits="天天在",
+    )
+    other = new_phone()
+    other.join("阿玲", "乙社区", "resident")
+    assert "坐出来的七个人" not in other.get("/s/cards?obstacle=O3").text
+    case_review.publish(room.house, room.camp, case, "facilitator")
+    text = other.get("/s/cards?obstacle=O3").text
+    assert "坐出来的七个人" in text
+    assert "甲社区" not in text  # the teller did not agree to be named
+    assert say("zh", "retain.case.no_place") in text
+    phone.post("/s/tell/decide", {"case": [case], "go": ["back"]})
+    assert "坐出来的七个人" not in other.get("/s/cards?obstacle=O3").text

@@ -42,6 +42,7 @@ def pages(here: Visitor) -> list[StreamlitPage]:
             "communities",
             "compare",
             "cases",
+            "told",
             "patterns",
             "statements",
             "rubrics",
