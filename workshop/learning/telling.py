@@ -12,7 +12,7 @@ from workshop.learning.backing import Backed
 from workshop.learning.pattern_status import Standing
 from workshop.learning.retrieval import STORY, Card, Slot, Suggestion
 from workshop.learning.vocabulary import Vocabularies
-from workshop.model.case import Move
+from workshop.model.case import Move, Origin
 from workshop.model.pattern import Pattern
 from workshop.text import Language, say
 
@@ -100,7 +100,7 @@ def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold
             if not card.shared or code in card.shared
         ),
         result=case.result,
-        evidence=say(language, f"learning.evidence.{card.evidence}"),
+        evidence=_evidence(card, language),
         counted=_counted(card, vocabularies, language),
         status=_status(card, language),
         pattern=card.backed.pattern.name if card.backed else "",
@@ -227,6 +227,14 @@ def _status(card: Card, language: Language) -> str:
     if card.status == STORY:
         return say(language, "learning.status.story")
     return say(language, f"suggest.status.{card.status}")
+
+
+def _evidence(card: Card, language: Language) -> str:
+    """How what became of it is known; of a story told at a camp also that it was told there."""
+    evidence = say(language, f"learning.evidence.{card.evidence}")
+    if card.told.origin is Origin.PARTICIPANT:
+        return say(language, "told_out.card", evidence=evidence)
+    return evidence
 
 
 def _slot(slot: Slot, language: Language) -> str:

@@ -29,6 +29,7 @@ KINDS = (
     "paper_typed",
     "paper_corrected",
     "withdraw",
+    "case_taken_back",
 )
 WHO = ("organiser", "facilitator", "seat", "self")
 
