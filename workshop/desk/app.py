@@ -36,6 +36,7 @@ def pages(here: Visitor) -> list[StreamlitPage]:
             "cockpit",
             "wall",
             "pairing",
+            "rounds",
             "agenda",
             "paper",
             "positions",

@@ -14,6 +14,7 @@ from workshop.errors import AccessError, MengyaError
 from workshop.model.camp import Community
 from workshop.network.coded import coded
 from workshop.network.interactive import map_page
+from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
 from workshop.paper.page import printed
 from workshop.paper.sheet import camp_sheet
 from workshop.paper.sizes import sizes_of
@@ -35,6 +36,7 @@ def routes(house: House) -> list[Route]:
         Route("/map/{token}", _told(lambda request: network_map(house, request)), methods=["GET"]),
         Route("/nodes/{token}", _told(lambda request: map_taken_out(house, request)), methods=["GET"]),
         Route("/paper/{token}", _told(lambda request: paper_sheet(house, request)), methods=["GET"]),
+        Route("/paper/meeting/{token}", _told(lambda request: meeting(house, request)), methods=["GET"]),
         Route("/export/{token}", _told(lambda request: export(house, request)), methods=["GET"]),
     ]
 
@@ -122,6 +124,18 @@ def paper_sheet(house: House, request: Request) -> Response:
     whose = next((one for one in camps.communities(house, camp_id) if one.id == community_id), None)
     sheet = camp_sheet(house, camp, paper.step_of(house, camp, step_id), _language(language), whose)
     return Response(printed(sheet, sizes_of(size)), media_type=HTML)
+
+
+def meeting(house: House, request: Request) -> Response:
+    """The list of pairs or of tables in rounds to print, for who may steer the camp; noted in the audit trail."""
+    camp_id, what, language = _parts(house, "meeting", request, 3)
+    by = _allowed(house, request, camp_id, None)
+    camp = camps.find(house, camp_id)
+    made = pairs_sheet if what == "pairs" else rounds_sheet
+    camps.noted(house, camp_id, f"export {what}", by)
+    return Response(
+        printed_list(made(house, camp, _language(language)), _language(language)), media_type=HTML
+    )
 
 
 def export(house: House, request: Request) -> Response:

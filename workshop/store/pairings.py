@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from workshop.store.schema_pairing import pair, pairing, pairing_event, pairing_wish, place_at_table
+from workshop.store.schema_pairing import pair, pairing, pairing_event, pairing_wish
 
 # What is kept beside the rows; people are its keys and are taken out when they withdraw.
 Settings = dict[str, object]
@@ -35,15 +35,6 @@ class PairRow:
     host: str
     fit: float
     decision: str = ""
-
-
-@dataclass(frozen=True, order=True)
-class Sits:
-    """Where somebody sits in one round; tables count from 1, rounds too."""
-
-    round: int
-    table: int
-    seat: str
 
 
 @dataclass(frozen=True)
@@ -141,24 +132,6 @@ def drop_pair(connection: Connection, number: int, asker: str, host: str) -> Non
     connection.execute(
         delete(pair).where(pair.c.pairing_number == number, pair.c.asker_id == asker, pair.c.host_id == host)
     )
-
-
-def put_sits(connection: Connection, number: int, sits: Sequence[Sits]) -> None:
-    """Keep where everybody sits."""
-    if sits:
-        connection.execute(
-            insert(place_at_table),
-            [
-                {"pairing_number": number, "round": one.round, "seat_id": one.seat, "place": one.table}
-                for one in sits
-            ],
-        )
-
-
-def sits_of(connection: Connection, number: int) -> tuple[Sits, ...]:
-    """Where everybody sits, by round and table."""
-    rows = connection.execute(select(place_at_table).where(place_at_table.c.pairing_number == number))
-    return tuple(sorted(Sits(row.round, row.place, row.seat_id) for row in rows))
 
 
 def add_wish(connection: Connection, camp: str, wish: Wish, by: str, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The tables of who meets whom: pairs, tables in rounds, what people and facilitators wish, what was done when."""
+"""The tables of who meets whom: pairings and seatings, pairs, what people and facilitators wish, what was done when."""
 
 from __future__ import annotations
 
@@ -34,16 +34,6 @@ pair = Table(
     Column("decision", String(20), nullable=False),  # "", accepted, declined
     Index(None, "asker_id"),
     Index(None, "host_id"),
-)
-
-place_at_table = Table(
-    "place_at_table",
-    metadata,
-    Column("pairing_number", Integer, ForeignKey("pairing.number", ondelete="CASCADE"), primary_key=True),
-    Column("round", Integer, primary_key=True, autoincrement=False),
-    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", Integer, nullable=False),  # table, from 1
-    Index(None, "seat_id"),
 )
 
 # What people say of themselves (ask, offer, capacity) and what the facilitator settles (locked, vetoed, apart, absent).

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workshop.desk.parts.kept import Kept
 from workshop.desk.parts.pairing_look import Look, look_at
+from workshop.desk.parts.seating_look import SeatingLook, look_at_tables
 from workshop.learning.statement_groups import Opinions
 from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
 from workshop.room import control, progress, questions, results, statements
@@ -93,6 +94,13 @@ def pairing(house: House, camp: Camp) -> Look:
     moved = control.last_seq(house, camp.id)
     pulse = progress.pulse(house, camp.id)
     return _KEPT.get(camp.id, ("pairing", moved, pulse), lambda: look_at(house, camp, moved))
+
+
+def seating(house: House, camp: Camp) -> SeatingLook:
+    """Who sits where, as it stands now."""
+    moved = control.last_seq(house, camp.id)
+    people = progress.pulse(house, camp.id)[2]
+    return _KEPT.get(camp.id, ("seating", moved, people), lambda: look_at_tables(house, camp, moved))
 
 
 def positions_shown(house: House, now: Agenda) -> bool:

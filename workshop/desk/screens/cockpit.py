@@ -73,4 +73,5 @@ with right:
         width="stretch",
     )
     st.page_link("screens/pairing.py", label=here.say("pairing_desk.open_screen"), width="stretch")
+    st.page_link("screens/rounds.py", label=here.say("seating_desk.open_screen"), width="stretch")
     overview(camp)

@@ -9,6 +9,7 @@ from workshop.desk.parts.pairing_buttons import PLACE, first, steering
 from workshop.desk.parts.pairing_mend import mending
 from workshop.desk.parts.pairing_table import pairs_view
 from workshop.desk.parts.refusal import told
+from workshop.desk.parts.seating_tables import meeting_links
 from workshop.desk.parts.visitor import visitor
 from workshop.model.camp import Camp
 
@@ -28,6 +29,7 @@ def looking(camp: Camp) -> None:
     steering(here, camp, look)
     pairs_view(here, look)
     mending(here, camp, look)
+    meeting_links(here, camp, "pairs")
 
 
 camp = camp_head(here, here.say("desk.screen.pairing"))

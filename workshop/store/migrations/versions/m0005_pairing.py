@@ -53,24 +53,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_pair_asker_id"), "pair", ["asker_id"], unique=False)
     op.create_index(op.f("ix_pair_host_id"), "pair", ["host_id"], unique=False)
     op.create_table(
-        "place_at_table",
-        sa.Column("pairing_number", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("seat_id", sa.String(length=40), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["pairing_number"],
-            ["pairing.number"],
-            name=op.f("fk_place_at_table_pairing_number_pairing"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["seat_id"], ["seat.id"], name=op.f("fk_place_at_table_seat_id_seat"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("pairing_number", "round", "seat_id", name=op.f("pk_place_at_table")),
-    )
-    op.create_index(op.f("ix_place_at_table_seat_id"), "place_at_table", ["seat_id"], unique=False)
-    op.create_table(
         "pairing_wish",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("camp_id", sa.String(length=40), nullable=False),
@@ -113,6 +95,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("pairing_event")
     op.drop_table("pairing_wish")
-    op.drop_table("place_at_table")
     op.drop_table("pair")
     op.drop_table("pairing")

@@ -1,0 +1,58 @@
+"""Printed lists of pairs and tables: everybody once, at the tables the phones show; nothing anybody is stuck at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import make_house
+from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
+from workshop.room import networks, pairing, sample, seating
+from workshop.room.house import House
+from workshop.room.sample import SampleCamp
+from workshop.text import LANGUAGES, Language, say
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
+    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    with make_house(tmp_path) as house:
+        yield house, sample.fill(house)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_stands_on_the_list_with_the_tables_of_the_phones(
+    room: tuple[House, SampleCamp], language: Language
+) -> None:
+    house, made = room
+    found = seating.seat_room(house, made.camp, 8, 3, "f")
+    sheet = rounds_sheet(house, made.camp, language)
+    assert len(sheet.rows) == len(made.seats)
+    for one in made.seats:
+        row = next(row for row in sheet.rows if row[0].startswith(f"{one.seat.nickname} · "))
+        assert row[1:] == tuple(str(place.table) for place in seating.places_of(found, one.seat))
+    assert len(sheet.groups) == 24  # 8 tables, 3 rounds
+    page = printed_list(sheet, language)
+    assert say(language, "common.invented") in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pairs_are_printed_without_what_anybody_is_stuck_at(
+    room: tuple[House, SampleCamp], language: Language
+) -> None:
+    house, made = room
+    found = pairing.pair_room(house, made.camp, "f")
+    sheet = pairs_sheet(house, made.camp, language)
+    assert sum(bool(cell) for row in sheet.rows for cell in row[1:]) == len(found.standing)
+    page = printed_list(sheet, language)
+    names = [entry.name.of(language) for entry in house.content.vocabularies.obstacles.entries]
+    assert [name for name in names if name in page] == []
+
+
+def test_an_empty_list_says_where_to_begin(room: tuple[House, SampleCamp]) -> None:
+    house, made = room
+    for sheet in (rounds_sheet(house, made.camp, "zh"), pairs_sheet(house, made.camp, "zh")):
+        assert say("zh", "meeting.nobody") in printed_list(sheet, "zh")
