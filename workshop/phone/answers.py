@@ -16,7 +16,7 @@ from workshop.phone.fields import Shown, shown
 from workshop.phone.join import FRESH_COOKIE
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit, own_key, see_other
-from workshop.room import answers, control
+from workshop.room import answers, control, trials
 from workshop.room.answers import Outcome, Receipt
 from workshop.room.partner import shown_to
 from workshop.room.place import Place, Showing, StepPlace, place_of
@@ -214,6 +214,7 @@ def _values(showing: Showing) -> Form:
 
 def _waiting(visit: Visit, place: Place, told: str) -> Response:
     said = [one for step in place.steps for one in step.questions if not step.asked and one.kind is Kind.SAY]
+    trying = trials.of_seat(visit.house, place.seat)
     return visit.page(
         "waiting.html",
         camp=place.camp,
@@ -222,6 +223,8 @@ def _waiting(visit: Visit, place: Place, told: str) -> Response:
         promises=promises(visit, place),
         stopped=_stopped(place),
         paired=shown_to(visit.house, place.seat),
+        trying=trying,
+        trial_due=any(one.waiting for one in trying),
         told=told,
         fresh=_fresh(visit),
         unsent=_other_drafts(place),

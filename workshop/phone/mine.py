@@ -11,6 +11,7 @@ from workshop.exercises.steps import summary
 from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
 from workshop.phone.lost import lost
+from workshop.phone.trials import shown_to
 from workshop.phone.visit import SEAT_COOKIE, Visit, see_other
 from workshop.room import answers, control, seats
 from workshop.room.named import names_people, with_people
@@ -52,6 +53,7 @@ def show(visit: Visit) -> Response:
         role=roles.get(visit.seat.role.value, ""),
         groups=groups(visit),
         since=place.since,
+        trying=shown_to(visit),
     )
 
 

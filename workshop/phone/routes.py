@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from workshop.phone import answers, cards, files, join, mine, partner, recover, results, sign_in, tell
+from workshop.phone import answers, cards, files, join, mine, partner, recover, results, sign_in, tell, trials
 from workshop.phone.visit import Entrance, Handler
 from workshop.room.house import House
 from workshop.settings import Settings
@@ -19,6 +19,7 @@ GET: dict[str, Handler] = {
     "/s/mine": mine.show,
     "/s/partner": partner.show,
     "/s/tell": tell.show,
+    "/s/trial": trials.show,
     "/s/recover": recover.show,
     "/s/gone": mine.gone,
     "/login": sign_in.show,
@@ -35,6 +36,7 @@ POST: dict[str, Handler] = {
     "/s/tell": tell.keep,
     "/s/tell/new": tell.begin,
     "/s/tell/decide": tell.decide,
+    "/s/trial": trials.tell,
     "/s/offer": partner.offer,
     "/s/recover": recover.come_back,
     "/s/withdraw": mine.withdraw,

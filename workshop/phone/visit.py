@@ -47,6 +47,7 @@ STATUS: dict[str, int] = {
     "camp.unknown": 404,
     "told.unknown": 404,
     "told.foreign": 403,
+    "trials.unknown": 404,
     "access.slow_down": 429,
 }
 

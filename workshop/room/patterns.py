@@ -26,7 +26,8 @@ from workshop.model.pattern import Trial
 from workshop.room.case_base import cases_of
 from workshop.room.house import House
 from workshop.store import patterns as rows
-from workshop.store.patterns import KeptPattern, TrialRow
+from workshop.store.patterns import KeptPattern
+from workshop.store.trials import TrialRow, counted
 from workshop.text import Language
 
 Statuses = Mapping[tuple[str, str, str], Status]  # obstacle, move, case -> where its pattern stands
@@ -141,8 +142,8 @@ def standing_of(house: House, pattern: PatternText, cases: Sequence[Case]) -> St
 
 
 def later_trials(house: House, pattern: PatternText) -> tuple[Trial, ...]:
-    """What people told who were shown a case with one of its moves against its obstacle."""
-    found = house.store.read(lambda connection: rows.trials(connection, pattern.obstacle, pattern.moves))
+    """What people told later who were shown a case with one of its moves against its obstacle, and let others learn."""
+    found = house.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
     return tuple(_trial(one) for one in found)
 
 

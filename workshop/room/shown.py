@@ -51,12 +51,15 @@ def note(house: House, seat: Seat, suggestion: Suggestion) -> tuple[Shown, ...]:
 def choose(house: House, seat: Seat, case: str, chosen: bool) -> Shown:
     """Keep that this person means to try what a case did, or no longer does. Pressing twice is pressing once.
 
+    The days until they are asked what came of it are counted from the first press.
+
     Raises RoomError `suggestion.not_shown` for a case this person was never shown.
     """
 
     def use_case(connection: Connection) -> Shown:
         found = _of(rows.shown_to(connection, seat.id), case)
-        rows.set_chosen(connection, found.id, chosen)
+        if chosen != found.chosen:
+            rows.set_chosen(connection, found.id, house.now() if chosen else None)
         return _of(rows.shown_to(connection, seat.id), case)
 
     return house.store.write(use_case)

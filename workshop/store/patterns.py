@@ -1,18 +1,16 @@
-"""Rows of patterns written at the desk, and of what came of cases that were shown to somebody.
+"""Rows of patterns written at the desk.
 
 Version 0 of a pattern is what is still being written, and the only one that ever changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from workshop.store.schema import community, seat
-from workshop.store.schema_learning import kept_pattern, suggestion, trial
+from workshop.store.schema_learning import kept_pattern
 
 UNFINISHED = 0
 
@@ -28,18 +26,6 @@ class KeptPattern:
     note: str
     by: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class TrialRow:
-    """The newest word on one suggestion: whose community, when it was shown, and what came of it."""
-
-    community: str
-    move: str
-    shown: datetime
-    told: datetime
-    tried: bool
-    outcome: str
 
 
 def add_version(connection: Connection, new: KeptPattern) -> None:
@@ -107,31 +93,3 @@ def drop_draft(connection: Connection, id: str) -> None:
     connection.execute(
         delete(kept_pattern).where(kept_pattern.c.id == id, kept_pattern.c.version == UNFINISHED)
     )
-
-
-def trials(connection: Connection, obstacle: str, moves: Sequence[str]) -> tuple[TrialRow, ...]:
-    """What people told who were shown a case with one of these moves against this obstacle.
-
-    One suggestion counts once, with what was told last.
-    """
-    last = select(func.max(trial.c.number)).group_by(trial.c.suggestion_id)
-    wanted = (
-        select(
-            community.c.name.label("community"),
-            suggestion.c.move,
-            suggestion.c.shown_at.label("shown"),
-            trial.c.at.label("told"),
-            trial.c.tried,
-            trial.c.outcome,
-        )
-        .join(suggestion, suggestion.c.id == trial.c.suggestion_id)
-        .join(seat, seat.c.id == suggestion.c.seat_id)
-        .join(community, community.c.id == seat.c.community_id)
-        .where(
-            trial.c.number.in_(last),
-            suggestion.c.obstacle == obstacle,
-            suggestion.c.move.in_(tuple(moves)),
-        )
-        .order_by(trial.c.number)
-    )
-    return tuple(TrialRow(**row._mapping) for row in connection.execute(wanted))

@@ -6,7 +6,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     Index,
     Integer,
@@ -67,6 +66,7 @@ suggestion = Table(
     Column("move", String(40), nullable=False),
     Column("chosen", Boolean, nullable=False),
     Column("shown_at", MOMENT, nullable=False),
+    Column("chosen_at", MOMENT),  # from here the 30 and 90 days are counted
     UniqueConstraint("seat_id", "case_id"),
     Index(None, "camp_id"),
 )
@@ -76,11 +76,15 @@ trial = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("suggestion_id", ID, ForeignKey("suggestion.id", ondelete="CASCADE"), nullable=False),
-    Column("due", Integer, nullable=False),  # days after it was shown: 30 or 90
-    Column("tried", Boolean, nullable=False),
+    Column("due", Integer, nullable=False),  # the question it answers, days after it was chosen: 30 or 90
+    Column("did", String(20), nullable=False),  # yes, partly, not_yet, other
     Column("outcome", String(20), nullable=False),  # "", passed, partly, not, too_early
-    Column("words", Text, nullable=False),
-    Column("on", Date),
+    Column("happened", Text, nullable=False),
+    Column("different", Text, nullable=False),
+    Column("consent", Boolean, nullable=False),  # others may learn from it, as a count
+    Column("way", String(20), nullable=False),  # self, telephone, visit
+    Column("teller", Text, nullable=False),  # who said it; empty: on their own phone
+    Column("undone", Boolean, nullable=False),
     Column("at", MOMENT, nullable=False),
     Index(None, "suggestion_id"),
     sqlite_autoincrement=True,

@@ -13,7 +13,7 @@ from workshop.store.schema_learning import suggestion
 @dataclass(frozen=True)
 class Shown:
     """A case shown to a seat. `obstacle` is what the person was stuck at then (empty: only words), `move` what the
-    card was told for."""
+    card was told for. `chosen_at` is when they said they would try it; None: they do not mean to."""
 
     id: str
     camp: str
@@ -24,6 +24,7 @@ class Shown:
     move: str
     chosen: bool
     shown_at: datetime
+    chosen_at: datetime | None = None
 
 
 def add_shown(connection: Connection, new: Shown) -> None:
@@ -39,6 +40,7 @@ def add_shown(connection: Connection, new: Shown) -> None:
             move=new.move,
             chosen=new.chosen,
             shown_at=new.shown_at,
+            chosen_at=new.chosen_at,
         )
     )
 
@@ -53,9 +55,13 @@ def shown_in(connection: Connection, camp_id: str) -> tuple[Shown, ...]:
     return _all(connection, select(suggestion).where(suggestion.c.camp_id == camp_id))
 
 
-def set_chosen(connection: Connection, id: str, chosen: bool) -> None:
-    """Keep whether the person means to try it."""
-    connection.execute(update(suggestion).where(suggestion.c.id == id).values(chosen=chosen))
+def set_chosen(connection: Connection, id: str, chosen_at: datetime | None) -> None:
+    """Keep since when the person means to try it; None: they do not."""
+    connection.execute(
+        update(suggestion)
+        .where(suggestion.c.id == id)
+        .values(chosen=chosen_at is not None, chosen_at=chosen_at)
+    )
 
 
 def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Shown, ...]:
@@ -71,6 +77,7 @@ def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Sh
             move=row.move,
             chosen=row.chosen,
             shown_at=row.shown_at,
+            chosen_at=row.chosen_at,
         )
         for row in rows
     )

@@ -1,0 +1,126 @@
+"""Rows of what people told later. They are only added; one taken back is marked and no longer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, func, insert, select, update
+
+from workshop.model.case import Outcome
+from workshop.model.trial import TRIED, Did, Said, Way, Word
+from workshop.store.schema import community, seat
+from workshop.store.schema_learning import suggestion, trial
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """What counts now of one suggestion and may be learnt from: whose community, when shown, and what came of it."""
+
+    case: str
+    community: str
+    obstacle: str
+    move: str
+    shown: datetime
+    told: datetime
+    did: Did
+    outcome: str
+
+    @property
+    def tried(self) -> bool:
+        return self.did in TRIED
+
+
+def add_word(
+    connection: Connection, suggestion_id: str, due: int, said: Said, way: Way, teller: str, at: datetime
+) -> None:
+    """Keep what was told."""
+    connection.execute(
+        insert(trial).values(
+            suggestion_id=suggestion_id,
+            due=due,
+            did=said.did.value,
+            outcome=said.outcome.value if said.outcome else "",
+            happened=said.happened,
+            different=said.different,
+            consent=said.consent,
+            way=way.value,
+            teller=teller,
+            undone=False,
+            at=at,
+        )
+    )
+
+
+def words_of(connection: Connection, seat_id: str) -> tuple[Word, ...]:
+    """What stands of one person's words, in the order they were told."""
+    return _words(connection, _standing().where(suggestion.c.seat_id == seat_id))
+
+
+def words_in(connection: Connection, camp_id: str) -> tuple[Word, ...]:
+    """What stands of the words of a camp's people, in the order they were told."""
+    return _words(connection, _standing().where(suggestion.c.camp_id == camp_id))
+
+
+def undo_word(connection: Connection, number: int) -> None:
+    """Let a word no longer count."""
+    connection.execute(update(trial).where(trial.c.number == number).values(undone=True))
+
+
+def counted(
+    connection: Connection, obstacle: str | None = None, moves: Sequence[str] = ()
+) -> tuple[TrialRow, ...]:
+    """What may be learnt from later words, one row a suggestion: those against `obstacle` with one of `moves`, or all.
+
+    The later question counts, in it the newest word; one without consent counts nothing, nor do earlier ones then.
+    """
+    place = func.row_number().over(
+        partition_by=trial.c.suggestion_id, order_by=(trial.c.due.desc(), trial.c.number.desc())
+    )
+    last = select(trial, place.label("place")).where(~trial.c.undone).subquery()
+    wanted = (
+        select(
+            suggestion.c.case_id.label("case"),
+            community.c.name.label("community"),
+            suggestion.c.obstacle,
+            suggestion.c.move,
+            suggestion.c.shown_at.label("shown"),
+            last.c.at.label("told"),
+            last.c.did,
+            last.c.outcome,
+        )
+        .join(suggestion, suggestion.c.id == last.c.suggestion_id)
+        .join(seat, seat.c.id == suggestion.c.seat_id)
+        .join(community, community.c.id == seat.c.community_id)
+        .where(last.c.place == 1, last.c.consent)
+        .order_by(last.c.number)
+    )
+    if obstacle is not None:
+        wanted = wanted.where(suggestion.c.obstacle == obstacle, suggestion.c.move.in_(tuple(moves)))
+    return tuple(TrialRow(**{**row._mapping, "did": Did(row.did)}) for row in connection.execute(wanted))
+
+
+def _standing() -> Select[tuple[object, ...]]:
+    return select(trial).join(suggestion, suggestion.c.id == trial.c.suggestion_id).where(~trial.c.undone)
+
+
+def _words(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Word, ...]:
+    return tuple(
+        Word(
+            number=row.number,
+            suggestion=row.suggestion_id,
+            due=row.due,
+            said=Said(
+                did=Did(row.did),
+                outcome=Outcome(row.outcome) if row.outcome else None,
+                happened=row.happened,
+                different=row.different,
+                consent=row.consent,
+            ),
+            way=Way(row.way),
+            teller=row.teller,
+            at=row.at,
+        )
+        for row in connection.execute(wanted.order_by(trial.c.number))
+    )
