@@ -42,27 +42,50 @@ def terms(text: str) -> Counter[str]:
     return found
 
 
-def likeness_of_words(words: str, texts: Mapping[str, str]) -> dict[str, float]:
-    """How alike `words` is to each of `texts` (id to text), 0 to 1.
+class WordIndex:
+    """Texts made ready to be asked many times.
 
-    The cosine of term counts weighted by rarity, ln(1 + (N − n + ½)/(n + ½)) for a term in n of N texts, which
-    stays positive in small collections. Nothing in common, or no words, is 0; a text asked with itself is 1.
+    How alike words are to a text is the cosine of term counts weighted by rarity, ln(1 + (N − n + ½)/(n + ½)) for a
+    term in n of N texts, which stays positive in small collections. Only texts that hold one of the asked terms are
+    looked at, by a list of texts for each term; the others are 0 by the formula.
     """
-    counts = {one: terms(text) for one, text in texts.items()}
-    spread = Counter(term for found in counts.values() for term in found)
-    rarity = {term: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
-    unseen = log(1 + (len(counts) + 0.5) / 0.5)
-    asked = _weighted(terms(words), rarity, unseen)
-    return {one: _cosine(asked, _weighted(found, rarity, unseen)) for one, found in counts.items()}
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.ids = tuple(texts)
+        counts = {one: terms(text) for one, text in texts.items()}
+        spread = Counter(term for found in counts.values() for term in found)
+        self._rarity = {term: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
+        self._unseen = log(1 + (len(counts) + 0.5) / 0.5)
+        self._holding: dict[str, list[tuple[str, float]]] = {}
+        self._lengths: dict[str, float] = {}
+        for one, found in counts.items():
+            weighted = self._weighted(found)
+            self._lengths[one] = sum(weight**2 for weight in weighted.values())
+            for term, weight in weighted.items():
+                self._holding.setdefault(term, []).append((one, weight))
+
+    def liken(self, words: str) -> dict[str, float]:
+        """How alike `words` is to each text, 0 to 1. Nothing in common, or no words, is 0; a text asked with itself
+        is 1."""
+        asked = self._weighted(terms(words))
+        length = sum(weight**2 for weight in asked.values())
+        products: dict[str, float] = {}
+        for term, weight in asked.items():
+            for one, theirs in self._holding.get(term, ()):
+                products[one] = products.get(one, 0.0) + weight * theirs
+        found = dict.fromkeys(self.ids, 0.0)
+        for one, product in products.items():
+            found[one] = min(1.0, product / sqrt(length * self._lengths[one]))
+        return found
+
+    def _weighted(self, found: Counter[str]) -> dict[str, float]:
+        return {term: count * self._rarity.get(term, self._unseen) for term, count in found.items()}
 
 
-def _weighted(found: Counter[str], rarity: Mapping[str, float], unseen: float) -> dict[str, float]:
-    return {term: count * rarity.get(term, unseen) for term, count in found.items()}
+def likeness_of_words(words: str, texts: Mapping[str, str]) -> dict[str, float]:
+    """`WordIndex.liken` for texts that are asked only once.
 
-
-def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    if not left or not right:
-        return 0.0
-    product = sum(weight * right.get(term, 0.0) for term, weight in left.items())
-    lengths = sqrt(sum(weight**2 for weight in left.values()) * sum(weight**2 for weight in right.values()))
-    return min(1.0, product / lengths)
+    >>> likeness_of_words("敲门", {"door": "去敲门没人开", "money": "怕垫钱"})["money"]
+    0.0
+    """
+    return WordIndex(texts).liken(words)

@@ -61,7 +61,8 @@ def steering(here: Visitor, camp: Camp, look: SeatingLook) -> None:
     found = look.found
     if found is None:
         return
-    lines = [plain(line) for line in seating_sentences(found.judged, here.language)]
+    # The first line is the rule to walk by without this screen.
+    lines = [plain(line) for line in seating_sentences(found.judged, here.language)[1:]]
     st.markdown(bullets(lines))
     rounds = len(found.plan.paths)
     is_on = here.say("seating_desk.now", number=found.now, rounds=rounds) if found.now else ""
@@ -81,7 +82,7 @@ def steering(here: Visitor, camp: Camp, look: SeatingLook) -> None:
     for step, word in ((1, "next"), (-1, "back")):
         number = found.now + step
         row.button(
-            here.say(f"seating_desk.{word}", number=max(0, number)),
+            here.say(f"seating_desk.{word}" if number > 0 else "seating_desk.to_start", number=number),
             key=_key(word, look),
             type="primary" if look.shown and step == 1 else "secondary",
             disabled=not 0 <= number <= rounds,
