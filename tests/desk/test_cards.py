@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.desk.conftest import Desk, words
+from workshop.learning.retrieval import Slot
 from workshop.model.camp import Seat
-from workshop.room import pairing_people, suggestions
+from workshop.room import asking, pairing_people, suggestions
+from workshop.store.asker_notes import AskerNote
 from workshop.text import LANGUAGES, Language, say
 
 NOBODY_PASSED = "O9"  # of the shipped cases none got past the outsider's wish
@@ -58,3 +60,59 @@ def test_what_everybody_is_stuck_at_is_what_each_chose_last(desk: Desk) -> None:
     each = {one.seat.id: suggestions.obstacles_of(desk.house, one.seat) for one in desk.sample.seats}
     assert found == {seat: chosen for seat, chosen in each.items() if chosen}
     assert found
+
+
+def test_what_is_told_at_the_desk_beside_the_cards_is_kept_and_can_be_taken_back(desk: Desk) -> None:
+    desk.sit(0)
+    seat = desk.sample.seats[0].seat
+    page = desk.open("my_community")
+    page.get_by_key("my.section").set_value("cards").run()
+    key = f"asking.{seat.id}"
+    page.radio(key=f"{key}.there").set_value("none")
+    page.text_area(key=f"{key}.words").set_value("没人敢先垫钱")
+    next(one for one in page.button if one.label == say("zh", "asking.send")).click()
+    page.run()
+    assert not page.exception, [one.value for one in page.exception]
+    assert say("zh", "asking.kept") in words(page)
+    assert asking.told_by(desk.house, seat) == AskerNote(frozenset(), "没人敢先垫钱")
+    page.radio(key=f"{key}.there").set_value("unknown")
+    page.text_area(key=f"{key}.words").set_value("")
+    next(one for one in page.button if one.label == say("zh", "asking.send")).click()
+    page.run()
+    assert asking.told_by(desk.house, seat) == AskerNote()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_limits_stand_unfolded_before_the_first_step_and_a_failure_is_not_to_be_tried(
+    desk: Desk, language: Language
+) -> None:
+    number, found = next(
+        (number, cards)
+        for number, one in enumerate(desk.sample.seats)
+        if len((cards := suggestions.for_seat(desk.house, desk.sample.camp, one.seat, language)).cards) == 3
+    )
+    desk.sit(number)
+    page = desk.open("my_community", language)
+    page.get_by_key("my.section").set_value("cards").run()
+    written = [str(one.value).replace("\\", "").replace("\u2060", "") for one in page.markdown]
+    heads = {
+        part: f"**{say(language, key)}**"
+        for part, key in (("limits", "phone.card.limits"), ("step", "desk.card.first_step"))
+    }
+    for card in found.cards:
+        limits = next(
+            place
+            for place, text in enumerate(written)
+            if text.startswith(heads["limits"]) and card.limits in text
+        )
+        step = next(
+            place
+            for place, text in enumerate(written)
+            if text.startswith(heads["step"]) and card.first_step in text
+        )
+        assert limits < step
+    to_try = {card.case for card in found.cards if card.slot is not Slot.FAILED}
+    assert {str(one.key) for one in page.button if str(one.key).startswith("try.")} == {
+        f"try.{one}" for one in to_try
+    }
+    assert len(to_try) < len(found.cards)

@@ -121,3 +121,10 @@ def test_a_card_names_who_said_they_can_be_asked_and_nobody_else(
     assert "阿梅" not in phone.page
     seats.withdraw(room.house, by_name["老张"].id, "self")
     assert "老张" not in phone.get("/s/cards?obstacle=O3").text
+
+
+def test_nobody_is_asked_to_try_what_did_not_pass(phone: Handset) -> None:
+    # Of the shipped cases one did not get past O9; one got past O3.
+    assert say("zh", "learning.slot.failed") in phone.get("/s/cards?obstacle=O9").text
+    assert say("zh", "suggest.try") not in phone.page
+    assert say("zh", "suggest.try") in phone.get("/s/cards?obstacle=O3").text

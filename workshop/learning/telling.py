@@ -16,6 +16,8 @@ from workshop.model.case import Move, Origin
 from workshop.model.pattern import Pattern
 from workshop.text import Language, say
 
+HYPOTHESES = frozenset({"2.0", "3.0"})  # stages that say so wherever they are shown
+
 
 @dataclass(frozen=True)
 class MoveTold:
@@ -247,7 +249,10 @@ def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Langu
             names = tuple(vocabularies.obstacles.name(code, language) for code in card.shared)
             return say(language, "learning.reason.obstacles", names=_joined(names, language))
         case "stage":
-            return say(language, "learning.reason.stage", stage=card.told.stage or "")
+            told = say(language, "learning.reason.stage", stage=card.told.stage or "")
+            return (
+                say(language, "cards_room.hypothesis", text=told) if card.told.stage in HYPOTHESES else told
+            )
         case "words":
             return say(language, "learning.reason.words")
         case _:

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from workshop.errors import InputError
+from workshop.learning.retrieval import Slot
 from workshop.learning.stuck_too import stuck_words
 from workshop.learning.telling import notes, tell
 from workshop.model.step import Kind
+from workshop.phone import asked
 from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit, see_other
-from workshop.room import answers, shown, suggestions
+from workshop.room import answers, asking, shown, suggestions
 from workshop.room.place import Place, place_of
 from workshop.room.questions import vocabulary_options
+from workshop.text import explain
 
 
 def show(visit: Visit) -> Response:
     """The cards for this person's own obstacles, or for one only looked up (`?obstacle=O3`), which is not kept."""
+    return _page(visit, visit.query("obstacle"))
+
+
+def _page(visit: Visit, wish: str, problem: str = "") -> Response:
+    """The cards; `problem` says what was wrong with what was told beside them, which then still stands there."""
     if visit.seat is None or visit.camp is None:
         return lost(visit)
     vocabularies = visit.house.content.vocabularies
     choices = vocabulary_options(vocabularies, visit.language)["obstacles"]
-    looked_up = next((one.code for one in choices if one.code == visit.query("obstacle")), "")
+    looked_up = next((one.code for one in choices if one.code == wish), "")
     own = suggestions.obstacles_of(visit.house, visit.seat)
     chosen = (looked_up,) if looked_up else own
     found = suggestions.for_obstacles(visit.house, visit.camp, visit.seat, chosen, visit.language)
@@ -32,6 +41,10 @@ def show(visit: Visit) -> Response:
     noted = shown.note(visit.house, visit.seat, found)
     return visit.page(
         "cards.html",
+        422 if problem else 200,
+        asking=asked.form(visit, found.ask_next, problem),
+        # Nobody means to try what did not pass.
+        to_try={card.case for card in found.cards if card.slot is not Slot.FAILED},
         trying={one.case for one in noted if one.chosen},
         stuck_too=_stuck_too(visit, chosen) if found.nothing_fits else "",
         cards=[tell(card, vocabularies, visit.language) for card in found.cards],
@@ -46,12 +59,18 @@ def show(visit: Visit) -> Response:
 
 
 def choose(visit: Visit) -> Response:
-    """Keep that this person means to try a card they were shown, or no longer does."""
+    """Keep that this person means to try a card they were shown or no longer does; or what they told of their place."""
     if visit.seat is None or visit.camp is None:
         return lost(visit)
-    shown.choose(visit.house, visit.seat, visit.field("case"), chosen=visit.field("chosen") == "yes")
     codes = visit.house.content.vocabularies.obstacles.codes
     looked_up = visit.field("obstacle") if visit.field("obstacle") in codes else ""
+    if "case" in visit.form:
+        shown.choose(visit.house, visit.seat, visit.field("case"), chosen=visit.field("chosen") == "yes")
+    else:
+        try:
+            asking.tell(visit.house, visit.seat, asked.telling(visit))
+        except InputError as error:
+            return _page(visit, looked_up, explain(visit.language, error))
     return see_other(f"/s/cards?obstacle={looked_up}" if looked_up else "/s/cards")
 
 

@@ -157,16 +157,21 @@ def community_in(connection: Connection, house: House, camp_id: str, name: str) 
 
 def describe(house: House, changed: Community) -> None:
     """Keep what is known about a community (setting, support, familiarity, households, groups)."""
+    check_facts(changed)
+    house.store.write(lambda connection: rows.set_community_facts(connection, changed))
+
+
+def check_facts(place: Community) -> None:
+    """Raises InputError `community.fact` for a number that cannot be."""
     for fact, top in (
         ("committee_support", 3),
         ("familiarity", 3),
         ("households", 1_000_000),
         ("groups", 10_000),
     ):
-        value = getattr(changed, fact)
+        value = getattr(place, fact)
         if value is not None and not 0 <= value <= top:
             raise InputError("community.fact", fact=fact, most=top)
-    house.store.write(lambda connection: rows.set_community_facts(connection, changed))
 
 
 def noted(house: House, camp_id: str, what: str, by: str) -> None:

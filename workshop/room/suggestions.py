@@ -17,6 +17,7 @@ from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Asker, Case
 from workshop.model.step import Answer
 from workshop.room import answers, results, seats
+from workshop.room.asking import told_by
 from workshop.room.camps import communities
 from workshop.room.case_base import cases_of, own_cases
 from workshop.room.house import House
@@ -81,9 +82,10 @@ def _named(
 
 
 def known_of(house: House, camp: Camp, seat: Seat) -> Asker:
-    """What the room knows of this person's community and position, the obstacles they chose last included."""
+    """What the room knows of this person's community and position, what they chose last and told of their place."""
     asker = asker_of(results.community_of(house, seat), results.own_result(house, camp, seat))
-    return replace(asker, obstacles=obstacles_of(house, seat))
+    told = told_by(house, seat)
+    return replace(asker, obstacles=obstacles_of(house, seat), assets=told.assets, words=told.words)
 
 
 def ask(house: House, asker: Asker, language: Language) -> Suggestion:

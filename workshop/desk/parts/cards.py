@@ -7,7 +7,7 @@ import streamlit as st
 from workshop.desk.house import the_house
 from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
-from workshop.learning.retrieval import Suggestion
+from workshop.learning.retrieval import Slot, Suggestion
 from workshop.learning.stuck_too import stuck_words
 from workshop.learning.telling import CardTold, notes, tell
 from workshop.model.camp import Camp, Seat
@@ -28,18 +28,28 @@ def cards_view(here: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion) ->
     if not suggestion.cards:
         return
     vocabularies = the_house().content.vocabularies
+    names = (
+        vocabularies.obstacles.name(code, here.language)
+        for code in suggestions.obstacles_of(the_house(), seat)
+    )
+    st.caption(f"{here.say('phone.cards.stuck_at')}　{plain(here.say('learning.comma').join(names))}")
     for column, card in zip(st.columns(len(suggestion.cards)), suggestion.cards, strict=True):
         with column, st.container(border=True):
             card_view(here, tell(card, vocabularies, here.language))
-            tried = card.case in trying
-            if tried:
-                st.success(here.say("suggest.trying"))
-            st.button(
-                here.say("suggest.not_trying" if tried else "suggest.try"),
-                key=f"try.{card.case}",
-                on_click=_choose,
-                args=(seat, card.case, not tried),
-            )
+            if card.slot is not Slot.FAILED:  # nobody means to try what did not pass
+                _try(here, seat, card.case, tried=card.case in trying)
+
+
+def _try(here: Visitor, seat: Seat, case: str, *, tried: bool) -> None:
+    """The button for meaning to try it, or for no longer meaning to."""
+    if tried:
+        st.success(here.say("suggest.trying"))
+    st.button(
+        here.say("suggest.not_trying" if tried else "suggest.try"),
+        key=f"try.{case}",
+        on_click=_choose,
+        args=(seat, case, not tried),
+    )
 
 
 def _stuck_too(here: Visitor, camp: Camp, seat: Seat) -> None:
@@ -79,12 +89,12 @@ def card_view(here: Visitor, card: CardTold) -> None:
     for line in (card.evidence, card.counted, card.status):
         if line:
             st.caption(plain(line))
+    st.markdown(f"**{here.say('phone.card.limits')}**  \n{plain(card.limits)}")
     if card.needs:
         st.warning(plain(card.needs))
     st.markdown(f"**{here.say('desk.card.first_step')}**  \n{plain(card.first_step)}")
     st.markdown(f"**{here.say('desk.card.question')}**  \n{plain(card.question)}")
-    with st.expander(here.say("desk.card.limits")):
-        st.markdown(paragraphs(card.limits))
+    with st.expander(here.say("phone.card.sources")):
         if card.reading:
             st.caption(plain(card.reading))
         for source in card.sources:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.answering import WISH, answering, place_here
+from workshop.desk.parts.asked_form import asked_form
 from workshop.desk.parts.cards import cards_view
 from workshop.desk.parts.facts import facts_form
 from workshop.desk.parts.head import head
@@ -26,6 +27,7 @@ def suggest(here: Visitor, seat: Seat, place: Place) -> None:
     except MengyaError as error:
         # A fault in the case base must not take answering down.
         st.error(plain(here.explain(error)))
+    asked_form(here, seat)
     if any(step.step.exercise == "commit" for step in place.steps):
         st.button(here.say("desk.cards.commit"), type="primary", on_click=to_commitment, args=(place,))
 
