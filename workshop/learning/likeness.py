@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One attribute. `likeness` is None where the asker did not say (then it does not count);
     `expected` marks a value the case does not give, for which the base's expected likeness stands."""
@@ -48,7 +48,7 @@ class Part:
     expected: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """The total and what it is made of: total = (attributes and words, mixed by their shares) × kept."""
 
@@ -90,6 +90,8 @@ class Comparison:
         self.cases, self.weights = cases, weights
         self._measures = _Measures.of(weights)
         self._columns: dict[tuple[Attribute, object], tuple[Part, ...]] = {}
+        self._sieved: dict[tuple[int, tuple[str, ...], frozenset[str]], tuple[float, tuple[str, ...]]] = {}
+        self._needs = tuple(frozenset[str]().union(*(move.needs for move in case.moves)) for case in cases)
 
     def liken(self, asker: Asker, words: Mapping[str, float]) -> dict[str, Likeness]:
         """Every case's likeness to the asker, by case id.
@@ -101,12 +103,21 @@ class Comparison:
         best = max(words.values(), default=0.0)
         heard = best > 0 and best >= self.weights.text_floor
         rows = zip(*(self._column(attribute, asker) for attribute in ATTRIBUTES), strict=True)
-        return {
-            case.id: _whole(
-                asker, case, self.weights, parts, words.get(case.id, 0.0) / best if heard else None
-            )
-            for case, parts in zip(self.cases, rows, strict=True)
-        }
+        found = {}
+        for number, (case, parts) in enumerate(zip(self.cases, rows, strict=True)):
+            kept, missing = self._sieve(number, asker)
+            scaled = words.get(case.id, 0.0) / best if heard else None
+            found[case.id] = _whole(case.id, self.weights.text_share, parts, scaled, kept, missing)
+        return found
+
+    def _sieve(self, number: int, asker: Asker) -> tuple[float, tuple[str, ...]]:
+        """What is kept of a case for what the asker lacks; looked at only where something may be lacking."""
+        if asker.assets is None or self._needs[number] <= asker.assets:
+            return 1.0, ()
+        key = (number, asker.obstacles, asker.assets & self._needs[number])
+        if key not in self._sieved:
+            self._sieved[key] = _sieve(asker, self.cases[number], self.weights)
+        return self._sieved[key]
 
     def _column(self, attribute: Attribute, asker: Asker) -> tuple[Part, ...]:
         """One answer of the asker against every case."""
@@ -116,9 +127,9 @@ class Comparison:
             pairs = [_pair_of(attribute, asker, case, self._measures) for case in self.cases]
             found = [pair.likeness for pair in pairs if pair.likeness is not None]
             expected = (sum(found) + 0.5) / (len(found) + 1) if answer is not None else None
-            self._columns[attribute, answer] = tuple(
-                _part(attribute, weight, pair, expected) for pair in pairs
-            )
+            # Few values are there to be met: as many parts are made.
+            parts = {pair: _part(attribute, weight, pair, expected) for pair in set(pairs)}
+            self._columns[attribute, answer] = tuple(parts[pair] for pair in pairs)
         return self._columns[attribute, answer]
 
 
@@ -146,6 +157,8 @@ def answers(asker: Asker) -> dict[Attribute, object]:
 def moves_for(case: Case, obstacles: Sequence[str]) -> tuple[Move, ...]:
     """Two to four moves for a card, in the case's order: those against the asker's obstacles; if they are fewer
     than two, the lead and then the others in order."""
+    if len(case.moves) <= MOVES_LEAST:
+        return case.moves
     against = [move for code in obstacles for move in case.moves if code in move.against]
     leads = [move for move in case.moves if move.lead]
     meant = list(dict.fromkeys(against))
@@ -229,16 +242,23 @@ def _part(attribute: Attribute, weight: float, pair: _Pair, expected: float | No
 
 
 def _whole(
-    asker: Asker, case: Case, weights: Weights, parts: tuple[Part, ...], words: float | None
+    case: str,
+    text_share: float,
+    parts: tuple[Part, ...],
+    words: float | None,
+    kept: float,
+    missing: tuple[str, ...],
 ) -> Likeness:
-    counted = [(part.weight, part.likeness) for part in parts if part.likeness is not None]
-    total_weight = sum(weight for weight, _ in counted)
-    attributes = sum(weight * likeness for weight, likeness in counted) / total_weight if counted else None
-    heard = weights.text_share if words is not None else 0.0
+    total_weight = weighed = 0.0
+    for part in parts:
+        if part.likeness is not None:
+            total_weight += part.weight
+            weighed += part.weight * part.likeness
+    attributes = weighed / total_weight if total_weight else None
+    heard = text_share if words is not None else 0.0
     share = heard if attributes is not None else 1.0
     mixed = (1 - share) * (attributes or 0.0) + share * (words or 0.0)
-    kept, missing = _sieve(asker, case, weights)
-    return Likeness(case.id, min(1.0, mixed * kept), attributes, words, share, kept, parts, missing)
+    return Likeness(case, min(1.0, mixed * kept), attributes, words, share, kept, parts, missing)
 
 
 def _sieve(asker: Asker, case: Case, weights: Weights) -> tuple[float, tuple[str, ...]]:

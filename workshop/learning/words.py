@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from math import log, sqrt
 
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
@@ -83,9 +84,15 @@ class WordIndex:
 
 
 def likeness_of_words(words: str, texts: Mapping[str, str]) -> dict[str, float]:
-    """`WordIndex.liken` for texts that are asked only once.
+    """`WordIndex.liken`; the texts asked last are kept ready.
 
     >>> likeness_of_words("敲门", {"door": "去敲门没人开", "money": "怕垫钱"})["money"]
     0.0
     """
-    return WordIndex(texts).liken(words)
+    return _index(tuple(texts.items())).liken(words)
+
+
+@lru_cache(maxsize=8)
+def _index(texts: tuple[tuple[str, str], ...]) -> WordIndex:
+    """A case base is asked by every phone of a room with the same texts."""
+    return WordIndex(dict(texts))
