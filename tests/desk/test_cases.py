@@ -139,3 +139,13 @@ def test_the_articles_line_keeps_what_has_no_month_open() -> None:
     assert [one.number for one in found if not one.when] == [3, 4, 5, 6, 7, 8, 9, 11]
     assert [one.span for one in found if one.span] == [(0, 0), (1, 4), (12, 12)]
     assert not HAN.search(timeline_in_words(next(iter(cases(CASES, "en", WORDS))), "en"))
+
+
+def test_words_find_a_case_and_nothing_found_says_so(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("cases")
+    everything = page.selectbox(key="cases.case").options
+    page.text_input(key="cases.words").input("敲门").run()
+    assert 0 < len(page.selectbox(key="cases.case").options) < len(everything)
+    page.text_input(key="cases.words").input("量子火箭").run()
+    assert say("zh", "desk.cases.none") in words(page)

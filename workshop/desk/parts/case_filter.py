@@ -1,4 +1,4 @@
-"""Choosing among the cases: by stage, by obstacle, by kind of community, by those that did not pass."""
+"""Choosing among the cases: by words, by stage, by obstacle, by kind of community, by those that did not pass."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import streamlit as st
 
 from workshop.desk.house import the_house
 from workshop.desk.parts.visitor import Visitor
+from workshop.learning.case_search import find_cases
 from workshop.learning.casebase import trusted
 from workshop.model.case import Case, Outcome
+
+LONGEST = 120  # characters of what is looked for
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ def filter_cases(here: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
     settings = {entry.code: entry.name.of(language) for entry in words.settings.current if entry.code in used}
     stages = sorted({case.stage for case in cases if case.stage is not None})
     with st.container(border=True):
+        typed = st.text_input(
+            here.say("desk.cases.words"),
+            placeholder=here.say("desk.cases.words_example"),
+            max_chars=LONGEST,
+            key="cases.words",
+        )
         left, middle, right = st.columns([2, 3, 2])
         with left:
             stage = st.pills(
@@ -80,4 +89,4 @@ def filter_cases(here: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
                 key="cases.unverified",
             )
     wish = Wish(frozenset(stage), frozenset(obstacle), frozenset(setting), failed, unverified)
-    return fitting(cases, wish)
+    return find_cases(fitting(cases, wish), typed)
