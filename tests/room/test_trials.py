@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.house import START, Clock, house_on
 from workshop.errors import InputError, RoomError
+from workshop.learning.retrieval import Slot
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Outcome
 from workshop.model.trial import DAYS, Did, Said, Way, Word
@@ -17,7 +18,8 @@ from workshop.room import camps, patterns, seats, shown, suggestions, trials
 from workshop.room.house import House
 from workshop.room.patterns import KnownPattern
 from workshop.room.seats import Arrival
-from workshop.room.trials import FEWEST, GRACE, State
+from workshop.room.trial_counts import FEWEST, Later, later, to_read_again
+from workshop.room.trials import GRACE, State
 from workshop.store import suggestions as suggestion_rows
 from workshop.store import trials as trial_rows
 from workshop.store.engine import Store
@@ -47,11 +49,17 @@ def sit(house: House, camp: Camp, number: int = 1) -> Seat:
     return seats.join(house, camp.code, arrival).seat
 
 
-def choose(house: House, seat: Seat, *, obstacle: str = "O3", move: str = "seep", case: str = "c") -> str:
+def choose(
+    house: House,
+    seat: Seat,
+    *,
+    obstacle: str = "O3",
+    move: str = "seep",
+    case: str = "c",
+    slot: str = "nearest",
+) -> str:
     """Somebody is shown a card and says they will try it; the card's number."""
-    made = Shown(
-        f"{seat.id}.{case}"[:40], seat.camp, seat.id, case, "nearest", obstacle, move, False, house.now()
-    )
+    made = Shown(f"{seat.id}.{case}"[:40], seat.camp, seat.id, case, slot, obstacle, move, False, house.now())
     house.store.write(lambda connection: suggestion_rows.add_shown(connection, made))
     return shown.choose(house, seat, case, chosen=True).id
 
@@ -216,20 +224,30 @@ def test_others_are_told_only_what_five_or_more_let_be_counted(
     cards = [choose(house, one) for one in people]
     clock.forward(days=31)
     for number, (one, card) in enumerate(zip(people, cards, strict=True)):
-        assert trials.later(house, "O3", "seep") is None
+        assert later(house, "O3", "seep") is None
         trials.tell(house, one, card, FAILED if number else PASSED)
-    found = trials.later(house, "O3", "seep")
-    assert found == trials.Later(tried=5, communities=5, passed=1, partly=0, failed=4)
-    assert trials.to_read_again(house) == ()
+    found = later(house, "O3", "seep")
+    assert found == Later(tried=5, communities=5, passed=1, partly=0, failed=4)
+    assert to_read_again(house) == ()
     trials.tell(house, people[0], cards[0], FAILED)
-    assert [case for case, _ in trials.to_read_again(house)] == ["c"]
+    assert [case for case, _ in to_read_again(house)] == ["c"]
+
+
+def test_what_came_after_a_warning_is_no_trial_of_what_it_warns_of(
+    house: House, camp: Camp, clock: Clock
+) -> None:
+    seat = sit(house, camp)
+    card = choose(house, seat, slot=Slot.FAILED.value)
+    clock.forward(days=31)
+    trials.tell(house, seat, card, PASSED)
+    assert house.store.read(trial_rows.counted) == ()
 
 
 def test_told_on_the_day_it_was_shown_it_is_no_trial(house: House, camp: Camp) -> None:
     for number in range(FEWEST):
         one = sit(house, camp, number)
         trials.tell(house, one, choose(house, one), PASSED)
-    assert trials.later(house, "O3", "seep") is None
+    assert later(house, "O3", "seep") is None
 
 
 @given(

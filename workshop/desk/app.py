@@ -44,6 +44,7 @@ def pages(here: Visitor) -> list[StreamlitPage]:
             "compare",
             "cases",
             "told",
+            "trials",
             "patterns",
             "statements",
             "rubrics",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -13,20 +12,10 @@ from workshop.model.trial import TRIED, Did, Said
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit, see_other, status_of
 from workshop.room import trials
-from workshop.room.case_base import cases_of
+from workshop.room.trial_words import InWords, in_words
 from workshop.room.trials import Trying
 
 FIELDS = ("did", "outcome", "happened", "different", "consent")
-
-
-@dataclass(frozen=True)
-class TryingShown:
-    """One thing to try in words. `title` is empty where the story it came from has been taken back."""
-
-    trying: Trying
-    title: str
-    did: str
-    first_step: str
 
 
 def show(visit: Visit) -> Response:
@@ -63,29 +52,12 @@ def said_in(visit: Visit) -> Said:
     )
 
 
-def shown_to(visit: Visit) -> tuple[TryingShown, ...]:
+def shown_to(visit: Visit) -> tuple[InWords, ...]:
     """What this person wants to try, in words."""
     if visit.seat is None or visit.camp is None:
         return ()
     found = trials.of_seat(visit.house, visit.seat)
-    if not found:
-        return ()
-    cases = {case.id: case for case in cases_of(visit.house, visit.camp, visit.language)}
-    moves = visit.house.content.vocabularies.moves
-    lines = []
-    for one in found:
-        case = cases.get(one.shown.case)
-        texts = [move.text for move in case.moves if move.code == one.shown.move] if case else []
-        name = moves.name(one.shown.move, visit.language) if one.shown.move else ""
-        lines.append(
-            TryingShown(
-                one,
-                title=case.title if case else "",
-                did=texts[0] if texts else name,
-                first_step=case.first_step if case else "",
-            )
-        )
-    return tuple(lines)
+    return in_words(visit.house, visit.camp, found, visit.language)
 
 
 def _page(

@@ -15,17 +15,14 @@ from sqlalchemy import Connection
 
 from workshop.errors import InputError, RoomError
 from workshop.model.camp import Camp, Seat
-from workshop.model.case import Outcome
 from workshop.model.trial import DAYS, TRIED, Did, Said, Way, Word
 from workshop.room.house import House
 from workshop.store import suggestions, trials
 from workshop.store.suggestions import Shown
-from workshop.store.trials import TrialRow
 
 GRACE = 14  # days after which a question nobody answered is called late
 LONGEST = 300  # characters of what happened and of what was different
 LONGEST_NAME = 40
-FEWEST = 5  # people behind a count others are told: fewer would point at somebody
 
 
 class State(StrEnum):
@@ -69,17 +66,6 @@ class Trying:
     def ahead(self) -> Ask | None:
         """The next question that will be asked."""
         return next((one for one in self.asks if one.state is State.LATER), None)
-
-
-@dataclass(frozen=True)
-class Later:
-    """What people who were shown a card told later, with their leave: `tried` people of so many `communities`."""
-
-    tried: int
-    communities: int
-    passed: int
-    partly: int
-    failed: int
 
 
 def of_seat(house: House, seat: Seat) -> tuple[Trying, ...]:
@@ -153,39 +139,6 @@ def take_back_entered(house: House, camp: Camp, id: str) -> None:
         _undo(connection, [one for one in words[-1:] if one.way is not Way.SELF])
 
     house.store.write(use_case)
-
-
-def later(house: House, obstacle: str, move: str) -> Later | None:
-    """What people told who tried `move` against `obstacle`; None while fewer than `FEWEST` have."""
-    return count(house.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
-
-
-def count(rows: Sequence[TrialRow]) -> Later | None:
-    """Those among `rows` who tried it and could say what came of it; None where they are fewer than `FEWEST`."""
-    told = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
-    told = [one for one in told if one.told.date() > one.shown.date()]
-    if len(told) < FEWEST:
-        return None
-    became = [one.outcome for one in told]
-    return Later(
-        tried=len(told),
-        communities=len({one.community for one in told}),
-        passed=became.count(Outcome.PASSED),
-        partly=became.count(Outcome.PARTLY),
-        failed=became.count(Outcome.NOT),
-    )
-
-
-def to_read_again(house: House) -> tuple[tuple[str, Later], ...]:
-    """Cases many tried something from and nobody passed, not even in part: worth asking whether to go on showing them.
-
-    Only a proposal; nothing is put away by itself.
-    """
-    by_case: dict[str, list[TrialRow]] = {}
-    for row in house.store.read(trials.counted):
-        by_case.setdefault(row.case, []).append(row)
-    counted = ((case, count(rows)) for case, rows in sorted(by_case.items()))
-    return tuple((case, found) for case, found in counted if found and found.failed == found.tried)
 
 
 def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[Ask, ...]:

@@ -13,6 +13,8 @@ from workshop.model.trial import TRIED, Did, Said, Way, Word
 from workshop.store.schema import community, seat
 from workshop.store.schema_learning import suggestion, trial
 
+WARNING = "failed"  # the slot of a card that tells what did not pass
+
 
 @dataclass(frozen=True)
 class TrialRow:
@@ -74,6 +76,7 @@ def counted(
     """What may be learnt from later words, one row a suggestion: those against `obstacle` with one of `moves`, or all.
 
     The later question counts, in it the newest word; one without consent counts nothing, nor do earlier ones then.
+    A card that was a warning is left out: whoever set to work after it did not do what it tells of.
     """
     place = func.row_number().over(
         partition_by=trial.c.suggestion_id, order_by=(trial.c.due.desc(), trial.c.number.desc())
@@ -93,7 +96,7 @@ def counted(
         .join(suggestion, suggestion.c.id == last.c.suggestion_id)
         .join(seat, seat.c.id == suggestion.c.seat_id)
         .join(community, community.c.id == seat.c.community_id)
-        .where(last.c.place == 1, last.c.consent)
+        .where(last.c.place == 1, last.c.consent, suggestion.c.slot != WARNING)
         .order_by(last.c.number)
     )
     if obstacle is not None:

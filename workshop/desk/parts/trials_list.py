@@ -1,0 +1,166 @@
+"""Who is to be asked what came of a card, everything people want to try, and cards worth a second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from workshop.desk.house import the_house
+from workshop.desk.parts.audit_list import as_csv
+from workshop.desk.parts.plain import bullets, plain
+from workshop.desk.parts.visitor import Visitor, on_a_phone
+from workshop.model.camp import Camp, Seat
+from workshop.room import camps, seats, trials
+from workshop.room.house import House
+from workshop.room.trial_counts import to_read_again
+from workshop.room.trial_words import InWords, in_words
+from workshop.text import Language
+
+TO_ASK = ("who", "what", "since", "asked", "state")
+REMINDER = ("nickname", "community", "role", "story", "what", "since", "asked", "state")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the people of a camp want to try, those to be asked longest first, and who they are."""
+
+    lines: tuple[InWords, ...]
+    seats: dict[str, Seat]
+    communities: dict[str, str]
+
+    def name(self, line: InWords) -> str:
+        """Nickname and community, as the room knows somebody."""
+        one = self.seats[line.trying.shown.seat]
+        return f"{one.nickname} · {self.communities[one.community]}"
+
+    @property
+    def waiting(self) -> tuple[InWords, ...]:
+        """Those a question waits for."""
+        return tuple(one for one in self.lines if one.trying.waiting)
+
+
+def look_at(house: House, camp: Camp, language: Language) -> Look:
+    """The camp as it stands now."""
+    people = {one.id: one for one in seats.of_camp(house, camp.id)}
+    # Somebody may have withdrawn between the two looks.
+    found = [one for one in trials.in_camp(house, camp.id) if one.shown.seat in people]
+    return Look(
+        in_words(house, camp, sorted(found, key=_when), language),
+        people,
+        {one.id: one.name for one in camps.communities(house, camp.id)},
+    )
+
+
+def _when(one: trials.Trying) -> tuple[int, str]:
+    """Those waited for come first, the longest first; then those to come; then those with nothing left to ask."""
+    if one.waiting:
+        return 0, one.waiting.on.isoformat()
+    return (1, one.ahead.on.isoformat()) if one.ahead else (2, "")
+
+
+def to_ask(here: Visitor, camp: Camp, look: Look) -> None:
+    """Whom to ask now, to read and to take along."""
+    st.markdown(plain(here.say("trials_desk.what")))
+    st.subheader(here.say("trials_desk.to_ask", n=len(look.waiting)), anchor=False)
+    if not look.waiting:
+        ahead = next((one.trying.ahead for one in look.lines if one.trying.ahead), None)
+        st.info(
+            here.say("trials_desk.nobody_until", date=ahead.on.isoformat())
+            if ahead
+            else here.say("trials_desk.nobody")
+        )
+        return
+    _table(here, look, look.waiting)
+    st.download_button(
+        here.say("trials_desk.list"),
+        as_csv(
+            [here.say(f"trials_desk.column.{name}") for name in REMINDER],
+            [_reminder(here, look, one) for one in look.waiting],
+        ),
+        f"{camp.code}-trials.csv",
+        "text/csv",
+        key=f"trials.list.{camp.id}",
+        on_click="ignore",
+    )
+    st.caption(here.say("trials_desk.no_contact"))
+
+
+def everybody(here: Visitor, look: Look) -> None:
+    """Everything people want to try, told or not."""
+    with st.expander(here.say("trials_desk.all", n=len(look.lines))):
+        _table(here, look, look.lines)
+
+
+def again_view(here: Visitor) -> None:
+    """Cards many tried something from and nobody got past: a question to whoever looks after the cards, no more."""
+    found = to_read_again(the_house())
+    if not found:
+        return
+    st.subheader(here.say("trials_desk.again"), anchor=False)
+    st.caption(here.say("trials_desk.again_help"))
+    titles = {case.id: case.title for case in the_house().content.cases[here.language]}
+    st.markdown(
+        bullets(
+            plain(
+                here.say(
+                    "trials_desk.again_line",
+                    title=titles.get(case, case),
+                    n=one.tried,
+                    communities=one.communities,
+                )
+            )
+            for case, one in found
+        )
+    )
+
+
+def state_of(here: Visitor, line: InWords) -> str:
+    """How it stands, in a few words."""
+    one = line.trying
+    told = ""
+    if one.latest:
+        told = here.say(f"trials.did.{one.latest.said.did.value}")
+        if one.latest.said.outcome:
+            told += here.say("trials_desk.joiner") + here.say(
+                f"trials.outcome.{one.latest.said.outcome.value}"
+            )
+    if one.waiting:
+        asked = here.say(f"trials_desk.state.{one.waiting.state.value}", days=one.waiting.due)
+        return f"{asked} {here.say('trials_desk.before', told=told)}" if told else asked
+    if told:
+        return told
+    return here.say("trials_desk.state.later") if one.ahead else here.say("trials_desk.state.missed")
+
+
+def _cells(here: Visitor, look: Look, line: InWords) -> tuple[str, str, str, str, str]:
+    one = line.trying
+    ask = one.waiting or one.ahead
+    return (
+        look.name(line),
+        line.did or line.title,
+        one.shown.chosen_at.date().isoformat() if one.shown.chosen_at else "–",
+        ask.on.isoformat() if ask else "–",
+        state_of(here, line),
+    )
+
+
+def _table(here: Visitor, look: Look, lines: tuple[InWords, ...]) -> None:
+    rows = [tuple(map(plain, _cells(here, look, one))) for one in lines]
+    if on_a_phone():
+        st.markdown(bullets(f"**{who}**  \n{what}  \n{state} {asked}" for who, what, _, asked, state in rows))
+        return
+    st.table(
+        pd.DataFrame(rows, columns=[here.say(f"trials_desk.column.{name}") for name in TO_ASK]),
+        border="horizontal",
+        hide_index=True,
+        alt=here.say("trials_desk.table_alt", n=len(rows)),
+    )
+
+
+def _reminder(here: Visitor, look: Look, line: InWords) -> tuple[str, ...]:
+    one = look.seats[line.trying.shown.seat]
+    _, what, since, asked, state = _cells(here, look, line)
+    community = look.communities[one.community]
+    return one.nickname, community, here.role(one.role.value), line.title, what, since, asked, state

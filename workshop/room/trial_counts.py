@@ -1,0 +1,59 @@
+"""What later words add up to, with leave and never of fewer than five people: for the next card, and for whoever looks
+after the cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.model.case import Outcome
+from workshop.room.house import House
+from workshop.store import trials
+from workshop.store.trials import TrialRow
+
+FEWEST = 5  # people behind a count others are told: fewer would point at somebody
+
+
+@dataclass(frozen=True)
+class Later:
+    """What people who were shown a card told later, with their leave: `tried` people of so many `communities`."""
+
+    tried: int
+    communities: int
+    passed: int
+    partly: int
+    failed: int
+
+
+def later(house: House, obstacle: str, move: str) -> Later | None:
+    """What people told who tried `move` against `obstacle`; None while fewer than `FEWEST` have."""
+    return count(house.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
+
+
+def count(rows: Sequence[TrialRow]) -> Later | None:
+    """Those among `rows` who tried it and could say what came of it; None where they are fewer than `FEWEST`."""
+    told = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
+    told = [one for one in told if one.told.date() > one.shown.date()]
+    if len(told) < FEWEST:
+        return None
+    became = [one.outcome for one in told]
+    return Later(
+        tried=len(told),
+        communities=len({one.community for one in told}),
+        passed=became.count(Outcome.PASSED),
+        partly=became.count(Outcome.PARTLY),
+        failed=became.count(Outcome.NOT),
+    )
+
+
+def to_read_again(house: House) -> tuple[tuple[str, Later], ...]:
+    """Cases many tried something from and nobody passed, not even in part: worth asking whether to go on showing them.
+
+    Only a proposal; nothing is put away by itself.
+    """
+    by_case: dict[str, list[TrialRow]] = {}
+    for row in house.store.read(trials.counted):
+        by_case.setdefault(row.case, []).append(row)
+    counted = ((case, count(rows)) for case, rows in sorted(by_case.items()))
+    return tuple((case, found) for case, found in counted if found and found.failed == found.tried)
