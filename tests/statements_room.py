@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 from workshop.model.camp import Action, Camp
 from workshop.room import answers, camps, control, seats, statements
@@ -12,12 +13,19 @@ from workshop.room.seats import Arrival
 STEP = "opinion-sort"
 
 
-def room_of(house: House, votes: Sequence[str], *, title: str = "试营", places: int = 3) -> Camp:
+def room_of(
+    house: House,
+    votes: Sequence[str],
+    *,
+    title: str = "试营",
+    places: int = 3,
+    password: str | None = None,
+) -> Camp:
     """A camp in which one person a string answered the statements: a agree, d disagree, p pass, - not answered.
 
     A string shorter than the statements is repeated. The step is still open.
     """
-    made = camps.new_camp(house, title, "camp-4d", invented=True)
+    made = camps.new_camp(house, title, "camp-4d", invented=True, password=password)
     camp = made.camp
     step = next(one for one in control.steps(house, camp.id) if one.exercise == STEP)
     control.act(house, camp.id, Action.OPEN, step.id, "facilitator")
@@ -38,3 +46,28 @@ def close(house: House, camp: Camp) -> None:
     """No more answers: now what the room says may be seen."""
     step = next(one for one in control.steps(house, camp.id) if one.exercise == STEP)
     control.act(house, camp.id, Action.FREEZE, step.id, "facilitator")
+
+
+# Of ten people so many agree, disagree, pass and leave out each statement.
+LEANINGS = (
+    (8, 1, 1, 0),
+    (1, 7, 2, 0),
+    (5, 4, 1, 0),
+    (7, 1, 1, 1),
+    (4, 3, 3, 0),
+    (9, 1, 0, 0),
+    (2, 7, 1, 0),
+    (6, 2, 2, 0),
+    (4, 4, 1, 1),
+    (8, 2, 0, 0),
+    (1, 1, 8, 0),
+    (5, 2, 2, 1),
+    (7, 2, 1, 0),
+    (5, 5, 0, 0),
+)
+
+
+def invented(people: int, seed: int = 4) -> list[str]:
+    """What so many invented people say, for pictures."""
+    chance = Random(seed)
+    return ["".join(chance.choices("adp-", leaning)[0] for leaning in LEANINGS) for _ in range(people)]

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import uvicorn
 
+from tests import statements_room
 from tests.house import ORGANISER_PASSWORD, make_house
+from workshop.model.camp import Action
 from workshop.network.picture import draw
-from workshop.room import access, camps, links, networks, sample, seats, suggestions
+from workshop.room import access, camps, control, links, networks, sample, seats, suggestions
 from workshop.room.house import House, utc_now
 from workshop.room.place import place_of
 from workshop.room.seats import Arrival
@@ -67,6 +69,16 @@ def guest(house: House, camp: sample.SampleCamp) -> dict[str, str]:
     return {"new": seats.join(house, camp.camp.code, arrival).token}
 
 
+def sorted_statements(house: House, language: Language) -> dict[str, str]:
+    """The facilitator of a second camp, which has sorted statements and seen the result."""
+    title = "Four days together" if language == "en" else "四天共创营"
+    camp = statements_room.room_of(house, statements_room.invented(38), title=title, password=sample.PASSWORD)
+    statements_room.close(house, camp)
+    step = next(one for one in control.steps(house, camp.id) if one.exercise == statements_room.STEP)
+    control.act(house, camp.id, Action.REVEAL, step.id, "facilitator")
+    return {"statements": access.sign_in(house, camp.code, sample.PASSWORD)}
+
+
 def main(folder: str, port: str, pictures: str = "") -> None:
     """`pictures` names a language: then the sample is in it, and nobody in the room is up to anything."""
     with make_house(Path(folder)) as made:
@@ -81,6 +93,7 @@ def main(folder: str, port: str, pictures: str = "") -> None:
             "map": map_link(house, camp, language),
             **(guest(house, camp) if pictures else newcomers(house, camp)),
             **sitting(house, camp),
+            **(sorted_statements(house, language) if pictures else {}),
         }
         print(json.dumps(table), flush=True)
         app = build(house, Settings(port=int(port)))

@@ -23,6 +23,8 @@ from workshop.text import LANGUAGES, Language
 
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
+# A phone says so, and some pictures are drawn for it.
+PHONE = "Mozilla/5.0 (Linux; Android 14; Mobile) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Mobile Safari/537.36"
 COLOURS = 128  # enough for flat pages, a quarter of the bytes
 
 
@@ -57,6 +59,42 @@ def view_of_map(part: int, view: int) -> Callable[[Page], None]:
     return act
 
 
+def unfold(name: str) -> Callable[[Page], None]:
+    """Open a fold of a plain page and bring it into sight."""
+
+    def act(page: Page) -> None:
+        page.locator(f"{name} > summary").click()
+        page.locator(name).scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+
+    return act
+
+
+def pattern(what: str) -> Callable[[Page], None]:
+    """Open the first pattern: its versions, or the editor."""
+
+    def act(page: Page) -> None:
+        page.locator("[class*=st-key-pattern-open] button").first.click()
+        page.wait_for_timeout(2500)
+        if what == "versions":
+            fold = page.locator("[data-testid=stExpander] summary").last
+            fold.click()
+            fold.scroll_into_view_if_needed()
+        else:
+            page.locator("[class*=st-key-pattern-revise] button").first.click()
+        page.wait_for_timeout(2500)
+
+    return act
+
+
+def beside(page: Page) -> None:
+    """Put a second case next to the one that is open."""
+    page.locator(".st-key-cases-other input").click()
+    page.wait_for_timeout(500)
+    page.get_by_role("option").nth(1).click()
+    page.wait_for_timeout(2500)
+
+
 def shots(table: dict[str, str]) -> list[Shot]:
     """Every page worth a picture."""
     return [
@@ -65,6 +103,7 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("phone-question", "/s", "new", plain=True),
         Shot("phone-result", "/s/result", "answered", plain=True),
         Shot("phone-cards", "/s/cards", "answered", plain=True),
+        Shot("phone-cards-asked", "/s/cards", "answered", unfold("#asking"), plain=True),
         Shot("phone-mine", "/s/mine", "answered", plain=True),
         Shot("phone-waiting", "/s", "done", plain=True),
         Shot("phone-recover", "/s/recover", plain=True),
@@ -95,6 +134,14 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("communities-names", "/communities", "facilitator", view_of_map(3, 1)),
         Shot("compare", "/compare", "facilitator"),
         Shot("cases", "/cases", "facilitator"),
+        Shot("cases-beside", "/cases", "facilitator", beside),
+        Shot("patterns", "/patterns", "facilitator"),
+        Shot("patterns-table", "/patterns", "facilitator", press(1)),
+        Shot("patterns-gaps", "/patterns", "facilitator", press(2)),
+        Shot("patterns-versions", "/patterns", "facilitator", pattern("versions")),
+        Shot("patterns-editor", "/patterns", "facilitator", pattern("editor")),
+        Shot("statements", "/statements", "statements"),
+        Shot("wall-statements", "/wall?embed=true", "statements"),
         Shot("my-community-question", "/my_community", "new"),
         Shot("my-community-position", "/my_community", "answered", press(1)),
         Shot("my-community-map", "/my_community", "answered", press(2)),
@@ -116,11 +163,13 @@ def take(
             if (wanted and shot.name not in wanted) or (shot.name.startswith("phone-") and size == "laptop"):
                 continue
             context = browser.new_context(
-                viewport={"width": width, "height": height}, locale=LOCALES[language]
+                viewport={"width": width, "height": height},
+                locale=LOCALES[language],
+                user_agent=PHONE if size == "phone" else None,
             )
             context.add_cookies([{"name": "lang", "value": language, "url": base}])
             if shot.who:
-                name = "desk" if shot.who in {"facilitator", "organiser"} else "seat"
+                name = "desk" if shot.who in {"facilitator", "organiser", "statements"} else "seat"
                 context.add_cookies([{"name": name, "value": table[shot.who], "url": base}])
             page = context.new_page()
             page.goto(base + shot.path)
