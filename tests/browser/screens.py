@@ -89,9 +89,10 @@ def pattern(what: str) -> Callable[[Page], None]:
 
 def beside(page: Page) -> None:
     """Put a second case next to the one that is open."""
-    page.locator(".st-key-cases-other input").click()
-    page.wait_for_timeout(500)
-    page.get_by_role("option").nth(1).click()
+    page.locator(".st-key-cases-other input").focus()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(300)
     page.wait_for_timeout(2500)
 
 
