@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.learning.made import CASES, WORDS
+from tests.learning.made import CASES, WORDS, case
 from workshop.learning.casebase import cases, trusted
 from workshop.learning.retrieval import suggest
 from workshop.learning.telling import notes, plain, tell
-from workshop.model.case import Asker
+from workshop.model.case import Asker, Outcome
 from workshop.text import LANGUAGES, Language
 
 ASKER = Asker(stage="0", obstacles=("O3",), assets=frozenset({"small_fund"}))
@@ -69,3 +69,13 @@ def test_the_plain_form_has_every_field_of_the_contract() -> None:
         assert set(FIELDS.split()) <= set(card)
         assert set(card["moves"][0]) == {"code", "text", "by", "month", "cost_yuan", "needs"}
     assert data["cards"][0]["score"] == suggestion.cards[0].score
+
+
+def test_the_obstacle_both_were_stuck_at_is_named_even_where_it_weighed_least() -> None:
+    # The second obstacle counts half and only it is shared; words and stage pull more.
+    passed = (("O18", Outcome.PARTLY),)
+    base = [case("a", stage="2.0", obstacles=("O18",), outcomes=passed, stuck="老会长一个人扛")]
+    asker = Asker(stage="2.0", obstacles=("O13", "O18"), words="老会长一个人扛")
+    (card, *_) = suggest(asker, base, WORDS).cards
+    assert card.reasons == ("words", "stage")
+    assert WORDS.obstacles.name("O18", "zh") in tell(card, WORDS, "zh").why[0]

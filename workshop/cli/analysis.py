@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +17,14 @@ from workshop.learning.asker import read_asker
 from workshop.learning.casebase import cases as case_base
 from workshop.learning.casebase import trusted
 from workshop.learning.in_room import with_people
+from workshop.learning.meaning import encoder, likeness_of_meaning
 from workshop.learning.pattern_status import standing
 from workshop.learning.patternbase import patterns as pattern_base
 from workshop.learning.retrieval import suggest as find_cards
 from workshop.learning.room_table import read_room
 from workshop.learning.telling import CardTold, backed, notes, tell
 from workshop.learning.vocabulary import load_vocabularies
+from workshop.learning.words import likeness_of_words
 from workshop.network import compare as comparing
 from workshop.network import reading
 from workshop.network.disclosure import disclosure
@@ -106,6 +109,7 @@ def suggest(
     cases: Annotated[Path | None, Option("--cases")] = None,
     unverified: Annotated[bool, Option("--unverified")] = False,
     room: Annotated[Path | None, Option("--room")] = None,
+    meaning: Annotated[bool, Option("--meaning")] = False,
 ) -> None:
     frame = frame_of(context)
     data = frame.settings.content / "data"
@@ -116,7 +120,8 @@ def suggest(
     # Patterns name cases of the shipped base; over other cases nothing is known of them.
     written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
     behind = [backed(one, standing(one, known), frame.language) for one in written]
-    found = find_cards(asker, known, vocabularies, behind)
+    by_words = partial(likeness_of_meaning, by=encoder()) if meaning else likeness_of_words
+    found = find_cards(asker, known, vocabularies, behind, by_words)
     if room is not None:
         people = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies))
         found = with_people(found, asker, people)

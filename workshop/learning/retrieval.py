@@ -7,7 +7,7 @@ is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -74,8 +74,16 @@ class Suggestion:
     nothing_fits: bool
 
 
+# Likeness of an asker's words to each of some texts by id, 0 to 1.
+LikenWords = Callable[[str, Mapping[str, str]], dict[str, float]]
+
+
 def suggest(
-    asker: Asker, cases: Sequence[Case], vocabularies: Vocabularies, patterns: Sequence[Backed] = ()
+    asker: Asker,
+    cases: Sequence[Case],
+    vocabularies: Vocabularies,
+    patterns: Sequence[Backed] = (),
+    liken_words: LikenWords = likeness_of_words,
 ) -> Suggestion:
     """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
 
@@ -84,7 +92,7 @@ def suggest(
     four, and one once four are answered.
     """
     ordered = sorted(cases, key=lambda case: case.id)
-    words = likeness_of_words(asker.words, {case.id: case.stuck for case in ordered})
+    words = liken_words(asker.words, {case.id: case.stuck for case in ordered})
     if not asker.obstacles and not _heard(words, vocabularies.weights):
         return Suggestion((), ("obstacles",), nothing_fits=True)
     search = _Search(Comparison(ordered, vocabularies.weights), words)

@@ -94,7 +94,7 @@ def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold
         same=attributes(card.same, language),
         different=attributes(card.different, language),
         unknown=attributes(card.unknown, language),
-        why=tuple(_reason(reason, card, vocabularies, language) for reason in card.reasons),
+        why=tuple(_reason(reason, card, vocabularies, language) for reason in _told_reasons(card)),
         moves=tuple(_move(move, vocabularies, language) for move in card.moves),
         outcomes=tuple(
             (vocabularies.obstacles.name(code, language), say(language, f"learning.outcome.{outcome}"))
@@ -241,6 +241,14 @@ def _evidence(card: Card, language: Language) -> str:
 
 def _slot(slot: Slot, language: Language) -> str:
     return say(language, f"learning.slot.{slot}")
+
+
+def _told_reasons(card: Card) -> tuple[str, ...]:
+    """The reasons, and before them the obstacle both were stuck at: a reader looks for that first, however little it
+    weighed."""
+    if card.shared and "obstacles" not in card.reasons:
+        return ("obstacles", *card.reasons)
+    return card.reasons
 
 
 def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Language) -> str:
