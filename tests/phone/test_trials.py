@@ -13,7 +13,7 @@ from tests.room_test.stage import CHECK, Room
 from workshop.model.camp import Action
 from workshop.model.case import Outcome
 from workshop.model.trial import Did
-from workshop.room import camps, trials
+from workshop.room import camps, shown, trials
 from workshop.room.trials import Trying
 from workshop.text import LANGUAGES, Language, say
 
@@ -186,3 +186,23 @@ def test_no_longer_meaning_to_try_ends_the_asking_and_keeps_what_was_told(
     page = phone.get("/s/trial").text
     assert say("zh", "trials.outcome.passed") in page
     assert 'name="did"' not in page
+
+
+def test_the_next_card_tells_what_became_of_it_once_five_let_it_be_counted(
+    room: Room, phone: Handset, clock: Clock
+) -> None:
+    others = []
+    for number in range(5):
+        other = Handset(room.client(), room.camp.code)
+        other.join(f"人{number}", f"社区{number % 3}", "resident")
+        try_it(other)
+        others.append(other)
+    clock.forward(days=31)
+    (code,) = {one.move for one in shown.to(room.house, seat_of(room, others[0])) if one.chosen}
+    move = room.house.content.vocabularies.moves.name(code, "zh")
+    told = say("zh", "trials.later", n=5, communities=3, move=move, passed=4, partly=0, failed=1)
+    for number, other in enumerate(others):
+        tell(other, "yes", "passed" if number else "not")
+        assert (told in phone.get("/s/cards?obstacle=O3").text) is (number == 4)
+    tell(others[0], "yes", "not", consent=False)
+    assert told not in phone.get("/s/cards?obstacle=O3").text

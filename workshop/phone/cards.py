@@ -19,6 +19,7 @@ from workshop.phone.visit import Visit, see_other
 from workshop.room import answers, asking, shown, suggestions
 from workshop.room.place import Place, place_of
 from workshop.room.questions import vocabulary_options
+from workshop.room.trial_counts import later_lines
 from workshop.text import explain
 
 
@@ -46,6 +47,7 @@ def _page(visit: Visit, wish: str, problem: str = "") -> Response:
         # Nobody means to try what did not pass.
         to_try={card.case for card in found.cards if card.slot is not Slot.FAILED},
         trying={one.case for one in noted if one.chosen},
+        later=later_lines(visit.house, found, visit.language),
         stuck_too=_stuck_too(visit, chosen) if found.nothing_fits else "",
         cards=[tell(card, vocabularies, visit.language) for card in found.cards],
         nothing_fits=found.nothing_fits,

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.learning.retrieval import Suggestion
 from workshop.model.case import Outcome
 from workshop.room.house import House
 from workshop.store import trials
 from workshop.store.trials import TrialRow
+from workshop.text import Language, say
 
 FEWEST = 5  # people behind a count others are told: fewer would point at somebody
 
@@ -57,3 +59,23 @@ def to_read_again(house: House) -> tuple[tuple[str, Later], ...]:
         by_case.setdefault(row.case, []).append(row)
     counted = ((case, count(rows)) for case, rows in sorted(by_case.items()))
     return tuple((case, found) for case, found in counted if found and found.failed == found.tried)
+
+
+def later_lines(house: House, suggestion: Suggestion, language: Language) -> dict[str, str]:
+    """Case -> what people told who later tried what its card tells of; only cards of which enough may be told."""
+    moves = house.content.vocabularies.moves
+    found = {}
+    for card in suggestion.cards:
+        told = later(house, card.obstacle, card.lead) if card.obstacle and card.lead else None
+        if told is not None:
+            found[card.case] = say(
+                language,
+                "trials.later",
+                n=told.tried,
+                communities=told.communities,
+                move=moves.name(card.lead, language),
+                passed=told.passed,
+                partly=told.partly,
+                failed=told.failed,
+            )
+    return found
