@@ -22,6 +22,7 @@ from tests.learning.made import CASES, WORDS
 from workshop.learning.asker import read_asker
 from workshop.learning.casebase import cases, trusted
 from workshop.learning.likeness import liken
+from workshop.learning.retrieval import suggest
 from workshop.learning.words import likeness_of_words
 
 FIELDS = ("asker", "case", "title", "stuck", "judge_1", "judge_2")
@@ -72,11 +73,13 @@ def interval(values: Sequence[float], draws: int = DRAWS, seed: int = SEED) -> t
 
 
 def ranking(path: Path) -> list[str]:
-    """The trusted cases in the program's order for one asker."""
+    """The trusted cases for one asker as the program has them: first the cards it shows, then the rest by likeness."""
     asker, base = read_asker(path, WORDS), trusted(cases(CASES, "zh", WORDS))
     words = likeness_of_words(asker.words, {one.id: one.stuck for one in base})
     found = liken(asker, base, WORDS.weights, words)
-    return sorted(found, key=lambda one: (-found[one].total, one))
+    shown = [card.case for card in suggest(asker, base, WORDS).cards]
+    rest = sorted((one for one in found if one not in shown), key=lambda one: (-found[one].total, one))
+    return [*shown, *rest]
 
 
 def sheet(askers: Path, out: Path) -> None:
