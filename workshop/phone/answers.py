@@ -16,7 +16,7 @@ from workshop.phone.fields import Shown, shown
 from workshop.phone.join import FRESH_COOKIE
 from workshop.phone.lost import lost
 from workshop.phone.visit import Visit, own_key, see_other
-from workshop.room import answers, control, trials
+from workshop.room import answers, control, seating, trials
 from workshop.room.answers import Outcome, Receipt
 from workshop.room.partner import shown_to
 from workshop.room.place import Place, Showing, StepPlace, place_of
@@ -223,6 +223,7 @@ def _waiting(visit: Visit, place: Place, told: str) -> Response:
         promises=promises(visit, place),
         stopped=_stopped(place),
         paired=shown_to(visit.house, place.seat),
+        seated=seating.on_phones(visit.house, place.camp.id) is not None,
         trying=trying,
         trial_due=any(one.waiting for one in trying),
         told=told,

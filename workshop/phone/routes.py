@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from workshop.phone import answers, cards, files, join, mine, partner, recover, results, sign_in, tell, trials
+from workshop.phone import (
+    answers,
+    cards,
+    files,
+    join,
+    mine,
+    partner,
+    recover,
+    results,
+    sign_in,
+    table,
+    tell,
+    trials,
+)
 from workshop.phone.visit import Entrance, Handler
 from workshop.room.house import House
 from workshop.settings import Settings
@@ -18,6 +31,7 @@ GET: dict[str, Handler] = {
     "/s/cards": cards.show,
     "/s/mine": mine.show,
     "/s/partner": partner.show,
+    "/s/table": table.show,
     "/s/tell": tell.show,
     "/s/trial": trials.show,
     "/s/recover": recover.show,
