@@ -149,7 +149,7 @@ def _cells(here: Visitor, look: Look, line: InWords) -> tuple[str, str, str, str
 def _table(here: Visitor, look: Look, lines: tuple[InWords, ...]) -> None:
     rows = [tuple(map(plain, _cells(here, look, one))) for one in lines]
     if on_a_phone():
-        st.markdown(bullets(f"**{who}**  \n{what}  \n{state} {asked}" for who, what, _, asked, state in rows))
+        st.markdown(bullets(f"**{who}**  \n{what}  \n{asked} {state}" for who, what, _, asked, state in rows))
         return
     st.table(
         pd.DataFrame(rows, columns=[here.say(f"trials_desk.column.{name}") for name in TO_ASK]),
