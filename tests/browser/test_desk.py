@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import chromium
+from workshop.text import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 
@@ -167,6 +168,10 @@ def test_nothing_that_was_typed_acts(opened: Opener) -> None:
         ("rubrics", "organiser"),
         ("communities", "facilitator"),
         ("cases", "facilitator"),
+        ("pairing", "facilitator"),
+        ("rounds", "facilitator"),
+        ("told", "facilitator"),
+        ("trials", "facilitator"),
         ("my_community", "new"),
     ],
 )
@@ -175,3 +180,18 @@ def test_no_screen_is_wider_than_a_phone(opened: Opener, address: str, who: str,
     expect(page.get_by_role("heading").first).to_be_visible(timeout=SLOW)
     page.wait_for_timeout(800)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
+
+
+def test_a_room_is_paired_from_the_cockpit_in_three_taps_and_the_phones_follow(opened: Opener) -> None:
+    phone = opened("s/partner", "done", PHONE)
+    expect(phone.locator("main")).to_contain_text(say("zh", "partner.not_yet"))
+    desk = opened("cockpit", "facilitator")
+    desk.get_by_role("link", name=say("zh", "pairing_desk.open_screen")).click(timeout=SLOW)
+    desk.get_by_role("button", name=say("zh", "pairing_desk.pair"), exact=True).click(timeout=SLOW)
+    desk.get_by_role("button", name=say("zh", "pairing_desk.show"), exact=True).click(timeout=SLOW)
+    # The phone was told nothing but to look again.
+    yes = phone.locator("button[value=yes]")
+    expect(yes.first).to_be_visible(timeout=SLOW)
+    yes.first.click()
+    expect(phone.locator("main")).to_contain_text(say("zh", "partner.yes_said"))
+    expect(desk.get_by_test_id("stMain")).to_contain_text("说好了 1 对", timeout=SLOW)

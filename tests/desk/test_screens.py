@@ -22,6 +22,12 @@ STEERING = (
     "compare",
     "cases",
     "rubrics",
+    "pairing",
+    "rounds",
+    "told",
+    "trials",
+    "patterns",
+    "statements",
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
