@@ -18,6 +18,7 @@ from workshop.model.codes import new_token
 from workshop.model.step import Kind, Payload, Question
 from workshop.room import answers, camps, control, networks, seats
 from workshop.room.house import House
+from workshop.room.pairing_people import said_by, tell
 from workshop.room.questions import questions_of, rates
 from workshop.room.rubrics import vignettes_of
 from workshop.room.sample_answers import Person, Speaker
@@ -37,6 +38,7 @@ LASTED = timedelta(minutes=34)  # how long the sample camp has been running
 HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
 LATECOMERS = 2  # came after the shared stories
 PROMISES = 6
+OFFERS_EVERY, OFFERED_FROM, OFFERED_VISITS = 3, 12, 3  # people; of the first obstacles of the list; may come to each
 FEW = 3
 
 
@@ -125,6 +127,7 @@ class _Maker:
         self._read_stories(new.camp, next(step for step in steps if step.exercise == STORIES), guests)
         control.act(self.house, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
         self._assess(new.camp, assessed, guests)
+        self._offer(guests[NOT_BEGUN + HALF_WAY + 1 :: OFFERS_EVERY])
         self._promise(new.camp, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
         return SampleCamp(
             camps.find(self.house, new.camp.id),
@@ -133,6 +136,15 @@ class _Maker:
             communities,
             tuple(SampleSeat(guest.seat, guest.token) for guest in guests),
         )
+
+    def _offer(self, guests: list[_Guest]) -> None:
+        """Some say what they can tell others about: something they are not stuck at themselves."""
+        known = [entry.code for entry in self.house.content.vocabularies.obstacles.current]
+        for guest in guests:
+            asks = said_by(self.house, guest.seat).asks
+            able = [code for code in known[:OFFERED_FROM] if code not in asks]
+            own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
+            tell(self.house, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
 
     def _wait(self, seconds: float) -> None:
         """Let time pass, never beyond the present."""
