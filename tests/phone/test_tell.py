@@ -228,3 +228,17 @@ def test_what_one_person_told_reaches_anothers_cards_until_it_is_taken_back(
     assert say("zh", "retain.case.no_place") in text
     phone.post("/s/tell/decide", {"case": [case], "go": ["back"]})
     assert "坐出来的七个人" not in other.get("/s/cards?obstacle=O3").text
+
+
+def test_what_may_give_somebody_away_is_looked_at_once_before_it_is_handed_in(
+    room: Room, phone: Handset
+) -> None:
+    case = begun(phone)
+    named = {"result": ["王阿姨来了"]}
+    assert sent(phone, case, "hand_in", consent=["yes"], **named) == 422
+    assert say("zh", "retain.look_first") in phone.page
+    form = form_to(phone.page, "/s/tell")
+    assert form is not None
+    assert form.value("looked") == "yes"
+    assert sent(phone, case, "hand_in", consent=["yes"], looked=["yes"], **named) == 303
+    assert told_in(room)[0].state is CaseState.SUBMITTED

@@ -69,6 +69,9 @@ def keep(visit: Visit) -> Response:
         return Response(status_code=204)
     if visit.field("go") != "hand_in":
         return see_other(_address(case) + "&told=kept")
+    ticked = Ticks(visit.field("consent") == "yes", visit.field("contact") == "yes")
+    if _marked(told.telling) and visit.field("looked") != "yes":
+        return _story(visit, told, message=visit.say("retain.look_first"), status=422, ticked=ticked)
     try:
         told_cases.hand_in(
             house,
@@ -79,7 +82,6 @@ def keep(visit: Visit) -> Response:
         )
     except MengyaError as error:
         message = visit.say(f"errors.{error.code}", **error.values)
-        ticked = Ticks(visit.field("consent") == "yes", visit.field("contact") == "yes")
         return _story(visit, told, message=message, status=status_of(error), ticked=ticked)
     return see_other(_address(case))
 
