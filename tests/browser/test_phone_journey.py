@@ -124,7 +124,18 @@ def test_no_page_is_wider_than_the_phone_and_all_targets_are_large(
     questions = (f"{CHECK}&question=rate.D1", f"{CHECK}&question={REVIEW}", f"{CHECK}&question=obstacles")
     stories = (f"{EVERY_KIND}&question=vignette.V1.D3", f"{EVERY_KIND}&question=vignette.V1.D5")
     asked = [f"/s?step={one}" for one in (*questions, *stories)]
-    for path in ("/s", "/s/result", "/s/cards", "/s/mine", *asked, "/login"):
+    for path in (
+        "/s",
+        "/s/result",
+        "/s/cards",
+        "/s/mine",
+        "/s/partner",
+        "/s/table",
+        "/s/trial",
+        "/s/tell",
+        *asked,
+        "/login",
+    ):
         hand.go(path)
         assert_fits(hand)
 
