@@ -49,6 +49,18 @@ def press(index: int) -> Callable[[Page], None]:
     return act
 
 
+def tap(key: str) -> Callable[[Page], None]:
+    """Press the button whose key begins so, if it is there: the next size finds it pressed."""
+
+    def act(page: Page) -> None:
+        button = page.locator(f"[class*=st-key-{key}] button")
+        if button.count():
+            button.first.click()
+            page.wait_for_timeout(5000)
+
+    return act
+
+
 def view_of_map(part: int, view: int) -> Callable[[Page], None]:
     """Choose what one comes to a map for, and the nth thing in it."""
 
@@ -114,6 +126,12 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("cockpit", "/cockpit", "facilitator"),
         Shot("wall", "/wall", "facilitator"),
         Shot("wall-projector", "/wall?embed=true", "facilitator"),
+        Shot("pairing", "/pairing", "facilitator", tap("pairing-pair")),
+        Shot("rounds", "/rounds", "facilitator", tap("seating-make")),
+        Shot("told", "/told", "facilitator"),
+        Shot("trials", "/trials", "facilitator"),
+        Shot("phone-partner", "/s/partner", "answered", plain=True),
+        Shot("phone-tell", "/s/tell", "answered", plain=True),
         Shot("agenda", "/agenda", "facilitator"),
         Shot("paper", "/paper", "facilitator"),
         Shot("rubrics", "/rubrics", "organiser"),

@@ -38,7 +38,11 @@ LASTED = timedelta(minutes=34)  # how long the sample camp has been running
 HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
 LATECOMERS = 2  # came after the shared stories
 PROMISES = 6
-OFFERS_EVERY, OFFERED_FROM, OFFERED_VISITS = 3, 12, 3  # people; of the first obstacles of the list; may come to each
+OFFERS_EVERY, OFFERED_FROM, OFFERED_VISITS = (
+    3,
+    12,
+    3,
+)  # people; of the first obstacles of the list; may come to each
 FEW = 3
 
 
