@@ -7,7 +7,7 @@ import pytest
 from tests.house import Clock, house_on
 from tests.room.told import TELLING, put_told
 from workshop.learning.casebase import trusted
-from workshop.learning.retain import case_id
+from workshop.learning.retain import case_id, case_of
 from workshop.learning.retrieval import suggest
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Asker, Evidence, Origin, Visibility
@@ -115,3 +115,33 @@ def test_what_somebody_told_is_suggested_to_others_and_never_back_to_them(house:
     assert case_id("a") not in {card.case for card in back.cards}
     found = suggestions.for_obstacles(house, camp, other, ("O3", "O5"), "zh")
     assert case_id("a") in {card.case for card in found.cards}
+
+
+QUERIES = (
+    "敲门",
+    "没人",
+    "垫钱",
+    "跳舞",
+    "报销",
+    "通知",
+    "老人",
+    "队伍",
+    "物业",
+    "议事",
+    "一个",
+    "社区",
+    "不敢",
+    "空间",
+    "自己",
+)
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_every_database_gives_the_same_cards(house: House, words: str) -> None:
+    """As a case base that never was in a database: a told case comes back from it word for word."""
+    camp = camp_of(house)
+    told = put_told(house, seat_in(house, camp), "a")
+    in_memory = [case_of(told, "", "zh"), *trusted(house.content.cases["zh"])]
+    asker = Asker(stage="1.0", obstacles=("O3",), households=640, words=words)
+    found = suggest(asker, cases_of(house, camp, "zh"), house.content.vocabularies)
+    assert found == suggest(asker, in_memory, house.content.vocabularies)
