@@ -54,7 +54,7 @@ def tap(key: str) -> Callable[[Page], None]:
 
     def act(page: Page) -> None:
         button = page.locator(f"[class*=st-key-{key}] button")
-        if button.count():
+        if button.count() and button.first.is_visible():
             button.first.click()
             page.wait_for_timeout(5000)
 

@@ -15,7 +15,9 @@ from tests.room_test.run import seat_of
 from tests.room_test.stage import Room
 from workshop.model.camp import Camp, Seat
 from workshop.room import networks, pairing
-from workshop.room.pairing_people import ABSENT, rule, said_by
+from workshop.room.pairing_people import ABSENT, ASK, rule, said_by
+from workshop.store import pairings
+from workshop.store.pairings import Wish
 from workshop.text import say
 
 NewPhone = Callable[[], Handset]
@@ -116,6 +118,31 @@ def test_once_shown_an_asker_chooses_and_the_host_sees_who_comes_and_why(meeting
     topic = meeting.room.house.content.vocabularies.obstacles.name("O3", "zh")
     assert "甲一" in host.page
     assert say("zh", "partner.comes", about=topic) in host.page
+
+
+def test_the_two_are_told_to_talk_about_what_the_host_knows_not_what_is_asked_first(
+    meeting: Meeting, new_phone: NewPhone
+) -> None:
+    asker = new_phone()
+    asker.join("戊一", "戊社区", "resident")
+    tell(asker, ask="O7")
+    second = Wish(ASK, meeting.seat(asker).id, None, "O3")
+    meeting.room.house.store.write(
+        lambda connection: pairings.add_wish(
+            connection,
+            meeting.camp.id,
+            second,
+            "self",
+            meeting.room.house.now(),
+        )
+    )
+    meeting.pair()
+    name = meeting.room.house.content.vocabularies.obstacles.name
+    host = offered(asker)[0]
+    choose(asker, host, "yes")
+    assert say("zh", "partner.question", about=name("O3", "zh")) in asker.page
+    handset = next(phone for phone in meeting.hosts if meeting.seat(phone).id == host)
+    assert say("zh", "partner.comes", about=name("O3", "zh")) in handset.get("/s/partner").text
 
 
 def test_what_somebody_is_stuck_at_is_not_told_before_they_said_yes(meeting: Meeting) -> None:

@@ -42,6 +42,13 @@ def lines(house: House, found: Paired) -> tuple[Line, ...]:
     return tuple(shown)
 
 
+def matter(found: Fit, asks: tuple[str, ...]) -> str:
+    """What the two would talk about: what both know, else what the host has a move against, else what is asked first;
+    "" where nothing is asked."""
+    by_move = tuple(code for code, _ in found.by_move)
+    return next(iter((*found.shared, *by_move, *asks)), "")
+
+
 def rules(house: House, camp: str) -> tuple[Wish, ...]:
     """What the facilitator has settled, oldest first."""
     found = house.store.read(lambda connection: pairings.wishes(connection, camp))

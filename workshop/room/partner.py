@@ -14,6 +14,7 @@ from workshop.model.matching import Settled
 from workshop.room import camps, pairing, seats
 from workshop.room.house import House
 from workshop.room.pairing import ACCEPTED, DECLINED, Paired, known_remedies
+from workshop.room.pairing_view import matter
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Offered:
-    """Somebody this person may ask. `about` is what they are stuck at, the first; `declined`: somebody else was asked
+    """Somebody this person may ask. `about` is what the two would talk about; `declined`: somebody else was asked
     for. `presumed`: the host has not said they can tell about it."""
 
     who: Somebody
@@ -81,17 +82,16 @@ def partners_of(house: House, seat: Seat) -> Partners | None:
     if not found.here(seat.id):
         return Partners(away=True)
     own = found.people[seat.id].peer
-    about = own.asks[0] if own.asks else ""
     offered = tuple(
-        Offered(people[one.host], one.fit, about, one.decision, one.presumed)
+        Offered(people[one.host], one.fit, matter(one.fit, own.asks), one.decision, one.presumed)
         for one in pairing.choices_of(house, found, seat.id)
         if one.host in people
     )
     short = {who: why for who, _, _, why in found.short}
     return Partners(
         offered=offered,
-        declined=_declined(house, found, seat, people, about),
-        coming=_coming(found, seat, people),
+        declined=_declined(house, found, seat, people),
+        coming=_coming(house, found, seat, people),
         three=_three(found, seat, people),
         because="" if offered else short.get(seat.id, ""),
         asks=bool(own.asks),
@@ -106,32 +106,32 @@ def _people(house: House, seat: Seat) -> dict[str, Somebody]:
     }
 
 
-def _declined(
-    house: House, found: Paired, seat: Seat, people: dict[str, Somebody], about: str
-) -> tuple[Offered, ...]:
-    known = known_remedies(house)
-    own = found.people[seat.id].peer
-    return tuple(
-        Offered(
-            people[one.host],
-            fit(own, found.people[one.host].peer, Settled(), known),
-            about,
-            DECLINED,
-            presumed=False,
-        )
-        for one in found.pairs
-        if one.asker == seat.id and one.decision == DECLINED and one.host in people and found.here(one.host)
-    )
+def _fit(house: House, found: Paired, asker: str, host: str) -> Fit:
+    one, other = found.people[asker].peer, found.people[host].peer
+    return fit(one, other, Settled(), known_remedies(house))
 
 
-def _coming(found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Comes, ...]:
+def _declined(house: House, found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Offered, ...]:
+    asks = found.people[seat.id].peer.asks
+    lines = []
+    for one in found.pairs:
+        if one.asker == seat.id and one.decision == DECLINED and one.host in people and found.here(one.host):
+            together = _fit(house, found, seat.id, one.host)
+            lines.append(
+                Offered(people[one.host], together, matter(together, asks), DECLINED, presumed=False)
+            )
+    return tuple(lines)
+
+
+def _coming(house: House, found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Comes, ...]:
     lines = []
     for one in found.standing:
         if one.host != seat.id or one.asker not in people:
             continue
         accepted = one.decision == ACCEPTED
         asks = found.people[one.asker].peer.asks
-        lines.append(Comes(people[one.asker], asks[0] if accepted and asks else "", accepted))
+        about = matter(_fit(house, found, one.asker, seat.id), asks) if accepted else ""
+        lines.append(Comes(people[one.asker], about, accepted))
     return tuple(sorted(lines, key=lambda one: (not one.accepted, one.who.nickname, one.who.seat)))
 
 

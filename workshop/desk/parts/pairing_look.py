@@ -12,7 +12,7 @@ from workshop.room import camps, pairing, seats
 from workshop.room.house import House
 from workshop.room.pairing import Paired
 from workshop.room.pairing_people import Person, people_of
-from workshop.room.pairing_view import Line, lines, rules
+from workshop.room.pairing_view import Line, lines, matter, rules
 from workshop.store.pairings import Wish
 
 
@@ -74,7 +74,7 @@ def because(here: Visitor, house: House, line: Line) -> str:
     return plain(here.say("matching.reason.joiner").join(words))
 
 
-def stuck_at(here: Visitor, house: House, person: Person) -> str:
-    """What somebody is stuck at, the first that counts most."""
-    names = [house.content.vocabularies.obstacles.name(code, here.language) for code in person.peer.asks[:1]]
-    return plain(names[0]) if names else "–"
+def stuck_at(here: Visitor, house: House, look: Look, line: Line) -> str:
+    """What the asker would ask this host about."""
+    code = matter(line.fit, look.people[line.asker].peer.asks)
+    return plain(house.content.vocabularies.obstacles.name(code, here.language)) if code else "–"

@@ -37,7 +37,7 @@ def _table(here: Visitor, look: Look, ordered: list[Line]) -> None:
     rows = [
         (
             plain(look.name(one.asker)),
-            stuck_at(here, the_house(), look.people[one.asker]),
+            stuck_at(here, the_house(), look, one),
             plain(look.name(one.host)),
             because(here, the_house(), one),
             _said(here, one),
