@@ -15,9 +15,9 @@ from tests.sample_house import sampled
 from workshop.assessment.across import across
 from workshop.assessment.scoring import assess
 from workshop.content import home
+from workshop.model.codes import seat_codes
 from workshop.report.bundle import one as download
 from workshop.room import networks
-from workshop.room.answer_rows import seat_codes
 from workshop.room.ratings import ratings_of, story_ratings_of
 from workshop.room.rubrics import rubric_of
 

@@ -16,13 +16,12 @@ from workshop.network.reading import (
     bridge_sentences,
     coverage_sentences,
     difference_sentences,
-    labels,
     overlap_sentences,
-    percent,
     sentences,
     withdrawal_sentences,
 )
 from workshop.network.withdrawal import withdraw
+from workshop.network.wording import labels, percent
 from workshop.text import LANGUAGES, Language, has, say
 
 

@@ -17,7 +17,7 @@ from workshop.network.coded import coded
 from workshop.network.interactive import map_page
 from workshop.report.bundle import KINDS
 from workshop.report.graph_files import map_file
-from workshop.room import audit, gathering, name_keys, networks, seats
+from workshop.room import audit, erase, gathering, name_keys, networks
 from workshop.room.access import Right
 from workshop.room.gathering import put_on_map
 from workshop.room.summary import camp_summary
@@ -99,7 +99,7 @@ def test_who_withdraws_takes_their_name_along(made: MapCamp) -> None:
     put_on_map(made.house, made.community, gathering.AS_IT_CAME, "facilitator")
     keep(made)
     keep(made, "R02", "留下的人")
-    seats.withdraw(made.house, seat.id, "self")
+    erase.withdraw(made.house, seat.id, "self")
     assert names(made) == [("R02", "留下的人")]
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.house import house_on, make_house
 from workshop.errors import InputError, RoomError
 from workshop.model.matching import HOSTS
-from workshop.room import networks, pairing, sample, seats
+from workshop.room import erase, networks, pairing, sample, seats
 from workshop.room.house import House
 from workshop.room.pairing import ACCEPTED, DECLINED, OPEN, Paired
 from workshop.room.pairing_people import ABSENT, APART, LOCKED, VETOED, people_of, rule, said_by, tell
@@ -152,7 +152,7 @@ def test_a_withdrawal_leaves_no_trace(room: Room) -> None:
     found = shown(house, made)
     who = found.standing[0].host
     rule(house, made.camp, APART, who, found.standing[-1].asker, "f", holds=True)
-    seats.withdraw(house, who, "self")
+    erase.withdraw(house, who, "self")
     left = pairing.current(house, made.camp)
     assert left is not None
     assert who not in f"{left.kept.settings} {left.pairs} {left.ruled}"
@@ -241,7 +241,7 @@ def test_both_databases_pair_a_room_the_same_way_and_keep_it(
     assert [two.decision for two in kept.pairs if (two.asker, two.host) == (one.asker, one.host)] == [
         ACCEPTED
     ]
-    seats.withdraw(house, one.host, "self")
+    erase.withdraw(house, one.host, "self")
     left = pairing.current(house, made.camp)
     assert left is not None
     assert one.host not in f"{left.kept.settings} {left.pairs}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.house import make_house
 from workshop.errors import InputError, RoomError
-from workshop.room import networks, pairing, sample, seating, seats
+from workshop.room import erase, networks, pairing, sample, seating, seats
 from workshop.room.house import House
 from workshop.room.pairing_people import ABSENT, rule
 from workshop.room.sample import SampleCamp
@@ -101,7 +101,7 @@ def test_a_withdrawal_leaves_an_empty_chair_and_no_trace(room: tuple[House, Samp
     house, made = room
     seating.seat_room(house, made.camp, 8, 5, "f")
     who = made.seats[0].seat
-    seats.withdraw(house, who.id, "self")
+    erase.withdraw(house, who.id, "self")
     found = now(house, made)
     assert who.id not in str(found.kept.settings)
     assert found.plan.sitting.count(None) == 1 + (8 * -(-len(made.seats) // 8) - len(made.seats))

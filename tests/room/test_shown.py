@@ -9,7 +9,7 @@ import pytest
 from tests.house import house_on
 from workshop.errors import RoomError
 from workshop.model.camp import Camp, Seat
-from workshop.room import camps, seats, shown, suggestions
+from workshop.room import camps, erase, seats, shown, suggestions
 from workshop.room.house import House
 from workshop.room.seats import Arrival
 from workshop.store.engine import Store
@@ -71,5 +71,5 @@ def test_only_what_one_was_shown_can_be_chosen(house: House, camp: Camp, seat: S
 
 def test_whoever_leaves_takes_what_they_were_shown_along(house: House, camp: Camp, seat: Seat) -> None:
     shown.note(house, seat, suggestions.for_obstacles(house, camp, seat, ("O3",), "zh"))
-    seats.withdraw(house, seat.id, "self")
+    erase.withdraw(house, seat.id, "self")
     assert shown.in_camp(house, camp.id) == ()

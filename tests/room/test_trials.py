@@ -14,7 +14,7 @@ from workshop.learning.retrieval import Slot
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Outcome
 from workshop.model.trial import DAYS, Did, Said, Way, Word
-from workshop.room import camps, patterns, seats, shown, suggestions, trials
+from workshop.room import camps, erase, patterns, seats, shown, suggestions, trials
 from workshop.room.house import House
 from workshop.room.patterns import KnownPattern
 from workshop.room.seats import Arrival
@@ -159,7 +159,7 @@ def test_whoever_leaves_takes_what_they_told_along(house: House, camp: Camp, clo
     card = choose(house, seat)
     clock.forward(days=30)
     trials.tell(house, seat, card, PASSED)
-    seats.withdraw(house, seat.id, "self")
+    erase.withdraw(house, seat.id, "self")
     assert trials.in_camp(house, camp.id) == ()
     assert house.store.read(trial_rows.counted) == ()
 

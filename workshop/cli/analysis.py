@@ -26,7 +26,7 @@ from workshop.learning.telling import CardTold, backed, notes, tell
 from workshop.learning.vocabulary import load_vocabularies
 from workshop.learning.words import likeness_of_words
 from workshop.network import compare as comparing
-from workshop.network import reading
+from workshop.network import reading, wording
 from workshop.network.disclosure import disclosure
 from workshop.network.disclosure_words import disclosure_sentences
 from workshop.network.measures import measure
@@ -45,7 +45,7 @@ def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
     with frame.working(say(frame.language, "cli.work.network")):
         measures = measure(found)
         told = disclosure(found)
-    name = reading.labels(found)
+    name = wording.labels(found)
     lines = (
         *reading.sentences(measures, frame.language, name),
         *reading.coverage_sentences(measures, frame.language),
@@ -69,7 +69,7 @@ def withdrawal(
     gone = of_kind(found, kind) if kind is not None else _listed(remove or "")
     with frame.working(say(frame.language, "cli.work.withdrawal")):
         tested = withdraw(found, gone)
-    lines = reading.withdrawal_sentences(tested, frame.language, reading.labels(found))
+    lines = reading.withdrawal_sentences(tested, frame.language, wording.labels(found))
     frame.show(shapes.withdrawal(tested), "\n".join(lines))
 
 
@@ -98,7 +98,7 @@ def compare(context: typer.Context, source: Annotated[list[str], Argument()]) ->
         grid(header, rows),
         "",
         *reading.difference_sentences(found, words),
-        *reading.cautions(found.warnings, words),
+        *wording.cautions(found.warnings, words),
     ]
     frame.show(shapes.comparison(found), "\n".join(lines))
 

@@ -12,9 +12,9 @@ from workshop.cli.frame import Frame, frame_of
 from workshop.cli.grid import grid
 from workshop.errors import InputError, RoomError
 from workshop.model.camp import Action, Camp
-from workshop.model.codes import spaced, tidy_code
+from workshop.model.codes import seat_codes, spaced, tidy_code
 from workshop.report.bundle import export as take_home
-from workshop.room import answer_rows, camps, progress, seats
+from workshop.room import camps, erase, progress, seats
 from workshop.room import control as controls
 from workshop.room.house import House
 from workshop.room.summary import StepSummary, step_summaries
@@ -155,7 +155,7 @@ def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, ty
     frame = frame_of(context)
     with frame.house() as house:
         found = camps.find(house, camp)
-        seats.withdraw(house, _seat_id(house, found, seat), BY)
+        erase.withdraw(house, _seat_id(house, found, seat), BY)
     frame.show(
         {"camp": found.id, "seat": seat, "withdrawn": True}, say(frame.language, "cli.withdrawn", seat=seat)
     )
@@ -164,7 +164,7 @@ def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, ty
 def _seat_id(house: House, camp: Camp, given: str) -> str:
     """A seat by its id, by the code it has in exports, or by the recovery code its owner holds."""
     taken = seats.of_camp(house, camp.id)
-    codes = answer_rows.seat_codes(taken)
+    codes = seat_codes(taken)
     wanted = tidy_code(given)
     for one in taken:
         if given == one.id or wanted in (codes[one.id], one.recovery):

@@ -9,9 +9,9 @@ import typer
 from workshop.cli.frame import Json, frame_of
 from workshop.errors import InputError
 from workshop.network.read import read
-from workshop.network.reading import labels
 from workshop.network.seeding import SPREAD, Movers, by_simple_spread, by_threshold
 from workshop.network.seeding_reading import mover_sentences, reasons
+from workshop.network.wording import labels
 from workshop.text import say
 
 Option = typer.Option

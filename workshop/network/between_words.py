@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from workshop.model.network import LifeChange
 from workshop.network.between import ALL, Between, LifeMove, TieChange
 from workshop.network.disclosure import FEWEST
-from workshop.network.interactive import relation_name
-from workshop.network.reading import percent
+from workshop.network.palette import relation_name
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.drawing import INK, LINE, PAPER, SOFT, frame, line, rect, sheet, text, width_of
 from workshop.network.disclosure import FEWEST, Disclosure, Found
-from workshop.network.reading import percent
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 MOST = 0.5

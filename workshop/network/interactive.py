@@ -23,12 +23,12 @@ from workshop.model.picture import LegendEntry, Line, Mark, Picture, Stroke
 from workshop.network.areas import areas, insides, is_large, overview
 from workshop.network.curves import leaving_order
 from workshop.network.frames import Frame, frames
-from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler
+from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler, relation_name
 from workshop.network.picture import HEIGHT, WIDTH, draw, short
-from workshop.network.reading import percent
 from workshop.network.svg import FADED, FONTS, LINE_ALPHA, sign, svg
 from workshop.network.waves import Wave, all_waves
-from workshop.text import Language, has, say
+from workshop.network.wording import percent
+from workshop.text import Language, say
 
 PAGE = "interactive.html"
 SCRIPT = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -267,12 +267,6 @@ def _beside(line: Line, language: Language) -> str:
     if line.relation == BETWEEN:
         return say(language, "withdrawal.page.count", n=round(line.strength))
     return _relation(line, language)
-
-
-def relation_name(relation: str, language: Language) -> str:
-    """What a relation is called; a camp's own word for one stays as it is."""
-    key = f"network.relation.{relation}"
-    return say(language, key) if has(language, key) else relation
 
 
 def _entry(entry: LegendEntry, language: Language) -> dict[str, object]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workshop.network.movers_blocked import Blocked
-from workshop.network.reading import percent
 from workshop.network.seeping import Cold, Seep, Seeping, Strip
 from workshop.network.trust import Trust
 from workshop.network.trust_moves import Move, Stay
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 FEW = 5  # a share of fewer people is not given in percent

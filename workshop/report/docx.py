@@ -15,8 +15,8 @@ from workshop.assessment.profile_words import profile_words
 from workshop.assessment.room_picture import room_words
 from workshop.network.measures import response_rate
 from workshop.network.picture import draw
-from workshop.network.reading import percent
 from workshop.network.svg import svg
+from workshop.network.wording import percent
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.page import community_text, day, fit, overview, stage_text
 from workshop.report.pictures import profile_png, room_png

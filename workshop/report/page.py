@@ -12,7 +12,8 @@ from babel.lists import format_list
 from workshop.assessment.scoring import CommunityResult
 from workshop.learning.telling import CardTold, notes, tell
 from workshop.model.camp import Role
-from workshop.network.reading import cautions, labels, sentences, withdrawal_sentences
+from workshop.network.reading import sentences, withdrawal_sentences
+from workshop.network.wording import cautions, labels
 from workshop.room.summary import CampSummary, Commitment, CommunitySummary
 from workshop.text import Language, say
 

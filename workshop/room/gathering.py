@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from workshop.errors import RoomError
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
+from workshop.model.codes import seat_codes
 from workshop.model.network import Network, PersonKind
 from workshop.model.step import Answer, Question
 from workshop.network.gathered import Added, Chosen, added, gathered, known_as, made_one, without
@@ -20,7 +21,6 @@ from workshop.network.imported import Alike
 from workshop.network.likely import alike
 from workshop.network.views import INTO, SELF, Said, View, view
 from workshop.room import control, networks
-from workshop.room.answer_rows import seat_codes
 from workshop.room.house import House
 from workshop.room.named import GROUPS
 from workshop.room.questions import exercise_of, questions_of

@@ -16,9 +16,9 @@ from workshop.errors import InputError, RoomError, SeveralErrors
 from workshop.exercises.form import Form
 from workshop.exercises.steps import is_complete, read_form, supported
 from workshop.model.camp import ON_PAPER, Camp, CampStep, Role, Seat
+from workshop.model.codes import seat_codes
 from workshop.model.step import Kind, Payload, Question
 from workshop.room import answers, control
-from workshop.room.answer_rows import seat_codes
 from workshop.room.camps import MAX_NAME, community_in
 from workshop.room.house import House
 from workshop.room.questions import questions_of
