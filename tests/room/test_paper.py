@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from tests.house import house_on
 from workshop.errors import InputError, RoomError, SeveralErrors
-from workshop.exercises.form import Form
-from workshop.exercises.steps import form_values, read_form
+from workshop.exercises.cleaning import Form
+from workshop.exercises.form import form_values, read_form
 from workshop.model.camp import Action, Camp
 from workshop.model.step import Question
 from workshop.room import answers, camps, control, paper, progress, ratings, seats

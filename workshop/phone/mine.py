@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from workshop.exercises.steps import summary
+from workshop.exercises.summary import summary
 from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
 from workshop.phone.lost import lost

@@ -14,7 +14,7 @@ from workshop.model.camp import Camp, CampStep, StepState
 from workshop.model.step import Kind
 from workshop.room import networks
 from workshop.room.house import House
-from workshop.room.questions import exercise_of, questions_of
+from workshop.room.questions import exercise_of, questions_of, structures_of
 from workshop.store import answers as rows
 from workshop.text import Language
 
@@ -48,8 +48,7 @@ def texts_of(house: House, camp: Camp, step: CampStep, language: Language) -> di
 
 def votes_of(house: House, camp: Camp, step: CampStep) -> Votes:
     """The answers that count, without whose they are."""
-    # Which statements there are does not depend on the language they are asked in.
-    asked = tuple(texts_of(house, camp, step, "zh"))
+    asked = tuple(one.id for one in structures_of(house, camp, step) if one.kind is Kind.STANCE)
     found = house.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
     return read_stances((Stance(one.seat, one.question, one.payload) for one in found), asked)
 

@@ -13,6 +13,7 @@ from workshop.desk.parts.positions_kept import positions
 from workshop.desk.parts.result import result_view
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.camp import Seat
+from workshop.model.step import Question
 from workshop.room import progress, results
 from workshop.room.place import Place
 from workshop.room.results import ENOUGH_TO_SHOW
@@ -21,7 +22,7 @@ from workshop.room.rubrics import rubric_of
 PLANE = 440  # pixels, or what a phone has
 
 
-def own_result(here: Visitor, seat: Seat, place: Place) -> None:
+def own_result(here: Visitor, seat: Seat, place: Place[Question]) -> None:
     """One's own position first; the community's below it."""
     house = the_house()
     own = results.own_result(house, place.camp, seat)
@@ -40,7 +41,7 @@ def own_result(here: Visitor, seat: Seat, place: Place) -> None:
         result_view(here, together, rubric)
 
 
-def _among_others(here: Visitor, place: Place) -> None:
+def _among_others(here: Visitor, place: Place[Question]) -> None:
     """After the reveal: the room's plane, the own community pointed out, no other named."""
     house, language = the_house(), here.language
     now = live.agenda(house, place.camp, progress.pulse(house, place.camp.id)[0])

@@ -13,7 +13,7 @@ from workshop.desk.parts.refusal import attempt, tell, told
 from workshop.desk.parts.visitor import Visitor
 from workshop.errors import MengyaError
 from workshop.exercises.exercise import Exercise
-from workshop.exercises.steps import form_values
+from workshop.exercises.form import form_values
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.codes import new_token, spaced
 from workshop.model.step import Question
