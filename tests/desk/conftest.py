@@ -17,7 +17,7 @@ from workshop.desk.parts import live, visitor
 from workshop.desk.parts.kept import Kept
 from workshop.desk.parts.network_map import PARTS, STEERING
 from workshop.model.camp import CampStep
-from workshop.room import access, control, networks, sample
+from workshop.room import access, control, sample, workers
 from workshop.room.house import House
 from workshop.room.sample import SampleCamp
 from workshop.settings import Settings
@@ -117,7 +117,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(_key: object, work: Callable[..., object], *arguments: object) -> object:
         return work(*arguments)
 
-    monkeypatch.setattr(networks._OFFICE, "run", run)
+    monkeypatch.setattr(workers, "run", run)
 
 
 def words(page: AppTest) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.house import make_house
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
-from workshop.room import networks, pairing, sample, seating
+from workshop.room import pairing, sample, seating, workers
 from workshop.room.house import House
 from workshop.room.sample import SampleCamp
 from workshop.text import LANGUAGES, Language, say
@@ -17,7 +17,7 @@ from workshop.text import LANGUAGES, Language, say
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     with make_house(tmp_path) as house:
         yield house, sample.fill(house)
 

@@ -14,7 +14,7 @@ from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import Room
 from workshop.model.camp import Camp, Seat
-from workshop.room import networks, pairing
+from workshop.room import pairing, workers
 from workshop.room.pairing_people import ABSENT, ASK, rule, said_by
 from workshop.store import pairings
 from workshop.store.pairings import Wish
@@ -62,7 +62,7 @@ def offered(phone: Handset) -> list[str]:
 
 @pytest.fixture
 def meeting(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) -> Meeting:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     phones = []
     for name, community in (
         ("甲一", "甲社区"),

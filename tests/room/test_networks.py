@@ -91,11 +91,11 @@ def test_an_undone_version_is_not_compared(tmp_path: Path) -> None:
 SERVER = """
 import os, time
 from workshop.network.builtin import builtin
-from workshop.room import networks
+from workshop.room import networks, workers
 
 if __name__ == "__main__":
     networks.measured(builtin("karate"))
-    print(*networks._OFFICE._pool._processes, flush=True)
+    print(*workers._WORKER._pool._processes, flush=True)
     time.sleep(600)
 """
 

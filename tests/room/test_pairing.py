@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.house import house_on, make_house
 from workshop.errors import InputError, RoomError
 from workshop.model.matching import HOSTS
-from workshop.room import networks, pairing, sample, seats
+from workshop.room import pairing, sample, seats, workers
 from workshop.room.house import House
 from workshop.room.pairing import ACCEPTED, DECLINED, OPEN, Paired
 from workshop.room.pairing_people import ABSENT, APART, LOCKED, VETOED, people_of, rule, said_by, tell
@@ -28,7 +28,7 @@ Room = tuple[House, SampleCamp]
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     with make_house(tmp_path) as house:
         yield house, sample.fill(house)
 
@@ -227,7 +227,7 @@ def test_a_rule_taken_back_leaves_nothing(room: Room, act: str) -> None:
 def test_both_databases_pair_a_room_the_same_way_and_keep_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     house = house_on(store)
     made = sample.fill(house)
     found = shown(house, made)

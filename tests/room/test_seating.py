@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.house import make_house
 from workshop.errors import InputError, RoomError
-from workshop.room import networks, pairing, sample, seating, seats
+from workshop.room import pairing, sample, seating, seats, workers
 from workshop.room.house import House
 from workshop.room.pairing_people import ABSENT, rule
 from workshop.room.sample import SampleCamp
@@ -20,7 +20,7 @@ from workshop.room.seating import ROUNDS, Seated
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     with make_house(tmp_path) as house:
         yield house, sample.fill(house)
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house import make_house
 from tests.sample_house import sampled
-from workshop.room import camps, networks, seats
+from workshop.room import camps, seats, workers
 from workshop.room.answer_rows import seat_codes
 from workshop.room.house import House
 from workshop.room.progress import answers_received
@@ -22,7 +22,7 @@ from workshop.room.summary import CampSummary, camp_summary
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, SampleCamp, CampSummary]]:
     with sampled(tmp_path_factory.mktemp("summary")) as (house, sample):
         yield house, sample, camp_summary(house, sample.camp, "zh")
-    networks.close()
+    workers.close()
 
 
 Made = tuple[House, SampleCamp, CampSummary]

@@ -12,7 +12,7 @@ from workshop.learning.statement_groups import Opinions, opinion_groups
 from workshop.learning.statements import Stance, Tally, Votes, read_stances, tally
 from workshop.model.camp import Camp, CampStep, StepState
 from workshop.model.step import Kind
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of, structures_of
 from workshop.store import answers as rows
@@ -61,4 +61,4 @@ def statements_of(house: House, camp: Camp, step: CampStep, language: Language) 
 
 def opinions_of(house: House, camp: Camp, step: CampStep) -> Opinions:
     """Groups of opinion or why there are none, computed in another process so that no phone waits for it."""
-    return networks.elsewhere(opinion_groups, votes_of(house, camp, step))
+    return workers.run(None, opinion_groups, votes_of(house, camp, step))

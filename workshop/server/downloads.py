@@ -22,7 +22,7 @@ from workshop.phone.fault import noted
 from workshop.phone.language import language_of
 from workshop.report.bundle import one
 from workshop.report.graph_files import map_file
-from workshop.room import access, camps, links, networks, paper, seats
+from workshop.room import access, camps, links, networks, paper, seats, workers
 from workshop.room.house import House
 from workshop.text import LANGUAGES, Language, explain, say
 
@@ -111,7 +111,7 @@ def map_taken_out(house: House, request: Request) -> Response:
         raise AccessError("access.no_map")
     network = coded(saved.network) if people == "codes" else saved.network
     title = _titled(house, community, _language(language))
-    body, media, filename = networks.elsewhere(map_file, network, what, title, _language(language))
+    body, media, filename = workers.run(None, map_file, network, what, title, _language(language))
     camps.noted(house, community.camp, f"map {what} {people} {saved.version.number}", by)
     return Response(body, media_type=media, headers=_attachment(filename))
 
