@@ -18,7 +18,7 @@ from workshop.learning.casebase import trusted
 from workshop.learning.pattern_words import null_sentences
 from workshop.learning.patterns import count_patterns
 from workshop.learning.statement_words import tally_sentence
-from workshop.learning.statements import LEAST_ANSWERS
+from workshop.model.privacy import MIN_GROUP
 from workshop.report.docx import report_docx
 from workshop.report.learning_pages import MOST_OBSTACLES
 from workshop.report.xlsx import camp_xlsx
@@ -75,9 +75,9 @@ def test_nothing_leaves_while_answers_still_come_in(tmp_path: Path) -> None:
 
 
 def test_fewer_than_five_are_not_counted_on_paper_or_in_the_workbook(tmp_path: Path) -> None:
-    summary = summed(tmp_path, TWELVE[: LEAST_ANSWERS - 1], "zh")
+    summary = summed(tmp_path, TWELVE[: MIN_GROUP - 1], "zh")
     data = report_docx(summary)
-    assert say("zh", "statements.too_few_people", n=LEAST_ANSWERS - 1) in text_of(data)
+    assert say("zh", "statements.too_few_people", n=MIN_GROUP - 1) in text_of(data)
     assert alternatives(data) == []
     rows = sheet(summary, "statements")[1:]
     assert rows

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE, is_connected
+from workshop.assessment.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE, is_connected
 from workshop.assessment.icc import one_way, spearman_brown
 from workshop.model.rating import Rating
 
@@ -99,7 +99,7 @@ def severity(ratings: Sequence[Rating]) -> Severities:
     off = None
     if not known:
         off = NO_VIGNETTES
-    elif len(raters) < ENOUGH_RATERS:
+    elif len(raters) < MIN_RATERS_FOR_AGREEMENT:
         off = TOO_FEW_RATERS
     elif not connected or not is_connected(known):
         off = NOT_CONNECTED

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import csgraph
 
 from workshop.model.network import Network, PersonKind
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.bridges import TOO_LOW, Bridge, bridges
 from workshop.network.brokerage import Broker, brokers, homes, only_group
 from workshop.network.closeness import clustering, core_depth, transitivity
@@ -25,7 +26,6 @@ from workshop.network.paths import pairs_apart
 
 LOW = 0.8
 SMALL = 10  # below this many nodes an indicator moves with every single tie
-HIDDEN_UNDER = 5
 RUNGS = range(5)
 Z95 = 1.959963984540054
 LOUVAIN_RUNS = 10
@@ -213,7 +213,7 @@ def coverage(network: Network) -> tuple[Coverage, ...]:
 
 def _cover(building: str, reached: list[bool]) -> Coverage:
     n = len(reached)
-    if n < HIDDEN_UNDER:
+    if n < MIN_GROUP:
         return Coverage(building, n, None, None, None, None, hidden=True)
     low, high = wilson(sum(reached), n)
     return Coverage(building, n, sum(reached), sum(reached) / n, low, high, hidden=False)
