@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learning.made import ASKERS, CASES, WORDS, asker_of, bases, case
-from workshop.learning.asking import chips
 from workshop.learning.casebase import cases, trusted
 from workshop.learning.retrieval import GOT_THROUGH, Slot, Suggestion, suggest
 from workshop.model.case import Asker, Case, Move, Outcome
@@ -165,9 +164,3 @@ def test_the_gates_hold_for_every_asker(asker: Asker, base: tuple[Case, ...]) ->
             assert Outcome.NOT in outcomes.values()
         elif card.slot is Slot.NEAREST and asker.obstacles:
             assert any(outcomes.get(code) in GOT_THROUGH for code in asker.obstacles)
-
-
-def test_chips_are_offered_from_words() -> None:
-    assert chips("垫付的钱报销太慢", WORDS.obstacles, "zh")[0] == "O3"
-    assert chips("our leader has no successor", WORDS.obstacles, "en")[0] == "O13"
-    assert chips("", WORDS.obstacles, "zh") == ()

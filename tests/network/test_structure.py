@@ -5,6 +5,7 @@ Values marked "R" are printed by `make oracle` (tests/oracles/structure.R): R 4.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -16,8 +17,9 @@ from hypothesis import strategies as st
 
 from tests.network.networks import community, of
 from workshop.model.network import Group, Network, Person, Relation, Tie
+from workshop.network import brokerage
 from workshop.network.bridges import bridges, constraint, effective_size
-from workshop.network.brokerage import ROLES, brokers, homes, only_group, roles
+from workshop.network.brokerage import ROLES, brokers, homes, only_group
 from workshop.network.builtin import builtin
 from workshop.network.core import continuous, discrete
 from workshop.network.graph import Index, index, matrix, simple
@@ -56,6 +58,14 @@ def renamed(network: Network, turn: int) -> Network:
 
 
 # Brokerage
+
+
+def roles(network: Network, place: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+    """Every placed person's counts, in the order of `ROLES`, as `brokers` ranks them."""
+    who = [person.id for person in network.people if person.id in place]
+    said, turns = brokerage.reports(network), brokerage._turns(network, who)
+    counts = brokerage._counts(who, place, turns[said.source], turns[said.target], network.directed)
+    return {one: tuple(row) for one, row in zip(who, counts.tolist(), strict=True)}
 
 
 def test_the_roles_are_those_r_counts() -> None:

@@ -146,7 +146,7 @@ def test_one_added_first_and_found_to_be_somebody_later_can_still_be_made_one(ma
     put(made, ("R01", "王阿娘"))
     assert [one.id for one in now(made).people] == ["R01", "R02", "R03", "S1"]
     assert said(now(made)) == [("R03", "R01", "knows", "R03")]
-    assert put_on_map(made.house, made.community, gathering.AS_IT_CAME, "facilitator") is None
+    assert put_on_map(made.house, made.community, gathering.Decided(), "facilitator") is None
 
 
 def test_a_second_press_saves_nothing_and_one_undo_takes_it_back(made: MapCamp) -> None:

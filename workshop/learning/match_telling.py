@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workshop.learning.choices import Offer
 from workshop.learning.fit import Fit
 from workshop.learning.matching import Matching, Short
 from workshop.learning.rounds import Seating
@@ -40,15 +39,6 @@ def reasons(fit: Fit, vocabularies: Vocabularies, language: Language) -> tuple[s
         lines.append(say(language, "matching.reason.same_stage"))
     else:
         lines.append(say(language, "matching.reason.behind"))
-    return tuple(lines)
-
-
-def offer_sentences(offer: Offer, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
-    """What a card says about one of the three to choose from: the reasons, then what differs."""
-    lines = list(reasons(offer.fit, vocabularies, language))
-    if offer.differs:
-        names = _listed(language, [say(language, f"matching.differs.{name}") for name in offer.differs])
-        lines.append(say(language, "matching.differs", names=names))
     return tuple(lines)
 
 

@@ -60,6 +60,9 @@ def map_page(network: Network, *, title: str, language: Language, earlier: Seque
     """The page of a whole network: its people, with the supporters' withdrawal to play; above 500 its areas first.
 
     With `earlier` maps (oldest first) the reader can go back through the waves. Of a large network a sheet an area holds its people, the groups they are tied to and the ties among these.
+
+    One HTML document (write it as UTF-8) that runs under `sandbox allow-scripts allow-downloads; default-src 'none';
+    script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:`.
     """
     if not is_large(network):
         leaving = [person.id for person in network.people if person.kind == PersonKind.SUPPORTER]
@@ -74,22 +77,6 @@ def map_page(network: Network, *, title: str, language: Language, earlier: Seque
         for within, mark in zip(insides(network, parts), first.marks, strict=True)
     ]
     return _written([Sheet("", first, opens), *sheets], title, language, {}, (), ())
-
-
-def page(
-    picture: Picture,
-    *,
-    title: str,
-    language: Language,
-    details: Mapping[str, str],
-    film: Sequence[Frame] = (),
-) -> str:
-    """One HTML document (write it as UTF-8). `details` gives plain text by person or group id; `film` can be played.
-
-    Runs under `sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src
-    'unsafe-inline'; img-src data:`.
-    """
-    return _written([Sheet("", picture, {})], title, language, details, film, ())
 
 
 def _written(

@@ -80,9 +80,6 @@ class Decided:
     left_out: frozenset[str] = frozenset()
 
 
-AS_IT_CAME = Decided()
-
-
 def came_in(house: House, community: Community) -> CameIn:
     """What the room said about a community so far."""
 

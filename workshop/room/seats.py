@@ -108,14 +108,6 @@ def by_token(house: House, token: str | None) -> Seat | None:
     return house.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
 
 
-def by_id(house: House, id: str) -> Seat:
-    """One seat. Raises RoomError `seat.unknown`."""
-    seat = house.store.read(lambda connection: seats.seat_by_id(connection, id))
-    if seat is None:
-        raise RoomError("seat.unknown", seat=id)
-    return seat
-
-
 def of_camp(house: House, camp_id: str) -> tuple[Seat, ...]:
     """Every seat of a camp."""
     return house.store.read(lambda connection: seats.seats(connection, camp_id))
