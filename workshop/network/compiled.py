@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol, TypeAlias, cast
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from workshop.lazy_import import lazy_import
 from workshop.network.graph import Flags, Floats, Whole
 
 FROM = 500  # people and groups from which loading the compiled loops pays
@@ -69,7 +69,7 @@ def kernels() -> Kernels:
     if CACHE not in os.environ and not any(_may_write(place) for place in _places()):
         # Fresh and ours alone: what is kept there is run, so no folder somebody else may have prepared will do.
         os.environ[CACHE] = mkdtemp(prefix="mengya-compiled-")
-    return cast(Kernels, import_module("workshop.network.kernels"))
+    return cast(Kernels, lazy_import("workshop.network.kernels"))
 
 
 def _places() -> tuple[Path, Path]:
