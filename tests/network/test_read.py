@@ -25,7 +25,8 @@ from workshop.model.network import (
     Tie,
 )
 from workshop.network.parse import examine, parse, parse_tables
-from workshop.network.read import in_child, read
+from workshop.network.read import read
+from workshop.network.read_child import in_child
 from workshop.network.write import graphml
 from workshop.text import LANGUAGES, explain
 

@@ -13,11 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyvis
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
-from pyvis.network import Network as Vis
 
+from workshop.lazy_import import lazy_import
 from workshop.model.network import Network, PersonKind
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Stroke
 from workshop.network.areas import areas, insides, is_large, overview
@@ -31,7 +30,7 @@ from workshop.network.waves import Wave, all_waves
 from workshop.text import Language, has, say
 
 PAGE = "interactive.html"
-SCRIPT = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+SCRIPT = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")  # inside the installed pyvis
 DASHES: dict[Stroke, bool | list[float]] = {
     Stroke.SOLID: False,
     Stroke.DASHED: [7, 4],
@@ -101,7 +100,10 @@ def _written(
     waves: Sequence[Wave],
 ) -> str:
     first = sheets[0].picture
-    vis = Vis(cdn_resources="in_line", directed=True)
+    # It brings a whole notebook along, which nobody else should wait for.
+    pyvis = lazy_import("pyvis.network")
+    drawing = Path(pyvis.__file__).parent / SCRIPT
+    vis = pyvis.Network(cdn_resources="in_line", directed=True)
     vis.templateEnv = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     vis.path = PAGE
     vis.set_options(OPTIONS)
@@ -111,7 +113,7 @@ def _written(
         language="zh-CN" if language == "zh" else "en",
         fonts=Markup(FONTS),  # noqa: S704  a constant of ours
         ink=INK,
-        script=Markup(SCRIPT.read_text(encoding="utf-8")),  # noqa: S704  the installed package's own file
+        script=Markup(drawing.read_text(encoding="utf-8")),  # noqa: S704  the installed package's own file
         still=Markup(svg(first, language)),  # noqa: S704  escaped where it is made
         sheets=[_sheet(sheet, language, details) for sheet in sheets],
         film=_film(film, first, language),

@@ -18,8 +18,9 @@ from workshop.network.picture import draw
 from workshop.network.reading import percent
 from workshop.network.svg import svg
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
-from workshop.report.page import community_text, day, fit, overview, stage_text
+from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
+from workshop.report.sheets import fit
 from workshop.report.template import TEMPLATE
 from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.summary import CampSummary, CommunitySummary

@@ -21,9 +21,8 @@ from workshop.learning.statement_picture import (
 )
 from workshop.learning.statement_words import room_sentences
 from workshop.learning.statements import LEAST_ANSWERS, Tally, Verdict
-from workshop.report.page import fit
 from workshop.report.pictures import png
-from workshop.report.sheets import Row
+from workshop.report.sheets import Row, fit
 from workshop.room.summary import CampSummary
 from workshop.room.summary_learning import StatementsSummary
 from workshop.text import Language, say

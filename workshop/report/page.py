@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,8 +15,6 @@ from workshop.network.reading import cautions, labels, sentences, withdrawal_sen
 from workshop.room.summary import CampSummary, Commitment, CommunitySummary
 from workshop.text import Language, say
 
-# What XML cannot hold; it may still stand in an imported table.
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MOST_NEXT = 3
 MAP_LINES, LEAVING_LINES = 2, 6
 TASTE = 3
@@ -57,11 +54,6 @@ class CommunityText:
     cards: tuple[CardText, ...]
     card_notes: tuple[str, ...]
     commitments: tuple[str, ...]
-
-
-def fit(text: str) -> str:
-    """Text that an XML file can hold."""
-    return UNFIT.sub("", text)
 
 
 def day(summary: CampSummary) -> str:
