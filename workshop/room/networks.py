@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +17,6 @@ from workshop.model.network import Network, PersonKind
 from workshop.network.between import Between, between
 from workshop.network.between_picture import Three, three
 from workshop.network.compare import Comparison, compare
-from workshop.network.compiled import kernels
 from workshop.network.curves import Curves, curves
 from workshop.network.disclosure import Disclosure, disclosure
 from workshop.network.imported import AS_IT_IS, Choices, Imported
@@ -27,11 +25,12 @@ from workshop.network.layout import place
 from workshop.network.likely import merged
 from workshop.network.measures import Measures, measure
 from workshop.network.qap import Likeness, relations_alike, waves_alike
-from workshop.network.read import in_child
+from workshop.network.read_child import in_child
 from workshop.network.rewiring import Closing, closing_beside_chance
 from workshop.network.seeding import Movers, by_simple_spread, by_threshold
 from workshop.network.withdrawal import Withdrawal, withdraw
 from workshop.room.house import House
+from workshop.room.worker_process import leave_with_server, load_loops
 from workshop.store import networks as rows
 from workshop.store.networks import Version
 
@@ -277,19 +276,6 @@ def supporters(network: Network) -> tuple[str, ...]:
     return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
 
 
-def _leave_with_server() -> None:
-    """In the worker: end with the server, also when that was killed and could not say so."""
-    server = multiprocessing.parent_process()
-    if server is None:
-        return
-
-    def wait() -> None:
-        server.join()
-        os._exit(0)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
 class _Office:
     """A worker process and a memory of its results, so that phones never wait for a graph."""
 
@@ -300,17 +286,17 @@ class _Office:
         self._pool: ProcessPoolExecutor | None = None
         self._results: OrderedDict[object, object] = OrderedDict()
 
+    def start(self) -> None:
+        """Have the process load what the first maps need, without waiting for it."""
+        with self._lock:
+            self._staffed().submit(place, Network(), {})
+
     def run(self, key: object | None, work: Callable[..., Result], *arguments: object) -> Result:
         with self._lock:
             if key is not None and key in self._results:
                 self._results.move_to_end(key)
                 return self._results[key]  # type: ignore[return-value]
-            if self._pool is None:
-                # spawn: a fork of a server with threads may inherit a held lock
-                self._pool = ProcessPoolExecutor(
-                    1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_server
-                )
-            pool = self._pool
+            pool = self._staffed()
         try:
             result = pool.submit(work, *arguments).result()
         except BrokenExecutor as error:
@@ -323,6 +309,14 @@ class _Office:
             while len(self._results) > self.KEPT:
                 self._results.popitem(last=False)
         return result
+
+    def _staffed(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # spawn: a fork of a server with threads may inherit a held lock
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=multiprocessing.get_context("spawn"), initializer=leave_with_server
+            )
+        return self._pool
 
     def _give_up(self, broken: ProcessPoolExecutor) -> None:
         """A process that died takes its pool along; the next request gets a new one."""
@@ -341,14 +335,14 @@ class _Office:
 _OFFICE = _Office()
 
 
+def start() -> None:
+    """Start the worker process without waiting for it."""
+    _OFFICE.start()
+
+
 def warm() -> None:
-    """Start the worker process ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
-    _OFFICE.run(None, _ready)
-
-
-def _ready() -> None:
-    kernels()
-    measure(Network())
+    """Have the worker process there ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
+    _OFFICE.run(None, load_loops)
 
 
 def close() -> None:
