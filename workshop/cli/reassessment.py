@@ -1,20 +1,107 @@
-"""The same thing rated more than once, as text: then and now, test and retest, self-rating and interview."""
+"""`mengya shift` and `mengya pilot`: the same thing rated more than once. Then and now; test, retest and interview."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from workshop.assessment.pilot import Interview, Pilot, Retest
-from workshop.assessment.pilot_stages import StagesCompared
+from workshop.assessment.pilot import pilot as compare_occasions
+from workshop.assessment.pilot_stages import StagesCompared, stages_compared
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult
-from workshop.assessment.shift import CommunityShift, DimensionShift
-from workshop.cli.grid import grid
+from workshop.assessment.shift import CommunityShift, DimensionShift, not_repeated, same_raters
+from workshop.assessment.shift import shift as shifts
+from workshop.cli import rating_tables
+from workshop.cli.assessment import RubricOption, rubric_shape, stage_shape
+from workshop.cli.frame import Json, frame_of
+from workshop.cli.output import grid, plain
+from workshop.errors import InputError, Where
 from workshop.report.assessment_xlsx import dimension_name, stage_text
 from workshop.text import Language, say
 
+Option = typer.Option
+Argument = typer.Argument
 
-def shift_text(
+
+def shift(
+    context: typer.Context,
+    then: Annotated[Path, Argument()],
+    now: Annotated[Path, Argument()],
+    same: Annotated[bool, Option("--same-raters")] = False,
+    rubric: RubricOption = None,
+) -> None:
+    frame = frame_of(context)
+    chosen, before = rating_tables.ratings(then, frame.settings.content, rubric)
+    other, after = rating_tables.ratings(now, frame.settings.content, rubric)
+    if chosen.key != other.key:
+        raise InputError("cli.shift_versions", Where(now.name), then=chosen.key, now=other.key)
+    once = not_repeated(before, after)
+    if same:
+        before, after = same_raters(before, after)
+    found = shifts(before, after, chosen)
+    frame.show(
+        lambda: _shift(chosen, found, once, same_raters=same),
+        lambda: _shift_text(chosen, found, once, frame.language),
+    )
+
+
+def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: RubricOption = None) -> None:
+    frame = frame_of(context)
+    chosen, occasions = rating_tables.occasions(table, frame.settings.content, rubric)
+    found = compare_occasions(occasions, chosen)
+    # The same people both times: else a stage could move because somebody stayed away.
+    again = stages_compared(*same_raters(occasions["test"], occasions["retest"]), chosen)
+    asked = stages_compared(occasions["test"], occasions["interview"], chosen)
+    frame.show(
+        lambda: _pilot(chosen, found, again, asked),
+        lambda: _pilot_text(chosen, found, again, asked, frame.language),
+    )
+
+
+def _shift(
+    rubric: Rubric, found: Sequence[CommunityShift], once: Sequence[str], *, same_raters: bool
+) -> dict[str, Json]:
+    return {
+        "rubric": rubric_shape(rubric),
+        "same_raters": same_raters,
+        "communities": [
+            {
+                **plain(one, without={"then", "now"}),
+                "then": stage_shape(one.then),
+                "now": stage_shape(one.now),
+            }
+            for one in found
+        ],
+        "not_repeated": list(once),
+    }
+
+
+def _pilot(rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared) -> dict[str, Json]:
+    return {
+        "rubric": rubric_shape(rubric),
+        **plain(found),
+        "stages": {"retest": _stages(again), "interview": _stages(asked)},
+    }
+
+
+def _stages(found: StagesCompared) -> dict[str, Json]:
+    return {
+        "communities": [
+            {"community": one.community, "first": stage_shape(one.first), "second": stage_shape(one.second)}
+            for one in found.communities
+        ],
+        "n": len(found.communities),
+        "same": found.same,
+        "first_higher": found.first_higher,
+        "second_higher": found.second_higher,
+    }
+
+
+def _shift_text(
     rubric: Rubric, found: Sequence[CommunityShift], once: Sequence[str], language: Language
 ) -> str:
     """Every community that was rated at both times, by name, with who rated."""
@@ -40,8 +127,8 @@ def _community(rubric: Rubric, one: CommunityShift, language: Language) -> Itera
     yield say(
         language,
         "shift.stage",
-        then=_stage(rubric, one.then, language),
-        now=_stage(rubric, one.now, language),
+        then=_stage_text(rubric, one.then, language),
+        now=_stage_text(rubric, one.now, language),
     )
     yield from (say(language, f"shift.caution.{code}") for code in one.cautions)
     yield ""
@@ -54,7 +141,7 @@ def _community(rubric: Rubric, one: CommunityShift, language: Language) -> Itera
     )
 
 
-def _stage(rubric: Rubric, result: CommunityResult, language: Language) -> str:
+def _stage_text(rubric: Rubric, result: CommunityResult, language: Language) -> str:
     if "nothing_known" in result.cautions:
         return say(language, "assess.nothing_known")
     text = stage_text(rubric, result.stage, language)
@@ -76,7 +163,7 @@ def _row(rubric: Rubric, each: DimensionShift, language: Language) -> list[str]:
     ]
 
 
-def pilot_text(
+def _pilot_text(
     rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared, language: Language
 ) -> str:
     """Test and retest, then self-rating and interview; each with how many stand behind it and how to read it."""
@@ -98,7 +185,7 @@ def pilot_text(
             [_retest(rubric, one, language) for one in found.retest],
         ),
         say(language, "pilot.retest_means"),
-        *_stages("pilot.stages.retest", again, language),
+        *_stages_text("pilot.stages.retest", again, language),
         "",
         say(language, "pilot.interview"),
         grid(
@@ -109,13 +196,13 @@ def pilot_text(
             [_interview(rubric, one, language) for one in found.interview],
         ),
         say(language, "pilot.interview_means"),
-        *_stages("pilot.stages.interview", asked, language),
+        *_stages_text("pilot.stages.interview", asked, language),
     ]
     cautions = [say(language, f"pilot.caution.{code}") for code in found.cautions]
     return "\n".join([*lines, "", *cautions, say(language, "pilot.limits")])
 
 
-def _stages(key: str, found: StagesCompared, language: Language) -> list[str]:
+def _stages_text(key: str, found: StagesCompared, language: Language) -> list[str]:
     if not found.communities:
         return []
     return [

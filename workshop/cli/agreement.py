@@ -1,18 +1,56 @@
-"""Coefficients of a table of raters as text: each with how many stand behind it, and what it is about."""
+"""`mengya agreement`: how far raters agree, as coefficients of a table of any ratings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from workshop.assessment.across import ALPHA_MARKS, ICCK_MARKS, read
 from workshop.assessment.icc import Icc
-from workshop.assessment.matrix import Agreement
+from workshop.assessment.matrix import Agreement, Matrix, read_matrix
+from workshop.assessment.matrix import agreement as agree
+from workshop.cli.frame import Json, frame_of
+from workshop.cli.output import plain
+from workshop.cli.sources import placed, table_of
 from workshop.text import Language, say
 
 STRICTER = 0.10  # absolute agreement this far below consistency is said aloud
+SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}
 
 
-def agreement_text(found: Agreement, language: Language) -> str:
+def agreement(context: typer.Context, table: Annotated[Path, typer.Argument()]) -> None:
+    frame = frame_of(context)
+    matrix = _matrix(table)
+    with frame.working(say(frame.language, "cli.work.agreement")):
+        found = agree(matrix)
+    frame.show(lambda: _shape(found), lambda: _text(found, frame.language))
+
+
+def _matrix(path: Path) -> Matrix:
+    """A wide table of units and raters: a CSV file, or a workbook's first sheet with content."""
+    table = table_of(path)
+    blank = [""] * len(table.header)
+    last = max((row.number for row in table.rows), default=table.header_row)
+    # A header that stands lower comes first all the same; the rows keep the numbers they have in the file.
+    lines = [list(table.header), *(list(blank) for _ in range(last - 1))]
+    for row in table.rows:
+        lines[row.number - 1] = list(row.cells)
+    with placed(table):
+        return read_matrix(path.name, lines)
+
+
+def _shape(found: Agreement) -> dict[str, Json]:
+    """The result as plain data. Field names are a promise to scripts."""
+    return {
+        **plain(found, without={"icc": {"targets", "judges"}}),
+        "alpha": dict(found.alpha),
+    }
+
+
+def _text(found: Agreement, language: Language) -> str:
     """What to beware of, the four alphas, and the six ICCs when there are any."""
     lines = [
         say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
@@ -40,15 +78,7 @@ def _alphas(found: Agreement, language: Language) -> Iterator[str]:
 
 
 def _iccs(icc: Icc, language: Language) -> Iterator[str]:
-    values = {
-        "icc1": icc.icc1,
-        "icc2": icc.icc2,
-        "icc3": icc.icc3,
-        "icc1k": icc.icc1k,
-        "icc2k": icc.icc2k,
-        "icc3k": icc.icc3k,
-    }
-    for name, value in values.items():
+    for name, value in plain(icc, only=SIX).items():
         about = say(language, f"coefficients.{name}", n=icc.judges)
         if value is None:
             yield say(language, "coefficients.undefined", about=about)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workshop.cli.frame import frame_of
+from workshop.cli.installation import installed
 from workshop.errors import InputError
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import blank_sheet
@@ -26,7 +27,7 @@ def sheet(
 ) -> None:
     frame = frame_of(context)
     sizes = sizes_of(size)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         known = house.content.exercises
         if exercise not in known:
             raise InputError("paper.exercise", exercise=exercise, known=", ".join(sorted(known)))
@@ -37,8 +38,8 @@ def sheet(
     except OSError as error:
         raise InputError("paper.file", file=str(out_file), detail=error.strerror or "") from error
     frame.show(
-        {"file": str(out_file), "exercise": exercise, "language": frame.language, "sides": sides},
-        say(frame.language, "cli.sheet_written", file=str(out_file), n=sides),
+        lambda: {"file": str(out_file), "exercise": exercise, "language": frame.language, "sides": sides},
+        lambda: say(frame.language, "cli.sheet_written", file=str(out_file), n=sides),
     )
 
 
