@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from tests.house import SHIPPED_PRAGMAS
 from workshop.errors import SetupError
 from workshop.store import engine
-from workshop.store.engine import Store, check_pragmas, open_store
+from workshop.store.engine import PRAGMAS, Store, check_pragmas, open_store
 from workshop.store.migrate import migrate
 
 
@@ -115,6 +116,24 @@ def test_a_database_in_memory_is_refused() -> None:
     with pytest.raises(SetupError) as caught:
         open_store("sqlite://")
     assert caught.value.code == "store.memory"
+
+
+def test_an_acknowledged_answer_survives_a_power_cut_and_a_deleted_one_leaves_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the program opens its own database with, and what SQLite answers then; tests open theirs faster."""
+    monkeypatch.setitem(PRAGMAS, "synchronous", SHIPPED_PRAGMAS["synchronous"])
+    opened = open_store(f"sqlite:///{tmp_path / 'mengya.sqlite3'}")
+    with opened.engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
+    opened.close()
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 15000,
+    }
 
 
 def test_another_kind_of_database_is_refused_by_name() -> None:
