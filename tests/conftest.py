@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -18,13 +18,51 @@ import psycopg
 import pytest
 
 from tests.house import fast_databases, migrated, quick_passwords
+from tests.network.networks import ABSENT, REAL
+from tests.properties import SECONDS, Budget, OutOfTime, fuzzing, register_profiles
 from workshop.store.engine import Store, open_store
 from workshop.store.migrate import migrate
 
+register_profiles()
 quick_passwords()
 fast_databases()
 
 _numbers = count(1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """In `make fuzz` a property stops looking when its seconds are over."""
+    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if handle is None or not fuzzing():
+        return (yield)
+    plain, budget = handle.inner_test, Budget(SECONDS)
+    handle.inner_test = budget.around(plain)
+    try:
+        return (yield)
+    except OutOfTime:
+        item.user_properties.append(("tried", budget.tried))
+    finally:
+        handle.inner_test = plain
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The last lines name every test that did not run, and the networks that are not on this machine."""
+    reasons: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons.setdefault(reason.removeprefix("Skipped: "), []).append(report.nodeid)
+    for reason, tests in sorted(reasons.items()):
+        shown = tests[0] if len(tests) == 1 else f"{len(tests)} tests, {tests[0]} among them"
+        terminalreporter.write_line(f"Not run: {shown}. {reason}")
+    for report in terminalreporter.stats.get("passed", []):
+        if tried := dict(report.user_properties).get("tried"):
+            terminalreporter.write_line(f"Out of time after {tried} examples: {report.nodeid}")
+    if ABSENT:
+        terminalreporter.write_line(
+            f"Not on this machine: the networks {', '.join(ABSENT)} ({REAL}; see MENGYA_TEST_NETWORKS). "
+            "What they guard is guarded by made ones."
+        )
 
 
 def missing(what: str) -> None:
