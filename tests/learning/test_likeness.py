@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.learning.made import ASKERS, WORDS, asker_of, bases, case
 from workshop.learning.likeness import Verdict, lead_for, liken, moves_for
@@ -102,7 +102,6 @@ def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
     assert lead_for(told, ()) == "seep"
 
 
-@settings(deadline=None)
 @given(ASKERS, bases())
 def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
     asker: Asker, base: tuple[Case, ...]
@@ -116,7 +115,6 @@ def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
         )
 
 
-@settings(deadline=None)
 @given(bases())
 def test_nothing_is_more_like_a_case_than_its_own_community(base: tuple[Case, ...]) -> None:
     for one in base:

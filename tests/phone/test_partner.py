@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import Room
@@ -244,7 +245,7 @@ PRESSES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, allow=[HealthCheck.function_scoped_fixture])
 @given(presses=PRESSES)
 def test_the_two_phones_of_a_pair_always_agree(meeting: Meeting, presses: list[tuple[int, int, str]]) -> None:
     meeting.pair()

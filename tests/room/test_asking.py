@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.house import content, house_on
+from tests.properties import examples
 from workshop.errors import InputError
 from workshop.learning.asking import ASKED_FREELY
 from workshop.learning.casebase import trusted
@@ -110,7 +111,7 @@ def askers(draw: st.DrawFn) -> Asker:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(askers())
 def test_at_most_four_things_are_asked_and_then_one_at_a_time(asker: Asker) -> None:
     found = suggest(asker, trusted(content().cases["zh"]), content().vocabularies)

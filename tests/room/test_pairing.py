@@ -8,10 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from tests.house import house_on, make_house
+from tests.house import house_on
+from tests.properties import examples
+from tests.sample_house import sampled
 from workshop.errors import InputError, RoomError
 from workshop.model.matching import HOSTS
 from workshop.room import networks, pairing, sample, seats
@@ -29,8 +31,8 @@ Room = tuple[House, SampleCamp]
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
-    with make_house(tmp_path) as house:
-        yield house, sample.fill(house)
+    with sampled(tmp_path) as made:
+        yield made
 
 
 def promised(house: House, made: SampleCamp, found: Paired) -> None:
@@ -224,6 +226,7 @@ def test_a_rule_taken_back_leaves_nothing(room: Room, act: str) -> None:
     assert rules(house, made.camp.id) == ()
 
 
+@pytest.mark.slow
 def test_both_databases_pair_a_room_the_same_way_and_keep_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,7 +259,8 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@examples(20, allow=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_is_pressed_the_next_pairing_keeps_its_promises(
     room: Room, acts: list[tuple[str, int]]

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.house import house_on
+from tests.properties import examples
 from workshop.errors import InputError, RoomError, SeveralErrors
 from workshop.exercises.form import Form
 from workshop.exercises.steps import form_values, read_form
@@ -212,7 +213,7 @@ def forms_of(question: Question) -> st.SearchStrategy[Form]:
     return chosen.map(lambda found: {"chosen": found, "first": found[:1]})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, allow=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_sheet_typed_in_gives_what_the_phone_would_have_given(
     house: House, camp: Camp, data: st.DataObject
