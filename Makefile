@@ -25,8 +25,9 @@ serve: $(VENV)/.installed  ## the real thing, on this machine's database
 
 test: setup system lint types imports content unit  ## everything that is checked, Chromium and PostgreSQL included
 
-quick: lint  ## the inner loop, under 90 s: style, and the tests that need no browser, no PostgreSQL and no patience
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup -m 'not browser and not postgres and not slow'
+quick: lint  ## the inner loop, under 90 s: style, and the tests without browser, PostgreSQL, screens and patience
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --hypothesis-profile quick \
+		-m 'not browser and not postgres and not screen and not slow'
 
 fuzz: setup  ## every property with EXAMPLES=1000 new examples within SECONDS=120; ONLY= some files, SEED= a run again
 	@echo "Seed $(SEED). To see a failure again: make fuzz SEED=$(SEED) EXAMPLES=$(EXAMPLES) ONLY=<its file>"

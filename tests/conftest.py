@@ -69,7 +69,7 @@ def missing(what: str) -> None:
     """Skip on a developer's machine; in CI something missing is a failure."""
     if os.environ.get("CI"):
         pytest.fail(f"{what} is missing; CI must have it")
-    pytest.skip(f"{what} is missing; `make setup` installs it where it may")
+    pytest.skip(f"{what} is missing; `make system` installs it where it may")
 
 
 def _postgres_bin() -> Path | None:

@@ -27,8 +27,8 @@ def test_examples_are_the_same_in_every_run_unless_new_ones_are_asked_for() -> N
     assert found.derandomize is not fuzzing()
     assert found.deadline is None
     assert found.database is None
-    assert found.max_examples == (max(7, FUZZED) if fuzzing() else 7)
-    assert settings().max_examples == (FUZZED if fuzzing() else 100)
+    expected = {"steady": (7, 100), "quick": (1, 25), "fuzz": (max(7, FUZZED), FUZZED)}
+    assert (found.max_examples, settings().max_examples) == expected[settings.get_current_profile_name()]
 
 
 def test_a_property_ends_when_its_seconds_are_over_but_not_while_a_failure_is_made_smaller() -> None:

@@ -28,6 +28,14 @@ ENTRY = Path(visitor.__file__).parents[1] / "app.py"
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Opening a screen takes a tenth of a second to one: `make quick` leaves them out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"desk", "template"} & set(item.fixturenames):
+            item.add_marker("screen")
+
+
 @dataclass
 class Desk:
     """One browser at the desk of a running installation."""

@@ -166,6 +166,7 @@ def test_whatever_the_room_everybody_sits_once_a_round(
     assert found == seat(room[::-1], tables, rounds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "tables", "rounds", "organisations", "why"),
     [
@@ -187,6 +188,7 @@ def test_sixteen_people_for_six_rounds_have_the_repeats_counting_demands_and_no_
     assert found.counts.repeats == found.fewest_repeats == 6 * 24 - 120
 
 
+@pytest.mark.slow
 def test_a_number_of_tables_that_works_is_proposed() -> None:
     found = seat(people(24), 6, 7)
     assert found.counts.repeats > 0

@@ -67,6 +67,7 @@ def test_two_mode_marks_become_groups_and_membership() -> None:
     assert network.extra == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MADE)
 def test_a_network_of_another_program_survives_every_format(name: str) -> None:
     network = made(name)

@@ -337,6 +337,7 @@ def test_a_child_process_reports_what_is_wrong() -> None:
     assert found.problems[0].where.row == 2
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_stops_only_the_child() -> None:
     """A million elements inside one another take several seconds; one is allowed here."""
     deep = b"<graphml>" + b"<g>" * 1_000_000 + b"</g>" * 1_000_000 + b"</graphml>"

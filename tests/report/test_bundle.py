@@ -198,6 +198,7 @@ def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> No
     assert all(path.stat().st_size for path in written)
 
 
+@pytest.mark.slow
 def test_one_file_comes_with_its_type_and_name(made: Made) -> None:
     house, sample, _ = made
     for what in ("camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json"):

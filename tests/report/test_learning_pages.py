@@ -46,6 +46,7 @@ def alternatives(data: bytes) -> list[str]:
     return [shape._inline.docPr.get("descr") for shape in Document(io.BytesIO(data)).inline_shapes]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_tells_what_the_room_agrees_on_with_n_and_why_there_are_no_groups(
     tmp_path: Path, language: Language
@@ -94,6 +95,7 @@ def test_a_statement_most_left_out_keeps_its_counts_to_itself(tmp_path: Path) ->
     assert counts[next(iter(summary.statements[0].said.texts.values()))] == (6, 6, 0, 0)
 
 
+@pytest.mark.slow
 def test_groups_stand_in_the_report_where_the_rule_allows_them(tmp_path: Path) -> None:
     # Two halves of forty who answer everything the other way round: no draw could sort them differently.
     summary = summed(tmp_path, ["ad"] * 40 + ["da"] * 40, "en")

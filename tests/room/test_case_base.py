@@ -136,6 +136,7 @@ QUERIES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", QUERIES)
 def test_every_database_gives_the_same_cards(house: House, words: str) -> None:
     """As a case base that never was in a database: a told case comes back from it word for word."""

@@ -108,6 +108,7 @@ def test_a_withdrawal_leaves_an_empty_chair_and_no_trace(room: tuple[House, Samp
     assert found.plan.sitting.count(None) == 1 + (8 * -(-len(made.seats) // 8) - len(made.seats))
 
 
+@pytest.mark.slow
 def test_taking_back_leads_to_the_seating_before(room: tuple[House, SampleCamp]) -> None:
     house, made = room
     first = seating.seat_room(house, made.camp, 8, 5, "f")
