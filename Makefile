@@ -6,8 +6,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8501
 JOBS ?= 2
+EXAMPLES ?= 1000
+SECONDS ?= 120
+ONLY ?= tests
+NEW_SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+SEED ?= $(NEW_SEED)
 
-.PHONY: help demo serve test setup system lint types imports content unit screens oracle benchmarks constraints clean
+.PHONY: help demo serve test quick fuzz setup system lint types imports content unit screens oracle benchmarks constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,10 +20,19 @@ help:  ## this list
 demo: $(VENV)/.installed  ## a sample camp in progress, with addresses and a QR code
 	$(BIN)/mengya demo --port $(PORT)
 
-serve: $(VENV)/.installed  ## the real thing, on this machine's database
+serve: $(VENV)/.complete  ## the real thing, on this machine's database
 	$(BIN)/mengya serve --port $(PORT)
 
 test: setup system lint types imports content unit  ## everything that is checked, Chromium and PostgreSQL included
+
+quick: lint  ## the inner loop, under 90 s: style, and the tests without browser, PostgreSQL, screens and patience
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --hypothesis-profile quick \
+		-m 'not browser and not postgres and not screen and not slow'
+
+fuzz: setup  ## every property with EXAMPLES=1000 new examples within SECONDS=120; ONLY= some files, SEED= a run again
+	@echo "Seed $(SEED). To see a failure again: make fuzz SEED=$(SEED) EXAMPLES=$(EXAMPLES) ONLY=<its file>"
+	MENGYA_EXAMPLES=$(EXAMPLES) MENGYA_SECONDS=$(SECONDS) $(BIN)/pytest $(ONLY) -n $(JOBS) -m hypothesis --timeout 0 \
+		--hypothesis-profile fuzz --hypothesis-seed $(SEED)
 
 setup: $(READY)  ## the virtual environment with everything pinned
 
@@ -26,6 +40,11 @@ setup: $(READY)  ## the virtual environment with everything pinned
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@sh .ci/venv "$(PYTHON)" "$(VENV)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+# Serving for real may meet large maps and a database server.
+$(VENV)/.complete: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[large,postgres]'
 	@touch $@
 
 $(READY): $(VENV)/.installed

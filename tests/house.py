@@ -8,16 +8,27 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from argon2 import PasswordHasher
 
 from workshop.content import home
 from workshop.room import access
 from workshop.room.content import Content, read_content
 from workshop.room.house import House
-from workshop.store.engine import Store, open_store
+from workshop.store.engine import PRAGMAS, Store, open_store
 from workshop.store.migrate import migrate
 
 ORGANISER_PASSWORD = "ORGANISER2345"
 START = datetime(2026, 3, 2, 9, 0)
+SHIPPED_PRAGMAS = dict(PRAGMAS)
+# A real hash takes a quarter of a second, and every house has one.
+QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+def quick_passwords() -> None:
+    """For this process: passwords are checked as ever, and are no longer dear to guess."""
+    access._HASHER = QUICK
 
 
 class Clock:
@@ -39,6 +50,22 @@ def content() -> Content:
     return read_content(home())
 
 
+def fast_databases() -> None:
+    """For this process: a commit does not wait for the disk, which only a power cut would notice."""
+    PRAGMAS["synchronous"] = ("OFF", "0")
+
+
+@cache
+def migrated() -> bytes:
+    """The SQLite file of an empty, migrated database; migrating takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite3"
+        store = open_store(f"sqlite:///{file}")
+        migrate(store)
+        store.close()
+        return file.read_bytes()
+
+
 def house_on(store: Store, *, clock: Clock | None = None, seed: int = 1) -> House:
     """A house on an open, migrated store."""
     chance = random.Random(seed)
@@ -49,9 +76,12 @@ def house_on(store: Store, *, clock: Clock | None = None, seed: int = 1) -> Hous
 
 @contextmanager
 def make_house(folder: Path, *, clock: Clock | None = None, seed: int = 1) -> Iterator[House]:
-    """A house on a fresh SQLite file in `folder`."""
-    store = open_store(f"sqlite:///{folder / 'mengya.sqlite3'}")
-    migrate(store)
+    """A house on the SQLite file in `folder`, a fresh one unless a test has put its own there."""
+    file = folder / "mengya.sqlite3"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(migrated())
+    store = open_store(f"sqlite:///{file}")
     try:
         yield house_on(store, clock=clock, seed=seed)
     finally:

@@ -92,3 +92,21 @@ def test_every_setting_is_described() -> None:
 
     page = (PACKAGE.parent / "docs" / "settings.md").read_text(encoding="utf-8")
     assert [name for name in Settings.model_fields if f"`MENGYA_{name.upper()}`" not in page] == []
+
+
+def test_from_how_many_people_on_is_said_once() -> None:
+    """`MIN_GROUP` is set in one place; no other constant of five hides, or speaks of people behind a figure."""
+    setting = re.compile(r"^MIN_GROUP\b.*=", re.MULTILINE)
+    double = re.compile(
+        r"^(?:(?:HIDDEN|SMALLEST|FEWEST|ENOUGH|LEAST|MIN_)\w*|\w+(?= = 5 +#.*(?:people|raters|recogni)))"
+        r" = 5(?![.\d]).*",
+        re.MULTILINE,
+    )
+    texts = {path.name: path.read_text("utf-8") for path in modules()}
+    doubles = [
+        f"{name}: {match.group()}"
+        for name, text in texts.items()
+        for match in double.finditer(text)
+        if name != "privacy.py"
+    ]
+    assert ([name for name, text in texts.items() if setting.search(text)], doubles) == (["privacy.py"], [])

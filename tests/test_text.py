@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from workshop.errors import InputError, SetupError, SeveralErrors, Where
 from workshop.store.schema import metadata
-from workshop.text import FOLDER, LANGUAGES, catalogue, explain, say
+from workshop.text import FOLDER, LANGUAGES, Language, catalogue, explain, read_catalogue, say
 
 PACKAGE = FOLDER.parent
 AREAS = {path.stem for language in LANGUAGES for path in (FOLDER / language).glob("*.po")}
@@ -180,3 +181,41 @@ def test_an_error_says_what_where_and_how_to_mend() -> None:
 def test_several_errors_are_a_line_each() -> None:
     several = SeveralErrors([InputError("join.consent"), InputError("join.role")])
     assert len(explain("en", several).splitlines()) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_catalogues_are_read_as_babel_reads_them(language: Language) -> None:
+    expected: dict[str, tuple[str, ...]] = {}
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if isinstance(message.id, str) and message.id:
+                    expected[message.id] = (str(message.string),)
+                elif message.id:
+                    expected[message.id[0]] = tuple(str(form) for form in message.string or ())
+    assert catalogue(language) == expected
+
+
+def test_every_mark_in_a_catalogue_is_read_as_babel_reads_it() -> None:
+    text = r"""# a comment, msgid "no.key"
+msgid ""
+msgstr "Language: en\n"
+
+msgid "a.marks"
+msgstr ""
+"first \"quoted\" \\ back\tslash\n"
+"second"
+
+msgid "a.empty"
+msgstr ""
+
+msgid "a.plural"
+msgid_plural "a.plural"
+msgstr[0] "{n} person"
+msgstr[1] "{n} people"
+"""
+    assert read_catalogue(text) == {
+        "a.marks": ('first "quoted" \\ back\tslash\nsecond',),
+        "a.empty": ("",),
+        "a.plural": ("{n} person", "{n} people"),
+    }

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from workshop.content import home
+from workshop.errors import InputError
+
+PREFIX = "MENGYA_"
 
 
 def default_database() -> str:
@@ -20,7 +23,7 @@ def default_database() -> str:
 class Settings(BaseSettings):
     """All settings with their meaning; every one is described in docs/settings.md."""
 
-    model_config = SettingsConfigDict(env_prefix="MENGYA_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     db: str = Field(
         default_factory=default_database, description="Database URL: sqlite:///… or postgresql+psycopg://…"
@@ -38,3 +41,13 @@ class Settings(BaseSettings):
     join_attempts: str = Field("30/minute", description="Wrong join codes allowed per address")
     recover_attempts: str = Field("20/minute", description="Wrong recovery codes allowed per address")
     login_attempts: str = Field("10/minute", description="Wrong passwords allowed per address")
+
+
+def read_settings() -> Settings:
+    """What the environment sets. Raises InputError `cli.setting`, which names the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = "_".join(str(part) for part in fault["loc"]).upper()
+        raise InputError("cli.setting", name=f"{PREFIX}{name}", detail=fault["msg"]) from error

@@ -6,11 +6,10 @@ carries keys and no language is the default one. The language is always passed i
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
-
-from babel.messages.pofile import read_po
 
 from workshop.errors import InputError, MengyaError, SetupError, SeveralErrors, Value
 
@@ -19,6 +18,12 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 FOLDER = Path(__file__).parent / "locale"
 
 Forms = tuple[str, ...]
+
+# A field of a `.po` file with its text, quoted on one line or several; a quoted line; a mark in it.
+_FIELD = re.compile(r'^(msgid|msgid_plural|msgstr|msgstr\[\d\]) ((?:"(?:[^"\\\n]|\\.)*"\s*)+)', re.MULTILINE)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
+_MARKS = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 def say(language: Language, key: str, /, **values: Value) -> str:
@@ -61,12 +66,34 @@ def place_of(language: Language, error: MengyaError) -> str:
 @cache
 def catalogue(language: Language) -> dict[str, Forms]:
     """All sentences of one language, key to its forms."""
-    sentences: dict[str, Forms] = {}
-    for path in sorted((FOLDER / language).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if isinstance(message.id, str) and message.id:
-                    sentences[message.id] = (str(message.string),)
-                elif message.id:
-                    sentences[message.id[0]] = tuple(str(form) for form in message.string or ())
-    return sentences
+    return {
+        key: forms
+        for path in sorted((FOLDER / language).glob("*.po"))
+        for key, forms in read_catalogue(path.read_text(encoding="utf-8")).items()
+    }
+
+
+def read_catalogue(text: str) -> dict[str, Forms]:
+    """The sentences of a `.po` file, key to its forms.
+
+    Only what our catalogues hold: keys, sentences, plurals. A reader of all a `.po` file may hold takes longer than a
+    short command runs; tests/test_text.py sets the two side by side.
+
+    >>> read_catalogue('msgid "area.name"\\nmsgstr "One sentence,\\\\n"\\n"two lines"')
+    {'area.name': ('One sentence,\\ntwo lines',)}
+    """
+    found: dict[str, list[str]] = {}
+    for field, quoted in _FIELD.findall(text):
+        words = quoted.strip()[1:-1]
+        if '"' in words or "\\" in words:
+            words = _ESCAPED.sub(_unescaped, "".join(_QUOTED.findall(quoted)))
+        if field == "msgid":
+            forms = found[words] = []
+        elif field != "msgid_plural":
+            forms.append(words)
+    return {key: tuple(forms) for key, forms in found.items() if key}
+
+
+def _unescaped(escaped: re.Match[str]) -> str:
+    mark = escaped.group(1)
+    return _MARKS.get(mark, mark)

@@ -7,12 +7,12 @@ from types import ModuleType
 
 import pytest
 
-from workshop.assessment import across, agreement, icc, krippendorff, roles, scoring, severity, sign_flip
+from workshop.assessment import across, agreement, icc, krippendorff, roles, scoring, sign_flip
 
 
 @pytest.mark.parametrize(
     "module",
-    [across, agreement, icc, krippendorff, roles, scoring, severity, sign_flip],
+    [across, agreement, icc, krippendorff, roles, scoring, sign_flip],
     ids=lambda module: module.__name__,
 )
 def test_what_a_docstring_shows_is_what_happens(module: ModuleType) -> None:

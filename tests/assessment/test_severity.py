@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.assessment.severity import adjusted_communities, recode, severity
+from workshop.assessment.severity import adjusted_communities, severity
 from workshop.model.rating import Rating
 
 SIX = ("a", "b", "c", "d", "e", "f")
@@ -116,37 +116,6 @@ def test_a_story_nobody_rated_is_a_caution() -> None:
 
 # King, Murray, Salomon and Tandon 2004, APSR 98: 1 if y < z1, 2 if y = z1, 3 between ... ; the intervals are those
 # of King and Wand 2007, Political Analysis 15, table 1.
-@pytest.mark.parametrize(
-    ("level", "vignettes", "expected"),
-    [
-        (2, (1, 3), 3),
-        (1, (1, 3), 2),
-        (0, (1, 3), 1),
-        (3, (1, 3), 4),
-        (4, (1, 3), 5),
-        (2, (2, 2), (2, 4)),
-        (1, (2, 2), 1),
-        (2, (3, 1), (1, 5)),
-        (1, (3, 1), (1, 4)),
-        (3, (3, 1), (2, 5)),
-        (0, (3, 1), 1),
-    ],
-)
-def test_recoded_levels_are_those_of_the_source(
-    level: int, vignettes: tuple[int, ...], expected: int | tuple[int, int]
-) -> None:
-    assert recode(level, vignettes) == expected
-
-
-def test_recoding_needs_a_story() -> None:
-    with pytest.raises(ValueError, match="vignette"):
-        recode(1, ())
-
-
-@given(st.integers(0, 3), st.lists(st.integers(0, 3), min_size=1, max_size=4, unique=True).map(sorted))
-def test_raters_who_keep_the_stories_order_get_one_value(level: int, vignettes: list[int]) -> None:
-    below, equal = sum(story < level for story in vignettes), level in vignettes
-    assert recode(level, vignettes) == 2 * below + (2 if equal else 1)
 
 
 answers = st.dictionaries(

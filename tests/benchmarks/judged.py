@@ -21,7 +21,7 @@ from statistics import mean
 from tests.learning.made import CASES, WORDS
 from workshop.learning.asker import read_asker
 from workshop.learning.casebase import cases, trusted
-from workshop.learning.likeness import liken
+from workshop.learning.likeness import Comparison
 from workshop.learning.retrieval import suggest
 from workshop.learning.words import likeness_of_words
 
@@ -76,7 +76,7 @@ def ranking(path: Path) -> list[str]:
     """The trusted cases for one asker as the program has them: first the cards it shows, then the rest by likeness."""
     asker, base = read_asker(path, WORDS), trusted(cases(CASES, "zh", WORDS))
     words = likeness_of_words(asker.words, {one.id: one.stuck for one in base})
-    found = liken(asker, base, WORDS.weights, words)
+    found = Comparison(base, WORDS.weights).liken(asker, words)
     shown = [card.case for card in suggest(asker, base, WORDS).cards]
     rest = sorted((one for one in found if one not in shown), key=lambda one: (-found[one].total, one))
     return [*shown, *rest]

@@ -18,7 +18,7 @@ from tests.network.test_layout import neighbourhood, of_layout, stress
 from workshop.network.graph import index, simple
 from workshop.network.interactive import map_page
 from workshop.network.layout import place
-from workshop.network.paths import distances
+from workshop.network.paths import steps
 from workshop.network.picture import draw
 
 SPRING = 1000  # networkx takes minutes beyond
@@ -27,7 +27,8 @@ SPRING = 1000  # networkx takes minutes beyond
 def main(sizes: list[int]) -> None:
     for n in sizes:
         network = neighbourhood(n)
-        far = distances(index(network).links)
+        links = index(network).links
+        far = steps(links, np.arange(links.shape[0]))
         ours = min(_timed(lambda net=network: place(net)) for _ in range(3))
         line = f"{n} people: {ours:.3f} s, stress {stress(of_layout(network), far):.4f}"
         if n <= SPRING:

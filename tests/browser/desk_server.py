@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from tests import statements_room
-from tests.house import ORGANISER_PASSWORD, make_house
+from tests.house import ORGANISER_PASSWORD, fast_databases, make_house, quick_passwords
 from workshop.model.camp import Action
 from workshop.network.picture import draw
 from workshop.room import access, camps, control, links, networks, sample, seats, suggestions
@@ -81,6 +81,8 @@ def sorted_statements(house: House, language: Language) -> dict[str, str]:
 
 def main(folder: str, port: str, pictures: str = "") -> None:
     """`pictures` names a language: then the sample is in it, and nobody in the room is up to anything."""
+    quick_passwords()
+    fast_databases()
     with make_house(Path(folder)) as made:
         house = replace(made, now=utc_now)
         language: Language = "en" if pictures == "en" else "zh"

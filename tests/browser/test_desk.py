@@ -25,6 +25,13 @@ SLOW = 30_000  # a shared machine starts a chart in seconds
 Opener = Callable[..., Page]
 
 
+def settled(page: Page) -> None:
+    """Wait until the screen has been drawn to its end; an image that is none has failed by then."""
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=SLOW)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=SLOW)
+    page.wait_for_timeout(300)
+
+
 @pytest.fixture(scope="module")
 def port() -> int:
     with socket.socket() as probe:
@@ -147,8 +154,7 @@ def test_nothing_that_was_typed_acts(opened: Opener) -> None:
         ("my_community", "nasty"),
     ):
         page = opened(address, who)
-        expect(page.get_by_role("heading").first).to_be_visible(timeout=SLOW)
-        page.wait_for_timeout(1500)
+        settled(page)
         assert page.evaluate("window.hit") is None
         assert page.locator("img[src*=evil], img[src=x]").count() == 0
     expect(page.get_by_role("heading", level=1)).to_contain_text("**b** :")
@@ -177,8 +183,7 @@ def test_nothing_that_was_typed_acts(opened: Opener) -> None:
 )
 def test_no_screen_is_wider_than_a_phone(opened: Opener, address: str, who: str, language: str) -> None:
     page = opened(address, who, PHONE, language)
-    expect(page.get_by_role("heading").first).to_be_visible(timeout=SLOW)
-    page.wait_for_timeout(800)
+    settled(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
 
 

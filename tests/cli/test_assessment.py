@@ -1,4 +1,4 @@
-"""Positions, agreement, shifts and the pilot from the command line: promised fields, known values, what is told."""
+"""Positions from the command line: promised fields, known values, what is told."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.sample_house import sampled
 from workshop.assessment.across import across
 from workshop.assessment.scoring import assess
 from workshop.content import home
+from workshop.model.codes import seat_codes
 from workshop.report.bundle import one as download
 from workshop.room import networks
-from workshop.room.answer_rows import seat_codes
 from workshop.room.ratings import ratings_of, story_ratings_of
 from workshop.room.rubrics import rubric_of
 
@@ -281,124 +281,6 @@ def test_what_the_room_gave_comes_out_the_same_from_the_exported_file(mengya: Me
     assert shape["across"]["connected"] == over.connected
     raters = {row["rater"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))}
     assert raters <= set(seat_codes(each.seat for each in sample.seats).values())
-
-
-KRIPPENDORFF = {  # Krippendorff's example C: 4 observers, 12 units
-    "A": "1 2 3 3 2 1 4 1 2 . . .",
-    "B": "1 2 3 3 2 2 4 1 2 5 . .",
-    "C": ". 3 3 3 2 3 4 2 2 5 1 3",
-    "D": "1 2 3 3 2 4 4 1 2 5 1 .",
-}
-# Published by Krippendorff for these data, to six decimals as DescTools and `krippendorff` compute them.
-ALPHAS = {"nominal": 0.743421, "ordinal": 0.815388, "interval": 0.849107, "ratio": 0.797403}
-SHROUT_FLEISS = ["9 2 5 8", "6 1 3 2", "8 4 6 8", "7 1 2 6", "10 5 6 9", "6 2 4 7"]
-# Shrout and Fleiss 1979, table 4 (0.17, 0.29, 0.71, 0.44, 0.62, 0.91), to six decimals.
-ICCS = {
-    "icc1": 0.165742,
-    "icc2": 0.289764,
-    "icc3": 0.714841,
-    "icc1k": 0.442797,
-    "icc2k": 0.620051,
-    "icc3k": 0.909316,
-}
-
-
-def krippendorff(path: Path) -> Path:
-    columns = [[value.replace(".", "") for value in line.split()] for line in KRIPPENDORFF.values()]
-    rows: list[list[object]] = [[f"u{n}", *cells] for n, cells in enumerate(zip(*columns, strict=True))]
-    return table(path, rows, ["unit", *KRIPPENDORFF])
-
-
-def test_krippendorffs_four_alphas_come_out_of_a_table_with_gaps(mengya: Mengya, tmp_path: Path) -> None:
-    shape = mengya("agreement", krippendorff(tmp_path / "t.csv"), "--json").json
-    assert (shape["units"], shape["raters"], shape["icc"]) == (12, 4, None)
-    assert shape["alpha"] == pytest.approx(ALPHAS, abs=5e-7)
-
-
-def test_the_six_iccs_of_shrout_and_fleiss_come_out_of_a_workbook(mengya: Mengya, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["target", "1", "2", "3", "4"])
-    for number, line in enumerate(SHROUT_FLEISS):
-        book.active.append([f"t{number}", *map(int, line.split())])
-    book.save(tmp_path / "t.xlsx")
-    shape = mengya("agreement", tmp_path / "t.xlsx", "--json").json
-    assert {name: shape["icc"][name] for name in ICCS} == pytest.approx(ICCS, abs=5e-7)
-    assert set(shape["alpha"]) == set(ALPHAS)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_agreement_is_told_with_what_each_figure_is_about(
-    mengya: Mengya, tmp_path: Path, language: str
-) -> None:
-    said = mengya("agreement", krippendorff(tmp_path / "t.csv"), "--lang", language).out
-    for value in ("0.743", "0.815", "0.849", "0.797"):
-        (line,) = [line for line in said.splitlines() if value in line]
-        assert len(line) > 20
-    assert {"zh": "不到六位", "en": "Fewer than six"}[language] in said
-
-
-def again(name: str, level: int) -> list[list[object]]:
-    return [["甲", name, "resident", dimension, level] for dimension in ("D1", "D3", "D5")]
-
-
-def test_a_shift_says_who_rated_then_and_now(mengya: Mengya, tmp_path: Path) -> None:
-    then = table(tmp_path / "then.csv", [*again("a", 1), *again("b", 1), ["乙", "x", "", "D1", 1]])
-    now = table(tmp_path / "now.csv", [*again("a", 2), *again("c", 3), *again("d", 3)])
-    shape = mengya("shift", then, now, "--json").json
-    (one,) = shape["communities"]
-    assert (one["raters_then"], one["raters_now"], one["both"]) == (["a", "b"], ["a", "c", "d"], ["a"])
-    assert (one["dimensions"][0]["then"], one["dimensions"][0]["now"], one["dimensions"][0]["change"]) == (
-        1,
-        3,
-        2,
-    )
-    assert "different_raters" in one["cautions"]
-    assert shape["not_repeated"] == ["乙"]
-    same = mengya("shift", then, now, "--same-raters", "--json").json
-    assert same["same_raters"] is True
-    assert [each["change"] for each in same["communities"][0]["dimensions"]][:1] == [1]
-    assert same["communities"][0]["cautions"] == ["few_raters"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_shift_is_told_without_a_mark_for_progress(mengya: Mengya, tmp_path: Path, language: str) -> None:
-    then, now = table(tmp_path / "a.csv", again("a", 1)), table(tmp_path / "b.csv", again("a", 2))
-    said = mengya("shift", then, now, "--lang", language).out
-    assert "+1" in said
-    assert {"zh": "不是进步分", "en": "no mark for progress"}[language] in said
-
-
-def test_the_pilots_example_is_read_by_the_command_of_its_page(mengya: Mengya) -> None:
-    shape = mengya("pilot", home() / "docs" / "pilot" / "example.csv", "--json").json
-    assert shape["cautions"] == []
-    assert shape["interviewed"] == 10
-    together = shape["interview"][0]
-    assert together["dimension"] is None
-    assert together["mean_difference"] > 0  # self-ratings run higher, as the page expects
-    assert together["p"] is not None
-    assert all(one["n"] >= 6 for one in shape["retest"])
-
-
-def test_the_pilots_template_has_the_columns_the_command_reads(mengya: Mengya) -> None:
-    error = mengya("pilot", home() / "docs" / "pilot" / "template.csv", "--json").json["error"]
-    assert error["code"] == "assessment.table_empty"  # no column is missing, only the answers
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pilot_is_told_with_its_numbers_and_its_rules(mengya: Mengya, language: str) -> None:
-    said = mengya("pilot", home() / "docs" / "pilot" / "example.csv", "--lang", language).out
-    assert "docs/pilot" in said
-    assert "ICC(A,1)" in said
-
-
-@pytest.mark.parametrize("words", [("test", "retest", "interview"), ("第一次", "第二次", "访谈")])
-def test_occasions_are_read_in_both_languages(mengya: Mengya, tmp_path: Path, words: tuple[str, ...]) -> None:
-    rows: list[list[object]] = [
-        ["甲", "a", "", "D1", level, word] for level, word in zip((2, 2, 1), words, strict=True)
-    ]
-    shape = mengya("pilot", table(tmp_path / "t.csv", rows, [*HEADER, "场合"]), "--json").json
-    assert shape["retest"][0]["exact"] == 1
-    assert shape["interview"][1]["mean_difference"] == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

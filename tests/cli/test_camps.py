@@ -10,8 +10,8 @@ from tests.cli.conftest import Mengya
 from workshop.assessment.rubric import load_rubric
 from workshop.content import home
 from workshop.errors import AccessError
+from workshop.model.codes import seat_codes
 from workshop.room import access, answers, seats
-from workshop.room.answer_rows import seat_codes
 from workshop.room.content import read_content
 from workshop.room.house import House
 from workshop.store.engine import opened

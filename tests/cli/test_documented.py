@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.cli.conftest import Mengya
-from workshop.cli.app import CAMP_COMMANDS, COMMANDS, build
+from workshop.cli.app import CAMP_COMMANDS, COMMANDS, LazyCommand, build
 from workshop.content import home
 from workshop.network.read import read
 
@@ -22,10 +22,12 @@ def test_every_command_is_on_the_page_and_no_other() -> None:
 
 
 def test_every_option_is_on_the_page() -> None:
-    commands = build("en").commands
+    commands = [
+        command.load() for command in build("en").commands.values() if isinstance(command, LazyCommand)
+    ]
     options = {
         option
-        for command in commands.values()
+        for command in commands
         for parameter in command.params
         for option in parameter.opts
         if option.startswith("--") and option != "--help"

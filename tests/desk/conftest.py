@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
 from tests.house import ORGANISER_PASSWORD, Clock, make_house
+from tests.sample_house import sampled
 from workshop.desk import house as desk_house
 from workshop.desk.parts import live, visitor
 from workshop.desk.parts.kept import Kept
 from workshop.desk.parts.network_map import PARTS, STEERING
 from workshop.model.camp import CampStep
-from workshop.room import access, control, networks, sample
+from workshop.room import access, control, workers
 from workshop.room.house import House
 from workshop.room.sample import SampleCamp
 from workshop.settings import Settings
@@ -25,6 +26,14 @@ from workshop.text import Language
 
 ENTRY = Path(visitor.__file__).parents[1] / "app.py"
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Opening a screen takes a tenth of a second to one: `make quick` leaves them out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"desk", "template"} & set(item.fixturenames):
+            item.add_marker("screen")
 
 
 @dataclass
@@ -81,8 +90,7 @@ class Template:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     folder = tmp_path_factory.mktemp("sample")
-    with make_house(folder) as house:
-        made = sample.fill(house)
+    with sampled(folder, seed=3) as (house, made):
         signed_in = {
             "facilitator": access.sign_in(house, made.camp.code, made.password),
             "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
@@ -117,7 +125,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(_key: object, work: Callable[..., object], *arguments: object) -> object:
         return work(*arguments)
 
-    monkeypatch.setattr(networks._OFFICE, "run", run)
+    monkeypatch.setattr(workers, "run", run)
 
 
 def words(page: AppTest) -> str:

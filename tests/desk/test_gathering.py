@@ -161,7 +161,7 @@ def test_names_are_on_the_page_only_after_somebody_asked_and_that_is_noted(mappe
 
 def test_the_trail_is_the_organisers_and_can_be_filtered(mapped: Mapped) -> None:
     speak(mapped.made, sit(mapped.made, "甲"), me={"pick": ["R02"]}, here={"pick": ["R01"]})
-    gathering.put_on_map(mapped.made.house, mapped.made.community, gathering.AS_IT_CAME, "facilitator")
+    gathering.put_on_map(mapped.made.house, mapped.made.community, gathering.Decided(), "facilitator")
     camps.noted(mapped.made.house, mapped.made.camp.id, "export all.zip", "organiser")
     with pytest.raises(AccessError, match=r"access\.organiser"):
         audit.lines(mapped.made.house, Right(mapped.made.camp.id))

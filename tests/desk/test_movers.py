@@ -9,10 +9,10 @@ import pytest
 from tests.desk.conftest import Desk, see, words
 from tests.network.networks import community
 from workshop.drawing import size_of
-from workshop.network.reading import labels
 from workshop.network.seeding import Choice, by_simple_spread, by_threshold
 from workshop.network.seeding_picture import SEED, movers_map, strip
 from workshop.network.seeding_reading import mover_sentences, reasons, verdict
+from workshop.network.wording import labels
 from workshop.text import Language, say
 
 

@@ -20,7 +20,7 @@ def cases(desk: Desk) -> tuple[Case, ...]:
 
 
 def known(desk: Desk, pattern: str = SHIPPED) -> KnownPattern:
-    return patterns.known_pattern(desk.house, pattern, cases(desk))
+    return next(one for one in patterns.known_patterns(desk.house, cases(desk)) if one.id == pattern)
 
 
 def opened(desk: Desk, language: Language = "zh") -> AppTest:

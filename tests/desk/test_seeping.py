@@ -11,9 +11,9 @@ from tests.desk.conftest import Desk, see, words
 from workshop.errors import InputError
 from workshop.model.camp import Community
 from workshop.model.network import About, Network, PersonKind
-from workshop.network.reading import labels
 from workshop.network.seeping import seeping as seeped_in
 from workshop.network.trust import rungs_now, trust
+from workshop.network.wording import labels
 from workshop.room import networks, seeping
 from workshop.text import LANGUAGES, Language, say
 

@@ -10,8 +10,9 @@ from tests.desk.conftest import Desk, words
 from tests.desk.test_wall import frame, texts
 from workshop.desk.parts import live
 from workshop.desk.parts.wall_statements import MOST, statements_picture, statements_words
-from workshop.learning.statements import LEAST_ANSWERS, Stance, Tally, read_stances
+from workshop.learning.statements import Stance, Tally, read_stances
 from workshop.model.camp import CampStep, StepState
+from workshop.model.privacy import MIN_GROUP
 from workshop.room import statements
 from workshop.room.statements import Statements, may_be_seen
 from workshop.text import LANGUAGES, Language, say
@@ -85,9 +86,7 @@ def test_the_wall_has_what_is_agreed_with_its_n_and_the_rest_by_number(desk: Des
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_wall_counts_nobody_out_of_fewer_than_five(language: Language) -> None:
-    few = made(LEAST_ANSWERS - 1, 0)
+    few = made(MIN_GROUP - 1, 0)
     picture = statements_picture(frame(language), few)
     assert "第s" not in picture
-    assert statements_words(few, language) == (
-        say(language, "statements.too_few_people", n=LEAST_ANSWERS - 1),
-    )
+    assert statements_words(few, language) == (say(language, "statements.too_few_people", n=MIN_GROUP - 1),)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.errors import InputError
+from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.naming import marked_people, picked, said_ties
-from workshop.exercises.steps import form_values, is_complete, read_draft, read_form, summary
+from workshop.exercises.summary import summary
 from workshop.model.step import Ends, Kind, Option, Payload, Question
 from workshop.text import LANGUAGES, explain
 

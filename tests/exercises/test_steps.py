@@ -11,25 +11,30 @@ from hypothesis import strategies as st
 
 from tests.exercises.files import SHIPPED
 from workshop.errors import ContentError, InputError
-from workshop.exercises.form import clean, rungs
-from workshop.exercises.steps import (
-    Item,
-    form_values,
-    is_complete,
-    questions,
-    read_form,
-    summary,
-    supported,
-)
+from workshop.exercises.cleaning import clean
+from workshop.exercises.form import form_values, is_complete, read_form, rungs, supported
+from workshop.exercises.steps import Item, questions
+from workshop.exercises.summary import summary
 from workshop.model.step import Kind, Option, Payload, Question
 from workshop.text import LANGUAGES, Language, explain
 
 LEVELS = tuple(Option(str(level), f"level {level}") for level in range(4))
 OBSTACLES = tuple(Option(f"O{number}", f"难处 {number}") for number in range(1, 5))
 ITEMS = {
-    "rubric": tuple(Item(f"D{n}", f"方面 {n}", "", LEVELS, frozenset({"2", "3"})) for n in range(1, 11)),
+    "rubric": tuple(
+        Item(f"D{n}", f"方面 {n}", "", options=LEVELS, hypothesis=frozenset({"2", "3"})) for n in range(1, 11)
+    ),
     "vignettes": tuple(
-        Item(f"{story}.D3", "谁在做", "", LEVELS, frozenset({"2"}), story, f"{story} 的故事。")
+        Item(
+            f"{story}.D3",
+            "谁在做",
+            "",
+            options=LEVELS,
+            hypothesis=frozenset({"2"}),
+            vignette=story,
+            story_title=story,
+            story=f"{story} 的故事。",
+        )
         for story in ("V1", "V2")
     ),
 }
@@ -103,7 +108,9 @@ def test_a_rubric_is_read_upwards_and_ends_with_not_even_the_first() -> None:
 
 
 def test_a_story_needs_no_example_and_no_word_about_residents() -> None:
-    told = Item("V1.D3", "谁在做", "", LEVELS, frozenset({"2"}), "两把琴", "有两个人拉琴。")
+    told = Item(
+        "V1.D3", "谁在做", "", options=LEVELS, vignette="V1", story_title="两把琴", story="有两个人拉琴。"
+    )
     step = replace(SHIPPED["stage-check"].steps[0], items="vignettes")
     asked = questions(
         replace(SHIPPED["stage-check"], steps=(step,)), "zh", items={"vignettes": (told,)}, options={}

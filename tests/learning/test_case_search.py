@@ -14,6 +14,7 @@ from workshop.text import LANGUAGES, Language
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [2, 4, 6])
 def test_every_stretch_of_characters_finds_the_cases_it_stands_in(length: int) -> None:
     """Not twenty queries that are known to occur but all there are, in every shipped case."""

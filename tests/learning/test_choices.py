@@ -7,7 +7,7 @@ import re
 from tests.learning.made import WORDS
 from tests.learning.rooms import peer, skewed
 from workshop.learning.choices import choices
-from workshop.learning.match_telling import offer_sentences
+from workshop.learning.match_telling import reasons
 from workshop.learning.matching import match
 from workshop.model.matching import Pair, Settled
 from workshop.text import LANGUAGES
@@ -61,6 +61,6 @@ def test_every_offer_can_be_taken_within_the_rules() -> None:
 def test_a_card_gives_reasons_and_no_percentage() -> None:
     for language in LANGUAGES:
         for one in choices("a", ROOM):
-            said = offer_sentences(one, WORDS, language)
+            said = reasons(one.fit, WORDS, language)
             assert WORDS.obstacles.name("O3", language) in said[0]
             assert not re.search(r"[%％]|\d\.\d", " ".join(said))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.learning.made import ASKERS, WORDS, asker_of, bases, case
-from workshop.learning.likeness import Verdict, lead_for, liken, moves_for
+from workshop.learning.likeness import Comparison, Verdict, lead_for, moves_for
 from workshop.learning.words import likeness_of_words
 from workshop.model.case import Asker, Case, Move
 
@@ -23,7 +23,7 @@ def words_of(asker: Asker, base: tuple[Case, ...]) -> dict[str, float]:
 def test_the_total_is_the_weighted_mean_of_what_was_answered() -> None:
     # obstacles 1 × weight 4, stage one below .5 × weight 2 → 5 / 6 (weights.toml)
     asker = Asker(stage="1.0", obstacles=("O3",))
-    found = liken(asker, [case("a", stage="0")], WEIGHTS, WITHOUT_WORDS)["a"]
+    found = Comparison([case("a", stage="0")], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
     assert found.total == pytest.approx(5 / 6)
     assert found.attributes == pytest.approx(5 / 6)
     assert found.words is None
@@ -36,7 +36,7 @@ def test_the_total_is_the_weighted_mean_of_what_was_answered() -> None:
 def test_words_weigh_three_tenths_and_are_scaled_to_the_best_of_the_base() -> None:
     asker = Asker(obstacles=("O3",), words="敲门没人开")
     base = (case("a", stuck="敲门没人开门"), case("b", stuck="没人"))
-    found = liken(asker, base, WEIGHTS, words_of(asker, base))
+    found = Comparison(base, WEIGHTS).liken(asker, words_of(asker, base))
     assert found["a"].words == 1
     assert found["a"].total == pytest.approx(0.7 * 1 + 0.3 * 1)
     assert found["b"].words is not None
@@ -46,7 +46,7 @@ def test_words_weigh_three_tenths_and_are_scaled_to_the_best_of_the_base() -> No
 def test_a_value_the_case_does_not_give_counts_as_expected_never_as_nothing() -> None:
     asker = Asker(obstacles=("O3",), committee_support=3)
     base = [case("strong", committee_support=3), case("none", committee_support=0), case("silent")]
-    found = liken(asker, base, WEIGHTS, WITHOUT_WORDS)
+    found = Comparison(base, WEIGHTS).liken(asker, WITHOUT_WORDS)
     silent = found["silent"].part("support")
     # Mean of 1 and 0 with one imagined case of ½: (1 + 0 + .5) / 3.
     assert silent.likeness == pytest.approx(0.5)
@@ -57,7 +57,7 @@ def test_a_value_the_case_does_not_give_counts_as_expected_never_as_nothing() ->
 
 def test_what_the_asker_did_not_say_does_not_count() -> None:
     base = [case("a", committee_support=0, households=9)]
-    found = liken(Asker(obstacles=("O3",)), base, WEIGHTS, WITHOUT_WORDS)["a"]
+    found = Comparison(base, WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"]
     assert found.total == 1
     assert found.part("support").likeness is None
 
@@ -67,10 +67,12 @@ def test_moves_that_need_what_the_asker_lacks_lose_three_tenths() -> None:
         "a", assets=frozenset({"room"}), moves=(Move("hub", "m", needs=frozenset({"room"}), lead=True),)
     )
     asker = Asker(obstacles=("O3",), assets=frozenset({"teacher"}))
-    lacking = liken(asker, [needy], WEIGHTS, WITHOUT_WORDS)["a"]
+    lacking = Comparison([needy], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
     assert lacking.kept == pytest.approx(0.7)
     assert lacking.needs_missing == ("room",)
-    having = liken(replace(asker, assets=frozenset({"room"})), [needy], WEIGHTS, WITHOUT_WORDS)["a"]
+    having = Comparison([needy], WEIGHTS).liken(replace(asker, assets=frozenset({"room"})), WITHOUT_WORDS)[
+        "a"
+    ]
     assert (having.kept, having.needs_missing) == (1, ())
 
 
@@ -78,9 +80,11 @@ def test_assets_nobody_asked_about_are_not_missing() -> None:
     needy = case(
         "a", assets=frozenset({"room"}), moves=(Move("hub", "m", needs=frozenset({"room"}), lead=True),)
     )
-    assert liken(Asker(obstacles=("O3",)), [needy], WEIGHTS, WITHOUT_WORDS)["a"].needs_missing == ()
+    assert (
+        Comparison([needy], WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"].needs_missing == ()
+    )
     none_at_all = Asker(obstacles=("O3",), assets=frozenset())
-    assert liken(none_at_all, [needy], WEIGHTS, WITHOUT_WORDS)["a"].needs_missing == ("room",)
+    assert Comparison([needy], WEIGHTS).liken(none_at_all, WITHOUT_WORDS)["a"].needs_missing == ("room",)
 
 
 def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
@@ -102,12 +106,11 @@ def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
     assert lead_for(told, ()) == "seep"
 
 
-@settings(deadline=None)
 @given(ASKERS, bases())
 def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
     asker: Asker, base: tuple[Case, ...]
 ) -> None:
-    for found in liken(asker, base, WEIGHTS, words_of(asker, base)).values():
+    for found in Comparison(base, WEIGHTS).liken(asker, words_of(asker, base)).values():
         assert 0 <= found.total <= 1
         mixed = (1 - found.words_share) * (found.attributes or 0) + found.words_share * (found.words or 0)
         assert found.total == pytest.approx(mixed * found.kept)
@@ -116,10 +119,9 @@ def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
         )
 
 
-@settings(deadline=None)
 @given(bases())
 def test_nothing_is_more_like_a_case_than_its_own_community(base: tuple[Case, ...]) -> None:
     for one in base:
         asker = asker_of(one)
-        found = liken(asker, base, WEIGHTS, words_of(asker, base))
+        found = Comparison(base, WEIGHTS).liken(asker, words_of(asker, base))
         assert found[one.id].total == pytest.approx(1)

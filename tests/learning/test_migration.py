@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.learning.made import ASKERS, CASES, WORDS, case, cases_made
+from tests.learning.made import CASES, WORDS, case, cases_made
 from workshop.errors import ContentError
 from workshop.learning.casebase import cases
-from workshop.learning.migration import followed, joined, migrated_asker, migrated_case
+from workshop.learning.migration import joined, migrated_case
 from workshop.learning.vocabulary import Vocabularies, Vocabulary
-from workshop.model.case import Asker, Case, Move, Outcome
+from workshop.model.case import Case, Move, Outcome
 
 
 def with_successors(lists: Vocabularies, successors: dict[str, str], version: int) -> Vocabularies:
@@ -70,17 +70,6 @@ def test_a_migrated_case_holds_only_words_in_use_and_stays_as_it_is_afterwards(
     assert len(now.obstacles) == len(set(now.obstacles))
 
 
-@given(ASKERS, lists_of_two_versions())
-def test_an_asker_is_carried_over_and_what_was_not_asked_stays_so(
-    asker: Asker, lists: tuple[Vocabularies, Vocabularies]
-) -> None:
-    _, words = lists
-    now = migrated_asker(asker, words)
-    assert now.obstacles == followed(words.obstacles, asker.obstacles)
-    assert (now.assets is None) == (asker.assets is None)
-    assert replace(now, obstacles=(), assets=None) == replace(asker, obstacles=(), assets=None)
-
-
 def test_the_first_obstacle_stays_first_when_two_become_one() -> None:
     words = with_successors(WORDS, {"O1": "O10"}, 2)
     told = case(
@@ -117,8 +106,6 @@ def test_a_word_nobody_knows_is_refused_with_the_nearest() -> None:
             migrated_case(wrong, WORDS)
         assert caught.value.code == "vocabulary.unknown_code"
         assert caught.value.values["nearest"] in {"O9", "village"}
-    with pytest.raises(ContentError, match="unknown_code"):
-        migrated_asker(Asker(assets=frozenset({"castle"})), WORDS)
 
 
 def test_shipped_cases_are_in_the_words_of_now() -> None:

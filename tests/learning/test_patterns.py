@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.learning.made import CASES, WORDS, bases, case
+from tests.properties import examples
 from workshop.learning.casebase import cases
 from workshop.learning.pattern_words import table_sentences
 from workshop.learning.patterns import LEAST_TO_COMPARE, Row, count_patterns, tried_against
@@ -121,6 +122,7 @@ def test_a_move_that_truly_helps_beats_chance() -> None:
     assert not other.beyond_chance
 
 
+@pytest.mark.slow
 def test_outcomes_by_lot_are_hardly_ever_more_than_chance() -> None:
     claims = sum(
         any(found.beyond_chance for found in count_patterns(made_at_random(60, seed), seed=seed).rows)
@@ -129,6 +131,7 @@ def test_outcomes_by_lot_are_hardly_ever_more_than_chance() -> None:
     assert claims <= 10  # 5 % of 200
 
 
+@pytest.mark.slow
 def test_the_shipped_cases_with_outcomes_shuffled_are_hardly_ever_more_than_chance() -> None:
     """The gate: at most 5 % of 200 shuffles. `least=1` so that even a small base is compared at all."""
     random = np.random.default_rng(11)
@@ -142,6 +145,7 @@ def test_the_shipped_cases_with_outcomes_shuffled_are_hardly_ever_more_than_chan
     assert claims <= 10
 
 
+@pytest.mark.slow
 def test_six_shipped_bases_told_over_are_no_more_than_chance_when_shuffled() -> None:
     """The same gate where obstacles have enough cases: the shipped base, six times over under other names."""
     many = [replace(told, id=f"{told.id}-{copy}") for told in SHIPPED for copy in range(6)]
@@ -170,7 +174,7 @@ def test_the_same_cases_in_any_order_give_the_same_table() -> None:
     assert count_patterns(base) == count_patterns(base[::-1])
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(bases())
 def test_the_counts_of_a_row_always_add_up(base: tuple[Case, ...]) -> None:
     table = count_patterns(base, least=1, shuffles=19)

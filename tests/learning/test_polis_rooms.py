@@ -1,8 +1,8 @@
-"""Directions, places and consensus of three published conversations are those another program finds.
+"""Directions, places and consensus of three made conversations are those another program finds.
 
-The votes come from openData of the Computational Democracy Project (CC BY 4.0, see polis/README.md), with the groups
-published there; participants without a group are left out. What is expected was worked out once by red-dwarf 0.4.0 on
-scikit-learn 1.9.1, which shares no code with ours.
+The conversations are built by `tests/oracles/tables.py`, as large and as full of gaps as published ones (24, 138 and
+197 people); `expected/statements.json` holds what red-dwarf 0.4.0 on scikit-learn 1.9.1, which shares no code with ours,
+finds in them (`tests/oracles/statements.py`).
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.learning.made_votes import votes
+from tests.oracles.tables import CONVERSATIONS
 from workshop.learning.components import components
 from workshop.learning.statements import Grid, Votes, group_consensus
 
-HERE = Path(__file__).with_name("polis")
-EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
+STORED = Path(__file__).with_name("expected") / "statements.json"
+EXPECTED = json.loads(STORED.read_text(encoding="utf-8"))["conversations"]
 
 
 def conversation(name: str) -> tuple[Votes, list[int]]:
-    """The votes and the published group of each participant."""
-    lines = (HERE / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split(",") for line in lines[1:]]
-    grid = [[float(vote) if vote else np.nan for vote in row[1:]] for row in rows]
-    return Votes(tuple(lines[0].split(",")[1:]), np.array(grid)), [int(row[0]) for row in rows]
+    """The votes and the group each participant was made in."""
+    made = CONVERSATIONS[name]
+    return votes([[np.nan if vote is None else vote for vote in row] for row in made.votes]), made.groups
 
 
 def facing(found: Grid, wanted: Grid) -> Grid:
@@ -35,10 +35,10 @@ def facing(found: Grid, wanted: Grid) -> Grid:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_directions_and_places_of_a_published_conversation(name: str) -> None:
-    votes, _ = conversation(name)
+def test_directions_and_places_of_a_made_conversation(name: str) -> None:
+    room, _ = conversation(name)
     wanted = np.array(EXPECTED[name]["directions"])
-    found = components(votes)
+    found = components(room)
     turned = facing(found.directions, wanted)
     assert found.directions * turned[:, None] == pytest.approx(wanted, abs=1e-9)
     assert found.places * turned == pytest.approx(np.array(EXPECTED[name]["places"]), abs=1e-9)
@@ -46,6 +46,6 @@ def test_directions_and_places_of_a_published_conversation(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_consensus_of_a_published_conversation_given_its_groups(name: str) -> None:
-    votes, groups = conversation(name)
-    assert group_consensus(votes, groups) == pytest.approx(EXPECTED[name]["consensus"], abs=1e-12)
+def test_consensus_of_a_made_conversation_given_its_groups(name: str) -> None:
+    room, groups = conversation(name)
+    assert group_consensus(room, groups) == pytest.approx(EXPECTED[name]["consensus"], abs=1e-12)

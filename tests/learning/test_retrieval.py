@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.learning.made import ASKERS, CASES, WORDS, asker_of, bases, case
-from workshop.learning.asking import chips
+from tests.properties import examples
 from workshop.learning.casebase import cases, trusted
 from workshop.learning.retrieval import GOT_THROUGH, Slot, Suggestion, suggest
 from workshop.model.case import Asker, Case, Move, Outcome
@@ -132,7 +132,8 @@ def test_asking_with_a_shipped_cases_own_attributes_brings_it_up(told: Case) -> 
     assert shown(suggestion)["nearest" if met else "failed"] == told.id
 
 
-@settings(max_examples=50, deadline=None)
+@pytest.mark.slow
+@examples(50)
 @given(bases())
 def test_asking_with_a_cases_own_attributes_shows_nothing_more_alike(base: tuple[Case, ...]) -> None:
     for told in base:
@@ -143,7 +144,7 @@ def test_asking_with_a_cases_own_attributes_shows_nothing_more_alike(base: tuple
         assert nearest.case == told.id or nearest.score == pytest.approx(1)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(ASKERS, bases(), st.randoms(use_true_random=False))
 def test_every_phone_sees_the_same_cards(asker: Asker, base: tuple[Case, ...], random: object) -> None:
     shuffled = list(base)
@@ -151,7 +152,7 @@ def test_every_phone_sees_the_same_cards(asker: Asker, base: tuple[Case, ...], r
     assert suggest(asker, base, WORDS) == suggest(asker, shuffled, WORDS)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(ASKERS, bases())
 def test_the_gates_hold_for_every_asker(asker: Asker, base: tuple[Case, ...]) -> None:
     suggestion = suggest(asker, base, WORDS)
@@ -165,9 +166,3 @@ def test_the_gates_hold_for_every_asker(asker: Asker, base: tuple[Case, ...]) ->
             assert Outcome.NOT in outcomes.values()
         elif card.slot is Slot.NEAREST and asker.obstacles:
             assert any(outcomes.get(code) in GOT_THROUGH for code in asker.obstacles)
-
-
-def test_chips_are_offered_from_words() -> None:
-    assert chips("垫付的钱报销太慢", WORDS.obstacles, "zh")[0] == "O3"
-    assert chips("our leader has no successor", WORDS.obstacles, "en")[0] == "O13"
-    assert chips("", WORDS.obstacles, "zh") == ()

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from workshop.errors import ContentError, InputError, SeveralErrors
 from workshop.learning.arrivals import arrive, leave
 from workshop.learning.constructions import (
@@ -143,7 +144,8 @@ def test_known_rooms_have_no_repeats_and_no_table_lacks_two(
     assert found.counts.largest == -(-n // tables)
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.slow
+@examples(30)
 @given(st.integers(2, 30), st.integers(1, 8), st.integers(1, 5), st.integers(0, 6))
 def test_whatever_the_room_everybody_sits_once_a_round(
     n: int, tables: int, rounds: int, organisations: int
@@ -164,6 +166,7 @@ def test_whatever_the_room_everybody_sits_once_a_round(
     assert found == seat(room[::-1], tables, rounds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "tables", "rounds", "organisations", "why"),
     [
@@ -185,6 +188,7 @@ def test_sixteen_people_for_six_rounds_have_the_repeats_counting_demands_and_no_
     assert found.counts.repeats == found.fewest_repeats == 6 * 24 - 120
 
 
+@pytest.mark.slow
 def test_a_number_of_tables_that_works_is_proposed() -> None:
     found = seat(people(24), 6, 7)
     assert found.counts.repeats > 0

@@ -106,6 +106,7 @@ def test_nothing_in_the_result_says_who_is_where() -> None:
         assert list(group.places) == sorted(group.places)
 
 
+@pytest.mark.slow
 def test_people_in_another_order_give_the_same_consensus() -> None:
     room = two_camps(90)
     one, other = opinion_groups(room), opinion_groups(Votes(room.statements, room.grid[::-1]))

@@ -1,8 +1,7 @@
-"""A suggestion in words and as plain data."""
+"""A suggestion in words."""
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 
@@ -11,16 +10,11 @@ import pytest
 from tests.learning.made import CASES, WORDS, case
 from workshop.learning.casebase import cases, trusted
 from workshop.learning.retrieval import suggest
-from workshop.learning.telling import notes, plain, tell
+from workshop.learning.telling import notes, tell
 from workshop.model.case import Asker, Outcome
 from workshop.text import LANGUAGES, Language
 
 ASKER = Asker(stage="0", obstacles=("O3",), assets=frozenset({"small_fund"}))
-# The fields of a card in the contract of the command line.
-FIELDS = (
-    "slot case score same different unknown reasons moves evidence limits needs_missing first_step question status "
-    "person"
-)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,16 +53,6 @@ def test_the_notes_send_a_person_to_the_obstacle_or_to_each_other() -> None:
     stuck = Asker(stage="1.0", setting="other", obstacles=("O20",), committee_support=1, familiarity=1)
     assert notes(suggest(stuck, base, WORDS), "en")[0].startswith("No community in the case base")
     assert notes(suggest(ASKER, base, WORDS), "en") == ()
-
-
-def test_the_plain_form_has_every_field_of_the_contract() -> None:
-    suggestion = suggest(ASKER, cases(CASES, "zh", WORDS), WORDS)
-    data = json.loads(json.dumps(plain(suggestion), ensure_ascii=False))
-    assert set(data) == {"cards", "ask_next", "nothing_fits"}
-    for card in data["cards"]:
-        assert set(FIELDS.split()) <= set(card)
-        assert set(card["moves"][0]) == {"code", "text", "by", "month", "cost_yuan", "needs"}
-    assert data["cards"][0]["score"] == suggestion.cards[0].score
 
 
 def test_the_obstacle_both_were_stuck_at_is_named_even_where_it_weighed_least() -> None:

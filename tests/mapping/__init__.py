@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workshop.exercises.agenda import Block, Day, Recipe, Window
+from workshop.exercises.form import read_form
 from workshop.exercises.library import library
-from workshop.exercises.steps import read_form
 from workshop.model.camp import Action, Camp, Community, Seat
 from workshop.model.codes import new_token
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie

@@ -197,6 +197,7 @@ def test_without_directions_a_tie_turned_round_is_the_same_tie() -> None:
     assert between(of(("a", "b"), directed=True), of(("b", "a"), directed=True)).ties[0].stayed == 0
 
 
+@pytest.mark.slow
 @given(networks(), networks())
 def test_backwards_what_came_is_what_left(one: Network, other: Network) -> None:
     there, back = between(one, other), between(other, one)
@@ -290,6 +291,7 @@ def test_a_code_that_was_a_persons_and_is_a_groups_is_drawn_once() -> None:
     assert sorted(ids(whole)) == ["a", "b"]
 
 
+@pytest.mark.slow
 @given(networks(), networks())
 def test_any_two_maps_can_be_drawn_and_told(one: Network, other: Network) -> None:
     three(one, other)

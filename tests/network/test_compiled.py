@@ -9,10 +9,11 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
+from tests.properties import examples
 from workshop.model.network import Network, Person, Relation, Tie
 from workshop.network import compiled
 from workshop.network.bridges import bridges
@@ -37,7 +38,7 @@ def links(draw: st.DrawFn, largest: int = 40) -> sparse.csr_array:
     return matrix(n, [(min(pair), max(pair)) for pair in graph.edges])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(links(), st.integers(1, 40))
 def test_betweenness_from_any_sources_is_the_plain_one(tied: sparse.csr_array, count: int) -> None:
     sources = np.arange(tied.shape[0])[::-1][:count]
@@ -53,13 +54,13 @@ def test_betweenness_of_a_long_path_needs_many_layers() -> None:
     assert found.tolist() == pytest.approx([2 * place * (n - 1 - place) for place in range(n)])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(links(largest=90))
 def test_distances_are_counted_as_the_plain_way_does(tied: sparse.csr_array) -> None:
     assert kernels().pairs_apart(*rows(tied)).tolist() == pairs_by_search(tied).tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(links())
 def test_triangles_and_the_deepest_core_are_networkx_own(tied: sparse.csr_array) -> None:
     graph = nx.from_scipy_sparse_array(tied)
@@ -67,7 +68,7 @@ def test_triangles_and_the_deepest_core_are_networkx_own(tied: sparse.csr_array)
     assert kernels().deepest(*rows(tied)) == max(nx.core_number(graph).values())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(links(), seeds, st.floats(0.05, 1.0))
 def test_leaving_one_by_one_is_the_plain_way_s(tied: sparse.csr_array, seed: int, share: float) -> None:
     n = tied.shape[0]
@@ -78,14 +79,14 @@ def test_leaving_one_by_one_is_the_plain_way_s(tied: sparse.csr_array, seed: int
     assert found.tolist() == side_by_side(tied, orders).tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(links(), seeds)
 def test_leaving_all_at_once_is_the_plain_way_s(tied: sparse.csr_array, seed: int) -> None:
     removed = np.random.default_rng(seed).random((5, tied.shape[0])) < [[0.0], [0.2], [0.5], [0.9], [1.0]]
     assert kernels().largest_without(*rows(tied), removed).tolist() == largest_after(tied, removed).tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(links(), seeds)
 def test_both_searches_for_circles_end_in_the_same_ones(tied: sparse.csr_array, seed: int) -> None:
     if not tied.nnz:
@@ -95,7 +96,7 @@ def test_both_searches_for_circles_end_in_the_same_ones(tied: sparse.csr_array, 
     assert compiled_search(whole, np.random.default_rng(seed)) == pytest.approx(plain, abs=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(links(), seeds)
 def test_swapped_ties_close_as_many_triangles_either_way(tied: sparse.csr_array, seed: int) -> None:
     if not tied.nnz:
@@ -111,7 +112,7 @@ def test_without_a_swap_the_triangles_are_those_there_are() -> None:
     assert kernels().rewired(begins, ends, none) == rewired(begins, ends, none) == (3, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=30))
 def test_repeats_in_either_direction_are_one_tie(ends: list[tuple[int, int]]) -> None:
     network = Network(
@@ -131,6 +132,7 @@ def crowd(n: int) -> Network:
     return Network(people, ties=(*ties, *again))
 
 
+@pytest.mark.slow
 def test_a_large_community_has_the_figures_of_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything `measure`, `withdraw` and `curves` say of 560 people, once through each."""
     network = crowd(553)
@@ -227,3 +229,11 @@ def test_a_folder_somebody_named_is_left_as_it_is(monkeypatch: pytest.MonkeyPatc
     compiled.kernels.cache_clear()
     compiled.kernels()
     assert os.environ[compiled.CACHE] == "/chosen"
+
+
+def test_without_the_compiler_large_maps_run_the_plain_loops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra `large` is an extra: without it nothing of `kernels` is asked for, however large the map."""
+    assert worth(compiled.FROM)
+    monkeypatch.setattr(compiled, "available", lambda: False)
+    assert not worth(compiled.FROM)
+    assert not worth(10**6)

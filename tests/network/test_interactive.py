@@ -16,8 +16,9 @@ from tests.network.test_layout import neighbourhood
 from workshop.model.network import Network, Person, Tie
 from workshop.network.areas import areas, inside
 from workshop.network.frames import frames
-from workshop.network.interactive import map_page, page
-from workshop.network.picture import draw
+from workshop.network.interactive import Sheet, _written, map_page
+from workshop.network.picture import Picture, draw
+from workshop.text import Language
 
 POLICY = (
     "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
@@ -31,6 +32,11 @@ PAYLOADS = (
     "javascript:window.hit=1",
     "href=x",
 )
+
+
+def page(picture: Picture, *, title: str, language: Language, details: dict[str, str]) -> str:
+    """One picture as a document, with plain text by person or group id."""
+    return _written([Sheet("", picture, {})], title, language, details, (), ())
 
 
 def _html(network: Network, title: str = "社区关系图", **details: str) -> str:

@@ -11,9 +11,10 @@ from itertools import permutations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from workshop.errors import InputError
 from workshop.model.network import Network, Person, Relation, Tie
 from workshop.network import qap
@@ -78,7 +79,7 @@ def test_the_p_of_two_relations_is_that_of_every_deal_and_r_s() -> None:
         assert found.p == pytest.approx(p, abs=3 * np.sqrt(p * (1 - p) / 5_000) + 1 / 5_000)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(3, 12), st.integers(0, 2**31), st.floats(0.1, 0.9))
 def test_the_likeness_is_pearson_s_over_all_pairs(n: int, seed: int, p: float) -> None:
     chance = np.random.default_rng(seed)

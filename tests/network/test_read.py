@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.network.networks import FIVE, real
 from workshop.errors import InputError, SeveralErrors, TableError
 from workshop.model.network import (
     About,
@@ -25,7 +24,8 @@ from workshop.model.network import (
     Tie,
 )
 from workshop.network.parse import examine, parse, parse_tables
-from workshop.network.read import in_child, read
+from workshop.network.read import read
+from workshop.network.read_child import in_child
 from workshop.network.write import graphml
 from workshop.text import LANGUAGES, explain
 
@@ -331,40 +331,6 @@ def test_gexf_attributes_are_read() -> None:
     assert network.extra == (("a", (("age", 40.0),)),)
 
 
-@pytest.mark.parametrize(
-    ("name", "people", "groups", "ties", "directed"),
-    # Sizes as the data's own README gives them.
-    [
-        ("hall", 217, 0, 2672, True),
-        ("physicians", 246, 0, 1099, True),
-        ("law_advice", 71, 0, 892, True),
-        ("ht_friends", 21, 0, 102, True),
-        ("southern_women", 18, 14, 89, False),
-    ],
-)
-def test_foreign_files_are_read_whole(name: str, people: int, groups: int, ties: int, directed: bool) -> None:
-    network = read(real(name))
-    assert (len(network.people), len(network.groups), len(network.ties), network.directed) == (
-        people,
-        groups,
-        ties,
-        directed,
-    )
-
-
-def test_two_mode_marks_become_groups_and_membership() -> None:
-    network = read(real("southern_women"))
-    assert network.people[0].label == "EVELYN"
-    assert {tie.relation for tie in network.ties} == {Relation.MEMBER}
-    assert network.extra == ()
-
-
-@pytest.mark.parametrize("name", FIVE[:2])
-def test_a_child_process_reads_the_same(name: str) -> None:
-    path = Path(real(name))
-    assert in_child({path.name: path.read_bytes()}).network == read(str(path))
-
-
 def test_a_child_process_reports_what_is_wrong() -> None:
     found = in_child({"a.csv": b"source,target\na,a\n,b\n"})
     assert found.network is None
@@ -372,6 +338,7 @@ def test_a_child_process_reports_what_is_wrong() -> None:
     assert found.problems[0].where.row == 2
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_stops_only_the_child() -> None:
     """A million elements inside one another take several seconds; one is allowed here."""
     deep = b"<graphml>" + b"<g>" * 1_000_000 + b"</g>" * 1_000_000 + b"</graphml>"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.network.networks import community, networks, of
+from tests.properties import examples
 from workshop.model.network import Life, Network, PersonKind, Relation
 from workshop.network.builtin import builtin
 from workshop.network.compare import compare
@@ -16,13 +17,12 @@ from workshop.network.reading import (
     bridge_sentences,
     coverage_sentences,
     difference_sentences,
-    labels,
     overlap_sentences,
-    percent,
     sentences,
     withdrawal_sentences,
 )
 from workshop.network.withdrawal import withdraw
+from workshop.network.wording import labels, percent
 from workshop.text import LANGUAGES, Language, has, say
 
 
@@ -39,7 +39,7 @@ def test_a_community_is_read_out_with_its_n(language: Language) -> None:
     assert len(coverage_sentences(measure(network), language)) == len(measure(network).coverage) > 0
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(networks(loops=True))
 def test_no_network_is_without_words(network: Network) -> None:
     for language in LANGUAGES:

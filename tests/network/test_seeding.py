@@ -11,10 +11,11 @@ from math import e
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.network.networks import community, of, real
+from tests.network.networks import community, of
+from tests.properties import examples
 from workshop.errors import InputError
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
 from workshop.network import joining, worlds
@@ -97,7 +98,7 @@ def test_where_one_is_enough_everybody_connected_joins_and_the_guarantee_holds()
     assert (found.reach, found.heuristic) == ((3.0, 5.0), False)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(small(), st.integers(1, 3), st.sampled_from([0.1, 0.2, 0.5, 1.0]))
 def test_reach_is_the_cascade_s_expected_reach(network: Network, k: int, spread: float) -> None:
     assume(k <= len(network.people))
@@ -124,7 +125,7 @@ def test_the_percolation_is_the_cascade_played_by_coins() -> None:
     assert found.reach[-1] == pytest.approx(total / runs, abs=0.7)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(small(), st.integers(1, 4))
 def test_greedy_is_within_its_bound_of_every_group_there_is(network: Network, k: int) -> None:
     """Kempe, Kleinberg and Tardos 2003: at least 1 − 1/e of the best; one alone is the best; each world is counted."""
@@ -139,7 +140,7 @@ def test_greedy_is_within_its_bound_of_every_group_there_is(network: Network, k:
         assert got == pytest.approx(best)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(small(ties=20), st.integers(1, 3), st.integers(1, 3))
 def test_joining_is_the_rounds_played_one_by_one(network: Network, k: int, theta: int) -> None:
     assume(k <= len(network.people))
@@ -177,7 +178,7 @@ def test_one_more_never_reaches_fewer(by: Seeding) -> None:
     assert list(whole) == sorted(whole)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(small(ties=20), st.integers(1, 2), st.randoms(use_true_random=False))
 def test_other_names_change_nothing(network: Network, k: int, chance: random.Random) -> None:
     names = [f"q{i}" for i in range(len(network.people))]
@@ -316,10 +317,3 @@ def test_missing_answers_are_told(answered: float, caution: str) -> None:
     kept = round(answered * len(network.people))
     people = tuple(replace(person, answered=turn < kept) for turn, person in enumerate(network.people))
     assert caution in by_simple_spread(replace(network, people=people), 2).cautions
-
-
-def test_a_large_real_network_is_done_while_one_waits() -> None:
-    network = read(real("physicians"))
-    for by in (by_simple_spread, by_threshold):
-        found = by(network, 5)
-        assert found.reach[-1] >= found.lots.mean

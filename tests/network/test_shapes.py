@@ -14,7 +14,7 @@ from workshop.errors import TableError
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
 from workshop.network.imported import AS_IT_IS, Choices, Imported
 from workshop.network.parse import examine, parse
-from workshop.network.read import in_child
+from workshop.network.read_child import in_child
 from workshop.text import LANGUAGES, say
 
 

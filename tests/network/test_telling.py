@@ -12,13 +12,13 @@ from workshop.model.network import Network
 from workshop.network.builtin import builtin
 from workshop.network.measures import measure
 from workshop.network.mixing import Leaning
-from workshop.network.reading import labels
 from workshop.network.telling import (
     broker_sentences,
     core_sentences,
     mixing_sentences,
     structure_sentences,
 )
+from workshop.network.wording import labels
 from workshop.text import LANGUAGES, Language, has, say
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from workshop.model.network import Network, Person, Tie
 from workshop.network.seeding import by_simple_spread
 from workshop.network.withdrawal import Withdrawal, withdraw
@@ -43,7 +44,7 @@ def counted(found: Withdrawal) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(maps())
 def test_other_names_change_only_the_names(made: tuple[Network, tuple[str, ...]]) -> None:
     network, gone = made
@@ -59,7 +60,7 @@ def test_other_names_change_only_the_names(made: tuple[Network, tuple[str, ...]]
     assert after.worst == replace(before.worst, ids=tuple(called[one] for one in before.worst.ids))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(maps(), st.integers(0, 10_000))
 def test_another_order_of_people_and_ties_changes_nothing_that_is_counted(
     made: tuple[Network, tuple[str, ...]], seed: int
@@ -73,7 +74,7 @@ def test_another_order_of_people_and_ties_changes_nothing_that_is_counted(
     assert counted(withdraw(other, gone, draws=5)) == counted(withdraw(network, gone, draws=5))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(maps())
 def test_somebody_without_ties_is_a_part_of_their_own_and_changes_nothing_else(
     made: tuple[Network, tuple[str, ...]],
@@ -97,7 +98,7 @@ def test_somebody_without_ties_is_a_part_of_their_own_and_changes_nothing_else(
         assert after.two_step_reach == pytest.approx(before.two_step_reach * fewer)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(maps())
 def test_somebody_without_ties_is_not_whom_to_begin_with_and_is_never_reached(
     made: tuple[Network, tuple[str, ...]],

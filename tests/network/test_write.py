@@ -9,9 +9,10 @@ from datetime import date
 import networkx as nx
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
-from tests.network.networks import BUILTIN, FIVE, networks, real
+from tests.network.networks import BUILTIN, networks
+from tests.properties import examples
 from workshop.model.network import About, Building, Group, Life, LifeChange, Network, Person, Remark, Tie
 from workshop.network.parse import parse, parse_tables
 from workshop.network.read import read
@@ -19,25 +20,25 @@ from workshop.network.write import csv_tables, graphml, workbook
 from workshop.network.write_gexf import gexf
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(networks(loops=True))
 def test_graphml_gives_the_same_network_back(network: Network) -> None:
     assert parse("a.graphml", graphml(network)) == network
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(networks(loops=True))
 def test_gexf_gives_the_same_network_back(network: Network) -> None:
     assert parse("a.gexf", gexf(network)) == network
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(networks(loops=True))
 def test_csv_tables_give_the_same_network_back(network: Network) -> None:
     assert parse_tables(csv_tables(network), "folder") == network
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(networks(loops=True))
 def test_a_workbook_gives_the_same_network_back_in_both_languages(network: Network) -> None:
     assert parse("a.xlsx", workbook(network, "zh")) == network
@@ -47,15 +48,6 @@ def test_a_workbook_gives_the_same_network_back_in_both_languages(network: Netwo
 @pytest.mark.parametrize("name", BUILTIN)
 def test_built_in_networks_survive_every_format(name: str) -> None:
     network = read(f"builtin:{name}")
-    assert parse("a.graphml", graphml(network)) == network
-    assert parse("a.gexf", gexf(network)) == network
-    assert parse("a.xlsx", workbook(network, "zh")) == network
-    assert parse_tables(csv_tables(network), "folder") == network
-
-
-@pytest.mark.parametrize("name", FIVE)
-def test_real_networks_survive_every_format(name: str) -> None:
-    network = read(real(name))
     assert parse("a.graphml", graphml(network)) == network
     assert parse("a.gexf", gexf(network)) == network
     assert parse("a.xlsx", workbook(network, "zh")) == network

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import make_house
+from tests.sample_house import sampled
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
-from workshop.room import networks, pairing, sample, seating
+from workshop.room import pairing, seating, workers
 from workshop.room.house import House
 from workshop.room.sample import SampleCamp
 from workshop.text import LANGUAGES, Language, say
@@ -17,9 +17,9 @@ from workshop.text import LANGUAGES, Language, say
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
-    with make_house(tmp_path) as house:
-        yield house, sample.fill(house)
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
+    with sampled(tmp_path) as made:
+        yield made
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

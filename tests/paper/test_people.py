@@ -15,7 +15,7 @@ from workshop.paper.naming import MOST_LISTED
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
 from workshop.paper.sizes import STANDARD
-from workshop.room import camps, control, networks
+from workshop.room import camps, control, networks, workers
 from workshop.room.house import House
 from workshop.text import LANGUAGES, Language, say
 
@@ -26,7 +26,7 @@ EVERY = pytest.mark.parametrize("language", LANGUAGES)
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with make_house(tmp_path_factory.mktemp("people")) as made:
         yield made
-    networks.close()
+    workers.close()
 
 
 def mapped(house: House, people: int) -> BlankSheet:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.house import content, make_house
-from workshop.exercises.steps import supported
+from workshop.exercises.form import supported
 from workshop.model.step import Kind, Option, Question
 from workshop.paper.blocks import blocks, climbed
 from workshop.paper.page import laid_out, printed

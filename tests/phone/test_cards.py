@@ -11,7 +11,7 @@ import pytest
 from tests.phone.test_answers import answer_all
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
-from workshop.room import pairing_people, seats, suggestions
+from workshop.room import erase, pairing_people, seats, suggestions
 from workshop.text import Language, say
 
 # The order of a card: who, where they were stuck, what they did, what came of it, limits, first step, question.
@@ -119,7 +119,7 @@ def test_a_card_names_who_said_they_can_be_asked_and_nobody_else(
     assert say("zh", "suggest.who_here", person=person) in phone.page
     assert "小陈" not in phone.page
     assert "阿梅" not in phone.page
-    seats.withdraw(room.house, by_name["老张"].id, "self")
+    erase.withdraw(room.house, by_name["老张"].id, "self")
     assert "老张" not in phone.get("/s/cards?obstacle=O3").text
 
 

@@ -11,6 +11,7 @@ from workshop.room import answers, progress, seats, suggestions
 from workshop.text import say
 
 
+@pytest.mark.slow
 def test_suggestions_that_break_stop_nobody_from_answering(
     room: Room, phone: Handset, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import Room
 from workshop.model.camp import Camp, Seat
-from workshop.room import networks, pairing
+from workshop.room import pairing, workers
 from workshop.room.pairing_people import ABSENT, ASK, rule, said_by
 from workshop.store import pairings
 from workshop.store.pairings import Wish
@@ -62,7 +63,7 @@ def offered(phone: Handset) -> list[str]:
 
 @pytest.fixture
 def meeting(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) -> Meeting:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     phones = []
     for name, community in (
         ("甲一", "甲社区"),
@@ -244,7 +245,7 @@ PRESSES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, allow=[HealthCheck.function_scoped_fixture])
 @given(presses=PRESSES)
 def test_the_two_phones_of_a_pair_always_agree(meeting: Meeting, presses: list[tuple[int, int, str]]) -> None:
     meeting.pair()

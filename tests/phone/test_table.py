@@ -10,7 +10,7 @@ import pytest
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import Room
-from workshop.room import networks, seating
+from workshop.room import seating, workers
 from workshop.text import say
 
 NewPhone = Callable[[], Handset]
@@ -19,7 +19,7 @@ NewPhone = Callable[[], Handset]
 @pytest.fixture
 def phones(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) -> list[Handset]:
     """Nine people of three communities."""
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     made = []
     for number in range(9):
         phone = new_phone()

@@ -26,7 +26,7 @@ from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files
 from workshop.report.template import TEMPLATE, build
 from workshop.report.xlsx import camp_xlsx
-from workshop.room import answers, camps, control, networks, seats
+from workshop.room import answers, camps, control, networks, seats, workers
 from workshop.room.house import House
 from workshop.room.sample import SampleCamp
 from workshop.room.summary import CampSummary, camp_summary
@@ -38,7 +38,7 @@ Made = tuple[House, SampleCamp, CampSummary]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     with sampled(tmp_path_factory.mktemp("report")) as (house, sample):
         yield house, sample, camp_summary(house, sample.camp, "zh")
-    networks.close()
+    workers.close()
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +198,7 @@ def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> No
     assert all(path.stat().st_size for path in written)
 
 
+@pytest.mark.slow
 def test_one_file_comes_with_its_type_and_name(made: Made) -> None:
     house, sample, _ = made
     for what in ("camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json"):

@@ -18,7 +18,7 @@ from workshop.learning.casebase import trusted
 from workshop.learning.pattern_words import null_sentences
 from workshop.learning.patterns import count_patterns
 from workshop.learning.statement_words import tally_sentence
-from workshop.learning.statements import LEAST_ANSWERS
+from workshop.model.privacy import MIN_GROUP
 from workshop.report.docx import report_docx
 from workshop.report.learning_pages import MOST_OBSTACLES
 from workshop.report.xlsx import camp_xlsx
@@ -46,6 +46,7 @@ def alternatives(data: bytes) -> list[str]:
     return [shape._inline.docPr.get("descr") for shape in Document(io.BytesIO(data)).inline_shapes]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_tells_what_the_room_agrees_on_with_n_and_why_there_are_no_groups(
     tmp_path: Path, language: Language
@@ -75,9 +76,9 @@ def test_nothing_leaves_while_answers_still_come_in(tmp_path: Path) -> None:
 
 
 def test_fewer_than_five_are_not_counted_on_paper_or_in_the_workbook(tmp_path: Path) -> None:
-    summary = summed(tmp_path, TWELVE[: LEAST_ANSWERS - 1], "zh")
+    summary = summed(tmp_path, TWELVE[: MIN_GROUP - 1], "zh")
     data = report_docx(summary)
-    assert say("zh", "statements.too_few_people", n=LEAST_ANSWERS - 1) in text_of(data)
+    assert say("zh", "statements.too_few_people", n=MIN_GROUP - 1) in text_of(data)
     assert alternatives(data) == []
     rows = sheet(summary, "statements")[1:]
     assert rows
@@ -94,6 +95,7 @@ def test_a_statement_most_left_out_keeps_its_counts_to_itself(tmp_path: Path) ->
     assert counts[next(iter(summary.statements[0].said.texts.values()))] == (6, 6, 0, 0)
 
 
+@pytest.mark.slow
 def test_groups_stand_in_the_report_where_the_rule_allows_them(tmp_path: Path) -> None:
     # Two halves of forty who answer everything the other way round: no draw could sort them differently.
     summary = summed(tmp_path, ["ad"] * 40 + ["da"] * 40, "en")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.house import content, house_on
+from tests.properties import examples
 from workshop.errors import InputError
 from workshop.learning.asking import ASKED_FREELY
 from workshop.learning.casebase import trusted
@@ -14,7 +15,7 @@ from workshop.learning.likeness import answers
 from workshop.learning.retrieval import suggest
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Asker
-from workshop.room import asking, camps, seats, suggestions
+from workshop.room import asking, camps, erase, seats, suggestions
 from workshop.room.asking import LONGEST_WORDS, Telling
 from workshop.room.house import House
 from workshop.room.seats import Arrival
@@ -85,7 +86,7 @@ def test_what_cannot_be_is_refused_and_nothing_of_it_kept(store: Store, telling:
 def test_leaving_takes_it_along(store: Store) -> None:
     house, _, first, second = room(store)
     asking.tell(house, first, Telling(note=AskerNote(frozenset({ASSETS[0]}), "别人不该看到的话")))
-    seats.withdraw(house, first.id, "self")
+    erase.withdraw(house, first.id, "self")
     assert asking.told_by(house, first) == AskerNote()
     assert asking.told_by(house, second) == AskerNote()
 
@@ -110,7 +111,7 @@ def askers(draw: st.DrawFn) -> Asker:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(askers())
 def test_at_most_four_things_are_asked_and_then_one_at_a_time(asker: Asker) -> None:
     found = suggest(asker, trusted(content().cases["zh"]), content().vocabularies)

@@ -12,7 +12,7 @@ from workshop.learning.retrieval import suggest
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Asker, Evidence, Origin, Visibility
 from workshop.model.told_case import CaseState
-from workshop.room import camps, seats, suggestions
+from workshop.room import camps, erase, seats, suggestions
 from workshop.room.case_base import cases_of, told_cases_of
 from workshop.room.house import House
 from workshop.room.seats import Arrival
@@ -94,7 +94,7 @@ def test_whoever_leaves_takes_the_case_along_at_once(house: House) -> None:
     camp = camp_of(house)
     seat = seat_in(house, camp)
     put_told(house, seat, "a")
-    seats.withdraw(house, seat.id, "self")
+    erase.withdraw(house, seat.id, "self")
     assert ids(house, camp) == set()
 
 
@@ -136,6 +136,7 @@ QUERIES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", QUERIES)
 def test_every_database_gives_the_same_cards(house: House, words: str) -> None:
     """As a case base that never was in a database: a told case comes back from it word for word."""

@@ -73,6 +73,7 @@ def test_a_case_without_limits_or_source_is_told_what_it_lacks(copied: Path, beg
     assert (found.code, found.where.file) == (code, str(file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

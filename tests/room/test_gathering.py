@@ -11,10 +11,10 @@ from tests.house import house_on
 from tests.mapping import EXERCISE, ROSTER, MapCamp, mapping_camp, sit, speak, with_mapping
 from workshop.errors import RoomError
 from workshop.model.camp import Action
+from workshop.model.codes import seat_codes
 from workshop.model.network import About, Network, PersonKind, Relation, Remark, Tie
 from workshop.network.gathered import NAMED_BY, Added
-from workshop.room import control, gathering, networks, paper, seats
-from workshop.room.answer_rows import seat_codes
+from workshop.room import control, erase, gathering, networks, paper
 from workshop.room.gathering import Decided, came_in, put_on_map
 from workshop.room.paper import Sheet
 from workshop.store import schema
@@ -146,7 +146,7 @@ def test_one_added_first_and_found_to_be_somebody_later_can_still_be_made_one(ma
     put(made, ("R01", "王阿娘"))
     assert [one.id for one in now(made).people] == ["R01", "R02", "R03", "S1"]
     assert said(now(made)) == [("R03", "R01", "knows", "R03")]
-    assert put_on_map(made.house, made.community, gathering.AS_IT_CAME, "facilitator") is None
+    assert put_on_map(made.house, made.community, gathering.Decided(), "facilitator") is None
 
 
 def test_a_second_press_saves_nothing_and_one_undo_takes_it_back(made: MapCamp) -> None:
@@ -214,7 +214,7 @@ def test_who_withdraws_is_in_no_version_of_the_map_and_undoing_does_not_bring_th
     networks.save(made.house, made.community.id, undone, "facilitator", "again")
     networks.undo(made.house, made.community.id)
     code = seat_codes([leaving, staying])[leaving.id]
-    seats.withdraw(made.house, leaving.id, "self")
+    erase.withdraw(made.house, leaving.id, "self")
     assert said(now(made)) == [("R02", "老赵", "knows", "R02")]
     # what was said under R01 is gone, also what stood on the map before: it cannot be told apart
     assert [tie.reporter for tie in now(made).ties] == ["S1", "R02"]
@@ -233,7 +233,7 @@ def test_who_withdraws_is_in_no_version_of_the_map_and_undoing_does_not_bring_th
 def test_who_withdraws_vanishes_from_the_next_gathering(made: MapCamp) -> None:
     seat = sit(made, "甲")
     speak(made, seat, here={"add": ["张婆婆"]})
-    seats.withdraw(made.house, seat.id, "self")
+    erase.withdraw(made.house, seat.id, "self")
     assert came_in(made.house, made.community).speakers == ()
     assert len(networks.versions(made.house, made.community.id)) == 1
 
@@ -243,7 +243,7 @@ def test_who_withdraws_under_a_name_made_one_with_another_is_found_there(made: M
     speak(made, seat, me={"add": ["小赵哥"]}, here={"pick": ["R01"]}, mine={"tie.R01": ["knows"]})
     put(made, ("R03", "小赵哥"))
     assert said(now(made)) == [("R03", "R01", "knows", "R03")]
-    seats.withdraw(made.house, seat.id, "self")
+    erase.withdraw(made.house, seat.id, "self")
     assert said(now(made)) == []
 
 
@@ -253,7 +253,7 @@ def test_who_once_tapped_another_by_mistake_takes_none_of_theirs_along(made: Map
     speak(made, clumsy, me={"pick": ["R01"]}, here={"pick": ["R03"]}, mine={"tie.R03": ["knows"]})
     speak(made, other, me={"pick": ["R02"]}, here={"pick": ["R03"]}, mine={"tie.R03": ["knows"]})
     put(made)
-    seats.withdraw(made.house, clumsy.id, "self")
+    erase.withdraw(made.house, clumsy.id, "self")
     assert said(now(made)) == [("R02", "R03", "knows", "R02")]
 
 

@@ -17,7 +17,7 @@ from workshop.network.coded import coded
 from workshop.network.interactive import map_page
 from workshop.report.bundle import KINDS
 from workshop.report.graph_files import map_file
-from workshop.room import audit, gathering, name_keys, networks, seats
+from workshop.room import audit, erase, gathering, name_keys, networks
 from workshop.room.access import Right
 from workshop.room.gathering import put_on_map
 from workshop.room.summary import camp_summary
@@ -96,10 +96,10 @@ def test_every_look_and_change_stands_in_the_trail_without_the_name(made: MapCam
 def test_who_withdraws_takes_their_name_along(made: MapCamp) -> None:
     seat = sit(made, "甲")
     speak(made, seat, me={"pick": ["R01"]}, here={"pick": ["R02"]}, mine={"tie.R02": ["knows"]})
-    put_on_map(made.house, made.community, gathering.AS_IT_CAME, "facilitator")
+    put_on_map(made.house, made.community, gathering.Decided(), "facilitator")
     keep(made)
     keep(made, "R02", "留下的人")
-    seats.withdraw(made.house, seat.id, "self")
+    erase.withdraw(made.house, seat.id, "self")
     assert names(made) == [("R02", "留下的人")]
 
 
@@ -139,7 +139,7 @@ def test_a_name_would_be_found_in_a_file_that_has_it() -> None:
 def test_no_way_out_of_the_house_carries_a_name(made: MapCamp) -> None:
     seat = sit(made, "甲")
     speak(made, seat, me={"pick": ["R01"]}, here={"pick": ["R02"]}, mine={"tie.R02": ["knows"]})
-    put_on_map(made.house, made.community, gathering.AS_IT_CAME, "facilitator")
+    put_on_map(made.house, made.community, gathering.Decided(), "facilitator")
     keep(made)
     saved = networks.current(made.house, made.community.id)
     assert saved is not None

@@ -91,15 +91,16 @@ def test_an_undone_version_is_not_compared(tmp_path: Path) -> None:
 SERVER = """
 import os, time
 from workshop.network.builtin import builtin
-from workshop.room import networks
+from workshop.room import networks, workers
 
 if __name__ == "__main__":
     networks.measured(builtin("karate"))
-    print(*networks._OFFICE._pool._processes, flush=True)
+    print(*workers._WORKER._pool._processes, flush=True)
     time.sleep(600)
 """
 
 
+@pytest.mark.slow
 def test_the_worker_goes_when_the_server_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "server.py"
     script.write_text(SERVER, encoding="utf-8")

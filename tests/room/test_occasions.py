@@ -6,9 +6,10 @@ import pytest
 
 from tests.house import Clock, house_on
 from workshop.model.camp import Action, Camp, Seat
+from workshop.model.names import fold
 from workshop.room import answers, camps, control, seats
 from workshop.room.house import House
-from workshop.room.occasions import folded, histories
+from workshop.room.occasions import histories
 from workshop.store.engine import Store
 
 STEP = "stage-check"
@@ -48,18 +49,18 @@ def test_two_camps_of_one_community_are_two_occasions_in_order(house: House, clo
     clock.forward(days=180)
     second = new_camp(house, "秋")
     rate(house, sit(house, second, "小 林", " 柳荫院"), 2)
-    history = histories(house, camps.camps(house), RUBRIC)[folded("柳荫院")]
+    history = histories(house, camps.camps(house), RUBRIC)[fold("柳荫院")]
     assert [one.camp.id for one in history.occasions] == [first.id, second.id]
     assert [one.ratings[0].level for one in history.occasions] == [1, 2]
     assert history.occasions[0].ratings[0].rater == history.occasions[1].ratings[0].rater
-    assert {one.ratings[0].community for one in history.occasions} == {folded("柳荫院")}
+    assert {one.ratings[0].community for one in history.occasions} == {fold("柳荫院")}
 
 
 def test_the_same_nickname_in_another_role_is_somebody_else(house: House) -> None:
     first, second = new_camp(house, "春"), new_camp(house, "秋")
     rate(house, sit(house, first, "小林", role="resident"), 1)
     rate(house, sit(house, second, "小林", role="committee"), 1)
-    one, two = histories(house, camps.camps(house), RUBRIC)[folded("柳荫院")].occasions
+    one, two = histories(house, camps.camps(house), RUBRIC)[fold("柳荫院")].occasions
     assert one.ratings[0].rater != two.ratings[0].rater
 
 
@@ -68,7 +69,7 @@ def test_two_people_who_share_a_nickname_are_never_matched(house: House) -> None
     for camp in (first, second):
         rate(house, sit(house, camp, "阿姨"), 1)
     rate(house, sit(house, second, "阿姨"), 3)
-    one, two = histories(house, camps.camps(house), RUBRIC)[folded("柳荫院")].occasions
+    one, two = histories(house, camps.camps(house), RUBRIC)[fold("柳荫院")].occasions
     assert two.raters == 2
     assert not {each.rater for each in one.ratings} & {each.rater for each in two.ratings}
 
@@ -76,14 +77,14 @@ def test_two_people_who_share_a_nickname_are_never_matched(house: House) -> None
 def test_dont_know_is_part_of_an_occasion(house: House) -> None:
     camp = new_camp(house, "春")
     rate(house, sit(house, camp, "小林"), None)
-    (occasion,) = histories(house, camps.camps(house), RUBRIC)[folded("柳荫院")].occasions
+    (occasion,) = histories(house, camps.camps(house), RUBRIC)[fold("柳荫院")].occasions
     assert (occasion.raters, occasion.ratings[0].level) == (1, None)
 
 
 def test_an_occasion_on_another_rubric_is_counted_and_not_compared(house: House) -> None:
     camp = new_camp(house, "春")
     rate(house, sit(house, camp, "小林"), 1)
-    history = histories(house, camps.camps(house), "other@2")[folded("柳荫院")]
+    history = histories(house, camps.camps(house), "other@2")[fold("柳荫院")]
     assert (history.occasions, history.other_rubric) == ((), 1)
 
 

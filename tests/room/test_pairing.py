@@ -8,13 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from tests.house import house_on, make_house
+from tests.house import house_on
+from tests.properties import examples
+from tests.sample_house import sampled
 from workshop.errors import InputError, RoomError
 from workshop.model.matching import HOSTS
-from workshop.room import networks, pairing, sample, seats
+from workshop.room import erase, pairing, sample, seats, workers
 from workshop.room.house import House
 from workshop.room.pairing import ACCEPTED, DECLINED, OPEN, Paired
 from workshop.room.pairing_people import ABSENT, APART, LOCKED, VETOED, people_of, rule, said_by, tell
@@ -28,9 +30,9 @@ Room = tuple[House, SampleCamp]
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
-    with make_house(tmp_path) as house:
-        yield house, sample.fill(house)
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
+    with sampled(tmp_path) as made:
+        yield made
 
 
 def promised(house: House, made: SampleCamp, found: Paired) -> None:
@@ -152,7 +154,7 @@ def test_a_withdrawal_leaves_no_trace(room: Room) -> None:
     found = shown(house, made)
     who = found.standing[0].host
     rule(house, made.camp, APART, who, found.standing[-1].asker, "f", holds=True)
-    seats.withdraw(house, who, "self")
+    erase.withdraw(house, who, "self")
     left = pairing.current(house, made.camp)
     assert left is not None
     assert who not in f"{left.kept.settings} {left.pairs} {left.ruled}"
@@ -224,10 +226,11 @@ def test_a_rule_taken_back_leaves_nothing(room: Room, act: str) -> None:
     assert rules(house, made.camp.id) == ()
 
 
+@pytest.mark.slow
 def test_both_databases_pair_a_room_the_same_way_and_keep_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     house = house_on(store)
     made = sample.fill(house)
     found = shown(house, made)
@@ -241,7 +244,7 @@ def test_both_databases_pair_a_room_the_same_way_and_keep_it(
     assert [two.decision for two in kept.pairs if (two.asker, two.host) == (one.asker, one.host)] == [
         ACCEPTED
     ]
-    seats.withdraw(house, one.host, "self")
+    erase.withdraw(house, one.host, "self")
     left = pairing.current(house, made.camp)
     assert left is not None
     assert one.host not in f"{left.kept.settings} {left.pairs}"
@@ -256,7 +259,8 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@examples(20, allow=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_is_pressed_the_next_pairing_keeps_its_promises(
     room: Room, acts: list[tuple[str, int]]

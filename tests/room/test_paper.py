@@ -8,17 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.house import house_on
+from tests.properties import examples
 from workshop.errors import InputError, RoomError, SeveralErrors
-from workshop.exercises.form import Form
-from workshop.exercises.steps import form_values, read_form
+from workshop.exercises.cleaning import Form
+from workshop.exercises.form import form_values, read_form
 from workshop.model.camp import Action, Camp
 from workshop.model.step import Question
-from workshop.room import answers, camps, control, paper, progress, ratings, seats
+from workshop.room import answers, camps, control, erase, paper, progress, ratings, seats
 from workshop.room.house import House
 from workshop.room.paper import Sheet
 from workshop.room.place import place_of
@@ -183,7 +184,7 @@ def test_nobody_is_sent_to_look_after_a_sheet_with_gaps(house: House, camp: Camp
 
 def test_a_sheet_taken_back_leaves_no_answer(house: House, camp: Camp) -> None:
     seat = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator").seat
-    seats.withdraw(house, seat.id, "facilitator")
+    erase.withdraw(house, seat.id, "facilitator")
     assert paper.typed(house, camp, STEP) == ()
     assert ratings.ratings_of(house, camp) == ()
 
@@ -212,7 +213,7 @@ def forms_of(question: Question) -> st.SearchStrategy[Form]:
     return chosen.map(lambda found: {"chosen": found, "first": found[:1]})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, allow=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_sheet_typed_in_gives_what_the_phone_would_have_given(
     house: House, camp: Camp, data: st.DataObject
@@ -230,7 +231,7 @@ def test_a_sheet_typed_in_gives_what_the_phone_would_have_given(
         return
     seat = paper.type_in(house, camp, sheet(forms), key, "facilitator").seat
     kept = paper.given_on(house, camp, seat.id, STEP)
-    seats.withdraw(house, seat.id, "facilitator")
+    erase.withdraw(house, seat.id, "facilitator")
     assert kept == expected
     # Opened again, the form shows the same and is read as the same.
     assert {

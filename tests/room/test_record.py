@@ -10,10 +10,20 @@ from tests.house import content
 from workshop.assessment.scoring import assess
 from workshop.assessment.table import read_ratings
 from workshop.errors import ContentError
+from workshop.model.rating import Rating
 from workshop.network.table import from_csv
-from workshop.room.record import Record, load_record, ratings_of
+from workshop.room.record import Record, load_record
+from workshop.text import Language
 
 DEMO = content().folder / "data" / "demo"
+
+
+def ratings_of(record: Record, language: Language) -> tuple[Rating, ...]:
+    """The record's levels as ratings by one rater, the text itself."""
+    return tuple(
+        Rating(record.id, "article", "", dimension, one.level, evidence=one.basis.of(language))
+        for dimension, one in record.ratings.items()
+    )
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ def test_a_camp_keeps_its_rubric_after_a_newer_version_is_saved(house: House) ->
     assert camps.find(house, before.camp.code).rubric == SHIPPED
 
 
+@pytest.mark.slow
 def test_answers_are_worked_out_on_the_version_they_were_given_on(house: House) -> None:
     """D1 = 1 is stage 1.0 by the shipped gates; a version whose gate to 1.0 is D1 = 3 must not touch it."""
     camp = camps.new_camp(house, "春", "camp-half").camp

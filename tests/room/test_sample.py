@@ -215,6 +215,7 @@ def test_a_star_falls_apart_without_its_supporters_and_a_web_does_not(
     assert withdraw(web, of_kind(web, "supporter")).share_after > 0.9
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_camp(made: tuple[House, SampleCamp], tmp_path: Path) -> None:
     house, sample = made
     with make_house(tmp_path, seed=99) as other_house:  # other codes and tokens, the same content

@@ -10,7 +10,7 @@ import pytest
 from tests.house import make_house
 from workshop.model.camp import Action
 from workshop.model.codes import new_token
-from workshop.room import answers, camps, control, gathering, networks, seats
+from workshop.room import answers, camps, control, gathering, seats, workers
 from workshop.room.house import House
 from workshop.room.progress import progress
 from workshop.room.summary import camp_summary
@@ -22,7 +22,7 @@ CIRCLE = {"people": [{"code": f"ring-{n}", "marks": {"closeness": "4"}} for n in
 def house(tmp_path: Path) -> Iterator[House]:
     with make_house(tmp_path) as made:
         yield made
-    networks.close()
+    workers.close()
 
 
 def test_ones_own_circle_is_counted_and_leaves_the_camp_nowhere(house: House) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from tests.house import make_house
+from tests.properties import examples
+from tests.sample_house import sampled
 from workshop.errors import InputError, RoomError
-from workshop.room import networks, pairing, sample, seating, seats
+from workshop.room import erase, pairing, seating, seats, workers
 from workshop.room.house import House
 from workshop.room.pairing_people import ABSENT, rule
 from workshop.room.sample import SampleCamp
@@ -20,9 +21,9 @@ from workshop.room.seating import ROUNDS, Seated
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
-    monkeypatch.setattr(networks._OFFICE, "run", lambda _key, work, *given: work(*given))
-    with make_house(tmp_path) as house:
-        yield house, sample.fill(house)
+    monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
+    with sampled(tmp_path) as made:
+        yield made
 
 
 def now(house: House, made: SampleCamp) -> Seated:
@@ -101,12 +102,13 @@ def test_a_withdrawal_leaves_an_empty_chair_and_no_trace(room: tuple[House, Samp
     house, made = room
     seating.seat_room(house, made.camp, 8, 5, "f")
     who = made.seats[0].seat
-    seats.withdraw(house, who.id, "self")
+    erase.withdraw(house, who.id, "self")
     found = now(house, made)
     assert who.id not in str(found.kept.settings)
     assert found.plan.sitting.count(None) == 1 + (8 * -(-len(made.seats) // 8) - len(made.seats))
 
 
+@pytest.mark.slow
 def test_taking_back_leads_to_the_seating_before(room: tuple[House, SampleCamp]) -> None:
     house, made = room
     first = seating.seat_room(house, made.camp, 8, 5, "f")
@@ -135,7 +137,8 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@examples(15, allow=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS, tables=st.integers(4, 12), rounds=st.integers(1, 6))
 def test_whatever_happens_whoever_is_here_and_let_in_has_exactly_one_chair(
     room: tuple[House, SampleCamp], acts: list[tuple[str, int]], tables: int, rounds: int

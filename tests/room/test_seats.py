@@ -11,7 +11,7 @@ from tests.house import house_on, make_house
 from workshop.errors import AccessError, InputError, RoomError
 from workshop.model.camp import Action, Camp
 from workshop.model.codes import spaced
-from workshop.room import access, answers, camps, control, seats
+from workshop.room import access, answers, camps, control, erase, seats
 from workshop.room.house import House
 from workshop.room.seats import Arrival
 from workshop.store.engine import Store
@@ -125,7 +125,7 @@ def test_withdrawing_erases_the_person_from_the_file_itself(tmp_path: Path) -> N
         answers.submit(house, taken.seat, "k1", "stage-check", "rate.D1", payload)
         answers.save_draft(house, taken.seat, "k2", "stage-check", "rate.D2", payload)
         before = _bytes(tmp_path)
-        seats.withdraw(house, taken.seat.id, "self")
+        erase.withdraw(house, taken.seat.id, "self")
         after = _bytes(tmp_path)
         assert seats.by_token(house, taken.token) is None
     assert (b"CANARYNAME" in before, b"CANARYWORDS" in before) == (True, True)

@@ -9,9 +9,10 @@ import pytest
 from tests.house import house_on
 from workshop.errors import RoomError
 from workshop.model.camp import Camp, Seat
-from workshop.room import camps, seats, shown, suggestions
+from workshop.room import camps, erase, seats, shown, suggestions
 from workshop.room.house import House
 from workshop.room.seats import Arrival
+from workshop.store import suggestions as rows
 from workshop.store.engine import Store
 
 
@@ -30,6 +31,11 @@ def seat(house: House, camp: Camp) -> Seat:
     return seats.join(house, camp.code, Arrival("k", "小林", "甲社区", "resident", consent=True)).seat
 
 
+def in_camp(house: House, camp: str) -> tuple[shown.Shown, ...]:
+    """Everything the people of a camp were shown."""
+    return house.store.read(lambda connection: rows.shown_in(connection, camp))
+
+
 def test_a_case_counts_from_when_it_was_first_shown(house: House, camp: Camp, seat: Seat) -> None:
     found = suggestions.for_obstacles(house, camp, seat, ("O3",), "zh")
     first = shown.note(house, seat, found)
@@ -39,7 +45,7 @@ def test_a_case_counts_from_when_it_was_first_shown(house: House, camp: Camp, se
     assert (first[0].case, first[0].move) == ("qingbaijiang", "answer_privately")
     assert not any(one.chosen for one in first)
     assert shown.note(house, seat, found) == first
-    assert shown.in_camp(house, camp.id) == first
+    assert in_camp(house, camp.id) == first
 
 
 def test_two_pages_opened_at_once_note_a_case_once(house: House, camp: Camp, seat: Seat) -> None:
@@ -71,5 +77,5 @@ def test_only_what_one_was_shown_can_be_chosen(house: House, camp: Camp, seat: S
 
 def test_whoever_leaves_takes_what_they_were_shown_along(house: House, camp: Camp, seat: Seat) -> None:
     shown.note(house, seat, suggestions.for_obstacles(house, camp, seat, ("O3",), "zh"))
-    seats.withdraw(house, seat.id, "self")
-    assert shown.in_camp(house, camp.id) == ()
+    erase.withdraw(house, seat.id, "self")
+    assert in_camp(house, camp.id) == ()

@@ -10,8 +10,8 @@ import pytest
 
 from tests.house import make_house
 from tests.sample_house import sampled
-from workshop.room import camps, networks, seats
-from workshop.room.answer_rows import seat_codes
+from workshop.model.codes import seat_codes
+from workshop.room import camps, erase, seats, workers
 from workshop.room.house import House
 from workshop.room.progress import answers_received
 from workshop.room.sample import PROMISES, SampleCamp
@@ -22,7 +22,7 @@ from workshop.room.summary import CampSummary, camp_summary
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, SampleCamp, CampSummary]]:
     with sampled(tmp_path_factory.mktemp("summary")) as (house, sample):
         yield house, sample, camp_summary(house, sample.camp, "zh")
-    networks.close()
+    workers.close()
 
 
 Made = tuple[House, SampleCamp, CampSummary]
@@ -84,7 +84,7 @@ def test_codes_stay_when_somebody_withdraws(tmp_path: Path) -> None:
             seats.join(house, camp.code, arrival)
         taken = seats.of_camp(house, camp.id)
         before = seat_codes(taken)
-        seats.withdraw(house, taken[0].id, "test")
+        erase.withdraw(house, taken[0].id, "test")
         after = seat_codes(seats.of_camp(house, camp.id))
         assert after == {seat: code for seat, code in before.items() if seat != taken[0].id}
 

@@ -13,12 +13,13 @@ from workshop.errors import InputError, RoomError
 from workshop.learning.retrieval import Slot
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Outcome
+from workshop.model.privacy import MIN_GROUP
 from workshop.model.trial import DAYS, Did, Said, Way, Word
-from workshop.room import camps, patterns, seats, shown, suggestions, trials
+from workshop.room import camps, erase, patterns, seats, shown, suggestions, trials
 from workshop.room.house import House
 from workshop.room.patterns import KnownPattern
 from workshop.room.seats import Arrival
-from workshop.room.trial_counts import FEWEST, Later, later, to_read_again
+from workshop.room.trial_counts import Later, later, to_read_again
 from workshop.room.trials import GRACE, State
 from workshop.store import suggestions as suggestion_rows
 from workshop.store import trials as trial_rows
@@ -159,7 +160,7 @@ def test_whoever_leaves_takes_what_they_told_along(house: House, camp: Camp, clo
     card = choose(house, seat)
     clock.forward(days=30)
     trials.tell(house, seat, card, PASSED)
-    seats.withdraw(house, seat.id, "self")
+    erase.withdraw(house, seat.id, "self")
     assert trials.in_camp(house, camp.id) == ()
     assert house.store.read(trial_rows.counted) == ()
 
@@ -220,7 +221,7 @@ def test_the_ninety_day_word_counts_and_the_earlier_one_again_without_it(
 def test_others_are_told_only_what_five_or_more_let_be_counted(
     house: House, camp: Camp, clock: Clock
 ) -> None:
-    people = [sit(house, camp, number) for number in range(FEWEST)]
+    people = [sit(house, camp, number) for number in range(MIN_GROUP)]
     cards = [choose(house, one) for one in people]
     clock.forward(days=31)
     for number, (one, card) in enumerate(zip(people, cards, strict=True)):
@@ -244,7 +245,7 @@ def test_what_came_after_a_warning_is_no_trial_of_what_it_warns_of(
 
 
 def test_told_on_the_day_it_was_shown_it_is_no_trial(house: House, camp: Camp) -> None:
-    for number in range(FEWEST):
+    for number in range(MIN_GROUP):
         one = sit(house, camp, number)
         trials.tell(house, one, choose(house, one), PASSED)
     assert later(house, "O3", "seep") is None

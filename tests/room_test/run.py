@@ -11,7 +11,7 @@ from tests.room_test.forms import PageForm
 from tests.room_test.handset import Handset, Kept
 from tests.room_test.phone import Hold, Script, perform
 from tests.room_test.stage import Room
-from workshop.exercises.steps import read_form
+from workshop.exercises.form import read_form
 from workshop.model.camp import Seat
 from workshop.model.step import Answer
 from workshop.room import answers, seats

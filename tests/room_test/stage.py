@@ -12,14 +12,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import uvicorn
-from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.house import Clock, make_house
+from tests.house import QUICK, Clock, make_house
 from workshop.assessment.vignettes import vignette_sets
 from workshop.exercises.agenda import Block, Day, Recipe, Window
 from workshop.exercises.library import library
@@ -35,8 +34,6 @@ EVERY_KIND = "every-kind"
 CHECK = "stage-check"
 COMMIT = "commit"
 NET_MAP = "net-map"
-# Passwords are not what is tried here, and a real hash takes a quarter of a second, twice a room.
-QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # What the server allows phone pages; without it an inline script or style would go unnoticed here.

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.house import Clock
 from tests.room_test.__main__ import Load
@@ -32,6 +33,7 @@ def gather(room: Room, chance: random.Random, *, phones: int = PHONES, holding: 
     ]
 
 
+@pytest.mark.slow
 def test_forty_bad_phones_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     clock, chance = Clock(), random.Random(7)
     with make_room(tmp_path, clock=clock) as room:
@@ -49,6 +51,7 @@ def test_forty_bad_phones_lose_nothing_and_double_nothing(tmp_path: Path) -> Non
         assert ratings_of(room.house, room.camp) == ()
 
 
+@pytest.mark.slow
 def test_forms_held_over_a_freeze_are_kept_as_late_and_counted_when_accepted(tmp_path: Path) -> None:
     clock, chance = Clock(), random.Random(8)
     with make_room(tmp_path, clock=clock) as room:
@@ -66,6 +69,7 @@ def test_forms_held_over_a_freeze_are_kept_as_late_and_counted_when_accepted(tmp
         assert_nothing_lost_nothing_doubled(room, [one.phone for one in people])
 
 
+@pytest.mark.slow
 def test_the_self_check_leads_to_a_commitment_without_the_facilitator(tmp_path: Path) -> None:
     chance = random.Random(9)
     with make_room(tmp_path) as room:
@@ -82,6 +86,7 @@ def test_the_self_check_leads_to_a_commitment_without_the_facilitator(tmp_path: 
         assert (done.total, done.done) == (11, 6)
 
 
+@pytest.mark.slow
 def test_a_thousand_link_previews_take_no_seat(tmp_path: Path) -> None:
     async def look(client: httpx.AsyncClient, address: str) -> list[int]:
         return [(await client.get(address)).status_code for _ in range(50)]
@@ -100,6 +105,7 @@ def test_a_thousand_link_previews_take_no_seat(tmp_path: Path) -> None:
         assert progress.seats_taken(room.house, room.camp.id) == 0
 
 
+@pytest.mark.slow
 def test_the_same_phones_run_over_sockets(tmp_path: Path) -> None:
     with make_room(tmp_path) as room, served(room) as url:
         room.open(EVERY_KIND)

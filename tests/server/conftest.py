@@ -11,8 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 from streamlit.runtime import Runtime
 
-from tests.house import ORGANISER_PASSWORD, make_house
-from tests.room_test.stage import QUICK
+from tests.house import ORGANISER_PASSWORD, QUICK, make_house
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.network import Group, Network, Person, Relation, Tie
 from workshop.room import access, camps, networks, seats

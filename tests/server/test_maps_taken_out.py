@@ -129,6 +129,7 @@ def test_an_unknown_kind_of_file_is_told(site: Site) -> None:
     assert site.get(link(site, "exe"), "facilitator")[0] == 404
 
 
+@pytest.mark.slow
 def test_an_empty_map_can_be_taken_out(site: Site) -> None:
     networks.save(site.house, site.there.id, Network(), "facilitator")
     token = links.sign_for_an_hour(site.house, "nodes", site.there.id, "graphml", "codes", "zh")

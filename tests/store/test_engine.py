@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from tests.house import SHIPPED_PRAGMAS
 from workshop.errors import SetupError
 from workshop.store import engine
-from workshop.store.engine import Store, check_pragmas, open_store
+from workshop.store.engine import PRAGMAS, Store, check_pragmas, open_store
 from workshop.store.migrate import migrate
+from workshop.text import explain
 
 
 def make_table(connection: Connection) -> None:
@@ -117,6 +119,24 @@ def test_a_database_in_memory_is_refused() -> None:
     assert caught.value.code == "store.memory"
 
 
+def test_an_acknowledged_answer_survives_a_power_cut_and_a_deleted_one_leaves_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the program opens its own database with, and what SQLite answers then; tests open theirs faster."""
+    monkeypatch.setitem(PRAGMAS, "synchronous", SHIPPED_PRAGMAS["synchronous"])
+    opened = open_store(f"sqlite:///{tmp_path / 'mengya.sqlite3'}")
+    with opened.engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
+    opened.close()
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 15000,
+    }
+
+
 def test_another_kind_of_database_is_refused_by_name() -> None:
     with pytest.raises(SetupError) as caught:
         open_store("mysql://somewhere/db")
@@ -143,3 +163,11 @@ def test_a_newer_database_is_refused(store_url: str) -> None:
         migrate(opened)
     assert caught.value.code == "store.newer"
     opened.close()
+
+
+def test_a_database_server_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "find_spec", lambda _name: None)
+    with pytest.raises(SetupError) as error:
+        open_store("postgresql://nobody@localhost/none")
+    assert error.value.code == "store.no_postgres"
+    assert "mengya[postgres]" in explain("en", error.value)

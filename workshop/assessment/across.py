@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE
+from workshop.assessment.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE
 from workshop.assessment.icc import one_way, raters_needed
 from workshop.assessment.krippendorff import alpha
 from workshop.assessment.roles import RoleAdjusted, RoleDifference, role_differences, roles_taken_out
@@ -121,7 +121,7 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
     severities = severity(ratings)
     places, stories = _units(ratings)
     differences = role_differences(ratings, rubric)
-    enough = len(raters) >= ENOUGH_RATERS
+    enough = len(raters) >= MIN_RATERS_FOR_AGREEMENT
     spread = one_way([list(each.values()) for each in means.values()]) if enough else None
     vignette_raters = {rater for unit in stories for rater, _ in unit}
     found = {
@@ -143,7 +143,7 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
         raters_needed=raters_needed(spread.icc1) if spread else None,
         alpha_ordinal=_alpha(places) if enough else None,
         alpha_units=len(places),
-        alpha_vignettes=_alpha(stories) if len(vignette_raters) >= ENOUGH_RATERS else None,
+        alpha_vignettes=_alpha(stories) if len(vignette_raters) >= MIN_RATERS_FOR_AGREEMENT else None,
         alpha_vignette_units=len(stories),
         severities=severities,
         adjusted=adjusted_communities(ratings, severities),

@@ -14,7 +14,7 @@ from math import factorial
 
 from workshop.model.rating import Rating
 
-ENOUGH_RATERS = 6
+MIN_RATERS_FOR_AGREEMENT = 6
 VIGNETTE = "vignette:"
 
 

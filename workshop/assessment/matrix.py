@@ -7,14 +7,14 @@ a fault in it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.agreement import ENOUGH_RATERS
+from workshop.assessment.agreement import MIN_RATERS_FOR_AGREEMENT
 from workshop.assessment.icc import Icc, shrout_fleiss
 from workshop.assessment.krippendorff import METRICS, Metric, alpha
 from workshop.errors import InputError, SeveralErrors, TableError, Where
+from workshop.model.names import plain
 
 FEWEST = 2
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -87,7 +87,7 @@ def agreement(matrix: Matrix) -> Agreement:
     rows = [[value for value in row if value is not None] for row in matrix.values]
     alphas = tuple((metric, alpha(matrix.values, metric)) for metric in METRICS)
     found = {
-        "few_raters": len(matrix.raters) < ENOUGH_RATERS,
+        "few_raters": len(matrix.raters) < MIN_RATERS_FOR_AGREEMENT,
         "missing_values": not matrix.complete,
         "undefined": any(value is None for _, value in alphas),
     }
@@ -132,5 +132,5 @@ def _cells(
 
 def _number(text: str) -> float | None:
     """A whole number or a decimal, full-width digits too; None for anything else."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    return float(plain) if NUMBER.fullmatch(plain) else None
+    number = plain(text)
+    return float(number) if NUMBER.fullmatch(number) else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE
+from workshop.assessment.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE
 from workshop.assessment.icc import shrout_fleiss
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import lower_median
@@ -100,8 +100,8 @@ def pilot(occasions: Mapping[Occasion, Sequence[Rating]], rubric: Rubric) -> Pil
     found = {
         "no_retest": not again,
         "no_interview": not asked,
-        "few_pairs": bool(again) and all(one.n < ENOUGH_RATERS for one in retest),
-        "few_communities": bool(asked) and interview[0].n < ENOUGH_RATERS,
+        "few_pairs": bool(again) and all(one.n < MIN_RATERS_FOR_AGREEMENT for one in retest),
+        "few_communities": bool(asked) and interview[0].n < MIN_RATERS_FOR_AGREEMENT,
     }
     return Pilot(
         retest=retest,
@@ -137,7 +137,7 @@ def _retest(dimension: str, test: Levels, again: Levels) -> Retest:
         exact=sum(first == second for first, second in pairs) / n if n else None,
         within_one=sum(abs(first - second) <= 1 for first, second in pairs) / n if n else None,
         mean_change=sum(second - first for first, second in pairs) / n if n else None,
-        icc=shrout_fleiss(pairs).icc2 if len(raters) >= ENOUGH_RATERS else None,
+        icc=shrout_fleiss(pairs).icc2 if len(raters) >= MIN_RATERS_FOR_AGREEMENT else None,
     )
 
 

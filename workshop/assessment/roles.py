@@ -14,7 +14,7 @@ from math import lcm
 
 import numpy as np
 
-from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE
+from workshop.assessment.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.sign_flip import FEWEST_PAIRS, sign_flip
 from workshop.model.rating import Rating
@@ -133,7 +133,7 @@ def roles_taken_out(ratings: Iterable[Rating]) -> RoleAdjusted | None:
     values = [(community, role, total / count) for (community, role, _), (total, count) in sums.items()]
     raters = {rater for _, _, rater in sums}
     several = min(len({one[0] for one in values}), len({one[1] for one in values})) > 1
-    return role_adjusted(values) if several and len(raters) >= ENOUGH_RATERS else None
+    return role_adjusted(values) if several and len(raters) >= MIN_RATERS_FOR_AGREEMENT else None
 
 
 def _cells(ratings: Iterable[Rating]) -> tuple[Cells, dict[str, set[str]]]:
@@ -181,7 +181,7 @@ def _difference(
     unit: int,
     raters: dict[str, set[str]],
 ) -> RoleDifference:
-    enough = len(raters[one] | raters[other]) >= ENOUGH_RATERS
+    enough = len(raters[one] | raters[other]) >= MIN_RATERS_FOR_AGREEMENT
     tested = sign_flip(list(gap.values())) if enough else None
     why = None if tested else TOO_FEW_RATERS
     if len(gap) < FEWEST_PAIRS:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workshop.assessment.agreement import (
-    ENOUGH_RATERS,
+    MIN_RATERS_FOR_AGREEMENT,
     VIGNETTE,
     Camps,
     average_deviation,
@@ -23,10 +23,10 @@ from workshop.assessment.agreement import (
 )
 from workshop.assessment.rubric import STAGES, Axis, Rubric, Stage
 from workshop.errors import InputError
+from workshop.model.privacy import MIN_GROUP
 from workshop.model.rating import Rating
 
 DISCUSS_FROM = 2  # levels apart
-FEW_RATERS = 5  # below this the result is printed as individual views
 SOME_RATERS = 3  # from here on dots, a median and a range say something
 
 Shown = Literal["views", "dots", "agreement"]
@@ -110,7 +110,7 @@ class CommunityResult:
         What counts is how many knew the same dimension: a "don't know" makes no picture richer.
         """
         known = max((len(result.levels) for result in self.dimensions), default=0)
-        if known >= ENOUGH_RATERS:
+        if known >= MIN_RATERS_FOR_AGREEMENT:
             return "agreement"
         return "dots" if known >= SOME_RATERS else "views"
 
@@ -191,7 +191,7 @@ def _dimension(id: str, axis: Axis, ratings: Sequence[Rating]) -> DimensionResul
         if rating.level is not None:
             by_role[rating.role].append(rating.level)
     spread = levels[-1] - levels[0] if levels else None
-    enough = len(levels) >= ENOUGH_RATERS
+    enough = len(levels) >= MIN_RATERS_FOR_AGREEMENT
     return DimensionResult(
         id=id,
         axis=axis,
@@ -276,7 +276,7 @@ def _cautions(
     medians = {result.id: result.median for result in dimensions}
     gate = rubric.gates.get(following, {}) if following else {}
     found = {
-        "few_raters": knowing < FEW_RATERS,
+        "few_raters": knowing < MIN_GROUP,
         "nothing_known": all(median is None for median in medians.values()),
         "gate_unknown": any(medians[dimension] is None for dimension in gate),
         "hypothesis": bool({stage, between} & set(rubric.hypothesis_stages)),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from workshop.assessment.agreement import ENOUGH_RATERS, VIGNETTE, is_connected
+from workshop.assessment.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE, is_connected
 from workshop.assessment.icc import one_way, spearman_brown
 from workshop.model.rating import Rating
 
@@ -21,7 +21,6 @@ NOT_CONNECTED = "not_connected"
 TOO_FEW_RATERS = "too_few_raters"
 VIGNETTE_UNRATED = "vignette_unrated"
 RATERS_UNRATED = "raters_without_vignettes"
-OFF: tuple[str, ...] = (NO_VIGNETTES, NOT_CONNECTED, TOO_FEW_RATERS)
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def severity(ratings: Sequence[Rating]) -> Severities:
     off = None
     if not known:
         off = NO_VIGNETTES
-    elif len(raters) < ENOUGH_RATERS:
+    elif len(raters) < MIN_RATERS_FOR_AGREEMENT:
         off = TOO_FEW_RATERS
     elif not connected or not is_connected(known):
         off = NOT_CONNECTED
@@ -154,32 +153,6 @@ def rater_means(ratings: Iterable[Rating]) -> dict[str, dict[str, float]]:
     for (community, rater), (total, count) in sums.items():
         means[community][rater] = total / count
     return means
-
-
-def recode(level: float, vignettes: Sequence[float]) -> int | tuple[int, int]:
-    """Where a rater puts themselves among the vignettes they rated, 1 to 2J + 1; an interval where that is not clear.
-
-    `vignettes` are the same rater's levels of J vignettes in the order the authors meant, lowest first. 1 below the
-    first, 2 level with it, 3 between the first and second, and so on. When the rater ties or swaps vignettes, several
-    of these can hold at once: the lowest and highest that do. ValueError without vignettes. Never compute agreement
-    of recoded answers: the recode raises it even for random numbers (von Davier 2017). Source: King, Murray, Salomon
-    and Tandon 2004, American Political Science Review 98; intervals as in King and Wand 2007, Political Analysis 15.
-
-    >>> recode(2, (1, 3)), recode(1, (1, 3)), recode(2, (2, 2)), recode(2, (3, 1))
-    (3, 2, (2, 4), (1, 5))
-    """
-    if not vignettes:
-        raise ValueError("recoding needs a vignette")
-    holds: list[int] = []
-    for place, story in enumerate(vignettes):
-        if (place == 0 or vignettes[place - 1] < level) and level < story:
-            holds.append(2 * place + 1)
-        if level == story:
-            holds.append(2 * place + 2)
-    if level > vignettes[-1]:
-        holds.append(2 * len(vignettes) + 1)
-    low, high = min(holds), max(holds)
-    return low if low == high else (low, high)
 
 
 def _split(ratings: Iterable[Rating]) -> tuple[list[Rating], list[Rating]]:

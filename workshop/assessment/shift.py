@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from workshop.assessment.agreement import VIGNETTE
 from workshop.assessment.rubric import Axis, Rubric
-from workshop.assessment.scoring import FEW_RATERS, CommunityResult, DimensionResult, assess
+from workshop.assessment.scoring import CommunityResult, DimensionResult, assess
+from workshop.model.privacy import MIN_GROUP
 from workshop.model.rating import Rating
 
 DIFFERENT_RATERS = "different_raters"
@@ -110,7 +111,7 @@ def _community(
 ) -> CommunityShift:
     name = before.community
     then, now = knew.get((name, None), set()), know.get((name, None), set())
-    found = {DIFFERENT_RATERS: then != now, FEW: min(len(then), len(now)) < FEW_RATERS}
+    found = {DIFFERENT_RATERS: then != now, FEW: min(len(then), len(now)) < MIN_GROUP}
     return CommunityShift(
         community=name,
         then=before,

@@ -6,7 +6,6 @@ understood once.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,6 +15,7 @@ from workshop.assessment.pilot import OCCASIONS, Occasion
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.words import CONFIDENCES, HEADERS, NEEDED, ROLES, STARTED, STORY, TIMES, UNKNOWN
 from workshop.errors import InputError, SeveralErrors, TableError, Value, Where
+from workshop.model.names import plain
 from workshop.model.rating import Rating
 
 Row = Mapping[str, str]
@@ -83,7 +83,7 @@ def _lines(name: str, rows: Sequence[Row], needed: Sequence[str]) -> _Lines:
     if len(filled) < len(rows):
         texts = {column: [cells[place] for place in filled] for column, cells in texts.items()}
     for column in texts.keys() & PLAIN:
-        texts[column] = _each(texts[column], _plain)
+        texts[column] = _each(texts[column], plain)
     nothing = [""] * len(filled)
     return _Lines(
         name, headers, [place + 2 for place in filled], {each: texts.get(each, nothing) for each in HEADERS}
@@ -267,11 +267,6 @@ def _key(name: str, version: str) -> str:
 def _there(lines: _Lines, column: str) -> str:
     """The column, or the other of the two when the table has only that."""
     return column if column in lines.headers else ("rubric" if column == "version" else "version")
-
-
-def _plain(text: str) -> str:
-    """Full-width digits and letters, which Chinese keyboards give, as plain ones."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def _community(text: str) -> str:

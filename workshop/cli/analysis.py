@@ -1,42 +1,35 @@
-"""Commands that analyse maps and cases: networks, withdrawal, comparison, suggestions."""
+"""Commands on maps: what one shows, what a withdrawal does to it, whom to begin with, how several compare."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workshop.cli import shapes, sources
-from workshop.cli.frame import Frame, frame_of
-from workshop.cli.grid import grid
-from workshop.cli.people_table import people_rows
-from workshop.errors import InputError
-from workshop.learning.asker import read_asker
-from workshop.learning.casebase import cases as case_base
-from workshop.learning.casebase import trusted
-from workshop.learning.in_room import with_people
-from workshop.learning.meaning import encoder, likeness_of_meaning
-from workshop.learning.pattern_status import standing
-from workshop.learning.patternbase import patterns as pattern_base
-from workshop.learning.retrieval import suggest as find_cards
-from workshop.learning.room_table import read_room
-from workshop.learning.telling import CardTold, backed, notes, tell
-from workshop.learning.vocabulary import load_vocabularies
-from workshop.learning.words import likeness_of_words
+from workshop.cli.frame import Frame, Json, frame_of
+from workshop.cli.output import grid, plain
+from workshop.errors import InputError, Where
+from workshop.model.network import Network
 from workshop.network import compare as comparing
-from workshop.network import reading
-from workshop.network.disclosure import disclosure
+from workshop.network import reading, wording, words
+from workshop.network.disclosure import Disclosure, disclosure
 from workshop.network.disclosure_words import disclosure_sentences
-from workshop.network.measures import measure
-from workshop.network.read import read
+from workshop.network.measures import Measures, measure
+from workshop.network.read import BUILTIN, read
+from workshop.network.seeding import SPREAD, Movers, by_simple_spread, by_threshold
+from workshop.network.seeding_reading import mover_sentences, reasons
 from workshop.network.telling import structure_sentences
 from workshop.network.withdrawal import of_kind, withdraw
 from workshop.text import say
 
 Option = typer.Option
 Argument = typer.Argument
+
+TABLES = (".csv", ".txt", ".tsv")
+MAPS = (".graphml", ".gexf", ".net", ".paj", ".xlsx", ".csv", ".zip")
+SHEETS = ("people", "ties")  # of a network's tables, the two it must have
 
 
 def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
@@ -45,7 +38,21 @@ def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
     with frame.working(say(frame.language, "cli.work.network")):
         measures = measure(found)
         told = disclosure(found)
-    name = reading.labels(found)
+    frame.show(lambda: _network(measures, told), lambda: _network_text(frame, found, measures, told))
+
+
+def _network(measures: Measures, told: Disclosure) -> dict[str, Json]:
+    return {
+        **plain(measures, without={"brokers": {"in_buildings", "in_groups"}}),
+        "disclosure": {
+            "n": told.n,
+            "knows": [{"what": one.knows, **plain(one, without={"knows"})} for one in told.found],
+        },
+    }
+
+
+def _network_text(frame: Frame, found: Network, measures: Measures, told: Disclosure) -> str:
+    name = wording.labels(found)
     lines = (
         *reading.sentences(measures, frame.language, name),
         *reading.coverage_sentences(measures, frame.language),
@@ -53,7 +60,7 @@ def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
         *structure_sentences(measures, frame.language, name),
         *disclosure_sentences(told, frame.language),
     )
-    frame.show(shapes.network(measures, told), "\n".join(lines))
+    return "\n".join(lines)
 
 
 def withdrawal(
@@ -69,8 +76,10 @@ def withdrawal(
     gone = of_kind(found, kind) if kind is not None else _listed(remove or "")
     with frame.working(say(frame.language, "cli.work.withdrawal")):
         tested = withdraw(found, gone)
-    lines = reading.withdrawal_sentences(tested, frame.language, reading.labels(found))
-    frame.show(shapes.withdrawal(tested), "\n".join(lines))
+    frame.show(
+        lambda: plain(tested),
+        lambda: "\n".join(reading.withdrawal_sentences(tested, frame.language, wording.labels(found))),
+    )
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -80,71 +89,102 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def compare(context: typer.Context, source: Annotated[list[str], Argument()]) -> None:
     frame = frame_of(context)
-    networks = sources.networks(source)
+    networks = _networks(source)
     with frame.working(say(frame.language, "cli.work.compare")):
         found = comparing.compare(networks)
-    words = frame.language
+    frame.show(lambda: plain(found), lambda: _comparison_text(frame, found))
+
+
+def _comparison_text(frame: Frame, found: comparing.Comparison) -> str:
+    language = frame.language
     header = [
-        say(words, "cli.column.community"),
-        say(words, "cli.column.people"),
-        say(words, "cli.column.response"),
-        *(say(words, f"network.measure.{name}") for name in comparing.NAMES),
+        say(language, "cli.column.community"),
+        say(language, "cli.column.people"),
+        say(language, "cli.column.response"),
+        *(say(language, f"network.measure.{name}") for name in comparing.NAMES),
     ]
     rows = [
-        [one.id, one.people, one.response_rate, *shapes.eight(one.indicators).values()]
-        for one in found.communities
+        [one.id, one.people, one.response_rate, *plain(one.indicators).values()] for one in found.communities
     ]
     lines = [
         grid(header, rows),
         "",
-        *reading.difference_sentences(found, words),
-        *reading.cautions(found.warnings, words),
+        *reading.difference_sentences(found, language),
+        *wording.cautions(found.warnings, language),
     ]
-    frame.show(shapes.comparison(found), "\n".join(lines))
+    return "\n".join(lines)
 
 
-def suggest(
+def _networks(sources: Sequence[str]) -> list[tuple[str, Network]]:
+    """Several networks under their names; a folder of files or of folders stands for what is in it."""
+    named = [(_name_of(one), one) for source in sources for one in _expanded(source)]
+    names = [name for name, _ in named]
+    return [(name if names.count(name) == 1 else source, read(source)) for name, source in named]
+
+
+def _expanded(source: str) -> list[str]:
+    path = Path(source)
+    if source.startswith(BUILTIN) or not path.is_dir() or _is_one_network(path):
+        return [source]
+    inside = sorted(
+        one for one in path.iterdir() if one.suffix.lower() in MAPS or (one.is_dir() and _is_one_network(one))
+    )
+    if not inside:
+        raise InputError("cli.no_networks", Where(source))
+    return [str(one) for one in inside]
+
+
+def _is_one_network(folder: Path) -> bool:
+    """Whether a folder holds the tables of one network, rather than several networks."""
+    return any(
+        one.suffix.lower() in TABLES and words.meaning(words.SHEETS, one.stem) in SHEETS
+        for one in folder.iterdir()
+    )
+
+
+def _name_of(source: str) -> str:
+    """What to call a network that came from `source`."""
+    return source.removeprefix(BUILTIN) if source.startswith(BUILTIN) else Path(source).stem
+
+
+def seeds(
     context: typer.Context,
-    ask: Annotated[Path, Argument()],
-    cases: Annotated[Path | None, Option("--cases")] = None,
-    unverified: Annotated[bool, Option("--unverified")] = False,
-    room: Annotated[Path | None, Option("--room")] = None,
-    meaning: Annotated[bool, Option("--meaning")] = False,
+    source: Annotated[str, Argument()],
+    k: Annotated[int, Option("-k")],
+    theta: Annotated[int | None, Option("--theta")] = None,
+    spread: Annotated[float | None, Option("--spread")] = None,
 ) -> None:
     frame = frame_of(context)
-    data = frame.settings.content / "data"
-    vocabularies = load_vocabularies(data / "vocabularies")
-    asker = read_asker(ask, vocabularies)
-    base = case_base(cases or data / "cases", frame.language, vocabularies)
-    known = base if unverified else trusted(base)
-    # Patterns name cases of the shipped base; over other cases nothing is known of them.
-    written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
-    behind = [backed(one, standing(one, known), frame.language) for one in written]
-    by_words = partial(likeness_of_meaning, by=encoder()) if meaning else likeness_of_words
-    found = find_cards(asker, known, vocabularies, behind, by_words)
-    if room is not None:
-        people = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies))
-        found = with_people(found, asker, people)
-    told = [tell(card, vocabularies, frame.language) for card in found.cards]
-    lines = [*(line for card in told for line in _card(frame, card)), *notes(found, frame.language)]
-    frame.show(shapes.suggestion(found), "\n".join(lines))
+    if theta is not None and spread is not None:
+        raise InputError("movers.theta_or_spread")
+    network = read(source)
+    with frame.working(say(frame.language, "movers.work")):
+        if theta is not None:
+            found = by_threshold(network, k, theta)
+        else:
+            found = by_simple_spread(network, k, SPREAD if spread is None else spread)
+    frame.show(lambda: _seeds(found), lambda: _seeds_text(frame, network, found))
 
 
-def _card(frame: Frame, card: CardTold) -> list[str]:
-    """A card top to bottom, in the order every surface shows it."""
-    words = frame.language
-    return [
-        f"[{card.slot}] {card.title} – {card.place}",
-        *(f"  {line}" for line in (card.who, card.aside) if line),
-        f"  {say(words, 'suggest.cli.stuck', text=card.stuck)}",
-        *(f"  {line}" for line in (card.alike, *card.why)),
-        *(f"  · {move.name}: {move.text}" for move in card.moves),
-        f"  {card.result}",
-        *(f"  {line}" for line in (card.evidence, card.counted, card.status) if line),
-        f"  {say(words, 'cli.card.limits', text=card.limits)}",
-        *([f"  {card.needs}"] if card.needs else []),
-        f"  {say(words, 'cli.card.first_step', text=card.first_step)}",
-        f"  {say(words, 'cli.card.question', text=card.question)}",
-        *(f"  {source.grade} – {source.reference}" for source in card.sources),
+def _seeds(found: Movers) -> dict[str, Json]:
+    names = {"seeds", "reach", "by", "heuristic", "n", "candidates", "spread", "theta", "exact"}
+    return {
+        **plain(found, only={*names, "nominated", "cautions"}),
+        "baselines": {
+            "degree": found.degree.reach,
+            "random": found.lots.mean,
+            "times_named": found.named.reach,
+        },
+        "random": plain(found.lots),
+        "baseline_seeds": {"degree": list(found.degree.ids), "times_named": list(found.named.ids)},
+    }
+
+
+def _seeds_text(frame: Frame, network: Network, found: Movers) -> str:
+    name = wording.labels(network)
+    lines = (
+        *mover_sentences(found, frame.language, name),
         "",
-    ]
+        *reasons(found, network, frame.language, name),
+    )
+    return "\n".join(lines)

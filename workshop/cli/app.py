@@ -1,65 +1,56 @@
-"""`mengya`: reads the command line, runs one command, and turns whatever goes wrong into one message and an exit code."""
+"""`mengya`: reads the command line, runs one command, and turns whatever goes wrong into one message and an exit code.
+
+Commands are named here and loaded when they run: `--help` imports none of them, a command only its own.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Any, NoReturn, cast
 
 import typer
-from pydantic import ValidationError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from workshop.cli import (
-    analysis,
-    assessment,
-    camps,
-    copies,
-    matching,
-    materials,
-    patterns,
-    printing,
-    rounding,
-    seeding,
-    serving,
-)
-from workshop.cli.common import Common, database, read_common, system_language
-from workshop.cli.frame import BAD_INPUT, DONE, OTHER, Frame
+from workshop.cli.frame import BAD_INPUT, DONE, OTHER, Frame, read_common, system_language
 from workshop.errors import InputError, MengyaError
-from workshop.settings import Settings
+from workshop.lazy_import import lazy_import
 from workshop.text import Language, say
 
-# Whatever a command returns; an exit code if it is a number.
-Command = Callable[..., int | None]
-
-COMMANDS: dict[str, Command] = {
-    "demo": serving.demo,
-    "serve": serving.serve,
-    "password": serving.password,
-    "control": camps.control,
-    "export": camps.export,
-    "withdraw": camps.withdraw,
-    "agenda": materials.agenda,
-    "check": materials.check,
-    "sheet": printing.sheet,
-    "assess": assessment.assess,
-    "agreement": assessment.agreement,
-    "shift": assessment.shift,
-    "pilot": assessment.pilot,
-    "network": analysis.network,
-    "withdrawal": analysis.withdrawal,
-    "seeds": seeding.seeds,
-    "compare": analysis.compare,
-    "suggest": analysis.suggest,
-    "patterns": patterns.patterns,
-    "match": matching.match,
-    "rounds": rounding.rounds,
-    "backup": copies.backup,
-    "restore": copies.restore,
+# Name to `module:function`; a function returns nothing, or an exit code.
+COMMANDS = {
+    "demo": "workshop.cli.serving:demo",
+    "serve": "workshop.cli.serving:serve",
+    "password": "workshop.cli.serving:password",
+    "control": "workshop.cli.camps:control",
+    "export": "workshop.cli.camps:export",
+    "withdraw": "workshop.cli.camps:withdraw",
+    "agenda": "workshop.cli.materials:agenda",
+    "check": "workshop.cli.materials:check",
+    "sheet": "workshop.cli.sheets:sheet",
+    "assess": "workshop.cli.assessment:assess",
+    "agreement": "workshop.cli.agreement:agreement",
+    "shift": "workshop.cli.reassessment:shift",
+    "pilot": "workshop.cli.reassessment:pilot",
+    "network": "workshop.cli.analysis:network",
+    "withdrawal": "workshop.cli.analysis:withdrawal",
+    "seeds": "workshop.cli.analysis:seeds",
+    "compare": "workshop.cli.analysis:compare",
+    "suggest": "workshop.cli.suggesting:suggest",
+    "patterns": "workshop.cli.patterns:patterns",
+    "match": "workshop.cli.matching:match",
+    "rounds": "workshop.cli.rounding:rounds",
+    "backup": "workshop.cli.camps:backup",
+    "restore": "workshop.cli.camps:restore",
 }
-CAMP_COMMANDS: dict[str, Command] = {"new": camps.new, "list": camps.list_all, "show": camps.show}
+CAMP_COMMANDS = {
+    "new": "workshop.cli.camps:new",
+    "list": "workshop.cli.camps:list_all",
+    "show": "workshop.cli.camps:show",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -74,14 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     try:
-        frame, rest = _frame(arguments)
+        common = read_common(arguments, os.environ)
+        frame = Frame(common.language, common.json, common.db)
+        frame.check_settings(os.environ)
     except InputError as error:
-        return Frame(system_language(os.environ), "--json" in arguments, Settings.model_construct()).fail(
-            error
-        )
+        return Frame(system_language(os.environ), "--json" in arguments).fail(error)
     try:
         code = build(frame.language).main(
-            args=list(rest), prog_name="mengya", standalone_mode=False, obj=frame
+            args=list(common.rest), prog_name="mengya", standalone_mode=False, obj=frame
         )
     except MengyaError as error:
         return frame.fail(error)
@@ -90,21 +81,6 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return OTHER
     return code if isinstance(code, int) else DONE
-
-
-def _frame(arguments: Sequence[str]) -> tuple[Frame, tuple[str, ...]]:
-    common = read_common(arguments, os.environ)
-    return Frame(common.language, common.json, _settings(common)), common.rest
-
-
-def _settings(common: Common) -> Settings:
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        fault = error.errors()[0]
-        name = "_".join(str(part) for part in fault["loc"]).upper()
-        raise InputError("cli.setting", name=f"MENGYA_{name}", detail=fault["msg"]) from error
-    return settings.model_copy(update={"db": common.db or database(settings.db)})
 
 
 def _usage(frame: Frame, error: typer.TyperException) -> int:
@@ -117,36 +93,53 @@ def _usage(frame: Frame, error: typer.TyperException) -> int:
     return frame.fail(InputError("cli.usage", detail=message))
 
 
+class LazyCommand(TyperCommand):
+    """A command that knows its name and help, and loads the rest when it runs or its own help is asked for."""
+
+    def __init__(self, language: Language, name: str, key: str, entry: str) -> None:
+        super().__init__(name, help=say(language, f"cli.help.{key}"), rich_markup_mode=None)
+        self.language = language
+        self.entry = entry
+
+    def load(self) -> TyperCommand:
+        """The command itself, every parameter with its help in the reader's language; signatures carry none."""
+        language = self.language
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(self.name, help=self.help, epilog=say(language, "cli.help.common"))(
+            lazy_import(self.entry)
+        )
+        # All of it lives as long as the command runs: nothing to look through for garbage.
+        gc.freeze()
+        command = cast(TyperCommand, typer.main.get_command(app))
+        for parameter in command.params:
+            if isinstance(parameter, TyperArgument | TyperOption) and parameter.name != "help":
+                parameter.help = say(language, f"cli.option.{parameter.name}")
+        return command
+
+    def make_context(self, *arguments: Any, **options: Any) -> Any:
+        """The context of the command itself: from here on it stands in for this one."""
+        return self.load().make_context(*arguments, **options)
+
+
 def build(language: Language) -> TyperGroup:
     """The whole command line with its help in one language."""
-    app = _group(say(language, "cli.help.mengya"), say(language, "cli.help.common"))
-    camp = _group(say(language, "cli.help.camp"), None)
-    for name, command in COMMANDS.items():
-        _register(app, language, name, name, command)
-    for name, command in CAMP_COMMANDS.items():
-        _register(camp, language, name, f"camp_{name}", command)
-    app.add_typer(camp, name="camp")
-    whole = typer.main.get_group(app)
-    _translate(whole, language)
-    return whole
+    camp = _group(language, "camp", CAMP_COMMANDS, "camp_")
+    app = _group(language, "mengya", COMMANDS, "", epilog=say(language, "cli.help.common"))
+    app.add_command(camp, "camp")
+    return app
 
 
-def _group(text: str, epilog: str | None) -> typer.Typer:
-    return typer.Typer(
-        help=text, epilog=epilog, no_args_is_help=True, add_completion=False, rich_markup_mode=None
+def _group(
+    language: Language, name: str, entries: Mapping[str, str], prefix: str, epilog: str | None = None
+) -> TyperGroup:
+    commands: dict[str, Any] = {
+        below: LazyCommand(language, below, f"{prefix}{below}", entry) for below, entry in entries.items()
+    }
+    return TyperGroup(
+        name=name,
+        commands=commands,
+        help=say(language, f"cli.help.{name}"),
+        epilog=epilog,
+        no_args_is_help=True,
+        rich_markup_mode=None,
     )
-
-
-def _register(app: typer.Typer, language: Language, name: str, key: str, command: Command) -> None:
-    common = say(language, "cli.help.common")
-    app.command(name, help=say(language, f"cli.help.{key}"), epilog=common)(command)
-
-
-def _translate(command: TyperCommand | TyperGroup, language: Language) -> None:
-    """Give every parameter its help in the reader's language; signatures carry none."""
-    for parameter in command.params:
-        if isinstance(parameter, TyperArgument | TyperOption) and parameter.name != "help":
-            parameter.help = say(language, f"cli.option.{parameter.name}")
-    for below in command.commands.values() if isinstance(command, TyperGroup) else ():
-        if isinstance(below, TyperCommand | TyperGroup):
-            _translate(below, language)

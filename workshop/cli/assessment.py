@@ -1,34 +1,29 @@
-"""Commands about levels people gave: positions, agreement of raters, then and now, the pilot of a rubric."""
+"""`mengya assess`: where communities stand, by the levels people gave."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workshop.assessment.across import across
-from workshop.assessment.matrix import agreement as agree
-from workshop.assessment.pilot import pilot as compare_occasions
-from workshop.assessment.pilot_stages import stages_compared
+from workshop.assessment.across import Across, across
 from workshop.assessment.reading import RoleName
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.scoring import CommunityResult, DimensionResult
 from workshop.assessment.scoring import assess as positions_of
-from workshop.assessment.shift import not_repeated, same_raters
-from workshop.assessment.shift import shift as shifts
-from workshop.cli import assessment_shapes as shapes
-from workshop.cli import sources
+from workshop.cli import rating_tables
 from workshop.cli.assessment_text import Told, assessment_text
-from workshop.cli.coefficient_text import agreement_text
-from workshop.cli.frame import Frame, frame_of
-from workshop.cli.repeat_text import pilot_text, shift_text
+from workshop.cli.frame import Frame, Json, frame_of
+from workshop.cli.output import plain
 from workshop.errors import InputError, Where
 from workshop.learning.vocabulary import load_vocabularies
 from workshop.model.rating import Rating
-from workshop.report.assessment_xlsx import Positions, assessment_csv, assessment_xlsx
+from workshop.report.assessment_xlsx import Positions, anchor_of, assessment_csv, assessment_xlsx
 from workshop.report.ratings_csv import facets_csv
-from workshop.text import say
+from workshop.text import Language, say
 
 Option = typer.Option
 Argument = typer.Argument
@@ -52,7 +47,7 @@ def assess(
     if facets and result and facets.resolve() == result.resolve():
         raise InputError("cli.out_twice", Where(str(facets)))
     with frame.working(say(frame.language, "cli.work.assess")):
-        chosen, ratings = sources.ratings(answers, frame.settings.content, rubric)
+        chosen, ratings = rating_tables.ratings(answers, frame.settings.content, rubric)
         results = positions_of(ratings, chosen)
         over = across(ratings, chosen)
         found = Positions(chosen, results, over, frame.language, _role_name(frame))
@@ -63,49 +58,75 @@ def assess(
     by_community: dict[str, list[Rating]] = defaultdict(list)
     for rating in ratings:
         by_community[rating.community].append(rating)
-    told = assessment_text(Told(found, by_community))
-    frame.show(shapes.assessment(chosen, results, over, frame.language), told)
-
-
-def agreement(context: typer.Context, table: Annotated[Path, Argument()]) -> None:
-    frame = frame_of(context)
-    matrix = sources.matrix(table)
-    with frame.working(say(frame.language, "cli.work.agreement")):
-        found = agree(matrix)
-    frame.show(shapes.agreement(found), agreement_text(found, frame.language))
-
-
-def shift(
-    context: typer.Context,
-    then: Annotated[Path, Argument()],
-    now: Annotated[Path, Argument()],
-    same: Annotated[bool, Option("--same-raters")] = False,
-    rubric: RubricOption = None,
-) -> None:
-    frame = frame_of(context)
-    chosen, before = sources.ratings(then, frame.settings.content, rubric)
-    other, after = sources.ratings(now, frame.settings.content, rubric)
-    if chosen.key != other.key:
-        raise InputError("cli.shift_versions", Where(now.name), then=chosen.key, now=other.key)
-    once = not_repeated(before, after)
-    if same:
-        before, after = same_raters(before, after)
-    found = shifts(before, after, chosen)
     frame.show(
-        shapes.shift(chosen, found, once, same_raters=same), shift_text(chosen, found, once, frame.language)
+        lambda: _shape(chosen, results, over, frame.language),
+        lambda: assessment_text(Told(found, by_community)),
     )
 
 
-def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: RubricOption = None) -> None:
-    frame = frame_of(context)
-    chosen, occasions = sources.occasions(table, frame.settings.content, rubric)
-    found = compare_occasions(occasions, chosen)
-    # The same people both times: else a stage could move because somebody stayed away.
-    again = stages_compared(*same_raters(occasions["test"], occasions["retest"]), chosen)
-    asked = stages_compared(occasions["test"], occasions["interview"], chosen)
-    frame.show(
-        shapes.pilot(chosen, found, again, asked), pilot_text(chosen, found, again, asked, frame.language)
-    )
+def _shape(
+    rubric: Rubric, results: Sequence[CommunityResult], over: Across, language: Language
+) -> dict[str, Json]:
+    """`warnings` are the cautions over all communities, under the name other commands use."""
+    return {
+        "rubric": rubric_shape(rubric),
+        "communities": [_community(result, rubric, language) for result in results],
+        "across": _across(over),
+        "warnings": list(over.cautions),
+    }
+
+
+def rubric_shape(rubric: Rubric) -> dict[str, Json]:
+    """The rubric levels were given on."""
+    return {"id": rubric.id, "version": rubric.version, "hypothesis": rubric.hypothesis}
+
+
+def _community(result: CommunityResult, rubric: Rubric, language: Language) -> dict[str, Json]:
+    return {
+        **plain(result, only={"community", "raters", "next_stage", "role_gaps", "cautions"}),
+        **stage_shape(result),
+        "roles": dict(result.roles),
+        "shares": dict(result.shares),
+        "gates": dict(result.gates),
+        "shown_as": result.shown_as,
+        "dimensions": [_dimension(one) for one in result.dimensions],
+        "next_stage_hypothesis": result.next_stage in rubric.hypothesis_stages,
+        "next_anchors": [
+            {**plain(one), "text": anchor_of(rubric, one).text.of(language)} for one in result.next_anchors
+        ],
+    }
+
+
+def stage_shape(result: CommunityResult) -> dict[str, Json]:
+    """The stage of a community, as far as it can be said."""
+    return {
+        **plain(result, only={"stage", "between", "share_at_stage"}),
+        "hypothesis": result.hypothesis,
+    }
+
+
+def _dimension(one: DimensionResult) -> dict[str, Json]:
+    return {**plain(one), "by_role": {role: list(levels) for role, levels in one.by_role}}
+
+
+def _across(over: Across) -> dict[str, Json]:
+    listed = {"severities", "role_differences", "role_adjusted", "k0"}
+    return {
+        **plain(over, without=listed),
+        "raters_per_community": over.k0,
+        "severity": None if over.severity is None else dict(over.severity),
+        "readings": dict(over.readings),
+        "severity_detail": plain(over.severities, without={"connected", "cautions"}),
+        "role_differences": [
+            {**plain(one), "by_community": dict(one.by_community)} for one in over.role_differences
+        ],
+        "role_adjusted": None
+        if over.role_adjusted is None
+        else {
+            "communities": dict(over.role_adjusted.communities),
+            "roles": dict(over.role_adjusted.roles),
+        },
+    }
 
 
 def _role_name(frame: Frame) -> RoleName:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workshop.assessment.reading import across_sentences, role_sentence
 from workshop.assessment.rubric import LEVELS, Axis
 from workshop.assessment.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
-from workshop.cli.grid import grid
+from workshop.cli.output import grid
 from workshop.model.rating import Rating
 from workshop.report.assessment_xlsx import (
     Positions,

@@ -1,27 +1,30 @@
-"""Commands on camps: make one, look, steer, take it home, let somebody withdraw."""
+"""Commands on camps and the database they are in: make one, look, steer, take it home, let somebody withdraw; copies."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workshop.cli import shapes
-from workshop.cli.frame import Frame, frame_of
-from workshop.cli.grid import grid
+from workshop.cli.frame import Frame, Json, frame_of
+from workshop.cli.installation import installed
+from workshop.cli.output import grid, plain
 from workshop.errors import InputError, RoomError
+from workshop.lazy_import import lazy_import
 from workshop.model.camp import Action, Camp
-from workshop.model.codes import spaced, tidy_code
-from workshop.report.bundle import export as take_home
-from workshop.room import answer_rows, camps, progress, seats
+from workshop.model.codes import seat_codes, spaced, tidy_code
+from workshop.room import camps, erase, progress, seats
 from workshop.room import control as controls
 from workshop.room.house import House
 from workshop.room.summary import StepSummary, step_summaries
-from workshop.text import say
+from workshop.store import copies
+from workshop.text import Language, say
 
 BY = "command line"  # who steered, in the record of what happened
 
+Export = Callable[[House, Camp, Path, Language], Sequence[Path]]
 CampArgument = Annotated[str, typer.Argument()]
 
 
@@ -33,16 +36,16 @@ def new(
     rubric: Annotated[str | None, typer.Option("--rubric")] = None,
 ) -> None:
     frame = frame_of(context)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         made = camps.new_camp(house, title, recipe, capacity, rubric=rubric)
     frame.show(
-        {
+        lambda: {
             "camp": made.camp.id,
             "code": made.camp.code,
             "facilitator_password": made.facilitator_password,
             "join_path": made.join_path,
         },
-        say(
+        lambda: say(
             frame.language,
             "cli.camp.made",
             title=made.camp.title,
@@ -55,30 +58,59 @@ def new(
 
 def list_all(context: typer.Context) -> None:
     frame = frame_of(context)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         found = [(camp, progress.seats_taken(house, camp.id)) for camp in camps.camps(house)]
+    frame.show(
+        lambda: {"camps": [_camp(camp, taken) for camp, taken in found]}, lambda: _list_text(frame, found)
+    )
+
+
+def _list_text(frame: Frame, found: Sequence[tuple[Camp, int]]) -> str:
     words = frame.language
     header = [say(words, f"cli.column.{name}") for name in ("code", "title", "recipe", "seats", "made")]
     rows = [
         [spaced(camp.code), camp.title, camp.recipe, taken, f"{camp.made_at:%Y-%m-%d %H:%M}"]
         for camp, taken in found
     ]
-    text = grid(header, rows) if rows else say(words, "cli.camp.none")
-    frame.show({"camps": [shapes.camp(camp, taken) for camp, taken in found]}, text)
+    return grid(header, rows) if rows else say(words, "cli.camp.none")
 
 
 def show(context: typer.Context, camp: CampArgument) -> None:
     frame = frame_of(context)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         found = camps.find(house, camp)
         taken = progress.seats_taken(house, found.id)
         steps = step_summaries(house, found, frame.language)
         places = camps.communities(house, found.id)
-    shape = shapes.camp(found, taken)
-    shape["steps"] = [shapes.step(step) for step in steps]
-    shape["communities"] = [place.name for place in places]
-    shape["answers"] = sum(step.received for step in steps)
-    frame.show(shape, _camp_text(frame, found, taken, steps))
+    frame.show(
+        lambda: {
+            **_camp(found, taken),
+            "steps": [_step(step) for step in steps],
+            "communities": [place.name for place in places],
+            "answers": sum(step.received for step in steps),
+        },
+        lambda: _camp_text(frame, found, taken, steps),
+    )
+
+
+def _camp(one: Camp, seats: int) -> dict[str, Json]:
+    return {
+        "camp": one.id,
+        **plain(one, without={"id"}),
+        "made_at": one.made_at.isoformat(),
+        "seats": seats,
+        "join_path": f"/j/{one.code}",
+    }
+
+
+def _step(one: StepSummary) -> dict[str, Json]:
+    return {
+        "step": one.step.id,
+        "title": one.title,
+        **plain(one.step, only={"exercise", "state", "revealed", "late_accepted", "minutes"}),
+        **plain(one, only={"done", "started", "late"}),
+        "answers": one.received,
+    }
 
 
 def _camp_text(frame: Frame, camp: Camp, taken: int, steps: tuple[StepSummary, ...]) -> str:
@@ -123,15 +155,19 @@ def control(
         raise InputError("cli.no_action", action=action, known=", ".join(Action))
     if (step is None) != (action == Action.UNDO):
         raise InputError("cli.undo_step" if action == Action.UNDO else "cli.which_step", action=action)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         found = camps.find(house, camp)
         if step is None:
             done = controls.undo(house, found.id, BY)
         else:
             done = controls.act(house, found.id, Action(action), step, BY)
     frame.show(
-        shapes.controlled(done),
-        say(
+        lambda: {
+            "step": done.step.id,
+            **plain(done.step, only={"state", "revealed"}),
+            "event": {**plain(done.event, without={"step"}), "at": done.event.at.isoformat()},
+        },
+        lambda: say(
             frame.language,
             "cli.controlled",
             step=done.step.id,
@@ -142,31 +178,59 @@ def control(
 
 def export(context: typer.Context, camp: CampArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
     frame = frame_of(context)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         found = camps.find(house, camp)
         with frame.working(say(frame.language, "cli.work.export")):
+            take_home: Export = lazy_import("workshop.report.bundle:export")
             written = take_home(house, found, out, frame.language)
         camps.noted(house, found.id, "export", BY)
     files = [path.relative_to(out).as_posix() for path in written]
-    frame.show({"camp": found.id, "out": str(out), "files": files}, "\n".join(str(path) for path in written))
+    frame.show(
+        lambda: {"camp": found.id, "out": str(out), "files": files},
+        lambda: "\n".join(str(path) for path in written),
+    )
 
 
 def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, typer.Argument()]) -> None:
     frame = frame_of(context)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         found = camps.find(house, camp)
-        seats.withdraw(house, _seat_id(house, found, seat), BY)
+        erase.withdraw(house, _seat_id(house, found, seat), BY)
     frame.show(
-        {"camp": found.id, "seat": seat, "withdrawn": True}, say(frame.language, "cli.withdrawn", seat=seat)
+        lambda: {"camp": found.id, "seat": seat, "withdrawn": True},
+        lambda: say(frame.language, "cli.withdrawn", seat=seat),
     )
 
 
 def _seat_id(house: House, camp: Camp, given: str) -> str:
     """A seat by its id, by the code it has in exports, or by the recovery code its owner holds."""
     taken = seats.of_camp(house, camp.id)
-    codes = answer_rows.seat_codes(taken)
+    codes = seat_codes(taken)
     wanted = tidy_code(given)
     for one in taken:
         if given == one.id or wanted in (codes[one.id], one.recovery):
             return one.id
     raise RoomError("seat.unknown", seat=given)
+
+
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument()]) -> None:
+    frame = frame_of(context)
+    with frame.working(say(frame.language, "cli.work.backup")):
+        size = copies.backup(frame.settings.db, file)
+    frame.show(
+        lambda: {"file": str(file), "bytes": size},
+        lambda: say(frame.language, "cli.backed_up", file=str(file), n=size),
+    )
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument()],
+    replace: Annotated[bool, typer.Option("--replace")] = False,
+) -> None:
+    frame = frame_of(context)
+    kept = copies.restore(file, frame.settings.db, replace=replace)
+    frame.show(
+        lambda: {"file": str(file), "db": frame.settings.db, "kept": None if kept is None else str(kept)},
+        lambda: say(frame.language, "cli.restored", file=str(file)),
+    )

@@ -1,28 +1,39 @@
-"""What every command is handed: where it prints, in which language and form, and how it reaches the installation."""
+"""What every command is handed: where it prints, in which language and form, and how errors are told.
+
+The three options every command takes, before or after its name (`--json`, `--lang zh|en`, `--db URL`), are taken out
+of the arguments before the command line is read, because a mistake in the rest must already be answered in the
+reader's language and form.
+"""
 
 from __future__ import annotations
 
 import json
+import locale
 import math
+import re
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from workshop.errors import InputError, MengyaError, RoomError, SetupError, SeveralErrors
-from workshop.room import networks
-from workshop.room.content import read_content
-from workshop.room.house import House
-from workshop.settings import Settings
-from workshop.store.engine import opened
-from workshop.store.migrate import migrate
-from workshop.text import Language, explain, has, say
+from workshop.lazy_import import lazy_import
+from workshop.text import LANGUAGES, Language, explain, has, say
+
+if TYPE_CHECKING:
+    from workshop.settings import Settings
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
+SETTINGS = "MENGYA_"  # how every setting in the environment begins
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+URL = re.compile(r"[a-z0-9+]+://")
 DONE, OTHER, BAD_INPUT = 0, 1, 2
 MOST_TOLD = 20  # faults of one file that are told one by one
 PATIENCE = 2.0  # seconds before a long computation says that it is alive
@@ -31,16 +42,87 @@ MISTYPED = frozenset({"camp.unknown", "control.no_step", "seat.unknown", "commun
 
 
 @dataclass(frozen=True)
+class Common:
+    """What was asked for, and the arguments without it."""
+
+    json: bool
+    language: Language
+    db: str | None
+    rest: tuple[str, ...]
+
+
+def read_common(arguments: Sequence[str], environment: Mapping[str, str]) -> Common:
+    """Take the common options out. Raises InputError `cli.language` or `cli.no_value`."""
+    waiting = list(arguments)
+    found: dict[str, str] = {}
+    json = False
+    rest: list[str] = []
+    while waiting:
+        word = waiting.pop(0)
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *waiting]
+            break
+        if word == "--json":
+            json = True
+        elif name in ("--lang", "--db"):
+            if not equals and not waiting:
+                raise InputError("cli.no_value", option=name)
+            found[name] = value if equals else waiting.pop(0)
+        else:
+            rest.append(word)
+    wanted = found.get("--lang")
+    if wanted is not None and wanted not in LANGUAGES:
+        raise InputError("cli.language", found=wanted)
+    db = found.get("--db")
+    return Common(
+        json=json,
+        language=_known(wanted) if wanted else system_language(environment),
+        db=None if db is None else database(db),
+        rest=tuple(rest),
+    )
+
+
+def database(given: str) -> str:
+    """A database's address; a bare path is an SQLite file."""
+    return given if URL.match(given) else f"sqlite:///{Path(given).absolute()}"
+
+
+def system_language(environment: Mapping[str, str]) -> Language:
+    """The language this computer speaks, as far as it tells."""
+    told = next((environment[name] for name in LOCALES if environment.get(name)), None)
+    if told is None:
+        told = locale.getlocale()[0] or ""
+    return "zh" if told.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _known(language: str) -> Language:
+    return "zh" if language == "zh" else "en"
+
+
+@dataclass(frozen=True)
 class Frame:
     """One run of one command."""
 
     language: Language
     json: bool
-    settings: Settings
+    db: str | None = None  # the database asked for on the command line
 
-    def show(self, shape: Mapping[str, Json], text: str) -> None:
-        """The result: one JSON object, or the readable text."""
-        print(dumped(shape) if self.json else text)
+    @cached_property
+    def settings(self) -> Settings:
+        """What the environment and the command line set. Raises InputError `cli.setting`."""
+        read: Callable[[], Settings] = lazy_import("workshop.settings:read_settings")
+        settings = read()
+        return settings.model_copy(update={"db": self.db or database(settings.db)})
+
+    def check_settings(self, environment: Mapping[str, str]) -> None:
+        """A wrong variable is told before anything else; where none is set, reading waits until it is needed."""
+        if any(name.upper().startswith(SETTINGS) for name in environment):
+            _ = self.settings
+
+    def show(self, shape: Callable[[], Mapping[str, Json]], text: Callable[[], str]) -> None:
+        """The result: one JSON object, or the readable text; only what is shown is made."""
+        print(dumped(shape()) if self.json else text())
 
     def note(self, text: str) -> None:
         """Something to know that is not the result."""
@@ -64,17 +146,6 @@ class Frame:
         finally:
             done.set()
             thread.join()
-
-    @contextmanager
-    def house(self) -> Iterator[House]:
-        """The installation, its database brought up to date."""
-        content = read_content(self.settings.content)
-        with opened(self.settings.db) as store:
-            migrate(store)
-            try:
-                yield House(store, content)
-            finally:
-                networks.close()
 
     def fail(self, error: MengyaError) -> int:
         """Report an error; returns the exit code."""

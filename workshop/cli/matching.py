@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from workshop.cli.frame import Frame, Json, frame_of
-from workshop.cli.grid import grid
-from workshop.cli.people_table import people_rows
+from workshop.cli.output import grid, plain
+from workshop.cli.sources import people_rows
 from workshop.learning.casebase import cases
 from workshop.learning.fit import remedies
 from workshop.learning.match_telling import matching_sentences, reasons, trio_sentence
@@ -41,7 +41,7 @@ def match(
     with frame.working(say(frame.language, "matching.work")):
         found = pair_up(people, known=known)
     groups = trios(people, found.alone, _free(people, found))
-    frame.show(shape(found, groups), _text(frame, found, groups, vocabularies))
+    frame.show(lambda: shape(found, groups), lambda: _text(frame, found, groups, vocabularies))
 
 
 def _free(people: Sequence[Peer], found: Matching) -> list[str]:
@@ -58,25 +58,14 @@ def shape(found: Matching, groups: Trios) -> dict[str, Json]:
                 "asker": pair.asker,
                 "host": pair.host,
                 "fit": pair.fit.value,
-                "shared": list(pair.fit.shared),
-                "by_move": [list(one) for one in pair.fit.by_move],
-                "ahead": pair.fit.ahead,
+                **plain(pair.fit, only={"shared", "by_move", "ahead"}),
             }
             for pair in found.pairs
         ],
         "unserved": list(found.unserved),
-        "host_load": found.host_load,
-        "total_fit": found.total_fit,
-        "worst_asker": found.worst_asker,
+        **plain(found, only={"host_load", "total_fit", "worst_asker", "short"}),
         "n": len(found.askers),
-        "short": [
-            {"asker": one.asker, "got": one.got, "wanted": one.wanted, "because": one.because.value}
-            for one in found.short
-        ],
-        "trios": [
-            {"people": list(one.people), "shared": list(one.shared), "filled_up": list(one.filled_up)}
-            for one in groups.groups
-        ],
+        "trios": [plain(trio) for trio in groups.groups],
         "left": list(groups.left),
         "warnings": list(found.cautions),
     }

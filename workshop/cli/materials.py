@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workshop.cli import shapes
-from workshop.cli.frame import BAD_INPUT, DONE, Json, frame_of, problem, sentence
-from workshop.cli.grid import grid
+from workshop.cli.frame import BAD_INPUT, DONE, Frame, Json, frame_of, problem, sentence
+from workshop.cli.output import grid, plain
 from workshop.errors import InputError
-from workshop.exercises.agenda import Recipe, load_recipe, recipes, schedule
+from workshop.exercises.agenda import Agenda, Recipe, load_recipe, recipes, schedule
 from workshop.exercises.library import library
+from workshop.room.check import Checked
 from workshop.room.check import check as look
 from workshop.text import say
 
@@ -20,23 +21,25 @@ from workshop.text import say
 def check(context: typer.Context, path: Annotated[list[Path] | None, typer.Argument()] = None) -> int:
     frame = frame_of(context)
     found = look(path or (), frame.settings.content)
-    problems = [problem(frame.language, error) for error in found.problems]
-    shape: dict[str, Json] = {
+    lines = [sentence(frame.language, error) for error in found.problems]
+    counted = say(frame.language, "cli.checked", files=found.files, n=len(lines))
+    frame.show(lambda: _checked(found, lines), lambda: "\n".join([*lines, counted]))
+    return BAD_INPUT if found.problems else DONE
+
+
+def _checked(found: Checked, messages: Sequence[str]) -> dict[str, Json]:
+    return {
         "files": found.files,
         "problems": [
             {
                 "file": error.where.file,
                 "where": {name: part for name, part in error.where.parts().items() if name != "file"},
                 "code": error.code,
-                "message": told["message"],
+                "message": message,
             }
-            for error, told in zip(found.problems, problems, strict=True)
+            for error, message in zip(found.problems, messages, strict=True)
         ],
     }
-    lines = [sentence(frame.language, error) for error in found.problems]
-    counted = say(frame.language, "cli.checked", files=found.files, n=len(lines))
-    frame.show(shape, "\n".join([*lines, counted]))
-    return BAD_INPUT if found.problems else DONE
 
 
 def agenda(
@@ -47,6 +50,26 @@ def agenda(
     frame = frame_of(context)
     content = frame.settings.content
     found = schedule(_recipe(content, recipe), library(content / "exercises"), _clock(start))
+    frame.show(lambda: _agenda(frame, found), lambda: _agenda_text(frame, found))
+
+
+def _agenda(frame: Frame, found: Agenda) -> dict[str, Json]:
+    return {
+        "days": [
+            {
+                "blocks": [
+                    {**plain(slot, without={"title", "planned"}), "title": slot.title.of(frame.language)}
+                    for slot in day.blocks
+                ],
+                "slack_minutes": day.slack_minutes,
+            }
+            for day in found.days
+        ],
+        "problems": [problem(frame.language, error) for error in found.problems],
+    }
+
+
+def _agenda_text(frame: Frame, found: Agenda) -> str:
     lines: list[str] = []
     header = [say(frame.language, f"cli.column.{name}") for name in ("start", "end", "minutes", "block")]
     for number, day in enumerate(found.days, start=1):
@@ -60,10 +83,7 @@ def agenda(
             "",
         ]
     lines += [sentence(frame.language, error) for error in found.problems]
-    problems = [problem(frame.language, error) for error in found.problems]
-    frame.show(
-        shapes.agenda(found, frame.language, [dict(one) for one in problems]), "\n".join(lines).rstrip()
-    )
+    return "\n".join(lines).rstrip()
 
 
 def _recipe(content: Path, wanted: str) -> Recipe:

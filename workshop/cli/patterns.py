@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from workshop.cli.frame import Json, frame_of
+from workshop.cli.output import plain
 from workshop.learning.casebase import cases as case_base
 from workshop.learning.casebase import trusted
 from workshop.learning.concepts import Concept, worksheet
-from workshop.learning.coverage import Cell, Coverage, coverage
+from workshop.learning.coverage import Coverage, coverage
 from workshop.learning.pattern_status import Standing, standing
 from workshop.learning.pattern_words import (
     coverage_sentence,
@@ -66,7 +67,7 @@ def patterns(
         "",
         *worksheet_sentences(concepts, titles, vocabularies, language),
     ]
-    frame.show(shape(table, standings, covered, concepts), "\n".join(lines))
+    frame.show(lambda: shape(table, standings, covered, concepts), lambda: "\n".join(lines))
 
 
 def _left_out(n: int, language: Language) -> tuple[str, ...]:
@@ -79,86 +80,40 @@ def shape(
 ) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
-        "cases": table.cases,
+        **plain(table, only={"cases", "null", "compared"}),
         "rows": [_row(row) for row in table.rows],
-        "null": {
-            "shuffles": table.null.shuffles,
-            "mean_rows": table.null.mean_rows,
-            "rows": table.null.rows,
-        },
-        "compared": list(table.compared),
         "patterns": [_standing(one) for one in standings],
-        "coverage": [_cell(cell) for cell in covered.cells],
-        "coverage_without_stage": [_cell(cell) for cell in covered.unplaced],
+        "coverage": [plain(cell) for cell in covered.cells],
+        "coverage_without_stage": [plain(cell) for cell in covered.unplaced],
         "worksheet": [
-            {
-                "cases": list(one.cases),
-                "shared": [{"kind": trait.kind, "code": trait.code} for trait in one.traits],
-            }
-            for one in concepts
+            {"cases": list(one.cases), "shared": [plain(trait) for trait in one.traits]} for one in concepts
         ],
     }
 
 
 def _row(row: Row) -> dict[str, Json]:
-    comparison = row.comparison
     return {
-        "obstacle": row.obstacle,
-        "move": row.move,
-        "n": row.n,
-        "tried": row.tried.all,
-        "passed": len(row.tried.passed),
-        "partly": len(row.tried.partly),
-        "failed": len(row.tried.failed),
-        "open": len(row.tried.open),
-        "interval90": None if row.interval90 is None else list(row.interval90),
+        **plain(row, only={"obstacle", "move", "n", "interval90"}),
+        **_counted(row.tried),
         "beyond_chance": row.beyond_chance,
-        "cases": _names(row.tried),
-        "without": {
-            "tried": row.without.all,
-            "passed": len(row.without.passed),
-            "partly": len(row.without.partly),
-            "failed": len(row.without.failed),
-            "open": len(row.without.open),
-        },
-        "comparison": None
-        if comparison is None
-        else {"difference": comparison.difference, "luck": comparison.luck},
+        "cases": plain(row.tried),
+        "without": _counted(row.without),
+        "comparison": None if row.comparison is None else plain(row.comparison, without={"beyond_chance"}),
     }
 
 
-def _names(outcomes: Outcomes) -> dict[str, Json]:
-    return {
-        "passed": list(outcomes.passed),
-        "partly": list(outcomes.partly),
-        "failed": list(outcomes.failed),
-        "open": list(outcomes.open),
-    }
+def _counted(outcomes: Outcomes) -> dict[str, Json]:
+    return {"tried": outcomes.all, **{name: len(cases) for name, cases in plain(outcomes).items()}}
 
 
 def _standing(one: Standing) -> dict[str, Json]:
-    rate = one.rate
     return {
         "id": one.pattern,
-        "status": one.status.value,
+        **plain(one, only={"status", "organisations", "trial_organisations", "lacking"}),
         "supports": len(one.supports),
         "contradicts": len(one.contradicts),
         "partial": len(one.partial),
-        "organisations": one.organisations,
         "trials": one.tried,
         "trials_passed": one.passed,
-        "trial_organisations": one.trial_organisations,
-        "rate90": None if rate is None else [rate.low, rate.high],
-        "lacking": [lack.value for lack in one.lacking],
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Json]:
-    return {
-        "obstacle": cell.obstacle,
-        "stage": cell.stage,
-        "passed": cell.passed,
-        "cases": cell.cases,
-        "partly": cell.partly,
-        "failed": cell.failed,
+        "rate90": None if one.rate is None else [one.rate.low, one.rate.high],
     }

@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from workshop.cli.frame import Frame, Json, frame_of
-from workshop.cli.grid import grid
-from workshop.cli.people_table import people_rows
+from workshop.cli.output import grid, plain
+from workshop.cli.sources import people_rows
 from workshop.errors import InputError
-from workshop.learning.match_telling import seating_sentences
 from workshop.learning.room_table import numbered, read_people
 from workshop.learning.round_tables import ready_tables
 from workshop.learning.rounds import MOST_PEOPLE, Seating, seat
+from workshop.learning.seating_telling import seating_sentences
 from workshop.model.matching import Peer
 from workshop.text import say
 
@@ -33,7 +33,7 @@ def rounds(
     ready = ready_tables(frame.settings.content / "data" / "rounds")
     with frame.working(say(frame.language, "rounds.work")):
         found = seat(seated, tables, turns, ready=ready)
-    frame.show(shape(found), _text(frame, found))
+    frame.show(lambda: shape(found), lambda: _text(frame, found))
 
 
 def _people(room: Path | None, people: int | None) -> tuple[Peer, ...]:
@@ -50,19 +50,14 @@ def shape(found: Seating) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
         "rounds": [[list(table) for table in seated] for seated in found.plan.rounds],
-        "repeats": found.counts.repeats,
-        "same_organisation": found.counts.same_organisation,
+        **plain(found.counts, only={"repeats", "same_organisation", "same_role", "pairs"}),
         "method": found.plan.method.value,
         "n": sum(person is not None for person in found.plan.sitting),
         "tables": found.plan.tables,
         "pairs_met": found.counts.met,
-        "pairs": found.counts.pairs,
-        "fewest_repeats": found.fewest_repeats,
-        "fewest_same_organisation": found.fewest_same_organisation,
-        "same_role": found.counts.same_role,
+        **plain(found, only={"fewest_repeats", "fewest_same_organisation", "better_tables"}),
         "smallest_table": found.counts.smallest,
         "largest_table": found.counts.largest,
-        "better_tables": found.better_tables,
         "warnings": list(found.why),
     }
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -15,15 +16,13 @@ import segno
 import typer
 
 from workshop.cli.frame import Frame, frame_of
+from workshop.cli.installation import installed, served
 from workshop.errors import InputError, SetupError
+from workshop.lazy_import import lazy_import
 from workshop.model.codes import spaced
-from workshop.room import access, sample
-from workshop.room.content import read_content
+from workshop.room import access, networks, sample
 from workshop.room.house import House
-from workshop.server import run
 from workshop.settings import Settings
-from workshop.store.engine import open_store
-from workshop.store.migrate import migrate
 from workshop.text import say
 
 # An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
@@ -31,6 +30,7 @@ SOMEWHERE = ("192.0.2.1", 9)
 ANYWHERE = ("0.0.0.0", "::", "")
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65_535
+SERVER = "workshop.server:run"  # with the desk: half of what there is to load
 
 Port = Annotated[int | None, typer.Option("--port")]
 Host = Annotated[str | None, typer.Option("--host")]
@@ -39,20 +39,22 @@ Host = Annotated[str | None, typer.Option("--host")]
 def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
     frame = frame_of(context)
     settings = _settings(frame, host, port)
-    house = _house(settings)
+    house = served(settings)
     password = access.prepare(house)
     lines = [say(frame.language, "cli.serve.at", address=address(settings))]
     if password is not None:
         lines.append(say(frame.language, "cli.serve.password", password=password))
     shape = {"address": address(settings), "organiser_password": password}
-    _until_stopped(house, settings, lambda: frame.show(shape, "\n".join(lines)))
+    _until_stopped(house, settings, lambda: frame.show(lambda: shape, lambda: "\n".join(lines)))
 
 
 def password(context: typer.Context) -> None:
     frame = frame_of(context)
-    with frame.house() as house:
+    with installed(frame.settings) as house:
         new = access.prepare(house) or access.reset_organiser(house)
-    frame.show({"organiser_password": new}, say(frame.language, "cli.password.new", password=new))
+    frame.show(
+        lambda: {"organiser_password": new}, lambda: say(frame.language, "cli.password.new", password=new)
+    )
 
 
 def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
@@ -60,10 +62,14 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
     with tempfile.TemporaryDirectory(prefix="mengya-demo-", ignore_cleanup_errors=True) as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         settings = _settings(frame, host, port).model_copy(update={"db": url})
-        house = _house(settings)
+        networks.start()
+        house = served(settings)
         organiser = access.prepare(house) or ""
-        with frame.working(say(frame.language, "cli.work.demo")):
-            made = sample.fill(house, language=frame.language)
+        # While the camp waits for its maps and for the disk, the server is loaded.
+        with frame.working(say(frame.language, "cli.work.demo")), ThreadPoolExecutor(1) as beside:
+            filling = beside.submit(sample.fill, house, language=frame.language)
+            lazy_import(SERVER)
+            made = filling.result()
         join = f"{address(settings)}/j/{made.camp.code}"
         shape = {
             "camp": made.camp.id,
@@ -83,7 +89,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
             password=made.password,
             organiser=organiser,
         )
-        _until_stopped(house, settings, lambda: frame.show(shape, f"{qr(join)}\n{text}"))
+        _until_stopped(house, settings, lambda: frame.show(lambda: shape, lambda: f"{qr(join)}\n{text}"))
 
 
 def _until_stopped(house: House, settings: Settings, ready: Callable[[], None]) -> None:
@@ -91,7 +97,7 @@ def _until_stopped(house: House, settings: Settings, ready: Callable[[], None]) 
     # The server hands the signal on when it is done, and the default would end us without tidying up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        run(house, settings, ready)
+        lazy_import(SERVER)(house, settings, ready)
 
 
 def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
@@ -108,13 +114,6 @@ def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
         except OSError as error:
             raise SetupError("cli.port_taken", host=settings.host, port=settings.port) from error
     return settings
-
-
-def _house(settings: Settings) -> House:
-    content = read_content(settings.content)
-    store = open_store(settings.db)
-    migrate(store)
-    return House(store, content)
 
 
 def address(settings: Settings) -> str:

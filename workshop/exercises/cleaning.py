@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from workshop.errors import InputError
-from workshop.model.step import Question
+from workshop.model.step import QuestionStructure
 
 Form = Mapping[str, Sequence[str]]
 
@@ -49,12 +49,12 @@ def last(form: Form, field: str) -> str:
     return values[-1] if values else ""
 
 
-def hold_to(question: Question, count: int) -> None:
+def hold_to(question: QuestionStructure, count: int) -> None:
     """Raises InputError `exercises.too_many` for more than the question takes."""
     if count > question.max_items:
         raise InputError("exercises.too_many", count=count, limit=question.max_items)
 
 
-def unknown(question: Question, option: str) -> InputError:
+def unknown(question: QuestionStructure, option: str) -> InputError:
     """The fault of choosing what was not offered."""
     return InputError("exercises.option_unknown", option=clean(option)[:40], question=question.id)

@@ -1,22 +1,51 @@
-"""A posted form as a payload: what each kind of step takes, cleaned and held to its limits at the door."""
+"""A posted form as a payload and back: what each kind of step takes, held to its limits at the door.
+
+Only the structure of a question is needed, never its words; one reading serves phone, desk and paper.
+
+Payloads, as stored (plain JSON), and the form fields they come from:
+
+scale   {"level": 0… or None, "confidence": "sure" | "unsure" | None, "when": str,
+         "started": "residents" | "supporter" | "committee" | None, "evidence": str}
+        fields `level` ("0", "1", … or "unknown"), `confidence`, `when`, `started`, `evidence`;
+        None is "don't know"; the key `level` is absent while nothing was chosen
+choice  {"chosen": [code, …]}       field `chosen`, repeated; `first` (one code) moves that one to the front
+text    {"text": str}               field `text`
+cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dropped
+stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
+rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped
+roster  {"people": [{"code": str, "marks": {column: choice}}]}
+ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
+        fields of both: see `naming`
+say     {}
+review  {}                          the button below a group of answers; it says only that they were looked at
+
+Other kinds may stand in a file; `supported` says which can be answered.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from workshop.exercises.cleaning import Form, clean, cleaned, hold_to, last, unknown
-from workshop.exercises.naming import draft_ties, read_roster, read_ties
-from workshop.model.step import Confidence, Kind, Option, Payload, Question, Started
-
-__all__ = ["DRAFTS", "READERS", "STANCES", "UNKNOWN", "Form", "clean", "rungs"]
+from workshop.errors import InputError
+from workshop.exercises.cleaning import Form, cleaned, hold_to, last, unknown
+from workshop.exercises.naming import (
+    draft_ties,
+    enough_named,
+    enough_tied,
+    read_roster,
+    read_ties,
+    roster_fields,
+    ties_fields,
+)
+from workshop.model.step import Confidence, Kind, Option, Payload, Question, QuestionStructure, Started
 
 UNKNOWN = "unknown"
 STANCES = ("agree", "disagree", "pass")
 SHORT = 80  # characters of "when was the last time"
 
 
-def _read_scale(question: Question, form: Form) -> Payload:
+def _read_scale(question: QuestionStructure, form: Form) -> Payload:
     payload: Payload = {}
     level = last(form, "level")
     if level:
@@ -37,7 +66,7 @@ def _read_scale(question: Question, form: Form) -> Payload:
     return payload
 
 
-def _read_choice(question: Question, form: Form) -> Payload:
+def _read_choice(question: QuestionStructure, form: Form) -> Payload:
     first = [code for code in form.get("first", ()) if code]
     chosen = list(dict.fromkeys([*first[:1], *(code for code in form.get("chosen", ()) if code)]))
     codes = {option.code for option in question.options}
@@ -48,17 +77,17 @@ def _read_choice(question: Question, form: Form) -> Payload:
     return {"chosen": chosen}
 
 
-def _read_text(question: Question, form: Form) -> Payload:
+def _read_text(question: QuestionStructure, form: Form) -> Payload:
     return {"text": cleaned(last(form, "text"), question.max_chars)}
 
 
-def _read_cards(question: Question, form: Form) -> Payload:
+def _read_cards(question: QuestionStructure, form: Form) -> Payload:
     cards = [card for card in (cleaned(text, question.max_chars) for text in form.get("card", ())) if card]
     hold_to(question, len(cards))
     return {"cards": cards}
 
 
-def _read_stance(question: Question, form: Form) -> Payload:
+def _read_stance(question: QuestionStructure, form: Form) -> Payload:
     stance = last(form, "stance")
     if not stance:
         return {}
@@ -67,7 +96,7 @@ def _read_stance(question: Question, form: Form) -> Payload:
     return {"stance": stance}
 
 
-def _read_rows(question: Question, form: Form) -> Payload:
+def _read_rows(question: QuestionStructure, form: Form) -> Payload:
     columns = [option.code for option in question.options]
     numbers = {
         int(found.group(1))
@@ -83,11 +112,11 @@ def _read_rows(question: Question, form: Form) -> Payload:
     return {"rows": filled}
 
 
-def _read_nothing(question: Question, form: Form) -> Payload:  # noqa: ARG001 – a reader like the others
+def _read_nothing(question: QuestionStructure, form: Form) -> Payload:  # noqa: ARG001 – a reader like the others
     return {}
 
 
-READERS: dict[Kind, Callable[[Question, Form], Payload]] = {
+READERS: dict[Kind, Callable[[QuestionStructure, Form], Payload]] = {
     Kind.SAY: _read_nothing,
     Kind.REVIEW: _read_nothing,
     Kind.SCALE: _read_scale,
@@ -103,9 +132,120 @@ READERS: dict[Kind, Callable[[Question, Form], Payload]] = {
 DRAFTS = READERS | {Kind.TIES: draft_ties}
 
 
+def supported(kind: Kind) -> bool:
+    """Whether a step of this kind can be answered here."""
+    return kind in READERS
+
+
+def read_form(question: QuestionStructure, form: Form) -> Payload:
+    """The payload in a posted form. What is not filled in is left out: `is_complete` judges, not this.
+
+    Raises InputError `exercises.too_long`, `too_many`, `option_unknown` or `kind_unsupported`.
+    """
+    if not supported(question.kind):
+        raise InputError("exercises.kind_unsupported", kind=question.kind.value)
+    return READERS[question.kind](question, form)
+
+
+def read_draft(question: QuestionStructure, form: Form) -> Payload:
+    """The payload of a form somebody is still at: what `read_form` would drop or refuse as half said is kept.
+
+    Raises as `read_form`.
+    """
+    if not supported(question.kind):
+        raise InputError("exercises.kind_unsupported", kind=question.kind.value)
+    return DRAFTS[question.kind](question, form)
+
+
+def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
+    """The form fields that show `payload` again; reading them gives the payload back."""
+    match question.kind:
+        case Kind.SCALE:
+            level = payload.get("level")
+            fields = {
+                "level": [UNKNOWN if level is None else str(level)] if "level" in payload else [],
+                **{
+                    name: [text]
+                    for name in ("confidence", "when", "started", "evidence")
+                    if (text := text_in(payload, name))
+                },
+            }
+        case Kind.CHOICE:
+            chosen = texts_in(payload, "chosen")
+            fields = {"chosen": chosen, "first": chosen[:1] if question.ordered else []}
+        case Kind.CARDS:
+            fields = {"card": texts_in(payload, "cards")}
+        case Kind.TEXT | Kind.STANCE:
+            name = question.kind.value
+            fields = {name: [text] if (text := text_in(payload, name)) else []}
+        case Kind.ROWS:
+            fields = {
+                f"row.{number}.{column}": [text]
+                for number, row in enumerate(rows_in(payload))
+                for column, text in row.items()
+            }
+        case Kind.ROSTER:
+            fields = roster_fields(question, payload)
+        case Kind.TIES:
+            fields = ties_fields(question, payload)
+        case _:
+            fields = {}
+    return {name: values for name, values in fields.items() if values}
+
+
+def is_complete(question: QuestionStructure, payload: Payload) -> bool:
+    """Whether the answer is enough to count the question as done. What need not be answered always is."""
+    if not question.required or question.kind is Kind.SAY:
+        return True
+    least = max(1, question.min_items)
+    match question.kind:
+        case Kind.SCALE:
+            return "level" in payload
+        case Kind.STANCE:
+            return "stance" in payload
+        case Kind.TEXT:
+            return bool(text_in(payload, "text"))
+        case Kind.CHOICE:
+            return len(texts_in(payload, "chosen")) >= least
+        case Kind.CARDS:
+            return len(texts_in(payload, "cards")) >= least
+        case Kind.ROWS:
+            # The first column says what the row is about; a row without it is not one yet.
+            first = question.options[0].code if question.options else ""
+            return sum(bool(row.get(first)) for row in rows_in(payload)) >= least
+        case Kind.ROSTER:
+            return enough_named(question, payload, least)
+        case Kind.TIES:
+            return enough_tied(question, payload, least)
+        case _:
+            return False
+
+
 def rungs(question: Question) -> tuple[Option, ...]:
     """The levels of a scale in the order they are read: upwards from 1, and last 0, "not all of level 1 is true".
 
     A scale that is not climbed keeps the order of its options.
     """
     return (*question.options[1:], *question.options[:1]) if question.climb else question.options
+
+
+# Payloads come back from the store as plain JSON: what is not of the expected shape reads as nothing.
+
+
+def text_in(payload: Payload, name: str) -> str:
+    found = payload.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def texts_in(payload: Payload, name: str) -> list[str]:
+    found = payload.get(name)
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def rows_in(payload: Payload) -> list[dict[str, str]]:
+    found = payload.get("rows")
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return [
+        {name: text for name, text in row.items() if isinstance(name, str) and isinstance(text, str)}
+        for row in rows
+    ]

@@ -78,23 +78,26 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
     problems: list[ContentError] = []
     steps: set[str] = set()
     rosters: set[str] = set()
+
+    def fault(code: str, index: int, **values: str) -> ContentError:
+        row = row_of(text, ("steps", index, "id"))
+        place = Where(str(path), row=row, key=f"steps.{index}.id")
+        return ContentError(code, place, step=source.steps[index].id, **values)
+
     for index, step in enumerate(source.steps):
-        place = Where(str(path), row=row_of(text, ("steps", index, "id")), key=f"steps.{index}.id")
         if step.id in steps:
-            problems.append(ContentError("exercises.step_twice", place, step=step.id))
+            problems.append(fault("exercises.step_twice", index))
         steps.add(step.id)
         codes = [option.code for option in step.options]
         if step.kind is Kind.SCALE and codes != [str(level) for level in range(len(codes))]:
-            problems.append(ContentError("exercises.scale_codes", place, step=step.id))
+            problems.append(fault("exercises.scale_codes", index))
         if step.people_from is not None and step.people_from not in {*MAPS, *rosters}:
-            problems.append(
-                ContentError("exercises.people_unknown", place, step=step.id, name=step.people_from)
-            )
+            problems.append(fault("exercises.people_unknown", index, name=step.people_from))
         if step.kind is Kind.ROSTER:
             rosters.add(step.id)
         codes += [f"{option.code}.{one.code}" for option in step.options for one in option.choices]
         problems += [
-            ContentError("exercises.option_twice", place, step=step.id, option=code)
+            fault("exercises.option_twice", index, option=code)
             for code in sorted({code for code in codes if codes.count(code) > 1})
         ]
     if problems:

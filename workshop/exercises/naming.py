@@ -12,15 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from workshop.errors import InputError
 from workshop.exercises.cleaning import Form, code, hold_to, last, unknown
-from workshop.model.step import Ends, Option, Payload, Question
-from workshop.text import Language, say
+from workshop.model.step import Ends, Payload, QuestionStructure
 
 MARK = re.compile(r"mark\.(.+)\.([A-Za-z0-9_-]+)", re.DOTALL)
 ADDED = re.compile(r"\+(\d{1,3})", re.ASCII)
 PAIR = re.compile(r"pair\.(\d{1,3})\.(?:source|target|relation)", re.ASCII)
 
 
-def read_roster(question: Question, form: Form) -> Payload:
+def read_roster(question: QuestionStructure, form: Form) -> Payload:
     """Whom somebody picked and how they marked them: those on the list first, then those added by hand."""
     listed = {one.code for one in question.people}
     added = [recognised(question, text) for text in form.get("add", ())]
@@ -36,11 +35,11 @@ def read_roster(question: Question, form: Form) -> Payload:
     }
 
 
-def recognised(question: Question, typed: str) -> str:
+def recognised(question: QuestionStructure, typed: str) -> str:
     """The code of the person who is meant: who goes by that code or label on the list, else what was typed.
 
     >>> from workshop.model.step import Kind, Option
-    >>> asked = Question("who", Kind.ROSTER, "", people=(Option("R7", "3 栋甲"),))
+    >>> asked = QuestionStructure("who", Kind.ROSTER, people=(Option("R7", "3 栋甲"),))
     >>> recognised(asked, " 3  栋甲 "), recognised(asked, "门口修鞋的")
     ('R7', '门口修鞋的')
     """
@@ -51,7 +50,7 @@ def recognised(question: Question, typed: str) -> str:
     return next((one.code for one in question.people if one.label == name), name)
 
 
-def _marks(question: Question, form: Form, added: Sequence[str]) -> dict[str, dict[str, str]]:
+def _marks(question: QuestionStructure, form: Form, added: Sequence[str]) -> dict[str, dict[str, str]]:
     """Person -> column -> choice, columns in the question's order."""
     columns = {column.code: {one.code for one in column.choices} for column in question.options}
     found: dict[str, dict[str, str]] = {}
@@ -67,14 +66,14 @@ def _marks(question: Question, form: Form, added: Sequence[str]) -> dict[str, di
     return {one: {name: said[name] for name in columns if name in said} for one, said in found.items()}
 
 
-def _marked(question: Question, name: str, added: Sequence[str]) -> str:
+def _marked(question: QuestionStructure, name: str, added: Sequence[str]) -> str:
     if number := ADDED.fullmatch(name):
         place = int(number.group(1))
         return added[place] if place < len(added) else ""
     return recognised(question, name)
 
 
-def read_ties(question: Question, form: Form) -> Payload:
+def read_ties(question: QuestionStructure, form: Form) -> Payload:
     """What binds whom. A row without both ends is none.
 
     Raises InputError `exercises.tie_itself` for a row with one person at both ends, `exercises.tie_unsaid` for one
@@ -89,20 +88,20 @@ def read_ties(question: Question, form: Form) -> Payload:
     return _ties(question, [row for row in _drafted(question, form) if row[1] and (row[0] or _own(question))])
 
 
-def draft_ties(question: Question, form: Form) -> Payload:
+def draft_ties(question: QuestionStructure, form: Form) -> Payload:
     """The same while somebody is still at it: rows half filled in are kept."""
     return _ties(question, _drafted(question, form))
 
 
-def _own(question: Question) -> bool:
+def _own(question: QuestionStructure) -> bool:
     return question.ends is Ends.MINE
 
 
-def _drafted(question: Question, form: Form) -> list[tuple[str, str, str]]:
+def _drafted(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]:
     return _mine(question, form) if _own(question) else [row for row in _rows(question, form) if any(row[:2])]
 
 
-def _ties(question: Question, ties: Sequence[tuple[str, str, str]]) -> Payload:
+def _ties(question: QuestionStructure, ties: Sequence[tuple[str, str, str]]) -> Payload:
     relations = {"", *(option.code for option in question.options)}
     for _, _, relation in ties:
         if relation not in relations:
@@ -113,7 +112,7 @@ def _ties(question: Question, ties: Sequence[tuple[str, str, str]]) -> Payload:
     return {"ties": [dict(zip(names, tie, strict=True)) for tie in once]}
 
 
-def _mine(question: Question, form: Form) -> list[tuple[str, str, str]]:
+def _mine(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]:
     """What binds the person who answers to each of the others, in the order of the list and of the relations."""
     people = [one.code for one in question.people]
     order = [option.code for option in question.options]
@@ -130,7 +129,7 @@ def _place(names: Sequence[str], name: str) -> int:
     return names.index(name) if name in names else len(names)
 
 
-def _rows(question: Question, form: Form) -> list[tuple[str, str, str]]:
+def _rows(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]:
     """Every row of ties among others as it stands. Where only one relation is asked about, it goes without saying."""
     if _own(question):
         return []
@@ -178,7 +177,7 @@ def _word(tie: Mapping[str, object], name: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def roster_fields(question: Question, payload: Payload) -> dict[str, list[str]]:
+def roster_fields(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
     """The form fields that show a roster's answer again."""
     listed = {one.code for one in question.people}
     people = marked_people(payload)
@@ -190,7 +189,7 @@ def roster_fields(question: Question, payload: Payload) -> dict[str, list[str]]:
     return fields
 
 
-def ties_fields(question: Question, payload: Payload) -> dict[str, list[str]]:
+def ties_fields(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
     """The form fields that show an answer about ties again."""
     fields: dict[str, list[str]] = {}
     for number, (source, target, relation) in enumerate(said_ties(payload)):
@@ -202,62 +201,15 @@ def ties_fields(question: Question, payload: Payload) -> dict[str, list[str]]:
     return fields
 
 
-def enough_named(question: Question, payload: Payload, least: int) -> bool:
+def enough_named(question: QuestionStructure, payload: Payload, least: int) -> bool:
     """Whether as many as asked are named, and marked where there are columns to mark them in."""
     people = marked_people(payload).values()
     return sum(bool(marks) or not question.options for marks in people) >= least
 
 
-def enough_tied(question: Question, payload: Payload, least: int) -> bool:
+def enough_tied(question: QuestionStructure, payload: Payload, least: int) -> bool:
     """Whether as many ties as asked are said; where there is nobody to tie, nothing can be."""
     return (
         not question.people
         or sum(bool(target and relation) for _, target, relation in said_ties(payload)) >= least
     )
-
-
-def roster_summary(question: Question, payload: Payload, language: Language) -> str:
-    """Whom somebody picked: in one line, or a line each where they are marked."""
-    labels = {one.code: one.label for one in question.people}
-    columns = {one.code: one for one in question.options}
-    joiner = say(language, "exercises.joiner")
-    people = marked_people(payload)
-    if not any(people.values()):
-        return joiner.join(labels.get(one, one) for one in people)
-    lines = []
-    for one, marks in people.items():
-        said = [
-            _part(columns[name].label, _label(columns[name].choices, choice), language)
-            if len(columns) > 1
-            else _label(columns[name].choices, choice)
-            for name, choice in marks.items()
-            if name in columns
-        ]
-        lines.append(
-            _part(labels.get(one, one), joiner.join(said), language) if said else labels.get(one, one)
-        )
-    return "\n".join(lines)
-
-
-def ties_summary(question: Question, payload: Payload, language: Language) -> str:
-    """What binds whom, a line for each two."""
-    labels = {one.code: one.label for one in question.people}
-    pairs: dict[tuple[str, str], list[str]] = {}
-    for source, target, relation in said_ties(payload):
-        pairs.setdefault((source, target), []).append(_label(question.options, relation))
-    return "\n".join(
-        _part(
-            " → ".join(labels.get(end, end) for end in pair if end),
-            say(language, "exercises.joiner").join(relations),
-            language,
-        )
-        for pair, relations in pairs.items()
-    )
-
-
-def _label(options: Sequence[Option], name: str) -> str:
-    return next((one.label for one in options if one.code == name), name)
-
-
-def _part(name: str, text: str, language: Language) -> str:
-    return say(language, "exercises.summary.part", name=name, text=text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.exercises.steps import example
+from workshop.exercises.summary import example
 from workshop.model.step import Confidence, Payload, Question
 from workshop.text import Language
 

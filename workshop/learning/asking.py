@@ -8,11 +8,9 @@ from dataclasses import replace
 
 from workshop.learning.likeness import answers
 from workshop.learning.similarity import STAGES
-from workshop.learning.vocabulary import Vocabularies, Vocabulary
+from workshop.learning.vocabulary import Vocabularies
 from workshop.learning.weights import ATTRIBUTES, Attribute
-from workshop.learning.words import likeness_of_words
 from workshop.model.case import Asker, Case
-from workshop.text import Language
 
 ASKED_FREELY = 4  # questions; after that one at a time, and only if its answer may change a card
 LOWEST, HIGHEST = 0, 3  # of committee support and familiarity
@@ -43,21 +41,6 @@ def imagined(
         "assets": [replace(asker, assets=assets) for assets in (frozenset[str](), all_assets)],
     }
     return {attribute: tuple(extremes[attribute]) for attribute in unanswered(asker)}
-
-
-def chips(words: str, obstacles: Vocabulary, language: Language, most: int = 3) -> tuple[str, ...]:
-    """Obstacles the asker's words may mean, most alike first: to be offered and confirmed, never taken as ticked.
-
-    In trials a phrase list fitted to known questions recognised only 2 of 12 new ones.
-    """
-    said = {
-        entry.code: " ".join(entry.phrases.of(language))
-        for entry in obstacles.current
-        if entry.phrases is not None
-    }
-    likeness = likeness_of_words(words, said)
-    likely = sorted((code for code in said if likeness[code] > 0), key=lambda code: -likeness[code])
-    return tuple(likely[:most])
 
 
 def _extremes(sizes: Sequence[int | None]) -> tuple[int, ...]:

@@ -1,13 +1,15 @@
 """How much a few counts can prove: an interval for a share, and how often luck alone would do as well.
 
-Small on purpose: nothing here knows of cases or moves.
+Small on purpose: nothing here knows of cases or moves. SciPy's distributions take a second to import, so they are
+loaded by whoever asks the first question, not by whoever only checks files.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta, hypergeom
+
+from workshop.lazy_import import lazy_import
 
 Counts = NDArray[np.int64]
 Shares = NDArray[np.float64]
@@ -31,7 +33,7 @@ def jeffreys(passed: int, n: int, coverage: float = COVERAGE) -> tuple[float, fl
     if n == 0:
         return None
     tail = (1 - coverage) / 2
-    spread = beta(passed + 0.5, n - passed + 0.5)
+    spread = lazy_import("scipy.stats:beta")(passed + 0.5, n - passed + 0.5)
     return (
         0.0 if passed == 0 else float(spread.ppf(tail)),
         1.0 if passed == n else float(spread.ppf(1 - tail)),
@@ -49,5 +51,6 @@ def luck(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shar
     >>> round(1 / float(luck(four, four, four, np.array(8))))
     70
     """
+    hypergeom = lazy_import("scipy.stats:hypergeom")
     found: Shares = np.asarray(hypergeom.sf(passed_with - 1, n, passed, n_with), dtype=np.float64)
     return found

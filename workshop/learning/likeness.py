@@ -133,13 +133,6 @@ class Comparison:
         return self._columns[attribute, answer]
 
 
-def liken(
-    asker: Asker, cases: Sequence[Case], weights: Weights, words: Mapping[str, float]
-) -> dict[str, Likeness]:
-    """`Comparison.liken` for a case base that is asked only once."""
-    return Comparison(cases, weights).liken(asker, words)
-
-
 def answers(asker: Asker) -> dict[Attribute, object]:
     """What the asker answered, None where not asked."""
     return {

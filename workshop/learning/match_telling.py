@@ -1,13 +1,11 @@
-"""Pairs and rounds in words: why two people were put together, why somebody is short, why a plan is not perfect."""
+"""Pairs in words: why two people were put together, and why somebody is short."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workshop.learning.choices import Offer
 from workshop.learning.fit import Fit
 from workshop.learning.matching import Matching, Short
-from workshop.learning.rounds import Seating
 from workshop.learning.trios import SIZE, Trio
 from workshop.learning.vocabulary import Vocabularies
 from workshop.text import Language, say
@@ -43,15 +41,6 @@ def reasons(fit: Fit, vocabularies: Vocabularies, language: Language) -> tuple[s
     return tuple(lines)
 
 
-def offer_sentences(offer: Offer, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
-    """What a card says about one of the three to choose from: the reasons, then what differs."""
-    lines = list(reasons(offer.fit, vocabularies, language))
-    if offer.differs:
-        names = _listed(language, [say(language, f"matching.differs.{name}") for name in offer.differs])
-        lines.append(say(language, "matching.differs", names=names))
-    return tuple(lines)
-
-
 def short_sentence(short: Short, language: Language) -> str:
     """Who is short of hosts, by how many, and why."""
     why = say(language, f"matching.because.{short.because.value}")
@@ -77,42 +66,6 @@ def matching_sentences(found: Matching, language: Language) -> tuple[str, ...]:
     lines += [short_sentence(one, language) for one in found.short]
     if found.alone:
         lines.append(say(language, "matching.trios", n=len(found.alone)))
-    return tuple(lines)
-
-
-def seating_sentences(found: Seating, language: Language) -> tuple[str, ...]:
-    """How the plan was made, how many meet, and for everything not as wished how much of it there is and why."""
-    counts = found.counts
-    people = sum(person is not None for person in found.plan.sitting)
-    lines = [
-        say(language, f"rounds.method.{found.plan.method.value}"),
-        say(
-            language,
-            "rounds.summary",
-            n=people,
-            tables=found.plan.tables,
-            rounds=len(found.plan.paths),
-            smallest=counts.smallest,
-            largest=counts.largest,
-            met=counts.met,
-            pairs=counts.pairs,
-        ),
-    ]
-    amount = {
-        "one_table": counts.repeats,
-        "repeats_counted": counts.repeats,
-        "repeats_left": counts.repeats,
-        "house_large": counts.same_organisation,
-        "house_left": counts.same_organisation,
-        "apart_left": counts.apart,
-        "role_left": counts.same_role,
-        "tables_of_two": counts.smallest,
-    }
-    if not counts.repeats:
-        lines.append(say(language, "rounds.no_repeats"))
-    lines += [say(language, f"rounds.why.{code}", n=amount[code]) for code in found.why]
-    if found.better_tables is not None:
-        lines.append(say(language, "rounds.better_tables", tables=found.better_tables))
     return tuple(lines)
 
 

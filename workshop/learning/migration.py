@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workshop.learning.vocabulary import Vocabularies, Vocabulary
-from workshop.model.case import Asker, Case, Move, Outcome
+from workshop.model.case import Case, Move, Outcome
 
 GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
 
@@ -31,17 +31,6 @@ def migrated_case(case: Case, vocabularies: Vocabularies) -> Case:
         outcomes=_outcomes(case.outcomes, words.obstacles),
         would_not_work_without=frozenset(followed(words.assets, case.would_not_work_without)),
         vocabulary=words.version,
-    )
-
-
-def migrated_asker(asker: Asker, vocabularies: Vocabularies) -> Asker:
-    """The asker in the words of `vocabularies`; what was not asked stays so. Raises as `migrated_case`."""
-    words = vocabularies
-    return replace(
-        asker,
-        setting=words.settings.entry(asker.setting).code if asker.setting is not None else None,
-        obstacles=followed(words.obstacles, asker.obstacles),
-        assets=frozenset(followed(words.assets, asker.assets)) if asker.assets is not None else None,
     )
 
 

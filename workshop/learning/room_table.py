@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from workshop.learning.room_words import HEADERS, PEOPLE, ROOM
 from workshop.learning.similarity import STAGES
 from workshop.learning.vocabulary import Vocabularies, Vocabulary
 from workshop.model.matching import CAPACITY, HOSTS, Peer
+from workshop.model.names import fold, plain
 from workshop.text import LANGUAGES
 
 Row = Mapping[str, str]
@@ -123,7 +123,7 @@ class _Reader:
         return found
 
     def stage(self, number: int, row: Row) -> str | None:
-        found = _plain(self.text(row, "stage"))
+        found = plain(self.text(row, "stage"))
         if not found:
             return None
         if stage := STAGE.fullmatch(found):
@@ -134,12 +134,12 @@ class _Reader:
     def codes(self, number: int, row: Row, column: str) -> tuple[str, ...]:
         written = [part.strip() for part in BETWEEN.split(self.text(row, column)) if part.strip()]
         for part in written:
-            if _key(part) not in self.known:
+            if fold(part) not in self.known:
                 self._fault("match.row_code", number, column, found=part)
-        return tuple(dict.fromkeys(self.known[_key(part)] for part in written if _key(part) in self.known))
+        return tuple(dict.fromkeys(self.known[fold(part)] for part in written if fold(part) in self.known))
 
     def number(self, number: int, row: Row, column: str, usual: int) -> int:
-        found = _plain(self.text(row, column))
+        found = plain(self.text(row, column))
         if not found:
             return usual
         if not NUMBER.fullmatch(found):
@@ -193,14 +193,5 @@ def _codes(vocabularies: Vocabularies) -> dict[str, str]:
         for entry in vocabulary.entries:
             today = vocabulary.entry(entry.code).code
             for written in (entry.code, *(entry.name.of(language) for language in LANGUAGES)):
-                found.setdefault(_key(written), today)
+                found.setdefault(fold(written), today)
     return found
-
-
-def _plain(text: str) -> str:
-    """Full-width digits, which Chinese keyboards give, as plain ones."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _key(text: str) -> str:
-    return _plain(text).lower()

@@ -15,12 +15,12 @@ import numpy as np
 from workshop.learning.clusters import Sorting, adjusted_rand, nearest, silhouette, sort_into
 from workshop.learning.components import Components, components
 from workshop.learning.statements import Tally, Votes, group_consensus, tally
+from workshop.model.privacy import MIN_GROUP
 
 LEAST_VOTERS = 60
 LEAST_AGREEMENT = 0.7  # mean adjusted Rand between the groups and those of people drawn anew
 ENOUGH_ANSWERS = 7  # statements a voter must have answered, or all of them if they are fewer
 MOST_GROUPS = 5
-SMALLEST_GROUP = 5  # fewer could be recognised
 DRAWS = 50
 
 
@@ -89,7 +89,7 @@ def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
     if agreement < LEAST_AGREEMENT:
         return without(WhyNot.UNSTABLE, agreement, share)
     sizes = np.bincount(sorting.labels)
-    if sizes[sizes > 0].min() < SMALLEST_GROUP:
+    if sizes[sizes > 0].min() < MIN_GROUP:
         return without(WhyNot.SMALL_GROUP, agreement, share)
     order = sorted(range(len(sizes)), key=lambda label: (-sizes[label], label))
     return Opinions(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from workshop.learning.statement_groups import LEAST_VOTERS, SMALLEST_GROUP, Group, Opinions
-from workshop.learning.statements import LEAST_ANSWERS, Tally, Verdict, agreed
+from workshop.learning.statement_groups import LEAST_VOTERS, Group, Opinions
+from workshop.learning.statements import Tally, Verdict, agreed
+from workshop.model.privacy import MIN_GROUP
 from workshop.text import Language, say
 
 Texts = Mapping[str, str]  # statement -> what it says
@@ -21,7 +22,7 @@ def room_sentences(
     """What the room agrees on; or that too few have answered to say."""
     if not people:
         return (say(language, "statements.nobody"),)
-    if people < LEAST_ANSWERS:
+    if people < MIN_GROUP:
         return (say(language, "statements.too_few_people", n=people),)
     found = agreed(tallies)
     head = say(language, "statements.agreed" if found else "statements.none_agreed")
@@ -51,7 +52,7 @@ def tally_sentence(one: Tally, texts: Texts, language: Language) -> str:
 def opinion_sentences(found: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
     """The groups in words, or the honest sentence why there are none."""
     if found.why_not is not None:
-        least = SMALLEST_GROUP if found.why_not == "small_group" else LEAST_VOTERS
+        least = MIN_GROUP if found.why_not == "small_group" else LEAST_VOTERS
         return (say(language, f"statements.why_not.{found.why_not}", n=found.voters, least=least),)
     lines = [
         say(language, "statements.groups", n=found.voters, groups=len(found.groups)),
@@ -75,7 +76,7 @@ def _apart(place: int, groups: Sequence[Group], texts: Texts, language: Language
     for column, own in enumerate(groups[place].tallies):
         others = [group.tallies[column] for at, group in enumerate(groups) if at != place]
         agree, n = sum(one.agree for one in others), sum(one.n for one in others)
-        if own.n >= LEAST_ANSWERS and n >= LEAST_ANSWERS:
+        if own.n >= MIN_GROUP and n >= MIN_GROUP:
             rows.append((own.agree / own.n - agree / n, column, own, agree, n))
     more = [row for row in rows if row[0] > 0]
     for _, _, own, agree, n in sorted(more, key=lambda row: (-row[0], row[1]))[:MOST_TOLD]:
@@ -98,8 +99,7 @@ def _together(found: Opinions, texts: Texts, language: Language) -> Iterator[str
         column
         for column in columns
         if all(
-            2 * one.agree > one.n >= LEAST_ANSWERS
-            for one in (group.tallies[column] for group in found.groups)
+            2 * one.agree > one.n >= MIN_GROUP for one in (group.tallies[column] for group in found.groups)
         )
     ][:MOST_TOLD]
     yield say(language, "statements.across" if fitting else "statements.across_none")

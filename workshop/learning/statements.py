@@ -13,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from workshop.model.privacy import MIN_GROUP
+
 AGREE, DISAGREE, PASS = 1.0, -1.0, 0.0
 VALUES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
 
-LEAST_ANSWERS = 5  # below this a count would point at people
 AGREED_SHARE = 2 / 3  # of those who answered, passes included
 SPLIT_SHARE = 1 / 3  # on both sides
 
@@ -74,7 +75,7 @@ class Tally:
     @property
     def verdict(self) -> Verdict:
         """Two in three agree, or disagree; a third on each side; half pass; or nothing of these."""
-        if self.n < LEAST_ANSWERS:
+        if self.n < MIN_GROUP:
             return Verdict.TOO_FEW
         if self.agree >= AGREED_SHARE * self.n:
             return Verdict.AGREED

@@ -141,62 +141,6 @@ def attributes(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
     return tuple(say(language, f"learning.attribute.{code}") for code in codes)
 
 
-def plain(suggestion: Suggestion) -> dict[str, object]:
-    """The suggestion as `mengya suggest --json` gives it: codes and unrounded numbers."""
-    return {
-        "cards": [_plain_card(card) for card in suggestion.cards],
-        "ask_next": list(suggestion.ask_next),
-        "nothing_fits": suggestion.nothing_fits,
-    }
-
-
-def _plain_card(card: Card) -> dict[str, object]:
-    return {
-        "slot": card.slot.value,
-        "case": card.case,
-        "title": card.told.title,
-        "place": card.told.place,
-        "score": card.score,
-        "same": list(card.same),
-        "different": list(card.different),
-        "unknown": list(card.unknown),
-        "reasons": list(card.reasons),
-        "stuck": card.told.stuck,
-        "moves": [_plain_move(move) for move in card.moves],
-        "outcomes": {code: outcome.value for code, outcome in card.told.outcomes},
-        "result": card.told.result,
-        "evidence": card.evidence,
-        "limits": card.limits,
-        "needs_missing": list(card.needs_missing),
-        "first_step": card.first_step,
-        "question": card.question,
-        "status": card.status,
-        "counted": {
-            "obstacle": card.obstacle,
-            "move": card.lead,
-            "tried": card.counted.tried,
-            "passed": card.counted.passed,
-            "partly": card.counted.partly,
-        },
-        "pattern": card.backed.pattern.id if card.backed else None,
-        "person": card.person,
-        "sources": [
-            {"reference": source.reference, "grade": source.grade.value} for source in card.told.sources
-        ],
-    }
-
-
-def _plain_move(move: Move) -> dict[str, object]:
-    return {
-        "code": move.code,
-        "text": move.text,
-        "by": move.by,
-        "month": move.month,
-        "cost_yuan": move.cost_yuan,
-        "needs": sorted(move.needs),
-    }
-
-
 def _aside(card: Card, language: Language) -> str:
     """Why a community that was stuck elsewhere is shown all the same."""
     if card.shared or not card.obstacle or card.slot is Slot.NEAREST:

@@ -220,14 +220,19 @@ def _problems(vocabulary: Vocabulary, path: Path) -> list[InputError]:
         )
     successor = {entry.code: entry.replaced_by for entry in vocabulary.entries}
     seen: set[str] = set()
+
+    def where(position: int) -> Where:
+        row = row_of(text, ("entries", position, "code"))
+        return Where(str(path), row=row, key=f"entries.{position}")
+
     for position, entry in enumerate(vocabulary.entries):
-        where = Where(str(path), row=row_of(text, ("entries", position, "code")), key=f"entries.{position}")
         if entry.code in seen:
-            problems.append(ContentError("vocabulary.code_twice", where, given=entry.code))
+            problems.append(ContentError("vocabulary.code_twice", where(position), given=entry.code))
         seen.add(entry.code)
-        if entry.replaced_by is not None and not _ends(entry.code, successor):
+        ahead = entry.replaced_by
+        if ahead is not None and not _ends(entry.code, successor):
             problems.append(
-                ContentError("vocabulary.replaced_by", where, given=entry.code, successor=entry.replaced_by)
+                ContentError("vocabulary.replaced_by", where(position), given=entry.code, successor=ahead)
             )
     return problems
 

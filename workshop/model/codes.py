@@ -5,8 +5,11 @@ Letters that are mistaken for another (I L O 0 1) are left out: 31 symbols, 8 ch
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from workshop.model.camp import Seat
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
@@ -38,3 +41,27 @@ def spaced(code: str) -> str:
     """A code in two halves, easier to read aloud: `K7QM-2XWP`."""
     middle = len(code) // 2
     return f"{code[:middle]}-{code[middle:]}"
+
+
+SHORTEST_CODE = 4
+
+
+def seat_codes(seats: Iterable[Seat]) -> dict[str, str]:
+    """Seat id -> code such as `P7K3Q`: drawn from the id, so it stays when others leave, and tells nothing about it."""
+    codes: dict[str, str] = {}
+    for seat in sorted(seats, key=lambda one: one.id):
+        long = _letters(seat.id)
+        length = SHORTEST_CODE
+        while f"P{long[:length]}" in codes.values():
+            length += 1
+        codes[seat.id] = f"P{long[:length]}"
+    return codes
+
+
+def _letters(seat_id: str) -> str:
+    number = int.from_bytes(hashlib.sha256(f"seat code {seat_id}".encode()).digest(), "big")
+    letters = []
+    while number:
+        number, rest = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[rest])
+    return "".join(letters)

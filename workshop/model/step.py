@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,18 +55,27 @@ class Ends(StrEnum):
 
 
 @dataclass(frozen=True)
-class Option:
-    """One thing to choose. `code` is stored, `label` shown, `help` explains; a column may list its own `choices`."""
+class OptionStructure:
+    """One thing to choose, apart from its words. `code` is stored; a column may list its own `choices`."""
 
     code: str
+    _: KW_ONLY
+    choices: tuple[OptionStructure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option(OptionStructure):
+    """One thing to choose, in one language: `label` is shown, `help` explains."""
+
     label: str
     help: str = ""
+    _: KW_ONLY
     choices: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
-class Question:
-    """The smallest thing that is answered on its own, in one language.
+class QuestionStructure:
+    """The smallest thing that is answered on its own, apart from its words: what a posted form is read by.
 
     `id` is `<step of the exercise>` or `<step>.<item>` where one step asks about several items
     (`rate.D1` … `rate.D10`).
@@ -74,9 +83,8 @@ class Question:
 
     id: str
     kind: Kind
-    prompt: str
-    help: str = ""
-    options: tuple[Option, ...] = ()  # levels of a scale, choices, columns of rows
+    _: KW_ONLY
+    options: tuple[OptionStructure, ...] = ()  # levels, choices, columns of rows
     required: bool = True
     min_items: int = 0
     max_items: int = 1
@@ -86,10 +94,23 @@ class Question:
     evidence: bool = False  # a scale that also asks confidence, last time, who started it
     climb: bool = False  # a scale read upwards from level 1; 0 is where not all of level 1 is true
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
-    story_title: str = ""  # a scale that rates a story instead of the own community
-    story: str = ""
-    people: tuple[Option, ...] = ()  # whom a roster or ties may name: people and groups of the map by code
+    vignette: str = ""  # the story a scale rates instead of the own community
+    # Whom a roster or ties may name: people and groups of the map by code. Their names are data, only `help` is
+    # wording and left out here.
+    people: tuple[Option, ...] = ()
     ends: Ends = Ends.MINE
+
+
+@dataclass(frozen=True)
+class Question(QuestionStructure):
+    """A question in one language: its structure and the words a page shows."""
+
+    prompt: str
+    help: str = ""
+    _: KW_ONLY
+    options: tuple[Option, ...] = ()
+    story_title: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from workshop.model.network import LifeChange
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.between import ALL, Between, LifeMove, TieChange
-from workshop.network.disclosure import FEWEST
-from workshop.network.interactive import relation_name
-from workshop.network.reading import percent
+from workshop.network.palette import relation_name
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 
@@ -37,7 +37,7 @@ def relation_sentences(found: Between, language: Language) -> tuple[str, ...]:
 def _row(row: TieChange, language: Language, relation: str) -> str:
     counts = {"appeared": row.appeared, "vanished": row.vanished, "stayed": row.stayed, "n": row.n}
     # A percentage of a handful would say more than is known.
-    if row.share is None or row.n < FEWEST:
+    if row.share is None or row.n < MIN_GROUP:
         return say(language, "waves.relation_few", relation=relation, **counts)
     return say(language, "waves.relation", relation=relation, percent=percent(row.share), **counts)
 
@@ -107,7 +107,7 @@ def _parts(key: str, parts: Iterable[tuple[str, int]], language: Language) -> st
 
 def _whole(row: TieChange, language: Language) -> str:
     counts = {"appeared": row.appeared, "vanished": row.vanished, "stayed": row.stayed, "n": row.n}
-    if row.share is None or row.n < FEWEST:
+    if row.share is None or row.n < MIN_GROUP:
         return say(language, "waves.ties_few", **counts)
     return say(language, "waves.ties", percent=percent(row.share), **counts)
 
@@ -116,7 +116,7 @@ def _trust(found: Between, language: Language) -> tuple[str, ...]:
     moved = found.trust
     if not moved.n:
         return (say(language, "waves.trust_unknown"),)
-    if moved.n < FEWEST:
+    if moved.n < MIN_GROUP:
         return (say(language, "waves.trust_few", n=moved.n),)
     return (
         say(
@@ -136,7 +136,7 @@ def _tie_trust(found: Between, language: Language) -> tuple[str, ...]:
     moved = found.tie_trust
     if not moved.n:
         return ()
-    if moved.n < FEWEST:
+    if moved.n < MIN_GROUP:
         return (say(language, "waves.tie_trust_few", n=moved.n),)
     return (
         say(

@@ -62,31 +62,16 @@ def only_group(network: Network) -> dict[str, str]:
     return {person: groups[0] for person, groups in found.items() if len(groups) == 1}
 
 
-def roles(network: Network, place: Mapping[str, str]) -> dict[str, tuple[int, int, int, int, int]]:
-    """Every placed person's counts, in the order of `ROLES` (Gould & Fernandez 1989).
-
-    Question: between whom does somebody stand? For broker j: ordered pairs (i, k), i ≠ k, with i → j → k and no
-    i → k, counted by which of the three share a place. Where ties have no direction every tie goes both ways, so each
-    way counts once there and once back (as R `sna::brokerage` counts a symmetric matrix). Who has no place, groups,
-    self loops and repeats are left out. All zero without such ways; empty without places.
-
-    >>> from workshop.model.network import Network, Person, Tie
-    >>> chain = Network(tuple(map(Person, "abc")), ties=(Tie("a", "b"), Tie("b", "c")), directed=True)
-    >>> roles(chain, {"a": "1栋", "b": "1栋", "c": "2栋"})["b"]
-    (0, 0, 1, 0, 0)
-    """
-    who = [person.id for person in network.people if person.id in place]
-    said, turns = reports(network), _turns(network, who)
-    counts = _counts(who, place, turns[said.source], turns[said.target], network.directed)
-    return {
-        one: (row[0], row[1], row[2], row[3], row[4]) for one, row in zip(who, counts.tolist(), strict=True)
-    }
-
-
 def brokers(
     network: Network, place: Mapping[str, str], seed: int = 1, top: int = TOP, draws: int = DRAWS
 ) -> tuple[Broker, ...]:
-    """The `top` people with the most ways across places; nobody without one. Empty below two places."""
+    """The `top` people with the most ways across places; nobody without one. Empty below two places.
+
+    Question: between whom does somebody stand? For broker j: ordered pairs (i, k), i ≠ k, with i → j → k and no
+    i → k, counted by which of the three share a place (Gould & Fernandez 1989). Where ties have no direction every
+    tie goes both ways, so each way counts once there and once back (as R `sna::brokerage` counts a symmetric matrix).
+    Who has no place, groups, self loops and repeats are left out.
+    """
     who = [person.id for person in network.people if person.id in place]
     if len(set(place.values())) < 2:
         return ()

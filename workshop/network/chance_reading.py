@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workshop.model.network import Relation
-from workshop.network.interactive import relation_name
+from workshop.network.palette import relation_name
 from workshop.network.qap import Likeness
-from workshop.network.reading import percent
 from workshop.network.rewiring import Closing
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 CLEAR = 0.05

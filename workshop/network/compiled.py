@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol, TypeAlias, cast
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from workshop.lazy_import import lazy_import
 from workshop.network.graph import Flags, Floats, Whole
 
 FROM = 500  # people and groups from which loading the compiled loops pays
@@ -59,8 +60,14 @@ class Kernels(Protocol):
 
 
 def worth(n: int) -> bool:
-    """Whether the compiled loops are used for a network of n people and groups."""
-    return n >= FROM
+    """Whether the compiled loops are used for a network of n people and groups: a large one, and the extra `large` is there."""
+    return n >= FROM and available()
+
+
+@cache
+def available() -> bool:
+    """Whether the compiler is installed. Without it every loop runs in its plain form, to the same figures."""
+    return find_spec("numba") is not None
 
 
 @cache
@@ -69,7 +76,7 @@ def kernels() -> Kernels:
     if CACHE not in os.environ and not any(_may_write(place) for place in _places()):
         # Fresh and ours alone: what is kept there is run, so no folder somebody else may have prepared will do.
         os.environ[CACHE] = mkdtemp(prefix="mengya-compiled-")
-    return cast(Kernels, import_module("workshop.network.kernels"))
+    return cast(Kernels, lazy_import("workshop.network.kernels"))
 
 
 def _places() -> tuple[Path, Path]:

@@ -19,7 +19,7 @@ from workshop.drawing import (
     width_of,
 )
 from workshop.network.curves import Curves
-from workshop.network.reading import percent
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 BAND = "#dcdfe2"

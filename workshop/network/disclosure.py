@@ -15,9 +15,9 @@ from typing import Literal
 import networkx as nx
 
 from workshop.model.network import About, Network
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph import GraphOf, simple
 
-FEWEST = 5  # a summary of fewer people may point at one of them
 # Neighbourhoods of up to so many are compared exactly, larger ones by three rounds of colour refinement.
 SMALL = 12
 # Colour refinement tells apart all graphs this small.
@@ -86,7 +86,7 @@ def disclosure(network: Network) -> Disclosure:
 def _found(knows: Knows, signature: Mapping[str, Hashable]) -> Found:
     sizes = Counter(signature.values())
     unique = sum(size for size in sizes.values() if size == 1)
-    few = sum(size for size in sizes.values() if size < FEWEST)
+    few = sum(size for size in sizes.values() if size < MIN_GROUP)
     n = len(signature)
     return Found(knows, unique, few, unique / n if n else None, few / n if n else None)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workshop.drawing import INK, LINE, PAPER, SOFT, frame, line, rect, sheet, text, width_of
-from workshop.network.disclosure import FEWEST, Disclosure, Found
-from workshop.network.reading import percent
+from workshop.model.privacy import MIN_GROUP
+from workshop.network.disclosure import Disclosure, Found
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 MOST = 0.5
@@ -24,7 +25,7 @@ def disclosure_sentences(found: Disclosure, language: Language) -> tuple[str, ..
 
 def _verdict(found: Disclosure) -> str:
     """By who knows a whole neighbourhood and what stands in the file: the most a reader is likely to know."""
-    if found.n < FEWEST:
+    if found.n < MIN_GROUP:
         return "disclosure.verdict.small"
     alone = max(one.share_unique or 0.0 for one in found.found)
     if alone >= MOST:

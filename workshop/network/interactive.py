@@ -13,25 +13,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyvis
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
-from pyvis.network import Network as Vis
 
+from workshop.lazy_import import lazy_import
 from workshop.model.network import Network, PersonKind
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Stroke
 from workshop.network.areas import areas, insides, is_large, overview
 from workshop.network.curves import leaving_order
 from workshop.network.frames import Frame, frames
-from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler
+from workshop.network.palette import BETWEEN, GROUP, INK, RIM, paler, relation_name
 from workshop.network.picture import HEIGHT, WIDTH, draw, short
-from workshop.network.reading import percent
 from workshop.network.svg import FADED, FONTS, LINE_ALPHA, sign, svg
 from workshop.network.waves import Wave, all_waves
-from workshop.text import Language, has, say
+from workshop.network.wording import percent
+from workshop.text import Language, say
 
 PAGE = "interactive.html"
-SCRIPT = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+SCRIPT = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")  # inside the installed pyvis
 DASHES: dict[Stroke, bool | list[float]] = {
     Stroke.SOLID: False,
     Stroke.DASHED: [7, 4],
@@ -60,6 +59,9 @@ def map_page(network: Network, *, title: str, language: Language, earlier: Seque
     """The page of a whole network: its people, with the supporters' withdrawal to play; above 500 its areas first.
 
     With `earlier` maps (oldest first) the reader can go back through the waves. Of a large network a sheet an area holds its people, the groups they are tied to and the ties among these.
+
+    One HTML document (write it as UTF-8) that runs under `sandbox allow-scripts allow-downloads; default-src 'none';
+    script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:`.
     """
     if not is_large(network):
         leaving = [person.id for person in network.people if person.kind == PersonKind.SUPPORTER]
@@ -76,22 +78,6 @@ def map_page(network: Network, *, title: str, language: Language, earlier: Seque
     return _written([Sheet("", first, opens), *sheets], title, language, {}, (), ())
 
 
-def page(
-    picture: Picture,
-    *,
-    title: str,
-    language: Language,
-    details: Mapping[str, str],
-    film: Sequence[Frame] = (),
-) -> str:
-    """One HTML document (write it as UTF-8). `details` gives plain text by person or group id; `film` can be played.
-
-    Runs under `sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src
-    'unsafe-inline'; img-src data:`.
-    """
-    return _written([Sheet("", picture, {})], title, language, details, film, ())
-
-
 def _written(
     sheets: Sequence[Sheet],
     title: str,
@@ -101,7 +87,10 @@ def _written(
     waves: Sequence[Wave],
 ) -> str:
     first = sheets[0].picture
-    vis = Vis(cdn_resources="in_line", directed=True)
+    # It brings a whole notebook along, which nobody else should wait for.
+    pyvis = lazy_import("pyvis.network")
+    drawing = Path(pyvis.__file__).parent / SCRIPT
+    vis = pyvis.Network(cdn_resources="in_line", directed=True)
     vis.templateEnv = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     vis.path = PAGE
     vis.set_options(OPTIONS)
@@ -111,7 +100,7 @@ def _written(
         language="zh-CN" if language == "zh" else "en",
         fonts=Markup(FONTS),  # noqa: S704  a constant of ours
         ink=INK,
-        script=Markup(SCRIPT.read_text(encoding="utf-8")),  # noqa: S704  the installed package's own file
+        script=Markup(drawing.read_text(encoding="utf-8")),  # noqa: S704  the installed package's own file
         still=Markup(svg(first, language)),  # noqa: S704  escaped where it is made
         sheets=[_sheet(sheet, language, details) for sheet in sheets],
         film=_film(film, first, language),
@@ -267,12 +256,6 @@ def _beside(line: Line, language: Language) -> str:
     if line.relation == BETWEEN:
         return say(language, "withdrawal.page.count", n=round(line.strength))
     return _relation(line, language)
-
-
-def relation_name(relation: str, language: Language) -> str:
-    """What a relation is called; a camp's own word for one stays as it is."""
-    key = f"network.relation.{relation}"
-    return say(language, key) if has(language, key) else relation
 
 
 def _entry(entry: LegendEntry, language: Language) -> dict[str, object]:

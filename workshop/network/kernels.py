@@ -6,23 +6,16 @@ Importing compiles everything, or takes it from where it was kept the last time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
 import numpy as np
-from numba import njit
 
 from workshop.network.compiled import Ends
 from workshop.network.graph import Flags, Floats, Whole
-
-Work = TypeVar("Work", bound=Callable[..., object])
-
-
-def _compiled(signature: str) -> Callable[[Work], Work]:
-    return cast(Callable[[Work], Work], njit(signature, cache=True, error_model="numpy", nogil=True))
+from workshop.network.jit import compiled_loop
+from workshop.network.louvain_kernels import merged as merged
+from workshop.network.louvain_kernels import moved as moved
 
 
-@_compiled("float64[::1](int32[::1], int32[::1], int32[::1])")
+@compiled_loop("float64[::1](int32[::1], int32[::1], int32[::1])")
 def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  one loop in one function
     """Brandes 2001, eight sources at a time side by side, layer by layer; one bit per source says who is in a layer.
 
@@ -132,7 +125,7 @@ def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  o
     return total
 
 
-@_compiled("int64[::1](int32[::1], int32[::1])")
+@compiled_loop("int64[::1](int32[::1], int32[::1])")
 def pairs_apart(begins: Ends, ends: Ends) -> Whole:
     """Breadth-first searches from 64 sources in one word; how many pairs a layer adds is how many bits it sets."""
     n = len(begins) - 1
@@ -170,7 +163,7 @@ def pairs_apart(begins: Ends, ends: Ends) -> Whole:
     return found
 
 
-@_compiled("int64[::1](int32[::1], int32[::1])")
+@compiled_loop("int64[::1](int32[::1], int32[::1])")
 def triangles(begins: Ends, ends: Ends) -> Whole:
     """Each pair of tied contacts is met from both its ends."""
     n = len(begins) - 1
@@ -188,7 +181,7 @@ def triangles(begins: Ends, ends: Ends) -> Whole:
     return found
 
 
-@_compiled("int64(int32[::1], int32[::1])")
+@compiled_loop("int64(int32[::1], int32[::1])")
 def deepest(begins: Ends, ends: Ends) -> int:
     """Take away whoever has fewest ties left, again and again (Batagelj and Zaversnik 2003)."""
     n = len(begins) - 1
@@ -222,7 +215,7 @@ def deepest(begins: Ends, ends: Ends) -> int:
     return most
 
 
-@_compiled("int32(int32[::1], int32)")
+@compiled_loop("int32(int32[::1], int32)")
 def _root(above: Ends, v: int) -> int:
     while above[v] != v:
         above[v] = above[above[v]]
@@ -230,7 +223,7 @@ def _root(above: Ends, v: int) -> int:
     return v
 
 
-@_compiled("int64[:,::1](int32[::1], int32[::1], int32[:,::1])")
+@compiled_loop("int64[:,::1](int32[::1], int32[::1], int32[:,::1])")
 def largest_while_leaving(begins: Ends, ends: Ends, orders: Ends) -> Whole:  # noqa: C901  one loop in one function
     """Backwards, people join one by one and parts only grow (Newman and Ziff 2000)."""
     n, lanes, steps = len(begins) - 1, orders.shape[0], orders.shape[1]
@@ -270,7 +263,7 @@ def largest_while_leaving(begins: Ends, ends: Ends, orders: Ends) -> Whole:  # n
     return found
 
 
-@_compiled("int64[::1](int32[::1], int32[::1], boolean[:,::1])")
+@compiled_loop("int64[::1](int32[::1], int32[::1], boolean[:,::1])")
 def largest_without(begins: Ends, ends: Ends, removed: Flags) -> Whole:
     """One search a part; a search stops the row as soon as no larger part can be left."""
     n, lanes = len(begins) - 1, removed.shape[0]
@@ -305,110 +298,7 @@ def largest_without(begins: Ends, ends: Ends, removed: Flags) -> Whole:
     return found
 
 
-@_compiled("int32[::1](int32[::1], int32[::1], float64[::1], float64[::1], int32[::1])")
-def moved(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:  # noqa: C901  one loop in one function
-    """As `partition` moves nodes, in the same order, so that both end in the same circles."""
-    n = len(begins) - 1
-    degrees = loops.copy()
-    for v in range(n):
-        for at in range(begins[v], begins[v + 1]):
-            degrees[v] += weights[at]
-    twice = degrees.sum()
-    circle = np.arange(n).astype(np.int32)
-    totals = degrees.copy()
-    waiting = np.ones(n, dtype=np.bool_)
-    queue = turn.copy()
-    queued = n
-    into = np.zeros(n)
-    met = np.zeros(n, dtype=np.int32)
-    known = np.zeros(n, dtype=np.bool_)
-    again = np.zeros(n, dtype=np.int32)
-    while queued:
-        later = 0
-        for place in range(queued):
-            v = queue[place]
-            waiting[v] = False
-            home = circle[v]
-            met[0] = home
-            into[home] = 0.0
-            known[home] = True
-            count = 1
-            for at in range(begins[v], begins[v + 1]):
-                towards = circle[ends[at]]
-                if not known[towards]:
-                    known[towards] = True
-                    into[towards] = 0.0
-                    met[count] = towards
-                    count += 1
-                into[towards] += weights[at]
-            totals[home] -= degrees[v]
-            share = degrees[v] / twice
-            best, most = home, into[home] - totals[home] * share
-            for one in range(count):
-                towards = met[one]
-                known[towards] = False
-                gain = into[towards] - totals[towards] * share
-                if gain > most + 1e-9:
-                    best, most = towards, gain
-            totals[best] += degrees[v]
-            if best != home:
-                circle[v] = best
-                for at in range(begins[v], begins[v + 1]):
-                    u = ends[at]
-                    if not waiting[u] and circle[u] != best:
-                        waiting[u] = True
-                        again[later] = u
-                        later += 1
-        queue[:later] = again[:later]
-        queued = later
-    return circle
-
-
-@_compiled(
-    "Tuple((int32[::1], int32[::1], float64[::1], float64[::1]))"
-    "(int32[::1], int32[::1], float64[::1], float64[::1], int32[::1], int64)"
-)
-def merged(
-    begins: Ends, ends: Ends, weights: Floats, loops: Floats, circle: Ends, count: int
-) -> tuple[Ends, Ends, Floats, Floats]:
-    """A circle's others stand in the order in which its nodes, by position, meet them."""
-    n = len(begins) - 1
-    first = np.zeros(count + 1, dtype=np.int32)
-    for v in range(n):
-        first[circle[v] + 1] += 1
-    first = np.cumsum(first).astype(np.int32)
-    nodes = np.zeros(n, dtype=np.int32)
-    free = first.copy()
-    for v in range(n):
-        nodes[free[circle[v]]] = v
-        free[circle[v]] += 1
-    new_begins = np.zeros(count + 1, dtype=np.int32)
-    new_ends = np.zeros(len(ends), dtype=np.int32)
-    new_weights = np.zeros(len(ends))
-    new_loops = np.zeros(count)
-    slot = np.full(count, -1, dtype=np.int32)
-    used = 0
-    for at_circle in range(count):
-        begin = used
-        for turn in range(first[at_circle], first[at_circle + 1]):
-            v = nodes[turn]
-            new_loops[at_circle] += loops[v]
-            for at in range(begins[v], begins[v + 1]):
-                to = circle[ends[at]]
-                if to == at_circle:
-                    new_loops[at_circle] += weights[at]
-                elif slot[to] < begin:
-                    slot[to] = used
-                    new_ends[used] = to
-                    new_weights[used] = weights[at]
-                    used += 1
-                else:
-                    new_weights[slot[to]] += weights[at]
-        new_begins[at_circle + 1] = used
-    return new_begins, new_ends[:used].copy(), new_weights[:used].copy(), new_loops
-
-
-@_compiled("UniTuple(int64, 2)(int32[::1], int32[::1], int32[:,::1])")
+@compiled_loop("UniTuple(int64, 2)(int32[::1], int32[::1], int32[:,::1])")
 def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:  # noqa: C901  one loop in one function
     """Two ties u–v and x–y become u–y and x–v unless that makes a loop or a tie there is; then triangles are counted."""
     n = len(begins) - 1

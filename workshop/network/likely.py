@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from workshop.model.names import fold
 from workshop.model.network import Group, Network, Person
 from workshop.network.imported import Alike
 from workshop.network.words import AFTER_A_PLACE, COUNTING
@@ -22,16 +23,18 @@ CROWD = 12  # more names than this one sign apart are a numbering, not slips
 MOST = 200
 ALSO = "also"  # the extra attribute that keeps who else somebody was
 
-_MARKS = re.compile(r"[\s·•・.\-_'’]+")
+_MARKS = re.compile(r"[·•・.\-_'’]+")
 
 
-def fold(text: str) -> str:
-    """A name without what hands and keyboards differ in: width, case, spaces, dots.
+def written_alike(name: str) -> str:
+    """A name folded, and without the marks hands leave out: dots, hyphens, apostrophes.
 
-    >>> fold("Ｗang  Xiu-Ying") == fold("wang xiuying")
+    More than `fold` takes away, because here somebody is asked whether the two are one; there nobody is.
+
+    >>> written_alike("Ｗang  Xiu-Ying") == written_alike("wang xiuying")
     True
     """
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _MARKS.sub("", fold(name))
 
 
 def alike(network: Network) -> tuple[Alike, ...]:
@@ -42,8 +45,8 @@ def alike(network: Network) -> tuple[Alike, ...]:
     At most 200 pairs; never a judgement, only a list to look at.
     """
     found: list[Alike] = []
-    found += _pairs([(one.id, fold(one.label or one.id)) for one in network.people])
-    found += _pairs([(one.id, fold(one.label or one.id)) for one in network.groups])
+    found += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.people])
+    found += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.groups])
     return tuple(found[:MOST])
 
 

@@ -13,9 +13,11 @@ import numpy as np
 from scipy.sparse import csgraph
 
 from workshop.model.network import Network, PersonKind
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.bridges import TOO_LOW, Bridge, bridges
 from workshop.network.brokerage import Broker, brokers, homes, only_group
 from workshop.network.closeness import clustering, core_depth, transitivity
+from workshop.network.compiled import available, kernels
 from workshop.network.core import Core, continuous, discrete
 from workshop.network.graph import SUPPORT, Flags, Index, index, simple
 from workshop.network.mixing import Mixing, by_building, by_group
@@ -25,7 +27,6 @@ from workshop.network.paths import pairs_apart
 
 LOW = 0.8
 SMALL = 10  # below this many nodes an indicator moves with every single tie
-HIDDEN_UNDER = 5
 RUNGS = range(5)
 Z95 = 1.959963984540054
 LOUVAIN_RUNS = 10
@@ -213,7 +214,7 @@ def coverage(network: Network) -> tuple[Coverage, ...]:
 
 def _cover(building: str, reached: list[bool]) -> Coverage:
     n = len(reached)
-    if n < HIDDEN_UNDER:
+    if n < MIN_GROUP:
         return Coverage(building, n, None, None, None, None, hidden=True)
     low, high = wilson(sum(reached), n)
     return Coverage(building, n, sum(reached), sum(reached) / n, low, high, hidden=False)
@@ -263,3 +264,10 @@ def _path_length(whole: Index, part: Flags) -> float | None:
         return None
     pairs = pairs_apart(whole.links[inside][:, inside])
     return float((pairs * np.arange(len(pairs))).sum() / (n * (n - 1)))
+
+
+def load_loops() -> None:
+    """Have the compiled loops loaded, or compiled the first time, before somebody waits for them."""
+    if available():
+        kernels()
+    measure(Network())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from workshop.model.network import PersonKind, Relation
 from workshop.model.picture import Shape, Stroke
+from workshop.text import Language, has, say
 
 GROUP = "group"
 OTHER = "other"
@@ -52,3 +53,9 @@ def paler(colour: str, towards_white: float = 0.75) -> str:
     """
     parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return "#" + "".join(f"{round(part + (255 - part) * towards_white):02x}" for part in parts)
+
+
+def relation_name(relation: str, language: Language) -> str:
+    """What a relation is called; a camp's own word for one stays as it is."""
+    key = f"network.relation.{relation}"
+    return say(language, key) if has(language, key) else relation

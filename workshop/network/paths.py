@@ -17,11 +17,6 @@ BLOCK = 64  # starting points handled together: their layers stay in the cache
 SEARCHES = 512  # of distances, so that 100,000 people need no table of all pairs
 
 
-def distances(links: sparse.csr_array) -> Floats:
-    """Steps between every two of n nodes as an n × n array; infinite where there is no path."""
-    return steps(links, np.arange(links.shape[0]))
-
-
 def steps(links: sparse.csr_array, sources: Whole) -> Floats:
     """Steps from every one of n nodes to each of k sources (n × k); infinite where there is no path.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workshop.model.network import Network
 from workshop.network.compare import NAMES, CommunityFigures, Comparison
 from workshop.network.measures import Measures
 from workshop.network.withdrawal import Withdrawal
+from workshop.network.wording import cautions, percent
 from workshop.text import Language, say
 
 FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
@@ -184,30 +184,6 @@ def difference_sentences(
         else:
             lines.append(say(language, "network.difference.nearest_same", **names))
     return (*lines, say(language, "network.difference.no_ranking"), *cautions(comparison.warnings, language))
-
-
-def cautions(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """Warning codes in words."""
-    return tuple(say(language, f"network.caution.{code}") for code in codes)
-
-
-def labels(network: Network) -> Callable[[str], str]:
-    """Turns an id into its label, for the `name` of the functions above."""
-    known = {person.id: person.label for person in network.people}
-    known |= {group.id: group.label for group in network.groups}
-    return lambda who: known.get(who) or who
-
-
-def percent(share: float) -> str:
-    """A share as a whole percentage; a tenth where rounding would say all or nothing, and never more than a tenth of it.
-
-    >>> percent(0.8125), percent(0.996), percent(0.9996), percent(1.0)
-    ('81', '99.6', '99.9', '100')
-    """
-    value = round(share * 100, 6)  # a mean of shares that are all 1 may fall short of it by a last digit
-    if 0 < value < 1 or 99 < value < 100:
-        return f"{min(max(value, 0.1), 99.9):.1f}"
-    return f"{value:.0f}"
 
 
 def _standing_out(community: CommunityFigures, language: Language, name: Callable[[str], str]) -> list[str]:

@@ -15,8 +15,9 @@ from typing import Literal
 import numpy as np
 
 from workshop.model.network import Network, PersonKind
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph import SUPPORT
-from workshop.network.measures import HIDDEN_UNDER, gini, wilson
+from workshop.network.measures import gini, wilson
 from workshop.network.trust import months, reports, rungs_at, rungs_now
 
 COLDEST = 3
@@ -234,9 +235,9 @@ def beyond_the_team(found: Seeping) -> Seeping:
     """The same without figures of places where fewer than five people or households are counted: for walls and reports."""
     rows = tuple(
         replace(row, reached=None, share=None, low=None, high=None, depth=None, depth_n=0, hidden=True)
-        if min(row.n, row.people) < HIDDEN_UNDER
+        if min(row.n, row.people) < MIN_GROUP
         else replace(row, depth=None, depth_n=0)
-        if row.depth_n < HIDDEN_UNDER
+        if row.depth_n < MIN_GROUP
         else row
         for row in found.rows
     )

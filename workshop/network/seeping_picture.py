@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workshop.drawing import GREEN, INK, LEVELS, LINE, SOFT, fitted, line, mark, rect, sheet, text, width_of
-from workshop.network.reading import percent
 from workshop.network.seeping import Seep, Seeping, Strip
 from workshop.network.seeping_words import building_sentence
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 WIDTH = 430.0

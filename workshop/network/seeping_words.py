@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.movers_blocked import Blocked
-from workshop.network.reading import percent
 from workshop.network.seeping import Cold, Seep, Seeping, Strip
 from workshop.network.trust import Trust
 from workshop.network.trust_moves import Move, Stay
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
-FEW = 5  # a share of fewer people is not given in percent
 UNEVEN, EVEN = 0.4, 0.15
 
 
@@ -115,7 +115,7 @@ def trust_sentences(
     for below, step in zip(found.funnel, found.funnel[1:], strict=False):
         if step.conversion is None:
             continue
-        few = below.reached < FEW
+        few = below.reached < MIN_GROUP
         lines.append(
             say(
                 language,

@@ -18,10 +18,10 @@ from pathlib import PurePath
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from defusedxml import DefusedXmlException
 
 from workshop.errors import TableError, Where
+from workshop.lazy_import import lazy_import
 from workshop.network.encoding import decode
 
 MOST_BYTES = 20_000_000
@@ -33,6 +33,7 @@ MOST_UNPACKED = 60_000_000
 MOST_RATIO = 150  # of a member above 1 MB; workbooks of real tables stay under 40
 
 GUARDED = "=+-@\t\r＝＋－＠"
+BOM = b"\xef\xbb\xbf"  # before a CSV file: makes Excel read Chinese
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _CELL = re.compile(rb"<c[^>]*?\br=\"([A-Z]+)([0-9]+)\"|<row[^>]*?\br=\"([0-9]+)\"")
@@ -118,7 +119,7 @@ def sheets_of(data: bytes, file: str) -> dict[str, Table | TableError]:
         raise TableError("table.old_or_locked", Where(file))
     inspect_workbook(data, file)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = lazy_import("openpyxl:load_workbook")(io.BytesIO(data), read_only=True, data_only=True)
         found = {
             sheet.title: _sheet(sheet.iter_rows(values_only=True), file, sheet.title)
             for sheet in book.worksheets

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from workshop.network.brokerage import ROLES, Broker
 from workshop.network.core import CLEAR
 from workshop.network.measures import Measures
-from workshop.network.reading import percent
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 MOST_NAMES = 8

@@ -14,8 +14,8 @@ from workshop.drawing import INK, LEVELS, SOFT, fitted, frame, in_rows, rect, sh
 from workshop.model.network import Network, PersonKind
 from workshop.model.picture import LegendEntry, Mark, Picture, Shape
 from workshop.network.picture import draw, named
-from workshop.network.reading import percent
 from workshop.network.trust import Month, Trust
+from workshop.network.wording import percent
 from workshop.text import Language, say
 
 WIDTH = 430.0

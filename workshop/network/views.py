@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop.model.network import About, PersonKind, Relation, Remark, Tie
-from workshop.model.step import Payload, Question
+from workshop.model.step import Payload, QuestionStructure
 
 # What an exercise's step names as the place its answers go to.
 SELF, PEOPLE, FOLLOW, SPREAD = "map_self", "map_people", "map_follow", "map_spread"
@@ -24,7 +24,7 @@ class Said:
     """One answer that belongs on the map. `groups` says that those added to the list are groups."""
 
     into: str
-    question: Question
+    question: QuestionStructure
     payload: Payload
     when: date
     groups: bool = False

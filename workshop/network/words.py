@@ -15,7 +15,9 @@ Meaning = TypeVar("Meaning")
 
 
 def key(text: str) -> str:
-    """A word as it is looked up: lower case, without blanks, underscores, hyphens and notes in brackets.
+    """A word of a table's head as it is looked up: without blanks, underscores, hyphens and notes in brackets.
+
+    Not `model.names.fold`: a column's head carries notes and joints that are no part of the word.
 
     >>> key("Grid_Worker"), key("强度（1-5）")
     ('gridworker', '强度')

@@ -17,11 +17,10 @@ from workshop.network.as_tables import sheets
 from workshop.network.columns import EXTRA
 from workshop.network.graphfiles import Attribute
 from workshop.network.inside import lists_of
-from workshop.network.table import guard
+from workshop.network.table import BOM, guard
 from workshop.network.tables import FORMAT, Extra
 from workshop.text import Language, say
 
-BOM = b"\xef\xbb\xbf"
 Values = dict[str, Attribute | None]
 _XMLNS = "http://graphml.graphdrawing.org/xmlns"
 _TYPES: dict[type, str] = {bool: "boolean", str: "string", float: "double"}

@@ -9,8 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workshop.exercises.form import STANCES
-from workshop.exercises.steps import supported
+from workshop.exercises.form import STANCES, supported
 from workshop.model.step import Confidence, Kind, Option, Question, Started
 from workshop.paper.field import MapField
 from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import JSONResponse, Response
 
 from workshop.errors import InputError
+from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.review import review_lines
-from workshop.exercises.steps import form_values, is_complete, read_draft, read_form
 from workshop.model.camp import Seat, StepState
 from workshop.model.codes import new_token
-from workshop.model.step import Kind, Payload, Question
+from workshop.model.step import Kind, Payload, Question, QuestionStructure
 from workshop.phone.fields import Shown, shown
 from workshop.phone.join import FRESH_COOKIE
 from workshop.phone.lost import lost
@@ -19,7 +19,7 @@ from workshop.phone.visit import Visit, own_key, see_other
 from workshop.room import answers, control, seating, trials
 from workshop.room.answers import Outcome, Receipt
 from workshop.room.partner import shown_to
-from workshop.room.place import Place, Showing, StepPlace, place_of
+from workshop.room.place import Place, Showing, StepPlace, place_of, standing_of
 
 Form = Mapping[str, Sequence[str]]
 
@@ -72,7 +72,7 @@ def deliver(visit: Visit, seat: Seat, form: Form) -> Response:
     return _told(visit, seat, receipt, payload, _review_of(visit, seat, form))
 
 
-def _half_said(visit: Visit, seat: Seat, form: Form, question: Question, key: str) -> bool:
+def _half_said(visit: Visit, seat: Seat, form: Form, question: QuestionStructure, key: str) -> bool:
     """Keep as a draft what cannot be an answer yet; False where even that cannot be kept."""
     try:
         payload = read_draft(question, form)
@@ -81,16 +81,18 @@ def _half_said(visit: Visit, seat: Seat, form: Form, question: Question, key: st
     return answers.save_draft(visit.house, seat, key, _one(form, "step"), question.id, payload)
 
 
-def _review_of(visit: Visit, seat: Seat, form: Form) -> Question | None:
+def _review_of(visit: Visit, seat: Seat, form: Form) -> QuestionStructure | None:
     """The look back a person came from to change one answer, and goes back to."""
     if _one(form, "then") != REVIEW:
         return None
     step, question = _one(form, "step"), _one(form, "question")
-    showing = place_of(visit.house, seat, visit.language, step=step, question=question).showing
+    showing = standing_of(visit.house, seat, step=step, question=question).showing
     return showing.review if showing and showing.question.id == question else None
 
 
-def _told(visit: Visit, seat: Seat, receipt: Receipt, payload: Payload, review: Question | None) -> Response:
+def _told(
+    visit: Visit, seat: Seat, receipt: Receipt, payload: Payload, review: QuestionStructure | None
+) -> Response:
     outcome: str = receipt.outcome.value
     target = f"/s?told={outcome}"
     if review is not None:
@@ -111,7 +113,7 @@ def _detour(visit: Visit, seat: Seat, form: Form, way: str, key: str, payload: P
     step, question = _one(form, "step"), _one(form, "question")
     answers.save_draft(visit.house, seat, key, step, question, payload)
     if way == "back":
-        place = place_of(visit.house, seat, visit.language, step=step, question=question, posted=True)
+        place = standing_of(visit.house, seat, step=step, question=question, posted=True)
         before = place.showing.previous if place.showing else None
         if review := _review_of(visit, seat, form):
             before = review
@@ -159,8 +161,8 @@ def tick(visit: Visit) -> Response:
 
 def _question(
     visit: Visit,
-    place: Place,
-    showing: Showing,
+    place: Place[Question],
+    showing: Showing[Question],
     *,
     told: str = "",
     typed: Form | None = None,
@@ -188,7 +190,7 @@ def _question(
     )
 
 
-def _review(visit: Visit, place: Place, showing: Showing, told: str) -> Response:
+def _review(visit: Visit, place: Place[Question], showing: Showing[Question], told: str) -> Response:
     given = {name: answer.payload for name, answer in showing.place.given.items()}
     lines = review_lines(showing.group, given, showing.place.drafted, visit.language)
     return visit.page(
@@ -205,14 +207,14 @@ def _review(visit: Visit, place: Place, showing: Showing, told: str) -> Response
     )
 
 
-def _values(showing: Showing) -> Form:
+def _values(showing: Showing[Question]) -> Form:
     """What the fields hold at first: the draft, else the answer given before."""
     if showing.draft is not None:
         return form_values(showing.question, showing.draft.payload)
     return form_values(showing.question, showing.given.payload) if showing.given else {}
 
 
-def _waiting(visit: Visit, place: Place, told: str) -> Response:
+def _waiting(visit: Visit, place: Place[Question], told: str) -> Response:
     said = [one for step in place.steps for one in step.questions if not step.asked and one.kind is Kind.SAY]
     trying = trials.of_seat(visit.house, place.seat)
     return visit.page(
@@ -232,7 +234,7 @@ def _waiting(visit: Visit, place: Place, told: str) -> Response:
     )
 
 
-def _stopped(place: Place) -> StepPlace | None:
+def _stopped(place: Place[Question]) -> StepPlace[Question] | None:
     """The step that was frozen or closed before this person had answered all of it, the newest of them."""
     halted = (StepState.FROZEN, StepState.CLOSED)
     unfinished = [one for one in place.steps if one.step.state in halted and not one.finished]
@@ -244,14 +246,14 @@ def _fresh(visit: Visit) -> bool:
     return visit.request.cookies.get(FRESH_COOKIE) == "1"
 
 
-def _other_drafts(place: Place) -> list[tuple[StepPlace, Question]]:
+def _other_drafts(place: Place[Question]) -> list[tuple[StepPlace[Question], Question]]:
     """Drafts of steps that were frozen before they were sent, but the one on the page."""
     showing = place.showing
     here = (showing.place.step.id, showing.question.id) if showing else None
     return [(step, one) for step, one in place.unsent if (step.step.id, one.id) != here]
 
 
-def promises(visit: Visit, place: Place) -> list[tuple[Question, list[tuple[str, str]]]]:
+def promises(visit: Visit, place: Place[Question]) -> list[tuple[Question, list[tuple[str, str]]]]:
     """What this person has promised, as pairs of heading and words."""
     newest = {(one.step, one.question): one for one in answers.everything_by(visit.house, place.seat)}
     found: list[tuple[Question, list[tuple[str, str]]]] = []

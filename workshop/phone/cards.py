@@ -11,7 +11,7 @@ from workshop.errors import InputError
 from workshop.learning.retrieval import Slot
 from workshop.learning.stuck_too import stuck_words
 from workshop.learning.telling import notes, tell
-from workshop.model.step import Kind
+from workshop.model.step import Kind, Question
 from workshop.phone import asked
 from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost import lost
@@ -86,7 +86,7 @@ def _stuck_too(visit: Visit, chosen: tuple[str, ...]) -> str:
     )
 
 
-def _onward(visit: Visit, place: Place) -> str:
+def _onward(visit: Visit, place: Place[Question]) -> str:
     """What comes after the cards: answers still to give, one's own small step, or the step already written down."""
     if promises(visit, place):
         return "to_promise"
@@ -95,7 +95,7 @@ def _onward(visit: Visit, place: Place) -> str:
     return "to_commit" if report == PROMISES else "to_answer"
 
 
-def _obstacle_question(visit: Visit, place: Place) -> str:
+def _obstacle_question(visit: Visit, place: Place[Question]) -> str:
     """The address of the question that asks for obstacles, if this person may answer it now."""
     codes = visit.house.content.vocabularies.obstacles.codes
     for step in place.steps:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
-from workshop.model.step import Ends, Kind, Option
+from workshop.model.step import Ends, Kind, Option, Question
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.room.place import Showing
 from workshop.text import Language, say
@@ -56,7 +56,7 @@ class Shown:
     residents: tuple[str, ...] = ()  # how to write of residents, said where people write
 
 
-def shown(showing: Showing, values: Form, language: Language, extra: int = 0) -> Shown:
+def shown(showing: Showing[Question], values: Form, language: Language, extra: int = 0) -> Shown:
     """The fields of a question with `values` in them. `extra`: so many more blank rows were asked for."""
     lines = tuple(line for line in showing.question.help.split("\n") if line)
     # A scale is read first and written to last: there the line about residents stands with the writing.
@@ -68,7 +68,7 @@ def shown(showing: Showing, values: Form, language: Language, extra: int = 0) ->
     )
 
 
-def _fields(showing: Showing, values: Form, language: Language, extra: int) -> Shown:
+def _fields(showing: Showing[Question], values: Form, language: Language, extra: int) -> Shown:
     question = showing.question
     single = {name: texts[-1] for name, texts in values.items() if texts}
     kind = question.kind.value
@@ -113,7 +113,7 @@ def _fields(showing: Showing, values: Form, language: Language, extra: int) -> S
             return Shown(kind, single=single, long=long)
 
 
-def _rows(showing: Showing, values: Form, extra: int) -> tuple[Row, ...]:
+def _rows(showing: Showing[Question], values: Form, extra: int) -> tuple[Row, ...]:
     question = showing.question
     columns = question.options
 

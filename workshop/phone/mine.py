@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from workshop.exercises.steps import summary
+from workshop.exercises.summary import summary
 from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
 from workshop.phone.lost import lost
 from workshop.phone.trials import shown_to
 from workshop.phone.visit import SEAT_COOKIE, Visit, see_other
-from workshop.room import answers, control, seats
+from workshop.room import answers, control, erase
 from workshop.room.named import names_people, with_people
 from workshop.room.place import place_of
 from workshop.room.questions import exercise_of, questions_of, vocabulary_options
@@ -127,7 +127,7 @@ def withdraw(visit: Visit) -> Response:
     """Erase the seat and everything it said."""
     if visit.seat is None:
         return lost(visit)
-    seats.withdraw(visit.house, visit.seat.id, "self")
+    erase.withdraw(visit.house, visit.seat.id, "self")
     response = see_other("/s/gone")
     response.delete_cookie(SEAT_COOKIE)
     return response

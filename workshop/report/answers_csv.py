@@ -9,11 +9,10 @@ from collections.abc import Mapping
 
 from workshop.exercises.naming import marked_people, said_ties
 from workshop.model.step import Payload
-from workshop.network.table import guard
+from workshop.network.table import BOM, guard
 from workshop.room.summary import CampSummary
 
 MYSELF = "(self)"  # who answers, at one end of a tie
-BOM = b"\xef\xbb\xbf"  # makes Excel read Chinese
 COLUMNS = (
     "seat",
     "community",

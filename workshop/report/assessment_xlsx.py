@@ -11,8 +11,7 @@ from workshop.assessment.across import Across
 from workshop.assessment.reading import RoleName, across_sentences, role_sentence
 from workshop.assessment.rubric import Anchor, Rubric, Stage
 from workshop.assessment.scoring import CommunityResult, DimensionResult, NextAnchor
-from workshop.network.table import guard
-from workshop.report.answers_csv import BOM
+from workshop.network.table import BOM, guard
 from workshop.report.sheets import Cell, Row, Sheet, workbook
 from workshop.text import Language, say
 

@@ -14,7 +14,7 @@ from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files, zipped
 from workshop.report.ratings_csv import ratings_csv
 from workshop.report.xlsx import camp_xlsx
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.room.summary import CampSummary, camp_summary
 from workshop.text import Language
@@ -64,7 +64,7 @@ def one(house: House, camp: Camp, what: str, language: Language) -> Download:
     if what not in KINDS:
         raise InputError("report.unknown", what=what, known=", ".join(KINDS))
     make, media = KINDS[what]
-    data = networks.elsewhere(make, camp_summary(house, camp, language))
+    data = workers.run(None, make, camp_summary(house, camp, language))
     return data, media, f"{file_name(camp.title)}-{what}"
 
 

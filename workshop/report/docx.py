@@ -13,15 +13,16 @@ from docxtpl import DocxTemplate, InlineImage
 
 from workshop.assessment.profile_words import profile_words
 from workshop.assessment.room_picture import room_words
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.measures import response_rate
 from workshop.network.picture import draw
-from workshop.network.reading import percent
 from workshop.network.svg import svg
+from workshop.network.wording import percent
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
-from workshop.report.page import community_text, day, fit, overview, stage_text
+from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
+from workshop.report.sheets import fit
 from workshop.report.template import TEMPLATE
-from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.summary import CampSummary, CommunitySummary
 from workshop.text import say
 
@@ -86,7 +87,7 @@ def _room(document: DocxTemplate, summary: CampSummary, alternatives: list[str])
     results = [one.result for one in summary.communities if one.result is not None]
     if not results:
         return ""
-    alternatives.append(fit(room_words(results, summary.rubric, summary.language, ENOUGH_TO_SHOW)))
+    alternatives.append(fit(room_words(results, summary.rubric, summary.language, MIN_GROUP)))
     return InlineImage(document, BytesIO(room_png(summary, results)), width=MAP_WIDTH)
 
 

@@ -20,10 +20,10 @@ from workshop.learning.statement_picture import (
     groups_words,
 )
 from workshop.learning.statement_words import room_sentences
-from workshop.learning.statements import LEAST_ANSWERS, Tally, Verdict
-from workshop.report.page import fit
+from workshop.learning.statements import Tally, Verdict
+from workshop.model.privacy import MIN_GROUP
 from workshop.report.pictures import png
-from workshop.report.sheets import Row
+from workshop.report.sheets import Row, fit
 from workshop.room.summary import CampSummary
 from workshop.room.summary_learning import StatementsSummary
 from workshop.text import Language, say
@@ -57,7 +57,7 @@ def _statements(
         return {**page, "lines": [say(language, "report.statements.hidden")], "group_lines": []}
     said, texts = one.said, one.said.texts
     lines = room_sentences(said.tallies, said.people, texts, language)
-    if said.people < LEAST_ANSWERS:
+    if said.people < MIN_GROUP:
         return {**page, "lines": [fit(lines[0])], "group_lines": []}
 
     def picture(drawing: str, words: Sequence[str]) -> InlineImage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,12 +11,11 @@ from babel.lists import format_list
 from workshop.assessment.scoring import CommunityResult
 from workshop.learning.telling import CardTold, notes, tell
 from workshop.model.camp import Role
-from workshop.network.reading import cautions, labels, sentences, withdrawal_sentences
+from workshop.network.reading import sentences, withdrawal_sentences
+from workshop.network.wording import cautions, labels
 from workshop.room.summary import CampSummary, Commitment, CommunitySummary
 from workshop.text import Language, say
 
-# What XML cannot hold; it may still stand in an imported table.
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MOST_NEXT = 3
 MAP_LINES, LEAVING_LINES = 2, 6
 TASTE = 3
@@ -57,11 +55,6 @@ class CommunityText:
     cards: tuple[CardText, ...]
     card_notes: tuple[str, ...]
     commitments: tuple[str, ...]
-
-
-def fit(text: str) -> str:
-    """Text that an XML file can hold."""
-    return UNFIT.sub("", text)
 
 
 def day(summary: CampSummary) -> str:

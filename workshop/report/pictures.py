@@ -11,7 +11,7 @@ from workshop.assessment.profile_picture import WIDE, profile_picture
 from workshop.assessment.room_picture import DESK, room_picture
 from workshop.assessment.scoring import CommunityResult
 from workshop.drawing import PAPER
-from workshop.room.results import ENOUGH_TO_SHOW
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.summary import CampSummary
 
 SHARPER = 2.5  # a printer sees more than a screen
@@ -26,7 +26,7 @@ def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:
 
 def room_png(summary: CampSummary, results: Sequence[CommunityResult]) -> bytes:
     """All communities at a look, without names."""
-    return png(room_picture(results, summary.rubric, summary.language, ENOUGH_TO_SHOW, DESK))
+    return png(room_picture(results, summary.rubric, summary.language, MIN_GROUP, DESK))
 
 
 def png(drawing: str) -> bytes:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from workshop.assessment.words import COLUMNS
 from workshop.model.rating import Rating
-from workshop.network.table import guard
-from workshop.report.answers_csv import BOM
-from workshop.room.summary import CampSummary
+from workshop.network.table import BOM, guard
+
+if TYPE_CHECKING:
+    from workshop.room.summary import CampSummary
 
 FACETS = ("rater", "role", "target", "dimension", "level")
 

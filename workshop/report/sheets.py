@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
 
-from workshop.report.page import fit
+# What XML cannot hold; it may still stand in an imported table.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Cell = str | int | float | None
 Row = Sequence[Cell]
@@ -19,6 +21,11 @@ SAFE = {
     "strings_to_numbers": False,
 }
 WIDEST, NARROWEST = 60, 9
+
+
+def fit(text: str) -> str:
+    """Text that an XML file can hold."""
+    return UNFIT.sub("", text)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,13 @@ A code belongs to a seat and stays when others withdraw, so that two exports can
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from workshop.model.camp import Community, Seat
-from workshop.model.codes import ALPHABET
+from workshop.model.codes import seat_codes
 from workshop.model.step import Answer, Payload, Question
-
-SHORTEST_CODE = 4
 
 
 @dataclass(frozen=True)
@@ -32,27 +29,6 @@ class AnswerRow:
     late: bool
     again: bool
     counts: bool
-
-
-def seat_codes(seats: Iterable[Seat]) -> dict[str, str]:
-    """Seat id -> code such as `P7K3Q`: drawn from the id, so it stays when others leave, and tells nothing about it."""
-    codes: dict[str, str] = {}
-    for seat in sorted(seats, key=lambda one: one.id):
-        long = _letters(seat.id)
-        length = SHORTEST_CODE
-        while f"P{long[:length]}" in codes.values():
-            length += 1
-        codes[seat.id] = f"P{long[:length]}"
-    return codes
-
-
-def _letters(seat_id: str) -> str:
-    number = int.from_bytes(hashlib.sha256(f"seat code {seat_id}".encode()).digest(), "big")
-    letters = []
-    while number:
-        number, rest = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[rest])
-    return "".join(letters)
 
 
 def answer_rows(

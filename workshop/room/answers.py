@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from workshop.errors import RoomError
 from workshop.model.camp import CampStep, Seat, StepState
-from workshop.model.step import Answer, Draft, Payload, Question
+from workshop.model.step import Answer, Draft, Payload, QuestionStructure
 from workshop.room import control
 from workshop.room.house import House
-from workshop.room.named import names_people, with_people_in
-from workshop.room.questions import exercise_of, questions_of
+from workshop.room.named import names_people, with_codes_in
+from workshop.room.questions import exercise_of, structures_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
@@ -100,20 +100,20 @@ def keep(
     return answer
 
 
-def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> Question:
-    """The question a form belongs to, with whom this seat may name in it.
+def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> QuestionStructure:
+    """The question a form belongs to, apart from its wording, with whom this seat may name in it.
 
     Raises RoomError `answer.no_step` or `answer.no_question`.
     """
 
-    def use_case(connection: Connection) -> Question:
+    def use_case(connection: Connection) -> QuestionStructure:
         step = _step(connection, seat.camp, step_id)
         question = _question(house, connection, seat, step, question_id)
         exercise = exercise_of(house, step)
         if not names_people(exercise, question):
             return question
         said = _said(connection, seat, step)
-        return with_people_in(connection, seat.community, exercise, question, said, "zh")
+        return with_codes_in(connection, seat.community, exercise, question, said)
 
     return house.store.read(use_case)
 
@@ -138,11 +138,13 @@ def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:
     raise RoomError("answer.no_step", step=step_id)
 
 
-def _question(house: House, connection: Connection, seat: Seat, step: CampStep, question_id: str) -> Question:
+def _question(
+    house: House, connection: Connection, seat: Seat, step: CampStep, question_id: str
+) -> QuestionStructure:
     camp = camps.camp_by_id(connection, seat.camp)
     if camp is None:
         raise RoomError("camp.unknown", camp=seat.camp)
-    for question in questions_of(house, camp, step, "zh"):
+    for question in structures_of(house, camp, step):
         if question.id == question_id:
             return question
     raise RoomError("answer.no_question", step=step.id, question=question_id)

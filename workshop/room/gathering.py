@@ -13,17 +13,17 @@ from sqlalchemy import Connection
 
 from workshop.errors import RoomError
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
+from workshop.model.codes import seat_codes
 from workshop.model.network import Network, PersonKind
-from workshop.model.step import Answer, Question
+from workshop.model.step import Answer, QuestionStructure
 from workshop.network.gathered import Added, Chosen, added, gathered, known_as, made_one, without
 from workshop.network.imported import Alike
 from workshop.network.likely import alike
 from workshop.network.views import INTO, SELF, Said, View, view
 from workshop.room import control, networks
-from workshop.room.answer_rows import seat_codes
 from workshop.room.house import House
 from workshop.room.named import GROUPS
-from workshop.room.questions import exercise_of, questions_of
+from workshop.room.questions import exercise_of, structures_of
 from workshop.store import answers, camps, erasing, name_keys, seats
 from workshop.store import networks as rows
 from workshop.store.networks import Version
@@ -78,9 +78,6 @@ class Decided:
 
     one: tuple[tuple[str, str], ...] = ()
     left_out: frozenset[str] = frozenset()
-
-
-AS_IT_CAME = Decided()
 
 
 def came_in(house: House, community: Community) -> CameIn:
@@ -165,7 +162,7 @@ def _came_in(connection: Connection, house: House, community: Community) -> Came
 
 
 # Step and question id -> the step, the question, where its answers go, and whether it lists groups.
-Asked = dict[tuple[str, str], tuple[CampStep, Question, str, bool]]
+Asked = dict[tuple[str, str], tuple[CampStep, QuestionStructure, str, bool]]
 
 
 def _asked(connection: Connection, house: House, camp: Camp) -> Asked:
@@ -173,7 +170,7 @@ def _asked(connection: Connection, house: House, camp: Camp) -> Asked:
     found: Asked = {}
     for step in control.steps_in(connection, camp.id):
         parts = {part.id: part for part in exercise_of(house, step).steps if part.into in INTO}
-        for question in questions_of(house, camp, step, "zh") if parts else ():
+        for question in structures_of(house, camp, step) if parts else ():
             part = parts.get(question.id.partition(".")[0])
             if part is not None and part.into is not None and not question.anonymous:
                 found[step.id, question.id] = (step, question, part.into, part.people_from == GROUPS)

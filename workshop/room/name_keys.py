@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from workshop.errors import AccessError, InputError
-from workshop.exercises.form import clean
+from workshop.exercises.cleaning import clean
 from workshop.model.camp import Community
 from workshop.room.access import Right
 from workshop.room.house import House

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from workshop.errors import InputError, RoomError
+from workshop.errors import InputError
 from workshop.model.network import Network, PersonKind
 from workshop.network.between import Between, between
 from workshop.network.between_picture import Three, three
 from workshop.network.compare import Comparison, compare
-from workshop.network.compiled import kernels
 from workshop.network.curves import Curves, curves
 from workshop.network.disclosure import Disclosure, disclosure
 from workshop.network.imported import AS_IT_IS, Choices, Imported
 from workshop.network.known import MOST_HOUSEHOLDS, TRUST, fits, scale_of
 from workshop.network.layout import place
 from workshop.network.likely import merged
-from workshop.network.measures import Measures, measure
+from workshop.network.measures import Measures, load_loops, measure
 from workshop.network.qap import Likeness, relations_alike, waves_alike
-from workshop.network.read import in_child
+from workshop.network.read_child import in_child
 from workshop.network.rewiring import Closing, closing_beside_chance
 from workshop.network.seeding import Movers, by_simple_spread, by_threshold
 from workshop.network.withdrawal import Withdrawal, withdraw
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.store import networks as rows
 from workshop.store.networks import Version
-
-Result = TypeVar("Result")
 
 # Who would leave when a project ends.
 SUPPORTERS = (PersonKind.SUPPORTER,)
@@ -78,7 +70,7 @@ def lay_out_anew(house: House, community: str, by: str, note: str) -> Version | 
 
 def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
     """The network with everybody's place on the paper, found in the other process."""
-    found = elsewhere(place, network, {who: (x, y) for who, x, y in before})
+    found = workers.run(None, place, network, {who: (x, y) for who, x, y in before})
     return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
 
 
@@ -210,37 +202,37 @@ def all_current(house: House, communities: tuple[str, ...]) -> dict[str, Network
 
 def measured(network: Network) -> Measures:
     """The measures of a network, computed in another process and remembered."""
-    return _OFFICE.run(("measure", network), measure, network)
+    return workers.run(("measure", network), measure, network)
 
 
 def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
     """The withdrawal test, computed in another process and remembered."""
-    return _OFFICE.run(("withdraw", network, remove), withdraw, network, remove)
+    return workers.run(("withdraw", network, remove), withdraw, network, remove)
 
 
 def shrinking(network: Network, remove: tuple[str, ...]) -> Curves:
     """What holds while they leave one by one, beside chance; computed in another process and remembered."""
-    return _OFFICE.run(("shrinking", network, remove), curves, network, remove)
+    return workers.run(("shrinking", network, remove), curves, network, remove)
 
 
 def closing(network: Network) -> Closing | None:
     """Whether friends of friends meet, beside chance; computed in another process and remembered."""
-    return _OFFICE.run(("closing", network), closing_beside_chance, network)
+    return workers.run(("closing", network), closing_beside_chance, network)
 
 
 def alike(network: Network, one: str, other: str) -> Likeness | None:
     """Whether two relations hold the same pairs, beside chance; computed in another process and remembered."""
-    return _OFFICE.run(("alike", network, one, other), relations_alike, network, one, other)
+    return workers.run(("alike", network, one, other), relations_alike, network, one, other)
 
 
 def alike_over_time(earlier: Network, later: Network) -> Likeness | None:
     """Whether two waves hold the same pairs, beside chance; computed in another process and remembered."""
-    return _OFFICE.run(("alike in time", earlier, later), waves_alike, earlier, later)
+    return workers.run(("alike in time", earlier, later), waves_alike, earlier, later)
 
 
 def changed(earlier: Network, later: Network) -> tuple[Between, Three]:
     """What happened between two maps, and both drawn on one paper; computed in another process and remembered."""
-    return _OFFICE.run(("changed", earlier, later), _changed, earlier, later)
+    return workers.run(("changed", earlier, later), _changed, earlier, later)
 
 
 def _changed(earlier: Network, later: Network) -> tuple[Between, Three]:
@@ -249,27 +241,22 @@ def _changed(earlier: Network, later: Network) -> tuple[Between, Three]:
 
 def disclosed(network: Network) -> Disclosure:
     """How easily people are found again in this map, computed in another process and remembered."""
-    return _OFFICE.run(("disclose", network), disclosure, network)
+    return workers.run(("disclose", network), disclosure, network)
 
 
 def movers_telling(network: Network, k: int) -> Movers:
     """Whom to begin with when news simply spreads, computed in another process and remembered."""
-    return _OFFICE.run(("telling", network, k), by_simple_spread, network, k)
+    return workers.run(("telling", network, k), by_simple_spread, network, k)
 
 
 def movers_joining(network: Network, k: int, theta: int) -> Movers:
     """Whom to begin with when people wait for others to join, computed in another process and remembered."""
-    return _OFFICE.run(("joining", network, k, theta), by_threshold, network, k, theta)
+    return workers.run(("joining", network, k, theta), by_threshold, network, k, theta)
 
 
 def side_by_side(named: tuple[tuple[str, Network], ...]) -> Comparison:
     """The comparison of several networks, computed in another process and remembered."""
-    return _OFFICE.run(("compare", named), compare, named)
-
-
-def elsewhere(work: Callable[..., Result], *arguments: object) -> Result:
-    """Heavy work without a house, such as drawing a report, done in the other process; not remembered."""
-    return _OFFICE.run(None, work, *arguments)
+    return workers.run(("compare", named), compare, named)
 
 
 def supporters(network: Network) -> tuple[str, ...]:
@@ -277,80 +264,16 @@ def supporters(network: Network) -> tuple[str, ...]:
     return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
 
 
-def _leave_with_server() -> None:
-    """In the worker: end with the server, also when that was killed and could not say so."""
-    server = multiprocessing.parent_process()
-    if server is None:
-        return
-
-    def wait() -> None:
-        server.join()
-        os._exit(0)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-class _Office:
-    """A worker process and a memory of its results, so that phones never wait for a graph."""
-
-    KEPT = 200
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
-        self._results: OrderedDict[object, object] = OrderedDict()
-
-    def run(self, key: object | None, work: Callable[..., Result], *arguments: object) -> Result:
-        with self._lock:
-            if key is not None and key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key]  # type: ignore[return-value]
-            if self._pool is None:
-                # spawn: a fork of a server with threads may inherit a held lock
-                self._pool = ProcessPoolExecutor(
-                    1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_server
-                )
-            pool = self._pool
-        try:
-            result = pool.submit(work, *arguments).result()
-        except BrokenExecutor as error:
-            self._give_up(pool)
-            raise RoomError("network.stopped") from error
-        if key is None:
-            return result
-        with self._lock:
-            self._results[key] = result
-            while len(self._results) > self.KEPT:
-                self._results.popitem(last=False)
-        return result
-
-    def _give_up(self, broken: ProcessPoolExecutor) -> None:
-        """A process that died takes its pool along; the next request gets a new one."""
-        with self._lock:
-            if self._pool is broken:
-                self._pool = None
-        broken.shutdown(wait=False)
-
-    def close(self) -> None:
-        with self._lock:
-            if self._pool is not None:
-                self._pool.shutdown(cancel_futures=True)
-                self._pool = None
-
-
-_OFFICE = _Office()
+def start() -> None:
+    """Start the worker process without waiting for it, with what the first maps need."""
+    workers.start(place, Network(), {})
 
 
 def warm() -> None:
-    """Start the worker process ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
-    _OFFICE.run(None, _ready)
-
-
-def _ready() -> None:
-    kernels()
-    measure(Network())
+    """Have the worker process there ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
+    workers.run(None, load_loops)
 
 
 def close() -> None:
     """Let the worker process go."""
-    _OFFICE.close()
+    workers.close()

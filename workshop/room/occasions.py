@@ -6,7 +6,6 @@ two people of one camp share both, neither is taken for somebody of another camp
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from workshop.model.camp import Camp, CampStep, Community, Seat
+from workshop.model.names import fold
 from workshop.model.rating import Rating
 from workshop.model.step import Answer
 from workshop.room import control
@@ -55,7 +55,7 @@ def histories(house: House, camps: Iterable[Camp], rubric: str) -> dict[str, His
     elsewhere: Counter[str] = Counter()
     for camp in camps:
         for community, occasion in _of_camp(house, camp):
-            key = folded(community.name)
+            key = fold(community.name)
             names.setdefault(key, community.name)
             if camp.rubric == rubric:
                 found.setdefault(key, []).append(occasion)
@@ -69,11 +69,6 @@ def histories(house: House, camps: Iterable[Camp], rubric: str) -> dict[str, His
         )
         for key, name in names.items()
     }
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: full-width and capital letters and spaces make no difference."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _of_camp(house: House, camp: Camp) -> list[tuple[Community, Occasion]]:
@@ -113,7 +108,7 @@ def _occasion(
     ratings = tuple(
         replace(
             rating_from(seated[answer.seat], answer),
-            community=folded(community.name),
+            community=fold(community.name),
             rater=raters[answer.seat],
         )
         for answer in answers
@@ -122,6 +117,6 @@ def _occasion(
 
 
 def _raters(people: Iterable[Seat]) -> dict[str, str]:
-    everybody = {one.id: f"{folded(one.nickname)} {one.role.value}" for one in people}
+    everybody = {one.id: f"{fold(one.nickname)} {one.role.value}" for one in people}
     shared = Counter(everybody.values())
     return {seat: name if shared[name] == 1 else seat for seat, name in everybody.items()}

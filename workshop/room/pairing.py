@@ -16,7 +16,7 @@ from workshop.learning.similarity import STAGES
 from workshop.learning.trios import trios
 from workshop.model.camp import Camp, Seat
 from workshop.model.matching import HOSTS, Pair, Peer, Settled, both
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.room.pairing_people import ABSENT, Person, from_kept, people_of, settled, with_room
 from workshop.store import camps, pairings
@@ -87,7 +87,7 @@ def pair_room(house: House, camp: Camp, by: str, *, anew: bool = False) -> Paire
     wishes = house.store.read(lambda connection: pairings.wishes(connection, camp.id))
     ruled = settled(people, wishes, rows)
     keep = () if anew else tuple(Pair(one.asker, one.host) for one in rows if one.decision != DECLINED)
-    found, fits = networks.elsewhere(solve, people, keep, ruled, known_remedies(house))
+    found, fits = workers.run(None, solve, people, keep, ruled, known_remedies(house))
     new = [PairRow(pair.asker, pair.host, pair.fit.value) for pair in found.pairs]
     decided = {(one.asker, one.host): one for one in rows if one.decision}
     new = [replace(one, decision=OPEN) for one in new if (one.asker, one.host) not in decided]

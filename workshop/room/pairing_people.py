@@ -123,7 +123,12 @@ def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
 
 def said_by(house: House, seat: Seat) -> Said:
     """What one person has told for pairing."""
-    return house.store.read(lambda connection: _said(connection, house, seat.camp)[seat.id])
+    return said(house, seat.camp)[seat.id]
+
+
+def said(house: House, camp: str) -> dict[str, Said]:
+    """What everybody of a camp has told for pairing, by seat."""
+    return house.store.read(lambda connection: _said(connection, house, camp))
 
 
 def _said(connection: Connection, house: House, camp: str) -> dict[str, Said]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.learning.fit import Fit, fit
-from workshop.model.camp import Camp
 from workshop.model.matching import Settled
 from workshop.room.house import House
 from workshop.room.pairing import Paired, known_remedies
-from workshop.room.pairing_people import ABSENT, LOCKED, RULES
+from workshop.room.pairing_people import LOCKED, RULES
 from workshop.store import pairings
 from workshop.store.pairings import Wish
 
@@ -53,8 +52,3 @@ def rules(house: House, camp: str) -> tuple[Wish, ...]:
     """What the facilitator has settled, oldest first."""
     found = house.store.read(lambda connection: pairings.wishes(connection, camp))
     return tuple(one for one in found if one.kind in RULES)
-
-
-def absent(house: House, camp: Camp) -> frozenset[str]:
-    """Who is not there."""
-    return frozenset(one.seat for one in rules(house, camp.id) if one.kind == ABSENT)

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from workshop.errors import InputError, RoomError, SeveralErrors
-from workshop.exercises.form import Form
-from workshop.exercises.steps import is_complete, read_form, supported
+from workshop.exercises.cleaning import Form
+from workshop.exercises.form import is_complete, read_form, supported
 from workshop.model.camp import ON_PAPER, Camp, CampStep, Role, Seat
-from workshop.model.step import Kind, Payload, Question
+from workshop.model.codes import seat_codes
+from workshop.model.step import Kind, Payload, Question, QuestionStructure
 from workshop.room import answers, control
-from workshop.room.answer_rows import seat_codes
 from workshop.room.camps import MAX_NAME, community_in
 from workshop.room.house import House
-from workshop.room.questions import questions_of
+from workshop.room.questions import questions_of, structures_of
 from workshop.room.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, new_seat
 from workshop.store import answers as rows
 from workshop.store import camps, seats
@@ -58,11 +58,16 @@ def step_of(house: House, camp: Camp, step: str) -> CampStep:
 
 def asked_on_paper(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """The questions of a step that are typed in, numbered from 1 on the sheet."""
-    return tuple(
-        question
-        for question in questions_of(house, camp, step, language)
-        if supported(question.kind) and question.kind not in (Kind.SAY, Kind.REVIEW)
-    )
+    return tuple(one for one in questions_of(house, camp, step, language) if _typed_in(one))
+
+
+def _structures(house: House, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
+    """The same questions apart from their wording."""
+    return tuple(one for one in structures_of(house, camp, step) if _typed_in(one))
+
+
+def _typed_in(question: QuestionStructure) -> bool:
+    return supported(question.kind) and question.kind not in (Kind.SAY, Kind.REVIEW)
 
 
 def type_in(house: House, camp: Camp, sheet: Sheet, key: str, by: str) -> Typed:
@@ -72,7 +77,7 @@ def type_in(house: House, camp: Camp, sheet: Sheet, key: str, by: str) -> Typed:
     `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError `paper.full`.
     """
     arrival = _arrival(sheet, key)
-    questions = asked_on_paper(house, camp, step_of(house, camp, sheet.step), "zh")
+    questions = _structures(house, camp, step_of(house, camp, sheet.step))
     payloads = _payloads(questions, sheet)
     if not payloads:
         raise InputError("paper.empty")
@@ -98,7 +103,7 @@ def correct(house: House, camp: Camp, seat_id: str, sheet: Sheet, key: str, by: 
     Raises as `type_in`, and RoomError `seat.unknown` or `paper.not_paper`.
     """
     arrival = _arrival(sheet, key)
-    questions = asked_on_paper(house, camp, step_of(house, camp, sheet.step), "zh")
+    questions = _structures(house, camp, step_of(house, camp, sheet.step))
     payloads = _payloads(questions, sheet)
     blank = {question.id: read_form(question, {}) for question in questions}
 
@@ -127,7 +132,7 @@ def typed(house: House, camp: Camp, step: str) -> tuple[Typed, ...]:
         everybody = seats.seats(connection, camp.id)
         codes = seat_codes(everybody)
         names = {one.id: one.name for one in camps.communities(connection, camp.id)}
-        questions = asked_on_paper(house, camp, _step_in(connection, camp, step), "zh")
+        questions = _structures(house, camp, _step_in(connection, camp, step))
         given: dict[str, dict[str, Payload]] = {}
         for answer in rows.current_answers(connection, camp.id, step=step):
             given.setdefault(answer.seat, {})[answer.question] = answer.payload
@@ -176,7 +181,7 @@ def _arrival(sheet: Sheet, key: str) -> Arrival:
     return Arrival(key, nickname, community, sheet.role, sheet.consent)
 
 
-def _payloads(questions: Iterable[Question], sheet: Sheet) -> dict[str, Payload]:
+def _payloads(questions: Iterable[QuestionStructure], sheet: Sheet) -> dict[str, Payload]:
     """What the sheet says, question by question; those left empty are not in it."""
     found: dict[str, Payload] = {}
     problems: list[InputError] = []
@@ -247,7 +252,7 @@ def _given(connection: Connection, camp: Camp, seat_id: str, step: str) -> dict[
     return {answer.question: answer.payload for answer in found}
 
 
-def _answered(questions: Iterable[Question], given: Mapping[str, Payload]) -> int:
+def _answered(questions: Iterable[QuestionStructure], given: Mapping[str, Payload]) -> int:
     return sum(
         is_complete(replace(question, required=True), given[question.id])
         for question in questions

@@ -6,7 +6,7 @@ from the cases at hand and from what people told later; nobody types it in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from workshop.errors import InputError, RoomError
 from workshop.learning.casebase import trusted
 from workshop.learning.concepts import Concept, worksheet
 from workshop.learning.coverage import Coverage, coverage
-from workshop.learning.pattern_status import Standing, Status, standing
+from workshop.learning.pattern_status import Standing, standing
 from workshop.learning.patternbase import PatternText, pattern_text, unchecked_pattern
 from workshop.learning.patterns import PatternTable, Row, count_patterns
 from workshop.model.camp import Camp
@@ -29,9 +29,6 @@ from workshop.store import patterns as rows
 from workshop.store.patterns import KeptPattern
 from workshop.store.trials import TrialRow, counted
 from workshop.text import Language
-
-Statuses = Mapping[tuple[str, str, str], Status]  # obstacle, move, case -> where its pattern stands
-ORDER = tuple(Status)
 
 
 @dataclass(frozen=True)
@@ -106,14 +103,6 @@ def known_patterns(house: House, cases: Sequence[Case]) -> tuple[KnownPattern, .
     )
 
 
-def known_pattern(house: House, id: str, cases: Sequence[Case]) -> KnownPattern:
-    """One of them. Raises RoomError `pattern.gone`."""
-    found = next((one for one in known_patterns(house, cases) if one.id == id), None)
-    if found is None:
-        raise RoomError("pattern.gone", id=id)
-    return found
-
-
 def history(house: House, id: str) -> tuple[PatternVersion, ...]:
     """Every version there is of a pattern, the newest first."""
 
@@ -145,25 +134,6 @@ def later_trials(house: House, pattern: PatternText) -> tuple[Trial, ...]:
     """What people told later who were shown a case with one of its moves against its obstacle, and let others learn."""
     found = house.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
     return tuple(_trial(one) for one in found)
-
-
-def statuses(house: House, cases: Sequence[Case]) -> Statuses:
-    """Obstacle, move and case -> the standing of the pattern they belong to; the highest where there are several."""
-    found: dict[tuple[str, str, str], Status] = {}
-    for one in known_patterns(house, cases):
-        if one.retired:
-            continue
-        named = (*one.standing.supports, *one.standing.partial, *one.standing.contradicts)
-        for move in one.text.moves:
-            for case in named:
-                key = (one.text.obstacle, move, case)
-                found[key] = max(found.get(key, Status.STORY), one.standing.status, key=ORDER.index)
-    return found
-
-
-def status_of(found: Statuses, case: Case, obstacle: str, move: str) -> Status:
-    """What may be said of a case on a card: a story, unless a pattern people wrote names it and carries more."""
-    return found.get((obstacle, move, case.id), Status.STORY)
 
 
 def retire(house: House, id: str, by: str) -> None:

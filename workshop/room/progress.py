@@ -12,7 +12,7 @@ from workshop.model.camp import Camp, CampStep, Role
 from workshop.model.step import Kind
 from workshop.room import control
 from workshop.room.house import House
-from workshop.room.questions import questions_of
+from workshop.room.questions import structures_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
@@ -70,9 +70,7 @@ def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
         if step is None:
             raise RoomError("control.no_step", step=step_id)
         required = {
-            one.id
-            for one in questions_of(house, camp, step, "zh")
-            if one.required and one.kind is not Kind.SAY
+            one.id for one in structures_of(house, camp, step) if one.required and one.kind is not Kind.SAY
         }
         answered: dict[str, set[str]] = {}
         counting = {answer.number for answer in rows.current_answers(connection, camp.id, step=step_id)}

@@ -1,4 +1,7 @@
-"""The questions of a camp's step: an exercise's steps, with the rubric's dimensions and the vocabularies filled in."""
+"""The questions of a camp's step: an exercise's steps, with the rubric's dimensions and the vocabularies filled in.
+
+Their structure is enough wherever nothing is shown: to read a posted form, to count progress, to find the next one.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from workshop.assessment.vignettes import VignetteSet
 from workshop.errors import RoomError
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.steps import Item, questions
-from workshop.learning.vocabulary import Vocabularies, options
+from workshop.exercises.structure import ItemStructure, structures
+from workshop.learning.vocabulary import Vocabularies, Vocabulary, options
 from workshop.model.camp import Camp, CampStep
-from workshop.model.step import Option, Question
+from workshop.model.step import Option, OptionStructure, Question, QuestionStructure
 from workshop.room.house import House
 from workshop.room.rubrics import rubric_of, vignettes_of
 from workshop.text import Language
@@ -29,12 +33,34 @@ def exercise_of(house: House, step: CampStep) -> Exercise:
     return house.content.exercises[step.exercise]
 
 
+def structures_of(house: House, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
+    """What the step asks, in order, apart from any wording."""
+    return asked_structures(house, exercise_of(house, step).id, camp.rubric)
+
+
+@lru_cache(maxsize=512)  # every tap of every phone asks for the same few
+def asked_structures(house: House, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
+    """What an exercise asks when run on a rubric (`id@version`), apart from any wording."""
+    rubric = rubric_of(house, reference)
+    return structures(
+        house.content.exercises[exercise],
+        items={
+            RUBRIC: tuple(_item_structure(dimension) for dimension in rubric.dimensions),
+            VIGNETTES: _vignette_structures(vignettes_of(house, reference), rubric),
+        },
+        options={
+            vocabulary.id: tuple(OptionStructure(entry.code) for entry in vocabulary.current)
+            for vocabulary in _lists(house.content.vocabularies)
+        },
+    )
+
+
 def questions_of(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """What the step asks, in order, in one language."""
     return asked(house, exercise_of(house, step).id, camp.rubric, language)
 
 
-@lru_cache(maxsize=512)  # every tap of every phone asks for the same few
+@lru_cache(maxsize=512)  # as every page shows them
 def asked(house: House, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
     """What an exercise asks when run on a rubric (`id@version`)."""
     rubric = rubric_of(house, reference)
@@ -51,17 +77,41 @@ def asked(house: House, exercise: str, reference: str, language: Language) -> tu
 
 def vocabulary_options(vocabularies: Vocabularies, language: Language) -> dict[str, tuple[Option, ...]]:
     """Every vocabulary as options to choose from, under its name."""
-    lists = (
+    return {
+        vocabulary.id: tuple(Option(code, label, text) for code, label, text in options(vocabulary, language))
+        for vocabulary in _lists(vocabularies)
+    }
+
+
+def _lists(vocabularies: Vocabularies) -> tuple[Vocabulary, ...]:
+    return (
         vocabularies.obstacles,
         vocabularies.assets,
         vocabularies.moves,
         vocabularies.settings,
         vocabularies.roles,
     )
-    return {
-        vocabulary.id: tuple(Option(code, label, text) for code, label, text in options(vocabulary, language))
-        for vocabulary in lists
-    }
+
+
+def _item_structure(dimension: Dimension) -> ItemStructure:
+    return ItemStructure(
+        dimension.id,
+        options=tuple(OptionStructure(str(anchor.level)) for anchor in dimension.anchors),
+        hypothesis=frozenset(str(anchor.level) for anchor in dimension.anchors if anchor.hypothesis),
+    )
+
+
+def _vignette_structures(found: VignetteSet | None, rubric: Rubric) -> tuple[ItemStructure, ...]:
+    """One item a story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
+    return tuple(
+        replace(
+            _item_structure(rubric.dimension(dimension)),
+            id=f"{vignette.id}.{dimension}",
+            vignette=vignette.id,
+        )
+        for vignette in (found.asked if found else ())
+        for dimension in vignette.meant
+    )
 
 
 def _item(dimension: Dimension, language: Language) -> Item:
@@ -70,25 +120,23 @@ def _item(dimension: Dimension, language: Language) -> Item:
         prompt=dimension.name.of(language),
         help=dimension.question.of(language),
         options=tuple(Option(str(anchor.level), anchor.text.of(language)) for anchor in dimension.anchors),
-        hypothesis=frozenset(str(anchor.level) for anchor in dimension.anchors if anchor.hypothesis),
+        hypothesis=_item_structure(dimension).hypothesis,
     )
 
 
 def _vignette_items(found: VignetteSet | None, rubric: Rubric, language: Language) -> tuple[Item, ...]:
-    """One item a story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
-    items = []
-    for vignette in found.asked if found else ():
-        for dimension in vignette.meant:
-            item = _item(rubric.dimension(dimension), language)
-            items.append(
-                replace(
-                    item,
-                    id=f"{vignette.id}.{dimension}",
-                    story_title=vignette.title.of(language),
-                    story=vignette.story.of(language),
-                )
-            )
-    return tuple(items)
+    """The same items in one language, with the stories."""
+    return tuple(
+        replace(
+            _item(rubric.dimension(dimension), language),
+            id=f"{vignette.id}.{dimension}",
+            vignette=vignette.id,
+            story_title=vignette.title.of(language),
+            story=vignette.story.of(language),
+        )
+        for vignette in (found.asked if found else ())
+        for dimension in vignette.meant
+    )
 
 
 def rates(house: House, step: CampStep) -> bool:

@@ -12,10 +12,6 @@ from pydantic import Field
 
 from workshop.content import Strict, Words, load, row_of
 from workshop.errors import ContentError, Where
-from workshop.model.rating import Rating
-from workshop.text import Language
-
-RATER = "article"
 
 Month = Annotated[int, Field(ge=0)]
 
@@ -61,11 +57,3 @@ def load_record(path: Path) -> Record:
             raise ContentError("record.life_order", Where(str(path), row=row, key=f"life.{position}.month"))
         last = end
     return record
-
-
-def ratings_of(record: Record, language: Language) -> tuple[Rating, ...]:
-    """The record's levels as ratings by one rater, the text itself."""
-    return tuple(
-        Rating(record.id, RATER, "", dimension, one.level, evidence=one.basis.of(language))
-        for dimension, one in record.ratings.items()
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workshop.assessment.rubric import Rubric
 from workshop.assessment.scoring import CommunityResult, assess
 from workshop.model.camp import Camp, Community, Seat
+from workshop.model.privacy import MIN_GROUP
 from workshop.model.rating import Rating
 from workshop.room.house import House
 from workshop.room.ratings import ratings_of
@@ -15,7 +16,6 @@ from workshop.room.rubrics import rubric_of
 from workshop.store import camps, seats
 
 # Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
-ENOUGH_TO_SHOW = 5
 
 
 def own_result(house: House, camp: Camp, seat: Seat) -> CommunityResult | None:
@@ -75,7 +75,7 @@ def wall(house: House, camp: Camp, *, revealed: bool) -> Wall:
     ratings = ratings_of(house, camp)
     people = {rating.rater for rating in ratings}
     results = assess(ratings, rubric)
-    enough = len(people) >= ENOUGH_TO_SHOW
+    enough = len(people) >= MIN_GROUP
     stages = Counter(result.stage for result in results)
     return Wall(
         people=len(people),

@@ -18,7 +18,7 @@ from workshop.model.codes import new_token
 from workshop.model.step import Kind, Payload, Question
 from workshop.room import answers, camps, control, networks, seats
 from workshop.room.house import House
-from workshop.room.pairing_people import said_by, tell
+from workshop.room.pairing_people import said, tell
 from workshop.room.questions import questions_of, rates
 from workshop.room.rubrics import vignettes_of
 from workshop.room.sample_answers import Person, Speaker
@@ -144,9 +144,9 @@ class _Maker:
     def _offer(self, guests: list[_Guest]) -> None:
         """Some say what they can tell others about: something they are not stuck at themselves."""
         known = [entry.code for entry in self.house.content.vocabularies.obstacles.current]
+        told = said(self.house, guests[0].seat.camp)
         for guest in guests:
-            asks = said_by(self.house, guest.seat).asks
-            able = [code for code in known[:OFFERED_FROM] if code not in asks]
+            able = [code for code in known[:OFFERED_FROM] if code not in told[guest.seat.id].asks]
             own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
             tell(self.house, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from workshop.exercises.steps import form_values
+from workshop.exercises.form import form_values
 from workshop.model.camp import Action, Camp, CampStep
 from workshop.model.codes import new_token
 from workshop.room import camps, control

@@ -16,7 +16,7 @@ from workshop.learning.rounds import Plan, Seating, judged, seat
 from workshop.learning.schedule import Method
 from workshop.model.camp import Camp, Seat
 from workshop.model.matching import Peer, both
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.room.pairing_people import ABSENT, APART
 from workshop.store import camps, pairings, seats
@@ -59,7 +59,7 @@ def seat_room(house: House, camp: Camp, tables: int, rounds: int, by: str) -> Se
         raise InputError("rounds.rounds", rounds=rounds, most=MOST_ROUNDS)
     people = people_here(house, camp)
     apart = house.store.read(lambda connection: _apart(pairings.wishes(connection, camp.id)))
-    found = networks.elsewhere(seat, people, tables, rounds, apart)
+    found = workers.run(None, seat, people, tables, rounds, apart)
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)

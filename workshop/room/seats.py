@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from workshop.errors import AccessError, InputError, RoomError
 from workshop.model.camp import Camp, Role, Seat
 from workshop.model.codes import new_code, new_token, tidy_code
-from workshop.room import gathering, pairing
 from workshop.room.access import hash_token
 from workshop.room.camps import community_in
 from workshop.room.house import House
@@ -108,14 +107,6 @@ def by_token(house: House, token: str | None) -> Seat | None:
     return house.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
 
 
-def by_id(house: House, id: str) -> Seat:
-    """One seat. Raises RoomError `seat.unknown`."""
-    seat = house.store.read(lambda connection: seats.seat_by_id(connection, id))
-    if seat is None:
-        raise RoomError("seat.unknown", seat=id)
-    return seat
-
-
 def of_camp(house: House, camp_id: str) -> tuple[Seat, ...]:
     """Every seat of a camp."""
     return house.store.read(lambda connection: seats.seats(connection, camp_id))
@@ -139,20 +130,3 @@ def recover(house: House, recovery: str, camp_code: str = "") -> Taken:
         return found[0]
 
     return Taken(house.store.write(use_case), token)
-
-
-def withdraw(house: House, seat_id: str, by: str) -> None:
-    """Erase a seat with everything it said, on its community's map too. Nothing of the person stays but a line that
-    somebody withdrew."""
-
-    def use_case(connection: Connection) -> None:
-        seat = seats.seat_by_id(connection, seat_id)
-        if seat is None:
-            raise RoomError("seat.unknown", seat=seat_id)
-        gathering.take_out(connection, house, seat, by)
-        pairing.take_out(connection, seat)
-        seats.delete_seat(connection, seat_id)
-        camps.note(connection, seat.camp, "withdraw", by, house.now())
-
-    house.store.write(use_case)
-    house.store.forget()

@@ -14,7 +14,7 @@ from workshop.network.movers_blocked import Blocked, blocked
 from workshop.network.seeping import Seeping, Strip, seeping, strip
 from workshop.network.trust import Trust, climbers, rungs_now, trust
 from workshop.network.trust_moves import Move, Stay, moves, stays
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.store import networks as rows
 from workshop.store.networks import Version
@@ -36,7 +36,7 @@ class Walk:
 
 def walked(network: Network) -> Walk:
     """Everything about seeping and trust, computed in another process."""
-    return networks.elsewhere(walk, network)
+    return workers.run(None, walk, network)
 
 
 def walk(network: Network) -> Walk:

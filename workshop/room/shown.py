@@ -70,11 +70,6 @@ def to(house: House, seat: Seat) -> tuple[Shown, ...]:
     return house.store.read(lambda connection: rows.shown_to(connection, seat.id))
 
 
-def in_camp(house: House, camp_id: str) -> tuple[Shown, ...]:
-    """Everything the people of a camp were shown."""
-    return house.store.read(lambda connection: rows.shown_in(connection, camp_id))
-
-
 def _of(shown: tuple[Shown, ...], case: str) -> Shown:
     for one in shown:
         if one.case == case:

@@ -12,9 +12,9 @@ from workshop.learning.statement_groups import Opinions, opinion_groups
 from workshop.learning.statements import Stance, Tally, Votes, read_stances, tally
 from workshop.model.camp import Camp, CampStep, StepState
 from workshop.model.step import Kind
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
-from workshop.room.questions import exercise_of, questions_of
+from workshop.room.questions import exercise_of, questions_of, structures_of
 from workshop.store import answers as rows
 from workshop.text import Language
 
@@ -48,8 +48,7 @@ def texts_of(house: House, camp: Camp, step: CampStep, language: Language) -> di
 
 def votes_of(house: House, camp: Camp, step: CampStep) -> Votes:
     """The answers that count, without whose they are."""
-    # Which statements there are does not depend on the language they are asked in.
-    asked = tuple(texts_of(house, camp, step, "zh"))
+    asked = tuple(one.id for one in structures_of(house, camp, step) if one.kind is Kind.STANCE)
     found = house.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
     return read_stances((Stance(one.seat, one.question, one.payload) for one in found), asked)
 
@@ -62,4 +61,4 @@ def statements_of(house: House, camp: Camp, step: CampStep, language: Language) 
 
 def opinions_of(house: House, camp: Camp, step: CampStep) -> Opinions:
     """Groups of opinion or why there are none, computed in another process so that no phone waits for it."""
-    return networks.elsewhere(opinion_groups, votes_of(house, camp, step))
+    return workers.run(None, opinion_groups, votes_of(house, camp, step))

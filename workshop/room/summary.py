@@ -18,6 +18,7 @@ from workshop.assessment.scoring import CommunityResult
 from workshop.learning.retrieval import Suggestion
 from workshop.learning.vocabulary import Vocabularies
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
+from workshop.model.codes import seat_codes
 from workshop.model.network import Network
 from workshop.model.rating import Rating
 from workshop.model.step import Answer, Payload, Question
@@ -25,7 +26,7 @@ from workshop.network.coded import coded
 from workshop.network.measures import Measures
 from workshop.network.withdrawal import Withdrawal
 from workshop.room import control, networks, progress, results, suggestions
-from workshop.room.answer_rows import AnswerRow, answer_rows, seat_codes
+from workshop.room.answer_rows import AnswerRow, answer_rows
 from workshop.room.camps import communities as communities_of
 from workshop.room.house import House
 from workshop.room.questions import exercise_of, questions_of

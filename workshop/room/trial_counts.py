@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from workshop.learning.retrieval import Suggestion
 from workshop.model.case import Outcome
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.house import House
 from workshop.store import trials
 from workshop.store.trials import TrialRow
 from workshop.text import Language, say
-
-FEWEST = 5  # people behind a count others are told: fewer would point at somebody
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,15 @@ class Later:
 
 
 def later(house: House, obstacle: str, move: str) -> Later | None:
-    """What people told who tried `move` against `obstacle`; None while fewer than `FEWEST` have."""
+    """What people told who tried `move` against `obstacle`; None while fewer than `MIN_GROUP` have."""
     return count(house.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
 
 
 def count(rows: Sequence[TrialRow]) -> Later | None:
-    """Those among `rows` who tried it and could say what came of it; None where they are fewer than `FEWEST`."""
+    """Those among `rows` who tried it and could say what came of it; None where they are fewer than `MIN_GROUP`."""
     told = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
     told = [one for one in told if one.told.date() > one.shown.date()]
-    if len(told) < FEWEST:
+    if len(told) < MIN_GROUP:
         return None
     became = [one.outcome for one in told]
     return Later(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import pkgutil
 import socket
 import threading
@@ -22,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 from workshop.desk import parts
 from workshop.desk.house import provide
 from workshop.desk.parts.trouble import notice
+from workshop.lazy_import import lazy_import
 from workshop.phone.fault import noted
 from workshop.phone.routes import routes as phone_routes
 from workshop.room import networks
@@ -80,18 +80,19 @@ async def _shim(_request: Request) -> Response:
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-    _load_screens()
-    threading.Thread(target=networks.warm, daemon=True).start()
-    # What is loaded by now lives as long as the process: collecting it again and again is wasted.
-    gc.collect()
-    gc.freeze()
+    # Phones are answered meanwhile: a room waits for its first page, not for the desk's last screen.
+    threading.Thread(target=_get_ready, daemon=True).start()
     yield
 
 
-def _load_screens() -> None:
-    """Load what the desk's screens are made of before the first visitor has to wait for it."""
+def _get_ready() -> None:
+    """Load what the desk's screens are made of, and the worker process, before a visitor has to wait for them."""
     for module in pkgutil.iter_modules(parts.__path__, f"{parts.__name__}."):
-        importlib.import_module(module.name)
+        lazy_import(module.name)
+    # What is loaded by now lives as long as the process: collecting it again and again is wasted.
+    gc.collect()
+    gc.freeze()
+    networks.warm()
 
 
 def _tell_log(error: Exception) -> bool:

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from workshop.errors import AccessError, MengyaError
-from workshop.model.camp import Community
+from workshop.lazy_import import lazy_import
+from workshop.model.camp import Camp, Community
 from workshop.network.coded import coded
 from workshop.network.interactive import map_page
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
@@ -20,13 +21,13 @@ from workshop.paper.sheet import camp_sheet
 from workshop.paper.sizes import sizes_of
 from workshop.phone.fault import noted
 from workshop.phone.language import language_of
-from workshop.report.bundle import one
 from workshop.report.graph_files import map_file
-from workshop.room import access, camps, links, networks, paper, seats
+from workshop.room import access, camps, links, networks, paper, seats, workers
 from workshop.room.house import House
 from workshop.text import LANGUAGES, Language, explain, say
 
 Handler = Callable[[Request], Response]
+Download = tuple[bytes, str, str]  # the file, its media type, its name
 HTML = "text/html; charset=utf-8"
 
 
@@ -111,7 +112,7 @@ def map_taken_out(house: House, request: Request) -> Response:
         raise AccessError("access.no_map")
     network = coded(saved.network) if people == "codes" else saved.network
     title = _titled(house, community, _language(language))
-    body, media, filename = networks.elsewhere(map_file, network, what, title, _language(language))
+    body, media, filename = workers.run(None, map_file, network, what, title, _language(language))
     camps.noted(house, community.camp, f"map {what} {people} {saved.version.number}", by)
     return Response(body, media_type=media, headers=_attachment(filename))
 
@@ -143,6 +144,8 @@ def export(house: House, request: Request) -> Response:
     camp_id, what, language = _parts(house, "export", request, 3)
     by = _allowed(house, request, camp_id, None)
     camp = camps.find(house, camp_id)
+    # Makers of Word and Excel files, which a room that is about to begin need not wait for.
+    one: Callable[[House, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
     body, kind, filename = one(house, camp, what, _language(language))
     camps.noted(house, camp_id, f"export {what}", by)
     return Response(body, media_type=kind, headers=_attachment(filename))

@@ -8,7 +8,7 @@ import streamlit.config
 import uvicorn
 
 from workshop.errors import SetupError
-from workshop.room import networks
+from workshop.room import workers
 from workshop.room.house import House
 from workshop.server.app import build
 from workshop.settings import Settings
@@ -45,7 +45,7 @@ def run(house: House, settings: Settings, ready: Callable[[], None] = lambda: No
     try:
         _Server(config, ready).run()
     finally:
-        networks.close()
+        workers.close()
         house.store.close()
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -84,6 +85,8 @@ def _open(url: str, parsed: URL) -> Store:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         return SqliteStore(_sqlite_engine(url))
     if parsed.get_backend_name() == "postgresql":
+        if find_spec("psycopg") is None:
+            raise SetupError("store.no_postgres")
         psycopg = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(psycopg, pool_pre_ping=True, pool_size=10, max_overflow=10)
         engine.connect().close()

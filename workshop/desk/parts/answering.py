@@ -15,7 +15,8 @@ from workshop.desk.parts.refusal import Tone, tell, told
 from workshop.desk.parts.review import Ending, review
 from workshop.desk.parts.visitor import Visitor, on_their_clock
 from workshop.errors import MengyaError
-from workshop.exercises.steps import form_values, is_complete, read_draft, read_form, summary
+from workshop.exercises.form import form_values, is_complete, read_draft, read_form
+from workshop.exercises.summary import summary
 from workshop.model.camp import Seat
 from workshop.model.step import Answer, Kind, Question
 from workshop.room import answers, control
@@ -29,13 +30,13 @@ THEN = "answer.then"
 LOOK_EVERY = 3.0
 
 
-def place_here(here: Visitor, seat: Seat) -> Place:
+def place_here(here: Visitor, seat: Seat) -> Place[Question]:
     """Where the seat belongs, with the wish to see an earlier question again."""
     step, question = st.session_state.get(WISH, (None, None))
     return place_of(the_house(), seat, here.language, step=step, question=question)
 
 
-def answering(here: Visitor, seat: Seat, place: Place) -> None:
+def answering(here: Visitor, seat: Seat, place: Place[Question]) -> None:
     """The open question, or what there is to do while nothing is open."""
     _watch(here, place)
     told(PLACE)
@@ -48,7 +49,7 @@ def answering(here: Visitor, seat: Seat, place: Place) -> None:
 
 
 @st.fragment(run_every=LOOK_EVERY)
-def _watch(here: Visitor, place: Place) -> None:
+def _watch(here: Visitor, place: Place[Question]) -> None:
     """Look whether the facilitator has done something; never take a half-written answer away."""
     if control.last_seq(the_house(), place.camp.id) == place.since:
         return
@@ -61,7 +62,7 @@ def _watch(here: Visitor, place: Place) -> None:
             st.rerun()
 
 
-def _waiting(here: Visitor, place: Place) -> None:
+def _waiting(here: Visitor, place: Place[Question]) -> None:
     if place.done:
         st.success(here.say("desk.answer.all_done"))
     else:
@@ -69,7 +70,7 @@ def _waiting(here: Visitor, place: Place) -> None:
     st.caption(here.say("desk.answer.meanwhile"))
 
 
-def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
+def _question(here: Visitor, seat: Seat, showing: Showing[Question]) -> None:
     question = showing.question
     key = _key(showing)
     _progress(here, showing)
@@ -116,21 +117,21 @@ def _question(here: Visitor, seat: Seat, showing: Showing) -> None:
             )
 
 
-def _progress(here: Visitor, showing: Showing) -> None:
+def _progress(here: Visitor, showing: Showing[Question]) -> None:
     """How far one is: among the ten dimensions or the stories where there are several, else among all questions."""
     group = showing.group
     many = len(group) > 1
     number = showing.group_number if many else showing.number
     total = len(group) if many else showing.total
     done = showing.group_done if many else showing.number - 1
-    title = plain(showing.place.title)
+    title = plain(showing.place.exercise.title.of(here.language))
     words = here.say("desk.answer.progress", step=title, n=number, total=total) if number else title
     if many and done:
         words = f"{words} · {here.say('phone.question.done', n=done)}"
     st.progress(done / total, text=words)
 
 
-def _story(here: Visitor, showing: Showing) -> None:
+def _story(here: Visitor, showing: Showing[Question]) -> None:
     """The story a question is about: open when it is new, folded while the next questions are about it too."""
     question = showing.question
     if not question.story:
@@ -146,7 +147,7 @@ def _said(said: tuple[Question, ...]) -> None:
         st.info(paragraphs("\n".join(text for text in (one.prompt, one.help) if text)))
 
 
-def _key(showing: Showing) -> str:
+def _key(showing: Showing[Question]) -> str:
     """The form's key: the draft's, or the one made when this question first came up in this tab."""
     if showing.draft is not None:
         return showing.draft.key
@@ -154,7 +155,7 @@ def _key(showing: Showing) -> str:
     return str(st.session_state.setdefault(name, showing.key))
 
 
-def _saved_line(here: Visitor, showing: Showing) -> None:
+def _saved_line(here: Visitor, showing: Showing[Question]) -> None:
     if showing.draft is not None:
         st.caption(here.say("desk.answer.draft_saved", time=f"{on_their_clock(showing.draft.at):%H:%M:%S}"))
     elif showing.given is not None:
@@ -163,7 +164,7 @@ def _saved_line(here: Visitor, showing: Showing) -> None:
         st.warning(here.say("desk.answer.late_now"))
 
 
-def _save_draft(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
+def _save_draft(here: Visitor, seat: Seat, showing: Showing[Question], key: str) -> None:
     question = showing.question
     try:
         payload = read_draft(question, fields_of(question, key))
@@ -172,7 +173,7 @@ def _save_draft(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
         tell(PLACE, "bad", here.explain(error))
 
 
-def _send(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
+def _send(here: Visitor, seat: Seat, showing: Showing[Question], key: str) -> None:
     question, step = showing.question, showing.place.step.id
     try:
         payload = read_form(question, fields_of(question, key))
@@ -192,7 +193,7 @@ def _send(here: Visitor, seat: Seat, showing: Showing, key: str) -> None:
     tell(PLACE, tone, here.say(f"desk.answer.outcome.{receipt.outcome.value}"))
 
 
-def _skip(showing: Showing) -> None:
+def _skip(showing: Showing[Question]) -> None:
     asked = showing.place.asked
     following = asked[asked.index(showing.question) + 1 :]
     if following:
@@ -216,7 +217,7 @@ def _onward() -> None:
     st.session_state.pop(THEN, None)
 
 
-def _done(here: Visitor, place: Place) -> None:
+def _done(here: Visitor, place: Place[Question]) -> None:
     """What the person has said so far, each line a way back to it."""
     if not any(step.answered for step in place.steps):
         return
@@ -224,11 +225,11 @@ def _done(here: Visitor, place: Place) -> None:
     with st.expander(here.say("desk.answer.my_answers")):
         for step in place.steps:
             if step.answered:
-                st.markdown(f"**{plain(step.title)}**")
+                st.markdown(f"**{plain(step.exercise.title.of(here.language))}**")
                 _lines(here, step, given)
 
 
-def _lines(here: Visitor, step: StepPlace, given: dict[tuple[str, str], Answer]) -> None:
+def _lines(here: Visitor, step: StepPlace[Question], given: dict[tuple[str, str], Answer]) -> None:
     for question in step.asked:
         answer = given.get((step.step.id, question.id))
         if answer is None:

@@ -11,11 +11,10 @@ import streamlit as st
 
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import Visitor, on_their_clock
-from workshop.network.table import guard
+from workshop.network.table import BOM, guard
 from workshop.room.audit import Line
 from workshop.text import has
 
-BOM = b"\xef\xbb\xbf"  # makes Excel read Chinese
 COLUMNS = ("when", "camp", "what", "map", "who")
 HEIGHT = 560
 SHOWN = 300  # on the screen; the file has them all

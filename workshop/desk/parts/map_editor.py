@@ -24,7 +24,7 @@ from workshop.desk.parts.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.model.network import Life, Network, PersonKind, Relation
 from workshop.network.known import MOST_HOUSEHOLDS
-from workshop.network.reading import labels
+from workshop.network.wording import labels
 from workshop.room import networks
 
 if TYPE_CHECKING:

@@ -11,13 +11,9 @@ from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.network import Network
 from workshop.network.chance_reading import closing_sentences, relations_sentences
-from workshop.network.reading import (
-    coverage_sentences,
-    labels,
-    overlap_sentences,
-    sentences,
-)
+from workshop.network.reading import coverage_sentences, overlap_sentences, sentences
 from workshop.network.telling import structure_sentences
+from workshop.network.wording import labels
 from workshop.room import networks
 
 

@@ -15,9 +15,9 @@ from workshop.desk.parts.visitor import Visitor
 from workshop.errors import MengyaError
 from workshop.model.camp import Community
 from workshop.model.network import Network
-from workshop.network.reading import labels
 from workshop.network.sides import Told, sides
 from workshop.network.view_words import sides_sentences
+from workshop.network.wording import labels
 from workshop.room import gathering
 from workshop.room.gathering import CameIn, Decided
 from workshop.room.questions import exercise_of

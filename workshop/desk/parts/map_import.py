@@ -19,8 +19,8 @@ from workshop.errors import InputError
 from workshop.model.camp import Community
 from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
 from workshop.network.imported import AS_IT_IS, Alike, Choices, Imported, Note
-from workshop.network.reading import labels
 from workshop.network.template import empty_workbook
+from workshop.network.wording import labels
 from workshop.room import networks
 from workshop.text import say
 

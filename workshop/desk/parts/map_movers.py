@@ -11,7 +11,6 @@ from workshop.desk.parts.visitor import Visitor
 from workshop.drawing import size_of
 from workshop.errors import InputError
 from workshop.model.network import Network
-from workshop.network.reading import labels
 from workshop.network.seeding import THETA, Movers
 from workshop.network.seeding_picture import map_in_words, movers_map, strip, strip_in_words
 from workshop.network.seeding_reading import (
@@ -21,6 +20,7 @@ from workshop.network.seeding_reading import (
     reasons,
     verdict,
 )
+from workshop.network.wording import labels
 from workshop.room import networks
 
 MOST = 5

@@ -9,7 +9,7 @@ from workshop.desk.parts.plain import plain
 from workshop.desk.parts.refusal import attempt
 from workshop.desk.parts.visitor import Visitor, on_their_clock
 from workshop.model.camp import Community
-from workshop.network.reading import labels
+from workshop.network.wording import labels
 from workshop.room import name_keys
 from workshop.room.name_keys import LONGEST
 from workshop.room.networks import Saved

@@ -23,7 +23,6 @@ from workshop.model.network import Network
 from workshop.network.areas import is_large
 from workshop.network.measures import RUNGS
 from workshop.network.movers_blocked import Obstacle
-from workshop.network.reading import labels
 from workshop.network.seeping import beyond_the_team
 from workshop.network.seeping_picture import (
     buildings_in_words,
@@ -48,6 +47,7 @@ from workshop.network.trust_picture import (
     rungs_in_words,
     rungs_picture,
 )
+from workshop.network.wording import labels
 from workshop.room import seeping
 from workshop.room.networks import Saved
 from workshop.room.seeping import Walk

@@ -15,7 +15,7 @@ from workshop.network.between import Between
 from workshop.network.between_picture import Three, joined
 from workshop.network.between_words import between_sentences, relation_sentences
 from workshop.network.chance_reading import waves_sentences
-from workshop.network.reading import labels
+from workshop.network.wording import labels
 from workshop.room import networks
 from workshop.store.networks import Version
 

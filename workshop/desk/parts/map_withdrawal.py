@@ -13,8 +13,9 @@ from workshop.errors import InputError
 from workshop.model.network import Network, PersonKind
 from workshop.network.curve_picture import curve_in_words, curve_picture, curve_sentences
 from workshop.network.curves import Curves
-from workshop.network.reading import labels, percent, withdrawal_sentences
+from workshop.network.reading import withdrawal_sentences
 from workshop.network.withdrawal import Withdrawal
+from workshop.network.wording import labels, percent
 from workshop.room import networks
 
 # Who may leave, in the order it is usually asked.

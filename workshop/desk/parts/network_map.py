@@ -29,7 +29,7 @@ from workshop.model.network import Network
 from workshop.model.picture import Picture
 from workshop.network.areas import is_large
 from workshop.network.picture import draw
-from workshop.network.reading import labels
+from workshop.network.wording import labels
 from workshop.room import links, networks
 from workshop.room.networks import Saved
 

@@ -22,8 +22,9 @@ from workshop.learning.statement_picture import (
     groups_words,
 )
 from workshop.learning.statement_words import room_sentences
-from workshop.learning.statements import LEAST_ANSWERS, Verdict
+from workshop.learning.statements import Verdict
 from workshop.model.camp import Camp, CampStep
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.statements import may_be_seen
 
 FEW = 30  # below this it is better to talk at once
@@ -38,7 +39,7 @@ def opinion_view(here: Visitor, camp: Camp, step: CampStep, pulse: tuple[int, in
         return
     said = live.room_statements(house, camp, step, pulse, language)
     lines = room_sentences(said.tallies, said.people, said.texts, language)
-    if said.people < LEAST_ANSWERS:
+    if said.people < MIN_GROUP:
         st.info(plain(lines[0]))
         return
     look = NARROW if on_a_phone() else WIDE

@@ -13,15 +13,16 @@ from workshop.desk.parts.positions_kept import positions
 from workshop.desk.parts.result import result_view
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.camp import Seat
+from workshop.model.privacy import MIN_GROUP
+from workshop.model.step import Question
 from workshop.room import progress, results
 from workshop.room.place import Place
-from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.rubrics import rubric_of
 
 PLANE = 440  # pixels, or what a phone has
 
 
-def own_result(here: Visitor, seat: Seat, place: Place) -> None:
+def own_result(here: Visitor, seat: Seat, place: Place[Question]) -> None:
     """One's own position first; the community's below it."""
     house = the_house()
     own = results.own_result(house, place.camp, seat)
@@ -33,14 +34,14 @@ def own_result(here: Visitor, seat: Seat, place: Place) -> None:
     result_view(here, own, rubric, own=True)
     _among_others(here, place)
     together = results.community_result(house, place.camp, place.community)
-    if together is None or together.raters < ENOUGH_TO_SHOW:
-        st.caption(here.say("desk.result.few", least=ENOUGH_TO_SHOW))
+    if together is None or together.raters < MIN_GROUP:
+        st.caption(here.say("desk.result.few", least=MIN_GROUP))
         return
     with st.expander(here.say("desk.result.together", n=together.raters)):
         result_view(here, together, rubric)
 
 
-def _among_others(here: Visitor, place: Place) -> None:
+def _among_others(here: Visitor, place: Place[Question]) -> None:
     """After the reveal: the room's plane, the own community pointed out, no other named."""
     house, language = the_house(), here.language
     now = live.agenda(house, place.camp, progress.pulse(house, place.camp.id)[0])
@@ -50,7 +51,7 @@ def _among_others(here: Visitor, place: Place) -> None:
     own = place.community.id
     with st.expander(here.say("pictures.plane.among")):
         st.image(
-            plane_picture(found.places, found.rubric, language, ENOUGH_TO_SHOW, PHONE, own),
+            plane_picture(found.places, found.rubric, language, MIN_GROUP, PHONE, own),
             width=PLANE,
-            alt=plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW, own),
+            alt=plane_words(found.places, found.rubric, language, MIN_GROUP, own),
         )

@@ -13,11 +13,11 @@ from workshop.desk.parts.refusal import attempt, tell, told
 from workshop.desk.parts.visitor import Visitor
 from workshop.errors import MengyaError
 from workshop.exercises.exercise import Exercise
-from workshop.exercises.steps import form_values
+from workshop.exercises.form import form_values
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.codes import new_token, spaced
 from workshop.model.step import Question
-from workshop.room import camps, control, links, paper, seats
+from workshop.room import camps, control, erase, links, paper, seats
 from workshop.room.named import names_people, picked_in, with_people
 from workshop.room.paper import Sheet, Typed
 from workshop.room.questions import exercise_of, rates, vocabulary_options
@@ -330,6 +330,6 @@ def _take_back(here: Visitor, seat: Seat) -> None:
     attempt(
         here,
         PLACE,
-        lambda: seats.withdraw(the_house(), seat.id, here.by),
+        lambda: erase.withdraw(the_house(), seat.id, here.by),
         here.say("desk.paper.taken_back"),
     )

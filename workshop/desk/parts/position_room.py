@@ -11,8 +11,8 @@ from workshop.assessment.plane_words import plane_words
 from workshop.assessment.reading import across_sentences
 from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.visitor import Visitor, on_a_phone
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.positions import CampPositions
-from workshop.room.results import ENOUGH_TO_SHOW
 
 
 def room_view(here: Visitor, found: CampPositions) -> None:
@@ -24,10 +24,10 @@ def room_view(here: Visitor, found: CampPositions) -> None:
         st.subheader(here.say("desk.positions.grid"), anchor=False)
         st.image(
             grid.room_picture(
-                found.results, found.rubric, language, ENOUGH_TO_SHOW, grid.PHONE if small else grid.DESK
+                found.results, found.rubric, language, MIN_GROUP, grid.PHONE if small else grid.DESK
             ),
             width="stretch",
-            alt=grid.room_words(found.results, found.rubric, language, ENOUGH_TO_SHOW),
+            alt=grid.room_words(found.results, found.rubric, language, MIN_GROUP),
         )
     with right:
         st.subheader(here.say("desk.positions.plane"), anchor=False)
@@ -36,11 +36,11 @@ def room_view(here: Visitor, found: CampPositions) -> None:
                 found.places,
                 found.rubric,
                 language,
-                ENOUGH_TO_SHOW,
+                MIN_GROUP,
                 plane_ground.PHONE if small else plane_ground.DESK,
             ),
             width="stretch",
-            alt=plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW),
+            alt=plane_words(found.places, found.rubric, language, MIN_GROUP),
         )
     if found.rubric.hypothesis:
         st.caption(here.say("desk.hypothesis.explained"))

@@ -9,8 +9,8 @@ from workshop.assessment.severity_picture import severity_picture, severity_word
 from workshop.assessment.story_picture import StoryRow, story_picture, story_words
 from workshop.desk.parts.plain import bullets, paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.positions import CampPositions, StoryRead
-from workshop.room.results import ENOUGH_TO_SHOW
 
 
 def stories_view(here: Visitor, found: CampPositions) -> None:
@@ -30,8 +30,8 @@ def _story(here: Visitor, story: StoryRead, found: CampPositions) -> None:
     language = here.language
     st.subheader(plain(story.vignette.title.of(language)), anchor=False)
     st.markdown(paragraphs(story.vignette.story.of(language)))
-    if story.raters < ENOUGH_TO_SHOW:
-        st.info(here.say("desk.positions.few_read", n=story.raters, least=ENOUGH_TO_SHOW))
+    if story.raters < MIN_GROUP:
+        st.info(here.say("desk.positions.few_read", n=story.raters, least=MIN_GROUP))
         return
     rows = [
         StoryRow(one.dimension, one.levels, one.unknown, one.meant.level if story.told else None)

@@ -20,8 +20,8 @@ from workshop.desk.house import the_house
 from workshop.desk.parts import live
 from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import Visitor, on_a_phone, on_their_clock
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.occasions import History, Occasion
-from workshop.room.results import ENOUGH_TO_SHOW
 
 
 def time_view(here: Visitor, histories: Mapping[str, History], rubric: Rubric, camp: str) -> None:
@@ -114,9 +114,9 @@ def _all(here: Visitor, repeated: Mapping[str, History], rubric: Rubric, same: b
     ways = [_shift(one.occasions[-2], one.occasions[-1], rubric, same) for one in repeated.values()]
     found = [way for way in ways if way is not None]
     st.image(
-        plane_shift_picture(found, rubric, here.language, ENOUGH_TO_SHOW),
+        plane_shift_picture(found, rubric, here.language, MIN_GROUP),
         width="stretch",
-        alt=plane_shift_words(found, rubric, here.language, ENOUGH_TO_SHOW),
+        alt=plane_shift_words(found, rubric, here.language, MIN_GROUP),
     )
 
 

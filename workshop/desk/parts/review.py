@@ -10,6 +10,7 @@ import streamlit as st
 from workshop.desk.parts.plain import paragraphs, plain
 from workshop.desk.parts.visitor import Visitor
 from workshop.exercises.review import ReviewLine, review_lines
+from workshop.model.step import Question
 from workshop.room.place import Showing
 
 Change = Callable[[str, str, str], None]  # step, question, and the review to come back to
@@ -24,7 +25,7 @@ class Ending:
     onward: Callable[[], None]
 
 
-def review(here: Visitor, showing: Showing, change: Change, ending: Ending) -> None:
+def review(here: Visitor, showing: Showing[Question], change: Change, ending: Ending) -> None:
     """Every answer with its anchor and example, doubts marked gently; everything counts without this page."""
     given = {name: answer.payload for name, answer in showing.place.given.items()}
     lines = review_lines(showing.group, given, showing.place.drafted, here.language)
@@ -57,7 +58,7 @@ def review(here: Visitor, showing: Showing, change: Change, ending: Ending) -> N
     )
 
 
-def _line(here: Visitor, showing: Showing, line: ReviewLine, change: Change) -> None:
+def _line(here: Visitor, showing: Showing[Question], line: ReviewLine, change: Change) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**{plain(line.question.prompt)}**")

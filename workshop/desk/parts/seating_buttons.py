@@ -9,7 +9,7 @@ from workshop.desk.parts.plain import bullets, plain
 from workshop.desk.parts.refusal import attempt
 from workshop.desk.parts.seating_look import SeatingLook
 from workshop.desk.parts.visitor import Visitor
-from workshop.learning.match_telling import seating_sentences
+from workshop.learning.seating_telling import seating_sentences
 from workshop.model.camp import Camp
 from workshop.room import pairing, seating
 from workshop.room.seating import MOST_ROUNDS, ROUNDS, proposals

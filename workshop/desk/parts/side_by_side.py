@@ -17,7 +17,8 @@ from workshop.desk.parts.strips_picture import strips_picture, strips_words
 from workshop.desk.parts.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.network.compare import NAMES, Comparison
-from workshop.network.reading import difference_sentences, percent
+from workshop.network.reading import difference_sentences
+from workshop.network.wording import percent
 from workshop.room import compare, networks
 
 A_ROW = 3  # maps beside one another

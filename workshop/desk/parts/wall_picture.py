@@ -27,7 +27,8 @@ from workshop.drawing import (
     width_of,
     wrapped,
 )
-from workshop.room.results import ENOUGH_TO_SHOW, DimensionDots, Wall
+from workshop.model.privacy import MIN_GROUP
+from workshop.room.results import DimensionDots, Wall
 from workshop.text import Language, say
 
 
@@ -88,7 +89,7 @@ def dots_picture(frame: Frame, wall: Wall) -> str:
     figure = say(language, "desk.wall.answered", n=wall.people, total=wall.seats)
     parts = surroundings(frame, figure)
     if not wall.dots:
-        few = say(language, "desk.wall.too_few", least=ENOUGH_TO_SHOW)
+        few = say(language, "desk.wall.too_few", least=MIN_GROUP)
         parts.append(text(EDGE, 300, few, fitted(few, 48, WIDTH - 2 * EDGE)))
         return sheet(WIDTH, HEIGHT, parts)
     label, top, bottom = 420.0, 175.0, HEIGHT - 70

@@ -6,7 +6,8 @@ from workshop.desk.parts.wall_frame import BODY, EDGE, HEIGHT, WIDTH, Frame, mes
 from workshop.drawing import SOFT, moved, sheet, text
 from workshop.learning.statement_picture import StatementLook, bar_parts, legend_parts
 from workshop.learning.statement_words import room_sentences
-from workshop.learning.statements import LEAST_ANSWERS, agreed
+from workshop.learning.statements import agreed
+from workshop.model.privacy import MIN_GROUP
 from workshop.room.statements import Statements
 from workshop.text import Language, say
 
@@ -17,7 +18,7 @@ LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=30, bar=40, plane=
 
 def statements_picture(frame: Frame, found: Statements) -> str:
     """The statements most agree with; or, when there is none, that it is so."""
-    if found.people < LEAST_ANSWERS or not agreed(found.tallies):
+    if found.people < MIN_GROUP or not agreed(found.tallies):
         return message_picture(frame, " ".join(statements_words(found, frame.language)))
     language = frame.language
     shown = agreed(found.tallies)

@@ -29,8 +29,8 @@ from workshop.desk.parts.wall_picture import (
 from workshop.desk.parts.wall_statements import statements_picture, statements_words
 from workshop.model.camp import Camp, CampStep
 from workshop.model.codes import spaced
+from workshop.model.privacy import MIN_GROUP
 from workshop.room import progress, questions, statements
-from workshop.room.results import ENOUGH_TO_SHOW
 from workshop.room.rubrics import rubric_of
 
 View = Literal["moment", "dots", "room", "plane", "shift", "entry"]
@@ -90,11 +90,11 @@ def _positions(here: Visitor, camp: Camp, agenda: live.Agenda, view: View) -> No
     found = positions(house, camp)
     figure = here.say("desk.wall.communities", n=len(found.results))
     if view == "room":
-        body = room_parts(found.results, found.rubric, language, ENOUGH_TO_SHOW, room_picture.WALL)
-        words = room_words(found.results, found.rubric, language, ENOUGH_TO_SHOW)
+        body = room_parts(found.results, found.rubric, language, MIN_GROUP, room_picture.WALL)
+        words = room_words(found.results, found.rubric, language, MIN_GROUP)
     else:
-        body = plane_parts(found.places, found.rubric, language, ENOUGH_TO_SHOW, plane_ground.WALL)
-        words = plane_words(found.places, found.rubric, language, ENOUGH_TO_SHOW)
+        body = plane_parts(found.places, found.rubric, language, MIN_GROUP, plane_ground.WALL)
+        words = plane_words(found.places, found.rubric, language, MIN_GROUP)
     _show(framed_picture(frame, figure, body, found.rubric), words)
 
 
@@ -111,8 +111,8 @@ def _shifts(here: Visitor, camp: Camp, frame: Frame) -> None:
         return
     then, now = (tuple(rating for pair in twice for rating in pair[time].ratings) for time in (0, 1))
     found = shift(then, now, rubric)
-    body = plane_shift_parts(found, rubric, here.language, ENOUGH_TO_SHOW, plane_ground.WALL)
-    words = plane_shift_words(found, rubric, here.language, ENOUGH_TO_SHOW)
+    body = plane_shift_parts(found, rubric, here.language, MIN_GROUP, plane_ground.WALL)
+    words = plane_shift_words(found, rubric, here.language, MIN_GROUP)
     figure = here.say("desk.wall.communities", n=len(found))
     _show(framed_picture(frame, figure, body, rubric), words)
 

@@ -14,13 +14,14 @@ from workshop.desk.parts.plain import plain
 from workshop.desk.parts.visitor import Visitor, visitor
 from workshop.errors import MengyaError
 from workshop.model.camp import Seat
+from workshop.model.step import Question
 from workshop.room import suggestions
 from workshop.room.place import Place
 
 SECTIONS = ("check", "result", "map", "cards", "about")
 
 
-def suggest(here: Visitor, seat: Seat, place: Place) -> None:
+def suggest(here: Visitor, seat: Seat, place: Place[Question]) -> None:
     """Cards for this person, and the way on to a commitment."""
     try:
         cards_view(here, place.camp, seat, suggestions.for_seat(the_house(), place.camp, seat, here.language))
@@ -32,7 +33,7 @@ def suggest(here: Visitor, seat: Seat, place: Place) -> None:
         st.button(here.say("desk.cards.commit"), type="primary", on_click=to_commitment, args=(place,))
 
 
-def to_commitment(place: Place) -> None:
+def to_commitment(place: Place[Question]) -> None:
     step = next(step for step in place.steps if step.step.exercise == "commit")
     st.session_state[WISH] = (step.step.id, None)
     st.session_state["my.section"] = "check"

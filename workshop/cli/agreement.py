@@ -1,0 +1,91 @@
+"""`mengya agreement`: how far raters agree, as coefficients of a table of any ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.assessment.across import ALPHA_MARKS, ICCK_MARKS, read
+from workshop.assessment.icc import Icc
+from workshop.assessment.matrix import Agreement, Matrix, read_matrix
+from workshop.assessment.matrix import agreement as agree
+from workshop.cli.frame import Json, frame_of
+from workshop.cli.output import plain
+from workshop.cli.sources import placed, table_of
+from workshop.text import Language, say
+
+STRICTER = 0.10  # absolute agreement this far below consistency is said aloud
+SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}
+
+
+def agreement(context: typer.Context, table: Annotated[Path, typer.Argument()]) -> None:
+    frame = frame_of(context)
+    matrix = _matrix(table)
+    with frame.working(say(frame.language, "cli.work.agreement")):
+        found = agree(matrix)
+    frame.show(lambda: _shape(found), lambda: _text(found, frame.language))
+
+
+def _matrix(path: Path) -> Matrix:
+    """A wide table of units and raters: a CSV file, or a workbook's first sheet with content."""
+    table = table_of(path)
+    blank = [""] * len(table.header)
+    last = max((row.number for row in table.rows), default=table.header_row)
+    # A header that stands lower comes first all the same; the rows keep the numbers they have in the file.
+    lines = [list(table.header), *(list(blank) for _ in range(last - 1))]
+    for row in table.rows:
+        lines[row.number - 1] = list(row.cells)
+    with placed(table):
+        return read_matrix(path.name, lines)
+
+
+def _shape(found: Agreement) -> dict[str, Json]:
+    """The result as plain data. Field names are a promise to scripts."""
+    return {
+        **plain(found, without={"icc": {"targets", "judges"}}),
+        "alpha": dict(found.alpha),
+    }
+
+
+def _text(found: Agreement, language: Language) -> str:
+    """What to beware of, the four alphas, and the six ICCs when there are any."""
+    lines = [
+        say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
+        # Before any figure: who reads on knows what it may not be taken for.
+        *(say(language, f"coefficients.caution.{code}") for code in found.cautions),
+        "",
+        say(language, "coefficients.alpha"),
+        *_alphas(found, language),
+        "",
+        say(language, "coefficients.icc" if found.icc else "coefficients.no_icc"),
+    ]
+    if found.icc:
+        lines += _iccs(found.icc, language)
+    return "\n".join([*lines, "", say(language, "coefficients.limits")])
+
+
+def _alphas(found: Agreement, language: Language) -> Iterator[str]:
+    for metric, value in found.alpha:
+        about = say(language, f"coefficients.alpha.{metric}")
+        if value is None:
+            yield say(language, "coefficients.undefined", about=about)
+        else:
+            meaning = say(language, f"agreement.{read(value, ALPHA_MARKS)}")
+            yield say(language, "coefficients.meant", about=about, value=f"{value:.3f}", meaning=meaning)
+
+
+def _iccs(icc: Icc, language: Language) -> Iterator[str]:
+    for name, value in plain(icc, only=SIX).items():
+        about = say(language, f"coefficients.{name}", n=icc.judges)
+        if value is None:
+            yield say(language, "coefficients.undefined", about=about)
+        elif name.endswith("k"):
+            meaning = say(language, f"agreement.{read(value, ICCK_MARKS)}")
+            yield say(language, "coefficients.meant", about=about, value=f"{value:.3f}", meaning=meaning)
+        else:
+            yield say(language, "coefficients.plain", about=about, value=f"{value:.3f}")
+    if icc.icc2 is not None and icc.icc3 is not None and icc.icc3 - icc.icc2 >= STRICTER:
+        yield say(language, "coefficients.stricter")

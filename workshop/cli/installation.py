@@ -1,0 +1,33 @@
+"""The installation a command works on: its content and its database, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workshop.room import networks
+from workshop.room.content import read_content
+from workshop.room.house import House
+from workshop.settings import Settings
+from workshop.store.engine import open_store, opened
+from workshop.store.migrate import migrate
+
+
+@contextmanager
+def installed(settings: Settings) -> Iterator[House]:
+    """For one command; closed at its end."""
+    content = read_content(settings.content)
+    with opened(settings.db) as store:
+        migrate(store)
+        try:
+            yield House(store, content)
+        finally:
+            networks.close()
+
+
+def served(settings: Settings) -> House:
+    """For as long as it is served: the server closes it."""
+    content = read_content(settings.content)
+    store = open_store(settings.db)
+    migrate(store)
+    return House(store, content)

@@ -1,0 +1,88 @@
+"""Tables of levels named on the command line, and the rubric they are on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workshop.assessment.pilot import Occasion
+from workshop.assessment.rubric import Rubric, load_rubric, rubrics
+from workshop.assessment.table import read_occasions, read_ratings
+from workshop.assessment.words import HEADERS
+from workshop.cli.sources import no_column_twice, placed, rows, table_of
+from workshop.errors import InputError
+from workshop.model.rating import Rating
+from workshop.network.table import Table, tidy
+
+
+def ratings(path: Path, folder: Path, wanted: str | None) -> tuple[Rubric, tuple[Rating, ...]]:
+    """The levels in a CSV file or workbook, and the rubric they are on (see `rubric_for`).
+
+    Raises InputError, TableError, SeveralErrors.
+    """
+    table = levels(path)
+    chosen = rubric_for(table, folder, wanted)
+    with placed(table):
+        return chosen, read_ratings(path.name, rows(table), chosen)
+
+
+def occasions(
+    path: Path, folder: Path, wanted: str | None
+) -> tuple[Rubric, dict[Occasion, tuple[Rating, ...]]]:
+    """The levels of a pilot by occasion, and the rubric they are on. Raises as `ratings` does."""
+    table = levels(path)
+    chosen = rubric_for(table, folder, wanted)
+    with placed(table):
+        return chosen, read_occasions(path.name, rows(table), chosen)
+
+
+def levels(path: Path) -> Table:
+    """The table of levels in a file, unread; of a workbook the sheet with the most of its columns.
+
+    Raises InputError `cli.not_levels` for a file that has nothing of one: a letter, a picture, another table.
+    """
+    table = table_of(path, lambda sheets: max(sheets, key=_known))
+    if not _known(table):
+        raise InputError("cli.not_levels", table.at(table.header_row))
+    no_column_twice(table)
+    return table
+
+
+def rubric_for(table: Table, folder: Path, wanted: str | None) -> Rubric:
+    """The rubric asked for; else the one the table names, if we have it; else the newest of the first.
+
+    Answers stay tied to the version they were given on: a table that names one is read with that one.
+    """
+    if wanted is not None:
+        return rubric(folder, wanted)
+    known = rubrics(folder / "data" / "rubrics")
+    default = rubric(folder, None)
+    stated, version = (_first(table, column) for column in ("rubric", "version"))
+    stated = stated or default.id
+    key = stated if "@" in stated or not version else f"{stated}@{version.lower().removeprefix('v')}"
+    named = [one for one in known.values() if key in (one.id, one.key)]
+    return max(named, key=lambda one: one.version) if named else default
+
+
+def _first(table: Table, column: str) -> str:
+    """The first text in a column that goes by any of its names; empty when there is none."""
+    names = {column, *HEADERS[column]}
+    places = [place for place, head in enumerate(table.header) if tidy(head).lower() in names]
+    return next((row.cells[place] for row in table.rows for place in places if row.cells[place]), "")
+
+
+def _known(table: Table) -> int:
+    """How many of its columns are those of a table of levels."""
+    known = {*HEADERS, *(word for more in HEADERS.values() for word in more)}
+    return sum(tidy(head).lower() in known for head in table.header)
+
+
+def rubric(folder: Path, wanted: str | None) -> Rubric:
+    """A rubric by file, by `id` or `id@version`; the newest of the first one when nothing is asked for."""
+    if wanted is not None and wanted.endswith(".toml"):
+        return load_rubric(Path(wanted))
+    known = rubrics(folder / "data" / "rubrics")
+    first = wanted or min(one.id for one in known.values())
+    named = [one for one in known.values() if first in (one.id, one.key)]
+    if not named:
+        raise InputError("cli.no_rubric", rubric=first, known=", ".join(sorted(known)))
+    return max(named, key=lambda one: one.version)

@@ -1,0 +1,247 @@
+"""`mengya shift` and `mengya pilot`: the same thing rated more than once. Then and now; test, retest and interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.assessment.pilot import Interview, Pilot, Retest
+from workshop.assessment.pilot import pilot as compare_occasions
+from workshop.assessment.pilot_stages import StagesCompared, stages_compared
+from workshop.assessment.rubric import Rubric
+from workshop.assessment.scoring import CommunityResult
+from workshop.assessment.shift import CommunityShift, DimensionShift, not_repeated, same_raters
+from workshop.assessment.shift import shift as shifts
+from workshop.cli import rating_tables
+from workshop.cli.assessment import RubricOption, rubric_shape, stage_shape
+from workshop.cli.frame import Json, frame_of
+from workshop.cli.output import grid, plain
+from workshop.errors import InputError, Where
+from workshop.report.assessment_xlsx import dimension_name, stage_text
+from workshop.text import Language, say
+
+Option = typer.Option
+Argument = typer.Argument
+
+
+def shift(
+    context: typer.Context,
+    then: Annotated[Path, Argument()],
+    now: Annotated[Path, Argument()],
+    same: Annotated[bool, Option("--same-raters")] = False,
+    rubric: RubricOption = None,
+) -> None:
+    frame = frame_of(context)
+    chosen, before = rating_tables.ratings(then, frame.settings.content, rubric)
+    other, after = rating_tables.ratings(now, frame.settings.content, rubric)
+    if chosen.key != other.key:
+        raise InputError("cli.shift_versions", Where(now.name), then=chosen.key, now=other.key)
+    once = not_repeated(before, after)
+    if same:
+        before, after = same_raters(before, after)
+    found = shifts(before, after, chosen)
+    frame.show(
+        lambda: _shift(chosen, found, once, same_raters=same),
+        lambda: _shift_text(chosen, found, once, frame.language),
+    )
+
+
+def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: RubricOption = None) -> None:
+    frame = frame_of(context)
+    chosen, occasions = rating_tables.occasions(table, frame.settings.content, rubric)
+    found = compare_occasions(occasions, chosen)
+    # The same people both times: else a stage could move because somebody stayed away.
+    again = stages_compared(*same_raters(occasions["test"], occasions["retest"]), chosen)
+    asked = stages_compared(occasions["test"], occasions["interview"], chosen)
+    frame.show(
+        lambda: _pilot(chosen, found, again, asked),
+        lambda: _pilot_text(chosen, found, again, asked, frame.language),
+    )
+
+
+def _shift(
+    rubric: Rubric, found: Sequence[CommunityShift], once: Sequence[str], *, same_raters: bool
+) -> dict[str, Json]:
+    return {
+        "rubric": rubric_shape(rubric),
+        "same_raters": same_raters,
+        "communities": [
+            {
+                **plain(one, without={"then", "now"}),
+                "then": stage_shape(one.then),
+                "now": stage_shape(one.now),
+            }
+            for one in found
+        ],
+        "not_repeated": list(once),
+    }
+
+
+def _pilot(rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared) -> dict[str, Json]:
+    return {
+        "rubric": rubric_shape(rubric),
+        **plain(found),
+        "stages": {"retest": _stages(again), "interview": _stages(asked)},
+    }
+
+
+def _stages(found: StagesCompared) -> dict[str, Json]:
+    return {
+        "communities": [
+            {"community": one.community, "first": stage_shape(one.first), "second": stage_shape(one.second)}
+            for one in found.communities
+        ],
+        "n": len(found.communities),
+        "same": found.same,
+        "first_higher": found.first_higher,
+        "second_higher": found.second_higher,
+    }
+
+
+def _shift_text(
+    rubric: Rubric, found: Sequence[CommunityShift], once: Sequence[str], language: Language
+) -> str:
+    """Every community that was rated at both times, by name, with who rated."""
+    lines: list[str] = []
+    for one in found:
+        lines += [*_community(rubric, one, language), ""]
+    if not found:
+        lines += [say(language, "shift.nothing"), ""]
+    if once:
+        lines += [say(language, "shift.once", names=say(language, "assess.comma").join(once)), ""]
+    return "\n".join([*lines, say(language, "shift.limits")])
+
+
+def _community(rubric: Rubric, one: CommunityShift, language: Language) -> Iterator[str]:
+    yield f"== {one.community} =="
+    yield say(
+        language,
+        "shift.raters",
+        then=len(one.raters_then),
+        now=len(one.raters_now),
+        both=len(one.both),
+    )
+    yield say(
+        language,
+        "shift.stage",
+        then=_stage_text(rubric, one.then, language),
+        now=_stage_text(rubric, one.now, language),
+    )
+    yield from (say(language, f"shift.caution.{code}") for code in one.cautions)
+    yield ""
+    header = [
+        say(language, f"shift.column.{name}") for name in ("dimension", "axis", "then", "now", "change")
+    ]
+    yield grid(
+        [*header, say(language, "shift.column.both")],
+        [_row(rubric, each, language) for each in one.dimensions],
+    )
+
+
+def _stage_text(rubric: Rubric, result: CommunityResult, language: Language) -> str:
+    if "nothing_known" in result.cautions:
+        return say(language, "assess.nothing_known")
+    text = stage_text(rubric, result.stage, language)
+    if result.between is None:
+        return text
+    higher = stage_text(rubric, result.between, language)
+    return say(language, "assess.between", stage=text, low=result.stage, high=higher)
+
+
+def _row(rubric: Rubric, each: DimensionShift, language: Language) -> list[str]:
+    change = "–" if each.change is None else "0" if not each.change else f"{each.change:+d}"
+    return [
+        dimension_name(rubric, each.id, language),
+        say(language, f"assessment.axis.{each.axis}"),
+        "–" if each.then is None else str(each.then),
+        "–" if each.now is None else str(each.now),
+        change,
+        f"{each.both} ({each.raters_then} → {each.raters_now})",
+    ]
+
+
+def _pilot_text(
+    rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared, language: Language
+) -> str:
+    """Test and retest, then self-rating and interview; each with how many stand behind it and how to read it."""
+    lines = [
+        say(
+            language,
+            "pilot.size",
+            raters=found.raters,
+            communities=found.communities,
+            interviewed=found.interviewed,
+        ),
+        "",
+        say(language, "pilot.retest"),
+    ]
+    columns = ("dimension", "n", "exact", "within_one", "change", "icc", "lost")
+    lines += [
+        grid(
+            [say(language, f"pilot.column.{name}") for name in columns],
+            [_retest(rubric, one, language) for one in found.retest],
+        ),
+        say(language, "pilot.retest_means"),
+        *_stages_text("pilot.stages.retest", again, language),
+        "",
+        say(language, "pilot.interview"),
+        grid(
+            [
+                say(language, f"pilot.column.{name}")
+                for name in ("dimension", "communities", "difference", "same", "p")
+            ],
+            [_interview(rubric, one, language) for one in found.interview],
+        ),
+        say(language, "pilot.interview_means"),
+        *_stages_text("pilot.stages.interview", asked, language),
+    ]
+    cautions = [say(language, f"pilot.caution.{code}") for code in found.cautions]
+    return "\n".join([*lines, "", *cautions, say(language, "pilot.limits")])
+
+
+def _stages_text(key: str, found: StagesCompared, language: Language) -> list[str]:
+    if not found.communities:
+        return []
+    return [
+        say(
+            language,
+            key,
+            n=len(found.communities),
+            same=found.same,
+            first=found.first_higher,
+            second=found.second_higher,
+        )
+    ]
+
+
+def _retest(rubric: Rubric, one: Retest, language: Language) -> list[str]:
+    return [
+        dimension_name(rubric, one.dimension, language),
+        str(one.n),
+        _percent(one.exact),
+        _percent(one.within_one),
+        _signed(one.mean_change),
+        "–" if one.icc is None else f"{one.icc:.2f}",
+        str(one.lost or ""),
+    ]
+
+
+def _interview(rubric: Rubric, one: Interview, language: Language) -> list[str]:
+    name = (
+        say(language, "agreement.role.together")
+        if one.dimension is None
+        else dimension_name(rubric, one.dimension, language)
+    )
+    p = "–" if one.p is None else f"{one.p:.3f}"
+    return [name, str(one.n), _signed(one.mean_difference), _percent(one.exact), p]
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value * 100:.0f}%"
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.2f}" if round(value, 2) else "0.00"

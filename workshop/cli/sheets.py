@@ -1,0 +1,51 @@
+"""The command that prints: an exercise as a sheet, before any camp exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli.frame import frame_of
+from workshop.cli.installation import installed
+from workshop.errors import InputError
+from workshop.paper.page import laid_out, printed
+from workshop.paper.sheet import blank_sheet
+from workshop.paper.sizes import STANDARD, sizes_of
+from workshop.room.house import House
+from workshop.room.rubrics import chosen_rubric, default_rubric
+from workshop.text import say
+
+
+def sheet(
+    context: typer.Context,
+    exercise: Annotated[str, typer.Argument()],
+    out_file: Annotated[Path, typer.Option("--out")],
+    rubric: Annotated[str | None, typer.Option("--rubric")] = None,
+    size: Annotated[str, typer.Option("--size")] = STANDARD.id,
+) -> None:
+    frame = frame_of(context)
+    sizes = sizes_of(size)
+    with installed(frame.settings) as house:
+        known = house.content.exercises
+        if exercise not in known:
+            raise InputError("paper.exercise", exercise=exercise, known=", ".join(sorted(known)))
+        page = blank_sheet(house, exercise, _rubric(house, rubric), frame.language)
+    sides = len(laid_out(page, sizes))
+    try:
+        out_file.write_text(printed(page, sizes), encoding="utf-8")
+    except OSError as error:
+        raise InputError("paper.file", file=str(out_file), detail=error.strerror or "") from error
+    frame.show(
+        lambda: {"file": str(out_file), "exercise": exercise, "language": frame.language, "sides": sides},
+        lambda: say(frame.language, "cli.sheet_written", file=str(out_file), n=sides),
+    )
+
+
+def _rubric(house: House, wish: str | None) -> str:
+    """The rubric asked for, else the one camps take when nobody chooses."""
+    if wish is not None:
+        return chosen_rubric(house, wish).key
+    named = next(recipe.rubric for recipe in house.content.recipes.values())
+    return default_rubric(house, named).key

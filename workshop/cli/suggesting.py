@@ -1,0 +1,109 @@
+"""`mengya suggest`: which communities' experience to ask for."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli.frame import Frame, Json, frame_of
+from workshop.cli.output import plain
+from workshop.cli.sources import people_rows
+from workshop.learning.asker import read_asker
+from workshop.learning.casebase import cases as case_base
+from workshop.learning.casebase import trusted
+from workshop.learning.in_room import with_people
+from workshop.learning.meaning import encoder, likeness_of_meaning
+from workshop.learning.pattern_status import standing
+from workshop.learning.patternbase import patterns as pattern_base
+from workshop.learning.retrieval import Card, Suggestion
+from workshop.learning.retrieval import suggest as find_cards
+from workshop.learning.room_table import read_room
+from workshop.learning.telling import CardTold, backed, notes, tell
+from workshop.learning.vocabulary import Vocabularies, load_vocabularies
+from workshop.learning.words import likeness_of_words
+from workshop.text import say
+
+Option = typer.Option
+Argument = typer.Argument
+
+
+def suggest(
+    context: typer.Context,
+    ask: Annotated[Path, Argument()],
+    cases: Annotated[Path | None, Option("--cases")] = None,
+    unverified: Annotated[bool, Option("--unverified")] = False,
+    room: Annotated[Path | None, Option("--room")] = None,
+    meaning: Annotated[bool, Option("--meaning")] = False,
+) -> None:
+    frame = frame_of(context)
+    data = frame.settings.content / "data"
+    vocabularies = load_vocabularies(data / "vocabularies")
+    asker = read_asker(ask, vocabularies)
+    base = case_base(cases or data / "cases", frame.language, vocabularies)
+    known = base if unverified else trusted(base)
+    # Patterns name cases of the shipped base; over other cases nothing is known of them.
+    written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
+    behind = [backed(one, standing(one, known), frame.language) for one in written]
+    by_words = partial(likeness_of_meaning, by=encoder()) if meaning else likeness_of_words
+    found = find_cards(asker, known, vocabularies, behind, by_words)
+    if room is not None:
+        people = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies))
+        found = with_people(found, asker, people)
+    frame.show(lambda: shape(found), lambda: _text(frame, found, vocabularies))
+
+
+def shape(found: Suggestion) -> dict[str, Json]:
+    """The result as plain data: codes and unrounded numbers. Field names are a promise to scripts."""
+    return {
+        "cards": [_card(card) for card in found.cards],
+        **plain(found, only={"ask_next", "nothing_fits"}),
+    }
+
+
+def _card(card: Card) -> dict[str, Json]:
+    own = {"slot", "case", "score", "same", "different", "unknown", "reasons", "evidence", "limits"}
+    return {
+        **plain(card, only={*own, "needs_missing", "first_step", "question", "status", "person"}),
+        **plain(card.told, only={"title", "place", "stuck", "result"}),
+        "moves": [
+            {**plain(move, without={"needs", "against", "lead"}), "needs": sorted(move.needs)}
+            for move in card.moves
+        ],
+        "outcomes": {code: outcome.value for code, outcome in card.told.outcomes},
+        "counted": {
+            "obstacle": card.obstacle,
+            "move": card.lead,
+            **plain(card.counted, only={"tried", "passed", "partly"}),
+        },
+        "pattern": card.backed.pattern.id if card.backed else None,
+        "sources": [plain(source, only={"reference", "grade"}) for source in card.told.sources],
+    }
+
+
+def _text(frame: Frame, found: Suggestion, vocabularies: Vocabularies) -> str:
+    told = [tell(card, vocabularies, frame.language) for card in found.cards]
+    lines = [*(line for card in told for line in _card_text(frame, card)), *notes(found, frame.language)]
+    return "\n".join(lines)
+
+
+def _card_text(frame: Frame, card: CardTold) -> list[str]:
+    """A card top to bottom, in the order every surface shows it."""
+    words = frame.language
+    return [
+        f"[{card.slot}] {card.title} – {card.place}",
+        *(f"  {line}" for line in (card.who, card.aside) if line),
+        f"  {say(words, 'suggest.cli.stuck', text=card.stuck)}",
+        *(f"  {line}" for line in (card.alike, *card.why)),
+        *(f"  · {move.name}: {move.text}" for move in card.moves),
+        f"  {card.result}",
+        *(f"  {line}" for line in (card.evidence, card.counted, card.status) if line),
+        f"  {say(words, 'cli.card.limits', text=card.limits)}",
+        *([f"  {card.needs}"] if card.needs else []),
+        f"  {say(words, 'cli.card.first_step', text=card.first_step)}",
+        f"  {say(words, 'cli.card.question', text=card.question)}",
+        *(f"  {source.grade} – {source.reference}" for source in card.sources),
+        "",
+    ]

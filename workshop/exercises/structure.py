@@ -1,0 +1,119 @@
+"""From an exercise to what it asks, apart from any wording: enough to read a form, count progress and find the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass
+from typing import Generic, TypeVar
+
+from workshop.errors import ContentError, Where
+from workshop.exercises.exercise import Exercise, Step
+from workshop.exercises.form import supported
+from workshop.model.step import Kind, OptionStructure, QuestionStructure
+
+# Who has gone through the rubric looks at it once more as a whole before handing it in.
+REVIEWED = "rubric"
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True)
+class ItemStructure:
+    """One of the things a step asks about when it takes them from outside (`items`), apart from its words."""
+
+    id: str
+    _: KW_ONLY
+    options: tuple[OptionStructure, ...] = ()
+    hypothesis: frozenset[str] = frozenset()
+    vignette: str = ""
+
+
+AnItem = TypeVar("AnItem", bound=ItemStructure)
+
+
+@dataclass(frozen=True)
+class Part(Generic[AnItem]):
+    """What makes one question: a step, with one of its items, or the look back over all of them."""
+
+    step: Step
+    item: AnItem | None = None
+    review: bool = False
+
+
+def parts(exercise: Exercise, items: Mapping[str, tuple[AnItem, ...]]) -> Iterator[Part[AnItem]]:
+    """Everything the exercise asks, in order: one part a step, or one an item.
+
+    Questions about the rubric end with a review of them, which need not be answered.
+    Raises ContentError `exercises.list_unknown`.
+    """
+    for step in exercise.steps:
+        if step.items is None:
+            yield Part(step)
+            continue
+        about = listed(exercise, step, step.items, items)
+        yield from (Part(step, item) for item in about)
+        if about and step.items == REVIEWED:
+            yield Part(step, review=True)
+
+
+def structures(
+    exercise: Exercise,
+    *,
+    items: Mapping[str, tuple[ItemStructure, ...]],
+    options: Mapping[str, tuple[OptionStructure, ...]],
+) -> tuple[QuestionStructure, ...]:
+    """The structure of every question, in order: `rate`, or `rate.D1` … and `rate.review`.
+
+    `items` and `options` hold the lists that steps name. Raises ContentError `exercises.list_unknown`.
+    """
+    return tuple(structure(exercise, part, options) for part in parts(exercise, items))
+
+
+def structure(
+    exercise: Exercise, part: Part[AnItem], options: Mapping[str, tuple[OptionStructure, ...]]
+) -> QuestionStructure:
+    """The structure of one question."""
+    step, item = part.step, part.item
+    if part.review:
+        return QuestionStructure(f"{step.id}.{Kind.REVIEW.value}", Kind.REVIEW, required=False)
+    return QuestionStructure(
+        id=f"{step.id}.{item.id}" if item else step.id,
+        kind=step.kind,
+        options=item.options if item else _options(exercise, step, options),
+        required=step.required and supported(step.kind),
+        min_items=step.min_items,
+        max_items=step.max_items,
+        max_chars=step.max_chars,
+        anonymous=step.anonymous,
+        ordered=step.ordered,
+        # A story is known to everybody: nothing of it need be shown by an example.
+        evidence=step.evidence and not (item and item.vignette),
+        climb=step.kind is Kind.SCALE and item is not None,
+        hypothesis=item.hypothesis if item else frozenset(),
+        vignette=item.vignette if item else "",
+        ends=step.ends,
+    )
+
+
+def _options(
+    exercise: Exercise, step: Step, lists: Mapping[str, tuple[OptionStructure, ...]]
+) -> tuple[OptionStructure, ...]:
+    if step.options_from is not None:
+        return listed(exercise, step, step.options_from, lists)
+    return tuple(
+        OptionStructure(
+            option.code,
+            choices=listed(exercise, step, option.choices_from, lists)
+            if option.choices_from is not None
+            else tuple(OptionStructure(code) for code, _ in option.choices),
+        )
+        for option in step.options
+    )
+
+
+def listed(
+    exercise: Exercise, step: Step, name: str, lists: Mapping[str, tuple[Entry, ...]]
+) -> tuple[Entry, ...]:
+    """The list a step names. Raises ContentError `exercises.list_unknown`."""
+    if name not in lists:
+        raise ContentError("exercises.list_unknown", Where(exercise.file, key=f"steps.{step.id}"), name=name)
+    return lists[name]
