@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.house import fast_databases, migrated, quick_passwords
+from tests.app_context import fast_databases, migrated, quick_passwords
 from tests.network.networks import ABSENT, REAL
 from tests.properties import SECONDS, Budget, OutOfTime, fuzzing, register_profiles
 from workshop.store.engine import Store, open_store

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from random import Random
 
 from workshop.model.camp import Action, Camp
-from workshop.room import answers, camps, control, seats, statements
-from workshop.room.house import House
-from workshop.room.seats import Arrival
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control
+from workshop.services.learn import statements
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 STEP = "opinion-sort"
 

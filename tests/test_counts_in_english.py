@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from workshop.text import has, say
+from workshop.base.text import has, say
 
 COUNTS = ("n", "people", "groups", "ties", "communities", "organisations", "buildings", "files", "gone")
 OTHERS = (

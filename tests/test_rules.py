@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,7 @@ def test_imports_stand_at_the_top() -> None:
 def test_nothing_catches_everything() -> None:
     """A handler for all exceptions hides faults. Named here: the writer, which hands them to their caller, and the two
     outermost places, where a fault is logged and told to one person so that the room goes on answering."""
-    allowed = {"engine.py", "visit.py", "downloads.py"}
+    allowed = {"engine.py", "request.py", "downloads.py"}
     found = []
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -88,7 +90,7 @@ def test_the_product_carries_no_foreign_address_to_load_from() -> None:
 
 
 def test_every_setting_is_described() -> None:
-    from workshop.settings import Settings
+    from workshop.base.settings import Settings
 
     page = (PACKAGE.parent / "docs" / "settings.md").read_text(encoding="utf-8")
     assert [name for name in Settings.model_fields if f"`MENGYA_{name.upper()}`" not in page] == []
@@ -110,3 +112,80 @@ def test_from_how_many_people_on_is_said_once() -> None:
         if name != "privacy.py"
     ]
     assert ([name for name, text in texts.items() if setting.search(text)], doubles) == (["privacy.py"], [])
+
+
+# --- the house: docs/decisions/0007-folders-by-feature.md
+
+MOST_MODULES = 20
+MOST_LINES = 400
+CRUMB = 40  # lines below which a module earns its place only by having several readers
+# One file a format.
+MAY_HOLD_MORE = {"network/io"}
+# Read by no import: entries, scripts and steps of a schema.
+ENTRIES = re.compile(r"(^|/)(__init__|__main__|read_child)\.py$|^desk/screens/|^store/migrat")
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def inside(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@cache
+def importers() -> dict[str, set[str]]:
+    """Module -> the modules that import it or something from it."""
+    known = {f"workshop.{inside(path)[:-3].replace('/', '.')}": path for path in modules()}
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, path in known.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("workshop"):
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    found[whole if whole in known else node.module].add(name)
+    return found
+
+
+def test_a_folder_holds_one_feature() -> None:
+    counts = Counter(inside(path.parent) for path in modules() if path.name != "__init__.py")
+    assert {folder for folder, n in counts.items() if n > MOST_MODULES} <= MAY_HOLD_MORE
+
+
+def test_a_module_has_one_subject() -> None:
+    assert {inside(path): lines_of(path) for path in modules() if lines_of(path) > MOST_LINES} == {}
+
+
+def test_no_crumbs_lie_beside_their_only_reader() -> None:
+    crumbs = [
+        inside(path)
+        for path in modules()
+        if not ENTRIES.search(inside(path))
+        and lines_of(path) < CRUMB
+        and len(importers()[f"workshop.{inside(path)[:-3].replace('/', '.')}"]) <= 1
+    ]
+    assert crumbs == []
+
+
+def test_no_class_name_is_used_twice() -> None:
+    where: dict[str, list[str]] = defaultdict(list)
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where[node.name].append(inside(path))
+    assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
+
+
+def test_tests_stand_where_what_they_test_stands() -> None:
+    """A folder of tests that bears a layer's name has no subfolder the layer does not have."""
+    tests = PACKAGE.parent / "tests"
+    strange = [
+        folder.relative_to(tests).as_posix()
+        for layer in PACKAGE.iterdir()
+        if layer.is_dir() and (tests / layer.name).is_dir()
+        for folder in (tests / layer.name).rglob("*")
+        if folder.is_dir()
+        and any(folder.glob("test_*.py"))
+        and not (PACKAGE / folder.relative_to(tests)).is_dir()
+    ]
+    assert strange == []

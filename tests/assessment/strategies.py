@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from workshop.assessment.rubric import Rubric, load_rubric
-from workshop.content import home
+from workshop.assessment.rubric.rubric import Rubric, load_rubric
+from workshop.base.content import home
 from workshop.model.rating import Rating
 
 RUBRIC_FILE = home() / "data" / "rubrics" / "self-organisation.toml"

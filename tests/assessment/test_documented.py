@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.assessment.strategies import RUBRIC
-from workshop.assessment.agreement import chance_of_agreement
-from workshop.assessment.icc import spearman_brown
-from workshop.assessment.scoring import CommunityResult, NextAnchor, assess
-from workshop.assessment.table import read_ratings
+from workshop.assessment.reliability.coefficients import spearman_brown
+from workshop.assessment.scoring.agreement import chance_of_agreement
+from workshop.assessment.scoring.scoring import CommunityResult, NextAnchor, assess
+from workshop.assessment.tables.table import read_ratings
 from workshop.model.rating import Rating
 
 DOCS = Path(__file__).parents[2] / "docs"

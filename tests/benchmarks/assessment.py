@@ -18,13 +18,13 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from workshop.assessment.across import across
-from workshop.assessment.rubric import Rubric, load_rubric
-from workshop.assessment.scoring import assess
-from workshop.assessment.table import read_ratings
+from workshop.assessment.reliability.reliability_summary import across
+from workshop.assessment.rubric.rubric import Rubric, load_rubric
+from workshop.assessment.scoring.scoring import assess
+from workshop.assessment.tables.table import read_ratings
+from workshop.base.content import home
 from workshop.cli import sources
-from workshop.content import home
-from workshop.network.table import from_csv
+from workshop.network.io.table import from_csv
 
 ROLES = ("两委", "社工", "居民骨干", "居民", "居民", "居民骨干", "网格员", "居民")
 Stories = tuple[tuple[str, tuple[str, ...]], ...]

@@ -26,11 +26,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from workshop.room import access, sample
-from workshop.room.content import read_content
-from workshop.room.house import House
+from workshop.base.settings import Settings
+from workshop.sample import sample
 from workshop.server import launch as server
-from workshop.settings import Settings
+from workshop.services.app import access
+from workshop.services.app.content import read_content
+from workshop.services.app.context import House
 from workshop.store.engine import open_store
 from workshop.store.migrate import migrate
 

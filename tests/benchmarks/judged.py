@@ -19,11 +19,11 @@ from pathlib import Path
 from statistics import mean
 
 from tests.learning.made import CASES, WORDS
-from workshop.learning.asker import read_asker
-from workshop.learning.casebase import cases, trusted
-from workshop.learning.likeness import Comparison
-from workshop.learning.retrieval import suggest
-from workshop.learning.words import likeness_of_words
+from workshop.learning.cases.casebase import cases, trusted
+from workshop.learning.cases.words import likeness_of_words
+from workshop.learning.suggest.asker import read_asker
+from workshop.learning.suggest.retrieval import suggest
+from workshop.learning.suggest.similarity import Comparison
 
 FIELDS = ("asker", "case", "title", "stuck", "judge_1", "judge_2")
 GRADES = range(4)

@@ -14,12 +14,12 @@ import time
 import networkx as nx
 import numpy as np
 
-from tests.network.test_layout import neighbourhood, of_layout, stress
-from workshop.network.graph import index, simple
-from workshop.network.interactive import map_page
-from workshop.network.layout import place
-from workshop.network.paths import steps
-from workshop.network.picture import draw
+from tests.network.draw.test_layout import neighbourhood, of_layout, stress
+from workshop.network.draw.layout import place
+from workshop.network.draw.picture import draw
+from workshop.network.graph.graph import index, simple
+from workshop.network.graph.paths import steps
+from workshop.network.interactive.interactive import map_page
 
 SPRING = 1000  # networkx takes minutes beyond
 

@@ -17,9 +17,9 @@ from typing import TypeVar
 import numpy as np
 
 from tests.learning.rooms import skewed, skewed_fits
-from workshop.learning.matching import match
-from workshop.learning.pairing import Task, best_total, worst_first
-from workshop.learning.rounds import seat
+from workshop.learning.matching.matching import match
+from workshop.learning.matching.pairing import Task, best_total, worst_first
+from workshop.learning.seating.rounds import seat
 from workshop.model.matching import Peer
 
 SEEDS = range(1, 6)

@@ -22,14 +22,14 @@ import numpy as np
 from scipy.sparse import csgraph
 
 from tests.benchmarks.network_profile import invented
-from workshop.network.closeness import core_depth, transitivity
-from workshop.network.compiled import kernels
-from workshop.network.curves import shares_left
-from workshop.network.flood import largest_after
-from workshop.network.graph import Index, index, simple
-from workshop.network.partition import modularity
-from workshop.network.paths import betweenness, pairs_apart
-from workshop.network.rewiring import closing_beside_chance
+from workshop.network.graph.compiled import kernels
+from workshop.network.graph.graph import Index, index, simple
+from workshop.network.graph.partition import modularity
+from workshop.network.graph.paths import betweenness, pairs_apart
+from workshop.network.measures.chance import closing_beside_chance
+from workshop.network.measures.clustering import core_depth, transitivity
+from workshop.network.resilience.removal_curve import shares_left
+from workshop.network.resilience.withdrawal import largest_after
 
 PATIENCE = 3.0
 SIZES = (200, 1_000, 10_000, 100_000)

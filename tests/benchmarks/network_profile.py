@@ -15,9 +15,9 @@ from time import process_time
 import networkx as nx
 
 from workshop.model.network import Network, Person, Tie
-from workshop.network.bridges import DRAWS, bridges
-from workshop.network.graph import simple
-from workshop.network.measures import LOUVAIN_RUNS, indicators, measure
+from workshop.network.graph.graph import simple
+from workshop.network.measures.bridges import DRAWS, bridges
+from workshop.network.measures.measures import LOUVAIN_RUNS, indicators, measure
 
 HOUSE = 25
 

@@ -20,10 +20,10 @@ from tests.room_test.forms import Fields
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import CHECK, NET_MAP, Room, make_room
-from workshop import text
-from workshop.content import Words
+from workshop.base import text
+from workshop.base.content import Words
 from workshop.model.network import Building, Network, Person
-from workshop.room import questions
+from workshop.services.camp import questions
 from workshop.store import networks
 
 SEATS = 40

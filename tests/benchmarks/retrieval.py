@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.learning.made import CASES, WORDS, asker_of
-from workshop.learning.casebase import cases
-from workshop.learning.likeness import Comparison
-from workshop.learning.retrieval import suggest
-from workshop.learning.similarity import STAGES
-from workshop.learning.words import WordIndex
+from workshop.learning.cases.casebase import cases
+from workshop.learning.cases.words import WordIndex
+from workshop.learning.suggest.local_similarity import STAGES
+from workshop.learning.suggest.retrieval import suggest
+from workshop.learning.suggest.similarity import Comparison
 from workshop.model.case import Case
 
 COUNT, ASKED = 800, 60

@@ -24,9 +24,9 @@ import numpy as np
 
 from tests.network.networks import community
 from workshop.model.network import Network, Person, Tie
-from workshop.network import joining, worlds
-from workshop.network.graph import index
-from workshop.network.seeding import SPREAD, THETA, by_simple_spread, by_threshold
+from workshop.network.graph.graph import index
+from workshop.network.seeding import diffusion
+from workshop.network.seeding.seeding import SPREAD, THETA, by_simple_spread, by_threshold
 
 K = 5
 RUNS = 500  # cascades played for one estimate, as is usual with lazy greedy
@@ -119,13 +119,13 @@ def compare(n: int) -> None:
     connected = sorted(graph, key=lambda node: -graph.degree[node])
 
     def ours() -> list[int]:
-        found = worlds.worlds(links, n, SPREAD, np.random.default_rng(1), worlds.TO_CHOOSE)
-        return worlds.choose(found, connected, K)
+        found = diffusion.percolate(links, n, SPREAD, np.random.default_rng(1), diffusion.TO_CHOOSE)
+        return diffusion.choose_by_percolation(found, connected, K)
 
-    judge = worlds.worlds(links, n, SPREAD, np.random.default_rng(99))
+    judge = diffusion.percolate(links, n, SPREAD, np.random.default_rng(99))
 
     def judged(seeds: list[int]) -> float:
-        return float(worlds.reached(judge, np.array([seeds]))[0, -1])
+        return float(diffusion.expected_reach(judge, np.array([seeds]))[0, -1])
 
     print(f"{n} people, {graph.number_of_edges()} ties, {K} of all; chance of passing on {SPREAD}")
     mine, seeds = best(ours)
@@ -175,9 +175,11 @@ def missed(count: int = 200) -> None:
         for seed in range(count):
             links = index(network_of(nx.gnp_random_graph(12, 0.3, seed=seed))).links
             every = np.array(list(combinations(range(12), k)))
-            top = int(joining.joined(links, every, THETA).sum(axis=1).max())
+            top = int(diffusion.threshold_spread(links, every, THETA).sum(axis=1).max())
             got = int(
-                joining.joined(links, np.array([joining.choose(links, range(12), 12, k, THETA)]), THETA).sum()
+                diffusion.threshold_spread(
+                    links, np.array([diffusion.choose_by_threshold(links, range(12), 12, k, THETA)]), THETA
+                ).sum()
             )
             lost.append(top - got)
         print(f"  {k} of 12: missed in {sum(map(bool, lost))} of {count}, at most by {max(lost)}")

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop.assessment.roles import role_adjusted
-from workshop.assessment.severity import adjusted_communities, rater_means, severity
+from workshop.assessment.reliability.roles import role_adjusted
+from workshop.assessment.reliability.severity import adjusted_communities, rater_means, severity
 from workshop.model.rating import Rating
 
 Floats = NDArray[np.float64]

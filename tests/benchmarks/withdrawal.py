@@ -13,9 +13,9 @@ import time
 import networkx as nx
 import numpy as np
 
-from tests.network.test_layout import neighbourhood
-from workshop.network.curves import curves, shares_left
-from workshop.network.graph import index, simple
+from tests.network.draw.test_layout import neighbourhood
+from workshop.network.graph.graph import index, simple
+from workshop.network.resilience.removal_curve import curves, shares_left
 
 ORDERS = 100
 

@@ -10,16 +10,21 @@ from pathlib import Path
 import uvicorn
 
 from tests import statements_room
-from tests.house import ORGANISER_PASSWORD, fast_databases, make_house, quick_passwords
+from tests.app_context import ORGANISER_PASSWORD, fast_databases, make_house, quick_passwords
+from workshop.base.settings import Settings
+from workshop.base.text import Language
 from workshop.model.camp import Action
-from workshop.network.picture import draw
-from workshop.room import access, camps, control, links, networks, sample, seats, suggestions
-from workshop.room.house import House, utc_now
-from workshop.room.place import place_of
-from workshop.room.seats import Arrival
+from workshop.network.draw.picture import draw
+from workshop.sample import sample
 from workshop.server import build
-from workshop.settings import Settings
-from workshop.text import Language
+from workshop.services.app import access, links
+from workshop.services.app.context import House, utc_now
+from workshop.services.camp import camps, control
+from workshop.services.camp.participant_view import place_of
+from workshop.services.learn import suggestions
+from workshop.services.map import networks
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 # What would act if anything a person typed were taken for markup.
 NASTY = '<img src=x onerror="window.hit=1">![x](http://evil.example/a.png) **b** :red[r] $x^2$'

@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.phones import chromium
-from workshop.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language
 
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}

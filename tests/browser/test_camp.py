@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.phones import PHONE, Hand, chromium, draws
-from workshop.text import say
+from workshop.base.text import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import chromium
-from workshop.text import say
+from workshop.base.text import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 

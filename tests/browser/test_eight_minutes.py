@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.phones import PHONE, Hand, chromium
 from tests.phone.reading import SLOW, length, seconds
 from tests.room_test.stage import CHECK, make_room, served
-from workshop.text import Language
+from workshop.base.text import Language
 
 pytestmark = pytest.mark.browser
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.app_context import content, make_house
 from tests.browser.phones import chromium
-from tests.house import content, make_house
+from workshop.base.text import LANGUAGES, Language
+from workshop.paper.field import SIZES, STANDARD
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet
-from workshop.paper.sizes import SIZES, STANDARD
-from workshop.room.house import House
-from workshop.text import LANGUAGES, Language
+from workshop.services.app.context import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paper")]
 

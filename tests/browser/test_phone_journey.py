@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.phones import PATIENCE, PHONE, Hand, chromium, draws
 from tests.room_test.stage import CHECK, EVERY_KIND, Room, make_room, served
+from workshop.base.text import say
 from workshop.model.camp import Action
-from workshop.room import answers, progress
-from workshop.room.seats import recover
-from workshop.text import say
+from workshop.services.camp import answers, progress
+from workshop.services.seats.seats import recover
 
 pytestmark = pytest.mark.browser
 NewHand = Callable[..., Hand]

@@ -13,7 +13,8 @@ from tests.browser.phones import PHONE, Hand, chromium
 from tests.phone.test_naming import sixty
 from tests.room_test.stage import NET_MAP, Room, make_room, served
 from workshop.model.step import Payload
-from workshop.room import answers, camps, seats
+from workshop.services.camp import answers, camps
+from workshop.services.seats import seats
 from workshop.store import networks
 
 pytestmark = pytest.mark.browser

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.phones import PHONE, Hand, chromium
 from tests.room_test.stage import Room, make_room, served
-from workshop.model.told_case import CaseState, ToldCase
-from workshop.room import case_review
-from workshop.store import told_cases as rows
+from workshop.model.case import CaseState, ToldCase
+from workshop.services.learn import case_review
+from workshop.store import submissions as rows
 
 pytestmark = pytest.mark.browser
 NewHand = Callable[..., Hand]

@@ -11,15 +11,15 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import Mengya
-from tests.sample_house import sampled
-from workshop.assessment.across import across
-from workshop.assessment.scoring import assess
-from workshop.content import home
-from workshop.model.codes import seat_codes
+from tests.sample_camp import sampled
+from workshop.assessment.reliability.reliability_summary import across
+from workshop.assessment.scoring.scoring import assess
+from workshop.base.content import home
+from workshop.model.ids import seat_codes
 from workshop.report.bundle import one as download
-from workshop.room import networks
-from workshop.room.ratings import ratings_of, story_ratings_of
-from workshop.room.rubrics import rubric_of
+from workshop.services.camp.ratings import ratings_of, story_ratings_of
+from workshop.services.camp.rubrics import rubric_of
+from workshop.services.map import networks
 
 DEMO = home() / "data" / "demo"
 EXAMPLE = home() / "docs" / "examples" / "position.csv"

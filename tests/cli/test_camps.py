@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mengya
-from workshop.assessment.rubric import load_rubric
-from workshop.content import home
-from workshop.errors import AccessError
-from workshop.model.codes import seat_codes
-from workshop.room import access, answers, seats
-from workshop.room.content import read_content
-from workshop.room.house import House
+from workshop.assessment.rubric.rubric import load_rubric
+from workshop.base.content import home
+from workshop.base.errors import AccessError
+from workshop.model.ids import seat_codes
+from workshop.services.app import access
+from workshop.services.app.content import read_content
+from workshop.services.app.context import House
+from workshop.services.camp import answers
+from workshop.services.seats import seats
 from workshop.store.engine import opened
 
 

@@ -8,9 +8,9 @@ import re
 import pytest
 
 from tests.cli.conftest import Mengya
+from workshop.base.content import home
 from workshop.cli.app import CAMP_COMMANDS, COMMANDS, LazyCommand, build
-from workshop.content import home
-from workshop.network.read import read
+from workshop.network.io.read import read
 
 PAGE = (home() / "docs" / "commands.md").read_text(encoding="utf-8")
 

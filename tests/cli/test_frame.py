@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from workshop.base.errors import InputError
 from workshop.cli.frame import dumped, read_common, system_language
-from workshop.errors import InputError
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mengya
-from workshop.content import home
+from workshop.base.content import home
 
 HEADER = "person,organisation,community,stage,asks,offers\n"
 ROOM = (

@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len as width
 
 from tests.cli.conftest import Mengya
+from workshop.base.content import home
 from workshop.cli.output import grid
-from workshop.content import home
 
 PROMISED: dict[str, list[str]] = json.loads(Path(__file__).with_name("promised.json").read_text("utf-8"))
 EXAMPLE = "docs/examples/position.csv"

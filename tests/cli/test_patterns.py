@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mengya
-from workshop.content import home
-from workshop.learning.casebase import cases
+from workshop.base.content import home
+from workshop.learning.cases.casebase import cases
 
 ROW = {"obstacle", "move", "n", "tried", "passed", "failed", "interval90", "beyond_chance"}
 CASES = home() / "data" / "cases"

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import Mengya
-from workshop.content import home
+from workshop.base.content import home
 
 ENGLISH = ["community", "rater", "role", "dimension", "level", "rubric", "version"]
 CHINESE = ["社区", "评价人", "角色", "方面", "等级", "量表", "版本"]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Mengya
 from tests.cli.test_assessment import HEADER, LANGUAGES, table
-from workshop.content import home
+from workshop.base.content import home
 
 
 def again(name: str, level: int) -> list[list[object]]:

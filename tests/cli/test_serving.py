@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mengya
+from workshop.base.settings import Settings
 from workshop.cli.serving import address, own_address, qr
-from workshop.settings import Settings
 
 
 def free_port() -> int:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from workshop.base.content import home
+from workshop.base.lazy_import import lazy_import
+from workshop.base.text import LANGUAGES, has
 from workshop.cli.app import CAMP_COMMANDS, COMMANDS
-from workshop.content import home
-from workshop.lazy_import import lazy_import
-from workshop.text import LANGUAGES, has
 
 PACKAGE = home() / "workshop"
 RUN = """
@@ -40,7 +40,7 @@ CASES: dict[str, set[str]] = {
     "agreement {table}": ALWAYS_TOO_MUCH | DATABASE | {"scipy", "networkx", "jinja2", "rich"},
     "network builtin:karate": ALWAYS_TOO_MUCH
     | DATABASE
-    | {"jinja2", "rich", "pydantic_settings", "scipy.stats", "scipy.optimize", "workshop.network.parse"},
+    | {"jinja2", "rich", "pydantic_settings", "scipy.stats", "scipy.optimize", "workshop.network.io.parse"},
     "seeds builtin:karate -k 2": ALWAYS_TOO_MUCH | DATABASE | {"jinja2", "rich", "scipy.stats"},
     "check": ALWAYS_TOO_MUCH | DATABASE | {"scipy", "networkx", "jinja2", "rich"},
     "agenda camp-half": ALWAYS_TOO_MUCH | DATABASE | {"scipy", "networkx", "jinja2"},
@@ -101,4 +101,4 @@ def test_modules_are_imported_by_name_in_one_place_only() -> None:
         for path in sorted(PACKAGE.rglob("*.py"))
         if named.search(path.read_text(encoding="utf-8"))
     ]
-    assert found == ["lazy_import.py"]
+    assert found == ["base/lazy_import.py"]

@@ -9,11 +9,11 @@ import pytest
 
 from tests.cli.conftest import Mengya
 from tests.learning.made import CASES, WORDS
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.cli.suggesting import shape
-from workshop.learning.casebase import cases
-from workshop.learning.retrieval import suggest
+from workshop.learning.cases.casebase import cases
+from workshop.learning.suggest.retrieval import suggest
 from workshop.model.case import Asker
-from workshop.text import LANGUAGES, Language, say
 
 ASKER = Asker(stage="0", obstacles=("O3",), assets=frozenset({"small_fund"}))
 # The fields of a card in the contract of the command line.

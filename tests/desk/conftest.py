@@ -11,18 +11,21 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-from tests.house import ORGANISER_PASSWORD, Clock, make_house
-from tests.sample_house import sampled
-from workshop.desk import house as desk_house
-from workshop.desk.parts import live, visitor
-from workshop.desk.parts.kept import Kept
-from workshop.desk.parts.network_map import PARTS, STEERING
+from tests.app_context import ORGANISER_PASSWORD, Clock, make_house
+from tests.sample_camp import sampled
+from workshop.base.settings import Settings
+from workshop.base.text import Language
+from workshop.desk.cockpit import live
+from workshop.desk.map.network_map import PARTS, STEERING
+from workshop.desk.ui import context as desk_house
+from workshop.desk.ui import visitor
+from workshop.desk.ui.cache import Kept
 from workshop.model.camp import CampStep
-from workshop.room import access, control, workers
-from workshop.room.house import House
-from workshop.room.sample import SampleCamp
-from workshop.settings import Settings
-from workshop.text import Language
+from workshop.sample.sample import SampleCamp
+from workshop.services import workers
+from workshop.services.app import access
+from workshop.services.app.context import House
+from workshop.services.camp import control
 
 ENTRY = Path(visitor.__file__).parents[1] / "app.py"
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.content import home
+from workshop.base.content import home
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import library, load_exercise
 

@@ -7,19 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.exercises.files import SHIPPED
-from workshop.content import Words, home
-from workshop.errors import ContentError, InputError
-from workshop.exercises.agenda import (
-    Block,
-    Day,
-    Recipe,
-    Window,
-    camp_steps,
-    load_recipe,
-    recipes,
-    schedule,
-)
-from workshop.text import LANGUAGES, explain
+from workshop.base.content import Words, home
+from workshop.base.errors import ContentError, InputError
+from workshop.base.text import LANGUAGES, explain
+from workshop.exercises.agenda import Block, Day, Recipe, Window, camp_steps, load_recipe, recipes, schedule
 
 RECIPES = recipes(home() / "data" / "recipes")
 TALK = Words(zh="谈", en="talk")

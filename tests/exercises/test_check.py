@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.exercises.files import BODY, ENGLISH, FRONT, SHIPPED, small, write
+from workshop.base.text import LANGUAGES, explain
 from workshop.exercises.check import problems
 from workshop.exercises.library import load_exercise
-from workshop.text import LANGUAGES, explain
 
 SEALED = 'privacy = { level = "sealed"'
 ALWAYS = {"exercises.untranslated", "exercises.headings"}  # the small exercise has little English

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.exercises.files import ENGLISH, FRONT, SHIPPED, small, write
-from workshop.errors import ContentError, SeveralErrors
+from workshop.base.errors import ContentError, SeveralErrors
+from workshop.base.text import LANGUAGES, explain
 from workshop.exercises.exercise import HEADINGS
 from workshop.exercises.library import library, load_exercise
 from workshop.model.step import Ends
-from workshop.text import LANGUAGES, explain
 
 
 def test_the_exercises_that_ship() -> None:

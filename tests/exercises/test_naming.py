@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.errors import InputError
+from workshop.base.errors import InputError
+from workshop.base.text import LANGUAGES, explain
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.naming import marked_people, picked, said_ties
 from workshop.exercises.summary import summary
 from workshop.model.step import Ends, Kind, Option, Payload, Question
-from workshop.text import LANGUAGES, explain
 
 PEOPLE = (Option("R7", "3 栋甲", "3 栋"), Option("R9", "4 栋乙", "4 栋"), Option("G1", "舞蹈队", "自组织"))
 LAYERS = tuple(Option(str(n), f"{n} 层") for n in range(6))

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exercises.files import SHIPPED
-from workshop.errors import ContentError, InputError
+from workshop.base.errors import ContentError, InputError
+from workshop.base.text import LANGUAGES, Language, explain
 from workshop.exercises.cleaning import clean
 from workshop.exercises.form import form_values, is_complete, read_form, rungs, supported
 from workshop.exercises.steps import Item, questions
 from workshop.exercises.summary import summary
 from workshop.model.step import Kind, Option, Payload, Question
-from workshop.text import LANGUAGES, Language, explain
 
 LEVELS = tuple(Option(str(level), f"level {level}") for level in range(4))
 OBSTACLES = tuple(Option(f"O{number}", f"难处 {number}") for number in range(1, 5))

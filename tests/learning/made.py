@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from workshop.learning.vocabulary import load_vocabularies
+from workshop.learning.cases.vocabulary import load_vocabularies
 from workshop.model.case import Asker, Case, Evidence, Grade, Move, Outcome, Source
 
 ROOT = Path(__file__).parent.parent.parent

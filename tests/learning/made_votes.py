@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from workshop.learning.statements import Grid, Votes
+from workshop.learning.statements.statements import Grid, Votes
 
 NAN = float("nan")
 

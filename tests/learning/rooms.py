@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from workshop.learning.fit import stage_factor
+from workshop.learning.matching.fit import stage_factor
 from workshop.model.matching import Peer
 
 STAGES = ("0", "1.0", "2.0", "3.0")

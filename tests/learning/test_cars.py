@@ -13,9 +13,9 @@ import pytest
 
 from tests.learning.made import case
 from tests.oracles.tables import ASKERS, COMMUNITIES
-from workshop.content import load
-from workshop.learning.likeness import Comparison
-from workshop.learning.weights import Weights
+from workshop.base.content import load
+from workshop.learning.cases.weights import Weights
+from workshop.learning.suggest.similarity import Comparison
 from workshop.model.case import Asker
 
 HERE = Path(__file__).with_name("expected")

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tests.learning.made import CASES, WORDS, case
-from workshop.learning.case_search import find_cases
-from workshop.learning.casebase import cases
-from workshop.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language
+from workshop.learning.cases.casebase import cases
+from workshop.learning.cases.words import find_cases
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 

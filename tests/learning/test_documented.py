@@ -8,13 +8,12 @@ import pytest
 
 from tests.learning.made import ROOT, WORDS, case
 from tests.learning.made_votes import NAN, votes
-from workshop.learning.chance import jeffreys
-from workshop.learning.pattern_words import table_sentences
-from workshop.learning.patterns import count_patterns
-from workshop.learning.statement_words import room_sentences
-from workshop.learning.statements import Verdict, group_consensus, tally
+from workshop.base.text import Language, say
+from workshop.learning.patterns.pattern_text import table_sentences
+from workshop.learning.patterns.patterns import count_patterns, jeffreys
+from workshop.learning.statements.statement_text import room_sentences
+from workshop.learning.statements.statements import Verdict, group_consensus, tally
 from workshop.model.case import Case, Move, Outcome
-from workshop.text import Language, say
 
 PAGES: list[tuple[str, Language]] = [(".md", "en"), (".zh.md", "zh")]
 DOORS = "O10"

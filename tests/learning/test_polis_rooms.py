@@ -15,8 +15,8 @@ import pytest
 
 from tests.learning.made_votes import votes
 from tests.oracles.tables import CONVERSATIONS
-from workshop.learning.components import components
-from workshop.learning.statements import Grid, Votes, group_consensus
+from workshop.learning.statements.statement_groups import components
+from workshop.learning.statements.statements import Grid, Votes, group_consensus
 
 STORED = Path(__file__).with_name("expected") / "statements.json"
 EXPECTED = json.loads(STORED.read_text(encoding="utf-8"))["conversations"]

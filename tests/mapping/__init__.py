@@ -10,12 +10,14 @@ from workshop.exercises.agenda import Block, Day, Recipe, Window
 from workshop.exercises.form import read_form
 from workshop.exercises.library import library
 from workshop.model.camp import Action, Camp, Community, Seat
-from workshop.model.codes import new_token
+from workshop.model.ids import new_token
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
-from workshop.room import answers, camps, control, networks, seats
-from workshop.room.content import Content
-from workshop.room.house import House
-from workshop.room.seats import Arrival
+from workshop.services.app.content import Content
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control
+from workshop.services.map import networks
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 EXERCISE = "who-is-who"
 Form = Mapping[str, list[str]]

@@ -22,8 +22,8 @@ from workshop.model.network import (
     Remark,
     Tie,
 )
-from workshop.network import words
-from workshop.network.known import MOST_HOUSEHOLDS, scale_of
+from workshop.network.io import words
+from workshop.network.io.codes import MOST_HOUSEHOLDS, scale_of
 
 REAL = Path(os.environ.get("MENGYA_TEST_NETWORKS", Path(__file__).parents[3] / "shared" / "data"))
 BUILTIN = ("karate", "davis", "florentine", "lesmis", "kite")

@@ -12,15 +12,15 @@ import pytest
 
 from tests.network.networks import FIVE, real
 from workshop.model.network import Relation
-from workshop.network.bridges import bridges
-from workshop.network.parse import parse, parse_tables
-from workshop.network.picture import place
-from workshop.network.read import read
-from workshop.network.read_child import in_child
-from workshop.network.seeding import by_simple_spread, by_threshold
-from workshop.network.withdrawal import withdraw
-from workshop.network.write import csv_tables, graphml, workbook
-from workshop.network.write_gexf import gexf
+from workshop.network.draw.picture import place
+from workshop.network.io.parse import parse, parse_tables
+from workshop.network.io.read import read
+from workshop.network.io.read_child import in_child
+from workshop.network.io.to_tables import csv_tables, graphml, workbook
+from workshop.network.io.write_gexf import gexf
+from workshop.network.measures.bridges import bridges
+from workshop.network.resilience.withdrawal import withdraw
+from workshop.network.seeding.seeding import by_simple_spread, by_threshold
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.sample_house import sampled
+from tests.sample_camp import sampled
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
-from workshop.room import pairing, seating, workers
-from workshop.room.house import House
-from workshop.room.sample import SampleCamp
-from workshop.text import LANGUAGES, Language, say
+from workshop.sample.sample import SampleCamp
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.matching import pairing, seating
 
 
 @pytest.fixture

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house import make_house
+from tests.app_context import make_house
 from tests.paper.test_sheet import RUBRIC, texts
-from workshop.model.codes import new_token
+from workshop.base.text import LANGUAGES, Language, say
+from workshop.model.ids import new_token
 from workshop.model.network import Network, Person
 from workshop.paper.blocks import Shape
+from workshop.paper.field import STANDARD
 from workshop.paper.naming import MOST_LISTED
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
-from workshop.paper.sizes import STANDARD
-from workshop.room import camps, control, networks, workers
-from workshop.room.house import House
-from workshop.text import LANGUAGES, Language, say
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.camp import camps, control
+from workshop.services.map import networks
 
 EVERY = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.house import content, make_house
+from tests.app_context import content, make_house
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.exercises.form import supported
 from workshop.model.step import Kind, Option, Question
 from workshop.paper.blocks import blocks, climbed
+from workshop.paper.field import LARGE, SIZES, STANDARD, Sizes
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
-from workshop.paper.sizes import LARGE, SIZES, STANDARD, Sizes
-from workshop.room import camps, control
-from workshop.room.house import House
-from workshop.text import LANGUAGES, Language, say
+from workshop.services.app.context import House
+from workshop.services.camp import camps, control
 
 EXERCISES = sorted(content().exercises)
 RUBRIC = max(content().rubrics.values(), key=lambda one: (one.id == "self-organisation", one.version))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import Clock
+from tests.app_context import Clock
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room, make_room
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from workshop.text import Language
+from workshop.base.text import Language
 
 # Characters or words a minute of grown-ups, and the part of it that is counted.
 PACE: dict[Language, int] = {"zh": 255, "en": 228}

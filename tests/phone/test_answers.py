@@ -11,10 +11,10 @@ from tests.room_test.forms import PageForm
 from tests.room_test.handset import OWN, Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room
+from workshop.base.text import Language, say
 from workshop.model.camp import Action
 from workshop.model.step import Payload
-from workshop.room import answers
-from workshop.text import Language, say
+from workshop.services.camp import answers
 
 NewPhone = Callable[[], Handset]
 # The questions about the two stories of the trial: two about the first, one about the second.

@@ -9,10 +9,12 @@ import pytest
 
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.camp import Seat
-from workshop.room import asking, camps, seats, suggestions
-from workshop.room.asking import ASKABLE
-from workshop.text import LANGUAGES, Language, say
+from workshop.services.camp import camps
+from workshop.services.learn import community_facts, suggestions
+from workshop.services.learn.community_facts import ASKABLE
+from workshop.services.seats import seats
 
 HERE = "/s/cards?obstacle=O3"
 
@@ -65,17 +67,17 @@ def test_a_page_without_an_obstacle_asks_for_that_first(phone: Handset, language
 def test_what_is_told_is_kept_and_stands_there_to_be_changed(room: Room, phone: Handset) -> None:
     phone.get(HERE)
     assert send(phone, assets=["committee_backing"], words=" 没人敢先垫钱 ") == 303
-    told = asking.told_by(room.house, seat_of(room))
+    told = community_facts.told_by(room.house, seat_of(room))
     assert (told.assets, told.words) == (frozenset({"committee_backing"}), "没人敢先垫钱")
     assert "没人敢先垫钱" in form(phone.page)
     assert re.search(r'value="committee_backing" checked', form(phone.page))
     send(phone, assets=["none"])
-    told = asking.told_by(room.house, seat_of(room))
+    told = community_facts.told_by(room.house, seat_of(room))
     assert (told.assets, told.words) == (frozenset(), "")
     assert re.search(r'value="none" checked', form(phone.page))
     # Taking every tick away is taking it back.
     send(phone)
-    assert asking.told_by(room.house, seat_of(room)).assets is None
+    assert community_facts.told_by(room.house, seat_of(room)).assets is None
 
 
 def test_what_is_left_empty_stays_unknown(room: Room, phone: Handset) -> None:
@@ -100,7 +102,7 @@ def test_a_number_that_is_none_is_told_and_everything_typed_still_stands_there(
     assert "说了一半的话" in form(phone.page)
     assert wrong in form(phone.page)
     assert re.search(r'value="committee_backing" checked', form(phone.page))
-    assert asking.told_by(room.house, seat_of(room)).words == ""
+    assert community_facts.told_by(room.house, seat_of(room)).words == ""
 
 
 def test_a_code_nobody_offered_is_refused(phone: Handset) -> None:

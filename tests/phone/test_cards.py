@@ -11,8 +11,11 @@ import pytest
 from tests.phone.test_answers import answer_all
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
-from workshop.room import erase, pairing_people, seats, suggestions
-from workshop.text import Language, say
+from workshop.base.text import Language, say
+from workshop.services import erase
+from workshop.services.learn import suggestions
+from workshop.services.matching import pairing_people
+from workshop.services.seats import seats
 
 # The order of a card: who, where they were stuck, what they did, what came of it, limits, first step, question.
 ORDER = ("stuck", "did", "happened", "limits", "first_step", "question")

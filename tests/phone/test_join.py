@@ -12,8 +12,8 @@ import pytest
 from tests.room_test.forms import form_to
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room, make_room
-from workshop.room import camps, progress
-from workshop.text import say
+from workshop.base.text import say
+from workshop.services.camp import camps, progress
 
 NewPhone = Callable[[], Handset]
 GOOD = {

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room
+from workshop.base.text import LANGUAGES, say
 from workshop.phone.language import preferred
-from workshop.text import LANGUAGES, say
 
 
 @pytest.mark.parametrize(

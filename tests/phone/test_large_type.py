@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, EVERY_KIND, Room
-from workshop.text import say
+from workshop.base.text import say
 
 LARGE = '<html lang="zh-CN" class="large">'
 

@@ -11,13 +11,13 @@ from tests.room_test.forms import PageForm
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import EVERY_KIND, NET_MAP, Room
+from workshop.base.text import say
 from workshop.model.network import Building, Group, Network, Person, PersonKind
 from workshop.model.step import Payload
 from workshop.phone.naming import LISTED
 from workshop.report.answers_csv import payload_parts
-from workshop.room import answers
+from workshop.services.camp import answers
 from workshop.store import networks
-from workshop.text import say
 
 NewPhone = Callable[[], Handset]
 HEAVENLY = "甲乙丙丁戊己庚辛壬癸"

@@ -13,15 +13,15 @@ from tests.room_test.forms import Fields
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import CHECK, EVERY_KIND, NET_MAP, Room
-from workshop import text
-from workshop.content import Words
+from workshop.base import text
+from workshop.base.content import Words
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import Group, Network, Person
 from workshop.model.step import OptionStructure, QuestionStructure
-from workshop.room import questions
-from workshop.room.place import standing_of
-from workshop.room.progress import progress
+from workshop.services.camp import questions
+from workshop.services.camp.participant_view import standing_of
+from workshop.services.camp.progress import progress
 from workshop.store import networks
-from workshop.text import LANGUAGES, Language, say
 
 RATED: Fields = {"level": ["2"], "confidence": ["sure"]}
 MAP = Network(people=(Person("R1", "1 栋甲"), Person("R2", "1 栋乙")), groups=(Group("G1", "舞蹈队"),))

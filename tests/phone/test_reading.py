@@ -8,13 +8,13 @@ import pytest
 
 from tests.phone import reading
 from tests.phone.reading import seconds
-from workshop.assessment.rubric import rubrics
-from workshop.assessment.vignettes import vignette_sets
-from workshop.content import home
+from workshop.assessment.rubric.rubric import rubrics
+from workshop.assessment.scoring.vignettes import vignette_sets
+from workshop.base.content import home
+from workshop.base.text import LANGUAGES, Language
 from workshop.exercises.library import library
-from workshop.learning.vocabulary import load_vocabularies
-from workshop.room.questions import vocabulary_options
-from workshop.text import LANGUAGES, Language
+from workshop.learning.cases.vocabulary import load_vocabularies
+from workshop.services.camp.questions import vocabulary_options
 
 # Seconds for a slow reader: what can be listened to with the other rungs still in mind, and a story at one sitting.
 PROMPT, LEVEL, STORY = 12, 15, 60

@@ -9,9 +9,9 @@ from tests.phone.test_answers import given, level, shown
 from tests.room_test.forms import form_to
 from tests.room_test.handset import OWN, Handset
 from tests.room_test.stage import Room, make_room
-from workshop.room import progress
-from workshop.settings import Settings
-from workshop.text import say
+from workshop.base.settings import Settings
+from workshop.base.text import say
+from workshop.services.camp import progress
 
 NewPhone = Callable[[], Handset]
 

@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from tests.phone.test_answers import level
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, EVERY_KIND, Room
-from workshop.text import Language, say
+from workshop.base.text import Language, say
 
 # The worked example of the rubric's method note: D1 D2 D3 D5 D7 D8 D9 = 2 2 2 2 1 2 1 is stage 2.0,
 # and with D8 = 1 it is between 1.0 and 2.0. D4, D6 and D10 decide no stage.

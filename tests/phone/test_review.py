@@ -13,10 +13,10 @@ from tests.room_test.forms import PageForm
 from tests.room_test.handset import OWN, Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import CHECK, Room
+from workshop.base.text import Language, say
 from workshop.model.camp import Action
-from workshop.room import progress
-from workshop.room.place import place_of
-from workshop.text import Language, say
+from workshop.services.camp import progress
+from workshop.services.camp.participant_view import place_of
 
 REVIEW = f"/s?step={CHECK}&question=rate.review"
 DIMENSIONS = tuple(f"rate.D{number}" for number in range(1, 11))

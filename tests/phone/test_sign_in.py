@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.house import ORGANISER_PASSWORD
+from tests.app_context import ORGANISER_PASSWORD
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room, make_room
-from workshop.room import access
-from workshop.settings import Settings
-from workshop.text import say
+from workshop.base.settings import Settings
+from workshop.base.text import say
+from workshop.services.app import access
 
 
 def sign_in(phone: Handset, code: str, password: str) -> int:

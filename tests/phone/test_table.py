@@ -10,8 +10,9 @@ import pytest
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import Room
-from workshop.room import seating, workers
-from workshop.text import say
+from workshop.base.text import say
+from workshop.services import workers
+from workshop.services.matching import seating
 
 NewPhone = Callable[[], Handset]
 

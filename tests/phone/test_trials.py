@@ -6,16 +6,17 @@ import re
 
 import pytest
 
-from tests.house import Clock
+from tests.app_context import Clock
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import CHECK, Room
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.camp import Action
 from workshop.model.case import Outcome
 from workshop.model.trial import Did
-from workshop.room import camps, shown, trials
-from workshop.room.trials import Trying
-from workshop.text import LANGUAGES, Language, say
+from workshop.services.camp import camps
+from workshop.services.learn import card_views, trials
+from workshop.services.learn.trials import Trying
 
 CASE = "qingbaijiang"
 
@@ -198,7 +199,7 @@ def test_the_next_card_tells_what_became_of_it_once_five_let_it_be_counted(
         try_it(other)
         others.append(other)
     clock.forward(days=31)
-    (code,) = {one.move for one in shown.to(room.house, seat_of(room, others[0])) if one.chosen}
+    (code,) = {one.move for one in card_views.to(room.house, seat_of(room, others[0])) if one.chosen}
     move = room.house.content.vocabularies.moves.name(code, "zh")
     told = say("zh", "trials.later", n=5, communities=3, move=move, passed=4, partly=0, failed=1)
     for number, other in enumerate(others):

@@ -14,11 +14,11 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.house import make_house
-from tests.sample_house import sampled
-from workshop.errors import InputError
+from tests.app_context import make_house
+from tests.sample_camp import sampled
+from workshop.base.errors import InputError
 from workshop.model.camp import Action
-from workshop.network.parse import parse
+from workshop.network.io.parse import parse
 from workshop.report.answers_csv import answers_csv
 from workshop.report.bundle import KINDS, export, one
 from workshop.report.camp_json import camp_json
@@ -26,10 +26,13 @@ from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files
 from workshop.report.template import TEMPLATE, build
 from workshop.report.xlsx import camp_xlsx
-from workshop.room import answers, camps, control, networks, seats, workers
-from workshop.room.house import House
-from workshop.room.sample import SampleCamp
-from workshop.room.summary import CampSummary, camp_summary
+from workshop.sample.sample import SampleCamp
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control
+from workshop.services.export.summary import CampSummary, camp_summary
+from workshop.services.map import networks
+from workshop.services.seats import seats
 
 Made = tuple[House, SampleCamp, CampSummary]
 

@@ -11,19 +11,19 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.house import make_house
+from tests.app_context import make_house
 from tests.report.test_bundle import text_of
 from tests.statements_room import close, room_of
-from workshop.learning.casebase import trusted
-from workshop.learning.pattern_words import null_sentences
-from workshop.learning.patterns import count_patterns
-from workshop.learning.statement_words import tally_sentence
+from workshop.base.text import LANGUAGES, Language, say
+from workshop.learning.cases.casebase import trusted
+from workshop.learning.patterns.pattern_text import null_sentences
+from workshop.learning.patterns.patterns import count_patterns
+from workshop.learning.statements.statement_text import tally_sentence
 from workshop.model.privacy import MIN_GROUP
 from workshop.report.docx import report_docx
 from workshop.report.learning_pages import MOST_OBSTACLES
 from workshop.report.xlsx import camp_xlsx
-from workshop.room.summary import CampSummary, camp_summary
-from workshop.text import LANGUAGES, Language, say
+from workshop.services.export.summary import CampSummary, camp_summary
 
 # Twelve people; the first statement has all twelve, the second nobody, of the third four have passed.
 TWELVE = ["ada", "adp", "ada", "adp", "ada", "adp", "ada", "adp", "ada", "ada", "ada", "ada"]

@@ -14,7 +14,8 @@ from tests.room_test.stage import Room
 from workshop.exercises.form import read_form
 from workshop.model.camp import Seat
 from workshop.model.step import Answer
-from workshop.room import answers, seats
+from workshop.services.camp import answers
+from workshop.services.seats import seats
 
 
 @dataclass

@@ -18,16 +18,17 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.house import QUICK, Clock, make_house
-from workshop.assessment.vignettes import vignette_sets
+from tests.app_context import QUICK, Clock, make_house
+from workshop.assessment.scoring.vignettes import vignette_sets
+from workshop.base.settings import Settings
 from workshop.exercises.agenda import Block, Day, Recipe, Window
 from workshop.exercises.library import library
 from workshop.model.camp import Action, Camp
 from workshop.phone.routes import routes
-from workshop.room import access, camps, control
-from workshop.room.content import Content
-from workshop.room.house import House
-from workshop.settings import Settings
+from workshop.services.app import access
+from workshop.services.app.content import Content
+from workshop.services.app.context import House
+from workshop.services.camp import camps, control
 
 # A recipe of our own: one exercise with every kind a phone can answer, the two that follow one another, the map.
 EVERY_KIND = "every-kind"

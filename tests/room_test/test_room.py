@@ -10,15 +10,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.house import Clock
+from tests.app_context import Clock
 from tests.room_test.__main__ import Load
 from tests.room_test.handset import Handset
 from tests.room_test.phone import participant
 from tests.room_test.run import Playing, assert_nothing_lost_nothing_doubled, play, seat_of
 from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room, make_room, served
 from workshop.model.camp import Action
-from workshop.room import answers, progress
-from workshop.room.ratings import ratings_of, story_ratings_of
+from workshop.services.camp import answers, progress
+from workshop.services.camp.ratings import ratings_of, story_ratings_of
 
 PHONES = 40
 

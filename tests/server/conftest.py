@@ -11,14 +11,17 @@ import pytest
 from starlette.testclient import TestClient
 from streamlit.runtime import Runtime
 
-from tests.house import ORGANISER_PASSWORD, QUICK, make_house
+from tests.app_context import ORGANISER_PASSWORD, QUICK, make_house
+from workshop.base.settings import Settings
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.network import Group, Network, Person, Relation, Tie
-from workshop.room import access, camps, networks, seats
-from workshop.room.house import House
-from workshop.room.seats import Arrival
 from workshop.server import build
-from workshop.settings import Settings
+from workshop.services.app import access
+from workshop.services.app.context import House
+from workshop.services.camp import camps
+from workshop.services.map import networks
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 
 @contextmanager

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.house import make_house
+from tests.app_context import make_house
 from tests.server.conftest import entered
-from workshop.room.house import House
+from workshop.base.settings import Settings
 from workshop.server.app import known_hosts
-from workshop.settings import Settings
+from workshop.services.app.context import House
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.server.conftest import Site
-from workshop.room import links
+from workshop.base.text import say
 from workshop.server import downloads
+from workshop.services.app import links
 from workshop.store import schema
-from workshop.text import say
 
 EVERYBODY = ("", "seat", "other facilitator", "facilitator", "organiser")
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import streamlit.config
 
-from tests.house import make_house
-from workshop.errors import SetupError
+from tests.app_context import make_house
+from workshop.base.errors import SetupError
+from workshop.base.settings import Settings
+from workshop.base.text import LANGUAGES, explain
 from workshop.server import build
 from workshop.server.launch import REQUIRED, check_streamlit, run
-from workshop.settings import Settings
-from workshop.text import LANGUAGES, explain
 
 WRONG: dict[str, object] = {
     option: (not value) if isinstance(value, bool) else 200 if isinstance(value, int) else "full"

@@ -11,12 +11,13 @@ import pytest
 
 from tests.server.conftest import MAP, Site
 from tests.server.test_downloads import EVERYBODY, audit, export_link, map_link
-from workshop.desk.parts.map_disclosure import FILES
+from workshop.desk.map.map_disclosure import FILES
 from workshop.model.network import Network
-from workshop.network.coded import coded
-from workshop.network.parse import parse
+from workshop.network.io.parse import parse
+from workshop.network.privacy.coded import coded
 from workshop.report.graph_files import MAP_FILES
-from workshop.room import links, networks
+from workshop.services.app import links
+from workshop.services.map import networks
 
 NICKNAMES = ("王秀兰", "李建国")
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from tests.house import SHIPPED_PRAGMAS
-from workshop.errors import SetupError
+from tests.app_context import SHIPPED_PRAGMAS
+from workshop.base.errors import SetupError
+from workshop.base.text import explain
 from workshop.store import engine
 from workshop.store.engine import PRAGMAS, Store, check_pragmas, open_store
 from workshop.store.migrate import migrate
-from workshop.text import explain
 
 
 def make_table(connection: Connection) -> None:

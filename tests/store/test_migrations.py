@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from workshop.store.engine import Store
 from workshop.store.migrate import migrate
 from workshop.store.schema import ANSWER_CURRENT
-from workshop.store.schema_asking import metadata
+from workshop.store.schema_learning import metadata
 
 
 def test_migrations_build_the_tables_the_program_uses(store: Store) -> None:

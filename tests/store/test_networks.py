@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.house import house_on
+from tests.app_context import house_on
 from workshop.model.network import (
     About,
     Building,
@@ -18,8 +18,8 @@ from workshop.model.network import (
     Remark,
     Tie,
 )
-from workshop.room import camps
-from workshop.room import networks as rooms_networks
+from workshop.services.camp import camps
+from workshop.services.map import networks as rooms_networks
 from workshop.store import networks
 from workshop.store.engine import Store
 

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.across import ALPHA_MARKS, ICCK_MARKS, read
-from workshop.assessment.icc import Icc
-from workshop.assessment.matrix import Agreement, Matrix, read_matrix
-from workshop.assessment.matrix import agreement as agree
+from workshop.assessment.reliability.coefficients import Icc
+from workshop.assessment.reliability.reliability_summary import ALPHA_MARKS, ICCK_MARKS, read
+from workshop.assessment.tables.matrix import Agreement, Matrix, read_matrix
+from workshop.assessment.tables.matrix import agreement as agree
+from workshop.base.text import Language, say
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import plain
 from workshop.cli.sources import placed, table_of
-from workshop.text import Language, say
 
 STRICTER = 0.10  # absolute agreement this far below consistency is said aloud
 SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}

@@ -8,21 +8,23 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.errors import InputError, Where
+from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import grid, plain
-from workshop.errors import InputError, Where
 from workshop.model.network import Network
-from workshop.network import compare as comparing
-from workshop.network import reading, wording, words
-from workshop.network.disclosure import Disclosure, disclosure
-from workshop.network.disclosure_words import disclosure_sentences
-from workshop.network.measures import Measures, measure
-from workshop.network.read import BUILTIN, read
-from workshop.network.seeding import SPREAD, Movers, by_simple_spread, by_threshold
-from workshop.network.seeding_reading import mover_sentences, reasons
-from workshop.network.telling import structure_sentences
-from workshop.network.withdrawal import of_kind, withdraw
-from workshop.text import say
+from workshop.network.graph import wording
+from workshop.network.io import words
+from workshop.network.io.read import BUILTIN, read
+from workshop.network.measures import compare as comparing
+from workshop.network.measures.measures import Measures, measure
+from workshop.network.measures.structure_text import structure_sentences
+from workshop.network.privacy.disclosure import Disclosure, disclosure
+from workshop.network.privacy.disclosure_text import disclosure_sentences
+from workshop.network.resilience.withdrawal import of_kind, withdraw
+from workshop.network.seeding.seeding import SPREAD, Movers, by_simple_spread, by_threshold
+from workshop.network.seeding.seeding_text import mover_sentences, reasons
+from workshop.network.text import network_text
 
 Option = typer.Option
 Argument = typer.Argument
@@ -54,9 +56,9 @@ def _network(measures: Measures, told: Disclosure) -> dict[str, Json]:
 def _network_text(frame: Frame, found: Network, measures: Measures, told: Disclosure) -> str:
     name = wording.labels(found)
     lines = (
-        *reading.sentences(measures, frame.language, name),
-        *reading.coverage_sentences(measures, frame.language),
-        *reading.overlap_sentences(measures, frame.language, name),
+        *network_text.sentences(measures, frame.language, name),
+        *network_text.coverage_sentences(measures, frame.language),
+        *network_text.overlap_sentences(measures, frame.language, name),
         *structure_sentences(measures, frame.language, name),
         *disclosure_sentences(told, frame.language),
     )
@@ -78,7 +80,7 @@ def withdrawal(
         tested = withdraw(found, gone)
     frame.show(
         lambda: plain(tested),
-        lambda: "\n".join(reading.withdrawal_sentences(tested, frame.language, wording.labels(found))),
+        lambda: "\n".join(network_text.withdrawal_sentences(tested, frame.language, wording.labels(found))),
     )
 
 
@@ -109,7 +111,7 @@ def _comparison_text(frame: Frame, found: comparing.Comparison) -> str:
     lines = [
         grid(header, rows),
         "",
-        *reading.difference_sentences(found, language),
+        *network_text.difference_sentences(found, language),
         *wording.cautions(found.warnings, language),
     ]
     return "\n".join(lines)

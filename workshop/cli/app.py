@@ -15,10 +15,10 @@ from typing import Any, NoReturn, cast
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from workshop.base.errors import InputError, MengyaError
+from workshop.base.lazy_import import lazy_import
+from workshop.base.text import Language, say
 from workshop.cli.frame import BAD_INPUT, DONE, OTHER, Frame, read_common, system_language
-from workshop.errors import InputError, MengyaError
-from workshop.lazy_import import lazy_import
-from workshop.text import Language, say
 
 # Name to `module:function`; a function returns nothing, or an exit code.
 COMMANDS = {

@@ -9,21 +9,21 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.across import Across, across
-from workshop.assessment.reading import RoleName
-from workshop.assessment.rubric import Rubric
-from workshop.assessment.scoring import CommunityResult, DimensionResult
-from workshop.assessment.scoring import assess as positions_of
+from workshop.assessment.reliability.reliability_summary import Across, across
+from workshop.assessment.reliability.reliability_text import RoleName
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
+from workshop.assessment.scoring.scoring import assess as positions_of
+from workshop.base.errors import InputError, Where
+from workshop.base.text import Language, say
 from workshop.cli import rating_tables
 from workshop.cli.assessment_text import Told, assessment_text
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import plain
-from workshop.errors import InputError, Where
-from workshop.learning.vocabulary import load_vocabularies
+from workshop.learning.cases.vocabulary import load_vocabularies
 from workshop.model.rating import Rating
 from workshop.report.assessment_xlsx import Positions, anchor_of, assessment_csv, assessment_xlsx
 from workshop.report.ratings_csv import facets_csv
-from workshop.text import Language, say
 
 Option = typer.Option
 Argument = typer.Argument

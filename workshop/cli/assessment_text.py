@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.reading import across_sentences, role_sentence
-from workshop.assessment.rubric import LEVELS, Axis
-from workshop.assessment.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
+from workshop.assessment.reliability.reliability_text import across_sentences, role_sentence
+from workshop.assessment.rubric.rubric import LEVELS, Axis
+from workshop.assessment.scoring.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
+from workshop.base.text import say
 from workshop.cli.output import grid
 from workshop.model.rating import Rating
 from workshop.report.assessment_xlsx import (
@@ -20,7 +21,6 @@ from workshop.report.assessment_xlsx import (
     roles_text,
     stage_text,
 )
-from workshop.text import say
 
 DOT = "●"
 FEWEST_COMMUNITIES = 2  # of one community the gaps between roles are told with it

@@ -8,19 +8,21 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.errors import InputError, RoomError
+from workshop.base.lazy_import import lazy_import
+from workshop.base.text import Language, say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.installation import installed
 from workshop.cli.output import grid, plain
-from workshop.errors import InputError, RoomError
-from workshop.lazy_import import lazy_import
 from workshop.model.camp import Action, Camp
-from workshop.model.codes import seat_codes, spaced, tidy_code
-from workshop.room import camps, erase, progress, seats
-from workshop.room import control as controls
-from workshop.room.house import House
-from workshop.room.summary import StepSummary, step_summaries
+from workshop.model.ids import seat_codes, spaced, tidy_code
+from workshop.services import erase
+from workshop.services.app.context import House
+from workshop.services.camp import camps, progress
+from workshop.services.camp import control as controls
+from workshop.services.export.summary import StepSummary, step_summaries
+from workshop.services.seats import seats
 from workshop.store import copies
-from workshop.text import Language, say
 
 BY = "command line"  # who steered, in the record of what happened
 

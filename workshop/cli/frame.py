@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from workshop.errors import InputError, MengyaError, RoomError, SetupError, SeveralErrors
-from workshop.lazy_import import lazy_import
-from workshop.text import LANGUAGES, Language, explain, has, say
+from workshop.base.errors import InputError, MengyaError, RoomError, SetupError, SeveralErrors
+from workshop.base.lazy_import import lazy_import
+from workshop.base.text import LANGUAGES, Language, explain, has, say
 
 if TYPE_CHECKING:
-    from workshop.settings import Settings
+    from workshop.base.settings import Settings
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -111,7 +111,7 @@ class Frame:
     @cached_property
     def settings(self) -> Settings:
         """What the environment and the command line set. Raises InputError `cli.setting`."""
-        read: Callable[[], Settings] = lazy_import("workshop.settings:read_settings")
+        read: Callable[[], Settings] = lazy_import("workshop.base.settings:read_settings")
         settings = read()
         return settings.model_copy(update={"db": self.db or database(settings.db)})
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workshop.room import networks
-from workshop.room.content import read_content
-from workshop.room.house import House
-from workshop.settings import Settings
+from workshop.base.settings import Settings
+from workshop.services.app.content import read_content
+from workshop.services.app.context import House
+from workshop.services.map import networks
 from workshop.store.engine import open_store, opened
 from workshop.store.migrate import migrate
 

@@ -8,19 +8,19 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import grid, plain
 from workshop.cli.sources import people_rows
-from workshop.learning.casebase import cases
-from workshop.learning.fit import remedies
-from workshop.learning.match_telling import matching_sentences, reasons, trio_sentence
-from workshop.learning.matching import Matching
-from workshop.learning.matching import match as pair_up
-from workshop.learning.room_table import Usual, read_room
-from workshop.learning.trios import Trios, trios
-from workshop.learning.vocabulary import Vocabularies, load_vocabularies
+from workshop.learning.cases.casebase import cases
+from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
+from workshop.learning.matching.fit import remedies
+from workshop.learning.matching.matching import Matching
+from workshop.learning.matching.matching import match as pair_up
+from workshop.learning.matching.matching_text import matching_sentences, reasons, trio_sentence
+from workshop.learning.matching.room_table import Usual, read_room
+from workshop.learning.matching.trios import Trios, trios
 from workshop.model.matching import CAPACITY, HOSTS, Peer
-from workshop.text import say
 
 Option = typer.Option
 

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.errors import InputError
+from workshop.base.text import say
 from workshop.cli.frame import BAD_INPUT, DONE, Frame, Json, frame_of, problem, sentence
 from workshop.cli.output import grid, plain
-from workshop.errors import InputError
 from workshop.exercises.agenda import Agenda, Recipe, load_recipe, recipes, schedule
 from workshop.exercises.library import library
-from workshop.room.check import Checked
-from workshop.room.check import check as look
-from workshop.text import say
+from workshop.services.check.check import Checked
+from workshop.services.check.check import check as look
 
 
 def check(context: typer.Context, path: Annotated[list[Path] | None, typer.Argument()] = None) -> int:

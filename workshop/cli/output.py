@@ -11,7 +11,7 @@ import io
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from workshop.lazy_import import lazy_import
+from workshop.base.lazy_import import lazy_import
 
 Names = Set[str] | Mapping[str, Any]
 GAP = 2  # blanks between columns
@@ -21,7 +21,7 @@ WIDEST = 10_000  # columns; what is printed is never broken to fit a window
 def plain(result: object, *, only: Names | None = None, without: Names | None = None) -> dict[str, Any]:
     """A dataclass by its fields, all the way down; `only` and `without` may name fields of fields.
 
-    >>> from workshop.errors import Where
+    >>> from workshop.base.errors import Where
     >>> plain(Where("ties.csv", row=3), only={"file", "row"})
     {'file': 'ties.csv', 'row': 3}
     """

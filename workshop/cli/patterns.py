@@ -8,23 +8,23 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.text import Language, say
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import plain
-from workshop.learning.casebase import cases as case_base
-from workshop.learning.casebase import trusted
-from workshop.learning.concepts import Concept, worksheet
-from workshop.learning.coverage import Coverage, coverage
-from workshop.learning.pattern_status import Standing, standing
-from workshop.learning.pattern_words import (
+from workshop.learning.cases.casebase import cases as case_base
+from workshop.learning.cases.casebase import trusted
+from workshop.learning.cases.vocabulary import load_vocabularies
+from workshop.learning.patterns.concepts import Concept, worksheet
+from workshop.learning.patterns.coverage import Coverage, coverage
+from workshop.learning.patterns.pattern_status import Standing, standing
+from workshop.learning.patterns.pattern_text import (
     coverage_sentence,
     standing_sentences,
     table_sentences,
     worksheet_sentences,
 )
-from workshop.learning.patternbase import patterns as pattern_base
-from workshop.learning.patterns import Outcomes, PatternTable, Row, count_patterns
-from workshop.learning.vocabulary import load_vocabularies
-from workshop.text import Language, say
+from workshop.learning.patterns.patternbase import patterns as pattern_base
+from workshop.learning.patterns.patterns import Outcomes, PatternTable, Row, count_patterns
 
 Option = typer.Option
 

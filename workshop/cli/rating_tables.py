@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.assessment.pilot import Occasion
-from workshop.assessment.rubric import Rubric, load_rubric, rubrics
-from workshop.assessment.table import read_occasions, read_ratings
-from workshop.assessment.words import HEADERS
+from workshop.assessment.change.pilot import Occasion
+from workshop.assessment.rubric.rubric import Rubric, load_rubric, rubrics
+from workshop.assessment.tables.table import read_occasions, read_ratings
+from workshop.assessment.tables.words import HEADERS
+from workshop.base.errors import InputError
 from workshop.cli.sources import no_column_twice, placed, rows, table_of
-from workshop.errors import InputError
 from workshop.model.rating import Rating
-from workshop.network.table import Table, tidy
+from workshop.network.io.table import Table, tidy
 
 
 def ratings(path: Path, folder: Path, wanted: str | None) -> tuple[Rubric, tuple[Rating, ...]]:

@@ -8,20 +8,19 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.pilot import Interview, Pilot, Retest
-from workshop.assessment.pilot import pilot as compare_occasions
-from workshop.assessment.pilot_stages import StagesCompared, stages_compared
-from workshop.assessment.rubric import Rubric
-from workshop.assessment.scoring import CommunityResult
-from workshop.assessment.shift import CommunityShift, DimensionShift, not_repeated, same_raters
-from workshop.assessment.shift import shift as shifts
+from workshop.assessment.change.pilot import Interview, Pilot, Retest, StagesCompared, stages_compared
+from workshop.assessment.change.pilot import pilot as compare_occasions
+from workshop.assessment.change.reassessment import CommunityShift, DimensionShift, not_repeated, same_raters
+from workshop.assessment.change.reassessment import shift as shifts
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.base.errors import InputError, Where
+from workshop.base.text import Language, say
 from workshop.cli import rating_tables
 from workshop.cli.assessment import RubricOption, rubric_shape, stage_shape
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import grid, plain
-from workshop.errors import InputError, Where
 from workshop.report.assessment_xlsx import dimension_name, stage_text
-from workshop.text import Language, say
 
 Option = typer.Option
 Argument = typer.Argument

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.errors import InputError
+from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import grid, plain
 from workshop.cli.sources import people_rows
-from workshop.errors import InputError
-from workshop.learning.room_table import numbered, read_people
-from workshop.learning.round_tables import ready_tables
-from workshop.learning.rounds import MOST_PEOPLE, Seating, seat
-from workshop.learning.seating_telling import seating_sentences
+from workshop.learning.matching.room_table import numbered, read_people
+from workshop.learning.seating.round_tables import ready_tables
+from workshop.learning.seating.rounds import MOST_PEOPLE, Seating, seat
+from workshop.learning.seating.seating_text import seating_sentences
 from workshop.model.matching import Peer
-from workshop.text import say
 
 Option = typer.Option
 

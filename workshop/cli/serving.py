@@ -15,15 +15,17 @@ from typing import Annotated
 import segno
 import typer
 
+from workshop.base.errors import InputError, SetupError
+from workshop.base.lazy_import import lazy_import
+from workshop.base.settings import Settings
+from workshop.base.text import say
 from workshop.cli.frame import Frame, frame_of
 from workshop.cli.installation import installed, served
-from workshop.errors import InputError, SetupError
-from workshop.lazy_import import lazy_import
-from workshop.model.codes import spaced
-from workshop.room import access, networks, sample
-from workshop.room.house import House
-from workshop.settings import Settings
-from workshop.text import say
+from workshop.model.ids import spaced
+from workshop.sample import sample
+from workshop.services.app import access
+from workshop.services.app.context import House
+from workshop.services.map import networks
 
 # An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
 SOMEWHERE = ("192.0.2.1", 9)

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.errors import InputError
+from workshop.base.text import say
 from workshop.cli.frame import frame_of
 from workshop.cli.installation import installed
-from workshop.errors import InputError
+from workshop.paper.field import STANDARD, sizes_of
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import blank_sheet
-from workshop.paper.sizes import STANDARD, sizes_of
-from workshop.room.house import House
-from workshop.room.rubrics import chosen_rubric, default_rubric
-from workshop.text import say
+from workshop.services.app.context import House
+from workshop.services.camp.rubrics import chosen_rubric, default_rubric
 
 
 def sheet(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from workshop.errors import InputError, SeveralErrors, TableError, Where
-from workshop.network.table import MOST_BYTES, OLD_OFFICE, Table, from_csv, from_workbook, tidy
+from workshop.base.errors import InputError, SeveralErrors, TableError, Where
+from workshop.network.io.table import MOST_BYTES, OLD_OFFICE, Table, from_csv, from_workbook, tidy
 
 Read = TypeVar("Read")
 

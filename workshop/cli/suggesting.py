@@ -8,23 +8,23 @@ from typing import Annotated
 
 import typer
 
+from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import plain
 from workshop.cli.sources import people_rows
-from workshop.learning.asker import read_asker
-from workshop.learning.casebase import cases as case_base
-from workshop.learning.casebase import trusted
-from workshop.learning.in_room import with_people
-from workshop.learning.meaning import encoder, likeness_of_meaning
-from workshop.learning.pattern_status import standing
-from workshop.learning.patternbase import patterns as pattern_base
-from workshop.learning.retrieval import Card, Suggestion
-from workshop.learning.retrieval import suggest as find_cards
-from workshop.learning.room_table import read_room
-from workshop.learning.telling import CardTold, backed, notes, tell
-from workshop.learning.vocabulary import Vocabularies, load_vocabularies
-from workshop.learning.words import likeness_of_words
-from workshop.text import say
+from workshop.learning.cases.casebase import cases as case_base
+from workshop.learning.cases.casebase import trusted
+from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
+from workshop.learning.cases.words import likeness_of_words
+from workshop.learning.matching.in_room import with_people
+from workshop.learning.matching.room_table import read_room
+from workshop.learning.patterns.pattern_status import standing
+from workshop.learning.patterns.patternbase import patterns as pattern_base
+from workshop.learning.suggest.asker import read_asker
+from workshop.learning.suggest.card_text import CardTold, backed, notes, tell
+from workshop.learning.suggest.meaning import encoder, likeness_of_meaning
+from workshop.learning.suggest.retrieval import Card, Suggestion
+from workshop.learning.suggest.retrieval import suggest as find_cards
 
 Option = typer.Option
 Argument = typer.Argument

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from workshop.desk.parts.plain import paragraphs
-from workshop.desk.parts.visitor import Visitor, keep_choices, visitor
-from workshop.errors import MengyaError
+from workshop.base.errors import MengyaError
+from workshop.desk.ui.escape import paragraphs
+from workshop.desk.ui.visitor import Visitor, keep_choices, visitor
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage

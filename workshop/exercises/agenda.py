@@ -13,10 +13,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from workshop.content import Strict, Words, load, row_of
-from workshop.errors import ContentError, InputError, Where
-from workshop.exercises.exercise import Exercise
-from workshop.exercises.format import CODE, SLUG, filled
+from workshop.base.content import Strict, Words, load, row_of
+from workshop.base.errors import ContentError, InputError, Where
+from workshop.exercises.exercise import CODE, SLUG, Exercise, filled
 from workshop.model.camp import CampStep
 
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"

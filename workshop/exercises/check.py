@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workshop.errors import ContentError, Where
+from workshop.base.errors import ContentError, Where
+from workshop.base.text import LANGUAGES
 from workshop.exercises.exercise import HEADINGS, Exercise, Step
 from workshop.model.step import Kind
-from workshop.text import LANGUAGES
 
 LONGEST_PROMPT = 60  # Chinese characters: one glance at a phone
 LONGEST_HEART = 30

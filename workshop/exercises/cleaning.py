@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from workshop.errors import InputError
+from workshop.base.errors import InputError
 from workshop.model.step import QuestionStructure
 
 Form = Mapping[str, Sequence[str]]

@@ -1,25 +1,22 @@
-"""What an exercise is once it is read: structure once, every text in every language."""
+"""The shape of an exercise file: what a facilitator may write between the `+++` lines.
+
+The Chinese file holds the structure and the Chinese texts; the English file holds texts only, found by the ids of
+the Chinese one. What an exercise is once it is read stands in `library`.
+
+What an exercise is once it is read: structure once, every text in every language.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from workshop.content import Words
-from workshop.exercises.format import (
-    Form,
-    Level,
-    Minutes,
-    Paper,
-    People,
-    Phase,
-    Privacy,
-    Stage,
-    Tried,
-    Wall,
-)
+from pydantic import AfterValidator, Field
+
+from workshop.base.content import Strict, Words
+from workshop.base.text import Language
 from workshop.model.step import Ends, Kind
-from workshop.text import Language
 
 # The fixed headings of a body, in order: key, Chinese, English.
 HEADINGS: tuple[tuple[str, str, str], ...] = (
@@ -127,3 +124,188 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
         if key:
             yield key, "\n".join(lines).strip()
         key, lines = names.get(line.removeprefix("## ").strip(), ""), []
+
+
+Level = Literal["move", "exercise", "session"]
+Phase = Literal["arrive", "see", "map", "talk", "learn", "design", "commit", "follow"]
+Stage = Literal["0", "1.0", "2.0", "3.0"]
+Form = Literal["solo", "pair", "trio", "table", "team", "fishbowl", "ring", "plenary"]
+View = Literal["none", "count", "bars", "cards", "clusters", "map", "network", "table", "ring"]
+Paper = Literal["lines", "scales", "cards", "rows"]
+
+SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+OPENS = r"^(host|auto|after:[a-z][a-z0-9-]*)$"
+
+
+def written(kind: Kind) -> Kind:
+    """A kind that a file may name. A review follows from what a step asks about; nobody writes one."""
+    if kind is Kind.REVIEW:
+        raise ValueError(f"a file cannot ask for a step of kind {kind.value}; the program adds it by itself")
+    return kind
+
+
+def filled(entries: tuple[object, ...]) -> tuple[object, ...]:
+    """At least one entry. Judged once the entries are: a faulty entry is not told of as a missing one too."""
+    if not entries:
+        raise ValueError("at least one entry is needed")
+    return entries
+
+
+class Minutes(Strict):
+    """Shortest, planned and longest time."""
+
+    min: int = Field(ge=1)
+    plan: int = Field(ge=1)
+    max: int = Field(ge=1)
+
+
+class People(Strict):
+    """How many take part and in what form; `size` people answer together."""
+
+    min: int = Field(ge=1)
+    max: int = Field(ge=1)
+    form: Form
+    size: int = Field(default=1, ge=1)
+
+
+class Privacy(Strict):
+    """Who sees answers (`sealed`: the facilitator only sees that they are there), and how residents are written."""
+
+    level: Literal["open", "table", "team", "sealed"]
+    names: Literal["real", "nick", "none"]
+    residents: Literal["forbid", "code"]
+    keep_days: int = Field(ge=1)
+
+
+class Wall(Strict):
+    """What the projector shows of it."""
+
+    view: View = "none"
+    order: str = ""
+
+
+class Tried(Strict):
+    """A time it was really run."""
+
+    camp: str
+    n: int
+    minutes_real: int
+    note: str = ""
+
+
+class ChoiceFile(Strict):
+    """One of the answers a column offers."""
+
+    code: str = Field(pattern=CODE)
+    label: str = Field(min_length=1)
+
+
+class OptionFile(Strict):
+    """One thing to choose, one level of a scale (code "0", "1", …), a relation, or one column of rows or of a roster.
+
+    A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`).
+    """
+
+    code: str = Field(pattern=CODE)
+    label: str = Field(min_length=1)
+    help: str = ""
+    choices: tuple[ChoiceFile, ...] = ()
+    choices_from: str | None = None
+
+
+class StepFile(Strict):
+    """One thing that happens in the exercise. `minutes` of a step may be 0 when it shares the time of another.
+
+    `people_from` says whom a roster or ties may name: the community's `map`, only its `map.people` or `map.groups`,
+    or those picked in an earlier roster of the same file (its id).
+    """
+
+    id: str = Field(pattern=SLUG)
+    kind: Annotated[Kind, AfterValidator(written)]
+    who: Form
+    minutes: int = Field(ge=0)
+    prompt: str = Field(min_length=1)
+    help: str = ""
+    options: tuple[OptionFile, ...] = ()
+    items: str | None = None
+    options_from: str | None = None
+    people_from: str | None = None
+    ends: Ends = Ends.MINE
+    ordered: bool = False
+    evidence: bool = False
+    min_items: int = Field(default=0, ge=0)
+    max_items: int = Field(default=1, ge=1, le=500)
+    max_chars: int = Field(default=200, ge=10, le=5000)
+    required: bool = True
+    anonymous: bool = False
+    opens: str = Field(default="auto", pattern=OPENS)
+    late: Literal["keep"] = "keep"
+    wall: bool = False
+    into: str | None = None
+    from_: str | None = Field(default=None, alias="from")
+
+
+class ExerciseFile(Strict):
+    """The front matter of `<id>.zh.md`. `opens` is `host`, or `after:<exercise>` once a seat is done with that one."""
+
+    id: str = Field(pattern=SLUG)
+    version: int = Field(ge=1)
+    title: str = Field(min_length=1)
+    heart: str = Field(min_length=1)
+    level: Level
+    phase: Phase
+    fits_stage: tuple[Stage, ...] = ("0", "1.0", "2.0", "3.0")
+    purpose: str = Field(min_length=1)
+    done: str = Field(min_length=1)
+    article_link: str = ""
+    minutes: Minutes
+    people: People
+    roles: tuple[str, ...] = ()
+    space: str = ""
+    materials: tuple[str, ...] = ()
+    paper: Paper
+    requires: tuple[str, ...] = ()
+    produces: tuple[str, ...]
+    privacy: Privacy
+    consent: str | None = None
+    opens: str = Field(default="host", pattern=OPENS)
+    steps: Annotated[tuple[StepFile, ...], AfterValidator(filled)]
+    wall: Wall = Wall()
+    report: str | None = None
+    related: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    inspired_by: tuple[str, ...] = Field(min_length=1)
+    licence: str = Field(min_length=1)
+    authors: tuple[str, ...] = Field(min_length=1)
+    tested: tuple[Tried, ...] = ()
+
+
+class OptionText(Strict):
+    """Translated texts of an option, its choices' labels under their codes; what is absent stays Chinese."""
+
+    label: str | None = None
+    help: str | None = None
+    choices: dict[str, str] = Field(default_factory=dict)
+
+
+class StepText(Strict):
+    """Translated texts of a step, options under their codes."""
+
+    prompt: str | None = None
+    help: str | None = None
+    options: dict[str, OptionText] = Field(default_factory=dict)
+
+
+class TranslationFile(Strict):
+    """The front matter of `<id>.en.md`: texts only, steps under their ids. Structure here is an unknown key."""
+
+    title: str | None = None
+    heart: str | None = None
+    purpose: str | None = None
+    done: str | None = None
+    article_link: str | None = None
+    roles: tuple[str, ...] = ()
+    space: str | None = None
+    materials: tuple[str, ...] = ()
+    steps: dict[str, StepText] = Field(default_factory=dict)

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from workshop.errors import InputError
+from workshop.base.errors import InputError
 from workshop.exercises.cleaning import Form, cleaned, hold_to, last, unknown
 from workshop.exercises.naming import (
     draft_ties,

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from workshop.content import Words, check, parse, row_of, split
-from workshop.errors import ContentError, SeveralErrors, Where
-from workshop.exercises.exercise import Exercise, Step, StepOption
-from workshop.exercises.format import (
+from workshop.base.content import Words, check, parse, row_of, split
+from workshop.base.errors import ContentError, SeveralErrors, Where
+from workshop.exercises.exercise import (
+    Exercise,
     ExerciseFile,
     OptionFile,
     OptionText,
+    Step,
     StepFile,
+    StepOption,
     StepText,
     TranslationFile,
 )

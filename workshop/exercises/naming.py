@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from workshop.errors import InputError
+from workshop.base.errors import InputError
 from workshop.exercises.cleaning import Form, code, hold_to, last, unknown
 from workshop.model.step import Ends, Payload, QuestionStructure
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workshop.base.text import Language
 from workshop.exercises.summary import example
 from workshop.model.step import Confidence, Payload, Question
-from workshop.text import Language
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 
+from workshop.base.text import Language, say
 from workshop.exercises.exercise import Exercise, Step, StepOption
 from workshop.exercises.structure import ItemStructure, Part, listed, parts, structure
 from workshop.model.step import Kind, Option, Question, QuestionStructure
-from workshop.text import Language, say
 
 WRITTEN = frozenset({Kind.TEXT, Kind.CARDS, Kind.ROWS, Kind.ROSTER})
 

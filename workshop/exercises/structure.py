@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
-from workshop.errors import ContentError, Where
+from workshop.base.errors import ContentError, Where
 from workshop.exercises.exercise import Exercise, Step
 from workshop.exercises.form import supported
 from workshop.model.step import Kind, OptionStructure, QuestionStructure

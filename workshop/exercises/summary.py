@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workshop.base.text import Language, say
 from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.exercises.naming import marked_people, said_ties
 from workshop.model.step import Kind, Option, Payload, Question, Started
-from workshop.text import Language, say
 
 
 def summary(question: Question, payload: Payload, language: Language) -> str:

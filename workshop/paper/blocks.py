@@ -9,13 +9,12 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, supported
 from workshop.model.step import Confidence, Kind, Option, Question, Started
-from workshop.paper.field import MapField
+from workshop.paper.field import HIGH, WIDE, MapField, Sizes
 from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
 from workshop.paper.sheet import rates
-from workshop.paper.sizes import HIGH, WIDE, Sizes
-from workshop.text import Language, say
 
 LEVEL_WIDE = 11.0  # box and number before a level's text
 BADGE = 8.0  # widest mark of a hypothesis behind it

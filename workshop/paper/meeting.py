@@ -9,11 +9,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from workshop.base.text import Language, say
 from workshop.model.camp import Camp
-from workshop.room import camps, pairing, seating, seats
-from workshop.room.house import House
-from workshop.room.seating import places_of
-from workshop.text import Language, say
+from workshop.services.app.context import House
+from workshop.services.camp import camps
+from workshop.services.matching import pairing, seating
+from workshop.services.matching.seating import places_of
+from workshop.services.seats import seats
 
 
 @dataclass(frozen=True)

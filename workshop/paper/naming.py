@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from workshop.base.text import Language, say
 from workshop.model.step import Ends, Kind, Option, Question
-from workshop.paper.sizes import WIDE, Sizes, ems
-from workshop.text import Language, say
+from workshop.paper.field import WIDE, Sizes, ems
 
 MOST_LISTED = 80  # people of a map; of a larger one codes are written by hand
 FEW = 3  # picks for which boxes to write in do

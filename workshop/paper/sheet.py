@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from workshop.assessment.rubric import Rubric
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.base.text import Language
 from workshop.model.camp import Camp, CampStep, Community
 from workshop.model.step import Option, Question
 from workshop.paper.field import MapField, map_field
-from workshop.room.house import House
-from workshop.room.named import with_people
-from workshop.room.questions import asked, exercise_of, vocabulary_options
-from workshop.room.ratings import RATE, STORY
-from workshop.room.rubrics import rubric_of
-from workshop.text import Language
+from workshop.services.app.context import House
+from workshop.services.camp.questions import asked, exercise_of, vocabulary_options, with_people
+from workshop.services.camp.ratings import RATE, STORY
+from workshop.services.camp.rubrics import rubric_of
 
 
 @dataclass(frozen=True)

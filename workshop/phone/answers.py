@@ -6,20 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import JSONResponse, Response
 
-from workshop.errors import InputError
+from workshop.base.errors import InputError
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.review import review_lines
 from workshop.model.camp import Seat, StepState
-from workshop.model.codes import new_token
+from workshop.model.ids import new_token
 from workshop.model.step import Kind, Payload, Question, QuestionStructure
 from workshop.phone.fields import Shown, shown
 from workshop.phone.join import FRESH_COOKIE
-from workshop.phone.lost import lost
-from workshop.phone.visit import Visit, own_key, see_other
-from workshop.room import answers, control, seating, trials
-from workshop.room.answers import Outcome, Receipt
-from workshop.room.partner import shown_to
-from workshop.room.place import Place, Showing, StepPlace, place_of, standing_of
+from workshop.phone.lost_cookie import lost
+from workshop.phone.request import Visit, own_key, see_other
+from workshop.services.camp import answers, control
+from workshop.services.camp.answers import Outcome, Receipt
+from workshop.services.camp.participant_view import Place, Showing, StepPlace, place_of, standing_of
+from workshop.services.learn import trials
+from workshop.services.matching import seating
+from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
 

@@ -1,26 +1,125 @@
 """Three cards from other communities, to start a talk with. Never a percentage, and never one without its limits.
 
 Which cards a person was shown is noted, once each: only who was shown a card can later be asked what came of it.
+
+A few questions beside the cards: only those whose answer could put up other cards, and one's own words.
+
+At most four things are asked before the first cards, then one more at a time (`learning.community_facts`). What is not answered
+stays unknown, and "don't know" is an answer that leaves it so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from starlette.responses import Response
 
-from workshop.errors import InputError
-from workshop.learning.retrieval import Slot
-from workshop.learning.stuck_too import stuck_words
-from workshop.learning.telling import notes, tell
-from workshop.model.step import Kind, Question
-from workshop.phone import asked
+from workshop.base.errors import InputError
+from workshop.base.text import explain
+from workshop.learning.suggest.card_text import notes, tell
+from workshop.learning.suggest.retrieval import Slot
+from workshop.learning.suggest.stuck_too import stuck_words
+from workshop.model.step import Kind, Option, Question
 from workshop.phone.answers import PROMISES, promises
-from workshop.phone.lost import lost
-from workshop.phone.visit import Visit, see_other
-from workshop.room import answers, asking, shown, suggestions
-from workshop.room.place import Place, place_of
-from workshop.room.questions import vocabulary_options
-from workshop.room.trial_counts import later_lines
-from workshop.text import explain
+from workshop.phone.lost_cookie import lost
+from workshop.phone.request import Visit, see_other
+from workshop.services.camp import answers
+from workshop.services.camp.participant_view import Place, place_of
+from workshop.services.camp.questions import vocabulary_options
+from workshop.services.learn import card_views, community_facts, suggestions
+from workshop.services.learn.community_facts import ASKABLE, LONGEST_WORDS, Telling
+from workshop.services.learn.trial_counts import later_lines
+from workshop.store.suggestions import AskerNote
+
+RUNGS = range(4)
+NUMBERS = {"households": 1_000_000, "groups": 10_000}  # fact -> the most it can be
+NONE = "none"  # there is nothing of the list
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of the form: what it is called, what may be chosen, what stands there."""
+
+    name: str
+    prompt: str
+    kind: str  # choice, number, ticks
+    options: tuple[Option, ...] = ()
+    taken: tuple[str, ...] = ()
+    most: int = 0
+
+
+@dataclass(frozen=True)
+class AskingForm:
+    """The questions, one's own words, whether it stands open, and what was wrong with what was sent."""
+
+    questions: tuple[Asked, ...]
+    words: str
+    longest: int
+    open: bool
+    problem: str = ""
+
+
+def form(visit: Visit, ask_next: Sequence[str], problem: str = "") -> AskingForm | None:
+    """What to ask this person; after something wrong was sent, with everything as they sent it."""
+    if visit.seat is None:
+        return None
+    told = community_facts.told_by(visit.house, visit.seat)
+    names = [ASKABLE[one] for one in ask_next if one in ASKABLE]
+    # What somebody told stays in sight, to be changed or taken back.
+    if told.assets is not None and "assets" not in names:
+        names.append("assets")
+    if problem:
+        sent = [name for name in ASKABLE.values() if name in visit.form]
+        names = list(dict.fromkeys((*names, *sent)))
+    words = visit.field("words") if problem else told.words
+    return AskingForm(
+        tuple(_asked(visit, name, told) for name in names),
+        words,
+        LONGEST_WORDS,
+        open=bool(problem),
+        problem=problem,
+    )
+
+
+def telling(visit: Visit) -> Telling:
+    """What was sent. Raises InputError `community_facts.number`."""
+    facts: dict[str, str | int] = {}
+    if visit.field("setting"):
+        facts["setting"] = visit.field("setting")
+    for name in ("committee_support", "familiarity", *NUMBERS):
+        given = visit.field(name).strip()
+        if given:
+            facts[name] = _number(name, given)
+    ticked = visit.form.get("assets")
+    # Nothing ticked is not "there is nothing": that has a tick of its own.
+    assets = None if ticked is None else frozenset(ticked) - {NONE}
+    return Telling(facts, AskerNote(assets, visit.field("words").strip()))
+
+
+def _number(name: str, given: str) -> int:
+    """Digits as any keyboard gives them. Raises InputError `community_facts.number`."""
+    if not given.isdecimal() or len(given) > len("1000000"):
+        raise InputError("asking.number", most=NUMBERS.get(name, max(RUNGS)))
+    return int(given)
+
+
+def _asked(visit: Visit, name: str, told: AskerNote) -> Asked:
+    options = vocabulary_options(visit.house.content.vocabularies, visit.language)
+    sent = tuple(visit.form.get(name, ()))
+    match name:
+        case "assets":
+            there = told.assets
+            taken = sent or (() if there is None else tuple(sorted(there)) or (NONE,))
+            return Asked(name, visit.say("asking.assets"), "ticks", options["assets"], taken)
+        case "setting":
+            return Asked(name, visit.say("desk.facts.setting"), "choice", options["settings"], sent)
+        case "households" | "groups":
+            return Asked(name, visit.say(f"asking.{name}"), "number", (), sent, NUMBERS[name])
+        case _:
+            short = "support" if name == "committee_support" else name
+            rungs = tuple(Option(str(rung), visit.say(f"desk.facts.{short}.{rung}")) for rung in RUNGS)
+            return Asked(name, visit.say(f"asking.{short}"), "choice", rungs, sent)
 
 
 def show(visit: Visit) -> Response:
@@ -39,11 +138,11 @@ def _page(visit: Visit, wish: str, problem: str = "") -> Response:
     chosen = (looked_up,) if looked_up else own
     found = suggestions.for_obstacles(visit.house, visit.camp, visit.seat, chosen, visit.language)
     place = place_of(visit.house, visit.seat, visit.language)
-    noted = shown.note(visit.house, visit.seat, found)
+    noted = card_views.note(visit.house, visit.seat, found)
     return visit.page(
         "cards.html",
         422 if problem else 200,
-        asking=asked.form(visit, found.ask_next, problem),
+        asking=form(visit, found.ask_next, problem),
         # Nobody means to try what did not pass.
         to_try={card.case for card in found.cards if card.slot is not Slot.FAILED},
         trying={one.case for one in noted if one.chosen},
@@ -67,10 +166,10 @@ def choose(visit: Visit) -> Response:
     codes = visit.house.content.vocabularies.obstacles.codes
     looked_up = visit.field("obstacle") if visit.field("obstacle") in codes else ""
     if "case" in visit.form:
-        shown.choose(visit.house, visit.seat, visit.field("case"), chosen=visit.field("chosen") == "yes")
+        card_views.choose(visit.house, visit.seat, visit.field("case"), chosen=visit.field("chosen") == "yes")
     else:
         try:
-            asking.tell(visit.house, visit.seat, asked.telling(visit))
+            community_facts.tell(visit.house, visit.seat, telling(visit))
         except InputError as error:
             return _page(visit, looked_up, explain(visit.language, error))
     return see_other(f"/s/cards?obstacle={looked_up}" if looked_up else "/s/cards")

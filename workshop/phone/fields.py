@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
 from workshop.model.step import Ends, Kind, Option, Question
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
-from workshop.room.place import Showing
-from workshop.text import Language, say
+from workshop.services.camp.participant_view import Showing
 
 Form = Mapping[str, Sequence[str]]
 

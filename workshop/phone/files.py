@@ -11,9 +11,9 @@ from pathlib import Path
 import segno
 from starlette.responses import PlainTextResponse, Response
 
-from workshop.model.codes import ALPHABET, LENGTH
+from workshop.model.ids import ALPHABET, LENGTH
 from workshop.phone.page import STATIC, compressed
-from workshop.phone.visit import Visit
+from workshop.phone.request import Visit
 
 LONG_LIVED = "public, max-age=31536000, immutable"
 # Named here: what a machine's own table says of scripts differs, and browsers refuse a script called anything else.

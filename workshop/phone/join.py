@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from workshop.errors import InputError, RoomError
+from workshop.base.errors import InputError, RoomError
 from workshop.model.camp import Camp, Seat
-from workshop.model.codes import tidy_code
-from workshop.phone.visit import Visit, see_other
-from workshop.room import camps, progress, seats
-from workshop.room.questions import vocabulary_options
-from workshop.room.seats import Arrival
+from workshop.model.ids import tidy_code
+from workshop.phone.request import Visit, see_other
+from workshop.services.camp import camps, progress
+from workshop.services.camp.questions import vocabulary_options
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 # Shows the recovery code at the top until the first answer.
 FRESH_COOKIE = "fresh"

@@ -1,19 +1,23 @@
-"""Which language a visitor reads: the one chosen (cookie), else what the browser asks for, else Chinese."""
+"""What a visitor switches by an address and keeps in a cookie: the language, and large type. No script is needed.
+
+Which language a visitor reads: the one chosen (cookie), else what the browser asks for, else Chinese.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 
-from workshop.phone import switches
-from workshop.phone.switches import LANGUAGE, chosen
-from workshop.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language
 
 DEFAULT: Language = "zh"
 
 
 def language_of(request: Request) -> Language:
     """The language of one request."""
-    kept = chosen(request, LANGUAGE)
+    kept = kept_pref(request, LANGUAGE)
     return next(
         (language for language in LANGUAGES if language == kept),
         preferred(request.headers.get("accept-language", "")),
@@ -49,7 +53,38 @@ def _weight(rest: str) -> float:
         return 0.0
 
 
-def wished(request: Request) -> Language | None:
+def wished_language(request: Request) -> Language | None:
     """The language an address asks for (`?lang=en`)."""
-    wish = switches.wished(request).get(LANGUAGE)
+    wish = wished_prefs(request).get(LANGUAGE)
     return next((language for language in LANGUAGES if language == wish), None)
+
+
+LANGUAGE = "lang"
+TYPE = "type"
+LARGE = "large"
+STANDARD = "standard"
+# Parameter, which is the cookie's name too -> what may be wished for.
+SWITCHES: Mapping[str, tuple[str, ...]] = {LANGUAGE: LANGUAGES, TYPE: (LARGE, STANDARD)}
+# What an address says once, and not again after switching.
+ONCE = frozenset({*SWITCHES, "told"})
+
+
+def wished_prefs(request: Request) -> dict[str, str]:
+    """What an address asks to switch to (`?lang=en&type=large`); anything unknown is no wish."""
+    wishes = {name: request.query_params.get(name, "") for name in SWITCHES}
+    return {name: wish for name, wish in wishes.items() if wish in SWITCHES[name]}
+
+
+def kept_pref(request: Request, name: str) -> str | None:
+    """What was switched to before and is still kept."""
+    kept = request.cookies.get(name, "")
+    return kept if kept in SWITCHES[name] else None
+
+
+def switch_address(request: Request, wish: Mapping[str, str]) -> str:
+    """This page's own address, asking for `wish`."""
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
+    query = urlencode([*rest, *wish.items()])
+    # Only the path: a doubled slash in front would be read as another host.
+    path = "/" + request.url.path.lstrip("/")
+    return f"{path}?{query}" if query else path

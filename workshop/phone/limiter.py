@@ -10,8 +10,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
-from workshop.errors import AccessError
-from workshop.settings import Settings
+from workshop.base.errors import AccessError
+from workshop.base.settings import Settings
 
 Door = Literal["join", "recover", "login"]
 

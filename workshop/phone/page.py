@@ -11,8 +11,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
-from workshop.model.codes import spaced
-from workshop.text import Language, say
+from workshop.base.text import Language, say
+from workshop.model.ids import spaced
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

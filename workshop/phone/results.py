@@ -8,16 +8,15 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from workshop.assessment.profile_picture import PHONE, profile_picture
-from workshop.assessment.profile_words import profile_words
-from workshop.assessment.rubric import STAGES, Rubric
-from workshop.assessment.scoring import CommunityResult, DimensionResult
-from workshop.drawing import size_of
-from workshop.phone.lost import lost
-from workshop.phone.visit import Visit
-from workshop.room import results
-from workshop.room.rubrics import rubric_of
-from workshop.text import Language, say
+from workshop.assessment.charts.profile_chart import PHONE, profile_picture, profile_words
+from workshop.assessment.rubric.rubric import STAGES, Rubric
+from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
+from workshop.base.svg import size_of
+from workshop.base.text import Language, say
+from workshop.phone.lost_cookie import lost
+from workshop.phone.request import Visit
+from workshop.services.camp.rubrics import rubric_of
+from workshop.services.position import results
 
 PLAIN = " =:/(),.;'-_"  # what may stand in a data address as it is
 FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fold

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from workshop.base.settings import Settings
 from workshop.phone import (
     answers,
     cards,
     files,
     join,
-    mine,
-    partner,
-    recover,
+    my_seat,
+    pairing,
     results,
     sign_in,
-    table,
-    tell,
+    submissions,
     trials,
 )
-from workshop.phone.visit import Entrance, Handler
-from workshop.room.house import House
-from workshop.settings import Settings
+from workshop.phone.request import Entrance, Handler
+from workshop.services.app.context import House
 
 GET: dict[str, Handler] = {
     "/j": join.ask_code,
@@ -29,13 +27,13 @@ GET: dict[str, Handler] = {
     "/s/tick": answers.tick,
     "/s/result": results.show,
     "/s/cards": cards.show,
-    "/s/mine": mine.show,
-    "/s/partner": partner.show,
-    "/s/table": table.show,
-    "/s/tell": tell.show,
+    "/s/mine": my_seat.show,
+    "/s/partner": pairing.show_partner,
+    "/s/table": pairing.show_table,
+    "/s/tell": submissions.show,
     "/s/trial": trials.show,
-    "/s/recover": recover.show,
-    "/s/gone": mine.gone,
+    "/s/recover": sign_in.show_recover,
+    "/s/gone": my_seat.gone,
     "/login": sign_in.show,
     "/logout": sign_in.ask_leave,
     "/qr/{code}.svg": files.qr,
@@ -46,14 +44,14 @@ POST: dict[str, Handler] = {
     "/s": answers.submit,
     "/s/draft": answers.draft,
     "/s/cards": cards.choose,
-    "/s/partner": partner.decide,
-    "/s/tell": tell.keep,
-    "/s/tell/new": tell.begin,
-    "/s/tell/decide": tell.decide,
+    "/s/partner": pairing.decide,
+    "/s/tell": submissions.keep,
+    "/s/tell/new": submissions.begin,
+    "/s/tell/decide": submissions.decide,
     "/s/trial": trials.tell,
-    "/s/offer": partner.offer,
-    "/s/recover": recover.come_back,
-    "/s/withdraw": mine.withdraw,
+    "/s/offer": pairing.offer,
+    "/s/recover": sign_in.come_back,
+    "/s/withdraw": my_seat.withdraw,
     "/login": sign_in.enter,
     "/logout": sign_in.leave,
 }

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from workshop.errors import MengyaError
+from workshop.base.errors import MengyaError
 from workshop.model.case import Outcome
 from workshop.model.trial import TRIED, Did, Said
-from workshop.phone.lost import lost
-from workshop.phone.visit import Visit, see_other, status_of
-from workshop.room import trials
-from workshop.room.trial_words import InWords, in_words
-from workshop.room.trials import Trying
+from workshop.phone.lost_cookie import lost
+from workshop.phone.request import Visit, see_other, status_of
+from workshop.services.learn import trials
+from workshop.services.learn.trial_counts import InWords, in_words
+from workshop.services.learn.trials import Trying
 
 FIELDS = ("did", "outcome", "happened", "different", "consent")
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from workshop.exercises.naming import marked_people, said_ties
 from workshop.model.step import Payload
-from workshop.network.table import BOM, guard
-from workshop.room.summary import CampSummary
+from workshop.network.io.table import BOM, guard
+from workshop.services.export.summary import CampSummary
 
 MYSELF = "(self)"  # who answers, at one end of a tie
 COLUMNS = (

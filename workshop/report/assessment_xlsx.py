@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.across import Across
-from workshop.assessment.reading import RoleName, across_sentences, role_sentence
-from workshop.assessment.rubric import Anchor, Rubric, Stage
-from workshop.assessment.scoring import CommunityResult, DimensionResult, NextAnchor
-from workshop.network.table import BOM, guard
+from workshop.assessment.reliability.reliability_summary import Across
+from workshop.assessment.reliability.reliability_text import RoleName, across_sentences, role_sentence
+from workshop.assessment.rubric.rubric import Anchor, Rubric, Stage
+from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult, NextAnchor
+from workshop.base.text import Language, say
+from workshop.network.io.table import BOM, guard
 from workshop.report.sheets import Cell, Row, Sheet, workbook
-from workshop.text import Language, say
 
 POSITION = (
     "community",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from workshop.assessment.rubric_text import rubric_text
-from workshop.errors import InputError, Where
+from workshop.assessment.rubric.rubric_text import rubric_text
+from workshop.base.errors import InputError, Where
+from workshop.base.text import Language
 from workshop.model.camp import Camp
 from workshop.report.answers_csv import answers_csv
 from workshop.report.camp_json import camp_json
@@ -14,10 +15,9 @@ from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files, zipped
 from workshop.report.ratings_csv import ratings_csv
 from workshop.report.xlsx import camp_xlsx
-from workshop.room import workers
-from workshop.room.house import House
-from workshop.room.summary import CampSummary, camp_summary
-from workshop.text import Language
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.export.summary import CampSummary, camp_summary
 
 Download = tuple[bytes, str, str]  # the file, its media type, its name
 

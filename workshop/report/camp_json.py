@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from workshop.assessment.scoring import CommunityResult
-from workshop.room.summary import CampSummary, CommunitySummary
+from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.services.export.summary import CampSummary, CommunitySummary
 
 FORMAT = "mengya-camp-1"
 

@@ -11,20 +11,20 @@ import vl_convert
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
-from workshop.assessment.profile_words import profile_words
-from workshop.assessment.room_picture import room_words
+from workshop.assessment.charts.profile_chart import profile_words
+from workshop.assessment.charts.room_chart import room_words
+from workshop.base.text import say
 from workshop.model.privacy import MIN_GROUP
-from workshop.network.measures import response_rate
-from workshop.network.picture import draw
-from workshop.network.svg import svg
-from workshop.network.wording import percent
+from workshop.network.draw.picture import draw
+from workshop.network.draw.svg import svg
+from workshop.network.graph.wording import percent
+from workshop.network.measures.measures import response_rate
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
 from workshop.report.sheets import fit
 from workshop.report.template import TEMPLATE
-from workshop.room.summary import CampSummary, CommunitySummary
-from workshop.text import say
+from workshop.services.export.summary import CampSummary, CommunitySummary
 
 CHART_WIDTH, MAP_WIDTH = Cm(10.0), Cm(17.4)
 MAP_PIXELS = 1300

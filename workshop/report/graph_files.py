@@ -7,13 +7,13 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 
-from workshop.errors import InputError
+from workshop.base.errors import InputError
+from workshop.base.text import Language
 from workshop.model.network import Network
-from workshop.network.interactive import map_page
-from workshop.network.write import csv_tables, graphml, workbook
-from workshop.network.write_gexf import gexf
-from workshop.room.summary import CampSummary
-from workshop.text import Language
+from workshop.network.interactive.interactive import map_page
+from workshop.network.io.to_tables import csv_tables, graphml, workbook
+from workshop.network.io.write_gexf import gexf
+from workshop.services.export.summary import CampSummary
 
 UNFIT = re.compile(r"[\x00-\x1f<>:\"/\\|?*.\s]+")
 LONGEST = 60

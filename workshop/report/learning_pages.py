@@ -9,9 +9,10 @@ from itertools import groupby
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
-from workshop.learning.pattern_words import chance_sentence, null_sentences, outcome_names
-from workshop.learning.patterns import Row as PatternRow
-from workshop.learning.statement_picture import (
+from workshop.base.text import Language, say
+from workshop.learning.patterns.pattern_text import chance_sentence, null_sentences, outcome_names
+from workshop.learning.patterns.patterns import Row as PatternRow
+from workshop.learning.statements.statement_chart import (
     WIDE,
     agreement_picture,
     agreement_words,
@@ -19,14 +20,13 @@ from workshop.learning.statement_picture import (
     groups_picture,
     groups_words,
 )
-from workshop.learning.statement_words import room_sentences
-from workshop.learning.statements import Tally, Verdict
+from workshop.learning.statements.statement_text import room_sentences
+from workshop.learning.statements.statements import Tally, Verdict
 from workshop.model.privacy import MIN_GROUP
 from workshop.report.pictures import png
 from workshop.report.sheets import Row, fit
-from workshop.room.summary import CampSummary
-from workshop.room.summary_learning import StatementsSummary
-from workshop.text import Language, say
+from workshop.services.export.summary import CampSummary
+from workshop.services.export.summary_learning import StatementsSummary
 
 WIDTH = Cm(17.4)
 MOST_OBSTACLES = 6  # on paper; the workbook has every row

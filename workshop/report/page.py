@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from babel.dates import format_date
 from babel.lists import format_list
 
-from workshop.assessment.scoring import CommunityResult
-from workshop.learning.telling import CardTold, notes, tell
+from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.base.text import Language, say
+from workshop.learning.suggest.card_text import CardTold, notes, tell
 from workshop.model.camp import Role
-from workshop.network.reading import sentences, withdrawal_sentences
-from workshop.network.wording import cautions, labels
-from workshop.room.summary import CampSummary, Commitment, CommunitySummary
-from workshop.text import Language, say
+from workshop.network.graph.wording import cautions, labels
+from workshop.network.text.network_text import sentences, withdrawal_sentences
+from workshop.services.export.summary import CampSummary, Commitment, CommunitySummary
 
 MOST_NEXT = 3
 MAP_LINES, LEAVING_LINES = 2, 6

@@ -7,12 +7,12 @@ from functools import partial
 
 import vl_convert
 
-from workshop.assessment.profile_picture import WIDE, profile_picture
-from workshop.assessment.room_picture import DESK, room_picture
-from workshop.assessment.scoring import CommunityResult
-from workshop.drawing import PAPER
+from workshop.assessment.charts.profile_chart import WIDE, profile_picture
+from workshop.assessment.charts.room_chart import DESK, room_picture
+from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.base.svg import PAPER
 from workshop.model.privacy import MIN_GROUP
-from workshop.room.summary import CampSummary
+from workshop.services.export.summary import CampSummary
 
 SHARPER = 2.5  # a printer sees more than a screen
 

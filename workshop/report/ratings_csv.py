@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from workshop.assessment.words import COLUMNS
+from workshop.assessment.tables.words import COLUMNS
 from workshop.model.rating import Rating
-from workshop.network.table import BOM, guard
+from workshop.network.io.table import BOM, guard
 
 if TYPE_CHECKING:
-    from workshop.room.summary import CampSummary
+    from workshop.services.export.summary import CampSummary
 
 FACETS = ("rater", "role", "target", "dimension", "level")
 

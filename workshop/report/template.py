@@ -2,36 +2,153 @@
 
 The template holds layout only and every text is a placeholder, so one template serves every language. A facilitator
 may edit a copy of it in Word.
+
+What the pages of the Word template are put together from: repeated lines, ruled tables, colours.
+
+The report's pages on peer learning: what the room agrees on, and what was tried against what it is stuck at.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentOf
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from workshop.report.template_learning import pattern_page, statement_pages
-from workshop.report.template_parts import (
-    CHINESE,
-    GREEN,
-    GREY,
-    INK,
-    LATIN,
-    WIDTH,
-    band,
-    first,
-    plain_table,
-    repeat,
-    rows,
-    strong,
+LATIN, CHINESE = "Calibri", "Microsoft YaHei"
+GREEN, INK, GREY, BAND = (
+    RGBColor(0x24, 0x6B, 0x42),
+    RGBColor(0x26, 0x30, 0x2B),
+    RGBColor(0x5F, 0x6B, 0x64),
+    "FFF1C9",
 )
+RULE = "CFD8D2"
+WIDTH = 17.4  # cm between the margins
+
+
+def repeat(place: DocumentOf | _Cell, each: str, text: str, style: str) -> None:
+    """A paragraph for each of something."""
+    place.add_paragraph(f"{{%p for {each} %}}")
+    place.add_paragraph(text, style)
+    place.add_paragraph("{%p endfor %}")
+
+
+def first(cell: _Cell, text: str, style: str) -> None:
+    """Write into the paragraph every cell begins with."""
+    cell.paragraphs[0].add_run(text)
+    cell.paragraphs[0].style = style
+
+
+def strong(paragraph: Paragraph, text: str) -> None:
+    """Bold, in the colour of the report."""
+    run = paragraph.add_run(text)
+    run.bold, run.font.color.rgb = True, GREEN
+
+
+def rows(
+    document: DocumentOf, widths: Sequence[float], header: Sequence[str], each: str, cells: Sequence[str]
+) -> None:
+    """A ruled table whose middle row is repeated."""
+    table = plain_table(document, widths, rows=4)
+    for row, texts in (
+        (0, header),
+        (1, (f"{{%tr for {each} %}}",)),
+        (2, cells),
+        (3, ("{%tr endfor %}",)),
+    ):
+        for place, text in enumerate(texts):
+            cell = table.rows[row].cells[place]
+            first(cell, text, "Caption" if row == 0 else "Normal")
+            if place and row in (0, 2):
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))
+    borders(table, ("bottom", "insideH"))
+
+
+def plain_table(document: DocumentOf, widths: Sequence[float], rows: int) -> Table:
+    """A table without lines, its columns of these widths in cm."""
+    table: Table = document.add_table(rows, len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
+    return table
+
+
+def borders(table: Table, sides: Sequence[str]) -> None:
+    """Thin lines on some sides of every row."""
+    borders = OxmlElement("w:tblBorders")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def band(paragraph: Paragraph) -> None:
+    """A coloured band across the page."""
+    for run in paragraph.runs:
+        run.bold = True
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BAND)):
+        shade.set(qn(f"w:{name}"), value)
+    paragraph._p.get_or_add_pPr().append(shade)
+
+
+PATTERN_COLUMNS = (5.4, 1.5, 1.9, 2.3, 2.1, 4.2)
+PATTERN_CELLS = ("move", "tried", "passed", "partly", "failed", "interval")
+
+
+def statement_pages(document: DocumentOf) -> None:
+    """A page for each step about statements: agreed first, then the others, then groups or why there are none."""
+    document.add_paragraph("{%p for s in statements %}")
+    title = document.add_paragraph("{{ s.title }}", "Heading 1")
+    title.paragraph_format.page_break_before = True
+    repeat(document, "text in s.lines", "{{ text }}", "Normal")
+    for picture, heading in (("agreed", "agreed"), ("rest", "rest"), ("groups", "views")):
+        document.add_paragraph(f"{{%p if s.{picture} %}}")
+        document.add_paragraph(f"{{{{ words.{heading} }}}}", "Heading 2")
+        document.add_paragraph(f"{{{{ s.{picture} }}}}")
+        document.add_paragraph("{%p endif %}")
+    repeat(document, "text in s.group_lines", "{{ text }}", "Caption")
+    document.add_paragraph("{%p endfor %}")
+
+
+def pattern_page(document: DocumentOf) -> None:
+    """What chance alone would show first, then obstacle by obstacle what was tried and what came of it."""
+    document.add_paragraph("{%p if patterns.obstacles %}")
+    title = document.add_paragraph("{{ words.patterns }}", "Heading 1")
+    title.paragraph_format.page_break_before = True
+    repeat(document, "text in patterns.lines", "{{ text }}", "Normal")
+    document.add_paragraph("{%p for o in patterns.obstacles %}")
+    obstacle = document.add_paragraph("{{ o.name }}", "Heading 2")
+    obstacle.paragraph_format.keep_with_next = True
+    rows(
+        document,
+        PATTERN_COLUMNS,
+        [f"{{{{ words.{name} }}}}" for name in PATTERN_CELLS],
+        "row in o.rows",
+        [f"{{{{ row.{name} }}}}" for name in PATTERN_CELLS],
+    )
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{{ patterns.more }}", "Caption").paragraph_format.space_before = Pt(6)
+    document.add_paragraph("{%p endif %}")
+
 
 TEMPLATE = Path(__file__).parent / "template.docx"
 STEP_COLUMNS = (5.6, 2.4, 2.2, 2.2, 2.6, 2.4)

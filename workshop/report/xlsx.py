@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from workshop.base.text import say
 from workshop.report.answers_csv import payload_parts
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
 from workshop.report.sheets import Cell, Row, Sheet, workbook
-from workshop.room.summary import CampSummary, CommunitySummary
-from workshop.text import say
+from workshop.services.export.summary import CampSummary, CommunitySummary
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "about": (),

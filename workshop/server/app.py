@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
 import anyio.to_thread
@@ -18,18 +19,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from workshop.desk import parts
-from workshop.desk.house import provide
-from workshop.desk.parts.trouble import notice
-from workshop.lazy_import import lazy_import
-from workshop.phone.fault import noted
+from workshop import desk
+from workshop.base.lazy_import import lazy_import
+from workshop.base.settings import Settings
+from workshop.desk.ui.actions import notice
+from workshop.desk.ui.context import provide
+from workshop.phone.error_page import noted
 from workshop.phone.routes import routes as phone_routes
-from workshop.room import networks
-from workshop.room.house import House
 from workshop.server import downloads
 from workshop.server.bundles import SHIM, Bundles
 from workshop.server.headers import LONG_LIVED, KnownHosts, SameOrigin, SecurityHeaders
-from workshop.settings import Settings
+from workshop.services.app.context import House
+from workshop.services.map import networks
 from workshop.store.engine import answers
 
 SCRIPT = Path(__file__).parent.parent / "desk" / "app.py"
@@ -87,12 +88,19 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
 
 def _get_ready() -> None:
     """Load what the desk's screens are made of, and the worker process, before a visitor has to wait for them."""
-    for module in pkgutil.iter_modules(parts.__path__, f"{parts.__name__}."):
-        lazy_import(module.name)
+    for folder in pkgutil.iter_modules(desk.__path__):
+        # A screen is a script: loading it would run it.
+        if folder.ispkg and folder.name != "screens":
+            _load_all(lazy_import(f"{desk.__name__}.{folder.name}"))
     # What is loaded by now lives as long as the process: collecting it again and again is wasted.
     gc.collect()
     gc.freeze()
     networks.warm()
+
+
+def _load_all(package: ModuleType) -> None:
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        lazy_import(module.name)
 
 
 def _tell_log(error: Exception) -> bool:

@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from workshop.base.text import Language, say
 from workshop.phone.files import kind_of
-from workshop.phone.language import language_of, wished
+from workshop.phone.language import language_of, wished_language
 from workshop.server.headers import DESK, LONG_LIVED, policy_for
-from workshop.text import Language, say
 
 STATIC = (Path(streamlit.__file__).parent / "static").resolve()
 COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".map", ".txt", ".wasm"}
@@ -97,7 +97,7 @@ def _page(request: Request) -> Response:
     if encoding:
         reply["Content-Encoding"] = encoding
     # The desk itself looks at its address first, then at the cookie, as do the plain pages.
-    language = wished(request) or language_of(request)
+    language = wished_language(request) or language_of(request)
     return Response(_index(language, encoding), media_type="text/html; charset=utf-8", headers=reply)
 
 

@@ -10,21 +10,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from workshop.errors import AccessError, MengyaError
-from workshop.lazy_import import lazy_import
+from workshop.base.errors import AccessError, MengyaError
+from workshop.base.lazy_import import lazy_import
+from workshop.base.text import LANGUAGES, Language, explain, say
 from workshop.model.camp import Camp, Community
-from workshop.network.coded import coded
-from workshop.network.interactive import map_page
+from workshop.network.interactive.interactive import map_page
+from workshop.network.privacy.coded import coded
+from workshop.paper.field import sizes_of
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
 from workshop.paper.page import printed
 from workshop.paper.sheet import camp_sheet
-from workshop.paper.sizes import sizes_of
-from workshop.phone.fault import noted
+from workshop.phone.error_page import noted
 from workshop.phone.language import language_of
 from workshop.report.graph_files import map_file
-from workshop.room import access, camps, links, networks, paper, seats, workers
-from workshop.room.house import House
-from workshop.text import LANGUAGES, Language, explain, say
+from workshop.services import workers
+from workshop.services.app import access, links
+from workshop.services.app.context import House
+from workshop.services.camp import camps
+from workshop.services.export import paper
+from workshop.services.map import networks
+from workshop.services.seats import seats
 
 Handler = Callable[[Request], Response]
 Download = tuple[bytes, str, str]  # the file, its media type, its name

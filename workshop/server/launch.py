@@ -7,11 +7,11 @@ from collections.abc import Callable
 import streamlit.config
 import uvicorn
 
-from workshop.errors import SetupError
-from workshop.room import workers
-from workshop.room.house import House
+from workshop.base.errors import SetupError
+from workshop.base.settings import Settings
 from workshop.server.app import build
-from workshop.settings import Settings
+from workshop.services import workers
+from workshop.services.app.context import House
 
 # Streamlit settings without which a room of phones is slow or leaks (desk/.streamlit/config.toml).
 REQUIRED: dict[str, object] = {

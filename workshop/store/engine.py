@@ -22,7 +22,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from workshop.errors import SetupError
+from workshop.base.errors import SetupError
 
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]

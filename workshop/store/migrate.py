@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from workshop.errors import SetupError
+from workshop.base.errors import SetupError
 from workshop.store.engine import Store
 
 FOLDER = Path(__file__).parent / "migrations"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from workshop.store.schema_pairing import pair, pairing, pairing_event, pairing_wish
+from workshop.store.schema_learning import pair, pairing, pairing_event, pairing_wish
 
 # What is kept beside the rows; people are its keys and are taken out when they withdraw.
 Settings = dict[str, object]

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.exercise_view import exercise_view
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.plain import plain
-from workshop.desk.parts.timetable import timetable
-from workshop.desk.parts.visitor import visitor
+from workshop.desk.agenda.timetable import exercise_view, timetable
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
 from workshop.exercises.agenda import schedule
 
 here = visitor()

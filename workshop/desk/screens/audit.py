@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.audit_list import audit_list
-from workshop.desk.parts.head import head, refuse
-from workshop.desk.parts.visitor import visitor
-from workshop.room import audit
+from workshop.desk.ui.audit_list import audit_list
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import head, refuse
+from workshop.desk.ui.visitor import visitor
+from workshop.services.app import audit
 
 here = visitor()
 head(here, here.say("desk.screen.audit"))

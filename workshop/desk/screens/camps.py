@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from workshop.desk.parts.camp_form import camp_form, made_card
-from workshop.desk.parts.camp_list import camp_list
-from workshop.desk.parts.head import head, refuse
-from workshop.desk.parts.visitor import visitor
+from workshop.desk.agenda.camp_list import camp_form, camp_list, made_card
+from workshop.desk.ui.page_header import head, refuse
+from workshop.desk.ui.visitor import visitor
 
 here = visitor()
 head(here, here.say("desk.screen.camps"))

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.case_filter import filter_cases
-from workshop.desk.parts.case_pair import pair_view
-from workshop.desk.parts.case_view import case_view
-from workshop.desk.parts.head import head
-from workshop.desk.parts.visitor import visitor
-from workshop.learning.case_comparison import compare_cases
+from workshop.desk.cases.case_filter import filter_cases
+from workshop.desk.cases.case_pair import pair_view
+from workshop.desk.cases.case_view import case_view
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import head
+from workshop.desk.ui.visitor import visitor
+from workshop.learning.suggest.case_comparison import compare_cases
 
 here = visitor()
 head(here, here.say("desk.screen.cases"))

@@ -2,26 +2,25 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts import live
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.join_card import join_card
-from workshop.desk.parts.now_line import now_line
-from workshop.desk.parts.refusal import told
-from workshop.desk.parts.room_tools import room_tools
-from workshop.desk.parts.seat_table import answered, seat_table
-from workshop.desk.parts.steps import (
+from workshop.desk.cockpit import live
+from workshop.desk.cockpit.room_tools import answered, room_tools, seat_table
+from workshop.desk.cockpit.steps import (
     PLACE,
     accept_late,
     buttons,
     go_on,
+    now_line,
     step_choice,
     step_list,
     undo_button,
 )
-from workshop.desk.parts.visitor import visitor
+from workshop.desk.ui.actions import told
+from workshop.desk.ui.address import join_card
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
 from workshop.model.camp import Camp
-from workshop.room import progress
+from workshop.services.camp import progress
 
 here = visitor()
 if here.right is None:

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.network_map import network_map
-from workshop.desk.parts.visitor import visitor
-from workshop.room import camps
+from workshop.desk.map.network_map import network_map
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
+from workshop.services.camp import camps
 
 here = visitor()
 if here.right is None:

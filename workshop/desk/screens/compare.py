@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.side_by_side import side_by_side
-from workshop.desk.parts.visitor import steered_camps, visitor
-from workshop.room import camps, networks
-from workshop.room.compare import FEWEST
+from workshop.desk.map.side_by_side import side_by_side
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import steered_camps, visitor
+from workshop.services.camp import camps
+from workshop.services.map import networks
+from workshop.services.map.networks import FEWEST
 
 MOST = 12  # on one screen; more are for `mengya compare`
 

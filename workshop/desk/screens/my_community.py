@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.answering import WISH, answering, place_here
-from workshop.desk.parts.asked_form import asked_form
-from workshop.desk.parts.cards import cards_view
-from workshop.desk.parts.facts import facts_form
-from workshop.desk.parts.head import head
-from workshop.desk.parts.network_map import network_map
-from workshop.desk.parts.own_result import own_result
-from workshop.desk.parts.plain import plain
-from workshop.desk.parts.visitor import Visitor, visitor
-from workshop.errors import MengyaError
+from workshop.base.errors import MengyaError
+from workshop.desk.answer.answering import WISH, answering, place_here
+from workshop.desk.answer.cards import asked_form, cards_view
+from workshop.desk.answer.own_result import facts_form, own_result
+from workshop.desk.map.network_map import network_map
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.page_header import head
+from workshop.desk.ui.visitor import Visitor, visitor
 from workshop.model.camp import Seat
 from workshop.model.step import Question
-from workshop.room import suggestions
-from workshop.room.place import Place
+from workshop.services.camp.participant_view import Place
+from workshop.services.learn import suggestions
 
 SECTIONS = ("check", "result", "map", "cards", "about")
 

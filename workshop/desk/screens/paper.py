@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.paper_tools import print_links, sheet_form, sheet_list, step_choice
-from workshop.desk.parts.visitor import visitor
-from workshop.room import paper
+from workshop.desk.paper.paper_tools import print_links, sheet_form, sheet_list, step_choice
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
+from workshop.services.export import paper
 
 here = visitor()
 if here.right is None:

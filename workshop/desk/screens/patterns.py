@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import head, refuse, wall_camp
-from workshop.desk.parts.pattern_form import form_view
-from workshop.desk.parts.pattern_gaps import gaps_view
-from workshop.desk.parts.pattern_list import list_view
-from workshop.desk.parts.pattern_page import page_view
-from workshop.desk.parts.pattern_place import PLACE, go, keep_address, where
-from workshop.desk.parts.pattern_table import table_view
-from workshop.desk.parts.refusal import told
-from workshop.desk.parts.visitor import visitor
-from workshop.room import patterns
+from workshop.desk.patterns.pattern_form import form_view
+from workshop.desk.patterns.pattern_list import PLACE, go, keep_address, list_view, where
+from workshop.desk.patterns.pattern_page import page_view
+from workshop.desk.patterns.pattern_table import gaps_view, table_view
+from workshop.desk.ui.actions import told
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import head, refuse, wall_camp
+from workshop.desk.ui.visitor import visitor
+from workshop.services.learn import patterns
 
 VIEWS = ("written", "table", "gaps")
 

@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.position_one import one_view
-from workshop.desk.parts.position_roles import roles_view
-from workshop.desk.parts.position_room import room_view
-from workshop.desk.parts.position_stories import stories_view
-from workshop.desk.parts.position_time import time_view
-from workshop.desk.parts.positions_kept import positions, repeated
-from workshop.desk.parts.visitor import steered_camps, visitor
+from workshop.desk.position.position_time import time_view
+from workshop.desk.position.position_views import one_view, room_view
+from workshop.desk.position.positions_cache import positions, repeated
+from workshop.desk.position.role_views import roles_view, stories_view
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import steered_camps, visitor
 
 SECTIONS = ("one", "room", "stories", "roles", "time")
 

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts import live
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.refusal import told
-from workshop.desk.parts.seating_buttons import PLACE, late_ones, make, steering
-from workshop.desk.parts.seating_tables import meeting_links, tables_view
-from workshop.desk.parts.visitor import visitor
+from workshop.desk.cockpit import live
+from workshop.desk.matching.seating import PLACE, late_ones, make, meeting_links, steering, tables_view
+from workshop.desk.ui.actions import told
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
 from workshop.model.camp import Camp
 
 here = visitor()

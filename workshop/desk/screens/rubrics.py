@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import head, refuse
-from workshop.desk.parts.refusal import told
-from workshop.desk.parts.rubric_form import rubric_form
-from workshop.desk.parts.rubric_list import rubric_list
-from workshop.desk.parts.rubric_place import PLACE, go, keep_address, where
-from workshop.desk.parts.rubric_view import rubric_view
-from workshop.desk.parts.visitor import visitor
-from workshop.room import rubrics
+from workshop.desk.rubrics.rubric_form import rubric_form
+from workshop.desk.rubrics.rubric_list import rubric_list
+from workshop.desk.rubrics.rubric_place import PLACE, go, keep_address, where
+from workshop.desk.rubrics.rubric_view import rubric_view
+from workshop.desk.ui.actions import told
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import head, refuse
+from workshop.desk.ui.visitor import visitor
+from workshop.services.camp import rubrics
 
 here = visitor()
 if here.right is None:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from workshop.desk.parts.head import head
-from workshop.desk.parts.plain import plain
-from workshop.desk.parts.visitor import camp_of_seat, steered_camps, visitor
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.page_header import head
+from workshop.desk.ui.visitor import camp_of_seat, steered_camps, visitor
 
 here = visitor()
 camp = camp_of_seat(here)

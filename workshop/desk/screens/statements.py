@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts import live
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.opinion_view import opinion_view
-from workshop.desk.parts.visitor import visitor
+from workshop.desk.cockpit import live
+from workshop.desk.trials.opinion_view import opinion_view
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
 from workshop.model.camp import Camp
-from workshop.room import progress, statements
+from workshop.services.camp import progress
+from workshop.services.learn import statements
 
 here = visitor()
 if here.right is None:

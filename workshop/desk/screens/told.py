@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.refusal import told
-from workshop.desk.parts.told_acts import PLACE, acts
-from workshop.desk.parts.told_list import choose_told
-from workshop.desk.parts.told_near import near_view
-from workshop.desk.parts.told_read import side_by_side
-from workshop.desk.parts.visitor import visitor
-from workshop.room import case_review
+from workshop.desk.submissions.submission_list import choose_told, near_view
+from workshop.desk.submissions.submission_review import PLACE, acts, side_by_side
+from workshop.desk.ui.actions import told
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
+from workshop.services.learn import case_review
 
 here = visitor()
 if here.right is None:

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from workshop.desk.house import the_house
-from workshop.desk.parts.head import camp_head, refuse
-from workshop.desk.parts.refusal import told
-from workshop.desk.parts.trials_entry import PLACE, entry
-from workshop.desk.parts.trials_list import again_view, everybody, look_at, to_ask
-from workshop.desk.parts.visitor import visitor
+from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at, to_ask
+from workshop.desk.ui.actions import told
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.page_header import camp_head, refuse
+from workshop.desk.ui.visitor import visitor
 
 here = visitor()
 if here.right is None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from workshop.desk.parts import live
-from workshop.desk.parts.head import camp_head, refuse, wall_camp
-from workshop.desk.parts.visitor import visitor
-from workshop.desk.parts.wall_view import view_choice, wall_view
+from workshop.desk.cockpit import live
+from workshop.desk.ui.page_header import camp_head, refuse, wall_camp
+from workshop.desk.ui.visitor import visitor
+from workshop.desk.wall.wall_view import view_choice, wall_view
 from workshop.model.camp import Camp
 
 here = visitor()

@@ -1,0 +1,152 @@
+"""All communities together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.assessment.strategies import IDS, ROLES, RUBRIC
+from workshop.assessment.reliability.coefficients import alpha, one_way
+from workshop.assessment.reliability.reliability_summary import (
+    ALPHA_MARKS,
+    CAUTIONS,
+    ICC1_MARKS,
+    ICCK_MARKS,
+    READINGS,
+    across,
+    read,
+)
+from workshop.model.rating import Rating
+
+
+def camp(low: int = 1, high: int = 2, raters: int = 3, stories: bool = True) -> list[Rating]:
+    """Two communities of `raters` each, the second higher; in each the last rater says one less on D2."""
+    ratings = []
+    for place, level in (("X", low), ("Y", high)):
+        for number in range(raters):
+            who = f"{place}{number}"
+            last = number == raters - 1
+            ratings += [Rating(place, who, "", "D1", level), Rating(place, who, "", "D2", level - last)]
+            if stories:
+                ratings += [Rating("vignette:V1", who, "", dimension, 1) for dimension in ("D1", "D2")]
+    return ratings
+
+
+def test_coefficients_are_those_of_raters_means_and_of_shared_units() -> None:
+    found = across(camp(), RUBRIC)
+    spread = one_way([[1, 1, 0.5], [2, 2, 1.5]])
+    assert spread is not None
+    assert (found.icc1, found.icck, found.k0) == (spread.icc1, spread.icck, 3)
+    assert found.alpha_ordinal == alpha([[1, 1, 1], [1, 1, 0], [2, 2, 2], [2, 2, 1]], "ordinal")
+    assert (found.alpha_units, found.raters, found.communities) == (4, 6, 2)
+    assert found.connected is True
+    assert found.readings["icc1"] == "icc1.clear"
+
+
+def test_below_six_raters_in_all_there_is_no_coefficient() -> None:
+    found = across([one for one in camp() if one.rater != "Y2"], RUBRIC)
+    assert (found.icc1, found.icck, found.alpha_ordinal, found.alpha_vignettes) == (None,) * 4
+    assert (found.raters_needed, found.severity, found.readings) == (None, None, {})
+    assert {"few_raters_in_all", "too_few_raters"} <= set(found.cautions)
+    assert found.connected is True
+
+
+def test_raters_who_share_nothing_are_said_to_be_apart() -> None:
+    found = across(camp(stories=False), RUBRIC)
+    assert found.connected is False
+    assert found.severity is None
+    assert {"not_connected", "no_vignettes"} <= set(found.cautions)
+    assert {one.adjusted for one in found.adjusted} == {None}
+
+
+def test_stories_that_each_half_of_the_room_has_for_itself_join_nobody() -> None:
+    ratings = [Rating("X", rater, "", "D1", 2) for rater in "abcdef"]
+    ratings += [Rating("vignette:V1", rater, "", "D1", 1) for rater in "abc"]
+    ratings += [Rating("vignette:V2", rater, "", "D1", 1) for rater in "def"]
+    found = across(ratings, RUBRIC)
+    assert (found.connected, found.severity) == (True, None)
+    assert "not_connected" in found.cautions
+
+
+def test_stories_everybody_read_alike_leave_levels_as_they_were() -> None:
+    found = across(camp(), RUBRIC)
+    assert dict(found.severity or ()) == dict.fromkeys(("X0", "X1", "X2", "Y0", "Y1", "Y2"), 0.0)
+    assert [one.adjusted for one in found.adjusted] == [one.raw for one in found.adjusted]
+    assert found.alpha_vignettes is None  # nobody differed: nothing to tell apart
+    assert found.alpha_vignette_units == 2
+
+
+def test_a_number_that_stands_for_people_of_two_communities_is_asked_about() -> None:
+    ratings = [Rating(place, number, "", "D1", 1) for place in "XY" for number in "123"]
+    assert "raters_in_several" in across(ratings, RUBRIC).cautions
+    assert "raters_in_several" not in across(camp(), RUBRIC).cautions
+
+
+def test_nobody_and_nothing() -> None:
+    found = across([], RUBRIC)
+    assert (found.connected, found.raters, found.communities, found.icc1) == (None, 0, 0, None)
+    assert set(found.cautions) == {"few_raters_in_all", "one_community", "no_overlap", "no_vignettes"}
+
+
+# LeBreton and Senter 2008; Krippendorff 2004: conventions, see the module.
+@pytest.mark.parametrize(
+    ("value", "marks", "reading"),
+    [
+        (-0.2, ICC1_MARKS, "icc1.low"),
+        (0.10, ICC1_MARKS, "icc1.some"),
+        (0.25, ICC1_MARKS, "icc1.clear"),
+        (0.69, ICCK_MARKS, "icck.low"),
+        (0.70, ICCK_MARKS, "icck.usable"),
+        (0.85, ICCK_MARKS, "icck.good"),
+        (0.66, ALPHA_MARKS, "alpha.low"),
+        (0.667, ALPHA_MARKS, "alpha.tentative"),
+        (0.8, ALPHA_MARKS, "alpha.good"),
+    ],
+)
+def test_a_coefficient_is_read_by_its_convention(
+    value: float, marks: tuple[tuple[float, str], ...], reading: str
+) -> None:
+    assert read(value, marks) == reading
+    assert reading in READINGS
+
+
+ratings_of_a_camp = st.dictionaries(
+    st.tuples(
+        st.sampled_from(("X", "Y", "vignette:V1")), st.sampled_from("abcdefgh"), st.sampled_from(IDS[:4])
+    ),
+    st.one_of(st.none(), st.integers(0, 3)),
+).map(
+    lambda said: [
+        Rating(place, who, ROLES[ord(who) % 3], dimension, level)
+        for (place, who, dimension), level in said.items()
+    ]
+)
+
+
+@given(ratings_of_a_camp)
+def test_every_caution_and_reading_is_a_known_code(ratings: list[Rating]) -> None:
+    found = across(ratings, RUBRIC)
+    assert set(found.cautions) <= set(CAUTIONS)
+    assert set(found.readings.values()) <= set(READINGS)
+    assert len(set(found.cautions)) == len(found.cautions)
+
+
+@given(ratings_of_a_camp.flatmap(lambda ratings: st.tuples(st.just(ratings), st.permutations(ratings))))
+def test_the_order_of_ratings_changes_nothing(pair: tuple[list[Rating], list[Rating]]) -> None:
+    one, two = across(pair[0], RUBRIC), across(pair[1], RUBRIC)
+    assert (one.cautions, one.role_differences, one.connected) == (
+        two.cautions,
+        two.role_differences,
+        two.connected,
+    )
+    assert one.icc1 == pytest.approx(two.icc1)
+    assert one.alpha_ordinal == pytest.approx(two.alpha_ordinal)
+    assert dict(one.severity or ()) == pytest.approx(dict(two.severity or ()))
+
+
+@given(ratings_of_a_camp)
+def test_a_dont_know_more_changes_no_figure(ratings: list[Rating]) -> None:
+    before = across(ratings, RUBRIC)
+    after = across([*ratings, Rating("X", "one more", "resident", "D1", None)], RUBRIC)
+    assert after == before

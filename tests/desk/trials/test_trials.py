@@ -1,0 +1,97 @@
+"""What was tried, at the desk: whom to ask, writing down what they say, taking it back, a list to take along."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.desk.conftest import Desk, words
+from workshop.base.text import LANGUAGES, Language, say
+from workshop.desk.trials.trials_list import REMINDER
+from workshop.model.case import Outcome
+from workshop.model.trial import Did, Said, Way
+from workshop.services.learn import card_views, suggestions, trials
+from workshop.services.learn.trials import Trying
+
+
+def try_it(desk: Desk, seat: int = 0) -> str:
+    """One of the sample's people presses "I'll try this" on the first card for O3; the card's number."""
+    house, camp, who = desk.house, desk.sample.camp, desk.sample.seats[seat].seat
+    found = suggestions.for_obstacles(house, camp, who, ("O3",), "zh")
+    card_views.note(house, who, found)
+    return card_views.choose(house, who, found.cards[0].case, chosen=True).id
+
+
+def kept(desk: Desk) -> Trying:
+    (one,) = trials.in_camp(desk.house, desk.sample.camp.id)
+    return one
+
+
+def begin(desk: Desk, card: str) -> AppTest:
+    """The form for somebody's words, opened."""
+    page = desk.open("trials")
+    page.selectbox(key=f"trials.whose.{desk.sample.camp.id}").select(card).run()
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whom_to_ask_is_listed_once_it_is_time(desk: Desk, language: Language) -> None:
+    desk.sign_in()
+    assert say(language, "trials_desk.none") in words(desk.open("trials", language))
+    try_it(desk)
+    ahead = kept(desk).ahead
+    assert ahead is not None
+    page = desk.open("trials", language)
+    assert say(language, "trials_desk.nobody_until", date=ahead.on.isoformat()) in words(page).replace(
+        "\\", ""
+    )
+    desk.clock.forward(days=30)
+    page = desk.open("trials", language)
+    row = page.table[0].value.iloc[0]
+    assert desk.sample.seats[0].seat.nickname in row.iloc[0].replace("\\", "")
+    assert row.iloc[-1].replace("\\", "") == say(language, "trials_desk.state.due", days=30)
+    desk.clock.forward(days=14)
+    late = desk.open("trials", language).table[0].value.iloc[0]
+    assert late.iloc[-1].replace("\\", "") == say(language, "trials_desk.state.overdue", days=30)
+
+
+def test_what_is_said_on_the_telephone_is_written_down_and_can_be_taken_back(desk: Desk) -> None:
+    card = try_it(desk)
+    desk.clock.forward(days=30)
+    desk.sign_in()
+    page = begin(desk, card)
+    page.radio(key=f"trials.did.{card}").set_value(Did.PARTLY).run()
+    page.radio(key=f"trials.outcome.{card}").set_value(Outcome.PARTLY)
+    page.text_area(key=f"trials.happened.{card}").input("来了 3 户")
+    page.checkbox(key=f"trials.consent.{card}").check()
+    keep = page.button(key=f"trials.keep.{card}")
+    keep.click().run()
+    assert say("zh", "errors.trials.teller", longest=40) in words(page).replace("\\", "")
+    assert kept(desk).words == ()
+    page.text_input(key=f"trials.teller.{card}").input("王阿姨")
+    page.button(key=f"trials.keep.{card}").click().run()
+    (word,) = kept(desk).words
+    assert word.said == Said(Did.PARTLY, Outcome.PARTLY, "来了 3 户", "", consent=True)
+    assert (word.way, word.teller, word.due) == (Way.TELEPHONE, "王阿姨", 30)
+    assert page.text_input(key=f"trials.teller.{card}").value == ""
+    page.button(key=f"trials.back.{word.number}").click().run()
+    assert kept(desk).words == ()
+    assert not page.exception
+
+
+def test_a_form_with_nothing_chosen_says_what_is_missing(desk: Desk) -> None:
+    card = try_it(desk)
+    desk.sign_in()
+    page = begin(desk, card)
+    page.button(key=f"trials.keep.{card}").click().run()
+    assert say("zh", "errors.trials.did") in words(page)
+
+
+def test_the_list_to_take_along_holds_nothing_one_could_call_or_write_to() -> None:
+    assert set(REMINDER) == {"nickname", "community", "role", "story", "what", "since", "asked", "state"}
+
+
+def test_without_signing_in_nobody_sees_it(desk: Desk) -> None:
+    desk.sit()
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        desk.open("trials")

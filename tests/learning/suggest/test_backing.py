@@ -1,0 +1,97 @@
+"""What stands behind a card: counts of the base, a pattern people wrote, somebody in the room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.learning.made import CASES, WORDS, case
+from workshop.base.content import home
+from workshop.base.text import LANGUAGES, Language
+from workshop.learning.cases.casebase import cases, trusted
+from workshop.learning.matching.in_room import with_people
+from workshop.learning.patterns.pattern_status import standing
+from workshop.learning.patterns.patternbase import patterns
+from workshop.learning.suggest.backing import Counted, count_tried
+from workshop.learning.suggest.card_text import backed, tell
+from workshop.learning.suggest.retrieval import Slot, Suggestion, suggest
+from workshop.model.case import Asker, Outcome
+from workshop.model.matching import Peer
+
+ASKER = Asker(stage="0", obstacles=("O3",))
+
+
+def with_patterns(asker: Asker, language: Language) -> Suggestion:
+    base = cases(CASES, language, WORDS)
+    known = trusted(base)
+    written = patterns(home() / "data" / "patterns", language, base, WORDS)
+    return suggest(asker, known, WORDS, [backed(one, standing(one, known), language) for one in written])
+
+
+def test_a_case_that_is_too_early_is_not_counted_as_tried() -> None:
+    base = [
+        case("a"),
+        case("b", outcomes=(("O3", Outcome.PARTLY),)),
+        case("c", outcomes=(("O3", Outcome.NOT),)),
+        case("d", outcomes=(("O3", Outcome.TOO_EARLY),)),
+        case("e", outcomes=()),
+    ]
+    counted = count_tried(base, "O3", base[0].moves[0].code)
+    assert (counted, counted.failed) == (Counted(tried=3, passed=1, partly=1), 1)
+    assert count_tried(base, "O3", "hub") == Counted(0, 0, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pattern_on_the_askers_obstacle_gives_the_first_step_and_the_question(language: Language) -> None:
+    """The case is told for walking with grid workers; a person afraid of not being repaid needs another step."""
+    card = with_patterns(ASKER, language).cards[0]
+    assert (card.case, card.lead) == ("qingbaijiang", "answer_privately")
+    assert card.backed is not None
+    assert card.backed.pattern.id == "repaid-and-told"
+    assert "30" in card.first_step
+    assert card.backed.pattern.first_step.then in card.first_step
+    assert card.question == card.backed.pattern.ask_them
+    assert card.status == "story"  # one case bears it out
+    elsewhere = with_patterns(replace(ASKER, obstacles=("O1",)), language).cards
+    assert all(card.first_step == card.told.first_step for card in elsewhere)
+
+
+def test_a_card_that_answers_another_obstacle_says_so() -> None:
+    suggestion = with_patterns(Asker(stage="1.0", obstacles=("O3",)), "zh")
+    told = {card.slot: tell(card, WORDS, "zh") for card in suggestion.cards}
+    assert not told[Slot.NEAREST].aside
+    for card in suggestion.cards:
+        assert bool(told[card.slot].aside) == (not card.shared)
+    assert told[Slot.DIFFERENT].aside.startswith("他们卡的不是你们这一处")
+
+
+def test_counts_are_said_as_numbers_of_communities() -> None:
+    told = tell(with_patterns(ASKER, "en").cards[0], WORDS, "en")
+    assert told.counted == (
+        "Against “Fear of not being repaid”, 1 community in the case base tried “Answer doubts in private”: "
+        "past it 1, partly 0, not 0."
+    )
+
+
+def test_the_person_named_offers_what_the_case_did() -> None:
+    suggestion = with_patterns(ASKER, "zh")
+    people = [
+        Peer("far", stage="0", offers=frozenset({"O9"})),
+        Peer("b", stage="1.0", offers=frozenset({"O3"})),
+        Peer("a", stage="2.0", offers=frozenset({"answer_privately"})),
+    ]
+    named = with_people(suggestion, ASKER, people)
+    assert named.cards[0].person == "a"  # the move the card is told for goes first
+    assert with_people(suggestion, ASKER, people[:2]).cards[0].person == "b"
+    assert with_people(suggestion, ASKER, people[:1]).cards[0].person is None
+    assert all(card.person is None for card in named.cards if card.slot is Slot.FAILED)
+
+
+def test_after_four_answers_only_one_more_is_asked() -> None:
+    base = trusted(cases(CASES, "zh", WORDS))
+    for answered, most in (
+        (Asker(obstacles=("O7",)), 3),
+        (Asker(stage="0", obstacles=("O7",), setting="village", households=400), 1),
+    ):
+        assert len(suggest(answered, base, WORDS).ask_next) <= most

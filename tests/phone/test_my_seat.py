@@ -1,0 +1,45 @@
+"""My data: what the room knows of me, and out in two taps."""
+
+from __future__ import annotations
+
+from tests.phone.test_answers import level, shown
+from tests.room_test.forms import forms_in
+from tests.room_test.handset import Handset
+from tests.room_test.stage import CHECK, Room
+from workshop.base.text import say
+from workshop.services.camp import progress
+
+
+def test_my_answers_are_listed_with_a_way_to_change_them(room: Room, phone: Handset) -> None:
+    room.open()
+    phone.send(shown(phone), level("1"))
+    phone.send(shown(phone, f"/s?step={CHECK}&question=rate.D1"), level("2"))
+    phone.get("/s/mine")
+    assert "坝坝宴" in phone.page
+    assert say("zh", "phone.mine.versions", n=2) in phone.page
+    assert f"/s?step={CHECK}&amp;question=rate.D1" in phone.page
+
+
+def test_withdrawing_erases_everything_after_two_taps(room: Room, phone: Handset) -> None:
+    room.open()
+    phone.send(shown(phone), level("1"))
+    phone.draft(shown(phone), level("2"))
+    phone.get("/s/mine")
+    # One tap opens the fold, the second sends its form.
+    fold = phone.page[phone.page.index("<details") :]
+    assert [form.action for form in forms_in(fold)] == ["/s/withdraw"]
+    reply = phone.post("/s/withdraw", {})
+    assert (reply.status_code, reply.headers["location"]) == (303, "/s/gone")
+    assert progress.seats_taken(room.house, room.camp.id) == 0
+    assert progress.answers_received(room.house, room.camp.id) == {}
+    assert phone.get("/s").status_code == 401
+
+
+def test_the_goodbye_page_lets_the_phone_forget_what_it_bridged(phone: Handset) -> None:
+    phone.get("/s/gone")
+    assert "data-forget" in phone.page
+
+
+def test_opening_the_withdraw_address_erases_nothing(room: Room, phone: Handset) -> None:
+    assert phone.get("/s/withdraw").status_code == 405
+    assert progress.seats_taken(room.house, room.camp.id) == 1

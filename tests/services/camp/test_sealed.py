@@ -1,0 +1,43 @@
+"""A sealed exercise stays with whoever answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app_context import make_house
+from workshop.model.camp import Action
+from workshop.model.ids import new_token
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control
+from workshop.services.camp.progress import progress
+from workshop.services.export.summary import camp_summary
+from workshop.services.map import map_updates
+from workshop.services.seats import seats
+
+CIRCLE = {"people": [{"code": f"ring-{n}", "marks": {"closeness": "4"}} for n in range(3)]}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with make_house(tmp_path) as made:
+        yield made
+    workers.close()
+
+
+def test_ones_own_circle_is_counted_and_leaves_the_camp_nowhere(house: House) -> None:
+    camp = camps.new_camp(house, "四天", "camp-4d").camp
+    step = next(one for one in control.steps(house, camp.id) if one.exercise == "ego-map")
+    control.act(house, camp.id, Action.OPEN, step.id, "facilitator")
+    arrival = seats.Arrival(new_token(house.chance), "小荷", "柳树巷", "social_worker", consent=True)
+    seat = seats.join(house, camp.code, arrival).seat
+    answers.submit(house, seat, new_token(house.chance), step.id, "circle", CIRCLE)
+    assert [one.answered for one in progress(house, camp, step.id).seats] == [1]
+    assert [one.payload for one in answers.given_by(house, seat)] == [CIRCLE]
+    summary = camp_summary(house, camp, "zh")
+    assert summary.answers == ()
+    assert "ring-0" not in repr(summary)
+    assert map_updates.came_in(house, camps.community(house, seat.community)).speakers == ()

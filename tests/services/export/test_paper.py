@@ -1,0 +1,242 @@
+"""Sheets typed in: a seat and its answers at once, counting whatever the step's state, nothing twice, nothing overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from tests.app_context import house_on
+from tests.properties import examples
+from workshop.base.errors import InputError, RoomError, SeveralErrors
+from workshop.exercises.cleaning import Form
+from workshop.exercises.form import form_values, read_form
+from workshop.model.camp import Action, Camp
+from workshop.model.step import Question
+from workshop.services import erase
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control, progress, ratings
+from workshop.services.camp.participant_view import place_of
+from workshop.services.export import paper
+from workshop.services.export.paper import Sheet
+from workshop.services.seats import seats
+from workshop.store import schema
+from workshop.store.engine import Store
+
+STEP = "stage-check"
+FULL = {
+    **{f"rate.D{n}": {"level": ["2"], "confidence": ["sure"], "when": ["10 月"]} for n in range(1, 8)},
+    "obstacles": {"chosen": ["O7", "O3"], "first": ["O7"]},
+}
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    return house_on(store)
+
+
+@pytest.fixture
+def camp(house: House) -> Camp:
+    return camps.new_camp(house, "试营", "camp-half").camp
+
+
+def sheet(forms: Mapping[str, Form] = FULL, **changed: Any) -> Sheet:
+    return replace(Sheet(STEP, "12 号", "甲社区", "resident", True, forms), **changed)
+
+
+def codes(caught: pytest.ExceptionInfo[InputError]) -> list[str]:
+    error = caught.value
+    return [one.code for one in error.problems] if isinstance(error, SeveralErrors) else [error.code]
+
+
+def audit(house: House) -> list[tuple[str, str]]:
+    columns = select(schema.audit.c.what, schema.audit.c.by).order_by(schema.audit.c.number)
+    return [
+        (row.what, row.by) for row in house.store.read(lambda connection: connection.execute(columns).all())
+    ]
+
+
+def test_a_sheet_becomes_a_seat_with_its_answers_and_a_line_in_the_audit(house: House, camp: Camp) -> None:
+    typed = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator")
+    assert (typed.answered, typed.total) == (8, 11)
+    assert (typed.seat.nickname, typed.community, typed.seat.role) == ("12 号", "甲社区", "resident")
+    assert typed.seat.consent == f"paper {seats.CONSENT}"
+    assert [one.level for one in ratings.ratings_of(house, camp)] == [2] * 7
+    assert audit(house) == [("paper_typed", "facilitator")]
+
+
+def test_it_counts_before_a_step_is_opened_and_after_it_is_closed(house: House, camp: Camp) -> None:
+    paper.type_in(house, camp, sheet(), "a" * 32, "facilitator")
+    control.act(house, camp.id, Action.OPEN, STEP, "A")
+    control.act(house, camp.id, Action.CLOSE, STEP, "A")
+    paper.type_in(house, camp, sheet(nickname="13 号"), "b" * 32, "facilitator")
+    assert len(ratings.ratings_of(house, camp)) == 14
+
+
+def test_pressing_twice_is_one_sheet(house: House, camp: Camp) -> None:
+    first = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator")
+    again = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator")
+    assert first == again
+    assert len(seats.of_camp(house, camp.id)) == 1
+    assert len(answers.everything_by(house, first.seat)) == 8
+
+
+def test_a_key_from_somebody_elses_form_is_refused(house: House, camp: Camp) -> None:
+    arrival = seats.Arrival("j" * 32, "小林", "甲社区", "resident", consent=True)
+    seats.join(house, camp.code, arrival)
+    with pytest.raises(RoomError, match=r"answer\.foreign_key"):
+        paper.type_in(house, camp, sheet(), "j" * 32, "facilitator")
+
+
+def test_a_locked_room_takes_sheets_and_a_full_one_does_not(house: House) -> None:
+    camp = camps.new_camp(house, "小营", "camp-half", capacity=1).camp
+    camps.lock(house, camp.id, locked=True)
+    paper.type_in(house, camp, sheet(), "a" * 32, "facilitator")
+    with pytest.raises(RoomError, match=r"paper\.full"):
+        paper.type_in(house, camp, sheet(nickname="13 号"), "b" * 32, "facilitator")
+
+
+def test_everything_wrong_with_the_head_is_told_at_once(house: House, camp: Camp) -> None:
+    wrong = sheet(nickname=" ", community="", role="", consent=False)
+    with pytest.raises(InputError) as caught:
+        paper.type_in(house, camp, wrong, "k" * 32, "facilitator")
+    assert codes(caught) == ["paper.name", "paper.community", "paper.role", "paper.consent"]
+    assert seats.of_camp(house, camp.id) == ()
+    assert camps.communities(house, camp.id) == ()
+
+
+def test_too_long_a_text_is_told_by_the_number_on_the_sheet(house: House, camp: Camp) -> None:
+    long = {"rate.D3": {"level": ["1"], "when": ["长" * 81]}, "rate.D5": {"evidence": ["长" * 3000]}}
+    with pytest.raises(SeveralErrors) as caught:
+        paper.type_in(house, camp, sheet(long), "k" * 32, "facilitator")
+    assert [(one.code, one.values["number"]) for one in caught.value.problems] == [
+        ("paper.too_long", 3),
+        ("paper.too_long", 5),
+    ]
+
+
+def test_a_blank_sheet_takes_no_seat(house: House, camp: Camp) -> None:
+    with pytest.raises(InputError, match=r"paper\.empty"):
+        paper.type_in(house, camp, sheet({"rate.D1": {"when": [" "]}}), "k" * 32, "facilitator")
+    assert seats.of_camp(house, camp.id) == ()
+
+
+def test_an_example_without_a_level_is_kept_and_does_not_count_as_an_answer(house: House, camp: Camp) -> None:
+    forms = {"rate.D1": {"evidence": ["坝坝宴"]}, "rate.D2": {"level": ["unknown"]}}
+    typed = paper.type_in(house, camp, sheet(forms), "k" * 32, "facilitator")
+    assert typed.answered == 1
+    assert [(one.dimension, one.level) for one in ratings.ratings_of(house, camp)] == [("D2", None)]
+    assert paper.given_on(house, camp, typed.seat.id, STEP)["rate.D1"]["evidence"] == "坝坝宴"
+
+
+def test_a_correction_adds_answers_and_overwrites_none(house: House, camp: Camp) -> None:
+    seat = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator").seat
+    changed = {**FULL, "rate.D1": {"level": ["3"]}, "rate.D2": {}}
+    after = paper.correct(house, camp, seat.id, sheet(changed), "c" * 32, "facilitator")
+    again = paper.correct(house, camp, seat.id, sheet(changed), "c" * 32, "facilitator")
+    assert after == again
+    assert after.answered == 7
+    kept = [
+        one.payload.get("level") for one in answers.everything_by(house, seat) if one.question == "rate.D1"
+    ]
+    assert kept == [2, 3]
+    levels = {one.dimension: one.level for one in ratings.ratings_of(house, camp)}
+    assert (levels["D1"], "D2" in levels) == (3, False)
+    assert audit(house) == [("paper_typed", "facilitator"), ("paper_corrected", "facilitator")]
+
+
+def test_a_wrong_community_is_mended_and_every_reader_hears_of_it(house: House, camp: Camp) -> None:
+    seat = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator").seat
+    before = max(one.number for one in answers.everything_by(house, seat))
+    after = paper.correct(
+        house, camp, seat.id, sheet(community="乙社区", role="committee"), "c" * 32, "facilitator"
+    )
+    assert (after.community, after.seat.role, after.seat.recovery) == ("乙社区", "committee", seat.recovery)
+    assert {one.community for one in ratings.ratings_of(house, camp)} == {after.seat.community}
+    # Results are remembered until there is a newer answer.
+    assert max(one.number for one in answers.everything_by(house, seat)) > before
+
+
+def test_what_was_said_on_a_phone_is_not_corrected_here(house: House, camp: Camp) -> None:
+    arrival = seats.Arrival("j" * 32, "小林", "甲社区", "resident", consent=True)
+    seat = seats.join(house, camp.code, arrival).seat
+    with pytest.raises(RoomError, match=r"paper\.not_paper"):
+        paper.correct(house, camp, seat.id, sheet(), "c" * 32, "facilitator")
+
+
+def test_the_list_holds_the_sheets_and_no_phone(house: House, camp: Camp) -> None:
+    seats.join(house, camp.code, seats.Arrival("j" * 32, "小林", "甲社区", "resident", consent=True))
+    one = paper.type_in(house, camp, sheet(), "a" * 32, "facilitator")
+    two = paper.type_in(house, camp, sheet({"rate.D1": {"level": ["0"]}}), "b" * 32, "facilitator")
+    assert paper.typed(house, camp, STEP) == (two, one)
+
+
+def test_nobody_is_sent_to_look_after_a_sheet_with_gaps(house: House, camp: Camp) -> None:
+    control.act(house, camp.id, Action.OPEN, STEP, "A")
+    paper.type_in(house, camp, sheet(), "k" * 32, "facilitator")
+    later = replace(house, now=lambda: house.now() + timedelta(hours=1))
+    (seen,) = progress.progress(later, camp, STEP).seats
+    assert (seen.done, seen.stuck) == (False, False)
+
+
+def test_a_sheet_taken_back_leaves_no_answer(house: House, camp: Camp) -> None:
+    seat = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator").seat
+    erase.withdraw(house, seat.id, "facilitator")
+    assert paper.typed(house, camp, STEP) == ()
+    assert ratings.ratings_of(house, camp) == ()
+
+
+def test_the_recovery_code_leads_on_to_a_phone_with_everything_typed_in(house: House, camp: Camp) -> None:
+    control.act(house, camp.id, Action.OPEN, STEP, "A")
+    typed = paper.type_in(house, camp, sheet(), "k" * 32, "facilitator")
+    taken = seats.recover(house, typed.seat.recovery, camp.code)
+    assert taken.seat == typed.seat
+    showing = place_of(house, taken.seat, "zh").showing
+    assert showing is not None
+    assert showing.question.id == "rate.D8"
+
+
+def forms_of(question: Question) -> st.SearchStrategy[Form]:
+    words = st.text(max_size=30).map(lambda text: [text])
+    if question.evidence:
+        level = st.sampled_from([[], ["unknown"], *([one.code] for one in question.options)])
+        sure = st.sampled_from([[], ["sure"], ["unsure"]])
+        started = st.sampled_from([[], ["residents"], ["supporter"], ["committee"]])
+        return st.fixed_dictionaries(
+            {"level": level, "confidence": sure, "started": started, "when": words, "evidence": words}
+        )
+    codes = [option.code for option in question.options]
+    chosen = st.lists(st.sampled_from(codes), max_size=question.max_items, unique=True)
+    return chosen.map(lambda found: {"chosen": found, "first": found[:1]})
+
+
+@examples(25, allow=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_sheet_typed_in_gives_what_the_phone_would_have_given(
+    house: House, camp: Camp, data: st.DataObject
+) -> None:
+    step = next(one for one in control.steps(house, camp.id) if one.id == STEP)
+    questions = paper.asked_on_paper(house, camp, step, "zh")
+    forms = {one.id: data.draw(forms_of(one)) for one in questions}
+    expected = {
+        one.id: read_form(one, forms[one.id])
+        for one in questions
+        if read_form(one, forms[one.id]) != read_form(one, {})
+    }
+    key = data.draw(st.uuids()).hex
+    if not expected:
+        return
+    seat = paper.type_in(house, camp, sheet(forms), key, "facilitator").seat
+    kept = paper.given_on(house, camp, seat.id, STEP)
+    erase.withdraw(house, seat.id, "facilitator")
+    assert kept == expected
+    # Opened again, the form shows the same and is read as the same.
+    assert {
+        one.id: read_form(one, form_values(one, kept[one.id])) for one in questions if one.id in kept
+    } == kept

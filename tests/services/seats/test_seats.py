@@ -1,0 +1,157 @@
+"""Taking a seat, coming back to it, leaving for good."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.app_context import house_on, make_house
+from workshop.base.errors import AccessError, InputError, RoomError
+from workshop.model.camp import Action, Camp
+from workshop.model.ids import spaced
+from workshop.services import erase
+from workshop.services.app import access
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
+from workshop.store.engine import Store
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    return house_on(store)
+
+
+@pytest.fixture
+def camp(house: House) -> Camp:
+    return camps.new_camp(house, "试营", "camp-half", capacity=3).camp
+
+
+def arrival(key: str, nickname: str = "小林", community: str = "甲社区", role: str = "resident") -> Arrival:
+    return Arrival(key, nickname, community, role, consent=True)
+
+
+def test_a_double_tap_on_join_is_one_seat_and_both_cookies_open_it(house: House, camp: Camp) -> None:
+    first = seats.join(house, camp.code, arrival("k"))
+    second = seats.join(house, camp.code, arrival("k"))
+    assert first.seat == second.seat
+    assert [seats.by_token(house, taken.token) for taken in (first, second)] == [first.seat] * 2
+
+
+def test_ninety_people_at_once_get_a_seat_each_and_not_one_more_than_the_room_holds(house: House) -> None:
+    camp = camps.new_camp(house, "大营", "camp-half", capacity=80).camp
+    taken: list[str] = []
+    refused: list[str] = []
+
+    def come(number: int) -> None:
+        try:
+            taken.append(seats.join(house, camp.code, arrival(f"k{number}", f"人{number}")).seat.id)
+        except RoomError as error:
+            refused.append(error.code)
+
+    threads = [threading.Thread(target=come, args=(number,)) for number in range(90)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(set(taken)), refused) == (80, ["join.full"] * 10)
+
+
+def test_who_is_inside_a_full_or_locked_room_comes_back_in(house: House, camp: Camp) -> None:
+    inside = seats.join(house, camp.code, arrival("k0"))
+    camps.lock(house, camp.id, locked=True)
+    assert seats.join(house, camp.code, arrival("k0")).seat == inside.seat
+    assert seats.recover(house, inside.seat.recovery).seat == inside.seat
+    with pytest.raises(RoomError) as caught:
+        seats.join(house, camp.code, arrival("k1"))
+    assert caught.value.code == "join.locked"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        (Arrival("k", "", "甲", "resident", True), "join.nickname"),
+        (Arrival("k", "名" * 21, "甲", "resident", True), "join.nickname"),
+        (Arrival("k", "小林", " ", "resident", True), "community.name"),
+        (Arrival("k", "小林", "甲", "king", True), "join.role"),
+        (Arrival("k", "小林", "甲", "resident", False), "join.consent"),
+    ],
+)
+def test_what_is_missing_is_said_and_no_seat_is_made(
+    house: House, camp: Camp, changed: Arrival, code: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        seats.join(house, camp.code, changed)
+    assert caught.value.code == code
+    assert seats_taken(house, camp) == 0
+
+
+def seats_taken(house: House, camp: Camp) -> int:
+    from workshop.store.seats import count_seats
+
+    return house.store.read(lambda connection: count_seats(connection, camp.id))
+
+
+def test_a_wrong_join_code_opens_nothing(house: House) -> None:
+    with pytest.raises(RoomError) as caught:
+        seats.join(house, "ZZZZZZZZ", arrival("k"))
+    assert caught.value.code == "join.no_camp"
+
+
+def test_the_recovery_code_works_as_people_type_it(house: House, camp: Camp) -> None:
+    seat = seats.join(house, camp.code, arrival("k")).seat
+    assert seats.recover(house, f" {spaced(seat.recovery).lower()} ").seat == seat
+
+
+def test_a_wrong_recovery_code_opens_nothing(house: House, camp: Camp) -> None:
+    seats.join(house, camp.code, arrival("k"))
+    with pytest.raises(AccessError):
+        seats.recover(house, "22222222")
+
+
+def test_two_spellings_of_blanks_are_one_community(house: House, camp: Camp) -> None:
+    one = seats.join(house, camp.code, arrival("a", community="幸福  里")).seat
+    two = seats.join(house, camp.code, arrival("b", community=" 幸福 里 ")).seat
+    assert one.community == two.community
+
+
+def test_withdrawing_erases_the_person_from_the_file_itself(tmp_path: Path) -> None:
+    """The nickname and the words are searched for as bytes in the database and its log."""
+    with make_house(tmp_path) as house:
+        camp = camps.new_camp(house, "试营", "camp-half").camp
+        control.act(house, camp.id, Action.OPEN, "stage-check", "A")
+        taken = seats.join(house, camp.code, arrival("k", nickname="CANARYNAME"))
+        payload: dict[str, object] = {"level": 1, "confidence": None, "when": "", "evidence": "CANARYWORDS"}
+        answers.submit(house, taken.seat, "k1", "stage-check", "rate.D1", payload)
+        answers.save_draft(house, taken.seat, "k2", "stage-check", "rate.D2", payload)
+        before = _bytes(tmp_path)
+        erase.withdraw(house, taken.seat.id, "self")
+        after = _bytes(tmp_path)
+        assert seats.by_token(house, taken.token) is None
+    assert (b"CANARYNAME" in before, b"CANARYWORDS" in before) == (True, True)
+    assert (b"CANARYNAME" in after, b"CANARYWORDS" in after) == (False, False)
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("mengya.sqlite3*"))
+
+
+def test_passwords_open_what_they_should_and_nothing_else(house: House) -> None:
+    one = camps.new_camp(house, "一", "camp-half")
+    two = camps.new_camp(house, "二", "camp-half")
+    token = access.sign_in(house, one.camp.code, one.facilitator_password)
+    right = access.right_of(house, token)
+    assert right is not None
+    assert (right.covers(one.camp.id), right.covers(two.camp.id), right.organiser) == (True, False, False)
+    for code, password in (
+        (two.camp.code, one.facilitator_password),
+        ("", one.facilitator_password),
+        ("X", "Y"),
+    ):
+        with pytest.raises(AccessError):
+            access.sign_in(house, code, password)
+    access.sign_out(house, token)
+    assert access.right_of(house, token) is None

@@ -1,0 +1,215 @@
+"""Then and now: arrows from level to level for one community, and from place to place for a whole room.
+
+An open circle is where it stood, the arrow's end where it stands; a line of dashes rests on fewer than three people
+at one of the two times. How many rated then, now and both times stands beside every row: other people are no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from workshop.assessment.change.reassessment import CommunityShift, DimensionShift
+from workshop.assessment.charts.level_grid import RowsLook, cells, ground, head, row_name
+from workshop.assessment.charts.profile_chart import Sign, legend
+from workshop.assessment.charts.stage_vitality import DESK, PlaneLook, below, place_words, pointer
+from workshop.assessment.charts.stage_vitality import ground as plane_ground
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.position import stage_step, vitality_step
+from workshop.assessment.scoring.scoring import SOME_RATERS, CommunityResult
+from workshop.base.svg import GREEN, INK, LINE, PAPER, SOFT, arrow, dot, fitted, line, moved, sheet, text
+from workshop.base.text import Language, say
+
+PHONE = RowsLook(width=352, label=98, aside=66, row=46, font=15, small=13.5, largest=7)
+WIDE = RowsLook(width=560, label=152, aside=96, row=40, font=17, small=14.5, largest=8)
+DASHES = "6 4"
+
+
+def shift_picture(found: CommunityShift, rubric: Rubric, language: Language, look: RowsLook = WIDE) -> str:
+    """One community's rows, then and now. `shift_words` says the same in words."""
+    parts: list[str] = []
+    y = 4.0
+    for axis in ("stage", "vitality"):
+        rows = [each for each in found.dimensions if each.axis == axis]
+        if not rows:
+            continue
+        parts += ground(rubric, y, look.head + look.row * len(rows), look)
+        title, aside = say(language, f"pictures.axis.{axis}"), say(language, "pictures.shift.column")
+        y += look.head
+        parts += head(rubric, title, aside, y - 8, look, language)
+        for each in rows:
+            name = rubric.dimension(each.id).name.of(language)
+            parts.append(moved([*row_name(name, look), *_row(each, look, language)], 0, y))
+            y += look.row
+        y += 10
+    drawn, high = legend(_signs(language), look.width, look.small)
+    who = _who(found, language)
+    size = fitted(who, look.font, look.width)
+    return sheet(look.width, y + high + 30, [*parts, moved(drawn, 0, y), text(0, y + high + 18, who, size)])
+
+
+def _row(each: DimensionShift, look: RowsLook, language: Language) -> list[str]:
+    parts = [line(0, 0, look.width, 0, LINE, 1), *cells(look)]
+    middle, radius = look.row / 2, look.largest
+
+    def x(level: int) -> float:
+        return look.left(level) + look.cell / 2
+
+    if each.then is not None and each.now is not None:
+        parts += _arrow(
+            (x(each.then), middle), (x(each.now), middle), radius, _dash(each.raters_then, each.raters_now)
+        )
+    elif each.then is not None:
+        parts.append(dot(x(each.then), middle, radius, PAPER, INK))
+    elif each.now is not None:
+        parts.append(dot(x(each.now), middle, radius, GREEN))
+    figures = say(
+        language, "pictures.shift.figures", then=each.raters_then, now=each.raters_now, both=each.both
+    )
+    size = fitted(figures, look.small, look.aside - 4)
+    at = look.width - look.aside / 2
+    return [*parts, text(at, middle + size * 0.36, figures, size, text_anchor="middle", fill=SOFT)]
+
+
+def _dash(then: int, now: int) -> str:
+    """Dashes where fewer than three stand behind one of the two times."""
+    return DASHES if min(then, now) < SOME_RATERS else ""
+
+
+def _arrow(start: tuple[float, float], end: tuple[float, float], radius: float, dash: str) -> list[str]:
+    """From an open circle to an arrow's end; a filled one inside the ring where nothing moved."""
+    if start == end:
+        return [dot(*start, radius, PAPER, INK), dot(*start, radius * 0.55, GREEN)]
+    return [arrow(*start, *end, GREEN, radius * 0.5, dash), dot(*start, radius, PAPER, INK)]
+
+
+def _signs(language: Language) -> tuple[Sign, ...]:
+    still = _arrow((0, 0), (0, 0), 6.5, "")
+    return (
+        Sign(dot(0, 0, 6.5, PAPER, INK), say(language, "pictures.shift.then")),
+        Sign("".join(_arrow((-9, 0), (11, 0), 4, "")), say(language, "pictures.shift.now")),
+        Sign("".join(still), say(language, "pictures.shift.still")),
+        Sign(line(-11, 0, 11, 0, GREEN, 2.5, DASHES), say(language, "pictures.shift.few")),
+    )
+
+
+def _who(found: CommunityShift, language: Language) -> str:
+    """`then 5, now 6, both 4`."""
+    return say(
+        language,
+        "pictures.shift.who",
+        then=len(found.raters_then),
+        now=len(found.raters_now),
+        both=len(found.both),
+    )
+
+
+def shift_words(found: CommunityShift, rubric: Rubric, language: Language) -> str:
+    """Every row in words, and who rated then and now."""
+    lines = [_who(found, language)]
+    for each in found.dimensions:
+        then, now = (
+            say(language, "assessment.unknown")
+            if level is None
+            else say(language, "assessment.level", level=level)
+            for level in (each.then, each.now)
+        )
+        moved_ = say(language, "pictures.shift.line", then=then, now=now)
+        figures = say(
+            language, "pictures.shift.who", then=each.raters_then, now=each.raters_now, both=each.both
+        )
+        told = say(language, "pictures.words.joiner").join((moved_, figures))
+        name = rubric.dimension(each.id).name.of(language)
+        lines.append(say(language, "pictures.words.row", name=name, text=told))
+    return "\n".join(lines)
+
+
+def enough(found: Sequence[CommunityShift], least: int) -> bool:
+    """Whether as many people stand behind the arrows, at both times, that nobody is recognised."""
+    times = ([len(one.raters_then) for one in found], [len(one.raters_now) for one in found])
+    return all(sum(people) >= least for people in times)
+
+
+def plane_shift_picture(
+    found: Sequence[CommunityShift],
+    rubric: Rubric,
+    language: Language,
+    least: int,
+    look: PlaneLook = DESK,
+    own: str = "",
+) -> str:
+    """All communities' ways over the plane, without names."""
+    return sheet(look.width, look.height, plane_shift_parts(found, rubric, language, least, look, own))
+
+
+def plane_shift_parts(
+    found: Sequence[CommunityShift],
+    rubric: Rubric,
+    language: Language,
+    least: int,
+    look: PlaneLook = DESK,
+    own: str = "",
+) -> list[str]:
+    """What that picture is made of. A community with a time at which an axis is unknown has no arrow."""
+    if not enough(found, least):
+        why = say(language, "pictures.too_few", least=least)
+        return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
+    known = [one for one in found if _known(one.then) and _known(one.now)]
+    parts = plane_ground(rubric, language, look)
+    for one, (right, down) in _lanes(known, look):
+        start, end = (
+            (look.x(stage_step(result)) + right, look.y(vitality_step(result)) + down)
+            for result in (one.then, one.now)
+        )
+        dash = _dash(len(one.raters_then), len(one.raters_now))
+        parts += _arrow(start, end, look.largest * 0.5, dash)
+        if one.community == own:
+            parts += pointer(end, look.largest * 0.5, say(language, "pictures.plane.own"), look)
+    words = say(language, "pictures.shift.caption")
+    missing = len(found) - len(known)
+    if missing:
+        words += say(language, "pictures.plane.missing", n=missing)
+    return parts + below(words, look)
+
+
+def _known(result: CommunityResult) -> bool:
+    return stage_step(result) is not None and vitality_step(result) is not None
+
+
+def _lanes(
+    found: Sequence[CommunityShift], look: PlaneLook
+) -> list[tuple[CommunityShift, tuple[float, float]]]:
+    """Each with how far its arrow is moved to the right and down, so that equal ways run side by side.
+
+    In the order of a fingerprint; ways mostly rise, and are moved across that.
+    """
+    ordered = sorted(found, key=lambda one: sha256(one.community.encode()).digest())
+    lanes = [(number + 0.5) / len(ordered) - 0.5 for number in range(len(ordered))]
+    return [
+        (one, (look.across * 0.7 * lane, look.high * 0.7 * lane))
+        for one, lane in zip(ordered, lanes, strict=True)
+    ]
+
+
+def plane_shift_words(found: Sequence[CommunityShift], rubric: Rubric, language: Language, least: int) -> str:
+    """The ways in words, without names."""
+    if not enough(found, least):
+        return say(language, "pictures.too_few", least=least)
+    title = say(language, "pictures.shift.title", n=len(found))
+    lines = []
+    for one in found:
+        then, now = (
+            place_words(stage_step(result), vitality_step(result), rubric, language)
+            for result in (one.then, one.now)
+        )
+        who = _who(one, language)
+        lines.append(
+            say(
+                language,
+                "pictures.words.row",
+                name=who,
+                text=say(language, "pictures.shift.line", then=then, now=now),
+            )
+        )
+    # In the order of their words: that of the communities' names could tell who is who.
+    return "\n".join([title, *sorted(lines)])

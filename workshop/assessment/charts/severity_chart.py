@@ -1,0 +1,148 @@
+"""Who reads strictly and who generously: a dot a rater, nobody by name.
+
+Two means of every community side by side: as rated, and with something taken out (strictness, or roles).
+
+Neither stands in place of the other. Communities stand in the order of their names, never of a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from workshop.assessment.charts.profile_chart import Sign, legend
+from workshop.assessment.reliability.severity import Severities
+from workshop.base.svg import GREEN, INK, LINE, PAPER, SOFT, dot, fitted, line, moved, sheet, stacked, text
+from workshop.base.text import Language, say
+
+MOST = 3.0  # levels
+
+
+@dataclass(frozen=True)
+class TwoMeans:
+    """One community under its name; `after` None where nothing was taken out."""
+
+    name: str
+    raters: int
+    raw: float
+    after: float | None
+
+
+@dataclass(frozen=True)
+class MeansLook:
+    """Sizes: names on the left, the scale of levels, n on the right."""
+
+    width: float
+    label: float
+    row: float
+    font: float
+
+
+WIDE_MEANS = MeansLook(width=560, label=170, row=34, font=15)
+
+
+def means_picture(
+    found: Sequence[TwoMeans], after: str, language: Language, look: MeansLook = WIDE_MEANS
+) -> str:
+    """The means on the scale of levels; `after` says in words what was taken out."""
+
+    def x(level: float) -> float:
+        return look.label + 16 + level / MOST * (look.width - look.label - 70)
+
+    parts: list[str] = []
+    y = look.font * 1.6
+    for level in range(4):
+        parts += [
+            text(x(level), y - 6, str(level), look.font, text_anchor="middle", fill=SOFT),
+            line(x(level), y, x(level), y + look.row * len(found), LINE, 1),
+        ]
+    for one in _by_name(found):
+        middle = y + look.row / 2
+        parts.append(text(0, middle + 5, one.name, fitted(one.name, look.font, look.label - 8)))
+        if one.after is not None:
+            parts.append(line(x(one.raw), middle, x(one.after), middle, GREEN, 2.5))
+        parts.append(dot(x(one.raw), middle, 6.5, PAPER, INK))
+        if one.after is not None:
+            parts.append(dot(x(one.after), middle, 5, GREEN))
+        n = say(language, "pictures.means.n", n=one.raters)
+        parts.append(text(look.width, middle + 5, n, look.font * 0.9, text_anchor="end", fill=SOFT))
+        y += look.row
+    signs = [
+        Sign(dot(0, 0, 6.5, PAPER, INK), say(language, "pictures.means.raw")),
+        Sign(dot(0, 0, 5, GREEN), after),
+    ]
+    drawn, high = legend(signs, look.width, look.font * 0.95)
+    return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
+
+
+def means_words(found: Sequence[TwoMeans], after: str, language: Language) -> str:
+    """Both means of every community, in the order of names."""
+    lines = []
+    for one in _by_name(found):
+        raw = say(language, "pictures.means.line", name=one.name, raw=f"{one.raw:.2f}", n=one.raters)
+        if one.after is None:
+            lines.append(raw)
+            continue
+        taken = say(language, "pictures.words.row", name=after, text=f"{one.after:.2f}")
+        lines.append(say(language, "pictures.words.joiner").join((raw, taken)))
+    return "\n".join(lines)
+
+
+def _by_name(found: Sequence[TwoMeans]) -> list[TwoMeans]:
+    return sorted(found, key=lambda one: one.name)
+
+
+BIN = 0.1  # of a level: dots this close stand on each other
+HIGHEST = 190.0  # of a heap
+
+
+@dataclass(frozen=True)
+class StripLook:
+    """Sizes of the picture."""
+
+    width: float
+    font: float
+
+
+WIDE_STRIP = StripLook(width=560, font=15)
+
+
+def severity_picture(found: Severities, language: Language, look: StripLook = WIDE_STRIP) -> str:
+    """One dot a rater, heaped where they stand: stricter than the room on the left, more generous on the right."""
+    widest = max((abs(one.severity) for one in found.raters), default=0.0)
+    ends = max(0.5, ceil(widest * 2) / 2)
+    heaps: dict[int, int] = {}
+    for one in found.raters:
+        place = round(one.severity / BIN)
+        heaps[place] = heaps.get(place, 0) + 1
+    tallest = max(heaps.values(), default=1)
+    radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4, HIGHEST / tallest / 2.3)
+    high = tallest * radius * 2.3 + 14
+
+    def x(level: float) -> float:
+        return 20 + (level + ends) / (2 * ends) * (look.width - 40)
+
+    parts = [line(x(-ends), high, x(ends), high, LINE, 2), line(x(0), 4, x(0), high, LINE, 1.5, "3 4")]
+    for place, count in heaps.items():
+        parts += [
+            dot(left, y, radius * 0.92, INK)
+            for left, y in stacked(x(place * BIN), high - radius, radius * 2.3, count, radius)
+        ]
+    for level, key, anchor in (
+        (-ends, "pictures.severity.strict", "start"),
+        (ends, "pictures.severity.generous", "end"),
+    ):
+        words = say(language, key, levels=f"{abs(level):.1f}")
+        size = fitted(words, look.font, look.width * 0.4)
+        parts.append(text(x(level), high + look.font * 1.5, words, size, text_anchor=anchor, fill=SOFT))
+    room = say(language, "pictures.severity.room")
+    parts.append(text(x(0), high + look.font * 1.5, room, look.font, text_anchor="middle", fill=SOFT))
+    return sheet(look.width, high + look.font * 2.2, parts)
+
+
+def severity_words(found: Severities, language: Language) -> str:
+    """How many stand a quarter of a level or more from the room, and on which side."""
+    strict = sum(one.severity <= -0.25 for one in found.raters)
+    generous = sum(one.severity >= 0.25 for one in found.raters)
+    return say(language, "pictures.severity.words", n=len(found.raters), strict=strict, generous=generous)

@@ -1,0 +1,336 @@
+"""Stage across, vitality upwards: where the communities of a room stand, and how sure that is.
+
+The axes are places in an order (`position` says which); within a field marks are only laid apart. A mark holds how
+many people rated; it is open below three, and its lines run from the lowest to the highest of the raters' own
+positions. No names; a community's own people may have theirs pointed out.
+
+The stage–vitality plane in words, for whoever does not see the picture.
+
+The fields of stage and vitality, and where marks lie in them: what the plane pictures stand on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import combinations
+from math import gcd, hypot, inf
+
+from workshop.assessment.rubric.rubric import LEVELS as RUNGS
+from workshop.assessment.rubric.rubric import STAGES, Rubric
+from workshop.assessment.scoring.position import HALVES, Position
+from workshop.assessment.scoring.scoring import SOME_RATERS
+from workshop.base.svg import (
+    GREEN,
+    HYPOTHESIS,
+    INK,
+    LINE,
+    ORANGE,
+    PAPER,
+    SOFT,
+    block,
+    dot,
+    fitted,
+    frame,
+    line,
+    rect,
+    sheet,
+    text,
+    width_of,
+    wrapped,
+)
+from workshop.base.text import Language, say
+
+
+def plane_words(
+    places: Sequence[Position], rubric: Rubric, language: Language, least: int, own: str = ""
+) -> str:
+    """The plane in words: how many communities at each place, and where one's own stands."""
+    if sum(one.raters for one in places) < least:
+        return say(language, "pictures.too_few", least=least)
+    together = Counter((one.stage, one.vitality) for one in places)
+    lines = [say(language, "pictures.plane.title", n=len(places))]
+    for (stage, vitality), n in sorted(together.items(), key=lambda each: str(each[0])):
+        where = place_words(stage, vitality, rubric, language)
+        lines.append(say(language, "pictures.plane.count", where=where, n=n))
+    lines += [
+        say(language, "pictures.plane.own_line", where=place_words(one.stage, one.vitality, rubric, language))
+        for one in places
+        if one.community == own
+    ]
+    return "\n".join(lines)
+
+
+def place_words(stage: int | None, vitality: int | None, rubric: Rubric, language: Language) -> str:
+    """A place on both axes in words."""
+    unknown = say(language, "assessment.unknown")
+    level = unknown if vitality is None else say(language, "assessment.level", level=vitality // HALVES)
+    return say(language, "pictures.plane.place", stage=stage_words(stage, rubric, language), level=level)
+
+
+def stage_words(step: int | None, rubric: Rubric, language: Language) -> str:
+    """A place on the stage axis in words."""
+    if step is None:
+        return say(language, "assessment.unknown")
+    stage = STAGES[step // HALVES]
+    if step % HALVES:
+        return say(language, "assessment.between", low=stage, high=STAGES[step // HALVES + 1])
+    return say(language, "assessment.stage", stage=stage, name=rubric.stages[stage].of(language))
+
+
+Spot = tuple[float, float]
+SMALLEST = 5.0  # radius of a mark
+BETWEEN = 0.3  # of a field: the strip on its edge that belongs to "between"
+
+
+@dataclass(frozen=True)
+class PlaneLook:
+    """Sizes: names of the axes on the left and below, sixteen fields, a strip for what nobody knows."""
+
+    width: float
+    height: float
+    left: float
+    foot: float
+    head: float
+    font: float
+    largest: float
+
+    @property
+    def across(self) -> float:
+        return (self.width - self.left) / (len(STAGES) + 0.5)
+
+    @property
+    def high(self) -> float:
+        return (self.height - self.foot - self.head) / (len(RUNGS) + 0.5)
+
+    def x(self, step: int | None) -> float:
+        """The middle of a place on the stage axis; what nobody knows stands left of the fields."""
+        if step is None:
+            return self.left + self.across * 0.25
+        return self.left + self.across * (1 + step / HALVES)
+
+    def y(self, step: int | None) -> float:
+        """The same upwards."""
+        if step is None:
+            return self.height - self.foot - self.high * 0.25
+        return self.height - self.foot - self.high * (1 + step / HALVES)
+
+
+WALL = PlaneLook(width=1500, height=636, left=150, foot=138, head=44, font=28, largest=24)
+PHONE = PlaneLook(width=344, height=440, left=48, foot=132, head=40, font=14, largest=10)
+DESK = PlaneLook(width=520, height=440, left=58, foot=98, head=40, font=15, largest=12)
+PHONE = PlaneLook(width=360, height=430, left=46, foot=118, head=42, font=13, largest=10)
+
+
+def below(words: str, look: PlaneLook) -> list[str]:
+    """A caption in as many lines as it needs."""
+    size = look.font * 0.84
+    lines = wrapped(words, size, look.width)
+    return [
+        text(0, look.height - size * (0.4 + 1.25 * (len(lines) - 1 - number)), part, size, fill=SOFT)
+        for number, part in enumerate(lines)
+    ]
+
+
+def spots(places: Sequence[Position], look: PlaneLook) -> tuple[dict[str, Spot], float]:
+    """Where each mark is drawn, those of one place scattered in the order of a fingerprint; and their radius."""
+    together: dict[tuple[int | None, int | None], list[str]] = defaultdict(list)
+    for one in places:
+        if one.stage is not None or one.vitality is not None:
+            together[one.stage, one.vitality].append(one.community)
+    found: dict[str, Spot] = {}
+    radius = look.largest
+    for (stage, vitality), names in together.items():
+        ordered = sorted(names, key=lambda name: sha256(name.encode()).digest())
+        width, high = _wide(stage, look), look.high * (0.4 if vitality is None else 0.84)
+        at, apart = scattered(len(names), width - 2 * look.largest, high - 2 * look.largest)
+        radius = min(radius, apart * 0.48)
+        x, y = look.x(stage), look.y(vitality)
+        found |= {name: (x + right, y + down) for name, (right, down) in zip(ordered, at, strict=True)}
+    return found, max(radius, SMALLEST)
+
+
+@cache
+def scattered(count: int, width: float, height: float) -> tuple[tuple[Spot, ...], float]:
+    """Places around 0, 0 of which no two share a row or a column, so that lines through them stay apart; and the
+    smallest distance between two."""
+    if count == 1:
+        return ((0.0, 0.0),), inf
+    width, height = max(width, 1.0), max(height, 1.0)
+    best: tuple[tuple[Spot, ...], float] = ((), -1.0)
+    for stride in range(1, count):
+        if gcd(stride, count) > 1:
+            continue
+        at = tuple(
+            (width * (turn / (count - 1) - 0.5), height * (turn * stride % count / (count - 1) - 0.5))
+            for turn in range(count)
+        )
+        apart = min(hypot(x - u, y - v) for (x, y), (u, v) in combinations(at, 2))
+        best = max(best, (at, apart), key=lambda each: each[1])
+    return best
+
+
+def _wide(stage: int | None, look: PlaneLook) -> float:
+    """How much of a field's width the marks of a place may take."""
+    if stage is None:
+        return look.across * 0.44
+    return look.across * (BETWEEN if stage % HALVES else 1 - BETWEEN)
+
+
+def ground(rubric: Rubric, language: Language, look: PlaneLook) -> list[str]:
+    """The fields, with the names of stages and levels; hypothetical stages on shaded ground under their badge."""
+    top, bottom = look.head, look.height - look.foot
+    size = look.font
+    parts = []
+    badge = say(language, "assessment.badge")
+    for number, stage in enumerate(STAGES):
+        middle, left = look.x(number * HALVES), look.x(number * HALVES) - look.across / 2
+        if stage in rubric.hypothesis_stages:
+            parts.append(rect(left, top, look.across, look.high * len(RUNGS), HYPOTHESIS))
+            parts += block(
+                badge,
+                middle,
+                top - size * 1.2,
+                size * 0.85,
+                look.across - 8,
+                size * 2.4,
+                text_anchor="middle",
+                fill=ORANGE,
+            )
+        words = say(language, "assessment.stage", stage=stage, name=rubric.stages[stage].of(language))
+        room = look.across - 8
+        parts += block(words, middle, bottom + size * 0.9, size, room, size * 2.4, text_anchor="middle")
+        parts += [
+            frame(left, look.y(level * HALVES) - look.high / 2, look.across, look.high, LINE, 1.5)
+            for level in RUNGS
+        ]
+    title = say(language, "pictures.axis.vitality_short")
+    parts.append(
+        text(0, top - size * 0.4, title, fitted(title, size, look.left), font_weight="700", fill=SOFT)
+    )
+    for level in RUNGS:
+        words = say(language, "assessment.level", level=level)
+        parts.append(
+            text(0, look.y(level * HALVES) + size * 0.36, words, fitted(words, size, look.left - 10))
+        )
+    return parts
+
+
+SPREAD = "#8b9384"
+
+
+def plane_picture(
+    places: Sequence[Position],
+    rubric: Rubric,
+    language: Language,
+    least: int,
+    look: PlaneLook = DESK,
+    own: str = "",
+) -> str:
+    """The plane as SVG; with fewer than `least` people behind it only the reason why there is none."""
+    return sheet(look.width, look.height, plane_parts(places, rubric, language, least, look, own))
+
+
+def plane_parts(
+    places: Sequence[Position],
+    rubric: Rubric,
+    language: Language,
+    least: int,
+    look: PlaneLook = DESK,
+    own: str = "",
+) -> list[str]:
+    """What the picture is made of. `own` is the community that is pointed out to its own people."""
+    if sum(one.raters for one in places) < least:
+        why = say(language, "pictures.too_few", least=least)
+        return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
+    found, radius = spots(places, look)
+    ordered = sorted(found, key=lambda name: name == own)
+    by_name = {one.community: one for one in places}
+    parts = ground(rubric, language, look) + _unknown(places, language, look)
+    for name in ordered:
+        parts += _spread(by_name[name], found[name], look, INK if name == own else SPREAD)
+    for name in ordered:
+        parts += _mark(by_name[name], found[name], radius, GREEN if name == own else INK)
+    if own in found:
+        parts += pointer(found[own], radius, say(language, "pictures.plane.own"), look)
+    caption = say(language, "pictures.plane.caption")
+    missing = len(places) - len(found)
+    if missing:
+        caption += say(language, "pictures.plane.missing", n=missing)
+    return parts + below(caption, look)
+
+
+def _unknown(places: Sequence[Position], language: Language, look: PlaneLook) -> list[str]:
+    """The names of the strips for what nobody knows, where somebody stands in them."""
+    words, size = say(language, "assessment.unknown"), look.font * 0.75
+    parts = []
+    if any(one.stage is None and one.vitality is not None for one in places):
+        small = fitted(words, size, look.across * 0.48)
+        base = look.height - look.foot + look.font * 1.1
+        parts.append(text(look.x(None), base, words, small, text_anchor="middle", fill=SOFT))
+    if any(one.vitality is None and one.stage is not None for one in places):
+        parts.append(
+            text(0, look.y(None) + size * 0.36, words, fitted(words, size, look.left - 10), fill=SOFT)
+        )
+    return parts
+
+
+def _spread(one: Position, at: Spot, look: PlaneLook, colour: str) -> list[str]:
+    """Lines from the lowest to the highest own position, through the mark's row and column."""
+    parts = []
+    x, y = at
+    # Both ends lie in their fields where the mark lies in its own.
+    aside = x - look.x(one.stage), y - look.y(one.vitality)
+    cap = look.font * 0.25
+    if one.stages is not None and one.stages[0] < one.stages[1]:
+        low, high = (look.x(step) + aside[0] for step in one.stages)
+        parts += [
+            line(low, y, high, y, colour, 2),
+            *(line(end, y - cap, end, y + cap, colour, 2) for end in (low, high)),
+        ]
+    if one.vitalities is not None and one.vitalities[0] < one.vitalities[1]:
+        low, high = (look.y(step) + aside[1] for step in one.vitalities)
+        parts += [
+            line(x, low, x, high, colour, 2),
+            *(line(x - cap, end, x + cap, end, colour, 2) for end in (low, high)),
+        ]
+    return parts
+
+
+def _mark(one: Position, at: Spot, radius: float, colour: str) -> list[str]:
+    filled = one.raters >= SOME_RATERS
+    size = radius * 1.05
+    return [
+        dot(*at, radius, colour if filled else PAPER, "#ffffff" if filled else colour),
+        text(
+            at[0],
+            at[1] + size * 0.36,
+            str(one.raters),
+            size,
+            text_anchor="middle",
+            fill="#ffffff" if filled else colour,
+        ),
+    ]
+
+
+def pointer(at: Spot, radius: float, words: str, look: PlaneLook) -> list[str]:
+    """A ring and a word: ours."""
+    x = min(at[0], look.width - width_of(words, look.font) / 2)
+    return [
+        dot(*at, radius + 4, "none", GREEN),
+        text(
+            x,
+            at[1] - radius - look.font * 0.5,
+            words,
+            look.font,
+            text_anchor="middle",
+            fill=GREEN,
+            font_weight="700",
+            paint_order="stroke",
+            stroke=PAPER,
+            stroke_width="4",
+        ),
+    ]

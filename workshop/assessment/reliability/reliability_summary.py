@@ -1,0 +1,194 @@
+"""What can be said over all communities together: whether they differ at all, and how far raters can be relied on.
+
+Never a ranking. Every coefficient has a reading in words, because a bare number invites one; below six raters in all
+there is no coefficient. The marks between readings are conventions of the literature, not findings about camps.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workshop.assessment.reliability.coefficients import alpha, one_way, raters_needed
+from workshop.assessment.reliability.roles import (
+    RoleAdjusted,
+    RoleDifference,
+    role_differences,
+    roles_taken_out,
+)
+from workshop.assessment.reliability.severity import (
+    NOT_CONNECTED,
+    AdjustedCommunity,
+    Severities,
+    adjusted_communities,
+    rater_means,
+    severity,
+)
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE
+from workshop.model.rating import Rating
+
+Marks = tuple[tuple[float, str], ...]  # from this value on: this reading; below all of them `low`
+
+# LeBreton and Senter 2008, Organizational Research Methods 11: .10 a medium, .25 a large effect of belonging.
+ICC1_MARKS: Marks = ((0.25, "icc1.clear"), (0.10, "icc1.some"))
+# The same paper asks for .70 to .85 before a mean of raters is used further.
+ICCK_MARKS: Marks = ((0.85, "icck.good"), (0.70, "icck.usable"))
+# Krippendorff 2004, Content Analysis, chapter 11: .800 to rely on, .667 for tentative conclusions.
+ALPHA_MARKS: Marks = ((0.800, "alpha.good"), (0.667, "alpha.tentative"))
+
+READINGS: tuple[str, ...] = (
+    "icc1.low",
+    "icc1.some",
+    "icc1.clear",
+    "icck.low",
+    "icck.usable",
+    "icck.good",
+    "alpha.low",
+    "alpha.tentative",
+    "alpha.good",
+)
+CAUTIONS: tuple[str, ...] = (
+    "few_raters_in_all",
+    "one_community",
+    "not_connected",
+    "raters_in_several",
+    "no_overlap",
+    "no_vignettes",
+    "too_few_raters",
+    "vignette_unrated",
+    "raters_without_vignettes",
+    "many_tests",
+)
+
+
+@dataclass(frozen=True)
+class Across:
+    """Everything over all communities. None: not defined for these answers, or too few raters to say it.
+
+    `raters` gave at least one level to a community, in `communities` many. `icc1`: how much of the spread of raters'
+    means lies between communities. `icck`: how far the mean of `k0` raters (the average number a community has) can be
+    relied on; `raters_needed` a community for .70. `alpha_ordinal` over `alpha_units` (community and dimension, two
+    or more raters), `alpha_vignettes` over `alpha_vignette_units`. `severity` by rater, None while `severities.off`
+    says why. `role_adjusted`: communities with the roles' average effects taken out, where that can be told. `cautions` are codes of CAUTIONS.
+    """
+
+    connected: bool | None
+    raters: int
+    communities: int
+    icc1: float | None
+    icck: float | None
+    k0: float | None
+    raters_needed: int | None
+    alpha_ordinal: float | None
+    alpha_units: int
+    alpha_vignettes: float | None
+    alpha_vignette_units: int
+    severities: Severities
+    adjusted: tuple[AdjustedCommunity, ...]
+    role_differences: tuple[RoleDifference, ...]
+    role_adjusted: RoleAdjusted | None
+    cautions: tuple[str, ...]
+
+    @property
+    def severity(self) -> tuple[tuple[str, float], ...] | None:
+        """Severity by rater, above 0 for one who rates higher than the room; None while nothing is adjusted."""
+        return None if self.severities.off else tuple(self.severities.by_rater().items())
+
+    @property
+    def readings(self) -> dict[str, str]:
+        """The reading of every coefficient there is, under the coefficient's field name."""
+        marks = (
+            ("icc1", self.icc1, ICC1_MARKS),
+            ("icck", self.icck, ICCK_MARKS),
+            ("alpha_ordinal", self.alpha_ordinal, ALPHA_MARKS),
+            ("alpha_vignettes", self.alpha_vignettes, ALPHA_MARKS),
+        )
+        return {name: read(value, of) for name, value, of in marks if value is not None}
+
+
+def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
+    """The communities in the ratings together; shared vignettes are told apart by their name.
+
+    ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
+    No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare.
+    `not_connected`: raters, or those of the vignettes among themselves, share nothing: levels of different communities
+    cannot be set against each other.
+    `raters_in_several`: somebody rated more than one community; when a table numbers raters afresh in each community,
+    that is not one person, and everything that rests on who rated what is wrong.
+    `no_overlap`: no two raters rated the same thing. `many_tests`: twenty or more p-values, one of which is below
+    .05 by luck. The rest come from the vignettes. Ratings of a dimension the rubric does not have are counted as any.
+    """
+    means = rater_means(ratings)
+    raters = {rater for each in means.values() for rater in each}
+    severities = severity(ratings)
+    places, stories = _units(ratings)
+    differences = role_differences(ratings, rubric)
+    enough = len(raters) >= MIN_RATERS_FOR_AGREEMENT
+    spread = one_way([list(each.values()) for each in means.values()]) if enough else None
+    vignette_raters = {rater for unit in stories for rater, _ in unit}
+    found = {
+        "few_raters_in_all": not enough,
+        "one_community": len(means) < 2,
+        "not_connected": severities.connected is False or severities.off == NOT_CONNECTED,
+        "raters_in_several": sum(map(len, means.values())) > len(raters),
+        "no_overlap": not places,
+        "many_tests": sum(one.p is not None for one in differences) >= 20,
+    }
+    off = [] if severities.off == NOT_CONNECTED else [severities.off]
+    return Across(
+        connected=severities.connected,
+        raters=len(raters),
+        communities=len(means),
+        icc1=spread.icc1 if spread else None,
+        icck=spread.icck if spread else None,
+        k0=spread.k0 if spread else None,
+        raters_needed=raters_needed(spread.icc1) if spread else None,
+        alpha_ordinal=_alpha(places) if enough else None,
+        alpha_units=len(places),
+        alpha_vignettes=_alpha(stories) if len(vignette_raters) >= MIN_RATERS_FOR_AGREEMENT else None,
+        alpha_vignette_units=len(stories),
+        severities=severities,
+        adjusted=adjusted_communities(ratings, severities),
+        role_differences=differences,
+        role_adjusted=roles_taken_out(ratings),
+        cautions=(
+            *(code for code, holds in found.items() if holds),
+            *(code for code in off if code),
+            *severities.cautions,
+        ),
+    )
+
+
+def read(value: float, marks: Marks) -> str:
+    """The reading of a coefficient: the first mark it reaches, else `low` of the same family.
+
+    >>> read(0.3, ICC1_MARKS), read(0.05, ICC1_MARKS)
+    ('icc1.clear', 'icc1.low')
+    """
+    for mark, reading in marks:
+        if value >= mark:
+            return reading
+    return f"{marks[0][1].partition('.')[0]}.low"
+
+
+Unit = list[tuple[str, int]]
+
+
+def _units(ratings: Iterable[Rating]) -> tuple[list[Unit], list[Unit]]:
+    """Levels with their raters by what was rated, where two or more rated it: of communities, and of vignettes."""
+    units: dict[tuple[str, str], Unit] = defaultdict(list)
+    for rating in ratings:
+        if rating.level is not None:
+            units[rating.community, rating.dimension].append((rating.rater, rating.level))
+    places: list[Unit] = []
+    stories: list[Unit] = []
+    for (community, _), unit in units.items():
+        if len(unit) > 1:
+            (stories if community.startswith(VIGNETTE) else places).append(unit)
+    return places, stories
+
+
+def _alpha(units: Sequence[Unit]) -> float | None:
+    return alpha([[level for _, level in unit] for unit in units], "ordinal")

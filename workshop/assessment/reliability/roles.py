@@ -1,0 +1,292 @@
+"""Do people in different roles see the same communities differently?
+
+A secretary and a resident who differ are a finding to talk about. That one role stands higher everywhere is another:
+it is subtracted before two communities whose raters hold different roles are looked at side by side.
+
+The sign-flip test: could paired differences this far on one side be luck?
+
+If two roles saw things alike, each community's difference could as well have had the other sign. All signs are
+tried. Nothing is assumed about how differences are spread, but few pairs can never show much: the smallest
+two-sided p is 2 / 2^n, which for five pairs is 0.0625. Below six there is therefore no p.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import gcd, lcm
+
+import numpy as np
+
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE
+from workshop.model.rating import Rating
+
+FEWEST_PAIRS = 6
+MOST_STEPS = 20_000_000  # pairs times reachable sums
+MOST_SIGNS = 20  # pairs whose 2^n patterns are listed
+DRAWS = 9_999
+SEED = 20230219
+
+
+@dataclass(frozen=True)
+class SignFlip:
+    """`p` is two-sided; `exact` when every pattern of signs was counted, else it comes from seeded draws."""
+
+    p: float
+    pairs: int
+    exact: bool
+
+
+def sign_flip(differences: Sequence[int | Fraction]) -> SignFlip | None:
+    """The share of all 2^n patterns of signs whose sum lies at least as far from 0 as the one seen.
+
+    Exact by counting reachable sums (differences of levels have few), by listing up to 2^20 patterns otherwise;
+    beyond both from 9,999 seeded draws, the pattern seen counted as one more. None with fewer than six differences.
+    A difference of 0 counts as a pair and takes no side. Source: Fisher 1935, The Design of Experiments, section 21.
+
+    >>> sign_flip([1] * 6).p, sign_flip([1] * 5)
+    (0.03125, None)
+    """
+    pairs = len(differences)
+    if pairs < FEWEST_PAIRS:
+        return None
+    whole = _whole(differences)
+    seen, sizes = abs(sum(whole)), [abs(size) for size in whole if size]
+    if not seen:
+        return SignFlip(1.0, pairs, True)
+    if len(sizes) * sum(sizes) <= MOST_STEPS:
+        return SignFlip(_counted(sizes, seen), pairs, True)
+    if len(sizes) <= MOST_SIGNS:
+        return SignFlip(_listed(sizes, seen), pairs, True)
+    return SignFlip(_drawn(sizes, seen), pairs, False)
+
+
+def _whole(differences: Sequence[int | Fraction]) -> list[int]:
+    """The differences as whole numbers in their smallest common unit, so that equal sums are equal."""
+    unit = lcm(*(one.denominator for one in differences))
+    whole = [int(one * unit) for one in differences]
+    shared = gcd(*whole) or 1
+    return [one // shared for one in whole]
+
+
+def _counted(sizes: Sequence[int], seen: int) -> float:
+    """Chance by chance of each sum of those that stay positive; its mirror image is the other side."""
+    total = sum(sizes)
+    chance = np.zeros(total + 1)
+    chance[0] = 1.0
+    reached = 0
+    for size in sizes:
+        chance[: reached + size + 1] *= 0.5
+        chance[size : reached + size + 1] += chance[: reached + 1].copy()
+        reached += size
+    # A sum s of the positive ones makes 2 s - total in all.
+    sums = 2 * np.arange(total + 1) - total
+    return float(min(1.0, chance[np.abs(sums) >= seen].sum()))
+
+
+def _listed(sizes: Sequence[int], seen: int) -> float:
+    sums = [0]
+    for size in sizes:
+        sums = [*(one + size for one in sums), *(one - size for one in sums)]
+    return sum(abs(one) >= seen for one in sums) / len(sums)
+
+
+def _drawn(sizes: Sequence[int], seen: int) -> float:
+    chance = np.random.default_rng(SEED)
+    lengths = np.array([size / seen for size in sizes])
+    bits = np.frombuffer(chance.bytes(DRAWS * len(sizes) // 8 + 1), dtype=np.uint8)
+    positive = np.unpackbits(bits)[: DRAWS * len(sizes)].reshape(DRAWS, len(sizes))
+    # A sum equal to the one seen must count in spite of rounding.
+    hits = int((np.abs(2 * (positive @ lengths) - lengths.sum()) >= 1 - 1e-9).sum())
+    return (hits + 1) / (DRAWS + 1)
+
+
+TOO_FEW_COMMUNITIES = "too_few_communities"
+TOO_FEW_RATERS = "too_few_raters"
+
+Cells = dict[tuple[str, str], dict[str, tuple[int, int]]]  # (community, dimension) to role to sum and count
+Gaps = dict[tuple[str, str, str | None], dict[str, int]]  # (one, other, dimension) to community to difference
+
+
+@dataclass(frozen=True)
+class RoleDifference:
+    """How much higher role `one` sees a dimension than role `other`, over the communities that have both.
+
+    `dimension` None: the stage dimensions together. `mean` in levels, over `n` communities; `by_community` the
+    differences it is the mean of. `p` of the sign-flip test, or None and `why` (too_few_communities, too_few_raters).
+    `exact` is False when p was drawn. Many such tests stand side by side: one in twenty is below 0.05 by luck.
+    """
+
+    dimension: str | None
+    one: str
+    other: str
+    mean: float
+    n: int
+    by_community: tuple[tuple[str, float], ...]
+    raters_one: int
+    raters_other: int
+    p: float | None
+    exact: bool
+    why: str | None
+
+
+@dataclass(frozen=True)
+class RoleAdjusted:
+    """Levels of communities with the average effect of the raters' roles taken out; role effects sum to 0."""
+
+    communities: tuple[tuple[str, float], ...]
+    roles: tuple[tuple[str, float], ...]
+
+
+def role_differences(ratings: Iterable[Rating], rubric: Rubric) -> tuple[RoleDifference, ...]:
+    """Every pair of roles, first over the stage dimensions together, then dimension by dimension.
+
+    In one community a role's level of a dimension is the *mean* of its raters' levels: a role has one to three
+    raters there, and the lower median used for a community's position would pull down whichever role happens to
+    have two. Together: the mean of the differences over the stage dimensions both roles know. Pairs no community
+    has in common, raters without a role and shared vignettes are left out. p only from six communities and six
+    raters on.
+    """
+    cells, raters = _cells(ratings)
+    unit = lcm(*(count for roles in cells.values() for _, count in roles.values())) if cells else 1
+    stage = [dimension.id for dimension in rubric.on_axis("stage")]
+    whole = lcm(*range(1, len(stage) + 1))
+    gaps = _gaps(cells, unit * whole)
+    for (one, other), together in _together(gaps, stage).items():
+        gaps[one, other, None] = together
+    order: list[str | None] = [None, *(dimension.id for dimension in rubric.dimensions)]
+    found: list[RoleDifference] = []
+    for one, other in combinations(sorted(raters), 2):
+        for dimension in order:
+            gap = gaps.get((one, other, dimension))
+            if gap:
+                found.append(_difference(dimension, one, other, gap, unit * whole, raters))
+    return tuple(found)
+
+
+def role_adjusted(values: Sequence[tuple[str, str, float]]) -> RoleAdjusted | None:
+    """Least squares of value = community + role over (community, role, value), the role effects centred on 0.
+
+    Answers where a community would stand if every role were asked there. None where that cannot be told: nothing
+    given, or communities and roles that do not hang together (no common role leads from one to the other). Worked
+    out within communities: with the community means taken out, the effects of the few roles are solved for alone.
+
+    >>> role_adjusted([("A", "x", 2.5), ("A", "y", 1.5), ("B", "x", 3.0), ("C", "y", 1.0)]).communities
+    (('A', 2.0), ('B', 2.5), ('C', 1.5))
+    """
+    communities = sorted({community for community, _, _ in values})
+    roles = sorted({role for _, role, _ in values})
+    if not values:
+        return None
+    place = {role: index for index, role in enumerate(roles)}
+    row = {community: index for index, community in enumerate(communities)}
+    counts = np.zeros((len(communities), len(roles)))
+    sums = np.zeros_like(counts)
+    for community, role, value in values:
+        counts[row[community], place[role]] += 1
+        sums[row[community], place[role]] += value
+    size = counts.sum(axis=1, keepdims=True)
+    mean = sums.sum(axis=1, keepdims=True) / size
+    normal = np.diag(counts.sum(axis=0)) - counts.T @ (counts / size)
+    # One free shift of all roles is left, and no other, exactly when communities and roles hang together.
+    if np.linalg.matrix_rank(normal) < len(roles) - 1:
+        return None
+    effects = np.linalg.pinv(normal, hermitian=True) @ (sums - counts * mean).sum(axis=0)
+    effects -= effects.mean()
+    levels = ((sums - counts * effects).sum(axis=1) / size[:, 0]).round(12)
+    return RoleAdjusted(
+        tuple(zip(communities, levels.tolist(), strict=True)),
+        tuple(zip(roles, effects.round(12).tolist(), strict=True)),
+    )
+
+
+def roles_taken_out(ratings: Iterable[Rating]) -> RoleAdjusted | None:
+    """`role_adjusted` of raters' own means: where communities would stand if every role were asked in each.
+
+    A rater's value is their mean over the dimensions they know. Vignettes and raters without a role are left out. None
+    as in `role_adjusted`, with a single role or community, and below six raters, where an effect is mostly chance.
+    """
+    sums: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for rating in ratings:
+        if rating.level is not None and rating.role and not rating.community.startswith(VIGNETTE):
+            key = (rating.community, rating.role, rating.rater)
+            total, count = sums.get(key, (0, 0))
+            sums[key] = (total + rating.level, count + 1)
+    values = [(community, role, total / count) for (community, role, _), (total, count) in sums.items()]
+    raters = {rater for _, _, rater in sums}
+    several = min(len({one[0] for one in values}), len({one[1] for one in values})) > 1
+    return role_adjusted(values) if several and len(raters) >= MIN_RATERS_FOR_AGREEMENT else None
+
+
+def _cells(ratings: Iterable[Rating]) -> tuple[Cells, dict[str, set[str]]]:
+    """Sums and counts of known levels, and who holds which role."""
+    cells: Cells = defaultdict(dict)
+    raters: dict[str, set[str]] = defaultdict(set)
+    for rating in ratings:
+        if rating.level is None or not rating.role or rating.community.startswith(VIGNETTE):
+            continue
+        roles = cells[rating.community, rating.dimension]
+        total, count = roles.get(rating.role, (0, 0))
+        roles[rating.role] = (total + rating.level, count + 1)
+        raters[rating.role].add(rating.rater)
+    return cells, raters
+
+
+def _gaps(cells: Cells, unit: int) -> Gaps:
+    """Differences of role means in whole `unit`ths of a level: exact, so that the test sees equal sums as equal."""
+    gaps: Gaps = defaultdict(dict)
+    for (community, dimension), roles in cells.items():
+        means = {role: unit * total // count for role, (total, count) in roles.items()}
+        for one, other in combinations(sorted(means), 2):
+            gaps[one, other, dimension][community] = means[one] - means[other]
+    return gaps
+
+
+def _together(gaps: Gaps, stage: Sequence[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """The mean difference over the stage dimensions a community's two roles both know."""
+    known: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for (one, other, dimension), by_community in gaps.items():
+        if dimension in stage:
+            for community, difference in by_community.items():
+                known[one, other][community].append(difference)
+    return {
+        pair: {community: sum(each) // len(each) for community, each in by_community.items()}
+        for pair, by_community in known.items()
+    }
+
+
+def _difference(
+    dimension: str | None,
+    one: str,
+    other: str,
+    gap: dict[str, int],
+    unit: int,
+    raters: dict[str, set[str]],
+) -> RoleDifference:
+    enough = len(raters[one] | raters[other]) >= MIN_RATERS_FOR_AGREEMENT
+    tested = sign_flip(list(gap.values())) if enough else None
+    why = None if tested else TOO_FEW_RATERS
+    if len(gap) < FEWEST_PAIRS:
+        why = TOO_FEW_COMMUNITIES
+    return RoleDifference(
+        dimension=dimension,
+        one=one,
+        other=other,
+        mean=sum(gap.values()) / unit / len(gap),
+        n=len(gap),
+        by_community=tuple(_levels(gap, unit)),
+        raters_one=len(raters[one]),
+        raters_other=len(raters[other]),
+        p=tested.p if tested else None,
+        exact=tested is None or tested.exact,
+        why=why,
+    )
+
+
+def _levels(gap: dict[str, int], unit: int) -> Iterator[tuple[str, float]]:
+    for community in sorted(gap):
+        yield community, gap[community] / unit

@@ -1,0 +1,135 @@
+"""A wide table of units and raters, for coefficients of agreement over anything: codes, marks, levels.
+
+First column the unit, then one column a rater; an empty cell is a missing value. Nothing is taken from a table with
+a fault in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workshop.assessment.reliability.coefficients import METRICS, Icc, Metric, alpha, shrout_fleiss
+from workshop.assessment.scoring.agreement import MIN_RATERS_FOR_AGREEMENT
+from workshop.base.errors import InputError, SeveralErrors, TableError, Where
+from workshop.model.names import plain
+
+FEWEST = 2
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`values[unit][rater]`, None where missing."""
+
+    units: tuple[str, ...]
+    raters: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rater rated every unit."""
+        return all(value is not None for row in self.values for value in row)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far the raters of a matrix agree. `icc` is None unless the matrix is complete.
+
+    `paired` units have two values or more: what alpha is computed from. `cautions`: few_raters (fewer than six, so
+    that agreement may be luck), missing_values (no ICC), undefined (an alpha has no value, see `alpha`).
+    """
+
+    units: int
+    raters: int
+    paired: int
+    alpha: tuple[tuple[Metric, float | None], ...]
+    icc: Icc | None
+    cautions: tuple[str, ...]
+
+
+def read_matrix(name: str, rows: Sequence[Sequence[str]]) -> Matrix:
+    """The table in `rows`, which stand as in the file: rows[0] is line 1, the header; blank rows are passed over.
+
+    `name` is the file's, for messages. Columns without a name hold no values. Raises TableError, or SeveralErrors
+    with every fault: `assessment.matrix_empty`, `matrix_small`, `rater_twice`, `rater_nameless`, `unit_twice`,
+    `unit_nameless`, `not_a_number`.
+    """
+    lines = [[cell.strip() for cell in row] for row in rows]
+    if not any(any(line) for line in lines):
+        raise TableError("assessment.matrix_empty", Where(name))
+    width = max(len(line) for line in lines)
+    header, *body = [[*line, *[""] * (width - len(line))] for line in lines]
+    places = [place for place in range(1, width) if header[place] or any(line[place] for line in body)]
+    numbered = [(number, line) for number, line in enumerate(body, start=2) if any(line)]
+    problems: list[InputError] = [*_named(name, header, places), *_cells(name, header, places, numbered)]
+    if not problems and (len(places) < FEWEST or len(numbered) < FEWEST):
+        problems.append(
+            TableError("assessment.matrix_small", Where(name), raters=len(places), units=len(numbered))
+        )
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    return Matrix(
+        units=tuple(line[0] for _, line in numbered),
+        raters=tuple(header[place] for place in places),
+        values=tuple(tuple(_number(line[place]) for place in places) for _, line in numbered),
+    )
+
+
+def agreement(matrix: Matrix) -> Agreement:
+    """Alpha on all four metrics, and the six ICCs when nothing is missing.
+
+    Which metric is right depends on what the numbers mean; all four are worked out, none is chosen. Six coefficients
+    of one table are no six findings.
+    """
+    rows = [[value for value in row if value is not None] for row in matrix.values]
+    alphas = tuple((metric, alpha(matrix.values, metric)) for metric in METRICS)
+    found = {
+        "few_raters": len(matrix.raters) < MIN_RATERS_FOR_AGREEMENT,
+        "missing_values": not matrix.complete,
+        "undefined": any(value is None for _, value in alphas),
+    }
+    return Agreement(
+        units=len(matrix.units),
+        raters=len(matrix.raters),
+        paired=sum(len(row) > 1 for row in rows),
+        alpha=alphas,
+        icc=shrout_fleiss(rows) if matrix.complete else None,
+        cautions=tuple(code for code, holds in found.items() if holds),
+    )
+
+
+def _named(name: str, header: Sequence[str], places: Sequence[int]) -> Iterator[TableError]:
+    seen: dict[str, int] = {}
+    for place in places:
+        rater = header[place]
+        if not rater:
+            yield TableError("assessment.rater_nameless", Where(name, row=1), n=place + 1)
+        elif rater in seen:
+            yield TableError("assessment.rater_twice", Where(name, row=1, column=rater), n=place + 1)
+        seen[rater] = place
+
+
+def _cells(
+    name: str, header: Sequence[str], places: Sequence[int], numbered: Sequence[tuple[int, Sequence[str]]]
+) -> Iterator[TableError]:
+    seen: dict[str, int] = {}
+    for number, line in numbered:
+        unit = line[0]
+        if not unit:
+            yield TableError("assessment.unit_nameless", Where(name, row=number))
+        elif unit in seen:
+            yield TableError("assessment.unit_twice", Where(name, row=number), unit=unit, first=seen[unit])
+        else:
+            seen[unit] = number
+        for place in places:
+            if line[place] and _number(line[place]) is None:
+                where = Where(name, row=number, column=header[place])
+                yield TableError("assessment.not_a_number", where, found=line[place])
+
+
+def _number(text: str) -> float | None:
+    """A whole number or a decimal, full-width digits too; None for anything else."""
+    number = plain(text)
+    return float(number) if NUMBER.fullmatch(number) else None

@@ -1,0 +1,294 @@
+"""Ratings from a long table: one row a rater and dimension. Nothing is taken from a table with a fault in it.
+
+The table is read column by column: a column of forty thousand cells holds a dozen different texts, and each is
+understood once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from workshop.assessment.change.pilot import OCCASIONS, Occasion
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.agreement import VIGNETTE
+from workshop.assessment.tables.words import (
+    CONFIDENCES,
+    HEADERS,
+    NEEDED,
+    ROLES,
+    STARTED,
+    STORY,
+    TIMES,
+    UNKNOWN,
+)
+from workshop.base.errors import InputError, SeveralErrors, TableError, Value, Where
+from workshop.model.names import plain
+from workshop.model.rating import Rating
+
+Row = Mapping[str, str]
+Text = TypeVar("Text", bound=Hashable)
+Meaning = TypeVar("Meaning")
+
+PLAIN = frozenset({"dimension", "level", "version", "occasion"})  # wide digits mean plain ones here
+ORDER = {column: place for place, column in enumerate(HEADERS)}
+
+
+def read_ratings(name: str, rows: Sequence[Row], rubric: Rubric) -> tuple[Rating, ...]:
+    """The ratings in `rows` (header to text; row 1 of the file is the header), Chinese headers included.
+
+    An empty level is "don't know". A community written `vignette:X` is the shared vignette X. `name` is the file's,
+    for messages. Raises TableError, or SeveralErrors with every fault found: `assessment.table_empty`,
+    `column_missing`, `column_twice`, `cell_missing`, `vignette_nameless`, `row_dimension`, `row_level`,
+    `row_confidence`, `row_started`, `row_twice`, `mixed_versions`, `other_rubric`, and `several_occasions` for a
+    table that `read_occasions` should read.
+    """
+    lines = _lines(name, rows, NEEDED)
+    if len({text.lower() for text in lines.texts["occasion"]} - {""}) > 1:
+        raise TableError("assessment.several_occasions", Where(name, row=1, column=lines.headers["occasion"]))
+    return _ratings(lines, rubric, _cell_faults(lines, rubric))
+
+
+def read_occasions(name: str, rows: Sequence[Row], rubric: Rubric) -> dict[Occasion, tuple[Rating, ...]]:
+    """The ratings of a pilot by occasion: the same table with a column `occasion` (test, retest, interview).
+
+    Raises what `read_ratings` does, and `assessment.row_occasion`. One row a rater, dimension and occasion.
+    """
+    lines = _lines(name, rows, (*NEEDED, "occasion"))
+    found: dict[Occasion, list[Rating]] = {occasion: [] for occasion in OCCASIONS}
+    faults = (
+        *_cell_faults(lines, rubric),
+        *_not_understood(lines, "occasion", "assessment.row_occasion", lambda text: text.lower() in TIMES),
+    )
+    ratings = _ratings(lines, rubric, faults)
+    for text, rating in zip(lines.texts["occasion"], ratings, strict=True):
+        found[TIMES[text.lower()]].append(rating)
+    return {occasion: tuple(ratings) for occasion, ratings in found.items()}
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The table's columns as tidied texts, blank rows left out; `numbers` are the rows' places in the file."""
+
+    name: str
+    headers: Mapping[str, str]
+    numbers: Sequence[int]
+    texts: Mapping[str, Sequence[str]]
+
+    def where(self, place: int, column: str) -> Where:
+        """The cell, in the table's own words."""
+        return Where(self.name, row=self.numbers[place], column=self.headers[column])
+
+
+def _lines(name: str, rows: Sequence[Row], needed: Sequence[str]) -> _Lines:
+    if not rows:
+        raise TableError("assessment.table_empty", Where(name))
+    headers = _headers(name, rows[0], needed)
+    texts = {column: [(row.get(header) or "").strip() for row in rows] for column, header in headers.items()}
+    filled = [place for place, cells in enumerate(zip(*texts.values(), strict=True)) if any(cells)]
+    if not filled:
+        raise TableError("assessment.table_empty", Where(name))
+    if len(filled) < len(rows):
+        texts = {column: [cells[place] for place in filled] for column, cells in texts.items()}
+    for column in texts.keys() & PLAIN:
+        texts[column] = _each(texts[column], plain)
+    nothing = [""] * len(filled)
+    return _Lines(
+        name, headers, [place + 2 for place in filled], {each: texts.get(each, nothing) for each in HEADERS}
+    )
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """One cell that cannot be taken; faults are told in the order of the table."""
+
+    place: int
+    column: str
+    code: str
+    values: Mapping[str, Value]
+
+
+def _ratings(lines: _Lines, rubric: Rubric, cell_faults: Iterable[_Fault]) -> tuple[Rating, ...]:
+    """Every row as a rating; raises all faults at once, in the order of the table."""
+    faults = sorted(
+        (*cell_faults, *_twice(lines), *_version_faults(lines, rubric)),
+        key=lambda fault: (fault.place, ORDER[fault.column]),
+    )
+    problems = [
+        TableError(fault.code, lines.where(fault.place, fault.column), **fault.values) for fault in faults
+    ]
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    texts = lines.texts
+    ids = _ids(rubric)
+    columns = (
+        _each(texts["community"], _community),
+        texts["rater"],
+        _each(texts["role"], _role),
+        _each(texts["dimension"], lambda text: ids[text.lower()]),
+        _each(texts["level"], _level),
+        _each(texts["confidence"], lambda text: CONFIDENCES[text.lower()]),
+        texts["when"],
+        texts["evidence"],
+        _each(texts["started"], lambda text: STARTED[text.lower()]),
+    )
+    return tuple(map(Rating, *columns))
+
+
+def _ids(rubric: Rubric) -> dict[str, str]:
+    return {dimension.id.lower(): dimension.id for dimension in rubric.dimensions}
+
+
+def _each(texts: Sequence[Text], meaning: Callable[[Text], Meaning]) -> list[Meaning]:
+    """What every text (or group of texts) means, each different one worked out once."""
+    meanings = {text: meaning(text) for text in set(texts)}
+    return [meanings[text] for text in texts]
+
+
+def _headers(name: str, first: Row, needed: Iterable[str]) -> dict[str, str]:
+    """Our column names to the table's own headers."""
+    found: dict[str, str] = {}
+    problems: list[InputError] = []
+    for header in first:
+        column = _column(header)
+        if column is not None and column in found:
+            problems.append(
+                TableError("assessment.column_twice", Where(name, row=1, column=header), other=found[column])
+            )
+        elif column is not None:
+            found[column] = header
+    problems += [
+        TableError("assessment.column_missing", Where(name, row=1), column=column, chinese=HEADERS[column][0])
+        for column in needed
+        if column not in found
+    ]
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    return found
+
+
+def _column(header: str) -> str | None:
+    tidy = header.strip().lstrip("\ufeff").lower()
+    for column, synonyms in HEADERS.items():
+        if tidy == column or tidy in synonyms:
+            return column
+    return None
+
+
+def _cell_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
+    """Cells that are empty where they must not be, or say what nobody understands."""
+    ids = _ids(rubric)
+    understood: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
+        ("community", "assessment.cell_missing", bool),
+        ("community", "assessment.vignette_nameless", lambda text: _community(text) != VIGNETTE),
+        ("rater", "assessment.cell_missing", bool),
+        ("dimension", "assessment.row_dimension", lambda text: text.lower() in ids),
+        ("level", "assessment.row_level", lambda text: _level(text) is not None or text.lower() in UNKNOWN),
+        ("confidence", "assessment.row_confidence", lambda text: text.lower() in CONFIDENCES),
+        ("started", "assessment.row_started", lambda text: text.lower() in STARTED),
+    )
+    known = ", ".join(ids.values())
+    for column, code, check in understood:
+        yield from _not_understood(lines, column, code, check, known=known)
+
+
+def _not_understood(
+    lines: _Lines, column: str, code: str, understood: Callable[[str], bool], **values: Value
+) -> Iterator[_Fault]:
+    texts = lines.texts[column]
+    strange = {text for text in set(texts) if not understood(text)}
+    if strange:
+        for place, text in enumerate(texts):
+            if text in strange:
+                yield _Fault(place, column, code, {"found": text, **values})
+
+
+def _twice(lines: _Lines) -> Iterator[_Fault]:
+    """Rows that rate once more what their rater has rated already."""
+    texts = lines.texts
+    keys = list(
+        zip(
+            _each(texts["community"], _community),
+            texts["rater"],
+            _each(texts["dimension"], str.upper),
+            _each(texts["occasion"], lambda text: TIMES.get(text.lower(), text)),
+            strict=True,
+        )
+    )
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[tuple[str, str, str, str], int] = {}
+    for place, key in enumerate(keys):
+        if not all(key[:3]):
+            continue
+        if key in first:
+            values: dict[str, Value] = {
+                "rater": key[1],
+                "dimension": key[2],
+                "first": lines.numbers[first[key]],
+            }
+            yield _Fault(place, "dimension", "assessment.row_twice", values)
+        first.setdefault(key, place)
+
+
+def _version_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
+    """Rows that name another rubric or version than the first that names one, or than the rubric asked for.
+
+    One fault each, not one a row: when half a table is of another version, that is one thing to mend.
+    """
+    stated = _each([*zip(lines.texts["rubric"], lines.texts["version"], strict=True)], _stated)
+    places = [place for place, said in enumerate(stated) if any(said)]
+    if not places:
+        return
+    first = places[0]
+    wanted = (stated[first][0] or rubric.id, stated[first][1] or str(rubric.version))
+    for place in places:
+        said, version = stated[place]
+        if (said or wanted[0], version or wanted[1]) != wanted:
+            column = "version" if version not in ("", wanted[1]) else "rubric"
+            values: dict[str, Value] = {
+                "found": _key(*stated[place]),
+                "other": _key(*wanted),
+                "first": lines.numbers[first],
+            }
+            yield _Fault(place, _there(lines, column), "assessment.mixed_versions", values)
+            return
+    if wanted != (rubric.id, str(rubric.version)):
+        column = "version" if wanted[0] == rubric.id else "rubric"
+        values = {"found": _key(*wanted), "rubric": rubric.key}
+        yield _Fault(first, _there(lines, column), "assessment.other_rubric", values)
+
+
+def _stated(cells: tuple[str, str]) -> tuple[str, str]:
+    """Id and version from the two cells; `id@version` may stand in the first alone."""
+    rubric, version = cells
+    name, _, inside = rubric.partition("@")
+    outside = version.lower().removeprefix("v").removesuffix(".0")
+    versions = sorted({part.strip() for part in (inside, outside)} - {""})
+    return name.strip(), "/".join(versions)
+
+
+def _key(name: str, version: str) -> str:
+    return f"{name}@{version}" if name and version else name or version
+
+
+def _there(lines: _Lines, column: str) -> str:
+    """The column, or the other of the two when the table has only that."""
+    return column if column in lines.headers else ("rubric" if column == "version" else "version")
+
+
+def _community(text: str) -> str:
+    """A community's name; one that names a story is `vignette:` and the story's id."""
+    before, colon, after = text.replace("：", ":", 1).partition(":")
+    return f"{VIGNETTE}{after.strip()}" if colon and before.strip().lower() in STORY else text
+
+
+def _level(text: str) -> int | None:
+    """0-3, also as a spreadsheet writes it ("2.0"); None for anything else."""
+    whole = text.removesuffix(".0")
+    return int(whole) if whole in {"0", "1", "2", "3"} else None
+
+
+def _role(text: str) -> str:
+    return ROLES.get(text) or text.lower().replace(" ", "_")

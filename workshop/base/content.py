@@ -1,0 +1,154 @@
+"""Reading content files: TOML, and Markdown with TOML front matter, checked against a pydantic model.
+
+Content is edited by people without Python, so a fault names the file, the line and the field.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from workshop.base.errors import ContentError, InputError, SeveralErrors, Where
+from workshop.base.text import Language
+
+FENCE = "+++"
+Path_ = tuple[str | int, ...]
+
+
+class Strict(BaseModel):
+    """Base of every content model: unknown keys are errors, values never change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Strict):
+    """One text in every language of the product."""
+
+    zh: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.zh if language == "zh" else self.en
+
+
+Content = TypeVar("Content", bound=Strict)
+
+
+def home() -> Path:
+    """The folder that holds `exercises/` and `data/`: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parents[1]
+    shipped = package / "_content"
+    return shipped if shipped.is_dir() else package.parent
+
+
+def load(path: Path, model: type[Content]) -> Content:
+    """One TOML file as `model`. Raises ContentError (several as SeveralErrors)."""
+    text = read(path)
+    return check(parse(text, path), model, path, text)
+
+
+def split(path: Path) -> tuple[str, str]:
+    """Front matter and body of a Markdown file fenced by `+++` lines."""
+    text = read(path)
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != FENCE:
+        raise ContentError("content.front_matter", Where(str(path), row=1))
+    for number, line in enumerate(lines[1:], start=1):
+        if line.strip() == FENCE:
+            # The blank first line keeps row numbers equal to those of the file.
+            return "\n" + "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]).strip()
+    raise ContentError("content.front_matter", Where(str(path), row=len(lines)))
+
+
+def parse(text: str, path: Path) -> dict[str, object]:
+    """TOML text as plain data. Raises ContentError `content.toml` with the row."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        row = int(found.group(1)) if found else text.count("\n") + 1
+        raise ContentError("content.toml", Where(str(path), row=row), detail=str(error)) from error
+
+
+def check(data: dict[str, object], model: type[Content], path: Path, text: str) -> Content:
+    """Plain data as `model`, or every fault in it at once."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems: list[InputError] = [
+            ContentError(
+                _code(fault["type"]),
+                Where(str(path), row=row_of(text, fault["loc"]), key=_dotted(fault["loc"])),
+                detail=fault["msg"].removeprefix("Value error, "),
+            )
+            for fault in error.errors()
+        ]
+        raise (SeveralErrors(problems) if len(problems) > 1 else problems[0]) from error
+
+
+def _code(kind: str) -> str:
+    return {"extra_forbidden": "content.unknown_key", "missing": "content.missing_key"}.get(
+        kind, "content.value"
+    )
+
+
+def _dotted(location: Path_) -> str:
+    return ".".join(str(part) for part in location)
+
+
+def read(path: Path) -> str:
+    """A file's text. Raises ContentError `content.no_file`, `content.encoding`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ContentError("content.no_file", Where(str(path))) from error
+    except UnicodeDecodeError as error:
+        raise ContentError("content.encoding", Where(str(path))) from error
+
+
+def row_of(text: str, location: Path_) -> int:
+    """The line of `text` (from 1) where the value at `location` begins, as near as TOML's layout shows it."""
+    table: list[str | int] = []
+    counts: dict[tuple[str | int, ...], int] = {}
+    best, depth = 1, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if header := re.fullmatch(r"\[(\[?)\s*([^\[\]]+?)\s*\]?\](\s*#.*)?", stripped):
+            table = _indexed(header.group(2).split("."), bool(header.group(1)), counts)
+            here: tuple[str | int, ...] = tuple(table)
+        elif key := re.match(r"([A-Za-z0-9_\-\"'.]+)\s*=", stripped):
+            here = (*table, *key.group(1).replace('"', "").replace("'", "").split("."))
+        else:
+            continue
+        shared = _shared(here, tuple(location))
+        if shared == len(here) and shared > depth:
+            best, depth = number, shared
+    return best
+
+
+def _indexed(names: list[str], array: bool, counts: dict[tuple[str | int, ...], int]) -> list[str | int]:
+    """A table header as a path with array positions: the second `[[steps]]` is `steps, 1`."""
+    path: list[str | int] = []
+    for position, raw in enumerate(names):
+        path.append(raw.strip().strip("\"'"))
+        name = tuple(path)
+        last = position == len(names) - 1
+        if last and array:
+            counts[name] = counts.get(name, -1) + 1
+        if name in counts:
+            path.append(counts[name])
+    return path
+
+
+def _shared(here: tuple[str | int, ...], there: tuple[str | int, ...]) -> int:
+    shared = 0
+    for left, right in zip(here, there, strict=False):
+        if str(left) != str(right):
+            break
+        shared += 1
+    return shared

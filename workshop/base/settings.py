@@ -1,0 +1,53 @@
+"""What an installation can set, from the environment (`MENGYA_…`) or the command line; passed in, never global."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from workshop.base.content import home
+from workshop.base.errors import InputError
+
+PREFIX = "MENGYA_"
+
+
+def default_database() -> str:
+    """An SQLite file in the user's data folder."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"sqlite:///{Path(base) / 'mengya' / 'mengya.sqlite3'}"
+
+
+class Settings(BaseSettings):
+    """All settings with their meaning; every one is described in docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    db: str = Field(
+        default_factory=default_database, description="Database URL: sqlite:///… or postgresql+psycopg://…"
+    )
+    host: str = Field(
+        "0.0.0.0", description="Address to listen on; phones in the room need more than loopback"
+    )
+    port: int = Field(8501, description="Port to listen on")
+    public_url: str = Field(
+        "", description="Address phones use, if it is not this machine's own (behind a proxy)"
+    )
+    hosts: tuple[str, ...] = Field((), description="Further host names to answer to, as a JSON list")
+    content: Path = Field(default_factory=home, description="Folder with exercises/ and data/")
+    secure_cookies: bool = Field(False, description="Set when the site is only reached over https")
+    join_attempts: str = Field("30/minute", description="Wrong join codes allowed per address")
+    recover_attempts: str = Field("20/minute", description="Wrong recovery codes allowed per address")
+    login_attempts: str = Field("10/minute", description="Wrong passwords allowed per address")
+
+
+def read_settings() -> Settings:
+    """What the environment sets. Raises InputError `cli.setting`, which names the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = "_".join(str(part) for part in fault["loc"]).upper()
+        raise InputError("cli.setting", name=f"{PREFIX}{name}", detail=fault["msg"]) from error

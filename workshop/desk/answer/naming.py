@@ -1,0 +1,207 @@
+"""Questions that name people, as widgets: whom one picks and how one marks them, and what binds whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.visitor import Visitor
+from workshop.exercises.cleaning import LONGEST_CODE
+from workshop.model.step import Ends, Option, Question
+
+Fields = dict[str, list[str]]
+Change = Callable[[], None]
+# Of a widget: the name its value is kept under.
+Named = Callable[[str], str]
+
+FEW = 40  # so many people stand on the screen as buttons; more are searched
+PRESSED = 5  # so many choices of a column stand side by side; more drop down
+ADDS = 8
+ADD = re.compile(r"add\.(\d+)")
+OF_ADDED = re.compile(r"mark\.\+(\d+)\.(.+)")
+
+
+def roster(here: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
+    """Whom one picks of the list, those one adds, and a line for each with the columns to fill."""
+    labels = {one.code: one for one in question.people}
+    picked = _picks(here, question, named("pick"), start.get("pick", []), changed) if labels else []
+    if not labels:
+        st.info(here.say("naming.nobody_listed"))
+    added = _adds(here, question, named, start.get("add", []), changed)
+    if not question.options:
+        return
+    for code in picked:
+        _marks(question, labels[code].label, f"mark.{code}", named, start, changed)
+    for number, name in added:
+        _marks(question, name, f"mark.+{number}", named, start, changed)
+
+
+def _picks(here: Visitor, question: Question, name: str, given: Sequence[str], changed: Change) -> list[str]:
+    labels = {one.code: one for one in question.people}
+    known = [code for code in given if code in labels]
+    if question.max_items == 1:
+        st.session_state.setdefault(name, known[0] if known else None)
+        one = st.selectbox(
+            here.say("naming.who"),
+            list(labels),
+            index=None,
+            format_func=lambda code: _line(labels[code]),
+            placeholder=here.say("naming.search"),
+            key=name,
+            on_change=changed,
+        )
+        return [one] if one else []
+    st.session_state.setdefault(name, known)
+    title = here.say("naming.most", n=question.max_items)
+    if len(labels) > FEW:
+        return st.multiselect(
+            title,
+            list(labels),
+            format_func=lambda code: _line(labels[code]),
+            max_selections=question.max_items,
+            placeholder=here.say("naming.search"),
+            key=name,
+            on_change=changed,
+        )
+    return st.pills(
+        title,
+        list(labels),
+        selection_mode="multi",
+        format_func=lambda code: plain(_line(labels[code])),
+        key=name,
+        on_change=changed,
+    )
+
+
+def _line(one: Option) -> str:
+    """Somebody with where they live, so that two 王阿姨 are told apart."""
+    return f"{one.label} · {one.help}" if one.help else one.label
+
+
+def _adds(
+    here: Visitor, question: Question, named: Named, given: Sequence[str], changed: Change
+) -> list[tuple[int, str]]:
+    """Fields for those who are not on the list, always one more than is filled in."""
+    found: list[tuple[int, str]] = []
+    for number in range(min(question.max_items, max(ADDS, len(given) + 1))):
+        name = named(f"add.{number}")
+        st.session_state.setdefault(name, given[number] if number < len(given) else "")
+        typed = st.text_input(
+            here.say("naming.add"),
+            key=name,
+            max_chars=LONGEST_CODE,
+            placeholder=here.say("naming.add_example"),
+            on_change=changed,
+            label_visibility="visible" if number == 0 else "collapsed",
+            width=340,
+        )
+        if not typed.strip():
+            break
+        found.append((number, typed.strip()))
+    return found
+
+
+def _marks(question: Question, label: str, prefix: str, named: Named, start: Fields, changed: Change) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(label)}**")
+        for column in question.options:
+            field = f"{prefix}.{column.code}"
+            name = named(field)
+            choices = {one.code: one.label for one in column.choices}
+            given = (start.get(field) or [""])[0]
+            st.session_state.setdefault(name, given if given in choices else None)
+            if len(choices) <= PRESSED:
+                st.segmented_control(
+                    plain(column.label),
+                    list(choices),
+                    format_func=lambda code, choices=choices: plain(choices[code]),  # type: ignore[misc]
+                    key=name,
+                    on_change=changed,
+                )
+            else:
+                st.selectbox(
+                    plain(column.label),
+                    list(choices),
+                    index=None,
+                    format_func=choices.__getitem__,
+                    placeholder="–",
+                    key=name,
+                    on_change=changed,
+                )
+
+
+def ties(here: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
+    """What binds the one who answers with each of them, or any two of them."""
+    if len(question.people) < (1 if question.ends is Ends.MINE else 2):
+        st.info(here.say("naming.pick_first"))
+    elif question.ends is Ends.MINE:
+        _mine(question, named, start, changed)
+    else:
+        _others(here, question, named, start, changed)
+
+
+def _mine(question: Question, named: Named, start: Fields, changed: Change) -> None:
+    relations = {one.code: one.label for one in question.options}
+    for person in question.people:
+        field = f"tie.{person.code}"
+        name = named(field)
+        st.session_state.setdefault(name, [one for one in start.get(field, []) if one in relations])
+        st.pills(
+            f"**{plain(person.label)}**　{plain(person.help)}",
+            list(relations),
+            selection_mode="multi",
+            format_func=lambda code: plain(relations[code]),
+            key=name,
+            on_change=changed,
+        )
+
+
+def _others(here: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
+    """A row for each two, always one more than is begun."""
+    labels = {one.code: one for one in question.people}
+    relations = {one.code: one.label for one in question.options}
+    for number in range(question.max_items):
+        with st.container(border=True):
+            columns = st.columns(3 if len(relations) > 1 else 2)
+            row = {
+                "source": (list(labels), lambda code: _line(labels[code])),
+                "target": (list(labels), lambda code: _line(labels[code])),
+                "relation": (list(relations), relations.__getitem__),
+            }
+            begun = False
+            for column, (end, (codes, words)) in zip(columns, row.items(), strict=False):
+                field = f"pair.{number}.{end}"
+                given = (start.get(field) or [""])[0]
+                st.session_state.setdefault(named(field), given if given in codes else None)
+                chosen = column.selectbox(
+                    here.say(f"naming.{end}"),
+                    codes,
+                    index=None,
+                    format_func=words,
+                    placeholder="–",
+                    key=named(field),
+                    on_change=changed,
+                )
+                begun = begun or chosen is not None
+        if not begun:
+            return
+
+
+def posted(found: Fields) -> Fields:
+    """What the widgets hold as a phone would post it: added ones in order, without marks of those no longer picked."""
+    found = {name: values for name, values in found.items() if values}
+    numbers = sorted(int(hit.group(1)) for name in found if (hit := ADD.fullmatch(name)))
+    fields: Fields = {"add": [found[f"add.{number}"][0] for number in numbers]} if numbers else {}
+    picked = set(found.get("pick", ()))
+    for name, values in found.items():
+        if ADD.fullmatch(name):
+            continue
+        if hit := OF_ADDED.fullmatch(name):
+            if int(hit.group(1)) in numbers:
+                fields[f"mark.+{numbers.index(int(hit.group(1)))}.{hit.group(2)}"] = values
+        elif not name.startswith("mark.") or name[5:].rpartition(".")[0] in picked:
+            fields[name] = values
+    return fields

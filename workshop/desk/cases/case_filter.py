@@ -1,0 +1,92 @@
+"""Choosing among the cases: by words, by stage, by obstacle, by kind of community, by those that did not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.visitor import Visitor
+from workshop.learning.cases.casebase import trusted
+from workshop.learning.cases.words import find_cases
+from workshop.model.case import Case, Outcome
+
+LONGEST = 120  # characters of what is looked for
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is looked for; an empty choice excludes nothing."""
+
+    stages: frozenset[str] = frozenset()
+    obstacles: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+    failed: bool = False
+    unverified: bool = False
+
+
+def fitting(cases: Iterable[Case], wish: Wish) -> tuple[Case, ...]:
+    """The cases that meet every part of the wish. A case that does not tell its stage or setting meets none of them."""
+    return tuple(
+        case
+        for case in (cases if wish.unverified else trusted(cases))
+        if (not wish.stages or case.stage in wish.stages)
+        and (not wish.obstacles or wish.obstacles & set(case.obstacles))
+        and (not wish.settings or case.setting in wish.settings)
+        and (not wish.failed or Outcome.NOT in dict(case.outcomes).values())
+    )
+
+
+def filter_cases(here: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The filters, and the cases they leave."""
+    words = the_house().content.vocabularies
+    language = here.language
+    met = {code for case in cases for code in case.obstacles}
+    obstacles = {
+        entry.code: entry.name.of(language) for entry in words.obstacles.current if entry.code in met
+    }
+    used = {case.setting for case in cases}
+    settings = {entry.code: entry.name.of(language) for entry in words.settings.current if entry.code in used}
+    stages = sorted({case.stage for case in cases if case.stage is not None})
+    with st.container(border=True):
+        typed = st.text_input(
+            here.say("desk.cases.words"),
+            placeholder=here.say("desk.cases.words_example"),
+            max_chars=LONGEST,
+            key="cases.words",
+        )
+        left, middle, right = st.columns([2, 3, 2])
+        with left:
+            stage = st.pills(
+                here.say("desk.cases.stage"),
+                stages,
+                selection_mode="multi",
+                key="cases.stage",
+            )
+        with middle:
+            obstacle = st.multiselect(
+                here.say("desk.cases.obstacle"),
+                list(obstacles),
+                format_func=obstacles.__getitem__,
+                placeholder=here.say("desk.cases.any"),
+                key="cases.obstacles",
+            )
+        with right:
+            setting = st.multiselect(
+                here.say("desk.cases.setting"),
+                list(settings),
+                format_func=settings.__getitem__,
+                placeholder=here.say("desk.cases.any"),
+                key="cases.settings",
+            )
+        with st.container(horizontal=True, gap="medium"):
+            failed = st.toggle(here.say("desk.cases.failed"), key="cases.failed")
+            unverified = st.toggle(
+                here.say("desk.cases.unverified"),
+                help=here.say("desk.case.unverified_help"),
+                key="cases.unverified",
+            )
+    wish = Wish(frozenset(stage), frozenset(obstacle), frozenset(setting), failed, unverified)
+    return find_cases(fitting(cases, wish), typed)

@@ -1,0 +1,331 @@
+"""A documented case, read like a story: where they stood, what they did, what became of it; then how far to trust it.
+
+What is our own reading and what rests on a source nobody could trace is marked where it is read.
+
+A case's life as a line of numbered stations, with a scale above it where months or dates are known.
+
+A filled number has a time, an open one only its place in the order; the scale shows a year or a stretch of months
+as wide as it is, so that nothing looks more exact than it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+import streamlit as st
+from babel.dates import format_skeleton
+
+from workshop.base.svg import GREEN, INK, LINE, PAPER, SOFT, dot, line, rect, sheet, text, width_of, wrapped
+from workshop.base.text import Language, say
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import bullets, paragraphs, plain
+from workshop.desk.ui.visitor import Visitor
+from workshop.model.case import Case, LifeEntry, Move, Outcome
+
+# Narrow enough that its words stay readable when a phone shrinks it.
+WIDTH = 360.0
+LEFT, RIGHT = 12.0, 348.0  # of the scale
+RADIUS = 12.0
+COLUMN = 16.0  # where the numbers stand
+WORDS = 38.0  # where their texts begin
+SIZE, SMALL = 15.0, 13.5
+STEP = 21.0
+
+Scale = Literal["month", "when"]
+
+
+class Station(NamedTuple):
+    """One entry: its number, when it was as a person says it, and from where to where on the scale."""
+
+    number: int
+    entry: LifeEntry
+    when: str
+    span: tuple[float, float] | None
+
+
+def timeline(case: Case, language: Language) -> str:
+    """The drawing. A case that tells nothing of its life gives an empty sheet."""
+    found = stations(case.life, language)
+    placed = [one for one in found if one.span is not None]
+    parts: list[str] = []
+    y = 8.0
+    if len({one.span for one in placed}) > 1:
+        drawn, y = _scale(placed)
+        parts += drawn
+    drawn, y = _stations(found, y + 14, language)
+    return sheet(WIDTH, y, parts + drawn)
+
+
+def timeline_in_words(case: Case, language: Language) -> str:
+    """The same as text, one line a station."""
+    lines = [
+        say(
+            language,
+            "desk.case.station",
+            number=one.number,
+            when=one.when or say(language, "desk.case.order_only"),
+            text=one.entry.text + _groups(one.entry, language),
+        )
+        for one in stations(case.life, language)
+    ]
+    return "\n".join(lines)
+
+
+def stations(life: Sequence[LifeEntry], language: Language) -> tuple[Station, ...]:
+    """The entries with their times; only those of the scale most entries use are placed on it.
+
+    Months count from the start of the work and dates do not, so the two never share a scale.
+    """
+    months = sum(entry.month is not None for entry in life)
+    dates = sum(entry.when is not None for entry in life)
+    scale: Scale = "month" if months >= dates else "when"
+    return tuple(
+        Station(number, entry, time_of(entry, language), _span(entry, scale))
+        for number, entry in enumerate(life, start=1)
+    )
+
+
+def time_of(entry: LifeEntry, language: Language) -> str:
+    """When it was, as exact as it is told; "" if only the order is."""
+    if entry.month is not None and entry.until is not None:
+        return say(language, "desk.case.months", month=entry.month, until=entry.until)
+    if entry.month is not None:
+        return (
+            say(language, "learning.month", month=entry.month)
+            if entry.month
+            else say(language, "desk.case.at_start")
+        )
+    if entry.when is None:
+        return ""
+    year, month, day = _parts(entry.when)
+    skeleton = "yMMMd" if day else "yMMM" if month else "y"
+    return format_skeleton(skeleton, date(year, month or 1, day or 1), locale=language)
+
+
+def _parts(when: str) -> tuple[int, int | None, int | None]:
+    year, *rest = (int(part) for part in when.split("-"))
+    return year, rest[0] if rest else None, rest[1] if len(rest) > 1 else None
+
+
+def _span(entry: LifeEntry, scale: Scale) -> tuple[float, float] | None:
+    if scale == "month":
+        if entry.month is None:
+            return None
+        return float(entry.month), float(entry.month if entry.until is None else entry.until)
+    if entry.when is None:
+        return None
+    year, month, day = _parts(entry.when)
+    if month is None:
+        return float(year), year + 1.0
+    begin = year + (month - 1) / 12
+    if day is None:
+        return begin, begin + 1 / 12
+    return begin + (day - 1) / 365, begin + (day - 1) / 365
+
+
+def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
+    """The scale with every placed station on it, stations that would cover each other one above the other."""
+    spans = [one.span for one in placed if one.span is not None]
+    low, high = min(begin for begin, _ in spans), max(end for _, end in spans)
+    wide = RIGHT - LEFT - 2 * RADIUS
+
+    def at(moment: float) -> float:
+        return LEFT + RADIUS + (moment - low) / (high - low) * wide
+
+    rows: list[float] = []  # how far right each row is taken
+    spots: list[tuple[float, int]] = []
+    for begin, end in spans:
+        x = at((begin + end) / 2)
+        row = next((row for row, taken in enumerate(rows) if x - taken > 2 * RADIUS + 2), len(rows))
+        rows[row : row + 1] = [x]
+        spots.append((x, row))
+    ground = 10 + len(rows) * (2 * RADIUS + 3) + 6
+    parts = [line(LEFT, ground, RIGHT, ground, SOFT, 2)]
+    for one, (begin, end), (x, row) in zip(placed, spans, spots, strict=True):
+        y = ground - 8 - RADIUS - row * (2 * RADIUS + 3)
+        parts.append(line(x, y, x, ground, LINE, 1.5))
+        left, right = at(begin), at(end)
+        parts.append(
+            rect(left, ground - 4, right - left, 8, GREEN, opacity="0.55")
+            if right - left > 4
+            else dot(x, ground, 4, GREEN)
+        )
+        parts += _number(one, x, y)
+    first, last = placed[0].when, placed[-1].when
+    parts.append(text(LEFT, ground + 22, first, SMALL, fill=SOFT))
+    parts.append(text(RIGHT, ground + 22, last, SMALL, fill=SOFT, text_anchor="end"))
+    return parts, ground + 34
+
+
+def _stations(found: Sequence[Station], y: float, language: Language) -> tuple[list[str], float]:
+    lines: list[str] = []
+    parts: list[str] = []
+    previous: float | None = None
+    for one in found:
+        middle = y + RADIUS
+        if previous is not None:
+            known = bool(one.when and found[one.number - 2].when)
+            lines.append(line(COLUMN, previous, COLUMN, middle, LINE, 3, "" if known else "3 5"))
+        previous = middle
+        parts += _number(one, COLUMN, middle)
+        baseline = middle + 5
+        head = one.when + _groups(one.entry, language)
+        if head:
+            parts.append(text(WORDS, baseline, head, SMALL, fill=GREEN, font_weight="600"))
+            baseline += STEP
+        for words in wrapped(one.entry.text, SIZE, RIGHT - WORDS):
+            parts.append(text(WORDS, baseline, words, SIZE, fill=INK))
+            baseline += STEP
+        y = max(baseline - 2, middle + RADIUS + 12)
+    return lines + parts, y
+
+
+def _number(one: Station, x: float, y: float) -> list[str]:
+    known = bool(one.when)
+    figure = str(one.number)
+    return [
+        dot(x, y, RADIUS, GREEN if known else PAPER, GREEN),
+        text(
+            x - width_of(figure, SMALL) / 2 + 0.4,
+            y + 4.8,
+            figure,
+            SMALL,
+            fill="#ffffff" if known else GREEN,
+            font_weight="600",
+        ),
+    ]
+
+
+def _groups(entry: LifeEntry, language: Language) -> str:
+    if entry.groups is None:
+        return ""
+    return say(language, "learning.dot") + say(language, "desk.case.groups", n=entry.groups)
+
+
+# The stages that are our working hypothesis; only 1.0 comes from the article.
+HYPOTHESIS = frozenset({"2.0", "3.0"})
+COLOURS: dict[Outcome, str] = {
+    Outcome.PASSED: "green",
+    Outcome.PARTLY: "yellow",
+    Outcome.NOT: "red",
+    Outcome.TOO_EARLY: "gray",
+}
+
+
+def case_view(here: Visitor, case: Case) -> None:
+    """One case."""
+    case_head(here, case)
+    # Alone on a phone the line of events comes after the beginning it belongs to.
+    story, life = st.columns([3, 2], gap="large") if case.life else (st.container(), None)
+    with story:
+        _story(here, case)
+    if life is not None:
+        with life:
+            st.markdown(f"**{here.say('desk.case.life')}**")
+            drawing = timeline(case, here.language)
+            st.image(drawing, width=int(WIDTH), alt=timeline_in_words(case, here.language))
+    _trust(here, case)
+
+
+def case_head(here: Visitor, case: Case) -> None:
+    """Title, place, what kind of step it was, and the marks nobody should miss."""
+    st.subheader(plain(case.title), anchor=False)
+    st.caption(f"{plain(case.place)} · {plain(case.period)}")
+    with st.container(horizontal=True, gap="small"):
+        unverified_badge(here, case)
+        if case.stage is not None:
+            st.badge(here.say("desk.case.from", stage=case.stage), color="green")
+        if {case.stage, case.stage_after} & HYPOTHESIS or case.stage == "1.0":
+            # Whoever leaves 1.0 is on the way to a stage of the hypothesis.
+            st.badge(
+                here.say("desk.hypothesis.badge"), color="orange", help=here.say("desk.hypothesis.explained")
+            )
+        if case.setting is not None:
+            st.badge(plain(_setting(here, case.setting)), color="gray")
+
+
+def unverified_badge(here: Visitor, case: Case) -> None:
+    """Says, where it holds, that the story's source could not be traced."""
+    if case.unverified:
+        st.badge(
+            here.say("desk.case.unverified"),
+            icon=":material/report:",
+            color="red",
+            help=here.say("desk.case.unverified_help"),
+        )
+
+
+def _story(here: Visitor, case: Case) -> None:
+    st.markdown(f"> **{here.say('desk.case.stuck')}**　{plain(case.stuck)}")
+    st.markdown(paragraphs(case.story))
+    st.markdown(f"**{here.say('desk.card.did')}**")
+    st.markdown(bullets(move_line(here, move) for move in case.moves))
+    st.markdown(f"**{here.say('desk.card.became')}**")
+    st.markdown(plain(case.result))
+    st.markdown(bullets(outcome_lines(here, case)))
+    st.markdown(f"**{here.say('desk.case.behind')}**  \n{plain(case.mechanism)}")
+
+
+def move_line(here: Visitor, move: Move) -> str:
+    """A move under its name, in one harmless line of Markdown."""
+    name = the_house().content.vocabularies.moves.name(move.code, here.language)
+    return f"**{plain(name)}**　{move_text(here, move)}"
+
+
+def move_text(here: Visitor, move: Move) -> str:
+    """What was done; below it who did it, when and for how much, as far as that is told."""
+    known = (
+        plain(move.by),
+        here.say("learning.month", month=move.month) if move.month is not None else "",
+        here.say("learning.cost", yuan=f"{move.cost_yuan:,}") if move.cost_yuan is not None else "",
+    )
+    about = here.say("learning.dot").join(part for part in known if part)
+    return plain(move.text) + (f"  \n  :gray[{about}]" if about else "")
+
+
+def reading_line(here: Visitor, case: Case) -> None:
+    """What in the case is our own reading, marked as ours."""
+    if case.reading:
+        st.markdown(f":violet-badge[{here.say('desk.case.reading')}] {plain(case.reading)}")
+
+
+def outcome_lines(here: Visitor, case: Case) -> list[str]:
+    """What became of each obstacle; one the source is silent on says so."""
+    told = dict(case.outcomes)
+    return [
+        f"{plain(the_house().content.vocabularies.obstacles.name(code, here.language))}　"
+        + (
+            f":{COLOURS[told[code]]}-badge[{here.say(f'learning.outcome.{told[code].value}')}]"
+            if code in told
+            else f":gray-badge[{here.say('desk.case.not_told')}]"
+        )
+        for code in case.obstacles
+    ]
+
+
+def _trust(here: Visitor, case: Case) -> None:
+    limits, use = st.columns(2, gap="large")
+    with limits:
+        st.warning(f"**{here.say('desk.case.limits')}**　{plain(case.limits)}")
+        if case.would_not_work_without:
+            names = here.say("learning.comma").join(
+                plain(the_house().content.vocabularies.assets.name(code, here.language))
+                for code in sorted(case.would_not_work_without)
+            )
+            st.markdown(f"**{here.say('desk.case.without')}**　{names}")
+        if case.would_not_repeat:
+            st.markdown(f"**{here.say('desk.case.not_again')}**　{plain(case.would_not_repeat)}")
+    with use:
+        st.markdown(f"**{here.say('desk.card.first_step')}**  \n{plain(case.first_step)}")
+        st.markdown(f"**{here.say('desk.card.question')}**  \n{plain(case.question)}")
+    with st.container(border=True):
+        reading_line(here, case)
+        st.caption(here.say(f"learning.evidence.{case.evidence.value}"))
+        for source in case.sources:
+            st.caption(f"{here.say(f'learning.grade.{source.grade.value}')} · {plain(source.reference)}")
+
+
+def _setting(here: Visitor, code: str) -> str:
+    return the_house().content.vocabularies.settings.name(code, here.language)

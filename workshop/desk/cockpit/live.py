@@ -1,0 +1,116 @@
+"""What the cockpit and the wall look at, made once for all viewers and again only when something has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.base.text import Language
+from workshop.desk.matching.pairing_look import Look, look_at
+from workshop.desk.matching.seating import SeatingLook, look_at_tables
+from workshop.desk.ui.cache import Kept
+from workshop.learning.statements.statement_groups import Opinions
+from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
+from workshop.services.app.context import House
+from workshop.services.camp import control, progress, questions
+from workshop.services.camp.progress import StepProgress
+from workshop.services.learn import statements
+from workshop.services.learn.statements import Statements
+from workshop.services.position import results
+from workshop.services.position.results import Wall
+
+EVERY = 2.5  # seconds between two looks
+# Who is stuck changes by itself as time passes.
+STUCK_LOOK = 20  # seconds
+_KEPT = Kept(60)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The steps as they stand, and what an undo would take back. `seen` is the newest control event."""
+
+    steps: tuple[CampStep, ...]
+    last: ControlEvent | None
+    seen: int
+
+    @property
+    def now(self) -> CampStep | None:
+        """The step the room is at: the one opened last that is not closed."""
+        running = [step for step in self.steps if step.opened_at and step.state is not StepState.CLOSED]
+        return max(running, key=lambda step: (step.opened_at, step.position), default=None)
+
+    @property
+    def newest(self) -> CampStep | None:
+        """The step opened last, closed or not."""
+        opened = [step for step in self.steps if step.opened_at]
+        return max(opened, key=lambda step: (step.opened_at, step.position), default=None)
+
+    @property
+    def next(self) -> CampStep | None:
+        """The first step after it that has not been opened."""
+        newest = self.newest
+        after = -1 if newest is None else newest.position
+        return next((s for s in self.steps if s.position > after and s.opened_at is None), None)
+
+    def step(self, id: str) -> CampStep | None:
+        return next((step for step in self.steps if step.id == id), None)
+
+
+def agenda(house: House, camp: Camp, seen: int) -> Agenda:
+    """The steps after control event `seen`."""
+    return _KEPT.get(
+        camp.id,
+        ("agenda", seen),
+        lambda: Agenda(control.steps(house, camp.id), control.last_standing(house, camp.id), seen),
+    )
+
+
+def step_progress(house: House, camp: Camp, step: str, pulse: tuple[int, int, int]) -> StepProgress:
+    """Seat by seat, at this pulse."""
+    moment = int(house.now().timestamp()) // STUCK_LOOK
+    return _KEPT.get(camp.id, ("progress", step, pulse, moment), lambda: progress.progress(house, camp, step))
+
+
+def wall(house: House, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) -> Wall:
+    """The room's levels at this pulse."""
+    return _KEPT.get(camp.id, ("wall", revealed, pulse), lambda: results.wall(house, camp, revealed=revealed))
+
+
+def room_statements(
+    house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int], language: Language
+) -> Statements:
+    """What the room says to the step's statements at this pulse."""
+    return _KEPT.get(
+        camp.id,
+        ("statements", step.id, pulse, language),
+        lambda: statements.statements_of(house, camp, step, language),
+    )
+
+
+def opinions(house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> Opinions:
+    """Groups of opinion at this pulse, or why there are none."""
+    return _KEPT.get(camp.id, ("opinions", step.id, pulse), lambda: statements.opinions_of(house, camp, step))
+
+
+def pairing(house: House, camp: Camp) -> Look:
+    """Who asks whom, as it stands now."""
+    moved = control.last_seq(house, camp.id)
+    pulse = progress.pulse(house, camp.id)
+    return _KEPT.get(camp.id, ("pairing", moved, pulse), lambda: look_at(house, camp, moved))
+
+
+def seating(house: House, camp: Camp) -> SeatingLook:
+    """Who sits where, as it stands now."""
+    moved = control.last_seq(house, camp.id)
+    people = progress.pulse(house, camp.id)[2]
+    return _KEPT.get(camp.id, ("seating", moved, people), lambda: look_at_tables(house, camp, moved))
+
+
+def positions_shown(house: House, now: Agenda) -> bool:
+    """Whether the room may see where its communities stand: every assessment that was opened is revealed."""
+    opened = [step for step in now.steps if step.opened_at and questions.rates(house, step)]
+    return bool(opened) and all(step.revealed for step in opened)
+
+
+def title(house: House, step: CampStep, language: Language) -> str:
+    """What the step is called."""
+    return questions.exercise_of(house, step).title.of(language)

@@ -1,0 +1,207 @@
+"""The camp's steps with their state, and the big buttons for the chosen one.
+
+A press carries a key made of what was on screen, so pressing twice, or two facilitators pressing the same
+button, is one event; a press on a screen that is out of date is refused and says so.
+
+Now, next, and the minutes left: one line a facilitator reads across the room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import streamlit as st
+
+from workshop.desk.cockpit.live import Agenda, title
+from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.visitor import Visitor
+from workshop.model.camp import Action, Camp, CampStep, StepState
+from workshop.services.camp import control
+
+
+def now_line(here: Visitor, agenda: Agenda, pulse: tuple[int, int, int]) -> None:
+    """What runs, what comes, how many are in the room."""
+    now, following = agenda.now, agenda.next
+    with st.container(border=True, horizontal=True, gap="small"):
+        if now is None:
+            st.markdown(here.say("desk.now.nothing"))
+        else:
+            name = plain(title(the_house(), now, here.language))
+            st.markdown(f"{here.say('desk.now.now', step=name)} · {_left(here, now)}")
+        if following is not None:
+            name = plain(title(the_house(), following, here.language))
+            st.markdown(here.say("desk.now.next", step=name, n=following.minutes))
+        st.markdown(here.say("desk.now.seats", n=pulse[2]))
+
+
+def _left(here: Visitor, step: CampStep) -> str:
+    if step.opened_at is None:
+        return ""
+    left = step.opened_at + timedelta(minutes=step.minutes) - the_house().now()
+    minutes = round(left.total_seconds() / 60)
+    if minutes >= 0:
+        return here.say("desk.now.left", n=minutes)
+    return f":red[{here.say('desk.now.over', n=-minutes)}]"
+
+
+PLACE = "control"
+CHOSEN = "cockpit.step"
+COLOURS = {
+    StepState.DRAFT: "gray",
+    StepState.OPEN: "green",
+    StepState.FROZEN: "blue",
+    StepState.CLOSED: "gray",
+}
+BUTTONS = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
+
+
+def step_choice(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
+    """The step the buttons are for, at first the one the room is at; None in a camp without steps."""
+    if not agenda.steps:
+        st.info(here.say("desk.cockpit.no_steps"))
+        return None
+    house = the_house()
+    by_id = {step.id: step for step in agenda.steps}
+    key = f"{CHOSEN}.{camp.id}"
+    if st.session_state.get(key) not in by_id:
+        start = agenda.now or agenda.next or agenda.steps[-1]
+        st.session_state[key] = start.id
+    chosen = st.selectbox(
+        here.say("desk.cockpit.steps"),
+        list(by_id),
+        format_func=lambda code: (
+            f"{by_id[code].position + 1}. {title(house, by_id[code], here.language)} · {_state(here, by_id[code])}"
+        ),
+        key=key,
+        filter_mode=None,
+    )
+    return by_id[chosen]
+
+
+def step_list(here: Visitor, agenda: Agenda) -> None:
+    """Every step with its state, in order."""
+    lines = [
+        f"{step.position + 1}. {plain(title(the_house(), step, here.language))}  \n"
+        f"   :{COLOURS[step.state]}-badge[{_state(here, step)}]{_revealed(here, step)}"
+        f" :gray[{here.say('desk.minutes', n=step.minutes)}]"
+        for step in agenda.steps
+    ]
+    st.markdown("\n".join(lines))
+
+
+def go_on(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
+    """Once a step is closed, one tap leads to the next one."""
+    following = agenda.next
+    if step.state is not StepState.CLOSED or following is None:
+        return
+    st.button(
+        here.say("desk.do.next", step=plain(title(the_house(), following, here.language))),
+        key=f"next.{following.id}.{agenda.seen}",
+        type="primary",
+        width="stretch",
+        on_click=_choose,
+        args=(camp, following.id),
+    )
+
+
+def _choose(camp: Camp, step: str) -> None:
+    st.session_state[f"{CHOSEN}.{camp.id}"] = step
+
+
+def _revealed(here: Visitor, step: CampStep) -> str:
+    return f" :violet-badge[{here.say('desk.state.revealed')}]" if step.revealed else ""
+
+
+def _state(here: Visitor, step: CampStep) -> str:
+    return here.say(f"desk.state.{step.state.value}")
+
+
+def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
+    """Open, freeze, reveal, close; the usual next one stands out."""
+    usual = _usual(step)
+    # Two and two, on a phone as well.
+    rows = [st.container(horizontal=True), st.container(horizontal=True)]
+    for position, action in enumerate(BUTTONS):
+        if action is Action.REVEAL and step.revealed:
+            allowed = False
+        else:
+            allowed = step.state in control.ALLOWED[action]
+        again = action is Action.OPEN and step.opened_at is not None
+        rows[position // 2].button(
+            here.say("desk.do.reopen") if again else here.say(f"desk.do.{action.value}"),
+            # A new name after each event: a second tap on the old button reaches nothing.
+            key=f"{action.value}.{step.id}.{agenda.seen}",
+            type="primary" if action is usual else "secondary",
+            disabled=not allowed,
+            width="stretch",
+            help=here.say(f"desk.do_help.{action.value}"),
+            on_click=_press,
+            args=(here, camp, action, step, agenda.seen),
+        )
+
+
+def _usual(step: CampStep) -> Action | None:
+    if step.state is StepState.DRAFT:
+        return Action.OPEN
+    if step.state is StepState.CLOSED:
+        return None
+    if step.state is StepState.OPEN:
+        return Action.FREEZE
+    if not step.revealed:
+        return Action.REVEAL
+    return Action.CLOSE
+
+
+def accept_late(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep, late: int) -> None:
+    """Late answers are kept in any case; whether they count is the facilitator's to say."""
+    if not late or step.state not in control.ALLOWED[Action.ACCEPT_LATE]:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(here.say("desk.late.waiting", n=late))
+        st.button(
+            here.say("desk.late.accept"),
+            key=f"late.{step.id}.{agenda.seen}",
+            on_click=_press,
+            args=(here, camp, Action.ACCEPT_LATE, step, agenda.seen),
+        )
+
+
+def undo_button(here: Visitor, camp: Camp, agenda: Agenda) -> None:
+    """Takes back the last press, and says which that was."""
+    last = agenda.last
+    step = agenda.step(last.step) if last else None
+    if last is None or step is None:
+        return
+    done = here.say(f"desk.do.{last.action.value}")
+    st.button(
+        here.say("desk.undo", done=done, step=plain(title(the_house(), step, here.language))),
+        key=f"undo.{agenda.seen}",
+        type="tertiary",
+        on_click=_undo,
+        args=(here, camp, agenda.seen),
+    )
+
+
+def _press(here: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
+    # On a busy machine the buttons may for a moment still be those of the step chosen before: the list is
+    # what the person sees, so it says which step is meant.
+    meant = st.session_state.get(f"{CHOSEN}.{camp.id}", step.id)
+    key = _key(camp, seen, action.value, meant)
+    attempt(
+        here,
+        PLACE,
+        lambda: control.act(the_house(), camp.id, action, meant, here.by, key=key, seen=seen),
+    )
+
+
+def _undo(here: Visitor, camp: Camp, seen: int) -> None:
+    key = _key(camp, seen, Action.UNDO.value, "")
+    attempt(here, PLACE, lambda: control.undo(the_house(), camp.id, here.by, key=key, seen=seen))
+
+
+def _key(camp: Camp, seen: int, *what: str) -> str:
+    """The same for the same button on the same screen, whoever presses it."""
+    return hashlib.sha256("|".join((camp.id, str(seen), *what)).encode()).hexdigest()[:32]

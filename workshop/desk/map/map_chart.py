@@ -1,0 +1,262 @@
+"""A `Picture` as an ECharts graph: places, shapes, colours and strokes are the picture's, nothing is laid out here.
+
+The chart gives a clicked person or group back to Python; who cannot click chooses from a list beside it.
+
+What shapes and strokes of a map mean, as small pictures that wrap on a phone.
+
+Who somebody on the map is, and with whom they are tied.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from workshop.base.svg import INK, line, rect, sheet, text, width_of
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.visitor import Visitor, on_a_phone
+from workshop.model.network import Group, Network, Person, Relation
+from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
+
+LEGEND_ROW = 24.0
+SIZE = 14.0
+CORNERS = {
+    Shape.DIAMOND: "12,3 21,12 12,21 3,12",
+    Shape.TRIANGLE: "12,3 21,20 3,20",
+    Shape.HEXAGON: "12,3 20,7.5 20,16.5 12,21 4,16.5 4,7.5",
+}
+DASHES = {Stroke.SOLID: "none", Stroke.DASHED: "7 4", Stroke.DOTTED: "2 4"}
+
+
+def legend(here: Visitor, picture: Picture) -> None:
+    """One chip an entry."""
+    with st.container(horizontal=True, gap="small"):
+        for entry in picture.legend:
+            words = here.say(entry.key)
+            st.image(_chip(entry, words), width=int(_width(entry, words)), alt=words)
+
+
+def _width(entry: LegendEntry, words: str) -> float:
+    return (30 if entry.shape else 42) + width_of(words, SIZE) + 6
+
+
+def _chip(entry: LegendEntry, words: str) -> str:
+    start = 30 if entry.shape else 42
+    return sheet(
+        _width(entry, words),
+        LEGEND_ROW,
+        [_sign(entry), text(start, 17, words, SIZE, fill=INK)],
+    )
+
+
+def _sign(entry: LegendEntry) -> str:
+    match entry.shape:
+        case None:
+            dash = DASHES[entry.stroke or Stroke.SOLID]
+            return line(4, 12, 36, 12, entry.colour, 2.5).replace("/>", f' stroke-dasharray="{dash}"/>')
+        case Shape.CIRCLE:
+            return f'<circle cx="12" cy="12" r="8.5" fill="{entry.colour}"/>'
+        case Shape.SQUARE:
+            return rect(4, 4, 16, 16, entry.colour)
+        case shape:
+            return f'<polygon points="{CORNERS[shape]}" fill="{entry.colour}"/>'
+
+
+RELATIONS = frozenset(Relation)
+
+
+def details(here: Visitor, network: Network, id: str) -> None:
+    """The person's or group's own facts, then their ties by relation."""
+    person = next((one for one in network.people if one.id == id), None)
+    group = next((one for one in network.groups if one.id == id), None)
+    st.subheader(plain(network.label(id)), anchor=False)
+    if person is not None:
+        _person(here, person)
+    if group is not None:
+        _group(here, group)
+    _ties(here, network, id)
+
+
+def _person(here: Visitor, person: Person) -> None:
+    parts = [here.say(f"network.kind.{person.kind.value}"), plain(person.id)]
+    if person.building:
+        parts.append(plain(person.building))
+    if person.trust is not None:
+        parts.append(here.say(f"network.rung.{person.trust}"))
+    if not person.answered:
+        parts.append(here.say("desk.map.no_answer"))
+    st.caption(" · ".join(parts))
+
+
+def _group(here: Visitor, group: Group) -> None:
+    parts = [here.say("network.kind.group"), here.say(f"network.life.{group.life.value}")]
+    if group.purpose:
+        parts.append(plain(group.purpose))
+    if group.since:
+        parts.append(f"{group.since:%Y-%m-%d}")
+    st.caption(" · ".join(parts))
+
+
+def _ties(here: Visitor, network: Network, id: str) -> None:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for tie in network.ties:
+        if id in (tie.source, tie.target) and tie.source != tie.target:
+            other = tie.target if tie.source == id else tie.source
+            found[str(tie.relation)][plain(network.label(other))] = None
+    if not found:
+        st.markdown(here.say("network.map.no_ties"))
+    for relation, names in found.items():
+        st.markdown(f"**{plain(relation_name(here, relation))}** ({len(names)})  \n{' · '.join(names)}")
+
+
+def relation_name(here: Visitor, relation: str) -> str:
+    """A relation in words; an imported one keeps its own word."""
+    return here.say(f"network.relation.{relation}") if relation in RELATIONS else relation
+
+
+# The paper the picture was made for.
+WIDTH, HEIGHT = 960.0, 680.0
+PIXELS = 620.0  # how wide the paper is on a middling screen: symbols do not scale with the frame
+SMALLEST = 8.0
+PHONE_HEIGHT = 300
+FADED = 0.16
+HEXAGON = "path://M50,0 L93,25 L93,75 L50,100 L7,75 L7,25 Z"
+SYMBOLS = {
+    Shape.CIRCLE: "circle",
+    Shape.SQUARE: "rect",
+    Shape.DIAMOND: "diamond",
+    Shape.TRIANGLE: "triangle",
+    Shape.HEXAGON: HEXAGON,
+}
+
+Option = dict[str, object]
+
+
+def option(
+    picture: Picture, relation: Callable[[str], str], *, selectable: bool, scale: float = 1.0
+) -> Option:
+    """The chart. `relation` names what a tie is made of; `scale` makes symbols smaller where several maps stand side by side."""
+    marks = [_node(mark, scale) for mark in picture.marks]
+    # Two unseen corners keep every map on the same paper, so that maps side by side have one scale.
+    corners = [_corner("corner.0", 0, 0), _corner("corner.1", WIDTH, HEIGHT)]
+    series: Option = {
+        "type": "graph",
+        "layout": "none",
+        "data": [*marks, *corners],
+        "links": [_link(line, relation(line.relation)) for line in picture.lines],
+        "roam": True,
+        "preserveAspect": True,
+        "left": 16,
+        "right": 16,
+        "top": 10,
+        "bottom": 10,
+        "labelLayout": {"hideOverlap": True},
+        "emphasis": {"focus": "none", "scale": False},
+        "scaleLimit": {"min": 0.6, "max": 8},
+    }
+    if selectable:
+        series["selectedMode"] = "single"
+        series["select"] = {"itemStyle": {"borderColor": "#23291f", "borderWidth": 3}}
+    # The tooltip is painted as rich text: the usual one would read what people typed as HTML.
+    return {
+        "animation": False,
+        "tooltip": {"formatter": "{b}", "confine": True, "renderMode": "richText"},
+        "series": [series],
+    }
+
+
+def _node(mark: Mark, scale: float) -> Option:
+    opacity = FADED if mark.faded else 1.0
+    return {
+        "id": mark.id,
+        "name": mark.label,
+        "x": mark.x * WIDTH,
+        "y": mark.y * HEIGHT,
+        "symbol": SYMBOLS[mark.shape],
+        "symbolSize": max(SMALLEST, 2 * mark.size * PIXELS) * scale,
+        "itemStyle": {
+            "color": mark.colour,
+            "opacity": opacity,
+            "borderColor": "#ffffff",
+            "borderWidth": 1,
+        },
+        "label": {
+            "show": mark.named and not mark.faded,
+            "position": "top" if mark.above else "bottom",
+            "distance": 2,
+            "fontSize": 12,
+            "color": "#1d2730",
+            "textBorderColor": "#ffffff",
+            "textBorderWidth": 3,
+        },
+    }
+
+
+def _corner(id: str, x: float, y: float) -> Option:
+    return {
+        "id": id,
+        "name": "",
+        "x": x,
+        "y": y,
+        "symbolSize": 0,
+        "itemStyle": {"opacity": 0},
+        "label": {"show": False},
+        "tooltip": {"show": False},
+    }
+
+
+def _link(line: Line, name: str) -> Option:
+    return {
+        "source": line.source,
+        "target": line.target,
+        "symbol": ["none", "arrow" if line.arrow else "none"],
+        "symbolSize": [0, 7],
+        "tooltip": {"formatter": name},
+        "lineStyle": {
+            "type": line.stroke.value,
+            "color": line.colour,
+            "width": 1.2 * line.width,
+            "opacity": FADED if line.faded else 0.75,
+            "curveness": 0.06 if line.arrow else 0,
+        },
+    }
+
+
+def show_map(
+    here: Visitor,
+    picture: Picture,
+    alt: str,
+    key: str,
+    chosen: Callable[[str | None], None] | None = None,
+    height: int = 520,
+) -> None:
+    """Draw it, lower on a phone; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
+
+    def relation(code: str) -> str:
+        return relation_name(here, code)
+
+    height = min(height, PHONE_HEIGHT) if on_a_phone() else height
+    if chosen is None:
+        still = option(picture, relation, selectable=False, scale=0.8)
+        st.echarts_chart(still, height=height, key=key, alt=alt)
+        return
+
+    def clicked() -> None:
+        chosen(clicked_id(picture, st.session_state.get(key)))
+
+    live = option(picture, relation, selectable=True)
+    st.echarts_chart(live, height=height, key=key, on_select=clicked, alt=alt)
+
+
+def clicked_id(picture: Picture, state: object) -> str | None:
+    """Who is selected in the chart; None for nobody, a tie, or an unseen corner."""
+    selection = state.get("selection") if isinstance(state, Mapping) else None
+    groups = selection.get("selected") if isinstance(selection, Mapping) else None
+    for group in groups or ():
+        if group.get("data_type") == "node":
+            for place, mark in enumerate(picture.marks):
+                if place in group.get("data_indices", ()):
+                    return mark.id
+    return None

@@ -1,0 +1,216 @@
+"""Typing a community's people, groups, ties, buildings and groups' lives into tables; saving adds a version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+from streamlit.column_config import CheckboxColumn, DateColumn, NumberColumn, SelectboxColumn, TextColumn
+
+from workshop.desk.map.map_chart import relation_name
+from workshop.desk.map.map_tables import NOT_ASKED, RELATIONS, Tables, network_from, tables_of, unspoken
+from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.visitor import Visitor
+from workshop.model.camp import Community
+from workshop.model.network import Life, Network, PersonKind, Relation
+from workshop.network.graph.wording import labels
+from workshop.network.io.codes import MOST_HOUSEHOLDS
+from workshop.services.map import networks
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
+
+    Columns = dict[str, ColumnConfig]
+
+RUNGS = (NOT_ASKED, "0", "1", "2", "3", "4")
+
+
+def editor(here: Visitor, community: Community, network: Network, version: int, place: str) -> None:
+    """The tables and the button. `version` names the widgets, so that a new version starts from its own rows."""
+    st.caption(here.say("desk.map.edit_help"))
+    name = f"map.edit.{community.id}.{version}"
+    start = tables_of(network)
+    tabs = st.tabs(
+        [here.say(f"desk.map.{what}") for what in ("people", "groups", "ties", "buildings", "lives")]
+    )
+    with tabs[0]:
+        people = _table(start.people, f"{name}.people", _people_columns(here))
+    with tabs[1]:
+        groups = _table(start.groups, f"{name}.groups", _group_columns(here))
+    with tabs[2]:
+        ties = _table(start.ties, f"{name}.ties", _tie_columns(here, network, people, groups))
+    with tabs[3]:
+        st.caption(here.say("desk.map.buildings_help"))
+        buildings = _table(start.buildings, f"{name}.buildings", _building_columns(here))
+    with tabs[4]:
+        st.caption(here.say("desk.map.lives_help"))
+        changes = _table(start.changes, f"{name}.changes", _life_columns(here, network, groups))
+    typed = Tables(people, groups, ties, buildings, changes)
+    _remarks(here, network, typed)
+    left, right = st.columns(2)
+    wave = left.text_input(here.say("waves.wave_name"), network.wave, key=f"{name}.wave", max_chars=40)
+    note = right.text_input(here.say("desk.map.note"), key=f"{name}.note", max_chars=80)
+    if st.button(here.say("desk.map.save"), key=f"{name}.save", type="primary"):
+        attempt(
+            here,
+            place,
+            lambda: networks.save(
+                the_house(),
+                community.id,
+                replace(network_from(network, typed), wave=wave.strip()),
+                here.by,
+                note,
+            ),
+            here.say("desk.map.saved"),
+        )
+        st.rerun()
+
+
+def _table(rows: pd.DataFrame, key: str, columns: Columns) -> pd.DataFrame:
+    return st.data_editor(
+        rows,
+        key=key,
+        num_rows="dynamic",
+        placeholder=NOT_ASKED,
+        hide_index=True,
+        column_config=columns,
+    )
+
+
+def _remarks(here: Visitor, network: Network, typed: Tables) -> None:
+    """What is said of people is not typed here; what would go with somebody who goes is told before saving."""
+    names, gone = unspoken(network, typed)
+    kept = len(network.remarks) - gone
+    if kept:
+        st.caption(here.say("desk.map.remarks_kept", n=kept))
+    if gone:
+        name = labels(network)
+        joiner = here.say("network.reading.list_joiner")
+        shown = plain(joiner.join(name(who) for who in names))
+        st.warning(here.say("desk.map.remarks_gone", n=gone, names=shown))
+
+
+def _people_columns(here: Visitor) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.people.{field}")
+
+    return {
+        "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
+        "label": TextColumn(head("label"), max_chars=40, default=""),
+        "kind": SelectboxColumn(
+            head("kind"),
+            options=[kind.value for kind in PersonKind],
+            format_func=lambda kind: here.say(f"network.kind.{kind}"),
+            default=PersonKind.RESIDENT.value,
+            required=True,
+        ),
+        "building": TextColumn(head("building"), max_chars=40, width="small", default=""),
+        "answered": CheckboxColumn(head("answered"), default=True, width="small"),
+        "trust": _rung_column(here, head("trust")),
+    }
+
+
+def _rung_column(here: Visitor, heading: str) -> ColumnConfig:
+    return SelectboxColumn(
+        heading,
+        options=list(RUNGS),
+        format_func=lambda rung: NOT_ASKED if rung == NOT_ASKED else here.say(f"network.rung.{rung}"),
+        default=NOT_ASKED,
+    )
+
+
+def _group_columns(here: Visitor) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.groups.{field}")
+
+    return {
+        "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
+        "label": TextColumn(head("label"), max_chars=40, default=""),
+        "purpose": TextColumn(head("purpose"), max_chars=80, default=""),
+        "life": SelectboxColumn(
+            head("life"),
+            options=[life.value for life in Life],
+            format_func=lambda life: here.say(f"network.life.{life}"),
+            default=Life.RUNNING.value,
+            required=True,
+        ),
+        "since": DateColumn(head("since"), format="YYYY-MM-DD"),
+    }
+
+
+def _tie_columns(here: Visitor, network: Network, people: pd.DataFrame, groups: pd.DataFrame) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.ties.{field}")
+
+    written = _written(people, groups)
+    ends = list(dict.fromkeys([*written, *(end for tie in network.ties for end in (tie.source, tie.target))]))
+    others = [str(tie.relation) for tie in network.ties if tie.relation not in RELATIONS]
+    kinds = list(dict.fromkeys([*(relation.value for relation in Relation), *others]))
+
+    def named(id: object) -> str:
+        return written.get(str(id), str(id))
+
+    return {
+        "source": SelectboxColumn(head("source"), options=ends, format_func=named),
+        "target": SelectboxColumn(head("target"), options=ends, format_func=named),
+        "relation": SelectboxColumn(
+            head("relation"),
+            options=kinds,
+            format_func=lambda kind: relation_name(here, str(kind)),
+            default=Relation.KNOWS.value,
+        ),
+        "strength": NumberColumn(head("strength"), min_value=0.0, default=1.0, width="small"),
+        "trust": _rung_column(here, head("trust")),
+        "reporter": TextColumn(head("reporter"), max_chars=40, width="small", default=""),
+        "when": DateColumn(head("when"), format="YYYY-MM-DD"),
+        "wave": TextColumn(head("wave"), max_chars=40, width="small", default=""),
+    }
+
+
+def _building_columns(here: Visitor) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.buildings.{field}")
+
+    return {
+        "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
+        "label": TextColumn(head("label"), max_chars=40, default=""),
+        "households": NumberColumn(
+            head("households"), min_value=0, max_value=MOST_HOUSEHOLDS, step=1, format="%d", width="small"
+        ),
+    }
+
+
+def _life_columns(here: Visitor, network: Network, groups: pd.DataFrame) -> Columns:
+    def head(field: str) -> str:
+        return here.say(f"network.column.life.{field}")
+
+    written = _written(groups)
+    return {
+        "group": SelectboxColumn(
+            head("group"),
+            options=list(dict.fromkeys([*written, *(one.group for one in network.changes)])),
+            format_func=lambda who: written.get(str(who), str(who)),
+        ),
+        "life": SelectboxColumn(
+            head("life"),
+            options=[life.value for life in Life],
+            format_func=lambda life: here.say(f"network.life.{life}"),
+        ),
+        "when": DateColumn(head("when"), format="YYYY-MM-DD"),
+        "reason": TextColumn(head("reason"), max_chars=200, width="large", default=""),
+    }
+
+
+def _written(*frames: pd.DataFrame) -> dict[str, str]:
+    """Codes as they stand in the tables now, and what to show for them."""
+    found: dict[str, str] = {}
+    for frame in frames:
+        for row in frame.to_dict("records"):
+            code = str(row.get("id") or row.get("label") or "").strip()
+            if code:
+                found[code] = str(row.get("label") or code)
+    return found

@@ -1,0 +1,172 @@
+"""Communities side by side: maps at one scale, eight figures with n and response rate, differences in words.
+
+In the order of the alphabet, never of a figure: nothing here ranks.
+
+Where each community lies on each of the eight figures: one strip a figure, one dot a community, no order of merit.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from workshop.base.svg import INK, LINE, SOFT, dot, fitted, line, sheet, text
+from workshop.base.text import Language, say
+from workshop.desk.map.map_chart import legend, show_map
+from workshop.desk.map.network_map import described, picture_of
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.visitor import Visitor
+from workshop.model.camp import Community
+from workshop.network.graph.wording import percent
+from workshop.network.measures.compare import NAMES, Comparison
+from workshop.network.text.network_text import difference_sentences
+from workshop.services.map import networks
+
+WIDTH = 760.0
+LABEL = 200.0
+ROW = 58.0
+# Okabe and Ito (2008); shapes of letters carry the same difference.
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#a8326e", "#56b4e9", "#8a6d00", "#1d2730", "#6b7680")
+
+
+def strips_picture(found: Comparison, names: dict[str, str], language: Language) -> str:
+    """Each strip runs from the lowest to the highest of this set; a letter over a dot says who it is."""
+    parts: list[str] = []
+    y = 6.0
+    for place, community in enumerate(found.communities):
+        parts += [
+            dot(12, y + 10, 7, COLOURS[place % len(COLOURS)]),
+            text(26, y + 15, f"{_letter(place)}  {names[community.id]}", 15),
+        ]
+        y += 24
+    y += 6
+    for name in NAMES:
+        parts += _strip(found, name, y, language)
+        y += ROW
+    return sheet(WIDTH, y + 4, parts)
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place) if place < 26 else str(place + 1)
+
+
+def _strip(found: Comparison, name: str, y: float, language: Language) -> list[str]:
+    label = say(language, f"network.measure.{name}")
+    values = [getattr(community.indicators, name) for community in found.communities]
+    known = [value for value in values if value is not None]
+    left, right, middle = LABEL, WIDTH - 70, y + 36
+    parts = [
+        text(0, middle + 5, label, fitted(label, 15, LABEL - 24)),
+        line(left, middle, right, middle, LINE, 3),
+    ]
+    if not known:
+        return parts
+    low, high = min(known), max(known)
+    parts += [
+        text(left - 8, middle + 4, f"{low:.2f}", 11, text_anchor="end", fill=SOFT),
+        text(right + 8, middle + 4, f"{high:.2f}", 11, fill=SOFT),
+    ]
+    taken: list[tuple[float, int]] = []
+    for place, value in enumerate(values):
+        if value is None:
+            continue
+        share = (value - low) / (high - low) if high > low else 0.5
+        x = left + 10 + share * (right - left - 20)
+        # Letters of dots that lie together climb over one another.
+        above = sum(abs(x - other) < 12 for other, _ in taken)
+        taken.append((x, place))
+        parts += [
+            dot(x, middle, 7, COLOURS[place % len(COLOURS)], "#ffffff"),
+            text(x, middle - 11 - 12 * above, _letter(place), 12, text_anchor="middle", fill=INK),
+        ]
+    return parts
+
+
+def strips_words(found: Comparison, names: dict[str, str], language: Language) -> str:
+    """The strips in words."""
+    lines = []
+    for name in NAMES:
+        values = [
+            say(
+                language,
+                "exercises.summary.part",
+                name=names[one.id],
+                text=_number(getattr(one.indicators, name)),
+            )
+            for one in found.communities
+        ]
+        joined = say(language, "exercises.joiner").join(values)
+        lines.append(
+            say(
+                language, "exercises.summary.part", name=say(language, f"network.measure.{name}"), text=joined
+            )
+        )
+    return "\n".join(lines)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+A_ROW = 3  # maps beside one another
+SHARES = frozenset({"clustering", "largest_share", "isolated_share"})
+
+
+def side_by_side(here: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
+    """Maps, table, strips, sentences. `names` are what to call the communities, by id."""
+    _maps(here, communities, names)
+    with st.spinner(here.say("desk.map.computing")):
+        found = networks.compared(the_house(), tuple(community.id for community in communities))
+    st.subheader(here.say("desk.compare.figures"), anchor=False)
+    st.caption(here.say("desk.compare.rate", percent=percent(found.common_response_rate), n=found.draws))
+    _table(here, found, names)
+    st.subheader(here.say("desk.compare.strips"), anchor=False)
+    st.caption(here.say("desk.compare.strips_help"))
+    st.image(
+        strips_picture(found, names, here.language),
+        width=760,
+        alt=strips_words(found, names, here.language),
+    )
+    st.subheader(here.say("desk.compare.words"), anchor=False)
+    st.markdown(bullets(map(plain, difference_sentences(found, here.language, names.__getitem__))))
+
+
+def _maps(here: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
+    pictures = []
+    across = min(A_ROW, len(communities))
+    for start in range(0, len(communities), across):
+        for column, community in zip(st.columns(across), communities[start : start + across], strict=False):
+            saved = networks.current(the_house(), community.id)
+            if saved is None:
+                continue
+            picture = picture_of(community, saved, None)
+            pictures.append(picture)
+            with column:
+                st.markdown(f"**{plain(names[community.id])}**")
+                alt = described(here, community, saved.network)
+                show_map(here, picture, alt, f"compare.{saved.version.number}", height=300)
+    if pictures:
+        # One legend for all: the one of the map with the most signs.
+        legend(here, max(pictures, key=lambda picture: len(picture.legend)))
+
+
+def _table(here: Visitor, found: Comparison, names: dict[str, str]) -> None:
+    columns = {here.say("desk.compare.measure"): [here.say(f"network.measure.{name}") for name in NAMES]}
+    columns[here.say("desk.compare.measure")] += [
+        here.say("desk.compare.n"),
+        here.say("desk.compare.response"),
+    ]
+    for community in found.communities:
+        values = [_value(name, getattr(community.indicators, name)) for name in NAMES]
+        values += [str(community.people), f"{percent(community.response_rate)}%"]
+        columns[plain(names[community.id])] = values
+    st.table(
+        pd.DataFrame(columns), border="horizontal", hide_index=True, alt=here.say("desk.compare.figures")
+    )
+
+
+def _value(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{percent(value)}%" if name in SHARES else f"{value:.2f}"

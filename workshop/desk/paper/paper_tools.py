@@ -1,0 +1,345 @@
+"""Printing a step's sheet and typing a stack of answered ones in: one form a sheet, everything typed is kept until saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from workshop.base.errors import MengyaError
+from workshop.base.text import LANGUAGES
+from workshop.desk.paper.paper_fields import Fields, fields, fields_of
+from workshop.desk.ui.actions import attempt, tell, told
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import plain
+from workshop.desk.ui.visitor import Visitor
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.form import form_values
+from workshop.model.camp import Camp, CampStep, Seat
+from workshop.model.ids import new_token, spaced
+from workshop.model.step import Question
+from workshop.services import erase
+from workshop.services.app import links
+from workshop.services.camp import camps, control
+from workshop.services.camp.questions import (
+    exercise_of,
+    names_people,
+    picked_in,
+    rates,
+    vocabulary_options,
+    with_people,
+)
+from workshop.services.export import paper
+from workshop.services.export.paper import Sheet, Typed
+from workshop.services.seats import seats
+
+PLACE = "paper"
+KEY = "typing.sheet"  # of the sheet being typed
+AGAIN = "typing.again"  # the seat whose sheet is being corrected
+LAST = "typing.last"  # the community typed last: a stack mostly comes from one
+ASK = "typing.ask"  # the seat somebody wants to take back
+SIZES = ("standard", "large")
+HEAD = ("nickname", "community", "community_new", "role", "consent")
+
+
+def step_choice(here: Visitor, camp: Camp) -> CampStep | None:
+    """The step to print and type in: first the one that rates one's own community."""
+    house = the_house()
+    steps = {step.id: step for step in control.steps(house, camp.id)}
+    if not steps:
+        return None
+    first = next((one for one in steps.values() if rates(house, one)), next(iter(steps.values())))
+    chosen = st.selectbox(
+        here.say("desk.paper.step"),
+        list(steps),
+        index=list(steps).index(first.id),
+        format_func=lambda step: exercise_of(house, steps[step]).title.of(here.language),
+        key=f"typing.step.{camp.id}",
+        width=420,
+        on_change=_leave,
+    )
+    return steps[chosen]
+
+
+def print_links(here: Visitor, camp: Camp, step: CampStep) -> None:
+    """The step's sheet in both languages and in large type."""
+    st.subheader(here.say("desk.paper.print"), anchor=False)
+    st.caption(here.say("desk.paper.print_help"))
+    whose = _whose(here, camp, step)
+    with st.container(horizontal=True):
+        for language in LANGUAGES:
+            for size in SIZES:
+                token = links.sign(the_house(), "paper", camp.id, step.id, language, size, whose)
+                st.link_button(here.say(f"desk.paper.print.{language}.{size}"), f"/paper/{token}")
+
+
+def _whose(here: Visitor, camp: Camp, step: CampStep) -> str:
+    """The community whose codes are printed; empty for none, and where the exercise names nobody."""
+    exercise = exercise_of(the_house(), step)
+    if not any(one.people_from for one in exercise.steps):
+        return ""
+    names = {one.id: one.name for one in camps.communities(the_house(), camp.id)}
+    chosen = st.selectbox(
+        here.say("desk.paper.whose"),
+        ["", *names],
+        format_func=lambda one: names.get(one) or here.say("desk.paper.whose_none"),
+        key=f"printing.map.{camp.id}",
+        width=420,
+    )
+    return str(chosen)
+
+
+def sheet_form(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
+    """One sheet: a new one, or one opened again."""
+    again = _opened_again(camp, step)
+    key = _key()
+    if again is None:
+        st.subheader(here.say("desk.paper.type_in"), anchor=False)
+    else:
+        st.subheader(
+            here.say("desk.paper.again", code=again.code, name=plain(again.seat.nickname)), anchor=False
+        )
+    given = paper.given_on(the_house(), camp, again.seat.id, step.id) if again else {}
+    exercise = exercise_of(the_house(), step)
+    if any(names_people(exercise, question) for question in questions):
+        questions = _on_the_map(here, camp, exercise, questions, again)
+    with st.form(f"typing.form.{key}", enter_to_submit=False):
+        st.caption(here.say("desk.paper.keys"))
+        _head(here, camp, key, again)
+        if any(question.id.startswith("rate.") for question in questions):
+            st.caption(here.say("desk.paper.legend"))
+        for number, question in enumerate(questions, start=1):
+            start = form_values(question, given[question.id]) if question.id in given else {}
+            fields(here, number, question, key, start)
+        if again is None:
+            st.form_submit_button(
+                here.say("desk.paper.save"),
+                type="primary",
+                on_click=_save,
+                args=(here, camp, step, questions),
+            )
+        else:
+            st.form_submit_button(
+                here.say("desk.paper.save_again"),
+                type="primary",
+                on_click=_correct,
+                args=(here, camp, step, questions, again.seat),
+            )
+    # Beside the button that was just pressed: the form is longer than the screen.
+    told(PLACE)
+    if again is not None:
+        st.button(here.say("desk.paper.leave"), key="typing.leave", on_click=_leave)
+
+
+def _on_the_map(
+    here: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
+) -> tuple[Question, ...]:
+    """The questions with the people of the map they speak of. Whose map that is has to be known before the form."""
+    found = {community.name: community for community in camps.communities(the_house(), camp.id)}
+    if not found:
+        return questions
+    name = f"typing.map.{camp.id}"
+    last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
+    st.session_state.setdefault(name, last if last in found else next(iter(found)))
+    chosen = st.selectbox(here.say("naming.whose_map"), list(found), key=name, width=420)
+    st.caption(here.say("naming.whose_map_help"))
+    st.session_state[f"{LAST}.{camp.id}"] = chosen
+    by_id = {question.id: question for question in questions}
+
+    def listed(question: Question) -> Question:
+        # On paper all questions are answered at once: whoever may be picked first may be named afterwards.
+        source = picked_in(exercise, question)
+        root = question
+        while source in by_id:
+            root = by_id[source]
+            source = picked_in(exercise, root)
+        people = with_people(the_house(), found[chosen].id, exercise, root, {}, here.language).people
+        return replace(question, people=people) if names_people(exercise, question) else question
+
+    return tuple(map(listed, questions))
+
+
+def _key() -> str:
+    return str(st.session_state.setdefault(KEY, new_token(the_house().chance)))
+
+
+def _opened_again(camp: Camp, step: CampStep) -> Typed | None:
+    wish = st.session_state.get(AGAIN)
+    return next((one for one in paper.typed(the_house(), camp, step.id) if one.seat.id == wish), None)
+
+
+def _name(key: str, field: str) -> str:
+    return f"typing.{key}.head.{field}"
+
+
+def _head(here: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
+    """Who the sheet is from."""
+    names = [community.name for community in camps.communities(the_house(), camp.id)]
+    roles = {
+        option.code: option.label
+        for option in vocabulary_options(the_house().content.vocabularies, here.language)["roles"]
+    }
+    last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
+    first = {
+        "nickname": again.seat.nickname if again else "",
+        "community": last if last in names else None,
+        "community_new": "",
+        "role": again.seat.role.value if again else None,
+        "consent": again is not None,
+    }
+    for field in HEAD:
+        st.session_state.setdefault(_name(key, field), first[field])
+    nickname, community, new, role = st.columns([2, 2, 2, 2])
+    nickname.text_input(here.say("desk.paper.name"), key=_name(key, "nickname"), max_chars=seats.MAX_NICKNAME)
+    community.selectbox(
+        here.say("desk.paper.community"),
+        names,
+        index=None,
+        placeholder=here.say("desk.paper.choose"),
+        key=_name(key, "community"),
+    )
+    new.text_input(
+        here.say("desk.paper.community_new"), key=_name(key, "community_new"), max_chars=camps.MAX_NAME
+    )
+    role.selectbox(
+        here.say("desk.paper.role"),
+        list(roles),
+        index=None,
+        format_func=roles.__getitem__,
+        placeholder=here.say("desk.paper.choose"),
+        key=_name(key, "role"),
+    )
+    st.checkbox(here.say("desk.paper.consent"), key=_name(key, "consent"))
+
+
+def _sheet(step: CampStep, questions: tuple[Question, ...]) -> Sheet:
+    """What stands in the form now."""
+    key = _key()
+    head = {field: st.session_state.get(_name(key, field)) for field in HEAD}
+    forms: dict[str, Fields] = {question.id: fields_of(question, key) for question in questions}
+    return Sheet(
+        step=step.id,
+        nickname=str(head["nickname"] or ""),
+        community=str(head["community_new"] or "").strip() or str(head["community"] or ""),
+        role=str(head["role"] or ""),
+        consent=bool(head["consent"]),
+        forms=forms,
+    )
+
+
+def _save(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
+    try:
+        kept = paper.type_in(the_house(), camp, _sheet(step, questions), _key(), here.by)
+    except MengyaError as error:
+        tell(PLACE, "bad", here.explain(error))
+        return
+    _next_sheet()
+    st.session_state[f"{LAST}.{camp.id}"] = kept.community
+    tell(PLACE, "good", _words(here, "desk.paper.saved", kept, recovery=spaced(kept.seat.recovery)))
+
+
+def _correct(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...], seat: Seat) -> None:
+    try:
+        kept = paper.correct(the_house(), camp, seat.id, _sheet(step, questions), _key(), here.by)
+    except MengyaError as error:
+        tell(PLACE, "bad", here.explain(error))
+        return
+    _leave()
+    tell(PLACE, "good", _words(here, "desk.paper.corrected", kept))
+
+
+def _words(here: Visitor, sentence: str, kept: Typed, **more: str) -> str:
+    return here.say(
+        sentence,
+        code=kept.code,
+        name=kept.seat.nickname,
+        community=kept.community,
+        answered=kept.answered,
+        total=kept.total,
+        **more,
+    )
+
+
+def _next_sheet() -> None:
+    """A fresh form with a fresh key."""
+    st.session_state.pop(KEY, None)
+
+
+def _leave() -> None:
+    st.session_state.pop(AGAIN, None)
+    _next_sheet()
+
+
+def _open(seat: str) -> None:
+    st.session_state[AGAIN] = seat
+    _next_sheet()
+
+
+def sheet_list(here: Visitor, camp: Camp, step: CampStep) -> None:
+    """Every sheet typed in so far, to open again or to take back."""
+    found = paper.typed(the_house(), camp, step.id)
+    if not found:
+        st.caption(here.say("desk.paper.list_none"))
+        return
+    st.subheader(here.say("desk.paper.list", n=len(found)), anchor=False)
+    for one in found:
+        _line(here, one)
+
+
+def _line(here: Visitor, one: Typed) -> None:
+    name, seat = plain(one.seat.nickname), one.seat.id
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            here.say(
+                "desk.paper.list_line",
+                code=one.code,
+                name=name,
+                community=plain(one.community),
+                answered=one.answered,
+                total=one.total,
+            )
+        )
+        st.button(here.say("desk.paper.open"), key=f"typing.open.{seat}", on_click=_open, args=(seat,))
+        st.button(
+            here.say("desk.paper.take_back"),
+            key=f"typing.take_back.{seat}",
+            type="tertiary",
+            on_click=_wish,
+            args=(seat,),
+        )
+    if st.session_state.get(ASK) == seat:
+        _ask(here, one)
+
+
+def _ask(here: Visitor, one: Typed) -> None:
+    """Erasing cannot be undone, so it is asked for twice."""
+    with st.container(border=True):
+        st.warning(here.say("desk.paper.take_back_ask", code=one.code, name=plain(one.seat.nickname)))
+        with st.container(horizontal=True):
+            st.button(
+                here.say("desk.paper.take_back_yes"),
+                key=f"typing.yes.{one.seat.id}",
+                on_click=_take_back,
+                args=(here, one.seat),
+            )
+            st.button(
+                here.say("desk.paper.take_back_no"),
+                key=f"typing.no.{one.seat.id}",
+                on_click=_wish,
+                args=(None,),
+            )
+
+
+def _wish(seat: str | None) -> None:
+    st.session_state[ASK] = seat
+
+
+def _take_back(here: Visitor, seat: Seat) -> None:
+    _wish(None)
+    _leave()
+    attempt(
+        here,
+        PLACE,
+        lambda: erase.withdraw(the_house(), seat.id, here.by),
+        here.say("desk.paper.taken_back"),
+    )

@@ -1,9 +1,0 @@
-"""Where somebody is on the rubrics' screen."""
-
-from __future__ import annotations
-
-from workshop.desk.parts.spots import Spots
-
-SPOTS = Spots("rubrics", "rubric")
-PLACE = SPOTS.place
-where, go, keep_address = SPOTS.where, SPOTS.go, SPOTS.keep_address

@@ -1,0 +1,371 @@
+"""Writing a pattern: what the cases say is given, why and where not people write; each fault stands at its field.
+
+Two people in one draft: what another wrote meanwhile comes up by itself; where both wrote, both stand and one chooses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from workshop.base.errors import InputError, MengyaError
+from workshop.base.text import LANGUAGES, Language
+from workshop.desk.patterns.pattern_list import PLACE, about, go, standing_view, throw_away
+from workshop.desk.patterns.pattern_page import evidence_lines, pattern_body
+from workshop.desk.ui.actions import attempt, tell
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.visitor import Visitor, on_their_clock
+from workshop.learning.patterns.coverage import STAGES
+from workshop.model.case import Case
+from workshop.services.learn import pattern_drafts, patterns
+from workshop.services.learn.pattern_drafts import LONGEST_NOTE, PLACES, PatternDraft, text_at, with_cases
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text of a draft on this screen: the words in the field, and those that stood there when it was last shown."""
+
+    draft: str
+    place: str
+    language: Language
+
+    @property
+    def key(self) -> str:
+        """Where the field keeps what is typed."""
+        return f"pattern.{self.draft}.{self.place}.{self.language}"
+
+    @property
+    def seen(self) -> str:
+        """Where what stood there when last shown is kept."""
+        return f"pattern.{self.draft}.seen.{self.place}.{self.language}"
+
+
+def follow(field: Field, kept: str) -> None:
+    """Before a field is drawn: what others wrote comes up, unless something of one's own is waiting in it."""
+    state = st.session_state
+    mine, seen = state.setdefault(field.key, kept), state.setdefault(field.seen, kept)
+    if mine in (seen, kept):
+        state[field.key] = state[field.seen] = kept
+
+
+def keep(here: Visitor, field: Field) -> None:
+    """Keep what was typed, unless others wrote there meanwhile: then nothing is written over."""
+    state = st.session_state
+    typed, seen = str(state[field.key]), str(state[field.seen])
+
+    def write() -> None:
+        now = pattern_drafts.write(the_house(), field.draft, field.place, field.language, typed, seen)
+        if now == typed:
+            state[field.seen] = typed
+
+    attempt(here, PLACE, write)
+
+
+def both(here: Visitor, field: Field, kept: str) -> None:
+    """After a field is drawn: if both wrote, the other words stand beneath it, and one of the two is chosen."""
+    state = st.session_state
+    if kept == state[field.seen] or state[field.key] == kept:
+        return
+    st.warning(here.say("pattern_both.told", theirs=plain(kept)))
+    with st.container(horizontal=True):
+        st.button(
+            here.say("pattern_both.mine"), key=f"{field.key}.mine", on_click=_mine, args=(here, field, kept)
+        )
+        st.button(
+            here.say("pattern_both.theirs"), key=f"{field.key}.theirs", on_click=_theirs, args=(field, kept)
+        )
+
+
+def not_kept(here: Visitor, draft: str) -> None:
+    """What was typed here and could not be kept because the draft was finished or thrown away: to be copied."""
+    state = st.session_state
+    fields = (Field(draft, place, language) for place in pattern_drafts.PLACES for language in LANGUAGES)
+    lines = [
+        f"**{here.say(f'pattern_desk.place.{one.place}')}**　{plain(str(state[one.key]))}"
+        for one in fields
+        if one.key in state and one.seen in state and state[one.key] != state[one.seen]
+    ]
+    if lines:
+        st.warning(f"{here.say('pattern_both.not_kept')}\n\n{bullets(lines)}")
+
+
+def _mine(here: Visitor, field: Field, kept: str) -> None:
+    st.session_state[field.seen] = kept
+    keep(here, field)
+
+
+def _theirs(field: Field, kept: str) -> None:
+    st.session_state[field.key] = st.session_state[field.seen] = kept
+
+
+SECTIONS = ("why", "limits", "step", "cases", "finish")
+SHORT = frozenset({"name", "author", "first_step.who"})
+LONGEST_SHORT, LONGEST = 60, 400
+IN_SECTION = {
+    "why": ("name", "conditions", "mechanism.offered", "mechanism.changed"),
+    "limits": ("limits.people", "limits.action", "limits.surroundings", "limits.handover"),
+    "step": ("first_step.when", "first_step.then", "first_step.who", "ask_them"),
+    "finish": ("author",),
+}
+MOST_MOVES = 3
+
+
+def form_view(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+    """The draft `id`, or why it cannot be opened."""
+    st.button(here.say("pattern_desk.back"), key="pattern.back", type="tertiary", on_click=go, args=("list",))
+    try:
+        draft = pattern_drafts.draft(the_house(), id)
+    except MengyaError as error:
+        st.error(plain(here.explain(error)))
+        not_kept(here, id)
+        return
+    faults = pattern_drafts.faults(the_house(), draft.text, cases)
+    name = draft.text.name.of(here.language).strip() or here.say("pattern_desk.unnamed")
+    st.subheader(plain(name), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"{about(here, draft.text.obstacle, draft.text.moves)} · "
+            + here.say("pattern_desk.kept_at", time=f"{on_their_clock(draft.at):%H:%M:%S}")
+        )
+        throw_away(here, id)
+    section = st.segmented_control(
+        here.say("pattern_desk.section"),
+        SECTIONS,
+        default="why",
+        required=True,
+        format_func=lambda one: _section_name(here, one, faults),
+        key=f"pattern.section.{id}",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    if section == "cases":
+        _cases(here, draft, cases)
+        _faults(here, faults.get("evidence", ()))
+        return
+    for place in IN_SECTION[section]:
+        _pair(here, draft, place, faults.get(place, ()))
+    if section == "why":
+        _stages(here, draft)
+    if section == "step":
+        _days(here, draft)
+    if section == "finish":
+        _finish(here, draft, faults, cases)
+
+
+def _section_name(here: Visitor, section: str, faults: dict[str, tuple[InputError, ...]]) -> str:
+    places = ("evidence",) if section == "cases" else IN_SECTION[section]
+    lacking = sum(place in faults for place in places)
+    name = here.say(f"pattern_desk.section.{section}")
+    return here.say("pattern_desk.section_lacks", name=name, n=lacking) if lacking else f"{name} ✓"
+
+
+def _pair(here: Visitor, draft: PatternDraft, place: str, faults: tuple[InputError, ...]) -> None:
+    """One text in both languages, with what it is for and what is wrong with it."""
+    words = text_at(draft.text, place)
+    st.markdown(f"**{here.say(f'pattern_desk.place.{place}')}**")
+    if place != "author":
+        st.caption(here.say(f"pattern_desk.help.{place}"))
+    for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
+        field = Field(draft.id, place, language)
+        follow(field, words.of(language))
+        title = here.say(f"rubrics.in.{language}")
+        with column:
+            if place in SHORT:
+                st.text_input(
+                    title,
+                    key=field.key,
+                    max_chars=LONGEST_SHORT,
+                    on_change=keep,
+                    args=(here, field),
+                )
+            else:
+                st.text_area(
+                    title,
+                    key=field.key,
+                    max_chars=LONGEST,
+                    height=96,
+                    on_change=keep,
+                    args=(here, field),
+                )
+            both(here, field, words.of(language))
+            if not words.of(language).strip():
+                st.caption(f":orange[{here.say('pattern_desk.still_blank')}]")
+    _faults(here, tuple(one for one in faults if one.code != "patterns.blank"))
+
+
+def _faults(here: Visitor, faults: tuple[InputError, ...]) -> None:
+    for fault in faults:
+        st.caption(f":orange[{plain(here.say(f'errors.{fault.code}', **fault.values))}]")
+
+
+def _stages(here: Visitor, draft: PatternDraft) -> None:
+    field = f"pattern.{draft.id}.stages"
+    st.session_state.setdefault(field, list(draft.text.stages))
+    st.pills(
+        here.say("pattern_desk.stages"),
+        STAGES,
+        selection_mode="multi",
+        format_func=lambda stage: here.say("patterns.coverage.stage", stage=stage),
+        key=field,
+        on_change=_keep_stages,
+        args=(here, draft.id),
+    )
+    st.caption(f"{here.say('desk.hypothesis.badge')}　{here.say('patterns.coverage.hypothesis')}")
+
+
+def _keep_stages(here: Visitor, id: str) -> None:
+    field = f"pattern.{id}.stages"
+    chosen = tuple(stage for stage in STAGES if stage in st.session_state[field])
+    if not chosen:
+        del st.session_state[field]
+        tell(PLACE, "note", here.say("pattern_desk.one_stage"))
+        return
+    attempt(
+        here,
+        PLACE,
+        lambda: pattern_drafts.change(
+            the_house(), id, lambda pattern: pattern.model_copy(update={"stages": chosen})
+        ),
+    )
+
+
+def _days(here: Visitor, draft: PatternDraft) -> None:
+    field = f"pattern.{draft.id}.days"
+    st.session_state.setdefault(field, draft.text.first_step.within_days)
+    st.number_input(
+        here.say("pattern_desk.days"),
+        min_value=1,
+        max_value=30,
+        key=field,
+        width=220,
+        on_change=_keep_days,
+        args=(here, draft.id),
+    )
+
+
+def _keep_days(here: Visitor, id: str) -> None:
+    days = int(st.session_state[f"pattern.{id}.days"])
+    attempt(
+        here,
+        PLACE,
+        lambda: pattern_drafts.change(
+            the_house(),
+            id,
+            lambda pattern: pattern.model_copy(
+                update={"first_step": pattern.first_step.model_copy(update={"within_days": days})}
+            ),
+        ),
+    )
+
+
+def _cases(here: Visitor, draft: PatternDraft, cases: tuple[Case, ...]) -> None:
+    """The cases it rests on: all that speak to it, and where it would stand with them."""
+    st.caption(here.say("pattern_desk.cases_what"))
+    table = patterns.table_of(cases)
+    moves = [row.move for row in table.rows if row.obstacle == draft.text.obstacle]
+    moves += [move for move in draft.text.moves if move not in moves]
+    words = the_house().content.vocabularies.moves
+    field = f"pattern.{draft.id}.moves"
+    st.session_state.setdefault(field, list(draft.text.moves))
+    st.multiselect(
+        here.say("pattern_desk.moves"),
+        moves,
+        format_func=lambda move: words.name(move, here.language),
+        max_selections=MOST_MOVES,
+        key=field,
+        on_change=_keep_moves,
+        args=(here, draft.id, cases),
+    )
+    st.markdown(evidence_lines(here, draft.text.told(here.language), cases))
+    if with_cases(draft.text, cases) != draft.text:
+        st.button(
+            here.say("pattern_desk.refresh"),
+            key=f"pattern.refresh.{draft.id}",
+            on_click=_refresh,
+            args=(here, draft.id, cases),
+        )
+    with st.container(border=True):
+        found = patterns.standing_of(the_house(), draft.text, cases)
+        name = draft.text.name.of(here.language).strip() or here.say("pattern_desk.unnamed")
+        standing_view(here, found, name)
+
+
+def _keep_moves(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+    field = f"pattern.{id}.moves"
+    chosen = tuple(st.session_state[field])
+    if not chosen:
+        del st.session_state[field]
+        tell(PLACE, "note", here.say("pattern_desk.one_move"))
+        return
+    attempt(
+        here,
+        PLACE,
+        lambda: pattern_drafts.change(
+            the_house(),
+            id,
+            lambda pattern: with_cases(pattern.model_copy(update={"moves": chosen}), cases),
+        ),
+    )
+
+
+def _refresh(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+    attempt(
+        here,
+        PLACE,
+        lambda: pattern_drafts.change(the_house(), id, lambda pattern: with_cases(pattern, cases)),
+    )
+
+
+def _finish(
+    here: Visitor,
+    draft: PatternDraft,
+    faults: dict[str, tuple[InputError, ...]],
+    cases: tuple[Case, ...],
+) -> None:
+    """As it will be read, what is still lacking, and the button."""
+    lacking = [place for place in (*PLACES, "evidence", "") if place in faults]
+    if lacking:
+        names = here.say("patterns.comma").join(
+            here.say(f"pattern_desk.place.{place}")
+            if place in PLACES
+            else here.say("pattern_desk.section.cases")
+            for place in lacking
+        )
+        st.warning(here.say("pattern_desk.lacking", n=len(lacking), names=names))
+    field = f"pattern.{draft.id}.note"
+    st.session_state.setdefault(field, draft.note)
+    st.text_input(
+        here.say("pattern_desk.note"),
+        key=field,
+        max_chars=LONGEST_NOTE,
+        on_change=_keep_note,
+        args=(here, draft.id),
+    )
+    st.button(
+        here.say("pattern_desk.save"),
+        key=f"pattern.save.{draft.id}",
+        type="primary",
+        disabled=bool(faults),
+        on_click=_save,
+        args=(here, draft.id, cases),
+    )
+    with st.expander(here.say("pattern_desk.preview"), expanded=not faults):
+        pattern_body(here, draft.text.told(here.language))
+
+
+def _keep_note(here: Visitor, id: str) -> None:
+    typed = str(st.session_state[f"pattern.{id}.note"])
+    attempt(here, PLACE, lambda: pattern_drafts.write_note(the_house(), id, typed))
+
+
+def _save(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+    def save() -> None:
+        pattern_drafts.save(the_house(), id, cases, here.by)
+        # A later draft of this pattern begins with its own words.
+        for field in [name for name in st.session_state if str(name).startswith(f"pattern.{id}.")]:
+            del st.session_state[field]
+        go("pattern", id)
+
+    attempt(here, PLACE, save, here.say("pattern_desk.saved"))

@@ -1,0 +1,221 @@
+"""What was tried against one obstacle: counts and names, those that did not pass too, and what chance alone would show.
+
+One row of the table drawn: a mark for every case that tried, and below it how far the true share may lie.
+
+The marks differ in shape; the bar is as wide as a handful of cases leaves it.
+
+Where nobody has passed yet, and which cases share exactly what: both to look at together, neither a finding.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from workshop.base.svg import (
+    GREEN,
+    INK,
+    LEVELS,
+    LINE,
+    PAPER,
+    SOFT,
+    dot,
+    fitted,
+    line,
+    mark,
+    rect,
+    sheet,
+    size_of,
+    text,
+)
+from workshop.base.text import Language, say
+from workshop.desk.patterns.pattern_list import PLACE, go
+from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.visitor import Visitor, on_a_phone
+from workshop.learning.patterns.coverage_chart import NARROW, WIDE, coverage_picture, coverage_words
+from workshop.learning.patterns.pattern_text import (
+    chance_sentence,
+    null_sentences,
+    outcome_names,
+    row_sentences,
+    worksheet_sentences,
+)
+from workshop.learning.patterns.patterns import PatternTable, Row
+from workshop.model.case import Case
+from workshop.services.learn import pattern_drafts, patterns
+
+WIDTH, HEIGHT = 380.0, 104.0
+LEFT, RIGHT = 14.0, 366.0
+MARK = 8.0
+MARKS_AT, BAR_AT = 20.0, 62.0
+
+
+def interval_picture(row: Row, language: Language) -> str:
+    """The row as SVG; `interval_words` says the same."""
+    tried = row.tried
+    kinds = [
+        *["passed"] * len(tried.passed),
+        *["partly"] * len(tried.partly),
+        *["failed"] * len(tried.failed),
+        *["open"] * len(tried.open),
+    ]
+    apart = min(26.0, (RIGHT - LEFT - 2 * MARK) / max(len(kinds) - 1, 1))
+    size = min(MARK, apart * 0.42)
+    parts: list[str] = []
+    for number, kind in enumerate(kinds):
+        parts += _mark(kind, LEFT + MARK + apart * number, MARKS_AT, size)
+    if row.interval90 is None:
+        words = say(language, "pattern_desk.no_outcome")
+        parts.append(text(LEFT, BAR_AT + 6, words, fitted(words, 15, RIGHT - LEFT), fill=SOFT))
+        return sheet(WIDTH, HEIGHT, parts)
+    low, high = row.interval90
+    wide = RIGHT - LEFT
+    parts += [
+        line(LEFT, BAR_AT, RIGHT, BAR_AT, LINE, 2),
+        *(
+            line(LEFT + wide * part, BAR_AT - 7, LEFT + wide * part, BAR_AT + 7, LINE, 2)
+            for part in (0, 0.5, 1)
+        ),
+        rect(LEFT + wide * low, BAR_AT - 7, max(wide * (high - low), 3), 14, LEVELS[1], rx="7"),
+    ]
+    share = tried.share
+    if share is not None:
+        at = LEFT + wide * share
+        parts.append(line(at, BAR_AT - 11, at, BAR_AT + 11, INK, 3))
+    none, every = (say(language, f"pattern_desk.axis.{end}") for end in ("none", "all"))
+    parts += [
+        text(LEFT, HEIGHT - 14, none, 14, fill=SOFT),
+        text(RIGHT, HEIGHT - 14, every, 14, fill=SOFT, text_anchor="end"),
+    ]
+    return sheet(WIDTH, HEIGHT, parts)
+
+
+def interval_words(row: Row, language: Language) -> str:
+    """How many passed of those whose outcome is known, and between what the true share may lie."""
+    if row.interval90 is None:
+        return say(language, "pattern_desk.no_outcome")
+    low, high = row.interval90
+    return say(
+        language,
+        "pattern_desk.interval",
+        n=row.tried.known,
+        passed=len(row.tried.passed),
+        low=round(100 * low),
+        high=round(100 * high),
+    )
+
+
+def legend_picture(language: Language) -> str:
+    """What the marks and the bar mean."""
+    parts: list[str] = []
+    x = 4.0
+    for kind in ("passed", "partly", "failed", "open"):
+        words = say(language, f"pattern_desk.mark.{kind}")
+        parts += _mark(kind, x + 10, 14, MARK)
+        parts.append(text(x + 26, 19, words, 14))
+        x += 40 + 14.5 * len(words) * (1.0 if language == "zh" else 0.52)
+    return sheet(x, 28, parts)
+
+
+def _mark(kind: str, x: float, y: float, size: float) -> list[str]:
+    match kind:
+        case "passed":
+            return [dot(x, y, size, GREEN)]
+        case "partly":
+            return [mark("diamond", x, y, size, PAPER, GREEN)]
+        case "failed":
+            arm = size * 0.8
+            return [
+                line(x - arm, y - arm, x + arm, y + arm, INK, 3),
+                line(x - arm, y + arm, x + arm, y - arm, INK, 3),
+            ]
+        case _:
+            return [dot(x, y, max(size * 0.4, 2), SOFT)]
+
+
+def gaps_view(here: Visitor, cases: tuple[Case, ...]) -> None:
+    """The map of gaps, the same in words behind a tap, and the worksheet folded."""
+    house, language = the_house(), here.language
+    words = house.content.vocabularies
+    found = patterns.coverage_of(house, cases)
+    lines = coverage_words(found, words.obstacles, language)
+    st.markdown(plain(lines[0]))
+    st.caption(here.say("pattern_desk.gaps_what"))
+    look = NARROW if on_a_phone() else WIDE
+    width: Literal["stretch"] | int = "stretch" if look is NARROW else int(WIDE.width)
+    st.image(coverage_picture(found, words.obstacles, language, look), width=width, alt="\n".join(lines))
+    with st.expander(here.say("pattern_desk.in_words")):
+        st.markdown(bullets(map(plain, lines[1:])))
+    with st.expander(here.say("pattern_desk.worksheet")):
+        titles = {case.id: case.title for case in cases}
+        told = worksheet_sentences(patterns.worksheet_of(cases), titles, words, language)
+        st.caption(plain(told[0]))
+        st.markdown(bullets(map(plain, told[1:])))
+
+
+def table_view(here: Visitor, cases: tuple[Case, ...]) -> None:
+    """The null beside it first, then the moves tried against the chosen obstacle."""
+    table = patterns.table_of(cases)
+    words = the_house().content.vocabularies
+    null, compared = null_sentences(table, words, here.language)
+    st.caption(here.say("pattern_desk.counted", n=table.cases))
+    with st.container(border=True):
+        st.markdown(f"**{here.say('pattern_desk.chance')}**　{plain(null)}")
+        st.markdown(plain(compared))
+    found: dict[str, list[Row]] = {}
+    for row in table.rows:
+        found.setdefault(row.obstacle, []).append(row)
+    if not found:
+        st.info(here.say("pattern_desk.no_rows"))
+        return
+    chosen = st.selectbox(
+        here.say("pattern_desk.obstacle"),
+        list(found),
+        format_func=lambda code: here.say(
+            "patterns.obstacle",
+            name=f"{code} {words.obstacles.name(code, here.language)}",
+            n=found[code][0].n,
+        ),
+        key="pattern_desk.obstacle",
+    )
+    legend = legend_picture(here.language)
+    st.image(legend, width=int(size_of(legend)[0]), alt=here.say("pattern_desk.legend"))
+    titles = {case.id: case.title for case in cases}
+    for row in found[chosen]:
+        with st.container(border=True):
+            _row(here, row, table, titles, cases)
+
+
+def _row(
+    here: Visitor, row: Row, table: PatternTable, titles: dict[str, str], cases: tuple[Case, ...]
+) -> None:
+    language = here.language
+    name = the_house().content.vocabularies.moves.name(row.move, language)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.markdown(f"**{plain(name)}**　:gray[{here.say('pattern_desk.tried', n=row.tried.all)}]")
+        for line in outcome_names(row.tried, titles, language).split(here.say("patterns.coverage.semicolon")):
+            st.markdown(plain(line))
+        if row.comparison is not None:
+            told = list(row_sentences(row, name, titles, language))[1:]
+            st.markdown("  \n".join(plain(line) for line in (*told, chance_sentence(row, table, language))))
+    with right:
+        st.image(interval_picture(row, language), width=int(WIDTH), alt=interval_words(row, language))
+        st.caption(plain(interval_words(row, language)))
+        if row.tried.passed or row.tried.partly:
+            st.button(
+                here.say("pattern_desk.begin"),
+                key=f"pattern.begin.{row.obstacle}.{row.move}",
+                on_click=_begin,
+                args=(here, cases, row),
+            )
+
+
+def _begin(here: Visitor, cases: tuple[Case, ...], row: Row) -> None:
+    def begin() -> None:
+        go("draft", pattern_drafts.begin(the_house(), cases, row.obstacle, row.move, here.by))
+
+    attempt(here, PLACE, begin)

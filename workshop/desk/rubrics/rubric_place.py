@@ -1,0 +1,9 @@
+"""Where somebody is on the rubrics' screen."""
+
+from __future__ import annotations
+
+from workshop.desk.ui.url_state import Spots
+
+SPOTS = Spots("rubrics", "rubric")
+PLACE = SPOTS.place
+where, go, keep_address = SPOTS.where, SPOTS.go, SPOTS.keep_address

@@ -1,0 +1,276 @@
+"""What can be done with a told case: written up, published, asked about, merged, put away, and the last taken back.
+
+A told case read twice, side by side: in the teller's own words with marks, and as it would be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from workshop.desk.cases.case_view import case_view
+from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.context import the_house
+from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.visitor import Visitor, on_their_clock
+from workshop.learning.cases.privacy_check import marks, pieces
+from workshop.learning.suggest.local_similarity import STAGES
+from workshop.model.camp import Camp
+from workshop.model.case import CaseState, Telling
+from workshop.services.app.context import House
+from workshop.services.learn import case_review
+from workshop.services.learn.case_review import WIDER, Review
+from workshop.services.learn.submissions import asked_wider
+
+AFTER_THE_MOVES = ("result", "not_again", "without_words", "first_step", "question")
+
+
+def side_by_side(here: Visitor, review: Review) -> None:
+    """What was told on the left, what would be shown on the right."""
+    own, shown = st.columns(2, gap="large")
+    with own, st.container(border=True):
+        st.markdown(f"**{here.say('told_desk.own_words')}**")
+        _own_words(here, review)
+    with shown, st.container(border=True):
+        st.markdown(f"**{here.say('told_desk.as_shown')}**")
+        case_view(here, review.case)
+
+
+def _own_words(here: Visitor, review: Review) -> None:
+    telling = review.told.telling
+    found = [text for _, text in _texts(telling) if marks(text)]
+    if found:
+        st.warning(here.say("told_desk.marked", n=sum(len(marks(text)) for text in found)))
+    else:
+        st.caption(here.say("told_desk.nothing_marked"))
+    for name, text in _texts(telling):
+        if text:
+            st.markdown(f"**{here.say(f'retain.field.{name}')}**  \n{_with_marks(here, text)}")
+    st.caption(here.say("told_desk.consent.contact" if review.told.contact_ok else "told_desk.consent.room"))
+    with st.expander(here.say("told_desk.lines")):
+        st.markdown(
+            bullets(
+                f"{on_their_clock(line.at):%m-%d %H:%M} {here.say(f'told_desk.line.{line.what.value}')}"
+                + (f" {plain(line.note)}" if line.note else "")
+                for line in review.lines
+            )
+        )
+
+
+def _texts(telling: Telling) -> list[tuple[str, str]]:
+    """Everything told in words, in the order it is asked, with the name of its field."""
+    moves = [
+        (name, text)
+        for move in telling.moves
+        for name, text in (("move_text", move.text), ("move_by", move.by))
+    ]
+    rest = [(name, str(getattr(telling, name))) for name in AFTER_THE_MOVES]
+    return [("stuck", telling.stuck), *moves, *rest]
+
+
+def _with_marks(here: Visitor, text: str) -> str:
+    return "".join(
+        plain(part)
+        if kind is None
+        else f":orange-background[{plain(part)}] :gray[({here.say(f'retain.mark.{kind.value}')})]"
+        for part, kind in pieces(text)
+    )
+
+
+PLACE = "told"
+LONG, SHORT = 400, 60
+
+Act = Callable[[House, Camp, str, str], None]
+Worded = Callable[[House, Camp, str, str, str], None]
+
+
+def acts(here: Visitor, camp: Camp, review: Review) -> None:
+    """Everything that may be done in this state."""
+    match review.told.state:
+        case CaseState.SUBMITTED:
+            _write_up(here, camp, review)
+            _publish(here, camp, review)
+            _send_back(here, camp, review)
+        case CaseState.PUBLISHED:
+            _published(here, camp, review)
+        case CaseState.NEEDS_INFO:
+            st.info(here.say("told_desk.waits"))
+        case _:
+            pass
+    _undo(here, camp, review)
+
+
+def _key(name: str, review: Review) -> str:
+    """A new name after every change: a second tap on the old button reaches nothing."""
+    return f"told.{name}.{review.told.id}.{len(review.lines)}"
+
+
+def _write_up(here: Visitor, camp: Camp, review: Review) -> None:
+    telling = review.told.telling
+    st.subheader(here.say("told_desk.write"), anchor=False)
+    st.caption(here.say("told_desk.write_help"))
+    with st.form(_key("write", review), enter_to_submit=False):
+        left, right = st.columns(2)
+        texts = {
+            "title": left.text_input(
+                here.say("told_desk.field.title"),
+                telling.title,
+                max_chars=SHORT,
+                key=_key("title", review),
+            ),
+            "period": right.text_input(
+                here.say("told_desk.field.period"),
+                telling.period,
+                max_chars=SHORT,
+                key=_key("period", review),
+            ),
+            "limits": st.text_area(
+                here.say("told_desk.field.limits"),
+                telling.limits,
+                max_chars=LONG,
+                key=_key("limits", review),
+                help=here.say("told_desk.field.limits_help"),
+            ),
+            "why": st.text_area(
+                here.say("told_desk.field.why"), telling.why, max_chars=LONG, key=_key("why", review)
+            ),
+        }
+        stage = st.selectbox(
+            here.say("told_desk.field.stage"),
+            STAGES,
+            index=STAGES.index(telling.stage) if telling.stage in STAGES else None,
+            placeholder=here.say("desk.choose"),
+            key=_key("stage", review),
+            filter_mode=None,
+        )
+        if st.form_submit_button(here.say("told_desk.keep")):
+            _do(here, lambda: _describe(here, camp, review, texts, stage), here.say("told_desk.kept"))
+
+
+def _describe(here: Visitor, camp: Camp, review: Review, texts: dict[str, str], stage: str | None) -> None:
+    case_review.describe(
+        the_house(),
+        camp,
+        review.told.id,
+        here.by,
+        title=texts["title"],
+        period=texts["period"],
+        stage=stage,
+        why=texts["why"],
+        limits=texts["limits"],
+    )
+
+
+def _do(here: Visitor, action: Callable[[], None], done: str) -> None:
+    attempt(here, PLACE, action, done)
+    st.rerun()
+
+
+def _publish(here: Visitor, camp: Camp, review: Review) -> None:
+    if review.lacking:
+        names = here.say("learning.comma").join(
+            plain(here.say(f"told_desk.lack.{name}")) for name in review.lacking
+        )
+        st.caption(here.say("told_desk.lacking", names=names))
+    st.button(
+        here.say("told_desk.publish"),
+        key=_key("publish", review),
+        type="primary",
+        disabled=bool(review.lacking),
+        on_click=_press,
+        args=(here, camp, review, case_review.publish, "published"),
+    )
+
+
+def _send_back(here: Visitor, camp: Camp, review: Review) -> None:
+    with st.expander(here.say("told_desk.ask")):
+        st.caption(here.say("told_desk.ask_help"))
+        question = st.text_input(here.say("told_desk.question"), max_chars=LONG, key=_key("question", review))
+        st.button(
+            here.say("told_desk.send"),
+            key=_key("ask", review),
+            on_click=_press_with,
+            args=(here, camp, review, case_review.ask, question, "asked"),
+        )
+    with st.expander(here.say("told_desk.merge")):
+        st.caption(here.say("told_desk.merge_help"))
+        near = {case.id: case for _, case in review.near}
+        into = st.selectbox(
+            here.say("told_desk.into"),
+            list(near),
+            index=None,
+            format_func=lambda code: f"{near[code].title} · {near[code].place}",
+            placeholder=here.say("desk.choose"),
+            key=_key("into", review),
+        )
+        st.button(
+            here.say("told_desk.merge_now"),
+            key=_key("merge", review),
+            on_click=_press_with,
+            args=(here, camp, review, case_review.merge, into or "", "merged"),
+        )
+    with st.expander(here.say("told_desk.reject")):
+        st.caption(here.say("told_desk.reject_help"))
+        reason = st.text_input(here.say("told_desk.reason"), max_chars=LONG, key=_key("reason", review))
+        st.button(
+            here.say("told_desk.reject_now"),
+            key=_key("reject", review),
+            on_click=_press_with,
+            args=(here, camp, review, case_review.reject, reason, "rejected"),
+        )
+
+
+def _published(here: Visitor, camp: Camp, review: Review) -> None:
+    told = review.told
+    st.success(here.say(f"told_desk.seen_by.{told.visibility.value}"))
+    pending = asked_wider(review.lines)
+    with st.container(horizontal=True):
+        if pending is None and told.visibility in WIDER:
+            st.button(
+                here.say(f"told_desk.wider.{WIDER[told.visibility].value}"),
+                key=_key("wider", review),
+                help=here.say("told_desk.wider_help"),
+                on_click=_press,
+                args=(here, camp, review, case_review.ask_wider, "asked_wider"),
+            )
+        st.button(
+            here.say("told_desk.retire"),
+            key=_key("retire", review),
+            help=here.say("told_desk.retire_help"),
+            on_click=_press,
+            args=(here, camp, review, case_review.retire, "retired"),
+        )
+    if pending is not None:
+        st.caption(here.say("told_desk.wider_waits"))
+
+
+def _undo(here: Visitor, camp: Camp, review: Review) -> None:
+    last = case_review.undoable(review.lines)
+    if last is None:
+        return
+    st.button(
+        here.say("told_desk.undo", what=here.say(f"told_desk.line.{last.value}")),
+        key=_key("undo", review),
+        type="tertiary",
+        on_click=_press,
+        args=(here, camp, review, case_review.undo, "undone"),
+    )
+
+
+def _press(here: Visitor, camp: Camp, review: Review, act: Act, done: str) -> None:
+    attempt(
+        here,
+        PLACE,
+        lambda: act(the_house(), camp, review.told.id, here.by),
+        here.say(f"told_desk.done.{done}"),
+    )
+
+
+def _press_with(here: Visitor, camp: Camp, review: Review, act: Worded, words: str, done: str) -> None:
+    attempt(
+        here,
+        PLACE,
+        lambda: act(the_house(), camp, review.told.id, words, here.by),
+        here.say(f"told_desk.done.{done}"),
+    )

@@ -1,0 +1,45 @@
+"""Where the desk's screens find the running installation.
+
+Streamlit runs the entry script afresh for every click and hands it nothing, so the server puts the house here
+once, before the first visitor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.base.errors import SetupError
+from workshop.base.settings import Settings
+from workshop.services.app.context import House
+
+
+@dataclass(frozen=True)
+class Provided:
+    """What the server handed over."""
+
+    house: House
+    settings: Settings
+
+
+_provided: list[Provided] = []
+
+
+def provide(house: House, settings: Settings) -> None:
+    """Hand the installation to the desk; a second call replaces the first."""
+    _provided[:] = [Provided(house, settings)]
+
+
+def the_house() -> House:
+    """The running installation. Raises SetupError `desk.no_house` when the server has not provided one."""
+    return _the().house
+
+
+def the_settings() -> Settings:
+    """The installation's settings. Raises SetupError `desk.no_house`."""
+    return _the().settings
+
+
+def _the() -> Provided:
+    if not _provided:
+        raise SetupError("desk.no_house")
+    return _provided[0]

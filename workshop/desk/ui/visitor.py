@@ -1,0 +1,122 @@
+"""Who is looking, and in which language: read from cookies on every run, so that a reload loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from workshop.base.errors import MengyaError, Value
+from workshop.base.text import LANGUAGES, Language, explain, say
+from workshop.desk.ui.context import the_house
+from workshop.model.camp import Camp, Seat
+from workshop.services.app import access
+from workshop.services.app.access import Right
+from workshop.services.camp import camps
+from workshop.services.seats import seats
+
+LANGUAGE = "lang"
+CAMP = "camp"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One browser: a participant's seat, a facilitator's or organiser's right, both, or neither."""
+
+    language: Language
+    seat: Seat | None
+    right: Right | None
+
+    def say(self, key: str, **values: Value) -> str:
+        """The desk's sentence for `key` in the visitor's language."""
+        return say(self.language, key, **values)
+
+    def role(self, code: str) -> str:
+        """What a role is called."""
+        return the_house().content.vocabularies.roles.name(code, self.language)
+
+    def explain(self, error: MengyaError) -> str:
+        """What is wrong, where, and how to mend it."""
+        return explain(self.language, error)
+
+    @property
+    def by(self) -> str:
+        """Who did something, as it is kept beside it."""
+        if self.right is not None:
+            return "organiser" if self.right.organiser else "facilitator"
+        return f"seat:{self.seat.id}" if self.seat else "desk"
+
+
+def visitor() -> Visitor:
+    """Whoever sent this run."""
+    house = the_house()
+    held = cookies()
+    return Visitor(
+        _language(held),
+        seats.by_token(house, held.get("seat")),
+        access.right_of(house, held.get("desk")),
+    )
+
+
+def language_here() -> Language:
+    """The language of this run, known without asking the store."""
+    return _language(cookies())
+
+
+def cookies() -> dict[str, str]:
+    """The browser's cookies, the HttpOnly ones too."""
+    return dict(st.context.cookies)
+
+
+def on_a_phone() -> bool:
+    """Whether the browser says it is a phone's; a drawing is then given less height."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def on_their_clock(moment: datetime) -> datetime:
+    """A kept moment (UTC) as the visitor's own clock shows it."""
+    return moment - timedelta(minutes=st.context.timezone_offset or 0)
+
+
+def choose_language(language: Language) -> None:
+    """Keep the choice for this tab."""
+    st.session_state[LANGUAGE] = language
+
+
+def keep_choices() -> None:
+    """Put what was chosen in this tab into the address of every page, so that a reload keeps it."""
+    for name in (LANGUAGE, CAMP):
+        chosen = st.session_state.get(name)
+        if chosen is not None and st.query_params.get(name) != chosen:
+            st.query_params[name] = chosen
+
+
+def _language(held: dict[str, str]) -> Language:
+    """The choice made in this tab, in the address, on a phone page, or the browser's own."""
+    wishes = (
+        st.session_state.get(LANGUAGE),
+        st.query_params.get(LANGUAGE),
+        held.get(LANGUAGE),
+        (st.context.locale or "zh")[:2],
+    )
+    for wish in wishes:
+        for language in LANGUAGES:
+            if wish == language:
+                return language
+    # Whoever reads neither is better served by English.
+    return "en"
+
+
+def camp_of_seat(here: Visitor) -> Camp | None:
+    """The camp the visitor takes part in."""
+    return None if here.seat is None else camps.find(the_house(), here.seat.camp)
+
+
+def steered_camps(here: Visitor) -> tuple[Camp, ...]:
+    """The camps the visitor may steer, newest first."""
+    if here.right is None:
+        return ()
+    if here.right.camp is None:
+        return camps.camps(the_house())
+    return (camps.find(the_house(), here.right.camp),)

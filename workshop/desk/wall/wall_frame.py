@@ -1,0 +1,83 @@
+"""What surrounds every wall picture: title, the figure of the moment, the code, the mark of invented data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.base.svg import GREEN, LINE, ORANGE, SOFT, fitted, line, moved, sheet, text, wrapped
+from workshop.base.text import Language, say
+
+WIDTH, HEIGHT = 1600.0, 900.0
+EDGE = 50.0
+BODY = 135.0  # where a picture made elsewhere begins
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every wall picture: title, code for latecomers, sample mark."""
+
+    title: str
+    code: str
+    invented: bool
+    language: Language
+
+
+def surroundings(frame: Frame, figure: str) -> list[str]:
+    """Title on the left, the figure of the moment on the right, the code below."""
+    say_ = frame.language
+    size = fitted(frame.title, 52, 900)
+    parts = [
+        text(EDGE, 82, frame.title, size, font_weight="600"),
+        text(
+            WIDTH - EDGE,
+            82,
+            figure,
+            fitted(figure, 46, 560),
+            text_anchor="end",
+            fill=GREEN,
+            font_weight="600",
+        ),
+        line(EDGE, 112, WIDTH - EDGE, 112, LINE, 2),
+        text(
+            WIDTH - EDGE,
+            HEIGHT - 26,
+            say(say_, "desk.wall.code", code=frame.code),
+            28,
+            text_anchor="end",
+            fill=SOFT,
+        ),
+    ]
+    if frame.invented:
+        parts.append(text(EDGE, HEIGHT - 26, say(say_, "common.invented"), 28, fill=ORANGE))
+    return parts
+
+
+def framed_picture(frame: Frame, figure: str, body: Sequence[str], rubric: Rubric) -> str:
+    """A picture made elsewhere, 1500 wide and 636 high, with what surrounds every wall picture."""
+    parts = [*surroundings(frame, figure), moved(body, EDGE, BODY)]
+    return sheet(WIDTH, HEIGHT, parts + explained(rubric, frame.language))
+
+
+def message_picture(frame: Frame, words: str) -> str:
+    """A sentence where there is no picture yet."""
+    lines = wrapped(words, 48, WIDTH - 2 * EDGE)
+    return sheet(
+        WIDTH,
+        HEIGHT,
+        surroundings(frame, "")
+        + [text(EDGE, 260 + 66 * number, part, 48) for number, part in enumerate(lines)],
+    )
+
+
+def explained(rubric: Rubric, language: Language) -> list[str]:
+    """What the badge means, above the line with the code: a projector has nothing to tap on."""
+    if not rubric.hypothesis:
+        return []
+    lines = wrapped(say(language, "desk.hypothesis.explained"), 25, WIDTH - 2 * EDGE)
+    down = HEIGHT - 66
+    return [
+        text(EDGE, down - 30 * (len(lines) - 1 - number), words, 25, fill=ORANGE)
+        for number, words in enumerate(lines)
+    ]

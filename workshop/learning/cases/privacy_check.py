@@ -1,0 +1,146 @@
+"""What in somebody's words may give a person away: names, numbers, doors. It marks and never changes a word.
+
+Question: which stretches of a text look like a person's name, a telephone or identity number, a home, an address, a
+WeChat or mail account? Patterns only, no list of real people: a name without any title or cue is not seen, and some
+marks are wrong. So the writer and then a reviewer look at every mark, and at the rest of the text too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from workshop.base.content import Strict, load
+
+
+class Kind(StrEnum):
+    """What a marked stretch looks like."""
+
+    NAME = "name"
+    PHONE = "phone"
+    IDENTITY = "identity"
+    HOME = "home"  # a door: building and flat
+    ADDRESS = "address"  # a street and number
+    ACCOUNT = "account"  # WeChat, QQ, mail
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One stretch of a text: `text[start:end]`."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+class _Shape(Strict):
+    kind: Kind
+    pattern: str
+
+
+class _NameShapes(Strict):
+    titled: str
+    cued: str
+    called: str
+    english: str
+
+
+class _Words(Strict):
+    """The file beside this module; see there."""
+
+    surnames: str
+    titles: str
+    ending: str
+    beginning: str
+    not_before_call: str
+    not_a_call: str
+    han: str
+    number: str
+    names: _NameShapes
+    shapes: tuple[_Shape, ...]
+
+    def compiled(self, pattern: str) -> re.Pattern[str]:
+        """A pattern with its lists filled in."""
+        for name, words in (
+            ("surnames", self.surnames),
+            ("titles", self.titles),
+            ("number", self.number),
+            ("han", self.han),
+        ):
+            pattern = pattern.replace(f"{{{name}}}", "".join(words.split()))
+        return re.compile(pattern)
+
+
+_WORDS = load(Path(__file__).with_name("privacy_words.toml"), _Words)
+_ENDING, _BEGINNING = frozenset(_WORDS.ending.split()), frozenset(_WORDS.beginning.split())
+_TITLED, _CUED, _CALLED, _ENGLISH = map(
+    _WORDS.compiled, (_WORDS.names.titled, _WORDS.names.cued, _WORDS.names.called, _WORDS.names.english)
+)
+_NOT_A_CALL = _WORDS.compiled(_WORDS.not_a_call)
+_SHAPES = tuple((shape.kind, _WORDS.compiled(shape.pattern)) for shape in _WORDS.shapes)
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """Every stretch that may give a person away, in order, none inside another; the longer wins.
+
+    An empty text has none. Numbers of homes, people or money are not marked, nor a building without a door.
+
+    >>> [text[one.start : one.end] for text in ["王阿姨住3栋2单元501"] for one in marks(text)]
+    ['王阿姨', '3栋2单元501']
+    >>> marks("共302户，3号楼的居民很关心")
+    ()
+    """
+    found = sorted((*_numbers(text), *_names(text)), key=lambda one: (one.start, -one.end))
+    kept: list[Mark] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+        elif one.end - one.start > kept[-1].end - kept[-1].start:
+            kept[-1] = one
+    return tuple(kept)
+
+
+def pieces(text: str) -> tuple[tuple[str, Kind | None], ...]:
+    """The text cut at its marks, to be shown with them; joined again it is the text.
+
+    >>> pieces("找老李问")
+    (('找', None), ('老李', <Kind.NAME: 'name'>), ('问', None))
+    """
+    parts: list[tuple[str, Kind | None]] = []
+    at = 0
+    for one in marks(text):
+        parts += [(text[at : one.start], None), (text[one.start : one.end], one.kind)]
+        at = one.end
+    parts.append((text[at:], None))
+    return tuple(part for part in parts if part[0])
+
+
+def _numbers(text: str) -> Iterator[Mark]:
+    for kind, pattern in _SHAPES:
+        for found in pattern.finditer(text):
+            yield Mark(kind, found.start(), found.end())
+
+
+def _names(text: str) -> Iterator[Mark]:
+    for found in _TITLED.finditer(text):
+        if not _ordinary(text, found.start()):
+            yield Mark(Kind.NAME, found.start(), found.end())
+    for found in _CUED.finditer(text):
+        if not _ordinary(text, found.start("name"), cued=True):
+            yield Mark(Kind.NAME, found.start("name"), found.end("name"))
+    for found in _CALLED.finditer(text):
+        before = text[found.start() - 1 : found.start()]
+        follows = text[found.start() + 1 : found.start() + 3]
+        word = _NOT_A_CALL.match(text, found.start())
+        if not (before and before in _WORDS.not_before_call) and follows not in _BEGINNING and not word:
+            yield Mark(Kind.NAME, found.start(), found.end())
+    for found in _ENGLISH.finditer(text):
+        yield Mark(Kind.NAME, found.start(), found.end())
+
+
+def _ordinary(text: str, at: int, *, cued: bool = False) -> bool:
+    """Whether the family name at `at` is part of an ordinary word. After a cue the word before it is known."""
+    return text[at : at + 2] in _BEGINNING or (not cued and text[max(0, at - 1) : at + 1] in _ENDING)

@@ -1,0 +1,111 @@
+"""From what somebody tells to a case like any other: what it lacks, how it reads, and how long it stands.
+
+Nothing is made up for the person: what was not told stays open, and the limits are written with them before anybody
+else reads it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workshop.base.text import Language, say
+from workshop.model.case import Case, Evidence, Grade, Move, Origin, Source, Telling, ToldCase
+
+# A told case comes into the case base under this, so that it is never taken for a shipped one.
+PREFIX = "told-"
+YEARS = 2  # after which a case counts as old unless somebody confirms it
+MOST_MOVES = 3
+MOST_OBSTACLES = 3
+MOST_WORDS = 200  # characters of one move, result or regret
+STUCK_MOST: dict[Language, int] = {"zh": 60, "en": 160}  # what fits a card
+
+
+def case_id(told: str) -> str:
+    """The id a told case has in the case base.
+
+    >>> case_id("x9")
+    'told-x9'
+    """
+    return PREFIX + told
+
+
+def lacking(telling: Telling) -> tuple[str, ...]:
+    """What is still to be told before it can be handed in, by name of the question, in the order asked.
+
+    >>> lacking(Telling(stuck="nobody came"))
+    ('obstacles', 'moves', 'outcomes', 'first_step', 'question')
+    """
+    outcomes = dict(telling.outcomes)
+    there = {
+        "stuck": bool(telling.stuck.strip()),
+        "obstacles": bool(telling.obstacles),
+        "moves": any(move.code and move.text.strip() for move in telling.moves),
+        "outcomes": bool(telling.obstacles) and all(code in outcomes for code in telling.obstacles),
+        "first_step": bool(telling.first_step.strip()),
+        "question": bool(telling.question.strip()),
+    }
+    return tuple(name for name, told in there.items() if not told)
+
+
+def lacking_to_publish(told: ToldCase) -> tuple[str, ...]:
+    """What keeps a told case from being published: besides `lacking`, a title, limits, and the teller's consent."""
+    there = {
+        "title": bool(told.telling.title.strip()),
+        "limits": bool(told.telling.limits.strip()),
+        "consent": bool(told.consent),
+    }
+    return (*lacking(told.telling), *(name for name, found in there.items() if not found))
+
+
+def case_of(told: ToldCase, place: str, language: Language) -> Case:
+    """The case as suggestions take it, in the words it was told in. `place` is read only by the teller's leave.
+
+    What it would not have worked without is what its moves need. It rests on one person's word: evidence A.
+    """
+    telling = told.telling
+    named = place if told.contact_ok else ""
+    needs = frozenset(telling.without)
+    return Case(
+        id=case_id(told.id),
+        title=telling.title or telling.stuck,
+        place=named or say(language, "retain.case.no_place"),
+        period=telling.period or say(language, "retain.case.told_in", year=told.at.year),
+        stage=telling.stage,
+        setting=telling.setting,
+        committee_support=telling.committee_support,
+        familiarity=telling.familiarity,
+        households=telling.households,
+        groups=telling.groups,
+        obstacles=telling.obstacles,
+        assets=needs,
+        stuck=telling.stuck,
+        story=telling.without_words,
+        moves=tuple(
+            Move(move.code, move.text, move.by, needs=needs, against=telling.obstacles, lead=number == 0)
+            for number, move in enumerate(telling.moves)
+        ),
+        mechanism=telling.why,
+        outcomes=telling.outcomes,
+        result=telling.result,
+        evidence=Evidence.A,
+        limits=telling.limits,
+        first_step=telling.first_step,
+        question=telling.question,
+        sources=(Source(say(language, "retain.case.source", year=told.at.year), Grade.A),),
+        would_not_repeat=telling.not_again,
+        would_not_work_without=needs,
+        origin=Origin.PARTICIPANT,
+        consent=bool(told.consent),
+        contact_ok=told.contact_ok,
+        visibility=told.visibility,
+    )
+
+
+def stands_until(confirmed: datetime) -> datetime:
+    """Until when a case is shown after it was last confirmed: two years to the day.
+
+    >>> stands_until(datetime(2024, 2, 29, 8)).isoformat()
+    '2026-02-28T08:00:00'
+    """
+    day = 28 if (confirmed.month, confirmed.day) == (2, 29) else confirmed.day
+    return confirmed.replace(year=confirmed.year + YEARS, day=day)

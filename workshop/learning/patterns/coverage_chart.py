@@ -1,0 +1,179 @@
+"""The map of what the case base cannot offer yet: obstacles down, stages across, a sign in every square.
+
+The signs differ in shape as well as in colour; an empty square is the loudest, since it is what organisers look for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.base.svg import (
+    GREEN,
+    HYPOTHESIS,
+    INK,
+    LINE,
+    ORANGE,
+    PAPER,
+    SOFT,
+    block,
+    dot,
+    fitted,
+    frame,
+    in_rows,
+    line,
+    mark,
+    rect,
+    sheet,
+    text,
+    width_of,
+    wrapped,
+)
+from workshop.base.text import Language, say
+from workshop.learning.cases.vocabulary import Vocabulary
+from workshop.learning.patterns.coverage import STAGES, Cell, Coverage
+
+SIGNS = ("passed", "partly", "failed", "open", "none")
+# The stage somebody would reach from here is a working hypothesis but for 1.0.
+HYPOTHETICAL = frozenset({"1.0", "2.0"})
+
+
+@dataclass(frozen=True)
+class CoverageLook:
+    """Sizes: `name` is the width of the obstacles' names."""
+
+    width: float
+    name: float
+    row: float
+    font: float
+
+
+WIDE = CoverageLook(width=900, name=330, row=38, font=17)
+NARROW = CoverageLook(width=370, name=132, row=44, font=13)
+
+
+def coverage_picture(
+    found: Coverage, obstacles: Vocabulary, language: Language, look: CoverageLook = WIDE
+) -> str:
+    """The map as SVG; `coverage_words` says the same in words."""
+    columns = [*STAGES, *([None] if found.unplaced else [])]
+    cell = (look.width - look.name - 10) / len(columns)
+    unplaced = {one.obstacle: one for one in found.unplaced}
+    heads = [_head(stage, language) for stage in columns]
+    head_lines = max(len(wrapped(head, look.font, cell - 8)) for head in heads)
+    top = head_lines * look.font * 1.2 + 16
+    parts = _ground(columns, cell, top, len(found.obstacles), look)
+    for place, head in enumerate(heads):
+        x = look.name + cell * (place + 0.5)
+        for number, words in enumerate(wrapped(head, look.font, cell - 8)):
+            size = fitted(words, look.font, cell - 8)
+            parts.append(text(x, look.font * (1.2 * number + 1.2), words, size, text_anchor="middle"))
+    for number, code in enumerate(found.obstacles):
+        y = top + look.row * number
+        name = obstacles.name(code, language)
+        parts.append(line(6, y, look.width - 6, y))
+        parts += block(name, 8, y + look.row / 2, look.font, look.name - 16, look.row - 6)
+        cells = [*found.row(code), *([unplaced.get(code)] if found.unplaced else [])]
+        for place, one in enumerate(cells):
+            x = look.name + cell * (place + 0.5)
+            if one is not None:
+                parts += _sign(_kind(one), x, y + look.row / 2, look, one.passed)
+    ground = top + look.row * len(found.obstacles)
+    legend, high = _legend(look, ground + 14, language)
+    return sheet(look.width, ground + 14 + high, [*parts, *legend])
+
+
+def coverage_words(found: Coverage, obstacles: Vocabulary, language: Language) -> tuple[str, ...]:
+    """The map in words: a line for each obstacle, those nobody has passed at any stage first."""
+    lines = [say(language, "patterns.coverage.gaps", n=len(found.gaps), total=len(found.cells))]
+    unplaced = {one.obstacle: one for one in found.unplaced}
+    never, some = [], []
+    for code in found.obstacles:
+        name = obstacles.name(code, language)
+        cells = [*found.row(code), *([unplaced[code]] if code in unplaced else [])]
+        told = say(language, "patterns.coverage.semicolon").join(
+            say(
+                language,
+                "patterns.coverage.cell",
+                stage=_head(one.stage, language),
+                cases=one.cases,
+                passed=one.passed,
+                partly=one.partly,
+                failed=one.failed,
+            )
+            for one in cells
+            if one.cases
+        )
+        if not any(one.passed for one in cells):
+            nobody = say(language, "patterns.coverage.nobody", name=name)
+            never.append(say(language, "patterns.coverage.line", name=nobody, cells=told) if told else nobody)
+        else:
+            some.append(say(language, "patterns.coverage.line", name=name, cells=told))
+    return (*lines, *never, *some)
+
+
+def _head(stage: str | None, language: Language) -> str:
+    if stage is None:
+        return say(language, "patterns.coverage.unplaced")
+    return say(language, "patterns.coverage.stage", stage=stage)
+
+
+def _kind(cell: Cell) -> str:
+    if not cell.cases:
+        return "none"
+    if cell.passed:
+        return "passed"
+    if cell.partly:
+        return "partly"
+    return "failed" if cell.failed else "open"
+
+
+def _ground(
+    columns: Sequence[str | None], cell: float, top: float, rows: int, look: CoverageLook
+) -> list[str]:
+    return [
+        rect(look.name + cell * place, top, cell, look.row * rows, HYPOTHESIS)
+        for place, stage in enumerate(columns)
+        if stage in HYPOTHETICAL
+    ]
+
+
+def _sign(kind: str, x: float, y: float, look: CoverageLook, count: int = 0) -> list[str]:
+    radius = look.row * 0.34
+    match kind:
+        case "passed":
+            figure = [text(x, y + radius * 0.45, str(count), radius * 1.25, text_anchor="middle", fill=PAPER)]
+            return [dot(x, y, radius, GREEN), *(figure if count else [])]
+        case "partly":
+            return [mark("diamond", x, y, radius * 0.85, PAPER, GREEN)]
+        case "failed":
+            arm = radius * 0.62
+            return [
+                line(x - arm, y - arm, x + arm, y + arm, INK, 5),
+                line(x - arm, y + arm, x + arm, y - arm, INK, 5),
+            ]
+        case "open":
+            return [dot(x, y, radius * 0.3, SOFT)]
+        case _:
+            side = radius * 1.7
+            return [frame(x - side / 2, y - side / 2, side, side, ORANGE, 1.8, stroke_dasharray="4 3")]
+
+
+def _legend(look: CoverageLook, top: float, language: Language) -> tuple[list[str], float]:
+    labels = [say(language, f"patterns.coverage.{kind}") for kind in SIGNS]
+    mark_wide = look.row * 0.9
+    sizes = [fitted(label, look.font, look.width - mark_wide - 24) for label in labels]
+    widths = [mark_wide + width_of(label, size) + 22 for label, size in zip(labels, sizes, strict=True)]
+    places = in_rows(widths, look.width - 12)
+    parts: list[str] = []
+    for kind, label, size, (left, row) in zip(SIGNS, labels, sizes, places, strict=True):
+        y = top + look.row * (row + 0.5)
+        parts += _sign(kind, 8 + left + mark_wide / 2, y, look)
+        parts.append(text(8 + left + mark_wide + 2, y + look.font * 0.35, label, size))
+    y = top + look.row * (places[-1][1] + 1)
+    words = say(language, "patterns.coverage.hypothesis")
+    parts += [
+        rect(8 + mark_wide * 0.2, y + 8, mark_wide * 0.6, look.font * 1.1, HYPOTHESIS, stroke=LINE),
+        text(8 + mark_wide + 2, y + look.font + 6, words, look.font, fill=ORANGE),
+    ]
+    return parts, look.row * (places[-1][1] + 1) + look.font * 2 + 12

@@ -1,0 +1,181 @@
+"""The table, the patterns and the worksheet in sentences, once for every surface.
+
+Below forty cases of an obstacle there are only counts and names; a rate is told of nothing but a tested pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from workshop.base.text import Language, say
+from workshop.learning.cases.vocabulary import Vocabularies
+from workshop.learning.patterns.concepts import Concept, Trait
+from workshop.learning.patterns.coverage import Coverage
+from workshop.learning.patterns.pattern_status import Standing
+from workshop.learning.patterns.patterns import LEAST_TO_COMPARE, STRONG_PASSED, Outcomes, PatternTable, Row
+
+Names = Mapping[str, str]  # case id -> title
+MOST_SHARED = 10  # lines of the worksheet; a longer list is not read
+
+
+def table_sentences(
+    table: PatternTable, titles: Names, vocabularies: Vocabularies, language: Language
+) -> tuple[str, ...]:
+    """The whole table, obstacle by obstacle, with the null beside it."""
+    obstacles, moves = vocabularies.obstacles, vocabularies.moves
+    lines = [say(language, "patterns.cases", n=table.cases), *null_sentences(table, vocabularies, language)]
+    for code, rows in groupby(table.rows, key=lambda row: row.obstacle):
+        for position, row in enumerate(rows):
+            if position == 0:
+                name = obstacles.name(code, language)
+                lines += ["", say(language, "patterns.obstacle", name=name, n=row.n)]
+            lines += (
+                f"  {line}" for line in row_sentences(row, moves.name(row.move, language), titles, language)
+            )
+            if row.comparison is not None:
+                lines.append(f"    {chance_sentence(row, table, language)}")
+    return tuple(lines)
+
+
+def null_sentences(table: PatternTable, vocabularies: Vocabularies, language: Language) -> tuple[str, str]:
+    """What chance alone would show, and which obstacles have enough cases to be compared at all."""
+    null = table.null
+    names = (vocabularies.obstacles.name(code, language) for code in table.compared)
+    joined = say(language, "patterns.comma").join(names)
+    return (
+        say(
+            language,
+            "patterns.null",
+            n=null.rows,
+            shuffles=null.shuffles,
+            mean=f"{null.mean_rows:.1f}",
+            passed=STRONG_PASSED,
+        ),
+        say(language, "patterns.some_compared", least=LEAST_TO_COMPARE, names=joined)
+        if table.compared
+        else say(language, "patterns.too_few", least=LEAST_TO_COMPARE),
+    )
+
+
+def row_sentences(row: Row, move: str, titles: Names, language: Language) -> Iterator[str]:
+    """Counts and names; the comparison only where there is one."""
+    tried, without = row.tried, row.without
+    told = outcome_names(tried, titles, language)
+    yield say(language, "patterns.row", move=move, n=tried.all, told=told)
+    if row.comparison is not None and row.interval90 is not None:
+        low, high = row.interval90
+        told = say(
+            language,
+            "patterns.compared",
+            known=tried.known,
+            passed=len(tried.passed),
+            low=round(100 * low),
+            high=round(100 * high),
+            others=without.known,
+            without=len(without.passed),
+        )
+        yield f"  {told}"
+
+
+def chance_sentence(row: Row, table: PatternTable, language: Language) -> str:
+    """Whether a compared row beats chance."""
+    if row.beyond_chance:
+        return say(language, "patterns.beyond", shuffles=table.null.shuffles)
+    return say(language, "patterns.not_beyond")
+
+
+def outcome_names(outcomes: Outcomes, titles: Names, language: Language) -> str:
+    """Who passed and who did not, by title."""
+    told = (
+        ("passed", outcomes.passed),
+        ("partly", outcomes.partly),
+        ("failed", outcomes.failed),
+        ("open", outcomes.open),
+    )
+    return say(language, "patterns.coverage.semicolon").join(
+        say(
+            language,
+            f"patterns.names.{name}",
+            n=len(ids),
+            names=say(language, "patterns.comma").join(titles.get(one, one) for one in ids),
+        )
+        for name, ids in told
+        if ids
+    )
+
+
+def standing_sentences(found: Standing, name: str, language: Language) -> tuple[str, ...]:
+    """Where a written pattern stands, its rate if it may be told, and what is missing for more."""
+    lines = [
+        say(
+            language,
+            "patterns.standing",
+            name=name,
+            status=status_name(found, language),
+            supports=len(found.supports),
+            partial=len(found.partial),
+            contradicts=len(found.contradicts),
+            organisations=found.organisations,
+            tried=found.tried,
+        )
+    ]
+    if found.rate is not None:
+        rate = found.rate
+        lines.append(
+            say(
+                language,
+                "patterns.rate",
+                tried=rate.tried,
+                passed=rate.passed,
+                low=round(100 * rate.low),
+                high=round(100 * rate.high),
+            )
+        )
+    if found.lacking:
+        missing = (say(language, f"patterns.lack.{one}") for one in found.lacking)
+        lines.append(say(language, "patterns.lacking", what=say(language, "patterns.comma").join(missing)))
+    return tuple(lines)
+
+
+def status_name(found: Standing, language: Language) -> str:
+    """What to call its status."""
+    return say(language, f"patterns.status.{found.status}")
+
+
+def coverage_sentence(found: Coverage, language: Language) -> str:
+    """How many squares of the map have nobody who passed."""
+    return say(language, "patterns.coverage.gaps", n=len(found.gaps), total=len(found.cells))
+
+
+def worksheet_sentences(
+    concepts: Sequence[Concept], titles: Names, vocabularies: Vocabularies, language: Language
+) -> tuple[str, ...]:
+    """The worksheet, headed by what it is not; the first ten, and how many more there are."""
+    # Titles and names hold commas themselves.
+    semicolon = say(language, "patterns.coverage.semicolon")
+    lines = [
+        say(
+            language,
+            "patterns.shared",
+            n=len(one.cases),
+            names=semicolon.join(titles.get(case, case) for case in one.cases),
+            traits=semicolon.join(trait_name(trait, vocabularies, language) for trait in one.traits),
+        )
+        for one in concepts[:MOST_SHARED]
+    ]
+    if len(concepts) > MOST_SHARED:
+        lines.append(say(language, "patterns.more_shared", n=len(concepts) - MOST_SHARED))
+    return (say(language, "patterns.worksheet"), *(lines or [say(language, "patterns.nothing_shared")]))
+
+
+def trait_name(trait: Trait, vocabularies: Vocabularies, language: Language) -> str:
+    """A trait in words."""
+    lists = {
+        "obstacle": vocabularies.obstacles,
+        "asset": vocabularies.assets,
+        "move": vocabularies.moves,
+        "setting": vocabularies.settings,
+    }
+    name = lists[trait.kind].name(trait.code, language) if trait.kind in lists else trait.code
+    return say(language, f"patterns.trait.{trait.kind}", name=name)

@@ -1,0 +1,119 @@
+"""Statements in sentences: what a room agrees on with its n, every statement's counts, and groups or why there are none.
+
+Below five people nothing is counted: a count would point at somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from workshop.base.text import Language, say
+from workshop.learning.statements.statement_groups import LEAST_VOTERS, Group, Opinions
+from workshop.learning.statements.statements import Tally, Verdict, agreed
+from workshop.model.privacy import MIN_GROUP
+
+Texts = Mapping[str, str]  # statement -> what it says
+MOST_TOLD = 3  # statements told of a group, or across groups
+
+
+def room_sentences(
+    tallies: Sequence[Tally], people: int, texts: Texts, language: Language
+) -> tuple[str, ...]:
+    """What the room agrees on; or that too few have answered to say."""
+    if not people:
+        return (say(language, "statements.nobody"),)
+    if people < MIN_GROUP:
+        return (say(language, "statements.too_few_people", n=people),)
+    found = agreed(tallies)
+    head = say(language, "statements.agreed" if found else "statements.none_agreed")
+    return (
+        say(language, "statements.people", n=people),
+        head,
+        *(tally_sentence(one, texts, language) for one in found),
+    )
+
+
+def tally_sentence(one: Tally, texts: Texts, language: Language) -> str:
+    """One statement with its counts, or that too few answered it."""
+    text = texts.get(one.statement, one.statement)
+    if one.verdict is Verdict.TOO_FEW:
+        return say(language, "statements.line_few", text=text, n=one.n)
+    return say(
+        language,
+        "statements.line",
+        text=text,
+        n=one.n,
+        agree=one.agree,
+        disagree=one.disagree,
+        passed=one.passed,
+    )
+
+
+def opinion_sentences(found: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
+    """The groups in words, or the honest sentence why there are none."""
+    if found.why_not is not None:
+        least = MIN_GROUP if found.why_not == "small_group" else LEAST_VOTERS
+        return (say(language, f"statements.why_not.{found.why_not}", n=found.voters, least=least),)
+    lines = [
+        say(language, "statements.groups", n=found.voters, groups=len(found.groups)),
+        say(language, "statements.near"),
+    ]
+    for place, group in enumerate(found.groups):
+        name = group_name(place, language)
+        lines.append(say(language, "statements.group_words", name=name, n=group.people))
+        lines += _apart(place, found.groups, texts, language)
+    return (*lines, *_together(found, texts, language))
+
+
+def group_name(place: int, language: Language) -> str:
+    """What to call a group: by its mark in the picture, which ranks nobody."""
+    return say(language, f"statements.group.{place}")
+
+
+def _apart(place: int, groups: Sequence[Group], texts: Texts, language: Language) -> Iterator[str]:
+    """What a group agrees with more than the others do, the largest difference first."""
+    rows = []
+    for column, own in enumerate(groups[place].tallies):
+        others = [group.tallies[column] for at, group in enumerate(groups) if at != place]
+        agree, n = sum(one.agree for one in others), sum(one.n for one in others)
+        if own.n >= MIN_GROUP and n >= MIN_GROUP:
+            rows.append((own.agree / own.n - agree / n, column, own, agree, n))
+    more = [row for row in rows if row[0] > 0]
+    for _, _, own, agree, n in sorted(more, key=lambda row: (-row[0], row[1]))[:MOST_TOLD]:
+        told = say(
+            language,
+            "statements.group_line",
+            text=texts.get(own.statement, own.statement),
+            inside=own.agree,
+            inside_n=own.n,
+            outside=agree,
+            outside_n=n,
+        )
+        yield f"  {told}"
+
+
+def _together(found: Opinions, texts: Texts, language: Language) -> Iterator[str]:
+    """The statements most agreed with across groups, where more than half of every group agrees."""
+    columns = sorted(range(len(found.consensus)), key=lambda column: (-found.consensus[column], column))
+    fitting = [
+        column
+        for column in columns
+        if all(
+            2 * one.agree > one.n >= MIN_GROUP for one in (group.tallies[column] for group in found.groups)
+        )
+    ][:MOST_TOLD]
+    yield say(language, "statements.across" if fitting else "statements.across_none")
+    for column in fitting:
+        parts = say(language, "statements.comma").join(
+            say(
+                language,
+                "statements.across_part",
+                name=group_name(place, language),
+                n=group.tallies[column].n,
+                agree=group.tallies[column].agree,
+            )
+            for place, group in enumerate(found.groups)
+        )
+        statement = found.groups[0].tallies[column].statement
+        told = say(language, "statements.across_line", text=texts.get(statement, statement), parts=parts)
+        yield f"  {told}"

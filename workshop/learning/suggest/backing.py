@@ -1,0 +1,56 @@
+"""What else is known of what a card is told for: how often the case base saw it tried, and the pattern people made of it.
+
+Counts are of the cases at hand, and cases are told because they went well: they are said with their number and never
+turned into a share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workshop.learning.patterns.pattern_status import Standing
+from workshop.learning.patterns.patterns import outcomes_of, tried_against
+from workshop.model.case import Case
+from workshop.model.pattern import Bearing, Pattern
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many cases made a move against an obstacle and said what came of it; `failed` is the rest."""
+
+    tried: int
+    passed: int
+    partly: int
+
+    @property
+    def failed(self) -> int:
+        """Did not get past it."""
+        return self.tried - self.passed - self.partly
+
+
+@dataclass(frozen=True)
+class Backed:
+    """A pattern people wrote, where it stands with the cases at hand, and its first step in one sentence."""
+
+    pattern: Pattern
+    standing: Standing
+    first_step: str
+
+
+def count_tried(cases: Iterable[Case], obstacle: str, move: str) -> Counted:
+    """How many of `cases` made the move against the obstacle, and what came of it; 0 of 0 where none did.
+
+    A case that is too early, or does not say, is not counted: it says nothing either way.
+    """
+    found = outcomes_of((case for case in cases if move in tried_against(case, obstacle)), obstacle)
+    return Counted(found.known, len(found.passed), len(found.partly))
+
+
+def backing(case: Case, obstacle: str, move: str, patterns: Sequence[Backed]) -> Backed | None:
+    """The pattern on this obstacle and move that this case bears out; the lowest id of several, None where there is none."""
+    for one in sorted(patterns, key=lambda backed: backed.pattern.id):
+        named = {found.case for found in one.pattern.evidence if found.role is not Bearing.CONTRADICTS}
+        if one.pattern.obstacle == obstacle and move in one.pattern.moves and case.id in named:
+            return one
+    return None

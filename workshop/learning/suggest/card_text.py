@@ -1,0 +1,234 @@
+"""A suggestion in words, once for every surface: phone, desk, report and command line say the same.
+
+The order of a telling is the order on a card: who, where they were stuck and why it is like yours, what they did, what
+became of it and how that is known, limits and what it needed, first step, question. A score is never put into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.base.text import Language, say
+from workshop.learning.cases.vocabulary import Vocabularies
+from workshop.learning.patterns.pattern_status import Standing
+from workshop.learning.suggest.backing import Backed
+from workshop.learning.suggest.retrieval import STORY, Card, Slot, Suggestion
+from workshop.model.case import Move, Origin
+from workshop.model.pattern import Pattern
+
+HYPOTHESES = frozenset({"2.0", "3.0"})  # stages that say so wherever they are shown
+
+
+@dataclass(frozen=True)
+class MoveTold:
+    """A move in words; `about` joins who, month and cost as far as they are known."""
+
+    name: str
+    text: str
+    about: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceTold:
+    """A source and how far it can be relied on."""
+
+    reference: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class CardTold:
+    """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same thing,
+    `counted` where no case says what came of the move, `needs` if nothing is missing, `pattern` if people wrote none,
+    `reading` if the codes are the source's."""
+
+    case: str
+    slot: str
+    who: str
+    place: str
+    title: str
+    stuck: str
+    aside: str  # that this community was stuck elsewhere, and why it is shown all the same
+    alike: str  # how many are the same, different, unknown
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    unknown: tuple[str, ...]
+    why: tuple[str, ...]
+    moves: tuple[MoveTold, ...]
+    outcomes: tuple[tuple[str, str], ...]  # obstacle, what became of it
+    result: str
+    evidence: str
+    counted: str
+    status: str
+    pattern: str
+    limits: str
+    needs: str
+    first_step: str
+    question: str
+    reading: str
+    sources: tuple[SourceTold, ...]
+
+
+def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold:
+    """One card in words."""
+    case = card.told
+    missing = _names(vocabularies, card.needs_missing, language)
+    return CardTold(
+        case=card.case,
+        slot=_slot(card.slot, language),
+        who=say(language, "suggest.who_here", person=card.person)
+        if card.person
+        else say(language, "learning.who"),
+        place=case.place,
+        title=case.title,
+        stuck=case.stuck,
+        aside=_aside(card, language),
+        alike=say(
+            language,
+            "learning.alike",
+            same=len(card.same),
+            different=len(card.different),
+            unknown=len(card.unknown),
+        ),
+        same=attributes(card.same, language),
+        different=attributes(card.different, language),
+        unknown=attributes(card.unknown, language),
+        why=tuple(_reason(reason, card, vocabularies, language) for reason in _told_reasons(card)),
+        moves=tuple(_move(move, vocabularies, language) for move in card.moves),
+        outcomes=tuple(
+            (vocabularies.obstacles.name(code, language), say(language, f"learning.outcome.{outcome}"))
+            for code, outcome in case.outcomes
+            if not card.shared or code in card.shared
+        ),
+        result=case.result,
+        evidence=_evidence(card, language),
+        counted=_counted(card, vocabularies, language),
+        status=_status(card, language),
+        pattern=card.backed.pattern.name if card.backed else "",
+        limits=card.limits,
+        needs=say(language, "learning.needs", names=_joined(missing, language)) if missing else "",
+        first_step=card.first_step,
+        question=card.question,
+        reading=case.reading,
+        sources=tuple(
+            SourceTold(source.reference, say(language, f"learning.grade.{source.grade}"))
+            for source in case.sources
+        ),
+    )
+
+
+def backed(pattern: Pattern, standing: Standing, language: Language) -> Backed:
+    """A pattern as cards use it, its first step in one sentence."""
+    step = pattern.first_step
+    plan = say(language, "suggest.plan", when=step.when, then=step.then, days=step.within_days, who=step.who)
+    return Backed(pattern, standing, plan)
+
+
+def notes(suggestion: Suggestion, language: Language) -> tuple[str, ...]:
+    """What to say beside the cards: that nothing fits or cannot yet be found, and what would be worth telling us."""
+    if suggestion.nothing_fits and "obstacles" in suggestion.ask_next:
+        return (say(language, "learning.obstacle_first"),)
+    nothing = (say(language, "learning.nothing_fits"),) if suggestion.nothing_fits else ()
+    if not suggestion.ask_next:
+        return nothing
+    names = _joined(attributes(suggestion.ask_next, language), language)
+    return (*nothing, say(language, "learning.ask_next", names=names))
+
+
+def attributes(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """The names of attributes."""
+    return tuple(say(language, f"learning.attribute.{code}") for code in codes)
+
+
+def _aside(card: Card, language: Language) -> str:
+    """Why a community that was stuck elsewhere is shown all the same."""
+    if card.shared or not card.obstacle or card.slot is Slot.NEAREST:
+        return ""
+    return say(language, f"suggest.aside.{card.slot}")
+
+
+def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
+    """How many communities of the base made this move against this obstacle, and what came of it."""
+    counted = card.counted
+    if not counted.tried:
+        return ""
+    return say(
+        language,
+        "suggest.counted",
+        n=counted.tried,
+        move=vocabularies.moves.name(card.lead, language),
+        obstacle=vocabularies.obstacles.name(card.obstacle, language),
+        passed=counted.passed,
+        partly=counted.partly,
+        failed=counted.failed,
+    )
+
+
+def _status(card: Card, language: Language) -> str:
+    """What may be said of it: a number only where enough people tried it after being shown it."""
+    rate = card.backed.standing.rate if card.backed else None
+    if rate is not None:
+        return say(language, "suggest.status.tested_pattern", n=rate.tried, passed=rate.passed)
+    if card.status == STORY:
+        return say(language, "learning.status.story")
+    return say(language, f"suggest.status.{card.status}")
+
+
+def _evidence(card: Card, language: Language) -> str:
+    """How what became of it is known; of a story told at a camp also that it was told there."""
+    evidence = say(language, f"learning.evidence.{card.evidence}")
+    if card.told.origin is Origin.PARTICIPANT:
+        return say(language, "told_out.card", evidence=evidence)
+    return evidence
+
+
+def _slot(slot: Slot, language: Language) -> str:
+    return say(language, f"learning.slot.{slot}")
+
+
+def _told_reasons(card: Card) -> tuple[str, ...]:
+    """The reasons, and before them the obstacle both were stuck at: a reader looks for that first, however little it
+    weighed."""
+    if card.shared and "obstacles" not in card.reasons:
+        return ("obstacles", *card.reasons)
+    return card.reasons
+
+
+def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Language) -> str:
+    match reason:
+        case "obstacles":
+            names = tuple(vocabularies.obstacles.name(code, language) for code in card.shared)
+            return say(language, "learning.reason.obstacles", names=_joined(names, language))
+        case "stage":
+            told = say(language, "learning.reason.stage", stage=card.told.stage or "")
+            return (
+                say(language, "cards_room.hypothesis", text=told) if card.told.stage in HYPOTHESES else told
+            )
+        case "words":
+            return say(language, "learning.reason.words")
+        case _:
+            name = say(language, f"learning.attribute.{reason}")
+            return say(language, "learning.reason.attribute", name=name)
+
+
+def _move(move: Move, vocabularies: Vocabularies, language: Language) -> MoveTold:
+    known = (
+        move.by,
+        say(language, "learning.month", month=move.month) if move.month is not None else "",
+        say(language, "learning.cost", yuan=move.cost_yuan) if move.cost_yuan is not None else "",
+    )
+    return MoveTold(
+        name=vocabularies.moves.name(move.code, language),
+        text=move.text,
+        about=say(language, "learning.dot").join(part for part in known if part),
+        needs=_names(vocabularies, tuple(sorted(move.needs)), language),
+    )
+
+
+def _names(vocabularies: Vocabularies, assets: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return tuple(vocabularies.assets.name(code, language) for code in assets)
+
+
+def _joined(names: tuple[str, ...], language: Language) -> str:
+    return say(language, "learning.comma").join(names)

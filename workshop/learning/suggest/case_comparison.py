@@ -1,0 +1,125 @@
+"""Two cases beside one another: what is the same, what differs, what is not known of one of them, and their moves.
+
+It says nothing of which is better: two places that went different ways are what there is to talk about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.learning.cases.weights import ATTRIBUTES, Attribute
+from workshop.learning.suggest.similarity import Verdict
+from workshop.model.case import Case, Move
+
+# Sizes up to this many times apart count as the same.
+ALIKE_IN_SIZE = 2
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Codes of two sets: those of both, and those of one side only, each in the order of its case."""
+
+    both: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """The moves of one kind on either side; a side that did nothing of the kind is empty."""
+
+    code: str
+    left: tuple[Move, ...]
+    right: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class CasePair:
+    """Two cases with every attribute's verdict, in the order attributes are asked."""
+
+    left: Case
+    right: Case
+    verdicts: tuple[tuple[Attribute, Verdict], ...]
+    obstacles: Shared
+    assets: Shared
+    moves: tuple[MoveRow, ...]  # those of both first
+
+    def with_verdict(self, verdict: Verdict) -> tuple[Attribute, ...]:
+        """The attributes that stand so."""
+        return tuple(attribute for attribute, found in self.verdicts if found is verdict)
+
+
+def compare_cases(left: Case, right: Case) -> CasePair:
+    """How two cases stand to each other.
+
+    Stage, setting and levels are the same if equal; sizes if one is at most twice the other; obstacles and assets if
+    they share at least one. What one case does not tell is unknown, never different; no assets told is unknown too.
+    Swapping the cases swaps the sides and changes no verdict.
+    """
+    return CasePair(
+        left,
+        right,
+        tuple((attribute, _verdict(attribute, left, right)) for attribute in ATTRIBUTES),
+        _shared(left.obstacles, right.obstacles),
+        _shared(tuple(sorted(left.assets)), tuple(sorted(right.assets))),
+        _moves(left, right),
+    )
+
+
+def _verdict(attribute: Attribute, left: Case, right: Case) -> Verdict:
+    match attribute:
+        case "obstacles":
+            return _overlap(frozenset(left.obstacles), frozenset(right.obstacles))
+        case "assets":
+            return _overlap(left.assets, right.assets)
+        case "stage":
+            return _equal(left.stage, right.stage)
+        case "setting":
+            return _equal(left.setting, right.setting)
+        case "support":
+            return _equal(left.committee_support, right.committee_support)
+        case "familiarity":
+            return _equal(left.familiarity, right.familiarity)
+        case "households":
+            return _near(left.households, right.households)
+        case "groups":
+            return _near(left.groups, right.groups)
+
+
+def _equal(left: str | int | None, right: str | int | None) -> Verdict:
+    if left is None or right is None:
+        return Verdict.UNKNOWN
+    return Verdict.SAME if left == right else Verdict.DIFFERENT
+
+
+def _near(left: int | None, right: int | None) -> Verdict:
+    if left is None or right is None:
+        return Verdict.UNKNOWN
+    return Verdict.SAME if max(left, right) <= ALIKE_IN_SIZE * min(left, right) else Verdict.DIFFERENT
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> Verdict:
+    if not left or not right:
+        return Verdict.UNKNOWN
+    return Verdict.SAME if left & right else Verdict.DIFFERENT
+
+
+def _shared(left: tuple[str, ...], right: tuple[str, ...]) -> Shared:
+    return Shared(
+        tuple(code for code in left if code in right),
+        tuple(code for code in left if code not in right),
+        tuple(code for code in right if code not in left),
+    )
+
+
+def _moves(left: Case, right: Case) -> tuple[MoveRow, ...]:
+    codes = dict.fromkeys(move.code for case in (left, right) for move in case.moves)
+    rows = [
+        MoveRow(
+            code,
+            tuple(move for move in left.moves if move.code == code),
+            tuple(move for move in right.moves if move.code == code),
+        )
+        for code in codes
+    ]
+    return tuple(sorted(rows, key=lambda row: not (row.left and row.right)))

@@ -1,0 +1,247 @@
+"""Three cards to start a talk between communities: the nearest case, a different move, one that did not pass.
+
+Nothing is recommended because it scored: a case must have met one of the asker's obstacles before its likeness
+counts, and a card always carries its limits, its evidence and a failure beside the success. If nothing fits, that
+is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from workshop.learning.cases.vocabulary import Vocabularies
+from workshop.learning.cases.weights import ATTRIBUTES, Attribute, Weights
+from workshop.learning.cases.words import likeness_of_words
+from workshop.learning.suggest.asker import ASKED_FREELY, imagined, unanswered
+from workshop.learning.suggest.backing import Backed, Counted, backing, count_tried
+from workshop.learning.suggest.similarity import Comparison, Likeness, Verdict, lead_for, moves_for
+from workshop.model.case import Asker, Case, Move, Outcome
+
+GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
+NEAR_IN_WORDS = 0.5  # half as alike in words as the best of the base
+STORY = "story"  # one community told it; nothing stronger is claimed of a single case
+
+
+class Slot(StrEnum):
+    """What a card is there for, in the order they are shown."""
+
+    NEAREST = "nearest"
+    DIFFERENT = "different"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
+    `shared` are the obstacles both were stuck at, `obstacle` the one the card answers (the asker's first if none is
+    shared, "" if the asker ticked none), `lead` the code of the move it is told for, `told` the whole case, `likeness`
+    the score with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the
+    pattern behind it, which then gives the first step, the question and the status. `person` is filled in a room, with consent."""
+
+    slot: Slot
+    case: str
+    score: float
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    unknown: tuple[str, ...]
+    reasons: tuple[str, ...]
+    moves: tuple[Move, ...]
+    evidence: str
+    limits: str
+    needs_missing: tuple[str, ...]
+    first_step: str
+    question: str
+    shared: tuple[str, ...]
+    obstacle: str
+    lead: str
+    told: Case
+    likeness: Likeness
+    counted: Counted
+    backed: Backed | None = None
+    status: str = STORY
+    person: str | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The cards in slot order, what to ask next because it could change them, and whether no case fits."""
+
+    cards: tuple[Card, ...]
+    ask_next: tuple[str, ...]
+    nothing_fits: bool
+
+
+# Likeness of an asker's words to each of some texts by id, 0 to 1.
+LikenWords = Callable[[str, Mapping[str, str]], dict[str, float]]
+
+
+def suggest(
+    asker: Asker,
+    cases: Sequence[Case],
+    vocabularies: Vocabularies,
+    patterns: Sequence[Backed] = (),
+    liken_words: LikenWords = likeness_of_words,
+) -> Suggestion:
+    """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
+
+    Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to
+    ask. `ask_next` holds unanswered attributes for which some answer would put other cards up: as many as are left of
+    four, and one once four are answered.
+    """
+    ordered = sorted(cases, key=lambda case: case.id)
+    words = liken_words(asker.words, {case.id: case.stuck for case in ordered})
+    if not asker.obstacles and not _heard(words, vocabularies.weights):
+        return Suggestion((), ("obstacles",), nothing_fits=True)
+    search = _Search(Comparison(ordered, vocabularies.weights), words)
+    picks = search.picks(asker)
+    answered = len(ATTRIBUTES) - len(unanswered(asker))
+    most = max(1, ASKED_FREELY - answered)
+    return Suggestion(
+        tuple(_card(slot, asker, case, likeness, ordered, patterns) for slot, case, likeness in picks),
+        tuple(islice(_worth_asking(search, asker, vocabularies), most)),
+        nothing_fits=not any(slot is Slot.NEAREST for slot, _, _ in picks),
+    )
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The case base with the likeness of the asker's words, which no other answer changes."""
+
+    comparison: Comparison
+    words: dict[str, float]
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """The cases, by id."""
+        return self.comparison.cases
+
+    def picks(self, asker: Asker) -> tuple[tuple[Slot, Case, Likeness], ...]:
+        """What goes into which slot, in slot order."""
+        likeness = self.comparison.liken(asker, self.words)
+        taken: list[Case] = []
+        picked = []
+        for slot, pick in (
+            (Slot.NEAREST, self._nearest),
+            (Slot.DIFFERENT, self._different),
+            (Slot.FAILED, self._failed),
+        ):
+            found = pick(asker, likeness, taken)
+            if found is not None:
+                taken.append(found)
+                picked.append((slot, found, likeness[found.id]))
+        return tuple(picked)
+
+    def _nearest(self, asker: Asker, likeness: dict[str, Likeness], _: Sequence[Case]) -> Case | None:
+        fitting = [case for case in self.cases if self._met(asker, case)]
+        return max(fitting, key=lambda case: likeness[case.id].total, default=None)
+
+    def _different(self, asker: Asker, likeness: dict[str, Likeness], taken: Sequence[Case]) -> Case | None:
+        """Another lead move in another place: one that met the asker's obstacle, else one from the same stage."""
+        if not taken:
+            return None
+        nearest = taken[0]
+        others = [
+            case
+            for case in self.cases
+            if case.place != nearest.place
+            and lead_for(case, asker.obstacles) != lead_for(nearest, asker.obstacles)
+        ]
+        fitting = [case for case in others if self._met(asker, case)] or [
+            case for case in others if _got_through(case) and _beside(likeness[case.id])
+        ]
+        return max(fitting, key=lambda case: likeness[case.id].total * _novelty(case, nearest), default=None)
+
+    def _failed(self, asker: Asker, likeness: dict[str, Likeness], taken: Sequence[Case]) -> Case | None:
+        """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage."""
+        places = {case.place for case in taken}
+        failures = [case for case in self.cases if case.place not in places and _failed_at(case)]
+        own = [case for case in failures if _failed_at(case) & set(asker.obstacles)]
+        near = [
+            case
+            for case in failures
+            if likeness[case.id].part("obstacles").verdict is Verdict.SAME or _beside(likeness[case.id])
+        ]
+        return max(own or near, key=lambda case: likeness[case.id].total, default=None)
+
+    def _met(self, asker: Asker, case: Case) -> bool:
+        """The gate: the case got through, or partly, at least one of the asker's obstacles."""
+        if asker.obstacles:
+            return bool(_got_through(case) & set(asker.obstacles))
+        return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
+
+
+def _beside(likeness: Likeness) -> bool:
+    """Whether a case that met none of the asker's obstacles still stands near: the same stage, or much the same words."""
+    same_stage = likeness.part("stage").verdict is Verdict.SAME
+    return same_stage or (likeness.words or 0.0) >= NEAR_IN_WORDS
+
+
+def _heard(words: dict[str, float], weights: Weights) -> bool:
+    best = max(words.values(), default=0.0)
+    return best > 0 and best >= weights.text_floor
+
+
+def _got_through(case: Case) -> set[str]:
+    return {code for code, outcome in case.outcomes if outcome in GOT_THROUGH}
+
+
+def _failed_at(case: Case) -> set[str]:
+    return {code for code, outcome in case.outcomes if outcome is Outcome.NOT}
+
+
+def _novelty(case: Case, nearest: Case) -> float:
+    """One minus the share of moves two cases have in common."""
+    mine, theirs = {move.code for move in case.moves}, {move.code for move in nearest.moves}
+    return 1 - len(mine & theirs) / len(mine | theirs)
+
+
+def _card(
+    slot: Slot,
+    asker: Asker,
+    case: Case,
+    likeness: Likeness,
+    cases: Sequence[Case],
+    patterns: Sequence[Backed],
+) -> Card:
+    shared = tuple(code for code in asker.obstacles if code in case.obstacles)
+    obstacle = next(iter((*shared, *asker.obstacles)), "")
+    lead = lead_for(case, asker.obstacles)
+    behind = backing(case, obstacle, lead, patterns) if slot is not Slot.FAILED else None
+    return Card(
+        slot=slot,
+        case=case.id,
+        score=likeness.total,
+        same=likeness.with_verdict(Verdict.SAME),
+        different=likeness.with_verdict(Verdict.DIFFERENT),
+        unknown=likeness.with_verdict(Verdict.UNKNOWN),
+        reasons=likeness.reasons,
+        moves=moves_for(case, asker.obstacles),
+        evidence=case.evidence.value,
+        limits=case.limits,
+        needs_missing=likeness.needs_missing,
+        first_step=behind.first_step if behind else case.first_step,
+        question=behind.pattern.ask_them if behind else case.question,
+        shared=shared,
+        obstacle=obstacle,
+        lead=lead,
+        told=case,
+        likeness=likeness,
+        counted=count_tried(cases, obstacle, lead),
+        backed=behind,
+        status=behind.standing.status.value if behind else STORY,
+    )
+
+
+def _worth_asking(search: _Search, asker: Asker, vocabularies: Vocabularies) -> Iterator[Attribute]:
+    """The unanswered attributes for which one of the extreme answers changes a card."""
+
+    def shown(one: Asker) -> list[tuple[Slot, str]]:
+        return [(slot, case.id) for slot, case, _ in search.picks(one)]
+
+    now = shown(asker)
+    for attribute, askers in imagined(asker, search.cases, vocabularies).items():
+        if any(shown(one) != now for one in askers):
+            yield attribute

@@ -1,0 +1,22 @@
+"""Who else is stuck at the same thing: a number, which begins a talk where no case fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.base.text import Language, say
+
+
+@dataclass(frozen=True)
+class StuckToo:
+    """How many others in the room chose the same obstacle, and how many of them come from another community."""
+
+    n: int
+    elsewhere: int
+
+
+def stuck_words(found: StuckToo, obstacle: str, language: Language) -> str:
+    """The number in a sentence, with what to do with it; `obstacle` is its name."""
+    if not found.n:
+        return say(language, "suggest.stuck_alone", obstacle=obstacle)
+    return say(language, "suggest.stuck_too", n=found.n, elsewhere=found.elsewhere, obstacle=obstacle)

@@ -1,0 +1,276 @@
+"""A network as a `Picture`: what is drawn where, in which shape, and which labels fit. Surfaces only draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from math import sqrt
+from typing import Literal
+from unicodedata import east_asian_width
+
+from workshop.base.errors import InputError
+from workshop.model.network import Network, Relation
+from workshop.model.picture import LegendEntry, Line, Mark, Picture
+from workshop.network.draw.layout import place
+from workshop.network.draw.palette import GROUP, LINES, MARKS, OTHER
+from workshop.network.graph.graph import index, simple, times_named
+from workshop.network.graph.paths import betweenness
+
+SizeBy = Literal["degree", "times_named", "betweenness", "same"]
+
+# The paper every surface scales: 960 × 680, labels of 13 under their marks.
+WIDTH = 960.0
+HEIGHT = 680.0
+FONT = 13.0
+LONGEST = 10  # a label is cut after ten full-width characters
+EDGE = 34.0
+SMALLEST = 6.0
+LARGEST = 17.0
+
+
+def draw(
+    network: Network,
+    *,
+    focus: str | None = None,
+    removed: Collection[str] = (),
+    size_by: SizeBy = "degree",
+) -> Picture:
+    """The drawing of a network; the places do not change with focus or removal.
+
+    `focus` fades everything but this person or group and who is tied to it; `removed` fades people who
+    withdrew and their ties; who has a place in the network's `spots` keeps it. Raises InputError for an unknown focus.
+    """
+    spots = place(network, {who: (x, y) for who, x, y in network.spots})
+    if focus is not None and focus not in spots:
+        raise InputError("network.unknown_id", id=focus)
+    faded = _faded(network, focus, frozenset(removed))
+    marks = _marks(network, spots, faded, size_by)
+    marks = named(marks, first=focus)
+    lines = _lines(network, {mark.id: turn for turn, mark in enumerate(marks)}, faded, focus)
+    return Picture(marks, lines, _legend(marks, lines))
+
+
+def _faded(network: Network, focus: str | None, removed: frozenset[str]) -> frozenset[str]:
+    if focus is None:
+        return removed
+    graph = simple(network)
+    return (frozenset(graph) - {focus, *graph[focus]}) | removed
+
+
+def _marks(
+    network: Network, spots: dict[str, tuple[float, float]], faded: frozenset[str], size_by: SizeBy
+) -> tuple[Mark, ...]:
+    weights = _weights(network, size_by)
+    most = max(weights.values(), default=0) or 1
+    nodes = [(person.id, person.label, str(person.kind), person.trust) for person in network.people]
+    nodes += [(group.id, group.label, GROUP, None) for group in network.groups]
+    crowd = 1.0 if len(nodes) <= 60 else max(0.45, sqrt(60 / len(nodes)))
+    marks = []
+    for who, label, kind, rung in nodes:
+        shape, colour = MARKS[kind]
+        radius = crowd * (SMALLEST + (LARGEST - SMALLEST) * sqrt(weights[who] / most))
+        across, down = on_paper(spots[who])
+        faint = who in faded
+        marks.append(
+            Mark(who, label or who, kind, across, down, radius / WIDTH, shape, colour, faded=faint, rung=rung)
+        )
+    return tuple(marks)
+
+
+def on_paper(spot: tuple[float, float]) -> tuple[float, float]:
+    """A place with room kept at the rim for the mark itself and, below, for its label."""
+    x, y = spot
+    return (EDGE + x * (WIDTH - 2 * EDGE)) / WIDTH, (EDGE * 0.8 + y * (HEIGHT - 2 * EDGE)) / HEIGHT
+
+
+def _weights(network: Network, size_by: SizeBy) -> dict[str, float]:
+    if size_by == "times_named":
+        return {who: float(count) for who, count in times_named(network).items()}
+    if size_by == "betweenness":
+        whole = index(network)
+        return dict(zip(whole.ids, betweenness(whole.links).tolist(), strict=True))
+    if size_by == "same":
+        return dict.fromkeys(simple(network), 0.25)
+    return {who: float(degree) for who, degree in simple(network).degree()}
+
+
+def text_width(text: str) -> float:
+    """Width of a label in units of the paper: full-width characters count one font size, others 0.58."""
+    return FONT * sum(1.0 if east_asian_width(letter) in "WF" else 0.58 for letter in text)
+
+
+def short(text: str) -> str:
+    """A label as it is written on the map: at most ten full-width characters.
+
+    >>> short("青白江区社会工作者协会第三工作站")
+    '青白江区社会工作者…'
+    """
+    text = " ".join(text.split())
+    if text_width(text) <= LONGEST * FONT:
+        return text
+    while text and text_width(text) > (LONGEST - 1) * FONT:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def label_box(mark: Mark) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a mark's label on the paper: centred below (or above) the mark, kept inside the paper."""
+    half = text_width(short(mark.label)) / 2
+    x, y, high = label_x(mark, half), mark.y * HEIGHT, FONT * 1.2
+    top = y - mark.size * WIDTH - 2 - high if mark.above else y + mark.size * WIDTH + 2
+    return x - half, top, x + half, top + high
+
+
+def label_x(mark: Mark, half: float) -> float:
+    """Middle of the label: the mark's own x, moved inwards at the paper's edge."""
+    return min(max(mark.x * WIDTH, half + 2), WIDTH - half - 2)
+
+
+def named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
+    """Decide which labels are written: important ones first, none over another label or over a mark."""
+    order = sorted(
+        range(len(marks)),
+        key=lambda turn: (
+            marks[turn].faded,
+            marks[turn].id != first,
+            marks[turn].kind == "resident",
+            -marks[turn].size,
+            marks[turn].id,
+        ),
+    )
+    taken = _Table()
+    for turn, mark in enumerate(marks):
+        taken.put(_body(mark), turn)
+    shown: dict[int, Mark] = {}
+    for turn in order:
+        if marks[turn].faded and first is not None:
+            continue
+        for above in (False, True):
+            mark = replace(marks[turn], above=True) if above else marks[turn]
+            box = label_box(mark)
+            if box[1] >= 0 and taken.free(box, turn):
+                taken.put(box, -1)
+                shown[turn] = mark
+                break
+    return tuple(shown.get(turn, replace(mark, named=False)) for turn, mark in enumerate(marks))
+
+
+Box = tuple[float, float, float, float]
+
+
+class _Table:
+    """Boxes by the squares of the paper they lie in, so that a box is compared with those around it only."""
+
+    SQUARE = 40.0
+
+    def __init__(self) -> None:
+        self._lying: dict[tuple[int, int], list[tuple[Box, int]]] = {}
+
+    def put(self, box: Box, owner: int) -> None:
+        for square in self._squares(box):
+            self._lying.setdefault(square, []).append((box, owner))
+
+    def free(self, box: Box, owner: int) -> bool:
+        """Whether nothing of another owner lies there."""
+        return not any(
+            _touch(box, other) and whose != owner
+            for square in self._squares(box)
+            for other, whose in self._lying.get(square, ())
+        )
+
+    def _squares(self, box: Box) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(side // self.SQUARE) for side in box)
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def _body(mark: Mark) -> Box:
+    x, y, r = mark.x * WIDTH, mark.y * HEIGHT, mark.size * WIDTH * 0.85
+    return x - r, y - r, x + r, y + r
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _lines(
+    network: Network, place_of: dict[str, int], faded: frozenset[str], focus: str | None
+) -> tuple[Line, ...]:
+    """One line for each pair and relation; both directions of a relation share it and lose the arrow."""
+    found: dict[tuple[int, int, str], _Said] = {}
+    for tie in network.ties:
+        if tie.source == tie.target:
+            continue
+        one, other, relation = place_of[tie.source], place_of[tie.target], str(tie.relation)
+        # Who is asked whom they trust names the other; only with directions is that known without a reporter.
+        teller = tie.reporter or (tie.source if network.directed else "")
+        tellers = frozenset({teller} & {tie.source, tie.target})
+        said = _Said(max(tie.strength, 0.0), network.directed, tie.when, tellers)
+        if (other, one, relation) in found:
+            found[other, one, relation] = replace(said.and_also(found[other, one, relation]), arrow=False)
+        else:
+            before = found.get((one, other, relation))
+            found[one, other, relation] = said.and_also(before) if before else said
+    most = max((said.strength for said in found.values()), default=1.0) or 1.0
+    ids = list(place_of)
+    lines = []
+    for (one, other, relation), said in found.items():
+        stroke, colour = LINES.get(relation, LINES[OTHER])
+        away = focus is not None and focus not in (ids[one], ids[other])
+        lines.append(
+            Line(
+                one,
+                other,
+                relation,
+                stroke,
+                colour,
+                width=0.8 + 1.4 * (said.strength / most if most > 1 else 0.3),
+                arrow=said.arrow and relation not in (Relation.MEMBER, Relation.LEADS),
+                faded=away or ids[one] in faded or ids[other] in faded,
+                strength=said.strength,
+                since=said.since,
+                both=len(said.tellers) == 2,
+            )
+        )
+    return tuple(lines)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said of one relation between two: how strong at most, since when, and which of the two say so."""
+
+    strength: float
+    arrow: bool
+    since: date | None
+    tellers: frozenset[str]
+
+    def and_also(self, other: _Said) -> _Said:
+        return _Said(
+            max(self.strength, other.strength),
+            self.arrow and other.arrow,
+            _earlier(self.since, other.since),
+            self.tellers | other.tellers,
+        )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """The first of two days; a day before none."""
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+def _legend(marks: tuple[Mark, ...], lines: tuple[Line, ...]) -> tuple[LegendEntry, ...]:
+    """Only what the picture contains, kinds first."""
+    kinds = {mark.kind for mark in marks}
+    relations = {line.relation if line.relation in LINES else OTHER for line in lines}
+    return (
+        *(
+            LegendEntry(f"network.kind.{kind}", colour, shape=shape)
+            for kind, (shape, colour) in MARKS.items()
+            if kind in kinds
+        ),
+        *(
+            LegendEntry(f"network.relation.{relation}", colour, stroke=stroke)
+            for relation, (stroke, colour) in LINES.items()
+            if relation in relations
+        ),
+    )

@@ -1,0 +1,115 @@
+"""Shortest paths for everybody at once: betweenness from sparse matrix products, distances bit by bit.
+
+The answers are networkx' own (the tests compare them); a room's draws need them dozens of times in a second, so large
+networks go through compiled loops that give the same.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from workshop.network.graph.compiled import Ends, kernels, rows, worth
+from workshop.network.graph.graph import Floats, Whole
+
+BLOCK = 64  # starting points handled together: their layers stay in the cache
+SEARCHES = 512  # of distances, so that 100,000 people need no table of all pairs
+
+
+def steps(links: sparse.csr_array, sources: Whole) -> Floats:
+    """Steps from every one of n nodes to each of k sources (n × k); infinite where there is no path.
+
+    All searches run at once, one bit each: a layer further is one pass over the ties, whatever k is.
+    """
+    n, k = links.shape[0], len(sources)
+    start = np.zeros((n, k), dtype=bool)
+    start[sources, np.arange(k)] = True
+    now = np.packbits(start, axis=1)
+    linked = np.flatnonzero(np.diff(links.indptr))
+    begins = links.indptr[linked]
+    # A node's distance is how many layers had not yet reached it.
+    found = np.zeros((n, k), dtype=np.int32)
+    while True:
+        found += np.unpackbits(~now, axis=1, count=k)
+        after = now.copy()
+        if len(linked):
+            after[linked] |= np.bitwise_or.reduceat(now[links.indices], begins, axis=0)
+        if np.array_equal(after, now):
+            break
+        now = after
+    return np.where(np.unpackbits(now, axis=1, count=k) == 1, found, np.inf)
+
+
+def betweenness(links: sparse.csr_array) -> Floats:
+    """Share of shortest paths between two others that run through each node, in 0 … 1 (Freeman 1977; Brandes 2001).
+
+    C(v) = Σ_{s<t} σ_st(v)/σ_st · 2/((n−1)(n−2)), undirected and unweighted; zeros below three nodes.
+    `links` is the symmetric n × n matrix of `graph.Index`.
+    """
+    n = links.shape[0]
+    if n < 3:
+        return np.zeros(n)
+    return betweenness_from(links, np.arange(n)) / ((n - 1) * (n - 2))
+
+
+def betweenness_from(links: sparse.csr_array, sources: Whole) -> Floats:
+    """How many shortest paths from these sources run through each node, not scaled: for ranking nodes of one network."""
+    if worth(links.shape[0]):
+        # Neighbours beside each other: the eight searches that go together then meet the same people.
+        turn = csgraph.reverse_cuthill_mckee(links, symmetric_mode=True)
+        place: Ends = np.argsort(turn).astype(np.int32)
+        begins, ends = rows(links[turn][:, turn])
+        return kernels().between(begins, ends, np.sort(place[sources]))[place]
+    total = np.zeros(links.shape[0])
+    for start in range(0, len(sources), BLOCK):
+        total += by_layers(links, sources[start : start + BLOCK])
+    return total
+
+
+def pairs_apart(links: sparse.csr_array) -> Whole:
+    """How many ordered pairs of nodes are 0, 1, 2 … steps apart; pairs without a path are in none.
+
+    The sum is n² where all are connected. Zeros may follow the longest distance.
+
+    >>> from workshop.network.graph.graph import matrix
+    >>> pairs_apart(matrix(3, [(0, 1), (1, 2)]))[:3].tolist()
+    [3, 4, 2]
+    """
+    n = links.shape[0]
+    return kernels().pairs_apart(*rows(links)) if worth(n) else pairs_by_search(links)
+
+
+def pairs_by_search(links: sparse.csr_array) -> Whole:
+    """`pairs_apart`, the plain way."""
+    n = links.shape[0]
+    found: Whole = np.zeros(max(n, 1), dtype=np.int64)
+    for start in range(0, n, SEARCHES):
+        far = steps(links, np.arange(start, min(start + SEARCHES, n)))
+        found += np.bincount(far[np.isfinite(far)].astype(np.int64), minlength=len(found))
+    return found
+
+
+def by_layers(links: sparse.csr_array, sources: Whole) -> Floats:
+    """Dependency of all nodes summed over these sources: layers outwards counting paths, then back."""
+    n, columns = links.shape[0], np.arange(len(sources))
+    paths = np.zeros((n, len(sources)))
+    paths[sources, columns] = 1.0
+    seen = paths > 0
+    layers = [seen.copy()]
+    while True:
+        reached: Floats = links @ np.where(layers[-1], paths, 0.0)
+        fresh = (reached > 0) & ~seen
+        if not fresh.any():
+            break
+        paths[fresh] = reached[fresh]
+        seen |= fresh
+        layers.append(fresh)
+    counted = np.where(paths > 0, paths, 1.0)
+    dependency = np.zeros_like(paths)
+    for depth in range(len(layers) - 1, 0, -1):
+        share = np.where(layers[depth], (1.0 + dependency) / counted, 0.0)
+        dependency += np.where(layers[depth - 1], paths * (links @ share), 0.0)
+    dependency[sources, columns] = 0.0
+    totals: Floats = dependency.sum(axis=1)
+    return totals

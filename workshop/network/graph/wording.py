@@ -1,0 +1,32 @@
+"""Words every sentence about a network shares: a share in per cent, names instead of codes, warnings in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workshop.base.text import Language, say
+from workshop.model.network import Network
+
+
+def cautions(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Warning codes in words."""
+    return tuple(say(language, f"network.caution.{code}") for code in codes)
+
+
+def labels(network: Network) -> Callable[[str], str]:
+    """Turns an id into its label, for the `name` of the functions above."""
+    known = {person.id: person.label for person in network.people}
+    known |= {group.id: group.label for group in network.groups}
+    return lambda who: known.get(who) or who
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; a tenth where rounding would say all or nothing, and never more than a tenth of it.
+
+    >>> percent(0.8125), percent(0.996), percent(0.9996), percent(1.0)
+    ('81', '99.6', '99.9', '100')
+    """
+    value = round(share * 100, 6)  # a mean of shares that are all 1 may fall short of it by a last digit
+    if 0 < value < 1 or 99 < value < 100:
+        return f"{min(max(value, 0.1), 99.9):.1f}"
+    return f"{value:.0f}"

@@ -1,0 +1,201 @@
+"""The columns of a table: which field each holds, and its cells as yes or no, a word, a date, a number.
+
+A cell that cannot be read is a fault with its place; reading goes on, so that all faults are told at once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from workshop.base.errors import TableError
+from workshop.network.io import words
+from workshop.network.io.codes import TRUST
+from workshop.network.io.imported import (
+    ABOUT,
+    BUILDINGS,
+    EXTRA_FIELD,
+    GROUPS,
+    LEFT,
+    LIVES,
+    PEOPLE,
+    REMARKS,
+    TIES,
+    Journal,
+)
+from workshop.network.io.table import Row, Table
+
+Meaning = TypeVar("Meaning")
+
+EXTRA = "extra:"  # begins the header of a column that holds an attribute of ours to keep
+NOTHING: Mapping[str, str] = MappingProxyType({})
+VOCABULARIES: Mapping[str, Mapping[str, str]] = {
+    PEOPLE: words.PERSON_COLUMNS,
+    GROUPS: words.GROUP_COLUMNS,
+    TIES: words.TIE_COLUMNS,
+    BUILDINGS: words.BUILDING_COLUMNS,
+    REMARKS: words.REMARK_COLUMNS,
+    LIVES: words.LIFE_COLUMNS,
+    ABOUT: words.ABOUT_COLUMNS,
+}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    what: tuple(dict.fromkeys(vocabulary.values())) for what, vocabulary in VOCABULARIES.items()
+}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column holds which field, and what the columns without a field of ours are called."""
+
+    table: Table
+    known: dict[str, int]
+    other: tuple[tuple[int, str], ...]
+    fields: tuple[str, ...]
+
+    def text(self, row: Row, name: str) -> str:
+        """The cell of a field, empty where there is no such column."""
+        return row.cells[self.known[name]] if name in self.known else ""
+
+    def header(self, name: str) -> str:
+        """What the file calls the field's column."""
+        return self.table.header[self.known[name]] if name in self.known else name
+
+
+def understood(what: str, header: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The field each column is taken for: as chosen, else by its header, else kept as `extra` or `left` out.
+
+    Only people and groups have room for extra columns. A field is given once; a chosen column goes before.
+
+    >>> understood("ties", ("甲", "乙", "备注"), {})
+    ('source', 'target', 'left')
+    """
+    rest = EXTRA_FIELD if what in (PEOPLE, GROUPS) else LEFT
+    vocabulary = VOCABULARIES.get(what, {})
+    given = [chosen.get(name, "") for name in header]
+    taken = {name for name in given if name not in ("", EXTRA_FIELD, LEFT)}
+    meant = [None if name.startswith(EXTRA) else words.meaning(vocabulary, name) for name in header]
+    # A column with the field's very name goes before one that may mean it.
+    exact = {found for name, found in zip(header, meant, strict=True) if found == words.key(name)}
+    for place, (name, found) in enumerate(zip(header, meant, strict=True)):
+        if given[place]:
+            continue
+        fits = found is not None and found not in taken and (found == words.key(name) or found not in exact)
+        given[place] = found if found is not None and fits else rest
+        taken.add(given[place])
+    return tuple(given)
+
+
+def find_columns(
+    table: Table,
+    what: str,
+    needed: tuple[str, ...],
+    journal: Journal,
+    fixed: Mapping[str, str] = NOTHING,
+) -> Columns:
+    """Match headers to fields; a doubled or missing column is a fault. `fixed` is what a program means by its own."""
+    fields = understood(what, table.header, {**fixed, **journal.choices.fields(table.title)})
+    known: dict[str, int] = {}
+    other: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for place, (header, name) in enumerate(zip(table.header, fields, strict=True)):
+        if header in seen:
+            journal.add(TableError("table.double_column", table.at(table.header_row, header)))
+        elif not header:
+            _nothing_under(table, place, journal)
+        elif name == EXTRA_FIELD:
+            other.append((place, header))
+        elif name != LEFT and name in known:
+            journal.add(TableError("table.one_field", table.at(table.header_row, header), name=name))
+        elif name != LEFT:
+            known[name] = place
+        seen.add(header or f"\0{place}")
+    for name in needed:
+        if name not in known:
+            columns = "、".join(filter(None, table.header))
+            journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=columns))
+    return Columns(table, known, tuple(other), fields)
+
+
+def _nothing_under(table: Table, place: int, journal: Journal) -> None:
+    """Words under no header, as merged header cells leave them, would be lost without a sign."""
+    row = next((row for row in table.rows if row.cells[place]), None)
+    if row is not None:
+        where = table.at(row.number)
+        journal.add(TableError("table.no_header", where, value=row.cells[place][:20], n=place + 1))
+
+
+def yes(columns: Columns, row: Row, name: str, empty: bool, journal: Journal) -> bool:
+    """Yes or no, `empty` for an empty cell."""
+    text = columns.text(row, name)
+    value = words.yes_or_no(text) if text else empty
+    if value is None:
+        journal.add(
+            TableError("table.yes_or_no", columns.table.at(row.number, columns.header(name)), value=text)
+        )
+    return bool(value)
+
+
+def word(
+    columns: Columns, row: Row, name: str, vocabulary: Mapping[str, Meaning], empty: Meaning, journal: Journal
+) -> Meaning:
+    """What a cell's word means, `empty` for an empty cell."""
+    text = columns.text(row, name)
+    value = words.meaning(vocabulary, text) if text else empty
+    if value is None:
+        where = columns.table.at(row.number, columns.header(name))
+        known = "、".join(dict.fromkeys(str(meaning) for meaning in vocabulary.values()))
+        journal.add(TableError("network.word", where, value=text, known=known))
+    return value or empty
+
+
+def date_of(columns: Columns, row: Row, name: str, journal: Journal) -> date | None:
+    """A day, or None for an empty cell."""
+    text = columns.text(row, name)
+    if not text:
+        return None
+    value = day(text)
+    if value is None:
+        journal.add(TableError("table.date", columns.table.at(row.number, columns.header(name)), value=text))
+    return value
+
+
+def rung(columns: Columns, row: Row, name: str, journal: Journal) -> int | None:
+    """A rung of the trust ladder, None for an empty cell."""
+    text = columns.text(row, name)
+    if not text:
+        return None
+    value = number(text)
+    if value is None or value not in TRUST:
+        journal.add(
+            TableError("network.trust", columns.table.at(row.number, columns.header(name)), value=text)
+        )
+        return None
+    return int(value)
+
+
+def number(text: str) -> float | None:
+    """A finite number, or None."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def day(text: str) -> date | None:
+    """2026-05-01, 2026/5/1, 2026.5.1, 2026年5月1日, 20260501; the first day where only a month or year is given."""
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    parts = words.DAY.fullmatch(text)
+    if not parts:
+        return None
+    year, month, last = (int(part or 1) for part in parts.groups())
+    try:
+        return date(year, month, last)
+    except ValueError:
+        return None

@@ -1,0 +1,134 @@
+"""GEXF files, 1.2 and 1.3, as Gephi writes them: attributes with defaults, direction of single edges, life times.
+
+Of a life time the first day becomes the tie's date; of a value that changes over time the last one counts.
+Colours, sizes and places of the drawing are not taken: maps are laid out anew. Both are told.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from workshop.base.errors import TableError, Where
+from workshop.network.io.graphfiles import (
+    DIRECTED,
+    MUTUAL,
+    UNDIRECTED,
+    Attributes,
+    Edge,
+    GraphFile,
+    checked,
+    children,
+    inside,
+    needed,
+    plain_name,
+    root_of,
+    turned,
+    typed,
+)
+from workshop.network.io.imported import BUILDINGS, LIVES, REMARKS, Note
+
+DRAWN = frozenset(("color", "position", "size", "shape", "thickness"))
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _Columns:
+    """The declared attributes of nodes or of edges: title, type and default, by id."""
+
+    def __init__(self, graph: Element, what: str, file: str) -> None:
+        self._file = file
+        self._known: dict[str, tuple[str, str]] = {}
+        self._defaults: Attributes = {}
+        self.changing = 0
+        for table in children(graph, "attributes"):
+            if table.get("class", "node") != what:
+                continue
+            for column in children(table, "attribute"):
+                title, kind = column.get("title", column.get("id", "")), column.get("type", "string")
+                self._known[column.get("id", "")] = (title, kind)
+                for default in children(column, "default"):
+                    self._defaults[title] = typed(kind, default.text or "", file)
+
+    def attributes(self, element: Element) -> Attributes:
+        found = dict(self._defaults)
+        seen: set[str] = set()
+        for values in children(element, "attvalues"):
+            for value in children(values, "attvalue"):
+                who = value.get("for", value.get("id", ""))
+                title, kind = self._known.get(who, (who, "string"))
+                self.changing += who in seen
+                seen.add(who)
+                found[title] = typed(kind, value.get("value", ""), self._file)
+        return found
+
+
+def gexf(data: bytes, file: str) -> GraphFile:
+    """A GEXF file. Raises TableError."""
+    root = root_of(data, file)
+    graph = next(iter(inside(root, "graph")), None)
+    if graph is None:
+        raise TableError("network.no_graph", Where(file))
+    about: Attributes = {}
+    for meta in children(root, "meta"):
+        about |= {plain_name(child): child.text or "" for child in meta}
+    of_nodes, of_edges = _Columns(graph, "node", file), _Columns(graph, "edge", file)
+    nodes = []
+    for node in inside(graph, "node"):
+        label: Attributes = {"label": node.get("label", "")} if node.get("label") else {}
+        nodes.append((needed(node, "id", file), label | of_nodes.attributes(node)))
+    elements = inside(graph, "edge")
+    made = [(_edge(edge, of_edges, file), _way(edge)) for edge in elements]
+    notes: list[Note] = []
+    default = graph.get("defaultedgetype", "").casefold()
+    otherwise = default if default in (DIRECTED, MUTUAL) else UNDIRECTED
+    directed, edges = turned(made, otherwise, notes)
+    notes += _untaken(graph, of_nodes.changing + of_edges.changing)
+    found = GraphFile(
+        file,
+        directed or otherwise == DIRECTED,
+        _about_ours(about),
+        tuple(nodes),
+        edges,
+        tuple(notes),
+    )
+    return checked(found)
+
+
+def _about_ours(meta: Attributes) -> Attributes:
+    """Our own exports keep the format, the name, the wave and lists without a place in the file's head."""
+    names = {"creator": "format", "description": "name", "keywords": "wave"}
+    names |= {name: name for name in (BUILDINGS, REMARKS, LIVES)}
+    return {names[name]: value for name, value in meta.items() if name in names}
+
+
+def _edge(edge: Element, columns: _Columns, file: str) -> Edge:
+    found: Attributes = {}
+    if edge.get("label"):
+        found["label"] = edge.get("label", "")
+    if edge.get("kind"):  # 1.3: what parallel edges differ in
+        found["relation"] = edge.get("kind", "")
+    if edge.get("weight"):
+        found["weight"] = typed("double", edge.get("weight", ""), file)
+    times = [edge, *inside(edge, "spell")]
+    for time in times:
+        day = time.get("start") or time.get("timestamp") or ""
+        if _DATE.match(day):
+            found["when"] = day[:10]
+            break
+    return needed(edge, "source", file), needed(edge, "target", file), found | columns.attributes(edge)
+
+
+def _way(edge: Element) -> str:
+    way = edge.get("type", "").casefold()
+    return way if way in (DIRECTED, UNDIRECTED, MUTUAL) else ""
+
+
+def _untaken(graph: Element, changing: int) -> list[Note]:
+    notes = []
+    if any(plain_name(element) in DRAWN for element in graph.iter()):
+        notes.append(Note("drawing_left", 1))
+    if any(node.get("start") or node.get("end") for node in inside(graph, "node")) or inside(graph, "spell"):
+        notes.append(Note("times_left", 1))
+    if changing:
+        notes.append(Note("changing", changing))
+    return notes

@@ -1,0 +1,127 @@
+"""GraphML files: nodes and edges with their attributes, and the interviews Network Canvas writes in this format.
+
+Read here rather than with a graph library, because those invent an unknown end, merge equal names and turn
+undirected edges round.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from workshop.base.errors import TableError, Where
+from workshop.network.io.graphfiles import (
+    DIRECTED,
+    UNDIRECTED,
+    Attribute,
+    Attributes,
+    Edge,
+    GraphFile,
+    checked,
+    children,
+    inside,
+    needed,
+    root_of,
+    turned,
+    typed,
+)
+from workshop.network.io.imported import Note
+from workshop.network.io.networkcanvas import EGO, Alter, Between, Interview, joined
+
+UUID, TYPE = "networkCanvasUUID", "networkCanvasType"
+ENDS = ("networkCanvasSourceUUID", "networkCanvasTargetUUID")
+
+
+class _Keys:
+    """What the file's keys stand for: name, type and default, by id and by what they are about."""
+
+    def __init__(self, root: Element, file: str) -> None:
+        self._file = file
+        self._known: dict[str, tuple[str, str]] = {}
+        self._defaults: dict[str, Attributes] = {}
+        for key in inside(root, "key"):
+            name, kind = key.get("attr.name", key.get("id", "")), key.get("attr.type", "string")
+            self._known[key.get("id", "")] = (name, kind)
+            for default in inside(key, "default"):
+                scope = key.get("for", "all")
+                self._defaults.setdefault(scope, {})[name] = typed(kind, default.text or "", file)
+
+    def attributes(self, element: Element, what: str) -> Attributes:
+        """What is said of a node, an edge or the graph."""
+        found: Attributes = {**self._defaults.get("all", {}), **self._defaults.get(what, {})}
+        for datum in children(element, "data"):
+            name, kind = self._known.get(datum.get("key", ""), (datum.get("key", ""), "string"))
+            if len(datum):
+                # Drawing programs nest pictures of shapes in <data>; the label they show is inside.
+                found["label"] = "".join(datum.itertext()).strip()
+            else:
+                found[name] = typed(kind, datum.text or "", self._file)
+        return found
+
+    def names(self) -> set[str]:
+        return {name for name, _ in self._known.values()}
+
+
+def graphml(data: bytes, file: str) -> GraphFile:
+    """A GraphML file. Raises TableError."""
+    root = root_of(data, file)
+    graphs = children(root, "graph") or inside(root, "graph")[:1]
+    if not graphs:
+        raise TableError("network.no_graph", Where(file))
+    keys = _Keys(root, file)
+    if UUID in keys.names():
+        return joined(file, [_interview(graph, keys, file) for graph in graphs])
+    graph, *further = graphs
+    notes = [Note("graphs_left", len(further))] if further else []
+    nodes = tuple((needed(node, "id", file), keys.attributes(node, "node")) for node in inside(graph, "node"))
+    directed, edges = turned(
+        [(_edge(edge, keys, file), _way(edge)) for edge in inside(graph, "edge")],
+        DIRECTED if graph.get("edgedefault") == "directed" else UNDIRECTED,
+        notes,
+    )
+    directed = directed or graph.get("edgedefault") == "directed"
+    return checked(GraphFile(file, directed, keys.attributes(graph, "graph"), nodes, edges, tuple(notes)))
+
+
+def _edge(edge: Element, keys: _Keys, file: str) -> Edge:
+    return needed(edge, "source", file), needed(edge, "target", file), keys.attributes(edge, "edge")
+
+
+def _way(edge: Element) -> str:
+    return {"true": DIRECTED, "false": UNDIRECTED}.get(edge.get("directed", "").casefold(), "")
+
+
+def _interview(graph: Element, keys: _Keys, file: str) -> Interview:
+    """One interview: the one asked is the graph itself, the people named are its nodes, numbered anew each time."""
+    about = keys.attributes(graph, "graph")
+    said = {name.rpartition("}")[2].casefold(): value for name, value in graph.attrib.items()}
+    ego = _word(about, UUID) or said.get("sessionuuid", "") or file
+    if "caseid" in said:
+        about["networkCanvasCaseID"] = said["caseid"]
+    who: dict[str, str] = {}
+    alters: list[Alter] = []
+    for node in inside(graph, "node"):
+        found = keys.attributes(node, "node")
+        number = needed(node, "id", file)
+        if number in who:
+            raise TableError("network.double_id", Where(file), id=number)
+        who[number] = _word(found, UUID) or f"{ego} {number}"
+        alters.append(Alter(who[number], _word(found, TYPE), _without(found)))
+    between: list[Between] = []
+    for edge in inside(graph, "edge"):
+        source, target, found = _edge(edge, keys, file)
+        for end in (source, target):
+            if end not in who:
+                raise TableError("network.unknown_end", Where(file), id=end)
+        between.append(Between(who[source], who[target], _word(found, TYPE), _without(found)))
+    return Interview(
+        ego, _without(about), said.get("sessionstarttime", "")[:10], tuple(alters), tuple(between)
+    )
+
+
+def _word(found: Attributes, name: str) -> str:
+    value: Attribute = found.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _without(found: Attributes) -> Attributes:
+    return {name: value for name, value in found.items() if name not in (UUID, TYPE, EGO, *ENDS)}

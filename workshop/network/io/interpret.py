@@ -1,0 +1,270 @@
+"""What a graph file means: our own export exactly, anybody else's as far as its attributes say.
+
+In a foreign file a node whose `type` or `bipartite` says so is a group, `weight` is a tie's strength,
+`relation` its relation; every other node attribute is kept in `Network.extra`, every other tie attribute is
+left out and named. Self loops stay: a graph file is somebody's data, and measures leave them out and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from workshop.base.errors import TableError, Where
+from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.network.io import words
+from workshop.network.io.codes import TRUST, known_relation
+from workshop.network.io.columns import EXTRA, day, number, understood
+from workshop.network.io.embedded_lists import lists_in
+from workshop.network.io.graphfiles import GROUP_MARK, Attribute, Attributes, GraphFile
+from workshop.network.io.imported import EXTRA_FIELD, LEFT, PEOPLE, TIES, Journal
+from workshop.network.io.sheets import see
+from workshop.network.io.table import Row, Table
+from workshop.network.io.tables import FORMAT, Extra
+
+NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
+
+
+def interpret(graph: GraphFile, journal: Journal) -> Network:
+    """A graph file's nodes and edges as people, groups and ties. Raises TableError."""
+    if graph.about.get("format") == FORMAT:
+        return _ours(graph)
+    marked = tuple((who, _marked(found)) for who, found in graph.nodes)
+    nodes, headers = _named_as_ours(NODES, PEOPLE, [found for _, found in marked], journal)
+    edges, _ = _named_as_ours(EDGES, TIES, [found for _, _, found in graph.edges], journal)
+    return theirs(
+        replace(
+            graph,
+            nodes=tuple((who, found) for (who, _), found in zip(marked, nodes, strict=True)),
+            edges=tuple(
+                (source, target, found) for (source, target, _), found in zip(graph.edges, edges, strict=True)
+            ),
+        ),
+        headers,
+        journal,
+    )
+
+
+def _ours(graph: GraphFile) -> Network:
+    people: list[Person] = []
+    groups: list[Group] = []
+    extra: list[tuple[str, Extra]] = []
+    for who, found in graph.nodes:
+        try:
+            if found.get("node") == "group":
+                groups.append(
+                    Group(
+                        who,
+                        _text(found, "label"),
+                        _text(found, "purpose"),
+                        Life(_text(found, "life")),
+                        _day(found, "since"),
+                    )
+                )
+            else:
+                people.append(_own_person(who, found))
+        except ValueError as error:
+            raise TableError("network.export_changed", Where(graph.file, key=who), id=who) from error
+        more = {name.removeprefix(EXTRA): value for name, value in found.items() if name.startswith(EXTRA)}
+        if more:
+            extra.append((who, tuple(sorted(more.items()))))
+    try:
+        ties = tuple(_own_tie(source, target, found) for source, target, found in graph.edges)
+    except ValueError as error:
+        raise TableError("network.export_changed", Where(graph.file), id="edge") from error
+    about = graph.about
+    buildings, remarks, changes = lists_in(graph, {one.id for one in people}, {one.id for one in groups})
+    return Network(
+        tuple(people),
+        tuple(groups),
+        ties,
+        graph.directed,
+        _text(about, "name"),
+        _text(about, "wave"),
+        tuple(extra),
+        buildings,
+        remarks,
+        changes,
+    )
+
+
+def _own_person(who: str, found: Attributes) -> Person:
+    return Person(
+        who,
+        _text(found, "label"),
+        PersonKind(_text(found, "kind")),
+        _text(found, "building"),
+        found.get("answered") is not False,
+        _own_rung(found),
+    )
+
+
+def _own_rung(found: Attributes) -> int | None:
+    value = found.get("trust")
+    if value is None:
+        return None
+    if not isinstance(value, float) or value not in TRUST:
+        raise ValueError(value)
+    return int(value)
+
+
+def _own_tie(source: str, target: str, found: Attributes) -> Tie:
+    return Tie(
+        source,
+        target,
+        known_relation(_text(found, "relation")),
+        _number(found, "strength", 1.0),
+        _text(found, "reporter"),
+        _day(found, "when"),
+        _own_rung(found),
+        _text(found, "wave"),
+    )
+
+
+def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Network:
+    """Nodes and edges whose attributes have our names (`headers`: what the file calls them), as a network."""
+    journal.notes += graph.notes
+    people: list[Person] = []
+    groups: list[Group] = []
+    extra: list[tuple[str, Extra]] = []
+    strange: list[str] = []
+    for who, raw in graph.nodes:
+        left = dict(raw)
+        label = _taken(left, "label")
+        if left.pop(GROUP_MARK, False) or words.key(_text(left, "kind")) in words.GROUP_WORDS:
+            left.pop("kind", None)
+            groups.append(Group(who, label))
+        else:
+            people.append(_their_person(who, label, left))
+            strange.append(str(left.get("kind", "")))
+        more = {headers.get(name, name).removeprefix(EXTRA): value for name, value in left.items()}
+        if more:
+            extra.append((who, tuple(sorted(more.items()))))
+    journal.tell("kinds_unknown", filter(None, strange))
+    inside = {group.id for group in groups}
+    ties = tuple(_their_tie(source, target, dict(found), inside) for source, target, found in graph.edges)
+    no_rungs = (
+        found["trust"] for _, _, found in graph.edges if "trust" in found and _trust(dict(found)) is None
+    )
+    journal.tell("tie_rungs_left", map(shown, no_rungs))
+    journal.tell("self_loops", (tie.source for tie in ties if tie.source == tie.target))
+    return Network(
+        tuple(people), tuple(groups), ties, graph.directed, _text(graph.about, "name"), extra=tuple(extra)
+    )
+
+
+def _named_as_ours(
+    title: str, what: str, rows: Sequence[Attributes], journal: Journal
+) -> tuple[list[Attributes], dict[str, str]]:
+    """Attributes under the names of our fields, what is left out taken away; and the names they had."""
+    header = tuple(dict.fromkeys(name for row in rows for name in row if name != GROUP_MARK))
+    fields = understood(what, header, journal.choices.fields(title))
+    cells = tuple(
+        Row(number, tuple(shown(row.get(name, "")) for name in header))
+        for number, row in enumerate(rows, start=1)
+    )
+    see(Table(title, title, header, 0, cells), what, fields, journal)
+    ours: dict[str, str] = {}
+    for name, field in zip(header, fields, strict=True):
+        if field != LEFT:
+            ours[name] = f"{EXTRA}{name}" if field == EXTRA_FIELD else field
+    if what == TIES and "label" in header and "relation" not in fields:
+        ours["label"] = "relation"  # what is written on the line says what the line is
+    renamed = [
+        {ours.get(name, name): value for name, value in row.items() if name in ours or name == GROUP_MARK}
+        for row in rows
+    ]
+    return renamed, {field: name for name, field in ours.items()}
+
+
+def shown(value: Attribute) -> str:
+    """A value as a cell of the preview."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _marked(found: Attributes) -> Attributes:
+    """Two-mode files mark the second mode with type = true, bipartite = 1 or a word; the mark is consumed."""
+    left = dict(found)
+    for name, group, person in (("type", True, False), ("bipartite", 1.0, 0.0), ("bipartite", "1", "0")):
+        if name in left and left[name] in (group, person) and isinstance(left[name], type(group)):
+            if left.pop(name) == group:
+                left[GROUP_MARK] = True
+            return left
+    for name in ("node", "kind", "type"):
+        if str(left.get(name, "")).casefold() in words.GROUP_WORDS:
+            del left[name]
+            left[GROUP_MARK] = True
+            return left
+    return left
+
+
+def _their_person(who: str, label: str, left: Attributes) -> Person:
+    kind = words.meaning(words.KINDS, _text(left, "kind"))
+    if kind:
+        del left["kind"]
+    building = left.pop("building", "")
+    return Person(who, label, kind or PersonKind.RESIDENT, shown(building), _answered(left), _trust(left))
+
+
+def _answered(left: Attributes) -> bool:
+    value = left.get("answered")
+    found = value if isinstance(value, bool) else words.yes_or_no(str(value or ""))
+    if found is None:
+        return True
+    del left["answered"]
+    return found
+
+
+def _trust(left: Attributes) -> int | None:
+    """The rung, where the attribute is one: a whole number from 0 to 4. Anything else stays an attribute."""
+    value = left.get("trust")
+    if value is None or isinstance(value, bool):
+        return None
+    rung = number(str(value))
+    if rung is None or rung not in TRUST:
+        return None
+    del left["trust"]
+    return int(rung)
+
+
+def _their_tie(source: str, target: str, found: Attributes, groups: set[str]) -> Tie:
+    belongs = (source in groups) != (target in groups)
+    relation: Relation | str = Relation.MEMBER if belongs else Relation.KNOWS
+    said = str(found.get("relation", ""))
+    if said:
+        relation = words.meaning(words.RELATIONS, said) or said
+    when = day(_text(found, "when"))
+    return Tie(
+        source,
+        target,
+        relation,
+        _number(found, "strength", 1.0),
+        _text(found, "reporter"),
+        when,
+        _trust(found),
+        shown(found.get("wave", "")),
+    )
+
+
+def _taken(left: Attributes, name: str) -> str:
+    value = left.get(name)
+    if isinstance(value, str):
+        del left[name]
+        return value
+    return ""
+
+
+def _text(found: Attributes, name: str) -> str:
+    value: Attribute = found.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _number(found: Attributes, name: str, empty: float) -> float:
+    value = found.get(name)
+    return float(value) if isinstance(value, float) else empty
+
+
+def _day(found: Attributes, name: str) -> date | None:
+    text = _text(found, name)
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,174 @@
+"""Interviews of Network Canvas, from its CSV files or its GraphML, as one network.
+
+Every interview asks one person (the ego), who names others and says which of those know each other. All of it
+is what the ego said: the ego is a person, each one named is a tie from the ego, and the ego is the reporter.
+Those who were only named did not answer. The program's own ids are kept, so a person chosen from a roster in
+two interviews is one person; two entries of one name are two people until somebody says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.base.errors import TableError
+from workshop.network.io import words
+from workshop.network.io.columns import day, find_columns
+from workshop.network.io.graphfiles import GROUP_MARK, Attributes, Edge, GraphFile, checked
+from workshop.network.io.imported import LEFT, PEOPLE, TIES, Journal, Note
+from workshop.network.io.program_tables import row_values
+from workshop.network.io.sheets import see
+from workshop.network.io.table import Row, Table
+
+EGO, WHO = "networkCanvasEgoUUID", "networkCanvasUUID"
+SOURCE, TARGET = "networkCanvasSourceUUID", "networkCanvasTargetUUID"
+CASE, START = "networkCanvasCaseID", "sessionStart"
+ALTERS, EDGES, MATRIX = "_attributeList_", "_edgeList_", "_adjacencyMatrix_"
+# Numbers that begin again in every file, and what the program notes about itself.
+BOOKKEEPING = (
+    "nodeID",
+    "edgeID",
+    "from",
+    "to",
+    "networkCanvasSessionID",
+    "networkCanvasProtocolName",
+    "sessionFinish",
+    "sessionExported",
+    "APP_VERSION",
+    "COMMIT_HASH",
+)
+FIXED = (EGO, WHO, SOURCE, TARGET, CASE, START, *BOOKKEEPING)
+
+
+@dataclass(frozen=True)
+class Alter:
+    """Somebody, or a group, that was named."""
+
+    id: str
+    type: str
+    about: Attributes
+
+
+@dataclass(frozen=True)
+class Between:
+    """A tie the ego sees between two that were named."""
+
+    source: str
+    target: str
+    type: str
+    about: Attributes
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What one person said, and on which day."""
+
+    ego: str
+    about: Attributes
+    day: str
+    alters: tuple[Alter, ...]
+    ties: tuple[Between, ...]
+
+
+def is_canvas(tables: Sequence[Table]) -> bool:
+    """Whether tables are an export of Network Canvas."""
+    return any(EGO in table.header for table in tables)
+
+
+def from_canvas(tables: Sequence[Table], file: str, journal: Journal) -> GraphFile:
+    """The CSV files of any number of interviews. Raises TableError, SeveralErrors."""
+    journal.tell("matrix_left", (table.title for table in tables if MATRIX in table.title))
+    about: dict[str, Attributes] = {}
+    days: dict[str, str] = {}
+    alters: dict[str, list[Alter]] = {}
+    ties: dict[str, list[Between]] = {}
+    left: list[str] = []
+    for table in tables:
+        if MATRIX in table.title or journal.choices.what(table.title) == LEFT:
+            continue
+        if SOURCE in table.header and TARGET in table.header:
+            for row, found in _rows(table, TIES, journal):
+                ends = [_cell(table, row, name, journal) for name in (SOURCE, TARGET)]
+                tie = Between(ends[0], ends[1], table.title.rpartition(EDGES)[2], found)
+                ties.setdefault(_cell(table, row, EGO, journal), []).append(tie)
+        elif WHO in table.header:
+            for row, found in _rows(table, PEOPLE, journal):
+                alter = Alter(_cell(table, row, WHO, journal), table.title.rpartition(ALTERS)[2], found)
+                alters.setdefault(_cell(table, row, EGO, journal), []).append(alter)
+        elif EGO in table.header:
+            for row, found in _rows(table, PEOPLE, journal):
+                ego = _cell(table, row, EGO, journal)
+                if ego in about:
+                    where = table.at(row.number, EGO)
+                    journal.add(TableError("network.double_id", where, id=ego))
+                case = _optional(table, row, CASE)
+                about[ego] = found | ({CASE: case} if case else {})
+                days[ego] = _optional(table, row, START)[:10]
+        else:
+            left.append(table.title)
+    journal.tell("tables_left", left)
+    journal.done()
+    interviews = [
+        Interview(
+            ego, about.get(ego, {}), days.get(ego, ""), tuple(alters.get(ego, ())), tuple(ties.get(ego, ()))
+        )
+        for ego in dict.fromkeys([*about, *alters, *ties])
+    ]
+    return joined(file, interviews)
+
+
+def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
+    """Interviews side by side: egos, then everybody named, in file order."""
+    nodes = {one.ego: _ego(one) for one in interviews}
+    types = {alter.type for one in interviews for alter in one.alters}
+    edges: list[Edge] = []
+    again: list[str] = []
+    named: set[str] = set()
+    for one in interviews:
+        said: Attributes = {"reporter": one.ego}
+        if day(one.day):
+            said["when"] = one.day
+        for alter in one.alters:
+            if alter.id in named:
+                again.append(str(alter.about.get("label") or alter.about.get("name") or alter.id))
+            named.add(alter.id)
+            nodes.setdefault(alter.id, _named(alter, types))
+            edges.append((one.ego, alter.id, dict(said)))
+        edges += [(tie.source, tie.target, {"relation": tie.type, **tie.about, **said}) for tie in one.ties]
+    notes = [Note("named_twice", len(again), tuple(dict.fromkeys(again))[:8])] if again else []
+    if len(nodes) > len(interviews):
+        notes.append(Note("only_named", len(nodes) - len(interviews)))
+    return checked(GraphFile(file, False, {}, tuple(nodes.items()), tuple(edges), tuple(notes)))
+
+
+def _ego(one: Interview) -> Attributes:
+    """Who was asked: by their name, else by the case the interviewer wrote down."""
+    own = dict(one.about)
+    case = own.pop(CASE, "")
+    if own.get("label") or own.get("name"):
+        return own | ({CASE: case} if case else {})
+    return own | {"label": case}
+
+
+def _named(alter: Alter, types: set[str]) -> Attributes:
+    own: Attributes = {"answered": False, **alter.about}
+    if words.key(alter.type) in words.GROUP_WORDS:
+        return {**own, GROUP_MARK: True}
+    return {**own, "networkCanvasType": alter.type} if len(types) > 1 else own
+
+
+def _rows(table: Table, what: str, journal: Journal) -> list[tuple[Row, Attributes]]:
+    columns = find_columns(table, what, (), journal, dict.fromkeys(FIXED, LEFT))
+    see(table, what, columns.fields, journal, FIXED)
+    return [(row, row_values(columns, row, journal)) for row in table.rows]
+
+
+def _cell(table: Table, row: Row, name: str, journal: Journal) -> str:
+    text = _optional(table, row, name)
+    if not text:
+        journal.add(TableError("network.no_id", table.at(row.number, name)))
+    return text
+
+
+def _optional(table: Table, row: Row, name: str) -> str:
+    return row.cells[table.header.index(name)] if name in table.header else ""

@@ -1,0 +1,226 @@
+"""Bytes of one or several files as a `Network`, by the endings of their names. Pure: no paths, no downloads.
+
+Kept apart from `read`, so that the child process that opens foreign files loads little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from workshop.base.errors import InputError, SeveralErrors, TableError, Where
+from workshop.model.network import Network
+from workshop.network.io import words
+from workshop.network.io.columns import NOTHING, understood
+from workshop.network.io.duplicates import alike
+from workshop.network.io.gexf import gexf
+from workshop.network.io.graphfiles import MOST_NODES
+from workshop.network.io.graphml import graphml
+from workshop.network.io.imported import AS_IT_IS, LEFT, TIES, Choices, Imported, Journal
+from workshop.network.io.interpret import interpret, theirs
+from workshop.network.io.kumu import blueprint
+from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
+from workshop.network.io.networkcanvas import MATRIX, from_canvas, is_canvas
+from workshop.network.io.pajek import pajek
+from workshop.network.io.program_tables import fixed_columns, from_program, program_of
+from workshop.network.io.sheets import see, sort_tables
+from workshop.network.io.table import (
+    MOST_BYTES,
+    Table,
+    cells_in,
+    from_csv,
+    inspect_archive,
+    read_member,
+    sheets_of,
+)
+from workshop.network.io.tables import from_edge_list, from_sheets
+
+ENDINGS = (".graphml", ".gexf", ".net", ".json", ".xlsx", ".csv", ".zip")
+PLAIN = (".csv", ".tsv", ".txt")
+BOOKS = (".xlsx", ".xlsm", ".xls")
+GRAPHS = {
+    ".graphml": graphml,
+    ".xml": graphml,
+    ".gexf": gexf,
+    ".net": pajek,
+    ".paj": pajek,
+    ".json": blueprint,
+}
+Files = Mapping[str, bytes]
+# For a preview at the desk; the command line reads more. Measured in docs/measurements/import.md.
+MOST_LINES = 50_000
+MOST_CELLS = 80_000
+
+
+def parse(name: str, data: bytes) -> Network:
+    """One file's network. Raises TableError, or SeveralErrors when more than one thing is wrong."""
+    return _network({name: data}, name, Journal())
+
+
+def parse_tables(files: Files, name: str) -> Network:
+    """A folder's files by file name (`people.csv`, `groups.csv`, `ties.csv`). Raises TableError."""
+    return _from_tables(_csv_tables(files, Journal()), name, Journal())
+
+
+def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
+    """Everything a preview needs of one or several files that belong together. Raises nothing: problems are in it."""
+    journal = Journal(choices)
+    name = next(iter(files), "")
+    try:
+        _light_enough(_opened(files, Journal()))
+        network = _network(files, name, journal)
+    except SeveralErrors as several:
+        return Imported(None, tuple(several.problems), tuple(journal.seen), tuple(journal.notes))
+    except InputError as problem:
+        return Imported(None, (problem,), tuple(journal.seen), tuple(journal.notes))
+    counted = Counter(
+        (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave) for tie in network.ties
+    )
+    journal.tell(
+        "said_twice",
+        (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
+    )
+    return Imported(network, (), tuple(journal.seen), tuple(journal.notes), alike(network))
+
+
+def _light_enough(files: Files) -> None:
+    """Refuse, by counting signs, what would keep somebody at the desk waiting longer than two seconds.
+
+    Tables that come together, also in one zip, are counted together.
+    """
+    lines = 0
+    for file, data in files.items():
+        ending = _ending(file)
+        lines += data.count(b"\n") if ending in PLAIN else 0
+        if ending in BOOKS and cells_in(data, file) > MOST_CELLS:
+            raise TableError("table.too_many_cells", Where(file), n=MOST_CELLS)
+        if lines > MOST_LINES:
+            raise TableError("table.too_long", Where(file), n=MOST_LINES)
+        if max(data.count(b"<edge "), data.count(b'"from"')) > MOST_LINES:
+            raise TableError("network.too_large", Where(file), nodes=MOST_NODES, ties=MOST_LINES)
+
+
+def _network(files: Files, name: str, journal: Journal) -> Network:
+    opened = _opened(files, journal)
+    if not opened:
+        raise TableError("table.empty", Where(name))
+    graphs = {file: data for file, data in opened.items() if _ending(file) in GRAPHS}
+    books = {file: data for file, data in opened.items() if _ending(file) in BOOKS}
+    plain = {file: data for file, data in opened.items() if _ending(file) in PLAIN}
+    rest = [file for file in opened if file not in {**graphs, **books, **plain}]
+    if len(opened) == len(rest):
+        raise TableError("network.format", Where(rest[0]), known=" ".join(ENDINGS))
+    if plain and len(files) == 1 and len(opened) == 1:
+        (file, data) = next(iter(plain.items()))
+        return _from_one_table(from_csv(data, file), journal)
+    tables = _csv_tables(plain, journal)
+    if books:
+        tables += [table for file, data in books.items() for table in _sheets(file, data, journal)]
+        if not tables:
+            raise TableError("table.empty", Where(name))
+    if tables:
+        journal.tell("files_left", [*rest, *graphs])
+        return _from_tables(tables, name, journal)
+    if len(graphs) > 1:
+        raise TableError("network.several_files", Where(name), names="、".join(list(graphs)[:4]))
+    journal.tell("files_left", [*rest, *plain])
+    if not graphs:
+        raise TableError("network.format", Where(next(iter(opened))), known=" ".join(ENDINGS))
+    (file, data) = next(iter(graphs.items()))
+    return interpret(GRAPHS[_ending(file)](data, file), journal)
+
+
+def _opened(files: Files, journal: Journal) -> dict[str, bytes]:
+    """The files, zips unpacked; names that programs add for themselves are passed over."""
+    opened: dict[str, bytes] = {}
+    for name, data in files.items():
+        if _ending(name) != ".zip":
+            opened[name] = data
+            continue
+        archive = inspect_archive(data, name)
+        for member in archive.infolist():
+            path = PurePath(member.filename)
+            if member.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts:
+                continue
+            inside = path.name if path.name not in opened else member.filename
+            if _ending(inside) == ".zip":
+                journal.tell("files_left", [inside])
+            else:
+                opened[inside] = read_member(archive, member.filename, name)
+    if sum(map(len, opened.values())) > 3 * MOST_BYTES:
+        raise TableError("table.too_big", Where(next(iter(files))), megabytes=MOST_BYTES // 1_000_000)
+    return opened
+
+
+def _csv_tables(files: Files, journal: Journal) -> list[Table]:
+    """CSV files as tables. One whose name says nothing to us may be anything: if it is no table it is left, and told."""
+    tables: list[Table] = []
+    left: list[str] = []
+    for file, data in sorted(files.items()):
+        path = PurePath(file)
+        named = words.meaning(words.SHEETS, path.stem) is not None
+        if _ending(file) not in PLAIN or (_ending(file) == ".txt" and not named):
+            left.append(file)
+        elif data or CANVAS_EDGES not in file:  # Network Canvas writes empty files for ties nobody named
+            try:
+                tables.append(from_csv(data, file))
+            except TableError:
+                if named or MATRIX in file:
+                    raise
+                left.append(file)
+    journal.tell("files_left", left)
+    return tables
+
+
+def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
+    """A workbook's tables. A sheet whose name says nothing to us may be anything: a letter, a drawing, a sum."""
+    tables: list[Table] = []
+    left: list[str] = []
+    for title, found in sheets_of(data, file).items():
+        meant = words.meaning(words.SHEETS, title)
+        if isinstance(found, Table):
+            tables.append(found)
+        elif meant is None:
+            left.append(title)
+        elif meant != LEFT:
+            raise found
+    journal.tell("tables_left", left)
+    return tables
+
+
+def _from_one_table(table: Table, journal: Journal) -> Network:
+    """A CSV file alone is a table of ties, whatever it is called."""
+    if is_canvas([table]):
+        return theirs(from_canvas([table], table.file, journal), {}, journal)
+    program = program_of({TIES: table})
+    fixed = fixed_columns(program, TIES, table) if program else NOTHING
+    _see(TIES, table, fixed, journal)
+    if program:
+        return theirs(*from_program(program, {TIES: table}, journal), journal)
+    return from_edge_list(table, journal)
+
+
+def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Network:
+    if is_canvas(tables):
+        return theirs(from_canvas(tables, name, journal), {}, journal)
+    named = sort_tables(tables, journal)
+    program = program_of(named)
+    for what, table in named.items():
+        _see(what, table, fixed_columns(program, what, table) if program else NOTHING, journal)
+    if program:
+        graph, headers = from_program(program, named, journal)
+        return theirs(graph, headers, journal)
+    if set(named) == {TIES} and words.meaning(words.SHEETS, named[TIES].title) != TIES:
+        # A workbook of one sheet with nothing but ties is like a CSV file of them.
+        return from_edge_list(named[TIES], journal)
+    return from_sheets(named, name, journal)
+
+
+def _see(what: str, table: Table, fixed: Mapping[str, str], journal: Journal) -> None:
+    fields = understood(what, table.header, {**fixed, **journal.choices.fields(table.title)})
+    see(table, what, fields, journal, tuple(header for header, field in fixed.items() if field == LEFT))
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.casefold()

@@ -1,0 +1,78 @@
+"""Foreign files opened in a process of its own, with little memory and time: `in_child` asks, and what it starts is
+this module, run as `python -m workshop.network.read_child`.
+
+Standard input: the files' names and lengths, and how to read them, as one JSON line, then their bytes. Standard
+output: the JSON of what was found. Whatever goes wrong here, the process that serves the room does not notice.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from workshop.base.errors import TableError, Where
+from workshop.network.io.child_protocol import (
+    Question,
+    imported_from_json,
+    imported_to_json,
+    question_from_json,
+    question_to_json,
+)
+from workshop.network.io.imported import AS_IT_IS, Choices, Imported
+from workshop.network.io.parse import Files, examine
+from workshop.network.io.table import MOST_BYTES
+
+if sys.platform != "win32":
+    import resource
+
+MEMORY = 600_000_000  # bytes of address space
+SECONDS = 10  # of processor time, unless the first argument says otherwise
+WALL = 20.0  # seconds until the child is stopped from outside
+
+
+def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) -> Imported:
+    """`examine` in a child process with limits, for files from people we do not know: 600 MB, `seconds` of processor.
+
+    Raises nothing: problems are in the answer, `network.too_heavy` when the child had to be stopped.
+    """
+    first = Where(next(iter(files), None))
+    if sum(map(len, files.values())) > MOST_BYTES:
+        return Imported(None, (TableError("table.too_big", first, megabytes=MOST_BYTES // 1_000_000),))
+    asked = Question(tuple((name, len(data)) for name, data in files.items()), choices)
+    stopped = Imported(None, (TableError("network.too_heavy", first),))
+    try:
+        ended = subprocess.run(  # noqa: S603  our own interpreter and module, no shell
+            [sys.executable, "-m", "workshop.network.io.read_child", str(seconds)],
+            input=question_to_json(asked) + b"\n" + b"".join(files.values()),
+            capture_output=True,
+            timeout=WALL,
+            check=False,
+            cwd=Path(__file__).parents[3],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        )
+        return imported_from_json(ended.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        return stopped
+
+
+def main() -> None:
+    """Limit this process, then read what it is given."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        seconds = int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    asked = question_from_json(sys.stdin.buffer.readline())
+    files = {name: sys.stdin.buffer.read(length) for name, length in asked.files}
+    try:
+        answer = imported_to_json(examine(files, asked.choices))
+    except (MemoryError, RecursionError):
+        too_heavy = TableError("network.too_heavy", Where(next(iter(files), None)))
+        answer = imported_to_json(Imported(None, (too_heavy,)))
+    sys.stdout.buffer.write(answer)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,373 @@
+"""The tables that may come beside people, groups and ties: buildings, remarks, and how groups lived on.
+
+A file of ours (`own`) is somebody's data as it was: there a building need not be on the list, and a reporter's name
+stays as it is written.
+
+Tables of people, groups and ties as one `Network`, or every fault found in them at once.
+
+A tie may name its ends by id or, where that is unambiguous, by label. Nothing is invented: an end that is
+on no list is a fault, not a new person. A single edge list is the exception, it has no list to check against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from workshop.base.errors import TableError, Where
+from workshop.model.network import (
+    About,
+    Building,
+    Group,
+    Life,
+    LifeChange,
+    Network,
+    Person,
+    PersonKind,
+    Relation,
+    Remark,
+    Tie,
+)
+from workshop.network.io import words
+from workshop.network.io.codes import MOST_HOUSEHOLDS, Find, finder, fits, scale_of
+from workshop.network.io.columns import EXTRA, Columns, date_of, find_columns, number, rung, word, yes
+from workshop.network.io.graphfiles import Attribute
+from workshop.network.io.imported import ABOUT, BUILDINGS, GROUPS, LIVES, PEOPLE, REMARKS, TIES, Journal
+from workshop.network.io.table import Row, Table
+
+Extra = tuple[tuple[str, Attribute], ...]
+FORMAT = "mengya 1"  # what our own exports carry in `format`
+
+_TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
+
+
+def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network:
+    """A workbook's or folder's tables, by what they hold. Raises TableError or SeveralErrors."""
+    for needed in (PEOPLE, TIES):
+        if needed not in named:
+            found = "、".join(seen.title for seen in journal.seen) or "–"
+            journal.add(TableError("table.no_sheet", Where(file), name=needed, found=found))
+    journal.done()
+    about = _about(named[ABOUT], journal) if ABOUT in named else {}
+    # What we wrote ourselves is somebody's data as it was, self loops and unlisted buildings too.
+    own = about.get("format") == FORMAT
+    houses = buildings(named, journal)
+    homes = finder((one.id, one.label) for one in houses) if houses and not own else None
+    people, groups, extra = _roster(named, homes, journal)
+    if not journal.found and not people and not groups:
+        journal.add(TableError("table.no_rows", named[PEOPLE].at()))
+    gatherings = [(group.id, group.label) for group in groups]
+    find = finder([*((person.id, person.label) for person in people), *gatherings])
+    ties = _ties(named[TIES], find, own, journal)
+    said = remarks(named, find, own, journal)
+    changes = lives(named, finder(gatherings), journal)
+    journal.done()
+    return Network(
+        tuple(people),
+        tuple(groups),
+        tuple(ties),
+        directed=bool(about.get("directed", False)),
+        name=str(about.get("name", "")),
+        wave=str(about.get("wave", "")),
+        extra=extra,
+        buildings=houses,
+        remarks=said,
+        changes=changes,
+    )
+
+
+def from_edge_list(table: Table, journal: Journal) -> Network:
+    """One table of ties: its ends are the people, in order of appearance; ends of `member` ties stay people."""
+    ties = _ties(table, None, False, journal)
+    if not journal.found and not ties:
+        journal.add(TableError("table.no_rows", table.at()))
+    journal.done()
+    ends = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
+    return Network(tuple(Person(who) for who in ends), ties=tuple(ties))
+
+
+def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
+    """The `network` sheet: names over values, one row of values."""
+    columns = find_columns(table, ABOUT, (), journal)
+    if not table.rows:
+        return {}
+    row = table.rows[0]
+    found: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave", "format")}
+    found["directed"] = yes(columns, row, "directed", False, journal)
+    return found
+
+
+def _roster(
+    named: dict[str, Table], homes: Find | None, journal: Journal
+) -> tuple[list[Person], list[Group], tuple[tuple[str, Extra], ...]]:
+    people: list[Person] = []
+    groups: list[Group] = []
+    extra: list[tuple[str, Extra]] = []
+    seen: set[str] = set()
+    for sheet in (PEOPLE, GROUPS):
+        if sheet not in named:
+            continue
+        columns = find_columns(named[sheet], sheet, (), journal)
+        if not {"id", "label"} & columns.known.keys():
+            missing_column(columns, "id", journal)
+            continue
+        for row in named[sheet].rows:
+            who = _identity(columns, row, seen, journal)
+            if who is None:
+                continue
+            if sheet == PEOPLE:
+                people.append(_person(who, columns, row, homes, journal))
+            else:
+                groups.append(_group(who, columns, row, journal))
+            if more := _extra(columns, row, journal):
+                extra.append((who, more))
+    return people, groups, tuple(extra)
+
+
+def _identity(columns: Columns, row: Row, seen: set[str], journal: Journal) -> str | None:
+    name = "id" if "id" in columns.known else "label"
+    who = columns.text(row, name)
+    if not who:
+        journal.add(TableError("network.no_id", columns.table.at(row.number, columns.header(name))))
+        return None
+    if who in seen:
+        journal.add(
+            TableError("network.double_id", columns.table.at(row.number, columns.header(name)), id=who)
+        )
+        return None
+    seen.add(who)
+    return who
+
+
+def _person(who: str, columns: Columns, row: Row, homes: Find | None, journal: Journal) -> Person:
+    return Person(
+        who,
+        columns.text(row, "label") if "id" in columns.known else "",
+        word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, journal),
+        _home(columns, row, homes, journal),
+        yes(columns, row, "answered", True, journal),
+        rung(columns, row, "trust", journal),
+    )
+
+
+def _home(columns: Columns, row: Row, homes: Find | None, journal: Journal) -> str:
+    """The building; where there is a list of buildings, one of those."""
+    text = columns.text(row, "building")
+    if not text or homes is None:
+        return text
+    found = homes(text)
+    if found is None:
+        where = columns.table.at(row.number, columns.header("building"))
+        journal.add(TableError("network.unknown_building", where, id=text))
+    return found or ""
+
+
+def _group(who: str, columns: Columns, row: Row, journal: Journal) -> Group:
+    return Group(
+        who,
+        columns.text(row, "label") if "id" in columns.known else "",
+        columns.text(row, "purpose"),
+        word(columns, row, "life", words.LIVES, Life.RUNNING, journal),
+        date_of(columns, row, "since", journal),
+    )
+
+
+def _extra(columns: Columns, row: Row, journal: Journal) -> Extra:
+    found: dict[str, Attribute] = {}
+    for place, header in columns.other:
+        text = row.cells[place]
+        if not text:
+            continue
+        name, kind = header, "text"
+        if header.startswith(EXTRA) and (typed := _TYPED.fullmatch(header.removeprefix(EXTRA))):
+            name, kind = typed.groups()
+        value: Attribute | None = text
+        if kind == "number":
+            value = number(text)
+        elif kind == "yes/no":
+            value = words.yes_or_no(text)
+        if value is None:
+            journal.add(TableError("table.number", columns.table.at(row.number, header), value=text))
+        else:
+            found[name] = value
+    return tuple(sorted(found.items()))
+
+
+def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[Tie]:
+    columns = find_columns(table, TIES, ("source", "target"), journal)
+    if not {"source", "target"} <= columns.known.keys():
+        return []
+    ties: list[Tie] = []
+    for row in table.rows:
+        ends = [_end(columns, row, name, find, journal) for name in ("source", "target")]
+        if ends[0] and ends[0] == ends[1] and not own:
+            where = table.at(row.number, columns.header("target"))
+            journal.add(TableError("network.self_loop", where, id=ends[0]))
+        said = columns.text(row, "reporter")
+        ties.append(
+            Tie(
+                ends[0],
+                ends[1],
+                _relation(columns.text(row, "relation")),
+                _strength(columns, row, journal),
+                said if own or find is None else find(said) or said,
+                date_of(columns, row, "when", journal),
+                rung(columns, row, "trust", journal),
+                columns.text(row, "wave"),
+            )
+        )
+    return ties
+
+
+def _end(columns: Columns, row: Row, name: str, find: Find | None, journal: Journal) -> str:
+    text = columns.text(row, name)
+    who = find(text) if find and text else text
+    if who:
+        return who
+    where = columns.table.at(row.number, columns.header(name))
+    if not text:
+        journal.add(TableError("network.no_end", where))
+    else:
+        journal.add(TableError("network.unknown_end", where, id=text))
+    return ""
+
+
+def _relation(text: str) -> Relation | str:
+    """A relation of ours, or the camp's own word for one."""
+    if not text:
+        return Relation.KNOWS
+    return words.meaning(words.RELATIONS, text) or text
+
+
+def _strength(columns: Columns, row: Row, journal: Journal) -> float:
+    text = columns.text(row, "strength")
+    value = number(text) if text else 1.0
+    if value is None:
+        journal.add(
+            TableError("table.number", columns.table.at(row.number, columns.header("strength")), value=text)
+        )
+        return 1.0
+    return value
+
+
+def buildings(named: Mapping[str, Table], journal: Journal) -> tuple[Building, ...]:
+    """The `buildings` table; nothing where there is none."""
+    if BUILDINGS not in named:
+        return ()
+    columns = find_columns(named[BUILDINGS], BUILDINGS, (), journal)
+    name = "id" if "id" in columns.known else "label"
+    if name not in columns.known:
+        missing_column(columns, "id", journal)
+        return ()
+    found: dict[str, Building] = {}
+    for row in columns.table.rows:
+        house = columns.text(row, name)
+        where = columns.table.at(row.number, columns.header(name))
+        if not house:
+            journal.add(TableError("network.no_building", where))
+        elif house in found:
+            journal.add(TableError("network.double_building", where, id=house))
+        else:
+            label = columns.text(row, "label") if name == "id" else ""
+            found[house] = Building(house, label, _households(columns, row, journal))
+    return tuple(found.values())
+
+
+def remarks(named: Mapping[str, Table], find: Find, own: bool, journal: Journal) -> tuple[Remark, ...]:
+    """The `remarks` table; `find` knows the people and groups."""
+    if REMARKS not in named:
+        return ()
+    columns = find_columns(named[REMARKS], REMARKS, ("of", "about"), journal)
+    if not {"of", "about"} <= columns.known.keys():
+        return ()
+    return tuple(_remark(columns, row, find, own, journal) for row in columns.table.rows)
+
+
+def lives(named: Mapping[str, Table], find: Find, journal: Journal) -> tuple[LifeChange, ...]:
+    """The `life` table; `find` knows the groups."""
+    if LIVES not in named:
+        return ()
+    columns = find_columns(named[LIVES], LIVES, ("group", "life"), journal)
+    if not {"group", "life"} <= columns.known.keys():
+        return ()
+    found: list[LifeChange] = []
+    for row in columns.table.rows:
+        written = columns.text(row, "group")
+        group = find(written) if written else None
+        if group is None:
+            where = columns.table.at(row.number, columns.header("group"))
+            journal.add(
+                TableError("network.unknown_group", where, id=written)
+                if written
+                else TableError("network.no_group", where)
+            )
+        if not columns.text(row, "life"):
+            journal.add(TableError("network.no_life", columns.table.at(row.number, columns.header("life"))))
+        found.append(
+            LifeChange(
+                group or "",
+                word(columns, row, "life", words.LIVES, Life.RUNNING, journal),
+                date_of(columns, row, "when", journal),
+                columns.text(row, "reason"),
+            )
+        )
+    return tuple(found)
+
+
+def missing_column(columns: Columns, name: str, journal: Journal) -> None:
+    """Tell that a table lacks a column, and which it has."""
+    table = columns.table
+    found = "、".join(filter(None, table.header))
+    journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=found))
+
+
+def _households(columns: Columns, row: Row, journal: Journal) -> int | None:
+    text = columns.text(row, "households")
+    if not text:
+        return None
+    value = number(text)
+    if value is None or value != int(value) or not 0 <= value <= MOST_HOUSEHOLDS:
+        where = columns.table.at(row.number, columns.header("households"))
+        journal.add(TableError("network.households", where, value=text, most=MOST_HOUSEHOLDS))
+        return None
+    return int(value)
+
+
+def _remark(columns: Columns, row: Row, find: Find, own: bool, journal: Journal) -> Remark:
+    written, said = columns.text(row, "of"), columns.text(row, "reporter")
+    of = find(written) if written else None
+    if of is None:
+        where = columns.table.at(row.number, columns.header("of"))
+        journal.add(
+            TableError("network.remark_of", where, id=written)
+            if written
+            else TableError("network.no_remark_of", where)
+        )
+    subject = columns.text(row, "about")
+    if not subject:
+        journal.add(TableError("network.no_about", columns.table.at(row.number, columns.header("about"))))
+    about = words.meaning(words.ABOUTS, subject) or subject
+    return Remark(
+        of or "",
+        about,
+        _value(columns, row, about, journal),
+        columns.text(row, "word"),
+        said if own else find(said) or said,
+        date_of(columns, row, "when", journal),
+    )
+
+
+def _value(columns: Columns, row: Row, about: About | str, journal: Journal) -> float:
+    """How much; an empty cell is 1 where something is only said or not said, and a fault where it is measured."""
+    text = columns.text(row, "value")
+    scale = scale_of(about)
+    where = columns.table.at(row.number, columns.header("value"))
+    value = number(text) if text else 1.0
+    if value is None:
+        journal.add(TableError("table.number", where, value=text))
+    elif not text and scale not in (None, (1, 1)):
+        journal.add(TableError("network.no_value", where))
+    elif scale is not None and not fits(about, value):
+        low, high = scale
+        journal.add(TableError("network.value", where, value=text, low=low, high=high))
+    return 1.0 if value is None else value

@@ -1,0 +1,329 @@
+"""Who stands between others, and between which: the five roles of Gould and Fernandez, by building or by group.
+
+Betweenness says that somebody lies on the way; a role says whose way it is: inside one building, or from one to the
+next. A person's name is only given with how firmly it stands, and never when fewer than 60 % answered.
+
+Who bridges: a shortlist with how firmly each stands on it, because missing answers move this list most.
+
+With a fifth of the answers missing, a third to a half of a "top five" changes; so each person carries the
+share of such draws in which they stay, and nobody is listed when fewer than 60 % answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from workshop.model.network import Network
+from workshop.network.graph.graph import Flags, Floats, Index, Whole, ids, index, linked, members, times_named
+from workshop.network.graph.paths import betweenness
+
+Places = NDArray[np.int32]
+
+TOO_LOW = 0.6
+TOP = 5
+DRAWS = 40
+SILENT = 0.2  # share of respondents whose own reports a draw leaves out
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """A person on the shortlist.
+
+    `betweenness` in 0 … 1; `constraint` and `effective_size` after Burt 1992, None without ties; `times_named`
+    by how many different others (ties where there is no direction); `kept_in_top` in 0 … 1.
+    """
+
+    id: str
+    betweenness: float
+    constraint: float | None
+    effective_size: float | None
+    times_named: int
+    kept_in_top: float
+
+
+def bridges(network: Network, seed: int = 1, top: int = TOP, draws: int = DRAWS) -> tuple[Bridge, ...]:
+    """The `top` people others' shortest paths run through most; nobody whose betweenness is 0."""
+    whole = index(network)
+    scores = betweenness(whole.links)
+    named = times_named(network)
+    first = _top(scores, len(network.people), whole, named, top)
+    if not first:
+        return ()
+    kept = _kept(network, whole, named, seed, top, draws)
+    return tuple(
+        Bridge(
+            id=whole.ids[place],
+            betweenness=float(scores[place]),
+            constraint=constraint(whole.links, place),
+            effective_size=effective_size(whole.links, place),
+            times_named=named[whole.ids[place]],
+            kept_in_top=float(kept[place]),
+        )
+        for place in first
+    )
+
+
+def constraint(links: sparse.csr_array, place: int) -> float | None:
+    """How far one node's contacts lead back to each other (Burt 1992); None without ties.
+
+    c_i = Σ_j (p_ij + Σ_q p_iq p_qj)² over i's contacts j, where p_ij = 1 / (number of i's ties) for a contact.
+    Low: contacts who do not know each other. 1 for one of a pair, 9/8 in a triangle: it can exceed 1.
+
+    >>> constraint(matrix(3, [(0, 1), (0, 2), (1, 2)]), 0)
+    1.125
+    """
+    contacts = _contacts(links, place)
+    if not len(contacts):
+        return None
+    share = 1 / len(contacts)
+    ways = links[contacts]
+    through = (ways.T @ (share / np.diff(ways.indptr)))[contacts]
+    return float(((share + through) ** 2).sum())
+
+
+def effective_size(links: sparse.csr_array, place: int) -> float | None:
+    """How many contacts remain when those who know each other count as one; None without ties.
+
+    n − 2t/n with n contacts and t ties among them (Burt 1992, simplified by Borgatti 1997 for plain ties).
+
+    >>> effective_size(matrix(3, [(0, 1), (0, 2), (1, 2)]), 0)
+    1.0
+    """
+    contacts = _contacts(links, place)
+    if not len(contacts):
+        return None
+    among = links[contacts][:, contacts].sum()  # every tie twice
+    return float(len(contacts) - among / len(contacts))
+
+
+def _contacts(links: sparse.csr_array, place: int) -> Places:
+    found: Places = links.indices[links.indptr[place] : links.indptr[place + 1]]
+    return found
+
+
+def _top(scores: Floats, people: int, whole: Index, named: dict[str, int], top: int) -> list[int]:
+    """Positions of the people with the highest positive scores; times named, then id break ties."""
+    rounded = scores[:people].round(12)
+    # Whoever is below the last place by score alone needs no tie broken.
+    least = np.sort(rounded)[-min(top, people) :][:1]
+    order = sorted(
+        np.flatnonzero(rounded >= least).tolist() if people else (),
+        key=lambda place: (-float(rounded[place]), -named[whole.ids[place]], whole.ids[place]),
+    )
+    return [place for place in order[:top] if scores[place] > 1e-12]
+
+
+def _kept(network: Network, whole: Index, named: dict[str, int], seed: int, top: int, draws: int) -> Floats:
+    """Share of draws in which each node stays among the top when a fifth of the respondents had not answered."""
+    count, made = np.zeros(whole.n), 0
+    said = reports(network)
+    for kept in draws_without(network, seed, draws):
+        links = linked(whole.n, said.source[kept], said.target[kept])
+        count[_top(betweenness(links), len(network.people), whole, named, top)] += 1
+        made += 1
+    return count / made if made else count + 1.0
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Every tie as positions (people first, then groups): its ends, and who said so.
+
+    `heads` and `tails` are the same person unless nobody knows who said it and ties have no direction: then it was
+    either end, by the toss of a coin. A reporter who is not on the roster is −1.
+    """
+
+    source: Whole
+    target: Whole
+    heads: Whole
+    tails: Whole
+
+
+def reports(network: Network) -> Reports:
+    """The ties of a network in file order."""
+    place = {who: position for position, who in enumerate(ids(network))}
+    source, target = (
+        np.array([place[end] for end in ends], dtype=np.int64)
+        for ends in ([tie.source for tie in network.ties], [tie.target for tie in network.ties])
+    )
+    named = np.array([bool(tie.reporter) for tie in network.ties], dtype=bool)
+    by = np.array([place.get(tie.reporter, -1) for tie in network.ties], dtype=np.int64)
+    tails = source if network.directed else target
+    return Reports(source, target, np.where(named, by, source), np.where(named, by, tails))
+
+
+def draws_without(network: Network, seed: int, draws: int) -> Iterator[Flags]:
+    """Which ties remain in each of `draws` draws of a fifth of the respondents who had not answered.
+
+    Nothing is drawn where a fifth is nobody.
+    """
+    chance = np.random.default_rng(seed)
+    said = reports(network)
+    answered = np.array(
+        [place for place, person in enumerate(network.people) if person.answered], dtype=np.int64
+    )
+    silent = round(SILENT * len(answered))
+    for _ in range(draws if silent else 0):
+        gone = answered[chance.choice(len(answered), silent, replace=False)]
+        yield kept_ties(said, gone, chance)
+
+
+def kept_ties(said: Reports, gone: Whole, chance: np.random.Generator) -> Flags:
+    """Which ties between two different ends remain when the people in `gone` (positions) had not answered.
+
+    A tie goes with its reporter. Where no reporter is known, with its source if ties have a direction, else with
+    either end, by lot.
+    """
+    coins = chance.random(len(said.source)) < 0.5
+    kept: Flags = ~np.isin(np.where(coins, said.heads, said.tails), gone) & (said.source != said.target)
+    return kept
+
+
+AT_ONCE = 1_000_000  # two-step ways looked at together, so that memory stays small on large networks
+ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
+
+
+@dataclass(frozen=True)
+class Broker:
+    """A person and the two-step ways i → person → k without a tie i → k, by where the three belong.
+
+    coordinator: all three in one place. itinerant: the two ends in one, the person in another. representative: from
+    the person's own place outwards. gatekeeper: from outside into the person's place. liaison: three places.
+    `kept_in_top` in 0 … 1: share of draws with a fifth of the answers missing in which the person stays listed.
+    """
+
+    id: str
+    place: str
+    coordinator: int
+    itinerant: int
+    representative: int
+    gatekeeper: int
+    liaison: int
+    kept_in_top: float
+
+    @property
+    def across(self) -> int:
+        """Ways that touch more than one place: everything but coordinator."""
+        return self.itinerant + self.representative + self.gatekeeper + self.liaison
+
+
+def homes(network: Network) -> dict[str, str]:
+    """Person → building, for everybody whose building is known."""
+    return {person.id: person.building for person in network.people if person.building}
+
+
+def only_group(network: Network) -> dict[str, str]:
+    """Person → group, for everybody who belongs to exactly one.
+
+    Roles need every person in one place. Who belongs to several groups links them without any tie; that is what the
+    shared members of `group_overlap` show.
+    """
+    found: dict[str, list[str]] = {}
+    for group, inside in members(network).items():
+        for person in inside:
+            found.setdefault(person, []).append(group)
+    return {person: groups[0] for person, groups in found.items() if len(groups) == 1}
+
+
+def brokers(
+    network: Network, place: Mapping[str, str], seed: int = 1, top: int = TOP, draws: int = DRAWS
+) -> tuple[Broker, ...]:
+    """The `top` people with the most ways across places; nobody without one. Empty below two places.
+
+    Question: between whom does somebody stand? For broker j: ordered pairs (i, k), i ≠ k, with i → j → k and no
+    i → k, counted by which of the three share a place (Gould & Fernandez 1989). Where ties have no direction every
+    tie goes both ways, so each way counts once there and once back (as R `sna::brokerage` counts a symmetric matrix).
+    Who has no place, groups, self loops and repeats are left out.
+    """
+    who = [person.id for person in network.people if person.id in place]
+    if len(set(place.values())) < 2:
+        return ()
+    said, turns = reports(network), _turns(network, who)
+    counts = _counts(who, place, turns[said.source], turns[said.target], network.directed)
+    first = _first(counts, who, top)
+    if not first:
+        return ()
+    kept, made = np.zeros(len(who)), 0
+    for here in draws_without(network, seed, draws):
+        source, target = turns[said.source[here]], turns[said.target[here]]
+        kept[_first(_counts(who, place, source, target, network.directed), who, top)] += 1
+        made += 1
+    shares = kept / made if made else kept + 1.0
+    return tuple(
+        _broker(who[turn], place[who[turn]], counts[turn].tolist(), float(shares[turn])) for turn in first
+    )
+
+
+def _broker(who: str, place: str, counts: Sequence[int], kept: float) -> Broker:
+    coordinator, itinerant, representative, gatekeeper, liaison = counts
+    return Broker(who, place, coordinator, itinerant, representative, gatekeeper, liaison, kept)
+
+
+def _first(counts: Whole, who: Sequence[str], top: int) -> list[int]:
+    across = counts[:, 1:].sum(axis=1)
+    order = sorted(range(len(who)), key=lambda turn: (-across[turn], who[turn]))
+    return [turn for turn in order[:top] if across[turn] > 0]
+
+
+def _turns(network: Network, who: Sequence[str]) -> Whole:
+    """For every person and group of the network their number in `who`, −1 where they are not in it."""
+    turn = {one: number for number, one in enumerate(who)}
+    return np.array([turn.get(one, -1) for one in ids(network)], dtype=np.int64)
+
+
+def _counts(
+    who: Sequence[str], place: Mapping[str, str], source: Whole, target: Whole, directed: bool
+) -> Whole:
+    """One row a person, one column a role; ends are numbers in `who`, −1 for others."""
+    n = len(who)
+    known = {name: number for number, name in enumerate(sorted(set(place.values())))}
+    at = np.array([known[place[one]] for one in who], dtype=np.int64)
+    counts: Whole = np.zeros((n, len(ROLES)), dtype=np.int64)
+    known_ends = (source >= 0) & (target >= 0) & (source != target)
+    source, target = source[known_ends], target[known_ends]
+    codes = np.unique(np.r_[source * n + target, *(() if directed else (target * n + source,))])
+    source, target = np.divmod(codes, max(n, 1))
+    begins = np.searchsorted(source, np.arange(n + 1))
+    onward = np.diff(begins)[target]  # how many ways go on from each tie
+    for part in _parts(onward):
+        repeat = onward[part]
+        broker = np.repeat(target[part], repeat)
+        start = np.repeat(source[part], repeat)
+        step = np.arange(repeat.sum()) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+        end = target[begins[broker] + step]
+        spot = np.searchsorted(codes, start * n + end)
+        direct = codes[np.minimum(spot, len(codes) - 1)] == start * n + end
+        open_ = (start != end) & ~direct
+        broker, i, k = broker[open_], at[start[open_]], at[end[open_]]
+        role = _role(i, at[broker], k)
+        counts += np.bincount(broker * len(ROLES) + role, minlength=n * len(ROLES)).reshape(n, len(ROLES))
+    return counts
+
+
+def _parts(onward: Whole) -> list[slice]:
+    """Stretches of ties with about `AT_ONCE` ways each."""
+    if not len(onward):
+        return []
+    bins = np.cumsum(onward) // AT_ONCE
+    cuts = [0, *(np.flatnonzero(np.diff(bins)) + 1).tolist(), len(onward)]
+    return [slice(start, stop) for start, stop in pairwise(cuts)]
+
+
+def _role(source: Whole, broker: Whole, target: Whole) -> Whole:
+    """Column of `ROLES` for the places of the three."""
+    found: Whole = np.select(
+        [
+            (source == broker) & (broker == target),
+            source == target,
+            source == broker,
+            broker == target,
+        ],
+        [0, 1, 2, 3],
+        4,
+    )
+    return found

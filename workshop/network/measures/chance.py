@@ -1,0 +1,269 @@
+"""Do two relations, or two waves, hold the same pairs of people more often than chance would?
+
+Ties of one person are no independent cases, so an everyday test would be far too sure of itself. The quadratic assignment
+procedure keeps both nets whole and only deals the people of one of them out anew (Mantel 1967; Krackhardt 1987).
+
+Do friends of friends meet more often than chance alone would have it? The same ties, swapped at random.
+
+Busy people close triangles by their many ties alone, so chance keeps everybody's number of ties and only deals anew
+with whom they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+import numpy as np
+
+from workshop.base.errors import InputError
+from workshop.model.network import Network, Relation, Tie
+from workshop.network.graph.compiled import Ends, kernels, rows, worth
+from workshop.network.graph.graph import Flags, Whole, index
+from workshop.network.measures.clustering import transitivity
+
+DRAWS = 100
+TRIES = 10  # swaps tried for each tie: enough that nothing of the old ties can be seen (Milo and others 2003)
+FEW_TIES_TO_REWIRE = 10
+CHANCE_LOW, CHANCE_HIGH = 0.025, 0.975
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Share of pairs of ties that meet and are closed by a third, beside chance; shares in 0 … 1.
+
+    `low` … `high` hold 95 % of `draws` rewirings, `p` is two-sided. `few`: too few ties to lean on.
+    """
+
+    n: int
+    ties: int
+    share: float
+    expected: float
+    low: float
+    high: float
+    p: float
+    draws: int
+    few: bool
+
+
+def closing_beside_chance(network: Network, seed: int = 1, draws: int = DRAWS) -> Closing | None:
+    """Transitivity beside `draws` networks in which everybody has as many ties as here.
+
+    Each begins from the ties there are and tries ten swaps a tie: u–v and x–y become u–y and x–v unless that makes a loop
+    or a tie that is there already (Maslov and Sneppen 2002). expected is the mean of the draws; p = (1 + draws at least as far
+    from it) / (1 + draws). None where no two ties meet and where no swap changes anything.
+    """
+    whole = index(network)
+    share = transitivity(whole)
+    if share is None:
+        return None
+    begins, ends = rows(whole.links)
+    contacts = np.diff(whole.links.indptr).astype(np.int64)
+    meeting = int((contacts * (contacts - 1)).sum()) // 2
+    rewire = kernels().rewired if worth(whole.n) else rewired
+    chance = np.random.default_rng(seed)
+    found, swapped = np.zeros(draws), 0
+    for draw in range(draws):
+        picks: Ends = chance.integers(0, len(ends), size=(TRIES * len(ends) // 2, 2), dtype=np.int32)
+        closed, swaps = rewire(begins, ends, picks)
+        found[draw] = closed / meeting
+        swapped += swaps
+    if not swapped:
+        return None
+    expected = float(found.mean())
+    low, high = np.quantile(found, (CHANCE_LOW, CHANCE_HIGH))
+    far = int((np.abs(found - expected) >= abs(share - expected) - 1e-12).sum())
+    return Closing(
+        n=whole.n,
+        ties=len(ends) // 2,
+        share=share,
+        expected=expected,
+        low=float(low),
+        high=float(high),
+        p=(1 + far) / (1 + draws),
+        draws=draws,
+        few=len(ends) // 2 < FEW_TIES_TO_REWIRE,
+    )
+
+
+def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:
+    """Triangles (each counted at its three corners) after trying these swaps in turn, and how many were made.
+
+    `begins` and `ends` are a symmetric matrix in compressed rows; a pick is two positions in `ends`.
+    """
+    near = ends.tolist()
+    owner = np.repeat(np.arange(len(begins) - 1), np.diff(begins)).tolist()
+    known = [set(near[start:stop]) for start, stop in pairwise(begins.tolist())]
+    at = {(one, other): place for place, (one, other) in enumerate(zip(owner, near, strict=True))}
+    swaps = 0
+    for here, there in picks.tolist():
+        u, v, x, y = owner[here], near[here], owner[there], near[there]
+        if u == y or x == v or y in known[u] or v in known[x]:
+            continue
+        back, return_ = at.pop((v, u)), at.pop((y, x))
+        near[here], near[there], near[back], near[return_] = y, v, x, u
+        del at[u, v], at[x, y]
+        at[u, y], at[x, v], at[v, x], at[y, u] = here, there, back, return_
+        known[u] ^= {v, y}
+        known[x] ^= {y, v}
+        known[v] ^= {u, x}
+        known[y] ^= {x, u}
+        swaps += 1
+    closed = sum(len(known[one] & known[other]) for one, other in zip(owner, near, strict=True))
+    return closed // 2, swaps
+
+
+PERMUTATIONS = 2_000
+FEW_PEOPLE = 10
+FEW_TIES = 5  # of either kind
+MOST = 10_000  # people: a table of all their pairs is held
+LOW = 0.8
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two nets over the same people are.
+
+    `n` people answered for both; `of` are on either roster, so n / of is the share the figure rests on. `first` and
+    `second` count tied pairs (ordered ones where ties have a direction), `both` those in both, `expected` as many by chance.
+    `correlation` is Pearson's over all pairs; `p` two-sided. `few`: too few people or ties to lean on.
+    """
+
+    n: int
+    of: int
+    directed: bool
+    first: int
+    second: int
+    both: int
+    expected: float
+    correlation: float
+    p: float
+    permutations: int
+    few: bool
+
+    @property
+    def many_silent(self) -> bool:
+        """Whether fewer than four fifths of the people are in it."""
+        return self.n < LOW * self.of
+
+
+def relations_alike(
+    network: Network,
+    one: Relation | str,
+    other: Relation | str,
+    seed: int = 1,
+    permutations: int = PERMUTATIONS,
+) -> Likeness | None:
+    """Two relations of one map, among the people who answered; see `likeness` for the figure.
+
+    Raises InputError `network.too_large` above 10,000 people.
+    """
+    who = [person.id for person in network.people if person.answered]
+    return _compared(
+        who,
+        len(network.people),
+        (network.ties, lambda tie: tie.relation == one),
+        (network.ties, lambda tie: tie.relation == other),
+        network.directed,
+        seed,
+        permutations,
+    )
+
+
+def waves_alike(
+    earlier: Network, later: Network, seed: int = 1, permutations: int = PERMUTATIONS
+) -> Likeness | None:
+    """Two waves of one community, ties of any relation, among the people who answered both times.
+
+    Direction counts where it does in both. Raises InputError `network.too_large` above 10,000 people.
+    """
+    before = {person.id for person in earlier.people if person.answered}
+    who = [person.id for person in later.people if person.answered and person.id in before]
+    roster = {person.id for person in (*earlier.people, *later.people)}
+    return _compared(
+        who,
+        len(roster),
+        (earlier.ties, _any_tie),
+        (later.ties, _any_tie),
+        earlier.directed and later.directed,
+        seed,
+        permutations,
+    )
+
+
+def likeness(
+    one: Flags, other: Flags, seed: int = 1, permutations: int = PERMUTATIONS
+) -> tuple[float, float] | None:
+    """Correlation of two n × n tables of ties over ordered pairs i ≠ j, and its two-sided p.
+
+    r is Pearson's. Dealing out leaves both means and spreads as they are, so r moves with the pairs in both alone:
+    r = (N·s₁₂ − s₁·s₂) / √(s₁(N − s₁)s₂(N − s₂)), N = n(n − 1). p = (1 + deals with |r| at least as large) / (1 + permutations), seeded.
+    None where one of the two has no tie or every tie. The diagonal is left out.
+
+    >>> ring = np.roll(np.eye(5, dtype=bool), 1, axis=1)
+    >>> likeness(ring, ring, permutations=99)[0]
+    1.0
+    """
+    apart = ~np.eye(len(one), dtype=bool)
+    one, other = one & apart, other & apart
+    pairs, first, second = len(one) * (len(one) - 1), int(one.sum()), int(other.sum())
+    if not 0 < first < pairs or not 0 < second < pairs:
+        return None
+    spread = sqrt(first * (pairs - first)) * sqrt(second * (pairs - second))
+    source, target = np.nonzero(other)
+    chance = np.random.default_rng(seed)
+    excess = pairs * int((one & other).sum()) - first * second
+    as_far = 0
+    for _ in range(permutations):
+        dealt = chance.permutation(len(one))
+        both = int(one[dealt[source], dealt[target]].sum())
+        as_far += abs(pairs * both - first * second) >= abs(excess)
+    return excess / spread, (1 + as_far) / (1 + permutations)
+
+
+Asked = tuple[tuple[Tie, ...], Callable[[Tie], bool]]
+
+
+def _any_tie(_tie: Tie) -> bool:
+    return True
+
+
+def _compared(
+    who: list[str], of: int, one: Asked, other: Asked, directed: bool, seed: int, permutations: int
+) -> Likeness | None:
+    if len(who) > MOST:
+        raise InputError("network.too_large", most=MOST, found=len(who))
+    first, second = (_table(who, asked, directed) for asked in (one, other))
+    found = likeness(first, second, seed, permutations)
+    if found is None:
+        return None
+    twice = 1 if directed else 2
+    counts: Whole = np.array([first.sum(), second.sum(), (first & second).sum()], dtype=np.int64) // twice
+    pairs = len(who) * (len(who) - 1) // twice
+    return Likeness(
+        n=len(who),
+        of=of,
+        directed=directed,
+        first=int(counts[0]),
+        second=int(counts[1]),
+        both=int(counts[2]),
+        expected=float(counts[0] * counts[1] / pairs),
+        correlation=found[0],
+        p=found[1],
+        permutations=permutations,
+        few=len(who) < FEW_PEOPLE or int(counts[:2].min()) < FEW_TIES,
+    )
+
+
+def _table(who: list[str], asked: Asked, directed: bool) -> Flags:
+    turn = {one: number for number, one in enumerate(who)}
+    ties, counts = asked
+    table: Flags = np.zeros((len(who), len(who)), dtype=bool)
+    for tie in ties:
+        if tie.source != tie.target and tie.source in turn and tie.target in turn and counts(tie):
+            table[turn[tie.source], turn[tie.target]] = True
+            if not directed:
+                table[turn[tie.target], turn[tie.source]] = True
+    return table

@@ -1,0 +1,221 @@
+"""Several communities side by side: eight everyday figures, each on the scale of this set. No ranking.
+
+Response rate moves these figures more than the choice of method does, so every network is first thinned to the lowest
+common rate, many times, and the mean of the draws is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from math import log
+
+import numpy as np
+
+from workshop.base.errors import InputError
+from workshop.model.network import Network
+from workshop.network.graph.graph import Floats, Index, Whole, ids, index, linked
+from workshop.network.measures.bridges import TOO_LOW, Reports, kept_ties, reports
+from workshop.network.measures.measures import LOUVAIN_RUNS, figures, response_rate
+
+DRAWS = 50
+RUNS = 3  # partitions tried in each draw
+NEAREST = 3
+DRIVERS = 2
+FEW_PEERS = 8
+ENOUGH_FOR_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Eight:
+    """The eight figures, or their places on a scale; None where a network has no such figure."""
+
+    mean_ties: float | None
+    clustering: float | None
+    path_length: float | None
+    modularity: float | None
+    largest_share: float | None
+    isolated_share: float | None
+    degree_gini: float | None
+    deepest_core: float | None
+
+
+NAMES = tuple(field.name for field in fields(Eight))
+
+
+@dataclass(frozen=True)
+class CommunityFigures:
+    """One community. `low` and `high` enclose 90 % of the draws.
+
+    `z` counts standard deviations of this set from its mean; `z_size_adjusted` the same after taking out what
+    network size explains, only with 20 communities or more.
+    """
+
+    id: str
+    people: int
+    response_rate: float
+    indicators: Eight
+    low: Eight
+    high: Eight
+    z: Eight
+    z_size_adjusted: Eight | None
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A community that is alike: Euclidean distance over the eight z, and the two figures that differ most."""
+
+    id: str
+    distance: float
+    drivers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The set compared. `distance` has a row and a column for every community, in the order given."""
+
+    communities: tuple[CommunityFigures, ...]
+    nearest: dict[str, tuple[Neighbour, ...]]
+    distance: tuple[tuple[float, ...], ...]
+    common_response_rate: float
+    draws: int
+    warnings: tuple[str, ...]
+
+
+def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int = DRAWS) -> Comparison:
+    """Place every community among the others.
+
+    Where a figure is missing the distance is taken over the others and scaled up to eight; z is None where the
+    whole set has one value. Raises InputError for fewer than two communities, a doubled id, an empty network.
+    """
+    _usable(networks)
+    rates = [response_rate(network) for _, network in networks]
+    common = min(rates)
+    sets = [drawn(network, common, seed, draws) for _, network in networks]
+    means = np.array([found.mean(axis=0) for found in sets])
+    bands = [np.quantile(found, (0.05, 0.95), axis=0) for found in sets]
+    z = standardised(means)
+    sizes = [len(network.people) + len(network.groups) for _, network in networks]
+    adjusted = standardised(without_size(means, sizes)) if len(networks) >= ENOUGH_FOR_SIZE else None
+    apart = distances_between(z if adjusted is None else adjusted)
+    names = [name for name, _ in networks]
+    return Comparison(
+        tuple(
+            CommunityFigures(
+                name,
+                len(network.people),
+                rates[place],
+                _eight(means[place]),
+                _eight(bands[place][0]),
+                _eight(bands[place][1]),
+                _eight(z[place]),
+                None if adjusted is None else _eight(adjusted[place]),
+            )
+            for place, (name, network) in enumerate(networks)
+        ),
+        {
+            name: _nearest(place, names, apart, z if adjusted is None else adjusted)
+            for place, name in enumerate(names)
+        },
+        tuple(tuple(float(value) for value in row) for row in apart),
+        common,
+        draws,
+        _warnings(rates),
+    )
+
+
+def drawn(network: Network, common: float, seed: int, draws: int) -> Floats:
+    """The eight figures (draws × 8) of a network thinned to a response rate; one row where nothing is to thin."""
+    answered = [place for place, person in enumerate(network.people) if person.answered]
+    leave = len(answered) - round(common * len(network.people))
+    if leave <= 0:
+        # As `measure` has it: one network must not show two figures on two screens.
+        return _figures(index(network), seed, LOUVAIN_RUNS)[None, :]
+    chance = np.random.default_rng(seed)
+    said, places = reports(network), np.array(answered, dtype=np.int64)
+    rows = []
+    for draw in range(draws):
+        gone = places[chance.choice(len(places), leave, replace=False)]
+        rows.append(_figures(_thinned(network, said, gone, chance), seed + draw, RUNS))
+    return np.array(rows)
+
+
+def _thinned(network: Network, said: Reports, gone: Whole, chance: np.random.Generator) -> Index:
+    """The simple view as it would be had these people (positions) not answered: everybody stays on the roster."""
+    names, kept = ids(network), kept_ties(said, gone, chance)
+    return Index(names, linked(len(names), said.source[kept], said.target[kept]))
+
+
+def standardised(values: Floats) -> Floats:
+    """Columns as standard deviations (of the set, ddof 0) from the mean; nan where all are equal or one is missing."""
+    spread = np.nanstd(values, axis=0)
+    flat = spread < 1e-12
+    return np.where(flat, np.nan, (values - np.nanmean(values, axis=0)) / np.where(flat, 1.0, spread))
+
+
+def without_size(values: Floats, sizes: Sequence[int]) -> Floats:
+    """What is left of each column after a straight line on log n, by least squares; missing values stay missing."""
+    left = np.full_like(values, np.nan)
+    for column in range(values.shape[1]):
+        known = ~np.isnan(values[:, column])
+        if known.sum() < 2:
+            continue
+        design = np.array([(1.0, log(size)) for size, here in zip(sizes, known, strict=True) if here])
+        line, *_ = np.linalg.lstsq(design, values[known, column], rcond=None)
+        left[known, column] = values[known, column] - design @ line
+    return left
+
+
+def distances_between(z: Floats) -> Floats:
+    """Euclidean distance of every two rows, over the figures both have, scaled up to all of them."""
+    apart = (z[:, None, :] - z[None, :, :]) ** 2
+    known = (~np.isnan(apart)).sum(axis=2)
+    scaled: Floats = np.sqrt(np.nansum(apart, axis=2) * z.shape[1] / np.maximum(known, 1))
+    return scaled
+
+
+def _nearest(place: int, names: Sequence[str], apart: Floats, z: Floats) -> tuple[Neighbour, ...]:
+    others = sorted(
+        (other for other in range(len(names)) if other != place), key=lambda other: apart[place, other]
+    )
+    return tuple(
+        Neighbour(names[other], float(apart[place, other]), _drivers(z[place] - z[other]))
+        for other in others[:NEAREST]
+    )
+
+
+def _drivers(difference: Floats) -> tuple[str, ...]:
+    gaps = np.nan_to_num(np.abs(difference))
+    order = np.argsort(-gaps, kind="stable")[:DRIVERS]
+    return tuple(NAMES[place] for place in order if gaps[place] > 0)
+
+
+def _figures(whole: Index, seed: int, runs: int) -> Floats:
+    found = figures(whole, seed, runs)
+    values = [getattr(found, name) for name in NAMES]
+    return np.array([np.nan if value is None else float(value) for value in values])
+
+
+def _eight(values: Floats) -> Eight:
+    return Eight(*(None if np.isnan(value) else float(value) for value in values))
+
+
+def _usable(networks: Sequence[tuple[str, Network]]) -> None:
+    if len(networks) < 2:
+        raise InputError("network.compare_few", n=len(networks))
+    names = [name for name, _ in networks]
+    for name, network in networks:
+        if names.count(name) > 1:
+            raise InputError("network.compare_double", id=name)
+        if not network.people and not network.groups:
+            raise InputError("network.compare_empty", id=name)
+
+
+def _warnings(rates: Sequence[float]) -> tuple[str, ...]:
+    checks = (
+        ("compare.few_peers", len(rates) < FEW_PEERS),
+        ("compare.size_not_adjusted", len(rates) < ENOUGH_FOR_SIZE),
+        ("compare.rates_differ", max(rates) - min(rates) > 0.1),
+        ("response.too_low", min(rates) < TOO_LOW),
+    )
+    return tuple(code for code, holds in checks if holds)

@@ -1,0 +1,271 @@
+"""The figures of one network, each with what it rests on: whole-network indicators, coverage, trust, overlap.
+
+Everything is computed on the undirected simple view (people and groups, every pair once, self loops left
+out). A figure that is not defined for a network is None, never 0. Who bridges is in `bridges`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from scipy.sparse import csgraph
+
+from workshop.model.network import Network, PersonKind
+from workshop.model.privacy import MIN_GROUP
+from workshop.network.graph.compiled import available, kernels
+from workshop.network.graph.graph import SUPPORT, Flags, Index, index, simple
+from workshop.network.graph.partition import modularity
+from workshop.network.graph.paths import pairs_apart
+from workshop.network.measures.bridges import TOO_LOW, Bridge, Broker, bridges, brokers, homes, only_group
+from workshop.network.measures.clustering import Overlap, clustering, core_depth, group_overlap, transitivity
+from workshop.network.measures.core import Core, continuous, discrete
+from workshop.network.measures.mixing import Mixing, by_building, by_group
+
+LOW = 0.8
+SMALL = 10  # below this many nodes an indicator moves with every single tie
+RUNGS = range(5)
+Z95 = 1.959963984540054
+LOUVAIN_RUNS = 10
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Eleven whole-network figures; None where undefined."""
+
+    mean_ties: float | None
+    density: float | None
+    clustering: float | None
+    transitivity: float | None
+    path_length: float | None
+    components: int
+    largest_share: float | None
+    isolated_share: float | None
+    degree_gini: float | None
+    deepest_core: int | None
+    modularity: float | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Residents of one building with a tie to a supporter, committee member or grid worker.
+
+    `share`, `low`, `high` (Wilson 95 %) and `reached` are None where fewer than 5 residents live: `hidden`.
+    """
+
+    building: str
+    people: int
+    reached: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Rung:
+    """How many people stand on one rung (0-4) of the trust ladder."""
+
+    rung: int
+    people: int
+
+
+@dataclass(frozen=True)
+class By:
+    """One figure asked twice: of buildings and of groups."""
+
+    building: Mixing | None
+    group: Mixing | None
+
+
+@dataclass(frozen=True)
+class Brokers:
+    """Shortlists of who stands between buildings, and between groups, each among so many people looked at."""
+
+    building: tuple[Broker, ...]
+    group: tuple[Broker, ...]
+    in_buildings: int
+    in_groups: int
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Borgatti and Everett's two definitions side by side; None where there is none or too few answered."""
+
+    discrete: Core | None
+    continuous: Core | None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All figures of one network. `n` counts the nodes the indicators rest on, people and groups together."""
+
+    people: int
+    groups: int
+    ties: int
+    n: int
+    directed: bool
+    response_rate: float
+    measures: Indicators
+    bridges: tuple[Bridge, ...]
+    coverage: tuple[Coverage, ...]
+    trust_ladder: tuple[Rung, ...]
+    group_overlap: tuple[Overlap, ...]
+    mixing: By
+    brokers: Brokers
+    core: Cores
+    warnings: tuple[str, ...]
+
+
+def measure(network: Network, seed: int = 1) -> Measures:
+    """Every figure of `mengya network`. `seed` steers the draws behind `kept_in_top` and the best partition."""
+    rate = response_rate(network)
+    enough = rate >= TOO_LOW
+    whole = index(network)
+    return Measures(
+        people=len(network.people),
+        groups=len(network.groups),
+        ties=len(network.ties),
+        n=len(network.people) + len(network.groups),
+        directed=network.directed,
+        response_rate=rate,
+        measures=indicators(network, seed),
+        bridges=bridges(network, seed) if enough else (),
+        coverage=coverage(network),
+        trust_ladder=trust_ladder(network),
+        group_overlap=group_overlap(network),
+        mixing=By(by_building(network, seed), by_group(network, seed)),
+        brokers=_brokers(network, seed, enough),
+        core=Cores(discrete(whole, seed), continuous(whole)) if enough else Cores(None, None),
+        warnings=warnings(network),
+    )
+
+
+def _brokers(network: Network, seed: int, enough: bool) -> Brokers:
+    at_home, in_one = homes(network), only_group(network)
+    return Brokers(
+        brokers(network, at_home, seed) if enough else (),
+        brokers(network, in_one, seed) if enough else (),
+        len(at_home),
+        len(in_one),
+    )
+
+
+def indicators(network: Network, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
+    """The eleven figures. `runs` partitions are tried for modularity and the best is kept."""
+    return figures(index(network), seed, runs)
+
+
+def figures(whole: Index, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
+    """`indicators` of a simple view."""
+    n, m = whole.n, whole.links.nnz // 2
+    if n == 0:
+        return Indicators(None, None, None, None, None, 0, None, None, None, None, None)
+    parts, part = csgraph.connected_components(whole.links, directed=False)
+    sizes = np.bincount(part)
+    degrees = np.diff(whole.links.indptr).astype(float)
+    return Indicators(
+        mean_ties=2 * m / n,
+        density=2 * m / (n * (n - 1)) if n > 1 else None,
+        clustering=clustering(whole),
+        transitivity=transitivity(whole),
+        path_length=_path_length(whole, part == sizes.argmax()),
+        components=int(parts),
+        largest_share=float(sizes.max() / n),
+        isolated_share=float((degrees == 0).mean()),
+        degree_gini=gini(degrees),
+        deepest_core=core_depth(whole),
+        modularity=modularity(whole, seed, runs),
+    )
+
+
+def response_rate(network: Network) -> float:
+    """Share of the people on the roster who answered; 1.0 where nobody is marked as missing."""
+    if not network.people:
+        return 1.0
+    return sum(person.answered for person in network.people) / len(network.people)
+
+
+def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
+    """Inequality of non-negative values: 0 all equal, towards 1 one holds all; None where their sum is 0.
+
+    G = Σ_i (2i − n − 1) x_(i) / (n Σ x) over the sorted values (Gini 1912).
+    """
+    total, n = values.sum(), len(values)
+    if not total:
+        return None
+    ranks = np.arange(1, n + 1)
+    return float(((2 * ranks - n - 1) * np.sort(values)).sum() / (n * total))
+
+
+def coverage(network: Network) -> tuple[Coverage, ...]:
+    """One row per named building, in order of name: how far residents there are reached (see `Coverage`)."""
+    graph = simple(network)
+    support = {person.id for person in network.people if person.kind in SUPPORT}
+    homes: dict[str, list[bool]] = {}
+    for person in network.people:
+        if person.building and person.kind is PersonKind.RESIDENT:
+            homes.setdefault(person.building, []).append(bool(support & set(graph[person.id])))
+    return tuple(_cover(building, homes[building]) for building in sorted(homes))
+
+
+def _cover(building: str, reached: list[bool]) -> Coverage:
+    n = len(reached)
+    if n < MIN_GROUP:
+        return Coverage(building, n, None, None, None, None, hidden=True)
+    low, high = wilson(sum(reached), n)
+    return Coverage(building, n, sum(reached), sum(reached) / n, low, high, hidden=False)
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """95 % interval of a share (Wilson 1927).
+
+    >>> tuple(round(end, 3) for end in wilson(8, 10))
+    (0.49, 0.943)
+    """
+    share, spread = hits / n, Z95 * Z95 / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z95 * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def trust_ladder(network: Network) -> tuple[Rung, ...]:
+    """People on each rung 0-4; empty where nobody's rung is known. Who is on no rung is not counted."""
+    known = [person.trust for person in network.people if person.trust is not None]
+    return tuple(Rung(rung, known.count(rung)) for rung in RUNGS) if known else ()
+
+
+def warnings(network: Network) -> tuple[str, ...]:
+    """Codes of cautions; sentences under `network.caution.<code>`."""
+    rate = response_rate(network)
+    loops = any(tie.source == tie.target for tie in network.ties)
+    checks = (
+        ("response.too_low", rate < TOO_LOW),
+        ("response.low", TOO_LOW <= rate < LOW),
+        ("network.small", len(network.people) + len(network.groups) < SMALL),
+        ("network.no_ties", not network.ties),
+        ("network.self_loops", loops),
+        (
+            "network.no_support",
+            bool(network.people) and not any(person.kind in SUPPORT for person in network.people),
+        ),
+    )
+    return tuple(code for code, holds in checks if holds)
+
+
+def _path_length(whole: Index, part: Flags) -> float | None:
+    """Mean steps between two nodes of the largest component."""
+    inside = np.flatnonzero(part)
+    n = len(inside)
+    if n < 2:
+        return None
+    pairs = pairs_apart(whole.links[inside][:, inside])
+    return float((pairs * np.arange(len(pairs))).sum() / (n * (n - 1)))
+
+
+def load_loops() -> None:
+    """Have the compiled loops loaded, or compiled the first time, before somebody waits for them."""
+    if available():
+        kernels()
+    measure(Network())

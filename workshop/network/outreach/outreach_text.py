@@ -1,0 +1,183 @@
+"""Seeping, the trust ladder and who is held back, in words: one plain sentence each with its n."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workshop.base.text import Language, say
+from workshop.model.privacy import MIN_GROUP
+from workshop.network.graph.wording import percent
+from workshop.network.outreach.blocked_residents import Blocked
+from workshop.network.outreach.outreach import Cold, Seep, Seeping, Strip
+from workshop.network.outreach.trust import Move, Stay, Trust
+
+UNEVEN, EVEN = 0.4, 0.15
+
+
+def building_sentence(row: Seep, language: Language, name: Callable[[str], str] = str) -> str:
+    """How many of the building's households or people are reached, and how far."""
+    called = name(row.building)
+    if row.hidden:
+        return say(language, "seeping.row.hidden", building=called)
+    if row.reached is None or row.share is None or row.low is None or row.high is None:
+        return say(language, "seeping.row.unknown", building=called)
+    line = say(
+        language,
+        f"seeping.row.{row.of}",
+        building=called,
+        n=row.n,
+        reached=row.reached,
+        percent=percent(row.share),
+        low=percent(row.low),
+        high=percent(row.high),
+    )
+    if row.depth is None:
+        return line
+    depth = say(language, "seeping.row.depth", depth=f"{row.depth:.1f}", n=row.depth_n)
+    return line + say(language, "seeping.joiner") + depth
+
+
+def seeping_sentences(
+    found: Seeping, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """How far the team has come, whether evenly, where it is cold, and what the figures cannot say."""
+    lines = [
+        say(language, "seeping.all", reached=found.reached, n=found.residents, buildings=len(found.rows))
+    ]
+    if found.uneven is not None:
+        how = "uneven" if found.uneven >= UNEVEN else "even" if found.uneven < EVEN else "between"
+        lines.append(
+            say(language, f"seeping.gini.{how}", value=f"{found.uneven:.2f}", buildings=len(found.rows))
+        )
+    if any(row.of == "households" for row in found.rows):
+        lines.append(say(language, "seeping.households"))
+    uncounted = [name(row.building) for row in found.rows if row.of == "people"]
+    if uncounted:
+        names = say(language, "network.reading.list_joiner").join(uncounted)
+        lines.append(say(language, "seeping.uncounted", names=names))
+    if found.unplaced:
+        lines.append(say(language, "seeping.unplaced", n=found.unplaced))
+    return tuple(lines)
+
+
+def cold_sentences(found: Seeping, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
+    """The least reached buildings, each with what is missing there."""
+    rows = {row.building: row for row in found.rows}
+    return tuple(_cold(one, rows[one.building], language, name) for one in found.cold)
+
+
+def _cold(one: Cold, row: Seep, language: Language, name: Callable[[str], str]) -> str:
+    missing = say(language, "seeping.missing.joiner").join(
+        say(language, f"seeping.missing.{code}") for code in one.missing
+    )
+    return say(
+        language,
+        "seeping.cold" if one.missing else "seeping.cold_bare",
+        building=name(one.building),
+        reached=row.reached or 0,
+        n=row.n,
+        missing=missing,
+    )
+
+
+def strip_sentences(
+    found: Strip, undated: int, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Which buildings stayed cold all the time, which warmed up, and how many no month can show."""
+    if not found.months:
+        return (say(language, "seeping.months.none"),)
+    joiner = say(language, "network.reading.list_joiner")
+    always = [name(one) for one, _ in found.rows if all(one in month for month in found.cold)]
+    lines = []
+    if len(found.months) > 1:
+        warmed = [name(one) for one, _ in found.rows if one in found.cold[0] and one not in found.cold[-1]]
+        if always:
+            lines.append(
+                say(language, "seeping.months.always", n=len(found.months), names=joiner.join(always))
+            )
+        if warmed:
+            lines.append(say(language, "seeping.months.warmed", names=joiner.join(warmed)))
+    if undated:
+        lines.append(say(language, "seeping.months.undated", n=undated))
+    return tuple(lines)
+
+
+def trust_sentences(
+    found: Trust, moved: tuple[Move, ...], stay: tuple[Stay, ...], language: Language
+) -> tuple[str, ...]:
+    """Who is known to stand where, from rung to rung, what moved up and down, and how long it took."""
+    if not found.known:
+        return (say(language, "trust.nobody", n=found.n),)
+    lines = [say(language, "trust.known", known=found.known, n=found.n)]
+    if found.known > found.dated:
+        lines.append(say(language, "trust.undated", n=found.known - found.dated))
+    for below, step in zip(found.funnel, found.funnel[1:], strict=False):
+        if step.conversion is None:
+            continue
+        few = below.reached < MIN_GROUP
+        lines.append(
+            say(
+                language,
+                "trust.step_few" if few else "trust.step",
+                below=say(language, f"network.rung.{below.rung}"),
+                rung=say(language, f"network.rung.{step.rung}"),
+                n=below.reached,
+                reached=step.reached,
+                percent=percent(step.conversion),
+            )
+        )
+    if found.dated:
+        up = sum(one.up for one in moved)
+        lines.append(say(language, "trust.moved", up=up, down=len(moved) - up, n=found.dated))
+    lines += [_stay(one, language) for one in stay if one.n]
+    if found.differ:
+        lines.append(say(language, "trust.differ", n=found.differ))
+    return tuple(lines)
+
+
+def _stay(one: Stay, language: Language) -> str:
+    rung = say(language, f"network.rung.{one.rung}")
+    if one.few:
+        return say(language, "trust.stay.few", rung=rung, ended=one.ended, n=one.n)
+    if one.median is None:
+        return say(language, "trust.stay.longer", rung=rung, ended=one.ended, n=one.n)
+    return say(language, "trust.stay.median", rung=rung, days=one.median, ended=one.ended, n=one.n)
+
+
+def move_sentence(move: Move, language: Language, name: Callable[[str], str] = str) -> str:
+    """One move: when, who, from where to where, and who said so."""
+    return say(
+        language,
+        "trust.move.up" if move.up else "trust.move.down",
+        day=f"{move.when:%Y-%m-%d}",
+        who=name(move.person),
+        before=say(language, f"network.rung.{move.before}"),
+        after=say(language, f"network.rung.{move.after}"),
+        by=say(language, "network.reading.list_joiner").join(map(name, move.reporters))
+        or say(language, "trust.nobody_signed"),
+    )
+
+
+def blocked_sentences(
+    found: Blocked, language: Language, obstacle: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """How many would like to and are held back, and by what. `obstacle` turns a code into its name."""
+    if not found.spoken_of:
+        return (say(language, "blocked.not_asked", n=found.n),)
+    lines = [
+        say(language, "blocked.all", n=found.spoken_of, willing=found.willing, held=found.held),
+    ]
+    if found.obstacles:
+        first = found.obstacles[0]
+        lines.append(
+            say(
+                language,
+                "blocked.first",
+                obstacle=obstacle(first.code),
+                n=len(first.people),
+                reach=f"{first.reach:.0f}",
+                people=found.n,
+            )
+        )
+        lines.append(say(language, "blocked.reach"))
+    return tuple(lines)

@@ -1,0 +1,319 @@
+"""Moves on the trust ladder: who went up or down and when, and how long people stay on a rung.
+
+A move is a change between two days with reports. The first report of somebody is no move: nobody knows how long they
+had stood there.
+
+How far trust has come: on which rung of the ladder each person stands, on any day, by what was reported.
+
+A rung is a report: somebody said so, mostly on a day. The rungs are 0 no contact yet, 1 a familiar face, 2 first
+trust, 3 tries something, 4 takes the lead. The ladder leads from residents to the team, so who supports (worker,
+committee, grid worker) stands on none. Not reported is not rung 0.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median_low
+
+from workshop.model.network import About, Network, Person
+from workshop.network.graph.graph import SUPPORT
+from workshop.network.measures.measures import RUNGS
+
+MOST_MONTHS = 24  # more columns than that nobody reads
+
+
+@dataclass(frozen=True)
+class Report:
+    """Somebody said on which rung a person stands. `when` is None where no day was noted."""
+
+    person: str
+    rung: int
+    when: date | None
+    reporter: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung of the funnel.
+
+    `here` stand on it, `reached` on it or higher; `conversion` = reached / reached of the rung below, None at the
+    bottom and where nobody came to the rung below.
+    """
+
+    rung: int
+    here: int
+    reached: int
+    conversion: float | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """How people stood at the end of a month: so many on each rung 0-4, and so many of whom nobody had said yet."""
+
+    end: date
+    here: tuple[int, ...]
+    unsaid: int
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The ladder of one map. `n` people can stand on it.
+
+    `known` stand somewhere now, `dated` of them by a report with a day; `differ` had reports of one last day that did
+    not agree. `months` run from the first report with a day to the last, at most the newest 24.
+    """
+
+    n: int
+    known: int
+    dated: int
+    differ: int
+    funnel: tuple[Step, ...]
+    months: tuple[Month, ...]
+
+
+def climbers(network: Network) -> tuple[Person, ...]:
+    """Who can stand on the ladder: everybody but the team itself."""
+    return tuple(person for person in network.people if person.kind not in SUPPORT)
+
+
+def reports(network: Network) -> tuple[Report, ...]:
+    """Every rung somebody reported, in file order: remarks about trust, then ties that carry a rung.
+
+    A tie counts where it joins somebody of the team with somebody on the ladder, whichever way it was written down.
+    What is no whole number from 0 to 4 is not a rung and is left out; a person's own undated rung is not among these.
+    """
+    on_it = {person.id for person in climbers(network)}
+    team = {person.id for person in network.people if person.kind in SUPPORT}
+    found = [
+        Report(remark.of, int(remark.value), remark.when, remark.reporter)
+        for remark in network.remarks
+        if remark.about == About.TRUST and remark.of in on_it and remark.value in RUNGS
+    ]
+    for tie in network.ties:
+        for end, other in ((tie.source, tie.target), (tie.target, tie.source)):
+            if tie.trust is not None and tie.trust in RUNGS and end in on_it and other in team:
+                found.append(Report(end, tie.trust, tie.when, tie.reporter))
+    return tuple(found)
+
+
+def rungs_at(network: Network, day: date) -> dict[str, int]:
+    """Person → rung on that day, by reports with a day up to then. Who is not in it has not been spoken of yet.
+
+    The last report counts, higher or lower. Where several people reported on that last day, each one's last word
+    counts, and of these the middle one, the lower of two: better too little than too much.
+    """
+    by_person: dict[str, list[tuple[date, Report]]] = defaultdict(list)
+    for report in reports(network):
+        if report.when is not None and report.when <= day:
+            by_person[report.person].append((report.when, report))
+    return {person: median_low(_last_words(said)) for person, said in by_person.items()}
+
+
+def rungs_now(network: Network) -> dict[str, int]:
+    """Person → rung as far as anybody has said: the last with a day, else those without, else the person's own field."""
+    found = {person.id: person.trust for person in climbers(network) if person.trust is not None}
+    undated: dict[str, list[Report]] = defaultdict(list)
+    for report in reports(network):
+        if report.when is None:
+            undated[report.person].append(report)
+    found |= {person: median_low(_each_last(said)) for person, said in undated.items()}
+    return found | rungs_at(network, date.max)
+
+
+def _last_words(said: Sequence[tuple[date, Report]]) -> list[int]:
+    """What each reporter said on the last day."""
+    last = max(day for day, _ in said)
+    return _each_last(report for day, report in said if day == last)
+
+
+def _each_last(said: Iterable[Report]) -> list[int]:
+    return list({report.reporter: report.rung for report in said}.values())
+
+
+def trust(network: Network) -> Trust:
+    """The ladder now and month by month.
+
+    reached_k = Σ_{j ≥ k} here_j and conversion_k = reached_k / reached_{k−1}. A map on which nobody's rung is known
+    has an empty funnel; one without a single day has no months.
+    """
+    people, now = climbers(network), rungs_now(network)
+    days = sorted(report.when for report in reports(network) if report.when is not None)
+    return Trust(
+        n=len(people),
+        known=len(now),
+        dated=len(rungs_at(network, date.max)),
+        differ=_differ(network),
+        funnel=funnel(tuple(now.values())),
+        months=tuple(_month(network, end, len(people)) for end in months(days)),
+    )
+
+
+def funnel(rungs: tuple[int, ...]) -> tuple[Step, ...]:
+    """The steps from the bottom to the top; none for nobody.
+
+    >>> [(step.reached, step.conversion) for step in funnel((0, 1, 1, 2))]
+    [(4, None), (3, 0.75), (1, 0.3333333333333333), (0, 0.0), (0, None)]
+    """
+    if not rungs:
+        return ()
+    steps: list[Step] = []
+    for rung in RUNGS:
+        reached = sum(one >= rung for one in rungs)
+        below = steps[-1].reached if steps else 0
+        steps.append(Step(rung, rungs.count(rung), reached, reached / below if below else None))
+    return tuple(steps)
+
+
+def months(days: Sequence[date]) -> tuple[date, ...]:
+    """Last days of every month from the first of these days to the last, at most the newest 24.
+
+    >>> [str(end) for end in months([date(2024, 1, 31), date(2024, 3, 1)])]
+    ['2024-01-31', '2024-02-29', '2024-03-31']
+    """
+    if not days:
+        return ()
+    first, last = (day.year * 12 + day.month - 1 for day in (min(days), max(days)))
+    return tuple(_end(number) for number in range(max(first, last - MOST_MONTHS + 1), last + 1))
+
+
+def _end(number: int) -> date:
+    year, month = number // 12, number % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _month(network: Network, end: date, n: int) -> Month:
+    there = list(rungs_at(network, end).values())
+    return Month(end, tuple(there.count(rung) for rung in RUNGS), n - len(there))
+
+
+def _differ(network: Network) -> int:
+    by_person: dict[str, list[tuple[date, Report]]] = defaultdict(list)
+    for report in reports(network):
+        if report.when is not None:
+            by_person[report.person].append((report.when, report))
+    return sum(len(set(_last_words(said))) > 1 for said in by_person.values())
+
+
+FEW_STAYS, FEW_ENDED = 10, 5  # below either, one person decides the median
+
+
+@dataclass(frozen=True)
+class Move:
+    """A person stood on `before` and from `when` on `after`; `reporters` said so."""
+
+    person: str
+    before: int
+    after: int
+    when: date
+    reporters: tuple[str, ...]
+
+    @property
+    def up(self) -> bool:
+        """Whether it went up."""
+        return self.after > self.before
+
+
+@dataclass(frozen=True)
+class Left:
+    """One step of the Kaplan–Meier curve: after `time`, `share` are still there; `at_risk` were just before."""
+
+    time: int
+    at_risk: int
+    ended: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Stay:
+    """How long people stay on one rung.
+
+    `n` stays, `ended` of them seen to end (up or down), the others still going on at the last report of the map.
+    `median` days, None where fewer than half have left or where n is too small to say: `few`.
+    """
+
+    rung: int
+    n: int
+    ended: int
+    median: int | None
+    few: bool
+
+
+def moves(network: Network) -> tuple[Move, ...]:
+    """Every change of rung, oldest first; the rung of a day is that of `rungs_at`."""
+    by_person: dict[str, dict[date, list[Report]]] = defaultdict(lambda: defaultdict(list))
+    for report in reports(network):
+        if report.when is not None:
+            by_person[report.person][report.when].append(report)
+    at_day = {day: rungs_at(network, day) for day in {day for days in by_person.values() for day in days}}
+    found = []
+    for person, days in by_person.items():
+        in_order = sorted(days)
+        for earlier, later in pairwise(in_order):
+            before, after = at_day[earlier][person], at_day[later][person]
+            if before != after:
+                reporters = tuple(dict.fromkeys(one.reporter for one in days[later] if one.reporter))
+                found.append(Move(person, before, after, later, reporters))
+    return tuple(sorted(found, key=lambda move: (move.when, move.person)))
+
+
+def stays(network: Network) -> tuple[Stay, ...]:
+    """For rungs 0-3, how long people stay, in days from the first report of a rung to the move away from it.
+
+    Whoever has not moved is counted up to the last report of the map and no further (censored), so that a short
+    watch does not make stays look short. Nobody leaves the top rung upwards; it is left out. People may have stood
+    on a rung before anybody reported it: the true time is rather longer.
+    """
+    times: dict[int, list[int]] = {rung: [] for rung in RUNGS}
+    seen: dict[int, list[bool]] = {rung: [] for rung in RUNGS}
+    said = [(report, report.when) for report in reports(network) if report.when is not None]
+    if not said:
+        return ()
+    last = max(day for _, day in said)
+    first: dict[str, date] = {}
+    for report, day in said:
+        first[report.person] = min(day, first.get(report.person, day))
+    gone: dict[str, list[Move]] = defaultdict(list)
+    for move in moves(network):
+        gone[move.person].append(move)
+    now = rungs_at(network, last)
+    for person, begun in first.items():
+        for move in gone[person]:
+            times[move.before].append((move.when - begun).days)
+            seen[move.before].append(True)
+            begun = move.when
+        times[now[person]].append((last - begun).days)
+        seen[now[person]].append(False)
+    return tuple(_stay(rung, times[rung], seen[rung]) for rung in RUNGS[:-1])
+
+
+def _stay(rung: int, times: list[int], seen: list[bool]) -> Stay:
+    few = len(times) < FEW_STAYS or sum(seen) < FEW_ENDED
+    return Stay(rung, len(times), sum(seen), None if few else median_time(kaplan_meier(times, seen)), few)
+
+
+def kaplan_meier(times: Sequence[int], seen: Sequence[bool]) -> tuple[Left, ...]:
+    """Share still there after each time at which somebody left; `seen` is False where the watch ended first.
+
+    S(t) = Π_{t_i ≤ t} (1 − d_i / n_i), d_i leaving at t_i of the n_i still there; who leaves the watch at t_i is
+    counted as there. Source: Kaplan and Meier 1958.
+
+    >>> [(step.time, step.at_risk, round(step.share, 3)) for step in kaplan_meier((2, 3, 3), (True, False, True))]
+    [(2, 3, 0.667), (3, 2, 0.333)]
+    """
+    share, steps = 1.0, []
+    for time in sorted({time for time, ended in zip(times, seen, strict=True) if ended}):
+        at_risk = sum(one >= time for one in times)
+        ended = sum(one == time and left for one, left in zip(times, seen, strict=True))
+        share *= 1 - ended / at_risk
+        steps.append(Left(time, at_risk, ended, share))
+    return tuple(steps)
+
+
+def median_time(steps: Sequence[Left]) -> int | None:
+    """The first time after which at most half are still there; None where more than half stay to the end."""
+    return next((step.time for step in steps if step.share <= 0.5 + 1e-12), None)

@@ -1,0 +1,83 @@
+"""What somebody could do with a map without names, in words and as bars."""
+
+from __future__ import annotations
+
+from workshop.base.svg import INK, LINE, PAPER, SOFT, frame, line, rect, sheet, text, width_of
+from workshop.base.text import Language, say
+from workshop.model.privacy import MIN_GROUP
+from workshop.network.graph.wording import percent
+from workshop.network.privacy.disclosure import Disclosure, Found
+
+MOST = 0.5
+WIDTH, ROW, SIZE = 440.0, 62.0, 16.0
+ALONE, FEW = "#b4530a", "#f0c9a0"
+
+
+def disclosure_sentences(found: Disclosure, language: Language) -> tuple[str, ...]:
+    """What the figures come to first, then one sentence for each amount of knowledge."""
+    if not found.n:
+        return (say(language, "disclosure.nobody"),)
+    return (
+        say(language, _verdict(found), n=found.n),
+        *(_line(one, found.n, language) for one in found.found),
+    )
+
+
+def _verdict(found: Disclosure) -> str:
+    """By who knows a whole neighbourhood and what stands in the file: the most a reader is likely to know."""
+    if found.n < MIN_GROUP:
+        return "disclosure.verdict.small"
+    alone = max(one.share_unique or 0.0 for one in found.found)
+    if alone >= MOST:
+        return "disclosure.verdict.most"
+    return "disclosure.verdict.some" if alone > 0 else "disclosure.verdict.none"
+
+
+def _line(one: Found, n: int, language: Language) -> str:
+    return say(
+        language,
+        f"disclosure.knows.{one.knows}",
+        n=n,
+        unique=one.unique,
+        percent=percent(one.share_unique or 0.0),
+        few=one.few,
+        few_percent=percent(one.share_few or 0.0),
+    )
+
+
+def disclosure_picture(found: Disclosure, language: Language) -> str:
+    """A bar for each amount of knowledge: alone in full colour, among fewer than five pale with a rim."""
+    broad = WIDTH - 4
+    parts = []
+    for turn, one in enumerate(found.found):
+        top = turn * ROW
+        alone, few = broad * (one.share_unique or 0.0), broad * (one.share_few or 0.0)
+        parts += [
+            text(2, top + 20, say(language, f"disclosure.short.{one.knows}"), SIZE),
+            text(
+                WIDTH - 2,
+                top + 20,
+                f"{one.unique} / {one.few} / {found.n}",
+                SIZE,
+                fill=SOFT,
+                text_anchor="end",
+            ),
+            rect(2, top + 28, broad, 20, PAPER),
+            rect(2, top + 28, few, 20, FEW),
+            rect(2, top + 28, alone, 20, ALONE),
+            line(2 + few, top + 28, 2 + few, top + 48, INK, 1.5),
+            frame(2, top + 28, broad, 20, LINE, 1),
+        ]
+    foot = len(found.found) * ROW + 8
+    left = 2.0
+    for colour, key in ((ALONE, "alone"), (FEW, "few"), (PAPER, "many")):
+        words = say(language, f"disclosure.sign.{key}")
+        if left + 24 + width_of(words, 14) > WIDTH:
+            left, foot = 2.0, foot + 24
+        parts += [
+            rect(left, foot, 16, 16, colour),
+            frame(left, foot, 16, 16, SOFT, 1),
+            text(left + 22, foot + 13, words, 14),
+        ]
+        left += 22 + width_of(words, 14) + 16
+    return sheet(WIDTH, foot + 26, parts)

@@ -1,0 +1,114 @@
+"""First movers to look at: the map with the seeds numbered, and four ways to choose beside one another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workshop.base.svg import GREEN, INK, LINE, ORANGE, SOFT, Form, line, mark, rect, sheet, text, width_of
+from workshop.base.text import Language, say
+from workshop.model.network import Network
+from workshop.model.picture import Mark, Picture
+from workshop.network.draw.picture import draw, label_box
+from workshop.network.seeding.seeding import Movers
+from workshop.network.seeding.seeding_text import whole
+
+SEED = "#1d2730"
+SEED_SIZE = 19 / 960  # of the paper's width
+LEAST, MOST = 5 / 960, 15 / 960
+CLEAR = 12.0  # paper kept free around a seed's label
+
+Box = tuple[float, float, float, float]
+
+WIDTH = 430.0
+ROW = 46.0
+TOP = 34.0
+LEFT, RIGHT = 14.0, 14.0
+LETTERS = 15.0
+
+
+def movers_map(network: Network, found: Movers) -> Picture:
+    """The map, everybody in their place: seeds dark and numbered, the others the larger the likelier they are reached."""
+    number = {who: turn for turn, who in enumerate(found.seeds, start=1)}
+    likely = dict(found.chances)
+    plain = draw(network, size_by="same")
+    marks = [_marked(one, number.get(one.id), likely[one.id]) for one in plain.marks]
+    chosen = [label_box(one) for one in marks if one.id in number]
+    return replace(
+        plain,
+        marks=tuple(
+            replace(one, named=False) if one.id not in number and _near(label_box(one), chosen) else one
+            for one in marks
+        ),
+    )
+
+
+def _near(box: Box, others: list[Box]) -> bool:
+    """Whether a label would come close to one that must be read: on a small screen all labels are larger."""
+    left, top, right, bottom = box
+    return any(
+        left - CLEAR < other[2]
+        and other[0] < right + CLEAR
+        and top - CLEAR < other[3]
+        and other[1] < bottom + CLEAR
+        for other in others
+    )
+
+
+def _marked(one: Mark, number: int | None, chance: float) -> Mark:
+    if number is not None:
+        # The number alone: with a name behind it, it would be cut off at the rim; the list has the names.
+        return replace(one, size=SEED_SIZE, colour=SEED, label=str(number), named=True)
+    return replace(one, size=LEAST + (MOST - LEAST) * chance)
+
+
+def strip(found: Movers, language: Language) -> str:
+    """People reached by this list, by the named, by the most connected and by lot, on one line each from 0 to n."""
+    rows: list[tuple[str, float, Form, str]] = [
+        (say(language, "movers.strip.ours"), found.reach[-1], "circle", GREEN),
+        (say(language, "movers.strip.named"), found.named.reach, "diamond", ORANGE),
+        (say(language, "movers.strip.degree"), found.degree.reach, "square", SOFT),
+        (say(language, "movers.strip.lots"), found.lots.mean, "cross", INK),
+    ]
+    parts = [text(LEFT, 20, say(language, "movers.strip.title", n=found.n), LETTERS, fill=SOFT)]
+    for turn, (words, reach, form, colour) in enumerate(rows):
+        y = TOP + turn * ROW
+        parts += [
+            text(LEFT, y + 16, words, LETTERS, fill=INK),
+            line(LEFT, y + 32, WIDTH - RIGHT, y + 32, LINE, 3),
+        ]
+        shown = whole(reach)
+        if turn == len(rows) - 1:
+            left, right = _x(found.lots.low, found), _x(found.lots.high, found)
+            parts.append(rect(left, y + 27, max(right - left, 2.0), 10, "#c9c5b6", rx="5"))
+            shown = f"{shown} ({whole(found.lots.low)}–{whole(found.lots.high)})"
+        parts += [
+            mark(form, _x(reach, found), y + 32, 7.5, colour),
+            text(
+                WIDTH - RIGHT - width_of(shown, LETTERS), y + 16, shown, LETTERS, fill=INK, font_weight="bold"
+            ),
+        ]
+    return sheet(WIDTH, TOP + len(rows) * ROW + 4, parts)
+
+
+def _x(people: float, found: Movers) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * people / found.n
+
+
+def strip_in_words(found: Movers, language: Language) -> str:
+    """The comparison for whoever does not see it."""
+    return say(
+        language,
+        "movers.strip.description",
+        ours=whole(found.reach[-1]),
+        named=whole(found.named.reach),
+        degree=whole(found.degree.reach),
+        mean=whole(found.lots.mean),
+        low=whole(found.lots.low),
+        high=whole(found.lots.high),
+        n=found.n,
+    )
+
+
+def map_in_words(found: Movers, language: Language, names: str) -> str:
+    """The map of the seeds for whoever does not see it."""
+    return say(language, "movers.map", names=names, reach=whole(found.reach[-1]), n=found.n)

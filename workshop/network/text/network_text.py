@@ -1,0 +1,247 @@
+"""What the figures say, in one plain sentence each with its n. The surfaces print these; none words its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workshop.base.text import Language, say
+from workshop.network.graph.wording import cautions, percent
+from workshop.network.measures.compare import NAMES, CommunityFigures, Comparison
+from workshop.network.measures.measures import Measures
+from workshop.network.resilience.withdrawal import Withdrawal
+
+FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
+MOST_PAIRS, MOST_LIKE_CHANCE = 8, 3  # pairs of groups read out; nobody listens to fifty
+SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
+NOTABLE = 1.0  # standard deviations of the set
+SURE = 0.05  # below this chance, after all pairs are taken into account
+LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
+
+
+def sentences(
+    measures: Measures, language: Language, name: Callable[[str], str] = str, answered: int | None = None
+) -> tuple[str, ...]:
+    """One network's figures in words. `name` turns an id into what people call it; `answered` is how many did."""
+    n, found = measures.n, measures.measures
+    count = round(measures.response_rate * measures.people) if answered is None else answered
+    lines = [
+        say(
+            language,
+            "network.reading.size",
+            people=measures.people,
+            groups=measures.groups,
+            ties=measures.ties,
+            n=n,
+        ),
+        say(
+            language,
+            "network.reading.response",
+            answered=count,
+            people=measures.people,
+            percent=percent(measures.response_rate),
+        ),
+    ]
+    if found.components == 1:
+        lines.append(say(language, "network.reading.components_one", n=n))
+    else:
+        lines.append(say(language, "network.reading.components", parts=found.components, n=n))
+    lines += [_figure(language, key, getattr(found, key), n) for key in FIGURES]
+    # That all hang together has been said.
+    shares = [key for key in SHARES if key != "largest_share" or found.components > 1]
+    lines += [_share(language, key, getattr(found, key), n) for key in shares]
+    if found.deepest_core is None:
+        lines.append(_undefined(language, "deepest_core", n))
+    else:
+        lines.append(say(language, "network.reading.deepest_core", value=found.deepest_core, n=n))
+    return (*lines, *bridge_sentences(measures, language, name), *cautions(measures.warnings, language))
+
+
+def bridge_sentences(
+    measures: Measures, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Who bridges, with how firmly each stands on the list; or why nobody is listed."""
+    if "response.too_low" in measures.warnings:
+        return (say(language, "network.reading.no_bridges"),)
+    if not measures.bridges:
+        return ()
+    names = say(language, "network.reading.list_joiner").join(
+        say(language, "network.reading.bridge", name=name(bridge.id), percent=percent(bridge.kept_in_top))
+        for bridge in measures.bridges
+    )
+    return (say(language, "network.reading.bridges", names=names),)
+
+
+def coverage_sentences(measures: Measures, language: Language) -> tuple[str, ...]:
+    """One sentence a building."""
+    return tuple(
+        say(language, "network.reading.coverage_hidden", building=row.building)
+        if row.reached is None or row.share is None or row.low is None or row.high is None
+        else say(
+            language,
+            "network.reading.coverage",
+            building=row.building,
+            people=row.people,
+            reached=row.reached,
+            percent=percent(row.share),
+            low=percent(row.low),
+            high=percent(row.high),
+        )
+        for row in measures.coverage
+    )
+
+
+def overlap_sentences(
+    measures: Measures, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Pairs of groups with common members, and whether chance would give as many.
+
+    First those it would not (at most eight), then the three that share most of the others; the rest are counted.
+    """
+    beyond = [pair for pair in measures.group_overlap if pair.p_adjusted < SURE]
+    alike = [pair for pair in measures.group_overlap if pair.p_adjusted >= SURE]
+    told = [*beyond[:MOST_PAIRS], *alike[:MOST_LIKE_CHANCE]]
+    lines = [
+        say(
+            language,
+            "network.reading.overlap_beyond_chance"
+            if pair.p_adjusted < SURE
+            else "network.reading.overlap_like_chance",
+            one=name(pair.groups[0]),
+            other=name(pair.groups[1]),
+            shared=pair.shared,
+            percent=percent(pair.jaccard),
+            people=measures.people,
+        )
+        for pair in told
+    ]
+    for key, left in (
+        ("beyond", len(beyond) - MOST_PAIRS),
+        ("like_chance", len(alike) - MOST_LIKE_CHANCE),
+    ):
+        if left > 0:
+            lines.append(say(language, f"network.reading.overlap_more_{key}", n=left))
+    return tuple(lines)
+
+
+def withdrawal_sentences(
+    withdrawal: Withdrawal, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """The withdrawal test in words: before, after, chance, worst case, dependence, groups, two steps."""
+    random, worst = withdrawal.random, withdrawal.worst
+    lines = [
+        say(language, "network.withdrawal.before", n=withdrawal.n, percent=percent(withdrawal.share_before)),
+        say(
+            language,
+            "network.withdrawal.after",
+            removed=len(withdrawal.removed),
+            percent=percent(withdrawal.share_after),
+            n=withdrawal.n,
+        ),
+        say(
+            language,
+            "network.withdrawal.random",
+            percent=percent(random.mean),
+            low=percent(random.low),
+            high=percent(random.high),
+            draws=random.draws,
+        ),
+        say(language, "network.withdrawal.worst_exact", percent=percent(worst.share))
+        if worst.exact
+        else say(language, "network.withdrawal.worst_searched", percent=percent(worst.share)),
+        _dependence(withdrawal.dependence, language),
+    ]
+    if withdrawal.groups_cut_off:
+        names = say(language, "network.reading.list_joiner").join(map(name, withdrawal.groups_cut_off))
+        lines.append(say(language, "network.withdrawal.cut_off", names=names))
+    else:
+        lines.append(say(language, "network.withdrawal.none_cut_off"))
+    if withdrawal.two_step_reach is None:
+        lines.append(say(language, "network.withdrawal.two_steps_none"))
+    else:
+        lines.append(
+            say(language, "network.withdrawal.two_steps", percent=percent(withdrawal.two_step_reach))
+        )
+    return tuple(lines)
+
+
+def difference_sentences(
+    comparison: Comparison, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Where each community stands out in this set, whom it is most like, and what the two differ in."""
+    lines: list[str] = []
+    for community in comparison.communities:
+        lines += _standing_out(community, language, name)
+        nearest = comparison.nearest[community.id]
+        if not nearest:
+            continue
+        drivers = say(language, "network.reading.list_joiner").join(
+            say(language, "network.difference.quoted", name=say(language, f"network.measure.{driver}"))
+            for driver in nearest[0].drivers
+        )
+        names = {"community": name(community.id), "other": name(nearest[0].id)}
+        if drivers:
+            lines.append(say(language, "network.difference.nearest", drivers=drivers, **names))
+        else:
+            lines.append(say(language, "network.difference.nearest_same", **names))
+    return (*lines, say(language, "network.difference.no_ranking"), *cautions(comparison.warnings, language))
+
+
+def _standing_out(community: CommunityFigures, language: Language, name: Callable[[str], str]) -> list[str]:
+    lines = []
+    about = {"community": name(community.id), "percent": percent(community.response_rate)}
+    for key in NAMES:
+        place, value = getattr(community.z, key), getattr(community.indicators, key)
+        if place is None or value is None or abs(place) < NOTABLE:
+            continue
+        measure = say(language, f"network.measure.{key}")
+        shown = f"{value:.2f}"
+        if place > 0:
+            lines.append(
+                say(
+                    language,
+                    "network.difference.place_high",
+                    measure=measure,
+                    value=shown,
+                    n=community.people,
+                    **about,
+                )
+            )
+        else:
+            lines.append(
+                say(
+                    language,
+                    "network.difference.place_low",
+                    measure=measure,
+                    value=shown,
+                    n=community.people,
+                    **about,
+                )
+            )
+    return lines or [say(language, "network.difference.place_middle", n=community.people, **about)]
+
+
+def _dependence(value: float | None, language: Language) -> str:
+    if value is None:
+        return say(language, "network.withdrawal.dependence_none")
+    shown = f"{value:.2f}"
+    if value < LITTLE:
+        return say(language, "network.withdrawal.dependence_low", value=shown)
+    if value < MUCH:
+        return say(language, "network.withdrawal.dependence_middle", value=shown)
+    return say(language, "network.withdrawal.dependence_high", value=shown)
+
+
+def _figure(language: Language, key: str, value: float | None, n: int) -> str:
+    if value is None:
+        return _undefined(language, key, n)
+    return say(language, f"network.reading.{key}", value=f"{value:.2f}", n=n)
+
+
+def _share(language: Language, key: str, value: float | None, n: int) -> str:
+    if value is None:
+        return _undefined(language, key, n)
+    return say(language, f"network.reading.{key}", percent=percent(value), n=n)
+
+
+def _undefined(language: Language, key: str, n: int) -> str:
+    return say(language, "network.reading.undefined", measure=say(language, f"network.measure.{key}"), n=n)

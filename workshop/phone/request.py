@@ -1,0 +1,243 @@
+"""One request as handlers see it, and the one place where requests come in and errors become pages.
+
+A handler is a plain function of a `Visit`; it runs in a thread, because it may wait for the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from workshop.base.errors import AccessError, InputError, MengyaError, RoomError, Value
+from workshop.base.settings import Settings
+from workshop.base.text import Language, explain, say
+from workshop.model.camp import Camp, Seat
+from workshop.model.ids import new_token
+from workshop.phone.error_page import noted
+from workshop.phone.language import (
+    LANGUAGE,
+    LARGE,
+    STANDARD,
+    TYPE,
+    kept_pref,
+    language_of,
+    switch_address,
+    wished_prefs,
+)
+from workshop.phone.limiter import Limiter
+from workshop.phone.page import render
+from workshop.services.app.context import House
+from workshop.services.camp import camps
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Taken
+
+SEAT_COOKIE = "seat"
+DESK_COOKIE = "desk"
+LONG = 400 * 24 * 3600  # seconds: what browsers keep at most
+LARGEST_FORM = 256 * 1024
+MOST_FIELDS = 1000
+SEE_OTHER = 303
+KEY = re.compile(r"[0-9A-Za-z_-]{16,40}")
+
+STATUS: dict[str, int] = {
+    "join.no_camp": 404,
+    "join.locked": 409,
+    "join.full": 409,
+    "answer.no_step": 404,
+    "answer.no_question": 404,
+    "answer.foreign_key": 409,
+    "camp.unknown": 404,
+    "told.unknown": 404,
+    "told.foreign": 403,
+    "trials.unknown": 404,
+    "access.slow_down": 429,
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request with what is needed to answer it."""
+
+    house: House
+    settings: Settings
+    limiter: Limiter
+    request: Request
+    form: Mapping[str, list[str]]
+
+    @cached_property
+    def language(self) -> Language:
+        return language_of(self.request)
+
+    @cached_property
+    def seat(self) -> Seat | None:
+        """Whose phone this is."""
+        return seats.by_token(self.house, self.request.cookies.get(SEAT_COOKIE))
+
+    @cached_property
+    def camp(self) -> Camp | None:
+        """The camp of the seat."""
+        return camps.find(self.house, self.seat.camp) if self.seat else None
+
+    def field(self, name: str) -> str:
+        """The last value posted under `name`, or nothing."""
+        values = self.form.get(name, ())
+        return values[-1] if values else ""
+
+    @cached_property
+    def key(self) -> str:
+        """The key the posted form was given when it was shown; it makes posting it twice one act.
+
+        A fresh one where there is none or it is none of ours: what was posted is kept all the same.
+        """
+        return own_key(self.field("key")) or new_token(self.house.chance)
+
+    def query(self, name: str) -> str:
+        return self.request.query_params.get(name, "")
+
+    def path(self, name: str) -> str:
+        return str(self.request.path_params.get(name, ""))
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether our own script is asking."""
+        return "application/json" in self.request.headers.get("accept", "")
+
+    def say(self, key: str, **values: Value) -> str:
+        return say(self.language, key, **values)
+
+    def page(self, name: str, status: int = 200, **values: object) -> Response:
+        """The page `name` in the visitor's language."""
+        other: Language = "en" if self.language == "zh" else "zh"
+        large = kept_pref(self.request, TYPE) == LARGE
+        # A posted page cannot be asked for again; its switches lead to the same address by GET.
+        known = dict(values)
+        if "seat" not in known:
+            known["seat"] = self.seat
+        if "camp" not in known:
+            known["camp"] = self.camp
+        body = render(
+            name,
+            self.language,
+            switch=switch_address(self.request, {LANGUAGE: other}),
+            large=large,
+            resize=switch_address(self.request, {TYPE: STANDARD if large else LARGE}),
+            path=self.request.url.path,
+            **known,
+        )
+        return body.response(self.request.headers.get("accept-encoding", ""), status)
+
+    def error(self, error: MengyaError) -> Response:
+        """A page (or JSON) that says what is wrong and what to do."""
+        status = status_of(error)
+        if self.wants_json:
+            return JSONResponse({"message": explain(self.language, error)}, status)
+        return self.page("notice.html", status, message=explain(self.language, error), back=self.home)
+
+    def fault(self) -> Response:
+        """The page for a fault of ours. It asks the store for nothing: the store may be what broke."""
+        posted = self.request.method == "POST"
+        message = self.say("phone.fault.posted") if posted else self.say("phone.fault.page")
+        if self.wants_json:
+            return JSONResponse({"message": message}, 500)
+        return self.page("notice.html", 500, message=message, back="/s", seat=None, camp=None)
+
+    @property
+    def home(self) -> str:
+        """Where this visitor goes on."""
+        return "/s" if self.seat else "/j"
+
+    def keep(self, response: Response, name: str, value: str, seconds: int = LONG) -> None:
+        """Set one of our cookies."""
+        response.set_cookie(
+            name,
+            value,
+            max_age=seconds,
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=self.settings.secure_cookies,
+        )
+
+    def seated(self, response: Response, taken: Taken) -> None:
+        """Let the phone keep the proof of its seat."""
+        self.keep(response, SEAT_COOKIE, taken.token)
+
+
+Handler = Callable[[Visit], Response]
+
+
+def own_key(posted: str) -> str:
+    """A form's key if it can be one of ours, else nothing."""
+    return posted if KEY.fullmatch(posted) else ""
+
+
+def status_of(error: MengyaError) -> int:
+    """The HTTP status that goes with an error."""
+    if error.code in STATUS:
+        return STATUS[error.code]
+    kinds = ((InputError, 422), (AccessError, 403), (RoomError, 409))
+    return next((status for kind, status in kinds if isinstance(error, kind)), 500)
+
+
+def see_other(where: str) -> RedirectResponse:
+    """Go and GET `where`."""
+    return RedirectResponse(where, SEE_OTHER)
+
+
+class Entrance:
+    """Turns handlers into endpoints."""
+
+    def __init__(self, house: House, settings: Settings) -> None:
+        self.house = house
+        self.settings = settings
+        self.limiter = Limiter(settings)
+
+    def __call__(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            form = await _form(request) if request.method == "POST" else {}
+            visit = Visit(self.house, self.settings, self.limiter, request, form or {})
+            return await run_in_threadpool(_too_large if form is None else _answer, handler, visit)
+
+        return endpoint
+
+
+def _answer(handler: Handler, visit: Visit) -> Response:
+    wishes = wished_prefs(visit.request)
+    if visit.request.method == "GET" and wishes:
+        response: Response = see_other(switch_address(visit.request, {}))
+        for name, wish in wishes.items():
+            visit.keep(response, name, wish)
+        return response
+    try:
+        return handler(visit)
+    except MengyaError as error:
+        return visit.error(error)
+    except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
+        noted("page_failed", error)
+        return visit.fault()
+
+
+def _too_large(_handler: Handler, visit: Visit) -> Response:
+    return visit.page("notice.html", 413, message=visit.say("phone.error.too_large"), back=visit.home)
+
+
+async def _form(request: Request) -> dict[str, list[str]] | None:
+    """The posted fields, or None when there is too much of it."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            return None
+    try:
+        return parse_qs(
+            body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
+    except ValueError:  # more fields than any form of ours has
+        return None

@@ -1,0 +1,309 @@
+"""A sample camp in progress, made through the same use cases as a real one, so that every screen has something to show.
+
+What people say is drawn with a fixed seed; codes and tokens are drawn by the house, so a shown camp is no easier to
+break into than another. The facilitator's password is known: everything in it is invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import Connection
+
+from workshop.base.text import Language
+from workshop.model.camp import Action, Camp, CampStep, Community, Seat
+from workshop.model.ids import new_token
+from workshop.model.step import Kind, Payload, Question
+from workshop.sample.sample_answers import Person, Speaker
+from workshop.sample.sample_earlier import earlier_camp
+from workshop.sample.sample_network import half_a_year_before, invent
+from workshop.sample.sample_outreach import seeped
+from workshop.services.app.context import House
+from workshop.services.camp import answers, camps, control
+from workshop.services.camp.questions import questions_of, rates
+from workshop.services.camp.rubrics import vignettes_of
+from workshop.services.check.sample_file import SampleCommunity, SampleFile, load_sample
+from workshop.services.map import networks
+from workshop.services.matching.pairing_people import said, tell
+from workshop.services.seats import seats
+
+SEED = 10  # with it every stage comes up
+PASSWORD = "MENGYA2023"  # noqa: S105 – printed for everybody who looks at the sample
+FACILITATOR = "facilitator"
+STORIES = "shared-vignettes"
+HALF_A_YEAR = timedelta(days=183)
+LASTED = timedelta(minutes=34)  # how long the sample camp has been running
+HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
+LATECOMERS = 2  # came after the shared stories
+PROMISES = 6
+OFFERS_EVERY, OFFERED_FROM, OFFERED_VISITS = (
+    3,
+    12,
+    3,
+)  # people; of the first obstacles of the list; may come to each
+FEW = 3
+
+
+@dataclass(frozen=True)
+class SampleSeat:
+    """A person of the sample with the cookie that proves the seat."""
+
+    seat: Seat
+    token: str
+
+
+@dataclass(frozen=True)
+class SampleCamp:
+    """The camp, the facilitator's password, who sits in it, and the camp half a year before."""
+
+    camp: Camp
+    earlier: Camp
+    password: str
+    communities: tuple[Community, ...]
+    seats: tuple[SampleSeat, ...]
+
+
+def sample_file(house: House) -> Path:
+    """Where the tables of the sample are."""
+    return house.content.folder / "data" / "demo" / "sample.toml"
+
+
+def fill(house: House, seed: int = SEED, language: Language = "zh") -> SampleCamp:
+    """Make the sample camp: 12 communities with maps, 40 people, stories rated, the self-assessment open."""
+    made = _Maker(house, load_sample(sample_file(house)), seed, language)
+    return made.camp()
+
+
+@dataclass
+class _Clock:
+    """The time of the sample, which has passed already."""
+
+    time: datetime
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@dataclass(frozen=True)
+class _Guest:
+    """Somebody in the sample: their seat, who they are, and a source of chance of their own."""
+
+    seat: Seat
+    token: str
+    person: Person
+    chance: Random
+
+
+class _Maker:
+    """Plays the first half hour of a camp."""
+
+    def __init__(self, house: House, tables: SampleFile, seed: int, language: Language) -> None:
+        self.end = house.now()
+        self.clock = _Clock(self.end - HALF_A_YEAR)
+        self.house = replace(house, now=self.clock)
+        self.tables = tables
+        self.seed = seed
+        self.language = language
+        self.chance = Random(seed)  # noqa: S311 – invented data, nothing to guard
+        self.speaker = Speaker(tables, language, self.end.date())
+
+    def camp(self) -> SampleCamp:
+        people = self._people()
+        earlier = earlier_camp(self.house, self.speaker, people, PASSWORD, FACILITATOR, self.seed)
+        self.clock.time = self.end - LASTED
+        new = camps.new_camp(
+            self.house,
+            self.tables.title.of(self.language),
+            self.tables.recipe,
+            60,
+            invented=True,
+            password=PASSWORD,
+        )
+        communities = tuple(self._community(new.camp, place) for place in self.tables.communities)
+        steps = control.steps(self.house, new.camp.id)
+        checked_in = steps[0]
+        assessed = next(step for step in steps if rates(self.house, step))
+        control.act(self.house, new.camp.id, Action.OPEN, checked_in.id, FACILITATOR)
+        guests = [self._guest(new.camp, person) for person in people]
+        self._check_in(new.camp, checked_in, guests)
+        self._read_stories(new.camp, next(step for step in steps if step.exercise == STORIES), guests)
+        control.act(self.house, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
+        self._assess(new.camp, assessed, guests)
+        self._offer(guests[NOT_BEGUN + HALF_WAY + 1 :: OFFERS_EVERY])
+        self._promise(new.camp, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
+        return SampleCamp(
+            camps.find(self.house, new.camp.id),
+            earlier,
+            PASSWORD,
+            communities,
+            tuple(SampleSeat(guest.seat, guest.token) for guest in guests),
+        )
+
+    def _offer(self, guests: list[_Guest]) -> None:
+        """Some say what they can tell others about: something they are not stuck at themselves."""
+        known = [entry.code for entry in self.house.content.vocabularies.obstacles.current]
+        told = said(self.house, guests[0].seat.camp)
+        for guest in guests:
+            able = [code for code in known[:OFFERED_FROM] if code not in told[guest.seat.id].asks]
+            own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
+            tell(self.house, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
+
+    def _wait(self, seconds: float) -> None:
+        """Let time pass, never beyond the present."""
+        self.clock.time = min(self.clock.time + timedelta(seconds=seconds), self.end)
+
+    def _until(self, before_end: float) -> None:
+        """Go to so many seconds before the present."""
+        self.clock.time = max(self.clock.time, self.end - timedelta(seconds=before_end))
+
+    def _community(self, camp: Camp, place: SampleCommunity) -> Community:
+        community = camps.add_community(self.house, camp.id, place.name.of(self.language))
+        described = replace(
+            community,
+            setting=place.setting,
+            committee_support=place.committee_support,
+            familiarity=place.familiarity,
+            households=place.households,
+            groups=place.groups,
+        )
+        camps.describe(self.house, described)
+        network = invent(
+            place,
+            self.tables.interests,
+            self.language,
+            f"{self.seed} {place.name.en}",
+            self.end.date(),
+        )
+        if place.earlier is not None:
+            # Typed in from the paper of half a year ago, so that there is a then to compare with.
+            wave = (self.end - HALF_A_YEAR).strftime("%Y-%m")
+            older = half_a_year_before(network, f"{self.seed} {place.name.en}", wave)
+            networks.save(self.house, community.id, older, FACILITATOR)
+            network = replace(network, wave=self.end.strftime("%Y-%m"))
+        network = seeped(network, place, f"{self.seed} {place.name.en}", self.end.date())
+        networks.save(self.house, community.id, network, FACILITATOR)
+        return described
+
+    def _people(self) -> list[Person]:
+        """Everybody in the order they come in, communities mixed."""
+        coming = [(place, role) for place in self.tables.communities for role in place.people]
+        self.chance.shuffle(coming)
+        # The first ones are not done yet: where many take part, the picture of the community stands without them.
+        waiting = NOT_BEGUN + HALF_WAY + 1
+        several = [number for number, (place, _) in enumerate(coming) if len(place.people) > FEW]
+        coming = [coming.pop(number) for number in reversed(several[:waiting])] + coming
+        return [
+            Person(place, role, nickname)
+            for (place, role), nickname in zip(coming, self.tables.nicknames, strict=False)
+        ]
+
+    def _guest(self, camp: Camp, person: Person) -> _Guest:
+        """Somebody takes a seat."""
+        self._wait(4)
+        arrival = seats.Arrival(
+            new_token(self.house.chance),
+            person.nickname.of(self.language),
+            person.place.name.of(self.language),
+            person.role.value,
+            consent=True,
+        )
+        taken = seats.join(self.house, camp.code, arrival)
+        own = Random(f"{self.seed} {person.nickname.en}")  # noqa: S311
+        return _Guest(taken.seat, taken.token, person, own)
+
+    def _submit(self, guest: _Guest, step: CampStep, question: Question, payload: Payload) -> None:
+        key = new_token(self.house.chance)
+        answers.submit(self.house, guest.seat, key, step.id, question.id, payload)
+
+    def _fill_in(
+        self, guest: _Guest, step: CampStep, given: list[tuple[Question, Payload]], seconds: float
+    ) -> None:
+        """One answer after the other, so many seconds each; kept together, as the sample has to be there quickly."""
+        keys = [new_token(self.house.chance) for _ in given]
+
+        def use_case(connection: Connection) -> None:
+            for key, (question, payload) in zip(keys, given, strict=True):
+                self._wait(seconds)
+                answers.submit_in(connection, self.house, guest.seat, key, step.id, question.id, payload)
+
+        self.house.store.write(use_case)
+
+    def _check_in(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """All answer; the last one after the step was closed."""
+        asked = questions_of(self.house, camp, step, self.language)
+        for guest in guests[:-1]:
+            plain = [(question, self.speaker.plain(question, guest.chance)) for question in asked]
+            self._fill_in(guest, step, plain, 1.5)
+        control.act(self.house, camp.id, Action.CLOSE, step.id, FACILITATOR)
+        self._wait(40)
+        self._submit(guests[-1], step, asked[0], self.speaker.plain(asked[0], guests[-1].chance))
+
+    def _read_stories(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """All but the latecomers rate the same stories; what came of it is shown before anybody rates their own."""
+        control.act(self.house, camp.id, Action.OPEN, step.id, FACILITATOR)
+        stories = vignettes_of(self.house, camp.rubric)
+        asked = questions_of(self.house, camp, step, self.language)
+        for guest in guests[LATECOMERS:]:
+            own = Random(f"{self.seed} {guest.person.nickname.en} stories")  # noqa: S311
+            given = [(one, self.speaker.story(guest.person, one, own, stories)) for one in asked]
+            self._fill_in(guest, step, given, 0.5)
+        for action in (Action.FREEZE, Action.REVEAL, Action.CLOSE):
+            self._wait(10)
+            control.act(self.house, camp.id, action, step.id, FACILITATOR)
+
+    def _assess(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """Two have not begun, five are half-way, one is typing, the rest are done – one of them while it was frozen."""
+        asked = questions_of(self.house, camp, step, self.language)
+        half_way = guests[NOT_BEGUN : NOT_BEGUN + HALF_WAY]
+        drafting, *done = guests[NOT_BEGUN + HALF_WAY :]
+        stuck, going = half_way[:2], half_way[2:]
+        self._part_way(step, stuck, asked)
+        for guest in done[:-1]:
+            self._fill_in(guest, step, [(one, self._assessment(guest, one)) for one in asked], 1.2)
+        self._frozen_by_mistake(camp, step, done[-1], asked)
+        self._until(100)
+        self._part_way(step, going, asked)
+        self._until(25)
+        for question in asked[:4]:
+            self._wait(4)
+            self._submit(drafting, step, question, self._assessment(drafting, question))
+        draft = self._assessment(drafting, asked[4])
+        answers.save_draft(
+            self.house, drafting.seat, new_token(self.house.chance), step.id, asked[4].id, draft
+        )
+
+    def _part_way(self, step: CampStep, guests: list[_Guest], asked: tuple[Question, ...]) -> None:
+        """Each gets one question further than the one before."""
+        for number, guest in enumerate(guests, start=3):
+            for question in asked[:number]:
+                self._wait(5)
+                self._submit(guest, step, question, self._assessment(guest, question))
+
+    def _frozen_by_mistake(
+        self, camp: Camp, step: CampStep, guest: _Guest, asked: tuple[Question, ...]
+    ) -> None:
+        """The facilitator froze too early: one person's last answer is late, then the step is opened again."""
+        for question in asked[:-1]:
+            self._submit(guest, step, question, self._assessment(guest, question))
+        control.act(self.house, camp.id, Action.FREEZE, step.id, FACILITATOR)
+        self._wait(5)
+        self._submit(guest, step, asked[-1], self._assessment(guest, asked[-1]))
+        control.act(self.house, camp.id, Action.OPEN, step.id, FACILITATOR)
+
+    def _promise(self, camp: Camp, guests: list[_Guest]) -> None:
+        """Some of those who are done have gone on to their commitment, which opens by itself."""
+        steps = control.steps(self.house, camp.id)
+        step = next((one for one in steps if answers.opens_by_itself(self.house, one)), None)
+        if step is None:
+            return
+        for guest in guests:
+            for question in questions_of(self.house, camp, step, self.language):
+                if question.kind is Kind.ROWS:
+                    promise = self.speaker.commitment(question, guest.chance)
+                    self._submit(guest, step, question, promise)
+
+    def _assessment(self, guest: _Guest, question: Question) -> Payload:
+        return self.speaker.assessment(guest.person, question, guest.chance)

@@ -1,0 +1,136 @@
+"""What people of the sample say: drawn near where their community stands, each person with a source of chance of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from babel.dates import format_skeleton
+
+from workshop.assessment.scoring.vignettes import VignetteSet
+from workshop.base.content import Words
+from workshop.base.text import Language
+from workshop.model.camp import Role
+from workshop.model.step import Kind, Payload, Question
+from workshop.services.camp.ratings import RATE, STORY
+from workshop.services.check.sample_file import SampleCommunity, SampleFile
+
+NOTHING: Payload = {"level": None, "confidence": None, "when": "", "started": None, "evidence": ""}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the sample, before they take a seat."""
+
+    place: SampleCommunity
+    role: Role
+    nickname: Words
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How likely somebody reads a level higher, and lower, than most would."""
+
+    up: float
+    down: float
+
+
+# Of the own community, and of a story that is nobody's: what most people do, committees, and the two known readers.
+OWN, OWN_COMMITTEE = Leaning(0.05, 0.06), Leaning(0.18, 0.06)
+TOLD, TOLD_COMMITTEE = Leaning(0.1, 0.12), Leaning(0.3, 0.06)
+STRICT, GENEROUS = Leaning(0.0, 0.6), Leaning(0.6, 0.0)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Answers for anybody in the sample, in one language."""
+
+    tables: SampleFile
+    language: Language
+    today: date
+
+    def assessment(self, person: Person, question: Question, chance: Random) -> Payload:
+        """About the own community, as it is now."""
+        return self.about(person, question, chance, person.place.levels)
+
+    def about(self, person: Person, question: Question, chance: Random, levels: tuple[int, ...]) -> Payload:
+        """About a community that stands at `levels`."""
+        if question.id.startswith(RATE) and question.kind is Kind.SCALE:
+            return self._level(person, question, chance, levels)
+        if question.kind is Kind.CHOICE:
+            return {"chosen": list(person.place.obstacles[: chance.choice((1, 2, 3, 3))])}
+        return self.plain(question, chance)
+
+    def _level(self, person: Person, question: Question, chance: Random, levels: tuple[int, ...]) -> Payload:
+        """Near where the community stands; residents often do not know, committees often see it a little higher."""
+        dimension = question.id.removeprefix(RATE)
+        stands = levels[int(dimension.removeprefix("D")) - 1]
+        blind = 0.5 if dimension == self.tables.silent else 0.06
+        if person.role is Role.RESIDENT and chance.random() < blind:
+            return dict(NOTHING)
+        level = _read(stands, self._leaning(person, OWN, OWN_COMMITTEE), chance)
+        told = chance.random() < 0.5
+        example = chance.choice([one for one in self.tables.evidence if one.level == level])
+        return {
+            "level": level,
+            "confidence": "sure" if chance.random() < 0.7 else "unsure",
+            "when": example.when.of(self.language) if told else "",
+            "started": example.started.value if told else None,
+            "evidence": example.text.of(self.language) if told else "",
+        }
+
+    def story(
+        self, person: Person, question: Question, chance: Random, stories: VignetteSet | None
+    ) -> Payload:
+        """About one of the shared stories: near what its authors meant, some stricter and some more generous."""
+        if stories is None or not question.id.startswith(STORY):
+            return self.plain(question, chance)
+        name, _, dimension = question.id.removeprefix(STORY).partition(".")
+        meant = stories.vignette(name).meant[dimension].level
+        level = _read(meant, self._leaning(person, TOLD, TOLD_COMMITTEE), chance)
+        return {**NOTHING, "level": None if chance.random() < 0.02 else level}
+
+    def _leaning(self, person: Person, most: Leaning, committee: Leaning) -> Leaning:
+        if person.nickname.en == self.tables.strict:
+            return STRICT
+        if person.nickname.en == self.tables.generous:
+            return GENEROUS
+        return committee if person.role is Role.COMMITTEE else most
+
+    def commitment(self, question: Question, chance: Random) -> Payload:
+        """A promise for the next four weeks."""
+        promise = chance.choice(self.tables.commitments)
+        due = self.today + timedelta(days=28)
+        texts = {
+            "what": promise.what.of(self.language),
+            "first": promise.first_step.of(self.language),
+            "with": promise.with_whom.of(self.language),
+            "date": format_skeleton("MMMMd", due, locale=self.language),
+        }
+        return {"rows": [{column.code: texts.get(column.code, "") for column in question.options}]}
+
+    def plain(self, question: Question, chance: Random) -> Payload:
+        """An answer to a question this sample knows nothing special about."""
+        if question.kind is Kind.REVIEW:
+            return {}
+        saying = chance.choice(self.tables.sayings).text.of(self.language)
+        match question.kind:
+            case Kind.SCALE:
+                return {**NOTHING, "level": chance.randrange(1, max(2, len(question.options)))}
+            case Kind.CHOICE:
+                return {"chosen": [chance.choice(question.options).code]}
+            case Kind.CARDS:
+                return {"cards": [saying]}
+            case Kind.STANCE:
+                return {"stance": chance.choice(("agree", "agree", "disagree", "pass"))}
+            case Kind.TEXT:
+                return {"text": saying}
+            case _:
+                return {}
+
+
+def _read(stands: int, leaning: Leaning, chance: Random) -> int:
+    drawn = chance.random()
+    step = 1 if drawn < leaning.up else -1 if drawn > 1 - leaning.down else 0
+    return max(0, min(3, stands + step))

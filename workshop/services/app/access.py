@@ -1,0 +1,133 @@
+"""Who may steer: passwords, and the sessions they open at the desk.
+
+An organiser has the installation's password and sees all camps; a facilitator has one camp's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import Connection
+
+from workshop.base.errors import AccessError
+from workshop.model.ids import new_code, new_token, tidy_code
+from workshop.services.app.context import House
+from workshop.store import camps, seats
+
+PASSWORD_LENGTH = 12
+# One hash takes 64 MiB and a core; forty log-ins at once would starve the room's phones.
+_HASHER = PasswordHasher()
+_AT_ONCE = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a desk session may do: everything (`camp` None), or steer one camp."""
+
+    camp: str | None
+
+    @property
+    def organiser(self) -> bool:
+        return self.camp is None
+
+    def covers(self, camp_id: str) -> bool:
+        """Whether this session may steer the camp."""
+        return self.camp is None or self.camp == camp_id
+
+
+def new_password(house: House) -> str:
+    """A password that can be read aloud, about 59 bits."""
+    return new_code(house.chance, PASSWORD_LENGTH)
+
+
+def hash_password(password: str) -> str:
+    with _AT_ONCE:
+        return _HASHER.hash(tidy_code(password))
+
+
+def _matches(stored: str, password: str) -> bool:
+    with _AT_ONCE:
+        try:
+            return _HASHER.verify(stored, tidy_code(password))
+        except VerifyMismatchError:
+            return False
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a cookie: a copy of the database opens no session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def prepare(house: House, password: str | None = None) -> str | None:
+    """Make the installation's secrets at first start; returns the organiser's password then, once, else None."""
+    if house.store.read(seats.installation_of) is not None:
+        return None
+    password = password or new_password(house)
+    new = seats.Installation(hash_password(password), new_token(house.chance) + new_token(house.chance))
+
+    def use_case(connection: Connection) -> str | None:
+        if seats.installation_of(connection) is not None:
+            return None
+        seats.add_installation(connection, new, house.now())
+        return password
+
+    return house.store.write(use_case)
+
+
+def reset_organiser(house: House) -> str:
+    """Give the installation a new organiser's password; the old one no longer opens anything."""
+    password = new_password(house)
+    hashed = hash_password(password)
+    house.store.write(lambda connection: seats.set_organiser_hash(connection, hashed))
+    return password
+
+
+@lru_cache(maxsize=8)  # made once and never changed; every link on a screen asks for it
+def signing_secret(house: House) -> str:
+    """The secret that signs links to exports and maps."""
+    found = house.store.read(seats.installation_of)
+    if found is None:
+        raise AccessError("access.not_prepared")
+    return found.signing_secret
+
+
+def sign_in(house: House, code: str, password: str) -> str:
+    """Open a desk session and return its cookie. An empty `code` asks for the organiser's right.
+
+    Raises AccessError `access.wrong` without saying which of the two was wrong.
+    """
+    camp_id: str | None = None
+    if tidy_code(code):
+        camp = house.store.read(lambda connection: camps.camp_by_code(connection, tidy_code(code)))
+        if camp is None:
+            raise AccessError("access.wrong")
+        camp_id = camp.id
+        stored = house.store.read(lambda connection: camps.facilitator_hash(connection, camp.id))
+    else:
+        installed = house.store.read(seats.installation_of)
+        stored = installed.organiser_hash if installed else None
+    if stored is None or not _matches(stored, password):
+        raise AccessError("access.wrong")
+    token = new_token(house.chance)
+    house.store.write(
+        lambda connection: seats.add_desk_session(connection, hash_token(token), camp_id, house.now())
+    )
+    return token
+
+
+def right_of(house: House, token: str | None) -> Right | None:
+    """What the holder of this cookie may do, or None."""
+    if not token:
+        return None
+    found = house.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
+    return None if found is None else Right(found[0])
+
+
+def sign_out(house: House, token: str) -> None:
+    """End a desk session."""
+    house.store.write(lambda connection: seats.end_desk_session(connection, hash_token(token), house.now()))

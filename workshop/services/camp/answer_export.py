@@ -1,0 +1,67 @@
+"""Answers as they leave the camp: under codes instead of names, and anonymous ones under none.
+
+A code belongs to a seat and stays when others withdraw, so that two exports can be laid side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from workshop.model.camp import Community, Seat
+from workshop.model.ids import seat_codes
+from workshop.model.step import Answer, Payload, Question
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer as given. `seat`, `community` and `role` are empty for an anonymous question; `counts` says whether
+    it is the one that counts now."""
+
+    seat: str
+    community: str
+    role: str
+    step: str
+    question: str
+    payload: Payload
+    at: datetime
+    late: bool
+    again: bool
+    counts: bool
+
+
+def answer_rows(
+    seats: Sequence[Seat],
+    places: Sequence[Community],
+    given: Sequence[Answer],
+    counting: frozenset[int],
+    asked: dict[str, tuple[Question, ...]],
+) -> tuple[AnswerRow, ...]:
+    """Every answer as a row, in order of arrival; anonymous ones after the others, in an order of their own."""
+    names = {place.id: place.name for place in places}
+    codes = seat_codes(seats)
+    by_id = {seat.id: seat for seat in seats}
+    sealed = {(step, one.id) for step, questions in asked.items() for one in questions if one.anonymous}
+    open_rows: list[AnswerRow] = []
+    sealed_rows: list[AnswerRow] = []
+    for answer in given:
+        anonymous = (answer.step, answer.question) in sealed
+        seat = by_id[answer.seat]
+        row = AnswerRow(
+            seat="" if anonymous else codes[seat.id],
+            community="" if anonymous else names[seat.community],
+            role="" if anonymous else seat.role.value,
+            step=answer.step,
+            question=answer.question,
+            payload=answer.payload,
+            # To the day: the second would tell which named answer came from the same phone.
+            at=answer.at.replace(hour=0, minute=0, second=0, microsecond=0) if anonymous else answer.at,
+            late=answer.late,
+            again=answer.again,
+            counts=answer.number in counting,
+        )
+        (sealed_rows if anonymous else open_rows).append(row)
+    # The order of arrival would tell who came when.
+    sealed_rows.sort(key=lambda row: (row.step, row.question, repr(sorted(row.payload.items()))))
+    return (*open_rows, *sealed_rows)

@@ -1,0 +1,159 @@
+"""What a facilitator does to the steps of a camp, and where each step therefore stands.
+
+Events are only added; a step's state is what is left of them after undoing. Two facilitators pressing at once:
+the second hears that the room has changed since they looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import RoomError
+from workshop.model.camp import Action, CampStep, ControlEvent, StepState
+from workshop.model.ids import new_token
+from workshop.services.app.context import House
+from workshop.store import camps as rows
+from workshop.store import pairings
+
+# From which states an action makes sense.
+ALLOWED: dict[Action, frozenset[StepState]] = {
+    Action.OPEN: frozenset({StepState.DRAFT, StepState.FROZEN, StepState.CLOSED}),
+    Action.FREEZE: frozenset({StepState.OPEN}),
+    Action.REVEAL: frozenset({StepState.OPEN, StepState.FROZEN, StepState.CLOSED}),
+    Action.CLOSE: frozenset({StepState.OPEN, StepState.FROZEN}),
+    Action.ACCEPT_LATE: frozenset({StepState.FROZEN, StepState.CLOSED}),
+}
+BECOMES = {Action.OPEN: StepState.OPEN, Action.FREEZE: StepState.FROZEN, Action.CLOSE: StepState.CLOSED}
+
+
+@dataclass(frozen=True)
+class Controlled:
+    """A step after a control action, and the event that did it."""
+
+    step: CampStep
+    event: ControlEvent
+
+
+def fold(steps: Iterable[CampStep], events: Sequence[ControlEvent]) -> tuple[CampStep, ...]:
+    """The steps as the events have left them."""
+    now = {step.id: step for step in steps}
+    for event in effective(events):
+        if event.step in now:
+            now[event.step] = _after(now[event.step], event)
+    return tuple(now.values())
+
+
+def effective(events: Sequence[ControlEvent]) -> tuple[ControlEvent, ...]:
+    """Events that are neither undone nor an undo."""
+    undone = {event.undoes for event in events if event.undoes is not None}
+    return tuple(event for event in events if event.action is not Action.UNDO and event.seq not in undone)
+
+
+def _after(step: CampStep, event: ControlEvent) -> CampStep:
+    if event.action is Action.REVEAL:
+        return replace(step, revealed=True)
+    if event.action is Action.ACCEPT_LATE:
+        return replace(step, late_accepted=True)
+    opened = event.at if event.action is Action.OPEN else step.opened_at
+    return replace(step, state=BECOMES[event.action], opened_at=opened)
+
+
+def late_since(step_id: str, events: Sequence[ControlEvent]) -> int:
+    """The event after which an answer to a step that is not open is late: the newest that touched it, or 0."""
+    return max((event.seq for event in events if event.step == step_id), default=0)
+
+
+def steps(house: House, camp_id: str) -> tuple[CampStep, ...]:
+    """The camp's steps in agenda order with their present state."""
+    return house.store.read(lambda connection: steps_in(connection, camp_id))
+
+
+def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
+    return fold(rows.steps(connection, camp_id), rows.events(connection, camp_id))
+
+
+def last_seq(house: House, camp_id: str) -> int:
+    """What a screen compares to see whether anything changed: the newest control event, and what was paired since."""
+    return house.store.read(lambda connection: moved(connection, camp_id))
+
+
+def moved(connection: Connection, camp_id: str) -> int:
+    """A number that grows with every control event and whenever who meets whom is shown, changed or taken back."""
+    return rows.last_seq(connection, camp_id) + pairings.stirred(connection, camp_id)
+
+
+def last_standing(house: House, camp_id: str) -> ControlEvent | None:
+    """What an undo would take back; None when there is nothing."""
+    events = house.store.read(lambda connection: rows.events(connection, camp_id))
+    return next(reversed(effective(events)), None)
+
+
+def act(
+    house: House,
+    camp_id: str,
+    action: Action,
+    step_id: str,
+    by: str,
+    *,
+    key: str | None = None,
+    seen: int | None = None,
+) -> Controlled:
+    """Open, freeze, reveal, close a step, or accept its late answers.
+
+    `key` makes a repeated press one event; `seen` is the newest event the person had on screen.
+    Raises RoomError `control.no_step`, `control.not_now`, `control.changed`.
+    """
+    key = key or new_token(house.chance)
+
+    def use_case(connection: Connection) -> Controlled:
+        rows.hold_camp(connection, camp_id)
+        if (before := rows.event_by_key(connection, key)) is not None:
+            return Controlled(_step(connection, camp_id, before.step), before)
+        step = _step(connection, camp_id, step_id)
+        _unchanged(connection, camp_id, seen)
+        if step.state not in ALLOWED[action]:
+            raise RoomError("control.not_now", step=step_id, action=action.value, state=step.state.value)
+        event = ControlEvent(rows.last_seq(connection, camp_id) + 1, step_id, action, by, house.now())
+        rows.add_event(connection, camp_id, key, event)
+        return Controlled(_step(connection, camp_id, step_id), event)
+
+    return house.store.write(use_case)
+
+
+def undo(
+    house: House, camp_id: str, by: str, *, key: str | None = None, seen: int | None = None
+) -> Controlled:
+    """Take back the last action that still holds. Raises RoomError `control.nothing_to_undo`, `control.changed`."""
+    key = key or new_token(house.chance)
+
+    def use_case(connection: Connection) -> Controlled:
+        rows.hold_camp(connection, camp_id)
+        if (before := rows.event_by_key(connection, key)) is not None:
+            return Controlled(_step(connection, camp_id, before.step), before)
+        _unchanged(connection, camp_id, seen)
+        standing = effective(rows.events(connection, camp_id))
+        if not standing:
+            raise RoomError("control.nothing_to_undo")
+        last = standing[-1]
+        event = ControlEvent(
+            rows.last_seq(connection, camp_id) + 1, last.step, Action.UNDO, by, house.now(), undoes=last.seq
+        )
+        rows.add_event(connection, camp_id, key, event)
+        return Controlled(_step(connection, camp_id, last.step), event)
+
+    return house.store.write(use_case)
+
+
+def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:
+    for step in steps_in(connection, camp_id):
+        if step.id == step_id:
+            return step
+    raise RoomError("control.no_step", step=step_id)
+
+
+def _unchanged(connection: Connection, camp_id: str, seen: int | None) -> None:
+    if seen is not None and rows.last_seq(connection, camp_id) != seen:
+        raise RoomError("control.changed")

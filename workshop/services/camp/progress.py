@@ -1,0 +1,132 @@
+"""Who has answered a step, seat by seat, the stuck ones first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import RoomError
+from workshop.model.camp import Camp, CampStep, Role
+from workshop.model.step import Kind
+from workshop.services.app.context import House
+from workshop.services.camp import control
+from workshop.services.camp.questions import structures_of
+from workshop.store import answers as rows
+from workshop.store import camps, seats
+
+# Nothing heard from a seat for this long while it still has questions: somebody should go and look.
+STUCK_AFTER = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class SeatProgress:
+    """How far one seat is with one step. The facilitator sees that, not what was answered."""
+
+    seat: str
+    nickname: str
+    community: str
+    role: Role
+    answered: int
+    total: int
+    late: int
+    drafting: bool
+    seen_at: datetime
+    stuck: bool
+
+    @property
+    def done(self) -> bool:
+        return self.answered >= self.total
+
+
+@dataclass(frozen=True)
+class StepProgress:
+    """A step's progress over the room. `done` counts the seats that answered every required question."""
+
+    step: CampStep
+    seats: tuple[SeatProgress, ...]
+    total: int  # questions that are required
+
+    @property
+    def done(self) -> int:
+        return sum(seat.done for seat in self.seats)
+
+    @property
+    def started(self) -> int:
+        return sum(seat.answered > 0 for seat in self.seats)
+
+    @property
+    def late(self) -> int:
+        """Late answers waiting to be accepted."""
+        return sum(seat.late for seat in self.seats)
+
+
+def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
+    """Progress of one step: stuck seats first, then the least advanced. Raises RoomError `control.no_step`."""
+
+    def use_case(connection: Connection) -> StepProgress:
+        step = next((one for one in control.steps_in(connection, camp.id) if one.id == step_id), None)
+        if step is None:
+            raise RoomError("control.no_step", step=step_id)
+        required = {
+            one.id for one in structures_of(house, camp, step) if one.required and one.kind is not Kind.SAY
+        }
+        answered: dict[str, set[str]] = {}
+        counting = {answer.number for answer in rows.current_answers(connection, camp.id, step=step_id)}
+        late: dict[str, int] = {}
+        for answer in rows.all_answers(connection, camp.id):
+            if answer.step == step_id and answer.question in required:
+                answered.setdefault(answer.seat, set()).add(answer.question)
+                if answer.late and answer.number not in counting:
+                    late[answer.seat] = late.get(answer.seat, 0) + 1
+        places = {one.id: one.name for one in camps.communities(connection, camp.id)}
+        everyone = seats.seats(connection, camp.id)
+        seen = seats.seen(connection, camp.id)
+        drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
+        now = house.now()
+        found = [
+            SeatProgress(
+                seat=one.id,
+                nickname=one.nickname,
+                community=places[one.community],
+                role=one.role,
+                answered=len(answered.get(one.id, ())),
+                total=len(required),
+                late=late.get(one.id, 0),
+                drafting=one.id in drafting,
+                seen_at=seen[one.id],
+                # Nobody sits over a sheet that was typed in.
+                stuck=not one.on_paper
+                and len(answered.get(one.id, ())) < len(required)
+                and now - seen[one.id] > STUCK_AFTER,
+            )
+            for one in everyone
+        ]
+        found.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
+        return StepProgress(step, tuple(found), len(required))
+
+    return house.store.read(use_case)
+
+
+def answers_received(house: House, camp_id: str) -> dict[str, int]:
+    """Answer rows per step, replaced and late ones too: every acknowledged submission is one."""
+    return house.store.read(lambda connection: rows.count_answers(connection, camp_id))
+
+
+def seats_taken(house: House, camp_id: str) -> int:
+    """How many seats of the camp are taken."""
+    return house.store.read(lambda connection: seats.count_seats(connection, camp_id))
+
+
+def pulse(house: House, camp_id: str) -> tuple[int, int, int]:
+    """Three numbers of which at least one changes whenever a live screen has something new to show."""
+
+    def use_case(connection: Connection) -> tuple[int, int, int]:
+        return (
+            camps.last_seq(connection, camp_id),
+            rows.newest_answer(connection, camp_id),
+            seats.count_seats(connection, camp_id),
+        )
+
+    return house.store.read(use_case)

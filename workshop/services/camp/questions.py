@@ -1,0 +1,286 @@
+"""The questions of a camp's step: an exercise's steps, with the rubric's dimensions and the vocabularies filled in.
+
+Their structure is enough wherever nothing is shown: to read a posted form, to count progress, to find the next one.
+
+Whom a question may name: people and groups of a community's newest map, or those one has picked before.
+
+Residents stand under the codes of the map. Whom somebody may pick depends on who asks, so it is filled in when a
+question is shown, printed or answered; an exercise alone knows only where they come from (`people_from`). A posted
+form is read by their codes and names; what stands beside a name is added only for a reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from workshop.assessment.rubric.rubric import Dimension, Rubric
+from workshop.assessment.scoring.vignettes import VignetteSet
+from workshop.base.errors import RoomError
+from workshop.base.text import Language, say
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.naming import picked
+from workshop.exercises.steps import Item, questions
+from workshop.exercises.structure import ItemStructure, structures
+from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary, options
+from workshop.model.camp import Camp, CampStep
+from workshop.model.network import Group, Person
+from workshop.model.step import Option, OptionStructure, Payload, Question, QuestionStructure
+from workshop.services.app.context import House
+from workshop.services.camp.rubrics import rubric_of, vignettes_of
+from workshop.store import networks as rows
+
+PEOPLE = "map.people"
+GROUPS = "map.groups"
+MAP = "map"
+Asked = TypeVar("Asked", bound=QuestionStructure)
+
+
+@dataclass(frozen=True)
+class _Map:
+    """The part of a map a question may name."""
+
+    people: tuple[Person, ...] = ()
+    groups: tuple[Group, ...] = ()
+    buildings: Mapping[str, str] = field(default_factory=dict)  # id -> what it is called
+
+
+def with_people(
+    house: House,
+    community: str,
+    exercise: Exercise,
+    question: Question,
+    given: Mapping[str, Payload],
+    language: Language,
+) -> Question:
+    """The question with whom it may name; the same one where it names nobody.
+
+    `community` is an id; `given` holds what was answered so far in the same step, by question (empty on paper).
+    """
+    return house.store.read(
+        lambda connection: with_people_in(connection, community, exercise, question, given, language)
+    )
+
+
+def with_people_in(
+    connection: Connection,
+    community: str,
+    exercise: Exercise,
+    question: Question,
+    given: Mapping[str, Payload],
+    language: Language,
+) -> Question:
+    """As `with_people`, inside a transaction."""
+    return _filled(connection, community, exercise, question, given, partial(_worded, language))
+
+
+def with_codes_in(
+    connection: Connection,
+    community: str,
+    exercise: Exercise,
+    question: QuestionStructure,
+    given: Mapping[str, Payload],
+) -> QuestionStructure:
+    """The question's structure with whom it may name by code and name, as a posted form is read."""
+    return _filled(connection, community, exercise, question, given, _bare)
+
+
+def _filled(
+    connection: Connection,
+    community: str,
+    exercise: Exercise,
+    question: Asked,
+    given: Mapping[str, Payload],
+    options: Callable[[_Map], tuple[Option, ...]],
+) -> Asked:
+    source = _source(exercise, question)
+    if source is None:
+        return question
+    known = {one.code: one for one in options(_mapped(connection, community, _map_part(exercise, source)))}
+    if source in (MAP, PEOPLE, GROUPS):
+        return replace(question, people=tuple(known.values()))
+    codes = picked(given.get(source, {}))
+    return replace(question, people=tuple(known.get(code, Option(code, code)) for code in codes))
+
+
+def names_people(exercise: Exercise, question: QuestionStructure) -> bool:
+    """Whether the question asks about people or groups that only the seat or its community knows."""
+    return _source(exercise, question) is not None
+
+
+def picked_in(exercise: Exercise, question: QuestionStructure) -> str | None:
+    """The earlier question whose picks this one asks about; None where it asks about the map itself."""
+    source = _source(exercise, question)
+    return None if source in (MAP, PEOPLE, GROUPS) else source
+
+
+def _source(exercise: Exercise, question: QuestionStructure) -> str | None:
+    step = question.id.partition(".")[0]
+    return next((one.people_from for one in exercise.steps if one.id == step), None)
+
+
+def _map_part(exercise: Exercise, source: str) -> str:
+    """Which part of the map a source rests on: an earlier roster may rest on another one."""
+    steps = {one.id: one for one in exercise.steps}
+    while source in steps:
+        # A roster may stand before those that rest on it and nowhere else, so this ends.
+        source = steps[source].people_from or MAP
+    return source
+
+
+def _mapped(connection: Connection, community: str, part: str) -> _Map:
+    version = rows.newest(connection, community)
+    if version is None:
+        return _Map()
+    network = rows.members_of(connection, version.number)
+    return _Map(
+        people=network.people if part in (MAP, PEOPLE) else (),
+        groups=network.groups if part in (MAP, GROUPS) else (),
+        buildings={one.id: one.label or one.id for one in network.buildings},
+    )
+
+
+def _bare(map: _Map) -> tuple[Option, ...]:
+    named = [(one.id, one.label) for one in map.people] + [(one.id, one.label) for one in map.groups]
+    return tuple(Option(code, label or code) for code, label in named)
+
+
+def _worded(language: Language, map: _Map) -> tuple[Option, ...]:
+    """People with the building they live in, or what they are to the community; groups as what they are."""
+    people = [
+        Option(
+            one.id,
+            one.label or one.id,
+            map.buildings.get(one.building, one.building) or say(language, f"network.kind.{one.kind.value}"),
+        )
+        for one in map.people
+    ]
+    groups = [Option(one.id, one.label or one.id, say(language, "network.kind.group")) for one in map.groups]
+    return (*people, *groups)
+
+
+# What a scale step names to ask about every dimension of the camp's rubric, or of each shared vignette.
+RUBRIC = "rubric"
+VIGNETTES = "vignettes"
+
+
+def exercise_of(house: House, step: CampStep) -> Exercise:
+    """The exercise a step runs. Raises RoomError `content.no_exercise` if its file is gone."""
+    if step.exercise not in house.content.exercises:
+        raise RoomError("content.no_exercise", exercise=step.exercise)
+    return house.content.exercises[step.exercise]
+
+
+def structures_of(house: House, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
+    """What the step asks, in order, apart from any wording."""
+    return asked_structures(house, exercise_of(house, step).id, camp.rubric)
+
+
+@lru_cache(maxsize=512)  # every tap of every phone asks for the same few
+def asked_structures(house: House, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
+    """What an exercise asks when run on a rubric (`id@version`), apart from any wording."""
+    rubric = rubric_of(house, reference)
+    return structures(
+        house.content.exercises[exercise],
+        items={
+            RUBRIC: tuple(_item_structure(dimension) for dimension in rubric.dimensions),
+            VIGNETTES: _vignette_structures(vignettes_of(house, reference), rubric),
+        },
+        options={
+            vocabulary.id: tuple(OptionStructure(entry.code) for entry in vocabulary.current)
+            for vocabulary in _lists(house.content.vocabularies)
+        },
+    )
+
+
+def questions_of(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
+    """What the step asks, in order, in one language."""
+    return asked(house, exercise_of(house, step).id, camp.rubric, language)
+
+
+@lru_cache(maxsize=512)  # as every page shows them
+def asked(house: House, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
+    """What an exercise asks when run on a rubric (`id@version`)."""
+    rubric = rubric_of(house, reference)
+    return questions(
+        house.content.exercises[exercise],
+        language,
+        items={
+            RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions),
+            VIGNETTES: _vignette_items(vignettes_of(house, reference), rubric, language),
+        },
+        options=vocabulary_options(house.content.vocabularies, language),
+    )
+
+
+def vocabulary_options(vocabularies: Vocabularies, language: Language) -> dict[str, tuple[Option, ...]]:
+    """Every vocabulary as options to choose from, under its name."""
+    return {
+        vocabulary.id: tuple(Option(code, label, text) for code, label, text in options(vocabulary, language))
+        for vocabulary in _lists(vocabularies)
+    }
+
+
+def _lists(vocabularies: Vocabularies) -> tuple[Vocabulary, ...]:
+    return (
+        vocabularies.obstacles,
+        vocabularies.assets,
+        vocabularies.moves,
+        vocabularies.settings,
+        vocabularies.roles,
+    )
+
+
+def _item_structure(dimension: Dimension) -> ItemStructure:
+    return ItemStructure(
+        dimension.id,
+        options=tuple(OptionStructure(str(anchor.level)) for anchor in dimension.anchors),
+        hypothesis=frozenset(str(anchor.level) for anchor in dimension.anchors if anchor.hypothesis),
+    )
+
+
+def _vignette_structures(found: VignetteSet | None, rubric: Rubric) -> tuple[ItemStructure, ...]:
+    """One item a story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
+    return tuple(
+        replace(
+            _item_structure(rubric.dimension(dimension)),
+            id=f"{vignette.id}.{dimension}",
+            vignette=vignette.id,
+        )
+        for vignette in (found.asked if found else ())
+        for dimension in vignette.meant
+    )
+
+
+def _item(dimension: Dimension, language: Language) -> Item:
+    return Item(
+        id=dimension.id,
+        prompt=dimension.name.of(language),
+        help=dimension.question.of(language),
+        options=tuple(Option(str(anchor.level), anchor.text.of(language)) for anchor in dimension.anchors),
+        hypothesis=_item_structure(dimension).hypothesis,
+    )
+
+
+def _vignette_items(found: VignetteSet | None, rubric: Rubric, language: Language) -> tuple[Item, ...]:
+    """The same items in one language, with the stories."""
+    return tuple(
+        replace(
+            _item(rubric.dimension(dimension), language),
+            id=f"{vignette.id}.{dimension}",
+            vignette=vignette.id,
+            story_title=vignette.title.of(language),
+            story=vignette.story.of(language),
+        )
+        for vignette in (found.asked if found else ())
+        for dimension in vignette.meant
+    )
+
+
+def rates(house: House, step: CampStep) -> bool:
+    """Whether the step asks for levels on the rubric."""
+    return any(part.items == RUBRIC for part in exercise_of(house, step).steps)

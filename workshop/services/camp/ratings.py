@@ -1,0 +1,70 @@
+"""Answers to scale questions as ratings: of one's own community, and of the stories everybody rates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from workshop.assessment.scoring.agreement import VIGNETTE
+from workshop.model.camp import Camp, Seat
+from workshop.model.rating import Rating
+from workshop.model.step import Answer, Confidence, Payload, Started
+from workshop.services.app.context import House
+from workshop.store import answers as rows
+from workshop.store import seats
+
+RATE = "rate."  # and the dimension
+STORY = "vignette."  # and the vignette's id, a dot, the dimension
+
+Reader = Callable[[Seat, Answer], Rating]
+
+
+def ratings_of(house: House, camp: Camp, only: Seat | None = None) -> tuple[Rating, ...]:
+    """The levels that count, one per rater and dimension: the newest where a step was run twice.
+
+    `only` one person's: a whole room asks for its own results in the same minute, and each reads a few rows.
+    """
+    return _newest(house, camp, only, RATE, rating_from)
+
+
+def story_ratings_of(house: House, camp: Camp) -> tuple[Rating, ...]:
+    """How everybody rated the shared vignettes: their community is `vignette:<id>`."""
+    return _newest(house, camp, None, STORY, _story_rating)
+
+
+def _newest(house: House, camp: Camp, only: Seat | None, prefix: str, read: Reader) -> tuple[Rating, ...]:
+    def use_case(connection: Connection) -> tuple[Rating, ...]:
+        raters = {seat.id: seat for seat in ((only,) if only else seats.seats(connection, camp.id))}
+        newest: dict[tuple[str, str], Answer] = {}
+        for answer in rows.current_answers(connection, camp.id, seat_id=only.id if only else None):
+            if answer.question.startswith(prefix) and "level" in answer.payload:
+                newest[answer.seat, answer.question] = answer
+        return tuple(read(raters[answer.seat], answer) for answer in newest.values() if answer.seat in raters)
+
+    return house.store.read(use_case)
+
+
+def rating_from(seat: Seat, answer: Answer) -> Rating:
+    """An answer about the seat's own community as a rating."""
+    return _rating(seat, seat.community, answer.question.removeprefix(RATE), answer.payload)
+
+
+def _story_rating(seat: Seat, answer: Answer) -> Rating:
+    story, _, dimension = answer.question.removeprefix(STORY).partition(".")
+    return _rating(seat, f"{VIGNETTE}{story}", dimension, answer.payload)
+
+
+def _rating(seat: Seat, about: str, dimension: str, payload: Payload) -> Rating:
+    level, confidence, started = (payload.get(name) for name in ("level", "confidence", "started"))
+    return Rating(
+        community=about,
+        rater=seat.id,
+        role=seat.role.value,
+        dimension=dimension,
+        level=level if isinstance(level, int) else None,
+        confidence=Confidence(confidence) if isinstance(confidence, str) and confidence else None,
+        when=str(payload.get("when", "")),
+        evidence=str(payload.get("evidence", "")),
+        started=Started(started) if isinstance(started, str) and started else None,
+    )

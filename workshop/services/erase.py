@@ -1,0 +1,28 @@
+"""Erasing a participant: the seat, what it said, and its traces in every feature that keeps some."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import RoomError
+from workshop.services.app.context import House
+from workshop.services.map import map_updates
+from workshop.services.matching import pairing
+from workshop.store import camps, seats
+
+
+def withdraw(house: House, seat_id: str, by: str) -> None:
+    """Erase a seat with everything it said, on its community's map too. Nothing of the person stays but a line that
+    somebody withdrew."""
+
+    def use_case(connection: Connection) -> None:
+        seat = seats.seat_by_id(connection, seat_id)
+        if seat is None:
+            raise RoomError("seat.unknown", seat=seat_id)
+        map_updates.take_out(connection, house, seat, by)
+        pairing.take_out(connection, seat)
+        seats.delete_seat(connection, seat_id)
+        camps.note(connection, seat.camp, "withdraw", by, house.now())
+
+    house.store.write(use_case)
+    house.store.forget()

@@ -1,0 +1,271 @@
+"""Sheets answered on paper, typed in by a facilitator: a seat and its answers in one transaction, as from a phone.
+
+What stands on paper was answered in time, whatever the step's state is now: the facilitator vouches for it, and
+the audit trail says so. A sheet typed in again adds answers; none is overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError, RoomError, SeveralErrors
+from workshop.base.text import Language
+from workshop.exercises.cleaning import Form
+from workshop.exercises.form import is_complete, read_form, supported
+from workshop.model.camp import ON_PAPER, Camp, CampStep, Role, Seat
+from workshop.model.ids import seat_codes
+from workshop.model.step import Kind, Payload, Question, QuestionStructure
+from workshop.services.app.context import House
+from workshop.services.camp import answers, control
+from workshop.services.camp.camps import MAX_NAME, community_in
+from workshop.services.camp.questions import questions_of, structures_of
+from workshop.services.seats.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, new_seat
+from workshop.store import answers as rows
+from workshop.store import camps, seats
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it was typed; `forms` holds the fields of each question under its id, as a phone would post them."""
+
+    step: str
+    nickname: str
+    community: str
+    role: str
+    consent: bool
+    forms: Mapping[str, Form]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A sheet as it is kept: how many of the step's questions it answers."""
+
+    seat: Seat
+    code: str
+    community: str
+    answered: int
+    total: int
+
+
+def step_of(house: House, camp: Camp, step: str) -> CampStep:
+    """A camp's step as it stands. Raises RoomError `answer.no_step`."""
+    return house.store.read(lambda connection: _step_in(connection, camp, step))
+
+
+def asked_on_paper(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
+    """The questions of a step that are typed in, numbered from 1 on the sheet."""
+    return tuple(one for one in questions_of(house, camp, step, language) if _typed_in(one))
+
+
+def _structures(house: House, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
+    """The same questions apart from their wording."""
+    return tuple(one for one in structures_of(house, camp, step) if _typed_in(one))
+
+
+def _typed_in(question: QuestionStructure) -> bool:
+    return supported(question.kind) and question.kind not in (Kind.SAY, Kind.REVIEW)
+
+
+def type_in(house: House, camp: Camp, sheet: Sheet, key: str, by: str) -> Typed:
+    """Keep a sheet as a new seat with its answers; the same `key` again is the same sheet.
+
+    A locked room does not matter, its capacity does. Raises InputError `paper.name`, `paper.community`,
+    `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError `paper.full`.
+    """
+    arrival = _arrival(sheet, key)
+    questions = _structures(house, camp, step_of(house, camp, sheet.step))
+    payloads = _payloads(questions, sheet)
+    if not payloads:
+        raise InputError("paper.empty")
+
+    def use_case(connection: Connection) -> Seat:
+        camps.hold_camp(connection, camp.id)
+        seat = seats.seat_by_join_key(connection, key)
+        if seat is not None:
+            return _same(seat, camp)
+        if seats.count_seats(connection, camp.id) >= camp.capacity:
+            raise RoomError("paper.full", capacity=camp.capacity)
+        seat = new_seat(connection, house, camp, arrival, ON_PAPER + CONSENT)
+        _keep(house, connection, seat, sheet.step, key, payloads)
+        camps.note(connection, camp.id, "paper_typed", by, house.now())
+        return seat
+
+    return _typed(house, camp, sheet.step, house.store.write(use_case))
+
+
+def correct(house: House, camp: Camp, seat_id: str, sheet: Sheet, key: str, by: str) -> Typed:
+    """Type a sheet again: what differs is added as newer answers. `key` makes a repeated press one correction.
+
+    Raises as `type_in`, and RoomError `seat.unknown` or `paper.not_paper`.
+    """
+    arrival = _arrival(sheet, key)
+    questions = _structures(house, camp, step_of(house, camp, sheet.step))
+    payloads = _payloads(questions, sheet)
+    blank = {question.id: read_form(question, {}) for question in questions}
+
+    def use_case(connection: Connection) -> Seat:
+        camps.hold_camp(connection, camp.id)
+        before = _on_paper(connection, camp, seat_id)
+        community = community_in(connection, house, camp.id, arrival.community)
+        seat = replace(before, nickname=arrival.nickname, community=community.id, role=Role(arrival.role))
+        given = _given(connection, camp, seat_id, sheet.step)
+        # Whoever looks for news looks for new answers: a person in another community speaks anew.
+        anew = seat != before
+        wanted = {one: payloads.get(one, blank[one]) for one in blank if one in payloads or one in given}
+        changed = {one: new for one, new in wanted.items() if anew or given.get(one) != new}
+        seats.describe_seat(connection, seat)
+        if _keep(house, connection, seat, sheet.step, key, changed):
+            camps.note(connection, camp.id, "paper_corrected", by, house.now())
+        return seat
+
+    return _typed(house, camp, sheet.step, house.store.write(use_case))
+
+
+def typed(house: House, camp: Camp, step: str) -> tuple[Typed, ...]:
+    """Every sheet typed in for the camp, the newest first, with how much of this step it answers."""
+
+    def use_case(connection: Connection) -> tuple[Typed, ...]:
+        everybody = seats.seats(connection, camp.id)
+        codes = seat_codes(everybody)
+        names = {one.id: one.name for one in camps.communities(connection, camp.id)}
+        questions = _structures(house, camp, _step_in(connection, camp, step))
+        given: dict[str, dict[str, Payload]] = {}
+        for answer in rows.current_answers(connection, camp.id, step=step):
+            given.setdefault(answer.seat, {})[answer.question] = answer.payload
+        return tuple(
+            Typed(
+                seat,
+                codes[seat.id],
+                names[seat.community],
+                _answered(questions, given.get(seat.id, {})),
+                len(questions),
+            )
+            for seat in reversed(everybody)
+            if seat.on_paper
+        )
+
+    return house.store.read(use_case)
+
+
+def given_on(house: House, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
+    """What counts now of a sheet's answers to a step, by question. Raises RoomError `seat.unknown`, `paper.not_paper`."""
+
+    def use_case(connection: Connection) -> dict[str, Payload]:
+        _on_paper(connection, camp, seat_id)
+        return _given(connection, camp, seat_id, step)
+
+    return house.store.read(use_case)
+
+
+def _arrival(sheet: Sheet, key: str) -> Arrival:
+    """Who the sheet is from, everything wrong with that told at once."""
+    problems: list[InputError] = []
+    nickname = ""
+    try:
+        nickname = clean_nickname(sheet.nickname)
+    except InputError:
+        problems.append(InputError("paper.name", longest=MAX_NICKNAME))
+    community = " ".join(sheet.community.split())
+    if not community or len(community) > MAX_NAME:
+        problems.append(InputError("paper.community", longest=MAX_NAME))
+    if sheet.role not in set(Role):
+        problems.append(InputError("paper.role"))
+    if not sheet.consent:
+        problems.append(InputError("paper.consent"))
+    if problems:
+        raise SeveralErrors(problems)
+    return Arrival(key, nickname, community, sheet.role, sheet.consent)
+
+
+def _payloads(questions: Iterable[QuestionStructure], sheet: Sheet) -> dict[str, Payload]:
+    """What the sheet says, question by question; those left empty are not in it."""
+    found: dict[str, Payload] = {}
+    problems: list[InputError] = []
+    for number, question in enumerate(questions, start=1):
+        try:
+            payload = read_form(question, sheet.forms.get(question.id, {}))
+        except InputError as error:
+            problems.append(_numbered(number, error))
+            continue
+        if payload != read_form(question, {}):
+            found[question.id] = payload
+    if problems:
+        raise SeveralErrors(problems)
+    return found
+
+
+def _numbered(number: int, error: InputError) -> InputError:
+    """Too long a text told with its question's number on the sheet: there are many."""
+    if error.code != "exercises.too_long":
+        return error
+    return InputError("paper.too_long", number=number, limit=error.values["limit"], over=error.values["over"])
+
+
+def _keep(
+    house: House,
+    connection: Connection,
+    seat: Seat,
+    step_id: str,
+    key: str,
+    payloads: Mapping[str, Payload],
+) -> int:
+    """Add the answers as counting; how many were new."""
+    step = next(one for one in control.steps_in(connection, seat.camp) if one.id == step_id)
+    added = 0
+    for question, payload in payloads.items():
+        answer_key = _answer_key(key, step_id, question)
+        if rows.answer_by_key(connection, answer_key) is not None:
+            continue
+        # The facilitator vouches for the sheet: it counts, whatever the step's state.
+        answers.keep(house, connection, seat, step, question, answer_key, payload, late_seq=None)
+        added += 1
+    seats.touch(connection, seat.id, house.now())
+    return added
+
+
+def _answer_key(key: str, step: str, question: str) -> str:
+    return hashlib.sha256(f"{key} {step} {question}".encode()).hexdigest()[:40]
+
+
+def _same(seat: Seat, camp: Camp) -> Seat:
+    # A key that came with another form says nothing about this sheet.
+    if seat.camp != camp.id or not seat.on_paper:
+        raise RoomError("answer.foreign_key")
+    return seat
+
+
+def _on_paper(connection: Connection, camp: Camp, seat_id: str) -> Seat:
+    seat = seats.seat_by_id(connection, seat_id)
+    if seat is None or seat.camp != camp.id:
+        raise RoomError("seat.unknown", seat=seat_id)
+    if not seat.on_paper:
+        raise RoomError("paper.not_paper")
+    return seat
+
+
+def _given(connection: Connection, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
+    found = rows.current_answers(connection, camp.id, step=step, seat_id=seat_id)
+    return {answer.question: answer.payload for answer in found}
+
+
+def _answered(questions: Iterable[QuestionStructure], given: Mapping[str, Payload]) -> int:
+    return sum(
+        is_complete(replace(question, required=True), given[question.id])
+        for question in questions
+        if question.id in given
+    )
+
+
+def _step_in(connection: Connection, camp: Camp, step: str) -> CampStep:
+    found = next((one for one in control.steps_in(connection, camp.id) if one.id == step), None)
+    if found is None:
+        raise RoomError("answer.no_step", step=step)
+    return found
+
+
+def _typed(house: House, camp: Camp, step: str, seat: Seat) -> Typed:
+    return next(one for one in typed(house, camp, step) if one.seat.id == seat.id)

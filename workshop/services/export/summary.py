@@ -1,0 +1,337 @@
+"""Everything a camp's report and exports show, gathered once: counts, positions, maps, cards, commitments, answers.
+
+People appear under codes, never under a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.agreement import VIGNETTE
+from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.base.text import Language
+from workshop.learning.cases.vocabulary import Vocabularies
+from workshop.learning.suggest.retrieval import Suggestion
+from workshop.model.camp import Camp, CampStep, Community, Role, Seat
+from workshop.model.ids import seat_codes
+from workshop.model.network import Network
+from workshop.model.rating import Rating
+from workshop.model.step import Answer, Payload, Question
+from workshop.network.measures.measures import Measures
+from workshop.network.privacy.coded import coded
+from workshop.network.resilience.withdrawal import Withdrawal
+from workshop.services.app.context import House
+from workshop.services.camp import control, progress
+from workshop.services.camp.answer_export import AnswerRow, answer_rows
+from workshop.services.camp.camps import communities as communities_of
+from workshop.services.camp.questions import exercise_of, questions_of
+from workshop.services.camp.ratings import RATE, STORY, ratings_of, story_ratings_of
+from workshop.services.camp.rubrics import rubric_of
+from workshop.services.export.summary_learning import (
+    PatternsSummary,
+    StatementsSummary,
+    patterns_summary,
+    statement_summaries,
+)
+from workshop.services.learn import suggestions
+from workshop.services.map import networks
+from workshop.services.position import results
+from workshop.store import answers as rows
+from workshop.store import seats as seat_rows
+
+COMMITMENTS = "commitments"  # what a step that collects them says it produces
+SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
+WITNESS = "with"  # the column of a commitment that may hold somebody else's name
+FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
+MOST_OBSTACLES = 3
+
+
+@dataclass(frozen=True)
+class StepSummary:
+    """A step and how it was answered. `done` seats answered every required question; `received` counts every row."""
+
+    step: CampStep
+    title: str
+    done: int
+    started: int
+    late: int
+    received: int
+
+
+@dataclass(frozen=True)
+class SeatSummary:
+    """A seat under its code; no nickname."""
+
+    code: str
+    community: str
+    role: Role
+    joined_at: datetime
+    answers: int
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """Somebody's commitment: what each column is called, and what was written in it."""
+
+    seat: str
+    community: str
+    role: Role
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ObstacleCount:
+    """How many people of a community chose an obstacle; `first` of them as the one to solve first."""
+
+    code: str
+    people: int
+    first: int
+
+
+@dataclass(frozen=True)
+class CommunitySummary:
+    """One community. None where there is nothing yet: no answers, no map, no obstacle chosen."""
+
+    community: Community
+    seats: int
+    roles: tuple[tuple[Role, int], ...]
+    result: CommunityResult | None
+    obstacles: tuple[ObstacleCount, ...]
+    suggestion: Suggestion | None
+    network: Network | None
+    measures: Measures | None
+    withdrawal: Withdrawal | None
+    commitments: tuple[Commitment, ...]
+
+
+@dataclass(frozen=True)
+class CampSummary:
+    """A camp at one moment, in one language; plain data that may travel to another process."""
+
+    camp: Camp
+    language: Language
+    made_at: datetime
+    rubric: Rubric
+    vocabularies: Vocabularies
+    seats: tuple[SeatSummary, ...]
+    steps: tuple[StepSummary, ...]
+    communities: tuple[CommunitySummary, ...]
+    answers: tuple[AnswerRow, ...]
+    ratings: tuple[
+        Rating, ...
+    ]  # levels that count, under codes, of communities by name and of shared stories
+    statements: tuple[StatementsSummary, ...]
+    patterns: PatternsSummary
+
+    @property
+    def roles(self) -> tuple[tuple[Role, int], ...]:
+        """How many people of each role, in the roles' order."""
+        return count_roles(seat.role for seat in self.seats)
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        return tuple(one for community in self.communities for one in community.commitments)
+
+
+def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
+    """Gather a camp. Measures of maps are computed in another process; nothing here waits on a lock."""
+
+    def use_case(connection: Connection) -> tuple[tuple[Seat, ...], tuple[Answer, ...], frozenset[int]]:
+        return (
+            seat_rows.seats(connection, camp.id),
+            rows.all_answers(connection, camp.id),
+            frozenset(one.number for one in rows.current_answers(connection, camp.id)),
+        )
+
+    seats, given, counting = house.store.read(use_case)
+    steps = control.steps(house, camp.id)
+    asked = {step.id: questions_of(house, camp, step, language) for step in steps}
+    places = communities_of(house, camp.id)
+    told = _without_sealed(house, steps, given)
+    gathered = _Gathered(
+        house,
+        language,
+        results.camp_results(house, camp),
+        seats,
+        [one for one in told if one.number in counting],
+        steps,
+        asked,
+    )
+    communities = tuple(gathered.community(place) for place in places)
+    chosen = ((one.code, one.people) for community in communities for one in community.obstacles)
+    return CampSummary(
+        camp=camp,
+        language=language,
+        made_at=house.now(),
+        rubric=rubric_of(house, camp.rubric),
+        vocabularies=house.content.vocabularies,
+        seats=_seats(seats, places, given),
+        steps=step_summaries(house, camp, language),
+        communities=communities,
+        answers=answer_rows(seats, places, told, counting, asked),
+        ratings=_ratings(house, camp, seats, places, asked),
+        statements=statement_summaries(house, camp, steps, language),
+        patterns=patterns_summary(house, chosen, language),
+    )
+
+
+def _without_sealed(house: House, steps: Iterable[CampStep], given: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Answers without those of sealed exercises, which belong to whoever gave them and go nowhere."""
+    sealed = {step.id for step in steps if exercise_of(house, step).privacy.level == SEALED}
+    return tuple(one for one in given if one.step not in sealed)
+
+
+def count_roles(found: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
+    """How many of each role that occurs, in the roles' order."""
+    counts = Counter(found)
+    return tuple((role, counts[role]) for role in Role if counts[role])
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What the communities of one camp are put together from; `counting` are the answers that count."""
+
+    house: House
+    language: Language
+    results: dict[str, CommunityResult]
+    seats: Sequence[Seat]
+    counting: Sequence[Answer]
+    steps: Sequence[CampStep]
+    asked: dict[str, tuple[Question, ...]]
+
+    def community(self, place: Community) -> CommunitySummary:
+        here = [seat for seat in self.seats if seat.community == place.id]
+        obstacles = self._obstacles(here)
+        result = self.results.get(place.id)
+        saved = networks.current(self.house, place.id)
+        # A summary leaves the house: nobody is in it under a nickname.
+        network = coded(saved.network) if saved else None
+        leaving = networks.supporters(network) if network else ()
+        return CommunitySummary(
+            community=place,
+            seats=len(here),
+            roles=count_roles(seat.role for seat in here),
+            result=result,
+            obstacles=obstacles,
+            suggestion=self._suggestion(place, result, obstacles),
+            network=network,
+            measures=networks.measured(network) if network else None,
+            withdrawal=networks.withdrawn(network, leaving) if network and leaving else None,
+            commitments=self._commitments(place, here),
+        )
+
+    def _suggestion(
+        self, place: Community, result: CommunityResult | None, obstacles: tuple[ObstacleCount, ...]
+    ) -> Suggestion | None:
+        if not obstacles:
+            return None
+        codes = tuple(one.code for one in obstacles[:MOST_OBSTACLES])
+        asker = replace(suggestions.asker_of(place, result), obstacles=codes)
+        return suggestions.ask(self.house, asker, self.language)
+
+    def _obstacles(self, here: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
+        """What the community's people chose, most first; the one to solve first counts double."""
+        people: Counter[str] = Counter()
+        first: Counter[str] = Counter()
+        for seat in here:
+            chosen = suggestions.obstacles_of(self.house, seat)
+            people.update(chosen)
+            first.update(chosen[:1])
+        weight = {
+            code: people[code] * OTHERS_WEIGH + first[code] * (FIRST_WEIGHS - OTHERS_WEIGH) for code in people
+        }
+        return tuple(
+            ObstacleCount(code, people[code], first[code])
+            for code in sorted(people, key=lambda code: (-weight[code], code))
+        )
+
+    def _commitments(self, place: Community, here: Sequence[Seat]) -> tuple[Commitment, ...]:
+        codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in here}
+        return tuple(
+            Commitment(codes[answer.seat], place.name, roles[answer.seat], parts)
+            for answer in self.counting
+            if answer.seat in roles
+            for question in self._promises(answer)
+            for parts in _parts(question, answer.payload)
+        )
+
+    def _promises(self, answer: Answer) -> list[Question]:
+        """The question of an answer, if it collects commitments."""
+        step = next((one for one in self.steps if one.id == answer.step), None)
+        if step is None:
+            return []
+        collecting = {part.id for part in exercise_of(self.house, step).steps if part.into == COMMITMENTS}
+        return [one for one in self.asked[step.id] if one.id == answer.question and one.id in collecting]
+
+
+def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], ...]]:
+    written = payload.get("rows")
+    if not isinstance(written, list):
+        return []
+    return [
+        tuple(
+            (column.label, str(row.get(column.code, "")))
+            for column in question.options
+            if column.code != WITNESS and row.get(column.code)
+        )
+        for row in written
+        if isinstance(row, dict) and any(row.values())
+    ]
+
+
+def step_summaries(house: House, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
+    """How every step of a camp was answered."""
+    received = progress.answers_received(house, camp.id)
+    found = []
+    for step in control.steps(house, camp.id):
+        how = progress.progress(house, camp, step.id)
+        title = exercise_of(house, step).title.of(language)
+        found.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
+    return tuple(found)
+
+
+def _ratings(
+    house: House,
+    camp: Camp,
+    seats: Sequence[Seat],
+    places: Sequence[Community],
+    asked: dict[str, tuple[Question, ...]],
+) -> tuple[Rating, ...]:
+    """Every level that counts, in order of community, rater and dimension; none of an anonymous question."""
+    codes = seat_codes(seats)
+    names = {place.id: place.name for place in places}
+    order = {one.id: place for place, one in enumerate(rubric_of(house, camp.rubric).dimensions)}
+    hidden = {one.id for questions in asked.values() for one in questions if one.anonymous}
+    found = [
+        replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
+        for one in (*ratings_of(house, camp), *story_ratings_of(house, camp))
+        # Seats and levels are read one after the other: somebody may have joined in between.
+        if one.rater in codes and _question(one) not in hidden
+    ]
+    return tuple(sorted(found, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
+
+
+def _question(rating: Rating) -> str:
+    """The question a level was the answer to."""
+    if rating.community.startswith(VIGNETTE):
+        return f"{STORY}{rating.community.removeprefix(VIGNETTE)}.{rating.dimension}"
+    return f"{RATE}{rating.dimension}"
+
+
+def _seats(
+    seats: Sequence[Seat], places: Sequence[Community], given: Sequence[Answer]
+) -> tuple[SeatSummary, ...]:
+    names = {place.id: place.name for place in places}
+    codes = seat_codes(seats)
+    said = Counter(answer.seat for answer in given)
+    found = [
+        SeatSummary(codes[seat.id], names[seat.community], seat.role, seat.joined_at, said[seat.id])
+        for seat in seats
+    ]
+    return tuple(sorted(found, key=lambda seat: (seat.community, seat.code)))

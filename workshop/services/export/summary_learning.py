@@ -1,0 +1,82 @@
+"""What a camp's report says of peer learning: what the room agrees on, and what the cases count together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.base.text import Language
+from workshop.learning.cases.casebase import trusted
+from workshop.learning.patterns.patterns import PatternTable
+from workshop.learning.statements.statement_groups import LEAST_VOTERS, Opinions, opinion_groups
+from workshop.model.camp import Camp, CampStep
+from workshop.services.app.context import House
+from workshop.services.camp.questions import exercise_of
+from workshop.services.learn.patterns import table_of
+from workshop.services.learn.statements import (
+    Statements,
+    has_statements,
+    may_be_seen,
+    opinions_of,
+    statements_of,
+    votes_of,
+)
+
+
+@dataclass(frozen=True)
+class StatementsSummary:
+    """A step about statements. `said` and `opinions` are None while answers still come in one by one."""
+
+    title: str
+    said: Statements | None
+    opinions: Opinions | None
+
+
+@dataclass(frozen=True)
+class PatternsSummary:
+    """The table counted from the shipped cases alone, with their titles: what was told in a room stays there.
+
+    `chosen` are the obstacles the camp's people chose, those of most people first.
+    """
+
+    table: PatternTable
+    titles: Mapping[str, str]
+    chosen: tuple[str, ...]
+
+
+def statement_summaries(
+    house: House, camp: Camp, steps: Sequence[CampStep], language: Language
+) -> tuple[StatementsSummary, ...]:
+    """What the room says to the statements of each step that asks any, in agenda order."""
+    found = []
+    for step in steps:
+        if not has_statements(house, step):
+            continue
+        title = exercise_of(house, step).title.of(language)
+        if not may_be_seen(step):
+            found.append(StatementsSummary(title, None, None))
+            continue
+        said = statements_of(house, camp, step, language)
+        found.append(StatementsSummary(title, said, _opinions(house, camp, step, said)))
+    return tuple(found)
+
+
+def _opinions(house: House, camp: Camp, step: CampStep, said: Statements) -> Opinions:
+    """Groups or why not; a room too small for any is told so without starting another process for it."""
+    if said.people < LEAST_VOTERS:
+        return opinion_groups(votes_of(house, camp, step))
+    return opinions_of(house, camp, step)
+
+
+def patterns_summary(house: House, chosen: Iterable[tuple[str, int]], language: Language) -> PatternsSummary:
+    """The table for the camp; `chosen` are obstacles with how many people of one community chose them."""
+    cases = trusted(house.content.cases[language])
+    people: Counter[str] = Counter()
+    for code, count in chosen:
+        people[code] += count
+    return PatternsSummary(
+        table_of(cases),
+        {case.id: case.title for case in cases},
+        tuple(sorted(people, key=lambda code: (-people[code], code))),
+    )

@@ -1,0 +1,79 @@
+"""What somebody tells of their place so that cards fit better: facts of the community, what is there, their own words.
+
+Facts belong to the community and are only filled in where nobody knew them; what is there and one's own words belong to
+the seat and go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError
+from workshop.model.camp import Community, Seat
+from workshop.services.app.context import House
+from workshop.services.camp.camps import check_facts
+from workshop.store import camps as camp_rows
+from workshop.store.suggestions import AskerNote, note_of, put_note
+
+LONGEST_WORDS = 300
+FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
+# What a form can ask, by what the cards call it; the rest is asked by the assessment itself.
+ASKABLE = {
+    "setting": "setting",
+    "support": "committee_support",
+    "familiarity": "familiarity",
+    "households": "households",
+    "groups": "groups",
+    "assets": "assets",
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one form says: facts by name (only those filled in), what is there (None: not said), and words."""
+
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    note: AskerNote = field(default_factory=AskerNote)
+
+
+def told_by(house: House, seat: Seat) -> AskerNote:
+    """What one person told of themselves."""
+    return house.store.read(lambda connection: note_of(connection, seat.id))
+
+
+def tell(house: House, seat: Seat, telling: Telling) -> Community:
+    """Keep what a person told; a fact somebody else filled in meanwhile stays. Returns the community as it is then.
+
+    Raises InputError `asking.unknown` for a code that is none, `asking.words`, `community.fact`.
+    """
+    _check(house, telling)
+
+    def use_case(connection: Connection) -> Community:
+        place = camp_rows.community_by_id(connection, seat.community)
+        assert place is not None  # noqa: S101 – a seat always has its community
+        new = {name: value for name, value in telling.facts.items() if getattr(place, name) is None}
+        changed = replace(place, **new)  # type: ignore[arg-type]  # FACTS are its fields, checked above
+        if new:
+            check_facts(changed)
+            camp_rows.set_community_facts(connection, changed)
+        put_note(connection, seat.id, telling.note, house.now())
+        return changed
+
+    return house.store.write(use_case)
+
+
+def _check(house: House, telling: Telling) -> None:
+    vocabularies = house.content.vocabularies
+    assets = telling.note.assets or frozenset()
+    if not assets <= {entry.code for entry in vocabularies.assets.current}:
+        raise InputError("asking.unknown")
+    setting = telling.facts.get("setting")
+    if setting is not None and setting not in {entry.code for entry in vocabularies.settings.current}:
+        raise InputError("asking.unknown")
+    if not set(telling.facts) <= set(FACTS):
+        raise InputError("asking.unknown")
+    if len(telling.note.words) > LONGEST_WORDS:
+        raise InputError("asking.words", longest=LONGEST_WORDS, found=len(telling.note.words))

@@ -1,0 +1,239 @@
+"""Patterns being written at the desk: begun from a row of the table, kept with every word, saved when nothing is lacking.
+
+There is one draft of a pattern; two people who write in it do not undo each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import Connection
+
+from workshop.base.content import Words
+from workshop.base.errors import InputError, RoomError, SeveralErrors
+from workshop.base.text import LANGUAGES, Language
+from workshop.learning.patterns.patternbase import (
+    PatternText,
+    draft_pattern,
+    evidence_in,
+    pattern_problems,
+    pattern_text,
+    unchecked_pattern,
+)
+from workshop.model.case import Case
+from workshop.model.pattern import Bearing
+from workshop.services.app.context import House
+from workshop.services.learn.patterns import add_version, file_of, history_in, row_of
+from workshop.store import patterns as rows
+from workshop.store.patterns import UNFINISHED, KeptPattern
+
+# What a person writes, by its place in the file, in the order the editor asks.
+PLACES = (
+    "name",
+    "conditions",
+    "mechanism.offered",
+    "mechanism.changed",
+    "limits.people",
+    "limits.action",
+    "limits.surroundings",
+    "limits.handover",
+    "first_step.when",
+    "first_step.then",
+    "first_step.who",
+    "ask_them",
+    "author",
+)
+LONGEST_NOTE = 200
+
+
+@dataclass(frozen=True)
+class PatternDraft:
+    """A pattern being written; it may lack anything a finished one has."""
+
+    id: str
+    text: PatternText
+    note: str
+    by: str
+    at: datetime
+
+
+def drafts(house: House) -> tuple[PatternDraft, ...]:
+    """Everything being written, the one touched last first."""
+    return tuple(_draft(row) for row in house.store.read(rows.unfinished))
+
+
+def draft(house: House, id: str) -> PatternDraft:
+    """One of them. Raises RoomError `pattern.draft_gone`."""
+    return _draft(house.store.read(lambda connection: rows.draft_of(connection, id)))
+
+
+def begin(house: House, cases: tuple[Case, ...], obstacle: str, move: str, by: str) -> str:
+    """Begin a pattern from a row of the table; returns its id.
+
+    Raises InputError `pattern.no_row`, `pattern.nobody_passed` where no case passed, not even in part.
+    """
+    row = row_of(cases, obstacle, move)
+    if not row.tried.passed and not row.tried.partly:
+        raise InputError("pattern.nobody_passed")
+
+    def use_case(connection: Connection) -> str:
+        new = draft_pattern(_free_id(connection, house, obstacle, move), row, cases)
+        _add(connection, house, new, by)
+        return new.id
+
+    return house.store.write(use_case)
+
+
+def revise(house: House, id: str, cases: Sequence[Case], by: str) -> str:
+    """Go on with the newest version, with the cases that came since; what is already being written stays.
+
+    Raises RoomError `pattern.gone`.
+    """
+
+    def use_case(connection: Connection) -> str:
+        if rows.hold_draft(connection, id) is None:
+            found = history_in(connection, house, id)
+            if not found:
+                raise RoomError("pattern.gone", id=id)
+            _add(connection, house, with_cases(found[0].text, cases), by)
+        return id
+
+    return house.store.write(use_case)
+
+
+def with_cases(pattern: PatternText, cases: Sequence[Case]) -> PatternText:
+    """The pattern with every case at hand that speaks to it, those that contradict it too: none is left out by hand.
+
+    As it was where no case at hand would be left that passed, not even in part.
+    """
+    found = evidence_in(cases, pattern.obstacle, pattern.moves, pattern.evidence)
+    if all(one.role is Bearing.CONTRADICTS for one in found):
+        return pattern
+    return pattern.model_copy(update={"evidence": found})
+
+
+def text_at(pattern: PatternText, place: str) -> Words:
+    """The words at one of PLACES."""
+    part: object = pattern
+    for name in place.split("."):
+        part = getattr(part, name)
+    if not isinstance(part, Words):
+        raise KeyError(place)
+    return part
+
+
+def with_text(pattern: PatternText, place: str, language: Language, typed: str) -> PatternText:
+    """The pattern with other words in one language at one of PLACES."""
+    words = text_at(pattern, place).model_copy(update={language: typed})
+    whole, _, part = place.partition(".")
+    if not part:
+        return pattern.model_copy(update={whole: words})
+    inner = getattr(pattern, whole).model_copy(update={part: words})
+    return pattern.model_copy(update={whole: inner})
+
+
+def change(house: House, id: str, edit: Callable[[PatternText], PatternText]) -> None:
+    """Carry out one edit on what is kept now. Raises RoomError `pattern.draft_gone`."""
+
+    def use_case(connection: Connection) -> None:
+        before = _draft(rows.hold_draft(connection, id))
+        rows.set_draft(connection, id, pattern_text(edit(before.text)), before.note, house.now())
+
+    house.store.write(use_case)
+
+
+def write(house: House, id: str, place: str, language: Language, typed: str, seen: str) -> str:
+    """Keep what was typed at one of PLACES over the words `seen` there; returns the words that stand there now.
+
+    Where others stand there than were seen, somebody wrote meanwhile: theirs stay. Raises RoomError `pattern.draft_gone`.
+    """
+
+    def use_case(connection: Connection) -> str:
+        before = _draft(rows.hold_draft(connection, id))
+        there = text_at(before.text, place).of(language)
+        if there not in (seen, typed):
+            return there
+        edited = with_text(before.text, place, language, typed)
+        rows.set_draft(connection, id, pattern_text(edited), before.note, house.now())
+        return typed
+
+    return house.store.write(use_case)
+
+
+def write_note(house: House, id: str, note: str) -> None:
+    """Keep what was changed and why. Raises RoomError `pattern.draft_gone`."""
+
+    def use_case(connection: Connection) -> None:
+        before = _draft(rows.hold_draft(connection, id))
+        rows.set_draft(connection, id, pattern_text(before.text), note[:LONGEST_NOTE], house.now())
+
+    house.store.write(use_case)
+
+
+def throw_away(house: House, id: str) -> None:
+    """Forget what is being written; finished versions are untouched."""
+    house.store.write(lambda connection: rows.drop_draft(connection, id))
+
+
+def faults(house: House, pattern: PatternText, cases: Sequence[Case]) -> dict[str, tuple[InputError, ...]]:
+    """What a file with this pattern would be refused for, by the place it belongs to; "" for what belongs to no field.
+
+    A text blank in both languages is one fault at its place.
+    """
+    found: dict[str, list[InputError]] = {}
+    for error in pattern_problems(pattern, cases, house.content.vocabularies):
+        found.setdefault(_place(error), []).append(error)
+    return {
+        place: tuple({error.code: error for error in several}.values()) for place, several in found.items()
+    }
+
+
+def save(house: House, id: str, cases: Sequence[Case], by: str) -> PatternText:
+    """Save a draft as the next version of its pattern; the draft is gone then.
+
+    Raises RoomError `pattern.draft_gone`; ContentError, SeveralErrors for what is lacking.
+    """
+
+    def use_case(connection: Connection) -> PatternText:
+        kept = _draft(rows.hold_draft(connection, id))
+        problems = pattern_problems(kept.text, cases, house.content.vocabularies)
+        if problems:
+            raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+        saved = add_version(connection, house, kept.text, by=by, note=kept.note)
+        rows.drop_draft(connection, id)
+        return saved
+
+    return house.store.write(use_case)
+
+
+def _place(error: InputError) -> str:
+    key = error.where.key if error.where is not None and error.where.key is not None else ""
+    place = next((key.removesuffix(f".{one}") for one in LANGUAGES if key.endswith(f".{one}")), key)
+    if place in PLACES:
+        return place
+    return "evidence" if place.startswith("evidence") else ""
+
+
+def _draft(row: KeptPattern | None) -> PatternDraft:
+    if row is None:
+        raise RoomError("pattern.draft_gone")
+    return PatternDraft(row.id, unchecked_pattern(row.text, file_of(row.id)), row.note, row.by, row.at)
+
+
+def _add(connection: Connection, house: House, pattern: PatternText, by: str) -> None:
+    rows.add_version(
+        connection, KeptPattern(pattern.id, UNFINISHED, pattern_text(pattern), False, "", by, house.now())
+    )
+
+
+def _free_id(connection: Connection, house: House, obstacle: str, move: str) -> str:
+    """`o2-seep`, or `o2-seep-2` when that is taken."""
+    base = re.sub(r"[^a-z0-9]+", "-", f"{obstacle}-{move}".lower()).strip("-")
+    taken = {one.id for one in house.content.patterns}
+    taken |= {one.id for one in (*rows.versions(connection), *rows.unfinished(connection))}
+    numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(one for one in numbered if one not in taken)

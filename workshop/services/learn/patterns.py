@@ -1,0 +1,210 @@
+"""Patterns of an installation: what the cases count together, the patterns people wrote, and where each stands.
+
+A pattern in a file and one saved at the desk are the same thing: the highest number counts. Its standing is counted
+from the cases at hand and from what people told later; nobody types it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError, RoomError
+from workshop.base.text import Language
+from workshop.learning.cases.casebase import trusted
+from workshop.learning.patterns.concepts import Concept, worksheet
+from workshop.learning.patterns.coverage import Coverage, coverage
+from workshop.learning.patterns.pattern_status import Standing, standing
+from workshop.learning.patterns.patternbase import PatternText, pattern_text, unchecked_pattern
+from workshop.learning.patterns.patterns import PatternTable, Row, count_patterns
+from workshop.model.camp import Camp
+from workshop.model.case import Case, Outcome
+from workshop.model.pattern import Trial
+from workshop.services.app.context import House
+from workshop.services.learn.case_base import cases_of
+from workshop.store import patterns as rows
+from workshop.store.patterns import KeptPattern
+from workshop.store.trials import TrialRow, counted
+
+
+@dataclass(frozen=True)
+class KnownPattern:
+    """A pattern as it counts now. `saved` is None where its newest version is a file's."""
+
+    text: PatternText
+    saved: KeptPattern | None
+    standing: Standing
+
+    @property
+    def id(self) -> str:
+        return self.text.id
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is put away."""
+        return self.saved is not None and self.saved.retired
+
+
+@dataclass(frozen=True)
+class PatternVersion:
+    """One version of a pattern; `saved` is None for a file's."""
+
+    text: PatternText
+    saved: KeptPattern | None
+
+
+def cases_at_hand(house: House, camp: Camp | None, language: Language) -> tuple[Case, ...]:
+    """The cases everything here is counted from: those of a camp, or without one those shipped that may be trusted."""
+    if camp is None:
+        return trusted(house.content.cases[language])
+    return cases_of(house, camp, language)
+
+
+@lru_cache(maxsize=8)  # cases change rarely, and the shuffles need not be drawn again for every look
+def table_of(cases: tuple[Case, ...]) -> PatternTable:
+    """Obstacle by move, with what chance alone would show."""
+    return count_patterns(cases)
+
+
+@lru_cache(maxsize=8)
+def worksheet_of(cases: tuple[Case, ...]) -> tuple[Concept, ...]:
+    """Which cases share exactly what."""
+    return worksheet(cases)
+
+
+def coverage_of(house: House, cases: Sequence[Case]) -> Coverage:
+    """For which obstacle and stage nobody has passed yet."""
+    return coverage(cases, [entry.code for entry in house.content.vocabularies.obstacles.current])
+
+
+def row_of(cases: tuple[Case, ...], obstacle: str, move: str) -> Row:
+    """A row of the table. Raises InputError `pattern.no_row`."""
+    found = next((row for row in table_of(cases).rows if (row.obstacle, row.move) == (obstacle, move)), None)
+    if found is None:
+        raise InputError("pattern.no_row", obstacle=obstacle, move=move)
+    return found
+
+
+def known_patterns(house: House, cases: Sequence[Case]) -> tuple[KnownPattern, ...]:
+    """Every pattern by id, with its standing among `cases`; those put away too."""
+    kept = house.store.read(rows.versions)
+    newest: dict[str, PatternVersion] = {one.id: PatternVersion(one, None) for one in house.content.patterns}
+    for saved in reversed(kept):
+        before = newest.get(saved.id)
+        if before is None or saved.version >= before.text.version:
+            newest[saved.id] = PatternVersion(_text(saved), saved)
+    return tuple(
+        KnownPattern(one.text, one.saved, standing_of(house, one.text, cases))
+        for _, one in sorted(newest.items())
+    )
+
+
+def history(house: House, id: str) -> tuple[PatternVersion, ...]:
+    """Every version there is of a pattern, the newest first."""
+
+    def use_case(connection: Connection) -> tuple[PatternVersion, ...]:
+        return history_in(connection, house, id)
+
+    return house.store.read(use_case)
+
+
+def history_in(connection: Connection, house: House, id: str) -> tuple[PatternVersion, ...]:
+    """As `history`, within a transaction. A version saved here counts before a file that came later under its number."""
+    saved = tuple(PatternVersion(_text(one), one) for one in rows.versions(connection, id))
+    taken = {one.text.version for one in saved}
+    files = (
+        PatternVersion(one, None)
+        for one in house.content.patterns
+        if one.id == id and one.version not in taken
+    )
+    return tuple(sorted((*saved, *files), key=lambda one: -one.text.version))
+
+
+def standing_of(house: House, pattern: PatternText, cases: Sequence[Case]) -> Standing:
+    """Where a pattern stands with these cases and with what people told later."""
+    # Where it stands does not depend on the language it is told in.
+    return standing(pattern.told("zh"), cases, later_trials(house, pattern))
+
+
+def later_trials(house: House, pattern: PatternText) -> tuple[Trial, ...]:
+    """What people told later who were shown a case with one of its moves against its obstacle, and let others learn."""
+    found = house.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
+    return tuple(_trial(one) for one in found)
+
+
+def retire(house: House, id: str, by: str) -> None:
+    """Put a pattern away: as a further version, so that it can be brought back. Raises RoomError `pattern.gone`."""
+    house.store.write(lambda connection: _mark(connection, house, id, True, by))
+
+
+def bring_back(house: House, id: str, by: str) -> None:
+    """Offer it again. Raises RoomError `pattern.gone`."""
+    house.store.write(lambda connection: _mark(connection, house, id, False, by))
+
+
+def take_back(house: House, id: str, by: str) -> PatternText:
+    """Undo the newest version: the text before it becomes the newest.
+
+    Raises RoomError `pattern.gone`; InputError `pattern.no_earlier` where there is none.
+    """
+
+    def use_case(connection: Connection) -> PatternText:
+        found = history_in(connection, house, id)
+        if not found:
+            raise RoomError("pattern.gone", id=id)
+        if len(found) < 2:
+            raise InputError("pattern.no_earlier")
+        return add_version(connection, house, found[1].text, by=by)
+
+    return house.store.write(use_case)
+
+
+def add_version(
+    connection: Connection,
+    house: House,
+    pattern: PatternText,
+    *,
+    by: str,
+    note: str = "",
+    retired: bool = False,
+) -> PatternText:
+    """Keep `pattern` under the next number of its id; returns it with that number."""
+    in_files = (one.version for one in house.content.patterns if one.id == pattern.id)
+    version = 1 + max(rows.last_version(connection, pattern.id), *in_files, 0)
+    numbered = pattern.model_copy(update={"version": version})
+    rows.add_version(
+        connection,
+        KeptPattern(pattern.id, version, pattern_text(numbered), retired, note, by, house.now()),
+    )
+    return numbered
+
+
+def file_of(id: str) -> Path:
+    """What a pattern is called as a file."""
+    return Path(f"{id}.toml")
+
+
+def _mark(connection: Connection, house: House, id: str, retired: bool, by: str) -> None:
+    found = history_in(connection, house, id)
+    if not found:
+        raise RoomError("pattern.gone", id=id)
+    add_version(connection, house, found[0].text, by=by, retired=retired)
+
+
+@lru_cache(maxsize=256)  # a version never changes
+def _text(saved: KeptPattern) -> PatternText:
+    return unchecked_pattern(saved.text, file_of(saved.id))
+
+
+def _trial(row: TrialRow) -> Trial:
+    return Trial(
+        organisation=row.community,
+        shown=row.shown.date(),
+        told=row.told.date(),
+        tried=row.tried,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+    )

@@ -1,0 +1,64 @@
+"""What a room says to a step's statements: counts for the whole room, and groups of opinion where they are allowed.
+
+Seats are forgotten as soon as each person's answers are put together: nothing here can say who answered what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.base.text import Language
+from workshop.learning.statements.statement_groups import Opinions, opinion_groups
+from workshop.learning.statements.statements import Stance, Tally, Votes, read_stances, tally
+from workshop.model.camp import Camp, CampStep, StepState
+from workshop.model.step import Kind
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.camp.questions import exercise_of, questions_of, structures_of
+from workshop.store import answers as rows
+
+MANY = 5  # a step with a stance or two on the side is about something else
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statements of a step in one language, and what the room says to them. `people` answered at least one."""
+
+    texts: Mapping[str, str]
+    tallies: tuple[Tally, ...]
+    people: int
+
+
+def has_statements(house: House, step: CampStep) -> bool:
+    """Whether the step is about statements."""
+    return sum(part.kind is Kind.STANCE for part in exercise_of(house, step).steps) >= MANY
+
+
+def may_be_seen(step: CampStep) -> bool:
+    """Nothing while answers come in one by one: whoever sees who has just answered could tell what they said."""
+    return step.revealed or step.state in (StepState.FROZEN, StepState.CLOSED)
+
+
+def texts_of(house: House, camp: Camp, step: CampStep, language: Language) -> dict[str, str]:
+    """Statement -> what it says, in the order they are asked."""
+    asked = questions_of(house, camp, step, language)
+    return {question.id: question.prompt for question in asked if question.kind is Kind.STANCE}
+
+
+def votes_of(house: House, camp: Camp, step: CampStep) -> Votes:
+    """The answers that count, without whose they are."""
+    asked = tuple(one.id for one in structures_of(house, camp, step) if one.kind is Kind.STANCE)
+    found = house.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
+    return read_stances((Stance(one.seat, one.question, one.payload) for one in found), asked)
+
+
+def statements_of(house: House, camp: Camp, step: CampStep, language: Language) -> Statements:
+    """What the room says, statement by statement, in the order asked."""
+    votes = votes_of(house, camp, step)
+    return Statements(texts_of(house, camp, step, language), tally(votes), votes.people)
+
+
+def opinions_of(house: House, camp: Camp, step: CampStep) -> Opinions:
+    """Groups of opinion or why there are none, computed in another process so that no phone waits for it."""
+    return workers.run(None, opinion_groups, votes_of(house, camp, step))

@@ -1,0 +1,116 @@
+"""What people want to try, in words: from which story, what was done there, and a first step.
+
+What later words add up to, with leave and never of fewer than five people: for the next card, and for whoever looks
+after the cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.base.text import Language, say
+from workshop.learning.suggest.retrieval import Slot, Suggestion
+from workshop.model.camp import Camp
+from workshop.model.case import Outcome
+from workshop.model.privacy import MIN_GROUP
+from workshop.services.app.context import House
+from workshop.services.learn.case_base import cases_of
+from workshop.services.learn.trials import Trying
+from workshop.store import trials
+from workshop.store.trials import TrialRow
+
+
+@dataclass(frozen=True)
+class Later:
+    """What people who were shown a card told later, with their leave: `tried` people of so many `communities`."""
+
+    tried: int
+    communities: int
+    passed: int
+    partly: int
+    failed: int
+
+
+def later(house: House, obstacle: str, move: str) -> Later | None:
+    """What people told who tried `move` against `obstacle`; None while fewer than `MIN_GROUP` have."""
+    return count(house.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
+
+
+def count(rows: Sequence[TrialRow]) -> Later | None:
+    """Those among `rows` who tried it and could say what came of it; None where they are fewer than `MIN_GROUP`."""
+    told = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
+    told = [one for one in told if one.told.date() > one.shown.date()]
+    if len(told) < MIN_GROUP:
+        return None
+    became = [one.outcome for one in told]
+    return Later(
+        tried=len(told),
+        communities=len({one.community for one in told}),
+        passed=became.count(Outcome.PASSED),
+        partly=became.count(Outcome.PARTLY),
+        failed=became.count(Outcome.NOT),
+    )
+
+
+def to_read_again(house: House) -> tuple[tuple[str, Later], ...]:
+    """Cases many tried something from and nobody passed, not even in part: worth asking whether to go on showing them.
+
+    Only a proposal; nothing is put away by itself.
+    """
+    by_case: dict[str, list[TrialRow]] = {}
+    for row in house.store.read(trials.counted):
+        by_case.setdefault(row.case, []).append(row)
+    counted = ((case, count(rows)) for case, rows in sorted(by_case.items()))
+    return tuple((case, found) for case, found in counted if found and found.failed == found.tried)
+
+
+def later_lines(house: House, suggestion: Suggestion, language: Language) -> dict[str, str]:
+    """Case -> what people told who later tried what its card tells of; only cards of which enough may be told."""
+    moves = house.content.vocabularies.moves
+    found = {}
+    for card in suggestion.cards:
+        told = later(house, card.obstacle, card.lead) if card.obstacle and card.lead else None
+        if told is not None:
+            found[card.case] = say(
+                language,
+                "trials.later",
+                n=told.tried,
+                communities=told.communities,
+                move=moves.name(card.lead, language),
+                passed=told.passed,
+                partly=told.partly,
+                failed=told.failed,
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class InWords:
+    """One thing to try. `title` and `first_step` are empty where the story it came from has been taken back."""
+
+    trying: Trying
+    title: str
+    did: str
+    first_step: str
+
+
+def in_words(house: House, camp: Camp, found: Sequence[Trying], language: Language) -> tuple[InWords, ...]:
+    """The same in words; of a story no longer there only what its move is called."""
+    if not found:
+        return ()
+    cases = {case.id: case for case in cases_of(house, camp, language)}
+    moves = house.content.vocabularies.moves
+    lines = []
+    for one in found:
+        case, code = cases.get(one.shown.case), one.shown.move
+        texts = [move.text for move in case.moves if move.code == code] if case else []
+        did = texts[0] if texts else moves.name(code, language) if code else ""
+        step = case.first_step if case else ""
+        if one.shown.slot == Slot.FAILED.value and step:
+            did, step = (
+                step,
+                "",
+            )  # nobody means to try what did not pass there, but the step the card leads to
+        lines.append(InWords(one, case.title if case else "", did, step))
+    return tuple(lines)

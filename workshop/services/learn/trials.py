@@ -1,0 +1,229 @@
+"""What became of what people wanted to try: asked for 30 and 90 days after they said so, told by them, counted.
+
+Whoever said "I'll try this" is asked on their own page, or by a facilitator on the telephone or on a visit. What is told
+is only ever added; the newest word on the later question counts, and taking it back lets the one before it count again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError, RoomError
+from workshop.model.camp import Camp, Seat
+from workshop.model.trial import DAYS, TRIED, Did, Said, Way, Word
+from workshop.services.app.context import House
+from workshop.store import suggestions, trials
+from workshop.store.suggestions import Shown
+
+GRACE = 14  # days after which a question nobody answered is called late
+LONGEST = 300  # characters of what happened and of what was different
+LONGEST_NAME = 40
+
+
+class State(StrEnum):
+    """How it stands with one of the two questions."""
+
+    LATER = "later"
+    DUE = "due"
+    OVERDUE = "overdue"
+    MISSED = "missed"  # the first, never answered: the second has taken its place
+    TOLD = "told"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One of the two questions: when it is asked, and how it stands today."""
+
+    due: int
+    on: date
+    state: State
+
+
+@dataclass(frozen=True)
+class Trying:
+    """A card somebody said they would try, what they told of it so far, and what is still asked."""
+
+    shown: Shown
+    words: tuple[Word, ...]
+    asks: tuple[Ask, ...]
+
+    @property
+    def latest(self) -> Word | None:
+        """The word that counts: the newest on the later question."""
+        return max(self.words, key=lambda one: (one.due, one.number), default=None)
+
+    @property
+    def waiting(self) -> Ask | None:
+        """The question that is to be answered now."""
+        return next((one for one in self.asks if one.state in (State.DUE, State.OVERDUE)), None)
+
+    @property
+    def ahead(self) -> Ask | None:
+        """The next question that will be asked."""
+        return next((one for one in self.asks if one.state is State.LATER), None)
+
+
+def of_seat(house: House, seat: Seat) -> tuple[Trying, ...]:
+    """What one person wants to try, in the order they said so."""
+
+    def use_case(connection: Connection) -> tuple[Trying, ...]:
+        shown = suggestions.shown_to(connection, seat.id)
+        return _trying(shown, trials.words_of(connection, seat.id), house.now())
+
+    return house.store.read(use_case)
+
+
+def in_camp(house: House, camp_id: str) -> tuple[Trying, ...]:
+    """What the people of a camp want to try, in the order they said so."""
+
+    def use_case(connection: Connection) -> tuple[Trying, ...]:
+        shown = suggestions.shown_in(connection, camp_id)
+        return _trying(shown, trials.words_in(connection, camp_id), house.now())
+
+    return house.store.read(use_case)
+
+
+def tell(house: House, seat: Seat, id: str, said: Said) -> None:
+    """Keep what somebody tells on their own phone. The same once more is kept once.
+
+    Raises RoomError `trials.unknown` for what is not theirs; InputError `trials.not_chosen`, `trials.did`,
+    `trials.outcome`, `trials.long`.
+    """
+
+    def use_case(connection: Connection) -> None:
+        _add(connection, house, _find(suggestions.shown_to(connection, seat.id), id), said, Way.SELF, "")
+
+    house.store.write(use_case)
+
+
+def enter(house: House, camp: Camp, id: str, said: Said, way: Way, teller: str) -> None:
+    """Keep what somebody of this camp told on the telephone or on a visit; `teller` is who said it.
+
+    Raises as `tell`, and InputError `trials.teller` where nobody is named.
+    """
+    name = " ".join(teller.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise InputError("trials.teller", longest=LONGEST_NAME)
+
+    def use_case(connection: Connection) -> None:
+        _add(connection, house, _find(suggestions.shown_in(connection, camp.id), id), said, way, name)
+
+    house.store.write(use_case)
+
+
+def take_back(house: House, seat: Seat, id: str) -> None:
+    """Take back one's newest word on something; what was told before counts again.
+
+    Raises RoomError `trials.nothing`.
+    """
+
+    def use_case(connection: Connection) -> None:
+        _undo(connection, [one for one in trials.words_of(connection, seat.id) if one.suggestion == id])
+
+    house.store.write(use_case)
+
+
+def take_back_entered(house: House, camp: Camp, id: str) -> None:
+    """Take back what was entered at the desk last; what people told on their own phones is theirs alone.
+
+    Raises RoomError `trials.nothing`.
+    """
+
+    def use_case(connection: Connection) -> None:
+        words = [one for one in trials.words_in(connection, camp.id) if one.suggestion == id]
+        _undo(connection, [one for one in words[-1:] if one.way is not Way.SELF])
+
+    house.store.write(use_case)
+
+
+def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[Ask, ...]:
+    """The two questions on something chosen at `chosen_at`, with what was told of it.
+
+    A word from before a question's day answers it only if nothing is left to wait for.
+    """
+    found = []
+    second = (chosen_at + timedelta(days=DAYS[-1])).date()
+    for due in DAYS:
+        on = (chosen_at + timedelta(days=due)).date()
+        given = [one for one in words if one.due == due and one.at >= chosen_at]
+        if given and (given[-1].decided or given[-1].at.date() >= on):
+            state = State.TOLD
+        elif now.date() < on:
+            state = State.LATER
+        elif due != DAYS[-1] and now.date() >= second:
+            state = State.MISSED
+        else:
+            state = State.OVERDUE if now.date() >= on + timedelta(days=GRACE) else State.DUE
+        found.append(Ask(due, on, state))
+    return tuple(found)
+
+
+def _trying(shown: Sequence[Shown], words: Sequence[Word], now: datetime) -> tuple[Trying, ...]:
+    by_card: dict[str, list[Word]] = {}
+    for one in words:
+        by_card.setdefault(one.suggestion, []).append(one)
+    found = [
+        Trying(
+            card,
+            tuple(by_card.get(card.id, ())),
+            asks_of(card.chosen_at, by_card.get(card.id, ()), now) if card.chosen_at else (),
+        )
+        for card in shown
+        if card.chosen_at or card.id in by_card
+    ]
+    return tuple(sorted(found, key=lambda one: one.shown.chosen_at or one.shown.shown_at))
+
+
+def _find(shown: Sequence[Shown], id: str) -> Shown:
+    found = next((one for one in shown if one.id == id), None)
+    if found is None:
+        raise RoomError("trials.unknown")
+    return found
+
+
+def _add(connection: Connection, house: House, shown: Shown, said: Said, way: Way, teller: str) -> None:
+    said = _checked(said)
+    now = house.now()
+    if shown.chosen_at is None:
+        raise InputError("trials.not_chosen")
+    first, second = DAYS
+    due = second if now.date() >= (shown.chosen_at + timedelta(days=second)).date() else first
+    before = [one for one in trials.words_of(connection, shown.seat) if one.suggestion == shown.id]
+    if before and (before[-1].due, before[-1].said, before[-1].way, before[-1].teller) == (
+        due,
+        said,
+        way,
+        teller,
+    ):
+        return
+    trials.add_word(connection, shown.id, due, said, way, teller, now)
+
+
+def _checked(said: Said) -> Said:
+    """What is told, tidied: an outcome belongs only to what was tried."""
+    said = replace(said, happened=said.happened.strip(), different=said.different.strip())
+    if max(len(said.happened), len(said.different)) > LONGEST:
+        raise InputError("trials.long", longest=LONGEST)
+    if said.did not in TRIED:
+        return replace(said, outcome=None)
+    if said.outcome is None:
+        raise InputError("trials.outcome")
+    return said
+
+
+def _undo(connection: Connection, words: Sequence[Word]) -> None:
+    if not words:
+        raise RoomError("trials.nothing")
+    trials.undo_word(connection, words[-1].number)
+
+
+def did_of(typed: str) -> Did:
+    """What was ticked. Raises InputError `trials.did` where nothing was."""
+    if typed not in set(Did):
+        raise InputError("trials.did")
+    return Did(typed)

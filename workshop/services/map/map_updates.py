@@ -1,0 +1,261 @@
+"""What the room said about its community, brought onto the map: from phones and paper alike, as often as wanted.
+
+Nothing comes onto the map by itself. Whoever steers the camp looks at who was added, says who is whom, and saves a
+new version. Whoever withdraws is taken out of every version kept, so that no undoing brings their words back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import RoomError
+from workshop.model.camp import Camp, CampStep, Community, Role, Seat
+from workshop.model.ids import seat_codes
+from workshop.model.network import Network, PersonKind
+from workshop.model.step import Answer, QuestionStructure
+from workshop.network.collect.merge_reports import Added, Chosen, added, gathered, known_as, made_one, without
+from workshop.network.collect.reports import INTO, SELF, Said, View, view
+from workshop.network.io.duplicates import alike
+from workshop.network.io.imported import Alike
+from workshop.services.app.context import House
+from workshop.services.camp import control
+from workshop.services.camp.questions import GROUPS, exercise_of, structures_of
+from workshop.services.map import networks
+from workshop.store import answers, camps, copies, pseudonym_keys, seats
+from workshop.store import networks as rows
+from workshop.store.networks import Version
+
+KINDS = {
+    Role.COMMITTEE: PersonKind.COMMITTEE,
+    Role.SOCIAL_WORKER: PersonKind.SUPPORTER,
+    Role.GRID_WORKER: PersonKind.GRID_WORKER,
+    Role.OTHER: PersonKind.OUTSIDE,
+}
+# Kept as the note of a version, and said in the reader's language.
+GATHERED, WITHDRAWN = "gathering.note.gathered", "gathering.note.withdrawn"
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who answered, and how much of it goes onto the map. `code` stands where no name may."""
+
+    code: str
+    nickname: str
+    on_paper: bool
+    view: View
+
+
+@dataclass(frozen=True)
+class CameIn:
+    """What came in for one community. `late` answers do not count until the facilitator accepts them.
+
+    `asked` says whether the camp has a step that collects for the map; `alike` are names on it, or added to it,
+    that may be one.
+    """
+
+    community: Community
+    network: Network
+    version: Version | None
+    asked: tuple[CampStep, ...]
+    seats: int
+    speakers: tuple[Speaker, ...]
+    late: int
+    added: tuple[Added, ...]
+    alike: tuple[Alike, ...]
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Everybody's, in order of time."""
+        return tuple(one.view for one in self.speakers)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What somebody ticked: pairs that are one, the second in the first's place, and added names that stay off."""
+
+    one: tuple[tuple[str, str], ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+
+def came_in(house: House, community: Community) -> CameIn:
+    """What the room said about a community so far."""
+
+    def use_case(connection: Connection) -> CameIn:
+        return _came_in(connection, house, community)
+
+    return house.store.read(use_case)
+
+
+def as_decided(found: CameIn, decided: Decided) -> Network:
+    """The map as it would be with what came in."""
+    there = {one.id for one in found.network.people} | {one.id for one in found.network.groups}
+    both = [pair for pair in decided.one if set(pair) <= there]
+    same = {}
+    for kept, other in decided.one:
+        if other not in there:
+            same[other] = kept
+        elif kept not in there:
+            same[kept] = other
+    base = made_one(found.network, both) if both else found.network
+    return gathered(base, found.views, Chosen(same, decided.left_out))
+
+
+def put_on_map(house: House, community: Community, decided: Decided, by: str) -> Version | None:
+    """Save the map with what came in as a new version; None when there was nothing new.
+
+    Raises RoomError `gathering.nothing` before anybody has answered, and InputError as `networks.save`.
+    """
+    # Places are found in another process, before the transaction; who comes in meanwhile is placed when drawn.
+    seen = came_in(house, community)
+    spots = networks.placed(as_decided(seen, decided), seen.network.spots).spots
+
+    def use_case(connection: Connection) -> Version | None:
+        camps.hold_camp(connection, community.camp)
+        found = _came_in(connection, house, community)
+        if not found.speakers:
+            raise RoomError("gathering.nothing")
+        new = as_decided(found, decided)
+        if new == found.network and found.version is not None:
+            return None
+        networks.check(new)
+        here = {one.id for one in new.people} | {one.id for one in new.groups}
+        new = replace(new, spots=tuple(spot for spot in spots if spot[0] in here))
+        now = house.now()
+        number = rows.add_network(connection, community.id, new, by, GATHERED, now)
+        camps.note(connection, community.camp, f"gathered {number}", by, now)
+        return Version(number, community.id, now, by, GATHERED, new.wave)
+
+    return house.store.write(use_case)
+
+
+def _came_in(connection: Connection, house: House, community: Community) -> CameIn:
+    camp = camps.camp_by_id(connection, community.camp)
+    if camp is None:
+        raise RoomError("camp.unknown", camp=community.camp)
+    version = rows.newest(connection, community.id)
+    network = Network(name=community.name) if version is None else rows.network_of(connection, version.number)
+    asked = _asked(connection, house, camp)
+    everybody = seats.seats(connection, camp.id)
+    here = [seat for seat in everybody if seat.community == community.id]
+    every = answers.all_answers(connection, camp.id)
+    counting = answers.current_answers(connection, camp.id)
+    speakers = _speakers(here, seat_codes(everybody), asked, every, counting)
+    views = [one.view for one in speakers]
+    own = {one.code for one in speakers}
+    late = {one.seat for one in every if one.late and (one.step, one.question) in asked}
+    late -= {one.seat for one in counting if one.late}
+    return CameIn(
+        community=community,
+        network=network,
+        version=version,
+        asked=tuple({step.id: step for step, *_ in asked.values()}.values()),
+        seats=len(here),
+        speakers=speakers,
+        late=sum(seat.id in late for seat in here),
+        # Who speaks of themselves under their seat's code is nobody the room has added.
+        added=tuple(one for one in added(network, views) if one.name not in own),
+        alike=alike(gathered(network, views)),
+    )
+
+
+# Step and question id -> the step, the question, where its answers go, and whether it lists groups.
+Asked = dict[tuple[str, str], tuple[CampStep, QuestionStructure, str, bool]]
+
+
+def _asked(connection: Connection, house: House, camp: Camp) -> Asked:
+    """The questions of the camp whose answers belong on a map. What is answered anonymously belongs on none."""
+    found: Asked = {}
+    for step in control.steps_in(connection, camp.id):
+        parts = {part.id: part for part in exercise_of(house, step).steps if part.into in INTO}
+        for question in structures_of(house, camp, step) if parts else ():
+            part = parts.get(question.id.partition(".")[0])
+            if part is not None and part.into is not None and not question.anonymous:
+                found[step.id, question.id] = (step, question, part.into, part.people_from == GROUPS)
+    return found
+
+
+def _speakers(
+    here: Sequence[Seat],
+    codes: dict[str, str],
+    asked: Asked,
+    every: Iterable[Answer],
+    counting: Iterable[Answer],
+) -> tuple[Speaker, ...]:
+    said: dict[str, list[Said]] = {}
+    order: dict[str, int] = {}
+    for one in counting:
+        if (one.step, one.question) in asked:
+            said.setdefault(one.seat, []).append(_said(asked, one))
+            order[one.seat] = one.number
+    before: dict[str, list[Answer]] = {}
+    for one in every:
+        before.setdefault(one.seat, []).append(one)
+    speaking = sorted((seat for seat in here if seat.id in said), key=lambda seat: order[seat.id])
+    return tuple(
+        Speaker(
+            codes[seat.id],
+            seat.nickname,
+            seat.on_paper,
+            view(
+                codes[seat.id],
+                KINDS.get(seat.role, PersonKind.RESIDENT),
+                said[seat.id],
+                _selves(asked, before.get(seat.id, ()), codes[seat.id]),
+            ),
+        )
+        for seat in speaking
+    )
+
+
+def _said(asked: Asked, answer: Answer) -> Said:
+    _, question, into, groups = asked[answer.step, answer.question]
+    return Said(into, question, answer.payload, answer.at.date(), groups)
+
+
+def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:
+    """Whom somebody has ever said to be on the map."""
+    mine = [_said(asked, one) for one in given if (one.step, one.question) in asked]
+    return {view(code, PersonKind.RESIDENT, [one]).reporter for one in mine if one.into == SELF}
+
+
+def take_out(connection: Connection, house: House, seat: Seat, by: str) -> None:
+    """Before a seat is erased: take all it said out of its community's map, and its name out of the name key.
+
+    Every version kept loses its words, undone ones too; a new version says that somebody withdrew. Whoever else says
+    to be the same person on the map is back there with the next gathering.
+    """
+    camp = camps.camp_by_id(connection, seat.camp)
+    community = camps.community_by_id(connection, seat.community)
+    if camp is None or community is None:
+        raise RoomError("camp.unknown", camp=seat.camp)
+    names = _names(connection, house, camp, seat)
+    newest = rows.newest(connection, community.id)
+    for number in copies.every_version(connection, community.id):
+        before = rows.network_of(connection, number)
+        codes = known_as(before, names)
+        after = without(before, codes)
+        if after == before:
+            continue
+        copies.erase(connection, number, before, after, codes)
+        if newest is not None and number == newest.number:
+            pseudonym_keys.drop_names(connection, community.id, codes)
+            rows.add_network(connection, community.id, after, by.partition(":")[0], WITHDRAWN, house.now())
+    pseudonym_keys.drop_names(connection, community.id, names)
+
+
+def _names(connection: Connection, house: House, camp: Camp, seat: Seat) -> frozenset[str]:
+    """What a seat has spoken under: its code, who it says to be, and whom it said to be before unless that is another."""
+    asked = _asked(connection, house, camp)
+    everybody = seats.seats(connection, camp.id)
+    codes = seat_codes(everybody)
+    here = [one for one in everybody if one.community == seat.community]
+    every = answers.all_answers(connection, camp.id)
+    speakers = _speakers(here, codes, asked, every, answers.current_answers(connection, camp.id))
+    now = {one.code: one.view.reporter for one in speakers}
+    code = codes[seat.id]
+    own = now.pop(code, code)
+    before = _selves(asked, (one for one in every if one.seat == seat.id), code) - set(now.values())
+    return frozenset({code, own} | before)

@@ -1,0 +1,299 @@
+"""Communities side by side: maps at one scale and the eight indicators, differences in words, no ranking.
+
+A community's relationship network: kept in versions, taken from files, measured away from the room's phones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError
+from workshop.model.network import Network, PersonKind
+from workshop.network.change.change import Between, between
+from workshop.network.change.change_chart import Three, three
+from workshop.network.draw.layout import place
+from workshop.network.io.codes import MOST_HOUSEHOLDS, TRUST, fits, scale_of
+from workshop.network.io.duplicates import merged
+from workshop.network.io.imported import AS_IT_IS, Choices, Imported
+from workshop.network.io.read_child import in_child
+from workshop.network.measures.chance import (
+    Closing,
+    Likeness,
+    closing_beside_chance,
+    relations_alike,
+    waves_alike,
+)
+from workshop.network.measures.compare import Comparison, compare
+from workshop.network.measures.measures import Measures, load_loops, measure
+from workshop.network.privacy.disclosure import Disclosure, disclosure
+from workshop.network.resilience.removal_curve import Curves, curves
+from workshop.network.resilience.withdrawal import Withdrawal, withdraw
+from workshop.network.seeding.seeding import Movers, by_simple_spread, by_threshold
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.store import networks as rows
+from workshop.store.networks import Version
+
+# Who would leave when a project ends.
+SUPPORTERS = (PersonKind.SUPPORTER,)
+LARGEST = 5_000  # people and groups a desk may save; larger ones are for the command line
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A community's network as it is now, and when and by whom it was saved."""
+
+    network: Network
+    version: Version
+
+
+def current(house: House, community: str) -> Saved | None:
+    """The network that counts now; None before the first."""
+
+    def use_case(connection: Connection) -> Saved | None:
+        version = rows.newest(connection, community)
+        return None if version is None else Saved(rows.network_of(connection, version.number), version)
+
+    return house.store.read(use_case)
+
+
+def save(house: House, community: str, network: Network, by: str, note: str = "") -> Version:
+    """Keep a new version; who was on the one before keeps their place.
+
+    Raises InputError as `check` does.
+    """
+    check(network)
+    before = current(house, community)
+    return _kept(house, community, placed(network, before.network.spots if before else ()), by, note)
+
+
+def lay_out_anew(house: House, community: str, by: str, note: str) -> Version | None:
+    """A version in which everybody's place is found afresh, as a map that grew bit by bit may need; None without a map."""
+    saved = current(house, community)
+    return None if saved is None else _kept(house, community, placed(saved.network, ()), by, note)
+
+
+def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
+    """The network with everybody's place on the paper, found in the other process."""
+    found = workers.run(None, place, network, {who: (x, y) for who, x, y in before})
+    return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
+
+
+def _kept(house: House, community: str, network: Network, by: str, note: str) -> Version:
+    def use_case(connection: Connection) -> Version:
+        number = rows.add_network(connection, community, network, by, note, house.now())
+        return Version(number, community, house.now(), by, note, network.wave)
+
+    return house.store.write(use_case)
+
+
+def check(network: Network) -> None:
+    """Raises InputError for what no file reader has checked: tables typed at the desk, answers of phones.
+
+    `network.too_large`, `network.twice`, `network.unknown_end`, `network.trust`, `network.double_building`,
+    `network.households`, `network.remark_of`, `network.value`, `network.unknown_group`.
+    """
+    ids = [person.id for person in network.people] + [group.id for group in network.groups]
+    if len(ids) > LARGEST:
+        raise InputError("network.too_large", most=LARGEST, found=len(ids))
+    seen: set[str] = set()
+    for node in ids:
+        if node in seen:
+            raise InputError("network.twice", id=node)
+        seen.add(node)
+    for tie in network.ties:
+        for end in (tie.source, tie.target):
+            if end not in seen:
+                raise InputError("network.unknown_end", id=end)
+    for rung in (*(one.trust for one in network.people), *(one.trust for one in network.ties)):
+        if rung is not None and rung not in TRUST:
+            raise InputError("network.trust", value=rung)
+    _check_buildings(network)
+    _check_told(network, seen)
+
+
+def _check_buildings(network: Network) -> None:
+    houses: set[str] = set()
+    for house in network.buildings:
+        if house.id in houses:
+            raise InputError("network.double_building", id=house.id)
+        if house.households is not None and not 0 <= house.households <= MOST_HOUSEHOLDS:
+            raise InputError("network.households", value=house.households, most=MOST_HOUSEHOLDS)
+        houses.add(house.id)
+
+
+def _check_told(network: Network, known: set[str]) -> None:
+    for one in network.remarks:
+        if one.of not in known:
+            raise InputError("network.remark_of", id=one.of)
+        if not fits(one.about, one.value):
+            low, high = scale_of(one.about) or (0, 0)
+            raise InputError("network.value", value=one.value, low=low, high=high)
+    groups = {group.id for group in network.groups}
+    for change in network.changes:
+        if change.group not in groups:
+            raise InputError("network.unknown_group", id=change.group)
+
+
+def versions(house: House, community: str) -> tuple[Version, ...]:
+    """All versions that are not undone, newest first."""
+    return house.store.read(lambda connection: rows.versions(connection, community))
+
+
+def at_version(house: House, community: str, number: int) -> Saved:
+    """A community's map as it was saved once. Raises InputError `network.no_version` for another's, or an undone one."""
+
+    def use_case(connection: Connection) -> Saved:
+        found = next((one for one in rows.versions(connection, community) if one.number == number), None)
+        if found is None:
+            raise InputError("network.no_version", number=number)
+        return Saved(rows.network_of(connection, number), found)
+
+    return house.store.read(use_case)
+
+
+def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
+    """What to compare unless somebody chooses: the newest version and the newest of another wave, else the first.
+
+    None with fewer than two. `versions` are newest first.
+    """
+    if len(versions) < 2:
+        return None
+    now = versions[0]
+    return next((one for one in versions if one.wave != now.wave), versions[-1]), now
+
+
+def earlier_waves(house: House, community: str) -> tuple[Network, ...]:
+    """The newest map of each wave before the current one's, oldest first; what was saved twice in a wave counts once."""
+
+    def use_case(connection: Connection) -> tuple[Network, ...]:
+        kept = rows.versions(connection, community)
+        last: dict[str, int] = {}
+        for one in kept:
+            last.setdefault(one.wave, one.number)
+        now = kept[0].wave if kept else ""
+        numbers = sorted(number for wave, number in last.items() if wave != now)
+        return tuple(rows.network_of(connection, number) for number in numbers)
+
+    return house.store.read(use_case)
+
+
+def undo(house: House, community: str) -> bool:
+    """Take back the newest version; False when there is none."""
+    return house.store.write(lambda connection: rows.undo_newest(connection, community))
+
+
+def read_upload(files: Mapping[str, bytes], choices: Choices = AS_IT_IS) -> Imported:
+    """Foreign files as a network or as problems, parsed in a child process with limits."""
+    return in_child(files, choices)
+
+
+def one_of_two(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
+    """The network in which each pair is one person or group, as somebody said; see `likely.merged`."""
+    return merged(network, pairs)
+
+
+def all_current(house: House, communities: tuple[str, ...]) -> dict[str, Network]:
+    """Community -> its network, for those that have one."""
+
+    def use_case(connection: Connection) -> dict[str, Network]:
+        return {
+            community: rows.network_of(connection, number)
+            for community, number in rows.mapped(connection, communities).items()
+        }
+
+    return house.store.read(use_case)
+
+
+def measured(network: Network) -> Measures:
+    """The measures of a network, computed in another process and remembered."""
+    return workers.run(("measure", network), measure, network)
+
+
+def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
+    """The withdrawal test, computed in another process and remembered."""
+    return workers.run(("withdraw", network, remove), withdraw, network, remove)
+
+
+def shrinking(network: Network, remove: tuple[str, ...]) -> Curves:
+    """What holds while they leave one by one, beside chance; computed in another process and remembered."""
+    return workers.run(("shrinking", network, remove), curves, network, remove)
+
+
+def closing(network: Network) -> Closing | None:
+    """Whether friends of friends meet, beside chance; computed in another process and remembered."""
+    return workers.run(("closing", network), closing_beside_chance, network)
+
+
+def alike(network: Network, one: str, other: str) -> Likeness | None:
+    """Whether two relations hold the same pairs, beside chance; computed in another process and remembered."""
+    return workers.run(("alike", network, one, other), relations_alike, network, one, other)
+
+
+def alike_over_time(earlier: Network, later: Network) -> Likeness | None:
+    """Whether two waves hold the same pairs, beside chance; computed in another process and remembered."""
+    return workers.run(("alike in time", earlier, later), waves_alike, earlier, later)
+
+
+def changed(earlier: Network, later: Network) -> tuple[Between, Three]:
+    """What happened between two maps, and both drawn on one paper; computed in another process and remembered."""
+    return workers.run(("changed", earlier, later), _changed, earlier, later)
+
+
+def _changed(earlier: Network, later: Network) -> tuple[Between, Three]:
+    return between(earlier, later), three(earlier, later)
+
+
+def disclosed(network: Network) -> Disclosure:
+    """How easily people are found again in this map, computed in another process and remembered."""
+    return workers.run(("disclose", network), disclosure, network)
+
+
+def movers_telling(network: Network, k: int) -> Movers:
+    """Whom to begin with when news simply spreads, computed in another process and remembered."""
+    return workers.run(("telling", network, k), by_simple_spread, network, k)
+
+
+def movers_joining(network: Network, k: int, theta: int) -> Movers:
+    """Whom to begin with when people wait for others to join, computed in another process and remembered."""
+    return workers.run(("joining", network, k, theta), by_threshold, network, k, theta)
+
+
+def side_by_side(named: tuple[tuple[str, Network], ...]) -> Comparison:
+    """The comparison of several networks, computed in another process and remembered."""
+    return workers.run(("compare", named), compare, named)
+
+
+def supporters(network: Network) -> tuple[str, ...]:
+    """Ids of those who would leave with the project."""
+    return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
+
+
+def start() -> None:
+    """Start the worker process without waiting for it, with what the first maps need."""
+    workers.start(place, Network(), {})
+
+
+def warm() -> None:
+    """Have the worker process there ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
+    workers.run(None, load_loops)
+
+
+def close() -> None:
+    """Let the worker process go."""
+    workers.close()
+
+
+FEWEST = 2
+
+
+def compared(house: House, communities: tuple[str, ...]) -> Comparison:
+    """The comparison of communities that have a network. Raises InputError `compare.too_few`."""
+    found = all_current(house, communities)
+    if len(found) < FEWEST:
+        raise InputError("compare.too_few", found=len(found))
+    named = tuple((community, found[community]) for community in communities if community in found)
+    return side_by_side(named)

@@ -1,0 +1,84 @@
+"""Trust and seeping of a community's map: what the screens show, and a move on the ladder written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError
+from workshop.model.network import About, Network, Remark
+from workshop.network.measures.measures import RUNGS
+from workshop.network.outreach.blocked_residents import Blocked, blocked
+from workshop.network.outreach.outreach import Seeping, Strip, seeping, strip
+from workshop.network.outreach.trust import Move, Stay, Trust, climbers, moves, rungs_now, stays, trust
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.store import networks as rows
+from workshop.store.networks import Version
+
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How deep, how trusting, what moved, and who is held back, on one map."""
+
+    seeping: Seeping
+    strip: Strip
+    trust: Trust
+    moves: tuple[Move, ...]
+    stays: tuple[Stay, ...]
+    blocked: Blocked
+
+
+def walked(network: Network) -> Walk:
+    """Everything about seeping and trust, computed in another process."""
+    return workers.run(None, walk, network)
+
+
+def walk(network: Network) -> Walk:
+    """The same, computed here."""
+    return Walk(
+        seeping(network), strip(network), trust(network), moves(network), stays(network), blocked(network)
+    )
+
+
+def add_move(
+    house: House, community: str, person: str, rung: int, said_by: str, when: date, by: str, note: str = ""
+) -> Version:
+    """Somebody came to a rung on a day: added to the newest map as a new version, which can be taken back.
+
+    The person's own rung follows the last report. Raises InputError `seeping.no_map`, `network.unknown_id`,
+    `seeping.rung`, `seeping.future`, `seeping.reporter`.
+    """
+    if rung not in RUNGS:
+        raise InputError("seeping.rung", rung=rung)
+    if len(said_by) > LONGEST:
+        raise InputError("seeping.reporter", most=LONGEST)
+    # Somebody east of the server may already have tomorrow.
+    if (when - house.now().date()).days > 1:
+        raise InputError("seeping.future", day=f"{when:%Y-%m-%d}")
+
+    def use_case(connection: Connection) -> Version:
+        newest = rows.newest(connection, community)
+        if newest is None:
+            raise InputError("seeping.no_map")
+        before = rows.network_of(connection, newest.number)
+        changed = with_move(before, person, rung, said_by.strip(), when)
+        number = rows.add_network(connection, community, changed, by, note, house.now())
+        return Version(number, community, house.now(), by, note, changed.wave)
+
+    return house.store.write(use_case)
+
+
+def with_move(network: Network, person: str, rung: int, said_by: str, when: date) -> Network:
+    """The map with this report. Raises InputError `network.unknown_id` for who is not on the ladder."""
+    if person not in {one.id for one in climbers(network)}:
+        raise InputError("network.unknown_id", id=person)
+    said = Remark(person, About.TRUST, float(rung), reporter=said_by, when=when)
+    after = replace(network, remarks=(*network.remarks, said))
+    now = rungs_now(after)[person]
+    people = tuple(replace(one, trust=now) if one.id == person else one for one in after.people)
+    return replace(after, people=people)

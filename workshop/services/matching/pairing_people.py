@@ -1,0 +1,242 @@
+"""The people of a room as pairing sees them: what they are stuck at, what they can tell about, what is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError, RoomError
+from workshop.learning.suggest.local_similarity import STAGES
+from workshop.model.camp import Camp, Seat
+from workshop.model.matching import CAPACITY, HOSTS, Pair, Peer, Settled, both
+from workshop.services.app.context import House
+from workshop.services.position.results import camp_results
+from workshop.store import answers, camps, pairings, seats
+from workshop.store.pairings import Wish
+
+OFFER, ASK, CAN_SEE = "offer", "ask", "capacity"  # what a person says of themselves
+LOCKED, VETOED, APART, ABSENT = "locked", "vetoed", "apart", "absent"  # what the facilitator says
+RULES = frozenset({LOCKED, VETOED, APART, ABSENT})
+MOST_OFFERS = 3
+MOST_VISITS = 8
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person told of themselves for pairing. `asks` are those answered, else the one chosen here."""
+
+    asks: tuple[str, ...]
+    answered: bool
+    offers: tuple[str, ...]
+    capacity: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the room. `presumed`: what people of communities not so far are stuck at, where somebody has not
+    said what they can tell about. It is asked after, never claimed."""
+
+    peer: Peer
+    presumed: frozenset[str] = frozenset()
+
+    def kept(self) -> dict[str, object]:
+        """As it is kept beside a pairing, so that its reasons stay those it was made with."""
+        return {
+            "house": self.peer.organisation,
+            "stage": self.peer.stage,
+            "asks": list(self.peer.asks),
+            "offers": sorted(self.peer.offers),
+            "capacity": self.peer.capacity,
+            "role": self.peer.role,
+            "presumed": sorted(self.presumed),
+        }
+
+
+def from_kept(found: object) -> dict[str, Person]:
+    """The people as they were kept."""
+    people: dict[str, Person] = {}
+    for who, one in found.items() if isinstance(found, dict) else ():
+        peer = Peer(
+            str(who),
+            organisation=one["house"],
+            stage=one["stage"],
+            asks=tuple(one["asks"]),
+            offers=frozenset(one["offers"]),
+            capacity=one["capacity"],
+            role=one["role"],
+        )
+        people[str(who)] = Person(peer, frozenset(one["presumed"]))
+    return people
+
+
+def people_of(house: House, camp: Camp) -> dict[str, Person]:
+    """Everybody in the camp, absent ones marked."""
+    stages = {
+        community: result.stage
+        for community, result in camp_results(house, camp).items()
+        if "nothing_known" not in result.cautions
+    }
+
+    def use_case(connection: Connection) -> tuple[Peer, ...]:
+        said = _said(connection, house, camp.id)
+        away = {one.seat for one in pairings.wishes(connection, camp.id) if one.kind == ABSENT}
+        return tuple(
+            Peer(
+                seat.id,
+                organisation=seat.community,
+                stage=stages.get(seat.community),
+                asks=said[seat.id].asks,
+                offers=frozenset(said[seat.id].offers),
+                capacity=said[seat.id].capacity,
+                hosts=HOSTS,
+                role=seat.role.value,
+                present=seat.id not in away,
+            )
+            for seat in seats.seats(connection, camp.id)
+        )
+
+    peers = house.store.read(use_case)
+    return {peer.id: Person(peer, _presumed(peer, peers)) for peer in peers}
+
+
+def people_who_offer(house: House, camp: Camp) -> tuple[Peer, ...]:
+    """Who is here, said what they can tell about, and lets people come: only they are named to somebody who is stuck."""
+    found = house.store.read(lambda connection: pairings.wishes(connection, camp.id))
+    if not any(one.kind == OFFER for one in found):  # then nothing needs to be counted
+        return ()
+    peers = (one.peer for one in people_of(house, camp).values())
+    return tuple(peer for peer in peers if peer.offers and peer.capacity and peer.present)
+
+
+def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
+    """Codes asked in communities behind, if this person has not said what they offer and their stage is known."""
+    if peer.offers or peer.stage is None:
+        return frozenset()
+    own = STAGES.index(peer.stage)
+    behind = {
+        code for one in peers if one.stage is not None and STAGES.index(one.stage) < own for code in one.asks
+    }
+    return frozenset(behind - set(peer.asks))
+
+
+def said_by(house: House, seat: Seat) -> Said:
+    """What one person has told for pairing."""
+    return said(house, seat.camp)[seat.id]
+
+
+def said(house: House, camp: str) -> dict[str, Said]:
+    """What everybody of a camp has told for pairing, by seat."""
+    return house.store.read(lambda connection: _said(connection, house, camp))
+
+
+def _said(connection: Connection, house: House, camp: str) -> dict[str, Said]:
+    known = house.content.vocabularies.obstacles.codes
+    asked: dict[str, tuple[str, ...]] = {}
+    for answer in answers.current_answers(connection, camp):
+        chosen = answer.payload.get("chosen")
+        if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
+            asked[answer.seat] = tuple(str(code) for code in chosen)
+    found = pairings.wishes(connection, camp)
+
+    def of(kind: str, seat: str) -> tuple[str, ...]:
+        return tuple(one.value for one in found if one.kind == kind and one.seat == seat and one.value)
+
+    told = {}
+    for seat in seats.seats(connection, camp):
+        sees = of(CAN_SEE, seat.id)
+        told[seat.id] = Said(
+            asked.get(seat.id) or of(ASK, seat.id),
+            seat.id in asked,
+            of(OFFER, seat.id),
+            int(sees[-1]) if sees else CAPACITY,
+        )
+    return told
+
+
+def tell(house: House, seat: Seat, offers: tuple[str, ...], ask: str, capacity: int) -> None:
+    """Keep what a person can tell about, how many may come, and, where no answer says so, what they are stuck at.
+
+    Raises InputError `pairing.offers`, `pairing.capacity`.
+    """
+    known = {entry.code for entry in house.content.vocabularies.obstacles.current}
+    chosen = tuple(dict.fromkeys(offers))
+    if len(chosen) > MOST_OFFERS or not known.issuperset((*chosen, *((ask,) if ask else ()))):
+        raise InputError("pairing.offers", n=MOST_OFFERS)
+    if not 0 <= capacity <= MOST_VISITS:
+        raise InputError("pairing.capacity", most=MOST_VISITS)
+
+    def use_case(connection: Connection) -> None:
+        camps.hold_camp(connection, seat.camp)
+        for kind in (OFFER, ASK, CAN_SEE):
+            pairings.drop_wish(connection, seat.camp, kind, seat.id, None)
+        new = [Wish(OFFER, seat.id, None, code) for code in chosen]
+        new += [Wish(ASK, seat.id, None, ask)] if ask else []
+        for wish in (*new, Wish(CAN_SEE, seat.id, None, str(capacity))):
+            pairings.add_wish(connection, seat.camp, wish, "self", house.now())
+        pairings.note(connection, seat.camp, "told", "self", house.now())
+
+    house.store.write(use_case)
+
+
+def rule(house: House, camp: Camp, kind: str, seat: str, other: str | None, by: str, *, holds: bool) -> None:
+    """What the facilitator settles: a pair locked or vetoed, two people apart, somebody absent; or takes back.
+
+    Raises RoomError `seat.unknown`, InputError `pairing.oneself`.
+    """
+    if seat == other:
+        raise InputError("pairing.oneself")
+
+    def use_case(connection: Connection) -> None:
+        camps.hold_camp(connection, camp.id)
+        here = {one.id for one in seats.seats(connection, camp.id)}
+        for one in (seat, other):
+            if one is not None and one not in here:
+                raise RoomError("seat.unknown", seat=one)
+        pairings.drop_wish(connection, camp.id, kind, seat, other)
+        if kind == APART and other is not None:
+            pairings.drop_wish(connection, camp.id, kind, other, seat)
+        if holds:
+            against = {LOCKED: VETOED, VETOED: LOCKED}.get(kind)
+            if against:
+                pairings.drop_wish(connection, camp.id, against, seat, other)
+            pairings.add_wish(connection, camp.id, Wish(kind, seat, other, None), by, house.now())
+        pairings.note(connection, camp.id, kind if holds else "taken_back", by, house.now())
+
+    house.store.write(use_case)
+
+
+def settled(
+    people: Mapping[str, Person], wishes: tuple[Wish, ...], pairs: tuple[pairings.PairRow, ...]
+) -> Settled:
+    """What is decided: the facilitator's locks and vetoes, the askers' yes and no. A no is stronger than a lock."""
+    two = [one for one in wishes if one.other is not None]
+    vetoed = {Pair(one.seat, one.other) for one in two if one.kind == VETOED and one.other}
+    vetoed |= {Pair(one.asker, one.host) for one in pairs if one.decision == "declined"}
+    apart = {both(one.seat, one.other) for one in two if one.kind == APART and one.other}
+    locked = {Pair(one.seat, one.other) for one in two if one.kind == LOCKED and one.other}
+    locked |= {Pair(one.asker, one.host) for one in pairs if one.decision == "accepted"}
+
+    def stands(pair: Pair) -> bool:
+        both_here = pair.asker in people and pair.host in people
+        return (
+            both_here
+            and pair not in vetoed
+            and both(pair.asker, pair.host) not in apart
+            and not people[pair.asker].peer.belongs_with(people[pair.host].peer)
+        )
+
+    return Settled(frozenset(filter(stands, locked)), frozenset(vetoed), frozenset(apart))
+
+
+def with_room(people: Mapping[str, Person], ruled: Settled) -> tuple[Peer, ...]:
+    """The peers, whoever was promised somebody seeing at least those."""
+    return tuple(
+        replace(
+            one.peer,
+            capacity=max(one.peer.capacity, sum(pair.host == one.peer.id for pair in ruled.locked)),
+            hosts=max(one.peer.hosts, sum(pair.asker == one.peer.id for pair in ruled.locked)),
+        )
+        for one in people.values()
+    )

@@ -1,0 +1,224 @@
+"""Tables in rounds for the running room: seated, shown, the round that is on now, late ones let in, taken back.
+
+The seats of everybody are kept with the plan, chair by chair; who is not there leaves an empty chair, and whoever comes
+late takes one, so that nobody else moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import InputError, RoomError
+from workshop.learning.seating.late_arrivals import arrive, leave
+from workshop.learning.seating.rounds import Plan, Seating, judged, seat
+from workshop.learning.seating.schedule import Method
+from workshop.model.camp import Camp, Seat
+from workshop.model.matching import Peer, both
+from workshop.services import workers
+from workshop.services.app.context import House
+from workshop.services.matching.pairing_people import ABSENT, APART
+from workshop.store import camps, pairings, seats
+from workshop.store.pairings import Kept, Settings, Wish
+
+ROUNDS = "rounds"
+AT_A_TABLE = (5, 4, 6)  # people, the most usual first
+MOST_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A seating as it stands. `now` counts from 1, 0 before the first round; `late` are here and have no chair yet."""
+
+    kept: Kept
+    plan: Plan
+    judged: Seating
+    now: int
+    late: tuple[str, ...]
+
+
+def proposals(people: int) -> tuple[int, ...]:
+    """Numbers of tables for five, four and six at each, without doubles; at least one.
+
+    >>> proposals(40)
+    (8, 10, 7)
+    """
+    return tuple(dict.fromkeys(max(1, round(people / size)) for size in AT_A_TABLE))
+
+
+def people_here(house: House, camp: Camp) -> tuple[Peer, ...]:
+    """Everybody in the room, by house (their community) and role."""
+    return house.store.read(lambda connection: _people(connection, camp.id))
+
+
+def seat_room(house: House, camp: Camp, tables: int, rounds: int, by: str) -> Seated:
+    """Seat everybody present anew. Raises InputError as `learning.rounds.seat`, `rounds.rounds` above twelve;
+    RoomError `network.stopped`."""
+    if rounds > MOST_ROUNDS:
+        raise InputError("rounds.rounds", rounds=rounds, most=MOST_ROUNDS)
+    people = people_here(house, camp)
+    apart = house.store.read(lambda connection: _apart(pairings.wishes(connection, camp.id)))
+    found = workers.run(None, seat, people, tables, rounds, apart)
+
+    def use_case(connection: Connection) -> None:
+        camps.hold_camp(connection, camp.id)
+        settings = _kept_plan(found.plan, 0)
+        pairings.add(connection, camp.id, ROUNDS, settings, shown=False, by=by, at=house.now())
+        pairings.note(connection, camp.id, "seated", by, house.now())
+
+    house.store.write(use_case)
+    made = current(house, camp.id)
+    if made is None:
+        raise RoomError("seating.none")
+    return made
+
+
+def current(house: House, camp_id: str) -> Seated | None:
+    """The newest seating that is not undone."""
+    return house.store.read(lambda connection: _seated(connection, camp_id, shown=False))
+
+
+def on_phones(house: House, camp_id: str) -> Seated | None:
+    """The seating the phones show."""
+    return house.store.read(lambda connection: _seated(connection, camp_id, shown=True))
+
+
+def show(house: House, camp: Camp, by: str) -> None:
+    """Put the newest seating on the phones, in place of any before. Raises RoomError `seating.none`."""
+    house.store.write(lambda connection: _show_only(connection, house, camp, by, 1))
+
+
+def hide(house: House, camp: Camp, by: str) -> None:
+    """Take the tables off the phones. Raises RoomError `seating.none`."""
+    house.store.write(lambda connection: _show_only(connection, house, camp, by, 0))
+
+
+def _show_only(connection: Connection, house: House, camp: Camp, by: str, newest: int) -> None:
+    """Show as many of the newest as said, one or none, and none of the others."""
+    camps.hold_camp(connection, camp.id)
+    found = pairings.standing(connection, camp.id, ROUNDS)
+    if not found:
+        raise RoomError("seating.none")
+    for place, kept in enumerate(found):
+        if kept.shown != (place < newest):
+            pairings.touch(connection, kept, shown=place < newest, by=by, at=house.now())
+    pairings.note(connection, camp.id, "shown" if newest else "hidden", by, house.now())
+
+
+def turn_to(house: House, camp: Camp, number: int, by: str) -> None:
+    """Say which round is on now, from 1; 0 is before the first.
+
+    Raises RoomError `seating.none`, InputError `seating.no_such_round`.
+    """
+
+    def use_case(connection: Connection) -> None:
+        kept, plan, _ = _newest(connection, camp.id)
+        if not 0 <= number <= len(plan.paths):
+            raise InputError("seating.no_such_round", number=number, rounds=len(plan.paths))
+        _put(connection, kept, plan, number)
+        pairings.note(connection, camp.id, "round", by, house.now())
+
+    house.store.write(use_case)
+
+
+def let_in(house: House, camp: Camp, by: str) -> int:
+    """Give everybody who is here and has no chair one, from the round that is on now; how many there were.
+
+    Raises RoomError `seating.none`.
+    """
+
+    def use_case(connection: Connection) -> int:
+        kept, plan, now = _newest(connection, camp.id)
+        people = _people(connection, camp.id)
+        apart = _apart(pairings.wishes(connection, camp.id))
+        late = _late(plan, people)
+        for who in late:
+            newcomer = next(one for one in people if one.id == who)
+            plan = arrive(plan, newcomer, people, apart, since=max(0, now - 1))
+        if late:
+            _put(connection, kept, plan, now)
+            pairings.note(connection, camp.id, "let_in", by, house.now())
+        return len(late)
+
+    return house.store.write(use_case)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody sits in one round, table from 1, and with whom."""
+
+    round: int
+    table: int
+    others: tuple[str, ...]
+
+
+def places_of(found: Seated, seat: Seat) -> tuple[Place, ...]:
+    """A person's way through the rounds; empty for somebody who has no chair."""
+    tables, others = found.plan.tables_of(seat.id), found.plan.partners_of(seat.id)
+    return tuple(
+        Place(number + 1, table + 1, who)
+        for number, (table, who) in enumerate(zip(tables, others, strict=True))
+    )
+
+
+def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
+    kept = pairings.newest(connection, camp, ROUNDS, shown=shown)
+    if kept is None:
+        return None
+    people = _people(connection, camp)
+    plan, now = _plan(kept.settings)
+    for who in (one.id for one in people if not one.present):
+        plan = leave(plan, who)
+    apart = _apart(pairings.wishes(connection, camp))
+    return Seated(kept, plan, judged(plan, people, apart), now, _late(plan, people))
+
+
+def _newest(connection: Connection, camp: str) -> tuple[Kept, Plan, int]:
+    camps.hold_camp(connection, camp)
+    kept = pairings.newest(connection, camp, ROUNDS)
+    if kept is None:
+        raise RoomError("seating.none")
+    return kept, *_plan(kept.settings)
+
+
+def _put(connection: Connection, kept: Kept, plan: Plan, now: int) -> None:
+    pairings.put_settings(connection, kept.number, _kept_plan(plan, now))
+
+
+def _kept_plan(plan: Plan, now: int) -> Settings:
+    return {
+        "method": plan.method.value,
+        "tables": plan.tables,
+        "paths": [list(one) for one in plan.paths],
+        "sitting": list(plan.sitting),
+        "now": now,
+    }
+
+
+def _plan(settings: Settings) -> tuple[Plan, int]:
+    """The plan and the round that is on, as they were kept."""
+    paths, sitting = settings["paths"], settings["sitting"]
+    plan = Plan(
+        method=Method(str(settings["method"])),
+        tables=int(str(settings["tables"])),
+        paths=tuple(tuple(one) for one in paths) if isinstance(paths, list) else (),
+        sitting=tuple(sitting) if isinstance(sitting, list) else (),
+    )
+    return plan, int(str(settings["now"]))
+
+
+def _people(connection: Connection, camp: str) -> tuple[Peer, ...]:
+    away = {one.seat for one in pairings.wishes(connection, camp) if one.kind == ABSENT}
+    return tuple(
+        Peer(one.id, organisation=one.community, role=one.role.value, present=one.id not in away)
+        for one in seats.seats(connection, camp)
+    )
+
+
+def _apart(wishes: tuple[Wish, ...]) -> frozenset[frozenset[str]]:
+    return frozenset(both(one.seat, one.other) for one in wishes if one.kind == APART and one.other)
+
+
+def _late(plan: Plan, people: tuple[Peer, ...]) -> tuple[str, ...]:
+    return tuple(one.id for one in people if one.present and one.id not in plan.sitting)

@@ -1,0 +1,122 @@
+"""Each time a community was assessed, in one camp or in several, so that then and now can be laid side by side.
+
+Between camps a community is known by its name, and a rater by nickname and role: seats belong to one camp. Where
+two people of one camp share both, neither is taken for somebody of another camp.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from workshop.model.camp import Camp, CampStep, Community, Seat
+from workshop.model.names import fold
+from workshop.model.rating import Rating
+from workshop.model.step import Answer
+from workshop.services.app.context import House
+from workshop.services.camp import control
+from workshop.services.camp.ratings import RATE, rating_from
+from workshop.store import answers as rows
+from workshop.store import camps as camp_rows
+from workshop.store import seats
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One assessment of one community. In `ratings` it goes by its name, raters by what they share between camps."""
+
+    camp: Camp
+    step: CampStep
+    at: datetime  # of the first answer
+    ratings: tuple[Rating, ...]
+
+    @property
+    def raters(self) -> int:
+        return len({rating.rater for rating in self.ratings})
+
+
+@dataclass(frozen=True)
+class History:
+    """A community's occasions, the oldest first. `other_rubric` more were taken on another rubric or version."""
+
+    community: str
+    occasions: tuple[Occasion, ...]
+    other_rubric: int
+
+
+def histories(house: House, camps: Iterable[Camp], rubric: str) -> dict[str, History]:
+    """Everything assessed in `camps` on `rubric` (`id@version`), under the communities' folded names."""
+    found: dict[str, list[Occasion]] = {}
+    names: dict[str, str] = {}
+    elsewhere: Counter[str] = Counter()
+    for camp in camps:
+        for community, occasion in _of_camp(house, camp):
+            key = fold(community.name)
+            names.setdefault(key, community.name)
+            if camp.rubric == rubric:
+                found.setdefault(key, []).append(occasion)
+            else:
+                elsewhere[key] += 1
+    return {
+        key: History(
+            name,
+            tuple(sorted(found.get(key, ()), key=lambda one: (one.at, one.step.position))),
+            elsewhere[key],
+        )
+        for key, name in names.items()
+    }
+
+
+def _of_camp(house: House, camp: Camp) -> list[tuple[Community, Occasion]]:
+    def use_case(
+        connection: Connection,
+    ) -> tuple[tuple[Seat, ...], tuple[Answer, ...], dict[str, Community], tuple[CampStep, ...]]:
+        return (
+            seats.seats(connection, camp.id),
+            rows.current_answers(connection, camp.id),
+            {one.id: one for one in camp_rows.communities(connection, camp.id)},
+            control.steps_in(connection, camp.id),
+        )
+
+    people, answers, places, steps = house.store.read(use_case)
+    raters = _raters(people)
+    seated = {one.id: one for one in people}
+    given: dict[tuple[str, str], list[Answer]] = {}
+    for answer in answers:
+        if answer.question.startswith(RATE) and "level" in answer.payload:
+            given.setdefault((answer.step, seated[answer.seat].community), []).append(answer)
+    return [
+        (places[where], _occasion(camp, step, given[step.id, where], places[where], seated, raters))
+        for step in steps
+        for where in places
+        if (step.id, where) in given
+    ]
+
+
+def _occasion(
+    camp: Camp,
+    step: CampStep,
+    answers: list[Answer],
+    community: Community,
+    seated: Mapping[str, Seat],
+    raters: Mapping[str, str],
+) -> Occasion:
+    ratings = tuple(
+        replace(
+            rating_from(seated[answer.seat], answer),
+            community=fold(community.name),
+            rater=raters[answer.seat],
+        )
+        for answer in answers
+    )
+    return Occasion(camp, step, min(answer.at for answer in answers), ratings)
+
+
+def _raters(people: Iterable[Seat]) -> dict[str, str]:
+    everybody = {one.id: f"{fold(one.nickname)} {one.role.value}" for one in people}
+    shared = Counter(everybody.values())
+    return {seat: name if shared[name] == 1 else seat for seat, name in everybody.items()}

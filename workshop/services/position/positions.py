@@ -1,0 +1,95 @@
+"""Where a whole camp stands: every community's position, how the shared stories were read, and what that allows to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.assessment.reliability.reliability_summary import Across, across
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.agreement import VIGNETTE
+from workshop.assessment.scoring.position import Position, positions
+from workshop.assessment.scoring.scoring import CommunityResult, assess
+from workshop.assessment.scoring.vignettes import Meant, Vignette
+from workshop.model.camp import Camp
+from workshop.model.rating import Rating
+from workshop.services.app.context import House
+from workshop.services.camp import camps, control
+from workshop.services.camp.questions import VIGNETTES as STORIES
+from workshop.services.camp.questions import exercise_of
+from workshop.services.camp.ratings import ratings_of, story_ratings_of
+from workshop.services.camp.rubrics import rubric_of, vignettes_of
+
+
+@dataclass(frozen=True)
+class StoryReading:
+    """How the room read one dimension of a story: how many chose each level, and what the authors meant."""
+
+    dimension: str
+    levels: tuple[int, int, int, int]
+    unknown: int
+    meant: Meant
+
+
+@dataclass(frozen=True)
+class StoryRead:
+    """One shared story and how it was read. `told`: its step was revealed, so the authors' reading may be shown."""
+
+    vignette: Vignette
+    readings: tuple[StoryReading, ...]
+    raters: int
+    told: bool
+
+
+@dataclass(frozen=True)
+class CampPositions:
+    """Everything an assessment of a camp says. `names` are the communities' names by their id."""
+
+    rubric: Rubric
+    names: Mapping[str, str]
+    results: tuple[CommunityResult, ...]
+    places: tuple[Position, ...]
+    stories: tuple[StoryRead, ...]
+    across: Across
+
+    @property
+    def raters(self) -> int:
+        """How many people rated their community."""
+        return sum(result.raters for result in self.results)
+
+
+def camp_positions(house: House, camp: Camp) -> CampPositions:
+    """The camp as its answers stand now."""
+    rubric = rubric_of(house, camp.rubric)
+    ratings, stories = ratings_of(house, camp), story_ratings_of(house, camp)
+    return CampPositions(
+        rubric=rubric,
+        names={one.id: one.name for one in camps.communities(house, camp.id)},
+        results=assess(ratings, rubric),
+        places=positions(ratings, rubric),
+        stories=_stories(house, camp, stories),
+        across=across((*ratings, *stories), rubric),
+    )
+
+
+def _stories(house: House, camp: Camp, ratings: tuple[Rating, ...]) -> tuple[StoryRead, ...]:
+    found = vignettes_of(house, camp.rubric)
+    if found is None or not ratings:
+        return ()
+    told = any(
+        step.revealed
+        for step in control.steps(house, camp.id)
+        if any(part.items == STORIES for part in exercise_of(house, step).steps)
+    )
+    return tuple(_story(one, ratings, told) for one in found.asked)
+
+
+def _story(vignette: Vignette, ratings: tuple[Rating, ...], told: bool) -> StoryRead:
+    here = [one for one in ratings if one.community == f"{VIGNETTE}{vignette.id}"]
+    readings = []
+    for dimension, meant in vignette.meant.items():
+        counts = Counter(one.level for one in here if one.dimension == dimension)
+        levels = (counts[0], counts[1], counts[2], counts[3])
+        readings.append(StoryReading(dimension, levels, counts[None], meant))
+    return StoryRead(vignette, tuple(readings), len({one.rater for one in here}), told)

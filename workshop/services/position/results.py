@@ -1,0 +1,98 @@
+"""What the answers say: one person's own position, a community's, and the whole room's for the wall."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.scoring import CommunityResult, assess
+from workshop.model.camp import Camp, Community, Seat
+from workshop.model.privacy import MIN_GROUP
+from workshop.model.rating import Rating
+from workshop.services.app.context import House
+from workshop.services.camp.ratings import ratings_of
+from workshop.services.camp.rubrics import rubric_of
+from workshop.store import camps, seats
+
+# Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
+
+
+def own_result(house: House, camp: Camp, seat: Seat) -> CommunityResult | None:
+    """Where one person's own answers put their community; None before the first level."""
+    return _first(assess(ratings_of(house, camp, seat), rubric_of(house, camp.rubric)))
+
+
+def community_result(house: House, camp: Camp, community: Community) -> CommunityResult | None:
+    """Where all raters of a community together put it; None before the first level."""
+    ratings = [one for one in ratings_of(house, camp) if one.community == community.id]
+    return _first(assess(ratings, rubric_of(house, camp.rubric)))
+
+
+def camp_results(house: House, camp: Camp) -> dict[str, CommunityResult]:
+    """Community id -> result, for those somebody has rated."""
+    return {
+        result.community: result for result in assess(ratings_of(house, camp), rubric_of(house, camp.rubric))
+    }
+
+
+def _first(results: tuple[CommunityResult, ...]) -> CommunityResult | None:
+    return results[0] if results else None
+
+
+@dataclass(frozen=True)
+class DimensionDots:
+    """How many people of the room chose each level of one dimension."""
+
+    dimension: str
+    levels: tuple[int, int, int, int]
+    unknown: int
+
+    @property
+    def known(self) -> int:
+        return sum(self.levels)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What the projector shows of an assessment: counts for the whole room, never a name.
+
+    `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed;
+    `few_raters` of them rest on fewer than five people.
+    """
+
+    people: int
+    seats: int
+    dots: tuple[DimensionDots, ...]
+    stages: tuple[tuple[str, int], ...]
+    communities: int
+    rubric: Rubric
+
+
+def wall(house: House, camp: Camp, *, revealed: bool) -> Wall:
+    """The room's levels and, once revealed, how many communities stand at each stage."""
+    rubric = rubric_of(house, camp.rubric)
+    ratings = ratings_of(house, camp)
+    people = {rating.rater for rating in ratings}
+    results = assess(ratings, rubric)
+    enough = len(people) >= MIN_GROUP
+    stages = Counter(result.stage for result in results)
+    return Wall(
+        people=len(people),
+        seats=house.store.read(lambda connection: seats.count_seats(connection, camp.id)),
+        dots=tuple(_dots(dimension.id, ratings) for dimension in rubric.dimensions) if enough else (),
+        stages=tuple((stage, stages[stage]) for stage in rubric.stages) if revealed and enough else (),
+        communities=len(results),
+        rubric=rubric,
+    )
+
+
+def _dots(dimension: str, ratings: tuple[Rating, ...]) -> DimensionDots:
+    here = [rating.level for rating in ratings if rating.dimension == dimension]
+    counts = Counter(here)
+    return DimensionDots(dimension, (counts[0], counts[1], counts[2], counts[3]), counts[None])
+
+
+def community_of(house: House, seat: Seat) -> Community | None:
+    """The community of a seat."""
+    return house.store.read(lambda connection: camps.community_by_id(connection, seat.community))

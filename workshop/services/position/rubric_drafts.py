@@ -1,0 +1,194 @@
+"""Rubrics being written at the desk: kept with every change, until they are saved as a version or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from workshop.assessment.rubric.rubric import Rubric, check_rubric, read_rubric
+from workshop.assessment.rubric.rubric_editing import Change, Stated, changes, with_provenance
+from workshop.base.content import check
+from workshop.base.errors import InputError, RoomError, SeveralErrors
+from workshop.model.ids import new_token
+from workshop.services.app.context import House
+from workshop.services.camp.rubrics import add_version, id_is_taken, known_rubrics, rubric_of
+from workshop.store import rubrics as rows
+from workshop.store.rubrics import DraftRow
+
+DRAFT = Path("draft")
+
+
+@dataclass(frozen=True)
+class RubricDraft:
+    """A rubric being written. `base` is the `id@version` it began from, empty for one that began from a file of a new id."""
+
+    id: str
+    base: str
+    rubric: Rubric
+    stated: Stated
+    note: str
+    revision: int
+    at: datetime
+    by: str
+
+    @property
+    def row(self) -> DraftRow:
+        """As it is kept."""
+        content = self.rubric.model_dump(mode="json", exclude_none=True)
+        stated = {place: list(tags) for place, tags in self.stated.items()}
+        return DraftRow(self.id, self.base, content, stated, self.note, self.revision, self.by, self.at)
+
+
+def drafts(house: House) -> tuple[DraftRow, ...]:
+    """The unfinished ones, the one touched last first."""
+    return house.store.read(rows.drafts)
+
+
+def draft(house: House, id: str) -> RubricDraft:
+    """One of them, each anchor with the provenance it may claim.
+
+    Raises RoomError `rubric.draft_gone`; ContentError if it was written for another Mengya.
+    """
+    stored = _stored(house.store.read(lambda connection: rows.draft_by_id(connection, id)))
+    return _settled(stored, base_of(house, stored.base))
+
+
+def _stored(row: DraftRow | None) -> RubricDraft:
+    if row is None:
+        raise RoomError("rubric.draft_gone")
+    stated = {place: tuple(tags) for place, tags in row.stated.items()}
+    rubric = check(row.content, Rubric, DRAFT, "")
+    return RubricDraft(row.id, row.base, rubric, stated, row.note, row.revision, row.at, row.by)
+
+
+def _settled(draft: RubricDraft, base: Rubric | None) -> RubricDraft:
+    return replace(draft, rubric=with_provenance(draft.rubric, base, draft.stated))
+
+
+def base_of(house: House, base: str) -> Rubric | None:
+    """The version a draft began from."""
+    return rubric_of(house, base) if base else None
+
+
+def begin(house: House, base: str, by: str) -> str:
+    """Copy a version to work on; returns the draft's id. Raises RoomError `content.no_rubric`."""
+    return _add(house, base, rubric_of(house, base), {}, by)
+
+
+def read_upload(name: str, data: bytes) -> Rubric:
+    """An uploaded file, checked. Raises ContentError, SeveralErrors with the file's name and row."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("rubric.encoding", file=name) from error
+    return read_rubric(text.replace("\r\n", "\n"), Path(name))
+
+
+def begin_from(house: House, rubric: Rubric, by: str) -> str:
+    """Work on an uploaded rubric: what it says of its provenance is stated. It is compared with the newest of its id."""
+    newest = next((one.key for one in known_rubrics(house) if one.rubric.id == rubric.id), "")
+    stated = {
+        f"{dimension.id}.{anchor.level}": anchor.provenance
+        for dimension in rubric.dimensions
+        for anchor in dimension.anchors
+    }
+    return _add(house, newest, rubric, stated, by)
+
+
+def _add(house: House, base: str, rubric: Rubric, stated: Stated, by: str) -> str:
+    new = RubricDraft(new_token(house.chance), base, rubric, stated, "", 1, house.now(), by)
+    house.store.write(lambda connection: rows.add_draft(connection, new.row))
+    return new.id
+
+
+def change(house: House, id: str, edit: Callable[[Rubric], Rubric]) -> None:
+    """Carry out one edit on what is kept now, so that two people in one draft do not undo each other.
+
+    Raises RoomError `rubric.draft_gone`.
+    """
+    _change(house, id, lambda draft: replace(draft, rubric=edit(draft.rubric)))
+
+
+def state(house: House, id: str, place: str, tags: tuple[str, ...]) -> None:
+    """Say where an anchor's text comes from; with no tags it is a hypothesis."""
+    _change(house, id, lambda draft: replace(draft, stated={**draft.stated, place: tags}))
+
+
+def write_note(house: House, id: str, note: str) -> None:
+    """Keep what changed and why, as far as it is written."""
+    _change(house, id, lambda draft: replace(draft, note=note))
+
+
+def _change(house: House, id: str, edit: Callable[[RubricDraft], RubricDraft]) -> None:
+    def use_case(connection: Connection) -> None:
+        before = _stored(rows.hold_draft(connection, id))
+        after = replace(edit(before), revision=before.revision + 1, at=house.now())
+        rows.set_draft(connection, after.row)
+
+    house.store.write(use_case)
+
+
+def throw_away(house: House, id: str) -> None:
+    """Forget a draft; saved versions are untouched."""
+    house.store.write(lambda connection: rows.drop_draft(connection, id))
+
+
+def faults(draft: RubricDraft) -> tuple[InputError, ...]:
+    """What a file with this rubric would be refused for; places are keys, rows say nothing."""
+    try:
+        check_rubric(draft.rubric.model_dump(mode="json", exclude_none=True), DRAFT)
+    except SeveralErrors as several:
+        return several.problems
+    except InputError as error:
+        return (error,)
+    return ()
+
+
+def changed(house: House, draft: RubricDraft) -> tuple[Change, ...]:
+    """What differs from the version it began from; nothing for one that began from a file of a new id."""
+    base = base_of(house, draft.base)
+    return changes(base, draft.rubric) if base is not None else ()
+
+
+def save_version(house: House, id: str, by: str) -> Rubric:
+    """Save a draft as the next version of its rubric; the draft is gone then.
+
+    Raises RoomError `rubric.draft_gone`; InputError `rubric.unchanged`, `rubric.note`; ContentError, SeveralErrors.
+    """
+    found = draft(house, id)
+    if found.base and not changed(house, found):
+        raise InputError("rubric.unchanged", rubric=found.base)
+
+    def finish(connection: Connection, kept: RubricDraft) -> Rubric:
+        return add_version(connection, house, kept.rubric, base=kept.base, note=kept.note, by=by)
+
+    return _save(house, found, finish)
+
+
+def save_new(house: House, id: str, name: str, by: str) -> Rubric:
+    """Save a draft as version 1 of a rubric called `name`. As `save_version`, and InputError `rubric.id_taken`."""
+
+    def finish(connection: Connection, kept: RubricDraft) -> Rubric:
+        if id_is_taken(connection, house, name):
+            raise InputError("rubric.id_taken", id=name)
+        named = kept.rubric.model_copy(update={"id": name})
+        return add_version(connection, house, named, base=kept.base, note=kept.note, by=by)
+
+    return _save(house, draft(house, id), finish)
+
+
+def _save(house: House, found: RubricDraft, finish: Callable[[Connection, RubricDraft], Rubric]) -> Rubric:
+    """Save what is kept at this moment; of two who press at once, one saves."""
+    base = base_of(house, found.base)
+
+    def use_case(connection: Connection) -> Rubric:
+        kept = _settled(_stored(rows.hold_draft(connection, found.id)), base)
+        saved = finish(connection, kept)
+        rows.drop_draft(connection, found.id)
+        return saved
+
+    return house.store.write(use_case)

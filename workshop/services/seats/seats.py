@@ -1,0 +1,132 @@
+"""Taking a seat, coming back to it, and leaving it for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import AccessError, InputError, RoomError
+from workshop.model.camp import Camp, Role, Seat
+from workshop.model.ids import new_code, new_token, tidy_code
+from workshop.services.app.access import hash_token
+from workshop.services.app.context import House
+from workshop.services.camp.camps import community_in
+from workshop.store import camps, seats
+
+MAX_NICKNAME = 20
+# Changes with every change of what the consent notice says.
+CONSENT = "2026-11"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A seat and the cookie that proves it; the cookie is not stored."""
+
+    seat: Seat
+    token: str
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a person says when joining. `key` was made when the form was shown."""
+
+    key: str
+    nickname: str
+    community: str
+    role: str
+    consent: bool
+
+
+def join(house: House, code: str, arrival: Arrival) -> Taken:
+    """Take a seat; the same `key` again is the same seat.
+
+    Raises RoomError `join.no_camp`, `join.locked`, `join.full`; InputError `join.consent`, `join.nickname`,
+    `join.role`, `community.name`.
+    """
+    arrival = replace(arrival, nickname=clean_nickname(arrival.nickname))
+    if not arrival.consent:
+        raise InputError("join.consent")
+    if arrival.role not in set(Role):
+        raise InputError("join.role")
+    token = new_token(house.chance)
+
+    def use_case(connection: Connection) -> Seat:
+        camp = camps.camp_by_code(connection, tidy_code(code))
+        if camp is None:
+            raise RoomError("join.no_camp")
+        camps.hold_camp(connection, camp.id)
+        seat = seats.seat_by_join_key(connection, arrival.key)
+        if seat is None:
+            if camp.locked:
+                raise RoomError("join.locked")
+            if seats.count_seats(connection, camp.id) >= camp.capacity:
+                raise RoomError("join.full", capacity=camp.capacity)
+            seat = new_seat(connection, house, camp, arrival, CONSENT)
+        seats.add_token(connection, seat.id, hash_token(token), house.now())
+        return seat
+
+    return Taken(house.store.write(use_case), token)
+
+
+def new_seat(connection: Connection, house: House, camp: Camp, arrival: Arrival, consent: str) -> Seat:
+    """A seat for an arrival that was checked, inside a transaction that holds the camp.
+
+    `consent` says which notice was agreed to. Raises InputError `community.name`.
+    """
+    community = community_in(connection, house, camp.id, arrival.community)
+    recovery = new_code(house.chance)
+    while seats.seat_by_recovery(connection, camp.id, recovery) is not None:
+        recovery = new_code(house.chance)
+    seat = Seat(
+        id=new_token(house.chance),
+        camp=camp.id,
+        nickname=arrival.nickname,
+        community=community.id,
+        role=Role(arrival.role),
+        recovery=recovery,
+        joined_at=house.now(),
+        consent=consent,
+    )
+    seats.add_seat(connection, seat, arrival.key)
+    return seat
+
+
+def clean_nickname(typed: str) -> str:
+    """A name to show. Raises InputError `join.nickname`."""
+    name = " ".join("".join(letter for letter in typed if letter.isprintable()).split())
+    if not name or len(name) > MAX_NICKNAME:
+        raise InputError("join.nickname", longest=MAX_NICKNAME)
+    return name
+
+
+def by_token(house: House, token: str | None) -> Seat | None:
+    """Whose cookie this is, or None."""
+    if not token:
+        return None
+    return house.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
+
+
+def of_camp(house: House, camp_id: str) -> tuple[Seat, ...]:
+    """Every seat of a camp."""
+    return house.store.read(lambda connection: seats.seats(connection, camp_id))
+
+
+def recover(house: House, recovery: str, camp_code: str = "") -> Taken:
+    """Come back to a seat with its printed code, on a new phone or after losing the cookie.
+
+    Without a camp code the recovery code must belong to one seat only. Raises AccessError `recover.wrong`.
+    """
+    token = new_token(house.chance)
+
+    def use_case(connection: Connection) -> Seat:
+        found = seats.seats_by_recovery(connection, tidy_code(recovery))
+        if tidy_code(camp_code):
+            camp = camps.camp_by_code(connection, tidy_code(camp_code))
+            found = tuple(seat for seat in found if camp is not None and seat.camp == camp.id)
+        if len(found) != 1:
+            raise AccessError("recover.wrong")
+        seats.add_token(connection, found[0].id, hash_token(token), house.now())
+        return found[0]
+
+    return Taken(house.store.write(use_case), token)
