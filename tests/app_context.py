@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 from workshop.base.content import home
 from workshop.services.app import access
 from workshop.services.app.content import Content, read_content
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store.engine import PRAGMAS, Store, open_store
 from workshop.store.migrate import migrate
 
@@ -66,16 +66,16 @@ def migrated() -> bytes:
         return file.read_bytes()
 
 
-def house_on(store: Store, *, clock: Clock | None = None, seed: int = 1) -> House:
+def context_on(store: Store, *, clock: Clock | None = None, seed: int = 1) -> AppContext:
     """A house on an open, migrated store."""
     chance = random.Random(seed)
-    house = House(store, content(), clock or Clock(), lambda n: chance.randrange(n))
-    access.prepare(house, ORGANISER_PASSWORD)
-    return house
+    context = AppContext(store, content(), clock or Clock(), lambda n: chance.randrange(n))
+    access.prepare(context, ORGANISER_PASSWORD)
+    return context
 
 
 @contextmanager
-def make_house(folder: Path, *, clock: Clock | None = None, seed: int = 1) -> Iterator[House]:
+def make_context(folder: Path, *, clock: Clock | None = None, seed: int = 1) -> Iterator[AppContext]:
     """A house on the SQLite file in `folder`, a fresh one unless a test has put its own there."""
     file = folder / "mengya.sqlite3"
     if not file.exists():
@@ -83,6 +83,6 @@ def make_house(folder: Path, *, clock: Clock | None = None, seed: int = 1) -> It
         file.write_bytes(migrated())
     store = open_store(f"sqlite:///{file}")
     try:
-        yield house_on(store, clock=clock, seed=seed)
+        yield context_on(store, clock=clock, seed=seed)
     finally:
         store.close()

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.app_context import Clock, make_house
+from tests.app_context import Clock, make_context
 from workshop.sample.sample import SampleCamp, fill
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,17 @@ class Filled:
 def filled() -> Filled:
     clock = Clock()
     with TemporaryDirectory() as folder:
-        with make_house(Path(folder), clock=clock) as house:
-            sample = fill(house)
+        with make_context(Path(folder), clock=clock) as context:
+            sample = fill(context)
         return Filled((Path(folder) / "mengya.sqlite3").read_bytes(), sample, clock.time)
 
 
 @contextmanager
-def sampled(folder: Path, seed: int = 2) -> Iterator[tuple[House, SampleCamp]]:
+def sampled(folder: Path, seed: int = 2) -> Iterator[tuple[AppContext, SampleCamp]]:
     """A house with nothing but the sample, at the moment after it was made."""
     made = filled()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mengya.sqlite3").write_bytes(made.file)
     # Another seed: the codes and tokens of the first are taken.
-    with make_house(folder, clock=Clock(made.ended), seed=seed) as house:
-        yield house, made.sample
+    with make_context(folder, clock=Clock(made.ended), seed=seed) as context:
+        yield context, made.sample

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from workshop.model.camp import Action, Camp
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.learn import statements
 from workshop.services.seats import seats
@@ -16,7 +16,7 @@ STEP = "opinion-sort"
 
 
 def room_of(
-    house: House,
+    context: AppContext,
     votes: Sequence[str],
     *,
     title: str = "试营",
@@ -27,27 +27,27 @@ def room_of(
 
     A string shorter than the statements is repeated. The step is still open.
     """
-    made = camps.new_camp(house, title, "camp-4d", invented=True, password=password)
+    made = camps.new_camp(context, title, "camp-4d", invented=True, password=password)
     camp = made.camp
-    step = next(one for one in control.steps(house, camp.id) if one.exercise == STEP)
-    control.act(house, camp.id, Action.OPEN, step.id, "facilitator")
-    asked = list(statements.texts_of(house, camp, step, "zh"))
+    step = next(one for one in control.steps(context, camp.id) if one.exercise == STEP)
+    control.act(context, camp.id, Action.OPEN, step.id, "facilitator")
+    asked = list(statements.texts_of(context, camp, step, "zh"))
     stances = {"a": "agree", "d": "disagree", "p": "pass"}
     for number, line in enumerate(votes):
         arrival = Arrival(f"{number:032}", f"n{number}", f"C{number % places}", "resident", consent=True)
-        seat = seats.join(house, camp.code, arrival).seat
+        seat = seats.join(context, camp.code, arrival).seat
         for place, question in enumerate(asked):
             said = line[place % len(line)]
             if said in stances:
                 key = f"{number:08}-{place:08}-statement"
-                answers.submit(house, seat, key, step.id, question, {"stance": stances[said]})
+                answers.submit(context, seat, key, step.id, question, {"stance": stances[said]})
     return camp
 
 
-def close(house: House, camp: Camp) -> None:
+def close(context: AppContext, camp: Camp) -> None:
     """No more answers: now what the room says may be seen."""
-    step = next(one for one in control.steps(house, camp.id) if one.exercise == STEP)
-    control.act(house, camp.id, Action.FREEZE, step.id, "facilitator")
+    step = next(one for one in control.steps(context, camp.id) if one.exercise == STEP)
+    control.act(context, camp.id, Action.FREEZE, step.id, "facilitator")
 
 
 # Of ten people so many agree, disagree, pass and leave out each statement.

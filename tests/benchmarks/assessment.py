@@ -18,7 +18,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from workshop.assessment.reliability.reliability_summary import across
+from workshop.assessment.reliability.reliability_summary import reliability_summary
 from workshop.assessment.rubric.rubric import Rubric, load_rubric
 from workshop.assessment.scoring.scoring import assess
 from workshop.assessment.tables.table import read_ratings
@@ -85,7 +85,7 @@ def one_run(path: Path, rubric: Rubric) -> list[float]:
     marks.append(time.process_time())
     assess(ratings, rubric)
     marks.append(time.process_time())
-    across(ratings, rubric)
+    reliability_summary(ratings, rubric)
     marks.append(time.process_time())
     return [after - before for before, after in pairwise(marks)]
 

@@ -31,7 +31,7 @@ from workshop.sample import sample
 from workshop.server import launch as server
 from workshop.services.app import access
 from workshop.services.app.content import read_content
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store.engine import open_store
 from workshop.store.migrate import migrate
 
@@ -47,10 +47,10 @@ def serve(pipe: Connection, port: int, collect: bool) -> None:
     )
     store = open_store(settings.db)
     migrate(store)
-    house = House(store, read_content(settings.content))
-    access.prepare(house)
-    camp = sample.fill(house)
-    token = access.sign_in(house, camp.camp.code, camp.password)
+    context = AppContext(store, read_content(settings.content))
+    access.prepare(context)
+    camp = sample.fill(context)
+    token = access.sign_in(context, camp.camp.code, camp.password)
     if collect:
         server.REQUIRED["runner.postScriptGC"] = True
         build = server.build
@@ -69,7 +69,7 @@ def serve(pipe: Connection, port: int, collect: bool) -> None:
             pipe.send(used.ru_utime + used.ru_stime)
 
     threading.Thread(target=report, daemon=True).start()
-    server.run(house, settings, lambda: pipe.send(token))
+    server.run(context, settings, lambda: pipe.send(token))
 
 
 def session(port: int, token: str, runs: int, waits: list[float]) -> None:

@@ -20,10 +20,10 @@ from statistics import mean
 
 from tests.learning.made import CASES, WORDS
 from workshop.learning.cases.casebase import cases, trusted
-from workshop.learning.cases.words import likeness_of_words
+from workshop.learning.cases.words import text_similarity
 from workshop.learning.suggest.asker import read_asker
 from workshop.learning.suggest.retrieval import suggest
-from workshop.learning.suggest.similarity import Comparison
+from workshop.learning.suggest.similarity import PreparedCases
 
 FIELDS = ("asker", "case", "title", "stuck", "judge_1", "judge_2")
 GRADES = range(4)
@@ -75,8 +75,8 @@ def interval(values: Sequence[float], draws: int = DRAWS, seed: int = SEED) -> t
 def ranking(path: Path) -> list[str]:
     """The trusted cases for one asker as the program has them: first the cards it shows, then the rest by likeness."""
     asker, base = read_asker(path, WORDS), trusted(cases(CASES, "zh", WORDS))
-    words = likeness_of_words(asker.words, {one.id: one.stuck for one in base})
-    found = Comparison(base, WORDS.weights).liken(asker, words)
+    words = text_similarity(asker.words, {one.id: one.stuck for one in base})
+    found = PreparedCases(base, WORDS.weights).liken(asker, words)
     shown = [card.case for card in suggest(asker, base, WORDS).cards]
     rest = sorted((one for one in found if one not in shown), key=lambda one: (-found[one].total, one))
     return [*shown, *rest]

@@ -79,9 +79,9 @@ def main(seats: int) -> None:
     with tempfile.TemporaryDirectory() as folder, make_room(Path(folder), capacity=seats + 10) as room:
         phones = [seated(room, number) for number in range(seats)]
         community = seat_of(room, phones[0]).community
-        room.house.store.write(
+        room.context.store.write(
             lambda connection: networks.add_network(
-                connection, community, a_map(), "host", "", room.house.now()
+                connection, community, a_map(), "host", "", room.context.now()
             )
         )
         room.open(CHECK)

@@ -17,7 +17,7 @@ from workshop.learning.cases.casebase import cases
 from workshop.learning.cases.words import WordIndex
 from workshop.learning.suggest.local_similarity import STAGES
 from workshop.learning.suggest.retrieval import suggest
-from workshop.learning.suggest.similarity import Comparison
+from workshop.learning.suggest.similarity import PreparedCases
 from workshop.model.case import Case
 
 COUNT, ASKED = 800, 60
@@ -56,7 +56,7 @@ def main() -> None:
     base = made(COUNT, chance)
     askers = [replace(asker_of(one), words=one.stuck) for one in chance.sample(base, ASKED)]
     texts = {one.id: one.stuck for one in base}
-    index, comparison = WordIndex(texts), Comparison(base, WORDS.weights)
+    index, comparison = WordIndex(texts), PreparedCases(base, WORDS.weights)
     parts: dict[str, Callable[[int], object]] = {
         "making the index of words": lambda _: WordIndex(texts),
         "words against all cases": lambda n: index.liken(askers[n].words),

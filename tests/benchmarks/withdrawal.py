@@ -15,7 +15,7 @@ import numpy as np
 
 from tests.network.draw.test_layout import neighbourhood
 from workshop.network.graph.graph import index, simple
-from workshop.network.resilience.removal_curve import curves, shares_left
+from workshop.network.resilience.removal_curve import removal_curves, shares_left
 
 ORDERS = 100
 
@@ -37,7 +37,7 @@ def main(sizes: list[int]) -> None:
         scaled = (time.perf_counter() - started) * ORDERS
         same = np.allclose(plain, shares[0][:-1])
         started = time.perf_counter()
-        curves(network, [whole.ids[0]])
+        removal_curves(network, [whole.ids[0]])
         everything = time.perf_counter() - started
         print(
             f"{n} people: {min(ours) * 1000:.1f} ms; networkx {scaled:.2f} s (scaled); "

@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from tests import statements_room
-from tests.app_context import ORGANISER_PASSWORD, fast_databases, make_house, quick_passwords
+from tests.app_context import ORGANISER_PASSWORD, fast_databases, make_context, quick_passwords
 from workshop.base.settings import Settings
 from workshop.base.text import Language
 from workshop.model.camp import Action
@@ -18,9 +18,9 @@ from workshop.network.draw.picture import draw
 from workshop.sample import sample
 from workshop.server import build
 from workshop.services.app import access, links
-from workshop.services.app.context import House, utc_now
+from workshop.services.app.context import AppContext, utc_now
 from workshop.services.camp import camps, control
-from workshop.services.camp.participant_view import place_of
+from workshop.services.camp.participant_view import participant_view
 from workshop.services.learn import suggestions
 from workshop.services.map import networks
 from workshop.services.seats import seats
@@ -30,80 +30,82 @@ from workshop.services.seats.seats import Arrival
 NASTY = '<img src=x onerror="window.hit=1">![x](http://evil.example/a.png) **b** :red[r] $x^2$'
 
 
-def biggest(house: House, camp: str) -> tuple[str, float, float]:
+def biggest(context: AppContext, camp: str) -> tuple[str, float, float]:
     """Who is drawn largest on the first community's map, and where on its paper."""
-    first = camps.communities(house, camp)[0]
-    saved = networks.current(house, first.id)
+    first = camps.communities(context, camp)[0]
+    saved = networks.current(context, first.id)
     assert saved is not None
     mark = max(draw(saved.network).marks, key=lambda one: one.size)
     return mark.label, mark.x, mark.y
 
 
-def map_link(house: House, camp: sample.SampleCamp, language: Language) -> str:
+def map_link(context: AppContext, camp: sample.SampleCamp, language: Language) -> str:
     """The signed part of the address of the first community's map."""
-    return links.sign(house, "map", camp.communities[0].id, language)
+    return links.sign(context, "map", camp.communities[0].id, language)
 
 
-def sitting(house: House, camp: sample.SampleCamp) -> dict[str, str]:
+def sitting(context: AppContext, camp: sample.SampleCamp) -> dict[str, str]:
     """Cookies of two sample seats: one that has cards to read, and one that has nothing left to do."""
     found: dict[str, str] = {}
     for taken in camp.seats:
-        place = place_of(house, taken.seat, "zh")
-        if suggestions.obstacles_of(house, taken.seat):
+        participant = participant_view(context, taken.seat, "zh")
+        if suggestions.obstacles_of(context, taken.seat):
             found.setdefault("answered", taken.token)
-        if place.showing is None and place.assessed:
+        if participant.current is None and participant.assessed:
             found.setdefault("done", taken.token)
     return found
 
 
-def newcomers(house: House, camp: sample.SampleCamp) -> dict[str, str]:
+def newcomers(context: AppContext, camp: sample.SampleCamp) -> dict[str, str]:
     """Cookies of a seat in a community nobody knows yet, and of one whose every word tries to be markup."""
     new = Arrival("e" * 32, "新来的", "新社区", "resident", consent=True)
     # The sign before it puts the community last in every list.
     nasty = Arrival("f" * 32, NASTY[:20], "龘" + NASTY[34:73], "resident", consent=True)
     return {
-        "new": seats.join(house, camp.camp.code, new).token,
-        "nasty": seats.join(house, camp.camp.code, nasty).token,
+        "new": seats.join(context, camp.camp.code, new).token,
+        "nasty": seats.join(context, camp.camp.code, nasty).token,
     }
 
 
-def guest(house: House, camp: sample.SampleCamp) -> dict[str, str]:
+def guest(context: AppContext, camp: sample.SampleCamp) -> dict[str, str]:
     """The cookie of a seat that has just come, for pictures of the product."""
     name = camp.communities[0].name
     arrival = Arrival("e" * 32, "K", name, "resident", consent=True)
-    return {"new": seats.join(house, camp.camp.code, arrival).token}
+    return {"new": seats.join(context, camp.camp.code, arrival).token}
 
 
-def sorted_statements(house: House, language: Language) -> dict[str, str]:
+def sorted_statements(context: AppContext, language: Language) -> dict[str, str]:
     """The facilitator of a second camp, which has sorted statements and seen the result."""
     title = "Four days together" if language == "en" else "四天共创营"
-    camp = statements_room.room_of(house, statements_room.invented(38), title=title, password=sample.PASSWORD)
-    statements_room.close(house, camp)
-    step = next(one for one in control.steps(house, camp.id) if one.exercise == statements_room.STEP)
-    control.act(house, camp.id, Action.REVEAL, step.id, "facilitator")
-    return {"statements": access.sign_in(house, camp.code, sample.PASSWORD)}
+    camp = statements_room.room_of(
+        context, statements_room.invented(38), title=title, password=sample.PASSWORD
+    )
+    statements_room.close(context, camp)
+    step = next(one for one in control.steps(context, camp.id) if one.exercise == statements_room.STEP)
+    control.act(context, camp.id, Action.REVEAL, step.id, "facilitator")
+    return {"statements": access.sign_in(context, camp.code, sample.PASSWORD)}
 
 
 def main(folder: str, port: str, pictures: str = "") -> None:
     """`pictures` names a language: then the sample is in it, and nobody in the room is up to anything."""
     quick_passwords()
     fast_databases()
-    with make_house(Path(folder)) as made:
-        house = replace(made, now=utc_now)
+    with make_context(Path(folder)) as made:
+        context = replace(made, now=utc_now)
         language: Language = "en" if pictures == "en" else "zh"
-        camp = sample.fill(house, language=language)
+        camp = sample.fill(context, language=language)
         table = {
-            "facilitator": access.sign_in(house, camp.camp.code, camp.password),
-            "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
+            "facilitator": access.sign_in(context, camp.camp.code, camp.password),
+            "organiser": access.sign_in(context, "", ORGANISER_PASSWORD),
             "camp": camp.camp.code,
-            "biggest": biggest(house, camp.camp.id),
-            "map": map_link(house, camp, language),
-            **(guest(house, camp) if pictures else newcomers(house, camp)),
-            **sitting(house, camp),
-            **(sorted_statements(house, language) if pictures else {}),
+            "biggest": biggest(context, camp.camp.id),
+            "map": map_link(context, camp, language),
+            **(guest(context, camp) if pictures else newcomers(context, camp)),
+            **sitting(context, camp),
+            **(sorted_statements(context, language) if pictures else {}),
         }
         print(json.dumps(table), flush=True)
-        app = build(house, Settings(port=int(port)))
+        app = build(context, Settings(port=int(port)))
         uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="error")
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.app_context import content, make_house
+from tests.app_context import content, make_context
 from tests.browser.phones import chromium
 from workshop.base.text import LANGUAGES, Language
 from workshop.paper.field import SIZES, STANDARD
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paper")]
 
@@ -36,8 +36,8 @@ OVERLAPS = """() => [...document.querySelectorAll(".side")].flatMap((side) => {
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with make_house(tmp_path_factory.mktemp("paper")) as made:
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
+    with make_context(tmp_path_factory.mktemp("paper")) as made:
         yield made
 
 
@@ -47,9 +47,9 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def sheet(house: House, exercise: str, language: Language) -> BlankSheet:
-    rubric = max(key for key in house.content.rubrics if key.startswith("self-organisation@"))
-    blank = blank_sheet(house, exercise, rubric, language)
+def sheet(context: AppContext, exercise: str, language: Language) -> BlankSheet:
+    rubric = max(key for key in context.content.rubrics if key.startswith("self-organisation@"))
+    blank = blank_sheet(context, exercise, rubric, language)
     title = {"zh": "二〇二六年春季社区发展共创营", "en": "Community co-creation camp, spring 2026"}[language]
     return replace(blank, camp=title, code="K7QM2XWP", invented=True)
 
@@ -68,9 +68,9 @@ def pages(file: Path) -> int:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_exercise_prints_on_as_many_sides_as_it_says_with_nothing_cut_off(
-    house: House, browser: Browser, tmp_path: Path, exercise: str, size: str, language: Language
+    context: AppContext, browser: Browser, tmp_path: Path, exercise: str, size: str, language: Language
 ) -> None:
-    asked = sheet(house, exercise, language)
+    asked = sheet(context, exercise, language)
     page = browser.new_page()
     page.set_content(printed(asked, SIZES[size]))
     page.emulate_media(media="print")
@@ -84,18 +84,18 @@ def test_every_exercise_prints_on_as_many_sides_as_it_says_with_nothing_cut_off(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_self_assessment_is_one_sheet_of_two_sides(
-    house: House, browser: Browser, tmp_path: Path, language: Language
+    context: AppContext, browser: Browser, tmp_path: Path, language: Language
 ) -> None:
     page = browser.new_page()
-    page.set_content(printed(sheet(house, "stage-check", language), STANDARD))
+    page.set_content(printed(sheet(context, "stage-check", language), STANDARD))
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
     page.close()
     assert pages(tmp_path / "sheet.pdf") == 2
 
 
-def test_a_line_to_write_on_is_high_enough_for_a_pen(house: House, browser: Browser) -> None:
+def test_a_line_to_write_on_is_high_enough_for_a_pen(context: AppContext, browser: Browser) -> None:
     page = browser.new_page()
-    page.set_content(printed(sheet(house, "stage-check", "en"), STANDARD))
+    page.set_content(printed(sheet(context, "stage-check", "en"), STANDARD))
     page.emulate_media(media="print")
     heights = page.evaluate(
         """() => [...document.querySelectorAll(".writing .line")]

@@ -59,8 +59,8 @@ def given(room: Room, hand: Hand) -> dict[str, dict[str, object]]:
     other.goto(hand.url + "/s/mine")
     code = other.locator(".big-code").inner_text()
     other.close()
-    seat = recover(room.house, code).seat
-    return {one.question: one.payload for one in answers.given_by(room.house, seat)}
+    seat = recover(room.context, code).seat
+    return {one.question: one.payload for one in answers.given_by(room.context, seat)}
 
 
 def answer_all(hand: Hand) -> None:
@@ -182,12 +182,12 @@ def test_offline_says_waiting_and_sends_by_itself_once(room: Room, new_hand: New
     hand.state("waiting")
     hand.page.click("[data-submit]")
     hand.state("waiting")
-    assert progress.answers_received(room.house, room.camp.id) == {}
+    assert progress.answers_received(room.context, room.camp.id) == {}
     with hand.page.expect_navigation(timeout=PATIENCE):
         hand.context.set_offline(False)
     assert hand.question() == "rate.D2"
     assert given(room, hand)["rate.D1"]["evidence"] == "断网时写的"
-    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+    assert progress.answers_received(room.context, room.camp.id) == {CHECK: 1}
 
 
 def test_a_reply_lost_on_the_way_is_still_one_answer(room: Room, new_hand: NewHand) -> None:
@@ -209,7 +209,7 @@ def test_a_reply_lost_on_the_way_is_still_one_answer(room: Room, new_hand: NewHa
     hand.send()
     assert hand.question() == "rate.D2"
     assert len(lost) == 1
-    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+    assert progress.answers_received(room.context, room.camp.id) == {CHECK: 1}
 
 
 def test_an_answer_still_waiting_when_the_page_goes_is_sent_by_the_next_page(
@@ -228,7 +228,7 @@ def test_an_answer_still_waiting_when_the_page_goes_is_sent_by_the_next_page(
     hand.page = hand.new_page()
     hand.go("/s")
     hand.page.wait_for_selector("[name=question][value='rate.D2']", state="attached")
-    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+    assert progress.answers_received(room.context, room.camp.id) == {CHECK: 1}
 
 
 def test_words_typed_offline_survive_the_page(room: Room, new_hand: NewHand) -> None:
@@ -254,7 +254,7 @@ def test_a_double_tap_is_one_answer(room: Room, new_hand: NewHand) -> None:
     hand.level(1)
     with hand.page.expect_navigation():
         hand.page.dblclick("[data-submit]", no_wait_after=True)
-    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+    assert progress.answers_received(room.context, room.camp.id) == {CHECK: 1}
 
 
 def test_an_unfinished_answer_is_told_on_the_spot_and_stays_told(room: Room, new_hand: NewHand) -> None:
@@ -340,7 +340,7 @@ def test_withdrawing_takes_two_taps_and_empties_the_phone(room: Room, new_hand: 
     hand.page.click(".leave button")
     hand.page.wait_for_url("**/s/gone")
     assert hand.page.evaluate("Object.keys(localStorage).length") == 0
-    assert progress.seats_taken(room.house, room.camp.id) == 0
+    assert progress.seats_taken(room.context, room.camp.id) == 0
 
 
 def test_chinese_is_drawn_with_a_font_that_has_it(room: Room, new_hand: NewHand) -> None:
@@ -543,7 +543,7 @@ def test_reading_aloud_is_offered_only_with_a_voice_of_the_phones_own(
         return
     button.click()
     heard = [one for one in hand.page.evaluate("heard") if one]
-    dimension = room.house.content.rubric(room.camp.rubric).dimensions[0]
+    dimension = room.context.content.rubric(room.camp.rubric).dimensions[0]
     anchors = [anchor.text.zh for anchor in dimension.anchors]
     assert heard[:2] == [dimension.name.zh, dimension.question.zh]
     assert [one for one in heard if one in anchors] == [*anchors[1:], anchors[0]]

@@ -52,10 +52,12 @@ def new_hand(browser: Browser, room: Room) -> Iterator[NewHand]:
             stack.callback(context.close)
             hand = Hand(context, room, url)
             hand.join(community=COMMUNITY)
-            place = next(one for one in camps.communities(room.house, room.camp.id) if one.name == COMMUNITY)
-            room.house.store.write(
+            place = next(
+                one for one in camps.communities(room.context, room.camp.id) if one.name == COMMUNITY
+            )
+            room.context.store.write(
                 lambda connection: networks.add_network(
-                    connection, place.id, sixty(), "主持", "", room.house.now()
+                    connection, place.id, sixty(), "主持", "", room.context.now()
                 )
             )
             hand.go("/s")
@@ -70,9 +72,9 @@ def given(room: Room, hand: Hand) -> dict[str, Payload]:
     other.goto(hand.url + "/s/mine")
     code = other.locator(".big-code").inner_text()
     other.close()
-    seat = seats.by_token(room.house, seats.recover(room.house, code).token)
+    seat = seats.by_token(room.context, seats.recover(room.context, code).token)
     assert seat is not None
-    return {one.question: one.payload for one in answers.given_by(room.house, seat)}
+    return {one.question: one.payload for one in answers.given_by(room.context, seat)}
 
 
 def codes(payload: Payload) -> list[str]:

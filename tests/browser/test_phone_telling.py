@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.phones import PHONE, Hand, chromium
 from tests.room_test.stage import Room, make_room, served
-from workshop.model.case import CaseState, ToldCase
+from workshop.model.case import Submission, SubmissionState
 from workshop.services.learn import case_review
 from workshop.store import submissions as rows
 
@@ -57,11 +57,11 @@ def new_hand(browser: Browser, room: Room) -> Iterator[NewHand]:
         yield make
 
 
-def stories(room: Room) -> tuple[ToldCase, ...]:
-    return room.house.store.read(lambda connection: rows.told_in(connection, room.camp.id))
+def stories(room: Room) -> tuple[Submission, ...]:
+    return room.context.store.read(lambda connection: rows.submissions_in(connection, room.camp.id))
 
 
-def told(room: Room) -> ToldCase:
+def told(room: Room) -> Submission:
     (one,) = stories(room)
     return one
 
@@ -98,8 +98,8 @@ def test_a_story_is_told_handed_in_once_asked_about_and_taken_back(room: Room, n
     with hand.page.expect_navigation():
         hand.page.dblclick("button[value=hand_in]")
     expect(hand.page.locator("form[data-keep]")).to_have_count(0)
-    assert told(room).state is CaseState.SUBMITTED
-    case_review.ask(room.house, room.camp, told(room).id, "几个是新来的？", "facilitator")
+    assert told(room).state is SubmissionState.SUBMITTED
+    case_review.ask(room.context, room.camp, told(room).id, "几个是新来的？", "facilitator")
     hand.page.reload()
     expect(hand.page.get_by_text("几个是新来的？")).to_be_visible()
     hand.page.fill("[name=result]", "五个是新来的")
@@ -158,7 +158,7 @@ def test_it_is_told_and_handed_in_without_a_script(room: Room, new_hand: NewHand
     tell(hand)
     hand.tap("[name=consent]")
     press(hand, "hand_in")
-    assert told(room).state is CaseState.SUBMITTED
+    assert told(room).state is SubmissionState.SUBMITTED
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Mengya
 from tests.sample_camp import sampled
-from workshop.assessment.reliability.reliability_summary import across
+from workshop.assessment.reliability.reliability_summary import reliability_summary
 from workshop.assessment.scoring.scoring import assess
 from workshop.base.content import home
 from workshop.model.ids import seat_codes
@@ -256,13 +256,13 @@ def test_the_facets_table_has_one_row_an_answer(mengya: Mengya, tmp_path: Path) 
 
 
 def test_what_the_room_gave_comes_out_the_same_from_the_exported_file(mengya: Mengya, tmp_path: Path) -> None:
-    with sampled(tmp_path / "house") as (house, sample):
-        data, _, _ = download(house, sample.camp, "ratings.csv", "zh")
-        rubric = rubric_of(house, sample.camp.rubric)
+    with sampled(tmp_path / "house") as (app, sample):
+        data, _, _ = download(app, sample.camp, "ratings.csv", "zh")
+        rubric = rubric_of(app, sample.camp.rubric)
         names = {place.id: place.name for place in sample.communities}
-        ratings = (*ratings_of(house, sample.camp), *story_ratings_of(house, sample.camp))
+        ratings = (*ratings_of(app, sample.camp), *story_ratings_of(app, sample.camp))
         results = assess(ratings, rubric)
-        over = across(ratings, rubric)
+        over = reliability_summary(ratings, rubric)
     networks.close()
     file = tmp_path / "ratings.csv"
     file.write_bytes(data)

@@ -13,7 +13,7 @@ from workshop.base.errors import AccessError
 from workshop.model.ids import seat_codes
 from workshop.services.app import access
 from workshop.services.app.content import read_content
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers
 from workshop.services.seats import seats
 from workshop.store.engine import opened
@@ -106,14 +106,14 @@ def test_somebody_withdraws_by_any_code_that_is_theirs(mengya: Mengya, tmp_path:
     code = made(mengya)
     mengya("control", code, "open", "check-in")
     with opened(f"sqlite:///{tmp_path / 'mengya.sqlite3'}") as store:
-        house = House(store, read_content(home()))
+        app = AppContext(store, read_content(home()))
         taken = [
             seats.join(
-                house, code, seats.Arrival(f"k{number}", f"n{number}", "甲", "resident", consent=True)
+                app, code, seats.Arrival(f"k{number}", f"n{number}", "甲", "resident", consent=True)
             ).seat
             for number in range(3)
         ]
-        answers.submit(house, taken[0], "a", "check-in", "hope", {"text": "t"})
+        answers.submit(app, taken[0], "a", "check-in", "hope", {"text": "t"})
         codes = seat_codes(taken)
     assert mengya("camp", "show", code, "--json").json["answers"] == 1
     for given in (taken[0].recovery, codes[taken[1].id], taken[2].id):
@@ -194,7 +194,7 @@ def test_a_lost_organisers_password_is_replaced(mengya: Mengya, tmp_path: Path) 
     first = mengya("password", "--json").json["organiser_password"]
     second = mengya("password", "--json").json["organiser_password"]
     with opened(f"sqlite:///{tmp_path / 'mengya.sqlite3'}") as store:
-        house = House(store, read_content(home()))
-        assert access.right_of(house, access.sign_in(house, "", second)) == access.Right(None)
+        app = AppContext(store, read_content(home()))
+        assert access.right_of(app, access.sign_in(app, "", second)) == access.Right(None)
         with pytest.raises(AccessError):
-            access.sign_in(house, "", first)
+            access.sign_in(app, "", first)

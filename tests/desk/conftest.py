@@ -11,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-from tests.app_context import ORGANISER_PASSWORD, Clock, make_house
+from tests.app_context import ORGANISER_PASSWORD, Clock, make_context
 from tests.sample_camp import sampled
 from workshop.base.settings import Settings
 from workshop.base.text import Language
@@ -24,7 +24,7 @@ from workshop.model.camp import CampStep
 from workshop.sample.sample import SampleCamp
 from workshop.services import workers
 from workshop.services.app import access
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 
 ENTRY = Path(visitor.__file__).parents[1] / "app.py"
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Desk:
     """One browser at the desk of a running installation."""
 
-    house: House
+    context: AppContext
     sample: SampleCamp
     clock: Clock
     cookies: dict[str, str]
@@ -77,7 +77,7 @@ class Desk:
 
     def step(self, exercise: str = "stage-check") -> CampStep:
         """A step of the sample camp as it stands now."""
-        steps = control.steps(self.house, self.sample.camp.id)
+        steps = control.steps(self.context, self.sample.camp.id)
         return next(step for step in steps if step.exercise == exercise)
 
 
@@ -93,10 +93,10 @@ class Template:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     folder = tmp_path_factory.mktemp("sample")
-    with sampled(folder, seed=3) as (house, made):
+    with sampled(folder, seed=3) as (context, made):
         signed_in = {
-            "facilitator": access.sign_in(house, made.camp.code, made.password),
-            "organiser": access.sign_in(house, "", ORGANISER_PASSWORD),
+            "facilitator": access.sign_in(context, made.camp.code, made.password),
+            "organiser": access.sign_in(context, "", ORGANISER_PASSWORD),
         }
     return Template(folder / "mengya.sqlite3", made, signed_in)
 
@@ -114,11 +114,11 @@ def desk(template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(live, "_KEPT", Kept(60))
     clock = Clock()
     clock.forward(days=1)
-    with make_house(tmp_path, clock=clock, seed=2) as house:
+    with make_context(tmp_path, clock=clock, seed=2) as context:
         cookies: dict[str, str] = {}
         monkeypatch.setattr(visitor, "cookies", lambda: cookies)
-        desk_house.provide(house, Settings())
-        yield Desk(house, template.sample, clock, cookies, template.signed_in)
+        desk_house.provide_context(context, Settings())
+        yield Desk(context, template.sample, clock, cookies, template.signed_in)
 
 
 @pytest.fixture

@@ -10,14 +10,23 @@ from tests.exercises.files import SHIPPED
 from workshop.base.content import Words, home
 from workshop.base.errors import ContentError, InputError
 from workshop.base.text import LANGUAGES, explain
-from workshop.exercises.agenda import Block, Day, Recipe, Window, camp_steps, load_recipe, recipes, schedule
+from workshop.exercises.agenda import (
+    AgendaBlock,
+    Day,
+    Recipe,
+    Window,
+    camp_steps,
+    load_recipe,
+    recipes,
+    schedule,
+)
 
 RECIPES = recipes(home() / "data" / "recipes")
 TALK = Words(zh="谈", en="talk")
 
 
 def recipe(
-    *blocks: Block, start: str = "09:00", end: str = "11:00", compress: tuple[str, ...] = ()
+    *blocks: AgendaBlock, start: str = "09:00", end: str = "11:00", compress: tuple[str, ...] = ()
 ) -> Recipe:
     window = Window(start=start, end=end, blocks=blocks)
     return Recipe(
@@ -33,8 +42,8 @@ def recipe(
     )
 
 
-def talk(minutes: int, pin: str | None = None) -> Block:
-    return Block(title=TALK, minutes=minutes, pin=pin)
+def talk(minutes: int, pin: str | None = None) -> AgendaBlock:
+    return AgendaBlock(title=TALK, minutes=minutes, pin=pin)
 
 
 def codes(made: Recipe) -> list[str]:
@@ -52,7 +61,7 @@ def test_a_recipe_that_ships_fits_its_days(id: str) -> None:
 
 
 def test_starts_are_computed_one_after_the_other() -> None:
-    slots = schedule(recipe(talk(30), Block(exercise="check-in"), talk(20)), SHIPPED).days[0].blocks
+    slots = schedule(recipe(talk(30), AgendaBlock(exercise="check-in"), talk(20)), SHIPPED).days[0].blocks
     assert [(slot.start, slot.end, slot.minutes) for slot in slots] == [
         ("09:00", "09:30", 30),
         ("09:30", "09:45", 15),  # the exercise's planned time
@@ -97,8 +106,8 @@ def test_a_start_that_is_no_time_is_refused(start: str) -> None:
 
 def test_nothing_is_shortened_unless_asked_and_then_what_the_recipe_says_first() -> None:
     made = recipe(
-        Block(exercise="check-in", minutes=40),
-        Block(exercise="stage-check"),
+        AgendaBlock(exercise="check-in", minutes=40),
+        AgendaBlock(exercise="stage-check"),
         talk(60),
         compress=("stage-check", "check-in"),
     )
@@ -110,13 +119,13 @@ def test_nothing_is_shortened_unless_asked_and_then_what_the_recipe_says_first()
 
 
 def test_what_an_exercise_builds_on_must_come_before_it() -> None:
-    assert codes(recipe(Block(exercise="commit"))) == ["exercises.agenda_requires"]
-    assert codes(recipe(Block(exercise="stage-check"), Block(exercise="commit"))) == []
+    assert codes(recipe(AgendaBlock(exercise="commit"))) == ["exercises.agenda_requires"]
+    assert codes(recipe(AgendaBlock(exercise="stage-check"), AgendaBlock(exercise="commit"))) == []
 
 
 def test_unknown_exercises_and_odd_times_are_named() -> None:
-    assert codes(recipe(Block(exercise="dance"))) == ["exercises.agenda_exercise"]
-    assert codes(recipe(Block(exercise="stage-check", minutes=5))) == ["exercises.agenda_minutes"]
+    assert codes(recipe(AgendaBlock(exercise="dance"))) == ["exercises.agenda_exercise"]
+    assert codes(recipe(AgendaBlock(exercise="stage-check", minutes=5))) == ["exercises.agenda_minutes"]
 
 
 def test_a_block_is_an_exercise_or_has_a_title_and_time(tmp_path: Path) -> None:
@@ -131,11 +140,11 @@ def test_a_block_is_an_exercise_or_has_a_title_and_time(tmp_path: Path) -> None:
 
 
 def test_a_camps_steps_have_ids_of_their_own() -> None:
-    check_in = Block(exercise="check-in")
-    steps = camp_steps(recipe(check_in, talk(5), Block(exercise="check-in", minutes=9)), SHIPPED)
+    check_in = AgendaBlock(exercise="check-in")
+    steps = camp_steps(recipe(check_in, talk(5), AgendaBlock(exercise="check-in", minutes=9)), SHIPPED)
     assert [(step.id, step.position, step.exercise, step.minutes) for step in steps] == [
         ("check-in", 0, "check-in", 15),
         ("check-in-2", 1, "check-in", 9),
     ]
     with pytest.raises(ContentError):
-        camp_steps(recipe(Block(exercise="dance")), SHIPPED)
+        camp_steps(recipe(AgendaBlock(exercise="dance")), SHIPPED)

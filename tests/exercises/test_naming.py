@@ -13,7 +13,7 @@ from workshop.base.text import LANGUAGES, explain
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.naming import marked_people, picked, said_ties
 from workshop.exercises.summary import summary
-from workshop.model.step import Ends, Kind, Option, Payload, Question
+from workshop.model.step import Ends, Option, Payload, Question, StepKind
 
 PEOPLE = (Option("R7", "3 栋甲", "3 栋"), Option("R9", "4 栋乙", "4 栋"), Option("G1", "舞蹈队", "自组织"))
 LAYERS = tuple(Option(str(n), f"{n} 层") for n in range(6))
@@ -22,10 +22,10 @@ COLUMNS = (
     Option("blocked", "卡在", choices=(Option("O1", "没钱"), Option("O2", "没人请"))),
 )
 RELATIONS = (Option("trusts", "信得过"), Option("informs", "通消息"))
-ROSTER = Question("who", Kind.ROSTER, "?", people=PEOPLE, max_items=5)
+ROSTER = Question("who", StepKind.ROSTER, "?", people=PEOPLE, max_items=5)
 SELF = replace(ROSTER, id="me", max_items=1)
 TOWERS = replace(ROSTER, id="towers", options=COLUMNS)
-MINE = Question("own", Kind.TIES, "?", people=PEOPLE, options=RELATIONS, max_items=20)
+MINE = Question("own", StepKind.TIES, "?", people=PEOPLE, options=RELATIONS, max_items=20)
 OTHERS = replace(MINE, id="among", ends=Ends.OTHERS)
 ALL = (ROSTER, SELF, TOWERS, MINE, OTHERS)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workshop.exercises.review import review_lines
-from workshop.model.step import Kind, Option, Payload, Question
+from workshop.model.step import Option, Payload, Question, StepKind
 
 LEVELS = tuple(Option(str(level), f"level {level}") for level in range(4))
 FIVE = tuple(
     Question(
         f"rate.D{number}",
-        Kind.SCALE,
+        StepKind.SCALE,
         f"方面 {number}",
         options=LEVELS,
         evidence=True,

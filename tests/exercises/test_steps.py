@@ -16,7 +16,7 @@ from workshop.exercises.cleaning import clean
 from workshop.exercises.form import form_values, is_complete, read_form, rungs, supported
 from workshop.exercises.steps import Item, questions
 from workshop.exercises.summary import summary
-from workshop.model.step import Kind, Option, Payload, Question
+from workshop.model.step import Option, Payload, Question, StepKind
 
 LEVELS = tuple(Option(str(level), f"level {level}") for level in range(4))
 OBSTACLES = tuple(Option(f"O{number}", f"难处 {number}") for number in range(1, 5))
@@ -39,16 +39,18 @@ ITEMS = {
     ),
 }
 
-SCALE = Question("rate.D1", Kind.SCALE, "?", options=LEVELS, evidence=True)
-CHOICE = Question("obstacles", Kind.CHOICE, "?", options=OBSTACLES, min_items=1, max_items=3, ordered=True)
-TEXT = Question("word", Kind.TEXT, "?", max_chars=20)
-CARDS = Question("why", Kind.CARDS, "?", min_items=2, max_items=3, max_chars=10)
-STANCE = Question("fair", Kind.STANCE, "?")
-ROWS = Question(
-    "promise", Kind.ROWS, "?", options=(Option("what", "做什么"), Option("date", "哪天")), max_items=2
+SCALE = Question("rate.D1", StepKind.SCALE, "?", options=LEVELS, evidence=True)
+CHOICE = Question(
+    "obstacles", StepKind.CHOICE, "?", options=OBSTACLES, min_items=1, max_items=3, ordered=True
 )
-SAY = Question("hello", Kind.SAY, "?")
-REVIEW = Question("rate.review", Kind.REVIEW, "?", required=False)
+TEXT = Question("word", StepKind.TEXT, "?", max_chars=20)
+CARDS = Question("why", StepKind.CARDS, "?", min_items=2, max_items=3, max_chars=10)
+STANCE = Question("fair", StepKind.STANCE, "?")
+ROWS = Question(
+    "promise", StepKind.ROWS, "?", options=(Option("what", "做什么"), Option("date", "哪天")), max_items=2
+)
+SAY = Question("hello", StepKind.SAY, "?")
+REVIEW = Question("rate.review", StepKind.REVIEW, "?", required=False)
 ALL = (SCALE, CHOICE, TEXT, CARDS, STANCE, ROWS, SAY, REVIEW)
 
 
@@ -89,7 +91,7 @@ def test_both_languages_ask_the_same() -> None:
 
 
 def test_a_review_ends_the_rubric_and_asks_for_nothing() -> None:
-    review = next(one for one in ask("stage-check") if one.kind is Kind.REVIEW)
+    review = next(one for one in ask("stage-check") if one.kind is StepKind.REVIEW)
     assert (review.id, review.required, review.options) == ("rate.review", False, ())
     assert read_form(review, {"level": ["3"], "step": ["x"]}) == {}
     assert is_complete(review, {})
@@ -99,7 +101,7 @@ def test_a_review_ends_the_rubric_and_asks_for_nothing() -> None:
 def test_an_exercise_without_the_rubric_has_no_review() -> None:
     others = [ask(name) for name in SHIPPED if not any(s.items == "rubric" for s in SHIPPED[name].steps)]
     assert others
-    assert not [one for asked in others for one in asked if one.kind is Kind.REVIEW]
+    assert not [one for asked in others for one in asked if one.kind is StepKind.REVIEW]
 
 
 def test_a_rubric_is_read_upwards_and_ends_with_not_even_the_first() -> None:
@@ -193,7 +195,7 @@ def test_rows_without_a_word_are_no_rows() -> None:
         (CARDS, {"card": ["a", "b", "c", "d"]}, "too_many"),
         (STANCE, {"stance": ["maybe"]}, "option_unknown"),
         (ROWS, {f"row.{n}.what": ["x"] for n in range(3)}, "too_many"),
-        (Question("m", Kind.MATCH, "?"), {}, "kind_unsupported"),
+        (Question("m", StepKind.MATCH, "?"), {}, "kind_unsupported"),
     ],
 )
 def test_what_cannot_be_an_answer_is_refused(
@@ -233,7 +235,7 @@ def test_cleaned_text_can_be_stored_and_cleaning_again_changes_nothing(typed: st
 
 words = st.text(st.characters(), max_size=9)
 forms = {
-    Kind.SCALE: st.fixed_dictionaries(
+    StepKind.SCALE: st.fixed_dictionaries(
         {},
         optional={
             "level": st.sampled_from([["0"], ["3"], ["unknown"]]),
@@ -243,20 +245,20 @@ forms = {
             "evidence": words.map(lambda text: [text]),
         },
     ),
-    Kind.CHOICE: st.fixed_dictionaries(
+    StepKind.CHOICE: st.fixed_dictionaries(
         {"chosen": st.lists(st.sampled_from(["O1", "O2", "O3"]), max_size=5)},
         optional={"first": st.sampled_from([["O1"], ["O2"]])},
     ),
-    Kind.TEXT: st.fixed_dictionaries({"text": words.map(lambda text: [text])}),
-    Kind.CARDS: st.fixed_dictionaries({"card": st.lists(words, max_size=3)}),
-    Kind.STANCE: st.fixed_dictionaries(
+    StepKind.TEXT: st.fixed_dictionaries({"text": words.map(lambda text: [text])}),
+    StepKind.CARDS: st.fixed_dictionaries({"card": st.lists(words, max_size=3)}),
+    StepKind.STANCE: st.fixed_dictionaries(
         {}, optional={"stance": st.sampled_from([["agree"], ["disagree"], ["pass"]])}
     ),
-    Kind.ROWS: st.dictionaries(
+    StepKind.ROWS: st.dictionaries(
         st.sampled_from(["row.0.what", "row.0.date", "row.7.what"]), words.map(lambda text: [text])
     ),
-    Kind.SAY: st.just({}),
-    Kind.REVIEW: st.just({}),
+    StepKind.SAY: st.just({}),
+    StepKind.REVIEW: st.just({}),
 }
 
 
@@ -273,11 +275,11 @@ def test_an_answer_shown_again_is_the_same_answer(question: Question, data: st.D
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.kind.value)
 @pytest.mark.parametrize("stored", [{}, {"rows": "x", "chosen": 3, "cards": [1], "text": None, "stance": 2}])
 def test_a_stored_answer_of_another_shape_reads_as_none(question: Question, stored: Payload) -> None:
-    asks_nothing = question.kind in (Kind.SAY, Kind.REVIEW)
+    asks_nothing = question.kind in (StepKind.SAY, StepKind.REVIEW)
     assert is_complete(question, stored) is (asks_nothing or (question is STANCE and bool(stored)))
     # A review that was handed in says so; it holds nothing that could be of another shape.
-    assert bool(summary(question, stored, "zh")) is (question.kind is Kind.REVIEW)
+    assert bool(summary(question, stored, "zh")) is (question.kind is StepKind.REVIEW)
 
 
 def test_what_need_not_be_answered_is_complete_when_empty() -> None:
-    assert is_complete(Question("leave", Kind.TEXT, "?", required=False), {"text": ""})
+    assert is_complete(Question("leave", StepKind.TEXT, "?", required=False), {"text": ""})

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from workshop.learning.cases.vocabulary import load_vocabularies
-from workshop.model.case import Asker, Case, Evidence, Grade, Move, Outcome, Source
+from workshop.model.case import Asker, Case, CaseSource, Evidence, Grade, Move, Outcome
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "data" / "cases"
@@ -37,7 +37,7 @@ PLAIN = Case(
     limits="l",
     first_step="f",
     question="q",
-    sources=(Source("s", Grade.B),),
+    sources=(CaseSource("s", Grade.B),),
 )
 
 

@@ -12,7 +12,7 @@ from workshop.base.text import Language, say
 from workshop.learning.patterns.pattern_text import table_sentences
 from workshop.learning.patterns.patterns import count_patterns, jeffreys
 from workshop.learning.statements.statement_text import room_sentences
-from workshop.learning.statements.statements import Verdict, group_consensus, tally
+from workshop.learning.statements.statements import StatementVerdict, group_consensus, tally
 from workshop.model.case import Case, Move, Outcome
 
 PAGES: list[tuple[str, Language]] = [(".md", "en"), (".zh.md", "zh")]
@@ -81,7 +81,12 @@ def test_the_page_on_statements_quotes_what_the_program_says(ending: str, langua
     counts = tally(room)
     texts = dict(zip(room.statements, names, strict=True))
     assert list(room_sentences(counts, room.people, texts, language)) == quoted(text)
-    assert [one.verdict for one in counts] == [Verdict.AGREED, Verdict.SPLIT, Verdict.SPLIT, Verdict.UNSURE]
+    assert [one.verdict for one in counts] == [
+        StatementVerdict.AGREED,
+        StatementVerdict.SPLIT,
+        StatementVerdict.SPLIT,
+        StatementVerdict.UNSURE,
+    ]
     across = group_consensus(room, [ord(row[-1]) for row in rows])
     assert f"**{across[0]:.3f}**" in text
     assert f"**{across[2]:.3f}**" in text

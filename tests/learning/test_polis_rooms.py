@@ -15,7 +15,7 @@ import pytest
 
 from tests.learning.made_votes import votes
 from tests.oracles.tables import CONVERSATIONS
-from workshop.learning.statements.statement_groups import components
+from workshop.learning.statements.statement_groups import principal_components
 from workshop.learning.statements.statements import Grid, Votes, group_consensus
 
 STORED = Path(__file__).with_name("expected") / "statements.json"
@@ -38,7 +38,7 @@ def facing(found: Grid, wanted: Grid) -> Grid:
 def test_directions_and_places_of_a_made_conversation(name: str) -> None:
     room, _ = conversation(name)
     wanted = np.array(EXPECTED[name]["directions"])
-    found = components(room)
+    found = principal_components(room)
     turned = facing(found.directions, wanted)
     assert found.directions * turned[:, None] == pytest.approx(wanted, abs=1e-9)
     assert found.places * turned == pytest.approx(np.array(EXPECTED[name]["places"]), abs=1e-9)

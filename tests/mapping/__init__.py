@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workshop.exercises.agenda import Block, Day, Recipe, Window
+from workshop.exercises.agenda import AgendaBlock, Day, Recipe, Window
 from workshop.exercises.form import read_form
 from workshop.exercises.library import library
 from workshop.model.camp import Action, Camp, Community, Seat
 from workshop.model.ids import new_token
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
 from workshop.services.app.content import Content
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.map import networks
 from workshop.services.seats import seats
@@ -35,14 +35,14 @@ ROSTER = Network(
 )
 
 
-def with_mapping(house: House, exercise: str = EXERCISE) -> House:
+def with_mapping(context: AppContext, exercise: str = EXERCISE) -> AppContext:
     """The house with the exercise, and a recipe of the same name that runs it, or another one."""
-    return replace(house, content=_content(house.content, exercise))
+    return replace(context, content=_content(context.content, exercise))
 
 
 def _content(content: Content, exercise: str) -> Content:
     model = next(iter(content.recipes.values()))
-    window = Window(start="09:00", end="12:00", blocks=(Block(exercise=exercise),))
+    window = Window(start="09:00", end="12:00", blocks=(AgendaBlock(exercise=exercise),))
     recipe: Recipe = model.model_copy(
         update={"id": EXERCISE, "compress": (), "days": (Day(windows=(window,)),)}
     )
@@ -57,30 +57,30 @@ def _content(content: Content, exercise: str) -> Content:
 class MapCamp:
     """A camp with one community on a roster of four, its step open."""
 
-    house: House
+    context: AppContext
     camp: Camp
     community: Community
     password: str
 
 
-def mapping_camp(house: House, title: str = "画图营") -> MapCamp:
+def mapping_camp(context: AppContext, title: str = "画图营") -> MapCamp:
     """A camp that has opened the exercise."""
-    made = camps.new_camp(house, title, EXERCISE)
-    community = camps.add_community(house, made.camp.id, "西门里")
-    networks.save(house, community.id, ROSTER, "organiser")
-    control.act(house, made.camp.id, Action.OPEN, EXERCISE, "facilitator")
-    return MapCamp(house, made.camp, community, made.facilitator_password)
+    made = camps.new_camp(context, title, EXERCISE)
+    community = camps.add_community(context, made.camp.id, "西门里")
+    networks.save(context, community.id, ROSTER, "organiser")
+    control.act(context, made.camp.id, Action.OPEN, EXERCISE, "facilitator")
+    return MapCamp(context, made.camp, community, made.facilitator_password)
 
 
 def sit(made: MapCamp, nickname: str, role: str = "resident") -> Seat:
     """Somebody with a phone."""
-    arrival = Arrival(new_token(made.house.chance), nickname, made.community.name, role, consent=True)
-    return seats.join(made.house, made.camp.code, arrival).seat
+    arrival = Arrival(new_token(made.context.chance), nickname, made.community.name, role, consent=True)
+    return seats.join(made.context, made.camp.code, arrival).seat
 
 
 def speak(made: MapCamp, seat: Seat, **forms: Form) -> None:
     """What the phone posts, question by question."""
     for name, form in forms.items():
-        question = answers.question_in(made.house, seat, EXERCISE, name)
+        question = answers.question_in(made.context, seat, EXERCISE, name)
         payload = read_form(question, form)
-        answers.submit(made.house, seat, new_token(made.house.chance), EXERCISE, name, payload)
+        answers.submit(made.context, seat, new_token(made.context.chance), EXERCISE, name, payload)

@@ -13,7 +13,7 @@ from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -145,7 +145,8 @@ def networks(draw: st.DrawFn, smallest: int = 1, loops: bool = False) -> Network
         for who in ids[:split]
     )
     groups = tuple(
-        Group(who, draw(texts), draw(texts), draw(st.sampled_from(Life)), draw(days)) for who in ids[split:]
+        Group(who, draw(texts), draw(texts), draw(st.sampled_from(GroupLife)), draw(days))
+        for who in ids[split:]
     )
     relations = st.sampled_from(Relation) | named.filter(
         lambda text: words.meaning(words.RELATIONS, text) is None
@@ -166,7 +167,7 @@ def networks(draw: st.DrawFn, smallest: int = 1, loops: bool = False) -> Network
     buildings = tuple(Building(home, draw(texts), draw(households)) for home in homes)
     changes = draw(
         st.lists(
-            st.builds(LifeChange, st.sampled_from(ids[split:]), st.sampled_from(Life), days, texts),
+            st.builds(LifeChange, st.sampled_from(ids[split:]), st.sampled_from(GroupLife), days, texts),
             max_size=3,
         )
         if groups

@@ -12,12 +12,12 @@ from workshop.base.text import LANGUAGES, Language, say
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
 from workshop.sample.sample import SampleCamp
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.matching import pairing, seating
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AppContext, SampleCamp]]:
     monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     with sampled(tmp_path) as made:
         yield made
@@ -25,11 +25,11 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Hous
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_stands_on_the_list_with_the_tables_of_the_phones(
-    room: tuple[House, SampleCamp], language: Language
+    room: tuple[AppContext, SampleCamp], language: Language
 ) -> None:
-    house, made = room
-    found = seating.seat_room(house, made.camp, 8, 3, "f")
-    sheet = rounds_sheet(house, made.camp, language)
+    context, made = room
+    found = seating.seat_room(context, made.camp, 8, 3, "f")
+    sheet = rounds_sheet(context, made.camp, language)
     assert len(sheet.rows) == len(made.seats)
     for one in made.seats:
         row = next(row for row in sheet.rows if row[0].startswith(f"{one.seat.nickname} · "))
@@ -42,18 +42,18 @@ def test_everybody_stands_on_the_list_with_the_tables_of_the_phones(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pairs_are_printed_without_what_anybody_is_stuck_at(
-    room: tuple[House, SampleCamp], language: Language
+    room: tuple[AppContext, SampleCamp], language: Language
 ) -> None:
-    house, made = room
-    found = pairing.pair_room(house, made.camp, "f")
-    sheet = pairs_sheet(house, made.camp, language)
+    context, made = room
+    found = pairing.pair_room(context, made.camp, "f")
+    sheet = pairs_sheet(context, made.camp, language)
     assert sum(bool(cell) for row in sheet.rows for cell in row[1:]) == len(found.standing)
     page = printed_list(sheet, language)
-    names = [entry.name.of(language) for entry in house.content.vocabularies.obstacles.entries]
+    names = [entry.name.of(language) for entry in context.content.vocabularies.obstacles.entries]
     assert [name for name in names if name in page] == []
 
 
-def test_an_empty_list_says_where_to_begin(room: tuple[House, SampleCamp]) -> None:
-    house, made = room
-    for sheet in (rounds_sheet(house, made.camp, "zh"), pairs_sheet(house, made.camp, "zh")):
+def test_an_empty_list_says_where_to_begin(room: tuple[AppContext, SampleCamp]) -> None:
+    context, made = room
+    for sheet in (rounds_sheet(context, made.camp, "zh"), pairs_sheet(context, made.camp, "zh")):
         assert say("zh", "meeting.nobody") in printed_list(sheet, "zh")

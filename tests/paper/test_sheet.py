@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.app_context import content, make_house
+from tests.app_context import content, make_context
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.exercises.form import supported
-from workshop.model.step import Kind, Option, Question
+from workshop.model.step import Option, Question, StepKind
 from workshop.paper.blocks import blocks, climbed
 from workshop.paper.field import LARGE, SIZES, STANDARD, Sizes
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
 
 EXERCISES = sorted(content().exercises)
@@ -65,28 +65,28 @@ def texts(page: str, *names: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with make_house(tmp_path_factory.mktemp("paper")) as made:
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
+    with make_context(tmp_path_factory.mktemp("paper")) as made:
         yield made
 
 
-def made(house: House, exercise: str, language: Language) -> BlankSheet:
-    return blank_sheet(house, exercise, RUBRIC.key, language)
+def made(context: AppContext, exercise: str, language: Language) -> BlankSheet:
+    return blank_sheet(context, exercise, RUBRIC.key, language)
 
 
 @EVERY
 @pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_option_of_every_question_is_printed_exactly_once(
-    house: House, exercise: str, sizes: Sizes, language: Language
+    context: AppContext, exercise: str, sizes: Sizes, language: Language
 ) -> None:
-    sheet = made(house, exercise, language)
+    sheet = made(context, exercise, language)
     page = printed(sheet, sizes)
     # A row of levels, an option with its box, a column of a table or a field to fill in.
     shown = Counter(re.sub(r" (假设|hyp\.)$", "", text) for text in _option_texts(page))
     wanted: Counter[str] = Counter()
     for question in sheet.questions:
-        if question.kind is not Kind.REVIEW:
+        if question.kind is not StepKind.REVIEW:
             wanted.update(" ".join(option.label.split()) for option in question.options)
     assert {label: shown[label] for label in wanted} == wanted
 
@@ -104,18 +104,22 @@ def _option_texts(page: str) -> Iterator[str]:
 
 @EVERY
 @pytest.mark.parametrize("exercise", EXERCISES)
-def test_every_question_is_printed_with_its_number(house: House, exercise: str, language: Language) -> None:
-    sheet = made(house, exercise, language)
+def test_every_question_is_printed_with_its_number(
+    context: AppContext, exercise: str, language: Language
+) -> None:
+    sheet = made(context, exercise, language)
     numbers = [int(text) for text in texts(printed(sheet, STANDARD), "span.nth")]
     asked = [
-        one for one in sheet.questions if supported(one.kind) and one.kind not in (Kind.SAY, Kind.REVIEW)
+        one
+        for one in sheet.questions
+        if supported(one.kind) and one.kind not in (StepKind.SAY, StepKind.REVIEW)
     ]
     assert numbers == list(range(1, len(asked) + 1))
 
 
 @EVERY
-def test_the_self_assessment_takes_two_sides(house: House, language: Language) -> None:
-    sheet = made(house, "stage-check", language)
+def test_the_self_assessment_takes_two_sides(context: AppContext, language: Language) -> None:
+    sheet = made(context, "stage-check", language)
     first, second = laid_out(sheet, STANDARD)
     assert [block.prompt for block in first.blocks] == [one.prompt for one in sheet.questions[:5]]
     assert [block.number for block in second.blocks] == [6, 7, 8, 9, 10, 11, 0]
@@ -123,8 +127,10 @@ def test_the_self_assessment_takes_two_sides(house: House, language: Language) -
 
 
 @EVERY
-def test_levels_are_read_upwards_from_one_and_nought_comes_after(house: House, language: Language) -> None:
-    page = printed(made(house, "stage-check", language), STANDARD)
+def test_levels_are_read_upwards_from_one_and_nought_comes_after(
+    context: AppContext, language: Language
+) -> None:
+    page = printed(made(context, "stage-check", language), STANDARD)
     levels = texts(page, "b.level")
     assert levels == ["1", "2", "3", "0"] * 10
     assert texts(page, "span.tick unknown") == [say(language, "exercises.scale.unknown")] * 10
@@ -132,9 +138,9 @@ def test_levels_are_read_upwards_from_one_and_nought_comes_after(house: House, l
 
 @EVERY
 def test_a_level_that_is_a_hypothesis_says_so_and_its_side_explains_it(
-    house: House, language: Language
+    context: AppContext, language: Language
 ) -> None:
-    page = printed(made(house, "stage-check", language), STANDARD)
+    page = printed(made(context, "stage-check", language), STANDARD)
     anchors = [anchor for dimension in RUBRIC.dimensions for anchor in dimension.anchors]
     marked = [text for text in texts(page, "p.rung") if text.endswith(say(language, "paper.badge"))]
     assert len(marked) == sum(anchor.hypothesis for anchor in anchors) > 0
@@ -149,26 +155,26 @@ def test_no_type_is_smaller_than_an_old_eye_reads() -> None:
     assert min(parts) >= 100
 
 
-def test_a_camps_sheet_carries_its_name_and_code_and_a_blank_one_lines_for_them(house: House) -> None:
-    camp = camps.new_camp(house, "春<季>营", "camp-half", invented=True).camp
-    step = next(one for one in control.steps(house, camp.id) if one.exercise == "stage-check")
-    page = printed(camp_sheet(house, camp, step, "zh"), STANDARD)
+def test_a_camps_sheet_carries_its_name_and_code_and_a_blank_one_lines_for_them(context: AppContext) -> None:
+    camp = camps.new_camp(context, "春<季>营", "camp-half", invented=True).camp
+    step = next(one for one in control.steps(context, camp.id) if one.exercise == "stage-check")
+    page = printed(camp_sheet(context, camp, step, "zh"), STANDARD)
     assert "春&lt;季&gt;营" in page
     assert f"{camp.code[:4]}-{camp.code[4:]}" in page
     assert page.count(say("zh", "common.invented")) == 2
-    blank = printed(made(house, "stage-check", "zh"), STANDARD)
+    blank = printed(made(context, "stage-check", "zh"), STANDARD)
     assert say("zh", "common.invented") not in blank
     assert f"<span>{say('zh', 'paper.camp')}</span>" in blank
 
 
-def test_nothing_is_fetched_and_nothing_runs(house: House) -> None:
-    page = printed(made(house, "stage-check", "en"), STANDARD)
+def test_nothing_is_fetched_and_nothing_runs(context: AppContext) -> None:
+    page = printed(made(context, "stage-check", "en"), STANDARD)
     assert re.findall(r"<script|https?:|url\(|@import|\bsrc=|\bhref=|\bon\w+=", page) == []
 
 
 STORY = Question(
     "vignette.V1.D1",
-    Kind.SCALE,
+    StepKind.SCALE,
     "需求显露",
     options=tuple(Option(str(level), f"级 {level}") for level in range(4)),
     story_title="柳树巷",
@@ -188,7 +194,10 @@ def test_a_story_is_told_once_before_all_its_questions() -> None:
 
 
 def test_what_only_runs_on_paper_has_room_and_a_review_is_left_out() -> None:
-    questions = (Question("place", Kind.PLACE, "我们在哪里？"), Question("look", Kind.REVIEW, "看一遍"))
+    questions = (
+        Question("place", StepKind.PLACE, "我们在哪里？"),
+        Question("look", StepKind.REVIEW, "看一遍"),
+    )
     page = printed(BlankSheet("zh", "位置", "", questions, ()), STANDARD)
     assert "我们在哪里？" in page
     assert 'class="open"' in page
@@ -209,7 +218,7 @@ def test_every_block_stands_on_one_side_in_its_order(
     lengths: list[int], sizes: Sizes, language: Language
 ) -> None:
     questions = tuple(
-        Question(f"q{n}", Kind.TEXT, f"问{n}" * length, max_chars=200) for n, length in enumerate(lengths)
+        Question(f"q{n}", StepKind.TEXT, f"问{n}" * length, max_chars=200) for n, length in enumerate(lengths)
     )
     sheet = BlankSheet(language, "长", "", questions, ())
     found = laid_out(sheet, sizes)

@@ -29,11 +29,11 @@ def shown(phone: Handset, path: str = "/s") -> PageForm:
 
 
 def given(room: Room, phone: Handset) -> dict[str, Payload]:
-    return {one.question: one.payload for one in answers.given_by(room.house, seat_of(room, phone))}
+    return {one.question: one.payload for one in answers.given_by(room.context, seat_of(room, phone))}
 
 
 def rows(room: Room, phone: Handset) -> int:
-    return len(answers.everything_by(room.house, seat_of(room, phone)))
+    return len(answers.everything_by(room.context, seat_of(room, phone)))
 
 
 def level(value: str) -> dict[str, list[str]]:
@@ -319,7 +319,7 @@ def test_rubric_levels_are_read_upwards_with_their_marks(
     phone.client.cookies.set("lang", language)
     room.open()
     form = shown(phone)
-    rubric = room.house.content.rubric(room.camp.rubric)
+    rubric = room.context.content.rubric(room.camp.rubric)
     # Level 1 first; 0 is where not even that holds; "don't know" stands after all levels.
     assert form.offers["level"] == ["1", "2", "3", "0", "unknown"]
     first = rubric.dimensions[0]
@@ -379,7 +379,7 @@ def test_last_time_who_started_it_and_an_example_are_three_fields(room: Room, ph
 
 def test_a_story_is_told_once_and_stays_at_hand(room: Room, phone: Handset) -> None:
     room.open(EVERY_KIND)
-    told = [room.house.content.vignettes["self-organisation"].vignette(name) for name in ("V1", "V1", "V2")]
+    told = [room.context.content.vignettes["self-organisation"].vignette(name) for name in ("V1", "V1", "V2")]
     for number, (question, story) in enumerate(zip(STORIES, told, strict=True)):
         form = shown(phone, f"/s?step={EVERY_KIND}&question={question}")
         page = html.unescape(phone.page)

@@ -20,7 +20,7 @@ HERE = "/s/cards?obstacle=O3"
 
 
 def seat_of(room: Room) -> Seat:
-    return seats.of_camp(room.house, room.camp.id)[0]
+    return seats.of_camp(room.context, room.camp.id)[0]
 
 
 def form(page: str) -> str:
@@ -48,7 +48,7 @@ def test_only_what_could_change_the_cards_is_asked_and_at_most_four_in_all(
 ) -> None:
     phone.get(HERE)
     seat = seat_of(room)
-    found = suggestions.for_obstacles(room.house, room.camp, seat, ("O3",), "zh")
+    found = suggestions.for_obstacles(room.context, room.camp, seat, ("O3",), "zh")
     assert asked(phone.page) == [ASKABLE[one] for one in found.ask_next if one in ASKABLE]
     # The obstacle looked up is the first of the four.
     assert len(asked(phone.page)) <= 3
@@ -67,29 +67,29 @@ def test_a_page_without_an_obstacle_asks_for_that_first(phone: Handset, language
 def test_what_is_told_is_kept_and_stands_there_to_be_changed(room: Room, phone: Handset) -> None:
     phone.get(HERE)
     assert send(phone, assets=["committee_backing"], words=" 没人敢先垫钱 ") == 303
-    told = community_facts.told_by(room.house, seat_of(room))
+    told = community_facts.facts_told_by(room.context, seat_of(room))
     assert (told.assets, told.words) == (frozenset({"committee_backing"}), "没人敢先垫钱")
     assert "没人敢先垫钱" in form(phone.page)
     assert re.search(r'value="committee_backing" checked', form(phone.page))
     send(phone, assets=["none"])
-    told = community_facts.told_by(room.house, seat_of(room))
+    told = community_facts.facts_told_by(room.context, seat_of(room))
     assert (told.assets, told.words) == (frozenset(), "")
     assert re.search(r'value="none" checked', form(phone.page))
     # Taking every tick away is taking it back.
     send(phone)
-    assert community_facts.told_by(room.house, seat_of(room)).assets is None
+    assert community_facts.facts_told_by(room.context, seat_of(room)).assets is None
 
 
 def test_what_is_left_empty_stays_unknown(room: Room, phone: Handset) -> None:
     phone.get(HERE)
-    before = camps.community(room.house, seat_of(room).community)
+    before = camps.community(room.context, seat_of(room).community)
     send(phone, committee_support="", familiarity="", setting="", households="", groups="")
-    assert camps.community(room.house, seat_of(room).community) == before
+    assert camps.community(room.context, seat_of(room).community) == before
 
 
 def test_full_width_digits_are_numbers(room: Room, phone: Handset) -> None:
     send(phone, households="９００")
-    assert camps.community(room.house, seat_of(room).community).households == 900
+    assert camps.community(room.context, seat_of(room).community).households == 900
 
 
 @pytest.mark.parametrize("wrong", ["-3", "很多", "1.5", "99999999", "²"])
@@ -102,7 +102,7 @@ def test_a_number_that_is_none_is_told_and_everything_typed_still_stands_there(
     assert "说了一半的话" in form(phone.page)
     assert wrong in form(phone.page)
     assert re.search(r'value="committee_backing" checked', form(phone.page))
-    assert community_facts.told_by(room.house, seat_of(room)).words == ""
+    assert community_facts.facts_told_by(room.context, seat_of(room)).words == ""
 
 
 def test_a_code_nobody_offered_is_refused(phone: Handset) -> None:

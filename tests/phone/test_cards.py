@@ -54,7 +54,7 @@ def test_an_obstacle_can_be_looked_up_without_being_kept(room: Room, phone: Hand
     answer_all(phone, room)
     own = phone.get("/s/cards").text
     phone.get("/s/cards?obstacle=O9")
-    assert room.house.content.vocabularies.obstacles.name("O9", "zh") in phone.page
+    assert room.context.content.vocabularies.obstacles.name("O9", "zh") in phone.page
     assert phone.get("/s/cards").text == own
 
 
@@ -91,7 +91,7 @@ def test_a_card_one_was_never_shown_cannot_be_chosen(phone: Handset) -> None:
 def test_where_nothing_fits_it_says_how_many_others_are_stuck_there_and_names_nobody(
     room: Room, phone: Handset, new_phone: Callable[[], Handset]
 ) -> None:
-    name = room.house.content.vocabularies.obstacles.name("O9", "zh")
+    name = room.context.content.vocabularies.obstacles.name("O9", "zh")
     phone.get("/s/cards?obstacle=O9")
     assert say("zh", "suggest.stuck_alone", obstacle=name) in phone.page
     other = new_phone()
@@ -103,7 +103,7 @@ def test_where_nothing_fits_it_says_how_many_others_are_stuck_there_and_names_no
 
 
 def seats_of(room: Room) -> list[str]:
-    return [one.id for one in seats.of_camp(room.house, room.camp.id)]
+    return [one.id for one in seats.of_camp(room.context, room.camp.id)]
 
 
 def test_a_card_names_who_said_they_can_be_asked_and_nobody_else(
@@ -111,18 +111,18 @@ def test_a_card_names_who_said_they_can_be_asked_and_nobody_else(
 ) -> None:
     for name, community in (("老张", "乙社区"), ("小陈", "丙社区"), ("阿梅", "甲社区")):
         new_phone().join(name, community, "resident")
-    by_name = {one.nickname: one for one in seats.of_camp(room.house, room.camp.id)}
+    by_name = {one.nickname: one for one in seats.of_camp(room.context, room.camp.id)}
     phone.get("/s/cards?obstacle=O3")
     assert "老张" not in phone.page
     # 阿梅 could tell as much, but sits in the same community; 小陈 can tell, but cannot take anybody.
     for name, capacity in (("老张", 2), ("小陈", 0), ("阿梅", 2)):
-        pairing_people.tell(room.house, by_name[name], ("O3",), "", capacity)
+        pairing_people.tell(room.context, by_name[name], ("O3",), "", capacity)
     phone.get("/s/cards?obstacle=O3")
     person = say("zh", "cards_room.person", name="老张", community="乙社区")
     assert say("zh", "suggest.who_here", person=person) in phone.page
     assert "小陈" not in phone.page
     assert "阿梅" not in phone.page
-    erase.withdraw(room.house, by_name["老张"].id, "self")
+    erase.erase_participant(room.context, by_name["老张"].id, "self")
     assert "老张" not in phone.get("/s/cards?obstacle=O3").text
 
 

@@ -29,7 +29,7 @@ def test_suggestions_that_break_stop_nobody_from_answering(
     assert 'href="/s"' in phone.page
     assert "小林写的话" not in phone.page
     answer_all(phone, room)
-    assert progress.answers_received(room.house, room.camp.id)[CHECK] > 1
+    assert progress.answers_received(room.context, room.camp.id)[CHECK] > 1
     assert phone.get("/s/result").status_code == 200
 
 
@@ -46,7 +46,7 @@ def test_an_answer_that_meets_a_fault_may_be_sent_again(
         assert reply.status_code == 500
         assert say("zh", "phone.fault.posted") in reply.text
     assert phone.send(form, {"level": ["1"]}).headers["location"] == "/s?told=stored"
-    assert progress.answers_received(room.house, room.camp.id) == {CHECK: 1}
+    assert progress.answers_received(room.context, room.camp.id) == {CHECK: 1}
 
 
 def test_a_script_is_told_of_a_fault_in_its_own_way_and_keeps_trying(

@@ -25,7 +25,7 @@ GOOD = {
 
 
 def seats(room: Room) -> int:
-    return progress.seats_taken(room.house, room.camp.id)
+    return progress.seats_taken(room.context, room.camp.id)
 
 
 def test_opening_the_address_makes_nothing_and_the_button_makes_a_seat(
@@ -85,12 +85,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 
 
 def test_known_communities_are_offered_and_a_new_one_can_be_written(room: Room, new_phone: NewPhone) -> None:
-    camps.add_community(room.house, room.camp.id, "桂花园")
+    camps.add_community(room.context, room.camp.id, "桂花园")
     phone = new_phone()
     phone.get(room.join)
     assert "<option>桂花园</option>" in phone.page
     phone.post(room.join, {**GOOD, "community": [""], "community_new": ["新村"]})
-    assert {one.name for one in camps.communities(room.house, room.camp.id)} == {"桂花园", "新村"}
+    assert {one.name for one in camps.communities(room.context, room.camp.id)} == {"桂花园", "新村"}
 
 
 def test_a_wrong_code_says_where_the_right_one_is(new_phone: NewPhone) -> None:
@@ -114,7 +114,7 @@ def test_the_camps_id_is_no_invitation(room: Room, new_phone: NewPhone) -> None:
 def test_a_locked_room_says_so_and_lets_people_come_back(
     room: Room, phone: Handset, new_phone: NewPhone
 ) -> None:
-    camps.lock(room.house, room.camp.id, locked=True)
+    camps.lock(room.context, room.camp.id, locked=True)
     late = new_phone()
     assert late.get(room.join).status_code == 409
     assert say("zh", "errors.join.locked") in late.page

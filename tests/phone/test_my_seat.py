@@ -30,8 +30,8 @@ def test_withdrawing_erases_everything_after_two_taps(room: Room, phone: Handset
     assert [form.action for form in forms_in(fold)] == ["/s/withdraw"]
     reply = phone.post("/s/withdraw", {})
     assert (reply.status_code, reply.headers["location"]) == (303, "/s/gone")
-    assert progress.seats_taken(room.house, room.camp.id) == 0
-    assert progress.answers_received(room.house, room.camp.id) == {}
+    assert progress.seats_taken(room.context, room.camp.id) == 0
+    assert progress.answers_received(room.context, room.camp.id) == {}
     assert phone.get("/s").status_code == 401
 
 
@@ -42,4 +42,4 @@ def test_the_goodbye_page_lets_the_phone_forget_what_it_bridged(phone: Handset) 
 
 def test_opening_the_withdraw_address_erases_nothing(room: Room, phone: Handset) -> None:
     assert phone.get("/s/withdraw").status_code == 405
-    assert progress.seats_taken(room.house, room.camp.id) == 1
+    assert progress.seats_taken(room.context, room.camp.id) == 1

@@ -38,8 +38,10 @@ def sixty(label: str = "") -> Network:
 
 def keep_map(room: Room, phone: Handset, network: Network) -> None:
     community = seat_of(room, phone).community
-    room.house.store.write(
-        lambda connection: networks.add_network(connection, community, network, "主持", "", room.house.now())
+    room.context.store.write(
+        lambda connection: networks.add_network(
+            connection, community, network, "主持", "", room.context.now()
+        )
     )
 
 
@@ -51,7 +53,7 @@ def ask(room: Room, phone: Handset, question: str, exercise: str = NET_MAP) -> P
 
 
 def given(room: Room, phone: Handset) -> dict[str, Payload]:
-    return {one.question: one.payload for one in answers.given_by(room.house, seat_of(room, phone))}
+    return {one.question: one.payload for one in answers.given_by(room.context, seat_of(room, phone))}
 
 
 def named(*codes: str) -> dict[str, object]:

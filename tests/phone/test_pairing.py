@@ -20,7 +20,7 @@ from workshop.services import workers
 from workshop.services.matching import pairing
 from workshop.services.matching.pairing_people import ABSENT, ASK, rule, said_by
 from workshop.store import pairings
-from workshop.store.pairings import Wish
+from workshop.store.pairings import PairingWish
 
 NewPhone = Callable[[], Handset]
 
@@ -41,8 +41,8 @@ class Meeting:
         return seat_of(self.room, phone)
 
     def pair(self) -> None:
-        pairing.pair_room(self.room.house, self.camp, "f")
-        pairing.show(self.room.house, self.camp, "f")
+        pairing.pair_room(self.room.context, self.camp, "f")
+        pairing.show(self.room.context, self.camp, "f")
 
 
 def tell(phone: Handset, offers: tuple[str, ...] = (), ask: str = "", visits: str = "4") -> None:
@@ -89,7 +89,7 @@ def test_what_i_can_tell_and_am_stuck_at_is_kept_and_shown_again(room: Room, pho
     phone.get("/s/partner")
     assert say("zh", "partner.not_yet") in phone.page
     tell(phone, ("O1", "O3"), "O5", "2")
-    said = said_by(room.house, seat_of(room, phone))
+    said = said_by(room.context, seat_of(room, phone))
     assert (said.offers, said.asks, said.capacity) == (("O1", "O3"), ("O5",), 2)
     assert say("zh", "partner.kept") in phone.page
     assert phone.page.count("checked") == 2
@@ -104,7 +104,7 @@ def test_too_many_or_unknown_are_refused_in_words_and_what_was_ticked_stays(
     assert phone.status == 422
     assert say("zh", "errors.pairing.offers", n=3) in phone.page
     assert phone.page.count("checked") == 4
-    assert said_by(room.house, seat_of(room, phone)).offers == ()
+    assert said_by(room.context, seat_of(room, phone)).offers == ()
 
 
 def test_once_shown_an_asker_chooses_and_the_host_sees_who_comes_and_why(meeting: Meeting) -> None:
@@ -117,7 +117,7 @@ def test_once_shown_an_asker_chooses_and_the_host_sees_who_comes_and_why(meeting
     assert say("zh", "partner.yes_said") in asker.page
     host = next(phone for phone in meeting.hosts if meeting.seat(phone).id == hosts[0])
     host.get("/s/partner")
-    topic = meeting.room.house.content.vocabularies.obstacles.name("O3", "zh")
+    topic = meeting.room.context.content.vocabularies.obstacles.name("O3", "zh")
     assert "甲一" in host.page
     assert say("zh", "partner.comes", about=topic) in host.page
 
@@ -128,18 +128,18 @@ def test_the_two_are_told_to_talk_about_what_the_host_knows_not_what_is_asked_fi
     asker = new_phone()
     asker.join("戊一", "戊社区", "resident")
     tell(asker, ask="O7")
-    second = Wish(ASK, meeting.seat(asker).id, None, "O3")
-    meeting.room.house.store.write(
+    second = PairingWish(ASK, meeting.seat(asker).id, None, "O3")
+    meeting.room.context.store.write(
         lambda connection: pairings.add_wish(
             connection,
             meeting.camp.id,
             second,
             "self",
-            meeting.room.house.now(),
+            meeting.room.context.now(),
         )
     )
     meeting.pair()
-    name = meeting.room.house.content.vocabularies.obstacles.name
+    name = meeting.room.context.content.vocabularies.obstacles.name
     host = offered(asker)[0]
     choose(asker, host, "yes")
     assert say("zh", "partner.question", about=name("O3", "zh")) in asker.page
@@ -149,7 +149,7 @@ def test_the_two_are_told_to_talk_about_what_the_host_knows_not_what_is_asked_fi
 
 def test_what_somebody_is_stuck_at_is_not_told_before_they_said_yes(meeting: Meeting) -> None:
     meeting.pair()
-    topic = meeting.room.house.content.vocabularies.obstacles.name("O3", "zh")
+    topic = meeting.room.context.content.vocabularies.obstacles.name("O3", "zh")
     for phone in meeting.hosts:
         phone.get("/s/partner")
         assert say("zh", "partner.comes", about=topic) not in phone.page
@@ -177,7 +177,7 @@ def test_a_double_tap_is_one_yes_and_a_third_yes_is_refused_with_what_to_do(meet
     found = offered(asker)
     choose(asker, found[0], "yes")
     choose(asker, found[0], "yes")
-    kept = pairing.on_phones(meeting.room.house, meeting.camp.id)
+    kept = pairing.on_phones(meeting.room.context, meeting.camp.id)
     assert kept is not None
     mine = [one for one in kept.pairs if one.asker == meeting.seat(asker).id]
     assert [one.decision for one in mine].count("accepted") == 1
@@ -201,7 +201,7 @@ def test_who_came_later_and_who_is_thought_away_are_told_so(meeting: Meeting, ne
     late.get("/s/partner")
     assert say("zh", "partner.late") in late.page
     away = meeting.hosts[0]
-    rule(meeting.room.house, meeting.camp, ABSENT, meeting.seat(away).id, None, "f", holds=True)
+    rule(meeting.room.context, meeting.camp, ABSENT, meeting.seat(away).id, None, "f", holds=True)
     away.get("/s/partner")
     assert say("zh", "partner.away") in away.page
     assert all(meeting.seat(away).id not in offered(phone) for phone in meeting.askers)
@@ -223,10 +223,10 @@ def test_taken_off_the_phones_it_is_gone_and_what_was_said_comes_back_with_it(me
     meeting.pair()
     asker = meeting.askers[0]
     choose(asker, offered(asker)[0], "yes")
-    pairing.hide(meeting.room.house, meeting.camp, "f")
+    pairing.hide(meeting.room.context, meeting.camp, "f")
     asker.get("/s/partner")
     assert say("zh", "partner.not_yet") in asker.page
-    pairing.show(meeting.room.house, meeting.camp, "f")
+    pairing.show(meeting.room.context, meeting.camp, "f")
     asker.get("/s/partner")
     assert say("zh", "partner.yes_said") in asker.page
 
@@ -262,7 +262,7 @@ def test_the_two_phones_of_a_pair_always_agree(meeting: Meeting, presses: list[t
             phone.get("/s/partner").text,
         )
     }
-    topic = meeting.room.house.content.vocabularies.obstacles.name("O3", "zh")
+    topic = meeting.room.context.content.vocabularies.obstacles.name("O3", "zh")
     for host, handset in ids.items():
         text = handset.get("/s/partner").text
         assert text.count(say("zh", "partner.comes", about=topic)) == sum(one == host for _, one in agreed)

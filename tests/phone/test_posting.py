@@ -19,7 +19,7 @@ from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import Group, Network, Person
 from workshop.model.step import OptionStructure, QuestionStructure
 from workshop.services.camp import questions
-from workshop.services.camp.participant_view import standing_of
+from workshop.services.camp.participant_view import participant_standing
 from workshop.services.camp.progress import progress
 from workshop.store import networks
 
@@ -45,8 +45,8 @@ def counted() -> Iterator[list[str]]:
 def seated(room: Room, phone: Handset) -> Handset:
     """A phone in a room with everything open, and two people and a group on its community's map."""
     community = seat_of(room, phone).community
-    room.house.store.write(
-        lambda connection: networks.add_network(connection, community, MAP, "主持", "", room.house.now())
+    room.context.store.write(
+        lambda connection: networks.add_network(connection, community, MAP, "主持", "", room.context.now())
     )
     for step in (CHECK, NET_MAP, EVERY_KIND):
         room.open(step)
@@ -91,8 +91,8 @@ def test_what_is_wrong_is_said_in_the_readers_language(seated: Handset, language
 def test_progress_and_the_place_of_a_seat_need_no_words(room: Room, seated: Handset) -> None:
     seat = seat_of(room, seated)
     with counted() as said:
-        shown = standing_of(room.house, seat).showing
-        counts = progress(room.house, room.camp, CHECK)
+        shown = participant_standing(room.context, seat).current
+        counts = progress(room.context, room.camp, CHECK)
     assert shown is not None
     assert (shown.question.id, counts.total, said) == ("energy", 11, [])
 
@@ -110,7 +110,7 @@ def codes(option: OptionStructure) -> tuple[object, ...]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_question_is_the_same_with_and_without_its_words(room: Room, language: Language) -> None:
     reference = room.camp.rubric
-    for exercise in room.house.content.exercises:
-        apart = questions.asked_structures(room.house, exercise, reference)
-        worded = questions.asked(room.house, exercise, reference, language)
+    for exercise in room.context.content.exercises:
+        apart = questions.asked_structures(room.context, exercise, reference)
+        worded = questions.asked(room.context, exercise, reference, language)
         assert [bare(one) for one in worded] == [bare(one) for one in apart]

@@ -32,7 +32,7 @@ def test_the_code_brings_the_seat_back_with_its_draft(room: Room, phone: Handset
     again = phone.form
     assert again is not None
     assert (again.value("key"), again.value("level")) == (form.value("key"), "2")
-    assert progress.seats_taken(room.house, room.camp.id) == 1
+    assert progress.seats_taken(room.context, room.camp.id) == 1
 
 
 def test_an_answer_sent_without_the_cookie_is_carried_through_the_recovery(

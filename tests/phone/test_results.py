@@ -45,7 +45,7 @@ def test_the_worked_example_comes_out_as_its_method_note_says(
     room.open()
     rate(phone, EXAMPLE)
     phone.get("/s/result")
-    rubric = room.house.content.rubric(room.camp.rubric)
+    rubric = room.context.content.rubric(room.camp.rubric)
     words = text(phone.page)
     assert f"{rubric.stages['2.0'].of(language)} 2.0" in words
     assert say(language, "phone.hypothesis") in words
@@ -62,7 +62,7 @@ def test_a_share_that_falls_short_reads_between(room: Room, phone: Handset) -> N
     room.open()
     rate(phone, {**EXAMPLE, "D8": 1})
     phone.get("/s/result")
-    stages = room.house.content.rubric(room.camp.rubric).stages
+    stages = room.context.content.rubric(room.camp.rubric).stages
     assert say("zh", "phone.result.between", stage=stages["1.0"].zh, next=stages["2.0"].zh) in phone.page
 
 
@@ -73,7 +73,7 @@ def test_dont_know_is_shown_as_such_and_the_next_level_of_a_gate_is_asked_first(
     # The article's community: 1.0 with D9 unknown; D3 and D5 are the gates of 2.0.
     rate(phone, {"D1": 1, "D2": 1, "D3": 1, "D5": 1, "D7": 1, "D8": 1, "D9": None})
     phone.get("/s/result")
-    rubric = room.house.content.rubric(room.camp.rubric)
+    rubric = room.context.content.rubric(room.camp.rubric)
     words = text(phone.page)
     assert f"{rubric.stages['1.0'].zh} 1.0" in words
     assert f"{rubric.dimension('D9').name.zh} {say('zh', 'exercises.scale.unknown')}" in words
@@ -110,7 +110,7 @@ def test_how_one_rated_the_stories_is_not_in_it(room: Room, phone: Handset) -> N
     room.open()
     rate(phone, dict.fromkeys(EXAMPLE, 0))
     phone.get("/s/result")
-    assert f"{room.house.content.rubric(room.camp.rubric).stages['0'].zh} 0" in text(phone.page)
+    assert f"{room.context.content.rubric(room.camp.rubric).stages['0'].zh} 0" in text(phone.page)
 
 
 def picture(page: str) -> tuple[str, str]:
@@ -132,7 +132,7 @@ def test_the_profile_is_a_picture_with_every_row_in_words(
     shown = [one.text for one in ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
     assert say(language, "results.mine") in shown
     lines = told.split("\n")
-    rubric = room.house.content.rubric(room.camp.rubric)
+    rubric = room.context.content.rubric(room.camp.rubric)
     assert len(lines) == len(rubric.dimensions)
     for dimension, line in zip(rubric.dimensions, lines, strict=True):
         value = EXAMPLE[dimension.id] if dimension.id != "D6" else None
@@ -160,7 +160,7 @@ def test_the_result_with_its_picture_stays_small_and_asks_for_nothing_else(
 
 def test_the_checklist_is_at_hand_before_1_0_and_not_after(room: Room, phone: Handset) -> None:
     room.open()
-    questions = [one.question.zh for one in room.house.content.rubric(room.camp.rubric).checklist]
+    questions = [one.question.zh for one in room.context.content.rubric(room.camp.rubric).checklist]
     assert questions
     rate(phone, dict.fromkeys(EXAMPLE, 0))
     phone.get("/s/result")

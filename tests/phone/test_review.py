@@ -16,7 +16,7 @@ from tests.room_test.stage import CHECK, Room
 from workshop.base.text import Language, say
 from workshop.model.camp import Action
 from workshop.services.camp import progress
-from workshop.services.camp.participant_view import place_of
+from workshop.services.camp.participant_view import participant_view
 
 REVIEW = f"/s?step={CHECK}&question=rate.review"
 DIMENSIONS = tuple(f"rate.D{number}" for number in range(1, 11))
@@ -70,7 +70,7 @@ def test_every_dimension_stands_there_with_what_was_said(
     for question, fields in answers.items():
         phone.send(shown(phone, f"/s?step={CHECK}&question={question}"), fields)
     phone.get(REVIEW)
-    rubric = room.house.content.rubric(room.camp.rubric)
+    rubric = room.context.content.rubric(room.camp.rubric)
     page = html.unescape(phone.page)
     lines = dict(zip([one.id for one in rubric.dimensions], page.split('<li class="line')[1:], strict=True))
     for dimension in rubric.dimensions:
@@ -133,12 +133,12 @@ def test_nothing_waits_for_the_review(room: Room, phone: Handset) -> None:
     room.open()
     rate(phone)
     phone.send(shown(phone, f"/s?step={CHECK}&question=obstacles"), {"chosen": ["O1"]})
-    how = progress.progress(room.house, room.camp, CHECK)
+    how = progress.progress(room.context, room.camp, CHECK)
     assert (how.total, how.done, [one.stuck for one in how.seats]) == (11, 1, [False])
     phone.get("/s/result")
     assert say("zh", "phone.result.none") not in phone.page
-    place = place_of(room.house, seat_of(room, phone), "zh")
-    assert next(one for one in place.steps if one.step.id == CHECK).complete
+    participant = participant_view(room.context, seat_of(room, phone), "zh")
+    assert next(one for one in participant.steps if one.step.id == CHECK).complete
     room.act(Action.FREEZE)
     phone.get("/s")
     assert say("zh", "phone.stopped.text", n=11) not in phone.page

@@ -19,9 +19,9 @@ def sign_in(phone: Handset, code: str, password: str) -> int:
 def test_a_facilitator_gets_one_camp_and_an_organiser_all(room: Room) -> None:
     facilitator, organiser = (Handset(room.client(), room.camp.code) for _ in range(2))
     assert sign_in(facilitator, room.camp.code.lower(), room.password) == 303
-    assert access.right_of(room.house, facilitator.client.cookies["desk"]) == access.Right(room.camp.id)
+    assert access.right_of(room.context, facilitator.client.cookies["desk"]) == access.Right(room.camp.id)
     assert sign_in(organiser, "", ORGANISER_PASSWORD) == 303
-    assert access.right_of(room.house, organiser.client.cookies["desk"]) == access.Right(None)
+    assert access.right_of(room.context, organiser.client.cookies["desk"]) == access.Right(None)
 
 
 def test_a_wrong_password_does_not_say_which_part_was_wrong(room: Room) -> None:
@@ -39,9 +39,9 @@ def test_only_the_button_signs_out_and_it_ends_copies_of_the_cookie_too(room: Ro
     sign_in(phone, room.camp.code, room.password)
     token = phone.client.cookies["desk"]
     assert phone.get("/logout").status_code == 200
-    assert access.right_of(room.house, token) is not None
+    assert access.right_of(room.context, token) is not None
     assert phone.post("/logout", {}).status_code == 303
-    assert access.right_of(room.house, token) is None
+    assert access.right_of(room.context, token) is None
 
 
 def test_guessing_passwords_is_stopped_before_they_are_hashed(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from tests.room_test.handset import Handset
 from tests.room_test.stage import Room
 from tests.services.learn.made_submissions import TELLING
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.model.case import CaseState, Outcome, ToldCase
+from workshop.model.case import Outcome, Submission, SubmissionState
 from workshop.services.learn import case_review, submissions
-from workshop.services.learn.case_base import told_cases_of
+from workshop.services.learn.case_base import submissions_of
 from workshop.store import submissions as rows
 
 FULL: Fields = {
@@ -53,15 +53,15 @@ def sent(phone: Handset, case: str, go: str, **fields: list[str]) -> int:
     return reply.status_code
 
 
-def told_in(room: Room) -> tuple[ToldCase, ...]:
-    return room.house.store.read(lambda connection: rows.told_in(connection, room.camp.id))
+def told_in(room: Room) -> tuple[Submission, ...]:
+    return room.context.store.read(lambda connection: rows.submissions_in(connection, room.camp.id))
 
 
 def test_a_double_tap_begins_one_story_and_what_is_kept_is_there_again(room: Room, phone: Handset) -> None:
     case = begun(phone)
     assert sent(phone, case, "keep") == 303
     (told,) = told_in(room)
-    assert told.state is CaseState.DRAFT
+    assert told.state is SubmissionState.DRAFT
     telling = told.telling
     assert telling.obstacles == ("O3", "O5")
     assert telling.outcomes == (("O3", Outcome.PASSED), ("O5", Outcome.NOT))
@@ -79,8 +79,8 @@ def test_it_is_handed_in_only_with_consent_and_only_once(room: Room, phone: Hand
     for _ in range(2):
         assert sent(phone, case, "hand_in", consent=["yes"]) == 303
     (told,) = told_in(room)
-    assert (told.state, told.contact_ok) == (CaseState.SUBMITTED, False)
-    assert [line.what.value for line in submissions.lines(room.house, told)] == ["started", "submitted"]
+    assert (told.state, told.contact_ok) == (SubmissionState.SUBMITTED, False)
+    assert [line.what.value for line in submissions.lines(room.context, told)] == ["started", "submitted"]
     assert form_to(phone.page, "/s/tell") is None
 
 
@@ -100,7 +100,7 @@ def test_a_fourth_obstacle_is_not_cut_off_but_said(room: Room, phone: Handset) -
     assert sorted(told_in(room)[0].telling.obstacles) == four
     assert say("zh", "errors.told.too_many", n=3) in phone.page
     assert sent(phone, case, "hand_in", chosen=four, consent=["yes"], **became) == 422
-    assert told_in(room)[0].state is CaseState.DRAFT
+    assert told_in(room)[0].state is SubmissionState.DRAFT
 
 
 def test_nothing_is_ticked_at_first_and_ticks_stay_while_something_is_mended(
@@ -115,7 +115,7 @@ def test_nothing_is_ticked_at_first_and_ticks_stay_while_something_is_mended(
     sent(phone, case, "hand_in", consent=["yes"], contact=["yes"], first_step=[""])
     assert ticked() == ["consent", "contact"]
     sent(phone, case, "hand_in", consent=["yes"])
-    case_review.ask(room.house, room.camp, case, "几个是新来的？", "facilitator")
+    case_review.ask(room.context, room.camp, case, "几个是新来的？", "facilitator")
     phone.get(f"/s/tell?case={case}")
     assert ticked() == ["consent"]
 
@@ -141,12 +141,12 @@ def test_a_question_comes_back_to_the_phone_and_the_case_is_asked_for_wider(
 ) -> None:
     case = begun(phone)
     sent(phone, case, "hand_in", consent=["yes"])
-    case_review.ask(room.house, room.camp, case, "几个是新来的？", "facilitator")
+    case_review.ask(room.context, room.camp, case, "几个是新来的？", "facilitator")
     phone.get(f"/s/tell?case={case}")
     assert "几个是新来的？" in phone.page
     sent(phone, case, "hand_in", consent=["yes"], result=["五个"])
     case_review.describe(
-        room.house,
+        room.context,
         room.camp,
         case,
         "facilitator",
@@ -156,8 +156,8 @@ def test_a_question_comes_back_to_the_phone_and_the_case_is_asked_for_wider(
         why="",
         limits="天天在",
     )
-    case_review.publish(room.house, room.camp, case, "facilitator")
-    case_review.ask_wider(room.house, room.camp, case, "facilitator")
+    case_review.publish(room.context, room.camp, case, "facilitator")
+    case_review.ask_wider(room.context, room.camp, case, "facilitator")
     phone.get(f"/s/tell?case={case}")
     assert say("zh", "retain.wider.camp") in phone.page
     phone.post("/s/tell/decide", {"case": [case], "go": ["allow"]})
@@ -174,20 +174,20 @@ def test_taken_back_it_is_gone_and_nobody_else_can_take_it(
     assert other.get(f"/s/tell?case={case}").status_code == 403
     phone.post("/s/tell/decide", {"case": [case], "go": ["back"]})
     assert told_in(room) == ()
-    assert told_cases_of(room.house, room.camp, "zh") == ()
+    assert submissions_of(room.context, room.camp, "zh") == ()
     assert phone.get(f"/s/tell?case={case}").status_code == 404
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("state", CaseState)
+@pytest.mark.parametrize("state", SubmissionState)
 def test_a_story_can_be_read_in_every_state(
-    room: Room, phone: Handset, state: CaseState, language: Language
+    room: Room, phone: Handset, state: SubmissionState, language: Language
 ) -> None:
     case = begun(phone)
     sent(phone, case, "keep")
     (told,) = told_in(room)
     changed = replace(told, state=state, telling=TELLING)
-    room.house.store.write(lambda connection: rows.save_told(connection, changed))
+    room.context.store.write(lambda connection: rows.save_submission(connection, changed))
     phone.follow(phone.get(f"/s/tell?case={case}&lang={language}"))
     phone.get(f"/s/tell?case={case}")
     assert phone.status == 200
@@ -207,7 +207,7 @@ def test_what_one_person_told_reaches_anothers_cards_until_it_is_taken_back(
     case = begun(phone)
     sent(phone, case, "hand_in", consent=["yes"])
     case_review.describe(
-        room.house,
+        room.context,
         room.camp,
         case,
         "facilitator",
@@ -220,7 +220,7 @@ def test_what_one_person_told_reaches_anothers_cards_until_it_is_taken_back(
     other = new_phone()
     other.join("阿玲", "乙社区", "resident")
     assert "坐出来的七个人" not in other.get("/s/cards?obstacle=O3").text
-    case_review.publish(room.house, room.camp, case, "facilitator")
+    case_review.publish(room.context, room.camp, case, "facilitator")
     text = other.get("/s/cards?obstacle=O3").text
     assert "坐出来的七个人" in text
     assert "甲社区" not in text  # the teller did not agree to be named
@@ -240,4 +240,4 @@ def test_what_may_give_somebody_away_is_looked_at_once_before_it_is_handed_in(
     assert form is not None
     assert form.value("looked") == "yes"
     assert sent(phone, case, "hand_in", consent=["yes"], looked=["yes"], **named) == 303
-    assert told_in(room)[0].state is CaseState.SUBMITTED
+    assert told_in(room)[0].state is SubmissionState.SUBMITTED

@@ -30,12 +30,12 @@ def phones(room: Room, new_phone: NewPhone, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def seat_all(room: Room) -> None:
-    seating.seat_room(room.house, room.camp, 3, 3, "f")
-    seating.show(room.house, room.camp, "f")
+    seating.seat_room(room.context, room.camp, 3, 3, "f")
+    seating.show(room.context, room.camp, "f")
 
 
 def test_before_it_is_shown_the_phone_says_so(room: Room, phones: list[Handset]) -> None:
-    seating.seat_room(room.house, room.camp, 3, 3, "f")
+    seating.seat_room(room.context, room.camp, 3, 3, "f")
     phones[0].get("/s/table")
     assert say("zh", "seating.not_yet") in phones[0].page
 
@@ -45,8 +45,8 @@ def test_every_phone_names_the_table_and_exactly_who_sits_there(
     room: Room, phones: list[Handset], turn: int
 ) -> None:
     seat_all(room)
-    seating.turn_to(room.house, room.camp, turn, "f")
-    found = seating.on_phones(room.house, room.camp.id)
+    seating.turn_to(room.context, room.camp, turn, "f")
+    found = seating.on_phones(room.context, room.camp.id)
     assert found is not None
     names = {seat_of(room, phone).id: f"人{number}" for number, phone in enumerate(phones)}
     for phone in phones:
@@ -64,7 +64,7 @@ def test_turning_to_the_next_round_moves_every_phone(room: Room, phones: list[Ha
     since = re.search(r'data-since="(\d+)"', phones[0].page)
     assert since is not None
     assert phones[0].get(f"/s/tick?since={since.group(1)}").status_code == 204
-    seating.turn_to(room.house, room.camp, 1, "f")
+    seating.turn_to(room.context, room.camp, 1, "f")
     assert phones[0].get(f"/s/tick?since={since.group(1)}").status_code == 200
 
 
@@ -76,7 +76,7 @@ def test_who_has_no_chair_is_told_what_to_do_and_the_waiting_page_leads_there(
     late.join("晚到", "丁社区", "resident")
     late.get("/s/table")
     assert say("zh", "seating.no_chair") in late.page
-    seating.let_in(room.house, room.camp, "f")
+    seating.let_in(room.context, room.camp, "f")
     late.get("/s/table")
     assert 'class="big-code"' in late.page
     phones[0].get("/s")

@@ -41,7 +41,7 @@ def tell(phone: Handset, did: str, outcome: str = "", *, consent: bool = True, h
 
 
 def kept(room: Room, phone: Handset) -> Trying:
-    (one,) = trials.of_seat(room.house, seat_of(room, phone))
+    (one,) = trials.of_seat(room.context, seat_of(room, phone))
     return one
 
 
@@ -165,7 +165,7 @@ def test_long_after_the_camp_the_code_on_the_card_leads_back_to_the_question(
     room.open()
     for action in (Action.FREEZE, Action.CLOSE):
         room.act(action, CHECK)
-    camps.lock(room.house, room.camp.id, True)
+    camps.lock(room.context, room.camp.id, True)
     phone.wipe()
     clock.forward(days=95)
     phone.recover()
@@ -199,8 +199,8 @@ def test_the_next_card_tells_what_became_of_it_once_five_let_it_be_counted(
         try_it(other)
         others.append(other)
     clock.forward(days=31)
-    (code,) = {one.move for one in card_views.to(room.house, seat_of(room, others[0])) if one.chosen}
-    move = room.house.content.vocabularies.moves.name(code, "zh")
+    (code,) = {one.move for one in card_views.shown_to(room.context, seat_of(room, others[0])) if one.chosen}
+    move = room.context.content.vocabularies.moves.name(code, "zh")
     told = say("zh", "trials.later", n=5, communities=3, move=move, passed=4, partly=0, failed=1)
     for number, other in enumerate(others):
         tell(other, "yes", "passed" if number else "not")

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from tests.sample_camp import sampled
 from workshop.base.errors import InputError
 from workshop.model.camp import Action
@@ -28,19 +28,19 @@ from workshop.report.template import TEMPLATE, build
 from workshop.report.xlsx import camp_xlsx
 from workshop.sample.sample import SampleCamp
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.export.summary import CampSummary, camp_summary
 from workshop.services.map import networks
 from workshop.services.seats import seats
 
-Made = tuple[House, SampleCamp, CampSummary]
+Made = tuple[AppContext, SampleCamp, CampSummary]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
-    with sampled(tmp_path_factory.mktemp("report")) as (house, sample):
-        yield house, sample, camp_summary(house, sample.camp, "zh")
+    with sampled(tmp_path_factory.mktemp("report")) as (context, sample):
+        yield context, sample, camp_summary(context, sample.camp, "zh")
     workers.close()
 
 
@@ -108,9 +108,9 @@ def test_the_shipped_template_is_the_one_the_code_builds() -> None:
 
 
 def test_a_camp_nobody_joined_has_a_report(tmp_path: Path) -> None:
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "空的 <camp> & {{ 1+1 }}", "camp-half").camp
-        told = text_of(report_docx(camp_summary(house, camp, "en")))
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "空的 <camp> & {{ 1+1 }}", "camp-half").camp
+        told = text_of(report_docx(camp_summary(context, camp, "en")))
     assert "空的 <camp> & {{ 1+1 }}" in told
     assert "Sample data" not in told
 
@@ -129,13 +129,13 @@ def test_every_answer_is_a_row_with_a_code(made: Made) -> None:
 
 def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
     evil = '=HYPERLINK("http://x","y")'
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, evil, "camp-half").camp
-        control.act(house, camp.id, Action.OPEN, "check-in", "t")
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, evil, "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, "check-in", "t")
         arrival = seats.Arrival("k", "n", "=1+1", "resident", consent=True)
-        taken = seats.join(house, camp.code, arrival)
-        answers.submit(house, taken.seat, "key", "check-in", "hope", {"text": evil})
-        summary = camp_summary(house, camp, "en")
+        taken = seats.join(context, camp.code, arrival)
+        answers.submit(context, taken.seat, "key", "check-in", "hope", {"text": evil})
+        summary = camp_summary(context, camp, "en")
     row = next(csv.DictReader(io.StringIO(answers_csv(summary).decode("utf-8-sig"))))
     assert row["text"] == f"'{evil}"
     assert row["community"] == "'=1+1"
@@ -183,12 +183,12 @@ def test_the_camp_as_json_holds_no_names(made: Made) -> None:
 
 
 def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> None:
-    house, _, _ = made
-    empty = camps.new_camp(house, "t", "camp-half").camp
-    camps.add_community(house, empty.id, "甲")
+    context, _, _ = made
+    empty = camps.new_camp(context, "t", "camp-half").camp
+    camps.add_community(context, empty.id, "甲")
     network = parse("n.csv", b"source,target\na,b\n")
-    networks.save(house, camps.communities(house, empty.id)[0].id, network, "t")
-    written = export(house, empty, tmp_path / "new" / "out", "en")
+    networks.save(context, camps.communities(context, empty.id)[0].id, network, "t")
+    written = export(context, empty, tmp_path / "new" / "out", "en")
     assert {path.relative_to(tmp_path / "new" / "out").as_posix() for path in written} == {
         "answers.csv",
         "ratings.csv",
@@ -203,24 +203,24 @@ def test_export_writes_what_the_contract_names(made: Made, tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_one_file_comes_with_its_type_and_name(made: Made) -> None:
-    house, sample, _ = made
+    context, sample, _ = made
     for what in ("camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json"):
-        data, media, name = one(house, sample.camp, what, "en")
+        data, media, name = one(context, sample.camp, what, "en")
         assert data
         assert media == KINDS[what][1]
         assert name == f"社区发展共创营（示例）-{what}"
 
 
 def test_an_unknown_export_is_refused(made: Made) -> None:
-    house, sample, _ = made
+    context, sample, _ = made
     with pytest.raises(InputError) as caught:
-        one(house, sample.camp, "../secrets", "en")
+        one(context, sample.camp, "../secrets", "en")
     assert caught.value.code == "report.unknown"
 
 
 def test_a_file_in_the_way_of_the_folder_is_told(made: Made, tmp_path: Path) -> None:
-    house, sample, _ = made
+    context, sample, _ = made
     (tmp_path / "out").write_text("x")
     with pytest.raises(InputError) as caught:
-        export(house, sample.camp, tmp_path / "out", "en")
+        export(context, sample.camp, tmp_path / "out", "en")
     assert caught.value.code == "report.not_a_folder"

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from tests.report.test_bundle import text_of
 from tests.statements_room import close, room_of
 from workshop.base.text import LANGUAGES, Language, say
@@ -30,11 +30,11 @@ TWELVE = ["ada", "adp", "ada", "adp", "ada", "adp", "ada", "adp", "ada", "ada", 
 
 
 def summed(folder: Path, votes: list[str], language: Language, *, closed: bool = True) -> CampSummary:
-    with make_house(folder) as house:
-        camp = room_of(house, votes)
+    with make_context(folder) as context:
+        camp = room_of(context, votes)
         if closed:
-            close(house, camp)
-        return camp_summary(house, camp, language)
+            close(context, camp)
+        return camp_summary(context, camp, language)
 
 
 def sheet(summary: CampSummary, name: str) -> list[tuple[object, ...]]:
@@ -109,10 +109,10 @@ def test_groups_stand_in_the_report_where_the_rule_allows_them(tmp_path: Path) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_tried_stands_beside_what_chance_does(tmp_path: Path, language: Language) -> None:
-    with make_house(tmp_path) as house:
-        camp = room_of(house, [])
-        summary = camp_summary(house, camp, language)
-        cases = trusted(house.content.cases[language])
+    with make_context(tmp_path) as context:
+        camp = room_of(context, [])
+        summary = camp_summary(context, camp, language)
+        cases = trusted(context.content.cases[language])
     table = count_patterns(cases)
     assert summary.patterns.table == table
     codes = list(dict.fromkeys(row.obstacle for row in table.rows))
@@ -142,8 +142,8 @@ def test_what_was_tried_stands_beside_what_chance_does(tmp_path: Path, language:
 
 
 def test_the_workbook_has_every_row_of_the_table_with_its_interval_and_names(tmp_path: Path) -> None:
-    with make_house(tmp_path) as house:
-        summary = camp_summary(house, room_of(house, []), "zh")
+    with make_context(tmp_path) as context:
+        summary = camp_summary(context, room_of(context, []), "zh")
     table = summary.patterns.table
     rows = sheet(summary, "patterns")[1:]
     assert len(rows) == len(table.rows)

@@ -50,7 +50,7 @@ def play(
 
 def seat_of(room: Room, phone: Handset) -> Seat:
     """The seat whose recovery code the phone was shown."""
-    return seats.by_token(room.house, seats.recover(room.house, phone.recovery).token) or _no_seat(phone)
+    return seats.by_token(room.context, seats.recover(room.context, phone.recovery).token) or _no_seat(phone)
 
 
 def _no_seat(phone: Handset) -> Seat:
@@ -61,11 +61,11 @@ def assert_nothing_lost_nothing_doubled(room: Room, phones: list[Handset]) -> No
     """Every acknowledged answer is one row; no key and no counting answer is there twice; what counts is the newest."""
     for phone in phones:
         seat = seat_of(room, phone)
-        rows = answers.everything_by(room.house, seat)
+        rows = answers.everything_by(room.context, seat)
         keys = Counter(row.key for row in rows)
         assert set(keys.values()) <= {1}
         assert {one.key for one in phone.kept} == set(keys)
-        counting = answers.given_by(room.house, seat)
+        counting = answers.given_by(room.context, seat)
         assert max(Counter((row.step, row.question) for row in counting).values(), default=1) == 1
         for row in counting:
             _assert_newest(room, seat, row, phone.kept)
@@ -75,5 +75,5 @@ def _assert_newest(room: Room, seat: Seat, row: Answer, kept: list[Kept]) -> Non
     """The counting answer says what the person last sent with its key for the first time."""
     sent = [one for one in kept if one.key == row.key and one.told not in ("already", "differs")]
     first = sent[0] if sent else next(one for one in kept if one.key == row.key)
-    question = answers.question_in(room.house, seat, row.step, row.question)
+    question = answers.question_in(room.context, seat, row.step, row.question)
     assert row.payload == read_form(question, first.fields)

@@ -18,16 +18,16 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.app_context import QUICK, Clock, make_house
+from tests.app_context import QUICK, Clock, make_context
 from workshop.assessment.scoring.vignettes import vignette_sets
 from workshop.base.settings import Settings
-from workshop.exercises.agenda import Block, Day, Recipe, Window
+from workshop.exercises.agenda import AgendaBlock, Day, Recipe, Window
 from workshop.exercises.library import library
 from workshop.model.camp import Action, Camp
 from workshop.phone.routes import routes
 from workshop.services.app import access
 from workshop.services.app.content import Content
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
 
 # A recipe of our own: one exercise with every kind a phone can answer, the two that follow one another, the map.
@@ -63,7 +63,7 @@ class Strict:
 class Room:
     """A camp on a stage of its own, with the facilitator's hands."""
 
-    house: House
+    context: AppContext
     app: Starlette
     camp: Camp
     password: str
@@ -78,7 +78,7 @@ class Room:
         return self.doors.enter_context(TestClient(self.app, follow_redirects=False))
 
     def act(self, action: Action, step: str = CHECK) -> None:
-        control.act(self.house, self.camp.id, action, step, "facilitator")
+        control.act(self.context, self.camp.id, action, step, "facilitator")
 
     def open(self, step: str = CHECK) -> None:
         self.act(Action.OPEN, step)
@@ -95,21 +95,21 @@ def make_room(
     title: str = "社区发展共创营·试营",
 ) -> Iterator[Room]:
     """A room nobody has joined and nothing is open in."""
-    with patch.object(access, "_HASHER", QUICK), make_house(folder, clock=clock) as plain:
-        house = replace(plain, content=_with_every_kind(plain))
-        made = camps.new_camp(house, title, EVERY_KIND, capacity, invented=invented)
+    with patch.object(access, "_HASHER", QUICK), make_context(folder, clock=clock) as plain:
+        context = replace(plain, content=_with_every_kind(plain))
+        made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented)
         app = Starlette(
-            routes=routes(house, settings or Settings()),
+            routes=routes(context, settings or Settings()),
             middleware=[Middleware(Strict)],
         )
         with ExitStack() as doors:
-            yield Room(house, app, made.camp, made.facilitator_password, doors)
+            yield Room(context, app, made.camp, made.facilitator_password, doors)
 
 
-def _with_every_kind(house: House) -> Content:
-    content = house.content
+def _with_every_kind(context: AppContext) -> Content:
+    content = context.content
     own = library(Path(__file__).parent / "exercises")
-    blocks = tuple(Block(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT, NET_MAP))
+    blocks = tuple(AgendaBlock(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT, NET_MAP))
     recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
     stories = vignette_sets(Path(__file__).parent / "vignettes")
     return replace(
@@ -120,7 +120,7 @@ def _with_every_kind(house: House) -> Content:
     )
 
 
-def replace_recipe(model: Recipe, blocks: tuple[Block, ...]) -> Recipe:
+def replace_recipe(model: Recipe, blocks: tuple[AgendaBlock, ...]) -> Recipe:
     """A recipe with one window of these blocks."""
     window = Window(start="09:00", end="12:00", blocks=blocks)
     return model.model_copy(update={"id": EVERY_KIND, "compress": (), "days": (Day(windows=(window,)),)})

@@ -41,14 +41,14 @@ def test_forty_bad_phones_lose_nothing_and_double_nothing(tmp_path: Path) -> Non
         people = gather(room, chance)
         play(people, chance, lambda minutes: clock.forward(minutes=minutes))
         phones = [one.phone for one in people]
-        assert progress.seats_taken(room.house, room.camp.id) == PHONES
+        assert progress.seats_taken(room.context, room.camp.id) == PHONES
         assert_nothing_lost_nothing_doubled(room, phones)
-        done = progress.progress(room.house, room.camp, EVERY_KIND)
+        done = progress.progress(room.context, room.camp, EVERY_KIND)
         assert (done.done, done.late) == (PHONES, 0)
         # Two stories with three questions in all; nothing of it is about anybody's own community.
-        stories = story_ratings_of(room.house, room.camp)
+        stories = story_ratings_of(room.context, room.camp)
         assert Counter(one.community for one in stories) == {"vignette:V1": 2 * PHONES, "vignette:V2": PHONES}
-        assert ratings_of(room.house, room.camp) == ()
+        assert ratings_of(room.context, room.camp) == ()
 
 
 @pytest.mark.slow
@@ -63,9 +63,9 @@ def test_forms_held_over_a_freeze_are_kept_as_late_and_counted_when_accepted(tmp
         play(held, chance)
         assert [one.phone.kept[-1].told for one in held] == ["late"] * 5
         # An energy check need not be answered and so is not counted as progress; every other question is.
-        waiting = progress.progress(room.house, room.camp, EVERY_KIND).late
+        waiting = progress.progress(room.context, room.camp, EVERY_KIND).late
         room.act(Action.ACCEPT_LATE, EVERY_KIND)
-        assert (waiting, progress.progress(room.house, room.camp, EVERY_KIND).late) == (5, 0)
+        assert (waiting, progress.progress(room.context, room.camp, EVERY_KIND).late) == (5, 0)
         assert_nothing_lost_nothing_doubled(room, [one.phone for one in people])
 
 
@@ -77,12 +77,12 @@ def test_the_self_check_leads_to_a_commitment_without_the_facilitator(tmp_path: 
         people = gather(room, chance, phones=6)
         play(people, chance)
         for one in people:
-            given = answers.given_by(room.house, seat_of(room, one.phone))
+            given = answers.given_by(room.context, seat_of(room, one.phone))
             assert {row.step for row in given} == {CHECK, COMMIT}
             assert "rate.review" in {row.question for row in given}
         assert_nothing_lost_nothing_doubled(room, [one.phone for one in people])
         # The look back is no question more: everybody is done with ten dimensions and the obstacles.
-        done = progress.progress(room.house, room.camp, CHECK)
+        done = progress.progress(room.context, room.camp, CHECK)
         assert (done.total, done.done) == (11, 6)
 
 
@@ -102,7 +102,7 @@ def test_a_thousand_link_previews_take_no_seat(tmp_path: Path) -> None:
 
     with make_room(tmp_path) as room:
         assert asyncio.run(all_at_once(room)) == {200}
-        assert progress.seats_taken(room.house, room.camp.id) == 0
+        assert progress.seats_taken(room.context, room.camp.id) == 0
 
 
 @pytest.mark.slow
@@ -113,4 +113,4 @@ def test_the_same_phones_run_over_sockets(tmp_path: Path) -> None:
         load.run(4)
         assert load.wrong == {}
         assert_nothing_lost_nothing_doubled(room, load.phones)
-        assert progress.progress(room.house, room.camp, EVERY_KIND).done == 4
+        assert progress.progress(room.context, room.camp, EVERY_KIND).done == 4

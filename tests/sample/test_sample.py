@@ -10,13 +10,13 @@ from statistics import fmean
 
 import pytest
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from tests.sample_camp import sampled
 from workshop.model.camp import Role, StepState
 from workshop.model.network import Network, PersonKind
 from workshop.model.rating import Rating
 from workshop.model.step import Started
-from workshop.network.change.change import between
+from workshop.network.change.change import network_change
 from workshop.network.resilience.withdrawal import of_kind, withdraw
 from workshop.sample.sample import (
     HALF_WAY,
@@ -29,7 +29,7 @@ from workshop.sample.sample import (
     sample_file,
 )
 from workshop.sample.sample_network import invent
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control, progress
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.check.sample_file import load_sample
@@ -39,20 +39,20 @@ from workshop.services.position.assessment_history import histories
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, SampleCamp]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AppContext, SampleCamp]]:
     with sampled(tmp_path_factory.mktemp("sample")) as found:
         yield found
 
 
-def network_of(made: tuple[House, SampleCamp], name: str) -> Network:
-    house, sample = made
+def network_of(made: tuple[AppContext, SampleCamp], name: str) -> Network:
+    context, sample = made
     community = next(one for one in sample.communities if one.name == name)
-    saved = networks.current(house, community.id)
+    saved = networks.current(context, community.id)
     assert saved is not None
     return saved.network
 
 
-def test_forty_people_from_twelve_communities_in_five_roles(made: tuple[House, SampleCamp]) -> None:
+def test_forty_people_from_twelve_communities_in_five_roles(made: tuple[AppContext, SampleCamp]) -> None:
     _, sample = made
     assert len(sample.communities) == 12
     assert len(sample.seats) == 40
@@ -60,26 +60,26 @@ def test_forty_people_from_twelve_communities_in_five_roles(made: tuple[House, S
     assert len({one.seat.role for one in sample.seats}) == 5
 
 
-def test_it_is_marked_as_invented(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    assert camps.find(house, sample.camp.code).invented
+def test_it_is_marked_as_invented(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    assert camps.find(context, sample.camp.code).invented
 
 
-def test_every_stage_comes_up_and_one_lies_between(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    found = results.camp_results(house, sample.camp).values()
+def test_every_stage_comes_up_and_one_lies_between(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    found = results.camp_results(context, sample.camp).values()
     assert {one.stage for one in found} == {"0", "1.0", "2.0", "3.0"}
     assert any(one.between == "2.0" for one in found)
     assert len(found) == 12
 
 
-def test_the_assessment_is_in_progress(made: tuple[House, SampleCamp]) -> None:
+def test_the_assessment_is_in_progress(made: tuple[AppContext, SampleCamp]) -> None:
     """Most are done, five half-way, two have not begun, one is typing, one answer is late."""
-    house, sample = made
-    steps = {one.id: one for one in control.steps(house, sample.camp.id)}
+    context, sample = made
+    steps = {one.id: one for one in control.steps(context, sample.camp.id)}
     assert steps["check-in"].state is StepState.CLOSED
     assert steps["stage-check"].state is StepState.OPEN
-    how = progress.progress(house, sample.camp, "stage-check")
+    how = progress.progress(context, sample.camp, "stage-check")
     assert how.done == 40 - NOT_BEGUN - HALF_WAY - 1
     assert sum(one.answered == 0 for one in how.seats) == NOT_BEGUN
     assert sum(one.drafting for one in how.seats) == 1
@@ -87,24 +87,24 @@ def test_the_assessment_is_in_progress(made: tuple[House, SampleCamp]) -> None:
     assert 0 < sum(one.stuck for one in how.seats) < NOT_BEGUN + HALF_WAY
 
 
-def test_nearly_everybody_has_rated_the_same_stories_first(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    steps = {one.id: one for one in control.steps(house, sample.camp.id)}
+def test_nearly_everybody_has_rated_the_same_stories_first(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    steps = {one.id: one for one in control.steps(context, sample.camp.id)}
     assert (steps[STORIES].state, steps[STORIES].revealed) == (StepState.CLOSED, True)
-    assert progress.progress(house, sample.camp, STORIES).done == 40 - LATECOMERS
-    given = story_ratings_of(house, sample.camp)
+    assert progress.progress(context, sample.camp, STORIES).done == 40 - LATECOMERS
+    given = story_ratings_of(context, sample.camp)
     assert {one.community for one in given} == {"vignette:V3", "vignette:V4"}
     assert len(given) == (40 - LATECOMERS) * 8
 
 
 def test_one_reads_strictly_one_generously_and_committees_a_little_higher(
-    made: tuple[House, SampleCamp],
+    made: tuple[AppContext, SampleCamp],
 ) -> None:
-    house, sample = made
-    tables = load_sample(sample_file(house))
+    context, sample = made
+    tables = load_sample(sample_file(context))
     names = {one.en: one.zh for one in tables.nicknames}
     seats = {one.seat.nickname: one.seat for one in sample.seats}
-    given = [one for one in story_ratings_of(house, sample.camp) if one.level is not None]
+    given = [one for one in story_ratings_of(context, sample.camp) if one.level is not None]
     room: dict[tuple[str, str], list[int]] = defaultdict(list)
     for one in given:
         room[one.community, one.dimension].append(one.level or 0)
@@ -121,25 +121,25 @@ def test_one_reads_strictly_one_generously_and_committees_a_little_higher(
     assert 0 < above_the_room(committees) < 0.3
 
 
-def test_an_example_says_who_started_it(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    told = [one for one in ratings_of(house, sample.camp) if one.evidence]
+def test_an_example_says_who_started_it(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    told = [one for one in ratings_of(context, sample.camp) if one.evidence]
     assert told
     assert all(one.started for one in told)
     assert {one.started for one in told} == set(Started)
 
 
-def test_some_communities_were_assessed_half_a_year_before(made: tuple[House, SampleCamp]) -> None:
+def test_some_communities_were_assessed_half_a_year_before(made: tuple[AppContext, SampleCamp]) -> None:
     """By some of the same people, some who are gone, and not yet by some who are here now."""
-    house, sample = made
+    context, sample = made
     before = sample.earlier
     assert before.invented
     assert timedelta(days=180) < sample.camp.made_at - before.made_at < timedelta(days=190)
-    states = {one.id: one.state for one in control.steps(house, before.id)}
+    states = {one.id: one.state for one in control.steps(context, before.id)}
     assert states["stage-check"] is StepState.CLOSED
     both = [
         one
-        for one in histories(house, (before, sample.camp), before.rubric).values()
+        for one in histories(context, (before, sample.camp), before.rubric).values()
         if len(one.occasions) == 2
     ]
     assert {one.community for one in both} == {"柳树巷", "向阳坊", "南塘社区", "金桂园"}
@@ -150,7 +150,7 @@ def test_some_communities_were_assessed_half_a_year_before(made: tuple[House, Sa
     assert now - then
 
 
-def test_then_and_now_differ_both_ways(made: tuple[House, SampleCamp]) -> None:
+def test_then_and_now_differ_both_ways(made: tuple[AppContext, SampleCamp]) -> None:
     """Not everything grew: a sample where all is better would teach the wrong thing."""
     tables = load_sample(sample_file(made[0]))
     shifts = [
@@ -162,31 +162,31 @@ def test_then_and_now_differ_both_ways(made: tuple[House, SampleCamp]) -> None:
     assert min(shifts) < 0 < max(shifts)
 
 
-def test_the_present_camp_is_the_one_that_opens(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    assert [one.id for one in camps.camps(house)] == [sample.camp.id, sample.earlier.id]
+def test_the_present_camp_is_the_one_that_opens(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    assert [one.id for one in camps.camps(context)] == [sample.camp.id, sample.earlier.id]
 
 
-def test_nothing_in_it_lies_in_the_future(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    now = house.now()
+def test_nothing_in_it_lies_in_the_future(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    now = context.now()
     for one in sample.seats:
         assert one.seat.joined_at < now
-        assert all(answer.at < now for answer in answers.everything_by(house, one.seat))
+        assert all(answer.at < now for answer in answers.everything_by(context, one.seat))
 
 
-def test_some_have_made_a_commitment(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
+def test_some_have_made_a_commitment(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
     given = Counter(
         answer.step
         for one in sample.seats
-        for answer in answers.given_by(house, one.seat)
+        for answer in answers.given_by(context, one.seat)
         if answer.payload.get("rows")
     )
     assert given == {"commit": PROMISES}
 
 
-def test_every_community_has_a_map_of_the_promised_size(made: tuple[House, SampleCamp]) -> None:
+def test_every_community_has_a_map_of_the_promised_size(made: tuple[AppContext, SampleCamp]) -> None:
     for community in made[1].communities:
         network = network_of(made, community.name)
         residents = [one for one in network.people if one.kind is PersonKind.RESIDENT]
@@ -202,7 +202,7 @@ def test_every_community_has_a_map_of_the_promised_size(made: tuple[House, Sampl
         networks.check(network)
 
 
-def test_who_did_not_answer_reported_nothing(made: tuple[House, SampleCamp]) -> None:
+def test_who_did_not_answer_reported_nothing(made: tuple[AppContext, SampleCamp]) -> None:
     network = network_of(made, "柳树巷")
     silent = {one.id for one in network.people if not one.answered}
     assert silent
@@ -210,7 +210,7 @@ def test_who_did_not_answer_reported_nothing(made: tuple[House, SampleCamp]) -> 
 
 
 def test_a_star_falls_apart_without_its_supporters_and_a_web_does_not(
-    made: tuple[House, SampleCamp],
+    made: tuple[AppContext, SampleCamp],
 ) -> None:
     star, web = network_of(made, "梧桐里"), network_of(made, "长堤社区")
     assert withdraw(star, of_kind(star, "supporter")).share_after < 0.5
@@ -218,14 +218,14 @@ def test_a_star_falls_apart_without_its_supporters_and_a_web_does_not(
 
 
 @pytest.mark.slow
-def test_the_same_seed_gives_the_same_camp(made: tuple[House, SampleCamp], tmp_path: Path) -> None:
-    house, sample = made
-    with make_house(tmp_path, seed=99) as other_house:  # other codes and tokens, the same content
+def test_the_same_seed_gives_the_same_camp(made: tuple[AppContext, SampleCamp], tmp_path: Path) -> None:
+    context, sample = made
+    with make_context(tmp_path, seed=99) as other_house:  # other codes and tokens, the same content
         other = fill(other_house)
         assert other.camp.code != sample.camp.code
         assert [one.seat.nickname for one in other.seats] == [one.seat.nickname for one in sample.seats]
         for mine, theirs in zip(sample.seats, other.seats, strict=True):
-            given = [(one.question, one.payload) for one in answers.everything_by(house, mine.seat)]
+            given = [(one.question, one.payload) for one in answers.everything_by(context, mine.seat)]
             again = [(one.question, one.payload) for one in answers.everything_by(other_house, theirs.seat)]
             assert given == again
         for mine, theirs in zip(sample.communities, other.communities, strict=True):
@@ -234,20 +234,22 @@ def test_the_same_seed_gives_the_same_camp(made: tuple[House, SampleCamp], tmp_p
             assert saved.network == network_of(made, mine.name)
 
 
-def test_the_map_is_the_same_in_another_language_but_for_its_words(made: tuple[House, SampleCamp]) -> None:
-    house, _ = made
-    tables = load_sample(sample_file(house))
+def test_the_map_is_the_same_in_another_language_but_for_its_words(
+    made: tuple[AppContext, SampleCamp],
+) -> None:
+    context, _ = made
+    tables = load_sample(sample_file(context))
     place = tables.communities[2]
-    today = house.now().date()
+    today = context.now().date()
     chinese = invent(place, tables.interests, "zh", "1", today)
     english = invent(place, tables.interests, "en", "1", today)
     assert chinese.ties == english.ties
     assert chinese.people[0].label != english.people[0].label
 
 
-def test_four_communities_have_a_map_of_half_a_year_before(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
-    older = {one.name: networks.versions(house, one.id) for one in sample.communities}
+def test_four_communities_have_a_map_of_half_a_year_before(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
+    older = {one.name: networks.versions(context, one.id) for one in sample.communities}
     assert {name for name, versions in older.items() if len(versions) == 2} == {
         "柳树巷",
         "向阳坊",
@@ -257,17 +259,17 @@ def test_four_communities_have_a_map_of_half_a_year_before(made: tuple[House, Sa
     assert all(len({one.wave for one in versions}) == len(versions) for versions in older.values())
 
 
-def test_between_their_two_maps_something_came_went_and_stayed(made: tuple[House, SampleCamp]) -> None:
-    house, sample = made
+def test_between_their_two_maps_something_came_went_and_stayed(made: tuple[AppContext, SampleCamp]) -> None:
+    context, sample = made
     for community in sample.communities:
-        chosen = networks.two_waves(networks.versions(house, community.id))
+        chosen = networks.two_waves(networks.versions(context, community.id))
         if chosen is None:
             continue
-        earlier, later = (networks.at_version(house, community.id, one.number).network for one in chosen)
+        earlier, later = (networks.at_version(context, community.id, one.number).network for one in chosen)
         networks.check(earlier)
         silent = {one.id for one in earlier.people if not one.answered}
         assert not silent & {tie.reporter for tie in earlier.ties}
-        found = between(earlier, later)
+        found = network_change(earlier, later)
         assert found.came
         assert found.left
         assert found.born

@@ -11,13 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 from streamlit.runtime import Runtime
 
-from tests.app_context import ORGANISER_PASSWORD, QUICK, make_house
+from tests.app_context import ORGANISER_PASSWORD, QUICK, make_context
 from workshop.base.settings import Settings
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.network import Group, Network, Person, Relation, Tie
 from workshop.server import build
 from workshop.services.app import access
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.map import networks
 from workshop.services.seats import seats
@@ -25,10 +25,10 @@ from workshop.services.seats.seats import Arrival
 
 
 @contextmanager
-def entered(house: House) -> Iterator[TestClient]:
+def entered(context: AppContext) -> Iterator[TestClient]:
     """A client of the whole server, started and stopped. Streamlit takes one server a process, one after another."""
     with TestClient(
-        build(house, Settings()),
+        build(context, Settings()),
         base_url="http://localhost",
         follow_redirects=False,
         raise_server_exceptions=False,
@@ -48,7 +48,7 @@ MAP = Network(
 class Site:
     """Who holds which cookie. `here` is the seat's community, `there` another of the same camp."""
 
-    house: House
+    context: AppContext
     client: TestClient
     camp: Camp
     here: Community
@@ -68,21 +68,23 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    with patch.object(access, "_HASHER", QUICK), make_house(folder) as house:
-        recipe = next(iter(house.content.recipes))
-        one = camps.new_camp(house, "共创营 一期", recipe)
-        other = camps.new_camp(house, "另一个营", recipe)
-        here, there = (camps.add_community(house, one.camp.id, name) for name in ("桂花园社区", "西门社区"))
+    with patch.object(access, "_HASHER", QUICK), make_context(folder) as context:
+        recipe = next(iter(context.content.recipes))
+        one = camps.new_camp(context, "共创营 一期", recipe)
+        other = camps.new_camp(context, "另一个营", recipe)
+        here, there = (camps.add_community(context, one.camp.id, name) for name in ("桂花园社区", "西门社区"))
         for community in (here, there):
-            networks.save(house, community.id, MAP, "facilitator")
+            networks.save(context, community.id, MAP, "facilitator")
         taken = seats.join(
-            house, one.camp.code, Arrival("a" * 32, "小林", here.name, "resident", consent=True)
+            context, one.camp.code, Arrival("a" * 32, "小林", here.name, "resident", consent=True)
         )
         cookies = {
-            "facilitator": {"desk": access.sign_in(house, one.camp.code, one.facilitator_password)},
-            "other facilitator": {"desk": access.sign_in(house, other.camp.code, other.facilitator_password)},
-            "organiser": {"desk": access.sign_in(house, "", ORGANISER_PASSWORD)},
+            "facilitator": {"desk": access.sign_in(context, one.camp.code, one.facilitator_password)},
+            "other facilitator": {
+                "desk": access.sign_in(context, other.camp.code, other.facilitator_password)
+            },
+            "organiser": {"desk": access.sign_in(context, "", ORGANISER_PASSWORD)},
             "seat": {"seat": taken.token},
         }
-        with entered(house) as client:
-            yield Site(house, client, one.camp, here, there, taken.seat, cookies)
+        with entered(context) as client:
+            yield Site(context, client, one.camp, here, there, taken.seat, cookies)

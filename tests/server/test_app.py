@@ -8,29 +8,29 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from tests.server.conftest import entered
 from workshop.base.settings import Settings
 from workshop.server.app import known_hosts
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with make_house(tmp_path) as made:
+def context(tmp_path: Path) -> Iterator[AppContext]:
+    with make_context(tmp_path) as made:
         yield made
 
 
 @pytest.fixture
-def client(house: House) -> Iterator[TestClient]:
-    with entered(house) as made:
+def client(context: AppContext) -> Iterator[TestClient]:
+    with entered(context) as made:
         yield made
 
 
-def test_health_is_the_database_answering(house: House, client: TestClient, tmp_path: Path) -> None:
+def test_health_is_the_database_answering(context: AppContext, client: TestClient, tmp_path: Path) -> None:
     well = client.get("/healthz")
     assert (well.status_code, well.text) == (200, "ok")
-    house.store.engine.dispose()
+    context.store.engine.dispose()
     for file in tmp_path.glob("mengya.sqlite3*"):
         file.unlink()
     (tmp_path / "mengya.sqlite3").mkdir()  # a file of that name can no longer be opened

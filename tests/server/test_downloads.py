@@ -21,21 +21,21 @@ EVERYBODY = ("", "seat", "other facilitator", "facilitator", "organiser")
 
 
 def export_link(site: Site, what: str = "answers.csv", camp: str | None = None) -> str:
-    return "/export/" + links.sign(site.house, "export", camp or site.camp.id, what, "zh")
+    return "/export/" + links.sign(site.context, "export", camp or site.camp.id, what, "zh")
 
 
 def map_link(site: Site, community: str) -> str:
-    return "/map/" + links.sign(site.house, "map", community, "zh")
+    return "/map/" + links.sign(site.context, "map", community, "zh")
 
 
 def paper_link(
     site: Site, step: str = "stage-check", size: str = "standard", language: str = "zh", whose: str = ""
 ) -> str:
-    return "/paper/" + links.sign(site.house, "paper", site.camp.id, step, language, size, whose)
+    return "/paper/" + links.sign(site.context, "paper", site.camp.id, step, language, size, whose)
 
 
 def audit(site: Site) -> list[tuple[str, str]]:
-    rows = site.house.store.read(
+    rows = site.context.store.read(
         lambda connection: connection.execute(
             select(schema.audit.c.what, schema.audit.c.by).order_by(schema.audit.c.number)
         ).all()
@@ -136,7 +136,7 @@ def test_a_sheet_of_a_step_or_size_that_is_not_there_is_told(site: Site) -> None
 
 
 def test_a_link_for_one_purpose_opens_nothing_else(site: Site) -> None:
-    token = links.sign(site.house, "map", site.camp.id, "answers.csv", "zh")
+    token = links.sign(site.context, "map", site.camp.id, "answers.csv", "zh")
     assert site.get(f"/export/{token}", "organiser")[0] == 403
 
 

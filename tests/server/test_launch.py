@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit.config
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from workshop.base.errors import SetupError
 from workshop.base.settings import Settings
 from workshop.base.text import LANGUAGES, explain
@@ -26,8 +26,8 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The options as a fresh process finds them, and as they were afterwards."""
     # Another test of this process may have made Streamlit read its settings without a server.
     monkeypatch.setattr(streamlit.config, "_main_script_path", None)
-    with make_house(tmp_path) as house:
-        build(house, Settings())
+    with make_context(tmp_path) as context:
+        build(context, Settings())
     streamlit.config.get_config_options(force_reparse=True)
     before = {option: streamlit.config.get_option(option) for option in REQUIRED}
     yield
@@ -58,5 +58,5 @@ def test_the_server_checks_before_it_takes_a_connection(
         "workshop.server.launch.uvicorn.Config", lambda *_, **__: pytest.fail("it went on to serve")
     )
     streamlit.config.set_option("runner.postScriptGC", True)
-    with make_house(tmp_path / "again") as house, pytest.raises(SetupError):
-        run(house, Settings(), lambda: pytest.fail("it said it was ready"))
+    with make_context(tmp_path / "again") as context, pytest.raises(SetupError):
+        run(context, Settings(), lambda: pytest.fail("it said it was ready"))

@@ -23,11 +23,11 @@ NICKNAMES = ("王秀兰", "李建国")
 
 
 def link(site: Site, what: str = "graphml", people: str = "codes") -> str:
-    return "/nodes/" + links.sign_for_an_hour(site.house, "nodes", site.here.id, what, people, "zh")
+    return "/nodes/" + links.sign_for_an_hour(site.context, "nodes", site.here.id, what, people, "zh")
 
 
 def version(site: Site) -> int:
-    return networks.versions(site.house, site.here.id)[0].number
+    return networks.versions(site.context, site.here.id)[0].number
 
 
 def test_only_who_steers_the_camp_takes_a_map_out(site: Site) -> None:
@@ -118,10 +118,10 @@ def test_a_link_is_good_for_an_hour(site: Site) -> None:
 
 def test_a_link_made_for_something_else_takes_nothing_out(site: Site) -> None:
     for token in (
-        links.sign(site.house, "nodes", site.here.id, "graphml", "codes", "zh"),
-        links.sign(site.house, "nodes"),
-        links.sign_for_an_hour(site.house, "map", site.here.id, "graphml", "codes", "zh"),
-        links.sign_for_an_hour(site.house, "nodes", site.here.id),
+        links.sign(site.context, "nodes", site.here.id, "graphml", "codes", "zh"),
+        links.sign(site.context, "nodes"),
+        links.sign_for_an_hour(site.context, "map", site.here.id, "graphml", "codes", "zh"),
+        links.sign_for_an_hour(site.context, "nodes", site.here.id),
     ):
         assert site.get(f"/nodes/{token}", "organiser")[0] == 403
 
@@ -132,8 +132,8 @@ def test_an_unknown_kind_of_file_is_told(site: Site) -> None:
 
 @pytest.mark.slow
 def test_an_empty_map_can_be_taken_out(site: Site) -> None:
-    networks.save(site.house, site.there.id, Network(), "facilitator")
-    token = links.sign_for_an_hour(site.house, "nodes", site.there.id, "graphml", "codes", "zh")
+    networks.save(site.context, site.there.id, Network(), "facilitator")
+    token = links.sign_for_an_hour(site.context, "nodes", site.there.id, "graphml", "codes", "zh")
     status = site.get(f"/nodes/{token}", "facilitator")[0]
-    networks.undo(site.house, site.there.id)
+    networks.undo(site.context, site.there.id)
     assert status == 200

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.app_context import house_on
+from tests.app_context import context_on
 from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -25,7 +25,7 @@ from workshop.store.engine import Store
 
 WHOLE = Network(
     people=(Person("R01", "李姐", building="1", trust=2), Person("S1", kind=PersonKind.SUPPORTER)),
-    groups=(Group("G1", "合唱队", "culture", Life.DORMANT, date(2025, 4, 1)),),
+    groups=(Group("G1", "合唱队", "culture", GroupLife.DORMANT, date(2025, 4, 1)),),
     ties=(
         Tie("R01", "S1", Relation.TRUSTS, 2.0, "R01", date(2026, 1, 5), trust=3, wave="2026-1"),
         Tie("R01", "G1", "sings with"),
@@ -37,8 +37,8 @@ WHOLE = Network(
         Remark("G1", "noise", 0.5),
     ),
     changes=(
-        LifeChange("G1", Life.SPROUT, date(2025, 4, 1), "three came"),
-        LifeChange("G1", Life.DORMANT),
+        LifeChange("G1", GroupLife.SPROUT, date(2025, 4, 1), "three came"),
+        LifeChange("G1", GroupLife.DORMANT),
     ),
     directed=True,
     name="Lane",
@@ -47,7 +47,7 @@ WHOLE = Network(
 
 
 def test_a_saved_map_comes_back_as_it_was(store: Store) -> None:
-    house = house_on(store)
-    here = camps.add_community(house, camps.new_camp(house, "t", "camp-half").camp.id, "one")
-    version = rooms_networks.save(house, here.id, WHOLE, "facilitator")
+    context = context_on(store)
+    here = camps.add_community(context, camps.new_camp(context, "t", "camp-half").camp.id, "one")
+    version = rooms_networks.save(context, here.id, WHOLE, "facilitator")
     assert store.read(lambda connection: networks.network_of(connection, version.number)) == WHOLE

@@ -51,11 +51,11 @@ def explain(language: Language, error: MengyaError) -> str:
 
 def _explain_one(language: Language, error: MengyaError | InputError) -> str:
     sentence = say(language, f"errors.{error.code}", **error.values)
-    place = place_of(language, error)
+    place = location_of(language, error)
     return f"{place}{sentence}"
 
 
-def place_of(language: Language, error: MengyaError) -> str:
+def location_of(language: Language, error: MengyaError) -> str:
     """`file, sheet, row 3, column x: ` in the reader's words, or nothing."""
     parts = [say(language, f"errors.where.{name}", part=part) for name, part in error.where.parts().items()]
     if not parts:

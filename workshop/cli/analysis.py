@@ -22,8 +22,8 @@ from workshop.network.measures.structure_text import structure_sentences
 from workshop.network.privacy.disclosure import Disclosure, disclosure
 from workshop.network.privacy.disclosure_text import disclosure_sentences
 from workshop.network.resilience.withdrawal import of_kind, withdraw
-from workshop.network.seeding.seeding import SPREAD, Movers, by_simple_spread, by_threshold
-from workshop.network.seeding.seeding_text import mover_sentences, reasons
+from workshop.network.seeding.seeding import SPREAD, SeedResult, by_simple_spread, by_threshold
+from workshop.network.seeding.seeding_text import reasons, seed_sentences
 from workshop.network.text import network_text
 
 Option = typer.Option
@@ -93,11 +93,11 @@ def compare(context: typer.Context, source: Annotated[list[str], Argument()]) ->
     frame = frame_of(context)
     networks = _networks(source)
     with frame.working(say(frame.language, "cli.work.compare")):
-        found = comparing.compare(networks)
-    frame.show(lambda: plain(found), lambda: _comparison_text(frame, found))
+        network_comparison = comparing.compare(networks)
+    frame.show(lambda: plain(network_comparison), lambda: _comparison_text(frame, network_comparison))
 
 
-def _comparison_text(frame: Frame, found: comparing.Comparison) -> str:
+def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparison) -> str:
     language = frame.language
     header = [
         say(language, "cli.column.community"),
@@ -106,13 +106,14 @@ def _comparison_text(frame: Frame, found: comparing.Comparison) -> str:
         *(say(language, f"network.measure.{name}") for name in comparing.NAMES),
     ]
     rows = [
-        [one.id, one.people, one.response_rate, *plain(one.indicators).values()] for one in found.communities
+        [one.id, one.people, one.response_rate, *plain(one.indicators).values()]
+        for one in network_comparison.communities
     ]
     lines = [
         grid(header, rows),
         "",
-        *network_text.difference_sentences(found, language),
-        *wording.cautions(found.warnings, language),
+        *network_text.difference_sentences(network_comparison, language),
+        *wording.cautions(network_comparison.warnings, language),
     ]
     return "\n".join(lines)
 
@@ -162,31 +163,34 @@ def seeds(
     network = read(source)
     with frame.working(say(frame.language, "movers.work")):
         if theta is not None:
-            found = by_threshold(network, k, theta)
+            seed_result = by_threshold(network, k, theta)
         else:
-            found = by_simple_spread(network, k, SPREAD if spread is None else spread)
-    frame.show(lambda: _seeds(found), lambda: _seeds_text(frame, network, found))
+            seed_result = by_simple_spread(network, k, SPREAD if spread is None else spread)
+    frame.show(lambda: _seeds(seed_result), lambda: _seeds_text(frame, network, seed_result))
 
 
-def _seeds(found: Movers) -> dict[str, Json]:
+def _seeds(seed_result: SeedResult) -> dict[str, Json]:
     names = {"seeds", "reach", "by", "heuristic", "n", "candidates", "spread", "theta", "exact"}
     return {
-        **plain(found, only={*names, "nominated", "cautions"}),
+        **plain(seed_result, only={*names, "nominated", "cautions"}),
         "baselines": {
-            "degree": found.degree.reach,
-            "random": found.lots.mean,
-            "times_named": found.named.reach,
+            "degree": seed_result.degree.reach,
+            "random": seed_result.lots.mean,
+            "times_named": seed_result.named.reach,
         },
-        "random": plain(found.lots),
-        "baseline_seeds": {"degree": list(found.degree.ids), "times_named": list(found.named.ids)},
+        "random": plain(seed_result.lots),
+        "baseline_seeds": {
+            "degree": list(seed_result.degree.ids),
+            "times_named": list(seed_result.named.ids),
+        },
     }
 
 
-def _seeds_text(frame: Frame, network: Network, found: Movers) -> str:
+def _seeds_text(frame: Frame, network: Network, seed_result: SeedResult) -> str:
     name = wording.labels(network)
     lines = (
-        *mover_sentences(found, frame.language, name),
+        *seed_sentences(seed_result, frame.language, name),
         "",
-        *reasons(found, network, frame.language, name),
+        *reasons(seed_result, network, frame.language, name),
     )
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.reliability.reliability_summary import Across, across
+from workshop.assessment.reliability.reliability_summary import ReliabilitySummary, reliability_summary
 from workshop.assessment.reliability.reliability_text import RoleName
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
@@ -49,7 +49,7 @@ def assess(
     with frame.working(say(frame.language, "cli.work.assess")):
         chosen, ratings = rating_tables.ratings(answers, frame.settings.content, rubric)
         results = positions_of(ratings, chosen)
-        over = across(ratings, chosen)
+        over = reliability_summary(ratings, chosen)
         found = Positions(chosen, results, over, frame.language, _role_name(frame))
         if result and write:
             _written(frame, result, write(found))
@@ -65,7 +65,7 @@ def assess(
 
 
 def _shape(
-    rubric: Rubric, results: Sequence[CommunityResult], over: Across, language: Language
+    rubric: Rubric, results: Sequence[CommunityResult], over: ReliabilitySummary, language: Language
 ) -> dict[str, Json]:
     """`warnings` are the cautions over all communities, under the name other commands use."""
     return {
@@ -105,11 +105,14 @@ def stage_shape(result: CommunityResult) -> dict[str, Json]:
     }
 
 
-def _dimension(one: DimensionResult) -> dict[str, Json]:
-    return {**plain(one), "by_role": {role: list(levels) for role, levels in one.by_role}}
+def _dimension(dimension_result: DimensionResult) -> dict[str, Json]:
+    return {
+        **plain(dimension_result),
+        "by_role": {role: list(levels) for role, levels in dimension_result.by_role},
+    }
 
 
-def _across(over: Across) -> dict[str, Json]:
+def _across(over: ReliabilitySummary) -> dict[str, Json]:
     listed = {"severities", "role_differences", "role_adjusted", "k0"}
     return {
         **plain(over, without=listed),

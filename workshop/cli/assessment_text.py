@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.reliability.reliability_text import across_sentences, role_sentence
+from workshop.assessment.reliability.reliability_text import reliability_sentences, role_sentence
 from workshop.assessment.rubric.rubric import LEVELS, Axis
 from workshop.assessment.scoring.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
 from workshop.base.text import say
@@ -140,16 +140,22 @@ def _dots(told: Told, result: CommunityResult) -> Iterator[str]:
         yield told.say("assess.rwg_means")
 
 
-def _row(told: Told, one: DimensionResult, agreement: bool) -> list[str]:
+def _row(told: Told, dimension_result: DimensionResult, agreement: bool) -> list[str]:
     figures = (
-        [_figure(one.rwg), _figure(one.average_deviation), _percent(one.rwg_chance)] if agreement else []
+        [
+            _figure(dimension_result.rwg),
+            _figure(dimension_result.average_deviation),
+            _percent(dimension_result.rwg_chance),
+        ]
+        if agreement
+        else []
     )
     return [
-        told.dimension(one.id),
-        *(DOT * one.levels.count(level) for level in LEVELS),
-        str(one.unknown or ""),
-        "–" if one.median is None else str(one.median),
-        "–" if one.range is None else str(one.range),
+        told.dimension(dimension_result.id),
+        *(DOT * dimension_result.levels.count(level) for level in LEVELS),
+        str(dimension_result.unknown or ""),
+        "–" if dimension_result.median is None else str(dimension_result.median),
+        "–" if dimension_result.range is None else str(dimension_result.range),
         *figures,
     ]
 
@@ -168,10 +174,10 @@ def _to_discuss(told: Told, result: CommunityResult) -> Iterator[str]:
     if apart:
         names = told.say("assess.comma").join(told.dimension(one.id) for one in apart)
         yield told.say("assess.discuss", names=names)
-    for one in result.dimensions:
-        if one.camps is not None:
-            low, high = (listed(camp) for camp in one.camps)
-            yield told.say("assess.camps", name=told.dimension(one.id), low=low, high=high)
+    for dimension in result.dimensions:
+        if dimension.camps is not None:
+            low, high = (listed(camp) for camp in dimension.camps)
+            yield told.say("assess.camps", name=told.dimension(dimension.id), low=low, high=high)
     role = told.positions.role_name
     for gap in result.role_gaps:
         if gap.gap >= DISCUSS_FROM:
@@ -191,7 +197,7 @@ def _to_discuss(told: Told, result: CommunityResult) -> Iterator[str]:
 def _across(told: Told) -> Iterator[str]:
     over, language = told.positions.over, told.positions.language
     yield f"== {told.say('assess.together')} =="
-    yield from across_sentences(over, language)
+    yield from reliability_sentences(over, language)
     severities = over.severities
     if severities.off is None and severities.reliability is not None:
         yield told.say(

@@ -17,7 +17,7 @@ from workshop.cli.output import grid, plain
 from workshop.model.camp import Action, Camp
 from workshop.model.ids import seat_codes, spaced, tidy_code
 from workshop.services import erase
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, progress
 from workshop.services.camp import control as controls
 from workshop.services.export.summary import StepSummary, step_summaries
@@ -26,7 +26,7 @@ from workshop.store import copies
 
 BY = "command line"  # who steered, in the record of what happened
 
-Export = Callable[[House, Camp, Path, Language], Sequence[Path]]
+Export = Callable[[AppContext, Camp, Path, Language], Sequence[Path]]
 CampArgument = Annotated[str, typer.Argument()]
 
 
@@ -38,8 +38,8 @@ def new(
     rubric: Annotated[str | None, typer.Option("--rubric")] = None,
 ) -> None:
     frame = frame_of(context)
-    with installed(frame.settings) as house:
-        made = camps.new_camp(house, title, recipe, capacity, rubric=rubric)
+    with installed(frame.settings) as app:
+        made = camps.new_camp(app, title, recipe, capacity, rubric=rubric)
     frame.show(
         lambda: {
             "camp": made.camp.id,
@@ -60,8 +60,8 @@ def new(
 
 def list_all(context: typer.Context) -> None:
     frame = frame_of(context)
-    with installed(frame.settings) as house:
-        found = [(camp, progress.seats_taken(house, camp.id)) for camp in camps.camps(house)]
+    with installed(frame.settings) as app:
+        found = [(camp, progress.seats_taken(app, camp.id)) for camp in camps.camps(app)]
     frame.show(
         lambda: {"camps": [_camp(camp, taken) for camp, taken in found]}, lambda: _list_text(frame, found)
     )
@@ -79,11 +79,11 @@ def _list_text(frame: Frame, found: Sequence[tuple[Camp, int]]) -> str:
 
 def show(context: typer.Context, camp: CampArgument) -> None:
     frame = frame_of(context)
-    with installed(frame.settings) as house:
-        found = camps.find(house, camp)
-        taken = progress.seats_taken(house, found.id)
-        steps = step_summaries(house, found, frame.language)
-        places = camps.communities(house, found.id)
+    with installed(frame.settings) as app:
+        found = camps.find(app, camp)
+        taken = progress.seats_taken(app, found.id)
+        steps = step_summaries(app, found, frame.language)
+        places = camps.communities(app, found.id)
     frame.show(
         lambda: {
             **_camp(found, taken),
@@ -95,23 +95,23 @@ def show(context: typer.Context, camp: CampArgument) -> None:
     )
 
 
-def _camp(one: Camp, seats: int) -> dict[str, Json]:
+def _camp(camp: Camp, seats: int) -> dict[str, Json]:
     return {
-        "camp": one.id,
-        **plain(one, without={"id"}),
-        "made_at": one.made_at.isoformat(),
+        "camp": camp.id,
+        **plain(camp, without={"id"}),
+        "made_at": camp.made_at.isoformat(),
         "seats": seats,
-        "join_path": f"/j/{one.code}",
+        "join_path": f"/j/{camp.code}",
     }
 
 
-def _step(one: StepSummary) -> dict[str, Json]:
+def _step(step_summary: StepSummary) -> dict[str, Json]:
     return {
-        "step": one.step.id,
-        "title": one.title,
-        **plain(one.step, only={"exercise", "state", "revealed", "late_accepted", "minutes"}),
-        **plain(one, only={"done", "started", "late"}),
-        "answers": one.received,
+        "step": step_summary.step.id,
+        "title": step_summary.title,
+        **plain(step_summary.step, only={"exercise", "state", "revealed", "late_accepted", "minutes"}),
+        **plain(step_summary, only={"done", "started", "late"}),
+        "answers": step_summary.received,
     }
 
 
@@ -157,12 +157,12 @@ def control(
         raise InputError("cli.no_action", action=action, known=", ".join(Action))
     if (step is None) != (action == Action.UNDO):
         raise InputError("cli.undo_step" if action == Action.UNDO else "cli.which_step", action=action)
-    with installed(frame.settings) as house:
-        found = camps.find(house, camp)
+    with installed(frame.settings) as app:
+        found = camps.find(app, camp)
         if step is None:
-            done = controls.undo(house, found.id, BY)
+            done = controls.undo(app, found.id, BY)
         else:
-            done = controls.act(house, found.id, Action(action), step, BY)
+            done = controls.act(app, found.id, Action(action), step, BY)
     frame.show(
         lambda: {
             "step": done.step.id,
@@ -180,12 +180,12 @@ def control(
 
 def export(context: typer.Context, camp: CampArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
     frame = frame_of(context)
-    with installed(frame.settings) as house:
-        found = camps.find(house, camp)
+    with installed(frame.settings) as app:
+        found = camps.find(app, camp)
         with frame.working(say(frame.language, "cli.work.export")):
             take_home: Export = lazy_import("workshop.report.bundle:export")
-            written = take_home(house, found, out, frame.language)
-        camps.noted(house, found.id, "export", BY)
+            written = take_home(app, found, out, frame.language)
+        camps.noted(app, found.id, "export", BY)
     files = [path.relative_to(out).as_posix() for path in written]
     frame.show(
         lambda: {"camp": found.id, "out": str(out), "files": files},
@@ -195,18 +195,18 @@ def export(context: typer.Context, camp: CampArgument, out: Annotated[Path, type
 
 def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, typer.Argument()]) -> None:
     frame = frame_of(context)
-    with installed(frame.settings) as house:
-        found = camps.find(house, camp)
-        erase.withdraw(house, _seat_id(house, found, seat), BY)
+    with installed(frame.settings) as app:
+        found = camps.find(app, camp)
+        erase.erase_participant(app, _seat_id(app, found, seat), BY)
     frame.show(
         lambda: {"camp": found.id, "seat": seat, "withdrawn": True},
         lambda: say(frame.language, "cli.withdrawn", seat=seat),
     )
 
 
-def _seat_id(house: House, camp: Camp, given: str) -> str:
+def _seat_id(app: AppContext, camp: Camp, given: str) -> str:
     """A seat by its id, by the code it has in exports, or by the recovery code its owner holds."""
-    taken = seats.of_camp(house, camp.id)
+    taken = seats.of_camp(app, camp.id)
     codes = seat_codes(taken)
     wanted = tidy_code(given)
     for one in taken:

@@ -7,27 +7,27 @@ from contextlib import contextmanager
 
 from workshop.base.settings import Settings
 from workshop.services.app.content import read_content
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 from workshop.store.engine import open_store, opened
 from workshop.store.migrate import migrate
 
 
 @contextmanager
-def installed(settings: Settings) -> Iterator[House]:
+def installed(settings: Settings) -> Iterator[AppContext]:
     """For one command; closed at its end."""
     content = read_content(settings.content)
     with opened(settings.db) as store:
         migrate(store)
         try:
-            yield House(store, content)
+            yield AppContext(store, content)
         finally:
             networks.close()
 
 
-def served(settings: Settings) -> House:
+def served(settings: Settings) -> AppContext:
     """For as long as it is served: the server closes it."""
     content = read_content(settings.content)
     store = open_store(settings.db)
     migrate(store)
-    return House(store, content)
+    return AppContext(store, content)

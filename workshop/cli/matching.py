@@ -17,7 +17,7 @@ from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
 from workshop.learning.matching.fit import remedies
 from workshop.learning.matching.matching import Matching
 from workshop.learning.matching.matching import match as pair_up
-from workshop.learning.matching.matching_text import matching_sentences, reasons, trio_sentence
+from workshop.learning.matching.matching_text import match_reasons, matching_sentences, trio_sentence
 from workshop.learning.matching.room_table import Usual, read_room
 from workshop.learning.matching.trios import Trios, trios
 from workshop.model.matching import CAPACITY, HOSTS, Peer
@@ -39,18 +39,18 @@ def match(
     )
     known = remedies(cases(data / "cases", frame.language, vocabularies))
     with frame.working(say(frame.language, "matching.work")):
-        found = pair_up(people, known=known)
-    groups = trios(people, found.alone, _free(people, found))
-    frame.show(lambda: shape(found, groups), lambda: _text(frame, found, groups, vocabularies))
+        matching = pair_up(people, known=known)
+    groups = trios(people, matching.alone, _free(people, matching))
+    frame.show(lambda: shape(matching, groups), lambda: _text(frame, matching, groups, vocabularies))
 
 
-def _free(people: Sequence[Peer], found: Matching) -> list[str]:
+def _free(people: Sequence[Peer], matching: Matching) -> list[str]:
     """Who could fill up a trio: people with nobody coming and nobody to go to."""
-    busy = {pair.asker for pair in found.pairs} | {pair.host for pair in found.pairs}
+    busy = {pair.asker for pair in matching.pairs} | {pair.host for pair in matching.pairs}
     return sorted(peer.id for peer in people if peer.id not in busy)
 
 
-def shape(found: Matching, groups: Trios) -> dict[str, Json]:
+def shape(matching: Matching, groups: Trios) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
         "pairs": [
@@ -60,27 +60,28 @@ def shape(found: Matching, groups: Trios) -> dict[str, Json]:
                 "fit": pair.fit.value,
                 **plain(pair.fit, only={"shared", "by_move", "ahead"}),
             }
-            for pair in found.pairs
+            for pair in matching.pairs
         ],
-        "unserved": list(found.unserved),
-        **plain(found, only={"host_load", "total_fit", "worst_asker", "short"}),
-        "n": len(found.askers),
+        "unserved": list(matching.unserved),
+        **plain(matching, only={"host_load", "total_fit", "worst_asker", "short"}),
+        "n": len(matching.askers),
         "trios": [plain(trio) for trio in groups.groups],
         "left": list(groups.left),
-        "warnings": list(found.cautions),
+        "warnings": list(matching.cautions),
     }
 
 
-def _text(frame: Frame, found: Matching, groups: Trios, vocabularies: Vocabularies) -> str:
+def _text(frame: Frame, matching: Matching, groups: Trios, vocabularies: Vocabularies) -> str:
     words = frame.language
     header = [say(words, f"matching.column.{name}") for name in ("asker", "host", "why")]
     between = say(words, "matching.reason.joiner")
     rows = [
-        [pair.asker, pair.host, between.join(reasons(pair.fit, vocabularies, words))] for pair in found.pairs
+        [pair.asker, pair.host, between.join(match_reasons(pair.fit, vocabularies, words))]
+        for pair in matching.pairs
     ]
     lines = [
         *([grid(header, rows), ""] if rows else []),
-        *matching_sentences(found, words),
+        *matching_sentences(matching, words),
         *(trio_sentence(one, words) for one in groups.groups),
     ]
     return "\n".join(lines)

@@ -20,16 +20,16 @@ from workshop.services.check.check import check as look
 
 def check(context: typer.Context, path: Annotated[list[Path] | None, typer.Argument()] = None) -> int:
     frame = frame_of(context)
-    found = look(path or (), frame.settings.content)
-    lines = [sentence(frame.language, error) for error in found.problems]
-    counted = say(frame.language, "cli.checked", files=found.files, n=len(lines))
-    frame.show(lambda: _checked(found, lines), lambda: "\n".join([*lines, counted]))
-    return BAD_INPUT if found.problems else DONE
+    checked = look(path or (), frame.settings.content)
+    lines = [sentence(frame.language, error) for error in checked.problems]
+    counted = say(frame.language, "cli.checked", files=checked.files, n=len(lines))
+    frame.show(lambda: _checked(checked, lines), lambda: "\n".join([*lines, counted]))
+    return BAD_INPUT if checked.problems else DONE
 
 
-def _checked(found: Checked, messages: Sequence[str]) -> dict[str, Json]:
+def _checked(checked: Checked, messages: Sequence[str]) -> dict[str, Json]:
     return {
-        "files": found.files,
+        "files": checked.files,
         "problems": [
             {
                 "file": error.where.file,
@@ -37,7 +37,7 @@ def _checked(found: Checked, messages: Sequence[str]) -> dict[str, Json]:
                 "code": error.code,
                 "message": message,
             }
-            for error, message in zip(found.problems, messages, strict=True)
+            for error, message in zip(checked.problems, messages, strict=True)
         ],
     }
 

@@ -15,7 +15,7 @@ from workshop.learning.cases.casebase import cases as case_base
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.cases.vocabulary import load_vocabularies
 from workshop.learning.patterns.concepts import Concept, worksheet
-from workshop.learning.patterns.coverage import Coverage, coverage
+from workshop.learning.patterns.coverage import CoverageTable, coverage
 from workshop.learning.patterns.pattern_status import Standing, standing
 from workshop.learning.patterns.pattern_text import (
     coverage_sentence,
@@ -24,7 +24,7 @@ from workshop.learning.patterns.pattern_text import (
     worksheet_sentences,
 )
 from workshop.learning.patterns.patternbase import patterns as pattern_base
-from workshop.learning.patterns.patterns import Outcomes, PatternTable, Row, count_patterns
+from workshop.learning.patterns.patterns import Outcomes, PatternRow, PatternTable, count_patterns
 
 Option = typer.Option
 
@@ -76,7 +76,7 @@ def _left_out(n: int, language: Language) -> tuple[str, ...]:
 
 
 def shape(
-    table: PatternTable, standings: Sequence[Standing], covered: Coverage, concepts: Sequence[Concept]
+    table: PatternTable, standings: Sequence[Standing], covered: CoverageTable, concepts: Sequence[Concept]
 ) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
@@ -91,7 +91,7 @@ def shape(
     }
 
 
-def _row(row: Row) -> dict[str, Json]:
+def _row(row: PatternRow) -> dict[str, Json]:
     return {
         **plain(row, only={"obstacle", "move", "n", "interval90"}),
         **_counted(row.tried),

@@ -8,7 +8,13 @@ from typing import Annotated
 
 import typer
 
-from workshop.assessment.change.pilot import Interview, Pilot, Retest, StagesCompared, stages_compared
+from workshop.assessment.change.pilot import (
+    InterviewAgreement,
+    Pilot,
+    Retest,
+    StagesCompared,
+    stages_compared,
+)
 from workshop.assessment.change.pilot import pilot as compare_occasions
 from workshop.assessment.change.reassessment import CommunityShift, DimensionShift, not_repeated, same_raters
 from workshop.assessment.change.reassessment import shift as shifts
@@ -41,10 +47,10 @@ def shift(
     once = not_repeated(before, after)
     if same:
         before, after = same_raters(before, after)
-    found = shifts(before, after, chosen)
+    community_shifts = shifts(before, after, chosen)
     frame.show(
-        lambda: _shift(chosen, found, once, same_raters=same),
-        lambda: _shift_text(chosen, found, once, frame.language),
+        lambda: _shift(chosen, community_shifts, once, same_raters=same),
+        lambda: _shift_text(chosen, community_shifts, once, frame.language),
     )
 
 
@@ -62,7 +68,7 @@ def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: Ru
 
 
 def _shift(
-    rubric: Rubric, found: Sequence[CommunityShift], once: Sequence[str], *, same_raters: bool
+    rubric: Rubric, community_shifts: Sequence[CommunityShift], once: Sequence[str], *, same_raters: bool
 ) -> dict[str, Json]:
     return {
         "rubric": rubric_shape(rubric),
@@ -73,7 +79,7 @@ def _shift(
                 "then": stage_shape(one.then),
                 "now": stage_shape(one.now),
             }
-            for one in found
+            for one in community_shifts
         ],
         "not_repeated": list(once),
     }
@@ -101,42 +107,42 @@ def _stages(found: StagesCompared) -> dict[str, Json]:
 
 
 def _shift_text(
-    rubric: Rubric, found: Sequence[CommunityShift], once: Sequence[str], language: Language
+    rubric: Rubric, community_shifts: Sequence[CommunityShift], once: Sequence[str], language: Language
 ) -> str:
     """Every community that was rated at both times, by name, with who rated."""
     lines: list[str] = []
-    for one in found:
+    for one in community_shifts:
         lines += [*_community(rubric, one, language), ""]
-    if not found:
+    if not community_shifts:
         lines += [say(language, "shift.nothing"), ""]
     if once:
         lines += [say(language, "shift.once", names=say(language, "assess.comma").join(once)), ""]
     return "\n".join([*lines, say(language, "shift.limits")])
 
 
-def _community(rubric: Rubric, one: CommunityShift, language: Language) -> Iterator[str]:
-    yield f"== {one.community} =="
+def _community(rubric: Rubric, community_shift: CommunityShift, language: Language) -> Iterator[str]:
+    yield f"== {community_shift.community} =="
     yield say(
         language,
         "shift.raters",
-        then=len(one.raters_then),
-        now=len(one.raters_now),
-        both=len(one.both),
+        then=len(community_shift.raters_then),
+        now=len(community_shift.raters_now),
+        both=len(community_shift.both),
     )
     yield say(
         language,
         "shift.stage",
-        then=_stage_text(rubric, one.then, language),
-        now=_stage_text(rubric, one.now, language),
+        then=_stage_text(rubric, community_shift.then, language),
+        now=_stage_text(rubric, community_shift.now, language),
     )
-    yield from (say(language, f"shift.caution.{code}") for code in one.cautions)
+    yield from (say(language, f"shift.caution.{code}") for code in community_shift.cautions)
     yield ""
     header = [
         say(language, f"shift.column.{name}") for name in ("dimension", "axis", "then", "now", "change")
     ]
     yield grid(
         [*header, say(language, "shift.column.both")],
-        [_row(rubric, each, language) for each in one.dimensions],
+        [_row(rubric, each, language) for each in community_shift.dimensions],
     )
 
 
@@ -216,26 +222,32 @@ def _stages_text(key: str, found: StagesCompared, language: Language) -> list[st
     ]
 
 
-def _retest(rubric: Rubric, one: Retest, language: Language) -> list[str]:
+def _retest(rubric: Rubric, retest: Retest, language: Language) -> list[str]:
     return [
-        dimension_name(rubric, one.dimension, language),
-        str(one.n),
-        _percent(one.exact),
-        _percent(one.within_one),
-        _signed(one.mean_change),
-        "–" if one.icc is None else f"{one.icc:.2f}",
-        str(one.lost or ""),
+        dimension_name(rubric, retest.dimension, language),
+        str(retest.n),
+        _percent(retest.exact),
+        _percent(retest.within_one),
+        _signed(retest.mean_change),
+        "–" if retest.icc is None else f"{retest.icc:.2f}",
+        str(retest.lost or ""),
     ]
 
 
-def _interview(rubric: Rubric, one: Interview, language: Language) -> list[str]:
+def _interview(rubric: Rubric, interview_agreement: InterviewAgreement, language: Language) -> list[str]:
     name = (
         say(language, "agreement.role.together")
-        if one.dimension is None
-        else dimension_name(rubric, one.dimension, language)
+        if interview_agreement.dimension is None
+        else dimension_name(rubric, interview_agreement.dimension, language)
     )
-    p = "–" if one.p is None else f"{one.p:.3f}"
-    return [name, str(one.n), _signed(one.mean_difference), _percent(one.exact), p]
+    p = "–" if interview_agreement.p is None else f"{interview_agreement.p:.3f}"
+    return [
+        name,
+        str(interview_agreement.n),
+        _signed(interview_agreement.mean_difference),
+        _percent(interview_agreement.exact),
+        p,
+    ]
 
 
 def _percent(value: float | None) -> str:

@@ -32,8 +32,8 @@ def rounds(
     seated = _people(people_file, people)
     ready = ready_tables(frame.settings.content / "data" / "rounds")
     with frame.working(say(frame.language, "rounds.work")):
-        found = seat(seated, tables, turns, ready=ready)
-    frame.show(lambda: shape(found), lambda: _text(frame, found))
+        seating = seat(seated, tables, turns, ready=ready)
+    frame.show(lambda: shape(seating), lambda: _text(frame, seating))
 
 
 def _people(room: Path | None, people: int | None) -> tuple[Peer, ...]:
@@ -46,31 +46,31 @@ def _people(room: Path | None, people: int | None) -> tuple[Peer, ...]:
     return numbered(people or 0)
 
 
-def shape(found: Seating) -> dict[str, Json]:
+def shape(seating: Seating) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
-        "rounds": [[list(table) for table in seated] for seated in found.plan.rounds],
-        **plain(found.counts, only={"repeats", "same_organisation", "same_role", "pairs"}),
-        "method": found.plan.method.value,
-        "n": sum(person is not None for person in found.plan.sitting),
-        "tables": found.plan.tables,
-        "pairs_met": found.counts.met,
-        **plain(found, only={"fewest_repeats", "fewest_same_organisation", "better_tables"}),
-        "smallest_table": found.counts.smallest,
-        "largest_table": found.counts.largest,
-        "warnings": list(found.why),
+        "rounds": [[list(table) for table in seated] for seated in seating.plan.rounds],
+        **plain(seating.counts, only={"repeats", "same_organisation", "same_role", "pairs"}),
+        "method": seating.plan.method.value,
+        "n": sum(person is not None for person in seating.plan.sitting),
+        "tables": seating.plan.tables,
+        "pairs_met": seating.counts.met,
+        **plain(seating, only={"fewest_repeats", "fewest_same_organisation", "better_tables"}),
+        "smallest_table": seating.counts.smallest,
+        "largest_table": seating.counts.largest,
+        "warnings": list(seating.why),
     }
 
 
-def _text(frame: Frame, found: Seating) -> str:
+def _text(frame: Frame, seating: Seating) -> str:
     words = frame.language
     joiner = say(words, "matching.joiner")
     header = [
         say(words, "rounds.column.table"),
-        *(say(words, "rounds.column.round", number=number + 1) for number in range(len(found.plan.paths))),
+        *(say(words, "rounds.column.round", number=number + 1) for number in range(len(seating.plan.paths))),
     ]
     rows = [
-        [str(table + 1), *(joiner.join(seated[table]) for seated in found.plan.rounds)]
-        for table in range(found.plan.tables)
+        [str(table + 1), *(joiner.join(seated[table]) for seated in seating.plan.rounds)]
+        for table in range(seating.plan.tables)
     ]
-    return "\n".join([grid(header, rows), "", *seating_sentences(found, words)])
+    return "\n".join([grid(header, rows), "", *seating_sentences(seating, words)])

@@ -24,7 +24,7 @@ from workshop.cli.installation import installed, served
 from workshop.model.ids import spaced
 from workshop.sample import sample
 from workshop.services.app import access
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 
 # An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
@@ -41,19 +41,19 @@ Host = Annotated[str | None, typer.Option("--host")]
 def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
     frame = frame_of(context)
     settings = _settings(frame, host, port)
-    house = served(settings)
-    password = access.prepare(house)
+    app = served(settings)
+    password = access.prepare(app)
     lines = [say(frame.language, "cli.serve.at", address=address(settings))]
     if password is not None:
         lines.append(say(frame.language, "cli.serve.password", password=password))
     shape = {"address": address(settings), "organiser_password": password}
-    _until_stopped(house, settings, lambda: frame.show(lambda: shape, lambda: "\n".join(lines)))
+    _until_stopped(app, settings, lambda: frame.show(lambda: shape, lambda: "\n".join(lines)))
 
 
 def password(context: typer.Context) -> None:
     frame = frame_of(context)
-    with installed(frame.settings) as house:
-        new = access.prepare(house) or access.reset_organiser(house)
+    with installed(frame.settings) as app:
+        new = access.prepare(app) or access.reset_organiser(app)
     frame.show(
         lambda: {"organiser_password": new}, lambda: say(frame.language, "cli.password.new", password=new)
     )
@@ -65,11 +65,11 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         settings = _settings(frame, host, port).model_copy(update={"db": url})
         networks.start()
-        house = served(settings)
-        organiser = access.prepare(house) or ""
+        app = served(settings)
+        organiser = access.prepare(app) or ""
         # While the camp waits for its maps and for the disk, the server is loaded.
         with frame.working(say(frame.language, "cli.work.demo")), ThreadPoolExecutor(1) as beside:
-            filling = beside.submit(sample.fill, house, language=frame.language)
+            filling = beside.submit(sample.fill, app, language=frame.language)
             lazy_import(SERVER)
             made = filling.result()
         join = f"{address(settings)}/j/{made.camp.code}"
@@ -91,15 +91,15 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
             password=made.password,
             organiser=organiser,
         )
-        _until_stopped(house, settings, lambda: frame.show(lambda: shape, lambda: f"{qr(join)}\n{text}"))
+        _until_stopped(app, settings, lambda: frame.show(lambda: shape, lambda: f"{qr(join)}\n{text}"))
 
 
-def _until_stopped(house: House, settings: Settings, ready: Callable[[], None]) -> None:
+def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None]) -> None:
     """Serve; being stopped, by Ctrl+C or by the system, is how serving ends well."""
     # The server hands the signal on when it is done, and the default would end us without tidying up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        lazy_import(SERVER)(house, settings, ready)
+        lazy_import(SERVER)(app, settings, ready)
 
 
 def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:

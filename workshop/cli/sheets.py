@@ -14,7 +14,7 @@ from workshop.cli.installation import installed
 from workshop.paper.field import STANDARD, sizes_of
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import blank_sheet
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.rubrics import chosen_rubric, default_rubric
 
 
@@ -27,11 +27,11 @@ def sheet(
 ) -> None:
     frame = frame_of(context)
     sizes = sizes_of(size)
-    with installed(frame.settings) as house:
-        known = house.content.exercises
+    with installed(frame.settings) as app:
+        known = app.content.exercises
         if exercise not in known:
             raise InputError("paper.exercise", exercise=exercise, known=", ".join(sorted(known)))
-        page = blank_sheet(house, exercise, _rubric(house, rubric), frame.language)
+        page = blank_sheet(app, exercise, _rubric(app, rubric), frame.language)
     sides = len(laid_out(page, sizes))
     try:
         out_file.write_text(printed(page, sizes), encoding="utf-8")
@@ -43,9 +43,9 @@ def sheet(
     )
 
 
-def _rubric(house: House, wish: str | None) -> str:
+def _rubric(app: AppContext, wish: str | None) -> str:
     """The rubric asked for, else the one camps take when nobody chooses."""
     if wish is not None:
-        return chosen_rubric(house, wish).key
-    named = next(recipe.rubric for recipe in house.content.recipes.values())
-    return default_rubric(house, named).key
+        return chosen_rubric(app, wish).key
+    named = next(recipe.rubric for recipe in app.content.recipes.values())
+    return default_rubric(app, named).key

@@ -15,14 +15,14 @@ from workshop.cli.sources import people_rows
 from workshop.learning.cases.casebase import cases as case_base
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
-from workshop.learning.cases.words import likeness_of_words
+from workshop.learning.cases.words import text_similarity
 from workshop.learning.matching.in_room import with_people
 from workshop.learning.matching.room_table import read_room
 from workshop.learning.patterns.pattern_status import standing
 from workshop.learning.patterns.patternbase import patterns as pattern_base
 from workshop.learning.suggest.asker import read_asker
-from workshop.learning.suggest.card_text import CardTold, backed, notes, tell
-from workshop.learning.suggest.meaning import encoder, likeness_of_meaning
+from workshop.learning.suggest.card_text import CardText, backed, notes, render_card
+from workshop.learning.suggest.meaning import embedding_similarity, encoder
 from workshop.learning.suggest.retrieval import Card, Suggestion
 from workshop.learning.suggest.retrieval import suggest as find_cards
 
@@ -47,19 +47,19 @@ def suggest(
     # Patterns name cases of the shipped base; over other cases nothing is known of them.
     written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
     behind = [backed(one, standing(one, known), frame.language) for one in written]
-    by_words = partial(likeness_of_meaning, by=encoder()) if meaning else likeness_of_words
-    found = find_cards(asker, known, vocabularies, behind, by_words)
+    by_words = partial(embedding_similarity, by=encoder()) if meaning else text_similarity
+    suggestion = find_cards(asker, known, vocabularies, behind, by_words)
     if room is not None:
         people = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies))
-        found = with_people(found, asker, people)
-    frame.show(lambda: shape(found), lambda: _text(frame, found, vocabularies))
+        suggestion = with_people(suggestion, asker, people)
+    frame.show(lambda: shape(suggestion), lambda: _text(frame, suggestion, vocabularies))
 
 
-def shape(found: Suggestion) -> dict[str, Json]:
+def shape(suggestion: Suggestion) -> dict[str, Json]:
     """The result as plain data: codes and unrounded numbers. Field names are a promise to scripts."""
     return {
-        "cards": [_card(card) for card in found.cards],
-        **plain(found, only={"ask_next", "nothing_fits"}),
+        "cards": [_card(card) for card in suggestion.cards],
+        **plain(suggestion, only={"ask_next", "nothing_fits"}),
     }
 
 
@@ -83,13 +83,13 @@ def _card(card: Card) -> dict[str, Json]:
     }
 
 
-def _text(frame: Frame, found: Suggestion, vocabularies: Vocabularies) -> str:
-    told = [tell(card, vocabularies, frame.language) for card in found.cards]
-    lines = [*(line for card in told for line in _card_text(frame, card)), *notes(found, frame.language)]
+def _text(frame: Frame, suggestion: Suggestion, vocabularies: Vocabularies) -> str:
+    told = [render_card(card, vocabularies, frame.language) for card in suggestion.cards]
+    lines = [*(line for card in told for line in _card_text(frame, card)), *notes(suggestion, frame.language)]
     return "\n".join(lines)
 
 
-def _card_text(frame: Frame, card: CardTold) -> list[str]:
+def _card_text(frame: Frame, card: CardText) -> list[str]:
     """A card top to bottom, in the order every surface shows it."""
     words = frame.language
     return [

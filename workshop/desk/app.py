@@ -9,7 +9,7 @@ import streamlit as st
 
 from workshop.base.errors import MengyaError
 from workshop.desk.ui.escape import paragraphs
-from workshop.desk.ui.visitor import Visitor, keep_choices, visitor
+from workshop.desk.ui.visitor import Visitor, current_visitor, keep_choices
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -19,19 +19,19 @@ HERE = Path(__file__).parent
 ICON = "🌱"
 
 
-def page(here: Visitor, name: str) -> StreamlitPage:
+def page(visitor: Visitor, name: str) -> StreamlitPage:
     """The screen in `screens/<name>.py` under the address `/<name>`."""
-    title = here.say(f"desk.screen.{name}")
+    title = visitor.say(f"desk.screen.{name}")
     return st.Page(HERE / "screens" / f"{name}.py", title=title, url_path=name)
 
 
-def pages(here: Visitor) -> list[StreamlitPage]:
+def pages(visitor: Visitor) -> list[StreamlitPage]:
     """What this visitor may open, the most needed first; whoever comes to `/` is led to that one.
 
     The default page answers only at `/`, never under its own name, so it is one that only leads on.
     """
     names = ["start"]
-    if here.right is not None:
+    if visitor.right is not None:
         names = [
             "cockpit",
             "wall",
@@ -50,33 +50,33 @@ def pages(here: Visitor) -> list[StreamlitPage]:
             "rubrics",
             "start",
         ]
-        if here.right.organiser:
+        if visitor.right.organiser:
             names.insert(0, "camps")
             names.append("audit")
-    if here.seat is not None:
+    if visitor.seat is not None:
         names.insert(0, "my_community")
         names += [name for name in ("cases",) if name not in names]
-    found = [page(here, name) for name in names]
+    found = [page(visitor, name) for name in names]
 
     def lead_on() -> None:
         st.switch_page(found[0])
 
-    door = st.Page(lead_on, title=here.say("desk.name"), default=True, visibility="hidden")
+    door = st.Page(lead_on, title=visitor.say("desk.name"), default=True, visibility="hidden")
     return [door, *found]
 
 
 def main() -> None:
     """Draw the page."""
-    here = visitor()
+    visitor = current_visitor()
     keep_choices()
-    st.set_page_config(page_title=here.say("desk.name"), page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=visitor.say("desk.name"), page_icon=ICON, layout="wide")
     # The wall in projector size is the same page embedded: nothing around it.
     projector = bool(st.context.is_embedded)
-    chosen = st.navigation(pages(here), position="hidden" if projector else "top")
+    chosen = st.navigation(pages(visitor), position="hidden" if projector else "top")
     try:
         chosen.run()
     except MengyaError as error:
-        st.error(paragraphs(here.explain(error)))
+        st.error(paragraphs(visitor.explain(error)))
 
 
 # A worker process started from here looks at this file too, under another name.

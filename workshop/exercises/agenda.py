@@ -22,7 +22,7 @@ CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 FULL = 0.05  # a window with less than this part unassigned has no room for life
 
 
-class Block(Strict):
+class AgendaBlock(Strict):
     """An exercise, or a titled block that runs without the screens (a meal, a case told on paper)."""
 
     exercise: str | None = Field(default=None, pattern=SLUG)
@@ -32,7 +32,7 @@ class Block(Strict):
     plan_b: Words | None = None
 
     @model_validator(mode="after")
-    def _either(self) -> Block:
+    def _either(self) -> AgendaBlock:
         if self.exercise is None and (self.title is None or self.minutes is None):
             raise ValueError("a block needs `exercise`, or `title` and `minutes`")
         return self
@@ -43,7 +43,7 @@ class Window(Strict):
 
     start: str = Field(pattern=CLOCK)
     end: str = Field(pattern=CLOCK)
-    blocks: Annotated[tuple[Block, ...], AfterValidator(filled)]
+    blocks: Annotated[tuple[AgendaBlock, ...], AfterValidator(filled)]
 
 
 class Day(Strict):
@@ -78,7 +78,7 @@ class Recipe(Strict):
 
 
 @dataclass(frozen=True)
-class Slot:
+class TimedBlock:
     """A block with its time. `slack_minutes` is the room to the next pin or the window's end, negative when over.
 
     `planned` is what it would take unshortened.
@@ -98,7 +98,7 @@ class Slot:
 class AgendaDay:
     """One day's slots. `slack_minutes` is what its windows leave unassigned, less what does not fit."""
 
-    blocks: tuple[Slot, ...]
+    blocks: tuple[TimedBlock, ...]
     slack_minutes: int
 
 
@@ -174,7 +174,7 @@ def schedule(
     found = list(_contents(recipe, exercises))
     for number, day in enumerate(recipe.days):
         shift = _minutes(start) - _minutes(day.windows[0].start) if start is not None else 0
-        slots: list[Slot] = []
+        slots: list[TimedBlock] = []
         slack = 0
         for index, window in enumerate(day.windows):
             begin, end = _minutes(window.start) + shift, _minutes(window.end) + shift
@@ -201,7 +201,7 @@ class _Run:
     begin: int
     limit: int
     pinned_limit: bool
-    blocks: tuple[Block, ...]
+    blocks: tuple[AgendaBlock, ...]
     lengths: tuple[int, ...]
 
     @property
@@ -210,7 +210,7 @@ class _Run:
 
 
 def _runs(window: Window, begin: int, end: int, exercises: Mapping[str, Exercise]) -> Iterator[_Run]:
-    blocks: list[Block] = []
+    blocks: list[AgendaBlock] = []
 
     def run(limit: int, pinned: bool) -> _Run:
         lengths = tuple(_length(block, exercises) for block in blocks)
@@ -236,12 +236,12 @@ def _shortened(run: _Run, recipe: Recipe, exercises: Mapping[str, Exercise]) -> 
     return replace(run, lengths=tuple(lengths))
 
 
-def _slots(run: _Run, exercises: Mapping[str, Exercise]) -> Iterator[Slot]:
+def _slots(run: _Run, exercises: Mapping[str, Exercise]) -> Iterator[TimedBlock]:
     clock = run.begin
     for block, length in zip(run.blocks, run.lengths, strict=True):
         exercise = exercises.get(block.exercise or "")
         name = block.exercise or ""
-        yield Slot(
+        yield TimedBlock(
             exercise=block.exercise,
             title=block.title or (exercise.title if exercise else Words(zh=name, en=name)),
             start=_clock(clock),
@@ -287,7 +287,7 @@ def _fits(exercise: Exercise, length: int, made: set[str], where: Where) -> Iter
             yield ContentError("exercises.agenda_requires", where, exercise=exercise.id, needed=needed)
 
 
-def _length(block: Block, exercises: Mapping[str, Exercise]) -> int:
+def _length(block: AgendaBlock, exercises: Mapping[str, Exercise]) -> int:
     exercise = exercises.get(block.exercise or "")
     return block.minutes or (exercise.minutes.plan if exercise else 0)
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from workshop.base.errors import ContentError, Where
 from workshop.base.text import LANGUAGES
-from workshop.exercises.exercise import HEADINGS, Exercise, Step
-from workshop.model.step import Kind
+from workshop.exercises.exercise import HEADINGS, Exercise, ExerciseStep
+from workshop.model.step import StepKind
 
 LONGEST_PROMPT = 60  # Chinese characters: one glance at a phone
 LONGEST_HEART = 30
 COUNTED_VIEWS = frozenset({"count", "bars"})  # what may be shown of a sealed exercise
-CHOOSING = frozenset({Kind.SCALE, Kind.CHOICE, Kind.ROWS, Kind.DOTS})
+CHOOSING = frozenset({StepKind.SCALE, StepKind.CHOICE, StepKind.ROWS, StepKind.DOTS})
 
 
 def problems(exercise: Exercise) -> list[ContentError]:
@@ -72,7 +72,7 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
         before.add(step.id)
 
 
-def _follows(step: Step) -> str:
+def _follows(step: ExerciseStep) -> str:
     return step.opens.removeprefix("after:") if step.opens.startswith("after:") else ""
 
 

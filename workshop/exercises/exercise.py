@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field
 
 from workshop.base.content import Strict, Words
 from workshop.base.text import Language
-from workshop.model.step import Ends, Kind
+from workshop.model.step import Ends, StepKind
 
 # The fixed headings of a body, in order: key, Chinese, English.
 HEADINGS: tuple[tuple[str, str, str], ...] = (
@@ -44,11 +44,11 @@ class StepOption:
 
 
 @dataclass(frozen=True)
-class Step:
+class ExerciseStep:
     """One thing that happens. `items`, `options_from` and `people_from` name lists that come from outside the file."""
 
     id: str
-    kind: Kind
+    kind: StepKind
     who: Form
     minutes: int
     prompt: Words
@@ -96,8 +96,8 @@ class Exercise:
     privacy: Privacy
     consent: str | None
     opens: str
-    steps: tuple[Step, ...]
-    wall: Wall
+    steps: tuple[ExerciseStep, ...]
+    wall: WallSpec
     report: str | None
     related: tuple[str, ...]
     variants: tuple[str, ...]
@@ -138,9 +138,9 @@ CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 OPENS = r"^(host|auto|after:[a-z][a-z0-9-]*)$"
 
 
-def written(kind: Kind) -> Kind:
+def written(kind: StepKind) -> StepKind:
     """A kind that a file may name. A review follows from what a step asks about; nobody writes one."""
-    if kind is Kind.REVIEW:
+    if kind is StepKind.REVIEW:
         raise ValueError(f"a file cannot ask for a step of kind {kind.value}; the program adds it by itself")
     return kind
 
@@ -178,7 +178,7 @@ class Privacy(Strict):
     keep_days: int = Field(ge=1)
 
 
-class Wall(Strict):
+class WallSpec(Strict):
     """What the projector shows of it."""
 
     view: View = "none"
@@ -222,7 +222,7 @@ class StepFile(Strict):
     """
 
     id: str = Field(pattern=SLUG)
-    kind: Annotated[Kind, AfterValidator(written)]
+    kind: Annotated[StepKind, AfterValidator(written)]
     who: Form
     minutes: int = Field(ge=0)
     prompt: str = Field(min_length=1)
@@ -271,7 +271,7 @@ class ExerciseFile(Strict):
     consent: str | None = None
     opens: str = Field(default="host", pattern=OPENS)
     steps: Annotated[tuple[StepFile, ...], AfterValidator(filled)]
-    wall: Wall = Wall()
+    wall: WallSpec = WallSpec()
     report: str | None = None
     related: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()

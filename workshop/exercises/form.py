@@ -38,7 +38,7 @@ from workshop.exercises.naming import (
     roster_fields,
     ties_fields,
 )
-from workshop.model.step import Confidence, Kind, Option, Payload, Question, QuestionStructure, Started
+from workshop.model.step import Confidence, Option, Payload, Question, QuestionStructure, Started, StepKind
 
 UNKNOWN = "unknown"
 STANCES = ("agree", "disagree", "pass")
@@ -116,23 +116,23 @@ def _read_nothing(question: QuestionStructure, form: Form) -> Payload:  # noqa: 
     return {}
 
 
-READERS: dict[Kind, Callable[[QuestionStructure, Form], Payload]] = {
-    Kind.SAY: _read_nothing,
-    Kind.REVIEW: _read_nothing,
-    Kind.SCALE: _read_scale,
-    Kind.CHOICE: _read_choice,
-    Kind.TEXT: _read_text,
-    Kind.CARDS: _read_cards,
-    Kind.STANCE: _read_stance,
-    Kind.ROWS: _read_rows,
-    Kind.ROSTER: read_roster,
-    Kind.TIES: read_ties,
+READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
+    StepKind.SAY: _read_nothing,
+    StepKind.REVIEW: _read_nothing,
+    StepKind.SCALE: _read_scale,
+    StepKind.CHOICE: _read_choice,
+    StepKind.TEXT: _read_text,
+    StepKind.CARDS: _read_cards,
+    StepKind.STANCE: _read_stance,
+    StepKind.ROWS: _read_rows,
+    StepKind.ROSTER: read_roster,
+    StepKind.TIES: read_ties,
 }
 # While somebody is still at it, what is half said is kept where an answer drops or refuses it.
-DRAFTS = READERS | {Kind.TIES: draft_ties}
+DRAFTS = READERS | {StepKind.TIES: draft_ties}
 
 
-def supported(kind: Kind) -> bool:
+def supported(kind: StepKind) -> bool:
     """Whether a step of this kind can be answered here."""
     return kind in READERS
 
@@ -160,7 +160,7 @@ def read_draft(question: QuestionStructure, form: Form) -> Payload:
 def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
     """The form fields that show `payload` again; reading them gives the payload back."""
     match question.kind:
-        case Kind.SCALE:
+        case StepKind.SCALE:
             level = payload.get("level")
             fields = {
                 "level": [UNKNOWN if level is None else str(level)] if "level" in payload else [],
@@ -170,23 +170,23 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
                     if (text := text_in(payload, name))
                 },
             }
-        case Kind.CHOICE:
+        case StepKind.CHOICE:
             chosen = texts_in(payload, "chosen")
             fields = {"chosen": chosen, "first": chosen[:1] if question.ordered else []}
-        case Kind.CARDS:
+        case StepKind.CARDS:
             fields = {"card": texts_in(payload, "cards")}
-        case Kind.TEXT | Kind.STANCE:
+        case StepKind.TEXT | StepKind.STANCE:
             name = question.kind.value
             fields = {name: [text] if (text := text_in(payload, name)) else []}
-        case Kind.ROWS:
+        case StepKind.ROWS:
             fields = {
                 f"row.{number}.{column}": [text]
                 for number, row in enumerate(rows_in(payload))
                 for column, text in row.items()
             }
-        case Kind.ROSTER:
+        case StepKind.ROSTER:
             fields = roster_fields(question, payload)
-        case Kind.TIES:
+        case StepKind.TIES:
             fields = ties_fields(question, payload)
         case _:
             fields = {}
@@ -195,27 +195,27 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
 
 def is_complete(question: QuestionStructure, payload: Payload) -> bool:
     """Whether the answer is enough to count the question as done. What need not be answered always is."""
-    if not question.required or question.kind is Kind.SAY:
+    if not question.required or question.kind is StepKind.SAY:
         return True
     least = max(1, question.min_items)
     match question.kind:
-        case Kind.SCALE:
+        case StepKind.SCALE:
             return "level" in payload
-        case Kind.STANCE:
+        case StepKind.STANCE:
             return "stance" in payload
-        case Kind.TEXT:
+        case StepKind.TEXT:
             return bool(text_in(payload, "text"))
-        case Kind.CHOICE:
+        case StepKind.CHOICE:
             return len(texts_in(payload, "chosen")) >= least
-        case Kind.CARDS:
+        case StepKind.CARDS:
             return len(texts_in(payload, "cards")) >= least
-        case Kind.ROWS:
+        case StepKind.ROWS:
             # The first column says what the row is about; a row without it is not one yet.
             first = question.options[0].code if question.options else ""
             return sum(bool(row.get(first)) for row in rows_in(payload)) >= least
-        case Kind.ROSTER:
+        case StepKind.ROSTER:
             return enough_named(question, payload, least)
-        case Kind.TIES:
+        case StepKind.TIES:
             return enough_tied(question, payload, least)
         case _:
             return False

@@ -13,15 +13,15 @@ from workshop.base.errors import ContentError, SeveralErrors, Where
 from workshop.exercises.exercise import (
     Exercise,
     ExerciseFile,
+    ExerciseStep,
     OptionFile,
     OptionText,
-    Step,
     StepFile,
     StepOption,
     StepText,
     TranslationFile,
 )
-from workshop.model.step import Kind
+from workshop.model.step import StepKind
 
 # What a step may name to ask about the community's map.
 MAPS = ("map", "map.people", "map.groups")
@@ -91,11 +91,11 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
             problems.append(fault("exercises.step_twice", index))
         steps.add(step.id)
         codes = [option.code for option in step.options]
-        if step.kind is Kind.SCALE and codes != [str(level) for level in range(len(codes))]:
+        if step.kind is StepKind.SCALE and codes != [str(level) for level in range(len(codes))]:
             problems.append(fault("exercises.scale_codes", index))
         if step.people_from is not None and step.people_from not in {*MAPS, *rosters}:
             problems.append(fault("exercises.people_unknown", index, name=step.people_from))
-        if step.kind is Kind.ROSTER:
+        if step.kind is StepKind.ROSTER:
             rosters.add(step.id)
         codes += [f"{option.code}.{one.code}" for option in step.options for one in option.choices]
         problems += [
@@ -188,9 +188,9 @@ class _Joined:
             file=self.file,
         )
 
-    def _step(self, step: StepFile) -> Step:
+    def _step(self, step: StepFile) -> ExerciseStep:
         text = self.translation.steps.get(step.id, StepText())
-        return Step(
+        return ExerciseStep(
             id=step.id,
             kind=step.kind,
             who=step.who,

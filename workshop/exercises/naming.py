@@ -38,7 +38,7 @@ def read_roster(question: QuestionStructure, form: Form) -> Payload:
 def recognised(question: QuestionStructure, typed: str) -> str:
     """The code of the person who is meant: who goes by that code or label on the list, else what was typed.
 
-    >>> from workshop.model.step import Kind, Option
+    >>> from workshop.model.step import StepKind, Option
     >>> asked = QuestionStructure("who", Kind.ROSTER, people=(Option("R7", "3 栋甲"),))
     >>> recognised(asked, " 3  栋甲 "), recognised(asked, "门口修鞋的")
     ('R7', '门口修鞋的')

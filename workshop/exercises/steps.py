@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 
 from workshop.base.text import Language, say
-from workshop.exercises.exercise import Exercise, Step, StepOption
-from workshop.exercises.structure import ItemStructure, Part, listed, parts, structure
-from workshop.model.step import Kind, Option, Question, QuestionStructure
+from workshop.exercises.exercise import Exercise, ExerciseStep, StepOption
+from workshop.exercises.structure import ItemStructure, QuestionPart, listed, parts, structure
+from workshop.model.step import Option, Question, QuestionStructure, StepKind
 
-WRITTEN = frozenset({Kind.TEXT, Kind.CARDS, Kind.ROWS, Kind.ROSTER})
+WRITTEN = frozenset({StepKind.TEXT, StepKind.CARDS, StepKind.ROWS, StepKind.ROSTER})
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def questions(
 
 
 def _question(
-    exercise: Exercise, part: Part[Item], language: Language, lists: Mapping[str, tuple[Option, ...]]
+    exercise: Exercise, part: QuestionPart[Item], language: Language, lists: Mapping[str, tuple[Option, ...]]
 ) -> Question:
     step, item = part.step, part.item
     asked = structure(exercise, part, lists)
@@ -59,7 +59,7 @@ def _question(
 
 
 def _options(
-    exercise: Exercise, step: Step, language: Language, lists: Mapping[str, tuple[Option, ...]]
+    exercise: Exercise, step: ExerciseStep, language: Language, lists: Mapping[str, tuple[Option, ...]]
 ) -> tuple[Option, ...]:
     if step.options_from is not None:
         return listed(exercise, step, step.options_from, lists)
@@ -68,7 +68,7 @@ def _options(
 
 def _option(
     exercise: Exercise,
-    step: Step,
+    step: ExerciseStep,
     option: StepOption,
     language: Language,
     lists: Mapping[str, tuple[Option, ...]],
@@ -81,7 +81,7 @@ def _option(
 
 
 def _help(
-    exercise: Exercise, step: Step, asked: QuestionStructure, language: Language, item: Item | None
+    exercise: Exercise, step: ExerciseStep, asked: QuestionStructure, language: Language, item: Item | None
 ) -> str:
     """Where people write freely, they are told how to write of residents."""
     lines = [item.help if item and item.help else step.help.of(language)]

@@ -7,9 +7,9 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
 from workshop.base.errors import ContentError, Where
-from workshop.exercises.exercise import Exercise, Step
+from workshop.exercises.exercise import Exercise, ExerciseStep
 from workshop.exercises.form import supported
-from workshop.model.step import Kind, OptionStructure, QuestionStructure
+from workshop.model.step import OptionStructure, QuestionStructure, StepKind
 
 # Who has gone through the rubric looks at it once more as a whole before handing it in.
 REVIEWED = "rubric"
@@ -31,15 +31,15 @@ AnItem = TypeVar("AnItem", bound=ItemStructure)
 
 
 @dataclass(frozen=True)
-class Part(Generic[AnItem]):
+class QuestionPart(Generic[AnItem]):
     """What makes one question: a step, with one of its items, or the look back over all of them."""
 
-    step: Step
+    step: ExerciseStep
     item: AnItem | None = None
     review: bool = False
 
 
-def parts(exercise: Exercise, items: Mapping[str, tuple[AnItem, ...]]) -> Iterator[Part[AnItem]]:
+def parts(exercise: Exercise, items: Mapping[str, tuple[AnItem, ...]]) -> Iterator[QuestionPart[AnItem]]:
     """Everything the exercise asks, in order: one part a step, or one an item.
 
     Questions about the rubric end with a review of them, which need not be answered.
@@ -47,12 +47,12 @@ def parts(exercise: Exercise, items: Mapping[str, tuple[AnItem, ...]]) -> Iterat
     """
     for step in exercise.steps:
         if step.items is None:
-            yield Part(step)
+            yield QuestionPart(step)
             continue
         about = listed(exercise, step, step.items, items)
-        yield from (Part(step, item) for item in about)
+        yield from (QuestionPart(step, item) for item in about)
         if about and step.items == REVIEWED:
-            yield Part(step, review=True)
+            yield QuestionPart(step, review=True)
 
 
 def structures(
@@ -69,12 +69,12 @@ def structures(
 
 
 def structure(
-    exercise: Exercise, part: Part[AnItem], options: Mapping[str, tuple[OptionStructure, ...]]
+    exercise: Exercise, part: QuestionPart[AnItem], options: Mapping[str, tuple[OptionStructure, ...]]
 ) -> QuestionStructure:
     """The structure of one question."""
     step, item = part.step, part.item
     if part.review:
-        return QuestionStructure(f"{step.id}.{Kind.REVIEW.value}", Kind.REVIEW, required=False)
+        return QuestionStructure(f"{step.id}.{StepKind.REVIEW.value}", StepKind.REVIEW, required=False)
     return QuestionStructure(
         id=f"{step.id}.{item.id}" if item else step.id,
         kind=step.kind,
@@ -87,7 +87,7 @@ def structure(
         ordered=step.ordered,
         # A story is known to everybody: nothing of it need be shown by an example.
         evidence=step.evidence and not (item and item.vignette),
-        climb=step.kind is Kind.SCALE and item is not None,
+        climb=step.kind is StepKind.SCALE and item is not None,
         hypothesis=item.hypothesis if item else frozenset(),
         vignette=item.vignette if item else "",
         ends=step.ends,
@@ -95,7 +95,7 @@ def structure(
 
 
 def _options(
-    exercise: Exercise, step: Step, lists: Mapping[str, tuple[OptionStructure, ...]]
+    exercise: Exercise, step: ExerciseStep, lists: Mapping[str, tuple[OptionStructure, ...]]
 ) -> tuple[OptionStructure, ...]:
     if step.options_from is not None:
         return listed(exercise, step, step.options_from, lists)
@@ -111,7 +111,7 @@ def _options(
 
 
 def listed(
-    exercise: Exercise, step: Step, name: str, lists: Mapping[str, tuple[Entry, ...]]
+    exercise: Exercise, step: ExerciseStep, name: str, lists: Mapping[str, tuple[Entry, ...]]
 ) -> tuple[Entry, ...]:
     """The list a step names. Raises ContentError `exercises.list_unknown`."""
     if name not in lists:

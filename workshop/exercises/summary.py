@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from workshop.base.text import Language, say
 from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.exercises.naming import marked_people, said_ties
-from workshop.model.step import Kind, Option, Payload, Question, Started
+from workshop.model.step import Option, Payload, Question, Started, StepKind
 
 
 def summary(question: Question, payload: Payload, language: Language) -> str:
@@ -15,18 +15,18 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
     joiner = say(language, "exercises.joiner")
     labels = {option.code: option.label for option in question.options}
     match question.kind:
-        case Kind.SCALE:
+        case StepKind.SCALE:
             return joiner.join(_scale_parts(payload, labels, language))
-        case Kind.STANCE:
+        case StepKind.STANCE:
             stance = text_in(payload, "stance")
             return say(language, f"exercises.stance.{stance}") if stance else ""
-        case Kind.TEXT:
+        case StepKind.TEXT:
             return text_in(payload, "text")
-        case Kind.CHOICE:
+        case StepKind.CHOICE:
             return joiner.join(labels.get(code, code) for code in texts_in(payload, "chosen"))
-        case Kind.CARDS:
+        case StepKind.CARDS:
             return joiner.join(texts_in(payload, "cards"))
-        case Kind.ROWS:
+        case StepKind.ROWS:
             lines = [
                 joiner.join(
                     say(language, "exercises.summary.part", name=labels.get(column, column), text=text)
@@ -36,11 +36,11 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
                 for row in rows_in(payload)
             ]
             return "\n".join(lines)
-        case Kind.ROSTER:
+        case StepKind.ROSTER:
             return _roster(question, payload, language)
-        case Kind.TIES:
+        case StepKind.TIES:
             return _ties(question, payload, language)
-        case Kind.REVIEW:
+        case StepKind.REVIEW:
             return say(language, "exercises.review.handed_in")
         case _:
             return ""

@@ -55,7 +55,7 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True)
-class Source:
+class CaseSource:
     """Where a case was read."""
 
     reference: str
@@ -125,7 +125,7 @@ class Case:
     limits: str
     first_step: str
     question: str  # to ask the people of the case
-    sources: tuple[Source, ...]
+    sources: tuple[CaseSource, ...]
     vocabulary: int = 1
     life: tuple[LifeEntry, ...] = ()
     reading: str = ""
@@ -163,7 +163,7 @@ class Asker:
     words: str = ""
 
 
-class CaseState(StrEnum):
+class SubmissionState(StrEnum):
     """How far a told case has come."""
 
     DRAFT = "draft"  # only the teller sees it
@@ -175,7 +175,7 @@ class CaseState(StrEnum):
     RETIRED = "retired"
 
 
-class CaseEvent(StrEnum):
+class SubmissionEvent(StrEnum):
     """What was done with a told case; each is a line that stays as long as the case does."""
 
     STARTED = "started"
@@ -196,7 +196,7 @@ class CaseEvent(StrEnum):
 
 
 @dataclass(frozen=True)
-class ToldMove:
+class StoryMove:
     """Something they did: a code, their own words, who did it."""
 
     code: str
@@ -205,7 +205,7 @@ class ToldMove:
 
 
 @dataclass(frozen=True)
-class Telling:
+class StoryDraft:
     """What is told so far. None is not known, never 0. The last five are written at the desk, with the person."""
 
     stuck: str = ""
@@ -215,7 +215,7 @@ class Telling:
     familiarity: int | None = None
     households: int | None = None
     groups: int | None = None
-    moves: tuple[ToldMove, ...] = ()
+    moves: tuple[StoryMove, ...] = ()
     outcomes: tuple[tuple[str, Outcome], ...] = ()
     result: str = ""
     not_again: str = ""
@@ -231,30 +231,30 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class ToldCase:
+class Submission:
     """A told case as it stands. `consent` names the text last agreed to, "" before any."""
 
     id: str
     camp: str
     seat: str | None
     community: str | None
-    state: CaseState
+    state: SubmissionState
     visibility: Visibility
     consent: str
     contact_ok: bool
     language: Language
-    telling: Telling
+    telling: StoryDraft
     revision: int
     at: datetime
 
 
 @dataclass(frozen=True)
-class CaseLine:
+class SubmissionLine:
     """One line in the life of a told case."""
 
     number: int
     case: str
-    what: CaseEvent
+    what: SubmissionEvent
     note: str
     by: str
     at: datetime

@@ -33,7 +33,7 @@ class Relation(StrEnum):
     FUNDS = "funds"
 
 
-class Life(StrEnum):
+class GroupLife(StrEnum):
     """Life cycle of a group, from a need nobody voiced to a registered or ended one."""
 
     BURIED = "buried"
@@ -77,7 +77,7 @@ class Group:
     id: str
     label: str = ""
     purpose: str = ""  # culture, mutual_help, volunteering, governance … free text or code
-    life: Life = Life.RUNNING
+    life: GroupLife = GroupLife.RUNNING
     since: date | None = None
 
 
@@ -128,7 +128,7 @@ class LifeChange:
     """A group came to this point of its life cycle on that day, and why."""
 
     group: str
-    life: Life
+    life: GroupLife
     when: date | None = None
     reason: str = ""
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 Payload = dict[str, object]
 
 
-class Kind(StrEnum):
+class StepKind(StrEnum):
     """The closed vocabulary of step kinds; a new exercise never needs a new one."""
 
     SAY = "say"
@@ -82,7 +82,7 @@ class QuestionStructure:
     """
 
     id: str
-    kind: Kind
+    kind: StepKind
     _: KW_ONLY
     options: tuple[OptionStructure, ...] = ()  # levels, choices, columns of rows
     required: bool = True

@@ -35,7 +35,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class TrialReport:
     """What is told at one time. `outcome` is None unless it was tried; `consent`: others may learn from it, as a count."""
 
     did: Did
@@ -52,7 +52,7 @@ class Word:
     number: int
     suggestion: str
     due: int
-    said: Said
+    said: TrialReport
     way: Way
     teller: str
     at: datetime

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, supported
-from workshop.model.step import Confidence, Kind, Option, Question, Started
+from workshop.model.step import Confidence, Option, Question, Started, StepKind
 from workshop.paper.field import HIGH, WIDE, MapField, Sizes
 from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
 from workshop.paper.sheet import rates
@@ -28,7 +28,7 @@ CARD_LINES = 2
 OPEN_SPACE = 45.0  # room for what only runs on paper
 
 
-class Shape(StrEnum):
+class BlockShape(StrEnum):
     """How a block is laid out."""
 
     STORY = "story"
@@ -48,10 +48,10 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True)
-class Block:
+class SheetBlock:
     """One thing on the sheet. `count` is how many lines, cards or rows there are to write in."""
 
-    shape: Shape
+    shape: BlockShape
     prompt: str
     help: tuple[str, ...]
     options: tuple[Option, ...]
@@ -90,60 +90,64 @@ class _Measure:
         return max(self.line, self.sizes.box) + 1.0
 
 
-def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) -> tuple[Block, ...]:
+def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) -> tuple[SheetBlock, ...]:
     """The blocks of a sheet in order. A review of what was answered is for screens and left out."""
     measure = _Measure(sizes, language)
-    found: list[Block] = []
+    sheet_blocks: list[SheetBlock] = []
     told, number = "", 0
     for question in questions:
-        if question.kind is Kind.REVIEW:
+        if question.kind is StepKind.REVIEW:
             continue
         if question.story and question.story != told:
             told = question.story
-            found.append(_story(question, measure))
-        asks = supported(question.kind) and question.kind is not Kind.SAY
+            sheet_blocks.append(_story(question, measure))
+        asks = supported(question.kind) and question.kind is not StepKind.SAY
         number += asks
-        found.append(replace(_block(question, measure), number=number if asks else 0))
-    return tuple(found)
+        sheet_blocks.append(replace(_block(question, measure), number=number if asks else 0))
+    return tuple(sheet_blocks)
 
 
-def limits_block(text: str, sizes: Sizes, language: Language) -> Block:
+def limits_block(text: str, sizes: Sizes, language: Language) -> SheetBlock:
     """How far a result carries, last on the sheet."""
-    return Block(Shape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP)
+    return SheetBlock(
+        BlockShape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP
+    )
 
 
-def field_blocks(field: MapField) -> tuple[Block, ...]:
+def field_blocks(field: MapField) -> tuple[SheetBlock, ...]:
     """The large sheet of a table: the field to draw in on one side, the towers on the next."""
-    return tuple(Block(shape, "", (), (), HIGH, field=field) for shape in (Shape.FIELD, Shape.TOWERS))
+    return tuple(
+        SheetBlock(shape, "", (), (), HIGH, field=field) for shape in (BlockShape.FIELD, BlockShape.TOWERS)
+    )
 
 
-def _story(question: Question, measure: _Measure) -> Block:
+def _story(question: Question, measure: _Measure) -> SheetBlock:
     about = say(measure.language, "paper.story")
     lines = (*(line for line in question.story.split("\n") if line.strip()), about)
     height = measure.text("\n".join(lines), WIDE - 8) + measure.line + 3 * GAP
-    return Block(Shape.STORY, question.story_title, lines, (), height)
+    return SheetBlock(BlockShape.STORY, question.story_title, lines, (), height)
 
 
-def _block(question: Question, measure: _Measure) -> Block:
+def _block(question: Question, measure: _Measure) -> SheetBlock:
     if rates(question):
         return _levels(question, measure)
     match question.kind:
-        case Kind.SAY:
-            return _plain(question, measure, Shape.SAID, 0)
-        case Kind.SCALE | Kind.CHOICE | Kind.STANCE:
+        case StepKind.SAY:
+            return _plain(question, measure, BlockShape.SAID, 0)
+        case StepKind.SCALE | StepKind.CHOICE | StepKind.STANCE:
             return _ticks(question, measure)
-        case Kind.TEXT:
-            return _plain(question, measure, Shape.LINES, _lines(question.max_chars))
-        case Kind.CARDS:
+        case StepKind.TEXT:
+            return _plain(question, measure, BlockShape.LINES, _lines(question.max_chars))
+        case StepKind.CARDS:
             return _cards(question, measure)
-        case Kind.ROSTER | Kind.TIES:
+        case StepKind.ROSTER | StepKind.TIES:
             return _people(question, measure)
-        case Kind.ROWS if question.max_items == 1:
+        case StepKind.ROWS if question.max_items == 1:
             return _fields(question, measure)
-        case Kind.ROWS:
+        case StepKind.ROWS:
             return _table(question, measure)
         case _:
-            return _plain(question, measure, Shape.OPEN, 0)
+            return _plain(question, measure, BlockShape.OPEN, 0)
 
 
 def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -151,7 +155,7 @@ def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
     return tuple(sorted(options, key=lambda option: (option.code == "0", option.code)))
 
 
-def _levels(question: Question, measure: _Measure) -> Block:
+def _levels(question: Question, measure: _Measure) -> SheetBlock:
     width = WIDE - measure.sizes.beside - LEVEL_WIDE - 3 if question.evidence else WIDE - LEVEL_WIDE
     # The line on how to write of residents is said once, in the head.
     ask = tuple(question.help.split("\n")[:1]) if question.help else ()
@@ -165,8 +169,8 @@ def _levels(question: Question, measure: _Measure) -> Block:
     )
     writing = measure.sizes.pen * 3 if question.evidence else 0
     heading = measure.text(question.prompt + "　" + " ".join(ask)) + 0.8
-    return Block(
-        Shape.LEVELS,
+    return SheetBlock(
+        BlockShape.LEVELS,
         question.prompt,
         ask,
         climbed(question.options),
@@ -188,13 +192,13 @@ def _under(question: Question, measure: _Measure) -> float:
     return measure.row + (sizes.tick_lines(words, language) - 1) * measure.line
 
 
-def _ticks(question: Question, measure: _Measure) -> Block:
+def _ticks(question: Question, measure: _Measure) -> SheetBlock:
     options = question.options
-    if question.kind is Kind.STANCE:
+    if question.kind is StepKind.STANCE:
         options = tuple(Option(code, say(measure.language, f"exercises.stance.{code}")) for code in STANCES)
-    numbered = question.kind is Kind.CHOICE and question.ordered and question.max_items > 1
+    numbered = question.kind is StepKind.CHOICE and question.ordered and question.max_items > 1
     many = len(options) > MANY
-    columns = COLUMNS if many or question.kind is Kind.STANCE else 1
+    columns = COLUMNS if many or question.kind is StepKind.STANCE else 1
     width = WIDE / columns - LEVEL_WIDE
     heights = [
         measure.text(f"{option.label}　{option.code}" if numbered else option.label, width)
@@ -205,42 +209,42 @@ def _ticks(question: Question, measure: _Measure) -> Block:
     shown = tuple(Option(one.code, one.label, "" if many else one.help) for one in options)
     # A row of several is as high as the highest in it.
     body = sum(max(heights[start : start + columns]) for start in range(0, len(heights), columns))
-    unknown = question.kind is Kind.SCALE
-    return Block(
-        Shape.TICKS,
+    unknown = question.kind is StepKind.SCALE
+    return SheetBlock(
+        BlockShape.TICKS,
         question.prompt,
         _help(question),
         shown,
         _heading(question, measure) + body + (measure.row if unknown else 0) + GAP,
         hypothesis=question.hypothesis,
         numbered=numbered,
-        most=question.max_items if question.kind is Kind.CHOICE else 1,
+        most=question.max_items if question.kind is StepKind.CHOICE else 1,
         columns=columns,
         unknown=unknown,
         optional=not question.required,
     )
 
 
-def _plain(question: Question, measure: _Measure, shape: Shape, lines: int) -> Block:
-    space = OPEN_SPACE if shape is Shape.OPEN else lines * measure.sizes.pen
-    return Block(
+def _plain(question: Question, measure: _Measure, shape: BlockShape, lines: int) -> SheetBlock:
+    space = OPEN_SPACE if shape is BlockShape.OPEN else lines * measure.sizes.pen
+    return SheetBlock(
         shape,
         question.prompt,
         _help(question),
         (),
         _heading(question, measure) + space + GAP,
         count=lines,
-        optional=not question.required and supported(question.kind) and question.kind is not Kind.SAY,
+        optional=not question.required and supported(question.kind) and question.kind is not StepKind.SAY,
     )
 
 
-def _cards(question: Question, measure: _Measure) -> Block:
+def _cards(question: Question, measure: _Measure) -> SheetBlock:
     count = min(max(question.max_items, 1), CARDS)
     rows = math.ceil(count / 2)
     lines = max(CARD_LINES, math.ceil(question.max_chars / HAND))
     card = measure.sizes.pen * lines + 1
-    return Block(
-        Shape.CARDS,
+    return SheetBlock(
+        BlockShape.CARDS,
         question.prompt,
         _help(question),
         (),
@@ -251,15 +255,15 @@ def _cards(question: Question, measure: _Measure) -> Block:
     )
 
 
-def _fields(question: Question, measure: _Measure) -> Block:
+def _fields(question: Question, measure: _Measure) -> SheetBlock:
     lines = max(1, min(3, math.ceil(question.max_chars / (HAND * 2))))
     body = sum(
         measure.text(column.label) + measure.text(column.help) + lines * measure.sizes.pen + 2
         for column in question.options
     )
     height = _heading(question, measure) + body + GAP
-    return Block(
-        Shape.FIELDS,
+    return SheetBlock(
+        BlockShape.FIELDS,
         question.prompt,
         _help(question),
         question.options,
@@ -269,7 +273,7 @@ def _fields(question: Question, measure: _Measure) -> Block:
     )
 
 
-def _table(question: Question, measure: _Measure) -> Block:
+def _table(question: Question, measure: _Measure) -> SheetBlock:
     count = min(max(question.max_items, 1), TABLE_ROWS)
     width = WIDE / max(len(question.options), 1) - 4
     head = max(
@@ -277,8 +281,8 @@ def _table(question: Question, measure: _Measure) -> Block:
         default=0,
     )
     height = _heading(question, measure) + head + 2 + count * measure.sizes.pen * 1.5 + GAP
-    return Block(
-        Shape.TABLE,
+    return SheetBlock(
+        BlockShape.TABLE,
         question.prompt,
         _help(question),
         question.options,
@@ -288,17 +292,17 @@ def _table(question: Question, measure: _Measure) -> Block:
     )
 
 
-def _people(question: Question, measure: _Measure) -> Block:
+def _people(question: Question, measure: _Measure) -> SheetBlock:
     """People to tick and to write down, or a table of them."""
     # The line on how to write of residents is said once, in the head.
     question = replace(question, help=question.help.split("\n")[0])
     sizes, language = measure.sizes, measure.language
     found = grid(question, language)
     if found is None:
-        shape, body = Shape.NAMES, names_height(question, sizes, language)
+        shape, body = BlockShape.NAMES, names_height(question, sizes, language)
     else:
-        shape, body = Shape.GRID, grid_height(found, sizes, language)
-    return Block(
+        shape, body = BlockShape.GRID, grid_height(found, sizes, language)
+    return SheetBlock(
         shape,
         question.prompt,
         _help(question),

@@ -14,7 +14,7 @@ from workshop.base.errors import InputError
 from workshop.base.text import Language
 from workshop.exercises.exercise import Exercise
 from workshop.model.network import About
-from workshop.model.step import Ends, Kind, Option, Question
+from workshop.model.step import Ends, Option, Question, StepKind
 
 FOLLOW, SPREAD, TIES = "map_follow", "map_spread", "map_ties"
 
@@ -45,7 +45,7 @@ LINES = ("solid", "dashed", "double", "dotted", "wavy", "thin")
 def map_field(exercise: Exercise, questions: tuple[Question, ...]) -> MapField | None:
     """The large sheet of an exercise that asks who is tied to whom and how high everybody's tower is, else None."""
     into = {step.id: step.into for step in exercise.steps}
-    asked = [one for one in questions if one.kind is not Kind.SAY]
+    asked = [one for one in questions if one.kind is not StepKind.SAY]
     number = {one.id: place for place, one in enumerate(asked, start=1)}
     ties = next((one for one in asked if into.get(one.id) == TIES and one.ends is Ends.OTHERS), None)
     found = next(

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.base.text import Language, say
 from workshop.model.camp import Camp
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.matching import pairing, seating
 from workshop.services.matching.seating import places_of
@@ -31,25 +31,25 @@ class ListSheet:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def rounds_sheet(house: House, camp: Camp, language: Language) -> ListSheet:
+def rounds_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
     """Everybody's table in each round, then who sits at each table."""
     words = partial(say, language)
-    found = seating.current(house, camp.id)
-    names = _names(house, camp)
-    if found is None:
+    seated = seating.current(context, camp.id)
+    names = _names(context, camp)
+    if seated is None:
         return _sheet(words("meeting.rounds"), camp, (), (), "", ())
-    turns = [words("rounds.column.round", number=number + 1) for number in range(len(found.plan.paths))]
+    turns = [words("rounds.column.round", number=number + 1) for number in range(len(seated.plan.paths))]
     rows = [
-        (names[one.id], *(str(place.table) for place in places_of(found, one)))
-        for one in seats.of_camp(house, camp.id)
-        if one.id in found.plan.sitting
+        (names[one.id], *(str(place.table) for place in places_of(seated, one)))
+        for one in seats.of_camp(context, camp.id)
+        if one.id in seated.plan.sitting
     ]
     groups = [
         (
             f"{turns[number]} · {words('seating.table', number=table + 1)}",
             tuple(sorted(names[who] for who in at)),
         )
-        for number, tables in enumerate(found.plan.rounds)
+        for number, tables in enumerate(seated.plan.rounds)
         for table, at in enumerate(tables)
         if at
     ]
@@ -59,20 +59,22 @@ def rounds_sheet(house: House, camp: Camp, language: Language) -> ListSheet:
     )
 
 
-def pairs_sheet(house: House, camp: Camp, language: Language) -> ListSheet:
+def pairs_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
     """Who asks whom, then who sits in threes. Never what anybody is stuck at."""
     words = partial(say, language)
-    found = pairing.current(house, camp)
-    names = _names(house, camp)
-    if found is None:
+    current_pairing = pairing.current(context, camp)
+    names = _names(context, camp)
+    if current_pairing is None:
         return _sheet(words("meeting.pairs"), camp, (), (), "", ())
     hosts: dict[str, list[str]] = {}
-    for one in found.standing:
+    for one in current_pairing.standing:
         if one.asker in names and one.host in names:
             hosts.setdefault(names[one.asker], []).append(names[one.host])
     most = max((len(several) for several in hosts.values()), default=0)
     rows = [(who, *several, *("",) * (most - len(several))) for who, several in sorted(hosts.items())]
-    groups = [("", tuple(sorted(names[who] for who in group if who in names))) for group in found.trios]
+    groups = [
+        ("", tuple(sorted(names[who] for who in group if who in names))) for group in current_pairing.trios
+    ]
     columns = (words("meeting.who"), *(words("meeting.asks") for _ in range(most)))
     heading = words("meeting.threes") if groups else ""
     return _sheet(words("meeting.pairs"), camp, columns, tuple(rows), heading, tuple(groups))
@@ -98,9 +100,11 @@ def _sheet(
     return ListSheet(title, camp.title, camp.invented, columns, rows, heading, tuple(groups))
 
 
-def _names(house: House, camp: Camp) -> dict[str, str]:
-    communities = {one.id: one.name for one in camps.communities(house, camp.id)}
-    return {one.id: f"{one.nickname} · {communities[one.community]}" for one in seats.of_camp(house, camp.id)}
+def _names(context: AppContext, camp: Camp) -> dict[str, str]:
+    communities = {one.id: one.name for one in camps.communities(context, camp.id)}
+    return {
+        one.id: f"{one.nickname} · {communities[one.community]}" for one in seats.of_camp(context, camp.id)
+    }
 
 
 @cache

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from workshop.base.text import Language, say
-from workshop.model.step import Ends, Kind, Option, Question
+from workshop.model.step import Ends, Option, Question, StepKind
 from workshop.paper.field import WIDE, Sizes, ems
 
 MOST_LISTED = 80  # people of a map; of a larger one codes are written by hand
@@ -68,7 +68,7 @@ def box_columns(count: int, sizes: Sizes) -> int:
 
 def grid(question: Question, language: Language) -> Grid | None:
     """The table of a question, None where ticks and boxes do."""
-    if question.kind is Kind.TIES:
+    if question.kind is StepKind.TIES:
         return _ties(question, language)
     if not question.options:
         return None

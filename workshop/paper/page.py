@@ -16,7 +16,7 @@ from workshop.base.text import say
 from workshop.model.ids import spaced
 from workshop.model.step import Confidence, Started
 from workshop.paper import field as measures
-from workshop.paper.blocks import Block, Shape, blocks, field_blocks, limits_block
+from workshop.paper.blocks import BlockShape, SheetBlock, blocks, field_blocks, limits_block
 from workshop.paper.field import HIGH, WIDE, Sizes
 from workshop.paper.naming import across, box_columns, name_of, row_height
 from workshop.paper.sheet import BlankSheet, rates
@@ -69,12 +69,12 @@ def printed(sheet: BlankSheet, sizes: Sizes) -> str:
 
 def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
     """The sides the sheet will have."""
-    found: list[Block] = [*blocks(sheet.questions, sizes, sheet.language)]
+    sheet_blocks: list[SheetBlock] = [*blocks(sheet.questions, sizes, sheet.language)]
     if sheet.limits:
-        found.append(limits_block(sheet.limits, sizes, sheet.language))
+        sheet_blocks.append(limits_block(sheet.limits, sizes, sheet.language))
     if sheet.field is not None:
-        found += field_blocks(sheet.field)
-    return sides(found, _head(sheet, sizes), _foot(sheet, sizes))
+        sheet_blocks += field_blocks(sheet.field)
+    return sides(sheet_blocks, _head(sheet, sizes), _foot(sheet, sizes))
 
 
 def tower_rows(sheet: BlankSheet, sizes: Sizes) -> int:
@@ -116,12 +116,12 @@ class Side:
     """One side of the paper. `number` counts from 1."""
 
     number: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[SheetBlock, ...]
 
     @property
     def large(self) -> bool:
         """Whether it is part of a table's large sheet and not of anybody's own."""
-        return any(block.shape in (Shape.FIELD, Shape.TOWERS) for block in self.blocks)
+        return any(block.shape in (BlockShape.FIELD, BlockShape.TOWERS) for block in self.blocks)
 
     @property
     def marked(self) -> bool:
@@ -129,7 +129,7 @@ class Side:
         return any(block.hypothesis for block in self.blocks)
 
 
-def sides(blocks: Sequence[Block], head: float, foot: float) -> tuple[Side, ...]:
+def sides(blocks: Sequence[SheetBlock], head: float, foot: float) -> tuple[Side, ...]:
     """As few sides as hold the blocks, filled alike; `head` is taken from the first, `foot` from each (millimetres).
 
     A block higher than a side gets one to itself.
@@ -145,8 +145,8 @@ def sides(blocks: Sequence[Block], head: float, foot: float) -> tuple[Side, ...]
     return tuple(Side(number, tuple(blocks)) for number, blocks in enumerate(found, start=1))
 
 
-def _shared(blocks: Sequence[Block], room: float, head: float) -> list[list[Block]]:
-    shared: list[list[Block]] = [[]]
+def _shared(blocks: Sequence[SheetBlock], room: float, head: float) -> list[list[SheetBlock]]:
+    shared: list[list[SheetBlock]] = [[]]
     left = room - head
     for bundle in _bundles(blocks):
         height = sum(block.height for block in bundle)
@@ -159,11 +159,11 @@ def _shared(blocks: Sequence[Block], room: float, head: float) -> list[list[Bloc
     return shared
 
 
-def _bundles(blocks: Sequence[Block]) -> list[list[Block]]:
+def _bundles(blocks: Sequence[SheetBlock]) -> list[list[SheetBlock]]:
     """Blocks that stay together: a story or something said, with what comes next."""
-    bundles: list[list[Block]] = []
+    bundles: list[list[SheetBlock]] = []
     for block in blocks:
-        if bundles and bundles[-1][-1].shape in (Shape.STORY, Shape.SAID):
+        if bundles and bundles[-1][-1].shape in (BlockShape.STORY, BlockShape.SAID):
             bundles[-1].append(block)
         else:
             bundles.append([block])

@@ -9,7 +9,7 @@ from workshop.base.text import Language
 from workshop.model.camp import Camp, CampStep, Community
 from workshop.model.step import Option, Question
 from workshop.paper.field import MapField, map_field
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import asked, exercise_of, vocabulary_options, with_people
 from workshop.services.camp.ratings import RATE, STORY
 from workshop.services.camp.rubrics import rubric_of
@@ -37,35 +37,35 @@ def rates(question: Question) -> bool:
     return question.id.startswith((RATE, STORY))
 
 
-def blank_sheet(house: House, exercise: str, reference: str, language: Language) -> BlankSheet:
+def blank_sheet(context: AppContext, exercise: str, reference: str, language: Language) -> BlankSheet:
     """An exercise on a rubric (`id@version`), for no camp in particular."""
-    found = house.content.exercises[exercise]
-    questions = asked(house, exercise, reference, language)
+    found = context.content.exercises[exercise]
+    questions = asked(context, exercise, reference, language)
     return BlankSheet(
         language=language,
         title=found.title.of(language),
         heart=found.heart.of(language),
         questions=questions,
-        roles=vocabulary_options(house.content.vocabularies, language)["roles"],
-        limits=_limits(rubric_of(house, reference), questions, language),
+        roles=vocabulary_options(context.content.vocabularies, language)["roles"],
+        limits=_limits(rubric_of(context, reference), questions, language),
         field=map_field(found, questions),
     )
 
 
 def camp_sheet(
-    house: House, camp: Camp, step: CampStep, language: Language, community: Community | None = None
+    context: AppContext, camp: Camp, step: CampStep, language: Language, community: Community | None = None
 ) -> BlankSheet:
     """The exercise of a camp's step, with the camp's name on it; for one of its communities, with its map's people.
 
     Raises RoomError `content.no_exercise`.
     """
-    exercise = exercise_of(house, step)
-    blank = blank_sheet(house, exercise.id, camp.rubric, language)
+    exercise = exercise_of(context, step)
+    blank = blank_sheet(context, exercise.id, camp.rubric, language)
     named = replace(blank, camp=camp.title, code=camp.code, invented=camp.invented)
     if community is None:
         return named
     questions = tuple(
-        with_people(house, community.id, exercise, one, {}, language) for one in named.questions
+        with_people(context, community.id, exercise, one, {}, language) for one in named.questions
     )
     return replace(named, questions=questions, community=community.name, field=map_field(exercise, questions))
 

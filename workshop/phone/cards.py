@@ -17,18 +17,18 @@ from starlette.responses import Response
 
 from workshop.base.errors import InputError
 from workshop.base.text import explain
-from workshop.learning.suggest.card_text import notes, tell
-from workshop.learning.suggest.retrieval import Slot
-from workshop.learning.suggest.stuck_too import stuck_words
-from workshop.model.step import Kind, Option, Question
+from workshop.learning.suggest.card_text import notes, render_card
+from workshop.learning.suggest.retrieval import CardSlot
+from workshop.learning.suggest.stuck_too import stuck_text
+from workshop.model.step import Option, Question, StepKind
 from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import Visit, see_other
+from workshop.phone.request import RequestContext, see_other
 from workshop.services.camp import answers
-from workshop.services.camp.participant_view import Place, place_of
+from workshop.services.camp.participant_view import ParticipantView, participant_view
 from workshop.services.camp.questions import vocabulary_options
 from workshop.services.learn import card_views, community_facts, suggestions
-from workshop.services.learn.community_facts import ASKABLE, LONGEST_WORDS, Telling
+from workshop.services.learn.community_facts import ASKABLE, LONGEST_WORDS, CommunityFacts
 from workshop.services.learn.trial_counts import later_lines
 from workshop.store.suggestions import AskerNote
 
@@ -50,7 +50,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AskingForm:
+class FactsForm:
     """The questions, one's own words, whether it stands open, and what was wrong with what was sent."""
 
     questions: tuple[Asked, ...]
@@ -60,21 +60,21 @@ class AskingForm:
     problem: str = ""
 
 
-def form(visit: Visit, ask_next: Sequence[str], problem: str = "") -> AskingForm | None:
+def form(request: RequestContext, ask_next: Sequence[str], problem: str = "") -> FactsForm | None:
     """What to ask this person; after something wrong was sent, with everything as they sent it."""
-    if visit.seat is None:
+    if request.seat is None:
         return None
-    told = community_facts.told_by(visit.house, visit.seat)
+    asker_note = community_facts.facts_told_by(request.context, request.seat)
     names = [ASKABLE[one] for one in ask_next if one in ASKABLE]
     # What somebody told stays in sight, to be changed or taken back.
-    if told.assets is not None and "assets" not in names:
+    if asker_note.assets is not None and "assets" not in names:
         names.append("assets")
     if problem:
-        sent = [name for name in ASKABLE.values() if name in visit.form]
+        sent = [name for name in ASKABLE.values() if name in request.form]
         names = list(dict.fromkeys((*names, *sent)))
-    words = visit.field("words") if problem else told.words
-    return AskingForm(
-        tuple(_asked(visit, name, told) for name in names),
+    words = request.field("words") if problem else asker_note.words
+    return FactsForm(
+        tuple(_asked(request, name, asker_note) for name in names),
         words,
         LONGEST_WORDS,
         open=bool(problem),
@@ -82,19 +82,19 @@ def form(visit: Visit, ask_next: Sequence[str], problem: str = "") -> AskingForm
     )
 
 
-def telling(visit: Visit) -> Telling:
+def read_facts(request: RequestContext) -> CommunityFacts:
     """What was sent. Raises InputError `community_facts.number`."""
     facts: dict[str, str | int] = {}
-    if visit.field("setting"):
-        facts["setting"] = visit.field("setting")
+    if request.field("setting"):
+        facts["setting"] = request.field("setting")
     for name in ("committee_support", "familiarity", *NUMBERS):
-        given = visit.field(name).strip()
+        given = request.field(name).strip()
         if given:
             facts[name] = _number(name, given)
-    ticked = visit.form.get("assets")
+    ticked = request.form.get("assets")
     # Nothing ticked is not "there is nothing": that has a tick of its own.
     assets = None if ticked is None else frozenset(ticked) - {NONE}
-    return Telling(facts, AskerNote(assets, visit.field("words").strip()))
+    return CommunityFacts(facts, AskerNote(assets, request.field("words").strip()))
 
 
 def _number(name: str, given: str) -> int:
@@ -104,104 +104,108 @@ def _number(name: str, given: str) -> int:
     return int(given)
 
 
-def _asked(visit: Visit, name: str, told: AskerNote) -> Asked:
-    options = vocabulary_options(visit.house.content.vocabularies, visit.language)
-    sent = tuple(visit.form.get(name, ()))
+def _asked(request: RequestContext, name: str, asker_note: AskerNote) -> Asked:
+    options = vocabulary_options(request.context.content.vocabularies, request.language)
+    sent = tuple(request.form.get(name, ()))
     match name:
         case "assets":
-            there = told.assets
+            there = asker_note.assets
             taken = sent or (() if there is None else tuple(sorted(there)) or (NONE,))
-            return Asked(name, visit.say("asking.assets"), "ticks", options["assets"], taken)
+            return Asked(name, request.say("asking.assets"), "ticks", options["assets"], taken)
         case "setting":
-            return Asked(name, visit.say("desk.facts.setting"), "choice", options["settings"], sent)
+            return Asked(name, request.say("desk.facts.setting"), "choice", options["settings"], sent)
         case "households" | "groups":
-            return Asked(name, visit.say(f"asking.{name}"), "number", (), sent, NUMBERS[name])
+            return Asked(name, request.say(f"asking.{name}"), "number", (), sent, NUMBERS[name])
         case _:
             short = "support" if name == "committee_support" else name
-            rungs = tuple(Option(str(rung), visit.say(f"desk.facts.{short}.{rung}")) for rung in RUNGS)
-            return Asked(name, visit.say(f"asking.{short}"), "choice", rungs, sent)
+            rungs = tuple(Option(str(rung), request.say(f"desk.facts.{short}.{rung}")) for rung in RUNGS)
+            return Asked(name, request.say(f"asking.{short}"), "choice", rungs, sent)
 
 
-def show(visit: Visit) -> Response:
+def show(request: RequestContext) -> Response:
     """The cards for this person's own obstacles, or for one only looked up (`?obstacle=O3`), which is not kept."""
-    return _page(visit, visit.query("obstacle"))
+    return _page(request, request.query("obstacle"))
 
 
-def _page(visit: Visit, wish: str, problem: str = "") -> Response:
+def _page(request: RequestContext, wish: str, problem: str = "") -> Response:
     """The cards; `problem` says what was wrong with what was told beside them, which then still stands there."""
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    vocabularies = visit.house.content.vocabularies
-    choices = vocabulary_options(vocabularies, visit.language)["obstacles"]
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    vocabularies = request.context.content.vocabularies
+    choices = vocabulary_options(vocabularies, request.language)["obstacles"]
     looked_up = next((one.code for one in choices if one.code == wish), "")
-    own = suggestions.obstacles_of(visit.house, visit.seat)
+    own = suggestions.obstacles_of(request.context, request.seat)
     chosen = (looked_up,) if looked_up else own
-    found = suggestions.for_obstacles(visit.house, visit.camp, visit.seat, chosen, visit.language)
-    place = place_of(visit.house, visit.seat, visit.language)
-    noted = card_views.note(visit.house, visit.seat, found)
-    return visit.page(
+    suggestion = suggestions.for_obstacles(
+        request.context, request.camp, request.seat, chosen, request.language
+    )
+    participant = participant_view(request.context, request.seat, request.language)
+    noted = card_views.note_shown(request.context, request.seat, suggestion)
+    return request.page(
         "cards.html",
         422 if problem else 200,
-        asking=form(visit, found.ask_next, problem),
+        asking=form(request, suggestion.ask_next, problem),
         # Nobody means to try what did not pass.
-        to_try={card.case for card in found.cards if card.slot is not Slot.FAILED},
+        to_try={card.case for card in suggestion.cards if card.slot is not CardSlot.FAILED},
         trying={one.case for one in noted if one.chosen},
-        later=later_lines(visit.house, found, visit.language),
-        stuck_too=_stuck_too(visit, chosen) if found.nothing_fits else "",
-        cards=[tell(card, vocabularies, visit.language) for card in found.cards],
-        nothing_fits=found.nothing_fits,
-        notes=notes(found, visit.language),
-        obstacles=[vocabularies.obstacles.name(code, visit.language) for code in chosen],
+        later=later_lines(request.context, suggestion, request.language),
+        stuck_too=_stuck_too(request, chosen) if suggestion.nothing_fits else "",
+        cards=[render_card(card, vocabularies, request.language) for card in suggestion.cards],
+        nothing_fits=suggestion.nothing_fits,
+        notes=notes(suggestion, request.language),
+        obstacles=[vocabularies.obstacles.name(code, request.language) for code in chosen],
         looked_up=looked_up,
         choices=choices,
-        question=_obstacle_question(visit, place),
-        onward=_onward(visit, place),
+        question=_obstacle_question(request, participant),
+        onward=_onward(request, participant),
     )
 
 
-def choose(visit: Visit) -> Response:
+def choose(request: RequestContext) -> Response:
     """Keep that this person means to try a card they were shown or no longer does; or what they told of their place."""
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    codes = visit.house.content.vocabularies.obstacles.codes
-    looked_up = visit.field("obstacle") if visit.field("obstacle") in codes else ""
-    if "case" in visit.form:
-        card_views.choose(visit.house, visit.seat, visit.field("case"), chosen=visit.field("chosen") == "yes")
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    codes = request.context.content.vocabularies.obstacles.codes
+    looked_up = request.field("obstacle") if request.field("obstacle") in codes else ""
+    if "case" in request.form:
+        card_views.choose_shown(
+            request.context, request.seat, request.field("case"), chosen=request.field("chosen") == "yes"
+        )
     else:
         try:
-            community_facts.tell(visit.house, visit.seat, telling(visit))
+            community_facts.tell_facts(request.context, request.seat, read_facts(request))
         except InputError as error:
-            return _page(visit, looked_up, explain(visit.language, error))
+            return _page(request, looked_up, explain(request.language, error))
     return see_other(f"/s/cards?obstacle={looked_up}" if looked_up else "/s/cards")
 
 
-def _stuck_too(visit: Visit, chosen: tuple[str, ...]) -> str:
+def _stuck_too(request: RequestContext, chosen: tuple[str, ...]) -> str:
     """How many others in the room are stuck at the first of these; nothing where no obstacle was chosen."""
-    if visit.seat is None or visit.camp is None or not chosen:
+    if request.seat is None or request.camp is None or not chosen:
         return ""
-    name = visit.house.content.vocabularies.obstacles.name(chosen[0], visit.language)
-    return stuck_words(
-        suggestions.stuck_too(visit.house, visit.camp, visit.seat, chosen[0]), name, visit.language
+    name = request.context.content.vocabularies.obstacles.name(chosen[0], request.language)
+    return stuck_text(
+        suggestions.stuck_too(request.context, request.camp, request.seat, chosen[0]), name, request.language
     )
 
 
-def _onward(visit: Visit, place: Place[Question]) -> str:
+def _onward(request: RequestContext, participant: ParticipantView[Question]) -> str:
     """What comes after the cards: answers still to give, one's own small step, or the step already written down."""
-    if promises(visit, place):
+    if promises(request, participant):
         return "to_promise"
-    showing = place.showing
-    report = visit.house.content.exercises[showing.place.step.exercise].report if showing else None
+    current = participant.current
+    report = request.context.content.exercises[current.step_view.step.exercise].report if current else None
     return "to_commit" if report == PROMISES else "to_answer"
 
 
-def _obstacle_question(visit: Visit, place: Place[Question]) -> str:
+def _obstacle_question(request: RequestContext, participant: ParticipantView[Question]) -> str:
     """The address of the question that asks for obstacles, if this person may answer it now."""
-    codes = visit.house.content.vocabularies.obstacles.codes
-    for step in place.steps:
-        if not answers.takes_answers(visit.house, step.step):
+    codes = request.context.content.vocabularies.obstacles.codes
+    for step in participant.steps:
+        if not answers.takes_answers(request.context, step.step):
             continue
         for question in step.asked:
             offered = {option.code for option in question.options}
-            if question.kind is Kind.CHOICE and offered and offered <= codes:
+            if question.kind is StepKind.CHOICE and offered and offered <= codes:
                 return f"/s?step={step.step.id}&question={question.id}"
     return ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
-from workshop.model.step import Ends, Kind, Option, Question
+from workshop.model.step import Ends, Option, Question, StepKind
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
-from workshop.services.camp.participant_view import Showing
+from workshop.services.camp.participant_view import CurrentQuestion
 
 Form = Mapping[str, Sequence[str]]
 
@@ -19,7 +19,7 @@ LONG_TEXT = 60  # characters from which a field gets several lines
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionView:
     """An option with whether it is taken. `first`: it is the one that weighs most."""
 
     option: Option
@@ -29,7 +29,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Row:
+class FieldRow:
     """One row of a small table, column by column with what is typed."""
 
     number: int
@@ -37,16 +37,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Shown:
+class QuestionView:
     """What a template needs of a question beyond its words."""
 
     kind: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[OptionView, ...] = ()
     several: bool = False
     unknown: bool = False  # "don't know" is chosen
     single: Mapping[str, str] = field(default_factory=dict)  # field -> text
     cards: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FieldRow, ...] = ()
     extra: int = 0  # how many more rows or cards than usual are shown
     room_for_more: bool = False
     long: bool = False
@@ -56,65 +56,69 @@ class Shown:
     residents: tuple[str, ...] = ()  # how to write of residents, said where people write
 
 
-def shown(showing: Showing[Question], values: Form, language: Language, extra: int = 0) -> Shown:
+def question_view(
+    current: CurrentQuestion[Question], values: Form, language: Language, extra: int = 0
+) -> QuestionView:
     """The fields of a question with `values` in them. `extra`: so many more blank rows were asked for."""
-    lines = tuple(line for line in showing.question.help.split("\n") if line)
+    lines = tuple(line for line in current.question.help.split("\n") if line)
     # A scale is read first and written to last: there the line about residents stands with the writing.
-    apart = 1 if showing.question.evidence else 0
+    apart = 1 if current.question.evidence else 0
     return replace(
-        _fields(showing, values, language, extra),
+        _fields(current, values, language, extra),
         help=lines[: len(lines) - apart],
         residents=lines[len(lines) - apart :],
     )
 
 
-def _fields(showing: Showing[Question], values: Form, language: Language, extra: int) -> Shown:
-    question = showing.question
+def _fields(current: CurrentQuestion[Question], values: Form, language: Language, extra: int) -> QuestionView:
+    question = current.question
     single = {name: texts[-1] for name, texts in values.items() if texts}
     kind = question.kind.value
     long = question.max_chars > LONG_TEXT
     match question.kind:
-        case Kind.SCALE:
+        case StepKind.SCALE:
             level = single.get("level", "")
             choices = tuple(
-                Choice(one, one.code == level, hypothesis=one.code in question.hypothesis)
+                OptionView(one, one.code == level, hypothesis=one.code in question.hypothesis)
                 for one in rungs(question)
             )
-            return Shown(kind, choices, unknown=level == UNKNOWN, single=single, long=long)
-        case Kind.CHOICE:
+            return QuestionView(kind, choices, unknown=level == UNKNOWN, single=single, long=long)
+        case StepKind.CHOICE:
             chosen, first = set(values.get("chosen", ())), single.get("first", "")
             choices = tuple(
-                Choice(one, one.code in chosen, first=one.code == first) for one in question.options
+                OptionView(one, one.code in chosen, first=one.code == first) for one in question.options
             )
-            return Shown(kind, choices, several=question.max_items > 1)
-        case Kind.STANCE:
+            return QuestionView(kind, choices, several=question.max_items > 1)
+        case StepKind.STANCE:
             options = (Option(code, say(language, f"exercises.stance.{code}")) for code in STANCES)
             stance = single.get("stance", "")
-            return Shown(kind, tuple(Choice(one, one.code == stance) for one in options))
-        case Kind.CARDS:
+            return QuestionView(kind, tuple(OptionView(one, one.code == stance) for one in options))
+        case StepKind.CARDS:
             typed = [text for text in values.get("card", ()) if text]
             blank = max(SHOWN_CARDS, question.min_items, len(typed) + SPARE) + extra
             count = min(question.max_items, blank)
             cards = (*typed, *[""] * count)[: max(count, len(typed))]
-            return Shown(kind, cards=cards, extra=extra, room_for_more=count < question.max_items, long=long)
-        case Kind.ROWS:
-            rows = _rows(showing, values, extra)
+            return QuestionView(
+                kind, cards=cards, extra=extra, room_for_more=count < question.max_items, long=long
+            )
+        case StepKind.ROWS:
+            rows = _rows(current, values, extra)
             more = len(rows) < question.max_items
-            return Shown(kind, rows=rows, extra=extra, room_for_more=more, long=long)
-        case Kind.ROSTER:
+            return QuestionView(kind, rows=rows, extra=extra, room_for_more=more, long=long)
+        case StepKind.ROSTER:
             roster = roster_shown(question, values, extra)
-            return Shown(kind, roster=roster, extra=extra, several=question.max_items > 1)
-        case Kind.TIES if question.ends is Ends.MINE:
-            return Shown(kind, roster=roster_shown(question, values, 0))
-        case Kind.TIES:
+            return QuestionView(kind, roster=roster, extra=extra, several=question.max_items > 1)
+        case StepKind.TIES if question.ends is Ends.MINE:
+            return QuestionView(kind, roster=roster_shown(question, values, 0))
+        case StepKind.TIES:
             pairs = pairs_shown(question, values, extra)
-            return Shown(kind, pairs=pairs, extra=extra)
+            return QuestionView(kind, pairs=pairs, extra=extra)
         case _:
-            return Shown(kind, single=single, long=long)
+            return QuestionView(kind, single=single, long=long)
 
 
-def _rows(showing: Showing[Question], values: Form, extra: int) -> tuple[Row, ...]:
-    question = showing.question
+def _rows(current: CurrentQuestion[Question], values: Form, extra: int) -> tuple[FieldRow, ...]:
+    question = current.question
     columns = question.options
 
     def cell(number: int, column: Option) -> str:
@@ -129,4 +133,4 @@ def _rows(showing: Showing[Question], values: Form, extra: int) -> tuple[Row, ..
     typed = [tuple((column, cell(number, column)) for column in columns) for number in filled]
     blank = tuple((column, "") for column in columns)
     cells = (*typed, *[blank] * count)[: max(count, len(typed))]
-    return tuple(Row(number, one) for number, one in enumerate(cells))
+    return tuple(FieldRow(number, one) for number, one in enumerate(cells))

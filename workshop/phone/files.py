@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from workshop.model.ids import ALPHABET, LENGTH
 from workshop.phone.page import STATIC, compressed
-from workshop.phone.request import Visit
+from workshop.phone.request import RequestContext
 
 LONG_LIVED = "public, max-age=31536000, immutable"
 # Named here: what a machine's own table says of scripts differs, and browsers refuse a script called anything else.
@@ -34,26 +34,26 @@ def kind_of(file: Path) -> str:
     return KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
-def static(visit: Visit) -> Response:
+def static(request: RequestContext) -> Response:
     """A file of ours."""
-    name = visit.path("name")
+    name = request.path("name")
     # Only what lies in the folder: names are compared, never joined unseen.
     if name not in {path.name for path in STATIC.iterdir()}:
         return PlainTextResponse("Not Found", 404)
     kind = kind_of(Path(name))
     headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
-    if "gzip" in visit.request.headers.get("accept-encoding", ""):
+    if "gzip" in request.http.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(compressed(name), media_type=kind, headers=headers)
     return Response((STATIC / name).read_bytes(), media_type=kind, headers=headers)
 
 
-def qr(visit: Visit) -> Response:
+def qr(request: RequestContext) -> Response:
     """The join address of a camp as a QR code. It says only what the address itself says."""
-    code = visit.path("code")
+    code = request.path("code")
     if not CODE.fullmatch(code):
         return PlainTextResponse("Not Found", 404)
-    base = visit.settings.public_url or str(visit.request.base_url)
+    base = request.settings.public_url or str(request.http.base_url)
     body = qr_svg(f"{base.rstrip('/')}/j/{code}")
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=300"})
 

@@ -7,28 +7,30 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import AccessError
-from workshop.phone.request import Visit
+from workshop.phone.request import RequestContext
 
 
-def lost(visit: Visit) -> Response:
+def lost(request: RequestContext) -> Response:
     """This phone has no seat here: ask for the code. What it posted is carried in the form."""
-    if visit.wants_json:
-        return JSONResponse({"message": visit.say("phone.lost.text")}, 401)
-    return ask(visit, 401, carried=_carry(visit))
+    if request.wants_json:
+        return JSONResponse({"message": request.say("phone.lost.text")}, 401)
+    return ask(request, 401, carried=_carry(request))
 
 
-def ask(visit: Visit, status: int, error: AccessError | None = None, carried: str = "") -> Response:
+def ask(
+    request: RequestContext, status: int, error: AccessError | None = None, carried: str = ""
+) -> Response:
     """The recovery form."""
-    return visit.page(
+    return request.page(
         "recover.html",
         status,
-        returning=visit.seat,
-        title=visit.say("phone.lost.title") if status == 401 else visit.say("phone.recover.title"),
-        message=visit.say(f"errors.{error.code}") if error else "",
-        typed={"code": visit.field("code"), "recovery": visit.field("recovery")},
+        returning=request.seat,
+        title=request.say("phone.lost.title") if status == 401 else request.say("phone.recover.title"),
+        message=request.say(f"errors.{error.code}") if error else "",
+        typed={"code": request.field("code"), "recovery": request.field("recovery")},
         carried=carried,
     )
 
 
-def _carry(visit: Visit) -> str:
-    return urlencode([(name, value) for name, values in visit.form.items() for value in values])
+def _carry(request: RequestContext) -> str:
+    return urlencode([(name, value) for name, values in request.form.items() for value in values])

@@ -11,11 +11,11 @@ from workshop.exercises.summary import summary
 from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import SEAT_COOKIE, Visit, see_other
+from workshop.phone.request import SEAT_COOKIE, RequestContext, see_other
 from workshop.phone.trials import shown_to
 from workshop.services import erase
 from workshop.services.camp import answers, control
-from workshop.services.camp.participant_view import place_of
+from workshop.services.camp.participant_view import participant_view
 from workshop.services.camp.questions import (
     exercise_of,
     names_people,
@@ -44,71 +44,71 @@ class AnswerGroup:
     lines: tuple[AnswerLine, ...]
 
 
-def show(visit: Visit) -> Response:
+def show(request: RequestContext) -> Response:
     """What the room knows of me."""
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    place = place_of(visit.house, visit.seat, visit.language)
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    participant = participant_view(request.context, request.seat, request.language)
     roles = {
         one.code: one.label
-        for one in vocabulary_options(visit.house.content.vocabularies, visit.language)["roles"]
+        for one in vocabulary_options(request.context.content.vocabularies, request.language)["roles"]
     }
-    return visit.page(
+    return request.page(
         "mine.html",
-        community=place.community.name,
-        role=roles.get(visit.seat.role.value, ""),
-        groups=groups(visit),
-        since=place.since,
-        trying=shown_to(visit),
+        community=participant.community.name,
+        role=roles.get(request.seat.role.value, ""),
+        groups=groups(request),
+        since=participant.since,
+        trying=shown_to(request),
     )
 
 
-def groups(visit: Visit) -> tuple[AnswerGroup, ...]:
+def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
     """The visitor's answers by step, in agenda order."""
-    seat, camp = visit.seat, visit.camp
+    seat, camp = request.seat, request.camp
     if seat is None or camp is None:
         return ()
     given: dict[tuple[str, str], list[Answer]] = {}
-    for answer in answers.everything_by(visit.house, seat):
+    for answer in answers.everything_by(request.context, seat):
         given.setdefault((answer.step, answer.question), []).append(answer)
-    counting = {answer.number for answer in answers.given_by(visit.house, seat)}
+    counting = {answer.number for answer in answers.given_by(request.context, seat)}
     found = []
-    for step in control.steps(visit.house, camp.id):
-        open_now = answers.takes_answers(visit.house, step)
+    for step in control.steps(request.context, camp.id):
+        open_now = answers.takes_answers(request.context, step)
         lines = tuple(
             _line(
-                visit,
+                request,
                 step,
-                _named(visit, seat, step, question, given),
+                _named(request, seat, step, question, given),
                 given[step.id, question.id],
                 counting,
                 open_now=open_now,
             )
-            for question in questions_of(visit.house, camp, step, visit.language)
+            for question in questions_of(request.context, camp, step, request.language)
             if (step.id, question.id) in given
         )
         if lines:
-            found.append(AnswerGroup(exercise_of(visit.house, step).title.of(visit.language), lines))
+            found.append(AnswerGroup(exercise_of(request.context, step).title.of(request.language), lines))
     return tuple(found)
 
 
 def _named(
-    visit: Visit,
+    request: RequestContext,
     seat: Seat,
     step: CampStep,
     question: Question,
     given: Mapping[tuple[str, str], Sequence[Answer]],
 ) -> Question:
     """The question with the people it names, so that they are shown as the map writes them."""
-    exercise = exercise_of(visit.house, step)
+    exercise = exercise_of(request.context, step)
     if not names_people(exercise, question):
         return question
     said = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
-    return with_people(visit.house, seat.community, exercise, question, said, visit.language)
+    return with_people(request.context, seat.community, exercise, question, said, request.language)
 
 
 def _line(
-    visit: Visit,
+    request: RequestContext,
     step: CampStep,
     question: Question,
     versions: list[Answer],
@@ -119,26 +119,26 @@ def _line(
     newest = versions[-1]
     prompt = question.prompt
     if question.story:
-        prompt = visit.say("exercises.summary.part", name=question.story_title, text=prompt)
+        prompt = request.say("exercises.summary.part", name=question.story_title, text=prompt)
     return AnswerLine(
         prompt=prompt,
-        words=summary(question, newest.payload, visit.language) or visit.say("phone.mine.blank"),
+        words=summary(question, newest.payload, request.language) or request.say("phone.mine.blank"),
         versions=len(versions),
         waiting=newest.late and newest.number not in counting,
         again=f"/s?step={step.id}&question={question.id}" if open_now else "",
     )
 
 
-def withdraw(visit: Visit) -> Response:
+def withdraw(request: RequestContext) -> Response:
     """Erase the seat and everything it said."""
-    if visit.seat is None:
-        return lost(visit)
-    erase.withdraw(visit.house, visit.seat.id, "self")
+    if request.seat is None:
+        return lost(request)
+    erase.erase_participant(request.context, request.seat.id, "self")
     response = see_other("/s/gone")
     response.delete_cookie(SEAT_COOKIE)
     return response
 
 
-def gone(visit: Visit) -> Response:
+def gone(request: RequestContext) -> Response:
     """What happened, after leaving."""
-    return visit.page("gone.html")
+    return request.page("gone.html")

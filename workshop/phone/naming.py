@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.model.step import Kind, Option, Question
+from workshop.model.step import Option, Question, StepKind
 
 Form = Mapping[str, Sequence[str]]
 
@@ -20,7 +20,7 @@ ROWS = 3  # blank rows of ties at first
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkField:
     """One column of somebody: its field, what it offers, and which is taken ("" while none is)."""
 
     name: str
@@ -38,7 +38,7 @@ class Named:
 
     person: Option
     taken: frozenset[str]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[MarkField, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Roster:
 
 
 @dataclass(frozen=True)
-class Pair:
+class TieRow:
     """One row of ties among others, with what is chosen in it."""
 
     number: int
@@ -82,7 +82,7 @@ class Pair:
 class Pairs:
     """Rows of ties, and whom they may name, by building."""
 
-    rows: tuple[Pair, ...]
+    rows: tuple[TieRow, ...]
     groups: tuple[Gathered, ...]
     room_for_more: bool
     typed: bool  # too many to drop down
@@ -90,7 +90,7 @@ class Pairs:
 
 def roster_shown(question: Question, values: Form, extra: int) -> Roster:
     """The people of a roster, or of one's own ties, with what is in the form. `extra` more blank places."""
-    columns = len(question.options) if question.kind is Kind.ROSTER else 0
+    columns = len(question.options) if question.kind is StepKind.ROSTER else 0
     picks = frozenset(values.get("pick", ()))
     # Each column is a row of its own under everybody.
     listed = question.people if len(question.people) * (1 + columns) <= LISTED else ()
@@ -139,25 +139,25 @@ def pairs_shown(question: Question, values: Form, extra: int) -> Pairs:
     count = min(question.max_items, max(ROWS, len(filled) + SPARE) + extra)
     rows = (*filled, *[("", "", "")] * count)[: max(count, len(filled))]
     return Pairs(
-        rows=tuple(Pair(number, *row) for number, row in enumerate(rows)),
+        rows=tuple(TieRow(number, *row) for number, row in enumerate(rows)),
         groups=_gathered(tuple(Named(one, frozenset()) for one in question.people)),
         room_for_more=len(rows) < question.max_items,
         typed=len(question.people) > SELECTED,
     )
 
 
-def _taken(question: Question, one: Option, picks: frozenset[str], values: Form) -> frozenset[str]:
-    if question.kind is Kind.TIES:
-        return frozenset(values.get(f"tie.{one.code}", ()))
-    marked = any(mark.taken for mark in _marks(question, one.code, values))
-    return frozenset({one.code}) if one.code in picks or marked else frozenset()
+def _taken(question: Question, option: Option, picks: frozenset[str], values: Form) -> frozenset[str]:
+    if question.kind is StepKind.TIES:
+        return frozenset(values.get(f"tie.{option.code}", ()))
+    marked = any(mark.taken for mark in _marks(question, option.code, values))
+    return frozenset({option.code}) if option.code in picks or marked else frozenset()
 
 
-def _marks(question: Question, name: str, values: Form) -> tuple[Mark, ...]:
-    if question.kind is not Kind.ROSTER:
+def _marks(question: Question, name: str, values: Form) -> tuple[MarkField, ...]:
+    if question.kind is not StepKind.ROSTER:
         return ()
     fields = ((f"mark.{name}.{column.code}", column) for column in question.options)
-    return tuple(Mark(field, column, (values.get(field) or ("",))[-1]) for field, column in fields)
+    return tuple(MarkField(field, column, (values.get(field) or ("",))[-1]) for field, column in fields)
 
 
 def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:

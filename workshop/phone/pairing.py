@@ -8,77 +8,87 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from workshop.base.errors import MengyaError
-from workshop.learning.matching.matching_text import reasons
+from workshop.learning.matching.matching_text import match_reasons
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import Visit, see_other, status_of
+from workshop.phone.request import RequestContext, see_other, status_of
 from workshop.services.camp import camps, control
 from workshop.services.camp.questions import vocabulary_options
 from workshop.services.matching import pairing, seating
 from workshop.services.matching.pairing_people import MOST_OFFERS, MOST_VISITS, said_by, tell
 from workshop.services.seats import seats
-from workshop.services.seats.pairing_for_phone import Offered, partners_of
+from workshop.services.seats.pairing_for_phone import Offered, phone_pairing
 
 DECISIONS = {"yes": pairing.ACCEPTED, "no": pairing.DECLINED, "open": pairing.OPEN}
 
 
-def show_partner(visit: Visit) -> Response:
+def show_partner(request: RequestContext) -> Response:
     """My page of who meets whom."""
-    return _page(visit)
+    return _page(request)
 
 
-def decide(visit: Visit) -> Response:
+def decide(request: RequestContext) -> Response:
     """Yes to somebody, somebody else instead, or neither again."""
-    if visit.seat is None:
-        return lost(visit)
-    decision = DECISIONS.get(visit.field("go"))
+    if request.seat is None:
+        return lost(request)
+    decision = DECISIONS.get(request.field("go"))
     if decision is None:
         return see_other("/s/partner")
     try:
-        pairing.decide(visit.house, visit.seat, visit.field("host"), decision)
+        pairing.decide(request.context, request.seat, request.field("host"), decision)
     except MengyaError as error:
-        return _page(visit, visit.say(f"errors.{error.code}", **error.values), status_of(error))
+        return _page(request, request.say(f"errors.{error.code}", **error.values), status_of(error))
     return see_other("/s/partner")
 
 
-def offer(visit: Visit) -> Response:
+def offer(request: RequestContext) -> Response:
     """Keep what I can tell others about, how many may come, and what I am stuck at if no answer says so."""
-    if visit.seat is None:
-        return lost(visit)
-    said = said_by(visit.house, visit.seat)
-    offers = tuple(visit.form.get("offer", ()))
-    ask = visit.field("ask") if not said.answered else ""
-    visits = visit.field("visits")
+    if request.seat is None:
+        return lost(request)
+    pairing_answers = said_by(request.context, request.seat)
+    offers = tuple(request.form.get("offer", ()))
+    ask = request.field("ask") if not pairing_answers.answered else ""
+    visits = request.field("visits")
     try:
-        tell(visit.house, visit.seat, offers, ask, int(visits) if visits.isdecimal() else -1)
+        tell(request.context, request.seat, offers, ask, int(visits) if visits.isdecimal() else -1)
     except MengyaError as error:
         return _page(
-            visit, visit.say(f"errors.{error.code}", **error.values), status_of(error), typed=(offers, ask)
+            request,
+            request.say(f"errors.{error.code}", **error.values),
+            status_of(error),
+            typed=(offers, ask),
         )
     return see_other("/s/partner?told=kept")
 
 
 def _page(
-    visit: Visit, message: str = "", status: int = 200, *, typed: tuple[tuple[str, ...], str] | None = None
+    request: RequestContext,
+    message: str = "",
+    status: int = 200,
+    *,
+    typed: tuple[tuple[str, ...], str] | None = None,
 ) -> Response:
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    house, vocabularies = visit.house, visit.house.content.vocabularies
-    since = control.last_seq(house, visit.seat.camp)
-    said = said_by(house, visit.seat)
-    found = partners_of(house, visit.seat)
-    choices = vocabulary_options(vocabularies, visit.language)["obstacles"]
-    offers, ask = typed or (said.offers, said.asks[0] if said.asks and not said.answered else "")
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    context, vocabularies = request.context, request.context.content.vocabularies
+    since = control.last_seq(context, request.seat.camp)
+    pairing_answers = said_by(context, request.seat)
+    found = phone_pairing(context, request.seat)
+    choices = vocabulary_options(vocabularies, request.language)["obstacles"]
+    offers, ask = typed or (
+        pairing_answers.offers,
+        pairing_answers.asks[0] if pairing_answers.asks and not pairing_answers.answered else "",
+    )
 
-    def why(one: Offered) -> tuple[str, ...]:
-        return reasons(one.fit, vocabularies, visit.language)
+    def why(offered: Offered) -> tuple[str, ...]:
+        return match_reasons(offered.fit, vocabularies, request.language)
 
-    return visit.page(
+    return request.page(
         "partner.html",
         status,
         since=since,
         found=found,
-        said=said,
-        told=bool(said.offers or said.asks),
+        said=pairing_answers,
+        told=bool(pairing_answers.offers or pairing_answers.asks),
         choices=choices,
         names={one.code: one.label for one in choices},
         offers=offers,
@@ -87,27 +97,27 @@ def _page(
         visits=range(MOST_VISITS + 1),
         why=why,
         message=message,
-        kept=visit.query("told") == "kept",
+        kept=request.query("told") == "kept",
     )
 
 
-def show_table(visit: Visit) -> Response:
+def show_table(request: RequestContext) -> Response:
     """Where I sit, round by round."""
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    since = control.last_seq(visit.house, visit.seat.camp)
-    found = seating.on_phones(visit.house, visit.seat.camp)
-    places = seating.places_of(found, visit.seat) if found else ()
-    communities = {one.id: one.name for one in camps.communities(visit.house, visit.seat.camp)}
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    since = control.last_seq(request.context, request.seat.camp)
+    seated = seating.on_phones(request.context, request.seat.camp)
+    places = seating.places_of(seated, request.seat) if seated else ()
+    communities = {one.id: one.name for one in camps.communities(request.context, request.seat.camp)}
     people = {
         one.id: (one.nickname, communities[one.community])
-        for one in seats.of_camp(visit.house, visit.seat.camp)
+        for one in seats.of_camp(request.context, request.seat.camp)
     }
-    now = found.now if found else 0
-    return visit.page(
+    now = seated.now if seated else 0
+    return request.page(
         "table.html",
         since=since,
-        found=found,
+        found=seated,
         places=places,
         people=people,
         on=next((one for one in places if one.round == max(1, now)), None),

@@ -1,6 +1,6 @@
 """One request as handlers see it, and the one place where requests come in and errors become pages.
 
-A handler is a plain function of a `Visit`; it runs in a thread, because it may wait for the store.
+A handler is a plain function of a `RequestContext`; it runs in a thread, because it may wait for the store.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from workshop.phone.language import (
 )
 from workshop.phone.limiter import Limiter
 from workshop.phone.page import render
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Taken
@@ -62,28 +62,28 @@ STATUS: dict[str, int] = {
 
 
 @dataclass(frozen=True)
-class Visit:
+class RequestContext:
     """A request with what is needed to answer it."""
 
-    house: House
+    context: AppContext
     settings: Settings
     limiter: Limiter
-    request: Request
+    http: Request
     form: Mapping[str, list[str]]
 
     @cached_property
     def language(self) -> Language:
-        return language_of(self.request)
+        return language_of(self.http)
 
     @cached_property
     def seat(self) -> Seat | None:
         """Whose phone this is."""
-        return seats.by_token(self.house, self.request.cookies.get(SEAT_COOKIE))
+        return seats.by_token(self.context, self.http.cookies.get(SEAT_COOKIE))
 
     @cached_property
     def camp(self) -> Camp | None:
         """The camp of the seat."""
-        return camps.find(self.house, self.seat.camp) if self.seat else None
+        return camps.find(self.context, self.seat.camp) if self.seat else None
 
     def field(self, name: str) -> str:
         """The last value posted under `name`, or nothing."""
@@ -96,18 +96,18 @@ class Visit:
 
         A fresh one where there is none or it is none of ours: what was posted is kept all the same.
         """
-        return own_key(self.field("key")) or new_token(self.house.chance)
+        return own_key(self.field("key")) or new_token(self.context.chance)
 
     def query(self, name: str) -> str:
-        return self.request.query_params.get(name, "")
+        return self.http.query_params.get(name, "")
 
     def path(self, name: str) -> str:
-        return str(self.request.path_params.get(name, ""))
+        return str(self.http.path_params.get(name, ""))
 
     @property
     def wants_json(self) -> bool:
         """Whether our own script is asking."""
-        return "application/json" in self.request.headers.get("accept", "")
+        return "application/json" in self.http.headers.get("accept", "")
 
     def say(self, key: str, **values: Value) -> str:
         return say(self.language, key, **values)
@@ -115,7 +115,7 @@ class Visit:
     def page(self, name: str, status: int = 200, **values: object) -> Response:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
-        large = kept_pref(self.request, TYPE) == LARGE
+        large = kept_pref(self.http, TYPE) == LARGE
         # A posted page cannot be asked for again; its switches lead to the same address by GET.
         known = dict(values)
         if "seat" not in known:
@@ -125,13 +125,13 @@ class Visit:
         body = render(
             name,
             self.language,
-            switch=switch_address(self.request, {LANGUAGE: other}),
+            switch=switch_address(self.http, {LANGUAGE: other}),
             large=large,
-            resize=switch_address(self.request, {TYPE: STANDARD if large else LARGE}),
-            path=self.request.url.path,
+            resize=switch_address(self.http, {TYPE: STANDARD if large else LARGE}),
+            path=self.http.url.path,
             **known,
         )
-        return body.response(self.request.headers.get("accept-encoding", ""), status)
+        return body.response(self.http.headers.get("accept-encoding", ""), status)
 
     def error(self, error: MengyaError) -> Response:
         """A page (or JSON) that says what is wrong and what to do."""
@@ -142,7 +142,7 @@ class Visit:
 
     def fault(self) -> Response:
         """The page for a fault of ours. It asks the store for nothing: the store may be what broke."""
-        posted = self.request.method == "POST"
+        posted = self.http.method == "POST"
         message = self.say("phone.fault.posted") if posted else self.say("phone.fault.page")
         if self.wants_json:
             return JSONResponse({"message": message}, 500)
@@ -170,7 +170,7 @@ class Visit:
         self.keep(response, SEAT_COOKIE, taken.token)
 
 
-Handler = Callable[[Visit], Response]
+Handler = Callable[[RequestContext], Response]
 
 
 def own_key(posted: str) -> str:
@@ -194,44 +194,44 @@ def see_other(where: str) -> RedirectResponse:
 class Entrance:
     """Turns handlers into endpoints."""
 
-    def __init__(self, house: House, settings: Settings) -> None:
-        self.house = house
+    def __init__(self, context: AppContext, settings: Settings) -> None:
+        self.context = context
         self.settings = settings
         self.limiter = Limiter(settings)
 
     def __call__(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            form = await _form(request) if request.method == "POST" else {}
-            visit = Visit(self.house, self.settings, self.limiter, request, form or {})
-            return await run_in_threadpool(_too_large if form is None else _answer, handler, visit)
+        async def endpoint(http: Request) -> Response:
+            form = await _form(http) if http.method == "POST" else {}
+            request = RequestContext(self.context, self.settings, self.limiter, http, form or {})
+            return await run_in_threadpool(_too_large if form is None else _answer, handler, request)
 
         return endpoint
 
 
-def _answer(handler: Handler, visit: Visit) -> Response:
-    wishes = wished_prefs(visit.request)
-    if visit.request.method == "GET" and wishes:
-        response: Response = see_other(switch_address(visit.request, {}))
+def _answer(handler: Handler, request: RequestContext) -> Response:
+    wishes = wished_prefs(request.http)
+    if request.http.method == "GET" and wishes:
+        response: Response = see_other(switch_address(request.http, {}))
         for name, wish in wishes.items():
-            visit.keep(response, name, wish)
+            request.keep(response, name, wish)
         return response
     try:
-        return handler(visit)
+        return handler(request)
     except MengyaError as error:
-        return visit.error(error)
+        return request.error(error)
     except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
         noted("page_failed", error)
-        return visit.fault()
+        return request.fault()
 
 
-def _too_large(_handler: Handler, visit: Visit) -> Response:
-    return visit.page("notice.html", 413, message=visit.say("phone.error.too_large"), back=visit.home)
+def _too_large(_handler: Handler, request: RequestContext) -> Response:
+    return request.page("notice.html", 413, message=request.say("phone.error.too_large"), back=request.home)
 
 
-async def _form(request: Request) -> dict[str, list[str]] | None:
+async def _form(http: Request) -> dict[str, list[str]] | None:
     """The posted fields, or None when there is too much of it."""
     body = bytearray()
-    async for chunk in request.stream():
+    async for chunk in http.stream():
         body += chunk
         if len(body) > LARGEST_FORM:
             return None

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from workshop.assessment.charts.profile_chart import PHONE, profile_picture, profile_words
+from workshop.assessment.charts.profile_chart import PHONE, profile_chart, profile_text
 from workshop.assessment.rubric.rubric import STAGES, Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
 from workshop.base.svg import size_of
 from workshop.base.text import Language, say
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import Visit
+from workshop.phone.request import RequestContext
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.position import results
 
@@ -61,18 +61,18 @@ class NextStep:
     hypothesis: bool
 
 
-def show(visit: Visit) -> Response:
+def show(request: RequestContext) -> Response:
     """The result page, or how to get one."""
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    result = results.own_result(visit.house, visit.camp, visit.seat)
-    rubric = rubric_of(visit.house, visit.camp.rubric)
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    result = results.own_result(request.context, request.camp, request.seat)
+    rubric = rubric_of(request.context, request.camp.rubric)
     if result is None or "nothing_known" in result.cautions:
-        return visit.page("result.html", result=None)
-    language = visit.language
-    community = results.community_of(visit.house, visit.seat)
+        return request.page("result.html", result=None)
+    language = request.language
+    community = results.community_of(request.context, request.seat)
     steps = next_steps(result, rubric, language)
-    return visit.page(
+    return request.page(
         "result.html",
         result=result,
         community=community.name if community else "",
@@ -97,10 +97,10 @@ def drawn(result: CommunityResult, rubric: Rubric, language: Language) -> Drawn:
     def mine(_: str) -> str:
         return say(language, "results.mine")
 
-    drawing = profile_picture(result, rubric, language, mine, PHONE)
+    drawing = profile_chart(result, rubric, language, mine, PHONE)
     width, height = size_of(drawing)
     address = f"data:image/svg+xml,{quote(drawing, safe=PLAIN)}"
-    return Drawn(address, round(width), round(height), profile_words(result, rubric, language, mine))
+    return Drawn(address, round(width), round(height), profile_text(result, rubric, language, mine))
 
 
 def checklist(rubric: Rubric, language: Language) -> tuple[tuple[str, tuple[CheckItem, ...]], ...]:

@@ -18,7 +18,7 @@ from workshop.phone import (
     trials,
 )
 from workshop.phone.request import Entrance, Handler
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 
 GET: dict[str, Handler] = {
     "/j": join.ask_code,
@@ -57,9 +57,9 @@ POST: dict[str, Handler] = {
 }
 
 
-def routes(house: House, settings: Settings) -> list[BaseRoute]:
+def routes(context: AppContext, settings: Settings) -> list[BaseRoute]:
     """The phone pages as routes; on GET they create nothing but the note of which cards were shown."""
-    entrance = Entrance(house, settings)
+    entrance = Entrance(context, settings)
     return [
         *(Route(path, entrance(handler), methods=["GET"]) for path, handler in GET.items()),
         *(Route(path, entrance(handler), methods=["POST"]) for path, handler in POST.items()),

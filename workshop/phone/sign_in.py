@@ -12,28 +12,30 @@ from starlette.responses import Response
 from workshop.base.errors import AccessError
 from workshop.phone.answers import deliver
 from workshop.phone.lost_cookie import ask
-from workshop.phone.request import DESK_COOKIE, Visit, see_other
+from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
 from workshop.services.app import access
 from workshop.services.seats import seats
 
 
-def show_recover(visit: Visit) -> Response:
+def show_recover(request: RequestContext) -> Response:
     """The form for the recovery code."""
-    return ask(visit, 200)
+    return ask(request, 200)
 
 
-def come_back(visit: Visit) -> Response:
+def come_back(request: RequestContext) -> Response:
     """Give the seat back to whoever has its code, and keep the answer that was on its way."""
-    carried = visit.field("carried")
+    carried = request.field("carried")
     try:
-        taken = seats.recover(visit.house, visit.field("recovery"), visit.field("code"))
+        taken = seats.recover(request.context, request.field("recovery"), request.field("code"))
     except AccessError as error:
-        visit.limiter.wrong("recover", visit.request)
-        return ask(visit, 403, error, carried)
+        request.limiter.wrong("recover", request.http)
+        return ask(request, 403, error, carried)
     response = (
-        deliver(visit, taken.seat, parse_qs(carried, keep_blank_values=True)) if carried else see_other("/s")
+        deliver(request, taken.seat, parse_qs(carried, keep_blank_values=True))
+        if carried
+        else see_other("/s")
     )
-    visit.seated(response, taken)
+    request.seated(response, taken)
     return response
 
 
@@ -41,39 +43,39 @@ def come_back(visit: Visit) -> Response:
 KEPT = 14 * 24 * 3600
 
 
-def show(visit: Visit) -> Response:
+def show(request: RequestContext) -> Response:
     """The sign-in form."""
-    return visit.page("login.html", message="", typed=visit.query("code"), right=_right(visit))
+    return request.page("login.html", message="", typed=request.query("code"), right=_right(request))
 
 
-def enter(visit: Visit) -> Response:
+def enter(request: RequestContext) -> Response:
     """Open a session at the desk."""
-    visit.limiter.check("login", visit.request)
+    request.limiter.check("login", request.http)
     try:
-        token = access.sign_in(visit.house, visit.field("code"), visit.field("password"))
+        token = access.sign_in(request.context, request.field("code"), request.field("password"))
     except AccessError as error:
-        visit.limiter.wrong("login", visit.request)
-        message = visit.say(f"errors.{error.code}")
-        return visit.page("login.html", 403, message=message, typed=visit.field("code"), right=None)
+        request.limiter.wrong("login", request.http)
+        message = request.say(f"errors.{error.code}")
+        return request.page("login.html", 403, message=message, typed=request.field("code"), right=None)
     response = see_other("/")
-    visit.keep(response, DESK_COOKIE, token, KEPT)
+    request.keep(response, DESK_COOKIE, token, KEPT)
     return response
 
 
-def ask_leave(visit: Visit) -> Response:
+def ask_leave(request: RequestContext) -> Response:
     """Opening the address signs nobody out; the button does."""
-    return visit.page("logout.html", right=_right(visit))
+    return request.page("logout.html", right=_right(request))
 
 
-def leave(visit: Visit) -> Response:
+def leave(request: RequestContext) -> Response:
     """End the session, here and for any copy of its cookie."""
-    token = visit.request.cookies.get(DESK_COOKIE)
+    token = request.http.cookies.get(DESK_COOKIE)
     if token:
-        access.sign_out(visit.house, token)
+        access.sign_out(request.context, token)
     response = see_other("/login")
     response.delete_cookie(DESK_COOKIE)
     return response
 
 
-def _right(visit: Visit) -> access.Right | None:
-    return access.right_of(visit.house, visit.request.cookies.get(DESK_COOKIE))
+def _right(request: RequestContext) -> access.Right | None:
+    return access.right_of(request.context, request.http.cookies.get(DESK_COOKIE))

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from workshop.base.errors import MengyaError
 from workshop.model.case import Outcome
-from workshop.model.trial import TRIED, Did, Said
+from workshop.model.trial import TRIED, Did, TrialReport
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import Visit, see_other, status_of
+from workshop.phone.request import RequestContext, see_other, status_of
 from workshop.services.learn import trials
 from workshop.services.learn.trial_counts import InWords, in_words
 from workshop.services.learn.trials import Trying
@@ -18,67 +18,67 @@ from workshop.services.learn.trials import Trying
 FIELDS = ("did", "outcome", "happened", "different", "consent")
 
 
-def show(visit: Visit) -> Response:
+def show(request: RequestContext) -> Response:
     """Everything I said I would try."""
-    return _page(visit)
+    return _page(request)
 
 
-def tell(visit: Visit) -> Response:
+def tell(request: RequestContext) -> Response:
     """Keep what came of it, or take back what was told last."""
-    if visit.seat is None:
-        return lost(visit)
-    card = visit.field("card")
+    if request.seat is None:
+        return lost(request)
+    card = request.field("card")
     try:
-        if visit.field("go") == "back":
-            trials.take_back(visit.house, visit.seat, card)
+        if request.field("go") == "back":
+            trials.take_back(request.context, request.seat, card)
             return see_other("/s/trial?told=back")
-        trials.tell(visit.house, visit.seat, card, said_in(visit))
+        trials.tell(request.context, request.seat, card, said_in(request))
     except MengyaError as error:
-        message = visit.say(f"errors.{error.code}", **error.values)
-        typed = {name: visit.field(name) for name in FIELDS}
-        return _page(visit, message, status_of(error), typed=typed)
+        message = request.say(f"errors.{error.code}", **error.values)
+        typed = {name: request.field(name) for name in FIELDS}
+        return _page(request, message, status_of(error), typed=typed)
     return see_other("/s/trial?told=kept")
 
 
-def said_in(visit: Visit) -> Said:
+def said_in(request: RequestContext) -> TrialReport:
     """What the posted form says. Raises InputError `trials.did`."""
-    did, outcome = trials.did_of(visit.field("did")), visit.field("outcome")
-    return Said(
+    did, outcome = trials.did_of(request.field("did")), request.field("outcome")
+    return TrialReport(
         did=did,
         outcome=Outcome(outcome) if outcome in {one.value for one in Outcome} else None,
-        happened=visit.field("happened"),
-        different=visit.field("different"),
-        consent=visit.field("consent") == "yes",
+        happened=request.field("happened"),
+        different=request.field("different"),
+        consent=request.field("consent") == "yes",
     )
 
 
-def shown_to(visit: Visit) -> tuple[InWords, ...]:
+def shown_to(request: RequestContext) -> tuple[InWords, ...]:
     """What this person wants to try, in words."""
-    if visit.seat is None or visit.camp is None:
+    if request.seat is None or request.camp is None:
         return ()
-    found = trials.of_seat(visit.house, visit.seat)
-    return in_words(visit.house, visit.camp, found, visit.language)
+    tryings = trials.of_seat(request.context, request.seat)
+    return in_words(request.context, request.camp, tryings, request.language)
 
 
 def _page(
-    visit: Visit, message: str = "", status: int = 200, *, typed: Mapping[str, str] | None = None
+    request: RequestContext, message: str = "", status: int = 200, *, typed: Mapping[str, str] | None = None
 ) -> Response:
-    if visit.seat is None or visit.camp is None:
-        return lost(visit)
-    found = shown_to(visit)
-    return visit.page(
+    if request.seat is None or request.camp is None:
+        return lost(request)
+    found = shown_to(request)
+    return request.page(
         "trial.html",
         status,
         found=found,
         forms={one.trying.shown.id: _filled(one.trying) for one in found},
         typed=typed or {},
-        typed_for=visit.field("card"),
+        typed_for=request.field("card"),
         dids=[one.value for one in Did],
         tried={one.value for one in TRIED},
         outcomes=[one.value for one in Outcome],
         most=trials.LONGEST,
         message=message,
-        told=visit.query("told") if visit.query("told") in ("kept", "back") else "",
+        told=request.query("told") if request.query("told") in ("kept", "back") else "",
     )
 
 

@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.reliability.reliability_summary import Across
-from workshop.assessment.reliability.reliability_text import RoleName, across_sentences, role_sentence
+from workshop.assessment.reliability.reliability_summary import ReliabilitySummary
+from workshop.assessment.reliability.reliability_text import RoleName, reliability_sentences, role_sentence
 from workshop.assessment.rubric.rubric import Anchor, Rubric, Stage
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult, NextAnchor
 from workshop.base.text import Language, say
 from workshop.network.io.table import BOM, guard
-from workshop.report.sheets import Cell, Row, Sheet, workbook
+from workshop.report.sheets import Cell, Row, WorkbookSheet, workbook
 
 POSITION = (
     "community",
@@ -52,51 +52,51 @@ class Positions:
 
     rubric: Rubric
     results: Sequence[CommunityResult]
-    over: Across
+    over: ReliabilitySummary
     language: Language
     role_name: RoleName
 
 
-def assessment_xlsx(found: Positions) -> bytes:
+def assessment_xlsx(positions: Positions) -> bytes:
     """Four sheets: positions, dimensions, across, limits."""
-    language = found.language
+    language = positions.language
 
     def columns(names: Iterable[str]) -> list[str]:
         return [say(language, f"assess.column.{name}") for name in names]
 
     return workbook(
         [
-            Sheet(say(language, "assess.sheet.positions"), columns(POSITION), _positions(found)),
-            Sheet(
+            WorkbookSheet(say(language, "assess.sheet.positions"), columns(POSITION), _positions(positions)),
+            WorkbookSheet(
                 say(language, "assess.sheet.dimensions"),
                 columns(("community", *DIMENSION)),
                 [
                     [result.community, *row]
-                    for result in found.results
-                    for row in (_dimension(found, result, one) for one in result.dimensions)
+                    for result in positions.results
+                    for row in (_dimension(positions, result, one) for one in result.dimensions)
                 ],
             ),
-            Sheet(say(language, "assess.sheet.across"), (), _across(found)),
-            Sheet(say(language, "assess.sheet.limits"), (), [[line] for line in limits(found)]),
+            WorkbookSheet(say(language, "assess.sheet.across"), (), _across(positions)),
+            WorkbookSheet(say(language, "assess.sheet.limits"), (), [[line] for line in limits(positions)]),
         ]
     )
 
 
-def assessment_csv(found: Positions) -> bytes:
+def assessment_csv(positions: Positions) -> bytes:
     """One row a community and dimension, the community's own figures repeated. UTF-8 with BOM, nothing runs."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(say(found.language, f"assess.column.{name}") for name in (*POSITION, *DIMENSION))
-    for result, head in zip(found.results, _positions(found), strict=True):
-        for one in result.dimensions:
-            row = [*head, *_dimension(found, result, one)]
+    writer.writerow(say(positions.language, f"assess.column.{name}") for name in (*POSITION, *DIMENSION))
+    for result, head in zip(positions.results, _positions(positions), strict=True):
+        for dimension in result.dimensions:
+            row = [*head, *_dimension(positions, result, dimension)]
             writer.writerow(guard(cell) if isinstance(cell, str) else cell for cell in row)
     return BOM + text.getvalue().encode()
 
 
-def limits(found: Positions) -> tuple[str, ...]:
+def limits(positions: Positions) -> tuple[str, ...]:
     """What the figures rest on, and what they are not."""
-    rubric, language = found.rubric, found.language
+    rubric, language = positions.rubric, positions.language
     about = say(language, "assess.rubric", title=rubric.title.of(language), rubric=rubric.key)
     badge = (say(language, "assessment.badge_help"),) if rubric.hypothesis else ()
     return (about, *rubric.limits.of(language).strip().splitlines(), *badge)
@@ -138,49 +138,53 @@ def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: 
     return say(language, "assess.comma").join(told)
 
 
-def _positions(found: Positions) -> list[list[Cell]]:
-    rubric, language = found.rubric, found.language
+def _positions(positions: Positions) -> list[list[Cell]]:
+    rubric, language = positions.rubric, positions.language
     rows: list[list[Cell]] = []
-    for one in found.results:
-        known = "nothing_known" not in one.cautions
+    for result in positions.results:
+        known = "nothing_known" not in result.cautions
         rows.append(
             [
-                one.community,
-                one.raters,
-                roles_text(one.roles, language, found.role_name),
-                stage_text(rubric, one.stage, language) if known else say(language, "assess.nothing_known"),
-                stage_text(rubric, one.between, language) if one.between else None,
-                say(language, "assessment.badge") if one.hypothesis else None,
-                one.share_at_stage,
-                stage_text(rubric, one.next_stage, language) if one.next_stage else None,
+                result.community,
+                result.raters,
+                roles_text(result.roles, language, positions.role_name),
+                stage_text(rubric, result.stage, language)
+                if known
+                else say(language, "assess.nothing_known"),
+                stage_text(rubric, result.between, language) if result.between else None,
+                say(language, "assessment.badge") if result.hypothesis else None,
+                result.share_at_stage,
+                stage_text(rubric, result.next_stage, language) if result.next_stage else None,
                 # Whole sentences, each with its own full stop.
-                " ".join(anchor_text(rubric, each, language) for each in one.next_anchors),
-                " ".join(say(language, f"assessment.caution.{code}") for code in one.cautions),
+                " ".join(anchor_text(rubric, each, language) for each in result.next_anchors),
+                " ".join(say(language, f"assessment.caution.{code}") for code in result.cautions),
             ]
         )
     return rows
 
 
-def _dimension(found: Positions, result: CommunityResult, one: DimensionResult) -> list[Cell]:
-    rubric, language = found.rubric, found.language
-    wanted = next((each for each in result.next_anchors if each.dimension == one.id), None)
+def _dimension(
+    positions: Positions, result: CommunityResult, dimension_result: DimensionResult
+) -> list[Cell]:
+    rubric, language = positions.rubric, positions.language
+    wanted = next((each for each in result.next_anchors if each.dimension == dimension_result.id), None)
     by_role = [
-        say(language, "assess.role_levels", role=found.role_name(role), levels=listed(levels))
-        for role, levels in one.by_role
+        say(language, "assess.role_levels", role=positions.role_name(role), levels=listed(levels))
+        for role, levels in dimension_result.by_role
     ]
     return [
-        dimension_name(rubric, one.id, language),
-        say(language, f"assessment.axis.{one.axis}"),
-        one.median,
-        listed(one.levels),
-        len(one.levels),
-        one.unknown,
-        one.range,
-        say(language, "assess.yes") if one.discuss else None,
-        one.rwg,
-        one.average_deviation,
-        one.rwg_chance,
-        " | ".join(listed(camp) for camp in one.camps) if one.camps else None,
+        dimension_name(rubric, dimension_result.id, language),
+        say(language, f"assessment.axis.{dimension_result.axis}"),
+        dimension_result.median,
+        listed(dimension_result.levels),
+        len(dimension_result.levels),
+        dimension_result.unknown,
+        dimension_result.range,
+        say(language, "assess.yes") if dimension_result.discuss else None,
+        dimension_result.rwg,
+        dimension_result.average_deviation,
+        dimension_result.rwg_chance,
+        " | ".join(listed(camp) for camp in dimension_result.camps) if dimension_result.camps else None,
         say(language, "assess.semicolon").join(by_role),
         wanted.level if wanted else None,
         anchor_of(rubric, wanted).text.of(language) if wanted else None,
@@ -192,10 +196,10 @@ def listed(levels: Iterable[int]) -> str:
     return " ".join(str(level) for level in levels)
 
 
-def _across(found: Positions) -> list[Row]:
+def _across(positions: Positions) -> list[Row]:
     """Sentences, then raw and adjusted levels side by side, then every difference between roles."""
-    over, language = found.over, found.language
-    rows: list[Row] = [[line] for line in across_sentences(over, language)]
+    over, language = positions.over, positions.language
+    rows: list[Row] = [[line] for line in reliability_sentences(over, language)]
     if over.severities.off is None and over.adjusted:
         rows.append([])
         rows.append([say(language, "assess.adjusted")])
@@ -207,6 +211,7 @@ def _across(found: Positions) -> list[Row]:
         rows.append([])
         rows.append([say(language, "assess.roles")])
         rows += [
-            [role_sentence(one, found.rubric, language, found.role_name)] for one in over.role_differences
+            [role_sentence(one, positions.rubric, language, positions.role_name)]
+            for one in over.role_differences
         ]
     return rows

@@ -16,7 +16,7 @@ from workshop.report.graph_files import file_name, graph_files, zipped
 from workshop.report.ratings_csv import ratings_csv
 from workshop.report.xlsx import camp_xlsx
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.export.summary import CampSummary, camp_summary
 
 Download = tuple[bytes, str, str]  # the file, its media type, its name
@@ -59,23 +59,23 @@ KINDS: dict[str, tuple[Callable[[CampSummary], bytes], str]] = {
 }
 
 
-def one(house: House, camp: Camp, what: str, language: Language) -> Download:
+def one(context: AppContext, camp: Camp, what: str, language: Language) -> Download:
     """One of KINDS, made in another process so that the room's phones do not wait. Raises InputError `report.unknown`."""
     if what not in KINDS:
         raise InputError("report.unknown", what=what, known=", ".join(KINDS))
     make, media = KINDS[what]
-    data = workers.run(None, make, camp_summary(house, camp, language))
+    data = workers.run(None, make, camp_summary(context, camp, language))
     return data, media, f"{file_name(camp.title)}-{what}"
 
 
-def export(house: House, camp: Camp, out: Path, language: Language) -> tuple[Path, ...]:
+def export(context: AppContext, camp: Camp, out: Path, language: Language) -> tuple[Path, ...]:
     """Write every file into the folder `out`, made if it is not there; returns what was written.
 
     Raises InputError `report.not_a_folder`, `report.not_writable`.
     """
     if out.exists() and not out.is_dir():
         raise InputError("report.not_a_folder", Where(str(out)))
-    files = every_file(camp_summary(house, camp, language))
+    files = every_file(camp_summary(context, camp, language))
     written = []
     try:
         for name, data in files.items():

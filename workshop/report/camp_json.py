@@ -68,8 +68,8 @@ def camp_json(summary: CampSummary) -> bytes:
     return json.dumps(shape, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
-def _community(one: CommunitySummary) -> dict[str, object]:
-    place = one.community
+def _community(community_summary: CommunitySummary) -> dict[str, object]:
+    place = community_summary.community
     return {
         "community": place.id,
         "name": place.name,
@@ -78,27 +78,27 @@ def _community(one: CommunitySummary) -> dict[str, object]:
         "familiarity": place.familiarity,
         "households": place.households,
         "groups": place.groups,
-        "seats": one.seats,
-        "result": _result(one.result) if one.result else None,
+        "seats": community_summary.seats,
+        "result": _result(community_summary.result) if community_summary.result else None,
         "obstacles": [
             {"code": obstacle.code, "people": obstacle.people, "first": obstacle.first}
-            for obstacle in one.obstacles
+            for obstacle in community_summary.obstacles
         ],
         "cards": [
             {"slot": card.slot.value, "case": card.case, "score": card.score}
-            for card in (one.suggestion.cards if one.suggestion else ())
+            for card in (community_summary.suggestion.cards if community_summary.suggestion else ())
         ],
         "map": None
-        if one.measures is None
+        if community_summary.measures is None
         else {
-            "people": one.measures.people,
-            "groups": one.measures.groups,
-            "ties": one.measures.ties,
-            "response_rate": one.measures.response_rate,
+            "people": community_summary.measures.people,
+            "groups": community_summary.measures.groups,
+            "ties": community_summary.measures.ties,
+            "response_rate": community_summary.measures.response_rate,
         },
         "commitments": [
             {"seat": each.seat, "role": each.role.value, "parts": [list(part) for part in each.parts]}
-            for each in one.commitments
+            for each in community_summary.commitments
         ],
     }
 

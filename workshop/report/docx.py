@@ -11,8 +11,8 @@ import vl_convert
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
-from workshop.assessment.charts.profile_chart import profile_words
-from workshop.assessment.charts.room_chart import room_words
+from workshop.assessment.charts.profile_chart import profile_text
+from workshop.assessment.charts.room_chart import room_text
 from workshop.base.text import say
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.draw.picture import draw
@@ -87,7 +87,7 @@ def _room(document: DocxTemplate, summary: CampSummary, alternatives: list[str])
     results = [one.result for one in summary.communities if one.result is not None]
     if not results:
         return ""
-    alternatives.append(fit(room_words(results, summary.rubric, summary.language, MIN_GROUP)))
+    alternatives.append(fit(room_text(results, summary.rubric, summary.language, MIN_GROUP)))
     return InlineImage(document, BytesIO(room_png(summary, results)), width=MAP_WIDTH)
 
 
@@ -121,36 +121,38 @@ def _words(summary: CampSummary) -> dict[str, str]:
     }
 
 
-def _line(summary: CampSummary, one: CommunitySummary) -> dict[str, object]:
-    stage = stage_text(summary, one.result)
-    hypothesis = " ◇" if one.result is not None and one.result.hypothesis else ""
+def _line(summary: CampSummary, community_summary: CommunitySummary) -> dict[str, object]:
+    stage = stage_text(summary, community_summary.result)
+    hypothesis = " ◇" if community_summary.result is not None and community_summary.result.hypothesis else ""
     return {
-        "name": fit(one.community.name),
-        "raters": one.result.raters if one.result else 0,
+        "name": fit(community_summary.community.name),
+        "raters": community_summary.result.raters if community_summary.result else 0,
         "stage": f"{stage}{hypothesis}",
-        "people": len(one.network.people) if one.network else "–",
-        "groups": len(one.network.groups) if one.network else "–",
-        "response": f"{percent(response_rate(one.network))}%" if one.network else "–",
+        "people": len(community_summary.network.people) if community_summary.network else "–",
+        "groups": len(community_summary.network.groups) if community_summary.network else "–",
+        "response": f"{percent(response_rate(community_summary.network))}%"
+        if community_summary.network
+        else "–",
     }
 
 
 def _community(
-    document: DocxTemplate, summary: CampSummary, one: CommunitySummary, alternatives: list[str]
+    document: DocxTemplate, summary: CampSummary, community_summary: CommunitySummary, alternatives: list[str]
 ) -> dict[str, object]:
     language = summary.language
-    text = community_text(summary, one)
+    text = community_text(summary, community_summary)
     page: dict[str, object] = {name: _fitted(value) for name, value in asdict(text).items()}
     page["chart"], page["map"] = "", ""
-    if one.result is not None:
-        png = profile_png(summary, one.result)
+    if community_summary.result is not None:
+        png = profile_png(summary, community_summary.result)
         page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)
         name = partial(summary.vocabularies.roles.name, language=language)
-        told = profile_words(one.result, summary.rubric, language, name)
+        told = profile_text(community_summary.result, summary.rubric, language, name)
         alternatives.append(fit(f"{text.name}: {text.stage}\n{told}"))
     else:
         page["chart"] = say(language, "report.no_answers")
-    if one.network is not None:
-        drawing = svg(draw(one.network), language, width=MAP_PIXELS)
+    if community_summary.network is not None:
+        drawing = svg(draw(community_summary.network), language, width=MAP_PIXELS)
         page["map"] = InlineImage(document, BytesIO(vl_convert.svg_to_png(drawing)), width=MAP_WIDTH)
         alternatives.append(" ".join(text.map_lines[:1]))
     page["commitments"] = page["commitments"] or [say(language, "report.no_commitments")]

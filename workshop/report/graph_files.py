@@ -22,15 +22,15 @@ LONGEST = 60
 def graph_files(summary: CampSummary) -> dict[str, bytes]:
     """File name -> GraphML, for the communities that have a map; names that would meet get a number."""
     files: dict[str, bytes] = {}
-    for one in summary.communities:
-        if one.network is None:
+    for community in summary.communities:
+        if community.network is None:
             continue
-        stem = file_name(one.community.name)
+        stem = file_name(community.community.name)
         name, number = f"{stem}.graphml", 1
         while name.lower() in {taken.lower() for taken in files}:
             number += 1
             name = f"{stem}-{number}.graphml"
-        files[name] = graphml(one.network)
+        files[name] = graphml(community.network)
     return files
 
 

@@ -11,17 +11,17 @@ from docxtpl import DocxTemplate, InlineImage
 
 from workshop.base.text import Language, say
 from workshop.learning.patterns.pattern_text import chance_sentence, null_sentences, outcome_names
-from workshop.learning.patterns.patterns import Row as PatternRow
+from workshop.learning.patterns.patterns import PatternRow
 from workshop.learning.statements.statement_chart import (
     WIDE,
-    agreement_picture,
-    agreement_words,
+    agreement_chart,
+    agreement_text,
     by_support,
-    groups_picture,
-    groups_words,
+    groups_chart,
+    groups_text,
 )
 from workshop.learning.statements.statement_text import room_sentences
-from workshop.learning.statements.statements import Tally, Verdict
+from workshop.learning.statements.statements import StatementVerdict, Tally
 from workshop.model.privacy import MIN_GROUP
 from workshop.report.pictures import png
 from workshop.report.sheets import Row, fit
@@ -50,12 +50,12 @@ def statements_context(
 
 
 def _statements(
-    document: DocxTemplate, one: StatementsSummary, language: Language, alternatives: list[str]
+    document: DocxTemplate, statements_summary: StatementsSummary, language: Language, alternatives: list[str]
 ) -> dict[str, object]:
-    page: dict[str, object] = {"title": fit(one.title), "agreed": "", "rest": "", "groups": ""}
-    if one.said is None or one.opinions is None:
+    page: dict[str, object] = {"title": fit(statements_summary.title), "agreed": "", "rest": "", "groups": ""}
+    if statements_summary.said is None or statements_summary.opinions is None:
         return {**page, "lines": [say(language, "report.statements.hidden")], "group_lines": []}
-    said, texts = one.said, one.said.texts
+    said, texts = statements_summary.said, statements_summary.said.texts
     lines = room_sentences(said.tallies, said.people, texts, language)
     if said.people < MIN_GROUP:
         return {**page, "lines": [fit(lines[0])], "group_lines": []}
@@ -66,14 +66,14 @@ def _statements(
 
     def bars(name: str, tallies: Sequence[Tally]) -> None:
         if tallies:
-            words = agreement_words(tallies, texts, language)
-            page[name] = picture(agreement_picture(tallies, texts, language, WIDE), words)
+            words = agreement_text(tallies, texts, language)
+            page[name] = picture(agreement_chart(tallies, texts, language, WIDE), words)
 
     ordered = by_support(said.tallies)
-    bars("agreed", [each for each in ordered if each.verdict is Verdict.AGREED])
-    bars("rest", [each for each in ordered if each.verdict is not Verdict.AGREED])
-    told = groups_words(one.opinions, texts, language)
-    drawing = groups_picture(one.opinions, language)
+    bars("agreed", [each for each in ordered if each.verdict is StatementVerdict.AGREED])
+    bars("rest", [each for each in ordered if each.verdict is not StatementVerdict.AGREED])
+    told = groups_text(statements_summary.opinions, texts, language)
+    drawing = groups_chart(statements_summary.opinions, language)
     if drawing is not None:
         page["groups"] = picture(drawing, told)
     # The bars carry each statement with its n; above them stands how many answered, and if so that none is agreed on.
@@ -129,19 +129,19 @@ def _interval(row: PatternRow) -> str:
 def statement_rows(summary: CampSummary) -> list[Row]:
     """Every statement with its counts; no count of fewer than five, which would point at somebody."""
     language = summary.language
-    found: list[Row] = []
-    for one in summary.statements:
-        if one.said is None:
-            found.append([one.title, say(language, "report.statements.hidden")])
+    rows: list[Row] = []
+    for statement in summary.statements:
+        if statement.said is None:
+            rows.append([statement.title, say(language, "report.statements.hidden")])
             continue
-        for each in by_support(one.said.tallies):
+        for each in by_support(statement.said.tallies):
             counts: tuple[int | None, ...] = (each.agree, each.disagree, each.passed)
-            if each.verdict is Verdict.TOO_FEW:
+            if each.verdict is StatementVerdict.TOO_FEW:
                 counts = (None, None, None)
             verdict = say(language, f"statements.verdict.{each.verdict}")
-            text = one.said.texts.get(each.statement, each.statement)
-            found.append([one.title, text, verdict, each.n if counts[0] is not None else None, *counts])
-    return found
+            text = statement.said.texts.get(each.statement, each.statement)
+            rows.append([statement.title, text, verdict, each.n if counts[0] is not None else None, *counts])
+    return rows
 
 
 def pattern_rows(summary: CampSummary) -> list[Row]:

@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.text import Language, say
-from workshop.learning.suggest.card_text import CardTold, notes, tell
+from workshop.learning.suggest.card_text import CardText, notes, render_card
 from workshop.model.camp import Role
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
@@ -22,7 +22,7 @@ TASTE = 3
 
 
 @dataclass(frozen=True)
-class CardText:
+class ReportCard:
     """A suggestion card, short enough for a third of a page's width."""
 
     slot: str
@@ -52,7 +52,7 @@ class CommunityText:
     differences: tuple[str, ...]
     map_lines: tuple[str, ...]
     obstacles: str
-    cards: tuple[CardText, ...]
+    cards: tuple[ReportCard, ...]
     card_notes: tuple[str, ...]
     commitments: tuple[str, ...]
 
@@ -97,26 +97,26 @@ def badge(summary: CampSummary, result: CommunityResult | None) -> str:
     return say(summary.language, "assessment.badge") if result is not None and result.hypothesis else ""
 
 
-def community_text(summary: CampSummary, one: CommunitySummary) -> CommunityText:
+def community_text(summary: CampSummary, community_summary: CommunitySummary) -> CommunityText:
     """Everything a community's page says."""
-    language, result = summary.language, one.result
+    language, result = summary.language, community_summary.result
     return CommunityText(
-        name=one.community.name,
-        facts=_facts(summary, one),
+        name=community_summary.community.name,
+        facts=_facts(summary, community_summary),
         stage=stage_text(summary, result),
         badge=badge(summary, result),
-        raters=_raters(summary, one),
+        raters=_raters(summary, community_summary),
         cautions=tuple(
             say(language, f"assessment.caution.{code}") for code in (result.cautions if result else ())
         ),
         next_title=_next_title(language, result),
         next_anchors=_next_anchors(summary, result),
         differences=_differences(summary, result),
-        map_lines=_map_lines(language, one),
-        obstacles=_obstacles(summary, one),
-        cards=_cards(summary, one),
-        card_notes=notes(one.suggestion, language) if one.suggestion else (),
-        commitments=tuple(commitment_text(summary, each) for each in one.commitments),
+        map_lines=_map_lines(language, community_summary),
+        obstacles=_obstacles(summary, community_summary),
+        cards=_cards(summary, community_summary),
+        card_notes=notes(community_summary.suggestion, language) if community_summary.suggestion else (),
+        commitments=tuple(commitment_text(summary, each) for each in community_summary.commitments),
     )
 
 
@@ -132,8 +132,8 @@ def commitment_text(summary: CampSummary, commitment: Commitment) -> str:
     )
 
 
-def _facts(summary: CampSummary, one: CommunitySummary) -> str:
-    language, place = summary.language, one.community
+def _facts(summary: CampSummary, community_summary: CommunitySummary) -> str:
+    language, place = summary.language, community_summary.community
     known: list[str] = []
     if place.setting is not None:
         known.append(summary.vocabularies.settings.name(place.setting, language))
@@ -148,15 +148,15 @@ def _facts(summary: CampSummary, one: CommunitySummary) -> str:
     return say(language, "report.dot").join(known)
 
 
-def _raters(summary: CampSummary, one: CommunitySummary) -> str:
-    if one.result is None:
+def _raters(summary: CampSummary, community_summary: CommunitySummary) -> str:
+    if community_summary.result is None:
         return ""
     return say(
         summary.language,
         "report.raters",
-        n=one.result.raters,
-        roles=roles_text(summary, one.roles),
-        seats=one.seats,
+        n=community_summary.result.raters,
+        roles=roles_text(summary, community_summary.roles),
+        seats=community_summary.seats,
     )
 
 
@@ -202,20 +202,23 @@ def _differences(summary: CampSummary, result: CommunityResult | None) -> tuple[
     return (say(language, "report.discuss", names=names),) if apart else ()
 
 
-def _map_lines(language: Language, one: CommunitySummary) -> tuple[str, ...]:
-    if one.network is None or one.measures is None:
+def _map_lines(language: Language, community_summary: CommunitySummary) -> tuple[str, ...]:
+    if community_summary.network is None or community_summary.measures is None:
         return ()
-    name = labels(one.network)
-    lines = [*sentences(one.measures, language, name)[:MAP_LINES], *cautions(one.measures.warnings, language)]
-    if one.withdrawal is not None:
+    name = labels(community_summary.network)
+    lines = [
+        *sentences(community_summary.measures, language, name)[:MAP_LINES],
+        *cautions(community_summary.measures.warnings, language),
+    ]
+    if community_summary.withdrawal is not None:
         lines += [
-            say(language, "report.leaving", n=len(one.withdrawal.removed)),
-            *withdrawal_sentences(one.withdrawal, language, name)[:LEAVING_LINES],
+            say(language, "report.leaving", n=len(community_summary.withdrawal.removed)),
+            *withdrawal_sentences(community_summary.withdrawal, language, name)[:LEAVING_LINES],
         ]
     return tuple(lines)
 
 
-def _obstacles(summary: CampSummary, one: CommunitySummary) -> str:
+def _obstacles(summary: CampSummary, community_summary: CommunitySummary) -> str:
     language = summary.language
     chosen = [
         say(
@@ -224,24 +227,24 @@ def _obstacles(summary: CampSummary, one: CommunitySummary) -> str:
             name=summary.vocabularies.obstacles.name(obstacle.code, language),
             n=obstacle.people,
         )
-        for obstacle in one.obstacles[:TASTE]
+        for obstacle in community_summary.obstacles[:TASTE]
     ]
     return (
         say(language, "report.obstacles", names=say(language, "report.comma").join(chosen)) if chosen else ""
     )
 
 
-def _cards(summary: CampSummary, one: CommunitySummary) -> tuple[CardText, ...]:
-    if one.suggestion is None:
+def _cards(summary: CampSummary, community_summary: CommunitySummary) -> tuple[ReportCard, ...]:
+    if community_summary.suggestion is None:
         return ()
     language = summary.language
-    told = (tell(card, summary.vocabularies, language) for card in one.suggestion.cards)
+    told = (render_card(card, summary.vocabularies, language) for card in community_summary.suggestion.cards)
     return tuple(_card(card, language) for card in told)
 
 
-def _card(card: CardTold, language: Language) -> CardText:
+def _card(card: CardText, language: Language) -> ReportCard:
     joiner = say(language, "report.semicolon")
-    return CardText(
+    return ReportCard(
         slot=card.slot,
         title=card.title,
         place=card.place,

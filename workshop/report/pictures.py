@@ -7,8 +7,8 @@ from functools import partial
 
 import vl_convert
 
-from workshop.assessment.charts.profile_chart import WIDE, profile_picture
-from workshop.assessment.charts.room_chart import DESK, room_picture
+from workshop.assessment.charts.profile_chart import WIDE, profile_chart
+from workshop.assessment.charts.room_chart import DESK, room_chart
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.svg import PAPER
 from workshop.model.privacy import MIN_GROUP
@@ -21,12 +21,12 @@ def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:
     """One community's profile."""
     language = summary.language
     name = partial(summary.vocabularies.roles.name, language=language)
-    return png(profile_picture(result, summary.rubric, language, name, WIDE))
+    return png(profile_chart(result, summary.rubric, language, name, WIDE))
 
 
 def room_png(summary: CampSummary, results: Sequence[CommunityResult]) -> bytes:
     """All communities at a look, without names."""
-    return png(room_picture(results, summary.rubric, summary.language, MIN_GROUP, DESK))
+    return png(room_chart(results, summary.rubric, summary.language, MIN_GROUP, DESK))
 
 
 def png(drawing: str) -> bytes:

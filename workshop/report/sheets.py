@@ -29,7 +29,7 @@ def fit(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet's name, its header (none: lines of text), and its rows."""
 
     name: str
@@ -37,7 +37,7 @@ class Sheet:
     rows: Sequence[Row]
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[WorkbookSheet]) -> bytes:
     """The sheets in order; a header is bold and stays in sight."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, SAFE)
@@ -60,7 +60,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     return file.getvalue()
 
 
-def _widths(sheet: Sheet) -> list[int]:
+def _widths(sheet: WorkbookSheet) -> list[int]:
     """Wide enough for what is in a column; a Chinese character takes about two."""
     columns = max((len(row) for row in (sheet.header, *sheet.rows)), default=0)
     longest = [NARROWEST] * columns

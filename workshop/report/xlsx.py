@@ -6,7 +6,7 @@ from workshop.base.text import say
 from workshop.report.answers_csv import payload_parts
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
-from workshop.report.sheets import Cell, Row, Sheet, workbook
+from workshop.report.sheets import Cell, Row, WorkbookSheet, workbook
 from workshop.services.export.summary import CampSummary, CommunitySummary
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -73,7 +73,7 @@ def camp_xlsx(summary: CampSummary) -> bytes:
     }
     return workbook(
         [
-            Sheet(
+            WorkbookSheet(
                 say(language, f"report.sheet.{name}"),
                 [say(language, f"report.column.{column}") for column in columns],
                 rows[name],
@@ -137,8 +137,8 @@ def _answers(summary: CampSummary) -> list[Row]:
     language = summary.language
     roles = summary.vocabularies.roles
     rows: list[Row] = []
-    for one in summary.answers:
-        parts = payload_parts(one.payload)
+    for answer in summary.answers:
+        parts = payload_parts(answer.payload)
         said = [
             parts[name]
             for name in ("level", "confidence", "when", "evidence", "chosen", "text")
@@ -150,16 +150,16 @@ def _answers(summary: CampSummary) -> list[Row]:
         }
         rows.append(
             [
-                one.seat,
-                one.community,
-                roles.name(one.role, language) if one.role else "",
-                one.step,
-                one.question,
+                answer.seat,
+                answer.community,
+                roles.name(answer.role, language) if answer.role else "",
+                answer.step,
+                answer.question,
                 say(language, "report.semicolon").join(said) or parts["payload"],
-                f"{one.at:%Y-%m-%d %H:%M:%S}",
-                yes[one.late],
-                yes[one.again],
-                yes[one.counts],
+                f"{answer.at:%Y-%m-%d %H:%M:%S}",
+                yes[answer.late],
+                yes[answer.again],
+                yes[answer.counts],
             ]
         )
     return rows
@@ -168,30 +168,35 @@ def _answers(summary: CampSummary) -> list[Row]:
 def _results(summary: CampSummary) -> list[Row]:
     """One row a community and dimension; the community's own figures are repeated, so that any row can be filtered."""
     rows: list[Row] = []
-    for one in summary.communities:
-        head = [one.community.name, *_position(summary, one)]
-        tail = _map(one)
-        if one.result is None:
+    for community in summary.communities:
+        head = [community.community.name, *_position(summary, community)]
+        tail = _map(community)
+        if community.result is None:
             rows.append([*head, "", None, "", None, *tail])
             continue
-        for dimension in one.result.dimensions:
+        for dimension in community.result.dimensions:
             name = summary.rubric.dimension(dimension.id).name.of(summary.language)
             levels = " ".join(str(level) for level in dimension.levels)
             rows.append([*head, f"{dimension.id} {name}", dimension.median, levels, dimension.unknown, *tail])
     return rows
 
 
-def _position(summary: CampSummary, one: CommunitySummary) -> list[Cell]:
-    result = one.result
+def _position(summary: CampSummary, community_summary: CommunitySummary) -> list[Cell]:
+    result = community_summary.result
     if result is None:
         return [0, stage_text(summary, None), "", None]
     return [result.raters, result.stage, result.between or "", result.share_at_stage]
 
 
-def _map(one: CommunitySummary) -> list[Cell]:
-    if one.measures is None:
+def _map(community_summary: CommunitySummary) -> list[Cell]:
+    if community_summary.measures is None:
         return [None, None, None, None]
-    return [one.measures.people, one.measures.groups, one.measures.ties, one.measures.response_rate]
+    return [
+        community_summary.measures.people,
+        community_summary.measures.groups,
+        community_summary.measures.ties,
+        community_summary.measures.response_rate,
+    ]
 
 
 def _commitments(summary: CampSummary) -> list[Row]:

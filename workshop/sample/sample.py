@@ -16,12 +16,12 @@ from sqlalchemy import Connection
 from workshop.base.text import Language
 from workshop.model.camp import Action, Camp, CampStep, Community, Seat
 from workshop.model.ids import new_token
-from workshop.model.step import Kind, Payload, Question
-from workshop.sample.sample_answers import Person, Speaker
+from workshop.model.step import Payload, Question, StepKind
+from workshop.sample.sample_answers import SamplePerson, SampleVoice
 from workshop.sample.sample_earlier import earlier_camp
 from workshop.sample.sample_network import half_a_year_before, invent
-from workshop.sample.sample_outreach import seeped
-from workshop.services.app.context import House
+from workshop.sample.sample_outreach import with_outreach
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.camp.questions import questions_of, rates
 from workshop.services.camp.rubrics import vignettes_of
@@ -66,14 +66,14 @@ class SampleCamp:
     seats: tuple[SampleSeat, ...]
 
 
-def sample_file(house: House) -> Path:
+def sample_file(context: AppContext) -> Path:
     """Where the tables of the sample are."""
-    return house.content.folder / "data" / "demo" / "sample.toml"
+    return context.content.folder / "data" / "demo" / "sample.toml"
 
 
-def fill(house: House, seed: int = SEED, language: Language = "zh") -> SampleCamp:
+def fill(context: AppContext, seed: int = SEED, language: Language = "zh") -> SampleCamp:
     """Make the sample camp: 12 communities with maps, 40 people, stories rated, the self-assessment open."""
-    made = _Maker(house, load_sample(sample_file(house)), seed, language)
+    made = _Maker(context, load_sample(sample_file(context)), seed, language)
     return made.camp()
 
 
@@ -93,29 +93,29 @@ class _Guest:
 
     seat: Seat
     token: str
-    person: Person
+    person: SamplePerson
     chance: Random
 
 
 class _Maker:
     """Plays the first half hour of a camp."""
 
-    def __init__(self, house: House, tables: SampleFile, seed: int, language: Language) -> None:
-        self.end = house.now()
+    def __init__(self, context: AppContext, tables: SampleFile, seed: int, language: Language) -> None:
+        self.end = context.now()
         self.clock = _Clock(self.end - HALF_A_YEAR)
-        self.house = replace(house, now=self.clock)
+        self.context = replace(context, now=self.clock)
         self.tables = tables
         self.seed = seed
         self.language = language
         self.chance = Random(seed)  # noqa: S311 – invented data, nothing to guard
-        self.speaker = Speaker(tables, language, self.end.date())
+        self.speaker = SampleVoice(tables, language, self.end.date())
 
     def camp(self) -> SampleCamp:
         people = self._people()
-        earlier = earlier_camp(self.house, self.speaker, people, PASSWORD, FACILITATOR, self.seed)
+        earlier = earlier_camp(self.context, self.speaker, people, PASSWORD, FACILITATOR, self.seed)
         self.clock.time = self.end - LASTED
         new = camps.new_camp(
-            self.house,
+            self.context,
             self.tables.title.of(self.language),
             self.tables.recipe,
             60,
@@ -123,19 +123,19 @@ class _Maker:
             password=PASSWORD,
         )
         communities = tuple(self._community(new.camp, place) for place in self.tables.communities)
-        steps = control.steps(self.house, new.camp.id)
+        steps = control.steps(self.context, new.camp.id)
         checked_in = steps[0]
-        assessed = next(step for step in steps if rates(self.house, step))
-        control.act(self.house, new.camp.id, Action.OPEN, checked_in.id, FACILITATOR)
+        assessed = next(step for step in steps if rates(self.context, step))
+        control.act(self.context, new.camp.id, Action.OPEN, checked_in.id, FACILITATOR)
         guests = [self._guest(new.camp, person) for person in people]
         self._check_in(new.camp, checked_in, guests)
         self._read_stories(new.camp, next(step for step in steps if step.exercise == STORIES), guests)
-        control.act(self.house, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
+        control.act(self.context, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
         self._assess(new.camp, assessed, guests)
         self._offer(guests[NOT_BEGUN + HALF_WAY + 1 :: OFFERS_EVERY])
         self._promise(new.camp, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
         return SampleCamp(
-            camps.find(self.house, new.camp.id),
+            camps.find(self.context, new.camp.id),
             earlier,
             PASSWORD,
             communities,
@@ -144,12 +144,12 @@ class _Maker:
 
     def _offer(self, guests: list[_Guest]) -> None:
         """Some say what they can tell others about: something they are not stuck at themselves."""
-        known = [entry.code for entry in self.house.content.vocabularies.obstacles.current]
-        told = said(self.house, guests[0].seat.camp)
+        known = [entry.code for entry in self.context.content.vocabularies.obstacles.current]
+        told = said(self.context, guests[0].seat.camp)
         for guest in guests:
             able = [code for code in known[:OFFERED_FROM] if code not in told[guest.seat.id].asks]
             own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
-            tell(self.house, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
+            tell(self.context, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
 
     def _wait(self, seconds: float) -> None:
         """Let time pass, never beyond the present."""
@@ -160,7 +160,7 @@ class _Maker:
         self.clock.time = max(self.clock.time, self.end - timedelta(seconds=before_end))
 
     def _community(self, camp: Camp, place: SampleCommunity) -> Community:
-        community = camps.add_community(self.house, camp.id, place.name.of(self.language))
+        community = camps.add_community(self.context, camp.id, place.name.of(self.language))
         described = replace(
             community,
             setting=place.setting,
@@ -169,7 +169,7 @@ class _Maker:
             households=place.households,
             groups=place.groups,
         )
-        camps.describe(self.house, described)
+        camps.describe(self.context, described)
         network = invent(
             place,
             self.tables.interests,
@@ -181,13 +181,13 @@ class _Maker:
             # Typed in from the paper of half a year ago, so that there is a then to compare with.
             wave = (self.end - HALF_A_YEAR).strftime("%Y-%m")
             older = half_a_year_before(network, f"{self.seed} {place.name.en}", wave)
-            networks.save(self.house, community.id, older, FACILITATOR)
+            networks.save(self.context, community.id, older, FACILITATOR)
             network = replace(network, wave=self.end.strftime("%Y-%m"))
-        network = seeped(network, place, f"{self.seed} {place.name.en}", self.end.date())
-        networks.save(self.house, community.id, network, FACILITATOR)
+        network = with_outreach(network, place, f"{self.seed} {place.name.en}", self.end.date())
+        networks.save(self.context, community.id, network, FACILITATOR)
         return described
 
-    def _people(self) -> list[Person]:
+    def _people(self) -> list[SamplePerson]:
         """Everybody in the order they come in, communities mixed."""
         coming = [(place, role) for place in self.tables.communities for role in place.people]
         self.chance.shuffle(coming)
@@ -196,67 +196,67 @@ class _Maker:
         several = [number for number, (place, _) in enumerate(coming) if len(place.people) > FEW]
         coming = [coming.pop(number) for number in reversed(several[:waiting])] + coming
         return [
-            Person(place, role, nickname)
+            SamplePerson(place, role, nickname)
             for (place, role), nickname in zip(coming, self.tables.nicknames, strict=False)
         ]
 
-    def _guest(self, camp: Camp, person: Person) -> _Guest:
+    def _guest(self, camp: Camp, person: SamplePerson) -> _Guest:
         """Somebody takes a seat."""
         self._wait(4)
         arrival = seats.Arrival(
-            new_token(self.house.chance),
+            new_token(self.context.chance),
             person.nickname.of(self.language),
             person.place.name.of(self.language),
             person.role.value,
             consent=True,
         )
-        taken = seats.join(self.house, camp.code, arrival)
+        taken = seats.join(self.context, camp.code, arrival)
         own = Random(f"{self.seed} {person.nickname.en}")  # noqa: S311
         return _Guest(taken.seat, taken.token, person, own)
 
     def _submit(self, guest: _Guest, step: CampStep, question: Question, payload: Payload) -> None:
-        key = new_token(self.house.chance)
-        answers.submit(self.house, guest.seat, key, step.id, question.id, payload)
+        key = new_token(self.context.chance)
+        answers.submit(self.context, guest.seat, key, step.id, question.id, payload)
 
     def _fill_in(
         self, guest: _Guest, step: CampStep, given: list[tuple[Question, Payload]], seconds: float
     ) -> None:
         """One answer after the other, so many seconds each; kept together, as the sample has to be there quickly."""
-        keys = [new_token(self.house.chance) for _ in given]
+        keys = [new_token(self.context.chance) for _ in given]
 
         def use_case(connection: Connection) -> None:
             for key, (question, payload) in zip(keys, given, strict=True):
                 self._wait(seconds)
-                answers.submit_in(connection, self.house, guest.seat, key, step.id, question.id, payload)
+                answers.submit_in(connection, self.context, guest.seat, key, step.id, question.id, payload)
 
-        self.house.store.write(use_case)
+        self.context.store.write(use_case)
 
     def _check_in(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
         """All answer; the last one after the step was closed."""
-        asked = questions_of(self.house, camp, step, self.language)
+        asked = questions_of(self.context, camp, step, self.language)
         for guest in guests[:-1]:
             plain = [(question, self.speaker.plain(question, guest.chance)) for question in asked]
             self._fill_in(guest, step, plain, 1.5)
-        control.act(self.house, camp.id, Action.CLOSE, step.id, FACILITATOR)
+        control.act(self.context, camp.id, Action.CLOSE, step.id, FACILITATOR)
         self._wait(40)
         self._submit(guests[-1], step, asked[0], self.speaker.plain(asked[0], guests[-1].chance))
 
     def _read_stories(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
         """All but the latecomers rate the same stories; what came of it is shown before anybody rates their own."""
-        control.act(self.house, camp.id, Action.OPEN, step.id, FACILITATOR)
-        stories = vignettes_of(self.house, camp.rubric)
-        asked = questions_of(self.house, camp, step, self.language)
+        control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
+        stories = vignettes_of(self.context, camp.rubric)
+        asked = questions_of(self.context, camp, step, self.language)
         for guest in guests[LATECOMERS:]:
             own = Random(f"{self.seed} {guest.person.nickname.en} stories")  # noqa: S311
             given = [(one, self.speaker.story(guest.person, one, own, stories)) for one in asked]
             self._fill_in(guest, step, given, 0.5)
         for action in (Action.FREEZE, Action.REVEAL, Action.CLOSE):
             self._wait(10)
-            control.act(self.house, camp.id, action, step.id, FACILITATOR)
+            control.act(self.context, camp.id, action, step.id, FACILITATOR)
 
     def _assess(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
         """Two have not begun, five are half-way, one is typing, the rest are done – one of them while it was frozen."""
-        asked = questions_of(self.house, camp, step, self.language)
+        asked = questions_of(self.context, camp, step, self.language)
         half_way = guests[NOT_BEGUN : NOT_BEGUN + HALF_WAY]
         drafting, *done = guests[NOT_BEGUN + HALF_WAY :]
         stuck, going = half_way[:2], half_way[2:]
@@ -272,7 +272,7 @@ class _Maker:
             self._submit(drafting, step, question, self._assessment(drafting, question))
         draft = self._assessment(drafting, asked[4])
         answers.save_draft(
-            self.house, drafting.seat, new_token(self.house.chance), step.id, asked[4].id, draft
+            self.context, drafting.seat, new_token(self.context.chance), step.id, asked[4].id, draft
         )
 
     def _part_way(self, step: CampStep, guests: list[_Guest], asked: tuple[Question, ...]) -> None:
@@ -288,20 +288,20 @@ class _Maker:
         """The facilitator froze too early: one person's last answer is late, then the step is opened again."""
         for question in asked[:-1]:
             self._submit(guest, step, question, self._assessment(guest, question))
-        control.act(self.house, camp.id, Action.FREEZE, step.id, FACILITATOR)
+        control.act(self.context, camp.id, Action.FREEZE, step.id, FACILITATOR)
         self._wait(5)
         self._submit(guest, step, asked[-1], self._assessment(guest, asked[-1]))
-        control.act(self.house, camp.id, Action.OPEN, step.id, FACILITATOR)
+        control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
 
     def _promise(self, camp: Camp, guests: list[_Guest]) -> None:
         """Some of those who are done have gone on to their commitment, which opens by itself."""
-        steps = control.steps(self.house, camp.id)
-        step = next((one for one in steps if answers.opens_by_itself(self.house, one)), None)
+        steps = control.steps(self.context, camp.id)
+        step = next((one for one in steps if answers.opens_by_itself(self.context, one)), None)
         if step is None:
             return
         for guest in guests:
-            for question in questions_of(self.house, camp, step, self.language):
-                if question.kind is Kind.ROWS:
+            for question in questions_of(self.context, camp, step, self.language):
+                if question.kind is StepKind.ROWS:
                     promise = self.speaker.commitment(question, guest.chance)
                     self._submit(guest, step, question, promise)
 

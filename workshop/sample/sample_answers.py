@@ -12,7 +12,7 @@ from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.content import Words
 from workshop.base.text import Language
 from workshop.model.camp import Role
-from workshop.model.step import Kind, Payload, Question
+from workshop.model.step import Payload, Question, StepKind
 from workshop.services.camp.ratings import RATE, STORY
 from workshop.services.check.sample_file import SampleCommunity, SampleFile
 
@@ -20,7 +20,7 @@ NOTHING: Payload = {"level": None, "confidence": None, "when": "", "started": No
 
 
 @dataclass(frozen=True)
-class Person:
+class SamplePerson:
     """Somebody in the sample, before they take a seat."""
 
     place: SampleCommunity
@@ -29,7 +29,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Leaning:
+class RaterBias:
     """How likely somebody reads a level higher, and lower, than most would."""
 
     up: float
@@ -37,32 +37,36 @@ class Leaning:
 
 
 # Of the own community, and of a story that is nobody's: what most people do, committees, and the two known readers.
-OWN, OWN_COMMITTEE = Leaning(0.05, 0.06), Leaning(0.18, 0.06)
-TOLD, TOLD_COMMITTEE = Leaning(0.1, 0.12), Leaning(0.3, 0.06)
-STRICT, GENEROUS = Leaning(0.0, 0.6), Leaning(0.6, 0.0)
+OWN, OWN_COMMITTEE = RaterBias(0.05, 0.06), RaterBias(0.18, 0.06)
+TOLD, TOLD_COMMITTEE = RaterBias(0.1, 0.12), RaterBias(0.3, 0.06)
+STRICT, GENEROUS = RaterBias(0.0, 0.6), RaterBias(0.6, 0.0)
 
 
 @dataclass(frozen=True)
-class Speaker:
+class SampleVoice:
     """Answers for anybody in the sample, in one language."""
 
     tables: SampleFile
     language: Language
     today: date
 
-    def assessment(self, person: Person, question: Question, chance: Random) -> Payload:
+    def assessment(self, person: SamplePerson, question: Question, chance: Random) -> Payload:
         """About the own community, as it is now."""
         return self.about(person, question, chance, person.place.levels)
 
-    def about(self, person: Person, question: Question, chance: Random, levels: tuple[int, ...]) -> Payload:
+    def about(
+        self, person: SamplePerson, question: Question, chance: Random, levels: tuple[int, ...]
+    ) -> Payload:
         """About a community that stands at `levels`."""
-        if question.id.startswith(RATE) and question.kind is Kind.SCALE:
+        if question.id.startswith(RATE) and question.kind is StepKind.SCALE:
             return self._level(person, question, chance, levels)
-        if question.kind is Kind.CHOICE:
+        if question.kind is StepKind.CHOICE:
             return {"chosen": list(person.place.obstacles[: chance.choice((1, 2, 3, 3))])}
         return self.plain(question, chance)
 
-    def _level(self, person: Person, question: Question, chance: Random, levels: tuple[int, ...]) -> Payload:
+    def _level(
+        self, person: SamplePerson, question: Question, chance: Random, levels: tuple[int, ...]
+    ) -> Payload:
         """Near where the community stands; residents often do not know, committees often see it a little higher."""
         dimension = question.id.removeprefix(RATE)
         stands = levels[int(dimension.removeprefix("D")) - 1]
@@ -81,7 +85,7 @@ class Speaker:
         }
 
     def story(
-        self, person: Person, question: Question, chance: Random, stories: VignetteSet | None
+        self, person: SamplePerson, question: Question, chance: Random, stories: VignetteSet | None
     ) -> Payload:
         """About one of the shared stories: near what its authors meant, some stricter and some more generous."""
         if stories is None or not question.id.startswith(STORY):
@@ -91,7 +95,7 @@ class Speaker:
         level = _read(meant, self._leaning(person, TOLD, TOLD_COMMITTEE), chance)
         return {**NOTHING, "level": None if chance.random() < 0.02 else level}
 
-    def _leaning(self, person: Person, most: Leaning, committee: Leaning) -> Leaning:
+    def _leaning(self, person: SamplePerson, most: RaterBias, committee: RaterBias) -> RaterBias:
         if person.nickname.en == self.tables.strict:
             return STRICT
         if person.nickname.en == self.tables.generous:
@@ -112,25 +116,25 @@ class Speaker:
 
     def plain(self, question: Question, chance: Random) -> Payload:
         """An answer to a question this sample knows nothing special about."""
-        if question.kind is Kind.REVIEW:
+        if question.kind is StepKind.REVIEW:
             return {}
         saying = chance.choice(self.tables.sayings).text.of(self.language)
         match question.kind:
-            case Kind.SCALE:
+            case StepKind.SCALE:
                 return {**NOTHING, "level": chance.randrange(1, max(2, len(question.options)))}
-            case Kind.CHOICE:
+            case StepKind.CHOICE:
                 return {"chosen": [chance.choice(question.options).code]}
-            case Kind.CARDS:
+            case StepKind.CARDS:
                 return {"cards": [saying]}
-            case Kind.STANCE:
+            case StepKind.STANCE:
                 return {"stance": chance.choice(("agree", "agree", "disagree", "pass"))}
-            case Kind.TEXT:
+            case StepKind.TEXT:
                 return {"text": saying}
             case _:
                 return {}
 
 
-def _read(stands: int, leaning: Leaning, chance: Random) -> int:
+def _read(stands: int, leaning: RaterBias, chance: Random) -> int:
     drawn = chance.random()
     step = 1 if drawn < leaning.up else -1 if drawn > 1 - leaning.down else 0
     return max(0, min(3, stands + step))

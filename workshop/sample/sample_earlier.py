@@ -12,48 +12,58 @@ from workshop.base.text import Language
 from workshop.exercises.form import form_values
 from workshop.model.camp import Action, Camp, CampStep
 from workshop.model.ids import new_token
-from workshop.sample.sample_answers import Person, Speaker
-from workshop.services.app.context import House
+from workshop.sample.sample_answers import SamplePerson, SampleVoice
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
 from workshop.services.camp.questions import rates
-from workshop.services.export.paper import Sheet, asked_on_paper, type_in
+from workshop.services.export.paper import TypedSheet, asked_on_paper, type_in
 
 
 def earlier_camp(
-    house: House, speaker: Speaker, people: Iterable[Person], password: str, by: str, seed: int
+    context: AppContext,
+    speaker: SampleVoice,
+    people: Iterable[SamplePerson],
+    password: str,
+    by: str,
+    seed: int,
 ) -> Camp:
     """Make the camp and its self-assessment, closed since. The house's clock says when it was."""
     language, tables = speaker.language, speaker.tables
     title, recipe = tables.earlier.title.of(language), tables.earlier.recipe
-    camp = camps.new_camp(house, title, recipe, 60, invented=True, password=password).camp
-    step = next(one for one in control.steps(house, camp.id) if rates(house, one))
-    control.act(house, camp.id, Action.OPEN, step.id, by)
+    camp = camps.new_camp(context, title, recipe, 60, invented=True, password=password).camp
+    step = next(one for one in control.steps(context, camp.id) if rates(context, one))
+    control.act(context, camp.id, Action.OPEN, step.id, by)
     for person in _then(people, language):
         chance = Random(f"{seed} {person.nickname.en} earlier")  # noqa: S311 – invented data
-        sheet = _sheet(house, speaker, camp, step, person, chance)
-        type_in(house, camp, sheet, new_token(house.chance), by)
-    control.act(house, camp.id, Action.CLOSE, step.id, by)
-    return camps.find(house, camp.id)
+        sheet = _sheet(context, speaker, camp, step, person, chance)
+        type_in(context, camp, sheet, new_token(context.chance), by)
+    control.act(context, camp.id, Action.CLOSE, step.id, by)
+    return camps.find(context, camp.id)
 
 
-def _then(people: Iterable[Person], language: Language) -> Iterator[Person]:
+def _then(people: Iterable[SamplePerson], language: Language) -> Iterator[SamplePerson]:
     """Of every community with a past: all but one of those here now, and those who are not here any more."""
-    now: dict[str, list[Person]] = {}
+    now: dict[str, list[SamplePerson]] = {}
     for person in people:
         if person.place.earlier is not None:
             now.setdefault(person.place.name.of(language), []).append(person)
     for persons in now.values():
         yield from persons[:-1]
         place = persons[0].place
-        yield from (Person(place, one.role, one.nickname) for one in place.left)
+        yield from (SamplePerson(place, one.role, one.nickname) for one in place.left)
 
 
 def _sheet(
-    house: House, speaker: Speaker, camp: Camp, step: CampStep, person: Person, chance: Random
-) -> Sheet:
+    context: AppContext,
+    speaker: SampleVoice,
+    camp: Camp,
+    step: CampStep,
+    person: SamplePerson,
+    chance: Random,
+) -> TypedSheet:
     language = speaker.language
     levels = person.place.earlier or person.place.levels
-    return Sheet(
+    return TypedSheet(
         step=step.id,
         nickname=person.nickname.of(language),
         community=person.place.name.of(language),
@@ -61,6 +71,6 @@ def _sheet(
         consent=True,
         forms={
             question.id: form_values(question, speaker.about(person, question, chance, levels))
-            for question in asked_on_paper(house, camp, step, language)
+            for question in asked_on_paper(context, camp, step, language)
         },
     )

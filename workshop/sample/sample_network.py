@@ -15,15 +15,21 @@ from itertools import pairwise
 from random import Random
 
 from workshop.base.text import Language, say
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
 from workshop.services.check.sample_file import Interest, SampleCommunity
 
 # How a group lives, by how a community hangs together: drawn from, so a repeated state is likelier.
-LIVES: dict[str, tuple[Life, ...]] = {
-    "star": (Life.VOICED, Life.ACTIVATED, Life.SPROUT, Life.DORMANT),
-    "clusters": (Life.SPROUT, Life.SPROUT, Life.RUNNING, Life.RUNNING, Life.ACTIVATED),
-    "bridged": (Life.RUNNING, Life.RUNNING, Life.RUNNING, Life.SPROUT, Life.DORMANT),
-    "web": (Life.RUNNING, Life.RUNNING, Life.RUNNING, Life.REGISTERED, Life.CLOSED),
+LIVES: dict[str, tuple[GroupLife, ...]] = {
+    "star": (GroupLife.VOICED, GroupLife.ACTIVATED, GroupLife.SPROUT, GroupLife.DORMANT),
+    "clusters": (
+        GroupLife.SPROUT,
+        GroupLife.SPROUT,
+        GroupLife.RUNNING,
+        GroupLife.RUNNING,
+        GroupLife.ACTIVATED,
+    ),
+    "bridged": (GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.SPROUT, GroupLife.DORMANT),
+    "web": (GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.REGISTERED, GroupLife.CLOSED),
 }
 # How many people stand beside the residents: supporters, committee, grid workers.
 AROUND = {"star": (3, 2, 2), "clusters": (2, 2, 1), "bridged": (2, 2, 1), "web": (1, 2, 1)}
@@ -135,7 +141,7 @@ def _group(
     id: str, interest: Interest, community: SampleCommunity, language: Language, chance: Random, today: date
 ) -> Group:
     life = chance.choice(LIVES[community.ties])
-    begun = life not in (Life.VOICED, Life.ACTIVATED)
+    begun = life not in (GroupLife.VOICED, GroupLife.ACTIVATED)
     since = today - timedelta(days=chance.randrange(40, 900)) if begun else None
     return Group(id, interest.group.of(language), interest.purpose, life, since)
 
@@ -207,12 +213,12 @@ def _between_groups(cast: _Cast, chance: Random) -> Iterator[Said]:
 
 # How a group lived half a year before, by how it lives now.
 BEFORE = {
-    Life.ACTIVATED: Life.VOICED,
-    Life.SPROUT: Life.ACTIVATED,
-    Life.RUNNING: Life.SPROUT,
-    Life.REGISTERED: Life.RUNNING,
-    Life.DORMANT: Life.RUNNING,
-    Life.CLOSED: Life.DORMANT,
+    GroupLife.ACTIVATED: GroupLife.VOICED,
+    GroupLife.SPROUT: GroupLife.ACTIVATED,
+    GroupLife.RUNNING: GroupLife.SPROUT,
+    GroupLife.REGISTERED: GroupLife.RUNNING,
+    GroupLife.DORMANT: GroupLife.RUNNING,
+    GroupLife.CLOSED: GroupLife.DORMANT,
 }
 
 

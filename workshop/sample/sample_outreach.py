@@ -24,7 +24,7 @@ DOUBLED = 0.12  # went a rung too far once and came back
 WILLING = 9
 
 
-def seeped(network: Network, community: SampleCommunity, seed: str, today: date) -> Network:
+def with_outreach(network: Network, community: SampleCommunity, seed: str, today: date) -> Network:
     """The invented map with four months behind it; the same seed gives the same."""
     chance = Random(f"{seed} seeping")  # noqa: S311 – invented data, nothing to guard
     people = tuple(_met(person, network) for person in network.people)
@@ -35,7 +35,9 @@ def seeped(network: Network, community: SampleCommunity, seed: str, today: date)
     return replace(
         network,
         ties=tuple(_dated(tie, first, network, today, chance) for tie in network.ties),
-        buildings=tuple(_counted(house, turn, houses, network, chance) for turn, house in enumerate(houses)),
+        buildings=tuple(
+            _counted(context, turn, houses, network, chance) for turn, context in enumerate(houses)
+        ),
         remarks=(
             *_ladder(network, first, start, today, chance),
             *_named(network, today, chance),
@@ -62,17 +64,17 @@ def _met(person: Person, network: Network) -> Person:
     return replace(person, trust=1) if tied and person.trust == 0 else person
 
 
-def _counted(house: str, turn: int, houses: list[str], network: Network, chance: Random) -> Building:
+def _counted(context: str, turn: int, houses: list[str], network: Network, chance: Random) -> Building:
     """Households of a building: rather more than people on the map; the last one nobody has counted yet."""
-    here = sum(person.building == house for person in network.people)
+    here = sum(person.building == context for person in network.people)
     if turn == len(houses) - 1 and len(houses) > 3:
-        return Building(house)
-    return Building(house, households=here + chance.randrange(2, 3 + here))
+        return Building(context)
+    return Building(context, households=here + chance.randrange(2, 3 + here))
 
 
 def _first_visit(person: Person, houses: list[str], start: date, chance: Random) -> date:
-    house = houses.index(person.building) if person.building in houses else 0
-    return start + timedelta(days=3 + min(house * PER_HOUSE, 60) + chance.randrange(0, 28))
+    context = houses.index(person.building) if person.building in houses else 0
+    return start + timedelta(days=3 + min(context * PER_HOUSE, 60) + chance.randrange(0, 28))
 
 
 def _dated(tie: Tie, first: dict[str, date], network: Network, today: date, chance: Random) -> Tie:

@@ -23,13 +23,13 @@ from workshop import desk
 from workshop.base.lazy_import import lazy_import
 from workshop.base.settings import Settings
 from workshop.desk.ui.actions import notice
-from workshop.desk.ui.context import provide
+from workshop.desk.ui.context import provide_context
 from workshop.phone.error_page import noted
 from workshop.phone.routes import routes as phone_routes
 from workshop.server import downloads
 from workshop.server.bundles import SHIM, Bundles
 from workshop.server.headers import LONG_LIVED, KnownHosts, SameOrigin, SecurityHeaders
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 from workshop.store.engine import answers
 
@@ -38,20 +38,20 @@ SCRIPT = Path(__file__).parent.parent / "desk" / "app.py"
 THREADS = 100
 
 
-def build(house: House, settings: Settings) -> st.App:
+def build(context: AppContext, settings: Settings) -> st.App:
     """The whole application around one house."""
-    provide(house, settings)
+    provide_context(context, settings)
 
     def healthz(_request: Request) -> Response:
-        if answers(house.store):
+        if answers(context.store):
             return PlainTextResponse("ok")
         return PlainTextResponse("database does not answer", 503)
 
     routes: list[BaseRoute] = [
         Route("/healthz", healthz, methods=["GET"]),
         Route("/a/shim.js", _shim, methods=["GET"]),
-        *downloads.routes(house),
-        *phone_routes(house, settings),
+        *downloads.routes(context),
+        *phone_routes(context, settings),
     ]
     return st.App(
         SCRIPT,

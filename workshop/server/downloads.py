@@ -25,7 +25,7 @@ from workshop.phone.language import language_of
 from workshop.report.graph_files import map_file
 from workshop.services import workers
 from workshop.services.app import access, links
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.export import paper
 from workshop.services.map import networks
@@ -36,14 +36,14 @@ Download = tuple[bytes, str, str]  # the file, its media type, its name
 HTML = "text/html; charset=utf-8"
 
 
-def routes(house: House) -> list[Route]:
+def routes(context: AppContext) -> list[Route]:
     """The routes for downloads."""
     return [
-        Route("/map/{token}", _told(lambda request: network_map(house, request)), methods=["GET"]),
-        Route("/nodes/{token}", _told(lambda request: map_taken_out(house, request)), methods=["GET"]),
-        Route("/paper/{token}", _told(lambda request: paper_sheet(house, request)), methods=["GET"]),
-        Route("/paper/meeting/{token}", _told(lambda request: meeting(house, request)), methods=["GET"]),
-        Route("/export/{token}", _told(lambda request: export(house, request)), methods=["GET"]),
+        Route("/map/{token}", _told(lambda request: network_map(context, request)), methods=["GET"]),
+        Route("/nodes/{token}", _told(lambda request: map_taken_out(context, request)), methods=["GET"]),
+        Route("/paper/{token}", _told(lambda request: paper_sheet(context, request)), methods=["GET"]),
+        Route("/paper/meeting/{token}", _told(lambda request: meeting(context, request)), methods=["GET"]),
+        Route("/export/{token}", _told(lambda request: export(context, request)), methods=["GET"]),
     ]
 
 
@@ -68,96 +68,96 @@ def _plain(text: str, status: int) -> Response:
     return Response(text, status, media_type="text/plain; charset=utf-8")
 
 
-def network_map(house: House, request: Request) -> Response:
+def network_map(context: AppContext, request: Request) -> Response:
     """A community's interactive map, full screen; with `?download=1` as a file, for who may steer the camp.
 
     Whoever sits in the community looks at it here; a file of single persons leaves by a facilitator's hand.
     """
-    community_id, language = _parts(house, "map", request, 2)
-    community = camps.community(house, community_id)
-    by = _allowed(house, request, community.camp, community.id)
-    saved = networks.current(house, community.id)
+    community_id, language = _parts(context, "map", request, 2)
+    community = camps.community(context, community_id)
+    by = _allowed(context, request, community.camp, community.id)
+    saved = networks.current(context, community.id)
     if saved is None:
         raise AccessError("access.no_map")
     tongue = _language(language)
-    title = _titled(house, community, tongue)
-    network, headers, earlier = saved.network, {}, networks.earlier_waves(house, community.id)
+    title = _titled(context, community, tongue)
+    network, headers, earlier = saved.network, {}, networks.earlier_waves(context, community.id)
     if request.query_params.get("download"):
         if by == "seat":
             raise AccessError("access.map_home")
         # A file goes where no right is asked any more: people are in it by code.
         network, headers, earlier = coded(network), _attachment(f"{community.name}.html"), ()
-        camps.noted(house, community.camp, f"map html codes {saved.version.number}", by)
+        camps.noted(context, community.camp, f"map html codes {saved.version.number}", by)
     html = map_page(network, title=title, language=tongue, earlier=earlier)
     return Response(html, media_type=HTML, headers=headers)
 
 
-def _titled(house: House, community: Community, language: Language) -> str:
+def _titled(context: AppContext, community: Community, language: Language) -> str:
     """The community's name; an invented one says that it is."""
-    if not camps.find(house, community.camp).invented:
+    if not camps.find(context, community.camp).invented:
         return community.name
     return f"{community.name} · {say(language, 'common.invented')}"
 
 
-def map_taken_out(house: House, request: Request) -> Response:
+def map_taken_out(context: AppContext, request: Request) -> Response:
     """A community's map, person by person, as a file: for who may steer the camp, with nicknames for the organiser only.
 
     The link was made when somebody confirmed it, and is good for an hour; noted in the audit trail.
     """
-    parts = links.read_in_time(house, "nodes", request.path_params["token"])
+    parts = links.read_in_time(context, "nodes", request.path_params["token"])
     if len(parts) != 4:
         raise AccessError("access.link")
     community_id, what, people, language = parts
-    community = camps.community(house, community_id)
-    by = _allowed(house, request, community.camp, None)
+    community = camps.community(context, community_id)
+    by = _allowed(context, request, community.camp, None)
     if people != "codes" and by != "organiser":
         raise AccessError("access.names")
-    saved = networks.current(house, community.id)
+    saved = networks.current(context, community.id)
     if saved is None:
         raise AccessError("access.no_map")
     network = coded(saved.network) if people == "codes" else saved.network
-    title = _titled(house, community, _language(language))
+    title = _titled(context, community, _language(language))
     body, media, filename = workers.run(None, map_file, network, what, title, _language(language))
-    camps.noted(house, community.camp, f"map {what} {people} {saved.version.number}", by)
+    camps.noted(context, community.camp, f"map {what} {people} {saved.version.number}", by)
     return Response(body, media_type=media, headers=_attachment(filename))
 
 
-def paper_sheet(house: House, request: Request) -> Response:
+def paper_sheet(context: AppContext, request: Request) -> Response:
     """A step's sheet to print, for who may steer the camp; with a community's people where the link names one."""
-    camp_id, step_id, language, size, community_id = _parts(house, "paper", request, 5)
-    _allowed(house, request, camp_id, None)
-    camp = camps.find(house, camp_id)
-    whose = next((one for one in camps.communities(house, camp_id) if one.id == community_id), None)
-    sheet = camp_sheet(house, camp, paper.step_of(house, camp, step_id), _language(language), whose)
+    camp_id, step_id, language, size, community_id = _parts(context, "paper", request, 5)
+    _allowed(context, request, camp_id, None)
+    camp = camps.find(context, camp_id)
+    whose = next((one for one in camps.communities(context, camp_id) if one.id == community_id), None)
+    sheet = camp_sheet(context, camp, paper.step_of(context, camp, step_id), _language(language), whose)
     return Response(printed(sheet, sizes_of(size)), media_type=HTML)
 
 
-def meeting(house: House, request: Request) -> Response:
+def meeting(context: AppContext, request: Request) -> Response:
     """The list of pairs or of tables in rounds to print, for who may steer the camp; noted in the audit trail."""
-    camp_id, what, language = _parts(house, "meeting", request, 3)
-    by = _allowed(house, request, camp_id, None)
-    camp = camps.find(house, camp_id)
+    camp_id, what, language = _parts(context, "meeting", request, 3)
+    by = _allowed(context, request, camp_id, None)
+    camp = camps.find(context, camp_id)
     made = pairs_sheet if what == "pairs" else rounds_sheet
-    camps.noted(house, camp_id, f"export {what}", by)
+    camps.noted(context, camp_id, f"export {what}", by)
     return Response(
-        printed_list(made(house, camp, _language(language)), _language(language)), media_type=HTML
+        printed_list(made(context, camp, _language(language)), _language(language)), media_type=HTML
     )
 
 
-def export(house: House, request: Request) -> Response:
+def export(context: AppContext, request: Request) -> Response:
     """A camp's report or data, for who may steer the camp; noted in the audit trail."""
-    camp_id, what, language = _parts(house, "export", request, 3)
-    by = _allowed(house, request, camp_id, None)
-    camp = camps.find(house, camp_id)
+    camp_id, what, language = _parts(context, "export", request, 3)
+    by = _allowed(context, request, camp_id, None)
+    camp = camps.find(context, camp_id)
     # Makers of Word and Excel files, which a room that is about to begin need not wait for.
-    one: Callable[[House, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
-    body, kind, filename = one(house, camp, what, _language(language))
-    camps.noted(house, camp_id, f"export {what}", by)
+    one: Callable[[AppContext, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
+    body, kind, filename = one(context, camp, what, _language(language))
+    camps.noted(context, camp_id, f"export {what}", by)
     return Response(body, media_type=kind, headers=_attachment(filename))
 
 
-def _parts(house: House, purpose: str, request: Request, count: int) -> tuple[str, ...]:
-    parts = links.read(house, purpose, request.path_params["token"])
+def _parts(context: AppContext, purpose: str, request: Request, count: int) -> tuple[str, ...]:
+    parts = links.read(context, purpose, request.path_params["token"])
     if len(parts) != count:
         raise AccessError("access.link")
     return parts
@@ -167,12 +167,12 @@ def _language(value: str) -> Language:
     return next((language for language in LANGUAGES if language == value), "zh")
 
 
-def _allowed(house: House, request: Request, camp_id: str, community_id: str | None) -> str:
+def _allowed(context: AppContext, request: Request, camp_id: str, community_id: str | None) -> str:
     """Whoever steers the camp, or sits in the community: who that is. Raises AccessError `access.needed`."""
-    right = access.right_of(house, request.cookies.get("desk"))
+    right = access.right_of(context, request.cookies.get("desk"))
     if right is not None and right.covers(camp_id):
         return "organiser" if right.organiser else "facilitator"
-    seat = seats.by_token(house, request.cookies.get("seat"))
+    seat = seats.by_token(context, request.cookies.get("seat"))
     if seat is not None and community_id is not None and seat.community == community_id:
         return "seat"
     raise AccessError("access.needed")

@@ -11,7 +11,7 @@ from workshop.base.errors import SetupError
 from workshop.base.settings import Settings
 from workshop.server.app import build
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 
 # Streamlit settings without which a room of phones is slow or leaks (desk/.streamlit/config.toml).
 REQUIRED: dict[str, object] = {
@@ -25,9 +25,9 @@ REQUIRED: dict[str, object] = {
 }
 
 
-def run(house: House, settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
+def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until stopped; `ready` is called once connections are taken."""
-    app = build(house, settings)
+    app = build(context, settings)
     check_streamlit()
     config = uvicorn.Config(
         app,
@@ -46,7 +46,7 @@ def run(house: House, settings: Settings, ready: Callable[[], None] = lambda: No
         _Server(config, ready).run()
     finally:
         workers.close()
-        house.store.close()
+        context.store.close()
 
 
 def check_streamlit() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing
 from workshop.store import camps, seats
 
 
-def withdraw(house: House, seat_id: str, by: str) -> None:
+def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
     """Erase a seat with everything it said, on its community's map too. Nothing of the person stays but a line that
     somebody withdrew."""
 
@@ -19,10 +19,10 @@ def withdraw(house: House, seat_id: str, by: str) -> None:
         seat = seats.seat_by_id(connection, seat_id)
         if seat is None:
             raise RoomError("seat.unknown", seat=seat_id)
-        map_updates.take_out(connection, house, seat, by)
+        map_updates.take_out(connection, context, seat, by)
         pairing.take_out(connection, seat)
         seats.delete_seat(connection, seat_id)
-        camps.note(connection, seat.camp, "withdraw", by, house.now())
+        camps.note(connection, seat.camp, "withdraw", by, context.now())
 
-    house.store.write(use_case)
-    house.store.forget()
+    context.store.write(use_case)
+    context.store.forget()

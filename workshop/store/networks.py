@@ -11,7 +11,7 @@ from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -184,7 +184,7 @@ def _people(connection: Connection, number: int) -> tuple[Person, ...]:
 
 def _groups(connection: Connection, number: int) -> tuple[Group, ...]:
     return tuple(
-        Group(row.id, row.label, row.purpose, Life(row.life), row.since)
+        Group(row.id, row.label, row.purpose, GroupLife(row.life), row.since)
         for row in connection.execute(
             select(resident_group)
             .where(resident_group.c.network_number == number)
@@ -232,7 +232,7 @@ def network_of(connection: Connection, number: int) -> Network:
             )
         ),
         changes=tuple(
-            LifeChange(row.group_id, Life(row.life), row.when, row.reason)
+            LifeChange(row.group_id, GroupLife(row.life), row.when, row.reason)
             for row in connection.execute(
                 select(life_change)
                 .where(life_change.c.network_number == number)

@@ -15,7 +15,7 @@ Settings = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredPairing:
     """One pairing (`kind` pairs) or seating (rounds). `by` and `at` say who touched it last, and when."""
 
     number: int
@@ -38,7 +38,7 @@ class PairRow:
 
 
 @dataclass(frozen=True)
-class Wish:
+class PairingWish:
     """Something said about one person, or about two."""
 
     kind: str
@@ -57,7 +57,7 @@ def add(
     return int(connection.execute(row.returning(pairing.c.number)).scalar_one())
 
 
-def standing(connection: Connection, camp: str, kind: str) -> tuple[Kept, ...]:
+def standing(connection: Connection, camp: str, kind: str) -> tuple[StoredPairing, ...]:
     """Every one that is not undone, the newest first."""
     rows = connection.execute(
         select(pairing)
@@ -67,7 +67,7 @@ def standing(connection: Connection, camp: str, kind: str) -> tuple[Kept, ...]:
     return tuple(_kept(row) for row in rows)
 
 
-def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False) -> Kept | None:
+def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False) -> StoredPairing | None:
     """The one that counts: the newest not undone; `shown` asks for the newest of those on the phones."""
     wanted = select(pairing).where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
     if shown:
@@ -77,13 +77,19 @@ def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False)
 
 
 def touch(
-    connection: Connection, kept: Kept, *, shown: bool, undone: bool = False, by: str, at: datetime
+    connection: Connection,
+    stored_pairing: StoredPairing,
+    *,
+    shown: bool,
+    undone: bool = False,
+    by: str,
+    at: datetime,
 ) -> None:
     """Keep what became of it: its settings, whether it is on the phones, whether it still stands."""
     connection.execute(
         update(pairing)
-        .where(pairing.c.number == kept.number)
-        .values(settings=kept.settings, shown=shown, undone=undone, by=by, at=at)
+        .where(pairing.c.number == stored_pairing.number)
+        .values(settings=stored_pairing.settings, shown=shown, undone=undone, by=by, at=at)
     )
 
 
@@ -134,7 +140,7 @@ def drop_pair(connection: Connection, number: int, asker: str, host: str) -> Non
     )
 
 
-def add_wish(connection: Connection, camp: str, wish: Wish, by: str, at: datetime) -> None:
+def add_wish(connection: Connection, camp: str, wish: PairingWish, by: str, at: datetime) -> None:
     connection.execute(
         insert(pairing_wish).values(
             camp_id=camp,
@@ -161,15 +167,15 @@ def drop_wish(connection: Connection, camp: str, kind: str, seat: str, other: st
     )
 
 
-def wishes(connection: Connection, camp: str) -> tuple[Wish, ...]:
+def wishes(connection: Connection, camp: str) -> tuple[PairingWish, ...]:
     """Everything said about pairing in a camp, oldest first."""
     rows = connection.execute(
         select(pairing_wish).where(pairing_wish.c.camp_id == camp).order_by(pairing_wish.c.number)
     )
-    return tuple(Wish(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
+    return tuple(PairingWish(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
 
 
-def every(connection: Connection, camp: str) -> tuple[Kept, ...]:
+def every(connection: Connection, camp: str) -> tuple[StoredPairing, ...]:
     """All of a camp's, the undone ones too: where somebody has to be taken out of each."""
     rows = connection.execute(select(pairing).where(pairing.c.camp_id == camp))
     return tuple(_kept(row) for row in rows)
@@ -179,9 +185,9 @@ def put_settings(connection: Connection, number: int, settings: Mapping[str, obj
     connection.execute(update(pairing).where(pairing.c.number == number).values(settings=dict(settings)))
 
 
-def _kept(row: Row[tuple[object, ...]]) -> Kept:
+def _kept(row: Row[tuple[object, ...]]) -> StoredPairing:
     values = row._mapping
-    return Kept(
+    return StoredPairing(
         values["number"],
         values["camp_id"],
         values["kind"],

@@ -21,12 +21,16 @@ class KeptName:
     at: datetime
 
 
-def put_name(connection: Connection, community: str, kept: KeptName) -> None:
+def put_name(connection: Connection, community: str, kept_name: KeptName) -> None:
     """Keep a name; an earlier one for the same person is gone."""
-    drop_names(connection, community, (kept.person,))
+    drop_names(connection, community, (kept_name.person,))
     connection.execute(
         insert(name_key).values(
-            community_id=community, person=kept.person, name=kept.name, by=kept.by, at=kept.at
+            community_id=community,
+            person=kept_name.person,
+            name=kept_name.name,
+            by=kept_name.by,
+            at=kept_name.at,
         )
     )
 

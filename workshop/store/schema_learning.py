@@ -94,7 +94,7 @@ asker_note = Table(
 )
 
 # A case somebody in a camp tells, from the first words on the phone to the public case base and out of it again.
-told_case = Table(
+submission = Table(
     "told_case",
     metadata,
     Column("id", ID, primary_key=True),
@@ -115,7 +115,7 @@ told_case = Table(
     Index(None, "seat_id"),
 )
 
-told_case_event = Table(
+submission_event = Table(
     "told_case_event",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),

@@ -8,60 +8,71 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from workshop.model.case import CaseEvent, CaseLine, CaseState, Telling, ToldCase, Visibility
-from workshop.store.schema_learning import told_case, told_case_event
+from workshop.model.case import (
+    StoryDraft,
+    Submission,
+    SubmissionEvent,
+    SubmissionLine,
+    SubmissionState,
+    Visibility,
+)
+from workshop.store.schema_learning import submission, submission_event
 
-_TELLING = TypeAdapter(Telling)
+_TELLING = TypeAdapter(StoryDraft)
 
 # From these a case counts as confirmed by whoever told it.
-CONFIRMING = (CaseEvent.PUBLISHED.value, CaseEvent.RECONFIRMED.value, CaseEvent.WIDENED.value)
+CONFIRMING = (
+    SubmissionEvent.PUBLISHED.value,
+    SubmissionEvent.RECONFIRMED.value,
+    SubmissionEvent.WIDENED.value,
+)
 
 
-def add_told(connection: Connection, new: ToldCase) -> None:
-    connection.execute(insert(told_case).values(id=new.id, camp_id=new.camp, **_values(new)))
+def add_submission(connection: Connection, new: Submission) -> None:
+    connection.execute(insert(submission).values(id=new.id, camp_id=new.camp, **_values(new)))
 
 
-def save_told(connection: Connection, changed: ToldCase) -> None:
+def save_submission(connection: Connection, changed: Submission) -> None:
     """Keep it as it is now; `revision` grows with every saving."""
     connection.execute(
-        update(told_case)
-        .where(told_case.c.id == changed.id)
+        update(submission)
+        .where(submission.c.id == changed.id)
         .values(**{**_values(changed), "revision": changed.revision + 1})
     )
 
 
-def told(connection: Connection, id: str) -> ToldCase | None:
-    row = connection.execute(select(told_case).where(told_case.c.id == id)).one_or_none()
+def submission_by_id(connection: Connection, id: str) -> Submission | None:
+    row = connection.execute(select(submission).where(submission.c.id == id)).one_or_none()
     return None if row is None else _told(row)
 
 
-def told_by(connection: Connection, seat_id: str) -> tuple[ToldCase, ...]:
+def submissions_by(connection: Connection, seat_id: str) -> tuple[Submission, ...]:
     """What one seat has told, in the order it was begun."""
     rows = connection.execute(
-        select(told_case).where(told_case.c.seat_id == seat_id).order_by(told_case.c.at, told_case.c.id)
+        select(submission).where(submission.c.seat_id == seat_id).order_by(submission.c.at, submission.c.id)
     )
     return tuple(map(_told, rows))
 
 
-def told_in(connection: Connection, camp_id: str) -> tuple[ToldCase, ...]:
+def submissions_in(connection: Connection, camp_id: str) -> tuple[Submission, ...]:
     """Everything told in a camp, in the order it was begun."""
     rows = connection.execute(
-        select(told_case).where(told_case.c.camp_id == camp_id).order_by(told_case.c.at, told_case.c.id)
+        select(submission).where(submission.c.camp_id == camp_id).order_by(submission.c.at, submission.c.id)
     )
     return tuple(map(_told, rows))
 
 
 def published_for(
     connection: Connection, camp_id: str, wider: Collection[Visibility]
-) -> tuple[ToldCase, ...]:
+) -> tuple[Submission, ...]:
     """The published cases of a camp, and those of other camps whose tellers let them go so far."""
     rows = connection.execute(
-        select(told_case)
+        select(submission)
         .where(
-            told_case.c.state == CaseState.PUBLISHED.value,
-            or_(told_case.c.camp_id == camp_id, told_case.c.visibility.in_([one.value for one in wider])),
+            submission.c.state == SubmissionState.PUBLISHED.value,
+            or_(submission.c.camp_id == camp_id, submission.c.visibility.in_([one.value for one in wider])),
         )
-        .order_by(told_case.c.at, told_case.c.id)
+        .order_by(submission.c.at, submission.c.id)
     )
     return tuple(map(_told, rows))
 
@@ -69,33 +80,38 @@ def published_for(
 def confirmed_at(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
     """When each of these cases was last published, widened or confirmed to be still so."""
     rows = connection.execute(
-        select(told_case_event.c.case_id, func.max(told_case_event.c.at).label("at"))
-        .where(told_case_event.c.case_id.in_(list(ids)), told_case_event.c.what.in_(CONFIRMING))
-        .group_by(told_case_event.c.case_id)
+        select(submission_event.c.case_id, func.max(submission_event.c.at).label("at"))
+        .where(submission_event.c.case_id.in_(list(ids)), submission_event.c.what.in_(CONFIRMING))
+        .group_by(submission_event.c.case_id)
     )
     return {row.case_id: row.at for row in rows}
 
 
-def delete_told(connection: Connection, id: str) -> None:
+def delete_submission(connection: Connection, id: str) -> None:
     """Erase a case and, through the foreign key, its lines."""
-    connection.execute(delete(told_case).where(told_case.c.id == id))
+    connection.execute(delete(submission).where(submission.c.id == id))
 
 
-def add_line(connection: Connection, case: str, what: CaseEvent, note: str, by: str, at: datetime) -> None:
-    connection.execute(insert(told_case_event).values(case_id=case, what=what.value, note=note, by=by, at=at))
+def add_line(
+    connection: Connection, case: str, what: SubmissionEvent, note: str, by: str, at: datetime
+) -> None:
+    connection.execute(
+        insert(submission_event).values(case_id=case, what=what.value, note=note, by=by, at=at)
+    )
 
 
-def lines_of(connection: Connection, case: str) -> tuple[CaseLine, ...]:
+def lines_of(connection: Connection, case: str) -> tuple[SubmissionLine, ...]:
     """What was done with a case, in order."""
     rows = connection.execute(
-        select(told_case_event).where(told_case_event.c.case_id == case).order_by(told_case_event.c.number)
+        select(submission_event).where(submission_event.c.case_id == case).order_by(submission_event.c.number)
     )
     return tuple(
-        CaseLine(row.number, row.case_id, CaseEvent(row.what), row.note, row.by, row.at) for row in rows
+        SubmissionLine(row.number, row.case_id, SubmissionEvent(row.what), row.note, row.by, row.at)
+        for row in rows
     )
 
 
-def _values(one: ToldCase) -> dict[str, object]:
+def _values(one: Submission) -> dict[str, object]:
     return {
         "seat_id": one.seat,
         "community_id": one.community,
@@ -110,14 +126,14 @@ def _values(one: ToldCase) -> dict[str, object]:
     }
 
 
-def _told(row: Row[tuple[object, ...]]) -> ToldCase:
+def _told(row: Row[tuple[object, ...]]) -> Submission:
     values = row._mapping
-    return ToldCase(
+    return Submission(
         id=values["id"],
         camp=values["camp_id"],
         seat=values["seat_id"],
         community=values["community_id"],
-        state=CaseState(values["state"]),
+        state=SubmissionState(values["state"]),
         visibility=Visibility(values["visibility"]),
         consent=values["consent"],
         contact_ok=values["contact_ok"],

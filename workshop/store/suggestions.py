@@ -14,7 +14,7 @@ from workshop.store.schema_learning import asker_note, suggestion
 
 
 @dataclass(frozen=True)
-class Shown:
+class CardView:
     """A case shown to a seat. `obstacle` is what the person was stuck at then (empty: only words), `move` what the
     card was told for. `chosen_at` is when they said they would try it; None: they do not mean to."""
 
@@ -30,7 +30,7 @@ class Shown:
     chosen_at: datetime | None = None
 
 
-def add_shown(connection: Connection, new: Shown) -> None:
+def add_shown(connection: Connection, new: CardView) -> None:
     """Keep that a case was shown; a second row for the same seat and case breaks the unique key."""
     connection.execute(
         insert(suggestion).values(
@@ -48,12 +48,12 @@ def add_shown(connection: Connection, new: Shown) -> None:
     )
 
 
-def shown_to(connection: Connection, seat_id: str) -> tuple[Shown, ...]:
+def shown_to(connection: Connection, seat_id: str) -> tuple[CardView, ...]:
     """What one seat was shown, in the order it was shown."""
     return _all(connection, select(suggestion).where(suggestion.c.seat_id == seat_id))
 
 
-def shown_in(connection: Connection, camp_id: str) -> tuple[Shown, ...]:
+def shown_in(connection: Connection, camp_id: str) -> tuple[CardView, ...]:
     """What the seats of a camp were shown, in the order it was shown."""
     return _all(connection, select(suggestion).where(suggestion.c.camp_id == camp_id))
 
@@ -67,10 +67,10 @@ def set_chosen(connection: Connection, id: str, chosen_at: datetime | None) -> N
     )
 
 
-def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Shown, ...]:
+def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[CardView, ...]:
     rows = connection.execute(wanted.order_by(suggestion.c.shown_at, suggestion.c.id))
     return tuple(
-        Shown(
+        CardView(
             id=row.id,
             camp=row.camp_id,
             seat=row.seat_id,

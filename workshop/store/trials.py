@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from workshop.model.case import Outcome
-from workshop.model.trial import TRIED, Did, Said, Way, Word
+from workshop.model.trial import TRIED, Did, TrialReport, Way, Word
 from workshop.store.schema import community, seat
 from workshop.store.schema_learning import suggestion, trial
 
@@ -35,18 +35,24 @@ class TrialRow:
 
 
 def add_word(
-    connection: Connection, suggestion_id: str, due: int, said: Said, way: Way, teller: str, at: datetime
+    connection: Connection,
+    suggestion_id: str,
+    due: int,
+    trial_report: TrialReport,
+    way: Way,
+    teller: str,
+    at: datetime,
 ) -> None:
     """Keep what was told."""
     connection.execute(
         insert(trial).values(
             suggestion_id=suggestion_id,
             due=due,
-            did=said.did.value,
-            outcome=said.outcome.value if said.outcome else "",
-            happened=said.happened,
-            different=said.different,
-            consent=said.consent,
+            did=trial_report.did.value,
+            outcome=trial_report.outcome.value if trial_report.outcome else "",
+            happened=trial_report.happened,
+            different=trial_report.different,
+            consent=trial_report.consent,
             way=way.value,
             teller=teller,
             undone=False,
@@ -114,7 +120,7 @@ def _words(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[
             number=row.number,
             suggestion=row.suggestion_id,
             due=row.due,
-            said=Said(
+            said=TrialReport(
                 did=Did(row.did),
                 outcome=Outcome(row.outcome) if row.outcome else None,
                 happened=row.happened,

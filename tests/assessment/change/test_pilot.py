@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.assessment.strategies import RUBRIC, rating
-from workshop.assessment.change.pilot import CAUTIONS, Interview, Retest, pilot
+from workshop.assessment.change.pilot import CAUTIONS, InterviewAgreement, Retest, pilot
 from workshop.assessment.reliability.coefficients import shrout_fleiss
 from workshop.model.rating import Rating
 
@@ -77,15 +77,15 @@ def asked(communities: int, own: int, other: int) -> dict[str, list[Rating]]:
 
 def test_self_ratings_above_the_interview_in_every_community() -> None:
     found = pilot(asked(6, 2, 1), RUBRIC)
-    assert found.interview[0] == Interview(None, 6, 1.0, 0.0, 2 / 2**6)
-    assert found.interview[1] == Interview("D1", 6, 1.0, 0.0, 2 / 2**6)
-    assert found.interview[2] == Interview("D2", 0, None, None, None)
+    assert found.interview[0] == InterviewAgreement(None, 6, 1.0, 0.0, 2 / 2**6)
+    assert found.interview[1] == InterviewAgreement("D1", 6, 1.0, 0.0, 2 / 2**6)
+    assert found.interview[2] == InterviewAgreement("D2", 0, None, None, None)
     assert (found.interviewed, found.cautions) == (6, ("no_retest",))
 
 
 def test_interviews_of_five_communities_have_no_p() -> None:
     found = pilot(asked(5, 2, 2), RUBRIC)
-    assert found.interview[1] == Interview("D1", 5, 0.0, 1.0, None)
+    assert found.interview[1] == InterviewAgreement("D1", 5, 0.0, 1.0, None)
     assert "few_communities" in found.cautions
 
 

@@ -15,12 +15,22 @@ from hypothesis import strategies as st
 
 from tests.assessment.strategies import IDS, ROLES, RUBRIC, community, rating
 from workshop.assessment.change.reassessment import shift
-from workshop.assessment.charts.level_grid import RowsLook
-from workshop.assessment.charts.profile_chart import PHONE, WIDE, profile_picture, profile_words
-from workshop.assessment.charts.reassessment_chart import plane_shift_picture, shift_picture, shift_words
+from workshop.assessment.charts.level_grid import LevelGridLook
+from workshop.assessment.charts.profile_chart import PHONE, WIDE, profile_chart, profile_text
+from workshop.assessment.charts.reassessment_chart import (
+    reassessment_chart,
+    reassessment_text,
+    stage_vitality_shift_chart,
+)
 from workshop.assessment.charts.role_marks import MARKS
-from workshop.assessment.charts.room_chart import in_neutral_order, room_picture, room_words
-from workshop.assessment.charts.stage_vitality import WALL, plane_picture, plane_words, scattered, spots
+from workshop.assessment.charts.room_chart import in_neutral_order, room_chart, room_text
+from workshop.assessment.charts.stage_vitality import (
+    WALL,
+    scattered,
+    spots,
+    stage_vitality_chart,
+    stage_vitality_text,
+)
 from workshop.assessment.scoring.position import Position, positions
 from workshop.assessment.scoring.scoring import CommunityResult, assess
 from workshop.base.svg import GREEN, LEVELS, ORANGE, size_of
@@ -45,8 +55,8 @@ def texts(picture: str) -> list[str]:
     return [one.text or "" for one in drawn(picture).iter(f"{SVG}text")]
 
 
-def profile(ratings: Sequence[Rating], look: RowsLook = WIDE, language: Language = "en") -> str:
-    return profile_picture(assess(ratings, RUBRIC)[0], RUBRIC, language, code, look)
+def profile(ratings: Sequence[Rating], look: LevelGridLook = WIDE, language: Language = "en") -> str:
+    return profile_chart(assess(ratings, RUBRIC)[0], RUBRIC, language, code, look)
 
 
 def rows(picture: str) -> list[Element]:
@@ -61,7 +71,7 @@ def x_of(shape: Element) -> float:
     return (min(corners) + max(corners)) / 2
 
 
-def marks(row: Element, look: RowsLook) -> Counter[tuple[int, str]]:
+def marks(row: Element, look: LevelGridLook) -> Counter[tuple[int, str]]:
     """Raters' marks of one row by level and colour: only they have a white rim."""
     return Counter(
         (int((x_of(shape) - look.label) // look.cell), shape.attrib["fill"])
@@ -176,7 +186,7 @@ def test_the_phones_picture_is_narrow_and_its_letters_large_enough() -> None:
 @given(ratings=community().filter(bool))
 def test_the_words_of_a_profile_say_every_row(language: Language, ratings: list[Rating]) -> None:
     result = assess(ratings, RUBRIC)[0]
-    lines = profile_words(result, RUBRIC, language, code).split("\n")
+    lines = profile_text(result, RUBRIC, language, code).split("\n")
     assert len(lines) == len(RUBRIC.dimensions)
     for each, line in zip(result.dimensions, lines, strict=True):
         name, _, told = re.sub("：", ": ", line).partition(": ")
@@ -190,7 +200,7 @@ def test_a_long_name_stays_in_its_column() -> None:
         update={"name": RUBRIC.dimensions[0].name.model_copy(update={"en": "A very long name " * 6})}
     )
     changed = RUBRIC.model_copy(update={"dimensions": (long, *RUBRIC.dimensions[1:])})
-    picture = profile_picture(assess([rating("D1", 1)], changed)[0], changed, "en", code, PHONE)
+    picture = profile_chart(assess([rating("D1", 1)], changed)[0], changed, "en", code, PHONE)
     row = rows(picture)[0]
     for one in row.findall(f"{SVG}text"):
         assert float(one.attrib["x"]) < PHONE.label
@@ -202,7 +212,7 @@ def test_a_long_name_stays_in_its_column() -> None:
 
 def test_markup_in_a_role_or_name_stays_text() -> None:
     result = assess([rating("D1", 1, role="<script>alert(1)</script>")], RUBRIC)[0]
-    picture = profile_picture(result, RUBRIC, "en", code)
+    picture = profile_chart(result, RUBRIC, "en", code)
     assert "<script" not in picture
     assert "<script>alert(1)</script>" in texts(picture)
 
@@ -217,11 +227,11 @@ def test_no_community_name_is_in_the_room_view_or_on_the_plane() -> None:
     found = shift(ratings, ratings, RUBRIC)
     for language in LANGUAGES:
         shown = (
-            room_picture(results, RUBRIC, language, LEAST)
-            + room_words(results, RUBRIC, language, LEAST)
-            + plane_picture(places, RUBRIC, language, LEAST)
-            + plane_words(places, RUBRIC, language, LEAST)
-            + plane_shift_picture(found, RUBRIC, language, LEAST)
+            room_chart(results, RUBRIC, language, LEAST)
+            + room_text(results, RUBRIC, language, LEAST)
+            + stage_vitality_chart(places, RUBRIC, language, LEAST)
+            + stage_vitality_text(places, RUBRIC, language, LEAST)
+            + stage_vitality_shift_chart(found, RUBRIC, language, LEAST)
         )
         assert "桂花园" not in shown
 
@@ -239,7 +249,7 @@ def test_the_order_of_columns_knows_nothing_of_levels(chance: random.Random) -> 
 
 def cells(results: Sequence[CommunityResult]) -> list[str]:
     """Grounds of the cells, row by row; the key below the grid is left out."""
-    root = drawn(room_picture(results, RUBRIC, "en", LEAST))
+    root = drawn(room_chart(results, RUBRIC, "en", LEAST))
     groups = root.findall(f"{SVG}g")[: len(IDS) * len(results)]
     return [group[0].attrib["fill"] for group in groups]
 
@@ -253,15 +263,15 @@ def test_a_cell_shows_the_middle_only_where_three_know() -> None:
 def test_a_cell_nobody_knows_holds_a_question_mark_and_no_level() -> None:
     results = assess(room({"a": None}, 5), RUBRIC)
     assert set(cells(results)) == {"none"}
-    assert texts(room_picture(results, RUBRIC, "en", LEAST)).count("?") == len(IDS)
+    assert texts(room_chart(results, RUBRIC, "en", LEAST)).count("?") == len(IDS)
 
 
 def test_below_five_people_the_room_is_not_shown_and_it_says_why() -> None:
     few = room({"a": 1, "b": 2}, 2)
     for picture in (
-        room_picture(assess(few, RUBRIC), RUBRIC, "zh", LEAST),
-        plane_picture(positions(few, RUBRIC), RUBRIC, "zh", LEAST),
-        plane_shift_picture(shift(few, few, RUBRIC), RUBRIC, "zh", LEAST),
+        room_chart(assess(few, RUBRIC), RUBRIC, "zh", LEAST),
+        stage_vitality_chart(positions(few, RUBRIC), RUBRIC, "zh", LEAST),
+        stage_vitality_shift_chart(shift(few, few, RUBRIC), RUBRIC, "zh", LEAST),
     ):
         (why,) = texts(picture)
         assert "满 5 个人" in why
@@ -269,7 +279,7 @@ def test_below_five_people_the_room_is_not_shown_and_it_says_why() -> None:
 
 def test_the_rooms_words_count_every_community_in_every_row() -> None:
     results = assess([*room({"a": 1, "b": 1, "c": None}), *room({"d": 3}, 1)], RUBRIC)
-    head, *lines = room_words(results, RUBRIC, "en", LEAST).split("\n")
+    head, *lines = room_text(results, RUBRIC, "en", LEAST).split("\n")
     assert head.startswith("4 communities, 10 raters")
     assert len(lines) == len(IDS)
     for line in lines:
@@ -297,7 +307,7 @@ def test_what_nobody_knows_is_no_place_and_is_said() -> None:
     places = positions([*room({"a": 1}, 4), *room({"b": None}, 4)], RUBRIC)
     assert [one.stage for one in places] == [2, None]
     assert set(spots(places, WALL)[0]) == {"a"}
-    picture = plane_picture(places, RUBRIC, "en", LEAST)
+    picture = stage_vitality_chart(places, RUBRIC, "en", LEAST)
     assert len(drawn(picture).findall(f".//{SVG}circle")) == 1
     assert "1 more is not drawn" in " ".join(texts(picture))
 
@@ -312,16 +322,17 @@ def test_places_in_one_field_share_no_row_and_no_column(count: int) -> None:
 def test_one_or_two_raters_make_an_open_mark() -> None:
     places = positions([*room({"a": 1}, 2), *room({"b": 2}, 3)], RUBRIC)
     fills = [
-        one.attrib["fill"] for one in drawn(plane_picture(places, RUBRIC, "en", LEAST)).iter(f"{SVG}circle")
+        one.attrib["fill"]
+        for one in drawn(stage_vitality_chart(places, RUBRIC, "en", LEAST)).iter(f"{SVG}circle")
     ]
     assert sorted(fill == "#23291f" for fill in fills) == [False, True]
 
 
 def test_only_its_own_people_see_a_community_pointed_out() -> None:
     places = positions(room({"a": 1, "b": 2}, 3), RUBRIC)
-    assert "ours" not in texts(plane_picture(places, RUBRIC, "en", LEAST))
-    assert texts(plane_picture(places, RUBRIC, "en", LEAST, own="a")).count("ours") == 1
-    assert "Our community" in plane_words(places, RUBRIC, "en", LEAST, "a")
+    assert "ours" not in texts(stage_vitality_chart(places, RUBRIC, "en", LEAST))
+    assert texts(stage_vitality_chart(places, RUBRIC, "en", LEAST, own="a")).count("ours") == 1
+    assert "Our community" in stage_vitality_text(places, RUBRIC, "en", LEAST, "a")
 
 
 # Then and now
@@ -330,8 +341,8 @@ def test_only_its_own_people_see_a_community_pointed_out() -> None:
 def test_a_shift_says_in_every_row_who_rated_then_and_now() -> None:
     then, now = room({"a": 1}, 5), room({"a": 2}, 6)
     (found,) = shift(then, now, RUBRIC)
-    assert texts(shift_picture(found, RUBRIC, "en")).count("5→6 (5)") == len(IDS)
-    head, *lines = shift_words(found, RUBRIC, "en").split("\n")
+    assert texts(reassessment_chart(found, RUBRIC, "en")).count("5→6 (5)") == len(IDS)
+    head, *lines = reassessment_text(found, RUBRIC, "en").split("\n")
     assert head == "then 5, now 6, both 5"
     assert len(lines) == len(IDS)
     assert all("from level 1 to level 2" in line for line in lines)
@@ -344,10 +355,10 @@ def arrows(picture: str) -> int:
 
 def test_an_arrow_stands_only_where_a_level_moved() -> None:
     still, moved = room({"a": 1}, 5), room({"a": 2}, 5)
-    assert arrows(shift_picture(shift(still, still, RUBRIC)[0], RUBRIC, "en")) == 0
-    assert arrows(shift_picture(shift(still, moved, RUBRIC)[0], RUBRIC, "en")) == len(IDS)
+    assert arrows(reassessment_chart(shift(still, still, RUBRIC)[0], RUBRIC, "en")) == 0
+    assert arrows(reassessment_chart(shift(still, moved, RUBRIC)[0], RUBRIC, "en")) == len(IDS)
     unknown = room({"a": None}, 5)
-    assert arrows(shift_picture(shift(still, unknown, RUBRIC)[0], RUBRIC, "en")) == 0
+    assert arrows(reassessment_chart(shift(still, unknown, RUBRIC)[0], RUBRIC, "en")) == 0
 
 
 def test_an_arrow_that_rests_on_two_people_is_dashed() -> None:
@@ -355,7 +366,7 @@ def test_an_arrow_that_rests_on_two_people_is_dashed() -> None:
     assert [
         sum(
             "stroke-dasharray" in one.attrib
-            for row in rows(shift_picture(found, RUBRIC, "en"))
+            for row in rows(reassessment_chart(found, RUBRIC, "en"))
             for one in row
         )
         for found in (few, enough)

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessment.strategies import RUBRIC
-from workshop.assessment.charts.role_chart import StoryRow, story_picture, story_words
+from workshop.assessment.charts.role_chart import StoryRow, story_chart, story_text
 from workshop.assessment.charts.severity_chart import (
     TwoMeans,
-    means_picture,
-    means_words,
-    severity_picture,
-    severity_words,
+    means_chart,
+    means_text,
+    severity_chart,
+    severity_text,
 )
 from workshop.assessment.reliability.severity import severity
 from workshop.base.svg import ORANGE
@@ -26,19 +26,19 @@ counts = st.tuples(*[st.integers(0, 40)] * 4)
 @given(levels=counts, unknown=st.integers(0, 40))
 def test_everybody_who_chose_a_level_is_one_dot(levels: tuple[int, int, int, int], unknown: int) -> None:
     """One more in the legend."""
-    drawn = story_picture([StoryRow("D3", levels, unknown, None)], RUBRIC, "en")
+    drawn = story_chart([StoryRow("D3", levels, unknown, None)], RUBRIC, "en")
     assert drawn.count("<circle") == sum(levels) + 1
     assert (f"? {unknown}" in drawn) == bool(unknown)
 
 
 def test_what_the_authors_meant_shows_only_when_told() -> None:
     told, untold = (
-        story_picture([StoryRow("D3", (1, 2, 3, 0), 0, meant)], RUBRIC, "en") for meant in (2, None)
+        story_chart([StoryRow("D3", (1, 2, 3, 0), 0, meant)], RUBRIC, "en") for meant in (2, None)
     )
     outline = re.compile(f'stroke="{ORANGE}" stroke-width="2.4"')
     assert (len(outline.findall(told)), len(outline.findall(untold))) == (2, 0)
-    assert "meant" in story_words([StoryRow("D3", (1, 2, 3, 0), 0, 2)], RUBRIC, "en")
-    assert "meant" not in story_words([StoryRow("D3", (1, 2, 3, 0), 0, None)], RUBRIC, "en")
+    assert "meant" in story_text([StoryRow("D3", (1, 2, 3, 0), 0, 2)], RUBRIC, "en")
+    assert "meant" not in story_text([StoryRow("D3", (1, 2, 3, 0), 0, None)], RUBRIC, "en")
 
 
 def room() -> list[Rating]:
@@ -54,17 +54,17 @@ def room() -> list[Rating]:
 
 def test_strictness_names_nobody_and_counts_both_sides() -> None:
     found = severity(room())
-    drawn = severity_picture(found, "en")
+    drawn = severity_chart(found, "en")
     assert drawn.count("<circle") == 7
     assert not re.search(r"P\d", drawn)
-    assert "1 read at least a quarter of a level more strictly" in severity_words(found, "en")
+    assert "1 read at least a quarter of a level more strictly" in severity_text(found, "en")
 
 
 def test_both_means_stand_side_by_side_in_the_order_of_names() -> None:
     found = [TwoMeans("Birch", 2, 0.5, None), TwoMeans("Ash", 7, 2.0, 1.75)]
-    drawn = means_picture(found, "taken out", "en")
+    drawn = means_chart(found, "taken out", "en")
     assert drawn.index("Ash") < drawn.index("Birch")
-    assert means_words(found, "taken out", "en").splitlines() == [
+    assert means_text(found, "taken out", "en").splitlines() == [
         "Ash: mean as rated 2.00 (n 7), taken out: 1.75",
         "Birch: mean as rated 0.50 (n 2)",
     ]

@@ -14,8 +14,8 @@ from workshop.assessment.reliability.reliability_summary import (
     ICC1_MARKS,
     ICCK_MARKS,
     READINGS,
-    across,
     read,
+    reliability_summary,
 )
 from workshop.model.rating import Rating
 
@@ -34,7 +34,7 @@ def camp(low: int = 1, high: int = 2, raters: int = 3, stories: bool = True) -> 
 
 
 def test_coefficients_are_those_of_raters_means_and_of_shared_units() -> None:
-    found = across(camp(), RUBRIC)
+    found = reliability_summary(camp(), RUBRIC)
     spread = one_way([[1, 1, 0.5], [2, 2, 1.5]])
     assert spread is not None
     assert (found.icc1, found.icck, found.k0) == (spread.icc1, spread.icck, 3)
@@ -45,7 +45,7 @@ def test_coefficients_are_those_of_raters_means_and_of_shared_units() -> None:
 
 
 def test_below_six_raters_in_all_there_is_no_coefficient() -> None:
-    found = across([one for one in camp() if one.rater != "Y2"], RUBRIC)
+    found = reliability_summary([one for one in camp() if one.rater != "Y2"], RUBRIC)
     assert (found.icc1, found.icck, found.alpha_ordinal, found.alpha_vignettes) == (None,) * 4
     assert (found.raters_needed, found.severity, found.readings) == (None, None, {})
     assert {"few_raters_in_all", "too_few_raters"} <= set(found.cautions)
@@ -53,7 +53,7 @@ def test_below_six_raters_in_all_there_is_no_coefficient() -> None:
 
 
 def test_raters_who_share_nothing_are_said_to_be_apart() -> None:
-    found = across(camp(stories=False), RUBRIC)
+    found = reliability_summary(camp(stories=False), RUBRIC)
     assert found.connected is False
     assert found.severity is None
     assert {"not_connected", "no_vignettes"} <= set(found.cautions)
@@ -64,13 +64,13 @@ def test_stories_that_each_half_of_the_room_has_for_itself_join_nobody() -> None
     ratings = [Rating("X", rater, "", "D1", 2) for rater in "abcdef"]
     ratings += [Rating("vignette:V1", rater, "", "D1", 1) for rater in "abc"]
     ratings += [Rating("vignette:V2", rater, "", "D1", 1) for rater in "def"]
-    found = across(ratings, RUBRIC)
+    found = reliability_summary(ratings, RUBRIC)
     assert (found.connected, found.severity) == (True, None)
     assert "not_connected" in found.cautions
 
 
 def test_stories_everybody_read_alike_leave_levels_as_they_were() -> None:
-    found = across(camp(), RUBRIC)
+    found = reliability_summary(camp(), RUBRIC)
     assert dict(found.severity or ()) == dict.fromkeys(("X0", "X1", "X2", "Y0", "Y1", "Y2"), 0.0)
     assert [one.adjusted for one in found.adjusted] == [one.raw for one in found.adjusted]
     assert found.alpha_vignettes is None  # nobody differed: nothing to tell apart
@@ -79,12 +79,12 @@ def test_stories_everybody_read_alike_leave_levels_as_they_were() -> None:
 
 def test_a_number_that_stands_for_people_of_two_communities_is_asked_about() -> None:
     ratings = [Rating(place, number, "", "D1", 1) for place in "XY" for number in "123"]
-    assert "raters_in_several" in across(ratings, RUBRIC).cautions
-    assert "raters_in_several" not in across(camp(), RUBRIC).cautions
+    assert "raters_in_several" in reliability_summary(ratings, RUBRIC).cautions
+    assert "raters_in_several" not in reliability_summary(camp(), RUBRIC).cautions
 
 
 def test_nobody_and_nothing() -> None:
-    found = across([], RUBRIC)
+    found = reliability_summary([], RUBRIC)
     assert (found.connected, found.raters, found.communities, found.icc1) == (None, 0, 0, None)
     assert set(found.cautions) == {"few_raters_in_all", "one_community", "no_overlap", "no_vignettes"}
 
@@ -126,7 +126,7 @@ ratings_of_a_camp = st.dictionaries(
 
 @given(ratings_of_a_camp)
 def test_every_caution_and_reading_is_a_known_code(ratings: list[Rating]) -> None:
-    found = across(ratings, RUBRIC)
+    found = reliability_summary(ratings, RUBRIC)
     assert set(found.cautions) <= set(CAUTIONS)
     assert set(found.readings.values()) <= set(READINGS)
     assert len(set(found.cautions)) == len(found.cautions)
@@ -134,7 +134,7 @@ def test_every_caution_and_reading_is_a_known_code(ratings: list[Rating]) -> Non
 
 @given(ratings_of_a_camp.flatmap(lambda ratings: st.tuples(st.just(ratings), st.permutations(ratings))))
 def test_the_order_of_ratings_changes_nothing(pair: tuple[list[Rating], list[Rating]]) -> None:
-    one, two = across(pair[0], RUBRIC), across(pair[1], RUBRIC)
+    one, two = reliability_summary(pair[0], RUBRIC), reliability_summary(pair[1], RUBRIC)
     assert (one.cautions, one.role_differences, one.connected) == (
         two.cautions,
         two.role_differences,
@@ -147,6 +147,6 @@ def test_the_order_of_ratings_changes_nothing(pair: tuple[list[Rating], list[Rat
 
 @given(ratings_of_a_camp)
 def test_a_dont_know_more_changes_no_figure(ratings: list[Rating]) -> None:
-    before = across(ratings, RUBRIC)
-    after = across([*ratings, Rating("X", "one more", "resident", "D1", None)], RUBRIC)
+    before = reliability_summary(ratings, RUBRIC)
+    after = reliability_summary([*ratings, Rating("X", "one more", "resident", "D1", None)], RUBRIC)
     assert after == before

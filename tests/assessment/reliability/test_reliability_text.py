@@ -7,10 +7,10 @@ import re
 import pytest
 
 from tests.assessment.strategies import RUBRIC
-from workshop.assessment.reliability.reliability_summary import CAUTIONS, READINGS, across
+from workshop.assessment.reliability.reliability_summary import CAUTIONS, READINGS, reliability_summary
 from workshop.assessment.reliability.reliability_text import (
-    across_sentences,
     dimension_sentences,
+    reliability_sentences,
     role_sentence,
 )
 from workshop.assessment.scoring.scoring import assess
@@ -67,13 +67,13 @@ def test_dont_know_is_said_apart() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_coefficient_from_fewer_than_six_people(language: Language) -> None:
-    said = " ".join(across_sentences(across(rated(2, 2), RUBRIC), language))
+    said = " ".join(reliability_sentences(reliability_summary(rated(2, 2), RUBRIC), language))
     assert "ICC" not in said
     assert "α" not in said
 
 
 def test_every_coefficient_comes_with_what_it_means_and_how_many() -> None:
-    said = across_sentences(across(rated(4, 6), RUBRIC), "en")
+    said = reliability_sentences(reliability_summary(rated(4, 6), RUBRIC), "en")
     assert said[0] == "Raters: 24. Communities rated: 4."
     for line in said:
         if re.match(r"ICC|Ordinal", line):
@@ -81,7 +81,7 @@ def test_every_coefficient_comes_with_what_it_means_and_how_many() -> None:
 
 
 def test_a_role_difference_has_a_p_only_from_six_communities() -> None:
-    few, many = (across(rated(n, 3), RUBRIC).role_differences[0] for n in (5, 6))
+    few, many = (reliability_summary(rated(n, 3), RUBRIC).role_differences[0] for n in (5, 6))
     few_said, many_said = (role_sentence(one, RUBRIC, "en", str) for one in (few, many))
     assert "Fewer than six communities" in few_said
     assert "probability" in many_said

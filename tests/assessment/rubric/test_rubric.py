@@ -13,7 +13,7 @@ from workshop.assessment.rubric.rubric import (
     ChecklistItem,
     Dimension,
     Rubric,
-    Source,
+    RubricSource,
     load_rubric,
     rubrics,
 )
@@ -175,7 +175,7 @@ def test_the_page_on_rubrics_names_every_field() -> None:
     page = (home() / "docs" / "rubrics.md").read_text(encoding="utf-8")
     fields = {
         field
-        for model in (Rubric, Dimension, Anchor, ChecklistItem, Source, VignetteSet, Vignette, Meant)
+        for model in (Rubric, Dimension, Anchor, ChecklistItem, RubricSource, VignetteSet, Vignette, Meant)
         for field in model.model_fields
     }
     assert {field for field in fields if not re.search(rf"\b{field}\b", page)} == set()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessment.strategies import IDS, RUBRIC, community, rating
-from workshop.assessment.reliability.reliability_summary import across
+from workshop.assessment.reliability.reliability_summary import reliability_summary
 from workshop.assessment.rubric.rubric import STAGES
 from workshop.assessment.scoring.scoring import CommunityResult, NextAnchor, RoleGap, assess, lower_median
 from workshop.base.errors import InputError
@@ -143,9 +143,9 @@ def test_a_rating_from_another_rubric_is_refused() -> None:
 def test_raters_are_connected_only_through_something_rated_in_common() -> None:
     apart = [Rating("X", "a", "", "D1", 1), Rating("Y", "b", "", "D1", 1)]
     vignette = [Rating("vignette:dance", rater, "", "D1", 1) for rater in "ab"]
-    assert across(apart, RUBRIC).connected is False
-    assert across([*apart, *vignette], RUBRIC).connected is True
-    assert across([Rating("X", "a", "", "D1", None)], RUBRIC).connected is None
+    assert reliability_summary(apart, RUBRIC).connected is False
+    assert reliability_summary([*apart, *vignette], RUBRIC).connected is True
+    assert reliability_summary([Rating("X", "a", "", "D1", None)], RUBRIC).connected is None
 
 
 @given(community(), st.sampled_from(IDS), st.sampled_from(("there", "one more")))

@@ -8,9 +8,9 @@ from tests.desk.conftest import Desk, words
 from tests.desk.screens.test_my_community import level, newcomer, send
 from workshop.base.text import say
 from workshop.model.camp import Action, Seat
-from workshop.model.step import Kind, Payload
+from workshop.model.step import Payload, StepKind
 from workshop.services.camp import answers, control
-from workshop.services.camp.participant_view import place_of
+from workshop.services.camp.participant_view import participant_view
 
 NOTHING: Payload = {"confidence": "sure", "when": "十月", "started": "residents", "evidence": "坝坝宴"}
 
@@ -21,11 +21,11 @@ def rated(desk: Desk, seat: Seat, *, but: tuple[str, ...] = ()) -> None:
     for number in range(1, 11):
         question = f"rate.D{number}"
         if question not in but:
-            answers.submit(desk.house, seat, f"key-{number}", step, question, {"level": 1, **NOTHING})
+            answers.submit(desk.context, seat, f"key-{number}", step, question, {"level": 1, **NOTHING})
 
 
 def given(desk: Desk, seat: Seat) -> dict[str, Payload]:
-    return {one.question: one.payload for one in answers.given_by(desk.house, seat)}
+    return {one.question: one.payload for one in answers.given_by(desk.context, seat)}
 
 
 def press(page: AppTest, label: str, number: int = 0) -> None:
@@ -43,7 +43,9 @@ def test_the_rungs_stand_in_the_order_they_are_read(desk: Desk) -> None:
     assert say("zh", "exercises.scale.unknown") in unknown
     captions = level(page).proto.captions
     assert captions[-1] == say("zh", "exercises.scale.unknown_help")
-    assert captions[-2] == desk.house.content.rubric(desk.sample.camp.rubric).dimensions[0].anchors[0].text.zh
+    assert (
+        captions[-2] == desk.context.content.rubric(desk.sample.camp.rubric).dimensions[0].anchors[0].text.zh
+    )
     level(page).set_value("3").run()
     lower = say("zh", "exercises.joiner").join(say("zh", "desk.level", level=n) for n in (1, 2))
     assert say("zh", "exercises.scale.below", levels=lower) in words(page)
@@ -85,9 +87,9 @@ def test_the_review_shows_everything_and_a_change_comes_back_to_it(desk: Desk) -
     assert given(desk, taken.seat)["rate.D3"]["level"] == 2
     press(page, say("zh", "exercises.review.hand_in"))
     assert given(desk, taken.seat)["rate.review"] == {}
-    showing = place_of(desk.house, taken.seat, "zh").showing
-    assert showing is not None
-    assert showing.question.kind is Kind.CHOICE
+    current = participant_view(desk.context, taken.seat, "zh").current
+    assert current is not None
+    assert current.question.kind is StepKind.CHOICE
 
 
 def test_the_review_names_what_is_not_answered_and_leads_there(desk: Desk) -> None:
@@ -108,9 +110,9 @@ def test_the_review_names_what_is_not_answered_and_leads_there(desk: Desk) -> No
 def test_a_story_stands_above_its_questions_and_asks_for_no_example(desk: Desk) -> None:
     newcomer(desk)
     step = desk.step("shared-vignettes")
-    control.act(desk.house, desk.sample.camp.id, Action.OPEN, step.id, "facilitator")
+    control.act(desk.context, desk.sample.camp.id, Action.OPEN, step.id, "facilitator")
     page = desk.open("my_community")
-    story = desk.house.content.vignettes["self-organisation"].asked[0]
+    story = desk.context.content.vignettes["self-organisation"].asked[0]
     title = say("zh", "exercises.story.title", title=story.title.zh)
     folds = {one.label: one.proto.expanded for one in page.expander}
     assert folds[title]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.learning.suggest.retrieval import Slot
+from workshop.learning.suggest.retrieval import CardSlot
 from workshop.model.camp import Seat
 from workshop.services.learn import community_facts, suggestions
 from workshop.services.matching import pairing_people
@@ -38,7 +38,7 @@ def test_where_nothing_fits_the_desk_says_how_many_others_are_stuck_there_and_na
     seat = desk.sample.seats[0].seat
     others = [one.seat for one in desk.sample.seats[1:]]
     elsewhere = sum(one.community != seat.community for one in others)
-    name = desk.house.content.vocabularies.obstacles.name(NOBODY_PASSED, language)
+    name = desk.context.content.vocabularies.obstacles.name(NOBODY_PASSED, language)
     text = cards(desk, language)
     assert say(language, "suggest.stuck_too", n=len(others), elsewhere=elsewhere, obstacle=name) in text
     assert [one.nickname for one in others if one.nickname in text] == []
@@ -50,17 +50,17 @@ def test_who_said_they_can_be_asked_is_named_on_the_card(desk: Desk, monkeypatch
     seat = desk.sample.seats[0].seat
     host: Seat = next(one.seat for one in desk.sample.seats if one.seat.community != seat.community)
     for one in desk.sample.seats:  # some in the sample have said so already
-        pairing_people.tell(desk.house, one.seat, (), "", 2)
+        pairing_people.tell(desk.context, one.seat, (), "", 2)
     assert host.nickname not in cards(desk, "zh")
-    pairing_people.tell(desk.house, host, ("O3",), "", 2)
+    pairing_people.tell(desk.context, host, ("O3",), "", 2)
     community = next(one.name for one in desk.sample.communities if one.id == host.community)
     person = say("zh", "cards_room.person", name=host.nickname, community=community)
     assert say("zh", "suggest.who_here", person=person) in cards(desk, "zh")
 
 
 def test_what_everybody_is_stuck_at_is_what_each_chose_last(desk: Desk) -> None:
-    found = suggestions.stuck_at(desk.house, desk.sample.camp)
-    each = {one.seat.id: suggestions.obstacles_of(desk.house, one.seat) for one in desk.sample.seats}
+    found = suggestions.stuck_at(desk.context, desk.sample.camp)
+    each = {one.seat.id: suggestions.obstacles_of(desk.context, one.seat) for one in desk.sample.seats}
     assert found == {seat: chosen for seat, chosen in each.items() if chosen}
     assert found
 
@@ -77,12 +77,12 @@ def test_what_is_told_at_the_desk_beside_the_cards_is_kept_and_can_be_taken_back
     page.run()
     assert not page.exception, [one.value for one in page.exception]
     assert say("zh", "asking.kept") in words(page)
-    assert community_facts.told_by(desk.house, seat) == AskerNote(frozenset(), "没人敢先垫钱")
+    assert community_facts.facts_told_by(desk.context, seat) == AskerNote(frozenset(), "没人敢先垫钱")
     page.radio(key=f"{key}.there").set_value("unknown")
     page.text_area(key=f"{key}.words").set_value("")
     next(one for one in page.button if one.label == say("zh", "asking.send")).click()
     page.run()
-    assert community_facts.told_by(desk.house, seat) == AskerNote()
+    assert community_facts.facts_told_by(desk.context, seat) == AskerNote()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +92,7 @@ def test_limits_stand_unfolded_before_the_first_step_and_a_failure_is_not_to_be_
     number, found = next(
         (number, cards)
         for number, one in enumerate(desk.sample.seats)
-        if len((cards := suggestions.for_seat(desk.house, desk.sample.camp, one.seat, language)).cards) == 3
+        if len((cards := suggestions.for_seat(desk.context, desk.sample.camp, one.seat, language)).cards) == 3
     )
     desk.sit(number)
     page = desk.open("my_community", language)
@@ -114,7 +114,7 @@ def test_limits_stand_unfolded_before_the_first_step_and_a_failure_is_not_to_be_
             if text.startswith(heads["step"]) and card.first_step in text
         )
         assert limits < step
-    to_try = {card.case for card in found.cards if card.slot is not Slot.FAILED}
+    to_try = {card.case for card in found.cards if card.slot is not CardSlot.FAILED}
     assert {str(one.key) for one in page.button if str(one.key).startswith("try.")} == {
         f"try.{one}" for one in to_try
     }

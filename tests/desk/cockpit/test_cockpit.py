@@ -37,17 +37,17 @@ def test_the_undo_button_says_what_it_takes_back_and_does(desk: Desk) -> None:
 def test_two_facilitators_pressing_the_same_button_are_one_event(desk: Desk) -> None:
     desk.sign_in()
     first, second = desk.open("cockpit"), desk.open("cockpit")
-    before = control.last_seq(desk.house, desk.sample.camp.id)
+    before = control.last_seq(desk.context, desk.sample.camp.id)
     press(first, "冻结")
     press(second, "冻结")
-    assert control.last_seq(desk.house, desk.sample.camp.id) == before + 1
+    assert control.last_seq(desk.context, desk.sample.camp.id) == before + 1
     assert not second.error
 
 
 def test_a_press_on_an_outdated_screen_is_refused_in_plain_words(desk: Desk) -> None:
     desk.sign_in()
     page = desk.open("cockpit")
-    control.act(desk.house, desk.sample.camp.id, Action.REVEAL, desk.step().id, "facilitator")
+    control.act(desk.context, desk.sample.camp.id, Action.REVEAL, desk.step().id, "facilitator")
     press(page, "结束")
     assert desk.step().state is StepState.OPEN
     assert "刚才已有别的主持人操作过" in page.error[0].value
@@ -57,13 +57,13 @@ def test_a_press_before_the_buttons_have_followed_the_list_is_for_the_step_in_th
     desk.sign_in()
     page = desk.open("cockpit")
     waiting = [
-        step for step in control.steps(desk.house, desk.sample.camp.id) if step.state is StepState.DRAFT
+        step for step in control.steps(desk.context, desk.sample.camp.id) if step.state is StepState.DRAFT
     ]
     before, meant = waiting[:2]
     page.selectbox(key=f"cockpit.step.{desk.sample.camp.id}").set_value(before.id).run()
     page.selectbox(key=f"cockpit.step.{desk.sample.camp.id}").set_value(meant.id)
     press(page, "打开")
-    now = {step.id: step.state for step in control.steps(desk.house, desk.sample.camp.id)}
+    now = {step.id: step.state for step in control.steps(desk.context, desk.sample.camp.id)}
     assert (now[before.id], now[meant.id]) == (StepState.DRAFT, StepState.OPEN)
 
 

@@ -42,18 +42,18 @@ class Mapped:
 
     @property
     def network(self) -> Network:
-        saved = networks.current(self.made.house, self.made.community.id)
+        saved = networks.current(self.made.context, self.made.community.id)
         assert saved is not None
         return saved.network
 
 
 @pytest.fixture
 def mapped(desk: Desk, inline: None) -> Mapped:
-    house = with_mapping(desk.house)
-    desk_house.provide(house, Settings())
-    made = mapping_camp(house)
-    desk.cookies["desk"] = access.sign_in(house, made.camp.code, made.password)
-    return Mapped(replace(desk, house=house), made)
+    context = with_mapping(desk.context)
+    desk_house.provide_context(context, Settings())
+    made = mapping_camp(context)
+    desk.cookies["desk"] = access.sign_in(context, made.camp.code, made.password)
+    return Mapped(replace(desk, context=context), made)
 
 
 def find(elements: Any, end: str) -> Any:
@@ -77,12 +77,12 @@ def test_while_nobody_has_answered_the_page_says_what_to_open(mapped: Mapped) ->
 
 
 def test_a_camp_without_such_an_exercise_is_sent_to_its_agenda(desk: Desk, inline: None) -> None:
-    house = with_mapping(desk.house, "check-in")
-    desk_house.provide(house, Settings())
-    made = camps.new_camp(house, "没有图的营", EXERCISE)
-    community = camps.add_community(house, made.camp.id, "西门里")
-    networks.save(house, community.id, ROSTER, "organiser")
-    desk.cookies["desk"] = access.sign_in(house, made.camp.code, made.facilitator_password)
+    context = with_mapping(desk.context, "check-in")
+    desk_house.provide_context(context, Settings())
+    made = camps.new_camp(context, "没有图的营", EXERCISE)
+    community = camps.add_community(context, made.camp.id, "西门里")
+    networks.save(context, community.id, ROSTER, "organiser")
+    desk.cookies["desk"] = access.sign_in(context, made.camp.code, made.facilitator_password)
     page = desk.open("communities")
     see(page, "room")
     page.run()
@@ -165,10 +165,10 @@ def test_names_are_on_the_page_only_after_somebody_asked_and_that_is_noted(mappe
 
 def test_the_trail_is_the_organisers_and_can_be_filtered(mapped: Mapped) -> None:
     speak(mapped.made, sit(mapped.made, "甲"), me={"pick": ["R02"]}, here={"pick": ["R01"]})
-    map_updates.put_on_map(mapped.made.house, mapped.made.community, map_updates.Decided(), "facilitator")
-    camps.noted(mapped.made.house, mapped.made.camp.id, "export all.zip", "organiser")
+    map_updates.put_on_map(mapped.made.context, mapped.made.community, map_updates.Decided(), "facilitator")
+    camps.noted(mapped.made.context, mapped.made.camp.id, "export all.zip", "organiser")
     with pytest.raises(AccessError, match=r"access\.organiser"):
-        audit.lines(mapped.made.house, Right(mapped.made.camp.id))
+        audit.lines(mapped.made.context, Right(mapped.made.camp.id))
     mapped.desk.organise()
     page = mapped.desk.open("audit")
     find(page.selectbox, "audit.camp").set_value(mapped.made.camp.code)
@@ -189,7 +189,7 @@ def test_no_cell_of_the_trails_file_runs_as_a_formula() -> None:
 
 def test_a_roster_and_ties_are_answered_at_the_desk_as_on_a_phone(mapped: Mapped) -> None:
     seat = sit(mapped.made, "甲")
-    token = seats.recover(mapped.made.house, seat.recovery).token
+    token = seats.recover(mapped.made.context, seat.recovery).token
     mapped.desk.cookies.pop("desk")
     mapped.desk.cookies["seat"] = token
     page = mapped.desk.open("my_community")
@@ -215,7 +215,7 @@ def test_a_roster_and_ties_are_answered_at_the_desk_as_on_a_phone(mapped: Mapped
     find(page.button_group, ".mark.R01.influence").set_value("3")
     page.run()
     send(page)
-    (speaker,) = map_updates.came_in(mapped.made.house, mapped.made.community).speakers
+    (speaker,) = map_updates.pending_reports(mapped.made.context, mapped.made.community).speakers
     view = speaker.view
     assert (view.reporter, view.named) == ("R03", ("R01", "王阿娘"))
     assert [(tie.source, tie.target, str(tie.relation)) for tie in view.ties] == [
@@ -234,9 +234,9 @@ def send(page: AppTest) -> None:
 
 
 def typed(mapped: Mapped) -> dict[str, Payload]:
-    house, camp = mapped.made.house, mapped.made.camp
-    (sheet,) = paper.typed(house, camp, EXERCISE)
-    return paper.given_on(house, camp, sheet.seat.id, EXERCISE)
+    context, camp = mapped.made.context, mapped.made.camp
+    (sheet,) = paper.typed(context, camp, EXERCISE)
+    return paper.given_on(context, camp, sheet.seat.id, EXERCISE)
 
 
 def test_a_sheet_that_names_people_is_typed_in_line_by_line(mapped: Mapped) -> None:
@@ -263,6 +263,6 @@ def test_a_sheet_that_names_people_is_typed_in_line_by_line(mapped: Mapped) -> N
         "among": {"ties": [{"source": "R01", "target": "R02", "relation": "helps"}]},
         "tower": {"people": [{"code": "R02", "marks": {"influence": "1"}}]},
     }
-    press(page, f"typing.open.{paper.typed(mapped.made.house, mapped.made.camp, EXERCISE)[0].seat.id}")
+    press(page, f"typing.open.{paper.typed(mapped.made.context, mapped.made.camp, EXERCISE)[0].seat.id}")
     assert find(page.selectbox, "tower.line.0.who").value == "R02"
     assert find(page.selectbox, "mine.line.0.relation").value == "knows"

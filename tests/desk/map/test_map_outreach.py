@@ -13,7 +13,7 @@ from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.camp import Community
 from workshop.model.network import About, Network, PersonKind
 from workshop.network.graph.wording import labels
-from workshop.network.outreach.outreach import seeping as seeped_in
+from workshop.network.outreach.outreach import outreach as seeped_in
 from workshop.network.outreach.trust import rungs_now, trust
 from workshop.services.map import networks, outreach
 
@@ -23,7 +23,7 @@ def community(desk: Desk, name: str = "柳树巷") -> Community:
 
 
 def mapped(desk: Desk) -> Network:
-    saved = networks.current(desk.house, community(desk).id)
+    saved = networks.current(desk.context, community(desk).id)
     assert saved is not None
     return saved.network
 
@@ -79,12 +79,12 @@ def test_the_slider_tells_the_months_one_after_the_other(desk: Desk) -> None:
 def test_a_move_written_down_is_a_new_version_and_can_be_taken_back(desk: Desk) -> None:
     page = opened(desk)
     before, here = mapped(desk), community(desk).id
-    number = networks.versions(desk.house, here)[0].number
+    number = networks.versions(desk.context, here)[0].number
     person = next(one.id for one in before.people if one.kind is PersonKind.RESIDENT and one.trust != 4)
     place = f"map.{here}.move"
     page.selectbox(key=f"{place}.who").set_value(person)
     page.selectbox(key=f"{place}.rung").set_value(4)
-    page.date_input(key=f"{place}.day").set_value(desk.house.now().date())
+    page.date_input(key=f"{place}.day").set_value(desk.context.now().date())
     page.text_input(key=f"{place}.by").set_value("S1")
     save(page)
     assert not page.exception
@@ -92,12 +92,12 @@ def test_a_move_written_down_is_a_new_version_and_can_be_taken_back(desk: Desk) 
     after = mapped(desk)
     said = after.remarks[-1]
     assert (said.of, said.about, said.value, said.reporter) == (person, About.TRUST, 4.0, "S1")
-    assert said.when == desk.house.now().date()
+    assert said.when == desk.context.now().date()
     assert next(one.trust for one in after.people if one.id == person) == rungs_now(after)[person] == 4
-    newest = networks.versions(desk.house, here)[0]
+    newest = networks.versions(desk.context, here)[0]
     assert newest.number > number
     assert labels(after)(person) in newest.note
-    networks.undo(desk.house, here)
+    networks.undo(desk.context, here)
     assert mapped(desk) == before
 
 
@@ -105,14 +105,14 @@ def test_a_move_written_down_is_a_new_version_and_can_be_taken_back(desk: Desk) 
 def test_without_who_and_where_nothing_is_written(desk: Desk) -> None:
     page = opened(desk)
     here = community(desk).id
-    number = networks.versions(desk.house, here)[0].number
+    number = networks.versions(desk.context, here)[0].number
     save(page)
     assert say("zh", "seeping.form.missing") in [one.value for one in page.warning]
-    assert networks.versions(desk.house, here)[0].number == number
+    assert networks.versions(desk.context, here)[0].number == number
 
 
 def test_what_cannot_be_is_refused(desk: Desk) -> None:
-    here, today = community(desk).id, desk.house.now().date()
+    here, today = community(desk).id, desk.context.now().date()
     team = next(one.id for one in mapped(desk).people if one.kind is PersonKind.SUPPORTER)
     resident = next(one.id for one in mapped(desk).people if one.kind is PersonKind.RESIDENT)
     cases = (
@@ -124,10 +124,10 @@ def test_what_cannot_be_is_refused(desk: Desk) -> None:
     )
     for code, person, rung, by, day in cases:
         with pytest.raises(InputError) as raised:
-            outreach.add_move(desk.house, here, person, rung, by, day, "facilitator")
+            outreach.add_move(desk.context, here, person, rung, by, day, "facilitator")
         assert raised.value.code == code
     with pytest.raises(InputError, match=r"seeping\.no_map"):
-        outreach.add_move(desk.house, "no such place", resident, 1, "S1", today, "facilitator")
+        outreach.add_move(desk.context, "no such place", resident, 1, "S1", today, "facilitator")
 
 
 def test_an_old_report_does_not_undo_a_newer_one(desk: Desk) -> None:
@@ -139,9 +139,9 @@ def test_an_old_report_does_not_undo_a_newer_one(desk: Desk) -> None:
 
 
 def test_the_sample_tells_one_story(desk: Desk) -> None:
-    today = desk.house.now().date()
+    today = desk.context.now().date()
     for place in desk.sample.communities:
-        saved = networks.current(desk.house, place.id)
+        saved = networks.current(desk.context, place.id)
         assert saved is not None
         network = saved.network
         now = rungs_now(network)
@@ -153,6 +153,6 @@ def test_the_sample_tells_one_story(desk: Desk) -> None:
         found = seeped_in(network)
         assert all(row.share is not None for row in found.rows)
         obstacles = {one.word for one in network.remarks if one.about == About.BLOCKED}
-        assert obstacles <= desk.house.content.vocabularies.obstacles.codes
+        assert obstacles <= desk.context.content.vocabularies.obstacles.codes
         mapped_households = sum(one.households or 0 for one in network.buildings)
         assert mapped_households <= (place.households or mapped_households)

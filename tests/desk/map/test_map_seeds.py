@@ -11,9 +11,9 @@ from tests.network.networks import community
 from workshop.base.svg import size_of
 from workshop.base.text import Language, say
 from workshop.network.graph.wording import labels
-from workshop.network.seeding.seeding import Choice, by_simple_spread, by_threshold
-from workshop.network.seeding.seeding_chart import SEED, movers_map, strip
-from workshop.network.seeding.seeding_text import mover_sentences, reasons, verdict
+from workshop.network.seeding.seeding import Baseline, by_simple_spread, by_threshold
+from workshop.network.seeding.seeding_chart import SEED, seeds_map, seeds_strip
+from workshop.network.seeding.seeding_text import reasons, seed_sentences, verdict
 
 
 @pytest.mark.usefixtures("inline")
@@ -40,7 +40,7 @@ def test_the_named_stand_before_the_model_and_its_limits_below(desk: Desk, langu
 def test_the_map_numbers_the_seeds_and_keeps_everybody_in_place() -> None:
     network = community()
     found = by_simple_spread(network, 3)
-    drawn = movers_map(network, found)
+    drawn = seeds_map(network, found)
     dark = {mark.id: mark for mark in drawn.marks if mark.colour == SEED}
     assert {int(mark.label): who for who, mark in dark.items()} == dict(enumerate(found.seeds, 1))
     # Size tells how likely somebody is reached; nobody is drawn larger than who begins.
@@ -52,7 +52,7 @@ def test_the_map_numbers_the_seeds_and_keeps_everybody_in_place() -> None:
 
 def test_the_comparison_puts_each_mark_where_its_number_is() -> None:
     found = by_threshold(community(), 3)
-    drawing = strip(found, "zh")
+    drawing = seeds_strip(found, "zh")
     assert size_of(drawing)[0] < 480  # stays readable when a phone makes it narrower
     assert f">{found.reach[-1]:.0f}</text>" in drawing
     assert f"({found.lots.low:.0f}–{found.lots.high:.0f})</text>" in drawing
@@ -61,9 +61,9 @@ def test_the_comparison_puts_each_mark_where_its_number_is() -> None:
 def test_where_the_named_get_as_far_they_are_the_ones_to_ask() -> None:
     found = by_simple_spread(community(), 3)
     assert found.nominated
-    as_far = replace(found, named=Choice(found.named.ids, found.reach[-1] - 0.9))
+    as_far = replace(found, named=Baseline(found.named.ids, found.reach[-1] - 0.9))
     assert verdict(as_far, "zh") == say("zh", "movers.verdict.as_named")
-    far_behind = replace(found, named=Choice(found.named.ids, found.reach[-1] - 2.0))
+    far_behind = replace(found, named=Baseline(found.named.ids, found.reach[-1] - 2.0))
     assert verdict(far_behind, "en") == say("en", "movers.verdict.further", more="2")
     by_lot = replace(found, lots=replace(found.lots, mean=found.reach[-1] - 0.5))
     assert verdict(by_lot, "zh") == say("zh", "movers.verdict.anybody")
@@ -78,5 +78,5 @@ def test_every_seed_has_its_nickname_its_code_and_a_reason(language: Language) -
     name = labels(network)
     lines = reasons(found, network, language, name)
     assert all(f"{name(who)} ({who})" in line for who, line in zip(found.seeds, lines, strict=True))
-    told = mover_sentences(found, language, name)
+    told = seed_sentences(found, language, name)
     assert sum("n=45" in line for line in told) >= 3

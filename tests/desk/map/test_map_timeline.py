@@ -27,7 +27,7 @@ def opened(desk: Desk, view: str, name: str = "柳树巷", language: Language = 
 
 def box(desk: Desk, page: AppTest, which: str) -> Selectbox:
     """Where one of the two versions is chosen."""
-    newest = networks.versions(desk.house, community(desk).id)[0].number
+    newest = networks.versions(desk.context, community(desk).id)[0].number
     return page.selectbox(key=f"map.{community(desk).id}.waves.{which}.{newest}")
 
 
@@ -43,7 +43,7 @@ def test_the_two_waves_are_proposed_and_told(desk: Desk, language: Language) -> 
     told = words(page).replace("\\", "")
     assert "n=" in told
     assert say(language, "waves.place_kept") in told
-    numbers = [one.number for one in networks.versions(desk.house, community(desk).id)]
+    numbers = [one.number for one in networks.versions(desk.context, community(desk).id)]
     assert [box(desk, page, which).value for which in ("first", "second")] == sorted(numbers)
 
 
@@ -51,7 +51,7 @@ def test_the_two_waves_are_proposed_and_told(desk: Desk, language: Language) -> 
 def test_then_the_changes_and_now_can_each_be_looked_at(desk: Desk) -> None:
     desk.sign_in()
     page = opened(desk, "waves")
-    first, second = sorted(one.number for one in networks.versions(desk.house, community(desk).id))
+    first, second = sorted(one.number for one in networks.versions(desk.context, community(desk).id))
     for view in ("then", "now", "changes"):
         key = f"map.{community(desk).id}.waves.{first}.{second}.view"
         page.get_by_key(key).set_value(view).run()

@@ -18,7 +18,7 @@ from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -32,7 +32,7 @@ from workshop.services.map import networks
 
 CODES = ("R1", "R2", "S1")
 PEOPLE = tuple(Person(code, f"{code} 号", PersonKind.RESIDENT, "3 栋", trust=2) for code in CODES)
-GROUPS = (Group("G1", "舞蹈队", "culture", Life.SPROUT, date(2025, 3, 1)),)
+GROUPS = (Group("G1", "舞蹈队", "culture", GroupLife.SPROUT, date(2025, 3, 1)),)
 
 ends = st.sampled_from([*CODES, "G1"])
 days = st.none() | st.dates(date(2020, 1, 1), date(2026, 1, 1))
@@ -61,7 +61,7 @@ buildings = st.lists(
     unique_by=lambda one: one.id,
 )
 changes = st.lists(
-    st.builds(LifeChange, st.just("G1"), st.sampled_from(Life), days, st.sampled_from(["", "没人牵头"])),
+    st.builds(LifeChange, st.just("G1"), st.sampled_from(GroupLife), days, st.sampled_from(["", "没人牵头"])),
     max_size=3,
 )
 SAID = (
@@ -114,7 +114,9 @@ def test_a_tie_with_one_end_is_refused_with_its_row() -> None:
     ],
 )
 def test_half_a_row_is_refused_with_its_place(table: str, row: dict[str, object], code: str) -> None:
-    network = Network(PEOPLE, GROUPS, buildings=(Building("1 栋"),), changes=(LifeChange("G1", Life.SPROUT),))
+    network = Network(
+        PEOPLE, GROUPS, buildings=(Building("1 栋"),), changes=(LifeChange("G1", GroupLife.SPROUT),)
+    )
     typed = tables_of(network)
     longer = pd.concat([getattr(typed, table), pd.DataFrame([row])], ignore_index=True)
     with pytest.raises(InputError) as refused:
@@ -159,7 +161,7 @@ def test_choosing_somebody_from_the_list_shows_their_ties(desk: Desk) -> None:
     desk.sign_in()
     page = desk.open("communities")
     community = page.selectbox(key=f"communities.{desk.sample.camp.id}").value
-    saved = networks.current(desk.house, community)
+    saved = networks.current(desk.context, community)
     assert saved is not None
     tie = saved.network.ties[0]
     page.selectbox(key=f"map.{community}.chooser").set_value(tie.source).run()
@@ -178,24 +180,24 @@ def open_import(desk: Desk) -> tuple[object, str]:
 
 def test_a_wrong_file_is_told_with_its_row_and_nothing_is_imported(desk: Desk) -> None:
     page, community = open_import(desk)
-    before = networks.versions(desk.house, community)
+    before = networks.versions(desk.context, community)
     page.file_uploader[0].upload("坏.csv", "来源,目标\n甲,\n".encode("gb18030"))  # type: ignore[attr-defined]
     page.run()  # type: ignore[attr-defined]
     told = words(page).replace("\\", "")  # type: ignore[arg-type]
     assert "什么都没有导入" in told
     assert "第 2 行" in told
-    assert networks.versions(desk.house, community) == before
+    assert networks.versions(desk.context, community) == before
 
 
 def test_a_file_is_looked_at_before_it_is_saved(desk: Desk) -> None:
     page, community = open_import(desk)
-    before = len(networks.versions(desk.house, community))
+    before = len(networks.versions(desk.context, community))
     page.file_uploader[0].upload("好.csv", "来源,目标,关系\n甲,乙,信任\n".encode("gb18030"))  # type: ignore[attr-defined]
     page.run()  # type: ignore[attr-defined]
     assert "读到 2 个人" in words(page)  # type: ignore[arg-type]
-    assert len(networks.versions(desk.house, community)) == before
+    assert len(networks.versions(desk.context, community)) == before
     page.button(key=f"import.save.{community}").click().run()  # type: ignore[attr-defined]
-    assert len(networks.versions(desk.house, community)) == before + 1
+    assert len(networks.versions(desk.context, community)) == before + 1
 
 
 @pytest.mark.usefixtures("inline")
@@ -218,13 +220,13 @@ def test_undo_brings_the_version_before_back(desk: Desk) -> None:
     desk.sign_in()
     page = desk.open("communities")
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
-    first = networks.current(desk.house, community)
+    first = networks.current(desk.context, community)
     assert first is not None
-    version = networks.save(desk.house, community, Network(PEOPLE), "facilitator")
+    version = networks.save(desk.context, community, Network(PEOPLE), "facilitator")
     see(page, "history")
     page.button(key=f"map.{community}.undo.{version.number}").click().run()
     assert not page.exception
-    now = networks.current(desk.house, community)
+    now = networks.current(desk.context, community)
     assert now is not None
     assert now.network == first.network
 
@@ -235,7 +237,7 @@ def test_what_is_typed_of_buildings_lives_and_ties_is_what_is_saved(desk: Desk) 
     page = desk.open("communities")
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
     network = Network(PEOPLE, GROUPS, (Tie("R1", "R2"),), remarks=SAID, buildings=(Building("3 栋"),))
-    version = networks.save(desk.house, community, network, "facilitator")
+    version = networks.save(desk.context, community, network, "facilitator")
     see(page, "edit")
     assert "3 条对人和队伍的看法" in words(page)
     name = f"map.edit.{community}.{version.number}"
@@ -256,13 +258,13 @@ def test_what_is_typed_of_buildings_lives_and_ties_is_what_is_saved(desk: Desk) 
     )
     page.button(key=f"{name}.save").click().run()
     assert not page.exception
-    saved = networks.current(desk.house, community)
+    saved = networks.current(desk.context, community)
     assert saved is not None
     assert saved.network == replace(
         network,
         ties=(Tie("R1", "R2", when=date(2026, 2, 1), trust=3, wave="2026 春"),),
         buildings=(Building("3 栋", households=48), Building("院子")),
-        changes=(LifeChange("G1", Life.DORMANT, date(2026, 3, 1), "没人牵头"),),
+        changes=(LifeChange("G1", GroupLife.DORMANT, date(2026, 3, 1), "没人牵头"),),
     )
 
 
@@ -283,7 +285,7 @@ def test_a_large_map_shows_its_buildings_first_and_opens_one(desk: Desk) -> None
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
     people = tuple(Person(f"p{i}", f"居民{i}", building=f"{i // 60 + 1}栋") for i in range(600))
     ties = tuple(Tie(f"p{i}", f"p{(i * 7 + 1) % 600}") for i in range(600))
-    version = networks.save(desk.house, community, Network(people, ties=ties), "facilitator")
+    version = networks.save(desk.context, community, Network(people, ties=ties), "facilitator")
     page.run()
     assert not page.exception
     assert "600 人" in words(page)
@@ -302,7 +304,7 @@ def test_two_names_very_much_alike_are_one_only_when_somebody_says_so(desk: Desk
     assert same.value is False
     same.check().run()
     page.button(key=f"import.save.{community}").click().run()  # type: ignore[attr-defined]
-    saved = networks.current(desk.house, community)
+    saved = networks.current(desk.context, community)
     assert saved is not None
     assert [person.id for person in saved.network.people] == ["王秀英", "李叔"]
     assert len(saved.network.ties) == 2

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.services.matching import pairing
-from workshop.services.matching.pairing import Paired
+from workshop.services.matching.pairing import CurrentPairing
 from workshop.services.matching.pairing_people import ABSENT, APART, VETOED, rule
 from workshop.services.matching.pairing_view import rules
 
@@ -21,8 +21,8 @@ def press(page: AppTest, name: str) -> AppTest:
     return page
 
 
-def now(desk: Desk) -> Paired:
-    found = pairing.current(desk.house, desk.sample.camp)
+def now(desk: Desk) -> CurrentPairing:
+    found = pairing.current(desk.context, desk.sample.camp)
     assert found is not None
     return found
 
@@ -34,9 +34,9 @@ def paired(desk: Desk, inline: None) -> AppTest:
 
 
 def test_two_taps_on_the_screen_put_pairs_on_the_phones(desk: Desk, paired: AppTest) -> None:
-    assert pairing.on_phones(desk.house, desk.sample.camp.id) is None
+    assert pairing.on_phones(desk.context, desk.sample.camp.id) is None
     press(paired, "show")
-    shown = pairing.on_phones(desk.house, desk.sample.camp.id)
+    shown = pairing.on_phones(desk.context, desk.sample.camp.id)
     assert shown is not None
     assert shown.kept.number == now(desk).kept.number
     assert say("zh", "pairing_desk.on_phones") in words(paired)
@@ -63,7 +63,7 @@ def test_not_these_two_and_the_next_pairing_has_somebody_else(desk: Desk, paired
         b for b in paired.button if (b.key or "").startswith(f"pairing.vetoed.{one.asker}.{one.host}.")
     )
     button.click().run()
-    assert [(w.kind, w.seat, w.other) for w in rules(desk.house, desk.sample.camp.id)] == [
+    assert [(w.kind, w.seat, w.other) for w in rules(desk.context, desk.sample.camp.id)] == [
         (VETOED, one.asker, one.host)
     ]
     press(paired, "again")
@@ -74,7 +74,7 @@ def test_who_is_not_here_is_nobodys_partner_before_and_after_pairing_again(
     desk: Desk, paired: AppTest
 ) -> None:
     host = now(desk).standing[0].host
-    rule(desk.house, desk.sample.camp, ABSENT, host, None, "f", holds=True)
+    rule(desk.context, desk.sample.camp, ABSENT, host, None, "f", holds=True)
     assert host not in {one.host for one in now(desk).standing}
     press(desk.open("pairing"), "again")
     assert host not in {who for one in now(desk).standing for who in (one.asker, one.host)}
@@ -82,11 +82,11 @@ def test_who_is_not_here_is_nobodys_partner_before_and_after_pairing_again(
 
 def test_what_is_settled_can_be_taken_back(desk: Desk, paired: AppTest) -> None:
     one = now(desk).standing[0]
-    rule(desk.house, desk.sample.camp, APART, one.asker, one.host, "f", holds=True)
+    rule(desk.context, desk.sample.camp, APART, one.asker, one.host, "f", holds=True)
     page = desk.open("pairing")
     assert say("zh", "pairing_desk.settled") in words(page)
     press(page, "no_apart")
-    assert rules(desk.house, desk.sample.camp.id) == ()
+    assert rules(desk.context, desk.sample.camp.id) == ()
 
 
 def test_taking_back_leads_to_the_pairing_before(desk: Desk, paired: AppTest) -> None:
@@ -99,11 +99,11 @@ def test_taking_back_leads_to_the_pairing_before(desk: Desk, paired: AppTest) ->
 
 def test_a_room_where_nobody_is_there_says_why_it_cannot_be_paired(desk: Desk, inline: None) -> None:
     for one in desk.sample.seats[3:]:
-        rule(desk.house, desk.sample.camp, ABSENT, one.seat.id, None, "f", holds=True)
+        rule(desk.context, desk.sample.camp, ABSENT, one.seat.id, None, "f", holds=True)
     desk.sign_in()
     page = press(desk.open("pairing"), "pair")
     assert say("zh", "errors.pairing.few", n=3) in words(page).replace("\\", "")
-    assert pairing.current(desk.house, desk.sample.camp) is None
+    assert pairing.current(desk.context, desk.sample.camp) is None
 
 
 def test_the_cockpit_leads_there(desk: Desk, inline: None) -> None:

@@ -20,7 +20,7 @@ def press(page: AppTest, name: str) -> AppTest:
 
 
 def now(desk: Desk) -> Seated:
-    found = seating.current(desk.house, desk.sample.camp.id)
+    found = seating.current(desk.context, desk.sample.camp.id)
     assert found is not None
     return found
 
@@ -45,21 +45,21 @@ def test_phones_get_it_and_follow_the_rounds(desk: Desk, seated: AppTest) -> Non
     press(seated, "show")
     press(seated, "next")
     press(seated, "next")
-    shown = seating.on_phones(desk.house, desk.sample.camp.id)
+    shown = seating.on_phones(desk.context, desk.sample.camp.id)
     assert shown is not None
     assert shown.now == 2
     press(seated, "back")
     assert now(desk).now == 1
     press(seated, "hide")
-    assert seating.on_phones(desk.house, desk.sample.camp.id) is None
+    assert seating.on_phones(desk.context, desk.sample.camp.id) is None
 
 
 def test_who_comes_late_is_named_and_given_a_seat(desk: Desk, inline: None) -> None:
     late = desk.sample.seats[0].seat
-    rule(desk.house, desk.sample.camp, ABSENT, late.id, None, "f", holds=True)
+    rule(desk.context, desk.sample.camp, ABSENT, late.id, None, "f", holds=True)
     desk.sign_in()
     page = press(desk.open("rounds"), "make")
-    rule(desk.house, desk.sample.camp, ABSENT, late.id, None, "f", holds=False)
+    rule(desk.context, desk.sample.camp, ABSENT, late.id, None, "f", holds=False)
     page = desk.open("rounds")
     assert say("zh", "seating_desk.late", n=1, names=late.nickname) in words(page).replace("\\", "")
     press(page, "let_in")
@@ -68,13 +68,13 @@ def test_who_comes_late_is_named_and_given_a_seat(desk: Desk, inline: None) -> N
 
 def test_what_cannot_be_seated_is_said(desk: Desk, inline: None) -> None:
     for one in desk.sample.seats[1:]:
-        rule(desk.house, desk.sample.camp, ABSENT, one.seat.id, None, "f", holds=True)
+        rule(desk.context, desk.sample.camp, ABSENT, one.seat.id, None, "f", holds=True)
     desk.sign_in()
     page = press(desk.open("rounds"), "make")
     assert page.error
-    assert seating.current(desk.house, desk.sample.camp.id) is None
+    assert seating.current(desk.context, desk.sample.camp.id) is None
 
 
 def test_taking_back_leaves_the_one_before_or_none(desk: Desk, seated: AppTest) -> None:
     press(seated, "undo")
-    assert seating.current(desk.house, desk.sample.camp.id) is None
+    assert seating.current(desk.context, desk.sample.camp.id) is None

@@ -44,11 +44,11 @@ def fill(page: AppTest, nickname: str = "12 号", community: str = "西门里") 
 
 
 def kept(desk: Desk) -> tuple[paper.Typed, ...]:
-    return paper.typed(desk.house, desk.sample.camp, STEP)
+    return paper.typed(desk.context, desk.sample.camp, STEP)
 
 
 def payloads(desk: Desk) -> dict[str, Payload]:
-    return paper.given_on(desk.house, desk.sample.camp, kept(desk)[0].seat.id, STEP)
+    return paper.given_on(desk.context, desk.sample.camp, kept(desk)[0].seat.id, STEP)
 
 
 def test_a_sheet_typed_in_is_kept_as_the_phone_would_and_the_form_is_empty_again(desk: Desk) -> None:
@@ -102,7 +102,7 @@ def test_a_sheet_opened_again_shows_what_was_typed_and_a_correction_is_an_answer
     assert payloads(desk)["rate.D1"]["level"] == 1
     seat = kept(desk)[0].seat
     given = [
-        one.payload["level"] for one in answers.everything_by(desk.house, seat) if one.question == "rate.D1"
+        one.payload["level"] for one in answers.everything_by(desk.context, seat) if one.question == "rate.D1"
     ]
     assert given == [2, 1]
     assert find(page.text_input, "head.nickname").value == ""
@@ -113,14 +113,14 @@ def test_taking_a_sheet_back_asks_first(desk: Desk) -> None:
     page = desk.open("paper")
     fill(page)
     press(page, "存好，录下一张")
-    before = len(seats.of_camp(desk.house, desk.sample.camp.id))
+    before = len(seats.of_camp(desk.context, desk.sample.camp.id))
     press(page, "收回这张表")
     press(page, "留着")
     assert len(kept(desk)) == 1
     press(page, "收回这张表")
     press(page, "删掉")
     assert kept(desk) == ()
-    assert len(seats.of_camp(desk.house, desk.sample.camp.id)) == before - 1
+    assert len(seats.of_camp(desk.context, desk.sample.camp.id)) == before - 1
 
 
 def test_only_who_steers_may_type_sheets_in(desk: Desk) -> None:
@@ -146,7 +146,7 @@ def test_the_links_to_print_are_signed_for_this_camp(desk: Desk) -> None:
     page = desk.open("paper", "en")
     addresses = [one.proto.url for one in page.get("link_button")]
     wanted = [
-        f"/paper/{links.sign(desk.house, 'paper', desk.sample.camp.id, STEP, language, size, '')}"
+        f"/paper/{links.sign(desk.context, 'paper', desk.sample.camp.id, STEP, language, size, '')}"
         for language in ("zh", "en")
         for size in ("standard", "large")
     ]

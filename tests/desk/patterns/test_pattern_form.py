@@ -16,11 +16,11 @@ SHIPPED = "repaid-and-told"
 
 
 def cases(desk: Desk) -> tuple[Case, ...]:
-    return patterns.cases_at_hand(desk.house, desk.sample.camp, "zh")
+    return patterns.cases_at_hand(desk.context, desk.sample.camp, "zh")
 
 
 def known(desk: Desk, pattern: str = SHIPPED) -> KnownPattern:
-    return next(one for one in patterns.known_patterns(desk.house, cases(desk)) if one.id == pattern)
+    return next(one for one in patterns.known_patterns(desk.context, cases(desk)) if one.id == pattern)
 
 
 def opened(desk: Desk, language: Language = "zh") -> AppTest:
@@ -40,7 +40,7 @@ def test_a_pattern_is_put_away_and_brought_back_and_each_is_told_and_kept_as_a_v
     press(page, f"pattern.bring_back.{SHIPPED}")
     assert say(language, "pattern_desk.is_retired") not in said(page)
     assert not known(desk).retired
-    numbers = [one.text.version for one in patterns.history(desk.house, SHIPPED)]
+    numbers = [one.text.version for one in patterns.history(desk.context, SHIPPED)]
     assert numbers == sorted(numbers, reverse=True)
     assert len(numbers) == 3
     assert say(language, "pattern_desk.put_away") in said(page)
@@ -50,7 +50,7 @@ def test_a_pattern_put_away_at_the_desk_stands_behind_no_card(desk: Desk) -> Non
     seat = desk.sample.seats[0].seat
 
     def behind() -> set[str]:
-        found = suggestions.for_obstacles(desk.house, desk.sample.camp, seat, ("O3",), "zh")
+        found = suggestions.for_obstacles(desk.context, desk.sample.camp, seat, ("O3",), "zh")
         return {card.backed.pattern.id for card in found.cards if card.backed}
 
     assert SHIPPED in behind()
@@ -62,9 +62,9 @@ def test_a_pattern_put_away_at_the_desk_stands_behind_no_card(desk: Desk) -> Non
 
 def revised(desk: Desk, name: str) -> None:
     """A further version under another name, as somebody saves it."""
-    draft = pattern_drafts.revise(desk.house, SHIPPED, cases(desk), "facilitator")
-    pattern_drafts.change(desk.house, draft, lambda one: pattern_drafts.with_text(one, "name", "zh", name))
-    pattern_drafts.save(desk.house, draft, cases(desk), "facilitator")
+    draft = pattern_drafts.revise(desk.context, SHIPPED, cases(desk), "facilitator")
+    pattern_drafts.change(desk.context, draft, lambda one: pattern_drafts.with_text(one, "name", "zh", name))
+    pattern_drafts.save(desk.context, draft, cases(desk), "facilitator")
 
 
 def test_undoing_a_version_at_the_desk_brings_the_words_before_it_and_can_be_undone_itself(
@@ -85,7 +85,7 @@ def test_undoing_a_version_at_the_desk_brings_the_words_before_it_and_can_be_und
 def writing(desk: Desk) -> tuple[AppTest, AppTest, str]:
     """Two screens in one draft."""
     desk.sign_in()
-    draft = pattern_drafts.revise(desk.house, SHIPPED, cases(desk), "facilitator")
+    draft = pattern_drafts.revise(desk.context, SHIPPED, cases(desk), "facilitator")
     pages = [press(desk.open("patterns"), f"pattern.go_on.{draft}") for _ in range(2)]
     return pages[0], pages[1], draft
 
@@ -101,14 +101,14 @@ def type_in(page: AppTest, draft: str, words: str) -> AppTest:
 
 
 def kept(desk: Desk, draft: str) -> str:
-    return pattern_drafts.draft(desk.house, draft).text.name.zh
+    return pattern_drafts.draft(desk.context, draft).text.name.zh
 
 
 def test_two_people_in_different_fields_both_keep_their_words(desk: Desk) -> None:
     one, other, draft = writing(desk)
     type_in(one, draft, "甲起的名字")
     other.text_area(key=f"pattern.{draft}.conditions.zh").set_value("乙写的情形").run()
-    text = pattern_drafts.draft(desk.house, draft).text
+    text = pattern_drafts.draft(desk.context, draft).text
     assert (text.name.zh, text.conditions.zh) == ("甲起的名字", "乙写的情形")
     # What the one wrote comes up on the other's screen by itself, and no warning stands anywhere.
     assert field(other, draft) == "甲起的名字"

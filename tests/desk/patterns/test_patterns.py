@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.desk.conftest import Desk, words
 from workshop.base.svg import GREEN
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.desk.patterns.pattern_table import interval_picture, interval_words
+from workshop.desk.patterns.pattern_table import interval_chart, interval_text
 from workshop.services.learn import pattern_drafts, patterns
 
 
@@ -38,22 +38,22 @@ def test_the_table_stands_beside_what_luck_does_and_compares_nothing_under_forty
     desk.sign_in()
     page = turn(desk.open("patterns", language), "pattern.view", "table")
     text = said(page)
-    cases = patterns.cases_at_hand(desk.house, desk.sample.camp, language)
+    cases = patterns.cases_at_hand(desk.context, desk.sample.camp, language)
     table = patterns.table_of(cases)
     assert say(language, "patterns.too_few", least=40) in text
     assert f"{table.null.mean_rows:.1f}" in text
     shown = [row for row in table.rows if row.obstacle == table.rows[0].obstacle]
     for row in shown:
-        assert interval_words(row, language) in text
+        assert interval_text(row, language) in text
     titles = {case.id: case.title for case in cases}
     for case in (one for row in shown for one in (*row.tried.passed, *row.tried.failed)):
         assert titles[case] in text
 
 
 def test_a_row_is_drawn_with_a_mark_for_every_case(desk: Desk) -> None:
-    cases = patterns.cases_at_hand(desk.house, desk.sample.camp, "zh")
+    cases = patterns.cases_at_hand(desk.context, desk.sample.camp, "zh")
     for row in patterns.table_of(cases).rows:
-        picture = interval_picture(row, "zh")
+        picture = interval_chart(row, "zh")
         assert picture.count("<circle") == len(row.tried.passed) + len(row.tried.open)
         assert picture.count(f'fill="{GREEN}"') >= len(row.tried.passed)
 
@@ -63,14 +63,14 @@ def test_every_shipped_pattern_reads_with_its_limits_and_what_it_lacks(
     desk: Desk, language: Language
 ) -> None:
     desk.sign_in()
-    for text in desk.house.content.patterns:
+    for text in desk.context.content.patterns:
         page = press(desk.open("patterns", language), f"pattern.open.{text.id}")
         shown = said(page)
         told = text.told(language)
         for part in (told.offered, told.changed, told.ask_them, told.limits.people, told.limits.handover):
             assert part in shown.replace("\u2060", "")
-        at_hand = patterns.cases_at_hand(desk.house, desk.sample.camp, language)
-        known = next(one for one in patterns.known_patterns(desk.house, at_hand) if one.id == text.id)
+        at_hand = patterns.cases_at_hand(desk.context, desk.sample.camp, language)
+        known = next(one for one in patterns.known_patterns(desk.context, at_hand) if one.id == text.id)
         assert say(language, f"patterns.status.{known.standing.status}") in shown
         assert say(language, f"patterns.lack.{known.standing.lacking[0]}") in shown
 
@@ -85,11 +85,11 @@ def test_the_gaps_and_the_folded_worksheet_are_there(desk: Desk) -> None:
 def test_a_pattern_is_begun_from_a_row_written_and_saved_and_blank_fields_say_so(desk: Desk) -> None:
     desk.sign_in()
     page = turn(desk.open("patterns"), "pattern.view", "table")
-    cases = patterns.cases_at_hand(desk.house, desk.sample.camp, "zh")
+    cases = patterns.cases_at_hand(desk.context, desk.sample.camp, "zh")
     row = next(one for one in patterns.table_of(cases).rows if one.tried.passed)
     page.selectbox(key="pattern_desk.obstacle").set_value(row.obstacle).run()
     press(page, f"pattern.begin.{row.obstacle}.{row.move}")
-    draft = pattern_drafts.drafts(desk.house)[0]
+    draft = pattern_drafts.drafts(desk.context)[0]
     assert say("zh", "pattern_desk.still_blank") in said(page)
     page.text_input(key=f"pattern.{draft.id}.name.zh").set_value("**先** 请人").run()
     again = desk.open("patterns")
@@ -97,7 +97,7 @@ def test_a_pattern_is_begun_from_a_row_written_and_saved_and_blank_fields_say_so
     for place in pattern_drafts.PLACES:
         for language in LANGUAGES:
             pattern_drafts.change(
-                desk.house,
+                desk.context,
                 draft.id,
                 lambda one, place=place, language=language: pattern_drafts.with_text(  # type: ignore[misc]
                     one, place, language, "words"
@@ -107,17 +107,17 @@ def test_a_pattern_is_begun_from_a_row_written_and_saved_and_blank_fields_say_so
     turn(again, f"pattern.section.{draft.id}", "finish")
     press(again, f"pattern.save.{draft.id}")
     assert say("zh", "pattern_desk.saved") in said(again)
-    assert pattern_drafts.drafts(desk.house) == ()
-    known = next(one for one in patterns.known_patterns(desk.house, cases) if one.id == draft.id)
+    assert pattern_drafts.drafts(desk.context) == ()
+    known = next(one for one in patterns.known_patterns(desk.context, cases) if one.id == draft.id)
     assert known.text.version == 1
     assert known.standing.supports == row.tried.passed
 
 
 def test_nothing_can_be_saved_while_something_is_lacking(desk: Desk) -> None:
     desk.sign_in()
-    cases = patterns.cases_at_hand(desk.house, desk.sample.camp, "zh")
+    cases = patterns.cases_at_hand(desk.context, desk.sample.camp, "zh")
     row = next(one for one in patterns.table_of(cases).rows if one.tried.passed)
-    draft = pattern_drafts.begin(desk.house, cases, row.obstacle, row.move, "facilitator")
+    draft = pattern_drafts.begin(desk.context, cases, row.obstacle, row.move, "facilitator")
     page = press(desk.open("patterns"), f"pattern.go_on.{draft}")
     turn(page, f"pattern.section.{draft}", "finish")
     assert page.button(key=f"pattern.save.{draft}").disabled

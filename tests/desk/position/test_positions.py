@@ -28,29 +28,29 @@ def test_the_room_is_shown_without_a_communitys_name(desk: Desk) -> None:
     page.session_state["positions.section"] = "room"
     page.run()
     shown = words(page) + "".join(str(element.proto) for element in page.get("imgs"))
-    names = [one.name for one in camps.communities(desk.house, desk.sample.camp.id)]
+    names = [one.name for one in camps.communities(desk.context, desk.sample.camp.id)]
     assert [name for name in names if name in shown] == []
 
 
 def test_the_authors_reading_waits_for_the_reveal(desk: Desk) -> None:
     desk.sign_in()
-    before = positions(desk.house, desk.sample.camp)
+    before = positions(desk.context, desk.sample.camp)
     step = desk.step("shared-vignettes")
     if not step.revealed:
         assert not any(story.told for story in before.stories)
-        control.act(desk.house, desk.sample.camp.id, Action.REVEAL, step.id, "A")
-    assert all(story.told for story in positions(desk.house, desk.sample.camp).stories)
+        control.act(desk.context, desk.sample.camp.id, Action.REVEAL, step.id, "A")
+    assert all(story.told for story in positions(desk.context, desk.sample.camp).stories)
 
 
 def test_stories_are_no_communities(desk: Desk) -> None:
-    found = positions(desk.house, desk.sample.camp)
+    found = positions(desk.context, desk.sample.camp)
     assert {one.community for one in found.results} <= set(found.names)
     assert found.across.severities.vignettes
 
 
 def test_an_earlier_camp_is_laid_beside_this_one(desk: Desk) -> None:
     """The sample has an earlier camp with some of the same communities."""
-    histories = repeated(desk.house, camps.camps(desk.house), desk.sample.camp.rubric)
+    histories = repeated(desk.context, camps.camps(desk.context), desk.sample.camp.rubric)
     twice = [one for one in histories.values() if len(one.occasions) > 1]
     assert twice
     assert all(one.occasions[0].at < one.occasions[-1].at for one in twice)

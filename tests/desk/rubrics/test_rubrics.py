@@ -46,7 +46,7 @@ def editing(desk: Desk, language: Language = "zh") -> tuple[AppTest, str]:
     page = desk.open("rubrics", language)
     press(page, f"rubric.open.{SHIPPED}")
     press(page, f"rubric.copy.{SHIPPED}")
-    return page, rubric_drafts.drafts(desk.house)[0].id
+    return page, rubric_drafts.drafts(desk.context)[0].id
 
 
 def opened(page: AppTest, draft: str, dimension: str) -> AppTest:
@@ -65,7 +65,7 @@ def test_a_rubric_is_read_whole_with_what_each_sentence_rests_on(
     desk.cookies["desk"] = desk.signed_in[who]
     page = press(desk.open("rubrics", language), f"rubric.open.{SHIPPED}")
     text = said(page)
-    rubric = rubrics.rubric_of(desk.house, SHIPPED)
+    rubric = rubrics.rubric_of(desk.context, SHIPPED)
     for dimension in rubric.dimensions:
         for anchor in dimension.anchors:
             assert " ".join(anchor.text.of(language).split()) in text.replace("\u2060", "")
@@ -83,7 +83,7 @@ def test_a_facilitator_may_read_but_not_edit(desk: Desk) -> None:
     desk.sign_in()
     page = press(desk.open("rubrics"), f"rubric.open.{SHIPPED}")
     assert not [button for button in page.button if button.key and "copy" in button.key]
-    draft = rubric_drafts.begin(desk.house, SHIPPED, "organiser")
+    draft = rubric_drafts.begin(desk.context, SHIPPED, "organiser")
     page.session_state["rubric.at"] = ("draft", draft)
     page.run()
     assert not page.text_area
@@ -100,9 +100,9 @@ def test_what_is_typed_survives_a_reload_and_can_be_thrown_away(desk: Desk) -> N
     opened(again, draft, "D1")
     assert again.text_area(key=f"rubric.{draft}.D1.1.zh").value == "已经 **做起来** 了"
     press(again, f"rubric.throw.{draft}")
-    assert rubric_drafts.drafts(desk.house) == ()
+    assert rubric_drafts.drafts(desk.context) == ()
     assert "草稿丢掉了" in said(again)
-    assert [one.key for one in rubrics.known_rubrics(desk.house)] == [SHIPPED]
+    assert [one.key for one in rubrics.known_rubrics(desk.context)] == [SHIPPED]
 
 
 def test_a_changed_anchor_is_a_hypothesis_on_the_form_at_once(desk: Desk) -> None:
@@ -115,7 +115,7 @@ def test_a_changed_anchor_is_a_hypothesis_on_the_form_at_once(desk: Desk) -> Non
     assert page.multiselect(key=f"rubric.{draft}.D2.1.provenance").value == ["H"]
     assert "先标成工作假设" in said(page)
     page.multiselect(key=f"rubric.{draft}.D2.1.provenance").set_value(["S:S35"]).run()
-    kept = rubric_drafts.draft(desk.house, draft).rubric.dimension("D2").anchors[1]
+    kept = rubric_drafts.draft(desk.context, draft).rubric.dimension("D2").anchors[1]
     assert (kept.text.zh, kept.provenance) == ("改了", ("S:S35",))
 
 
@@ -144,10 +144,10 @@ def test_a_version_is_saved_with_its_reason_and_camps_keep_theirs(desk: Desk) ->
     assert "说明改了什么" in page.error[0].value
     page.text_area(key=f"rubric.{draft}.save.note").set_value("短一点").run()
     press(page, f"rubric.save.{draft}")
-    made = rubrics.rubric_of(desk.house, "self-organisation@2")
+    made = rubrics.rubric_of(desk.context, "self-organisation@2")
     assert made.title.zh == "我们走到哪了"
     assert "短一点" in said(page)
-    assert camps.find(desk.house, desk.sample.camp.code).rubric == SHIPPED
+    assert camps.find(desk.context, desk.sample.camp.code).rubric == SHIPPED
     changes = said(section(page, "changes"))
     assert "改了 1 处" in changes
 
@@ -162,13 +162,13 @@ def test_a_rubric_of_its_own_needs_a_free_short_name(desk: Desk) -> None:
     assert "已经有量表在用" in page.error[0].value
     page.text_input(key=f"rubric.{draft}.save.id").set_value("village").run()
     press(page, f"rubric.save.{draft}")
-    assert [one.key for one in rubrics.known_rubrics(desk.house)] == [SHIPPED, "village@1"]
+    assert [one.key for one in rubrics.known_rubrics(desk.context)] == [SHIPPED, "village@1"]
 
 
 def test_the_preview_reads_upwards_as_a_phone_does_in_both_languages(desk: Desk) -> None:
     page, _ = editing(desk)
     text = said(section(page, "preview"))
-    anchors = rubrics.rubric_of(desk.house, SHIPPED).dimensions[0].anchors
+    anchors = rubrics.rubric_of(desk.context, SHIPPED).dimensions[0].anchors
     for language in LANGUAGES:
         order = [text.index(anchors[level].text.of(language)) for level in (1, 2, 3, 0)]
         order.append(text.index(say(language, "exercises.scale.unknown").split("'")[0], order[-1]))
@@ -179,43 +179,45 @@ def test_gates_and_share_are_kept_and_the_old_explanation_is_pointed_out(desk: D
     page, draft = editing(desk)
     section(page, "stages")
     page.multiselect(key=f"rubric.{draft}.gates.1.0.dimensions").set_value(["D3", "D5", "D1"]).run()
-    now = rubric_drafts.draft(desk.house, draft).rubric
+    now = rubric_drafts.draft(desk.context, draft).rubric
     assert now.gates["1.0"] == {"D1": 1, "D3": 1, "D5": 1}
     assert "D1" in page.warning[0].value
     assert "说明还是原来的" in said(page)
     page.select_slider(key=f"rubric.{draft}.share.percent").set_value(80).run()
-    assert rubric_drafts.draft(desk.house, draft).rubric.share == 0.8
+    assert rubric_drafts.draft(desk.context, draft).rubric.share == 0.8
 
 
 def test_a_dimension_goes_and_can_be_put_back(desk: Desk) -> None:
     page, draft = editing(desk)
     opened(page, draft, "D9")
     press(page, f"rubric.remove.{draft}.D9")
-    assert len(rubric_drafts.draft(desk.house, draft).rubric.dimensions) == 9
+    assert len(rubric_drafts.draft(desk.context, draft).rubric.dimensions) == 9
     press(page, f"rubric.put_back.{draft}.D9")
-    assert rubric_drafts.draft(desk.house, draft).rubric == rubrics.rubric_of(desk.house, SHIPPED)
+    assert rubric_drafts.draft(desk.context, draft).rubric == rubrics.rubric_of(desk.context, SHIPPED)
     press(page, f"rubric.add.{draft}")
     assert "D11" in page.warning[0].value
 
 
 def test_a_text_taken_back_is_the_base_s_again(desk: Desk) -> None:
     page, draft = editing(desk)
-    rubric_drafts.change(desk.house, draft, lambda rubric: with_text(rubric, "D1.1", Words(zh="甲", en="A")))
+    rubric_drafts.change(
+        desk.context, draft, lambda rubric: with_text(rubric, "D1.1", Words(zh="甲", en="A"))
+    )
     section(page, "changes")
     press(page, f"rubric.undo.{draft}")
-    assert rubric_drafts.draft(desk.house, draft).rubric == rubrics.rubric_of(desk.house, SHIPPED)
+    assert rubric_drafts.draft(desk.context, draft).rubric == rubrics.rubric_of(desk.context, SHIPPED)
 
 
 def test_a_retired_version_is_put_away_and_comes_back(desk: Desk) -> None:
     desk.organise()
-    draft = rubric_drafts.begin(desk.house, SHIPPED, "organiser")
-    rubric_drafts.write_note(desk.house, draft, "x")
-    rubric_drafts.save_new(desk.house, draft, "village", "organiser")
+    draft = rubric_drafts.begin(desk.context, SHIPPED, "organiser")
+    rubric_drafts.write_note(desk.context, draft, "x")
+    rubric_drafts.save_new(desk.context, draft, "village", "organiser")
     page = press(desk.open("rubrics"), "rubric.open.village@1")
     press(page, "rubric.retire.village@1")
-    assert [one.key for one in rubrics.offered(desk.house)] == [SHIPPED]
+    assert [one.key for one in rubrics.offered(desk.context)] == [SHIPPED]
     press(page, "rubric.bring_back.village@1")
-    assert len(rubrics.offered(desk.house)) == 2
+    assert len(rubrics.offered(desk.context)) == 2
     press(page, "rubric.back")
     press(page, f"rubric.open.{SHIPPED}")
     press(page, f"rubric.retire.{SHIPPED}")
@@ -225,7 +227,7 @@ def test_a_retired_version_is_put_away_and_comes_back(desk: Desk) -> None:
 def test_an_uploaded_file_is_looked_at_before_it_becomes_a_draft(desk: Desk) -> None:
     desk.organise()
     page = desk.open("rubrics")
-    shipped = rubrics.rubric_of(desk.house, SHIPPED)
+    shipped = rubrics.rubric_of(desk.context, SHIPPED)
     bad = rubric_text(shipped).replace("D9 = 3", "D99 = 3").replace("share = 0.7", "share = 7")
     page.file_uploader[0].upload("坏.toml", bad.encode()).run()
     told = said(page)
@@ -235,21 +237,21 @@ def test_an_uploaded_file_is_looked_at_before_it_becomes_a_draft(desk: Desk) -> 
     good = with_text(shipped, "D1.1", Words(zh="文件里改的", en="edited in a file"))
     page.file_uploader[0].upload("好.toml", rubric_text(good).encode()).run()
     assert "没有问题" in said(page)
-    assert rubric_drafts.drafts(desk.house) == ()
+    assert rubric_drafts.drafts(desk.context) == ()
     press(page, "rubric.take")
-    draft = rubric_drafts.drafts(desk.house)[0]
-    assert texts(rubric_drafts.draft(desk.house, draft.id).rubric)["D1.1"].zh == "文件里改的"
+    draft = rubric_drafts.drafts(desk.context)[0]
+    assert texts(rubric_drafts.draft(desk.context, draft.id).rubric)["D1.1"].zh == "文件里改的"
 
 
 def test_a_camp_is_made_on_the_rubric_somebody_chose_and_says_so(desk: Desk) -> None:
     desk.organise()
     assert "camp.new.rubric" not in [one.key for one in desk.open("camps").selectbox]
-    draft = rubric_drafts.begin(desk.house, SHIPPED, "organiser")
+    draft = rubric_drafts.begin(desk.context, SHIPPED, "organiser")
     rubric_drafts.change(
-        desk.house, draft, lambda rubric: with_text(rubric, "title", Words(zh="新题", en="New"))
+        desk.context, draft, lambda rubric: with_text(rubric, "title", Words(zh="新题", en="New"))
     )
-    rubric_drafts.write_note(desk.house, draft, "x")
-    rubric_drafts.save_version(desk.house, draft, "organiser")
+    rubric_drafts.write_note(desk.context, draft, "x")
+    rubric_drafts.save_version(desk.context, draft, "organiser")
     made = []
     for wish in (SHIPPED, ""):
         page = desk.open("camps")
@@ -258,7 +260,7 @@ def test_a_camp_is_made_on_the_rubric_somebody_chose_and_says_so(desk: Desk) -> 
         page.selectbox(key="camp.new.rubric").set_value(wish)
         next(button for button in page.button if button.label == "建好并拿到入场码").click()
         page.run()
-        made.append(camps.camps(desk.house)[0].rubric)
+        made.append(camps.camps(desk.context)[0].rubric)
     assert made == [SHIPPED, "self-organisation@2"]
     assert "量表：新题 第 2 版" in said(page)
 
@@ -266,10 +268,12 @@ def test_a_camp_is_made_on_the_rubric_somebody_chose_and_says_so(desk: Desk) -> 
 def test_somebody_elses_words_do_not_act(desk: Desk) -> None:
     desk.organise()
     nasty = "**b** :red[r] ![x](http://evil.example/a.png)"
-    draft = rubric_drafts.begin(desk.house, SHIPPED, "organiser")
+    draft = rubric_drafts.begin(desk.context, SHIPPED, "organiser")
     for place in ("title", "D1.name", "D1.1"):
         rubric_drafts.change(
-            desk.house, draft, lambda rubric, place=place: with_text(rubric, place, Words(zh=nasty, en=nasty))
+            desk.context,
+            draft,
+            lambda rubric, place=place: with_text(rubric, place, Words(zh=nasty, en=nasty)),
         )
     page = press(desk.open("rubrics"), f"rubric.go_on.{draft}")
     for name in ("preview", "changes", "dimensions"):

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.desk.conftest import Desk, words
 from tests.learning.made import CASES, WORDS, case, cases_made
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.desk.cases.case_filter import Wish, fitting
+from workshop.desk.cases.case_filter import CaseFilter, fitting
 from workshop.desk.cases.case_view import stations, timeline, timeline_in_words
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.learning.cases.casebase import cases, trusted
-from workshop.model.case import Case, Grade, LifeEntry, Outcome, Source
+from workshop.model.case import Case, CaseSource, Grade, LifeEntry, Outcome
 
 SHIPPED = {told.id: told for told in cases(CASES, "zh", WORDS)}
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -47,10 +47,10 @@ def test_every_case_reads_with_its_limits_its_sources_and_our_own_reading_marked
         assert not page.exception
         shown = words(page)
         for part in (told.limits, told.result, told.first_step, told.question):
-            assert plain(part) in shown
+            assert escape(part) in shown
         for source in told.sources:
-            assert plain(source.reference) in shown
-        assert f"-badge[{say(language, 'desk.case.reading')}] {plain(told.reading)}" in shown
+            assert escape(source.reference) in shown
+        assert f"-badge[{say(language, 'desk.case.reading')}] {escape(told.reading)}" in shown
         open_ended = len(told.outcomes) < len(told.obstacles)
         assert (f"-badge[{say(language, 'desk.case.not_told')}]" in shown) == open_ended
         # The step beyond 1.0 is our hypothesis wherever it stands.
@@ -78,22 +78,22 @@ def test_two_cases_are_compared_without_a_verdict(desk: Desk, language: Language
     assert say(language, "desk.cases.no_such_move") in shown
     for name in ("yicang", "laojiefang"):
         told = next(one for one in cases(CASES, language, WORDS) if one.id == name)
-        assert plain(told.limits) in shown
+        assert escape(told.limits) in shown
     assert not re.search(r"\d\s*[%％]", shown)
 
 
 @given(st.lists(st.integers(0, 5).flatmap(lambda n: cases_made(f"case-{n}")), max_size=5), st.booleans())
 def test_an_empty_wish_leaves_out_only_what_is_unverified(found: list[Case], unverified: bool) -> None:
-    copies = [replace(one, sources=(Source("s", Grade.C),)) for one in found]
-    assert fitting([*found, *copies], Wish()) == tuple(found)
-    assert fitting([*found, *copies], Wish(unverified=True)) == (*found, *copies)
-    failed = fitting(found, Wish(failed=True))
+    copies = [replace(one, sources=(CaseSource("s", Grade.C),)) for one in found]
+    assert fitting([*found, *copies], CaseFilter()) == tuple(found)
+    assert fitting([*found, *copies], CaseFilter(unverified=True)) == (*found, *copies)
+    failed = fitting(found, CaseFilter(failed=True))
     assert all(Outcome.NOT in dict(one.outcomes).values() for one in failed)
 
 
 def test_a_case_that_does_not_tell_its_stage_is_not_found_by_stage() -> None:
     silent, told = case("a", stage=None), case("b", stage="1.0")
-    assert fitting([silent, told], Wish(stages=frozenset({"1.0"}))) == (told,)
+    assert fitting([silent, told], CaseFilter(stages=frozenset({"1.0"}))) == (told,)
 
 
 LIVES = st.lists(

@@ -15,7 +15,7 @@ from workshop.services.seats.seats import Arrival
 def newcomer(desk: Desk) -> seats.Taken:
     """Somebody who has just come in and answered nothing."""
     arrival = Arrival("c" * 32, "新来的", "新社区", "resident", consent=True)
-    taken = seats.join(desk.house, desk.sample.camp.code, arrival)
+    taken = seats.join(desk.context, desk.sample.camp.code, arrival)
     desk.cookies["seat"] = taken.token
     return taken
 
@@ -36,7 +36,7 @@ def test_an_answer_is_stored_and_the_next_question_comes_up(desk: Desk) -> None:
     first = page.subheader[0].value
     level(page).set_value("2").run()
     send(page)
-    given = answers.given_by(desk.house, taken.seat)
+    given = answers.given_by(desk.context, taken.seat)
     assert [one.question for one in given if one.step == desk.step().id] == ["rate.D1"]
     assert given[-1].payload["level"] == 2
     assert page.subheader[0].value != first
@@ -60,7 +60,7 @@ def test_two_tabs_sending_one_draft_are_one_answer(desk: Desk) -> None:
     second = desk.open("my_community")
     send(first)
     send(second)
-    assert len(answers.everything_by(desk.house, taken.seat)) == 1
+    assert len(answers.everything_by(desk.context, taken.seat)) == 1
     assert "已经保存过" in words(second)
 
 
@@ -69,7 +69,7 @@ def test_an_empty_form_is_sent_back_with_what_to_do(desk: Desk) -> None:
     page = desk.open("my_community")
     send(page)
     assert "请选一个选项" in page.error[0].value
-    assert answers.everything_by(desk.house, taken.seat) == ()
+    assert answers.everything_by(desk.context, taken.seat) == ()
 
 
 def test_dont_know_is_an_answer_and_not_a_zero(desk: Desk) -> None:
@@ -77,7 +77,7 @@ def test_dont_know_is_an_answer_and_not_a_zero(desk: Desk) -> None:
     page = desk.open("my_community")
     level(page).set_value("unknown").run()
     send(page)
-    assert answers.given_by(desk.house, taken.seat)[0].payload["level"] is None
+    assert answers.given_by(desk.context, taken.seat)[0].payload["level"] is None
 
 
 def test_one_can_go_back_and_change_an_answer(desk: Desk) -> None:
@@ -90,28 +90,28 @@ def test_one_can_go_back_and_change_an_answer(desk: Desk) -> None:
     assert level(page).value == "2"
     level(page).set_value("3").run()
     send(page)
-    assert [one.payload["level"] for one in answers.given_by(desk.house, taken.seat)] == [3]
-    assert len(answers.everything_by(desk.house, taken.seat)) == 2
+    assert [one.payload["level"] for one in answers.given_by(desk.context, taken.seat)] == [3]
+    assert len(answers.everything_by(desk.context, taken.seat)) == 2
 
 
 def test_an_answer_sent_after_the_freeze_is_kept_and_said_to_be_late(desk: Desk) -> None:
     taken = newcomer(desk)
     page = desk.open("my_community")
     level(page).set_value("2").run()
-    control.act(desk.house, desk.sample.camp.id, Action.FREEZE, desk.step().id, "facilitator")
+    control.act(desk.context, desk.sample.camp.id, Action.FREEZE, desk.step().id, "facilitator")
     send(page)
     assert "迟到" in words(page)
-    assert [one.late for one in answers.everything_by(desk.house, taken.seat)] == [True]
+    assert [one.late for one in answers.everything_by(desk.context, taken.seat)] == [True]
 
 
 def test_the_position_is_ones_own_until_five_have_answered(desk: Desk) -> None:
-    house, camp = desk.house, desk.sample.camp
-    number = next(n for n, one in enumerate(desk.sample.seats) if own_result(house, camp, one.seat))
+    context, camp = desk.context, desk.sample.camp
+    number = next(n for n, one in enumerate(desk.sample.seats) if own_result(context, camp, one.seat))
     desk.sit(number)
     page = desk.open("my_community")
     page.get_by_key("my.section").set_value("result").run()
     assert not page.exception
-    found = own_result(house, camp, desk.sample.seats[number].seat)
+    found = own_result(context, camp, desk.sample.seats[number].seat)
     assert found is not None
     assert found.stage in page.title[1].value
     assert "满 5 个人" in words(page)
@@ -126,5 +126,5 @@ def test_what_is_known_of_the_community_is_kept(desk: Desk) -> None:
     next(button for button in page.button if button.label == "保存").click()
     page.run()
     assert not page.exception
-    known = camps.community(desk.house, taken.seat.community)
+    known = camps.community(desk.context, taken.seat.community)
     assert (known.households, known.familiarity) == (1200, None)

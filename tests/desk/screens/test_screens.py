@@ -110,10 +110,10 @@ def test_a_made_camp_shows_its_password_until_it_is_put_away(desk: Desk) -> None
     assert len(shown) == 2
     code, password = shown
     # The password opens a desk session for the camp just made.
-    token = access.sign_in(desk.house, code, password)
-    right = access.right_of(desk.house, token)
+    token = access.sign_in(desk.context, code, password)
+    right = access.right_of(desk.context, token)
     assert right is not None
-    assert right.camp == camps.find(desk.house, code).id
+    assert right.camp == camps.find(desk.context, code).id
     next(button for button in page.button if button.label == "我记下了，收起来").click()
     page.run()
     assert not page.code

@@ -10,7 +10,7 @@ from tests.desk.conftest import Desk, words
 from tests.desk.wall.test_wall import frame, texts
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.cockpit import live
-from workshop.desk.wall.wall_view import MOST, statements_picture, statements_words
+from workshop.desk.wall.wall_view import MOST, statements_chart, statements_text
 from workshop.learning.statements.statements import Stance, Tally, read_stances
 from workshop.model.camp import CampStep, StepState
 from workshop.model.privacy import MIN_GROUP
@@ -32,9 +32,9 @@ def made(agree: int, disagree: int, count: int = 8) -> Statements:
 
 def test_the_sorting_asks_a_dozen_statements_and_keeps_no_name_of_any(desk: Desk) -> None:
     step = sorting(desk)
-    assert statements.has_statements(desk.house, step)
-    exercise = desk.house.content.exercises["opinion-sort"]
-    asked = statements.texts_of(desk.house, desk.sample.camp, step, "zh")
+    assert statements.has_statements(desk.context, step)
+    exercise = desk.context.content.exercises["opinion-sort"]
+    asked = statements.texts_of(desk.context, desk.sample.camp, step, "zh")
     assert 12 <= len(asked) <= 20
     assert all(part.anonymous for part in exercise.steps if part.id in asked)
 
@@ -51,8 +51,8 @@ def test_the_desk_shows_what_is_agreed_with_n_and_why_there_are_no_groups(
     desk: Desk, language: Language, monkeypatch: pytest.MonkeyPatch, inline: None
 ) -> None:
     steps = (sorting(desk),)
-    monkeypatch.setattr(live, "agenda", lambda *_: live.Agenda(steps, None, 1))
-    asked = tuple(statements.texts_of(desk.house, desk.sample.camp, steps[0], language))
+    monkeypatch.setattr(live, "agenda", lambda *_: live.ControlState(steps, None, 1))
+    asked = tuple(statements.texts_of(desk.context, desk.sample.camp, steps[0], language))
     votes = read_stances(
         (
             Stance(str(who), one, {"stance": "disagree" if place == 3 else "agree"})
@@ -78,7 +78,7 @@ def test_a_camp_without_statements_says_so(desk: Desk) -> None:
 
 def test_the_wall_has_what_is_agreed_with_its_n_and_the_rest_by_number(desk: Desk) -> None:
     found = made(20, 4)
-    shown = texts(statements_picture(frame(), found))
+    shown = texts(statements_chart(frame(), found))
     assert sum(one.startswith("第s") for one in shown) == MOST
     assert shown.count(say("zh", "statements.n", n=24)) == MOST
     assert say("zh", "opinions.wall.more", n=2) in shown
@@ -87,6 +87,6 @@ def test_the_wall_has_what_is_agreed_with_its_n_and_the_rest_by_number(desk: Des
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_wall_counts_nobody_out_of_fewer_than_five(language: Language) -> None:
     few = made(MIN_GROUP - 1, 0)
-    picture = statements_picture(frame(language), few)
+    picture = statements_chart(frame(language), few)
     assert "第s" not in picture
-    assert statements_words(few, language) == (say(language, "statements.too_few_people", n=MIN_GROUP - 1),)
+    assert statements_text(few, language) == (say(language, "statements.too_few_people", n=MIN_GROUP - 1),)

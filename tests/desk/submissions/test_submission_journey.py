@@ -25,7 +25,7 @@ class Phones:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.app = Starlette(routes=routes(desk.house, Settings()))
+        self.app = Starlette(routes=routes(desk.context, Settings()))
 
     def new(self, nickname: str, community: str) -> Handset:
         phone = Handset(TestClient(self.app, follow_redirects=False), self.desk.sample.camp.code)
@@ -125,7 +125,7 @@ def test_taken_back_on_the_phone_it_is_gone_from_desk_and_cards_and_the_trail_sa
     teller.post("/s/tell/decide", {"case": [case], "go": ["back"]})
     assert STUCK not in cards(other)
     assert STUCK not in words(desk.open("told"))
-    line = audit.lines(desk.house, Right(None))[0]
+    line = audit.lines(desk.context, Right(None))[0]
     assert (line.what, line.by) == ("case_taken_back", "self")
     desk.organise()
     (table,) = desk.open("audit").table

@@ -10,17 +10,19 @@ from streamlit.testing.v1 import AppTest
 from tests.desk.conftest import Desk, words
 from tests.services.learn.made_submissions import TELLING, put_told
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.model.case import CaseState, ToldCase
+from workshop.model.case import Submission, SubmissionState
 from workshop.services.learn import case_review
-from workshop.services.learn.case_base import told_cases_of
+from workshop.services.learn.case_base import submissions_of
 from workshop.store import submissions as rows
 
 BARE = replace(TELLING, title="", limits="", period="", stage=None)
 
 
-def told(desk: Desk, state: CaseState = CaseState.SUBMITTED, telling: object = BARE) -> ToldCase:
+def told(
+    desk: Desk, state: SubmissionState = SubmissionState.SUBMITTED, telling: object = BARE
+) -> Submission:
     assert isinstance(telling, type(TELLING))
-    return put_told(desk.house, desk.sample.seats[0].seat, "t1", telling=telling, state=state)
+    return put_told(desk.context, desk.sample.seats[0].seat, "t1", telling=telling, state=state)
 
 
 def opened(desk: Desk, language: Language = "zh") -> AppTest:
@@ -40,8 +42,8 @@ def write(page: AppTest, name: str, text: str) -> None:
     next(one for one in fields if (one.key or "").startswith(f"told.{name}.")).input(text)
 
 
-def state(desk: Desk) -> CaseState:
-    found = desk.house.store.read(lambda connection: rows.told(connection, "t1"))
+def state(desk: Desk) -> SubmissionState:
+    found = desk.context.store.read(lambda connection: rows.submission_by_id(connection, "t1"))
     assert found is not None
     return found.state
 
@@ -80,8 +82,8 @@ def test_it_is_published_once_it_has_a_title_and_limits(desk: Desk) -> None:
     write(page, "limits", "社工每天都在。")
     next(one for one in page.button if one.label == say("zh", "told_desk.keep")).click().run()
     press(page, "publish")
-    assert state(desk) is CaseState.PUBLISHED
-    (case,) = told_cases_of(desk.house, desk.sample.camp, "zh")
+    assert state(desk) is SubmissionState.PUBLISHED
+    (case,) = submissions_of(desk.context, desk.sample.camp, "zh")
     assert (case.title, case.limits) == ("坐出来的七个人", "社工每天都在。")
 
 
@@ -89,8 +91,8 @@ def test_publishing_can_be_taken_back_and_then_nobody_reads_it(desk: Desk) -> No
     told(desk, telling=TELLING)
     page = press(opened(desk), "publish")
     press(page, "undo")
-    assert state(desk) is CaseState.SUBMITTED
-    assert told_cases_of(desk.house, desk.sample.camp, "zh") == ()
+    assert state(desk) is SubmissionState.SUBMITTED
+    assert submissions_of(desk.context, desk.sample.camp, "zh") == ()
 
 
 def test_a_question_and_a_reason_need_words(desk: Desk) -> None:
@@ -100,31 +102,31 @@ def test_a_question_and_a_reason_need_words(desk: Desk) -> None:
     write(page, "question", "几个是新来的？")
     page.run()
     press(page, "ask")
-    assert state(desk) is CaseState.NEEDS_INFO
+    assert state(desk) is SubmissionState.NEEDS_INFO
     press(page, "undo")
     press(page, "reject")
     assert say("zh", "errors.told.no_reason") in plain_words(page)
     write(page, "reason", "和别的太像")
     page.run()
     press(page, "reject")
-    assert state(desk) is CaseState.REJECTED
+    assert state(desk) is SubmissionState.REJECTED
 
 
 def test_one_of_the_nearest_can_stand_for_both(desk: Desk) -> None:
     told(desk, telling=TELLING)
     page = opened(desk)
-    near = case_review.review(desk.house, desk.sample.camp, "t1", "zh").near
+    near = case_review.review(desk.context, desk.sample.camp, "t1", "zh").near
     box = next(one for one in page.selectbox if (one.key or "").startswith("told.into."))
     box.select(near[0][1].id).run()
     press(page, "merge")
-    assert state(desk) is CaseState.MERGED
+    assert state(desk) is SubmissionState.MERGED
 
 
 def test_more_people_read_it_only_after_its_teller_was_asked(desk: Desk) -> None:
-    told(desk, CaseState.PUBLISHED, TELLING)
+    told(desk, SubmissionState.PUBLISHED, TELLING)
     page = press(opened(desk), "wider")
     assert say("zh", "told_desk.wider_waits") in plain_words(page)
-    found = desk.house.store.read(lambda connection: rows.told(connection, "t1"))
+    found = desk.context.store.read(lambda connection: rows.submission_by_id(connection, "t1"))
     assert found is not None
     assert found.visibility.value == "room"
 

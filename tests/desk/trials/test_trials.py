@@ -9,21 +9,21 @@ from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.trials.trials_list import REMINDER
 from workshop.model.case import Outcome
-from workshop.model.trial import Did, Said, Way
+from workshop.model.trial import Did, TrialReport, Way
 from workshop.services.learn import card_views, suggestions, trials
 from workshop.services.learn.trials import Trying
 
 
 def try_it(desk: Desk, seat: int = 0) -> str:
     """One of the sample's people presses "I'll try this" on the first card for O3; the card's number."""
-    house, camp, who = desk.house, desk.sample.camp, desk.sample.seats[seat].seat
-    found = suggestions.for_obstacles(house, camp, who, ("O3",), "zh")
-    card_views.note(house, who, found)
-    return card_views.choose(house, who, found.cards[0].case, chosen=True).id
+    context, camp, who = desk.context, desk.sample.camp, desk.sample.seats[seat].seat
+    found = suggestions.for_obstacles(context, camp, who, ("O3",), "zh")
+    card_views.note_shown(context, who, found)
+    return card_views.choose_shown(context, who, found.cards[0].case, chosen=True).id
 
 
 def kept(desk: Desk) -> Trying:
-    (one,) = trials.in_camp(desk.house, desk.sample.camp.id)
+    (one,) = trials.in_camp(desk.context, desk.sample.camp.id)
     return one
 
 
@@ -71,7 +71,7 @@ def test_what_is_said_on_the_telephone_is_written_down_and_can_be_taken_back(des
     page.text_input(key=f"trials.teller.{card}").input("王阿姨")
     page.button(key=f"trials.keep.{card}").click().run()
     (word,) = kept(desk).words
-    assert word.said == Said(Did.PARTLY, Outcome.PARTLY, "来了 3 户", "", consent=True)
+    assert word.said == TrialReport(Did.PARTLY, Outcome.PARTLY, "来了 3 户", "", consent=True)
     assert (word.way, word.teller, word.due) == (Way.TELEPHONE, "王阿姨", 30)
     assert page.text_input(key=f"trials.teller.{card}").value == ""
     page.button(key=f"trials.back.{word.number}").click().run()

@@ -10,13 +10,13 @@ from defusedxml import ElementTree
 from tests.desk.conftest import Desk
 from workshop.assessment.charts.room_chart import WALL, room_parts
 from workshop.assessment.charts.stage_vitality import WALL as PLANE
-from workshop.assessment.charts.stage_vitality import plane_parts
+from workshop.assessment.charts.stage_vitality import stage_vitality_parts
 from workshop.assessment.scoring.position import positions
 from workshop.assessment.scoring.scoring import assess
 from workshop.base.svg import grid, sheet, stacked, wrapped
 from workshop.base.text import Language, say
-from workshop.desk.wall.wall_chart import alternative, count_picture, dots_picture, stages_picture
-from workshop.desk.wall.wall_frame import Frame, framed_picture
+from workshop.desk.wall.wall_chart import alternative, count_chart, dots_chart, stages_chart
+from workshop.desk.wall.wall_frame import WallFrame, framed_chart
 from workshop.model.camp import Action
 from workshop.model.rating import Rating
 from workshop.services.camp import control, questions
@@ -30,17 +30,17 @@ def texts(picture: str) -> list[str]:
     return [element.text or "" for element in ElementTree.fromstring(picture).iter(f"{SVG}text")]
 
 
-def frame(language: Language = "zh", title: str = "走到哪一步") -> Frame:
-    return Frame(title, "K7QM-2XWP", True, language)
+def frame(language: Language = "zh", title: str = "走到哪一步") -> WallFrame:
+    return WallFrame(title, "K7QM-2XWP", True, language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_name_of_a_person_or_community_is_on_the_wall(desk: Desk, language: Language) -> None:
-    wall = results.wall(desk.house, desk.sample.camp, revealed=True)
+    wall = results.wall(desk.context, desk.sample.camp, revealed=True)
     shown = "\n".join(
         [
-            *texts(dots_picture(frame(language), wall)),
-            *texts(stages_picture(frame(language), wall)),
+            *texts(dots_chart(frame(language), wall)),
+            *texts(stages_chart(frame(language), wall)),
             alternative(wall, language),
         ]
     )
@@ -49,26 +49,28 @@ def test_no_name_of_a_person_or_community_is_on_the_wall(desk: Desk, language: L
 
 
 def test_there_is_one_dot_for_every_answer(desk: Desk) -> None:
-    wall = results.wall(desk.house, desk.sample.camp, revealed=False)
-    drawn = ElementTree.fromstring(dots_picture(frame(), wall)).findall(f".//{SVG}circle")
+    wall = results.wall(desk.context, desk.sample.camp, revealed=False)
+    drawn = ElementTree.fromstring(dots_chart(frame(), wall)).findall(f".//{SVG}circle")
     assert len(drawn) == sum(one.known + one.unknown for one in wall.dots)
 
 
 def test_below_five_people_there_are_no_dots(desk: Desk) -> None:
-    wall = results.Wall(4, 40, (), (), 3, results.wall(desk.house, desk.sample.camp, revealed=False).rubric)
-    picture = dots_picture(frame(), wall)
+    wall = results.WallResult(
+        4, 40, (), (), 3, results.wall(desk.context, desk.sample.camp, revealed=False).rubric
+    )
+    picture = dots_chart(frame(), wall)
     assert "<circle" not in picture
     assert any("满 5 个人" in words for words in texts(picture))
 
 
 def test_a_hypothetical_stage_wears_its_badge(desk: Desk) -> None:
-    wall = results.wall(desk.house, desk.sample.camp, revealed=True)
-    badges = texts(stages_picture(frame(), wall)).count("工作假设")
+    wall = results.wall(desk.context, desk.sample.camp, revealed=True)
+    badges = texts(stages_chart(frame(), wall)).count("工作假设")
     assert badges == len(wall.rubric.hypothesis_stages)
 
 
 def test_a_title_with_markup_stays_text() -> None:
-    picture = count_picture(frame(title="<script>alert(1)</script> & 'x'"), "a <b> c", 3, 9)
+    picture = count_chart(frame(title="<script>alert(1)</script> & 'x'"), "a <b> c", 3, 9)
     assert "<script" not in picture
     assert texts(picture)[0] == "<script>alert(1)</script> & 'x'"
 
@@ -102,9 +104,9 @@ def shown(desk: Desk, view: str) -> str:
 
 def reveal(desk: Desk) -> None:
     """Reveal every assessment that was opened."""
-    for step in control.steps(desk.house, desk.sample.camp.id):
-        if step.opened_at and not step.revealed and questions.rates(desk.house, step):
-            control.act(desk.house, desk.sample.camp.id, Action.REVEAL, step.id, "facilitator")
+    for step in control.steps(desk.context, desk.sample.camp.id):
+        if step.opened_at and not step.revealed and questions.rates(desk.context, step):
+            control.act(desk.context, desk.sample.camp.id, Action.REVEAL, step.id, "facilitator")
 
 
 @pytest.mark.parametrize("view", ["room", "plane", "shift"])
@@ -133,25 +135,25 @@ def test_a_camp_assessed_once_has_no_changes_to_show(desk: Desk, inline: None) -
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_projector_explains_the_badge_without_a_tap(desk: Desk, language: Language) -> None:
-    wall = results.wall(desk.house, desk.sample.camp, revealed=True)
+    wall = results.wall(desk.context, desk.sample.camp, revealed=True)
     body = room_parts((), wall.rubric, language, 5, WALL)
     for picture in (
-        stages_picture(frame(language), wall),
-        framed_picture(frame(language), "", body, wall.rubric),
+        stages_chart(frame(language), wall),
+        framed_chart(frame(language), "", body, wall.rubric),
     ):
         told = re.sub(r"\s+", "", "".join(texts(picture)))
         assert re.sub(r"\s+", "", say(language, "desk.hypothesis.explained")) in told
 
 
 def test_sixty_communities_stay_inside_the_wall(desk: Desk) -> None:
-    rubric = rubric_of(desk.house, desk.sample.camp.rubric)
+    rubric = rubric_of(desk.context, desk.sample.camp.rubric)
     many = [
         Rating(f"c{place}", f"{place}-{who}", "resident", dimension.id, (place + who) % 4)
         for place in range(60)
         for who in range(3)
         for dimension in rubric.dimensions
     ]
-    plane = sheet(0, 0, plane_parts(positions(many, rubric), rubric, "en", 5, PLANE))
+    plane = sheet(0, 0, stage_vitality_parts(positions(many, rubric), rubric, "en", 5, PLANE))
     for circle in ElementTree.fromstring(plane).iter(f"{SVG}circle"):
         x, y, r = (float(circle.attrib[name]) for name in ("cx", "cy", "r"))
         assert r <= x <= PLANE.width - r

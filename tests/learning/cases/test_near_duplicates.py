@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.learning.cases.near_duplicates import SAME_WORDS, Reason, Told, alike, nearest
+from workshop.learning.cases.near_duplicates import SAME_WORDS, ComparedCase, Reason, alike, nearest
 
 WORDS = st.text("天去院坝坐聊 garden", max_size=30)
-ONE = Told("a", "天天傍晚去院坝坐一个钟头", frozenset({"O3"}), "p", 2025)
+ONE = ComparedCase("a", "天天傍晚去院坝坐一个钟头", frozenset({"O3"}), "p", 2025)
 
 
 @given(WORDS, WORDS)
@@ -26,7 +26,9 @@ def test_the_same_words_elsewhere_are_pointed_at() -> None:
 
 def test_half_the_pairs_in_common_is_not_enough() -> None:
     # 甲乙 乙丙 丙丁 | 甲乙 乙丙 丙戊: 2 of 4.
-    (near,) = nearest(Told("a", "甲乙丙丁", frozenset()), [Told("b", "甲乙丙戊", frozenset())])
+    (near,) = nearest(
+        ComparedCase("a", "甲乙丙丁", frozenset()), [ComparedCase("b", "甲乙丙戊", frozenset())]
+    )
     assert near.alike == SAME_WORDS
     assert near.reasons == ()
 
@@ -48,5 +50,5 @@ def test_two_unknown_places_are_not_one_place() -> None:
 
 
 def test_what_may_be_the_same_comes_first_and_itself_never() -> None:
-    far, same = Told("b", "停车", frozenset({"O3"})), replace(ONE, id="c")
+    far, same = ComparedCase("b", "停车", frozenset({"O3"})), replace(ONE, id="c")
     assert [near.id for near in nearest(ONE, [far, ONE, same])] == ["c", "b"]

@@ -12,7 +12,7 @@ from tests.learning.made import CASES, WORDS
 from workshop.base.text import LANGUAGES
 from workshop.learning.cases.case_file import _every_text
 from workshop.learning.cases.casebase import case_files, load_case
-from workshop.learning.cases.privacy_check import Kind, marks, pieces
+from workshop.learning.cases.privacy_check import MarkKind, marks, pieces
 
 TRUE = [
     ("是王阿姨先开的口", "王阿姨"),
@@ -81,12 +81,12 @@ def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
 def test_the_kind_of_mark_is_said() -> None:
     text = "王阿姨住3栋2单元501，电话13812345678，微信号wang_ayi88，建设路9号，510104196503071234"
     assert [one.kind for one in marks(text)] == [
-        Kind.NAME,
-        Kind.HOME,
-        Kind.PHONE,
-        Kind.ACCOUNT,
-        Kind.ADDRESS,
-        Kind.IDENTITY,
+        MarkKind.NAME,
+        MarkKind.HOME,
+        MarkKind.PHONE,
+        MarkKind.ACCOUNT,
+        MarkKind.ADDRESS,
+        MarkKind.IDENTITY,
     ]
 
 

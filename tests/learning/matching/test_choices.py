@@ -8,7 +8,7 @@ from tests.learning.made import WORDS
 from tests.learning.rooms import peer, skewed
 from workshop.base.text import LANGUAGES
 from workshop.learning.matching.matching import choices, match
-from workshop.learning.matching.matching_text import reasons
+from workshop.learning.matching.matching_text import match_reasons
 from workshop.model.matching import Pair, Settled
 
 ROOM = [
@@ -60,6 +60,6 @@ def test_every_offer_can_be_taken_within_the_rules() -> None:
 def test_a_card_gives_reasons_and_no_percentage() -> None:
     for language in LANGUAGES:
         for one in choices("a", ROOM):
-            said = reasons(one.fit, WORDS, language)
+            said = match_reasons(one.fit, WORDS, language)
             assert WORDS.obstacles.name("O3", language) in said[0]
             assert not re.search(r"[%％]|\d\.\d", " ".join(said))

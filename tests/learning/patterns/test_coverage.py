@@ -13,8 +13,8 @@ from workshop.learning.patterns.coverage_chart import (
     NARROW,
     WIDE,
     CoverageLook,
-    coverage_picture,
-    coverage_words,
+    coverage_chart,
+    coverage_text,
 )
 from workshop.model.case import Outcome
 
@@ -48,7 +48,7 @@ def test_a_case_whose_stage_is_unknown_fills_no_square() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("look", [WIDE, NARROW])
 def test_the_picture_is_drawn_and_names_every_obstacle(language: Language, look: CoverageLook) -> None:
-    drawn = coverage_picture(coverage(MADE, ALL), WORDS.obstacles, language, look)
+    drawn = coverage_chart(coverage(MADE, ALL), WORDS.obstacles, language, look)
     root = ElementTree.fromstring(drawn)
     said = "".join(root.itertext()).replace(" ", "").replace("…", "")
     for code in ALL:
@@ -61,7 +61,7 @@ def test_the_picture_is_drawn_and_names_every_obstacle(language: Language, look:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_tell_what_the_picture_shows(language: Language) -> None:
     found = coverage(cases(CASES, language, WORDS), ALL)
-    said = coverage_words(found, WORDS.obstacles, language)
+    said = coverage_text(found, WORDS.obstacles, language)
     assert len(said) == 1 + len(ALL)
     assert str(len(found.gaps)) in said[0]
     never = sum(

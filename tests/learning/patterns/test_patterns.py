@@ -14,7 +14,7 @@ from tests.properties import examples
 from workshop.base.text import LANGUAGES
 from workshop.learning.cases.casebase import cases
 from workshop.learning.patterns.pattern_text import table_sentences
-from workshop.learning.patterns.patterns import LEAST_TO_COMPARE, Row, count_patterns, tried_against
+from workshop.learning.patterns.patterns import LEAST_TO_COMPARE, PatternRow, count_patterns, tried_against
 from workshop.model.case import Case, Move, Outcome
 
 SHIPPED = cases(CASES, "zh", WORDS)
@@ -26,7 +26,7 @@ def one(id: str, outcome: Outcome, *moves: str, obstacle: str = "O3") -> Case:
     return case(id, obstacles=(obstacle,), outcomes=((obstacle, outcome),), moves=used)
 
 
-def row(rows: Sequence[Row], move: str) -> Row:
+def row(rows: Sequence[PatternRow], move: str) -> PatternRow:
     return next(found for found in rows if found.move == move)
 
 

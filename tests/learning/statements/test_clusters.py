@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.learning.statements.statement_groups import adjusted_rand, nearest, silhouette, sort_into
+from workshop.learning.statements.statement_groups import adjusted_rand, kmeans, nearest, silhouette
 
 LABELS = st.integers(2, 12).flatmap(
     lambda n: st.tuples(*(st.lists(st.integers(0, 3), min_size=n, max_size=n) for _ in range(2)))
@@ -62,7 +62,7 @@ def test_heaps_far_apart_are_found() -> None:
     random = np.random.default_rng(4)
     truth = np.repeat([0, 1, 2], 20)
     points = random.normal(size=(60, 2)) * 0.3 + np.array([[0, 0], [6, 0], [0, 6]])[truth]
-    found = sort_into(points, 3, random)
+    found = kmeans(points, 3, random)
     assert adjusted_rand(found.labels, truth) == 1.0
     assert (nearest(points, found.middles) == found.labels).all()
     assert silhouette(points, found.labels) > 0.8
@@ -71,4 +71,4 @@ def test_heaps_far_apart_are_found() -> None:
 
 def test_more_heaps_than_points_are_refused() -> None:
     with pytest.raises(ValueError, match="heaps"):
-        sort_into(np.zeros((1, 2)), 2, np.random.default_rng(0))
+        kmeans(np.zeros((1, 2)), 2, np.random.default_rng(0))

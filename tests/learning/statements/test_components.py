@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.learning.made_votes import NAN, two_camps, votes
-from workshop.learning.statements.statement_groups import components
+from workshop.learning.statements.statement_groups import principal_components
 from workshop.learning.statements.statements import Votes
 
 Rows = list[list[float]]
@@ -49,7 +49,7 @@ def directions_by_hand(found: Votes, count: int) -> Rows:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_directions_and_places_are_those_of_a_plain_version(seed: int) -> None:
     room = two_camps(25, 6, seed)
-    found = components(room)
+    found = principal_components(room)
     by_hand = directions_by_hand(room, 2)
     assert found.directions == pytest.approx(np.array(by_hand), abs=1e-9)
     for place, row, answers in zip(found.places, centred_by_hand(room), room.grid, strict=True):
@@ -61,7 +61,7 @@ def test_directions_and_places_are_those_of_a_plain_version(seed: int) -> None:
 
 def test_a_case_worked_by_hand() -> None:
     # Two statements, answers (1,1) twice and (−1,−1) twice: one direction, (1,1)/√2, holding everything.
-    found = components(votes([[1, 1], [1, 1], [-1, -1], [-1, -1]]))
+    found = principal_components(votes([[1, 1], [1, 1], [-1, -1], [-1, -1]]))
     assert found.directions == pytest.approx(np.array([[1, 1]]) / sqrt(2))
     assert found.share == pytest.approx([1.0])
     assert found.places[:, 0] == pytest.approx([sqrt(2), sqrt(2), -sqrt(2), -sqrt(2)])
@@ -77,10 +77,10 @@ def test_a_case_worked_by_hand() -> None:
     ],
 )
 def test_where_nobody_differs_there_is_no_direction(rows: list[list[float]]) -> None:
-    found = components(votes(rows))
+    found = principal_components(votes(rows))
     assert found.flat
     assert found.places.shape == (len(rows), 0)
 
 
 def test_nobody_is_no_error() -> None:
-    assert components(Votes(("a", "b"), np.zeros((0, 2)))).flat
+    assert principal_components(Votes(("a", "b"), np.zeros((0, 2)))).flat

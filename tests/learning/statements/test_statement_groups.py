@@ -14,15 +14,15 @@ from workshop.learning.statements.statement_chart import (
     NARROW,
     WIDE,
     StatementLook,
-    agreement_picture,
-    agreement_words,
+    agreement_chart,
+    agreement_text,
     by_support,
-    groups_picture,
-    groups_words,
+    groups_chart,
+    groups_text,
 )
 from workshop.learning.statements.statement_groups import (
     LEAST_VOTERS,
-    Group,
+    OpinionGroup,
     Opinions,
     WhyNot,
     opinion_groups,
@@ -100,13 +100,13 @@ def test_where_no_groups_are_drawn_it_is_said_why(room: Votes, why_not: WhyNot, 
     found = opinion_groups(room, draws=10)
     assert found.why_not is why_not
     assert (found.groups, found.consensus) == ((), ())
-    assert groups_picture(found, language) is None
-    assert len(groups_words(found, TEXTS, language)) == 1
+    assert groups_chart(found, language) is None
+    assert len(groups_text(found, TEXTS, language)) == 1
 
 
 def test_nothing_in_the_result_says_who_is_where() -> None:
     """No field holds a label a person, and places stand sorted, not in the order of people."""
-    assert {one.name for one in fields(Group)} == {"people", "places", "tallies"}
+    assert {one.name for one in fields(OpinionGroup)} == {"people", "places", "tallies"}
     assert "labels" not in {one.name for one in fields(Opinions)}
     for group in opinion_groups(two_camps(90)).groups:
         assert list(group.places) == sorted(group.places)
@@ -125,24 +125,24 @@ def test_the_bars_show_every_count(language: Language, look: StatementLook) -> N
     tallies = (Tally("s0", 31, 7, 2, 0), Tally("s1", 3, 0, 0, 37), Tally("s2", 12, 13, 11, 4))
     said = [
         node.text
-        for node in ElementTree.fromstring(agreement_picture(tallies, TEXTS, language, look)).iter()
+        for node in ElementTree.fromstring(agreement_chart(tallies, TEXTS, language, look)).iter()
         if node.text
     ]
     assert {"31", "7", "2", "12", "13", "11"} <= set(said)
     assert "3" not in said  # too few answered the second: no count of it is drawn
-    assert [line.count("Statement") for line in agreement_words(tallies, TEXTS, language)] == [1, 1, 1]
+    assert [line.count("Statement") for line in agreement_text(tallies, TEXTS, language)] == [1, 1, 1]
     assert [one.statement for one in by_support(tallies)] == ["s0", "s2", "s1"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_of_groups_has_a_mark_for_everybody_and_words_beside_it(language: Language) -> None:
     found = opinion_groups(two_camps(90))
-    drawn = groups_picture(found, language)
+    drawn = groups_chart(found, language)
     assert drawn is not None
     first, second = found.groups[0].people, found.groups[1].people
     assert drawn.count("<circle") == first + 1  # and one in the legend
     assert drawn.count("<polygon") == second + 1
-    words = "\n".join(groups_words(found, TEXTS, language))
+    words = "\n".join(groups_text(found, TEXTS, language))
     assert str(first) in words
     assert str(second) in words
     assert {"zh": "不给任何人贴标签", "en": "labels nobody"}[language] in words

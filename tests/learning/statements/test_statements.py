@@ -14,8 +14,8 @@ from workshop.base.text import LANGUAGES, Language
 from workshop.learning.statements.statement_text import room_sentences
 from workshop.learning.statements.statements import (
     Stance,
+    StatementVerdict,
     Tally,
-    Verdict,
     agreed,
     group_consensus,
     read_stances,
@@ -95,16 +95,16 @@ def test_the_order_of_answers_cannot_be_told_from_the_votes() -> None:
 @pytest.mark.parametrize(
     ("agree", "disagree", "passed", "verdict"),
     [
-        (4, 0, 0, Verdict.TOO_FEW),
-        (4, 2, 0, Verdict.AGREED),  # exactly two in three
-        (7, 2, 2, Verdict.OPEN),
-        (4, 1, 2, Verdict.OPEN),  # a pass is an answer: 4 of 7
-        (1, 5, 0, Verdict.REJECTED),
-        (5, 5, 2, Verdict.SPLIT),
-        (0, 0, 9, Verdict.UNSURE),
+        (4, 0, 0, StatementVerdict.TOO_FEW),
+        (4, 2, 0, StatementVerdict.AGREED),  # exactly two in three
+        (7, 2, 2, StatementVerdict.OPEN),
+        (4, 1, 2, StatementVerdict.OPEN),  # a pass is an answer: 4 of 7
+        (1, 5, 0, StatementVerdict.REJECTED),
+        (5, 5, 2, StatementVerdict.SPLIT),
+        (0, 0, 9, StatementVerdict.UNSURE),
     ],
 )
-def test_what_counts_say(agree: int, disagree: int, passed: int, verdict: Verdict) -> None:
+def test_what_counts_say(agree: int, disagree: int, passed: int, verdict: StatementVerdict) -> None:
     assert Tally("s", agree, disagree, passed, 3).verdict is verdict
 
 

@@ -14,8 +14,8 @@ from workshop.learning.matching.in_room import with_people
 from workshop.learning.patterns.pattern_status import standing
 from workshop.learning.patterns.patternbase import patterns
 from workshop.learning.suggest.backing import Counted, count_tried
-from workshop.learning.suggest.card_text import backed, tell
-from workshop.learning.suggest.retrieval import Slot, Suggestion, suggest
+from workshop.learning.suggest.card_text import backed, render_card
+from workshop.learning.suggest.retrieval import CardSlot, Suggestion, suggest
 from workshop.model.case import Asker, Outcome
 from workshop.model.matching import Peer
 
@@ -59,15 +59,15 @@ def test_a_pattern_on_the_askers_obstacle_gives_the_first_step_and_the_question(
 
 def test_a_card_that_answers_another_obstacle_says_so() -> None:
     suggestion = with_patterns(Asker(stage="1.0", obstacles=("O3",)), "zh")
-    told = {card.slot: tell(card, WORDS, "zh") for card in suggestion.cards}
-    assert not told[Slot.NEAREST].aside
+    told = {card.slot: render_card(card, WORDS, "zh") for card in suggestion.cards}
+    assert not told[CardSlot.NEAREST].aside
     for card in suggestion.cards:
         assert bool(told[card.slot].aside) == (not card.shared)
-    assert told[Slot.DIFFERENT].aside.startswith("他们卡的不是你们这一处")
+    assert told[CardSlot.DIFFERENT].aside.startswith("他们卡的不是你们这一处")
 
 
 def test_counts_are_said_as_numbers_of_communities() -> None:
-    told = tell(with_patterns(ASKER, "en").cards[0], WORDS, "en")
+    told = render_card(with_patterns(ASKER, "en").cards[0], WORDS, "en")
     assert told.counted == (
         "Against “Fear of not being repaid”, 1 community in the case base tried “Answer doubts in private”: "
         "past it 1, partly 0, not 0."
@@ -85,7 +85,7 @@ def test_the_person_named_offers_what_the_case_did() -> None:
     assert named.cards[0].person == "a"  # the move the card is told for goes first
     assert with_people(suggestion, ASKER, people[:2]).cards[0].person == "b"
     assert with_people(suggestion, ASKER, people[:1]).cards[0].person is None
-    assert all(card.person is None for card in named.cards if card.slot is Slot.FAILED)
+    assert all(card.person is None for card in named.cards if card.slot is CardSlot.FAILED)
 
 
 def test_after_four_answers_only_one_more_is_asked() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.learning.made import CASES, WORDS, case
 from workshop.base.text import LANGUAGES, Language
 from workshop.learning.cases.casebase import cases, trusted
-from workshop.learning.suggest.card_text import notes, tell
+from workshop.learning.suggest.card_text import notes, render_card
 from workshop.learning.suggest.retrieval import suggest
 from workshop.model.case import Asker, Outcome
 
@@ -20,7 +20,7 @@ ASKER = Asker(stage="0", obstacles=("O3",), assets=frozenset({"small_fund"}))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_card_says_what_stands_behind_it_and_never_a_score(language: Language) -> None:
     for card in suggest(ASKER, cases(CASES, language, WORDS), WORDS).cards:
-        told = tell(card, WORDS, language)
+        told = render_card(card, WORDS, language)
         everything = repr(told)
         assert told.limits
         assert told.evidence
@@ -32,7 +32,7 @@ def test_a_card_says_what_stands_behind_it_and_never_a_score(language: Language)
 
 
 def test_the_nearest_card_names_the_shared_obstacle_and_what_is_missing() -> None:
-    told = tell(suggest(ASKER, cases(CASES, "zh", WORDS), WORDS).cards[0], WORDS, "zh")
+    told = render_card(suggest(ASKER, cases(CASES, "zh", WORDS), WORDS).cards[0], WORDS, "zh")
     assert told.who == "一个情况相近的社区"
     assert told.why[0] == "都卡在：怕垫的钱拿不回来"
     assert told.outcomes == (("怕垫的钱拿不回来", "走过去了"),)
@@ -41,7 +41,10 @@ def test_the_nearest_card_names_the_shared_obstacle_and_what_is_missing() -> Non
 
 def test_the_person_in_the_room_replaces_the_anonymous_community() -> None:
     card = suggest(ASKER, cases(CASES, "zh", WORDS), WORDS).cards[0]
-    assert tell(replace(card, person="3号桌 老王"), WORDS, "zh").who == "这间屋子里有人懂这一步：3号桌 老王"
+    assert (
+        render_card(replace(card, person="3号桌 老王"), WORDS, "zh").who
+        == "这间屋子里有人懂这一步：3号桌 老王"
+    )
 
 
 def test_the_notes_send_a_person_to_the_obstacle_or_to_each_other() -> None:
@@ -62,4 +65,4 @@ def test_the_obstacle_both_were_stuck_at_is_named_even_where_it_weighed_least() 
     asker = Asker(stage="2.0", obstacles=("O13", "O18"), words="老会长一个人扛")
     (card, *_) = suggest(asker, base, WORDS).cards
     assert card.reasons == ("words", "stage")
-    assert WORDS.obstacles.name("O18", "zh") in tell(card, WORDS, "zh").why[0]
+    assert WORDS.obstacles.name("O18", "zh") in render_card(card, WORDS, "zh").why[0]

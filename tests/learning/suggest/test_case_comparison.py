@@ -9,7 +9,7 @@ from tests.learning.made import CASES, WORDS, case, cases_made
 from workshop.learning.cases.casebase import cases
 from workshop.learning.cases.weights import ATTRIBUTES
 from workshop.learning.suggest.case_comparison import compare_cases
-from workshop.learning.suggest.similarity import Verdict
+from workshop.learning.suggest.similarity import AttributeVerdict
 from workshop.model.case import Case, Move
 
 SHIPPED = {told.id: told for told in cases(CASES, "zh", WORDS)}
@@ -18,9 +18,9 @@ SHIPPED = {told.id: told for told in cases(CASES, "zh", WORDS)}
 def test_two_shipped_cases_at_the_same_obstacle_are_told_apart() -> None:
     pair = compare_cases(SHIPPED["yicang"], SHIPPED["pingzhi"])
     assert pair.obstacles.both == ("O10",)
-    assert pair.with_verdict(Verdict.SAME) == ("obstacles",)
-    assert pair.with_verdict(Verdict.DIFFERENT) == ("stage", "setting", "assets")
-    assert pair.with_verdict(Verdict.UNKNOWN) == ("support", "familiarity", "households", "groups")
+    assert pair.with_verdict(AttributeVerdict.SAME) == ("obstacles",)
+    assert pair.with_verdict(AttributeVerdict.DIFFERENT) == ("stage", "setting", "assets")
+    assert pair.with_verdict(AttributeVerdict.UNKNOWN) == ("support", "familiarity", "households", "groups")
     # Both played together; only one of them began with a spoon of rice.
     assert [(row.code, len(row.left), len(row.right)) for row in pair.moves] == [
         ("mixed_play", 1, 2),
@@ -39,7 +39,7 @@ def test_sizes_are_the_same_up_to_twice(left: int | None, right: int | None, ver
 
 def test_assets_nobody_told_of_are_unknown_not_different() -> None:
     pair = compare_cases(case("a"), case("b", assets=frozenset({"room"})))
-    assert dict(pair.verdicts)["assets"] is Verdict.UNKNOWN
+    assert dict(pair.verdicts)["assets"] is AttributeVerdict.UNKNOWN
 
 
 def test_moves_of_both_come_first() -> None:
@@ -63,6 +63,6 @@ def test_swapping_two_cases_changes_no_verdict_and_loses_no_move(left: Case, rig
 @given(cases_made("a"))
 def test_a_case_beside_itself_differs_in_nothing(told: Case) -> None:
     pair = compare_cases(told, told)
-    assert pair.with_verdict(Verdict.DIFFERENT) == ()
+    assert pair.with_verdict(AttributeVerdict.DIFFERENT) == ()
     assert pair.obstacles.left == pair.obstacles.right == ()
     assert all(row.left == row.right for row in pair.moves)

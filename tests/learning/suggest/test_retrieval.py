@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.learning.made import ASKERS, CASES, WORDS, asker_of, bases, case
 from tests.properties import examples
 from workshop.learning.cases.casebase import cases, trusted
-from workshop.learning.suggest.retrieval import GOT_THROUGH, Slot, Suggestion, suggest
+from workshop.learning.suggest.retrieval import GOT_THROUGH, CardSlot, Suggestion, suggest
 from workshop.model.case import Asker, Case, Move, Outcome
 
 SHIPPED = trusted(cases(CASES, "zh", WORDS))
@@ -28,7 +28,7 @@ def test_the_cards_are_the_nearest_a_different_move_and_one_that_did_not_pass() 
     suggestion = suggest(Asker(stage="0", obstacles=("O3",)), base, WORDS)
     # a and b tie: the lower id is shown to everybody.
     assert shown(suggestion) == {"nearest": "a", "different": "c", "failed": "d"}
-    assert [card.slot for card in suggestion.cards] == list(Slot)
+    assert [card.slot for card in suggestion.cards] == list(CardSlot)
     assert not suggestion.nothing_fits
     assert {card.status for card in suggestion.cards} == {"story"}
     assert {card.person for card in suggestion.cards} == {None}
@@ -60,7 +60,7 @@ def test_without_another_answer_to_the_obstacle_the_different_card_is_one_from_t
     other = case("b", obstacles=("O7",), outcomes=(("O7", Outcome.PASSED),), moves=HUB)
     suggestion = suggest(Asker(stage="0", obstacles=("O3",)), [case("a"), other], WORDS)
     different = suggestion.cards[1]
-    assert (different.slot, different.case) == (Slot.DIFFERENT, "b")
+    assert (different.slot, different.case) == (CardSlot.DIFFERENT, "b")
     assert different.shared == ()
     assert "obstacles" in different.different
     assert different.reasons == ("stage",)
@@ -140,7 +140,7 @@ def test_asking_with_a_cases_own_attributes_shows_nothing_more_alike(base: tuple
         if not any(outcome in GOT_THROUGH for _, outcome in told.outcomes):
             continue
         nearest = suggest(asker_of(told), base, WORDS).cards[0]
-        assert nearest.slot is Slot.NEAREST
+        assert nearest.slot is CardSlot.NEAREST
         assert nearest.case == told.id or nearest.score == pytest.approx(1)
 
 
@@ -162,7 +162,7 @@ def test_the_gates_hold_for_every_asker(asker: Asker, base: tuple[Case, ...]) ->
         outcomes = dict(card.told.outcomes)
         assert len(card.same) + len(card.different) + len(card.unknown) == 8
         assert set(card.needs_missing).isdisjoint(asker.assets or ())
-        if card.slot is Slot.FAILED:
+        if card.slot is CardSlot.FAILED:
             assert Outcome.NOT in outcomes.values()
-        elif card.slot is Slot.NEAREST and asker.obstacles:
+        elif card.slot is CardSlot.NEAREST and asker.obstacles:
             assert any(outcomes.get(code) in GOT_THROUGH for code in asker.obstacles)

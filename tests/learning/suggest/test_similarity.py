@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from tests.learning.made import ASKERS, WORDS, asker_of, bases, case
-from workshop.learning.cases.words import likeness_of_words
-from workshop.learning.suggest.similarity import Comparison, Verdict, lead_for, moves_for
+from workshop.learning.cases.words import text_similarity
+from workshop.learning.suggest.similarity import AttributeVerdict, PreparedCases, lead_for, moves_for
 from workshop.model.case import Asker, Case, Move
 
 WEIGHTS = WORDS.weights
@@ -17,26 +17,26 @@ WITHOUT_WORDS: dict[str, float] = {}
 
 
 def words_of(asker: Asker, base: tuple[Case, ...]) -> dict[str, float]:
-    return likeness_of_words(asker.words, {one.id: one.stuck for one in base})
+    return text_similarity(asker.words, {one.id: one.stuck for one in base})
 
 
 def test_the_total_is_the_weighted_mean_of_what_was_answered() -> None:
     # obstacles 1 × weight 4, stage one below .5 × weight 2 → 5 / 6 (weights.toml)
     asker = Asker(stage="1.0", obstacles=("O3",))
-    found = Comparison([case("a", stage="0")], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
+    found = PreparedCases([case("a", stage="0")], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
     assert found.total == pytest.approx(5 / 6)
     assert found.attributes == pytest.approx(5 / 6)
     assert found.words is None
-    assert found.with_verdict(Verdict.SAME) == ("obstacles",)
-    assert found.with_verdict(Verdict.DIFFERENT) == ("stage",)
-    assert len(found.with_verdict(Verdict.UNKNOWN)) == 6
+    assert found.with_verdict(AttributeVerdict.SAME) == ("obstacles",)
+    assert found.with_verdict(AttributeVerdict.DIFFERENT) == ("stage",)
+    assert len(found.with_verdict(AttributeVerdict.UNKNOWN)) == 6
     assert found.reasons == ("obstacles",)
 
 
 def test_words_weigh_three_tenths_and_are_scaled_to_the_best_of_the_base() -> None:
     asker = Asker(obstacles=("O3",), words="敲门没人开")
     base = (case("a", stuck="敲门没人开门"), case("b", stuck="没人"))
-    found = Comparison(base, WEIGHTS).liken(asker, words_of(asker, base))
+    found = PreparedCases(base, WEIGHTS).liken(asker, words_of(asker, base))
     assert found["a"].words == 1
     assert found["a"].total == pytest.approx(0.7 * 1 + 0.3 * 1)
     assert found["b"].words is not None
@@ -46,18 +46,18 @@ def test_words_weigh_three_tenths_and_are_scaled_to_the_best_of_the_base() -> No
 def test_a_value_the_case_does_not_give_counts_as_expected_never_as_nothing() -> None:
     asker = Asker(obstacles=("O3",), committee_support=3)
     base = [case("strong", committee_support=3), case("none", committee_support=0), case("silent")]
-    found = Comparison(base, WEIGHTS).liken(asker, WITHOUT_WORDS)
+    found = PreparedCases(base, WEIGHTS).liken(asker, WITHOUT_WORDS)
     silent = found["silent"].part("support")
     # Mean of 1 and 0 with one imagined case of ½: (1 + 0 + .5) / 3.
     assert silent.likeness == pytest.approx(0.5)
     assert silent.expected
-    assert silent.verdict is Verdict.UNKNOWN
+    assert silent.verdict is AttributeVerdict.UNKNOWN
     assert found["none"].total < found["silent"].total < found["strong"].total
 
 
 def test_what_the_asker_did_not_say_does_not_count() -> None:
     base = [case("a", committee_support=0, households=9)]
-    found = Comparison(base, WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"]
+    found = PreparedCases(base, WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"]
     assert found.total == 1
     assert found.part("support").likeness is None
 
@@ -67,10 +67,10 @@ def test_moves_that_need_what_the_asker_lacks_lose_three_tenths() -> None:
         "a", assets=frozenset({"room"}), moves=(Move("hub", "m", needs=frozenset({"room"}), lead=True),)
     )
     asker = Asker(obstacles=("O3",), assets=frozenset({"teacher"}))
-    lacking = Comparison([needy], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
+    lacking = PreparedCases([needy], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
     assert lacking.kept == pytest.approx(0.7)
     assert lacking.needs_missing == ("room",)
-    having = Comparison([needy], WEIGHTS).liken(replace(asker, assets=frozenset({"room"})), WITHOUT_WORDS)[
+    having = PreparedCases([needy], WEIGHTS).liken(replace(asker, assets=frozenset({"room"})), WITHOUT_WORDS)[
         "a"
     ]
     assert (having.kept, having.needs_missing) == (1, ())
@@ -81,10 +81,11 @@ def test_assets_nobody_asked_about_are_not_missing() -> None:
         "a", assets=frozenset({"room"}), moves=(Move("hub", "m", needs=frozenset({"room"}), lead=True),)
     )
     assert (
-        Comparison([needy], WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"].needs_missing == ()
+        PreparedCases([needy], WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"].needs_missing
+        == ()
     )
     none_at_all = Asker(obstacles=("O3",), assets=frozenset())
-    assert Comparison([needy], WEIGHTS).liken(none_at_all, WITHOUT_WORDS)["a"].needs_missing == ("room",)
+    assert PreparedCases([needy], WEIGHTS).liken(none_at_all, WITHOUT_WORDS)["a"].needs_missing == ("room",)
 
 
 def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
@@ -110,7 +111,7 @@ def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
 def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
     asker: Asker, base: tuple[Case, ...]
 ) -> None:
-    for found in Comparison(base, WEIGHTS).liken(asker, words_of(asker, base)).values():
+    for found in PreparedCases(base, WEIGHTS).liken(asker, words_of(asker, base)).values():
         assert 0 <= found.total <= 1
         mixed = (1 - found.words_share) * (found.attributes or 0) + found.words_share * (found.words or 0)
         assert found.total == pytest.approx(mixed * found.kept)
@@ -123,5 +124,5 @@ def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
 def test_nothing_is_more_like_a_case_than_its_own_community(base: tuple[Case, ...]) -> None:
     for one in base:
         asker = asker_of(one)
-        found = Comparison(base, WEIGHTS).liken(asker, words_of(asker, base))
+        found = PreparedCases(base, WEIGHTS).liken(asker, words_of(asker, base))
         assert found[one.id].total == pytest.approx(1)

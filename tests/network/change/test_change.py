@@ -12,11 +12,18 @@ from hypothesis import strategies as st
 
 from tests.network.networks import community, networks, of
 from workshop.base.text import LANGUAGES, Language
-from workshop.model.network import Group, Life, LifeChange, Network, Person, Relation, Tie
+from workshop.model.network import Group, GroupLife, LifeChange, Network, Person, Relation, Tie
 from workshop.model.picture import Stroke
-from workshop.network.change.change import ALL, Between, LifeMove, TieChange, TrustChange, between
-from workshop.network.change.change_chart import CAME, WENT, joined, three
-from workshop.network.change.change_text import between_sentences, relation_sentences
+from workshop.network.change.change import (
+    ALL,
+    LifeMove,
+    NetworkChange,
+    TieChange,
+    TrustChange,
+    network_change,
+)
+from workshop.network.change.change_chart import CAME, WENT, change_maps, union_network
+from workshop.network.change.change_text import change_sentences, relation_sentences
 from workshop.network.graph.graph import ids
 
 THEN = Network(
@@ -28,7 +35,7 @@ THEN = Network(
         Person("e", "戊", trust=2),
         Person("gone", "己", trust=0),
     ),
-    groups=(Group("G1", "舞蹈队", life=Life.SPROUT), Group("G2", "书法社"), Group("G3", "合唱团")),
+    groups=(Group("G1", "舞蹈队", life=GroupLife.SPROUT), Group("G2", "书法社"), Group("G3", "合唱团")),
     ties=(
         Tie("a", "b", Relation.TRUSTS, reporter="a"),
         Tie("b", "c", Relation.TRUSTS, reporter="b"),
@@ -48,8 +55,8 @@ NOW = Network(
         Person("new", "庚", trust=1),
     ),
     groups=(
-        Group("G1", "舞蹈队", life=Life.RUNNING),
-        Group("G2", "书法社", life=Life.CLOSED),
+        Group("G1", "舞蹈队", life=GroupLife.RUNNING),
+        Group("G2", "书法社", life=GroupLife.CLOSED),
         Group("G4", "花园小组"),
     ),
     ties=(
@@ -62,8 +69,8 @@ NOW = Network(
 )
 
 
-def found() -> Between:
-    return between(THEN, NOW)
+def found() -> NetworkChange:
+    return network_change(THEN, NOW)
 
 
 def test_who_came_and_who_is_no_longer_on_the_map() -> None:
@@ -91,7 +98,7 @@ def test_a_tie_whose_teller_did_not_answer_again_has_not_ended() -> None:
         1,
         0,
     )
-    back = between(NOW, THEN)
+    back = network_change(NOW, THEN)
     assert (back.first_heard, back.with_newcomers, back.with_leavers) == (1, 1, 1)
 
 
@@ -102,48 +109,48 @@ def test_trust_is_counted_person_by_person() -> None:
 
 def test_a_rung_nobody_asked_for_is_not_rung_nought() -> None:
     unasked = replace(NOW, people=(replace(NOW.people[0], trust=None), *NOW.people[1:]))
-    assert between(THEN, unasked).trust == TrustChange(up=2, same=1, down=1, unknown=1)
+    assert network_change(THEN, unasked).trust == TrustChange(up=2, same=1, down=1, unknown=1)
 
 
 def test_a_group_that_closed_ended_and_one_that_is_not_drawn_is_only_missing() -> None:
     assert (found().born, found().ended, found().missing) == (("G4",), ("G2",), ("G3",))
-    assert found().lives == (LifeMove("G1", Life.SPROUT, Life.RUNNING),)
+    assert found().lives == (LifeMove("G1", GroupLife.SPROUT, GroupLife.RUNNING),)
 
 
 # The same two maps, with the groups' lives by date.
-SAW = LifeChange("G1", Life.SPROUT, date(2025, 3, 1), "three came")
-GREW = LifeChange("G1", Life.RUNNING, date(2026, 2, 1), "a room")
-PAUSED = LifeChange("G1", Life.DORMANT, date(2025, 8, 1), "too hot")
-CLOSED = LifeChange("G2", Life.CLOSED, date(2026, 1, 5), "teacher moved")
-BEGAN = LifeChange("G4", Life.SPROUT, date(2026, 3, 3), "a bench")
+SAW = LifeChange("G1", GroupLife.SPROUT, date(2025, 3, 1), "three came")
+GREW = LifeChange("G1", GroupLife.RUNNING, date(2026, 2, 1), "a room")
+PAUSED = LifeChange("G1", GroupLife.DORMANT, date(2025, 8, 1), "too hot")
+CLOSED = LifeChange("G2", GroupLife.CLOSED, date(2026, 1, 5), "teacher moved")
+BEGAN = LifeChange("G4", GroupLife.SPROUT, date(2026, 3, 3), "a bench")
 DATED = (
     replace(THEN, changes=(SAW,)),
-    replace(NOW, changes=(GREW, SAW, LifeChange("G4", Life.BURIED), CLOSED, PAUSED, BEGAN)),
+    replace(NOW, changes=(GREW, SAW, LifeChange("G4", GroupLife.BURIED), CLOSED, PAUSED, BEGAN)),
 )
 
 
 def test_dated_changes_say_when_a_group_began_ended_and_went_on_and_why() -> None:
-    dated = between(*DATED)
+    dated = network_change(*DATED)
     assert (dated.born, dated.ended) == (("G4",), ("G2",))
     assert dated.told == (BEGAN, CLOSED)
-    assert dated.lives == (LifeMove("G1", Life.SPROUT, Life.RUNNING, GREW),)
+    assert dated.lives == (LifeMove("G1", GroupLife.SPROUT, GroupLife.RUNNING, GREW),)
     # What the earlier map had told is not told again.
-    assert dated.passed == (PAUSED, LifeChange("G4", Life.BURIED))
+    assert dated.passed == (PAUSED, LifeChange("G4", GroupLife.BURIED))
 
 
 def test_a_group_that_began_before_the_earlier_map_was_only_not_drawn() -> None:
     then = replace(THEN, ties=(*THEN.ties, Tie("a", "c", when=date(2026, 3, 3))))
-    assert (between(then, DATED[1]).born, between(then, DATED[1]).older) == ((), ("G4",))
+    assert (network_change(then, DATED[1]).born, network_change(then, DATED[1]).older) == ((), ("G4",))
     then = replace(THEN, ties=(*THEN.ties, Tie("a", "c", when=date(2026, 3, 2))))
-    assert (between(then, DATED[1]).born, between(then, DATED[1]).older) == (("G4",), ())
+    assert (network_change(then, DATED[1]).born, network_change(then, DATED[1]).older) == (("G4",), ())
     # A need somebody had long before is no group yet.
-    need = replace(NOW, changes=(LifeChange("G4", Life.BURIED, date(2020, 1, 1)), BEGAN))
-    assert between(then, need).born == ("G4",)
+    need = replace(NOW, changes=(LifeChange("G4", GroupLife.BURIED, date(2020, 1, 1)), BEGAN))
+    assert network_change(then, need).born == ("G4",)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_when_and_why_stand_behind_the_group(language: Language) -> None:
-    told = between_sentences(between(*DATED), language, joined(*DATED).label)
+    told = change_sentences(network_change(*DATED), language, union_network(*DATED).label)
     whole = "\n".join(told)
     assert "{" not in whole
     for day, why in (("2026-03-03", "a bench"), ("2026-01-05", "teacher moved"), ("2026-02-01", "a room")):
@@ -175,32 +182,32 @@ def test_the_rung_of_a_tie_is_compared_with_the_same_tellers_last_one() -> None:
         ),
     )
     # a: 3 → 4 up; b: 4 → 2 down; c told only then; d gave no rung either time.
-    assert between(then, now).tie_trust == TrustChange(up=1, same=0, down=1, unknown=1)
-    told = "\n".join(between_sentences(between(then, now), "zh"))
+    assert network_change(then, now).tie_trust == TrustChange(up=1, same=0, down=1, unknown=1)
+    told = "\n".join(change_sentences(network_change(then, now), "zh"))
     assert "两次都问到的只有 2 条" in told
 
 
 def test_different_response_rates_are_a_caution() -> None:
     assert (found().response_before, found().response_after) == (1.0, 5 / 6)
     assert found().warnings == ("rates_differ",)
-    assert between(THEN, THEN).warnings == ()
+    assert network_change(THEN, THEN).warnings == ()
 
 
 def test_few_who_answered_and_changed_codes_are_cautions() -> None:
     silent = replace(THEN, people=tuple(replace(one, answered=False) for one in THEN.people))
-    assert between(silent, silent).warnings == ("too_low",)
-    assert between(of(("a", "b")), of(("x", "y"))).warnings == ("few_again",)
+    assert network_change(silent, silent).warnings == ("too_low",)
+    assert network_change(of(("a", "b")), of(("x", "y"))).warnings == ("few_again",)
 
 
 def test_without_directions_a_tie_turned_round_is_the_same_tie() -> None:
-    assert between(of(("a", "b")), of(("b", "a"))).ties[0].stayed == 1
-    assert between(of(("a", "b"), directed=True), of(("b", "a"), directed=True)).ties[0].stayed == 0
+    assert network_change(of(("a", "b")), of(("b", "a"))).ties[0].stayed == 1
+    assert network_change(of(("a", "b"), directed=True), of(("b", "a"), directed=True)).ties[0].stayed == 0
 
 
 @pytest.mark.slow
 @given(networks(), networks())
 def test_backwards_what_came_is_what_left(one: Network, other: Network) -> None:
-    there, back = between(one, other), between(other, one)
+    there, back = network_change(one, other), network_change(other, one)
     assert (there.came, there.left) == (back.left, back.came)
     for row, again in zip(there.ties, back.ties, strict=True):
         assert (row.appeared, row.vanished, row.stayed, row.share) == (
@@ -214,7 +221,7 @@ def test_backwards_what_came_is_what_left(one: Network, other: Network) -> None:
 
 @given(networks())
 def test_a_map_has_not_changed_against_itself(network: Network) -> None:
-    same = between(network, network)
+    same = network_change(network, network)
     assert (same.came, same.left, same.born, same.ended, same.missing, same.lives) == ((),) * 6
     assert same.ties[0].share in (1.0, None)
     assert same.ties[0].appeared == same.ties[0].vanished == 0
@@ -236,7 +243,7 @@ def test_other_codes_and_another_order_change_no_number(chance: random.Random) -
         groups = tuple(replace(one, id=new[one.id]) for one in network.groups)
         return replace(network, people=tuple(people), groups=groups, ties=tuple(ties))
 
-    moved = between(renamed(THEN), renamed(NOW))
+    moved = network_change(renamed(THEN), renamed(NOW))
     assert (moved.ties, moved.trust, moved.unheard, moved.with_leavers) == (
         found().ties,
         found().trust,
@@ -256,17 +263,17 @@ def test_everybody_keeps_their_place_on_all_three_pictures() -> None:
             if not {tie.source, tie.target} & {one.id for one in earlier.people[:3]}
         ),
     )
-    drawn = three(earlier, later)
+    drawn = change_maps(earlier, later)
     places = {mark.id: (mark.x, mark.y, mark.size, mark.shape) for mark in drawn.changes.marks}
     assert set(places) == {*ids(earlier), *ids(later)}
     for picture, network in ((drawn.then, earlier), (drawn.now, later)):
         assert {mark.id for mark in picture.marks} == set(ids(network))
         assert all(places[mark.id] == (mark.x, mark.y, mark.size, mark.shape) for mark in picture.marks)
-    assert len(drawn.then.lines) == len(three(earlier, earlier).now.lines)
+    assert len(drawn.then.lines) == len(change_maps(earlier, earlier).now.lines)
 
 
 def test_the_stroke_alone_tells_what_came_went_and_stayed() -> None:
-    drawn = three(THEN, NOW).changes
+    drawn = change_maps(THEN, NOW).changes
     names = [mark.id for mark in drawn.marks]
     looks = {
         frozenset({names[line.source], names[line.target]}): (line.stroke, line.width) for line in drawn.lines
@@ -282,26 +289,26 @@ def test_the_stroke_alone_tells_what_came_went_and_stayed() -> None:
 
 
 def test_who_came_and_went_says_so_in_the_label() -> None:
-    label = {mark.id: mark.label for mark in three(THEN, NOW).changes.marks}
+    label = {mark.id: mark.label for mark in change_maps(THEN, NOW).changes.marks}
     assert (label["new"], label["gone"], label["a"]) == (f"{CAME}庚", f"{WENT}己", "甲")
 
 
 def test_a_code_that_was_a_persons_and_is_a_groups_is_drawn_once() -> None:
-    whole = joined(of(("a", "b")), Network((Person("b"),), (Group("a"),)))
+    whole = union_network(of(("a", "b")), Network((Person("b"),), (Group("a"),)))
     assert sorted(ids(whole)) == ["a", "b"]
 
 
 @pytest.mark.slow
 @given(networks(), networks())
 def test_any_two_maps_can_be_drawn_and_told(one: Network, other: Network) -> None:
-    three(one, other)
-    assert between_sentences(between(one, other), "zh")
+    change_maps(one, other)
+    assert change_sentences(network_change(one, other), "zh")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_is_told_with_how_many_it_is_about(language: Language) -> None:
-    name = joined(THEN, NOW).label
-    told = "\n".join(between_sentences(found(), language, name))
+    name = union_network(THEN, NOW).label
+    told = "\n".join(change_sentences(found(), language, name))
     assert "40%" in told
     assert "n=5" in told
     for group in ("舞蹈队", "书法社", "合唱团", "花园小组"):
@@ -311,12 +318,12 @@ def test_every_finding_is_told_with_how_many_it_is_about(language: Language) -> 
 
 
 def test_a_handful_of_ties_or_rungs_gets_no_share() -> None:
-    few = between(of(("a", "b"), ("b", "c")), of(("a", "b"), people="c"))
-    told = "\n".join(between_sentences(few, "zh"))
+    few = network_change(of(("a", "b"), ("b", "c")), of(("a", "b"), people="c"))
+    told = "\n".join(change_sentences(few, "zh"))
     assert "50%" not in told
     assert "n=2" in told
 
 
 def test_the_caution_stands_before_the_counts() -> None:
-    told = between_sentences(found(), "zh")
+    told = change_sentences(found(), "zh")
     assert told[1].startswith("要小心")

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.model.network import About, Group, Network, Person, PersonKind, Relation, Remark, Tie
-from workshop.model.step import Ends, Kind, Option, Payload, Question
-from workshop.network.collect.merge_reports import Added, Chosen, added, gathered, made_one, without
-from workshop.network.collect.reports import Said, View, view
-from workshop.network.collect.tie_confirmation import Told, sides, sides_sentences
+from workshop.model.step import Ends, Option, Payload, Question, StepKind
+from workshop.network.collect.merge_reports import Added, Chosen, added, made_one, merge_reports, without
+from workshop.network.collect.reports import MapAnswer, PersonReport, person_report
+from workshop.network.collect.tie_confirmation import Confirmation, confirmation_sentences, tie_confirmations
 from workshop.network.privacy.coded import coded
 
 DAY = date(2026, 3, 2)
@@ -44,20 +44,22 @@ def ties(*found: tuple[str, str, str]) -> Payload:
 
 
 def roster(*columns: str) -> Question:
-    return Question("who", Kind.ROSTER, "", options=tuple(Option(one, one) for one in columns))
+    return Question("who", StepKind.ROSTER, "", options=tuple(Option(one, one) for one in columns))
 
 
 def asking(*relations: str) -> Question:
     return Question(
-        "ties", Kind.TIES, "", options=tuple(Option(one, one) for one in relations), ends=Ends.OTHERS
+        "ties", StepKind.TIES, "", options=tuple(Option(one, one) for one in relations), ends=Ends.OTHERS
     )
 
 
-def said(into: str, question: Question, payload: Payload, day: date = DAY) -> Said:
-    return Said(into, question, payload, day)
+def said(into: str, question: Question, payload: Payload, day: date = DAY) -> MapAnswer:
+    return MapAnswer(into, question, payload, day)
 
 
-def spoke(seat: str, me: str = "", *reports: tuple[str, str, str], picked: tuple[str, ...] = ()) -> View:
+def spoke(
+    seat: str, me: str = "", *reports: tuple[str, str, str], picked: tuple[str, ...] = ()
+) -> PersonReport:
     """A view of somebody asked who they are, who belongs on the map, and who knows or trusts whom."""
     found = [
         said("map_people", roster(), people(*picked)),
@@ -65,7 +67,7 @@ def spoke(seat: str, me: str = "", *reports: tuple[str, str, str], picked: tuple
     ]
     if me:
         found.insert(0, said("map_self", roster(), people(me)))
-    return view(seat, PersonKind.RESIDENT, found)
+    return person_report(seat, PersonKind.RESIDENT, found)
 
 
 def test_what_is_said_of_oneself_is_signed_with_who_one_is_on_the_map() -> None:
@@ -76,7 +78,7 @@ def test_what_is_said_of_oneself_is_signed_with_who_one_is_on_the_map() -> None:
 
 
 def test_a_reporter_speaks_anew_only_of_what_they_were_asked() -> None:
-    found = gathered(ROSTER, [spoke("PAAAA", "R01", ("", "R03", "knows"))])
+    found = merge_reports(ROSTER, [spoke("PAAAA", "R01", ("", "R03", "knows"))])
     assert found.ties == (
         # never asked who leads what; the others' words are theirs
         Tie("R01", "G1", Relation.LEADS, reporter="R01"),
@@ -87,7 +89,7 @@ def test_a_reporter_speaks_anew_only_of_what_they_were_asked() -> None:
 
 
 def test_who_spoke_has_answered_and_who_was_only_named_has_not() -> None:
-    found = gathered(ROSTER, [spoke("PAAAA", "R01", ("", "张婆婆", "knows"))])
+    found = merge_reports(ROSTER, [spoke("PAAAA", "R01", ("", "张婆婆", "knows"))])
     assert {one.id: one.answered for one in found.people} == {
         "R01": True,
         "R02": False,
@@ -98,45 +100,47 @@ def test_who_spoke_has_answered_and_who_was_only_named_has_not() -> None:
 
 
 def test_somebody_added_comes_last_as_a_resident_under_what_they_were_called() -> None:
-    found = gathered(ROSTER, [spoke("PAAAA", "", picked=("R02", "张婆婆"))])
+    found = merge_reports(ROSTER, [spoke("PAAAA", "", picked=("R02", "张婆婆"))])
     assert found.people[-1] == Person("张婆婆", answered=False)
     assert len(found.people) == len(ROSTER.people) + 1
 
 
 def test_an_onlooker_is_not_put_on_the_map_and_a_worker_who_speaks_of_themselves_is_one() -> None:
     onlooker = spoke("PAAAA", "", ("R01", "R02", "knows"))
-    assert len(gathered(ROSTER, [onlooker]).people) == len(ROSTER.people)
+    assert len(merge_reports(ROSTER, [onlooker]).people) == len(ROSTER.people)
     own = said("map_ties", asking(*RELATIONS), ties(("", "R01", "trusts")))
-    worker = view("PBBBB", PersonKind.SUPPORTER, [own])
-    assert gathered(ROSTER, [worker]).people[-1] == Person("PBBBB", kind=PersonKind.SUPPORTER, answered=True)
+    worker = person_report("PBBBB", PersonKind.SUPPORTER, [own])
+    assert merge_reports(ROSTER, [worker]).people[-1] == Person(
+        "PBBBB", kind=PersonKind.SUPPORTER, answered=True
+    )
 
 
 def test_an_answer_changed_later_replaces_the_earlier_one_and_takes_its_slip_along() -> None:
-    first = gathered(ROSTER, [spoke("PAAAA", "R01", ("", "张婆波", "knows"))])
-    again = gathered(first, [spoke("PAAAA", "R01", ("", "张婆婆", "knows"))])
+    first = merge_reports(ROSTER, [spoke("PAAAA", "R01", ("", "张婆波", "knows"))])
+    again = merge_reports(first, [spoke("PAAAA", "R01", ("", "张婆婆", "knows"))])
     assert [one.id for one in again.people][-1] == "张婆婆"
     assert "张婆波" not in {one.id for one in again.people}
 
 
 def test_somebody_an_organiser_wrote_something_about_stays_though_nobody_names_them_now() -> None:
-    first = gathered(ROSTER, [spoke("PAAAA", "R01", picked=("张婆婆",))])
+    first = merge_reports(ROSTER, [spoke("PAAAA", "R01", picked=("张婆婆",))])
     written = replace(first, people=(*first.people[:-1], replace(first.people[-1], building="3栋")))
-    again = gathered(written, [spoke("PAAAA", "R01")])
+    again = merge_reports(written, [spoke("PAAAA", "R01")])
     assert "张婆婆" in {one.id for one in again.people}
 
 
 def test_who_says_later_who_they_are_is_not_there_twice() -> None:
-    first = gathered(ROSTER, [spoke("PAAAA", "", ("", "R03", "knows"))])
+    first = merge_reports(ROSTER, [spoke("PAAAA", "", ("", "R03", "knows"))])
     assert "PAAAA" in {one.id for one in first.people}
-    again = gathered(first, [spoke("PAAAA", "R02", ("", "R03", "knows"))])
+    again = merge_reports(first, [spoke("PAAAA", "R02", ("", "R03", "knows"))])
     assert "PAAAA" not in {one.id for one in again.people}
     assert [tie.reporter for tie in again.ties if tie.when] == ["R02"]
 
 
 def test_who_corrects_who_they_are_speaks_no_more_under_the_first() -> None:
-    first = gathered(ROSTER, [spoke("PAAAA", "R02", ("", "R03", "trusts"))])
+    first = merge_reports(ROSTER, [spoke("PAAAA", "R02", ("", "R03", "trusts"))])
     corrected = replace(spoke("PAAAA", "R01", ("", "R03", "trusts")), formerly=frozenset({"R02"}))
-    again = gathered(first, [corrected])
+    again = merge_reports(first, [corrected])
     assert [(tie.source, tie.reporter) for tie in again.ties if tie.when] == [("R01", "R01")]
 
 
@@ -145,7 +149,7 @@ def test_two_who_say_they_are_the_same_person_speak_as_one() -> None:
         spoke("PAAAA", "R01", ("", "R03", "knows"), ("R02", "R03", "knows")),
         spoke("PBBBB", "R01", ("", "R03", "knows"), ("", "R02", "trusts")),
     ]
-    found = [(tie.source, tie.target, tie.relation) for tie in gathered(ROSTER, two).ties if tie.when]
+    found = [(tie.source, tie.target, tie.relation) for tie in merge_reports(ROSTER, two).ties if tie.when]
     assert found == [("R01", "R03", "knows"), ("R02", "R03", "knows"), ("R01", "R02", "trusts")]
 
 
@@ -163,7 +167,7 @@ def test_a_rung_given_on_an_earlier_day_is_a_step_on_the_ladder_and_stays() -> N
         said("map_self", roster(), people("S1")),
         said("map_marks", marks, people("R02", trust="3", will="unknown", blocked="O7", colour="red")),
     ]
-    assert gathered(before, [view("PAAAA", PersonKind.SUPPORTER, says)]).remarks == (
+    assert merge_reports(before, [person_report("PAAAA", PersonKind.SUPPORTER, says)]).remarks == (
         Remark("R02", About.TRUST, 1, reporter="S1", when=date(2026, 1, 5)),
         Remark("R02", About.TRUST, 3, reporter="S1", when=DAY),
         Remark("R02", About.BLOCKED, word="O7", reporter="S1", when=DAY),
@@ -172,7 +176,7 @@ def test_a_rung_given_on_an_earlier_day_is_a_step_on_the_ladder_and_stays() -> N
 
 def test_a_nomination_is_a_remark() -> None:
     says = [said("map_follow", roster(), people("R01", "R02")), said("map_spread", roster(), people("R02"))]
-    found = gathered(ROSTER, [view("PAAAA", PersonKind.RESIDENT, says)])
+    found = merge_reports(ROSTER, [person_report("PAAAA", PersonKind.RESIDENT, says)])
     assert [(one.of, one.about, one.value, one.reporter) for one in found.remarks] == [
         ("R01", About.FOLLOW, 1.0, "PAAAA"),
         ("R02", About.FOLLOW, 1.0, "PAAAA"),
@@ -183,7 +187,7 @@ def test_a_nomination_is_a_remark() -> None:
 def test_a_tie_of_another_wave_stays() -> None:
     earlier = Tie("R01", "R02", Relation.KNOWS, reporter="R01", wave="2025")
     before = replace(ROSTER, wave="2026", ties=(earlier,))
-    assert gathered(before, [spoke("PAAAA", "R01")]).ties == (earlier,)
+    assert merge_reports(before, [spoke("PAAAA", "R01")]).ties == (earlier,)
 
 
 def test_those_added_are_listed_with_how_many_named_them() -> None:
@@ -202,35 +206,35 @@ def test_a_name_that_two_on_the_map_bear_is_nobody_until_somebody_says_who() -> 
 
 def test_a_name_chosen_to_be_somebody_is_known_at_the_next_gathering() -> None:
     views = [spoke("PAAAA", "", ("王姨", "R03", "knows"))]
-    once = gathered(ROSTER, views, Chosen({"王姨": "R01"}))
+    once = merge_reports(ROSTER, views, Chosen({"王姨": "R01"}))
     assert [(tie.source, tie.target) for tie in once.ties if tie.when] == [("R01", "R03")]
     later = [*views, spoke("PBBBB", "", ("王姨", "R02", "trusts"))]
     assert added(once, later) == ()
-    assert [tie.source for tie in gathered(once, later).ties if tie.when] == ["R01", "R01"]
+    assert [tie.source for tie in merge_reports(once, later).ties if tie.when] == ["R01", "R01"]
 
 
 def test_two_names_added_for_one_person_become_one() -> None:
     views = [spoke("PAAAA", "", ("张婆婆", "R03", "knows")), spoke("PBBBB", "", ("张阿婆", "R02", "knows"))]
-    found = gathered(ROSTER, views, Chosen({"张阿婆": "张婆婆", "张婆婆": "张阿婆"}))
+    found = merge_reports(ROSTER, views, Chosen({"张阿婆": "张婆婆", "张婆婆": "张阿婆"}))
     assert len(found.people) == len(ROSTER.people) + 1
 
 
 def test_who_is_left_out_takes_along_what_was_said_of_them() -> None:
     views = [spoke("PAAAA", "R01", ("", "王二麻子", "knows"), ("", "R03", "knows"), picked=("王二麻子",))]
-    found = gathered(ROSTER, views, Chosen(left_out=frozenset({"王二麻子"})))
+    found = merge_reports(ROSTER, views, Chosen(left_out=frozenset({"王二麻子"})))
     assert "王二麻子" not in {one.id for one in found.people}
     assert [tie.target for tie in found.ties if tie.when] == ["R03"]
 
 
 def test_a_reporter_left_out_still_tells_of_others_under_their_seats_code() -> None:
     views = [spoke("PAAAA", "老王", ("", "R03", "knows"), ("R01", "R03", "knows"))]
-    found = gathered(ROSTER, views, Chosen(left_out=frozenset({"老王"})))
+    found = merge_reports(ROSTER, views, Chosen(left_out=frozenset({"老王"})))
     assert [(tie.source, tie.reporter) for tie in found.ties if tie.when] == [("R01", "PAAAA")]
 
 
 def test_a_group_added_to_a_list_of_groups_is_a_group() -> None:
-    says = [Said("map_people", roster(), people("晨练队"), DAY, groups=True)]
-    found = gathered(ROSTER, [view("PAAAA", PersonKind.RESIDENT, says)])
+    says = [MapAnswer("map_people", roster(), people("晨练队"), DAY, groups=True)]
+    found = merge_reports(ROSTER, [person_report("PAAAA", PersonKind.RESIDENT, says)])
     assert (found.groups[-1].id, len(found.people)) == ("晨练队", len(ROSTER.people))
 
 
@@ -243,7 +247,9 @@ def test_two_on_the_map_made_one_are_known_by_either_code_afterwards() -> None:
 
 
 def test_what_goes_out_by_code_tells_neither_who_was_called_what_nor_who_named_whom() -> None:
-    found = coded(gathered(ROSTER, [spoke("PAAAA", "", ("王姨", "老赵", "knows"))], Chosen({"王姨": "R01"})))
+    found = coded(
+        merge_reports(ROSTER, [spoke("PAAAA", "", ("王姨", "老赵", "knows"))], Chosen({"王姨": "R01"}))
+    )
     assert "王姨" not in repr(found)
     assert "老赵" not in repr(found)
     assert "PAAAA" not in repr(found)
@@ -254,7 +260,7 @@ def test_somebody_who_withdraws_is_taken_out_with_those_only_they_named() -> Non
         spoke("PAAAA", "R01", ("", "张婆婆", "knows"), ("", "老赵", "knows")),
         spoke("PBBBB", "", ("老赵", "R02", "knows")),
     ]
-    found = without(gathered(ROSTER, views), {"PAAAA", "R01"})
+    found = without(merge_reports(ROSTER, views), {"PAAAA", "R01"})
     assert {tie.reporter for tie in found.ties} == {"PBBBB", "S1", ""}
     assert [one.id for one in found.people][4:] == ["老赵"]
     assert not found.people[0].answered
@@ -285,15 +291,15 @@ CHOICES = st.builds(
 
 
 @given(VIEWS, CHOICES)
-def test_gathering_twice_is_gathering_once(views: list[View], chosen: Chosen) -> None:
-    once = gathered(ROSTER, views, chosen)
-    assert gathered(once, views, chosen) == once
+def test_gathering_twice_is_gathering_once(views: list[PersonReport], chosen: Chosen) -> None:
+    once = merge_reports(ROSTER, views, chosen)
+    assert merge_reports(once, views, chosen) == once
 
 
 @given(VIEWS, VIEWS)
-def test_those_who_do_not_speak_keep_every_word(first: list[View], later: list[View]) -> None:
-    before = gathered(ROSTER, first)
-    after = gathered(before, later)
+def test_those_who_do_not_speak_keep_every_word(first: list[PersonReport], later: list[PersonReport]) -> None:
+    before = merge_reports(ROSTER, first)
+    after = merge_reports(before, later)
     speaking = {
         code for one in later for code in (*one.codes, *(name for name in LISTED if name == one.reporter))
     }
@@ -303,9 +309,9 @@ def test_those_who_do_not_speak_keep_every_word(first: list[View], later: list[V
 
 @given(VIEWS, CHOICES)
 def test_every_end_of_what_is_said_is_on_the_map_and_nobody_is_there_twice(
-    views: list[View], chosen: Chosen
+    views: list[PersonReport], chosen: Chosen
 ) -> None:
-    found = gathered(ROSTER, views, chosen)
+    found = merge_reports(ROSTER, views, chosen)
     nodes = [*(one.id for one in found.people), *(one.id for one in found.groups)]
     assert len(nodes) == len(set(nodes))
     assert {end for tie in found.ties for end in (tie.source, tie.target)} <= set(nodes)
@@ -313,9 +319,11 @@ def test_every_end_of_what_is_said_is_on_the_map_and_nobody_is_there_twice(
 
 
 @given(VIEWS)
-def test_when_all_withdraw_the_map_is_what_it_was_but_for_what_they_replaced(views: list[View]) -> None:
+def test_when_all_withdraw_the_map_is_what_it_was_but_for_what_they_replaced(
+    views: list[PersonReport],
+) -> None:
     codes = {code for one in views for code in one.codes}
-    found = without(gathered(ROSTER, views), codes)
+    found = without(merge_reports(ROSTER, views), codes)
     assert [one.id for one in found.people] == [one.id for one in ROSTER.people]
     assert not {tie.reporter for tie in found.ties} & codes
     assert found.extra == ROSTER.extra
@@ -338,14 +346,14 @@ def test_a_tie_both_ends_reported_is_told_apart_from_one_that_only_one_did() -> 
             Tie("A", "A", Relation.KNOWS, reporter="A"),
         ),
     )
-    found = sides(network)
+    found = tie_confirmations(network)
     assert [(pair.one, pair.other, pair.relation, pair.told, pair.onlookers) for pair in found.pairs] == [
-        ("A", "B", "knows", Told.BOTH, 1),
-        ("A", "B", "trusts", Told.ONE, 0),
-        ("C", "D", "knows", Told.OTHERS, 2),
-        ("A", "E", "knows", Told.ONE, 0),
-        ("B", "D", "knows", Told.NOBODY, 0),
-        ("A", "G", "leads", Told.ONE, 0),
+        ("A", "B", "knows", Confirmation.BOTH, 1),
+        ("A", "B", "trusts", Confirmation.ONE, 0),
+        ("C", "D", "knows", Confirmation.OTHERS, 2),
+        ("A", "E", "knows", Confirmation.ONE, 0),
+        ("B", "D", "knows", Confirmation.NOBODY, 0),
+        ("A", "G", "leads", Confirmation.ONE, 0),
     ]
     assert (found.both, found.one, found.others, found.nobody, found.with_group) == (1, 2, 1, 1, 1)
     # E did not answer, so A–E cannot be confirmed
@@ -358,21 +366,21 @@ def test_on_a_directed_map_each_way_is_said_on_its_own() -> None:
         ties=(Tie("A", "B", Relation.FUNDS, reporter="A"), Tie("B", "A", Relation.FUNDS, reporter="B")),
         directed=True,
     )
-    assert [pair.told for pair in sides(network).pairs] == [Told.ONE, Told.ONE]
+    assert [pair.told for pair in tie_confirmations(network).pairs] == [Confirmation.ONE, Confirmation.ONE]
     answered = replace(network, ties=(network.ties[0], Tie("A", "B", Relation.FUNDS, reporter="B")))
-    assert [pair.told for pair in sides(answered).pairs] == [Told.BOTH]
+    assert [pair.told for pair in tie_confirmations(answered).pairs] == [Confirmation.BOTH]
 
 
 def test_the_words_count_each_kind_and_say_what_is_usual() -> None:
-    network = gathered(
+    network = merge_reports(
         replace(ROSTER, ties=()),
         [
             spoke("PA", "R01", ("", "R02", "knows"), ("", "R03", "knows")),
             spoke("PB", "R02", ("", "R01", "knows")),
         ],
     )
-    told = sides_sentences(sides(network), "en")
+    told = confirmation_sentences(tie_confirmations(network), "en")
     assert told[0] == "2 ties between people: 1 said by both, 1 said by one of the two."
     assert "Of 2 ties where both people answered, both said 1" in told[1]
     assert "15–23 %" in told[2]
-    assert sides_sentences(sides(Network()), "zh") == ("还没有人说过谁和谁有联系。",)
+    assert confirmation_sentences(tie_confirmations(Network()), "zh") == ("还没有人说过谁和谁有联系。",)

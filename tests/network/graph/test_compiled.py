@@ -23,7 +23,7 @@ from workshop.network.graph.paths import by_layers, pairs_by_search
 from workshop.network.measures.bridges import bridges
 from workshop.network.measures.chance import closing_beside_chance, rewired
 from workshop.network.measures.measures import figures, measure
-from workshop.network.resilience.removal_curve import curves, side_by_side
+from workshop.network.resilience.removal_curve import removal_curves, side_by_side
 from workshop.network.resilience.withdrawal import largest_after, withdraw
 
 seeds = st.integers(0, 2**31)
@@ -133,21 +133,21 @@ def crowd(n: int) -> Network:
 
 @pytest.mark.slow
 def test_a_large_community_has_the_figures_of_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything `measure`, `withdraw` and `curves` say of 560 people, once through each."""
+    """Everything `measure`, `withdraw` and `removal_curves` say of 560 people, once through each."""
     network = crowd(553)
     remove = tuple(person.id for person in network.people[:4])
     assert worth(len(network.people))
     quick = (
         measure(network),
         withdraw(network, remove, draws=40),
-        curves(network, remove, draws=20),
+        removal_curves(network, remove, draws=20),
         closing_beside_chance(network, draws=3),
     )
     monkeypatch.setattr(compiled, "FROM", 10**9)
     plain = (
         measure(network),
         withdraw(network, remove, draws=40),
-        curves(network, remove, draws=20),
+        removal_curves(network, remove, draws=20),
         closing_beside_chance(network, draws=3),
     )
     assert quick[0].measures.__dict__ == pytest.approx(plain[0].measures.__dict__)

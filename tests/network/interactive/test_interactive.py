@@ -17,8 +17,8 @@ from workshop.base.text import Language
 from workshop.model.network import Network, Person, Tie
 from workshop.network.draw.areas import areas, inside
 from workshop.network.draw.picture import Picture, draw
-from workshop.network.interactive.interactive import Sheet, _written, map_page
-from workshop.network.interactive.timeline import frames
+from workshop.network.interactive.interactive import InteractiveSheet, _written, map_page
+from workshop.network.interactive.timeline import removal_frames
 
 POLICY = (
     "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
@@ -36,7 +36,7 @@ PAYLOADS = (
 
 def page(picture: Picture, *, title: str, language: Language, details: dict[str, str]) -> str:
     """One picture as a document, with plain text by person or group id."""
-    return _written([Sheet("", picture, {})], title, language, details, (), ())
+    return _written([InteractiveSheet("", picture, {})], title, language, details, (), ())
 
 
 def _html(network: Network, title: str = "社区关系图", **details: str) -> str:
@@ -187,7 +187,7 @@ def _large(people: int = 5000) -> Network:
 
 def test_who_is_cut_off_drifts_and_who_was_never_tied_does_not() -> None:
     """a–b–c and a lonely d: without b the largest part is a alone, c is adrift, d as lonely as before."""
-    first, after = frames(of(("a", "b"), ("b", "c"), people="d"), ["b"])
+    first, after = removal_frames(of(("a", "b"), ("b", "c"), people="d"), ["b"])
     assert (first.gone, first.adrift, first.share) == ((), (), 0.75)
     assert (after.gone, after.adrift, after.share) == (("b",), ("c",), pytest.approx(1 / 3))
 

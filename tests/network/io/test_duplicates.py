@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.networks import networks
-from workshop.model.network import About, Group, Life, LifeChange, Network, Person, Remark, Tie
-from workshop.network.io.duplicates import alike, is_slip, merged
+from workshop.model.network import About, Group, GroupLife, LifeChange, Network, Person, Remark, Tie
+from workshop.network.io.duplicates import is_slip, likely_duplicates, with_merged
 
 
 def named(*labels: str) -> Network:
@@ -37,16 +37,16 @@ def named(*labels: str) -> Network:
     ],
 )
 def test_which_names_are_listed(one: str, other: str, why: str | None) -> None:
-    assert [pair.why for pair in alike(named(one, other))] == ([why] if why else [])
-    assert [pair.why for pair in alike(named(other, one))] == ([why] if why else [])
+    assert [pair.why for pair in likely_duplicates(named(one, other))] == ([why] if why else [])
+    assert [pair.why for pair in likely_duplicates(named(other, one))] == ([why] if why else [])
 
 
 def test_a_person_is_not_compared_with_a_group() -> None:
-    assert alike(Network((Person("a", "旗袍队"),), (Group("b", "旗袍队"),))) == ()
+    assert likely_duplicates(Network((Person("a", "旗袍队"),), (Group("b", "旗袍队"),))) == ()
 
 
 def test_a_numbering_in_another_alphabet_is_no_list_of_slips() -> None:
-    assert alike(named(*(f"家庭{chr(0x4E00 + 7 * number)}" for number in range(30)))) == ()
+    assert likely_duplicates(named(*(f"家庭{chr(0x4E00 + 7 * number)}" for number in range(30)))) == ()
 
 
 @given(st.text(max_size=8), st.text(max_size=8))
@@ -66,7 +66,7 @@ def test_two_who_are_one_keep_both_their_reports() -> None:
         ),
         extra=(("a", (("age", 60.0),)), ("b", (("age", 61.0), ("job", "x")))),
     )
-    assert merged(network, [("a", "b")]) == Network(
+    assert with_merged(network, [("a", "b")]) == Network(
         (Person("a", "王秀英", building="3", trust=3), Person("c", "李")),
         ties=(Tie("a", "c", reporter="c"), Tie("a", "c", reporter="a"), Tie("c", "a", reporter="a")),
         extra=(("a", (("age", 60.0), ("age (b)", 61.0), ("also", "b 王秀瑛"), ("job", "x"))),),
@@ -82,27 +82,30 @@ def test_what_was_said_of_either_is_said_of_the_one() -> None:
             Remark("a", About.FOLLOW, reporter="b"),
             Remark("h", "x"),
         ),
-        changes=(LifeChange("h", Life.SPROUT), LifeChange("g", Life.RUNNING, reason="x")),
+        changes=(LifeChange("h", GroupLife.SPROUT), LifeChange("g", GroupLife.RUNNING, reason="x")),
     )
-    joined = merged(network, [("a", "b"), ("g", "h")])
+    joined = with_merged(network, [("a", "b"), ("g", "h")])
     assert joined.remarks == (
         Remark("a", About.FOLLOW, reporter="a"),
         Remark("a", About.FOLLOW, reporter="a"),
         Remark("g", "x"),
     )
-    assert joined.changes == (LifeChange("g", Life.SPROUT), LifeChange("g", Life.RUNNING, reason="x"))
+    assert joined.changes == (
+        LifeChange("g", GroupLife.SPROUT),
+        LifeChange("g", GroupLife.RUNNING, reason="x"),
+    )
 
 
 def test_three_who_are_one_end_as_one() -> None:
     network = named("甲", "乙", "丙")
-    assert [person.id for person in merged(network, [("p1", "p2"), ("p0", "p2")]).people] == ["p0"]
+    assert [person.id for person in with_merged(network, [("p1", "p2"), ("p0", "p2")]).people] == ["p0"]
 
 
 @given(networks(smallest=2), st.data())
 def test_joining_loses_no_report_but_those_between_the_two(network: Network, data: st.DataObject) -> None:
     ids = [one.id for one in network.people]
     one, other = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ids))
-    after = merged(network, [(one, other)])
+    after = with_merged(network, [(one, other)])
     between = sum({tie.source, tie.target} == {one, other} and one != other for tie in network.ties)
     assert len(after.ties) == len(network.ties) - between
     relations = Counter(str(tie.relation) for tie in network.ties)
@@ -110,4 +113,4 @@ def test_joining_loses_no_report_but_those_between_the_two(network: Network, dat
     assert (len(after.remarks), len(after.changes)) == (len(network.remarks), len(network.changes))
     ids = {who.id for who in (*after.people, *after.groups)}
     assert {said.of for said in after.remarks} | {change.group for change in after.changes} <= ids
-    assert merged(network, []) == network
+    assert with_merged(network, []) == network

@@ -15,7 +15,7 @@ from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -46,7 +46,7 @@ def test_chinese_headers_and_words_are_understood() -> None:
             Person("A2", "小林", PersonKind.SUPPORTER),
             Person("A3", "李书记", PersonKind.COMMITTEE, answered=False),
         ),
-        (Group("G1", "旗袍队", "", Life.RUNNING, date(2022, 9, 1)),),
+        (Group("G1", "旗袍队", "", GroupLife.RUNNING, date(2022, 9, 1)),),
         (
             Tie("A1", "G1", Relation.LEADS, 2.0, "A2", date(2022, 10, 1)),
             Tie("A1", "A2", Relation.TRUSTS),
@@ -173,8 +173,8 @@ def test_buildings_remarks_and_lives_are_read_in_anybodys_words() -> None:
         Remark("G1", "热闹", 7.0, reporter="路人"),
     )
     assert network.changes == (
-        LifeChange("G1", Life.SPROUT, date(2022, 9, 1), "三个人"),
-        LifeChange("G1", Life.DORMANT),
+        LifeChange("G1", GroupLife.SPROUT, date(2022, 9, 1), "三个人"),
+        LifeChange("G1", GroupLife.DORMANT),
     )
 
 

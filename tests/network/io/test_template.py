@@ -9,7 +9,16 @@ import openpyxl
 import pytest
 
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.model.network import About, Building, Life, LifeChange, Person, PersonKind, Relation, Remark
+from workshop.model.network import (
+    About,
+    Building,
+    GroupLife,
+    LifeChange,
+    Person,
+    PersonKind,
+    Relation,
+    Remark,
+)
 from workshop.network.io import words
 from workshop.network.io.parse import examine
 from workshop.network.io.template import SHEETS, empty_workbook, words_for
@@ -27,7 +36,7 @@ def test_nothing_filled_in_is_told_so(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_it_offers_is_understood(language: Language) -> None:
     known = {"kind": words.KINDS, "life": words.LIVES, "relation": words.RELATIONS, "about": words.ABOUTS}
-    kinds = {"kind": PersonKind, "life": Life, "relation": Relation, "about": About}
+    kinds = {"kind": PersonKind, "life": GroupLife, "relation": Relation, "about": About}
     for sheet, fields in SHEETS.items():
         for field in fields:
             offered = words_for(language, sheet, field)
@@ -67,7 +76,7 @@ def test_filled_in_it_is_read(language: Language) -> None:
     found = examine({"a.xlsx": file.getvalue()})
     assert found.network is not None, found.problems
     assert found.network.people == (Person("001", "王阿姨", PersonKind.SUPPORTER, "3栋", False, 2),)
-    assert found.network.groups[0].life is Life.SPROUT
+    assert found.network.groups[0].life is GroupLife.SPROUT
     assert found.network.ties[0].relation is Relation.LEADS
     assert (found.network.ties[0].trust, found.network.ties[0].wave) == (3, "第二轮")
     assert found.network.buildings == (Building("3栋", "三号楼", 48),)
@@ -76,5 +85,5 @@ def test_filled_in_it_is_read(language: Language) -> None:
         Remark("001", About.BLOCKED, word="O7"),
         Remark("G1", About.INFLUENCE, 5.0),
     )
-    assert found.network.changes == (LifeChange("G1", Life.DORMANT, date(2026, 6, 1), "练功房没了"),)
+    assert found.network.changes == (LifeChange("G1", GroupLife.DORMANT, date(2026, 6, 1), "练功房没了"),)
     assert found.network.directed

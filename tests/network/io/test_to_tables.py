@@ -13,7 +13,7 @@ from hypothesis import given
 
 from tests.network.networks import BUILTIN, networks
 from tests.properties import examples
-from workshop.model.network import About, Building, Group, Life, LifeChange, Network, Person, Remark, Tie
+from workshop.model.network import About, Building, Group, GroupLife, LifeChange, Network, Person, Remark, Tie
 from workshop.network.io.parse import parse, parse_tables
 from workshop.network.io.read import read
 from workshop.network.io.to_tables import csv_tables, graphml, workbook
@@ -85,7 +85,7 @@ WHOLE = Network(
     (Tie("R01", "R02", trust=3, wave="2"), Tie("R02", "G1", "sings with")),
     buildings=(Building("1", "一号楼", 48),),
     remarks=(Remark("R01", About.BLOCKED, word="O7", reporter="R02", when=date(2026, 3, 1)),),
-    changes=(LifeChange("G1", Life.SPROUT, date(2025, 4, 1), '"<三个人>"'),),
+    changes=(LifeChange("G1", GroupLife.SPROUT, date(2025, 4, 1), '"<三个人>"'),),
 )
 
 

@@ -21,8 +21,8 @@ from workshop.model.network import Network, Person, Relation, Tie
 from workshop.network.graph.graph import Flags
 from workshop.network.io.read import builtin
 from workshop.network.measures import chance
-from workshop.network.measures.chance import closing_beside_chance, likeness, relations_alike, waves_alike
-from workshop.network.measures.chance_text import closing_sentences, relations_sentences, waves_sentences
+from workshop.network.measures.chance import closing_beside_chance, qap, relations_alike, waves_alike
+from workshop.network.measures.chance_text import closing_sentences, relations_sentences, timeline_sentences
 
 KNOWS = ("ab", "bc", "ca", "cd", "de", "ec", "ef", "fg", "gh", "hf", "bf", "dg", "gb", "ae", "fd")
 TRUSTS = ("ab", "bc", "ca", "cd", "de", "ef", "gh", "ah", "hd", "ec")
@@ -84,17 +84,17 @@ def test_the_likeness_is_pearson_s_over_all_pairs(n: int, seed: int, p: float) -
     chance = np.random.default_rng(seed)
     one, other = chance.random((2, n, n)) < p
     apart = ~np.eye(n, dtype=bool)
-    found = likeness(one, other, permutations=5)
+    found = qap(one, other, permutations=5)
     if one[apart].std() == 0 or other[apart].std() == 0:
         assert found is None
         return
     assert found is not None
     assert found[0] == pytest.approx(np.corrcoef(one[apart], other[apart])[0, 1])
     turn = chance.permutation(n)
-    turned = likeness(one[turn][:, turn], other[turn][:, turn], permutations=5)
+    turned = qap(one[turn][:, turn], other[turn][:, turn], permutations=5)
     assert turned is not None
     assert turned[0] == pytest.approx(found[0])
-    back = likeness(other, one, permutations=5)
+    back = qap(other, one, permutations=5)
     assert back is not None
     assert back[0] == pytest.approx(found[0])
 
@@ -194,7 +194,7 @@ def test_each_leaning_has_its_own_words(language: Language) -> None:
     ways = (found, replace(found, both=0, p=0.01), replace(found, p=0.5), None)
     for say_it in (
         lambda one: relations_sentences(one, "knows", "trusts", language),
-        lambda one: waves_sentences(one, language),
+        lambda one: timeline_sentences(one, language),
     ):
         assert len({say_it(one)[0] for one in ways}) == 4
     closing = closing_beside_chance(builtin("karate"), draws=20)
@@ -202,4 +202,4 @@ def test_each_leaning_has_its_own_words(language: Language) -> None:
     assert "26%" in closing_sentences(closing, language)[0]  # 45 of 176
     others = (closing, replace(closing, share=0.9), replace(closing, share=0.0), None)
     assert len({closing_sentences(one, language)[0] for one in others}) == 4
-    assert len(waves_sentences(replace(found, of=20), language)) == 3  # few people, many silent
+    assert len(timeline_sentences(replace(found, of=20), language)) == 3  # few people, many silent

@@ -10,10 +10,10 @@ import pytest
 from tests.network.networks import of
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import About, Relation, Remark, Tie
-from workshop.network.outreach.blocked_residents import blocked
+from workshop.network.outreach.blocked_residents import blocked_residents
 from workshop.network.outreach.outreach_text import blocked_sentences
 from workshop.network.seeding.seeding import by_simple_spread, by_threshold, nominations
-from workshop.network.seeding.seeding_text import mover_sentences
+from workshop.network.seeding.seeding_text import seed_sentences
 
 STAR = of(("a", "b"), ("a", "c"), ("a", "d"), people="e")
 
@@ -38,7 +38,7 @@ def test_only_will_of_two_or_more_with_an_obstacle_is_listed_by_obstacle() -> No
             remark("e", About.BLOCKED, word="O3"),
         ),
     )
-    found = blocked(network)
+    found = blocked_residents(network)
     assert (found.n, found.spoken_of, found.willing, found.held) == (5, 4, 3, 2)
     assert [(one.code, [two.person for two in one.people]) for one in found.obstacles] == [
         ("O3", ["a", "b"]),
@@ -59,12 +59,12 @@ def test_each_reporters_last_word_counts_and_of_two_the_lower() -> None:
     )
     two_say = replace(STAR, remarks=(remark("a", About.WILL, 3), remark("a", About.WILL, 1, by="w"), block))
     three_say = replace(two_say, remarks=(*two_say.remarks, remark("a", About.WILL, 2, by="x")))
-    assert [blocked(one).held for one in (gone_cold, two_say, three_say)] == [0, 0, 1]
+    assert [blocked_residents(one).held for one in (gone_cold, two_say, three_say)] == [0, 0, 1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_map_where_nobody_was_asked_says_so(language: Language) -> None:
-    assert blocked_sentences(blocked(STAR), language) == (say(language, "blocked.not_asked", n=5),)
+    assert blocked_sentences(blocked_residents(STAR), language) == (say(language, "blocked.not_asked", n=5),)
 
 
 NAMED = replace(
@@ -93,6 +93,6 @@ def test_first_movers_say_how_naming_was_counted(language: Language) -> None:
     for found in (by_simple_spread(NAMED, 1), by_threshold(NAMED, 1)):
         assert [(one.id, one.times_named) for one in found.nominated] == [("d", 2), ("c", 1)]
         assert found.named.ids == ("d",)
-        assert say(language, "seeping.how_named", people=5) in mover_sentences(found, language)
+        assert say(language, "seeping.how_named", people=5) in seed_sentences(found, language)
     without = by_simple_spread(replace(NAMED, remarks=()), 1)
-    assert say(language, "movers.how_named", people=5) in mover_sentences(without, language)
+    assert say(language, "movers.how_named", people=5) in seed_sentences(without, language)

@@ -9,14 +9,9 @@ import pytest
 
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import About, Building, Network, Person, PersonKind, Remark, Tie
-from workshop.network.outreach.outreach import Cold, beyond_the_team, reached_now, seeping, strip
-from workshop.network.outreach.outreach_chart import (
-    buildings_in_words,
-    buildings_picture,
-    strip_in_words,
-    strip_picture,
-)
-from workshop.network.outreach.outreach_text import building_sentence, seeping_sentences, strip_sentences
+from workshop.network.outreach.outreach import Cold, beyond_the_team, outreach, reached_now, strip
+from workshop.network.outreach.outreach_chart import buildings_chart, buildings_text, strip_chart, strip_text
+from workshop.network.outreach.outreach_text import building_sentence, outreach_sentences, strip_sentences
 
 MARCH, APRIL, MAY = date(2026, 3, 9), date(2026, 4, 9), date(2026, 5, 9)
 TEAM = (Person("s", kind=PersonKind.SUPPORTER), Person("w", kind=PersonKind.GRID_WORKER))
@@ -46,7 +41,7 @@ def test_a_tie_with_the_team_or_a_familiar_face_is_reached_and_a_neighbours_tie_
 
 
 def test_reached_people_are_set_beside_households_or_else_beside_the_people_on_the_map() -> None:
-    rows = {row.building: row for row in seeping(block()).rows}
+    rows = {row.building: row for row in outreach(block()).rows}
     one, two, three = rows["1"], rows["2"], rows["3"]
     assert (one.reached, one.n, one.of, one.share) == (3, 10, "households", 0.3)
     # Wilson 95 % of 3 in 10, as R's prop.test(3, 10, correct = FALSE) gives it.
@@ -57,7 +52,7 @@ def test_reached_people_are_set_beside_households_or_else_beside_the_people_on_t
 
 
 def test_depth_is_the_highest_rung_ever_of_those_somebody_spoke_of() -> None:
-    rows = {row.building: row for row in seeping(block()).rows}
+    rows = {row.building: row for row in outreach(block()).rows}
     # a stood on 3 once, d on 2, e on 0; b, c and f were not spoken of.
     assert rows["1"].depth == pytest.approx(5 / 3)
     assert rows["1"].depth_n == 3
@@ -66,17 +61,17 @@ def test_depth_is_the_highest_rung_ever_of_those_somebody_spoke_of() -> None:
 
 def test_more_reached_people_than_households_is_not_more_than_all() -> None:
     network = replace(block(), buildings=(Building("1", households=2),))
-    row = next(row for row in seeping(network).rows if row.building == "1")
+    row = next(row for row in outreach(network).rows if row.building == "1")
     assert (row.reached, row.share) == (2, 1.0)
 
 
 def test_a_building_nobody_counted_and_nobody_lives_in_is_unknown_not_zero() -> None:
-    row = next(row for row in seeping(Network(TEAM, buildings=(Building("9"),))).rows)
+    row = next(row for row in outreach(Network(TEAM, buildings=(Building("9"),))).rows)
     assert (row.reached, row.share) == (None, None)
 
 
 def test_the_coldest_come_first_with_what_is_missing() -> None:
-    found = seeping(block())
+    found = outreach(block())
     assert [row.building for row in found.rows] == ["3", "2", "1"]
     # Together 4 of 23; only building 3 lies below.
     assert found.cold == (Cold("3", ("roster",)),)
@@ -86,8 +81,8 @@ def test_the_coldest_come_first_with_what_is_missing() -> None:
 
 def test_unevenness_is_ginis_index_of_the_shares() -> None:
     # Shares 0, 0.2 and 0.3: (−2·0 + 0·0.2 + 2·0.3) / (3 · 0.5).
-    assert seeping(block()).uneven == pytest.approx(0.4)
-    assert seeping(Network(living("1", "a"))).uneven is None
+    assert outreach(block()).uneven == pytest.approx(0.4)
+    assert outreach(Network(living("1", "a"))).uneven is None
 
 
 def test_each_month_shows_what_had_a_day_by_its_end() -> None:
@@ -107,29 +102,29 @@ def test_without_days_there_are_no_months() -> None:
 
 
 def test_beyond_the_team_small_places_say_nothing() -> None:
-    shown = {row.building: row for row in beyond_the_team(seeping(block())).rows}
+    shown = {row.building: row for row in beyond_the_team(outreach(block())).rows}
     assert shown["3"].hidden  # nobody known there
     assert (shown["3"].share, shown["3"].reached) == (None, None)
     assert not shown["1"].hidden
     assert shown["1"].depth is None  # three people's rungs would say whose
-    assert beyond_the_team(seeping(block())).cold == ()
+    assert beyond_the_team(outreach(block())).cold == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_denominator_is_said(language: Language) -> None:
-    found = seeping(block())
+    found = outreach(block())
     rows = {row.building: row for row in found.rows}
     assert "10" in building_sentence(rows["1"], language)
     uncounted = say(language, "seeping.uncounted", names="2")
-    assert uncounted in seeping_sentences(found, language)
+    assert uncounted in outreach_sentences(found, language)
     hidden = beyond_the_team(found)
-    assert say(language, "seeping.row.hidden", building="3") in buildings_in_words(hidden, language)
+    assert say(language, "seeping.row.hidden", building="3") in buildings_text(hidden, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_strip_is_told_from_its_first_month_to_its_last(language: Language) -> None:
     found = strip(block())
-    words = strip_in_words(found, language)
+    words = strip_text(found, language)
     assert "2026-03" in words
     assert "2026-05" in words
     told = strip_sentences(found, 1, language)
@@ -139,5 +134,5 @@ def test_the_strip_is_told_from_its_first_month_to_its_last(language: Language) 
 
 
 def test_every_picture_has_its_counts_in_it() -> None:
-    assert ">3/10</text>" in buildings_picture(seeping(block()), "zh")
-    assert ">20</text>" in strip_picture(strip(block()), "zh")
+    assert ">3/10</text>" in buildings_chart(outreach(block()), "zh")
+    assert ">20</text>" in strip_chart(strip(block()), "zh")

@@ -15,7 +15,7 @@ from workshop.model.network import About, Network, Person, PersonKind, Remark, T
 from workshop.network.outreach.outreach_text import move_sentence, trust_sentences
 from workshop.network.outreach.trust import (
     Month,
-    Move,
+    TrustMove,
     funnel,
     kaplan_meier,
     median_time,
@@ -27,7 +27,7 @@ from workshop.network.outreach.trust import (
     stays,
     trust,
 )
-from workshop.network.outreach.trust_chart import funnel_in_words, rung_map, rungs_in_words, rungs_picture
+from workshop.network.outreach.trust_chart import funnel_text, rung_map, rungs_chart, rungs_text
 
 DAY = date(2026, 3, 1)
 WORKER = Person("s", kind=PersonKind.SUPPORTER)
@@ -109,8 +109,8 @@ def test_months_cross_the_year_and_stop_at_the_newest_twenty_four() -> None:
 def test_a_first_report_is_no_move_and_a_step_back_is_one() -> None:
     network = told(said("a", 1, 0), said("a", 1, 9), said("a", 2, 20, "w"), said("b", 3, 3), said("a", 1, 30))
     assert moves(network) == (
-        Move("a", 1, 2, DAY + timedelta(days=20), ("w",)),
-        Move("a", 2, 1, DAY + timedelta(days=30), ("s",)),
+        TrustMove("a", 1, 2, DAY + timedelta(days=20), ("w",)),
+        TrustMove("a", 2, 1, DAY + timedelta(days=30), ("s",)),
     )
 
 
@@ -170,11 +170,11 @@ def test_the_bars_hold_everybody_and_are_told_in_words(language: Language) -> No
     network = told(said("a", 1, 0), said("b", 4, 40))
     found = trust(network)
     assert [sum(month.here) + month.unsaid for month in found.months] == [3, 3]
-    words = rungs_in_words(found, language)
+    words = rungs_text(found, language)
     assert "2026-03" in words
     assert "2026-04" in words
-    assert say(language, "network.rung.4") in funnel_in_words(found, language)
-    assert say(language, "trust.unsaid") in rungs_picture(found, language)
+    assert say(language, "network.rung.4") in funnel_text(found, language)
+    assert say(language, "trust.unsaid") in rungs_chart(found, language)
 
 
 def test_a_higher_rung_is_a_larger_mark_in_the_same_place() -> None:

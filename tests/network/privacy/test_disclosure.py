@@ -21,7 +21,7 @@ from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -32,7 +32,7 @@ from workshop.model.network import (
 from workshop.network.io.read import builtin
 from workshop.network.privacy.coded import CODE, coded
 from workshop.network.privacy.disclosure import KNOWS, Disclosure, disclosure
-from workshop.network.privacy.disclosure_text import disclosure_picture, disclosure_sentences
+from workshop.network.privacy.disclosure_text import disclosure_chart, disclosure_sentences
 from workshop.report.graph_files import MAP_FILES, map_file
 
 
@@ -153,7 +153,7 @@ def test_each_figure_is_told_with_n_and_drawn(language: Language) -> None:
     told = disclosure_sentences(found, language)
     assert len(told) == 5
     assert all("34" in line for line in told)
-    drawn = disclosure_picture(found, language)
+    drawn = disclosure_chart(found, language)
     assert "6 / " in drawn
     assert drawn.count(" / 34<") == 4
     assert drawn.startswith("<svg")
@@ -181,7 +181,7 @@ NAMED = Network(
         Remark("R01", About.BLOCKED, word="O7"),
         Remark("R01", "和周七吵过架", 3.0),
     ),
-    changes=(LifeChange("舞蹈队", Life.DORMANT, date(2026, 3, 1), "吴八搬走了"),),
+    changes=(LifeChange("舞蹈队", GroupLife.DORMANT, date(2026, 3, 1), "吴八搬走了"),),
     spots=(("李建国", 0.1, 0.2),),
 )
 SECRETS = ("王秀兰", "李建国", "张三", "路人甲", "13800000000", "赵六", "孙书记", "周七", "吴八")
@@ -216,7 +216,7 @@ def test_what_was_said_by_code_stays() -> None:
         Remark("R01", About.BLOCKED, reporter="P002"),
         Remark("R01", About.BLOCKED, word="O7"),
     )
-    assert coded(NAMED).changes == (LifeChange("舞蹈队", Life.DORMANT, date(2026, 3, 1)),)
+    assert coded(NAMED).changes == (LifeChange("舞蹈队", GroupLife.DORMANT, date(2026, 3, 1)),)
     assert coded(NAMED).buildings == (Building("3 栋"),)
 
 

@@ -18,8 +18,12 @@ from workshop.base.text import LANGUAGES, Language
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
 from workshop.network.graph.graph import index, simple
 from workshop.network.io.read import read
-from workshop.network.resilience.removal_curve import curves, shares_left
-from workshop.network.resilience.removal_curve_chart import curve_in_words, curve_picture, curve_sentences
+from workshop.network.resilience.removal_curve import removal_curves, shares_left
+from workshop.network.resilience.removal_curve_chart import (
+    curve_sentences,
+    removal_curve_chart,
+    removal_curve_text,
+)
 from workshop.network.resilience.withdrawal import fragmentation, largest_after, of_kind, withdraw
 
 STAR = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
@@ -188,23 +192,23 @@ def test_fragmentation_and_distance_fragmentation_are_borgatti_s_for_every_subse
 def test_the_curve_ends_where_the_withdrawal_test_stands() -> None:
     network = community()
     leaving = of_kind(network, "supporter")
-    found, tested = curves(network, leaving), withdraw(network, leaving)
+    found, tested = removal_curves(network, leaving), withdraw(network, leaving)
     assert found.chosen[-1] == pytest.approx(tested.share_after)
     assert set(found.order) == set(leaving)
     assert (len(found.chosen), len(found.mean), found.draws) == (4, found.people + 1, 200)
 
 
 def test_chance_lies_in_its_band_and_above_the_hardest_order() -> None:
-    found = curves(community(), ["s1"])
+    found = removal_curves(community(), ["s1"])
     band = zip(found.low, found.mean, found.high, strict=True)
     assert all(low - 1e-12 <= mean <= high + 1e-12 for low, mean, high in band)
     assert found.worst[10] < found.low[10]
-    assert found == curves(community(), ["s1"])
+    assert found == removal_curves(community(), ["s1"])
 
 
 def test_a_path_breaks_in_its_middle_first() -> None:
     """By hand: of a path of five the middle is the strongest bridge; without it two pairs remain, 2 of 4."""
-    found = curves(of(("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")), ["a", "c"])
+    found = removal_curves(of(("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")), ["a", "c"])
     assert (found.worst_order[0], found.worst[:2]) == ("c", (1.0, 0.5))
     assert found.order == ("c", "a")
     assert found.chosen == (1.0, 0.5, pytest.approx(2 / 3))
@@ -212,18 +216,18 @@ def test_a_path_breaks_in_its_middle_first() -> None:
 
 def test_a_curve_needs_people_who_are_there() -> None:
     with pytest.raises(InputError) as caught:
-        curves(STAR, ["x"])
+        removal_curves(STAR, ["x"])
     assert caught.value.code == "network.unknown_id"
     with pytest.raises(InputError) as caught:
-        curves(STAR, [])
+        removal_curves(STAR, [])
     assert caught.value.code == "network.nothing_to_remove"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [360.0, 760.0])
 def test_the_curve_is_drawn_inside_its_paper_and_said_in_words(language: Language, width: float) -> None:
-    found = curves(community(), ["s1", "s2", "s3"])
-    root = ElementTree.fromstring(curve_picture(found, language, width))
+    found = removal_curves(community(), ["s1", "s2", "s3"])
+    root = ElementTree.fromstring(removal_curve_chart(found, language, width))
     points = [
         float(number)
         for line in root.iter("{http://www.w3.org/2000/svg}polyline")
@@ -231,12 +235,12 @@ def test_the_curve_is_drawn_inside_its_paper_and_said_in_words(language: Languag
     ]
     assert min(points) >= 0
     assert max(points) <= width
-    words = curve_in_words(found, language)
+    words = removal_curve_text(found, language)
     assert f"{round(found.chosen[-1] * 100)}%" in words
     assert all(line in words for line in curve_sentences(found, language))
 
 
 def test_everybody_leaving_a_tiny_map_is_still_a_picture() -> None:
-    found = curves(of(("a", "b")), ["a", "b"])
+    found = removal_curves(of(("a", "b")), ["a", "b"])
     assert found.chosen == (1.0, 1.0, 0.0)
-    assert ElementTree.fromstring(curve_picture(found, "zh")).get("viewBox")
+    assert ElementTree.fromstring(removal_curve_chart(found, "zh")).get("viewBox")

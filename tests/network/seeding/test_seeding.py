@@ -21,10 +21,10 @@ from workshop.model.network import Group, Network, Person, PersonKind, Relation,
 from workshop.network.graph.graph import index, simple
 from workshop.network.io.read import read
 from workshop.network.seeding import diffusion
-from workshop.network.seeding.seeding import SPREAD, Movers, by_simple_spread, by_threshold
+from workshop.network.seeding.seeding import SPREAD, SeedResult, by_simple_spread, by_threshold
 
 STAR = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
-Seeding = Callable[[Network, int], Movers]
+Seeding = Callable[[Network, int], SeedResult]
 
 
 @st.composite

@@ -10,7 +10,7 @@ from hypothesis import given
 from tests.network.networks import community, networks, of
 from tests.properties import examples
 from workshop.base.text import LANGUAGES, Language, has, say
-from workshop.model.network import Life, Network, PersonKind, Relation
+from workshop.model.network import GroupLife, Network, PersonKind, Relation
 from workshop.network.graph.wording import labels, percent
 from workshop.network.io.read import builtin
 from workshop.network.measures.compare import compare
@@ -83,7 +83,7 @@ def test_nobody_is_named_when_too_few_answered() -> None:
 def test_every_code_a_network_can_carry_has_a_word(language: Language) -> None:
     keys = [f"network.kind.{kind}" for kind in (*PersonKind, "group")]
     keys += [f"network.relation.{relation}" for relation in (*Relation, "other")]
-    keys += [f"network.life.{life}" for life in Life]
+    keys += [f"network.life.{life}" for life in GroupLife]
     keys += [f"network.rung.{rung}" for rung in range(5)]
     keys += [f"network.measure.{field.name}" for field in fields(Indicators)]
     keys += [f"network.caution.{code}" for code in warnings(Network())]

@@ -8,34 +8,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.app_context import START, house_on
+from tests.app_context import START, context_on
 from workshop.base.errors import MengyaError, RoomError
 from workshop.model.camp import Action, CampStep, ControlEvent, StepState
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
 from workshop.store.engine import Store
 
 
 @pytest.fixture
-def house(store: Store) -> House:
-    return house_on(store)
+def context(store: Store) -> AppContext:
+    return context_on(store)
 
 
 @pytest.fixture
-def camp_id(house: House) -> str:
-    return camps.new_camp(house, "试营", "camp-half").camp.id
+def camp_id(context: AppContext) -> str:
+    return camps.new_camp(context, "试营", "camp-half").camp.id
 
 
-def state(house: House, camp_id: str, step: str) -> tuple[StepState, bool]:
-    found = next(one for one in control.steps(house, camp_id) if one.id == step)
+def state(context: AppContext, camp_id: str, step: str) -> tuple[StepState, bool]:
+    found = next(one for one in control.steps(context, camp_id) if one.id == step)
     return found.state, found.revealed
 
 
-def test_a_step_is_opened_frozen_revealed_and_closed(house: House, camp_id: str) -> None:
-    seen = [state(house, camp_id, "stage-check")]
+def test_a_step_is_opened_frozen_revealed_and_closed(context: AppContext, camp_id: str) -> None:
+    seen = [state(context, camp_id, "stage-check")]
     for action in (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE):
-        control.act(house, camp_id, action, "stage-check", "A")
-        seen.append(state(house, camp_id, "stage-check"))
+        control.act(context, camp_id, action, "stage-check", "A")
+        seen.append(state(context, camp_id, "stage-check"))
     assert seen == [
         (StepState.DRAFT, False),
         (StepState.OPEN, False),
@@ -45,46 +45,48 @@ def test_a_step_is_opened_frozen_revealed_and_closed(house: House, camp_id: str)
     ]
 
 
-def test_every_action_can_be_undone_one_after_the_other(house: House, camp_id: str) -> None:
+def test_every_action_can_be_undone_one_after_the_other(context: AppContext, camp_id: str) -> None:
     for action in (Action.OPEN, Action.REVEAL, Action.CLOSE):
-        control.act(house, camp_id, action, "stage-check", "A")
-    undone = [control.undo(house, camp_id, "A").event.undoes for _ in range(3)]
+        control.act(context, camp_id, action, "stage-check", "A")
+    undone = [control.undo(context, camp_id, "A").event.undoes for _ in range(3)]
     assert undone == [3, 2, 1]
-    assert state(house, camp_id, "stage-check") == (StepState.DRAFT, False)
+    assert state(context, camp_id, "stage-check") == (StepState.DRAFT, False)
     with pytest.raises(RoomError) as caught:
-        control.undo(house, camp_id, "A")
+        control.undo(context, camp_id, "A")
     assert caught.value.code == "control.nothing_to_undo"
 
 
-def test_what_makes_no_sense_now_is_refused_with_the_present_state(house: House, camp_id: str) -> None:
+def test_what_makes_no_sense_now_is_refused_with_the_present_state(context: AppContext, camp_id: str) -> None:
     with pytest.raises(RoomError) as caught:
-        control.act(house, camp_id, Action.FREEZE, "stage-check", "A")
+        control.act(context, camp_id, Action.FREEZE, "stage-check", "A")
     assert (caught.value.code, caught.value.values["state"]) == ("control.not_now", "draft")
 
 
-def test_an_unknown_step_is_named(house: House, camp_id: str) -> None:
+def test_an_unknown_step_is_named(context: AppContext, camp_id: str) -> None:
     with pytest.raises(RoomError) as caught:
-        control.act(house, camp_id, Action.OPEN, "nowhere", "A")
+        control.act(context, camp_id, Action.OPEN, "nowhere", "A")
     assert (caught.value.code, caught.value.values) == ("control.no_step", {"step": "nowhere"})
 
 
-def test_pressing_a_button_twice_is_one_event(house: House, camp_id: str) -> None:
-    first = control.act(house, camp_id, Action.OPEN, "stage-check", "A", key="k1")
-    again = control.act(house, camp_id, Action.OPEN, "stage-check", "A", key="k1")
+def test_pressing_a_button_twice_is_one_event(context: AppContext, camp_id: str) -> None:
+    first = control.act(context, camp_id, Action.OPEN, "stage-check", "A", key="k1")
+    again = control.act(context, camp_id, Action.OPEN, "stage-check", "A", key="k1")
     assert first.event == again.event
-    assert control.last_seq(house, camp_id) == 1
+    assert control.last_seq(context, camp_id) == 1
 
 
-def test_of_two_facilitators_at_once_one_acts_and_the_other_is_told(house: House, camp_id: str) -> None:
-    control.act(house, camp_id, Action.OPEN, "stage-check", "A")
-    seen = control.last_seq(house, camp_id)
+def test_of_two_facilitators_at_once_one_acts_and_the_other_is_told(
+    context: AppContext, camp_id: str
+) -> None:
+    control.act(context, camp_id, Action.OPEN, "stage-check", "A")
+    seen = control.last_seq(context, camp_id)
     outcomes: list[str] = []
     start = threading.Barrier(2)
 
     def press(who: str) -> None:
         start.wait()
         try:
-            control.act(house, camp_id, Action.FREEZE, "stage-check", who, seen=seen)
+            control.act(context, camp_id, Action.FREEZE, "stage-check", who, seen=seen)
             outcomes.append("done")
         except MengyaError as error:
             outcomes.append(error.code)
@@ -95,7 +97,7 @@ def test_of_two_facilitators_at_once_one_acts_and_the_other_is_told(house: House
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["control.changed", "done"]
-    assert control.last_seq(house, camp_id) == 2
+    assert control.last_seq(context, camp_id) == 2
 
 
 ACTIONS = st.sampled_from([Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE, Action.ACCEPT_LATE])

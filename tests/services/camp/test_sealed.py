@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from workshop.model.camp import Action
 from workshop.model.ids import new_token
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.camp.progress import progress
 from workshop.services.export.summary import camp_summary
@@ -22,22 +22,22 @@ CIRCLE = {"people": [{"code": f"ring-{n}", "marks": {"closeness": "4"}} for n in
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with make_house(tmp_path) as made:
+def context(tmp_path: Path) -> Iterator[AppContext]:
+    with make_context(tmp_path) as made:
         yield made
     workers.close()
 
 
-def test_ones_own_circle_is_counted_and_leaves_the_camp_nowhere(house: House) -> None:
-    camp = camps.new_camp(house, "四天", "camp-4d").camp
-    step = next(one for one in control.steps(house, camp.id) if one.exercise == "ego-map")
-    control.act(house, camp.id, Action.OPEN, step.id, "facilitator")
-    arrival = seats.Arrival(new_token(house.chance), "小荷", "柳树巷", "social_worker", consent=True)
-    seat = seats.join(house, camp.code, arrival).seat
-    answers.submit(house, seat, new_token(house.chance), step.id, "circle", CIRCLE)
-    assert [one.answered for one in progress(house, camp, step.id).seats] == [1]
-    assert [one.payload for one in answers.given_by(house, seat)] == [CIRCLE]
-    summary = camp_summary(house, camp, "zh")
+def test_ones_own_circle_is_counted_and_leaves_the_camp_nowhere(context: AppContext) -> None:
+    camp = camps.new_camp(context, "四天", "camp-4d").camp
+    step = next(one for one in control.steps(context, camp.id) if one.exercise == "ego-map")
+    control.act(context, camp.id, Action.OPEN, step.id, "facilitator")
+    arrival = seats.Arrival(new_token(context.chance), "小荷", "柳树巷", "social_worker", consent=True)
+    seat = seats.join(context, camp.code, arrival).seat
+    answers.submit(context, seat, new_token(context.chance), step.id, "circle", CIRCLE)
+    assert [one.answered for one in progress(context, camp, step.id).seats] == [1]
+    assert [one.payload for one in answers.given_by(context, seat)] == [CIRCLE]
+    summary = camp_summary(context, camp, "zh")
     assert summary.answers == ()
     assert "ring-0" not in repr(summary)
-    assert map_updates.came_in(house, camps.community(house, seat.community)).speakers == ()
+    assert map_updates.pending_reports(context, camps.community(context, seat.community)).speakers == ()

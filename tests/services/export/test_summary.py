@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from tests.sample_camp import sampled
 from workshop.model.ids import seat_codes
 from workshop.sample.sample import PROMISES, SampleCamp
 from workshop.services import erase, workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.camp.progress import answers_received
 from workshop.services.export.summary import CampSummary, camp_summary
@@ -21,18 +21,18 @@ from workshop.services.seats import seats
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, SampleCamp, CampSummary]]:
-    with sampled(tmp_path_factory.mktemp("summary")) as (house, sample):
-        yield house, sample, camp_summary(house, sample.camp, "zh")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AppContext, SampleCamp, CampSummary]]:
+    with sampled(tmp_path_factory.mktemp("summary")) as (context, sample):
+        yield context, sample, camp_summary(context, sample.camp, "zh")
     workers.close()
 
 
-Made = tuple[House, SampleCamp, CampSummary]
+Made = tuple[AppContext, SampleCamp, CampSummary]
 
 
 def test_no_answer_is_missing(made: Made) -> None:
-    house, sample, summary = made
-    assert len(summary.answers) == sum(answers_received(house, sample.camp.id).values())
+    context, sample, summary = made
+    assert len(summary.answers) == sum(answers_received(context, sample.camp.id).values())
 
 
 def test_names_and_tokens_stay_inside(made: Made) -> None:
@@ -79,21 +79,21 @@ def test_a_commitment_leaves_without_the_name_of_its_witness(made: Made) -> None
 
 
 def test_codes_stay_when_somebody_withdraws(tmp_path: Path) -> None:
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "t", "camp-half").camp
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "t", "camp-half").camp
         for number in range(6):
             arrival = seats.Arrival(f"key {number}", f"n{number}", "社区", "resident", consent=True)
-            seats.join(house, camp.code, arrival)
-        taken = seats.of_camp(house, camp.id)
+            seats.join(context, camp.code, arrival)
+        taken = seats.of_camp(context, camp.id)
         before = seat_codes(taken)
-        erase.withdraw(house, taken[0].id, "test")
-        after = seat_codes(seats.of_camp(house, camp.id))
+        erase.erase_participant(context, taken[0].id, "test")
+        after = seat_codes(seats.of_camp(context, camp.id))
         assert after == {seat: code for seat, code in before.items() if seat != taken[0].id}
 
 
 def test_two_seats_never_share_a_code(made: Made) -> None:
-    house, sample, _ = made
-    seat = seats.of_camp(house, sample.camp.id)[0]
+    context, sample, _ = made
+    seat = seats.of_camp(context, sample.camp.id)[0]
     many = [replace(seat, id=f"{number:032x}") for number in range(3000)]  # enough for four letters to meet
     codes = seat_codes(many)
     assert len(set(codes.values())) == 3000
@@ -101,8 +101,8 @@ def test_two_seats_never_share_a_code(made: Made) -> None:
 
 
 def test_an_empty_camp_has_a_summary_too(tmp_path: Path) -> None:
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "t", "camp-half").camp
-        summary = camp_summary(house, camp, "en")
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "t", "camp-half").camp
+        summary = camp_summary(context, camp, "en")
     assert (summary.seats, summary.communities, summary.answers) == ((), (), ())
     assert [one.received for one in summary.steps] == [0] * 6

@@ -5,11 +5,19 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from workshop.model.camp import Seat
-from workshop.model.case import CaseEvent, CaseState, Outcome, Telling, ToldCase, ToldMove, Visibility
-from workshop.services.app.context import House
+from workshop.model.case import (
+    Outcome,
+    StoryDraft,
+    StoryMove,
+    Submission,
+    SubmissionEvent,
+    SubmissionState,
+    Visibility,
+)
+from workshop.services.app.context import AppContext
 from workshop.store import submissions
 
-TELLING = Telling(
+TELLING = StoryDraft(
     stuck="通知贴了一个月，没有一个人来",
     obstacles=("O3", "O5"),
     setting="old_unit",
@@ -17,7 +25,10 @@ TELLING = Telling(
     familiarity=1,
     households=640,
     groups=1,
-    moves=(ToldMove("seep", "天天傍晚去院坝坐一个钟头", "社工"), ToldMove("announce", "开会讲清楚有多少钱")),
+    moves=(
+        StoryMove("seep", "天天傍晚去院坝坐一个钟头", "社工"),
+        StoryMove("announce", "开会讲清楚有多少钱"),
+    ),
     outcomes=(("O3", Outcome.PASSED), ("O5", Outcome.NOT)),
     result="三个月以后有七个人固定来",
     not_again="一上来就发问卷",
@@ -33,18 +44,18 @@ TELLING = Telling(
 
 
 def put_told(
-    house: House,
+    context: AppContext,
     seat: Seat,
     id: str,
     *,
-    telling: Telling = TELLING,
-    state: CaseState = CaseState.PUBLISHED,
+    telling: StoryDraft = TELLING,
+    state: SubmissionState = SubmissionState.PUBLISHED,
     visibility: Visibility = Visibility.ROOM,
     consent: str = "room 2026-11",
     contact_ok: bool = False,
-) -> ToldCase:
+) -> Submission:
     """A told case as if it had come so far."""
-    told = ToldCase(
+    told = Submission(
         id,
         seat.camp,
         seat.id,
@@ -56,13 +67,13 @@ def put_told(
         "zh",
         telling,
         1,
-        house.now(),
+        context.now(),
     )
 
     def use_case(connection: Connection) -> None:
-        submissions.add_told(connection, told)
-        if state is CaseState.PUBLISHED:
-            submissions.add_line(connection, id, CaseEvent.PUBLISHED, "", "facilitator", house.now())
+        submissions.add_submission(connection, told)
+        if state is SubmissionState.PUBLISHED:
+            submissions.add_line(connection, id, SubmissionEvent.PUBLISHED, "", "facilitator", context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
     return told

@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
-from tests.app_context import house_on
+from tests.app_context import context_on
 from workshop.base.errors import RoomError
 from workshop.model.camp import Camp, Seat
 from workshop.services import erase
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.learn import card_views, suggestions
 from workshop.services.seats import seats
@@ -20,65 +20,65 @@ from workshop.store.engine import Store
 
 
 @pytest.fixture
-def house(store: Store) -> House:
-    return house_on(store)
+def context(store: Store) -> AppContext:
+    return context_on(store)
 
 
 @pytest.fixture
-def camp(house: House) -> Camp:
-    return camps.new_camp(house, "试营", "camp-half").camp
+def camp(context: AppContext) -> Camp:
+    return camps.new_camp(context, "试营", "camp-half").camp
 
 
 @pytest.fixture
-def seat(house: House, camp: Camp) -> Seat:
-    return seats.join(house, camp.code, Arrival("k", "小林", "甲社区", "resident", consent=True)).seat
+def seat(context: AppContext, camp: Camp) -> Seat:
+    return seats.join(context, camp.code, Arrival("k", "小林", "甲社区", "resident", consent=True)).seat
 
 
-def in_camp(house: House, camp: str) -> tuple[card_views.Shown, ...]:
+def in_camp(context: AppContext, camp: str) -> tuple[card_views.Shown, ...]:
     """Everything the people of a camp were shown."""
-    return house.store.read(lambda connection: rows.shown_in(connection, camp))
+    return context.store.read(lambda connection: rows.shown_in(connection, camp))
 
 
-def test_a_case_counts_from_when_it_was_first_shown(house: House, camp: Camp, seat: Seat) -> None:
-    found = suggestions.for_obstacles(house, camp, seat, ("O3",), "zh")
-    first = card_views.note(house, seat, found)
+def test_a_case_counts_from_when_it_was_first_shown(context: AppContext, camp: Camp, seat: Seat) -> None:
+    found = suggestions.for_obstacles(context, camp, seat, ("O3",), "zh")
+    first = card_views.note_shown(context, seat, found)
     assert [(one.case, one.slot) for one in first] == [(card.case, card.slot.value) for card in found.cards]
     assert {one.obstacle for one in first} == {"O3"}
     # In its file the case is told for another move; this is the first of those it made against O3.
     assert (first[0].case, first[0].move) == ("qingbaijiang", "answer_privately")
     assert not any(one.chosen for one in first)
-    assert card_views.note(house, seat, found) == first
-    assert in_camp(house, camp.id) == first
+    assert card_views.note_shown(context, seat, found) == first
+    assert in_camp(context, camp.id) == first
 
 
-def test_two_pages_opened_at_once_note_a_case_once(house: House, camp: Camp, seat: Seat) -> None:
-    found = suggestions.for_obstacles(house, camp, seat, ("O3",), "zh")
-    threads = [threading.Thread(target=card_views.note, args=(house, seat, found)) for _ in range(4)]
+def test_two_pages_opened_at_once_note_a_case_once(context: AppContext, camp: Camp, seat: Seat) -> None:
+    found = suggestions.for_obstacles(context, camp, seat, ("O3",), "zh")
+    threads = [threading.Thread(target=card_views.note_shown, args=(context, seat, found)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    cases = [one.case for one in card_views.to(house, seat)]
+    cases = [one.case for one in card_views.shown_to(context, seat)]
     assert sorted(cases) == sorted(card.case for card in found.cards)
 
 
-def test_what_one_means_to_try_can_be_taken_back(house: House, camp: Camp, seat: Seat) -> None:
-    card_views.note(house, seat, suggestions.for_obstacles(house, camp, seat, ("O3",), "zh"))
-    assert card_views.choose(house, seat, "qingbaijiang", chosen=True).chosen
-    assert card_views.choose(house, seat, "qingbaijiang", chosen=True).chosen
-    assert [one.case for one in card_views.to(house, seat) if one.chosen] == ["qingbaijiang"]
-    assert not card_views.choose(house, seat, "qingbaijiang", chosen=False).chosen
+def test_what_one_means_to_try_can_be_taken_back(context: AppContext, camp: Camp, seat: Seat) -> None:
+    card_views.note_shown(context, seat, suggestions.for_obstacles(context, camp, seat, ("O3",), "zh"))
+    assert card_views.choose_shown(context, seat, "qingbaijiang", chosen=True).chosen
+    assert card_views.choose_shown(context, seat, "qingbaijiang", chosen=True).chosen
+    assert [one.case for one in card_views.shown_to(context, seat) if one.chosen] == ["qingbaijiang"]
+    assert not card_views.choose_shown(context, seat, "qingbaijiang", chosen=False).chosen
 
 
-def test_only_what_one_was_shown_can_be_chosen(house: House, camp: Camp, seat: Seat) -> None:
-    other = seats.join(house, camp.code, Arrival("o", "老张", "乙社区", "resident", consent=True)).seat
-    card_views.note(house, other, suggestions.for_obstacles(house, camp, other, ("O3",), "zh"))
+def test_only_what_one_was_shown_can_be_chosen(context: AppContext, camp: Camp, seat: Seat) -> None:
+    other = seats.join(context, camp.code, Arrival("o", "老张", "乙社区", "resident", consent=True)).seat
+    card_views.note_shown(context, other, suggestions.for_obstacles(context, camp, other, ("O3",), "zh"))
     with pytest.raises(RoomError) as caught:
-        card_views.choose(house, seat, "qingbaijiang", chosen=True)
+        card_views.choose_shown(context, seat, "qingbaijiang", chosen=True)
     assert caught.value.code == "suggestion.not_shown"
 
 
-def test_whoever_leaves_takes_what_they_were_shown_along(house: House, camp: Camp, seat: Seat) -> None:
-    card_views.note(house, seat, suggestions.for_obstacles(house, camp, seat, ("O3",), "zh"))
-    erase.withdraw(house, seat.id, "self")
-    assert in_camp(house, camp.id) == ()
+def test_whoever_leaves_takes_what_they_were_shown_along(context: AppContext, camp: Camp, seat: Seat) -> None:
+    card_views.note_shown(context, seat, suggestions.for_obstacles(context, camp, seat, ("O3",), "zh"))
+    erase.erase_participant(context, seat.id, "self")
+    assert in_camp(context, camp.id) == ()

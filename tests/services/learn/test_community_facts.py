@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.app_context import content, house_on
+from tests.app_context import content, context_on
 from tests.properties import examples
 from workshop.base.errors import InputError
 from workshop.learning.cases.casebase import trusted
@@ -16,10 +16,10 @@ from workshop.learning.suggest.similarity import answers
 from workshop.model.camp import Camp, Seat
 from workshop.model.case import Asker
 from workshop.services import erase
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.learn import community_facts, suggestions
-from workshop.services.learn.community_facts import LONGEST_WORDS, Telling
+from workshop.services.learn.community_facts import LONGEST_WORDS, CommunityFacts
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 from workshop.store.engine import Store
@@ -28,22 +28,22 @@ from workshop.store.suggestions import AskerNote
 ASSETS = [entry.code for entry in content().vocabularies.assets.current]
 
 
-def room(store: Store) -> tuple[House, Camp, Seat, Seat]:
+def room(store: Store) -> tuple[AppContext, Camp, Seat, Seat]:
     """Two people of one community."""
-    house = house_on(store)
-    camp = camps.new_camp(house, "试营", "camp-half").camp
+    context = context_on(store)
+    camp = camps.new_camp(context, "试营", "camp-half").camp
     first, second = (
-        seats.join(house, camp.code, Arrival(key * 32, key, "甲社区", "resident", consent=True)).seat
+        seats.join(context, camp.code, Arrival(key * 32, key, "甲社区", "resident", consent=True)).seat
         for key in "ab"
     )
-    return house, camp, first, second
+    return context, camp, first, second
 
 
 def test_what_is_there_and_ones_own_words_are_ones_own_and_facts_the_communitys(store: Store) -> None:
-    house, camp, first, second = room(store)
+    context, camp, first, second = room(store)
     note = AskerNote(frozenset({"committee_backing"}), "没人敢先垫钱")
-    community_facts.tell(house, first, Telling({"households": 900, "familiarity": 2}, note))
-    one, other = (suggestions.known_of(house, camp, seat) for seat in (first, second))
+    community_facts.tell_facts(context, first, CommunityFacts({"households": 900, "familiarity": 2}, note))
+    one, other = (suggestions.known_of(context, camp, seat) for seat in (first, second))
     assert (one.assets, one.words) == (frozenset({"committee_backing"}), "没人敢先垫钱")
     assert (other.assets, other.words) == (None, "")
     assert (one.households, one.familiarity, one.groups) == (900, 2, None)
@@ -51,47 +51,51 @@ def test_what_is_there_and_ones_own_words_are_ones_own_and_facts_the_communitys(
 
 
 def test_there_is_nothing_is_not_i_cannot_say(store: Store) -> None:
-    house, _, first, _ = room(store)
+    context, _, first, _ = room(store)
     for assets in (frozenset[str](), None, frozenset({ASSETS[0]}), None):
-        community_facts.tell(house, first, Telling(note=AskerNote(assets)))
-        assert community_facts.told_by(house, first).assets == assets
+        community_facts.tell_facts(context, first, CommunityFacts(note=AskerNote(assets)))
+        assert community_facts.facts_told_by(context, first).assets == assets
 
 
 def test_a_fact_somebody_filled_in_meanwhile_stays(store: Store) -> None:
-    house, _, first, second = room(store)
-    community_facts.tell(house, first, Telling({"households": 900}))
-    place = community_facts.tell(house, second, Telling({"households": 5, "groups": 3}))
+    context, _, first, second = room(store)
+    community_facts.tell_facts(context, first, CommunityFacts({"households": 900}))
+    place = community_facts.tell_facts(context, second, CommunityFacts({"households": 5, "groups": 3}))
     assert (place.households, place.groups) == (900, 3)
-    assert camps.community(house, first.community) == place
+    assert camps.community(context, first.community) == place
 
 
 @pytest.mark.parametrize(
     ("telling", "code"),
     [
-        (Telling(note=AskerNote(frozenset({"a castle"}))), "asking.unknown"),
-        (Telling({"setting": "on the moon"}), "asking.unknown"),
-        (Telling({"name": "乙社区"}), "asking.unknown"),
-        (Telling({"households": 1_000_001}), "community.fact"),
-        (Telling({"familiarity": 4}), "community.fact"),
-        (Telling(note=AskerNote(words="字" * (LONGEST_WORDS + 1))), "asking.words"),
+        (CommunityFacts(note=AskerNote(frozenset({"a castle"}))), "asking.unknown"),
+        (CommunityFacts({"setting": "on the moon"}), "asking.unknown"),
+        (CommunityFacts({"name": "乙社区"}), "asking.unknown"),
+        (CommunityFacts({"households": 1_000_001}), "community.fact"),
+        (CommunityFacts({"familiarity": 4}), "community.fact"),
+        (CommunityFacts(note=AskerNote(words="字" * (LONGEST_WORDS + 1))), "asking.words"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_of_it_kept(store: Store, telling: Telling, code: str) -> None:
-    house, _, first, _ = room(store)
-    before = camps.community(house, first.community)
+def test_what_cannot_be_is_refused_and_nothing_of_it_kept(
+    store: Store, telling: CommunityFacts, code: str
+) -> None:
+    context, _, first, _ = room(store)
+    before = camps.community(context, first.community)
     with pytest.raises(InputError) as caught:
-        community_facts.tell(house, first, telling)
+        community_facts.tell_facts(context, first, telling)
     assert caught.value.code == code
-    assert camps.community(house, first.community) == before
-    assert community_facts.told_by(house, first) == AskerNote()
+    assert camps.community(context, first.community) == before
+    assert community_facts.facts_told_by(context, first) == AskerNote()
 
 
 def test_leaving_takes_it_along(store: Store) -> None:
-    house, _, first, second = room(store)
-    community_facts.tell(house, first, Telling(note=AskerNote(frozenset({ASSETS[0]}), "别人不该看到的话")))
-    erase.withdraw(house, first.id, "self")
-    assert community_facts.told_by(house, first) == AskerNote()
-    assert community_facts.told_by(house, second) == AskerNote()
+    context, _, first, second = room(store)
+    community_facts.tell_facts(
+        context, first, CommunityFacts(note=AskerNote(frozenset({ASSETS[0]}), "别人不该看到的话"))
+    )
+    erase.erase_participant(context, first.id, "self")
+    assert community_facts.facts_told_by(context, first) == AskerNote()
+    assert community_facts.facts_told_by(context, second) == AskerNote()
 
 
 @st.composite

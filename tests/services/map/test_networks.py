@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.app_context import make_house
+from tests.app_context import make_context
 from tests.network.networks import of
 from workshop.base.errors import InputError
 from workshop.base.text import LANGUAGES, explain
-from workshop.model.network import About, Building, Life, LifeChange, Remark, Tie
+from workshop.model.network import About, Building, GroupLife, LifeChange, Remark, Tie
 from workshop.network.draw.picture import draw
 from workshop.services.camp import camps
 from workshop.services.map import networks
@@ -47,16 +47,16 @@ def test_the_wave_before_is_proposed_for_comparing(
 
 
 def test_an_older_version_comes_back_with_its_wave_and_only_for_its_community(tmp_path: Path) -> None:
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "t", "camp-half").camp
-        here, there = (camps.add_community(house, camp.id, name) for name in ("甲", "乙"))
-        first = networks.save(house, here.id, replace(of(("a", "b")), wave="2025-09"), "t")
-        networks.save(house, here.id, of(("a", "c")), "t")
-        saved = networks.at_version(house, here.id, first.number)
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "t", "camp-half").camp
+        here, there = (camps.add_community(context, camp.id, name) for name in ("甲", "乙"))
+        first = networks.save(context, here.id, replace(of(("a", "b")), wave="2025-09"), "t")
+        networks.save(context, here.id, of(("a", "c")), "t")
+        saved = networks.at_version(context, here.id, first.number)
         assert (saved.version.wave, saved.network.wave) == ("2025-09", "2025-09")
         assert first.wave == "2025-09"
         with pytest.raises(InputError, match="no_version"):
-            networks.at_version(house, there.id, first.number)
+            networks.at_version(context, there.id, first.number)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_older_version_comes_back_with_its_wave_and_only_for_its_community(tm
     [
         ({"remarks": (Remark("ghost", About.FOLLOW),)}, "network.remark_of"),
         ({"remarks": (Remark("a", About.INFLUENCE, 6.0),)}, "network.value"),
-        ({"changes": (LifeChange("a", Life.SPROUT),)}, "network.unknown_group"),
+        ({"changes": (LifeChange("a", GroupLife.SPROUT),)}, "network.unknown_group"),
         ({"ties": (Tie("a", "b", trust=5),)}, "network.trust"),
         ({"buildings": (Building("1"), Building("1"))}, "network.double_building"),
         ({"buildings": (Building("1", households=-1),)}, "network.households"),
@@ -80,13 +80,13 @@ def test_what_no_map_can_hold_is_refused_before_it_is_kept(change: dict[str, obj
 
 
 def test_an_undone_version_is_not_compared(tmp_path: Path) -> None:
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "t", "camp-half").camp
-        here = camps.add_community(house, camp.id, "甲")
-        version = networks.save(house, here.id, of(("a", "b")), "t")
-        networks.undo(house, here.id)
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "t", "camp-half").camp
+        here = camps.add_community(context, camp.id, "甲")
+        version = networks.save(context, here.id, of(("a", "b")), "t")
+        networks.undo(context, here.id)
         with pytest.raises(InputError):
-            networks.at_version(house, here.id, version.number)
+            networks.at_version(context, here.id, version.number)
 
 
 SERVER = """
@@ -120,20 +120,20 @@ def test_the_worker_goes_when_the_server_is_killed(tmp_path: Path) -> None:
 def test_who_was_on_the_map_keeps_their_place_until_it_is_laid_out_anew(tmp_path: Path) -> None:
     before = of(*(("a", f"b{turn}") for turn in range(8)))
     grown = of(*(("a", f"b{turn}") for turn in range(8)), ("b1", "c"), ("b2", "c"))
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "t", "camp-half").camp
-        here = camps.add_community(house, camp.id, "甲")
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "t", "camp-half").camp
+        here = camps.add_community(context, camp.id, "甲")
 
         def drawn() -> dict[str, tuple[float, float]]:
-            saved = networks.current(house, here.id)
+            saved = networks.current(context, here.id)
             assert saved is not None
             return {mark.id: (mark.x, mark.y) for mark in draw(saved.network).marks}
 
-        networks.save(house, here.id, before, "t")
+        networks.save(context, here.id, before, "t")
         first = drawn()
-        networks.save(house, here.id, grown, "t")
+        networks.save(context, here.id, grown, "t")
         assert {who: spot for who, spot in drawn().items() if who in first} == first
-        networks.lay_out_anew(house, here.id, "t", "anew")
+        networks.lay_out_anew(context, here.id, "t", "anew")
         assert {who: spot for who, spot in drawn().items() if who in first} != first
-        networks.undo(house, here.id)
+        networks.undo(context, here.id)
         assert drawn()["a"] == first["a"]

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from sqlalchemy import delete
 
-from tests.app_context import house_on
+from tests.app_context import context_on
 from tests.mapping import EXERCISE, MapCamp, mapping_camp, sit, speak, with_mapping
 from workshop.base.errors import AccessError, InputError
 from workshop.base.text import LANGUAGES
@@ -34,15 +34,15 @@ ORGANISER = Right(None)
 
 @pytest.fixture
 def made(store: Store) -> MapCamp:
-    return mapping_camp(with_mapping(house_on(store)))
+    return mapping_camp(with_mapping(context_on(store)))
 
 
 def keep(made: MapCamp, person: str = "R01", name: str = CANARY) -> None:
-    pseudonym_keys.keep(made.house, ORGANISER, made.community, person, name)
+    pseudonym_keys.keep(made.context, ORGANISER, made.community, person, name)
 
 
 def names(made: MapCamp) -> list[tuple[str, str]]:
-    found = pseudonym_keys.look_up(made.house, ORGANISER, made.community)
+    found = pseudonym_keys.look_up(made.context, ORGANISER, made.community)
     return [(one.person, one.name) for one in found]
 
 
@@ -51,10 +51,10 @@ def test_a_name_is_kept_changed_and_deleted_one_by_one_and_all(made: MapCamp) ->
     keep(made, "R02", "  李  四 ")
     keep(made, "R01", "王五")
     assert names(made) == [("R01", "王五"), ("R02", "李 四")]
-    pseudonym_keys.forget(made.house, ORGANISER, made.community, "R01")
+    pseudonym_keys.forget(made.context, ORGANISER, made.community, "R01")
     assert names(made) == [("R02", "李 四")]
-    assert pseudonym_keys.forget_all(made.house, ORGANISER, made.community) == 1
-    assert pseudonym_keys.how_many(made.house, ORGANISER, made.community) == 0
+    assert pseudonym_keys.forget_all(made.context, ORGANISER, made.community) == 1
+    assert pseudonym_keys.how_many(made.context, ORGANISER, made.community) == 0
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_what_cannot_be_kept_is_refused(made: MapCamp, person: str, name: str, c
 def test_nobody_else_reads_or_writes_a_name(made: MapCamp, right: Right | None) -> None:
     keep(made)
     for use in (
-        lambda: pseudonym_keys.how_many(made.house, right, made.community),
-        lambda: pseudonym_keys.look_up(made.house, right, made.community),
-        lambda: pseudonym_keys.keep(made.house, right, made.community, "R01", "x"),
-        lambda: pseudonym_keys.forget(made.house, right, made.community, "R01"),
-        lambda: pseudonym_keys.forget_all(made.house, right, made.community),
+        lambda: pseudonym_keys.how_many(made.context, right, made.community),
+        lambda: pseudonym_keys.look_up(made.context, right, made.community),
+        lambda: pseudonym_keys.keep(made.context, right, made.community, "R01", "x"),
+        lambda: pseudonym_keys.forget(made.context, right, made.community, "R01"),
+        lambda: pseudonym_keys.forget_all(made.context, right, made.community),
     ):
         with pytest.raises(AccessError, match=r"access\.needed"):
             use()
@@ -85,8 +85,8 @@ def test_nobody_else_reads_or_writes_a_name(made: MapCamp, right: Right | None) 
 def test_every_look_and_change_stands_in_the_trail_without_the_name(made: MapCamp) -> None:
     keep(made)
     names(made)
-    pseudonym_keys.forget(made.house, Right(made.camp.id), made.community, "R01")
-    lines = audit.lines(made.house, ORGANISER)
+    pseudonym_keys.forget(made.context, Right(made.camp.id), made.community, "R01")
+    lines = audit.lines(made.context, ORGANISER)
     assert [(one.what, one.by, one.community) for one in lines] == [
         ("names_deleted", "facilitator", "西门里"),
         ("names_shown", "organiser", "西门里"),
@@ -98,10 +98,10 @@ def test_every_look_and_change_stands_in_the_trail_without_the_name(made: MapCam
 def test_who_withdraws_takes_their_name_along(made: MapCamp) -> None:
     seat = sit(made, "甲")
     speak(made, seat, me={"pick": ["R01"]}, here={"pick": ["R02"]}, mine={"tie.R02": ["knows"]})
-    put_on_map(made.house, made.community, map_updates.Decided(), "facilitator")
+    put_on_map(made.context, made.community, map_updates.Decided(), "facilitator")
     keep(made)
     keep(made, "R02", "留下的人")
-    erase.withdraw(made.house, seat.id, "self")
+    erase.erase_participant(made.context, seat.id, "self")
     assert names(made) == [("R02", "留下的人")]
 
 
@@ -113,7 +113,7 @@ def test_names_go_with_their_camp(made: MapCamp) -> None:
         connection.execute(delete(schema.camp).where(schema.camp.c.id == made.camp.id))
         return connection.execute(schema.name_key.select()).all()
 
-    assert made.house.store.write(erase) == []
+    assert made.context.store.write(erase) == []
 
 
 def inside(data: bytes) -> bytes:
@@ -141,16 +141,16 @@ def test_a_name_would_be_found_in_a_file_that_has_it() -> None:
 def test_no_way_out_of_the_house_carries_a_name(made: MapCamp) -> None:
     seat = sit(made, "甲")
     speak(made, seat, me={"pick": ["R01"]}, here={"pick": ["R02"]}, mine={"tie.R02": ["knows"]})
-    put_on_map(made.house, made.community, map_updates.Decided(), "facilitator")
+    put_on_map(made.context, made.community, map_updates.Decided(), "facilitator")
     keep(made)
-    saved = networks.current(made.house, made.community.id)
+    saved = networks.current(made.context, made.community.id)
     assert saved is not None
     for language in LANGUAGES:
-        summary = camp_summary(made.house, made.camp, language)
+        summary = camp_summary(made.context, made.camp, language)
         for what, (make, _) in KINDS.items():
             assert hides(make(summary)), what
         for network in (saved.network, coded(saved.network)):
             for what in FILES:
                 assert hides(map_file(network, what, "西门里", language)[0]), what
             assert hides(map_page(network, title="西门里", language=language).encode())
-    assert EXERCISE in repr(camp_summary(made.house, made.camp, "zh").answers)
+    assert EXERCISE in repr(camp_summary(made.context, made.camp, "zh").answers)

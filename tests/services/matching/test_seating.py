@@ -14,7 +14,7 @@ from tests.sample_camp import sampled
 from workshop.base.errors import InputError, RoomError
 from workshop.sample.sample import SampleCamp
 from workshop.services import erase, workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.matching import pairing, seating
 from workshop.services.matching.pairing_people import ABSENT, rule
 from workshop.services.matching.seating import ROUNDS, Seated
@@ -22,14 +22,14 @@ from workshop.services.seats import seats
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[House, SampleCamp]]:
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AppContext, SampleCamp]]:
     monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     with sampled(tmp_path) as made:
         yield made
 
 
-def now(house: House, made: SampleCamp) -> Seated:
-    found = seating.current(house, made.camp.id)
+def now(context: AppContext, made: SampleCamp) -> Seated:
+    found = seating.current(context, made.camp.id)
     assert found is not None
     return found
 
@@ -40,11 +40,11 @@ def chairs(found: Seated) -> list[list[str]]:
 
 
 def test_everybody_has_one_place_in_every_round_and_nobody_meets_twice(
-    room: tuple[House, SampleCamp],
+    room: tuple[AppContext, SampleCamp],
 ) -> None:
-    house, made = room
-    found = seating.seat_room(house, made.camp, 8, 5, "f")
-    everybody = sorted(one.id for one in seats.of_camp(house, made.camp.id))
+    context, made = room
+    found = seating.seat_room(context, made.camp, 8, 5, "f")
+    everybody = sorted(one.id for one in seats.of_camp(context, made.camp.id))
     assert chairs(found) == [everybody] * 5
     assert found.judged.counts.repeats == 0
     assert (found.now, found.late) == (0, ())
@@ -56,32 +56,32 @@ def test_proposals_are_tables_of_five_four_or_six() -> None:
     assert seating.proposals(3) == (1,)
 
 
-def test_phones_show_it_once_put_there_and_the_round_that_is_on(room: tuple[House, SampleCamp]) -> None:
-    house, made = room
-    seating.seat_room(house, made.camp, 8, 4, "f")
-    assert seating.on_phones(house, made.camp.id) is None
-    seating.show(house, made.camp, "f")
-    seating.turn_to(house, made.camp, 2, "f")
-    shown = seating.on_phones(house, made.camp.id)
+def test_phones_show_it_once_put_there_and_the_round_that_is_on(room: tuple[AppContext, SampleCamp]) -> None:
+    context, made = room
+    seating.seat_room(context, made.camp, 8, 4, "f")
+    assert seating.on_phones(context, made.camp.id) is None
+    seating.show(context, made.camp, "f")
+    seating.turn_to(context, made.camp, 2, "f")
+    shown = seating.on_phones(context, made.camp.id)
     assert shown is not None
     assert shown.now == 2
     with pytest.raises(InputError, match="no_such_round"):
-        seating.turn_to(house, made.camp, 5, "f")
-    seating.hide(house, made.camp, "f")
-    assert seating.on_phones(house, made.camp.id) is None
+        seating.turn_to(context, made.camp, 5, "f")
+    seating.hide(context, made.camp, "f")
+    assert seating.on_phones(context, made.camp.id) is None
 
 
-def test_twelve_late_ones_get_chairs_and_nobody_else_moves(room: tuple[House, SampleCamp]) -> None:
-    house, made = room
+def test_twelve_late_ones_get_chairs_and_nobody_else_moves(room: tuple[AppContext, SampleCamp]) -> None:
+    context, made = room
     away = [one.seat.id for one in made.seats[:12]]
     for who in away:
-        rule(house, made.camp, ABSENT, who, None, "f", holds=True)
-    before = seating.seat_room(house, made.camp, 8, 5, "f")
+        rule(context, made.camp, ABSENT, who, None, "f", holds=True)
+    before = seating.seat_room(context, made.camp, 8, 5, "f")
     for who in away:
-        rule(house, made.camp, ABSENT, who, None, "f", holds=False)
-    assert sorted(now(house, made).late) == sorted(away)
-    assert seating.let_in(house, made.camp, "f") == 12
-    after = now(house, made)
+        rule(context, made.camp, ABSENT, who, None, "f", holds=False)
+    assert sorted(now(context, made).late) == sorted(away)
+    assert seating.let_in(context, made.camp, "f") == 12
+    after = now(context, made)
     assert after.late == ()
     for one in made.seats[12:]:
         assert after.plan.tables_of(one.seat.id) == before.plan.tables_of(one.seat.id)
@@ -90,48 +90,48 @@ def test_twelve_late_ones_get_chairs_and_nobody_else_moves(room: tuple[House, Sa
     assert max(sizes) - min(sizes) <= 2
 
 
-def test_a_no_show_leaves_an_empty_chair_and_finds_it_again(room: tuple[House, SampleCamp]) -> None:
-    house, made = room
-    before = seating.seat_room(house, made.camp, 8, 5, "f")
+def test_a_no_show_leaves_an_empty_chair_and_finds_it_again(room: tuple[AppContext, SampleCamp]) -> None:
+    context, made = room
+    before = seating.seat_room(context, made.camp, 8, 5, "f")
     who = made.seats[0].seat
-    rule(house, made.camp, ABSENT, who.id, None, "f", holds=True)
-    assert seating.places_of(now(house, made), who) == ()
-    rule(house, made.camp, ABSENT, who.id, None, "f", holds=False)
-    assert now(house, made).plan == before.plan
+    rule(context, made.camp, ABSENT, who.id, None, "f", holds=True)
+    assert seating.places_of(now(context, made), who) == ()
+    rule(context, made.camp, ABSENT, who.id, None, "f", holds=False)
+    assert now(context, made).plan == before.plan
 
 
-def test_a_withdrawal_leaves_an_empty_chair_and_no_trace(room: tuple[House, SampleCamp]) -> None:
-    house, made = room
-    seating.seat_room(house, made.camp, 8, 5, "f")
+def test_a_withdrawal_leaves_an_empty_chair_and_no_trace(room: tuple[AppContext, SampleCamp]) -> None:
+    context, made = room
+    seating.seat_room(context, made.camp, 8, 5, "f")
     who = made.seats[0].seat
-    erase.withdraw(house, who.id, "self")
-    found = now(house, made)
+    erase.erase_participant(context, who.id, "self")
+    found = now(context, made)
     assert who.id not in str(found.kept.settings)
     assert found.plan.sitting.count(None) == 1 + (8 * -(-len(made.seats) // 8) - len(made.seats))
 
 
 @pytest.mark.slow
-def test_taking_back_leads_to_the_seating_before(room: tuple[House, SampleCamp]) -> None:
-    house, made = room
-    first = seating.seat_room(house, made.camp, 8, 5, "f")
-    seating.seat_room(house, made.camp, 10, 5, "f")
-    pairing.undo(house, made.camp, ROUNDS, "f")
-    assert now(house, made).plan == first.plan
+def test_taking_back_leads_to_the_seating_before(room: tuple[AppContext, SampleCamp]) -> None:
+    context, made = room
+    first = seating.seat_room(context, made.camp, 8, 5, "f")
+    seating.seat_room(context, made.camp, 10, 5, "f")
+    pairing.undo(context, made.camp, ROUNDS, "f")
+    assert now(context, made).plan == first.plan
 
 
 @pytest.mark.parametrize(
     ("tables", "rounds", "code"), [(30, 3, "many_tables"), (0, 3, "tables"), (5, 13, "rounds")]
 )
 def test_what_cannot_be_seated_is_refused(
-    room: tuple[House, SampleCamp], tables: int, rounds: int, code: str
+    room: tuple[AppContext, SampleCamp], tables: int, rounds: int, code: str
 ) -> None:
-    house, made = room
+    context, made = room
     with pytest.raises(InputError, match=rf"rounds\.{code}"):
-        seating.seat_room(house, made.camp, tables, rounds, "f")
-    assert seating.current(house, made.camp.id) is None
+        seating.seat_room(context, made.camp, tables, rounds, "f")
+    assert seating.current(context, made.camp.id) is None
     for act in (seating.show, seating.hide, seating.let_in):
         with pytest.raises(RoomError, match=r"seating\.none"):
-            act(house, made.camp, "f")
+            act(context, made.camp, "f")
 
 
 ACTS = st.lists(
@@ -143,22 +143,22 @@ ACTS = st.lists(
 @examples(15, allow=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS, tables=st.integers(4, 12), rounds=st.integers(1, 6))
 def test_whatever_happens_whoever_is_here_and_let_in_has_exactly_one_chair(
-    room: tuple[House, SampleCamp], acts: list[tuple[str, int]], tables: int, rounds: int
+    room: tuple[AppContext, SampleCamp], acts: list[tuple[str, int]], tables: int, rounds: int
 ) -> None:
-    house, made = room
+    context, made = room
     for one in made.seats:
-        rule(house, made.camp, ABSENT, one.seat.id, None, "f", holds=False)
-    seating.seat_room(house, made.camp, tables, rounds, "f")
+        rule(context, made.camp, ABSENT, one.seat.id, None, "f", holds=False)
+    seating.seat_room(context, made.camp, tables, rounds, "f")
     away = set()
     for act, number in acts:
         who = made.seats[number % len(made.seats)].seat.id
         if act in ("away", "back"):
-            rule(house, made.camp, ABSENT, who, None, "f", holds=act == "away")
+            rule(context, made.camp, ABSENT, who, None, "f", holds=act == "away")
             (away.add if act == "away" else away.discard)(who)
         elif act == "let_in":
-            seating.let_in(house, made.camp, "f")
+            seating.let_in(context, made.camp, "f")
         else:
-            seating.turn_to(house, made.camp, number % (rounds + 1), "f")
-    seating.let_in(house, made.camp, "f")
-    everybody = sorted(one.id for one in seats.of_camp(house, made.camp.id) if one.id not in away)
-    assert chairs(now(house, made)) == [everybody] * rounds
+            seating.turn_to(context, made.camp, number % (rounds + 1), "f")
+    seating.let_in(context, made.camp, "f")
+    everybody = sorted(one.id for one in seats.of_camp(context, made.camp.id) if one.id not in away)
+    assert chairs(now(context, made)) == [everybody] * rounds

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.app_context import house_on, make_house
+from tests.app_context import context_on, make_context
 from workshop.base.errors import AccessError, InputError, RoomError
 from workshop.model.camp import Action, Camp
 from workshop.model.ids import spaced
 from workshop.services import erase
 from workshop.services.app import access
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
@@ -21,34 +21,36 @@ from workshop.store.engine import Store
 
 
 @pytest.fixture
-def house(store: Store) -> House:
-    return house_on(store)
+def context(store: Store) -> AppContext:
+    return context_on(store)
 
 
 @pytest.fixture
-def camp(house: House) -> Camp:
-    return camps.new_camp(house, "试营", "camp-half", capacity=3).camp
+def camp(context: AppContext) -> Camp:
+    return camps.new_camp(context, "试营", "camp-half", capacity=3).camp
 
 
 def arrival(key: str, nickname: str = "小林", community: str = "甲社区", role: str = "resident") -> Arrival:
     return Arrival(key, nickname, community, role, consent=True)
 
 
-def test_a_double_tap_on_join_is_one_seat_and_both_cookies_open_it(house: House, camp: Camp) -> None:
-    first = seats.join(house, camp.code, arrival("k"))
-    second = seats.join(house, camp.code, arrival("k"))
+def test_a_double_tap_on_join_is_one_seat_and_both_cookies_open_it(context: AppContext, camp: Camp) -> None:
+    first = seats.join(context, camp.code, arrival("k"))
+    second = seats.join(context, camp.code, arrival("k"))
     assert first.seat == second.seat
-    assert [seats.by_token(house, taken.token) for taken in (first, second)] == [first.seat] * 2
+    assert [seats.by_token(context, taken.token) for taken in (first, second)] == [first.seat] * 2
 
 
-def test_ninety_people_at_once_get_a_seat_each_and_not_one_more_than_the_room_holds(house: House) -> None:
-    camp = camps.new_camp(house, "大营", "camp-half", capacity=80).camp
+def test_ninety_people_at_once_get_a_seat_each_and_not_one_more_than_the_room_holds(
+    context: AppContext,
+) -> None:
+    camp = camps.new_camp(context, "大营", "camp-half", capacity=80).camp
     taken: list[str] = []
     refused: list[str] = []
 
     def come(number: int) -> None:
         try:
-            taken.append(seats.join(house, camp.code, arrival(f"k{number}", f"人{number}")).seat.id)
+            taken.append(seats.join(context, camp.code, arrival(f"k{number}", f"人{number}")).seat.id)
         except RoomError as error:
             refused.append(error.code)
 
@@ -60,13 +62,13 @@ def test_ninety_people_at_once_get_a_seat_each_and_not_one_more_than_the_room_ho
     assert (len(set(taken)), refused) == (80, ["join.full"] * 10)
 
 
-def test_who_is_inside_a_full_or_locked_room_comes_back_in(house: House, camp: Camp) -> None:
-    inside = seats.join(house, camp.code, arrival("k0"))
-    camps.lock(house, camp.id, locked=True)
-    assert seats.join(house, camp.code, arrival("k0")).seat == inside.seat
-    assert seats.recover(house, inside.seat.recovery).seat == inside.seat
+def test_who_is_inside_a_full_or_locked_room_comes_back_in(context: AppContext, camp: Camp) -> None:
+    inside = seats.join(context, camp.code, arrival("k0"))
+    camps.lock(context, camp.id, locked=True)
+    assert seats.join(context, camp.code, arrival("k0")).seat == inside.seat
+    assert seats.recover(context, inside.seat.recovery).seat == inside.seat
     with pytest.raises(RoomError) as caught:
-        seats.join(house, camp.code, arrival("k1"))
+        seats.join(context, camp.code, arrival("k1"))
     assert caught.value.code == "join.locked"
 
 
@@ -81,56 +83,56 @@ def test_who_is_inside_a_full_or_locked_room_comes_back_in(house: House, camp: C
     ],
 )
 def test_what_is_missing_is_said_and_no_seat_is_made(
-    house: House, camp: Camp, changed: Arrival, code: str
+    context: AppContext, camp: Camp, changed: Arrival, code: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        seats.join(house, camp.code, changed)
+        seats.join(context, camp.code, changed)
     assert caught.value.code == code
-    assert seats_taken(house, camp) == 0
+    assert seats_taken(context, camp) == 0
 
 
-def seats_taken(house: House, camp: Camp) -> int:
+def seats_taken(context: AppContext, camp: Camp) -> int:
     from workshop.store.seats import count_seats
 
-    return house.store.read(lambda connection: count_seats(connection, camp.id))
+    return context.store.read(lambda connection: count_seats(connection, camp.id))
 
 
-def test_a_wrong_join_code_opens_nothing(house: House) -> None:
+def test_a_wrong_join_code_opens_nothing(context: AppContext) -> None:
     with pytest.raises(RoomError) as caught:
-        seats.join(house, "ZZZZZZZZ", arrival("k"))
+        seats.join(context, "ZZZZZZZZ", arrival("k"))
     assert caught.value.code == "join.no_camp"
 
 
-def test_the_recovery_code_works_as_people_type_it(house: House, camp: Camp) -> None:
-    seat = seats.join(house, camp.code, arrival("k")).seat
-    assert seats.recover(house, f" {spaced(seat.recovery).lower()} ").seat == seat
+def test_the_recovery_code_works_as_people_type_it(context: AppContext, camp: Camp) -> None:
+    seat = seats.join(context, camp.code, arrival("k")).seat
+    assert seats.recover(context, f" {spaced(seat.recovery).lower()} ").seat == seat
 
 
-def test_a_wrong_recovery_code_opens_nothing(house: House, camp: Camp) -> None:
-    seats.join(house, camp.code, arrival("k"))
+def test_a_wrong_recovery_code_opens_nothing(context: AppContext, camp: Camp) -> None:
+    seats.join(context, camp.code, arrival("k"))
     with pytest.raises(AccessError):
-        seats.recover(house, "22222222")
+        seats.recover(context, "22222222")
 
 
-def test_two_spellings_of_blanks_are_one_community(house: House, camp: Camp) -> None:
-    one = seats.join(house, camp.code, arrival("a", community="幸福  里")).seat
-    two = seats.join(house, camp.code, arrival("b", community=" 幸福 里 ")).seat
+def test_two_spellings_of_blanks_are_one_community(context: AppContext, camp: Camp) -> None:
+    one = seats.join(context, camp.code, arrival("a", community="幸福  里")).seat
+    two = seats.join(context, camp.code, arrival("b", community=" 幸福 里 ")).seat
     assert one.community == two.community
 
 
 def test_withdrawing_erases_the_person_from_the_file_itself(tmp_path: Path) -> None:
     """The nickname and the words are searched for as bytes in the database and its log."""
-    with make_house(tmp_path) as house:
-        camp = camps.new_camp(house, "试营", "camp-half").camp
-        control.act(house, camp.id, Action.OPEN, "stage-check", "A")
-        taken = seats.join(house, camp.code, arrival("k", nickname="CANARYNAME"))
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "试营", "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, "stage-check", "A")
+        taken = seats.join(context, camp.code, arrival("k", nickname="CANARYNAME"))
         payload: dict[str, object] = {"level": 1, "confidence": None, "when": "", "evidence": "CANARYWORDS"}
-        answers.submit(house, taken.seat, "k1", "stage-check", "rate.D1", payload)
-        answers.save_draft(house, taken.seat, "k2", "stage-check", "rate.D2", payload)
+        answers.submit(context, taken.seat, "k1", "stage-check", "rate.D1", payload)
+        answers.save_draft(context, taken.seat, "k2", "stage-check", "rate.D2", payload)
         before = _bytes(tmp_path)
-        erase.withdraw(house, taken.seat.id, "self")
+        erase.erase_participant(context, taken.seat.id, "self")
         after = _bytes(tmp_path)
-        assert seats.by_token(house, taken.token) is None
+        assert seats.by_token(context, taken.token) is None
     assert (b"CANARYNAME" in before, b"CANARYWORDS" in before) == (True, True)
     assert (b"CANARYNAME" in after, b"CANARYWORDS" in after) == (False, False)
 
@@ -139,11 +141,11 @@ def _bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("mengya.sqlite3*"))
 
 
-def test_passwords_open_what_they_should_and_nothing_else(house: House) -> None:
-    one = camps.new_camp(house, "一", "camp-half")
-    two = camps.new_camp(house, "二", "camp-half")
-    token = access.sign_in(house, one.camp.code, one.facilitator_password)
-    right = access.right_of(house, token)
+def test_passwords_open_what_they_should_and_nothing_else(context: AppContext) -> None:
+    one = camps.new_camp(context, "一", "camp-half")
+    two = camps.new_camp(context, "二", "camp-half")
+    token = access.sign_in(context, one.camp.code, one.facilitator_password)
+    right = access.right_of(context, token)
     assert right is not None
     assert (right.covers(one.camp.id), right.covers(two.camp.id), right.organiser) == (True, False, False)
     for code, password in (
@@ -152,6 +154,6 @@ def test_passwords_open_what_they_should_and_nothing_else(house: House) -> None:
         ("X", "Y"),
     ):
         with pytest.raises(AccessError):
-            access.sign_in(house, code, password)
-    access.sign_out(house, token)
-    assert access.right_of(house, token) is None
+            access.sign_in(context, code, password)
+    access.sign_out(context, token)
+    assert access.right_of(context, token) is None

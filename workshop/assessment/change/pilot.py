@@ -97,7 +97,7 @@ class Retest:
 
 
 @dataclass(frozen=True)
-class Interview:
+class InterviewAgreement:
     """Self-rating against a second person's interview, `n` communities with both; None: the stage dimensions together.
 
     `mean_difference` is self - interview in levels: above 0 the self-rating runs high. `exact` is the share of
@@ -120,7 +120,7 @@ class Pilot:
     """
 
     retest: tuple[Retest, ...]
-    interview: tuple[Interview, ...]
+    interview: tuple[InterviewAgreement, ...]
     raters: int
     communities: int
     interviewed: int
@@ -199,16 +199,16 @@ Known = dict[tuple[str, str], list[int]]  # (community, dimension) to levels
 
 
 def _by_community(ratings: Iterable[Rating]) -> Known:
-    found: Known = defaultdict(list)
+    known: Known = defaultdict(list)
     for rating in ratings:
         if rating.level is not None and not rating.community.startswith(VIGNETTE):
-            found[rating.community, rating.dimension].append(rating.level)
-    return dict(found)
+            known[rating.community, rating.dimension].append(rating.level)
+    return dict(known)
 
 
 def _interview(
     name: str | None, dimensions: Sequence[str], communities: Sequence[str], own: Known, asked: Known
-) -> Interview:
+) -> InterviewAgreement:
     differences: list[Fraction] = []
     equal: list[bool] = []
     for community in communities:
@@ -223,7 +223,7 @@ def _interview(
             equal.append(all(lower_median(self) == lower_median(other) for self, other in known))
     n = len(differences)
     tested = sign_flip(differences)
-    return Interview(
+    return InterviewAgreement(
         dimension=name,
         n=n,
         mean_difference=float(sum(differences, Fraction(0)) / n) if n else None,

@@ -98,12 +98,12 @@ def same_raters(
 
 
 def _knowing(ratings: Iterable[Rating]) -> Knowing:
-    found: Knowing = defaultdict(set)
+    knowing: Knowing = defaultdict(set)
     for rating in ratings:
         if rating.level is not None:
-            found[rating.community, rating.dimension].add(rating.rater)
-            found[rating.community, None].add(rating.rater)
-    return dict(found)
+            knowing[rating.community, rating.dimension].add(rating.rater)
+            knowing[rating.community, None].add(rating.rater)
+    return dict(knowing)
 
 
 def _community(

@@ -13,7 +13,7 @@ CELL = "#b9b8a8"
 
 
 @dataclass(frozen=True)
-class RowsLook:
+class LevelGridLook:
     """Sizes: names on the left, four level cells, a column beside them."""
 
     width: float
@@ -48,12 +48,12 @@ def hypothetical(rubric: Rubric) -> tuple[int, ...]:
     return tuple(STAGES.index(stage) for stage in STAGES if stage in rubric.hypothesis_stages)
 
 
-def ground(rubric: Rubric, y: float, height: float, look: RowsLook) -> list[str]:
+def ground(rubric: Rubric, y: float, height: float, look: LevelGridLook) -> list[str]:
     return [rect(look.left(level), y, look.cell, height, HYPOTHESIS) for level in hypothetical(rubric)]
 
 
 def head(
-    rubric: Rubric, title: str, aside: str, base: float, look: RowsLook, language: Language
+    rubric: Rubric, title: str, aside: str, base: float, look: LevelGridLook, language: Language
 ) -> list[str]:
     """What stands over the rows: the axis, the levels, the badge of hypothetical ones, what the column beside is."""
     parts = _lines(title, (0, base), look.font, look.label - 4, font_weight="700", fill=SOFT)
@@ -78,11 +78,11 @@ def _lines(words: str, at: tuple[float, float], size: float, most: float, **more
     ]
 
 
-def row_name(name: str, look: RowsLook) -> list[str]:
+def row_name(name: str, look: LevelGridLook) -> list[str]:
     """The dimension's name, with room for a sign behind it."""
     return block(name, 0, look.row / 2, look.font, look.label - 26, look.row)
 
 
-def cells(look: RowsLook) -> list[str]:
+def cells(look: LevelGridLook) -> list[str]:
     """The four places of a row."""
     return [frame(look.left(level) + 1, 2, look.cell - 2, look.row - 4, CELL, 1, rx="5") for level in RUNGS]

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.charts.level_grid import RowsLook, cells, ground, head, row_name
+from workshop.assessment.charts.level_grid import LevelGridLook, cells, ground, head, row_name
 from workshop.assessment.charts.role_marks import RoleName, mark_of
 from workshop.assessment.rubric.rubric import LEVELS, Rubric
 from workshop.assessment.rubric.rubric import LEVELS as RUNGS
@@ -44,7 +44,7 @@ from workshop.base.svg import (
 from workshop.base.text import Language, say
 
 
-def profile_words(result: CommunityResult, rubric: Rubric, language: Language, role_name: RoleName) -> str:
+def profile_text(result: CommunityResult, rubric: Rubric, language: Language, role_name: RoleName) -> str:
     """A line for every dimension: levels with who gave them, the middle, gate, next anchor, "don't know"."""
     gates = gate_of(result, rubric)
     wanted = next_of(result)
@@ -157,14 +157,18 @@ MIDDLE = "#dcebdd"
 
 
 # Shown a little narrower than drawn on the smallest phones: letters stay above 12 pixels even then.
-PHONE = RowsLook(width=352, label=102, aside=44, row=54, font=15, small=13.5, largest=9)
-WIDE = RowsLook(width=560, label=152, aside=64, row=44, font=17, small=14.5, largest=8.5)
+PHONE = LevelGridLook(width=352, label=102, aside=44, row=54, font=15, small=13.5, largest=9)
+WIDE = LevelGridLook(width=560, label=152, aside=64, row=44, font=17, small=14.5, largest=8.5)
 
 
-def profile_picture(
-    result: CommunityResult, rubric: Rubric, language: Language, role_name: RoleName, look: RowsLook = WIDE
+def profile_chart(
+    result: CommunityResult,
+    rubric: Rubric,
+    language: Language,
+    role_name: RoleName,
+    look: LevelGridLook = WIDE,
 ) -> str:
-    """The profile as SVG. `profile_chart` says the same in words."""
+    """The profile as SVG. `profile_text` says the same in words."""
     radius = dot_radius(
         max((each.levels.count(level) for each in result.dimensions for level in RUNGS), default=1),
         *look.room,
@@ -192,7 +196,7 @@ def _row(
     each: DimensionResult,
     result: CommunityResult,
     rubric: Rubric,
-    look: RowsLook,
+    look: LevelGridLook,
     language: Language,
     radius: float,
 ) -> list[str]:
@@ -229,7 +233,7 @@ def _row(
     return parts
 
 
-def _marks(each: DimensionResult, look: RowsLook, radius: float) -> list[str]:
+def _marks(each: DimensionResult, look: LevelGridLook, radius: float) -> list[str]:
     parts = []
     for level in RUNGS:
         roles = [role for role, levels in each.by_role for found in levels if found == level]
@@ -240,7 +244,7 @@ def _marks(each: DimensionResult, look: RowsLook, radius: float) -> list[str]:
     return parts
 
 
-def _camps(each: DimensionResult, look: RowsLook) -> list[str]:
+def _camps(each: DimensionResult, look: LevelGridLook) -> list[str]:
     """A bracket over each of the two groups, where the raters stand apart."""
     parts = []
     for group in each.camps or ():

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from workshop.assessment.change.reassessment import CommunityShift, DimensionShift
-from workshop.assessment.charts.level_grid import RowsLook, cells, ground, head, row_name
+from workshop.assessment.charts.level_grid import LevelGridLook, cells, ground, head, row_name
 from workshop.assessment.charts.profile_chart import Sign, legend
-from workshop.assessment.charts.stage_vitality import DESK, PlaneLook, below, place_words, pointer
+from workshop.assessment.charts.stage_vitality import DESK, StageVitalityLook, below, place_text, pointer
 from workshop.assessment.charts.stage_vitality import ground as plane_ground
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.position import stage_step, vitality_step
@@ -20,17 +20,19 @@ from workshop.assessment.scoring.scoring import SOME_RATERS, CommunityResult
 from workshop.base.svg import GREEN, INK, LINE, PAPER, SOFT, arrow, dot, fitted, line, moved, sheet, text
 from workshop.base.text import Language, say
 
-PHONE = RowsLook(width=352, label=98, aside=66, row=46, font=15, small=13.5, largest=7)
-WIDE = RowsLook(width=560, label=152, aside=96, row=40, font=17, small=14.5, largest=8)
+PHONE = LevelGridLook(width=352, label=98, aside=66, row=46, font=15, small=13.5, largest=7)
+WIDE = LevelGridLook(width=560, label=152, aside=96, row=40, font=17, small=14.5, largest=8)
 DASHES = "6 4"
 
 
-def shift_picture(found: CommunityShift, rubric: Rubric, language: Language, look: RowsLook = WIDE) -> str:
-    """One community's rows, then and now. `shift_words` says the same in words."""
+def reassessment_chart(
+    community_shift: CommunityShift, rubric: Rubric, language: Language, look: LevelGridLook = WIDE
+) -> str:
+    """One community's rows, then and now. `reassessment_text` says the same in words."""
     parts: list[str] = []
     y = 4.0
     for axis in ("stage", "vitality"):
-        rows = [each for each in found.dimensions if each.axis == axis]
+        rows = [each for each in community_shift.dimensions if each.axis == axis]
         if not rows:
             continue
         parts += ground(rubric, y, look.head + look.row * len(rows), look)
@@ -43,12 +45,12 @@ def shift_picture(found: CommunityShift, rubric: Rubric, language: Language, loo
             y += look.row
         y += 10
     drawn, high = legend(_signs(language), look.width, look.small)
-    who = _who(found, language)
+    who = _who(community_shift, language)
     size = fitted(who, look.font, look.width)
     return sheet(look.width, y + high + 30, [*parts, moved(drawn, 0, y), text(0, y + high + 18, who, size)])
 
 
-def _row(each: DimensionShift, look: RowsLook, language: Language) -> list[str]:
+def _row(each: DimensionShift, look: LevelGridLook, language: Language) -> list[str]:
     parts = [line(0, 0, look.width, 0, LINE, 1), *cells(look)]
     middle, radius = look.row / 2, look.largest
 
@@ -93,21 +95,21 @@ def _signs(language: Language) -> tuple[Sign, ...]:
     )
 
 
-def _who(found: CommunityShift, language: Language) -> str:
+def _who(community_shift: CommunityShift, language: Language) -> str:
     """`then 5, now 6, both 4`."""
     return say(
         language,
         "pictures.shift.who",
-        then=len(found.raters_then),
-        now=len(found.raters_now),
-        both=len(found.both),
+        then=len(community_shift.raters_then),
+        now=len(community_shift.raters_now),
+        both=len(community_shift.both),
     )
 
 
-def shift_words(found: CommunityShift, rubric: Rubric, language: Language) -> str:
+def reassessment_text(community_shift: CommunityShift, rubric: Rubric, language: Language) -> str:
     """Every row in words, and who rated then and now."""
-    lines = [_who(found, language)]
-    for each in found.dimensions:
+    lines = [_who(community_shift, language)]
+    for each in community_shift.dimensions:
         then, now = (
             say(language, "assessment.unknown")
             if level is None
@@ -124,37 +126,44 @@ def shift_words(found: CommunityShift, rubric: Rubric, language: Language) -> st
     return "\n".join(lines)
 
 
-def enough(found: Sequence[CommunityShift], least: int) -> bool:
+def enough(community_shifts: Sequence[CommunityShift], least: int) -> bool:
     """Whether as many people stand behind the arrows, at both times, that nobody is recognised."""
-    times = ([len(one.raters_then) for one in found], [len(one.raters_now) for one in found])
+    times = (
+        [len(one.raters_then) for one in community_shifts],
+        [len(one.raters_now) for one in community_shifts],
+    )
     return all(sum(people) >= least for people in times)
 
 
-def plane_shift_picture(
-    found: Sequence[CommunityShift],
+def stage_vitality_shift_chart(
+    community_shifts: Sequence[CommunityShift],
     rubric: Rubric,
     language: Language,
     least: int,
-    look: PlaneLook = DESK,
+    look: StageVitalityLook = DESK,
     own: str = "",
 ) -> str:
     """All communities' ways over the plane, without names."""
-    return sheet(look.width, look.height, plane_shift_parts(found, rubric, language, least, look, own))
+    return sheet(
+        look.width,
+        look.height,
+        stage_vitality_shift_parts(community_shifts, rubric, language, least, look, own),
+    )
 
 
-def plane_shift_parts(
-    found: Sequence[CommunityShift],
+def stage_vitality_shift_parts(
+    community_shifts: Sequence[CommunityShift],
     rubric: Rubric,
     language: Language,
     least: int,
-    look: PlaneLook = DESK,
+    look: StageVitalityLook = DESK,
     own: str = "",
 ) -> list[str]:
     """What that picture is made of. A community with a time at which an axis is unknown has no arrow."""
-    if not enough(found, least):
+    if not enough(community_shifts, least):
         why = say(language, "pictures.too_few", least=least)
         return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
-    known = [one for one in found if _known(one.then) and _known(one.now)]
+    known = [one for one in community_shifts if _known(one.then) and _known(one.now)]
     parts = plane_ground(rubric, language, look)
     for one, (right, down) in _lanes(known, look):
         start, end = (
@@ -166,7 +175,7 @@ def plane_shift_parts(
         if one.community == own:
             parts += pointer(end, look.largest * 0.5, say(language, "pictures.plane.own"), look)
     words = say(language, "pictures.shift.caption")
-    missing = len(found) - len(known)
+    missing = len(community_shifts) - len(known)
     if missing:
         words += say(language, "pictures.plane.missing", n=missing)
     return parts + below(words, look)
@@ -177,13 +186,13 @@ def _known(result: CommunityResult) -> bool:
 
 
 def _lanes(
-    found: Sequence[CommunityShift], look: PlaneLook
+    community_shifts: Sequence[CommunityShift], look: StageVitalityLook
 ) -> list[tuple[CommunityShift, tuple[float, float]]]:
     """Each with how far its arrow is moved to the right and down, so that equal ways run side by side.
 
     In the order of a fingerprint; ways mostly rise, and are moved across that.
     """
-    ordered = sorted(found, key=lambda one: sha256(one.community.encode()).digest())
+    ordered = sorted(community_shifts, key=lambda one: sha256(one.community.encode()).digest())
     lanes = [(number + 0.5) / len(ordered) - 0.5 for number in range(len(ordered))]
     return [
         (one, (look.across * 0.7 * lane, look.high * 0.7 * lane))
@@ -191,15 +200,17 @@ def _lanes(
     ]
 
 
-def plane_shift_words(found: Sequence[CommunityShift], rubric: Rubric, language: Language, least: int) -> str:
+def stage_vitality_shift_text(
+    community_shifts: Sequence[CommunityShift], rubric: Rubric, language: Language, least: int
+) -> str:
     """The ways in words, without names."""
-    if not enough(found, least):
+    if not enough(community_shifts, least):
         return say(language, "pictures.too_few", least=least)
-    title = say(language, "pictures.shift.title", n=len(found))
+    title = say(language, "pictures.shift.title", n=len(community_shifts))
     lines = []
-    for one in found:
+    for one in community_shifts:
         then, now = (
-            place_words(stage_step(result), vitality_step(result), rubric, language)
+            place_text(stage_step(result), vitality_step(result), rubric, language)
             for result in (one.then, one.now)
         )
         who = _who(one, language)

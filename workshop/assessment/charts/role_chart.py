@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from workshop.assessment.charts.level_grid import RowsLook, cells, ground, head, row_name
+from workshop.assessment.charts.level_grid import LevelGridLook, cells, ground, head, row_name
 from workshop.assessment.charts.profile_chart import Sign, legend
 from workshop.assessment.charts.role_marks import RoleName
 from workshop.assessment.reliability.roles import RoleDifference
@@ -56,11 +56,14 @@ class PairsLook:
 WIDE_PAIRS = PairsLook(width=560, row=66, font=15)
 
 
-def role_picture(
-    found: Sequence[RoleDifference], language: Language, role_name: RoleName, look: PairsLook = WIDE_PAIRS
+def role_chart(
+    role_differences: Sequence[RoleDifference],
+    language: Language,
+    role_name: RoleName,
+    look: PairsLook = WIDE_PAIRS,
 ) -> str:
     """The differences as SVG; `reading.role_sentence` says each in words."""
-    widest = max((abs(gap) for one in found for _, gap in one.by_community), default=0.0)
+    widest = max((abs(gap) for one in role_differences for _, gap in one.by_community), default=0.0)
     ends = max(1, ceil(widest))
 
     def x(gap: float) -> float:
@@ -68,7 +71,7 @@ def role_picture(
 
     parts: list[str] = []
     y = 0.0
-    for one in found:
+    for one in role_differences:
         middle = y + look.row - 26
         parts += [
             line(x(-ends), middle, x(ends), middle, LINE, 2),
@@ -96,7 +99,7 @@ def role_picture(
     return sheet(look.width, y + 12 + high, [*parts, moved(drawn, 0, y + 12)])
 
 
-WIDE_STORIES = RowsLook(width=560, label=152, aside=64, row=52, font=17, small=14.5, largest=7.5)
+WIDE_STORIES = LevelGridLook(width=560, label=152, aside=64, row=52, font=17, small=14.5, largest=7.5)
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,10 @@ class StoryRow:
     meant: int | None
 
 
-def story_picture(
-    rows: Sequence[StoryRow], rubric: Rubric, language: Language, look: RowsLook = WIDE_STORIES
+def story_chart(
+    rows: Sequence[StoryRow], rubric: Rubric, language: Language, look: LevelGridLook = WIDE_STORIES
 ) -> str:
-    """The readings as SVG; `story_words` says the same in words."""
+    """The readings as SVG; `story_text` says the same in words."""
     radius = dot_radius(max((max(row.levels) for row in rows), default=1), *look.room, look.largest)
     parts = ground(rubric, 4, look.head + look.row * len(rows), look)
     y = 4 + look.head
@@ -128,7 +131,7 @@ def story_picture(
     return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
 
 
-def _row(row: StoryRow, look: RowsLook, radius: float) -> list[str]:
+def _row(row: StoryRow, look: LevelGridLook, radius: float) -> list[str]:
     parts = [line(0, 0, look.width, 0), *cells(look)]
     if row.meant is not None:
         left = look.left(row.meant)
@@ -145,7 +148,7 @@ def _row(row: StoryRow, look: RowsLook, radius: float) -> list[str]:
     return parts
 
 
-def story_words(rows: Sequence[StoryRow], rubric: Rubric, language: Language) -> str:
+def story_text(rows: Sequence[StoryRow], rubric: Rubric, language: Language) -> str:
     """Every row in words."""
     lines = []
     for row in rows:

@@ -69,7 +69,7 @@ def people_behind(results: Sequence[CommunityResult]) -> int:
     return sum(one.raters for one in results)
 
 
-def room_picture(
+def room_chart(
     results: Sequence[CommunityResult], rubric: Rubric, language: Language, least: int, look: RoomLook = DESK
 ) -> str:
     """The grid as SVG; with fewer than `least` people behind it only the reason why there is none."""
@@ -194,7 +194,7 @@ def _wide(words: str, size: float) -> float:
     return width_of(words, size) + size * 2.4
 
 
-def room_words(results: Sequence[CommunityResult], rubric: Rubric, language: Language, least: int) -> str:
+def room_text(results: Sequence[CommunityResult], rubric: Rubric, language: Language, least: int) -> str:
     """The grid in words: for every dimension how many communities stand where, without saying which."""
     if people_behind(results) < least:
         return say(language, "pictures.too_few", least=least)

@@ -42,7 +42,7 @@ class MeansLook:
 WIDE_MEANS = MeansLook(width=560, label=170, row=34, font=15)
 
 
-def means_picture(
+def means_chart(
     found: Sequence[TwoMeans], after: str, language: Language, look: MeansLook = WIDE_MEANS
 ) -> str:
     """The means on the scale of levels; `after` says in words what was taken out."""
@@ -76,7 +76,7 @@ def means_picture(
     return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
 
 
-def means_words(found: Sequence[TwoMeans], after: str, language: Language) -> str:
+def means_text(found: Sequence[TwoMeans], after: str, language: Language) -> str:
     """Both means of every community, in the order of names."""
     lines = []
     for one in _by_name(found):
@@ -108,13 +108,13 @@ class StripLook:
 WIDE_STRIP = StripLook(width=560, font=15)
 
 
-def severity_picture(found: Severities, language: Language, look: StripLook = WIDE_STRIP) -> str:
+def severity_chart(severities: Severities, language: Language, look: StripLook = WIDE_STRIP) -> str:
     """One dot a rater, heaped where they stand: stricter than the room on the left, more generous on the right."""
-    widest = max((abs(one.severity) for one in found.raters), default=0.0)
+    widest = max((abs(one.severity) for one in severities.raters), default=0.0)
     ends = max(0.5, ceil(widest * 2) / 2)
     heaps: dict[int, int] = {}
-    for one in found.raters:
-        place = round(one.severity / BIN)
+    for rater in severities.raters:
+        place = round(rater.severity / BIN)
         heaps[place] = heaps.get(place, 0) + 1
     tallest = max(heaps.values(), default=1)
     radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4, HIGHEST / tallest / 2.3)
@@ -141,8 +141,10 @@ def severity_picture(found: Severities, language: Language, look: StripLook = WI
     return sheet(look.width, high + look.font * 2.2, parts)
 
 
-def severity_words(found: Severities, language: Language) -> str:
+def severity_text(severities: Severities, language: Language) -> str:
     """How many stand a quarter of a level or more from the room, and on which side."""
-    strict = sum(one.severity <= -0.25 for one in found.raters)
-    generous = sum(one.severity >= 0.25 for one in found.raters)
-    return say(language, "pictures.severity.words", n=len(found.raters), strict=strict, generous=generous)
+    strict = sum(one.severity <= -0.25 for one in severities.raters)
+    generous = sum(one.severity >= 0.25 for one in severities.raters)
+    return say(
+        language, "pictures.severity.words", n=len(severities.raters), strict=strict, generous=generous
+    )

@@ -45,7 +45,7 @@ from workshop.base.svg import (
 from workshop.base.text import Language, say
 
 
-def plane_words(
+def stage_vitality_text(
     places: Sequence[Position], rubric: Rubric, language: Language, least: int, own: str = ""
 ) -> str:
     """The plane in words: how many communities at each place, and where one's own stands."""
@@ -54,24 +54,24 @@ def plane_words(
     together = Counter((one.stage, one.vitality) for one in places)
     lines = [say(language, "pictures.plane.title", n=len(places))]
     for (stage, vitality), n in sorted(together.items(), key=lambda each: str(each[0])):
-        where = place_words(stage, vitality, rubric, language)
+        where = place_text(stage, vitality, rubric, language)
         lines.append(say(language, "pictures.plane.count", where=where, n=n))
     lines += [
-        say(language, "pictures.plane.own_line", where=place_words(one.stage, one.vitality, rubric, language))
+        say(language, "pictures.plane.own_line", where=place_text(one.stage, one.vitality, rubric, language))
         for one in places
         if one.community == own
     ]
     return "\n".join(lines)
 
 
-def place_words(stage: int | None, vitality: int | None, rubric: Rubric, language: Language) -> str:
+def place_text(stage: int | None, vitality: int | None, rubric: Rubric, language: Language) -> str:
     """A place on both axes in words."""
     unknown = say(language, "assessment.unknown")
     level = unknown if vitality is None else say(language, "assessment.level", level=vitality // HALVES)
-    return say(language, "pictures.plane.place", stage=stage_words(stage, rubric, language), level=level)
+    return say(language, "pictures.plane.place", stage=stage_text(stage, rubric, language), level=level)
 
 
-def stage_words(step: int | None, rubric: Rubric, language: Language) -> str:
+def stage_text(step: int | None, rubric: Rubric, language: Language) -> str:
     """A place on the stage axis in words."""
     if step is None:
         return say(language, "assessment.unknown")
@@ -87,7 +87,7 @@ BETWEEN = 0.3  # of a field: the strip on its edge that belongs to "between"
 
 
 @dataclass(frozen=True)
-class PlaneLook:
+class StageVitalityLook:
     """Sizes: names of the axes on the left and below, sixteen fields, a strip for what nobody knows."""
 
     width: float
@@ -119,13 +119,13 @@ class PlaneLook:
         return self.height - self.foot - self.high * (1 + step / HALVES)
 
 
-WALL = PlaneLook(width=1500, height=636, left=150, foot=138, head=44, font=28, largest=24)
-PHONE = PlaneLook(width=344, height=440, left=48, foot=132, head=40, font=14, largest=10)
-DESK = PlaneLook(width=520, height=440, left=58, foot=98, head=40, font=15, largest=12)
-PHONE = PlaneLook(width=360, height=430, left=46, foot=118, head=42, font=13, largest=10)
+WALL = StageVitalityLook(width=1500, height=636, left=150, foot=138, head=44, font=28, largest=24)
+PHONE = StageVitalityLook(width=344, height=440, left=48, foot=132, head=40, font=14, largest=10)
+DESK = StageVitalityLook(width=520, height=440, left=58, foot=98, head=40, font=15, largest=12)
+PHONE = StageVitalityLook(width=360, height=430, left=46, foot=118, head=42, font=13, largest=10)
 
 
-def below(words: str, look: PlaneLook) -> list[str]:
+def below(words: str, look: StageVitalityLook) -> list[str]:
     """A caption in as many lines as it needs."""
     size = look.font * 0.84
     lines = wrapped(words, size, look.width)
@@ -135,12 +135,12 @@ def below(words: str, look: PlaneLook) -> list[str]:
     ]
 
 
-def spots(places: Sequence[Position], look: PlaneLook) -> tuple[dict[str, Spot], float]:
+def spots(places: Sequence[Position], look: StageVitalityLook) -> tuple[dict[str, Spot], float]:
     """Where each mark is drawn, those of one place scattered in the order of a fingerprint; and their radius."""
     together: dict[tuple[int | None, int | None], list[str]] = defaultdict(list)
-    for one in places:
-        if one.stage is not None or one.vitality is not None:
-            together[one.stage, one.vitality].append(one.community)
+    for place in places:
+        if place.stage is not None or place.vitality is not None:
+            together[place.stage, place.vitality].append(place.community)
     found: dict[str, Spot] = {}
     radius = look.largest
     for (stage, vitality), names in together.items():
@@ -173,14 +173,14 @@ def scattered(count: int, width: float, height: float) -> tuple[tuple[Spot, ...]
     return best
 
 
-def _wide(stage: int | None, look: PlaneLook) -> float:
+def _wide(stage: int | None, look: StageVitalityLook) -> float:
     """How much of a field's width the marks of a place may take."""
     if stage is None:
         return look.across * 0.44
     return look.across * (BETWEEN if stage % HALVES else 1 - BETWEEN)
 
 
-def ground(rubric: Rubric, language: Language, look: PlaneLook) -> list[str]:
+def ground(rubric: Rubric, language: Language, look: StageVitalityLook) -> list[str]:
     """The fields, with the names of stages and levels; hypothetical stages on shaded ground under their badge."""
     top, bottom = look.head, look.height - look.foot
     size = look.font
@@ -222,24 +222,24 @@ def ground(rubric: Rubric, language: Language, look: PlaneLook) -> list[str]:
 SPREAD = "#8b9384"
 
 
-def plane_picture(
+def stage_vitality_chart(
     places: Sequence[Position],
     rubric: Rubric,
     language: Language,
     least: int,
-    look: PlaneLook = DESK,
+    look: StageVitalityLook = DESK,
     own: str = "",
 ) -> str:
     """The plane as SVG; with fewer than `least` people behind it only the reason why there is none."""
-    return sheet(look.width, look.height, plane_parts(places, rubric, language, least, look, own))
+    return sheet(look.width, look.height, stage_vitality_parts(places, rubric, language, least, look, own))
 
 
-def plane_parts(
+def stage_vitality_parts(
     places: Sequence[Position],
     rubric: Rubric,
     language: Language,
     least: int,
-    look: PlaneLook = DESK,
+    look: StageVitalityLook = DESK,
     own: str = "",
 ) -> list[str]:
     """What the picture is made of. `own` is the community that is pointed out to its own people."""
@@ -263,7 +263,7 @@ def plane_parts(
     return parts + below(caption, look)
 
 
-def _unknown(places: Sequence[Position], language: Language, look: PlaneLook) -> list[str]:
+def _unknown(places: Sequence[Position], language: Language, look: StageVitalityLook) -> list[str]:
     """The names of the strips for what nobody knows, where somebody stands in them."""
     words, size = say(language, "assessment.unknown"), look.font * 0.75
     parts = []
@@ -278,21 +278,21 @@ def _unknown(places: Sequence[Position], language: Language, look: PlaneLook) ->
     return parts
 
 
-def _spread(one: Position, at: Spot, look: PlaneLook, colour: str) -> list[str]:
+def _spread(position: Position, at: Spot, look: StageVitalityLook, colour: str) -> list[str]:
     """Lines from the lowest to the highest own position, through the mark's row and column."""
     parts = []
     x, y = at
     # Both ends lie in their fields where the mark lies in its own.
-    aside = x - look.x(one.stage), y - look.y(one.vitality)
+    aside = x - look.x(position.stage), y - look.y(position.vitality)
     cap = look.font * 0.25
-    if one.stages is not None and one.stages[0] < one.stages[1]:
-        low, high = (look.x(step) + aside[0] for step in one.stages)
+    if position.stages is not None and position.stages[0] < position.stages[1]:
+        low, high = (look.x(step) + aside[0] for step in position.stages)
         parts += [
             line(low, y, high, y, colour, 2),
             *(line(end, y - cap, end, y + cap, colour, 2) for end in (low, high)),
         ]
-    if one.vitalities is not None and one.vitalities[0] < one.vitalities[1]:
-        low, high = (look.y(step) + aside[1] for step in one.vitalities)
+    if position.vitalities is not None and position.vitalities[0] < position.vitalities[1]:
+        low, high = (look.y(step) + aside[1] for step in position.vitalities)
         parts += [
             line(x, low, x, high, colour, 2),
             *(line(x - cap, end, x + cap, end, colour, 2) for end in (low, high)),
@@ -300,15 +300,15 @@ def _spread(one: Position, at: Spot, look: PlaneLook, colour: str) -> list[str]:
     return parts
 
 
-def _mark(one: Position, at: Spot, radius: float, colour: str) -> list[str]:
-    filled = one.raters >= SOME_RATERS
+def _mark(position: Position, at: Spot, radius: float, colour: str) -> list[str]:
+    filled = position.raters >= SOME_RATERS
     size = radius * 1.05
     return [
         dot(*at, radius, colour if filled else PAPER, "#ffffff" if filled else colour),
         text(
             at[0],
             at[1] + size * 0.36,
-            str(one.raters),
+            str(position.raters),
             size,
             text_anchor="middle",
             fill="#ffffff" if filled else colour,
@@ -316,7 +316,7 @@ def _mark(one: Position, at: Spot, radius: float, colour: str) -> list[str]:
     ]
 
 
-def pointer(at: Spot, radius: float, words: str, look: PlaneLook) -> list[str]:
+def pointer(at: Spot, radius: float, words: str, look: StageVitalityLook) -> list[str]:
     """A ring and a word: ours."""
     x = min(at[0], look.width - width_of(words, look.font) / 2)
     return [

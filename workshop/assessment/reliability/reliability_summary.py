@@ -64,7 +64,7 @@ CAUTIONS: tuple[str, ...] = (
 
 
 @dataclass(frozen=True)
-class Across:
+class ReliabilitySummary:
     """Everything over all communities. None: not defined for these answers, or too few raters to say it.
 
     `raters` gave at least one level to a community, in `communities` many. `icc1`: how much of the spread of raters'
@@ -108,7 +108,7 @@ class Across:
         return {name: read(value, of) for name, value, of in marks if value is not None}
 
 
-def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
+def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> ReliabilitySummary:
     """The communities in the ratings together; shared vignettes are told apart by their name.
 
     ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
@@ -137,7 +137,7 @@ def across(ratings: Sequence[Rating], rubric: Rubric) -> Across:
         "many_tests": sum(one.p is not None for one in differences) >= 20,
     }
     off = [] if severities.off == NOT_CONNECTED else [severities.off]
-    return Across(
+    return ReliabilitySummary(
         connected=severities.connected,
         raters=len(raters),
         communities=len(means),

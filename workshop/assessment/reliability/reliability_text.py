@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workshop.assessment.reliability.reliability_summary import Across
+from workshop.assessment.reliability.reliability_summary import ReliabilitySummary
 from workshop.assessment.reliability.roles import RoleDifference
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
@@ -16,37 +16,50 @@ from workshop.base.text import Language, say
 RoleName = Callable[[str], str]  # a role's code to its name in the reader's language
 
 
-def across_sentences(found: Across, language: Language) -> tuple[str, ...]:
+def reliability_sentences(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
     """Who rated what, and every coefficient there is with its meaning; the cautions last."""
     return (
-        say(language, "agreement.who", raters=found.raters, communities=found.communities),
-        *_coefficients(found, language),
-        *(say(language, f"agreement.caution.{code}") for code in found.cautions),
+        say(
+            language,
+            "agreement.who",
+            raters=reliability_summary.raters,
+            communities=reliability_summary.communities,
+        ),
+        *_coefficients(reliability_summary, language),
+        *(say(language, f"agreement.caution.{code}") for code in reliability_summary.cautions),
     )
 
 
-def _coefficients(found: Across, language: Language) -> Iterator[str]:
-    meant = {name: say(language, f"agreement.{code}") for name, code in found.readings.items()}
-    if found.icc1 is not None:
-        yield say(language, "agreement.icc1", value=f"{found.icc1:.2f}", meaning=meant["icc1"])
-    if found.icck is not None and found.k0 is not None:
+def _coefficients(reliability_summary: ReliabilitySummary, language: Language) -> Iterator[str]:
+    meant = {name: say(language, f"agreement.{code}") for name, code in reliability_summary.readings.items()}
+    if reliability_summary.icc1 is not None:
+        yield say(language, "agreement.icc1", value=f"{reliability_summary.icc1:.2f}", meaning=meant["icc1"])
+    if reliability_summary.icck is not None and reliability_summary.k0 is not None:
         yield say(
-            language, "agreement.icck", value=f"{found.icck:.2f}", k=f"{found.k0:.1f}", meaning=meant["icck"]
+            language,
+            "agreement.icck",
+            value=f"{reliability_summary.icck:.2f}",
+            k=f"{reliability_summary.k0:.1f}",
+            meaning=meant["icck"],
         )
-    if found.raters_needed is not None:
-        yield say(language, "agreement.raters_needed", n=found.raters_needed)
-    if found.alpha_ordinal is not None:
-        value = f"{found.alpha_ordinal:.2f}"
+    if reliability_summary.raters_needed is not None:
+        yield say(language, "agreement.raters_needed", n=reliability_summary.raters_needed)
+    if reliability_summary.alpha_ordinal is not None:
+        value = f"{reliability_summary.alpha_ordinal:.2f}"
         yield say(
-            language, "agreement.alpha", value=value, n=found.alpha_units, meaning=meant["alpha_ordinal"]
+            language,
+            "agreement.alpha",
+            value=value,
+            n=reliability_summary.alpha_units,
+            meaning=meant["alpha_ordinal"],
         )
-    if found.alpha_vignettes is not None:
-        value = f"{found.alpha_vignettes:.2f}"
+    if reliability_summary.alpha_vignettes is not None:
+        value = f"{reliability_summary.alpha_vignettes:.2f}"
         yield say(
             language,
             "agreement.alpha_vignettes",
             value=value,
-            n=found.alpha_vignette_units,
+            n=reliability_summary.alpha_vignette_units,
             meaning=meant["alpha_vignettes"],
         )
 
@@ -64,48 +77,58 @@ def dimension_sentences(result: CommunityResult, rubric: Rubric, language: Langu
     )
 
 
-def _parts(one: DimensionResult, language: Language) -> Iterator[str]:
-    known = len(one.levels)
+def _parts(dimension_result: DimensionResult, language: Language) -> Iterator[str]:
+    known = len(dimension_result.levels)
     if known:
-        yield say(language, "agreement.levels", n=known, levels=" ".join(map(str, one.levels)))
-    if one.median is not None and known >= 3:
-        yield say(language, "agreement.middle", level=one.median)
-    if one.discuss:
+        yield say(language, "agreement.levels", n=known, levels=" ".join(map(str, dimension_result.levels)))
+    if dimension_result.median is not None and known >= 3:
+        yield say(language, "agreement.middle", level=dimension_result.median)
+    if dimension_result.discuss:
         yield say(language, "agreement.discuss")
-    if one.rwg is not None and one.average_deviation is not None and one.rwg_chance is not None:
+    if (
+        dimension_result.rwg is not None
+        and dimension_result.average_deviation is not None
+        and dimension_result.rwg_chance is not None
+    ):
         yield say(
             language,
             "agreement.rwg",
-            value=f"{one.rwg:.2f}",
-            deviation=f"{one.average_deviation:.2f}",
-            percent=f"{one.rwg_chance * 100:.1f}",
+            value=f"{dimension_result.rwg:.2f}",
+            deviation=f"{dimension_result.average_deviation:.2f}",
+            percent=f"{dimension_result.rwg_chance * 100:.1f}",
             n=known,
         )
-    if one.camps is not None:
-        low, high = (" ".join(map(str, side)) for side in one.camps)
+    if dimension_result.camps is not None:
+        low, high = (" ".join(map(str, side)) for side in dimension_result.camps)
         yield say(language, "agreement.camps", low=low, high=high)
-    if one.unknown:
-        yield say(language, "agreement.unknown", n=one.unknown)
+    if dimension_result.unknown:
+        yield say(language, "agreement.unknown", n=dimension_result.unknown)
 
 
-def role_sentence(found: RoleDifference, rubric: Rubric, language: Language, role_name: RoleName) -> str:
+def role_sentence(
+    role_difference: RoleDifference, rubric: Rubric, language: Language, role_name: RoleName
+) -> str:
     """How two roles differ over the communities that have both; a p only where it may be given."""
-    higher, lower = (found.one, found.other) if found.mean >= 0 else (found.other, found.one)
+    higher, lower = (
+        (role_difference.one, role_difference.other)
+        if role_difference.mean >= 0
+        else (role_difference.other, role_difference.one)
+    )
     said = say(
         language,
-        "agreement.role.difference" if found.mean else "agreement.role.same",
+        "agreement.role.difference" if role_difference.mean else "agreement.role.same",
         high=role_name(higher),
         low=role_name(lower),
-        levels=f"{abs(found.mean):.2f}",
-        n=found.n,
+        levels=f"{abs(role_difference.mean):.2f}",
+        n=role_difference.n,
     )
-    if found.dimension is not None:
-        name = rubric.dimension(found.dimension).name.of(language)
+    if role_difference.dimension is not None:
+        name = rubric.dimension(role_difference.dimension).name.of(language)
         said = say(language, "agreement.dimension", name=name, text=said)
-    drawn = "agreement.role.p" if found.exact else "agreement.role.p_drawn"
+    drawn = "agreement.role.p" if role_difference.exact else "agreement.role.p_drawn"
     luck = (
-        say(language, f"agreement.role.{found.why}")
-        if found.p is None
-        else say(language, drawn, p=f"{found.p:.3f}")
+        say(language, f"agreement.role.{role_difference.why}")
+        if role_difference.p is None
+        else say(language, drawn, p=f"{role_difference.p:.3f}")
     )
     return say(language, "agreement.role.whole", said=said, luck=luck)

@@ -185,9 +185,11 @@ def _deviations(known: Iterable[Rating]) -> tuple[dict[str, list[float]], int]:
 def _shrunk(deviations: dict[str, list[float]]) -> tuple[float, tuple[RaterSeverity, ...]]:
     spread = one_way(list(deviations.values()))
     single = max(0.0, spread.icc1) if spread else 0.0
-    found: list[RaterSeverity] = []
+    rater_severities: list[RaterSeverity] = []
     for rater, each in sorted(deviations.items()):
         deviation = fsum(each) / len(each)
         reliability = spearman_brown(single, len(each))
-        found.append(RaterSeverity(rater, len(each), deviation, reliability, deviation * reliability))
-    return (spearman_brown(single, spread.k0) if spread else 0.0), tuple(found)
+        rater_severities.append(
+            RaterSeverity(rater, len(each), deviation, reliability, deviation * reliability)
+        )
+    return (spearman_brown(single, spread.k0) if spread else 0.0), tuple(rater_severities)

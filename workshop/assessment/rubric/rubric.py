@@ -60,7 +60,7 @@ class ChecklistItem(Strict):
     provenance: tuple[str, ...] = Field(min_length=1)
 
 
-class Source(Strict):
+class RubricSource(Strict):
     """What a provenance tag stands for: what is said there, where it can be read, how far it can be relied on.
 
     Tags `S:…` are statements of the camp's own article, `P:…` public sources. Grades: A primary or scholarly,
@@ -91,7 +91,7 @@ class Rubric(Strict):
     gates: dict[Stage, dict[str, int]]
     dimensions: tuple[Dimension, ...]
     checklist: tuple[ChecklistItem, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[RubricSource, ...] = ()
 
     @property
     def key(self) -> str:
@@ -154,12 +154,12 @@ def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentEr
     """What a schema cannot see: names that do not exist, levels out of order, gates that fall."""
     known: set[str] = set()
     for index, dimension in enumerate(rubric.dimensions):
-        here: Path_ = ("dimensions", index)
+        path_: Path_ = ("dimensions", index)
         if dimension.id in known:
-            yield _fault(path, text, "assessment.dimension_twice", (*here, "id"), dimension=dimension.id)
+            yield _fault(path, text, "assessment.dimension_twice", (*path_, "id"), dimension=dimension.id)
         known.add(dimension.id)
         if tuple(anchor.level for anchor in dimension.anchors) != LEVELS:
-            yield _fault(path, text, "assessment.anchors", (*here, "anchors"), dimension=dimension.id)
+            yield _fault(path, text, "assessment.anchors", (*path_, "anchors"), dimension=dimension.id)
     if not rubric.on_axis("stage"):
         yield _fault(path, text, "assessment.no_stage_axis", ("dimensions",))
     for stage in STAGES:

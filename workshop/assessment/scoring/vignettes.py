@@ -65,31 +65,31 @@ class VignetteSet(Strict):
 
 def load_vignettes(path: Path) -> VignetteSet:
     """One file, checked. Raises ContentError, or SeveralErrors when more than one thing is wrong."""
-    found = load(path, VignetteSet)
-    problems = list(_contradictions(found, path, path.read_text(encoding="utf-8")))
+    content = load(path, VignetteSet)
+    problems = list(_contradictions(content, path, path.read_text(encoding="utf-8")))
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    return found
+    return content
 
 
 def vignette_sets(folder: Path) -> dict[str, VignetteSet]:
     """Every set of a folder by the id of its rubric; the newest version of each. No folder: none."""
     found: dict[str, VignetteSet] = {}
     for path in sorted(folder.glob("*.toml")):
-        one = load_vignettes(path)
-        before = found.get(one.rubric)
-        if before is None or before.version < one.version:
-            found[one.rubric] = one
+        vignette_set = load_vignettes(path)
+        before = found.get(vignette_set.rubric)
+        if before is None or before.version < vignette_set.version:
+            found[vignette_set.rubric] = vignette_set
     return found
 
 
-def _contradictions(found: VignetteSet, path: Path, text: str) -> Iterator[ContentError]:
+def _contradictions(vignette_set: VignetteSet, path: Path, text: str) -> Iterator[ContentError]:
     def fault(code: str, *location: str | int, **values: str | int) -> ContentError:
         key = ".".join(str(part) for part in location)
         return ContentError(code, Where(str(path), row=row_of(text, location), key=key), **values)
 
     known: set[str] = set()
-    for index, vignette in enumerate(found.vignettes):
+    for index, vignette in enumerate(vignette_set.vignettes):
         if vignette.id in known:
             yield fault("assessment.vignette_twice", "vignettes", index, "id", vignette=vignette.id)
         known.add(vignette.id)
@@ -98,6 +98,6 @@ def _contradictions(found: VignetteSet, path: Path, text: str) -> Iterator[Conte
                 yield fault(
                     "assessment.vignette_level", "vignettes", index, "meant", dimension, level=meant.level
                 )
-    for name in found.shared:
+    for name in vignette_set.shared:
         if name not in known:
             yield fault("assessment.vignette_unknown", "shared", vignette=name)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import streamlit as st
 
 from workshop.base.errors import MengyaError
-from workshop.desk.ui.actions import tell, told
+from workshop.desk.ui.actions import leave_note, show_note
 from workshop.desk.ui.address import join_card
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.rubric_text import camp_rubric
 from workshop.desk.ui.visitor import CAMP, Visitor
 from workshop.model.camp import Camp, StepState
@@ -24,87 +24,87 @@ MADE = "camp.made"
 PLACE = "camp_form"
 
 
-def camp_form(here: Visitor) -> None:
+def camp_form(visitor: Visitor) -> None:
     """Title, recipe, capacity, and the button."""
-    recipes = the_house().content.recipes
+    recipes = app_context().content.recipes
     if not recipes:
-        st.info(here.say("desk.camps.no_recipes"))
+        st.info(visitor.say("desk.camps.no_recipes"))
         return
     with st.form("camp.new", enter_to_submit=False, border=False):
-        st.text_input(here.say("desk.camps.title"), key="camp.new.title", max_chars=MAX_TITLE)
+        st.text_input(visitor.say("desk.camps.title"), key="camp.new.title", max_chars=MAX_TITLE)
         st.selectbox(
-            here.say("desk.camps.recipe"),
+            visitor.say("desk.camps.recipe"),
             list(recipes),
-            format_func=lambda code: recipes[code].title.of(here.language),
+            format_func=lambda code: recipes[code].title.of(visitor.language),
             key="camp.new.recipe",
         )
-        _rubric_choice(here)
+        _rubric_choice(visitor)
         st.number_input(
-            here.say("desk.camps.capacity"), 1, MAX_CAPACITY, 200, key="camp.new.capacity", width=240
+            visitor.say("desk.camps.capacity"), 1, MAX_CAPACITY, 200, key="camp.new.capacity", width=240
         )
-        st.form_submit_button(here.say("desk.camps.make"), type="primary", on_click=_make, args=(here,))
-    told(PLACE)
+        st.form_submit_button(visitor.say("desk.camps.make"), type="primary", on_click=_make, args=(visitor,))
+    show_note(PLACE)
 
 
-def _rubric_choice(here: Visitor) -> None:
+def _rubric_choice(visitor: Visitor) -> None:
     """Where there is a choice: the recipe's own, or any version on offer."""
-    found = {known.key: known.rubric for known in offered(the_house())}
+    found = {known.key: known.rubric for known in offered(app_context())}
     if len(found) < 2:
         return
 
     def named(key: str) -> str:
         if not key:
-            return here.say("rubrics.camp_default")
+            return visitor.say("rubrics.camp_default")
         rubric = found[key]
-        return here.say(
-            "rubrics.named", title=rubric.title.of(here.language), version=rubric.version, rubric=key
+        return visitor.say(
+            "rubrics.named", title=rubric.title.of(visitor.language), version=rubric.version, rubric=key
         )
 
     st.selectbox(
-        here.say("rubrics.camp_choice"),
+        visitor.say("rubrics.camp_choice"),
         ["", *found],
         format_func=named,
         key="camp.new.rubric",
-        help=here.say("rubrics.camp_help"),
+        help=visitor.say("rubrics.camp_help"),
     )
 
 
-def _make(here: Visitor) -> None:
+def _make(visitor: Visitor) -> None:
     state = st.session_state
     try:
         made = camps.new_camp(
-            the_house(),
+            app_context(),
             state["camp.new.title"],
             state["camp.new.recipe"],
             int(state["camp.new.capacity"]),
             rubric=state.get("camp.new.rubric") or None,
         )
     except MengyaError as error:
-        tell(PLACE, "bad", here.explain(error))
+        leave_note(PLACE, "bad", visitor.explain(error))
         return
     # The one thing that cannot be looked up again; it goes with the tab.
     state[MADE] = made
     state[CAMP] = made.camp.code
 
 
-def made_card(here: Visitor) -> None:
+def made_card(visitor: Visitor) -> None:
     """The camp just made: how people get in, and the password that is not shown again."""
     made = st.session_state.get(MADE)
     if not isinstance(made, NewCamp):
         return
     with st.container(border=True):
-        st.subheader(here.say("desk.camps.made", title=plain(made.camp.title)), anchor=False)
+        st.subheader(visitor.say("desk.camps.made", title=escape(made.camp.title)), anchor=False)
         left, right = st.columns([2, 3])
         with left:
-            join_card(here, made.camp)
+            join_card(visitor, made.camp)
         with right:
-            st.markdown(here.say("desk.camps.code"))
+            st.markdown(visitor.say("desk.camps.code"))
             st.code(made.camp.code, language=None)
-            st.markdown(here.say("desk.camps.password"))
+            st.markdown(visitor.say("desk.camps.password"))
             st.code(made.facilitator_password, language=None)
-            st.warning(here.say("desk.camps.password_once"))
-            st.page_link("screens/cockpit.py", label=here.say("desk.camps.to_cockpit"))
-            st.button(here.say("desk.camps.noted"), on_click=_forget)
+            st.warning(visitor.say("desk.camps.password_once"))
+            st.page_link("screens/cockpit.py", label=visitor.say("desk.camps.to_cockpit"))
+            st.button(visitor.say("desk.camps.noted"), on_click=_forget)
 
 
 def _forget() -> None:
@@ -114,37 +114,37 @@ def _forget() -> None:
 SHOWN = 50
 
 
-def camp_list(here: Visitor) -> None:
+def camp_list(visitor: Visitor) -> None:
     """One card a camp."""
-    found = camps.camps(the_house())
+    found = camps.camps(app_context())
     if not found:
-        st.info(here.say("desk.camps.none"))
+        st.info(visitor.say("desk.camps.none"))
     for camp in found[:SHOWN]:
-        _card(here, camp)
+        _card(visitor, camp)
 
 
-def _card(here: Visitor, camp: Camp) -> None:
-    house = the_house()
-    steps = control.steps(house, camp.id)
-    recipe = house.content.recipes.get(camp.recipe)
+def _card(visitor: Visitor, camp: Camp) -> None:
+    context = app_context()
+    steps = control.steps(context, camp.id)
+    recipe = context.content.recipes.get(camp.recipe)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
-            st.markdown(f"**{plain(camp.title)}**")
+            st.markdown(f"**{escape(camp.title)}**")
             st.caption(
-                here.say(
+                visitor.say(
                     "desk.camps.facts",
                     code=spaced(camp.code),
-                    recipe=plain(recipe.title.of(here.language) if recipe else camp.recipe),
-                    seats=progress.seats_taken(house, camp.id),
+                    recipe=escape(recipe.title.of(visitor.language) if recipe else camp.recipe),
+                    seats=progress.seats_taken(context, camp.id),
                     capacity=camp.capacity,
                     open=sum(step.state is StepState.OPEN for step in steps),
                     steps=len(steps),
                     made=f"{camp.made_at:%Y-%m-%d}",
                 )
             )
-            st.caption(plain(camp_rubric(here, camp)))
+            st.caption(escape(camp_rubric(visitor, camp)))
         if camp.invented:
-            st.badge(here.say("desk.band.short"), color="orange")
-        if st.button(here.say("desk.camps.open"), key=f"open.{camp.id}"):
+            st.badge(visitor.say("desk.band.short"), color="orange")
+        if st.button(visitor.say("desk.camps.open"), key=f"open.{camp.id}"):
             st.session_state[CAMP] = camp.code
             st.switch_page("screens/cockpit.py")

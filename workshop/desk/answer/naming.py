@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.cleaning import LONGEST_CODE
 from workshop.model.step import Ends, Option, Question
@@ -24,13 +24,13 @@ ADD = re.compile(r"add\.(\d+)")
 OF_ADDED = re.compile(r"mark\.\+(\d+)\.(.+)")
 
 
-def roster(here: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
+def roster(visitor: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
     """Whom one picks of the list, those one adds, and a line for each with the columns to fill."""
     labels = {one.code: one for one in question.people}
-    picked = _picks(here, question, named("pick"), start.get("pick", []), changed) if labels else []
+    picked = _picks(visitor, question, named("pick"), start.get("pick", []), changed) if labels else []
     if not labels:
-        st.info(here.say("naming.nobody_listed"))
-    added = _adds(here, question, named, start.get("add", []), changed)
+        st.info(visitor.say("naming.nobody_listed"))
+    added = _adds(visitor, question, named, start.get("add", []), changed)
     if not question.options:
         return
     for code in picked:
@@ -39,30 +39,32 @@ def roster(here: Visitor, question: Question, named: Named, start: Fields, chang
         _marks(question, name, f"mark.+{number}", named, start, changed)
 
 
-def _picks(here: Visitor, question: Question, name: str, given: Sequence[str], changed: Change) -> list[str]:
+def _picks(
+    visitor: Visitor, question: Question, name: str, given: Sequence[str], changed: Change
+) -> list[str]:
     labels = {one.code: one for one in question.people}
     known = [code for code in given if code in labels]
     if question.max_items == 1:
         st.session_state.setdefault(name, known[0] if known else None)
         one = st.selectbox(
-            here.say("naming.who"),
+            visitor.say("naming.who"),
             list(labels),
             index=None,
             format_func=lambda code: _line(labels[code]),
-            placeholder=here.say("naming.search"),
+            placeholder=visitor.say("naming.search"),
             key=name,
             on_change=changed,
         )
         return [one] if one else []
     st.session_state.setdefault(name, known)
-    title = here.say("naming.most", n=question.max_items)
+    title = visitor.say("naming.most", n=question.max_items)
     if len(labels) > FEW:
         return st.multiselect(
             title,
             list(labels),
             format_func=lambda code: _line(labels[code]),
             max_selections=question.max_items,
-            placeholder=here.say("naming.search"),
+            placeholder=visitor.say("naming.search"),
             key=name,
             on_change=changed,
         )
@@ -70,19 +72,19 @@ def _picks(here: Visitor, question: Question, name: str, given: Sequence[str], c
         title,
         list(labels),
         selection_mode="multi",
-        format_func=lambda code: plain(_line(labels[code])),
+        format_func=lambda code: escape(_line(labels[code])),
         key=name,
         on_change=changed,
     )
 
 
-def _line(one: Option) -> str:
+def _line(option: Option) -> str:
     """Somebody with where they live, so that two 王阿姨 are told apart."""
-    return f"{one.label} · {one.help}" if one.help else one.label
+    return f"{option.label} · {option.help}" if option.help else option.label
 
 
 def _adds(
-    here: Visitor, question: Question, named: Named, given: Sequence[str], changed: Change
+    visitor: Visitor, question: Question, named: Named, given: Sequence[str], changed: Change
 ) -> list[tuple[int, str]]:
     """Fields for those who are not on the list, always one more than is filled in."""
     found: list[tuple[int, str]] = []
@@ -90,10 +92,10 @@ def _adds(
         name = named(f"add.{number}")
         st.session_state.setdefault(name, given[number] if number < len(given) else "")
         typed = st.text_input(
-            here.say("naming.add"),
+            visitor.say("naming.add"),
             key=name,
             max_chars=LONGEST_CODE,
-            placeholder=here.say("naming.add_example"),
+            placeholder=visitor.say("naming.add_example"),
             on_change=changed,
             label_visibility="visible" if number == 0 else "collapsed",
             width=340,
@@ -106,7 +108,7 @@ def _adds(
 
 def _marks(question: Question, label: str, prefix: str, named: Named, start: Fields, changed: Change) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(label)}**")
+        st.markdown(f"**{escape(label)}**")
         for column in question.options:
             field = f"{prefix}.{column.code}"
             name = named(field)
@@ -115,15 +117,15 @@ def _marks(question: Question, label: str, prefix: str, named: Named, start: Fie
             st.session_state.setdefault(name, given if given in choices else None)
             if len(choices) <= PRESSED:
                 st.segmented_control(
-                    plain(column.label),
+                    escape(column.label),
                     list(choices),
-                    format_func=lambda code, choices=choices: plain(choices[code]),  # type: ignore[misc]
+                    format_func=lambda code, choices=choices: escape(choices[code]),  # type: ignore[misc]
                     key=name,
                     on_change=changed,
                 )
             else:
                 st.selectbox(
-                    plain(column.label),
+                    escape(column.label),
                     list(choices),
                     index=None,
                     format_func=choices.__getitem__,
@@ -133,14 +135,14 @@ def _marks(question: Question, label: str, prefix: str, named: Named, start: Fie
                 )
 
 
-def ties(here: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
+def ties(visitor: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
     """What binds the one who answers with each of them, or any two of them."""
     if len(question.people) < (1 if question.ends is Ends.MINE else 2):
-        st.info(here.say("naming.pick_first"))
+        st.info(visitor.say("naming.pick_first"))
     elif question.ends is Ends.MINE:
         _mine(question, named, start, changed)
     else:
-        _others(here, question, named, start, changed)
+        _others(visitor, question, named, start, changed)
 
 
 def _mine(question: Question, named: Named, start: Fields, changed: Change) -> None:
@@ -150,16 +152,16 @@ def _mine(question: Question, named: Named, start: Fields, changed: Change) -> N
         name = named(field)
         st.session_state.setdefault(name, [one for one in start.get(field, []) if one in relations])
         st.pills(
-            f"**{plain(person.label)}**　{plain(person.help)}",
+            f"**{escape(person.label)}**　{escape(person.help)}",
             list(relations),
             selection_mode="multi",
-            format_func=lambda code: plain(relations[code]),
+            format_func=lambda code: escape(relations[code]),
             key=name,
             on_change=changed,
         )
 
 
-def _others(here: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
+def _others(visitor: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
     """A row for each two, always one more than is begun."""
     labels = {one.code: one for one in question.people}
     relations = {one.code: one.label for one in question.options}
@@ -177,7 +179,7 @@ def _others(here: Visitor, question: Question, named: Named, start: Fields, chan
                 given = (start.get(field) or [""])[0]
                 st.session_state.setdefault(named(field), given if given in codes else None)
                 chosen = column.selectbox(
-                    here.say(f"naming.{end}"),
+                    visitor.say(f"naming.{end}"),
                     codes,
                     index=None,
                     format_func=words,

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from workshop.desk.answer.naming import posted, roster, ties
-from workshop.desk.ui.escape import paragraphs, plain
+from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
-from workshop.model.step import Kind, Option, Question, Started
+from workshop.model.step import Option, Question, Started, StepKind
 
 Fields = dict[str, list[str]]
 Change = Callable[[], None]
@@ -22,50 +22,50 @@ SPARE_ROWS = 3
 CARDS_SHOWN = 5
 
 
-def ask(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     """Draw the fields of `question`; `start` fills those that were not touched yet, `changed` saves a draft."""
     match question.kind:
-        case Kind.SCALE:
-            _scale(here, question, key, start, changed)
-        case Kind.CHOICE:
-            _choice(here, question, key, start, changed)
-        case Kind.STANCE:
-            options = [Option(code, here.say(f"exercises.stance.{code}")) for code in STANCES]
+        case StepKind.SCALE:
+            _scale(visitor, question, key, start, changed)
+        case StepKind.CHOICE:
+            _choice(visitor, question, key, start, changed)
+        case StepKind.STANCE:
+            options = [Option(code, visitor.say(f"exercises.stance.{code}")) for code in STANCES]
             _radio(question.prompt, options, _name(key, "stance"), start.get("stance"), changed)
-        case Kind.TEXT:
+        case StepKind.TEXT:
             _text(
                 question.prompt, _name(key, "text"), start.get("text"), question.max_chars, changed, hide=True
             )
-        case Kind.CARDS:
-            _cards(here, question, key, start, changed)
-        case Kind.ROWS:
+        case StepKind.CARDS:
+            _cards(visitor, question, key, start, changed)
+        case StepKind.ROWS:
             _rows(question, key, start, changed)
-        case Kind.ROSTER:
-            roster(here, question, lambda field: _name(key, field), start, changed)
-        case Kind.TIES:
-            ties(here, question, lambda field: _name(key, field), start, changed)
+        case StepKind.ROSTER:
+            roster(visitor, question, lambda field: _name(key, field), start, changed)
+        case StepKind.TIES:
+            ties(visitor, question, lambda field: _name(key, field), start, changed)
         case _:
-            st.info(here.say("exercises.paper_only"))
+            st.info(visitor.say("exercises.paper_only"))
 
 
 def fields_of(question: Question, key: str) -> Fields:
     """What the widgets hold now, under the form's field names."""
     state = st.session_state
     prefix = _name(key, "")
-    found: Fields = {}
+    fields: Fields = {}
     for name, value in state.items():
         if not isinstance(name, str) or not name.startswith(prefix):
             continue
         values = value if isinstance(value, list) else [value]
-        found[name.removeprefix(prefix)] = [str(one) for one in values if one is not None and one != ""]
-    cards = sorted((name for name in found if name.startswith("card.")), key=lambda name: int(name[5:]))
+        fields[name.removeprefix(prefix)] = [str(one) for one in values if one is not None and one != ""]
+    cards = sorted((name for name in fields if name.startswith("card.")), key=lambda name: int(name[5:]))
     if cards:
-        found["card"] = [text for name in cards for text in found.pop(name)]
+        fields["card"] = [text for name in cards for text in fields.pop(name)]
     if not question.ordered:
-        found.pop("first", None)
-    if question.kind is Kind.ROSTER:
-        found = posted(found)
-    return {name: values for name, values in found.items() if values}
+        fields.pop("first", None)
+    if question.kind is StepKind.ROSTER:
+        fields = posted(fields)
+    return {name: values for name, values in fields.items() if values}
 
 
 def _name(key: str, field: str) -> str:
@@ -85,76 +85,82 @@ def _radio(label: str, options: list[Option], name: str, start: list[str] | None
         label,
         list(by_code),
         index=None,
-        format_func=lambda code: plain(by_code[code].label),
-        captions=[plain(option.help) for option in options] if any(o.help for o in options) else None,
+        format_func=lambda code: escape(by_code[code].label),
+        captions=[escape(option.help) for option in options] if any(o.help for o in options) else None,
         key=name,
         on_change=changed,
         label_visibility="collapsed",
     )
 
 
-def _scale(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
-    labels = {option.code: _rung(here, question, option) for option in rungs(question)}
-    labels[UNKNOWN] = f"**{here.say('exercises.scale.unknown')}**"
+def _scale(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+    labels = {option.code: _rung(visitor, question, option) for option in rungs(question)}
+    labels[UNKNOWN] = f"**{visitor.say('exercises.scale.unknown')}**"
     name = _name(key, "level")
     _once(name, start["level"][0] if start.get("level") else None)
     if question.climb:
-        st.caption(here.say("exercises.scale.climb"))
+        st.caption(visitor.say("exercises.scale.climb"))
     chosen = st.radio(
-        here.say("exercises.scale.level"),
+        visitor.say("exercises.scale.level"),
         list(labels),
         index=None,
         format_func=labels.__getitem__,
-        captions=_beside(here, question) if question.climb else None,
+        captions=_beside(visitor, question) if question.climb else None,
         key=name,
         on_change=changed,
         label_visibility="collapsed" if question.climb else "visible",
     )
-    if question.climb and (below := _below(here, chosen)):
+    if question.climb and (below := _below(visitor, chosen)):
         st.caption(f":material/check: {below}")
     if question.hypothesis:
         st.caption(
-            f":orange-badge[{here.say('desk.hypothesis.badge')}] {here.say('phone.hypothesis_levels')}"
+            f":orange-badge[{visitor.say('desk.hypothesis.badge')}] {visitor.say('phone.hypothesis_levels')}"
         )
     if question.evidence and chosen == UNKNOWN:
         # Closed, not gone: what was typed before is still sent along.
-        with st.expander(here.say("exercises.scale.unknown_next")):
-            _evidence(here, question, key, start, changed)
+        with st.expander(visitor.say("exercises.scale.unknown_next")):
+            _evidence(visitor, question, key, start, changed)
     elif question.evidence:
-        _evidence(here, question, key, start, changed)
+        _evidence(visitor, question, key, start, changed)
 
 
-def _rung(here: Visitor, question: Question, option: Option) -> str:
+def _rung(visitor: Visitor, question: Question, option: Option) -> str:
     badge = (
-        f" :orange-badge[{here.say('desk.hypothesis.badge')}]" if option.code in question.hypothesis else ""
+        f" :orange-badge[{visitor.say('desk.hypothesis.badge')}]"
+        if option.code in question.hypothesis
+        else ""
     )
     if question.climb and option.code == "0":
-        return f"**{here.say('exercises.scale.not_first')}**{badge}"
-    return f"**{here.say('desk.level', level=int(option.code))}**　{plain(option.label)}{badge}"
+        return f"**{visitor.say('exercises.scale.not_first')}**{badge}"
+    return f"**{visitor.say('desk.level', level=int(option.code))}**　{escape(option.label)}{badge}"
 
 
-def _beside(here: Visitor, question: Question) -> list[str]:
+def _beside(visitor: Visitor, question: Question) -> list[str]:
     """Under 0 what it looks like there; under "don't know" that it is none of the levels. The rungs speak for themselves."""
     ground = question.options[0]
     return [
         *("" for _ in question.options[1:]),
-        plain(ground.label),
-        here.say("exercises.scale.unknown_help"),
+        escape(ground.label),
+        visitor.say("exercises.scale.unknown_help"),
     ]
 
 
-def _below(here: Visitor, chosen: str | None) -> str:
+def _below(visitor: Visitor, chosen: str | None) -> str:
     """Which levels are said to be true along with the chosen one."""
     if chosen in (None, UNKNOWN):
         return ""
-    lower = [here.say("desk.level", level=level) for level in range(1, int(chosen))]
-    return here.say("exercises.scale.below", levels=here.say("exercises.joiner").join(lower)) if lower else ""
+    lower = [visitor.say("desk.level", level=level) for level in range(1, int(chosen))]
+    return (
+        visitor.say("exercises.scale.below", levels=visitor.say("exercises.joiner").join(lower))
+        if lower
+        else ""
+    )
 
 
-def _evidence(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
-    sure = {code: here.say(f"exercises.scale.{code}") for code in ("sure", "unsure")}
+def _evidence(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+    sure = {code: visitor.say(f"exercises.scale.{code}") for code in ("sure", "unsure")}
     _one_of(
-        here.say("exercises.scale.confidence"),
+        visitor.say("exercises.scale.confidence"),
         sure,
         _name(key, "confidence"),
         start.get("confidence"),
@@ -163,15 +169,17 @@ def _evidence(here: Visitor, question: Question, key: str, start: Fields, change
     when = _name(key, "when")
     _once(when, (start.get("when") or [""])[0])
     st.text_input(
-        here.say("exercises.scale.when"),
+        visitor.say("exercises.scale.when"),
         key=when,
-        placeholder=here.say("exercises.scale.when_example"),
+        placeholder=visitor.say("exercises.scale.when_example"),
         on_change=changed,
     )
-    people = {one.value: here.say(f"exercises.started.{one.value}") for one in Started}
-    _one_of(here.say("exercises.scale.started"), people, _name(key, "started"), start.get("started"), changed)
+    people = {one.value: visitor.say(f"exercises.started.{one.value}") for one in Started}
+    _one_of(
+        visitor.say("exercises.scale.started"), people, _name(key, "started"), start.get("started"), changed
+    )
     _text(
-        here.say("exercises.scale.evidence"),
+        visitor.say("exercises.scale.evidence"),
         _name(key, "evidence"),
         start.get("evidence"),
         question.max_chars,
@@ -187,7 +195,7 @@ def _one_of(
     st.segmented_control(label, list(answers), format_func=answers.__getitem__, key=name, on_change=changed)
 
 
-def _choice(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+def _choice(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     options = list(question.options)
     if question.max_items == 1:
         _radio(question.prompt, options, _name(key, "chosen"), start.get("chosen"), changed)
@@ -196,24 +204,24 @@ def _choice(here: Visitor, question: Question, key: str, start: Fields, changed:
     name = _name(key, "chosen")
     _once(name, start.get("chosen") or [])
     chosen = st.pills(
-        here.say("exercises.choice.most", n=question.max_items),
+        visitor.say("exercises.choice.most", n=question.max_items),
         list(by_code),
         selection_mode="multi",
-        format_func=lambda code: plain(by_code[code].label),
+        format_func=lambda code: escape(by_code[code].label),
         key=name,
         on_change=changed,
     )
-    st.markdown("  \n".join(f"**{plain(by_code[c].label)}**　{plain(by_code[c].help)}" for c in chosen))
+    st.markdown("  \n".join(f"**{escape(by_code[c].label)}**　{escape(by_code[c].help)}" for c in chosen))
     first = _name(key, "first")
     if question.ordered and len(chosen) > 1:
         if st.session_state.get(first) not in chosen:
             wish = (start.get("first") or [""])[0]
             st.session_state[first] = wish if wish in chosen else None
         st.radio(
-            here.say("exercises.choice.first"),
+            visitor.say("exercises.choice.first"),
             chosen,
             index=None,
-            format_func=lambda code: plain(by_code[code].label),
+            format_func=lambda code: escape(by_code[code].label),
             key=first,
             on_change=changed,
         )
@@ -233,14 +241,14 @@ def _text(
     )
 
 
-def _cards(here: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+def _cards(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     given = start.get("card", [])
-    st.caption(here.say("exercises.cards.one"))
+    st.caption(visitor.say("exercises.cards.one"))
     for number in range(min(question.max_items, max(CARDS_SHOWN, len(given) + 1))):
         name = _name(key, f"card.{number}")
         _once(name, given[number] if number < len(given) else "")
         st.text_input(
-            here.say("desk.answer.card", n=number + 1),
+            visitor.say("desk.answer.card", n=number + 1),
             key=name,
             max_chars=question.max_chars,
             on_change=changed,
@@ -255,6 +263,6 @@ def _rows(question: Question, key: str, start: Fields, changed: Change) -> None:
                 field = f"row.{number}.{column.code}"
                 name = _name(key, field)
                 _once(name, (start.get(field) or [""])[0])
-                st.text_input(plain(column.label), key=name, max_chars=question.max_chars, on_change=changed)
+                st.text_input(escape(column.label), key=name, max_chars=question.max_chars, on_change=changed)
                 if column.help:
                     st.caption(paragraphs(column.help))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from workshop.desk.ui.context import the_house
+from workshop.desk.ui.context import app_context
 from workshop.desk.ui.visitor import Visitor
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.cases.words import find_cases
@@ -17,7 +17,7 @@ LONGEST = 120  # characters of what is looked for
 
 
 @dataclass(frozen=True)
-class Wish:
+class CaseFilter:
     """What is looked for; an empty choice excludes nothing."""
 
     stages: frozenset[str] = frozenset()
@@ -27,7 +27,7 @@ class Wish:
     unverified: bool = False
 
 
-def fitting(cases: Iterable[Case], wish: Wish) -> tuple[Case, ...]:
+def fitting(cases: Iterable[Case], wish: CaseFilter) -> tuple[Case, ...]:
     """The cases that meet every part of the wish. A case that does not tell its stage or setting meets none of them."""
     return tuple(
         case
@@ -39,10 +39,10 @@ def fitting(cases: Iterable[Case], wish: Wish) -> tuple[Case, ...]:
     )
 
 
-def filter_cases(here: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
+def filter_cases(visitor: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
     """The filters, and the cases they leave."""
-    words = the_house().content.vocabularies
-    language = here.language
+    words = app_context().content.vocabularies
+    language = visitor.language
     met = {code for case in cases for code in case.obstacles}
     obstacles = {
         entry.code: entry.name.of(language) for entry in words.obstacles.current if entry.code in met
@@ -52,41 +52,41 @@ def filter_cases(here: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
     stages = sorted({case.stage for case in cases if case.stage is not None})
     with st.container(border=True):
         typed = st.text_input(
-            here.say("desk.cases.words"),
-            placeholder=here.say("desk.cases.words_example"),
+            visitor.say("desk.cases.words"),
+            placeholder=visitor.say("desk.cases.words_example"),
             max_chars=LONGEST,
             key="cases.words",
         )
         left, middle, right = st.columns([2, 3, 2])
         with left:
             stage = st.pills(
-                here.say("desk.cases.stage"),
+                visitor.say("desk.cases.stage"),
                 stages,
                 selection_mode="multi",
                 key="cases.stage",
             )
         with middle:
             obstacle = st.multiselect(
-                here.say("desk.cases.obstacle"),
+                visitor.say("desk.cases.obstacle"),
                 list(obstacles),
                 format_func=obstacles.__getitem__,
-                placeholder=here.say("desk.cases.any"),
+                placeholder=visitor.say("desk.cases.any"),
                 key="cases.obstacles",
             )
         with right:
             setting = st.multiselect(
-                here.say("desk.cases.setting"),
+                visitor.say("desk.cases.setting"),
                 list(settings),
                 format_func=settings.__getitem__,
-                placeholder=here.say("desk.cases.any"),
+                placeholder=visitor.say("desk.cases.any"),
                 key="cases.settings",
             )
         with st.container(horizontal=True, gap="medium"):
-            failed = st.toggle(here.say("desk.cases.failed"), key="cases.failed")
+            failed = st.toggle(visitor.say("desk.cases.failed"), key="cases.failed")
             unverified = st.toggle(
-                here.say("desk.cases.unverified"),
-                help=here.say("desk.case.unverified_help"),
+                visitor.say("desk.cases.unverified"),
+                help=visitor.say("desk.case.unverified_help"),
                 key="cases.unverified",
             )
-    wish = Wish(frozenset(stage), frozenset(obstacle), frozenset(setting), failed, unverified)
+    wish = CaseFilter(frozenset(stage), frozenset(obstacle), frozenset(setting), failed, unverified)
     return find_cases(fitting(cases, wish), typed)

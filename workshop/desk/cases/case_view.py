@@ -19,8 +19,8 @@ from babel.dates import format_skeleton
 
 from workshop.base.svg import GREEN, INK, LINE, PAPER, SOFT, dot, line, rect, sheet, text, width_of, wrapped
 from workshop.base.text import Language, say
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, paragraphs, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.case import Case, LifeEntry, Move, Outcome
 
@@ -182,9 +182,9 @@ def _stations(found: Sequence[Station], y: float, language: Language) -> tuple[l
     return lines + parts, y
 
 
-def _number(one: Station, x: float, y: float) -> list[str]:
-    known = bool(one.when)
-    figure = str(one.number)
+def _number(station: Station, x: float, y: float) -> list[str]:
+    known = bool(station.when)
+    figure = str(station.number)
     return [
         dot(x, y, RADIUS, GREEN if known else PAPER, GREEN),
         text(
@@ -214,118 +214,120 @@ COLOURS: dict[Outcome, str] = {
 }
 
 
-def case_view(here: Visitor, case: Case) -> None:
+def case_view(visitor: Visitor, case: Case) -> None:
     """One case."""
-    case_head(here, case)
+    case_head(visitor, case)
     # Alone on a phone the line of events comes after the beginning it belongs to.
     story, life = st.columns([3, 2], gap="large") if case.life else (st.container(), None)
     with story:
-        _story(here, case)
+        _story(visitor, case)
     if life is not None:
         with life:
-            st.markdown(f"**{here.say('desk.case.life')}**")
-            drawing = timeline(case, here.language)
-            st.image(drawing, width=int(WIDTH), alt=timeline_in_words(case, here.language))
-    _trust(here, case)
+            st.markdown(f"**{visitor.say('desk.case.life')}**")
+            drawing = timeline(case, visitor.language)
+            st.image(drawing, width=int(WIDTH), alt=timeline_in_words(case, visitor.language))
+    _trust(visitor, case)
 
 
-def case_head(here: Visitor, case: Case) -> None:
+def case_head(visitor: Visitor, case: Case) -> None:
     """Title, place, what kind of step it was, and the marks nobody should miss."""
-    st.subheader(plain(case.title), anchor=False)
-    st.caption(f"{plain(case.place)} · {plain(case.period)}")
+    st.subheader(escape(case.title), anchor=False)
+    st.caption(f"{escape(case.place)} · {escape(case.period)}")
     with st.container(horizontal=True, gap="small"):
-        unverified_badge(here, case)
+        unverified_badge(visitor, case)
         if case.stage is not None:
-            st.badge(here.say("desk.case.from", stage=case.stage), color="green")
+            st.badge(visitor.say("desk.case.from", stage=case.stage), color="green")
         if {case.stage, case.stage_after} & HYPOTHESIS or case.stage == "1.0":
             # Whoever leaves 1.0 is on the way to a stage of the hypothesis.
             st.badge(
-                here.say("desk.hypothesis.badge"), color="orange", help=here.say("desk.hypothesis.explained")
+                visitor.say("desk.hypothesis.badge"),
+                color="orange",
+                help=visitor.say("desk.hypothesis.explained"),
             )
         if case.setting is not None:
-            st.badge(plain(_setting(here, case.setting)), color="gray")
+            st.badge(escape(_setting(visitor, case.setting)), color="gray")
 
 
-def unverified_badge(here: Visitor, case: Case) -> None:
+def unverified_badge(visitor: Visitor, case: Case) -> None:
     """Says, where it holds, that the story's source could not be traced."""
     if case.unverified:
         st.badge(
-            here.say("desk.case.unverified"),
+            visitor.say("desk.case.unverified"),
             icon=":material/report:",
             color="red",
-            help=here.say("desk.case.unverified_help"),
+            help=visitor.say("desk.case.unverified_help"),
         )
 
 
-def _story(here: Visitor, case: Case) -> None:
-    st.markdown(f"> **{here.say('desk.case.stuck')}**　{plain(case.stuck)}")
+def _story(visitor: Visitor, case: Case) -> None:
+    st.markdown(f"> **{visitor.say('desk.case.stuck')}**　{escape(case.stuck)}")
     st.markdown(paragraphs(case.story))
-    st.markdown(f"**{here.say('desk.card.did')}**")
-    st.markdown(bullets(move_line(here, move) for move in case.moves))
-    st.markdown(f"**{here.say('desk.card.became')}**")
-    st.markdown(plain(case.result))
-    st.markdown(bullets(outcome_lines(here, case)))
-    st.markdown(f"**{here.say('desk.case.behind')}**  \n{plain(case.mechanism)}")
+    st.markdown(f"**{visitor.say('desk.card.did')}**")
+    st.markdown(bullets(move_line(visitor, move) for move in case.moves))
+    st.markdown(f"**{visitor.say('desk.card.became')}**")
+    st.markdown(escape(case.result))
+    st.markdown(bullets(outcome_lines(visitor, case)))
+    st.markdown(f"**{visitor.say('desk.case.behind')}**  \n{escape(case.mechanism)}")
 
 
-def move_line(here: Visitor, move: Move) -> str:
+def move_line(visitor: Visitor, move: Move) -> str:
     """A move under its name, in one harmless line of Markdown."""
-    name = the_house().content.vocabularies.moves.name(move.code, here.language)
-    return f"**{plain(name)}**　{move_text(here, move)}"
+    name = app_context().content.vocabularies.moves.name(move.code, visitor.language)
+    return f"**{escape(name)}**　{move_text(visitor, move)}"
 
 
-def move_text(here: Visitor, move: Move) -> str:
+def move_text(visitor: Visitor, move: Move) -> str:
     """What was done; below it who did it, when and for how much, as far as that is told."""
     known = (
-        plain(move.by),
-        here.say("learning.month", month=move.month) if move.month is not None else "",
-        here.say("learning.cost", yuan=f"{move.cost_yuan:,}") if move.cost_yuan is not None else "",
+        escape(move.by),
+        visitor.say("learning.month", month=move.month) if move.month is not None else "",
+        visitor.say("learning.cost", yuan=f"{move.cost_yuan:,}") if move.cost_yuan is not None else "",
     )
-    about = here.say("learning.dot").join(part for part in known if part)
-    return plain(move.text) + (f"  \n  :gray[{about}]" if about else "")
+    about = visitor.say("learning.dot").join(part for part in known if part)
+    return escape(move.text) + (f"  \n  :gray[{about}]" if about else "")
 
 
-def reading_line(here: Visitor, case: Case) -> None:
+def reading_line(visitor: Visitor, case: Case) -> None:
     """What in the case is our own reading, marked as ours."""
     if case.reading:
-        st.markdown(f":violet-badge[{here.say('desk.case.reading')}] {plain(case.reading)}")
+        st.markdown(f":violet-badge[{visitor.say('desk.case.reading')}] {escape(case.reading)}")
 
 
-def outcome_lines(here: Visitor, case: Case) -> list[str]:
+def outcome_lines(visitor: Visitor, case: Case) -> list[str]:
     """What became of each obstacle; one the source is silent on says so."""
     told = dict(case.outcomes)
     return [
-        f"{plain(the_house().content.vocabularies.obstacles.name(code, here.language))}　"
+        f"{escape(app_context().content.vocabularies.obstacles.name(code, visitor.language))}　"
         + (
-            f":{COLOURS[told[code]]}-badge[{here.say(f'learning.outcome.{told[code].value}')}]"
+            f":{COLOURS[told[code]]}-badge[{visitor.say(f'learning.outcome.{told[code].value}')}]"
             if code in told
-            else f":gray-badge[{here.say('desk.case.not_told')}]"
+            else f":gray-badge[{visitor.say('desk.case.not_told')}]"
         )
         for code in case.obstacles
     ]
 
 
-def _trust(here: Visitor, case: Case) -> None:
+def _trust(visitor: Visitor, case: Case) -> None:
     limits, use = st.columns(2, gap="large")
     with limits:
-        st.warning(f"**{here.say('desk.case.limits')}**　{plain(case.limits)}")
+        st.warning(f"**{visitor.say('desk.case.limits')}**　{escape(case.limits)}")
         if case.would_not_work_without:
-            names = here.say("learning.comma").join(
-                plain(the_house().content.vocabularies.assets.name(code, here.language))
+            names = visitor.say("learning.comma").join(
+                escape(app_context().content.vocabularies.assets.name(code, visitor.language))
                 for code in sorted(case.would_not_work_without)
             )
-            st.markdown(f"**{here.say('desk.case.without')}**　{names}")
+            st.markdown(f"**{visitor.say('desk.case.without')}**　{names}")
         if case.would_not_repeat:
-            st.markdown(f"**{here.say('desk.case.not_again')}**　{plain(case.would_not_repeat)}")
+            st.markdown(f"**{visitor.say('desk.case.not_again')}**　{escape(case.would_not_repeat)}")
     with use:
-        st.markdown(f"**{here.say('desk.card.first_step')}**  \n{plain(case.first_step)}")
-        st.markdown(f"**{here.say('desk.card.question')}**  \n{plain(case.question)}")
+        st.markdown(f"**{visitor.say('desk.card.first_step')}**  \n{escape(case.first_step)}")
+        st.markdown(f"**{visitor.say('desk.card.question')}**  \n{escape(case.question)}")
     with st.container(border=True):
-        reading_line(here, case)
-        st.caption(here.say(f"learning.evidence.{case.evidence.value}"))
+        reading_line(visitor, case)
+        st.caption(visitor.say(f"learning.evidence.{case.evidence.value}"))
         for source in case.sources:
-            st.caption(f"{here.say(f'learning.grade.{source.grade.value}')} · {plain(source.reference)}")
+            st.caption(f"{visitor.say(f'learning.grade.{source.grade.value}')} · {escape(source.reference)}")
 
 
-def _setting(here: Visitor, code: str) -> str:
-    return the_house().content.vocabularies.settings.name(code, here.language)
+def _setting(visitor: Visitor, code: str) -> str:
+    return app_context().content.vocabularies.settings.name(code, visitor.language)

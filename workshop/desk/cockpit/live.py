@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.base.text import Language
-from workshop.desk.matching.pairing_look import Look, look_at
+from workshop.desk.matching.pairing_look import PairingSnapshot, look_at
 from workshop.desk.matching.seating import SeatingLook, look_at_tables
 from workshop.desk.ui.cache import Kept
 from workshop.learning.statements.statement_groups import Opinions
 from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress, questions
 from workshop.services.camp.progress import StepProgress
 from workshop.services.learn import statements
 from workshop.services.learn.statements import Statements
 from workshop.services.position import results
-from workshop.services.position.results import Wall
+from workshop.services.position.results import WallResult
 
 EVERY = 2.5  # seconds between two looks
 # Who is stuck changes by itself as time passes.
@@ -25,7 +25,7 @@ _KEPT = Kept(60)
 
 
 @dataclass(frozen=True)
-class Agenda:
+class ControlState:
     """The steps as they stand, and what an undo would take back. `seen` is the newest control event."""
 
     steps: tuple[CampStep, ...]
@@ -55,62 +55,68 @@ class Agenda:
         return next((step for step in self.steps if step.id == id), None)
 
 
-def agenda(house: House, camp: Camp, seen: int) -> Agenda:
+def agenda(context: AppContext, camp: Camp, seen: int) -> ControlState:
     """The steps after control event `seen`."""
     return _KEPT.get(
         camp.id,
         ("agenda", seen),
-        lambda: Agenda(control.steps(house, camp.id), control.last_standing(house, camp.id), seen),
+        lambda: ControlState(control.steps(context, camp.id), control.last_standing(context, camp.id), seen),
     )
 
 
-def step_progress(house: House, camp: Camp, step: str, pulse: tuple[int, int, int]) -> StepProgress:
+def step_progress(context: AppContext, camp: Camp, step: str, pulse: tuple[int, int, int]) -> StepProgress:
     """Seat by seat, at this pulse."""
-    moment = int(house.now().timestamp()) // STUCK_LOOK
-    return _KEPT.get(camp.id, ("progress", step, pulse, moment), lambda: progress.progress(house, camp, step))
+    moment = int(context.now().timestamp()) // STUCK_LOOK
+    return _KEPT.get(
+        camp.id, ("progress", step, pulse, moment), lambda: progress.progress(context, camp, step)
+    )
 
 
-def wall(house: House, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) -> Wall:
+def wall(context: AppContext, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) -> WallResult:
     """The room's levels at this pulse."""
-    return _KEPT.get(camp.id, ("wall", revealed, pulse), lambda: results.wall(house, camp, revealed=revealed))
+    return _KEPT.get(
+        camp.id, ("wall", revealed, pulse), lambda: results.wall(context, camp, revealed=revealed)
+    )
 
 
 def room_statements(
-    house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int], language: Language
+    context: AppContext, camp: Camp, step: CampStep, pulse: tuple[int, int, int], language: Language
 ) -> Statements:
     """What the room says to the step's statements at this pulse."""
     return _KEPT.get(
         camp.id,
         ("statements", step.id, pulse, language),
-        lambda: statements.statements_of(house, camp, step, language),
+        lambda: statements.statements_of(context, camp, step, language),
     )
 
 
-def opinions(house: House, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> Opinions:
+def opinions(context: AppContext, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> Opinions:
     """Groups of opinion at this pulse, or why there are none."""
-    return _KEPT.get(camp.id, ("opinions", step.id, pulse), lambda: statements.opinions_of(house, camp, step))
+    return _KEPT.get(
+        camp.id, ("opinions", step.id, pulse), lambda: statements.opinions_of(context, camp, step)
+    )
 
 
-def pairing(house: House, camp: Camp) -> Look:
+def pairing(context: AppContext, camp: Camp) -> PairingSnapshot:
     """Who asks whom, as it stands now."""
-    moved = control.last_seq(house, camp.id)
-    pulse = progress.pulse(house, camp.id)
-    return _KEPT.get(camp.id, ("pairing", moved, pulse), lambda: look_at(house, camp, moved))
+    moved = control.last_seq(context, camp.id)
+    pulse = progress.pulse(context, camp.id)
+    return _KEPT.get(camp.id, ("pairing", moved, pulse), lambda: look_at(context, camp, moved))
 
 
-def seating(house: House, camp: Camp) -> SeatingLook:
+def seating(context: AppContext, camp: Camp) -> SeatingLook:
     """Who sits where, as it stands now."""
-    moved = control.last_seq(house, camp.id)
-    people = progress.pulse(house, camp.id)[2]
-    return _KEPT.get(camp.id, ("seating", moved, people), lambda: look_at_tables(house, camp, moved))
+    moved = control.last_seq(context, camp.id)
+    people = progress.pulse(context, camp.id)[2]
+    return _KEPT.get(camp.id, ("seating", moved, people), lambda: look_at_tables(context, camp, moved))
 
 
-def positions_shown(house: House, now: Agenda) -> bool:
+def positions_shown(context: AppContext, now: ControlState) -> bool:
     """Whether the room may see where its communities stand: every assessment that was opened is revealed."""
-    opened = [step for step in now.steps if step.opened_at and questions.rates(house, step)]
+    opened = [step for step in now.steps if step.opened_at and questions.rates(context, step)]
     return bool(opened) and all(step.revealed for step in opened)
 
 
-def title(house: House, step: CampStep, language: Language) -> str:
+def title(context: AppContext, step: CampStep, language: Language) -> str:
     """What the step is called."""
-    return questions.exercise_of(house, step).title.of(language)
+    return questions.exercise_of(context, step).title.of(language)

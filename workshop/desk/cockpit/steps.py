@@ -13,38 +13,38 @@ from datetime import timedelta
 
 import streamlit as st
 
-from workshop.desk.cockpit.live import Agenda, title
+from workshop.desk.cockpit.live import ControlState, title
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Action, Camp, CampStep, StepState
 from workshop.services.camp import control
 
 
-def now_line(here: Visitor, agenda: Agenda, pulse: tuple[int, int, int]) -> None:
+def now_line(visitor: Visitor, agenda: ControlState, pulse: tuple[int, int, int]) -> None:
     """What runs, what comes, how many are in the room."""
     now, following = agenda.now, agenda.next
     with st.container(border=True, horizontal=True, gap="small"):
         if now is None:
-            st.markdown(here.say("desk.now.nothing"))
+            st.markdown(visitor.say("desk.now.nothing"))
         else:
-            name = plain(title(the_house(), now, here.language))
-            st.markdown(f"{here.say('desk.now.now', step=name)} · {_left(here, now)}")
+            name = escape(title(app_context(), now, visitor.language))
+            st.markdown(f"{visitor.say('desk.now.now', step=name)} · {_left(visitor, now)}")
         if following is not None:
-            name = plain(title(the_house(), following, here.language))
-            st.markdown(here.say("desk.now.next", step=name, n=following.minutes))
-        st.markdown(here.say("desk.now.seats", n=pulse[2]))
+            name = escape(title(app_context(), following, visitor.language))
+            st.markdown(visitor.say("desk.now.next", step=name, n=following.minutes))
+        st.markdown(visitor.say("desk.now.seats", n=pulse[2]))
 
 
-def _left(here: Visitor, step: CampStep) -> str:
+def _left(visitor: Visitor, step: CampStep) -> str:
     if step.opened_at is None:
         return ""
-    left = step.opened_at + timedelta(minutes=step.minutes) - the_house().now()
+    left = step.opened_at + timedelta(minutes=step.minutes) - app_context().now()
     minutes = round(left.total_seconds() / 60)
     if minutes >= 0:
-        return here.say("desk.now.left", n=minutes)
-    return f":red[{here.say('desk.now.over', n=-minutes)}]"
+        return visitor.say("desk.now.left", n=minutes)
+    return f":red[{visitor.say('desk.now.over', n=-minutes)}]"
 
 
 PLACE = "control"
@@ -58,22 +58,22 @@ COLOURS = {
 BUTTONS = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
 
 
-def step_choice(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
+def step_choice(visitor: Visitor, camp: Camp, agenda: ControlState) -> CampStep | None:
     """The step the buttons are for, at first the one the room is at; None in a camp without steps."""
     if not agenda.steps:
-        st.info(here.say("desk.cockpit.no_steps"))
+        st.info(visitor.say("desk.cockpit.no_steps"))
         return None
-    house = the_house()
+    context = app_context()
     by_id = {step.id: step for step in agenda.steps}
     key = f"{CHOSEN}.{camp.id}"
     if st.session_state.get(key) not in by_id:
         start = agenda.now or agenda.next or agenda.steps[-1]
         st.session_state[key] = start.id
     chosen = st.selectbox(
-        here.say("desk.cockpit.steps"),
+        visitor.say("desk.cockpit.steps"),
         list(by_id),
         format_func=lambda code: (
-            f"{by_id[code].position + 1}. {title(house, by_id[code], here.language)} · {_state(here, by_id[code])}"
+            f"{by_id[code].position + 1}. {title(context, by_id[code], visitor.language)} · {_state(visitor, by_id[code])}"
         ),
         key=key,
         filter_mode=None,
@@ -81,24 +81,24 @@ def step_choice(here: Visitor, camp: Camp, agenda: Agenda) -> CampStep | None:
     return by_id[chosen]
 
 
-def step_list(here: Visitor, agenda: Agenda) -> None:
+def step_list(visitor: Visitor, agenda: ControlState) -> None:
     """Every step with its state, in order."""
     lines = [
-        f"{step.position + 1}. {plain(title(the_house(), step, here.language))}  \n"
-        f"   :{COLOURS[step.state]}-badge[{_state(here, step)}]{_revealed(here, step)}"
-        f" :gray[{here.say('desk.minutes', n=step.minutes)}]"
+        f"{step.position + 1}. {escape(title(app_context(), step, visitor.language))}  \n"
+        f"   :{COLOURS[step.state]}-badge[{_state(visitor, step)}]{_revealed(visitor, step)}"
+        f" :gray[{visitor.say('desk.minutes', n=step.minutes)}]"
         for step in agenda.steps
     ]
     st.markdown("\n".join(lines))
 
 
-def go_on(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
+def go_on(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) -> None:
     """Once a step is closed, one tap leads to the next one."""
     following = agenda.next
     if step.state is not StepState.CLOSED or following is None:
         return
     st.button(
-        here.say("desk.do.next", step=plain(title(the_house(), following, here.language))),
+        visitor.say("desk.do.next", step=escape(title(app_context(), following, visitor.language))),
         key=f"next.{following.id}.{agenda.seen}",
         type="primary",
         width="stretch",
@@ -111,15 +111,15 @@ def _choose(camp: Camp, step: str) -> None:
     st.session_state[f"{CHOSEN}.{camp.id}"] = step
 
 
-def _revealed(here: Visitor, step: CampStep) -> str:
-    return f" :violet-badge[{here.say('desk.state.revealed')}]" if step.revealed else ""
+def _revealed(visitor: Visitor, step: CampStep) -> str:
+    return f" :violet-badge[{visitor.say('desk.state.revealed')}]" if step.revealed else ""
 
 
-def _state(here: Visitor, step: CampStep) -> str:
-    return here.say(f"desk.state.{step.state.value}")
+def _state(visitor: Visitor, step: CampStep) -> str:
+    return visitor.say(f"desk.state.{step.state.value}")
 
 
-def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
+def buttons(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) -> None:
     """Open, freeze, reveal, close; the usual next one stands out."""
     usual = _usual(step)
     # Two and two, on a phone as well.
@@ -131,15 +131,15 @@ def buttons(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep) -> None:
             allowed = step.state in control.ALLOWED[action]
         again = action is Action.OPEN and step.opened_at is not None
         rows[position // 2].button(
-            here.say("desk.do.reopen") if again else here.say(f"desk.do.{action.value}"),
+            visitor.say("desk.do.reopen") if again else visitor.say(f"desk.do.{action.value}"),
             # A new name after each event: a second tap on the old button reaches nothing.
             key=f"{action.value}.{step.id}.{agenda.seen}",
             type="primary" if action is usual else "secondary",
             disabled=not allowed,
             width="stretch",
-            help=here.say(f"desk.do_help.{action.value}"),
+            help=visitor.say(f"desk.do_help.{action.value}"),
             on_click=_press,
-            args=(here, camp, action, step, agenda.seen),
+            args=(visitor, camp, action, step, agenda.seen),
         )
 
 
@@ -155,51 +155,51 @@ def _usual(step: CampStep) -> Action | None:
     return Action.CLOSE
 
 
-def accept_late(here: Visitor, camp: Camp, agenda: Agenda, step: CampStep, late: int) -> None:
+def accept_late(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep, late: int) -> None:
     """Late answers are kept in any case; whether they count is the facilitator's to say."""
     if not late or step.state not in control.ALLOWED[Action.ACCEPT_LATE]:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(here.say("desk.late.waiting", n=late))
+        st.markdown(visitor.say("desk.late.waiting", n=late))
         st.button(
-            here.say("desk.late.accept"),
+            visitor.say("desk.late.accept"),
             key=f"late.{step.id}.{agenda.seen}",
             on_click=_press,
-            args=(here, camp, Action.ACCEPT_LATE, step, agenda.seen),
+            args=(visitor, camp, Action.ACCEPT_LATE, step, agenda.seen),
         )
 
 
-def undo_button(here: Visitor, camp: Camp, agenda: Agenda) -> None:
+def undo_button(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
     """Takes back the last press, and says which that was."""
     last = agenda.last
     step = agenda.step(last.step) if last else None
     if last is None or step is None:
         return
-    done = here.say(f"desk.do.{last.action.value}")
+    done = visitor.say(f"desk.do.{last.action.value}")
     st.button(
-        here.say("desk.undo", done=done, step=plain(title(the_house(), step, here.language))),
+        visitor.say("desk.undo", done=done, step=escape(title(app_context(), step, visitor.language))),
         key=f"undo.{agenda.seen}",
         type="tertiary",
         on_click=_undo,
-        args=(here, camp, agenda.seen),
+        args=(visitor, camp, agenda.seen),
     )
 
 
-def _press(here: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
+def _press(visitor: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
     # On a busy machine the buttons may for a moment still be those of the step chosen before: the list is
     # what the person sees, so it says which step is meant.
     meant = st.session_state.get(f"{CHOSEN}.{camp.id}", step.id)
     key = _key(camp, seen, action.value, meant)
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: control.act(the_house(), camp.id, action, meant, here.by, key=key, seen=seen),
+        lambda: control.act(app_context(), camp.id, action, meant, visitor.by, key=key, seen=seen),
     )
 
 
-def _undo(here: Visitor, camp: Camp, seen: int) -> None:
+def _undo(visitor: Visitor, camp: Camp, seen: int) -> None:
     key = _key(camp, seen, Action.UNDO.value, "")
-    attempt(here, PLACE, lambda: control.undo(the_house(), camp.id, here.by, key=key, seen=seen))
+    attempt(visitor, PLACE, lambda: control.undo(app_context(), camp.id, visitor.by, key=key, seen=seen))
 
 
 def _key(camp: Camp, seen: int, *what: str) -> str:

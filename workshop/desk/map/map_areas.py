@@ -6,7 +6,7 @@ import streamlit as st
 
 from workshop.desk.map.map_chart import details, legend, show_map
 from workshop.desk.ui.cache import Kept
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.model.picture import Picture
@@ -18,44 +18,44 @@ _PARTS = Kept(20)
 _PICTURES = Kept(60)
 
 
-def large_map(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+def large_map(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
     """The places and the ties between them; a click or a choice opens one, a click on somebody in it shows who they are."""
     number = saved.version.number
     parts = _PARTS.get(community.camp, number, lambda: areas(saved.network))
     key = f"{place}.area.{number}"
-    st.caption(here.say("withdrawal.areas.help", people=len(saved.network.people)))
+    st.caption(visitor.say("withdrawal.areas.help", people=len(saved.network.people)))
     chosen = st.selectbox(
-        here.say("withdrawal.areas.choose"),
+        visitor.say("withdrawal.areas.choose"),
         [area.id for area in parts],
         index=None,
-        format_func=lambda code: _label(here, area_of(parts, code)),
-        placeholder=here.say("withdrawal.areas.whole"),
+        format_func=lambda code: _label(visitor, area_of(parts, code)),
+        placeholder=visitor.say("withdrawal.areas.whole"),
         key=key,
     )
     if chosen is None:
-        _whole(here, community, saved, parts, key)
+        _whole(visitor, community, saved, parts, key)
     else:
-        _opened(here, community, saved, area_of(parts, chosen), key)
+        _opened(visitor, community, saved, area_of(parts, chosen), key)
 
 
-def _whole(here: Visitor, community: Community, saved: Saved, parts: tuple[Area, ...], key: str) -> None:
+def _whole(visitor: Visitor, community: Community, saved: Saved, parts: tuple[Area, ...], key: str) -> None:
     def open_area(id: str | None) -> None:
         st.session_state[key] = id
 
     picture: Picture = _PICTURES.get(
         community.camp, (saved.version.number, ""), lambda: overview(saved.network, parts)
     )
-    alt = here.say("withdrawal.areas.alt_whole", areas=len(parts), people=len(saved.network.people))
-    show_map(here, picture, f"{community.name}: {alt}", f"{key}.whole", open_area)
-    legend(here, picture)
+    alt = visitor.say("withdrawal.areas.alt_whole", areas=len(parts), people=len(saved.network.people))
+    show_map(visitor, picture, f"{community.name}: {alt}", f"{key}.whole", open_area)
+    legend(visitor, picture)
 
 
-def _opened(here: Visitor, community: Community, saved: Saved, area: Area, key: str) -> None:
+def _opened(visitor: Visitor, community: Community, saved: Saved, area: Area, key: str) -> None:
     network = inside(saved.network, area)
     picture: Picture = _PICTURES.get(community.camp, (saved.version.number, area.id), lambda: draw(network))
-    alt = here.say(
+    alt = visitor.say(
         "withdrawal.areas.alt",
-        area=_label(here, area),
+        area=_label(visitor, area),
         people=len(network.people),
         groups=len(network.groups),
         ties=len(network.ties),
@@ -65,12 +65,12 @@ def _opened(here: Visitor, community: Community, saved: Saved, area: Area, key: 
     def look_at(id: str | None) -> None:
         st.session_state[seen] = id
 
-    show_map(here, picture, alt, f"{key}.{area.id}", look_at)
-    legend(here, picture)
+    show_map(visitor, picture, alt, f"{key}.{area.id}", look_at)
+    legend(visitor, picture)
     who = st.session_state.get(seen)
     if isinstance(who, str):
-        details(here, saved.network, who)
+        details(visitor, saved.network, who)
 
 
-def _label(here: Visitor, area: Area) -> str:
-    return f"{plain(area.label) or here.say('withdrawal.areas.unnamed')} · {len(area.people)}"
+def _label(visitor: Visitor, area: Area) -> str:
+    return f"{escape(area.label) or visitor.say('withdrawal.areas.unnamed')} · {len(area.people)}"

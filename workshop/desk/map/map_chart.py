@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from workshop.base.svg import INK, line, rect, sheet, text, width_of
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
 from workshop.model.network import Group, Network, Person, Relation
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
@@ -30,11 +30,11 @@ CORNERS = {
 DASHES = {Stroke.SOLID: "none", Stroke.DASHED: "7 4", Stroke.DOTTED: "2 4"}
 
 
-def legend(here: Visitor, picture: Picture) -> None:
+def legend(visitor: Visitor, picture: Picture) -> None:
     """One chip an entry."""
     with st.container(horizontal=True, gap="small"):
         for entry in picture.legend:
-            words = here.say(entry.key)
+            words = visitor.say(entry.key)
             st.image(_chip(entry, words), width=int(_width(entry, words)), alt=words)
 
 
@@ -67,53 +67,53 @@ def _sign(entry: LegendEntry) -> str:
 RELATIONS = frozenset(Relation)
 
 
-def details(here: Visitor, network: Network, id: str) -> None:
+def details(visitor: Visitor, network: Network, id: str) -> None:
     """The person's or group's own facts, then their ties by relation."""
     person = next((one for one in network.people if one.id == id), None)
     group = next((one for one in network.groups if one.id == id), None)
-    st.subheader(plain(network.label(id)), anchor=False)
+    st.subheader(escape(network.label(id)), anchor=False)
     if person is not None:
-        _person(here, person)
+        _person(visitor, person)
     if group is not None:
-        _group(here, group)
-    _ties(here, network, id)
+        _group(visitor, group)
+    _ties(visitor, network, id)
 
 
-def _person(here: Visitor, person: Person) -> None:
-    parts = [here.say(f"network.kind.{person.kind.value}"), plain(person.id)]
+def _person(visitor: Visitor, person: Person) -> None:
+    parts = [visitor.say(f"network.kind.{person.kind.value}"), escape(person.id)]
     if person.building:
-        parts.append(plain(person.building))
+        parts.append(escape(person.building))
     if person.trust is not None:
-        parts.append(here.say(f"network.rung.{person.trust}"))
+        parts.append(visitor.say(f"network.rung.{person.trust}"))
     if not person.answered:
-        parts.append(here.say("desk.map.no_answer"))
+        parts.append(visitor.say("desk.map.no_answer"))
     st.caption(" · ".join(parts))
 
 
-def _group(here: Visitor, group: Group) -> None:
-    parts = [here.say("network.kind.group"), here.say(f"network.life.{group.life.value}")]
+def _group(visitor: Visitor, group: Group) -> None:
+    parts = [visitor.say("network.kind.group"), visitor.say(f"network.life.{group.life.value}")]
     if group.purpose:
-        parts.append(plain(group.purpose))
+        parts.append(escape(group.purpose))
     if group.since:
         parts.append(f"{group.since:%Y-%m-%d}")
     st.caption(" · ".join(parts))
 
 
-def _ties(here: Visitor, network: Network, id: str) -> None:
+def _ties(visitor: Visitor, network: Network, id: str) -> None:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for tie in network.ties:
         if id in (tie.source, tie.target) and tie.source != tie.target:
             other = tie.target if tie.source == id else tie.source
-            found[str(tie.relation)][plain(network.label(other))] = None
+            found[str(tie.relation)][escape(network.label(other))] = None
     if not found:
-        st.markdown(here.say("network.map.no_ties"))
+        st.markdown(visitor.say("network.map.no_ties"))
     for relation, names in found.items():
-        st.markdown(f"**{plain(relation_name(here, relation))}** ({len(names)})  \n{' · '.join(names)}")
+        st.markdown(f"**{escape(relation_name(visitor, relation))}** ({len(names)})  \n{' · '.join(names)}")
 
 
-def relation_name(here: Visitor, relation: str) -> str:
+def relation_name(visitor: Visitor, relation: str) -> str:
     """A relation in words; an imported one keeps its own word."""
-    return here.say(f"network.relation.{relation}") if relation in RELATIONS else relation
+    return visitor.say(f"network.relation.{relation}") if relation in RELATIONS else relation
 
 
 # The paper the picture was made for.
@@ -225,7 +225,7 @@ def _link(line: Line, name: str) -> Option:
 
 
 def show_map(
-    here: Visitor,
+    visitor: Visitor,
     picture: Picture,
     alt: str,
     key: str,
@@ -235,7 +235,7 @@ def show_map(
     """Draw it, lower on a phone; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
 
     def relation(code: str) -> str:
-        return relation_name(here, code)
+        return relation_name(visitor, code)
 
     height = min(height, PHONE_HEIGHT) if on_a_phone() else height
     if chosen is None:

@@ -12,11 +12,11 @@ from streamlit.column_config import CheckboxColumn, DateColumn, NumberColumn, Se
 from workshop.desk.map.map_chart import relation_name
 from workshop.desk.map.map_tables import NOT_ASKED, RELATIONS, Tables, network_from, tables_of, unspoken
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
-from workshop.model.network import Life, Network, PersonKind, Relation
+from workshop.model.network import GroupLife, Network, PersonKind, Relation
 from workshop.network.graph.wording import labels
 from workshop.network.io.codes import MOST_HOUSEHOLDS
 from workshop.services.map import networks
@@ -29,43 +29,43 @@ if TYPE_CHECKING:
 RUNGS = (NOT_ASKED, "0", "1", "2", "3", "4")
 
 
-def editor(here: Visitor, community: Community, network: Network, version: int, place: str) -> None:
+def editor(visitor: Visitor, community: Community, network: Network, version: int, place: str) -> None:
     """The tables and the button. `version` names the widgets, so that a new version starts from its own rows."""
-    st.caption(here.say("desk.map.edit_help"))
+    st.caption(visitor.say("desk.map.edit_help"))
     name = f"map.edit.{community.id}.{version}"
     start = tables_of(network)
     tabs = st.tabs(
-        [here.say(f"desk.map.{what}") for what in ("people", "groups", "ties", "buildings", "lives")]
+        [visitor.say(f"desk.map.{what}") for what in ("people", "groups", "ties", "buildings", "lives")]
     )
     with tabs[0]:
-        people = _table(start.people, f"{name}.people", _people_columns(here))
+        people = _table(start.people, f"{name}.people", _people_columns(visitor))
     with tabs[1]:
-        groups = _table(start.groups, f"{name}.groups", _group_columns(here))
+        groups = _table(start.groups, f"{name}.groups", _group_columns(visitor))
     with tabs[2]:
-        ties = _table(start.ties, f"{name}.ties", _tie_columns(here, network, people, groups))
+        ties = _table(start.ties, f"{name}.ties", _tie_columns(visitor, network, people, groups))
     with tabs[3]:
-        st.caption(here.say("desk.map.buildings_help"))
-        buildings = _table(start.buildings, f"{name}.buildings", _building_columns(here))
+        st.caption(visitor.say("desk.map.buildings_help"))
+        buildings = _table(start.buildings, f"{name}.buildings", _building_columns(visitor))
     with tabs[4]:
-        st.caption(here.say("desk.map.lives_help"))
-        changes = _table(start.changes, f"{name}.changes", _life_columns(here, network, groups))
+        st.caption(visitor.say("desk.map.lives_help"))
+        changes = _table(start.changes, f"{name}.changes", _life_columns(visitor, network, groups))
     typed = Tables(people, groups, ties, buildings, changes)
-    _remarks(here, network, typed)
+    _remarks(visitor, network, typed)
     left, right = st.columns(2)
-    wave = left.text_input(here.say("waves.wave_name"), network.wave, key=f"{name}.wave", max_chars=40)
-    note = right.text_input(here.say("desk.map.note"), key=f"{name}.note", max_chars=80)
-    if st.button(here.say("desk.map.save"), key=f"{name}.save", type="primary"):
+    wave = left.text_input(visitor.say("waves.wave_name"), network.wave, key=f"{name}.wave", max_chars=40)
+    note = right.text_input(visitor.say("desk.map.note"), key=f"{name}.note", max_chars=80)
+    if st.button(visitor.say("desk.map.save"), key=f"{name}.save", type="primary"):
         attempt(
-            here,
+            visitor,
             place,
             lambda: networks.save(
-                the_house(),
+                app_context(),
                 community.id,
                 replace(network_from(network, typed), wave=wave.strip()),
-                here.by,
+                visitor.by,
                 note,
             ),
-            here.say("desk.map.saved"),
+            visitor.say("desk.map.saved"),
         )
         st.rerun()
 
@@ -81,22 +81,22 @@ def _table(rows: pd.DataFrame, key: str, columns: Columns) -> pd.DataFrame:
     )
 
 
-def _remarks(here: Visitor, network: Network, typed: Tables) -> None:
+def _remarks(visitor: Visitor, network: Network, typed: Tables) -> None:
     """What is said of people is not typed here; what would go with somebody who goes is told before saving."""
     names, gone = unspoken(network, typed)
     kept = len(network.remarks) - gone
     if kept:
-        st.caption(here.say("desk.map.remarks_kept", n=kept))
+        st.caption(visitor.say("desk.map.remarks_kept", n=kept))
     if gone:
         name = labels(network)
-        joiner = here.say("network.reading.list_joiner")
-        shown = plain(joiner.join(name(who) for who in names))
-        st.warning(here.say("desk.map.remarks_gone", n=gone, names=shown))
+        joiner = visitor.say("network.reading.list_joiner")
+        shown = escape(joiner.join(name(who) for who in names))
+        st.warning(visitor.say("desk.map.remarks_gone", n=gone, names=shown))
 
 
-def _people_columns(here: Visitor) -> Columns:
+def _people_columns(visitor: Visitor) -> Columns:
     def head(field: str) -> str:
-        return here.say(f"network.column.people.{field}")
+        return visitor.say(f"network.column.people.{field}")
 
     return {
         "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
@@ -104,28 +104,28 @@ def _people_columns(here: Visitor) -> Columns:
         "kind": SelectboxColumn(
             head("kind"),
             options=[kind.value for kind in PersonKind],
-            format_func=lambda kind: here.say(f"network.kind.{kind}"),
+            format_func=lambda kind: visitor.say(f"network.kind.{kind}"),
             default=PersonKind.RESIDENT.value,
             required=True,
         ),
         "building": TextColumn(head("building"), max_chars=40, width="small", default=""),
         "answered": CheckboxColumn(head("answered"), default=True, width="small"),
-        "trust": _rung_column(here, head("trust")),
+        "trust": _rung_column(visitor, head("trust")),
     }
 
 
-def _rung_column(here: Visitor, heading: str) -> ColumnConfig:
+def _rung_column(visitor: Visitor, heading: str) -> ColumnConfig:
     return SelectboxColumn(
         heading,
         options=list(RUNGS),
-        format_func=lambda rung: NOT_ASKED if rung == NOT_ASKED else here.say(f"network.rung.{rung}"),
+        format_func=lambda rung: NOT_ASKED if rung == NOT_ASKED else visitor.say(f"network.rung.{rung}"),
         default=NOT_ASKED,
     )
 
 
-def _group_columns(here: Visitor) -> Columns:
+def _group_columns(visitor: Visitor) -> Columns:
     def head(field: str) -> str:
-        return here.say(f"network.column.groups.{field}")
+        return visitor.say(f"network.column.groups.{field}")
 
     return {
         "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
@@ -133,18 +133,18 @@ def _group_columns(here: Visitor) -> Columns:
         "purpose": TextColumn(head("purpose"), max_chars=80, default=""),
         "life": SelectboxColumn(
             head("life"),
-            options=[life.value for life in Life],
-            format_func=lambda life: here.say(f"network.life.{life}"),
-            default=Life.RUNNING.value,
+            options=[life.value for life in GroupLife],
+            format_func=lambda life: visitor.say(f"network.life.{life}"),
+            default=GroupLife.RUNNING.value,
             required=True,
         ),
         "since": DateColumn(head("since"), format="YYYY-MM-DD"),
     }
 
 
-def _tie_columns(here: Visitor, network: Network, people: pd.DataFrame, groups: pd.DataFrame) -> Columns:
+def _tie_columns(visitor: Visitor, network: Network, people: pd.DataFrame, groups: pd.DataFrame) -> Columns:
     def head(field: str) -> str:
-        return here.say(f"network.column.ties.{field}")
+        return visitor.say(f"network.column.ties.{field}")
 
     written = _written(people, groups)
     ends = list(dict.fromkeys([*written, *(end for tie in network.ties for end in (tie.source, tie.target))]))
@@ -160,20 +160,20 @@ def _tie_columns(here: Visitor, network: Network, people: pd.DataFrame, groups: 
         "relation": SelectboxColumn(
             head("relation"),
             options=kinds,
-            format_func=lambda kind: relation_name(here, str(kind)),
+            format_func=lambda kind: relation_name(visitor, str(kind)),
             default=Relation.KNOWS.value,
         ),
         "strength": NumberColumn(head("strength"), min_value=0.0, default=1.0, width="small"),
-        "trust": _rung_column(here, head("trust")),
+        "trust": _rung_column(visitor, head("trust")),
         "reporter": TextColumn(head("reporter"), max_chars=40, width="small", default=""),
         "when": DateColumn(head("when"), format="YYYY-MM-DD"),
         "wave": TextColumn(head("wave"), max_chars=40, width="small", default=""),
     }
 
 
-def _building_columns(here: Visitor) -> Columns:
+def _building_columns(visitor: Visitor) -> Columns:
     def head(field: str) -> str:
-        return here.say(f"network.column.buildings.{field}")
+        return visitor.say(f"network.column.buildings.{field}")
 
     return {
         "id": TextColumn(head("id"), max_chars=40, width="small", default=""),
@@ -184,9 +184,9 @@ def _building_columns(here: Visitor) -> Columns:
     }
 
 
-def _life_columns(here: Visitor, network: Network, groups: pd.DataFrame) -> Columns:
+def _life_columns(visitor: Visitor, network: Network, groups: pd.DataFrame) -> Columns:
     def head(field: str) -> str:
-        return here.say(f"network.column.life.{field}")
+        return visitor.say(f"network.column.life.{field}")
 
     written = _written(groups)
     return {
@@ -197,8 +197,8 @@ def _life_columns(here: Visitor, network: Network, groups: pd.DataFrame) -> Colu
         ),
         "life": SelectboxColumn(
             head("life"),
-            options=[life.value for life in Life],
-            format_func=lambda life: here.say(f"network.life.{life}"),
+            options=[life.value for life in GroupLife],
+            format_func=lambda life: visitor.say(f"network.life.{life}"),
         ),
         "when": DateColumn(head("when"), format="YYYY-MM-DD"),
         "reason": TextColumn(head("reason"), max_chars=200, width="large", default=""),

@@ -16,11 +16,11 @@ from workshop.base.text import say
 from workshop.desk.map.map_chart import relation_name
 from workshop.desk.ui.actions import attempt
 from workshop.desk.ui.cache import Kept
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
 from workshop.network.graph.wording import labels
 from workshop.network.io.columns import FIELDS, understood
 from workshop.network.io.imported import (
@@ -48,56 +48,58 @@ ACROSS = 3  # choices beside one another on a wide screen
 WIDEST = 30  # signs of a cell shown
 
 
-def columns_form(here: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
+def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
     """The tables as they were found, each with its first rows and a choice for every column; what was chosen."""
     tables: list[tuple[str, str]] = []
     columns: list[tuple[str, str, str]] = []
     for one in seen:
-        heading = here.say(
-            "import.table", name=plain(one.title), n=one.count, what=here.say(f"import.what.{one.what}")
+        heading = visitor.say(
+            "import.table", name=escape(one.title), n=one.count, what=visitor.say(f"import.what.{one.what}")
         )
         with st.expander(heading):
             place = f"{key}.{one.title}"
-            what = _what(here, one, place)
+            what = _what(visitor, one, place)
             if what != one.what:
                 tables.append((one.title, what))
             if what != LEFT:
-                columns += [(one.title, header, field) for header, field in _fields(here, one, what, place)]
-            _first_rows(here, one)
+                columns += [
+                    (one.title, header, field) for header, field in _fields(visitor, one, what, place)
+                ]
+            _first_rows(visitor, one)
     return Choices(tuple(tables), tuple(columns))
 
 
-def _what(here: Visitor, one: Seen, place: str) -> str:
+def _what(visitor: Visitor, seen: Seen, place: str) -> str:
     """What the table holds; the halves of a graph file are what they are."""
-    if one.title in ("nodes", "edges"):
-        return one.what
+    if seen.title in ("nodes", "edges"):
+        return seen.what
     return st.selectbox(
-        here.say("import.table_is"),
+        visitor.say("import.table_is"),
         KINDS,
-        index=KINDS.index(one.what),
-        format_func=lambda what: here.say(f"import.what.{what}"),
+        index=KINDS.index(seen.what),
+        format_func=lambda what: visitor.say(f"import.what.{what}"),
         key=f"{place}.what",
     )
 
 
-def _fields(here: Visitor, one: Seen, what: str, place: str) -> list[tuple[str, str]]:
+def _fields(visitor: Visitor, seen: Seen, what: str, place: str) -> list[tuple[str, str]]:
     """What was chosen for the columns, where it is not what we took them for."""
-    found = one.fields if what == one.what else understood(what, one.header, {})
+    found = seen.fields if what == seen.what else understood(what, seen.header, {})
     rest = (EXTRA_FIELD, LEFT) if what in (PEOPLE, GROUPS) else (LEFT,)
     options = [*FIELDS[what], *rest]
     options = [name for name in options if (what, name) != (ABOUT, "format")]
     chosen: list[tuple[str, str]] = []
-    st.caption(here.say("import.columns"))
+    st.caption(visitor.say("import.columns"))
     row = st.columns(ACROSS)
-    for number, (header, field) in enumerate(zip(one.header, found, strict=True)):
+    for number, (header, field) in enumerate(zip(seen.header, found, strict=True)):
         if not header or field not in options:
             continue
         with row[number % ACROSS]:
             pick = st.selectbox(
-                plain(header),
+                escape(header),
                 options,
                 index=options.index(field),
-                format_func=lambda name: field_name(here, what, name),
+                format_func=lambda name: field_name(visitor, what, name),
                 key=f"{place}.{what}.{number}",
             )
         if pick != field:
@@ -105,27 +107,27 @@ def _fields(here: Visitor, one: Seen, what: str, place: str) -> list[tuple[str, 
     return chosen
 
 
-def field_name(here: Visitor, what: str, name: str) -> str:
+def field_name(visitor: Visitor, what: str, name: str) -> str:
     """What a field is called, or what happens to a column without one."""
     if name in (EXTRA_FIELD, LEFT):
-        return here.say(f"import.field.{name}")
-    return here.say(f"network.column.{what}.{name}")
+        return visitor.say(f"import.field.{name}")
+    return visitor.say(f"network.column.{what}.{name}")
 
 
-def _first_rows(here: Visitor, one: Seen) -> None:
-    if not one.rows:
-        st.caption(here.say("import.no_rows"))
+def _first_rows(visitor: Visitor, seen: Seen) -> None:
+    if not seen.rows:
+        st.caption(visitor.say("import.no_rows"))
         return
-    st.caption(here.say("import.first_rows", n=len(one.rows)))
+    st.caption(visitor.say("import.first_rows", n=len(seen.rows)))
     shown = {
-        plain(header) or f"({place + 1})": [_cell(row[place]) for row in one.rows]
-        for place, header in enumerate(one.header)
+        escape(header) or f"({place + 1})": [_cell(row[place]) for row in seen.rows]
+        for place, header in enumerate(seen.header)
     }
     st.table(shown)
 
 
 def _cell(text: str) -> str:
-    return plain(text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…")
+    return escape(text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…")
 
 
 TYPES = ["xlsx", "csv", "tsv", "graphml", "gexf", "net", "json", "zip"]
@@ -135,18 +137,18 @@ PAIRS = 40  # of names that may be one; each is a box to tick
 _READ = Kept(12)
 
 
-def import_form(here: Visitor, community: Community, place: str) -> None:
+def import_form(visitor: Visitor, community: Community, place: str) -> None:
     """Files, what is in them or what is wrong with them, and the button that saves it."""
-    st.caption(here.say("import.help"))
+    st.caption(visitor.say("import.help"))
     st.download_button(
-        here.say("desk.import.template"),
-        empty_workbook(here.language),
-        file_name=here.say("desk.import.template_name"),
+        visitor.say("desk.import.template"),
+        empty_workbook(visitor.language),
+        file_name=visitor.say("desk.import.template_name"),
         key=f"import.template.{community.id}",
         on_click="ignore",
     )
     uploads = st.file_uploader(
-        here.say("import.file"), TYPES, accept_multiple_files=True, key=f"import.file.{community.id}"
+        visitor.say("import.file"), TYPES, accept_multiple_files=True, key=f"import.file.{community.id}"
     )
     if not uploads:
         return
@@ -155,28 +157,30 @@ def import_form(here: Visitor, community: Community, place: str) -> None:
 
     def look(choices: Choices) -> Imported:
         return _READ.get(
-            community.camp, (digest, here.language, choices), lambda: networks.read_upload(files, choices)
+            community.camp, (digest, visitor.language, choices), lambda: networks.read_upload(files, choices)
         )
 
-    with st.spinner(here.say("desk.import.reading")):
+    with st.spinner(visitor.say("desk.import.reading")):
         first = look(AS_IT_IS)
     top = st.container()
     choices = AS_IT_IS
     if first.seen:
-        st.markdown(here.say("import.tables"))
-        choices = columns_form(here, first.seen, f"import.{digest}")
+        st.markdown(visitor.say("import.tables"))
+        choices = columns_form(visitor, first.seen, f"import.{digest}")
     found = look(choices)
     with top:
-        _preview(here, community, place, found, ", ".join(files), f"import.{digest}.alike")
+        _preview(visitor, community, place, found, ", ".join(files), f"import.{digest}.alike")
 
 
-def _preview(here: Visitor, community: Community, place: str, found: Imported, note: str, key: str) -> None:
-    network = found.network
+def _preview(
+    visitor: Visitor, community: Community, place: str, imported: Imported, note: str, key: str
+) -> None:
+    network = imported.network
     if network is None:
-        _problems(here, found.problems)
-        _notes(here, found.notes)
+        _problems(visitor, imported.problems)
+        _notes(visitor, imported.notes)
         return
-    told = here.say(
+    told = visitor.say(
         "desk.import.found",
         people=len(network.people),
         groups=len(network.groups),
@@ -184,91 +188,93 @@ def _preview(here: Visitor, community: Community, place: str, found: Imported, n
     )
     more = {"buildings": network.buildings, "remarks": network.remarks, "life": network.changes}
     beside = " · ".join(
-        here.say("import.beside", n=len(rows), what=here.say(f"import.what.{what}"))
+        visitor.say("import.beside", n=len(rows), what=visitor.say(f"import.what.{what}"))
         for what, rows in more.items()
         if rows
     )
-    way = here.say("import.directed" if network.directed else "import.undirected")
+    way = visitor.say("import.directed" if network.directed else "import.undirected")
     st.success(f"{told}  \n{beside}" if beside else told)
     name = labels(network)
     ids = [*(one.id for one in network.people), *(one.id for one in network.groups)]
-    st.caption(" · ".join(plain(name(one)) for one in ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""))
-    said = Counter(relation_name(here, str(tie.relation)) for tie in network.ties)
-    counts = " · ".join(f"{plain(relation)} {n}" for relation, n in said.most_common(SHOWN))
+    st.caption(" · ".join(escape(name(one)) for one in ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""))
+    said = Counter(relation_name(visitor, str(tie.relation)) for tie in network.ties)
+    counts = " · ".join(f"{escape(relation)} {n}" for relation, n in said.most_common(SHOWN))
     st.caption(f"{counts}  \n{way}" if counts else way)
-    _notes(here, found.notes)
-    pairs = _same(here, network, found.alike, key)
+    _notes(visitor, imported.notes)
+    pairs = _same(visitor, network, imported.alike, key)
     whole = networks.one_of_two(network, pairs) if pairs else network
     if pairs:
         st.info(
-            here.say(
+            visitor.say(
                 "import.joined", n=len(pairs), left=len(network.ties) - len(whole.ties), ties=len(whole.ties)
             )
         )
-    if st.button(here.say("desk.import.save"), key=f"import.save.{community.id}", type="primary"):
+    if st.button(visitor.say("desk.import.save"), key=f"import.save.{community.id}", type="primary"):
         attempt(
-            here,
+            visitor,
             place,
-            lambda: networks.save(the_house(), community.id, whole, here.by, note[:80]),
-            here.say("desk.map.saved"),
+            lambda: networks.save(app_context(), community.id, whole, visitor.by, note[:80]),
+            visitor.say("desk.map.saved"),
         )
         st.rerun()
 
 
-def _problems(here: Visitor, problems: Sequence[InputError]) -> None:
+def _problems(visitor: Visitor, problems: Sequence[InputError]) -> None:
     """Each fault with its place and its mend; nothing was taken."""
-    st.error(here.say("desk.import.nothing", n=len(problems)))
-    st.markdown(bullets(plain(here.explain(problem)) for problem in problems[:SHOWN]))
+    st.error(visitor.say("desk.import.nothing", n=len(problems)))
+    st.markdown(bullets(escape(visitor.explain(problem)) for problem in problems[:SHOWN]))
     if len(problems) > SHOWN:
-        st.caption(here.say("desk.import.more", n=len(problems) - SHOWN))
-    st.caption(here.say("import.mend"))
+        st.caption(visitor.say("desk.import.more", n=len(problems) - SHOWN))
+    st.caption(visitor.say("import.mend"))
 
 
-def _notes(here: Visitor, notes: Sequence[Note]) -> None:
+def _notes(visitor: Visitor, notes: Sequence[Note]) -> None:
     """What is left out and why, and what was read in a way to know of."""
     if notes:
-        st.markdown(here.say("import.notes"))
-        joiner = here.say("network.reading.list_joiner")
+        st.markdown(visitor.say("import.notes"))
+        joiner = visitor.say("network.reading.list_joiner")
         st.markdown(
             bullets(
-                here.say(f"import.note.{note.code}", n=note.n, names=plain(joiner.join(note.names)))
+                visitor.say(f"import.note.{note.code}", n=note.n, names=escape(joiner.join(note.names)))
                 for note in notes
             )
         )
 
 
-def _same(here: Visitor, network: Network, found: Sequence[Alike], key: str) -> tuple[tuple[str, str], ...]:
+def _same(
+    visitor: Visitor, network: Network, alikes: Sequence[Alike], key: str
+) -> tuple[tuple[str, str], ...]:
     """The pairs that somebody says are one; none unless they say so."""
-    if not found:
+    if not alikes:
         return ()
     name = labels(network)
 
     def shown(pair: Alike) -> str:
         one, other = (f"{name(who)} ({who})" if name(who) != who else who for who in (pair.one, pair.other))
-        return here.say(f"import.alike.{pair.why}", one=plain(one), other=plain(other))
+        return visitor.say(f"import.alike.{pair.why}", one=escape(one), other=escape(other))
 
-    with st.expander(here.say("import.alike", n=len(found)), expanded=len(found) <= SHOWN):
-        st.caption(here.say("import.alike_help"))
+    with st.expander(visitor.say("import.alike", n=len(alikes)), expanded=len(alikes) <= SHOWN):
+        st.caption(visitor.say("import.alike_help"))
         chosen = [
             (pair.one, pair.other)
-            for number, pair in enumerate(found[:PAIRS])
+            for number, pair in enumerate(alikes[:PAIRS])
             if st.checkbox(shown(pair), key=f"{key}.{number}")
         ]
-        if len(found) > PAIRS:
-            st.caption(here.say("import.alike_more", n=len(found) - PAIRS))
+        if len(alikes) > PAIRS:
+            st.caption(visitor.say("import.alike_more", n=len(alikes) - PAIRS))
     return tuple(chosen)
 
 
-def template(here: Visitor) -> Network:
+def template(visitor: Visitor) -> Network:
     """Three made-up rows that show what goes where."""
-    language = here.language
+    language = visitor.language
     return Network(
         people=(
             Person("R01", say(language, "desk.example.first"), PersonKind.RESIDENT, "3", trust=3),
             Person("R02", say(language, "desk.example.second"), PersonKind.RESIDENT, "5", answered=False),
             Person("S1", say(language, "network.kind.supporter"), PersonKind.SUPPORTER),
         ),
-        groups=(Group("G1", say(language, "desk.example.group"), "culture", Life.RUNNING),),
+        groups=(Group("G1", say(language, "desk.example.group"), "culture", GroupLife.RUNNING),),
         ties=(
             Tie("R01", "G1", Relation.LEADS, reporter="R01"),
             Tie("R02", "G1", Relation.MEMBER, reporter="R01"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.model.camp import Community
 from workshop.network.graph.wording import labels
@@ -15,104 +15,106 @@ from workshop.services.map.networks import Saved
 from workshop.services.map.pseudonym_keys import LONGEST
 
 
-def names_view(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+def names_view(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
     """For who may steer the camp: a warning what this is, entry, and the list once somebody asks for it."""
-    st.warning(here.say("name_key.warning"))
-    kept = pseudonym_keys.how_many(the_house(), here.right, community)
+    st.warning(visitor.say("name_key.warning"))
+    kept = pseudonym_keys.how_many(app_context(), visitor.right, community)
     key = f"{place}.names"
-    _entry(here, community, saved, place, key)
+    _entry(visitor, community, saved, place, key)
     if not kept:
-        st.caption(here.say("name_key.none"))
+        st.caption(visitor.say("name_key.none"))
         return
-    st.markdown(f"**{here.say('name_key.count', n=kept)}**")
+    st.markdown(f"**{visitor.say('name_key.count', n=kept)}**")
     if not st.toggle(
-        here.say("name_key.show"), key=f"{key}.show", on_change=_look_up, args=(here, community, key)
+        visitor.say("name_key.show"), key=f"{key}.show", on_change=_look_up, args=(visitor, community, key)
     ):
-        st.caption(here.say("name_key.show_help"))
+        st.caption(visitor.say("name_key.show_help"))
         return
-    _list(here, community, saved, place, key)
+    _list(visitor, community, saved, place, key)
 
 
-def _entry(here: Visitor, community: Community, saved: Saved, place: str, key: str) -> None:
+def _entry(visitor: Visitor, community: Community, saved: Saved, place: str, key: str) -> None:
     name = labels(saved.network)
     codes = [one.id for one in saved.network.people]
     with st.form(f"{key}.entry", clear_on_submit=True):
         left, right = st.columns(2)
         left.selectbox(
-            here.say("name_key.person"),
+            visitor.say("name_key.person"),
             codes,
             index=None,
             format_func=lambda who: f"{name(who)} ({who})" if name(who) != who else who,
-            placeholder=here.say("desk.choose"),
+            placeholder=visitor.say("desk.choose"),
             key=f"{key}.person",
         )
-        right.text_input(here.say("name_key.name"), key=f"{key}.name", max_chars=LONGEST)
-        st.form_submit_button(here.say("name_key.keep"), on_click=_keep, args=(here, community, place, key))
+        right.text_input(visitor.say("name_key.name"), key=f"{key}.name", max_chars=LONGEST)
+        st.form_submit_button(
+            visitor.say("name_key.keep"), on_click=_keep, args=(visitor, community, place, key)
+        )
 
 
-def _keep(here: Visitor, community: Community, place: str, key: str) -> None:
+def _keep(visitor: Visitor, community: Community, place: str, key: str) -> None:
     person = str(st.session_state.get(f"{key}.person") or "")
     name = str(st.session_state.get(f"{key}.name") or "")
     attempt(
-        here,
+        visitor,
         place,
-        lambda: pseudonym_keys.keep(the_house(), here.right, community, person, name),
-        here.say("name_key.kept", person=person),
+        lambda: pseudonym_keys.keep(app_context(), visitor.right, community, person, name),
+        visitor.say("name_key.kept", person=person),
     )
     if st.session_state.get(f"{key}.show"):
-        _look_up(here, community, key)
+        _look_up(visitor, community, key)
 
 
-def _look_up(here: Visitor, community: Community, key: str) -> None:
+def _look_up(visitor: Visitor, community: Community, key: str) -> None:
     """Read the names once for a look, and leave nothing behind when it is over: each look stands in the trail."""
     st.session_state.pop(f"{key}.seen", None)
     if st.session_state.get(f"{key}.show"):
-        st.session_state[f"{key}.seen"] = pseudonym_keys.look_up(the_house(), here.right, community)
+        st.session_state[f"{key}.seen"] = pseudonym_keys.look_up(app_context(), visitor.right, community)
 
 
-def _list(here: Visitor, community: Community, saved: Saved, place: str, key: str) -> None:
+def _list(visitor: Visitor, community: Community, saved: Saved, place: str, key: str) -> None:
     name = labels(saved.network)
     for one in st.session_state.get(f"{key}.seen", ()):
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             label = name(one.person)
             who = one.person if label == one.person else f"{one.person} {label}"
             day = f"{on_their_clock(one.at):%Y-%m-%d}"
-            st.markdown(f"**{plain(one.name)}**　{plain(who)}　:gray[{day}]")
+            st.markdown(f"**{escape(one.name)}**　{escape(who)}　:gray[{day}]")
             st.button(
-                here.say("name_key.forget"),
+                visitor.say("name_key.forget"),
                 key=f"{key}.forget.{one.person}",
                 type="tertiary",
                 on_click=_forget,
-                args=(here, community, one.person, place, key),
+                args=(visitor, community, one.person, place, key),
             )
-    sure = st.checkbox(here.say("name_key.forget_all_sure"), key=f"{key}.sure")
+    sure = st.checkbox(visitor.say("name_key.forget_all_sure"), key=f"{key}.sure")
     st.button(
-        here.say("name_key.forget_all"),
+        visitor.say("name_key.forget_all"),
         key=f"{key}.forget_all",
         disabled=not sure,
         on_click=_forget_all,
-        args=(here, community, place, key),
+        args=(visitor, community, place, key),
     )
 
 
-def _forget(here: Visitor, community: Community, person: str, place: str, key: str) -> None:
+def _forget(visitor: Visitor, community: Community, person: str, place: str, key: str) -> None:
     attempt(
-        here,
+        visitor,
         place,
-        lambda: pseudonym_keys.forget(the_house(), here.right, community, person),
-        here.say("name_key.forgotten", n=1),
+        lambda: pseudonym_keys.forget(app_context(), visitor.right, community, person),
+        visitor.say("name_key.forgotten", n=1),
     )
     seen = st.session_state.get(f"{key}.seen", ())
     st.session_state[f"{key}.seen"] = tuple(one for one in seen if one.person != person)
 
 
-def _forget_all(here: Visitor, community: Community, place: str, key: str) -> None:
-    kept = pseudonym_keys.how_many(the_house(), here.right, community)
+def _forget_all(visitor: Visitor, community: Community, place: str, key: str) -> None:
+    kept = pseudonym_keys.how_many(app_context(), visitor.right, community)
     attempt(
-        here,
+        visitor,
         place,
-        lambda: pseudonym_keys.forget_all(the_house(), here.right, community),
-        here.say("name_key.forgotten", n=kept),
+        lambda: pseudonym_keys.forget_all(app_context(), visitor.right, community),
+        visitor.say("name_key.forgotten", n=kept),
     )
     st.session_state.pop(f"{key}.seen", None)
     st.session_state[f"{key}.show"] = False

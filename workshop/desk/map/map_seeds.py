@@ -7,12 +7,12 @@ import streamlit as st
 from workshop.base.errors import InputError
 from workshop.base.svg import size_of
 from workshop.desk.map.map_chart import legend, show_map
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.network import Network
 from workshop.network.graph.wording import labels
-from workshop.network.seeding.seeding import THETA, Movers
-from workshop.network.seeding.seeding_chart import map_in_words, movers_map, strip, strip_in_words
+from workshop.network.seeding.seeding import THETA, SeedResult
+from workshop.network.seeding.seeding_chart import seeds_map, seeds_map_text, seeds_strip, seeds_strip_text
 from workshop.network.seeding.seeding_text import (
     limits,
     model_in_words,
@@ -27,55 +27,55 @@ USUAL = 3
 WAYS = ("simple", "threshold")
 
 
-def movers_view(here: Visitor, network: Network, key: str) -> None:
+def seeds_view(visitor: Visitor, network: Network, key: str) -> None:
     """Choose how many and how it spreads; see the named, the list with its reasons, the map and the comparison."""
-    st.caption(here.say("movers.help"))
+    st.caption(visitor.say("movers.help"))
     left, right = st.columns(2)
     with left:
         way = st.segmented_control(
-            here.say("movers.how"),
+            visitor.say("movers.how"),
             WAYS,
             default=WAYS[0],
-            format_func=lambda code: here.say(f"movers.way.{code}"),
+            format_func=lambda code: visitor.say(f"movers.way.{code}"),
             key=f"{key}.way",
         )
     with right:
         k = st.segmented_control(
-            here.say("movers.how_many"), range(1, MOST + 1), default=USUAL, key=f"{key}.k"
+            visitor.say("movers.how_many"), range(1, MOST + 1), default=USUAL, key=f"{key}.k"
         )
     try:
-        with st.spinner(here.say("desk.map.computing")):
-            found = _found(network, way or WAYS[0], k or USUAL)
+        with st.spinner(visitor.say("desk.map.computing")):
+            seed_result = _found(network, way or WAYS[0], k or USUAL)
     except InputError as error:
-        st.error(plain(here.explain(error)))
+        st.error(escape(visitor.explain(error)))
         return
-    _shown(here, network, found, key)
+    _shown(visitor, network, seed_result, key)
 
 
-def _found(network: Network, way: str, k: int) -> Movers:
+def _found(network: Network, way: str, k: int) -> SeedResult:
     if way == "threshold":
-        return networks.movers_joining(network, k, THETA)
-    return networks.movers_telling(network, k)
+        return networks.seeds_by_threshold(network, k, THETA)
+    return networks.seeds_by_spread(network, k)
 
 
-def _shown(here: Visitor, network: Network, found: Movers, key: str) -> None:
+def _shown(visitor: Visitor, network: Network, seed_result: SeedResult, key: str) -> None:
     name = labels(network)
-    language = here.language
+    language = visitor.language
     words, picture = st.columns([1, 1], gap="medium")
     with words:
-        st.subheader(here.say("movers.heading.named"), anchor=False)
-        st.markdown(bullets(map(plain, nominated_sentences(found, language, name))))
-        st.subheader(here.say("movers.heading.model"), anchor=False)
-        st.markdown(plain(model_in_words(found, language)))
-        st.markdown(bullets(map(plain, reasons(found, network, language, name))))
-        drawing = strip(found, language)
-        st.image(drawing, width=int(size_of(drawing)[0]), alt=strip_in_words(found, language))
-        st.markdown(plain(verdict(found, language)))
+        st.subheader(visitor.say("movers.heading.named"), anchor=False)
+        st.markdown(bullets(map(escape, nominated_sentences(seed_result, language, name))))
+        st.subheader(visitor.say("movers.heading.model"), anchor=False)
+        st.markdown(escape(model_in_words(seed_result, language)))
+        st.markdown(bullets(map(escape, reasons(seed_result, network, language, name))))
+        drawing = seeds_strip(seed_result, language)
+        st.image(drawing, width=int(size_of(drawing)[0]), alt=seeds_strip_text(seed_result, language))
+        st.markdown(escape(verdict(seed_result, language)))
     with picture:
-        drawn = movers_map(network, found)
-        names = here.say("network.reading.list_joiner").join(map(name, found.seeds))
-        told = map_in_words(found, language, names)
-        show_map(here, drawn, told, f"{key}.chart.{found.by}.{len(found.seeds)}")
-        st.caption(here.say("movers.map_caption"))
-        legend(here, drawn)
-    st.markdown(bullets(map(plain, limits(found, language))))
+        drawn = seeds_map(network, seed_result)
+        names = visitor.say("network.reading.list_joiner").join(map(name, seed_result.seeds))
+        told = seeds_map_text(seed_result, language, names)
+        show_map(visitor, drawn, told, f"{key}.chart.{seed_result.by}.{len(seed_result.seeds)}")
+        st.caption(visitor.say("movers.map_caption"))
+        legend(visitor, drawn)
+    st.markdown(bullets(map(escape, limits(seed_result, language))))

@@ -12,7 +12,7 @@ from workshop.base.errors import InputError, Where
 from workshop.model.network import (
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -77,7 +77,7 @@ def people_table(network: Network) -> pd.DataFrame:
 def groups_table(network: Network) -> pd.DataFrame:
     """One row a group."""
     rows = [(one.id, one.label, one.purpose, one.life.value, one.since) for one in network.groups]
-    blank = ("", "", "", Life.RUNNING.value, None)
+    blank = ("", "", "", GroupLife.RUNNING.value, None)
     return _table(rows or [blank] * BLANK, GROUPS, since=object)
 
 
@@ -220,7 +220,7 @@ def _group(row: Record) -> Group:
         id=_word(row, "id"),
         label=_word(row, "label"),
         purpose=_word(row, "purpose"),
-        life=Life(_word(row, "life") or Life.RUNNING),
+        life=GroupLife(_word(row, "life") or GroupLife.RUNNING),
         since=_day(row, "since"),
     )
 
@@ -258,4 +258,4 @@ def _change(row: Record, number: int) -> LifeChange:
         raise InputError("desk.change_group", Where(row=number))
     if not life:
         raise InputError("network.no_life", Where(row=number))
-    return LifeChange(group, Life(life), _day(row, "when"), _word(row, "reason"))
+    return LifeChange(group, GroupLife(life), _day(row, "when"), _word(row, "reason"))

@@ -8,12 +8,16 @@ import streamlit as st
 
 from workshop.base.errors import InputError
 from workshop.base.svg import size_of
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
 from workshop.model.network import Network, PersonKind
 from workshop.network.graph.wording import labels, percent
-from workshop.network.resilience.removal_curve import Curves
-from workshop.network.resilience.removal_curve_chart import curve_in_words, curve_picture, curve_sentences
+from workshop.network.resilience.removal_curve import RemovalCurves
+from workshop.network.resilience.removal_curve_chart import (
+    curve_sentences,
+    removal_curve_chart,
+    removal_curve_text,
+)
 from workshop.network.resilience.withdrawal import Withdrawal
 from workshop.network.text.network_text import withdrawal_sentences
 from workshop.services.map import networks
@@ -26,91 +30,95 @@ BROAD = 760.0
 
 
 def withdrawal_view(
-    here: Visitor, network: Network, key: str, draw: Callable[[tuple[str, ...]], None]
+    visitor: Visitor, network: Network, key: str, draw: Callable[[tuple[str, ...]], None]
 ) -> None:
     """Choose who leaves; see the figures, the sentences and, through `draw`, the map without them."""
-    st.caption(here.say("desk.withdrawal.help"))
-    remove = _leaving(here, network, key)
+    st.caption(visitor.say("desk.withdrawal.help"))
+    remove = _leaving(visitor, network, key)
     if not remove:
-        st.info(here.say("desk.withdrawal.nobody"))
+        st.info(visitor.say("desk.withdrawal.nobody"))
         return
     try:
-        with st.spinner(here.say("desk.map.computing")):
-            found = networks.withdrawn(network, remove)
+        with st.spinner(visitor.say("desk.map.computing")):
+            withdrawal = networks.withdrawn(network, remove)
             shrinking = networks.shrinking(network, remove)
     except InputError as error:
-        st.error(plain(here.explain(error)))
+        st.error(escape(visitor.explain(error)))
         return
-    _figures(here, found)
+    _figures(visitor, withdrawal)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        st.markdown(bullets(map(plain, withdrawal_sentences(found, here.language, labels(network)))))
-        st.info(here.say("withdrawal.time"))
+        st.markdown(bullets(map(escape, withdrawal_sentences(withdrawal, visitor.language, labels(network)))))
+        st.info(visitor.say("withdrawal.time"))
     with right:
-        draw(_one_by_one(here, network, shrinking, key))
-    _curve(here, shrinking)
+        draw(_one_by_one(visitor, network, shrinking, key))
+    _curve(visitor, shrinking)
 
 
-def _leaving(here: Visitor, network: Network, key: str) -> tuple[str, ...]:
+def _leaving(visitor: Visitor, network: Network, key: str) -> tuple[str, ...]:
     present = [kind for kind in LEAVERS if any(person.kind is kind for person in network.people)]
     options = [*(kind.value for kind in present), CHOSEN]
     who = st.segmented_control(
-        here.say("desk.withdrawal.who"),
+        visitor.say("desk.withdrawal.who"),
         options,
         default=options[0],
         format_func=lambda code: (
-            here.say("desk.withdrawal.people") if code == CHOSEN else here.say(f"network.kind.{code}")
+            visitor.say("desk.withdrawal.people") if code == CHOSEN else visitor.say(f"network.kind.{code}")
         ),
         key=f"{key}.who",
     )
     if who == CHOSEN:
         name = labels(network)
         chosen = st.multiselect(
-            here.say("desk.withdrawal.choose"),
+            visitor.say("desk.withdrawal.choose"),
             [person.id for person in network.people],
             format_func=name,
-            placeholder=here.say("desk.choose"),
+            placeholder=visitor.say("desk.choose"),
             key=f"{key}.chosen",
         )
         return tuple(sorted(chosen))
     return tuple(person.id for person in network.people if person.kind.value == who)
 
 
-def _one_by_one(here: Visitor, network: Network, found: Curves, key: str) -> tuple[str, ...]:
+def _one_by_one(
+    visitor: Visitor, network: Network, removal_curves: RemovalCurves, key: str
+) -> tuple[str, ...]:
     """Who has left so far: a slider from everybody here to all of those gone, and what holds at that moment."""
-    everybody = len(found.order)
+    everybody = len(removal_curves.order)
     gone = st.slider(
-        here.say("withdrawal.step"),
+        visitor.say("withdrawal.step"),
         0,
         everybody,
         everybody,
-        key=f"{key}.step.{'.'.join(found.order)}",
+        key=f"{key}.step.{'.'.join(removal_curves.order)}",
     )
-    held = percent(found.chosen[gone])
+    held = percent(removal_curves.chosen[gone])
     if gone:
-        last = plain(network.label(found.order[gone - 1]))
-        words = here.say("withdrawal.frame.some", gone=gone, all=everybody, name=last, percent=held)
+        last = escape(network.label(removal_curves.order[gone - 1]))
+        words = visitor.say("withdrawal.frame.some", gone=gone, all=everybody, name=last, percent=held)
     else:
-        words = here.say("withdrawal.frame.none", percent=held)
-    st.caption(f"{words} {here.say('withdrawal.stays')}")
-    return found.order[:gone]
+        words = visitor.say("withdrawal.frame.none", percent=held)
+    st.caption(f"{words} {visitor.say('withdrawal.stays')}")
+    return removal_curves.order[:gone]
 
 
-def _curve(here: Visitor, found: Curves) -> None:
-    st.subheader(here.say("withdrawal.curve.title"), anchor=False)
-    drawing = curve_picture(found, here.language, NARROW if on_a_phone() else BROAD)
-    st.image(drawing, width=int(size_of(drawing)[0]), alt=curve_in_words(found, here.language))
-    st.markdown(bullets(map(plain, curve_sentences(found, here.language))))
+def _curve(visitor: Visitor, removal_curves: RemovalCurves) -> None:
+    st.subheader(visitor.say("withdrawal.curve.title"), anchor=False)
+    drawing = removal_curve_chart(removal_curves, visitor.language, NARROW if on_a_phone() else BROAD)
+    st.image(
+        drawing, width=int(size_of(drawing)[0]), alt=removal_curve_text(removal_curves, visitor.language)
+    )
+    st.markdown(bullets(map(escape, curve_sentences(removal_curves, visitor.language))))
 
 
-def _figures(here: Visitor, found: Withdrawal) -> None:
+def _figures(visitor: Visitor, withdrawal: Withdrawal) -> None:
     columns = st.columns(4)
     figures = (
-        ("before", found.share_before),
-        ("after", found.share_after),
-        ("random", found.random.mean),
-        ("worst", found.worst.share),
+        ("before", withdrawal.share_before),
+        ("after", withdrawal.share_after),
+        ("random", withdrawal.random.mean),
+        ("worst", withdrawal.worst.share),
     )
     for column, (name, share) in zip(columns, figures, strict=True):
-        column.metric(here.say(f"desk.withdrawal.{name}"), f"{percent(share)}%")
-    st.caption(here.say("desk.withdrawal.meaning", removed=len(found.removed), n=found.n))
+        column.metric(visitor.say(f"desk.withdrawal.{name}"), f"{percent(share)}%")
+    st.caption(visitor.say("desk.withdrawal.meaning", removed=len(withdrawal.removed), n=withdrawal.n))

@@ -13,14 +13,14 @@ from workshop.desk.map.map_figures import measures_view
 from workshop.desk.map.map_gather import gather_view, may_gather, note_words
 from workshop.desk.map.map_import import import_form, template
 from workshop.desk.map.map_names import names_view
-from workshop.desk.map.map_outreach import seeping_view
-from workshop.desk.map.map_seeds import movers_view
-from workshop.desk.map.map_timeline import waves_view
+from workshop.desk.map.map_outreach import outreach_view
+from workshop.desk.map.map_seeds import seeds_view
+from workshop.desk.map.map_timeline import timeline_view
 from workshop.desk.map.map_withdrawal import withdrawal_view
-from workshop.desk.ui.actions import attempt, told
+from workshop.desk.ui.actions import attempt, show_note
 from workshop.desk.ui.cache import Kept
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import paragraphs, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.model.camp import Community
 from workshop.model.network import Network
@@ -45,122 +45,122 @@ STEERING = {"fill": ("room",), "leave": ("names",)}
 _PICTURES = Kept(60)
 
 
-def network_map(here: Visitor, community: Community) -> None:
+def network_map(visitor: Visitor, community: Community) -> None:
     """Everything about one community's map. A fault in it is told here and goes no further."""
     place = f"map.{community.id}"
-    told(place)
+    show_note(place)
     try:
-        saved = networks.current(the_house(), community.id)
+        saved = networks.current(app_context(), community.id)
         if saved is None:
-            _nothing_yet(here, community, place)
+            _nothing_yet(visitor, community, place)
         else:
-            _views(here, community, saved, place)
+            _views(visitor, community, saved, place)
     except MengyaError as error:
-        st.error(paragraphs(here.explain(error)))
+        st.error(paragraphs(visitor.explain(error)))
 
 
-def _nothing_yet(here: Visitor, community: Community, place: str) -> None:
-    st.info(here.say("desk.map.none"))
+def _nothing_yet(visitor: Visitor, community: Community, place: str) -> None:
+    st.info(visitor.say("desk.map.none"))
     way = st.segmented_control(
-        here.say("desk.map.how"),
-        ("edit", "import", *(("room",) if may_gather(here, community) else ())),
+        visitor.say("desk.map.how"),
+        ("edit", "import", *(("room",) if may_gather(visitor, community) else ())),
         default="edit",
-        format_func=lambda view: here.say(f"desk.map.{view}"),
+        format_func=lambda view: visitor.say(f"desk.map.{view}"),
         key=f"{place}.start",
         label_visibility="collapsed",
     )
     if way == "import":
-        import_form(here, community, place)
+        import_form(visitor, community, place)
         return
     if way == "room":
-        gather_view(here, community, place)
+        gather_view(visitor, community, place)
         return
     st.button(
-        here.say("desk.map.example"),
+        visitor.say("desk.map.example"),
         key=f"{place}.example",
         on_click=_save_example,
-        args=(here, community, place),
+        args=(visitor, community, place),
     )
-    editor(here, community, Network(name=community.name), 0, place)
+    editor(visitor, community, Network(name=community.name), 0, place)
 
 
-def _save_example(here: Visitor, community: Community, place: str) -> None:
-    note = here.say("desk.map.example_note")
+def _save_example(visitor: Visitor, community: Community, place: str) -> None:
+    note = visitor.say("desk.map.example_note")
     attempt(
-        here,
+        visitor,
         place,
-        lambda: networks.save(the_house(), community.id, template(here), here.by, note),
-        here.say("desk.map.example_saved"),
+        lambda: networks.save(app_context(), community.id, template(visitor), visitor.by, note),
+        visitor.say("desk.map.example_saved"),
     )
 
 
-def _views(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+def _views(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
     part = st.segmented_control(
-        here.say("desk.map.parts"),
+        visitor.say("desk.map.parts"),
         tuple(PARTS),
         default="look",
-        format_func=lambda name: here.say(f"desk.map.part.{name}"),
+        format_func=lambda name: visitor.say(f"desk.map.part.{name}"),
         key=f"{place}.part",
         label_visibility="collapsed",
         required=True,
     )
-    steering = STEERING.get(part, ()) if may_gather(here, community) else ()
+    steering = STEERING.get(part, ()) if may_gather(visitor, community) else ()
     views = (*PARTS[part], *steering)
     view = views[0]
     if len(views) > 1:
         view = st.segmented_control(
-            here.say("desk.map.views"),
+            visitor.say("desk.map.views"),
             views,
             default=view,
-            format_func=lambda name: here.say(f"desk.map.{name}"),
+            format_func=lambda name: visitor.say(f"desk.map.{name}"),
             key=f"{place}.view.{part}",
             label_visibility="collapsed",
             required=True,
         )
     match view:
         case "figures" | "withdrawal" | "movers" | "seeping" | "waves":
-            _asked(here, community, saved, place, view)
+            _asked(visitor, community, saved, place, view)
         case "edit":
-            editor(here, community, saved.network, saved.version.number, place)
+            editor(visitor, community, saved.network, saved.version.number, place)
         case "import":
-            import_form(here, community, place)
+            import_form(visitor, community, place)
         case "disclosure" | "room" | "names" | "history":
-            _around(here, community, saved, place, view)
+            _around(visitor, community, saved, place, view)
         case _:
-            _drawn(here, community, saved, place)
+            _drawn(visitor, community, saved, place)
 
 
-def _around(here: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
+def _around(visitor: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
     """What is not on the map itself: who said it, who they are, what it was before, and its way out."""
     match view:
         case "room":
-            gather_view(here, community, place)
+            gather_view(visitor, community, place)
         case "names":
-            names_view(here, community, saved, place)
+            names_view(visitor, community, saved, place)
         case "history":
-            _history(here, community, place)
+            _history(visitor, community, place)
         case _:
-            disclosure_view(here, community, saved, f"{place}.disclosure")
+            disclosure_view(visitor, community, saved, f"{place}.disclosure")
 
 
-def _asked(here: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
+def _asked(visitor: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
     """What the map answers beyond what it shows."""
     match view:
         case "withdrawal":
             withdrawal_view(
-                here,
+                visitor,
                 saved.network,
                 f"{place}.leave",
-                lambda gone: _without(here, community, saved, gone),
+                lambda gone: _without(visitor, community, saved, gone),
             )
         case "movers":
-            movers_view(here, saved.network, f"{place}.movers")
+            seeds_view(visitor, saved.network, f"{place}.movers")
         case "seeping":
-            seeping_view(here, community, saved, place)
+            outreach_view(visitor, community, saved, place)
         case "waves":
-            waves_view(here, community, f"{place}.waves")
+            timeline_view(visitor, community, f"{place}.waves")
         case _:
-            measures_view(here, saved.network)
+            measures_view(visitor, saved.network)
 
 
 def picture_of(community: Community, saved: Saved, focus: str | None, gone: tuple[str, ...] = ()) -> Picture:
@@ -172,9 +172,9 @@ def picture_of(community: Community, saved: Saved, focus: str | None, gone: tupl
     )
 
 
-def described(here: Visitor, community: Community, network: Network) -> str:
+def described(visitor: Visitor, community: Community, network: Network) -> str:
     """The map in a sentence, for whoever does not see it."""
-    counts = here.say(
+    counts = visitor.say(
         "network.map.description",
         people=len(network.people),
         groups=len(network.groups),
@@ -183,44 +183,44 @@ def described(here: Visitor, community: Community, network: Network) -> str:
     return f"{community.name}: {counts}"
 
 
-def _drawn(here: Visitor, community: Community, saved: Saved, place: str) -> None:
+def _drawn(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
     if is_large(saved.network):
-        large_map(here, community, saved, place)
-        _take_away(here, community)
+        large_map(visitor, community, saved, place)
+        _take_away(visitor, community)
         return
     focus = _focus(saved.network, place)
     picture = picture_of(community, saved, focus)
-    alt = described(here, community, saved.network)
+    alt = described(visitor, community, saved.network)
     left, right = st.columns([3, 1], gap="medium")
     with left:
         # A picture of another version is another chart: its old selection means nothing.
         key = f"{place}.chart.{saved.version.number}"
-        show_map(here, picture, alt, key, lambda code: _choose(place, code))
-        legend(here, picture)
+        show_map(visitor, picture, alt, key, lambda code: _choose(place, code))
+        legend(visitor, picture)
     with right:
-        _chooser(here, saved.network, place)
+        _chooser(visitor, saved.network, place)
         if focus is None:
-            st.caption(here.say("desk.map.click"))
+            st.caption(visitor.say("desk.map.click"))
         else:
-            details(here, saved.network, focus)
-        _take_away(here, community)
+            details(visitor, saved.network, focus)
+        _take_away(visitor, community)
         st.button(
-            here.say("waves.lay_out"),
+            visitor.say("waves.lay_out"),
             key=f"{place}.anew.{saved.version.number}",
-            help=here.say("waves.lay_out_help"),
+            help=visitor.say("waves.lay_out_help"),
             on_click=_anew,
-            args=(here, community, place),
+            args=(visitor, community, place),
             width="stretch",
         )
 
 
-def _anew(here: Visitor, community: Community, place: str) -> None:
-    note = here.say("waves.lay_out_note")
+def _anew(visitor: Visitor, community: Community, place: str) -> None:
+    note = visitor.say("waves.lay_out_note")
     attempt(
-        here,
+        visitor,
         place,
-        lambda: networks.lay_out_anew(the_house(), community.id, here.by, note),
-        here.say("waves.laid_out"),
+        lambda: networks.lay_out_anew(app_context(), community.id, visitor.by, note),
+        visitor.say("waves.laid_out"),
     )
 
 
@@ -234,60 +234,62 @@ def _choose(place: str, id: str | None) -> None:
     st.session_state[f"{place}.focus"] = id
 
 
-def _chooser(here: Visitor, network: Network, place: str) -> None:
+def _chooser(visitor: Visitor, network: Network, place: str) -> None:
     """The same as a click, for keyboards and small screens."""
     name = labels(network)
     ids = sorted([*(one.id for one in network.people), *(one.id for one in network.groups)], key=name)
     key = f"{place}.chooser"
     st.session_state[key] = _focus(network, place)
     st.selectbox(
-        here.say("network.map.search"),
+        visitor.say("network.map.search"),
         ids,
         index=None,
         format_func=name,
-        placeholder=here.say("desk.choose"),
+        placeholder=visitor.say("desk.choose"),
         key=key,
         on_change=lambda: _choose(place, st.session_state[key]),
     )
 
 
-def _take_away(here: Visitor, community: Community) -> None:
-    token = links.sign(the_house(), "map", community.id, here.language)
-    st.link_button(here.say("desk.map.full_screen"), f"/map/{token}", width="stretch")
-    if may_gather(here, community):
-        st.link_button(here.say("desk.map.download"), f"/map/{token}?download=1", width="stretch")
+def _take_away(visitor: Visitor, community: Community) -> None:
+    token = links.sign(app_context(), "map", community.id, visitor.language)
+    st.link_button(visitor.say("desk.map.full_screen"), f"/map/{token}", width="stretch")
+    if may_gather(visitor, community):
+        st.link_button(visitor.say("desk.map.download"), f"/map/{token}?download=1", width="stretch")
 
 
-def _without(here: Visitor, community: Community, saved: Saved, gone: tuple[str, ...]) -> None:
+def _without(visitor: Visitor, community: Community, saved: Saved, gone: tuple[str, ...]) -> None:
     picture = picture_of(community, saved, None, gone)
     show_map(
-        here,
+        visitor,
         picture,
-        described(here, community, saved.network),
+        described(visitor, community, saved.network),
         f"map.without.{saved.version.number}",
         height=440,
     )
-    legend(here, picture)
+    legend(visitor, picture)
 
 
-def _history(here: Visitor, community: Community, place: str) -> None:
-    versions = networks.versions(the_house(), community.id)
+def _history(visitor: Visitor, community: Community, place: str) -> None:
+    versions = networks.versions(app_context(), community.id)
     for version in versions:
         who = version.by.split(":", 1)[0]
         st.markdown(
-            here.say(
+            visitor.say(
                 "desk.map.version",
                 number=version.number,
                 time=f"{on_their_clock(version.at):%Y-%m-%d %H:%M}",
-                by=here.say(f"desk.by.{who}") if who in ("organiser", "facilitator", "seat") else plain(who),
-                note=plain(note_words(here, version.note)),
+                by=visitor.say(f"desk.by.{who}")
+                if who in ("organiser", "facilitator", "seat")
+                else escape(who),
+                note=escape(note_words(visitor, version.note)),
             )
         )
-    st.caption(here.say("desk.map.undo_help"))
+    st.caption(visitor.say("desk.map.undo_help"))
     st.button(
-        here.say("desk.map.undo", number=versions[0].number),
+        visitor.say("desk.map.undo", number=versions[0].number),
         key=f"{place}.undo.{versions[0].number}",
         on_click=lambda: attempt(
-            here, place, lambda: networks.undo(the_house(), community.id), here.say("desk.map.undone")
+            visitor, place, lambda: networks.undo(app_context(), community.id), visitor.say("desk.map.undone")
         ),
     )

@@ -14,12 +14,12 @@ from workshop.base.svg import INK, LINE, SOFT, dot, fitted, line, sheet, text
 from workshop.base.text import Language, say
 from workshop.desk.map.map_chart import legend, show_map
 from workshop.desk.map.network_map import described, picture_of
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.network.graph.wording import percent
-from workshop.network.measures.compare import NAMES, Comparison
+from workshop.network.measures.compare import NAMES, NetworkComparison
 from workshop.network.text.network_text import difference_sentences
 from workshop.services.map import networks
 
@@ -30,11 +30,11 @@ ROW = 58.0
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#a8326e", "#56b4e9", "#8a6d00", "#1d2730", "#6b7680")
 
 
-def strips_picture(found: Comparison, names: dict[str, str], language: Language) -> str:
+def strips_chart(network_comparison: NetworkComparison, names: dict[str, str], language: Language) -> str:
     """Each strip runs from the lowest to the highest of this set; a letter over a dot says who it is."""
     parts: list[str] = []
     y = 6.0
-    for place, community in enumerate(found.communities):
+    for place, community in enumerate(network_comparison.communities):
         parts += [
             dot(12, y + 10, 7, COLOURS[place % len(COLOURS)]),
             text(26, y + 15, f"{_letter(place)}  {names[community.id]}", 15),
@@ -42,7 +42,7 @@ def strips_picture(found: Comparison, names: dict[str, str], language: Language)
         y += 24
     y += 6
     for name in NAMES:
-        parts += _strip(found, name, y, language)
+        parts += _strip(network_comparison, name, y, language)
         y += ROW
     return sheet(WIDTH, y + 4, parts)
 
@@ -51,9 +51,9 @@ def _letter(place: int) -> str:
     return chr(ord("A") + place) if place < 26 else str(place + 1)
 
 
-def _strip(found: Comparison, name: str, y: float, language: Language) -> list[str]:
+def _strip(network_comparison: NetworkComparison, name: str, y: float, language: Language) -> list[str]:
     label = say(language, f"network.measure.{name}")
-    values = [getattr(community.indicators, name) for community in found.communities]
+    values = [getattr(community.indicators, name) for community in network_comparison.communities]
     known = [value for value in values if value is not None]
     left, right, middle = LABEL, WIDTH - 70, y + 36
     parts = [
@@ -83,7 +83,7 @@ def _strip(found: Comparison, name: str, y: float, language: Language) -> list[s
     return parts
 
 
-def strips_words(found: Comparison, names: dict[str, str], language: Language) -> str:
+def strips_text(network_comparison: NetworkComparison, names: dict[str, str], language: Language) -> str:
     """The strips in words."""
     lines = []
     for name in NAMES:
@@ -94,7 +94,7 @@ def strips_words(found: Comparison, names: dict[str, str], language: Language) -
                 name=names[one.id],
                 text=_number(getattr(one.indicators, name)),
             )
-            for one in found.communities
+            for one in network_comparison.communities
         ]
         joined = say(language, "exercises.joiner").join(values)
         lines.append(
@@ -113,56 +113,68 @@ A_ROW = 3  # maps beside one another
 SHARES = frozenset({"clustering", "largest_share", "isolated_share"})
 
 
-def side_by_side(here: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
+def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
     """Maps, table, strips, sentences. `names` are what to call the communities, by id."""
-    _maps(here, communities, names)
-    with st.spinner(here.say("desk.map.computing")):
-        found = networks.compared(the_house(), tuple(community.id for community in communities))
-    st.subheader(here.say("desk.compare.figures"), anchor=False)
-    st.caption(here.say("desk.compare.rate", percent=percent(found.common_response_rate), n=found.draws))
-    _table(here, found, names)
-    st.subheader(here.say("desk.compare.strips"), anchor=False)
-    st.caption(here.say("desk.compare.strips_help"))
-    st.image(
-        strips_picture(found, names, here.language),
-        width=760,
-        alt=strips_words(found, names, here.language),
+    _maps(visitor, communities, names)
+    with st.spinner(visitor.say("desk.map.computing")):
+        network_comparison = networks.compared(
+            app_context(), tuple(community.id for community in communities)
+        )
+    st.subheader(visitor.say("desk.compare.figures"), anchor=False)
+    st.caption(
+        visitor.say(
+            "desk.compare.rate",
+            percent=percent(network_comparison.common_response_rate),
+            n=network_comparison.draws,
+        )
     )
-    st.subheader(here.say("desk.compare.words"), anchor=False)
-    st.markdown(bullets(map(plain, difference_sentences(found, here.language, names.__getitem__))))
+    _table(visitor, network_comparison, names)
+    st.subheader(visitor.say("desk.compare.strips"), anchor=False)
+    st.caption(visitor.say("desk.compare.strips_help"))
+    st.image(
+        strips_chart(network_comparison, names, visitor.language),
+        width=760,
+        alt=strips_text(network_comparison, names, visitor.language),
+    )
+    st.subheader(visitor.say("desk.compare.words"), anchor=False)
+    st.markdown(
+        bullets(map(escape, difference_sentences(network_comparison, visitor.language, names.__getitem__)))
+    )
 
 
-def _maps(here: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
+def _maps(visitor: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
     pictures = []
     across = min(A_ROW, len(communities))
     for start in range(0, len(communities), across):
         for column, community in zip(st.columns(across), communities[start : start + across], strict=False):
-            saved = networks.current(the_house(), community.id)
+            saved = networks.current(app_context(), community.id)
             if saved is None:
                 continue
             picture = picture_of(community, saved, None)
             pictures.append(picture)
             with column:
-                st.markdown(f"**{plain(names[community.id])}**")
-                alt = described(here, community, saved.network)
-                show_map(here, picture, alt, f"compare.{saved.version.number}", height=300)
+                st.markdown(f"**{escape(names[community.id])}**")
+                alt = described(visitor, community, saved.network)
+                show_map(visitor, picture, alt, f"compare.{saved.version.number}", height=300)
     if pictures:
         # One legend for all: the one of the map with the most signs.
-        legend(here, max(pictures, key=lambda picture: len(picture.legend)))
+        legend(visitor, max(pictures, key=lambda picture: len(picture.legend)))
 
 
-def _table(here: Visitor, found: Comparison, names: dict[str, str]) -> None:
-    columns = {here.say("desk.compare.measure"): [here.say(f"network.measure.{name}") for name in NAMES]}
-    columns[here.say("desk.compare.measure")] += [
-        here.say("desk.compare.n"),
-        here.say("desk.compare.response"),
+def _table(visitor: Visitor, network_comparison: NetworkComparison, names: dict[str, str]) -> None:
+    columns = {
+        visitor.say("desk.compare.measure"): [visitor.say(f"network.measure.{name}") for name in NAMES]
+    }
+    columns[visitor.say("desk.compare.measure")] += [
+        visitor.say("desk.compare.n"),
+        visitor.say("desk.compare.response"),
     ]
-    for community in found.communities:
+    for community in network_comparison.communities:
         values = [_value(name, getattr(community.indicators, name)) for name in NAMES]
         values += [str(community.people), f"{percent(community.response_rate)}%"]
-        columns[plain(names[community.id])] = values
+        columns[escape(names[community.id])] = values
     st.table(
-        pd.DataFrame(columns), border="horizontal", hide_index=True, alt=here.say("desk.compare.figures")
+        pd.DataFrame(columns), border="horizontal", hide_index=True, alt=visitor.say("desk.compare.figures")
     )
 
 

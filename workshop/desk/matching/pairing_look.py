@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
-from workshop.learning.matching.matching_text import reasons
+from workshop.learning.matching.matching_text import match_reasons
 from workshop.model.camp import Camp, Seat
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.matching import pairing
-from workshop.services.matching.pairing import Paired
-from workshop.services.matching.pairing_people import Person, people_of
-from workshop.services.matching.pairing_view import Line, lines, matter, rules
+from workshop.services.matching.pairing import CurrentPairing
+from workshop.services.matching.pairing_people import PairingPerson, people_of
+from workshop.services.matching.pairing_view import PairLine, lines, matter, rules
 from workshop.services.seats import seats
-from workshop.store.pairings import Wish
+from workshop.store.pairings import PairingWish
 
 
 @dataclass(frozen=True)
-class Look:
+class PairingSnapshot:
     """Everything at one moment. `people` are those in the room now, `found` the pairing made of those then."""
 
     moved: int
     seats: dict[str, Seat]
     communities: dict[str, str]
-    people: dict[str, Person]
-    found: Paired | None
+    people: dict[str, PairingPerson]
+    found: CurrentPairing | None
     shown: bool
-    lines: tuple[Line, ...]
-    rules: tuple[Wish, ...]
+    lines: tuple[PairLine, ...]
+    rules: tuple[PairingWish, ...]
 
     def name(self, seat: str) -> str:
         """Nickname and community, as the room knows somebody."""
@@ -53,30 +53,30 @@ class Look:
         return tuple(who for who in self.people if who not in known)
 
 
-def look_at(house: House, camp: Camp, moved: int) -> Look:
+def look_at(context: AppContext, camp: Camp, moved: int) -> PairingSnapshot:
     """The pairing of a camp, at event `moved`."""
-    found = pairing.current(house, camp)
-    return Look(
+    current_pairing = pairing.current(context, camp)
+    return PairingSnapshot(
         moved=moved,
-        seats={one.id: one for one in seats.of_camp(house, camp.id)},
-        communities={one.id: one.name for one in camps.communities(house, camp.id)},
-        people=people_of(house, camp),
-        found=found,
-        shown=found is not None and found.kept.shown,
-        lines=lines(house, found) if found else (),
-        rules=rules(house, camp.id),
+        seats={one.id: one for one in seats.of_camp(context, camp.id)},
+        communities={one.id: one.name for one in camps.communities(context, camp.id)},
+        people=people_of(context, camp),
+        found=current_pairing,
+        shown=current_pairing is not None and current_pairing.kept.shown,
+        lines=lines(context, current_pairing) if current_pairing else (),
+        rules=rules(context, camp.id),
     )
 
 
-def because(here: Visitor, house: House, line: Line) -> str:
+def because(visitor: Visitor, context: AppContext, line: PairLine) -> str:
     """Why the two were put together, in one line."""
-    words = reasons(line.fit, house.content.vocabularies, here.language)
+    words = match_reasons(line.fit, context.content.vocabularies, visitor.language)
     if line.presumed:
-        words = (*words, here.say("pairing_desk.presumed"))
-    return plain(here.say("matching.reason.joiner").join(words))
+        words = (*words, visitor.say("pairing_desk.presumed"))
+    return escape(visitor.say("matching.reason.joiner").join(words))
 
 
-def stuck_at(here: Visitor, house: House, look: Look, line: Line) -> str:
+def stuck_at(visitor: Visitor, context: AppContext, look: PairingSnapshot, line: PairLine) -> str:
     """What the asker would ask this host about."""
     code = matter(line.fit, look.people[line.asker].peer.asks)
-    return plain(house.content.vocabularies.obstacles.name(code, here.language)) if code else "–"
+    return escape(context.content.vocabularies.obstacles.name(code, visitor.language)) if code else "–"

@@ -5,86 +5,88 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from workshop.desk.matching.pairing_look import Look, because, stuck_at
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.matching.pairing_look import PairingSnapshot, because, stuck_at
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
 from workshop.services.matching.pairing import ACCEPTED
-from workshop.services.matching.pairing_view import Line
+from workshop.services.matching.pairing_view import PairLine
 
 HEIGHT = 520
 COLUMNS = ("asker", "stuck", "host", "why", "said")
 
 
-def pairs_view(here: Visitor, look: Look) -> None:
+def pairs_view(visitor: Visitor, look: PairingSnapshot) -> None:
     """The pairs, whoever is short, the threes, and who has not said what they are stuck at."""
     ordered = sorted(look.lines, key=lambda one: (look.name(one.asker), -one.fit.value))
     if on_a_phone():
-        st.markdown(bullets(_phone_line(here, look, one) for one in ordered))
+        st.markdown(bullets(_phone_line(visitor, look, one) for one in ordered))
     elif ordered:
-        _table(here, look, ordered)
-    _short(here, look)
-    _threes(here, look)
+        _table(visitor, look, ordered)
+    _short(visitor, look)
+    _threes(visitor, look)
     if look.silent:
         st.caption(
-            here.say("pairing_desk.silent", n=len(look.silent), names=_nicknames(here, look, look.silent))
+            visitor.say(
+                "pairing_desk.silent", n=len(look.silent), names=_nicknames(visitor, look, look.silent)
+            )
         )
     if any(one.presumed for one in look.lines):
-        st.caption(here.say("pairing_desk.presumed_note", n=sum(one.presumed for one in look.lines)))
+        st.caption(visitor.say("pairing_desk.presumed_note", n=sum(one.presumed for one in look.lines)))
 
 
-def _table(here: Visitor, look: Look, ordered: list[Line]) -> None:
+def _table(visitor: Visitor, look: PairingSnapshot, ordered: list[PairLine]) -> None:
     rows = [
         (
-            plain(look.name(one.asker)),
-            stuck_at(here, the_house(), look, one),
-            plain(look.name(one.host)),
-            because(here, the_house(), one),
-            _said(here, one),
+            escape(look.name(one.asker)),
+            stuck_at(visitor, app_context(), look, one),
+            escape(look.name(one.host)),
+            because(visitor, app_context(), one),
+            _said(visitor, one),
         )
         for one in ordered
     ]
     st.table(
-        pd.DataFrame(rows, columns=[here.say(f"pairing_desk.column.{name}") for name in COLUMNS]),
+        pd.DataFrame(rows, columns=[visitor.say(f"pairing_desk.column.{name}") for name in COLUMNS]),
         border="horizontal",
         height=HEIGHT if len(rows) > 9 else "content",
         hide_index=True,
-        alt=here.say("pairing_desk.table_alt", n=len(rows)),
+        alt=visitor.say("pairing_desk.table_alt", n=len(rows)),
     )
 
 
-def _phone_line(here: Visitor, look: Look, one: Line) -> str:
-    said = _said(here, one)
+def _phone_line(visitor: Visitor, look: PairingSnapshot, pair_line: PairLine) -> str:
+    said = _said(visitor, pair_line)
     return (
-        f"**{plain(look.name(one.asker))}** → **{plain(look.name(one.host))}** {said}  \n"
-        f"{because(here, the_house(), one)}"
+        f"**{escape(look.name(pair_line.asker))}** → **{escape(look.name(pair_line.host))}** {said}  \n"
+        f"{because(visitor, app_context(), pair_line)}"
     )
 
 
-def _said(here: Visitor, one: Line) -> str:
-    if one.decision == ACCEPTED:
-        return f":green[{here.say('pairing_desk.yes')}]"
-    if one.locked:
-        return f":blue[{here.say('pairing_desk.locked')}]"
-    return f":gray[{here.say('pairing_desk.open')}]"
+def _said(visitor: Visitor, pair_line: PairLine) -> str:
+    if pair_line.decision == ACCEPTED:
+        return f":green[{visitor.say('pairing_desk.yes')}]"
+    if pair_line.locked:
+        return f":blue[{visitor.say('pairing_desk.locked')}]"
+    return f":gray[{visitor.say('pairing_desk.open')}]"
 
 
-def _short(here: Visitor, look: Look) -> None:
+def _short(visitor: Visitor, look: PairingSnapshot) -> None:
     if look.found is None or not look.found.short:
         return
     found = [one for one in look.found.short if one[0] in look.seats and one[0] not in look.away]
     if not found:
         return
-    with st.expander(here.say("pairing_desk.short", n=len(found))):
+    with st.expander(visitor.say("pairing_desk.short", n=len(found))):
         lines = []
         for who, got, wanted, why in found:
-            reason = here.say(f"matching.because.{why}")
+            reason = visitor.say(f"matching.because.{why}")
             key = "matching.short" if got else "matching.alone"
-            lines.append(plain(here.say(key, who=look.name(who), got=got, wanted=wanted, why=reason)))
+            lines.append(escape(visitor.say(key, who=look.name(who), got=got, wanted=wanted, why=reason)))
         st.markdown(bullets(lines))
 
 
-def _threes(here: Visitor, look: Look) -> None:
+def _threes(visitor: Visitor, look: PairingSnapshot) -> None:
     if look.found is None:
         return
     groups = [[who for who in group if who in look.seats] for group in look.found.trios]
@@ -92,15 +94,15 @@ def _threes(here: Visitor, look: Look) -> None:
     left = [who for who in look.found.left if who in look.seats]
     if not groups and not left:
         return
-    st.subheader(here.say("pairing_desk.threes"), anchor=False)
-    st.caption(here.say("pairing_desk.threes_help"))
+    st.subheader(visitor.say("pairing_desk.threes"), anchor=False)
+    st.caption(visitor.say("pairing_desk.threes_help"))
     together = [
-        plain(here.say("matching.joiner").join(look.name(who) for who in sorted(group, key=look.name)))
+        escape(visitor.say("matching.joiner").join(look.name(who) for who in sorted(group, key=look.name)))
         for group in groups
     ]
-    alone = [here.say("pairing_desk.left", name=plain(look.name(who))) for who in left]
+    alone = [visitor.say("pairing_desk.left", name=escape(look.name(who))) for who in left]
     st.markdown(bullets([*together, *alone]))
 
 
-def _nicknames(here: Visitor, look: Look, who: tuple[str, ...]) -> str:
-    return plain(here.say("matching.joiner").join(look.seats[one].nickname for one in who))
+def _nicknames(visitor: Visitor, look: PairingSnapshot, who: tuple[str, ...]) -> str:
+    return escape(visitor.say("matching.joiner").join(look.seats[one].nickname for one in who))

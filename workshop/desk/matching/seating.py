@@ -13,14 +13,14 @@ import streamlit as st
 
 from workshop.base.text import LANGUAGES
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.learning.seating.seating_text import seating_sentences
 from workshop.model.camp import Camp, Seat
 from workshop.model.matching import Peer
 from workshop.services.app import links
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.matching import pairing, seating
 from workshop.services.matching.seating import MOST_ROUNDS, ROUNDS, Seated, proposals
@@ -52,31 +52,31 @@ class SeatingLook:
         return f"{one.nickname} · {self.communities[one.community]}"
 
 
-def look_at_tables(house: House, camp: Camp, moved: int) -> SeatingLook:
+def look_at_tables(context: AppContext, camp: Camp, moved: int) -> SeatingLook:
     """The seating of a camp, at event `moved`."""
     return SeatingLook(
         moved=moved,
-        seats={one.id: one for one in seats.of_camp(house, camp.id)},
-        communities={one.id: one.name for one in camps.communities(house, camp.id)},
-        people=seating.people_here(house, camp),
-        found=seating.current(house, camp.id),
+        seats={one.id: one for one in seats.of_camp(context, camp.id)},
+        communities={one.id: one.name for one in camps.communities(context, camp.id)},
+        people=seating.people_here(context, camp),
+        found=seating.current(context, camp.id),
     )
 
 
 COLUMNS = 4
 
 
-def tables_view(here: Visitor, look: SeatingLook) -> None:
+def tables_view(visitor: Visitor, look: SeatingLook) -> None:
     """The tables of one round, at first the one that is on."""
     found = look.found
     if found is None:
         return
     rounds = len(found.plan.paths)
     chosen = st.segmented_control(
-        here.say("seating_desk.which_round"),
+        visitor.say("seating_desk.which_round"),
         range(1, rounds + 1),
         default=max(1, found.now),
-        format_func=lambda number: here.say("rounds.column.round", number=number),
+        format_func=lambda number: visitor.say("rounds.column.round", number=number),
         key=f"seating.round.{found.kept.number}.{found.now}",
     )
     tables = found.plan.rounds[(chosen or max(1, found.now)) - 1]
@@ -85,19 +85,19 @@ def tables_view(here: Visitor, look: SeatingLook) -> None:
         for place, column in enumerate(columns, start):
             if place < len(tables):
                 with column, st.container(border=True):
-                    st.markdown(f"**{here.say('seating_desk.table', number=place + 1)}**")
+                    st.markdown(f"**{visitor.say('seating_desk.table', number=place + 1)}**")
                     st.markdown(
-                        bullets(plain(look.name(who)) for who in sorted(tables[place], key=look.name))
+                        bullets(escape(look.name(who)) for who in sorted(tables[place], key=look.name))
                     )
 
 
-def meeting_links(here: Visitor, camp: Camp, what: str) -> None:
+def meeting_links(visitor: Visitor, camp: Camp, what: str) -> None:
     """The lists to print, in both languages. `what`: pairs or rounds."""
-    st.caption(here.say("seating_desk.print_help"))
+    st.caption(visitor.say("seating_desk.print_help"))
     with st.container(horizontal=True):
         for language in LANGUAGES:
-            token = links.sign(the_house(), "meeting", camp.id, what, language)
-            st.link_button(here.say(f"seating_desk.print.{language}"), f"/paper/meeting/{token}")
+            token = links.sign(app_context(), "meeting", camp.id, what, language)
+            st.link_button(visitor.say(f"seating_desk.print.{language}"), f"/paper/meeting/{token}")
 
 
 PLACE = "seating"
@@ -109,120 +109,136 @@ def _key(name: str, look: SeatingLook) -> str:
     return f"seating.{name}.{look.moved}"
 
 
-def make(here: Visitor, camp: Camp, look: SeatingLook) -> None:
+def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
     """How many tables and rounds, and the button."""
     again = look.found is not None
-    with st.expander(here.say("seating_desk.make"), expanded=not again):
-        st.caption(here.say("seating_desk.room", n=look.present))
+    with st.expander(visitor.say("seating_desk.make"), expanded=not again):
+        st.caption(visitor.say("seating_desk.room", n=look.present))
         offered = proposals(look.present)
         left, right = st.columns(2)
         tables = left.number_input(
-            here.say("seating_desk.tables"),
+            visitor.say("seating_desk.tables"),
             min_value=1,
             max_value=max(1, look.present // 2),
             value=min(offered[0], max(1, look.present // 2)),
             key=f"seating.tables.{camp.id}",
-            help=here.say("seating_desk.tables_help", numbers=", ".join(map(str, offered))),
+            help=visitor.say("seating_desk.tables_help", numbers=", ".join(map(str, offered))),
         )
         rounds = right.number_input(
-            here.say("seating_desk.rounds"),
+            visitor.say("seating_desk.rounds"),
             min_value=1,
             max_value=MOST_ROUNDS,
             value=USUAL_ROUNDS,
             key=f"seating.rounds.{camp.id}",
         )
         st.button(
-            here.say("seating_desk.again" if again else "seating_desk.seat"),
+            visitor.say("seating_desk.again" if again else "seating_desk.seat"),
             key=_key("make", look),
             type="secondary" if again else "primary",
             width="stretch",
-            help=here.say("seating_desk.again_help") if again else None,
+            help=visitor.say("seating_desk.again_help") if again else None,
             on_click=_make,
-            args=(here, camp, int(tables), int(rounds)),
+            args=(visitor, camp, int(tables), int(rounds)),
         )
 
 
-def steering(here: Visitor, camp: Camp, look: SeatingLook) -> None:
+def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
     """How good the plan is, on the phones or not, and which round is on."""
     found = look.found
     if found is None:
         return
     # The first line is the rule to walk by without this screen.
-    lines = [plain(line) for line in seating_sentences(found.judged, here.language)[1:]]
+    lines = [escape(line) for line in seating_sentences(found.judged, visitor.language)[1:]]
     st.markdown(bullets(lines))
     rounds = len(found.plan.paths)
-    is_on = here.say("seating_desk.now", number=found.now, rounds=rounds) if found.now else ""
-    badge = f":green-badge[{here.say('pairing_desk.on_phones')}]" if look.shown else ""
+    is_on = visitor.say("seating_desk.now", number=found.now, rounds=rounds) if found.now else ""
+    badge = f":green-badge[{visitor.say('pairing_desk.on_phones')}]" if look.shown else ""
     if is_on or badge:
         st.markdown(f"**{is_on}** {badge}" if is_on else badge)
     row = st.container(horizontal=True)
     name = "hide" if look.shown else "show"
     row.button(
-        here.say(f"pairing_desk.{name}"),
+        visitor.say(f"pairing_desk.{name}"),
         key=_key(name, look),
         type="secondary" if look.shown else "primary",
         width="stretch",
         on_click=_hide if look.shown else _show,
-        args=(here, camp),
+        args=(visitor, camp),
     )
     for step, word in ((1, "next"), (-1, "back")):
         number = found.now + step
         row.button(
-            here.say(f"seating_desk.{word}" if number > 0 else "seating_desk.to_start", number=number),
+            visitor.say(f"seating_desk.{word}" if number > 0 else "seating_desk.to_start", number=number),
             key=_key(word, look),
             type="primary" if look.shown and step == 1 else "secondary",
             disabled=not 0 <= number <= rounds,
             width="stretch",
             on_click=_turn,
-            args=(here, camp, number),
+            args=(visitor, camp, number),
         )
     st.button(
-        here.say("seating_desk.undo"),
+        visitor.say("seating_desk.undo"),
         key=_key("undo", look),
         type="tertiary",
         on_click=_undo,
-        args=(here, camp),
+        args=(visitor, camp),
     )
 
 
-def late_ones(here: Visitor, camp: Camp, look: SeatingLook) -> None:
+def late_ones(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
     """Whoever is here and has no chair, and the button that gives them one."""
     if look.found is None or not look.found.late:
         return
-    names = here.say("matching.joiner").join(look.seats[who].nickname for who in look.found.late)
+    names = visitor.say("matching.joiner").join(look.seats[who].nickname for who in look.found.late)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(here.say("seating_desk.late", n=len(look.found.late), names=plain(names)))
+        st.markdown(visitor.say("seating_desk.late", n=len(look.found.late), names=escape(names)))
         st.button(
-            here.say("seating_desk.let_in"), key=_key("let_in", look), on_click=_let_in, args=(here, camp)
+            visitor.say("seating_desk.let_in"),
+            key=_key("let_in", look),
+            on_click=_let_in,
+            args=(visitor, camp),
         )
 
 
-def _make(here: Visitor, camp: Camp, tables: int, rounds: int) -> None:
-    attempt(here, PLACE, lambda: seating.seat_room(the_house(), camp, tables, rounds, here.by))
+def _make(visitor: Visitor, camp: Camp, tables: int, rounds: int) -> None:
+    attempt(visitor, PLACE, lambda: seating.seat_room(app_context(), camp, tables, rounds, visitor.by))
 
 
-def _show(here: Visitor, camp: Camp) -> None:
-    attempt(here, PLACE, lambda: seating.show(the_house(), camp, here.by), here.say("pairing_desk.done.show"))
-
-
-def _hide(here: Visitor, camp: Camp) -> None:
-    attempt(here, PLACE, lambda: seating.hide(the_house(), camp, here.by), here.say("pairing_desk.done.hide"))
-
-
-def _turn(here: Visitor, camp: Camp, number: int) -> None:
-    attempt(here, PLACE, lambda: seating.turn_to(the_house(), camp, number, here.by))
-
-
-def _let_in(here: Visitor, camp: Camp) -> None:
+def _show(visitor: Visitor, camp: Camp) -> None:
     attempt(
-        here, PLACE, lambda: seating.let_in(the_house(), camp, here.by), here.say("seating_desk.done.let_in")
+        visitor,
+        PLACE,
+        lambda: seating.show(app_context(), camp, visitor.by),
+        visitor.say("pairing_desk.done.show"),
     )
 
 
-def _undo(here: Visitor, camp: Camp) -> None:
+def _hide(visitor: Visitor, camp: Camp) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: pairing.undo(the_house(), camp, ROUNDS, here.by),
-        here.say("seating_desk.done.undo"),
+        lambda: seating.hide(app_context(), camp, visitor.by),
+        visitor.say("pairing_desk.done.hide"),
+    )
+
+
+def _turn(visitor: Visitor, camp: Camp, number: int) -> None:
+    attempt(visitor, PLACE, lambda: seating.turn_to(app_context(), camp, number, visitor.by))
+
+
+def _let_in(visitor: Visitor, camp: Camp) -> None:
+    attempt(
+        visitor,
+        PLACE,
+        lambda: seating.let_in(app_context(), camp, visitor.by),
+        visitor.say("seating_desk.done.let_in"),
+    )
+
+
+def _undo(visitor: Visitor, camp: Camp) -> None:
+    attempt(
+        visitor,
+        PLACE,
+        lambda: pairing.undo(app_context(), camp, ROUNDS, visitor.by),
+        visitor.say("seating_desk.done.undo"),
     )

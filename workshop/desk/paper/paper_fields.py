@@ -16,11 +16,11 @@ from typing import Literal
 
 import streamlit as st
 
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.form import STANCES, UNKNOWN
 from workshop.exercises.naming import recognised
-from workshop.model.step import Confidence, Ends, Kind, Option, Question, Started
+from workshop.model.step import Confidence, Ends, Option, Question, Started, StepKind
 from workshop.services.camp.ratings import RATE, STORY
 
 Fields = dict[str, list[str]]
@@ -47,56 +47,56 @@ def fields_of(question: Question, key: str) -> Fields:
         found.setdefault(target, []).extend(str(one) for one in values if one is not None and one != "")
     if question.ordered and found.get("chosen"):
         found["first"] = found["chosen"][:1]
-    if question.kind in (Kind.ROSTER, Kind.TIES):
+    if question.kind in (StepKind.ROSTER, StepKind.TIES):
         return posted(question, found)
     return {name: values for name, values in found.items() if values}
 
 
-def fields(here: Visitor, number: int, question: Question, key: str, start: Fields) -> None:
+def fields(visitor: Visitor, number: int, question: Question, key: str, start: Fields) -> None:
     """Draw the question's fields; `start` fills those that were not touched yet."""
     levels = question.id.startswith((RATE, STORY))
-    if question.kind is Kind.SCALE and levels:
-        _levels(here, number, question, key, start)
+    if question.kind is StepKind.SCALE and levels:
+        _levels(visitor, number, question, key, start)
         return
-    title = f"{number} {plain(question.prompt)}"
+    title = f"{number} {escape(question.prompt)}"
     match question.kind:
-        case Kind.SCALE:
+        case StepKind.SCALE:
             labels = {option.code: option.label for option in question.options}
-            labels[UNKNOWN] = here.say("exercises.scale.unknown")
+            labels[UNKNOWN] = visitor.say("exercises.scale.unknown")
             _one_of(title, field_name(key, question, "level"), labels, _first(start, "level"))
-        case Kind.STANCE:
-            labels = {code: here.say(f"exercises.stance.{code}") for code in STANCES}
+        case StepKind.STANCE:
+            labels = {code: visitor.say(f"exercises.stance.{code}") for code in STANCES}
             _one_of(title, field_name(key, question, "stance"), labels, _first(start, "stance"))
-        case Kind.CHOICE:
-            _choice(here, title, question, key, start)
-        case Kind.TEXT:
+        case StepKind.CHOICE:
+            _choice(visitor, title, question, key, start)
+        case StepKind.TEXT:
             _text(title, field_name(key, question, "text"), _first(start, "text"), question.max_chars)
-        case Kind.CARDS:
+        case StepKind.CARDS:
             st.markdown(f"**{title}**")
-            _cards(here, question, key, start)
-        case Kind.ROWS:
+            _cards(visitor, question, key, start)
+        case StepKind.ROWS:
             st.markdown(f"**{title}**")
-            _rows(here, question, key, start)
-        case Kind.ROSTER:
+            _rows(visitor, question, key, start)
+        case StepKind.ROSTER:
             st.markdown(f"**{title}**")
-            typed_people(here, question, lambda field: field_name(key, question, field), start)
-        case Kind.TIES:
+            typed_people(visitor, question, lambda field: field_name(key, question, field), start)
+        case StepKind.TIES:
             st.markdown(f"**{title}**")
-            typed_ties(here, question, lambda field: field_name(key, question, field), start)
+            typed_ties(visitor, question, lambda field: field_name(key, question, field), start)
         case _:
             pass
 
 
-def _levels(here: Visitor, number: int, question: Question, key: str, start: Fields) -> None:
+def _levels(visitor: Visitor, number: int, question: Question, key: str, start: Fields) -> None:
     """One line on a laptop: everything the sheet has for a dimension, in the sheet's order."""
     name = question.prompt
     codes = sorted((option.code for option in question.options), key=lambda code: (code == "0", code))
     columns = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     title = f"{question.story_title} · {name}" if question.story_title else name
-    columns[0].markdown(f"**{number}**　{plain(title)}")
+    columns[0].markdown(f"**{number}**　{escape(title)}")
     with columns[1]:
         _pressed(
-            here.say("desk.paper.level", name=name),
+            visitor.say("desk.paper.level", name=name),
             field_name(key, question, "level"),
             [*codes, UNKNOWN],
             _first(start, "level"),
@@ -106,29 +106,31 @@ def _levels(here: Visitor, number: int, question: Question, key: str, start: Fie
         return
     with columns[2]:
         _pressed(
-            here.say("desk.paper.sure", name=name),
+            visitor.say("desk.paper.sure", name=name),
             field_name(key, question, "confidence"),
             [one.value for one in Confidence],
             _first(start, "confidence"),
-            lambda code: here.say(f"paper.sure.{code}"),
+            lambda code: visitor.say(f"paper.sure.{code}"),
         )
     with columns[3]:
-        when = here.say("desk.paper.when")
+        when = visitor.say("desk.paper.when")
         _written(when, field_name(key, question, "when"), _first(start, "when"))
     with columns[4]:
         _code_list(
-            here.say("desk.paper.started"),
+            visitor.say("desk.paper.started"),
             field_name(key, question, "started"),
-            {one.value: here.say(f"paper.started.{one.value}") for one in Started},
+            {one.value: visitor.say(f"paper.started.{one.value}") for one in Started},
             _first(start, "started"),
         )
     with columns[5]:
         _written(
-            here.say("desk.paper.example"), field_name(key, question, "evidence"), _first(start, "evidence")
+            visitor.say("desk.paper.example"),
+            field_name(key, question, "evidence"),
+            _first(start, "evidence"),
         )
 
 
-def _choice(here: Visitor, title: str, question: Question, key: str, start: Fields) -> None:
+def _choice(visitor: Visitor, title: str, question: Question, key: str, start: Fields) -> None:
     labels = {option.code: f"{option.code}　{option.label}" for option in question.options}
     if not question.ordered:
         labels = {option.code: option.label for option in question.options}
@@ -144,7 +146,7 @@ def _choice(here: Visitor, title: str, question: Question, key: str, start: Fiel
             list(labels),
             format_func=labels.__getitem__,
             max_selections=question.max_items,
-            placeholder=here.say("desk.paper.choose"),
+            placeholder=visitor.say("desk.paper.choose"),
             key=name,
         )
         return
@@ -153,38 +155,38 @@ def _choice(here: Visitor, title: str, question: Question, key: str, start: Fiel
         name = field_name(key, question, f"chosen.{place}")
         st.session_state.setdefault(name, given[place] if place < len(given) else None)
         column.selectbox(
-            here.say("desk.paper.place", n=place + 1),
+            visitor.say("desk.paper.place", n=place + 1),
             list(labels),
             index=None,
             format_func=labels.__getitem__,
-            placeholder=here.say("desk.paper.choose"),
+            placeholder=visitor.say("desk.paper.choose"),
             key=name,
         )
 
 
-def _cards(here: Visitor, question: Question, key: str, start: Fields) -> None:
+def _cards(visitor: Visitor, question: Question, key: str, start: Fields) -> None:
     given = start.get("card", [])
     columns = st.columns(2)
     for number in range(max(min(question.max_items, CARDS), len(given))):
         with columns[number % 2]:
             _text(
-                here.say("desk.paper.card", n=number + 1),
+                visitor.say("desk.paper.card", n=number + 1),
                 field_name(key, question, f"card.{number}"),
                 given[number] if number < len(given) else "",
                 question.max_chars,
             )
 
 
-def _rows(here: Visitor, question: Question, key: str, start: Fields) -> None:
+def _rows(visitor: Visitor, question: Question, key: str, start: Fields) -> None:
     for number in range(min(question.max_items, ROWS)):
         if question.max_items > 1:
-            st.caption(here.say("desk.paper.row", n=number + 1))
+            st.caption(visitor.say("desk.paper.row", n=number + 1))
         columns = st.columns(min(len(question.options), 4) or 1)
         for index, column in enumerate(question.options):
             field = f"row.{number}.{column.code}"
             with columns[index % len(columns)]:
                 _text(
-                    plain(column.label),
+                    escape(column.label),
                     field_name(key, question, field),
                     _first(start, field),
                     question.max_chars,
@@ -217,7 +219,7 @@ def _one_of(label: str, name: str, labels: dict[str, str], start: str) -> None:
         label,
         list(labels),
         index=None,
-        format_func=lambda code: plain(labels[code]),
+        format_func=lambda code: escape(labels[code]),
         key=name,
         horizontal=True,
     )
@@ -246,18 +248,18 @@ LINE = re.compile(r"line\.(\d+)\.(.+)")
 WHO = "who"
 
 
-def typed_people(here: Visitor, question: Question, named: Named, start: Fields) -> None:
+def typed_people(visitor: Visitor, question: Question, named: Named, start: Fields) -> None:
     """A roster: one field for all who are picked, or a line each where there are columns to fill."""
     given = [*start.get("pick", []), *start.get("add", [])]
     if not question.options:
         name = named("pick")
         st.session_state.setdefault(name, given)
         st.multiselect(
-            here.say("naming.at_most", n=question.max_items),
+            visitor.say("naming.at_most", n=question.max_items),
             [*(one.code for one in question.people), *(one for one in given if not _listed(question, one))],
             format_func=lambda code: _label(question, code),
             max_selections=question.max_items,
-            placeholder=here.say("naming.search_or_write"),
+            placeholder=visitor.say("naming.search_or_write"),
             accept_new_options=True,
             key=name,
         )
@@ -269,10 +271,10 @@ def typed_people(here: Visitor, question: Question, named: Named, start: Fields)
         marks = {one.code: start.get(f"{prefix}.{one.code}", []) for one in question.options}
         lines.append({WHO: [code], **marks})
     columns = [(one.code, one.label, one.choices) for one in question.options]
-    _lines(here, question, named, lines, [WHO], columns)
+    _lines(visitor, question, named, lines, [WHO], columns)
 
 
-def typed_ties(here: Visitor, question: Question, named: Named, start: Fields) -> None:
+def typed_ties(visitor: Visitor, question: Question, named: Named, start: Fields) -> None:
     """A line for each person one is tied to, or for each two who are."""
     if question.ends is Ends.MINE:
         lines = [
@@ -286,13 +288,13 @@ def typed_ties(here: Visitor, question: Question, named: Named, start: Fields) -
         parts = ("source", "target", "relation")
         lines = [{part: start.get(f"pair.{number}.{part}", []) for part in parts} for number in numbers]
         ends = ["source", "target"]
-    relation = ("relation", here.say("naming.relation"), question.options)
+    relation = ("relation", visitor.say("naming.relation"), question.options)
     only = len(question.options) == 1 and question.ends is Ends.OTHERS
-    _lines(here, question, named, lines, ends, [] if only else [relation])
+    _lines(visitor, question, named, lines, ends, [] if only else [relation])
 
 
 def _lines(
-    here: Visitor,
+    visitor: Visitor,
     question: Question,
     named: Named,
     given: Sequence[Fields],
@@ -310,11 +312,11 @@ def _lines(
             st.session_state.setdefault(name, first)
             codes = [one.code for one in question.people]
             box.selectbox(
-                here.say(f"naming.{end}"),
+                visitor.say(f"naming.{end}"),
                 codes if first is None or first in codes else [*codes, first],
                 index=None,
                 format_func=lambda code: _label(question, code),
-                placeholder=here.say("naming.search_or_write"),
+                placeholder=visitor.say("naming.search_or_write"),
                 accept_new_options=True,
                 key=name,
                 label_visibility=shown,
@@ -325,7 +327,7 @@ def _lines(
             first = (begun.get(code) or [""])[0]
             st.session_state.setdefault(name, first if first in words else None)
             box.selectbox(
-                plain(label),
+                escape(label),
                 list(words),
                 index=None,
                 format_func=words.__getitem__,
@@ -357,12 +359,12 @@ def posted(question: Question, found: Fields) -> Fields:
     only = question.options[0].code if len(question.options) == 1 else ""
     for number, line in sorted(lines.items()):
         who = recognised(question, line.pop(WHO, ""))
-        if question.kind is Kind.ROSTER and who:
+        if question.kind is StepKind.ROSTER and who:
             fields["pick"].append(who)
             fields |= {f"mark.{who}.{column}": [choice] for column, choice in line.items()}
         elif question.ends is Ends.MINE and who and (relation := line.get("relation", only)):
             fields.setdefault(f"tie.{who}", []).append(relation)
-        elif question.kind is Kind.TIES:
+        elif question.kind is StepKind.TIES:
             ends = ("source", "target")
             row = {end: recognised(question, text) if end in ends else text for end, text in line.items()}
             fields |= {f"pair.{number}.{end}": [text] for end, text in row.items()}

@@ -9,9 +9,9 @@ import streamlit as st
 from workshop.base.errors import MengyaError
 from workshop.base.text import LANGUAGES
 from workshop.desk.paper.paper_fields import Fields, fields, fields_of
-from workshop.desk.ui.actions import attempt, tell, told
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.actions import attempt, leave_note, show_note
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import form_values
@@ -30,7 +30,7 @@ from workshop.services.camp.questions import (
     with_people,
 )
 from workshop.services.export import paper
-from workshop.services.export.paper import Sheet, Typed
+from workshop.services.export.paper import Typed, TypedSheet
 from workshop.services.seats import seats
 
 PLACE = "paper"
@@ -42,18 +42,18 @@ SIZES = ("standard", "large")
 HEAD = ("nickname", "community", "community_new", "role", "consent")
 
 
-def step_choice(here: Visitor, camp: Camp) -> CampStep | None:
+def step_choice(visitor: Visitor, camp: Camp) -> CampStep | None:
     """The step to print and type in: first the one that rates one's own community."""
-    house = the_house()
-    steps = {step.id: step for step in control.steps(house, camp.id)}
+    context = app_context()
+    steps = {step.id: step for step in control.steps(context, camp.id)}
     if not steps:
         return None
-    first = next((one for one in steps.values() if rates(house, one)), next(iter(steps.values())))
+    first = next((one for one in steps.values() if rates(context, one)), next(iter(steps.values())))
     chosen = st.selectbox(
-        here.say("desk.paper.step"),
+        visitor.say("desk.paper.step"),
         list(steps),
         index=list(steps).index(first.id),
-        format_func=lambda step: exercise_of(house, steps[step]).title.of(here.language),
+        format_func=lambda step: exercise_of(context, steps[step]).title.of(visitor.language),
         key=f"typing.step.{camp.id}",
         width=420,
         on_change=_leave,
@@ -61,88 +61,88 @@ def step_choice(here: Visitor, camp: Camp) -> CampStep | None:
     return steps[chosen]
 
 
-def print_links(here: Visitor, camp: Camp, step: CampStep) -> None:
+def print_links(visitor: Visitor, camp: Camp, step: CampStep) -> None:
     """The step's sheet in both languages and in large type."""
-    st.subheader(here.say("desk.paper.print"), anchor=False)
-    st.caption(here.say("desk.paper.print_help"))
-    whose = _whose(here, camp, step)
+    st.subheader(visitor.say("desk.paper.print"), anchor=False)
+    st.caption(visitor.say("desk.paper.print_help"))
+    whose = _whose(visitor, camp, step)
     with st.container(horizontal=True):
         for language in LANGUAGES:
             for size in SIZES:
-                token = links.sign(the_house(), "paper", camp.id, step.id, language, size, whose)
-                st.link_button(here.say(f"desk.paper.print.{language}.{size}"), f"/paper/{token}")
+                token = links.sign(app_context(), "paper", camp.id, step.id, language, size, whose)
+                st.link_button(visitor.say(f"desk.paper.print.{language}.{size}"), f"/paper/{token}")
 
 
-def _whose(here: Visitor, camp: Camp, step: CampStep) -> str:
+def _whose(visitor: Visitor, camp: Camp, step: CampStep) -> str:
     """The community whose codes are printed; empty for none, and where the exercise names nobody."""
-    exercise = exercise_of(the_house(), step)
+    exercise = exercise_of(app_context(), step)
     if not any(one.people_from for one in exercise.steps):
         return ""
-    names = {one.id: one.name for one in camps.communities(the_house(), camp.id)}
+    names = {one.id: one.name for one in camps.communities(app_context(), camp.id)}
     chosen = st.selectbox(
-        here.say("desk.paper.whose"),
+        visitor.say("desk.paper.whose"),
         ["", *names],
-        format_func=lambda one: names.get(one) or here.say("desk.paper.whose_none"),
+        format_func=lambda one: names.get(one) or visitor.say("desk.paper.whose_none"),
         key=f"printing.map.{camp.id}",
         width=420,
     )
     return str(chosen)
 
 
-def sheet_form(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
+def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
     """One sheet: a new one, or one opened again."""
     again = _opened_again(camp, step)
     key = _key()
     if again is None:
-        st.subheader(here.say("desk.paper.type_in"), anchor=False)
+        st.subheader(visitor.say("desk.paper.type_in"), anchor=False)
     else:
         st.subheader(
-            here.say("desk.paper.again", code=again.code, name=plain(again.seat.nickname)), anchor=False
+            visitor.say("desk.paper.again", code=again.code, name=escape(again.seat.nickname)), anchor=False
         )
-    given = paper.given_on(the_house(), camp, again.seat.id, step.id) if again else {}
-    exercise = exercise_of(the_house(), step)
+    given = paper.given_on(app_context(), camp, again.seat.id, step.id) if again else {}
+    exercise = exercise_of(app_context(), step)
     if any(names_people(exercise, question) for question in questions):
-        questions = _on_the_map(here, camp, exercise, questions, again)
+        questions = _on_the_map(visitor, camp, exercise, questions, again)
     with st.form(f"typing.form.{key}", enter_to_submit=False):
-        st.caption(here.say("desk.paper.keys"))
-        _head(here, camp, key, again)
+        st.caption(visitor.say("desk.paper.keys"))
+        _head(visitor, camp, key, again)
         if any(question.id.startswith("rate.") for question in questions):
-            st.caption(here.say("desk.paper.legend"))
+            st.caption(visitor.say("desk.paper.legend"))
         for number, question in enumerate(questions, start=1):
             start = form_values(question, given[question.id]) if question.id in given else {}
-            fields(here, number, question, key, start)
+            fields(visitor, number, question, key, start)
         if again is None:
             st.form_submit_button(
-                here.say("desk.paper.save"),
+                visitor.say("desk.paper.save"),
                 type="primary",
                 on_click=_save,
-                args=(here, camp, step, questions),
+                args=(visitor, camp, step, questions),
             )
         else:
             st.form_submit_button(
-                here.say("desk.paper.save_again"),
+                visitor.say("desk.paper.save_again"),
                 type="primary",
                 on_click=_correct,
-                args=(here, camp, step, questions, again.seat),
+                args=(visitor, camp, step, questions, again.seat),
             )
     # Beside the button that was just pressed: the form is longer than the screen.
-    told(PLACE)
+    show_note(PLACE)
     if again is not None:
-        st.button(here.say("desk.paper.leave"), key="typing.leave", on_click=_leave)
+        st.button(visitor.say("desk.paper.leave"), key="typing.leave", on_click=_leave)
 
 
 def _on_the_map(
-    here: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
+    visitor: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
 ) -> tuple[Question, ...]:
     """The questions with the people of the map they speak of. Whose map that is has to be known before the form."""
-    found = {community.name: community for community in camps.communities(the_house(), camp.id)}
+    found = {community.name: community for community in camps.communities(app_context(), camp.id)}
     if not found:
         return questions
     name = f"typing.map.{camp.id}"
     last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
     st.session_state.setdefault(name, last if last in found else next(iter(found)))
-    chosen = st.selectbox(here.say("naming.whose_map"), list(found), key=name, width=420)
-    st.caption(here.say("naming.whose_map_help"))
+    chosen = st.selectbox(visitor.say("naming.whose_map"), list(found), key=name, width=420)
+    st.caption(visitor.say("naming.whose_map_help"))
     st.session_state[f"{LAST}.{camp.id}"] = chosen
     by_id = {question.id: question for question in questions}
 
@@ -153,31 +153,31 @@ def _on_the_map(
         while source in by_id:
             root = by_id[source]
             source = picked_in(exercise, root)
-        people = with_people(the_house(), found[chosen].id, exercise, root, {}, here.language).people
+        people = with_people(app_context(), found[chosen].id, exercise, root, {}, visitor.language).people
         return replace(question, people=people) if names_people(exercise, question) else question
 
     return tuple(map(listed, questions))
 
 
 def _key() -> str:
-    return str(st.session_state.setdefault(KEY, new_token(the_house().chance)))
+    return str(st.session_state.setdefault(KEY, new_token(app_context().chance)))
 
 
 def _opened_again(camp: Camp, step: CampStep) -> Typed | None:
     wish = st.session_state.get(AGAIN)
-    return next((one for one in paper.typed(the_house(), camp, step.id) if one.seat.id == wish), None)
+    return next((one for one in paper.typed(app_context(), camp, step.id) if one.seat.id == wish), None)
 
 
 def _name(key: str, field: str) -> str:
     return f"typing.{key}.head.{field}"
 
 
-def _head(here: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
+def _head(visitor: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
     """Who the sheet is from."""
-    names = [community.name for community in camps.communities(the_house(), camp.id)]
+    names = [community.name for community in camps.communities(app_context(), camp.id)]
     roles = {
         option.code: option.label
-        for option in vocabulary_options(the_house().content.vocabularies, here.language)["roles"]
+        for option in vocabulary_options(app_context().content.vocabularies, visitor.language)["roles"]
     }
     last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
     first = {
@@ -190,34 +190,36 @@ def _head(here: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
     for field in HEAD:
         st.session_state.setdefault(_name(key, field), first[field])
     nickname, community, new, role = st.columns([2, 2, 2, 2])
-    nickname.text_input(here.say("desk.paper.name"), key=_name(key, "nickname"), max_chars=seats.MAX_NICKNAME)
+    nickname.text_input(
+        visitor.say("desk.paper.name"), key=_name(key, "nickname"), max_chars=seats.MAX_NICKNAME
+    )
     community.selectbox(
-        here.say("desk.paper.community"),
+        visitor.say("desk.paper.community"),
         names,
         index=None,
-        placeholder=here.say("desk.paper.choose"),
+        placeholder=visitor.say("desk.paper.choose"),
         key=_name(key, "community"),
     )
     new.text_input(
-        here.say("desk.paper.community_new"), key=_name(key, "community_new"), max_chars=camps.MAX_NAME
+        visitor.say("desk.paper.community_new"), key=_name(key, "community_new"), max_chars=camps.MAX_NAME
     )
     role.selectbox(
-        here.say("desk.paper.role"),
+        visitor.say("desk.paper.role"),
         list(roles),
         index=None,
         format_func=roles.__getitem__,
-        placeholder=here.say("desk.paper.choose"),
+        placeholder=visitor.say("desk.paper.choose"),
         key=_name(key, "role"),
     )
-    st.checkbox(here.say("desk.paper.consent"), key=_name(key, "consent"))
+    st.checkbox(visitor.say("desk.paper.consent"), key=_name(key, "consent"))
 
 
-def _sheet(step: CampStep, questions: tuple[Question, ...]) -> Sheet:
+def _sheet(step: CampStep, questions: tuple[Question, ...]) -> TypedSheet:
     """What stands in the form now."""
     key = _key()
     head = {field: st.session_state.get(_name(key, field)) for field in HEAD}
     forms: dict[str, Fields] = {question.id: fields_of(question, key) for question in questions}
-    return Sheet(
+    return TypedSheet(
         step=step.id,
         nickname=str(head["nickname"] or ""),
         community=str(head["community_new"] or "").strip() or str(head["community"] or ""),
@@ -227,35 +229,39 @@ def _sheet(step: CampStep, questions: tuple[Question, ...]) -> Sheet:
     )
 
 
-def _save(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
+def _save(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
     try:
-        kept = paper.type_in(the_house(), camp, _sheet(step, questions), _key(), here.by)
+        typed = paper.type_in(app_context(), camp, _sheet(step, questions), _key(), visitor.by)
     except MengyaError as error:
-        tell(PLACE, "bad", here.explain(error))
+        leave_note(PLACE, "bad", visitor.explain(error))
         return
     _next_sheet()
-    st.session_state[f"{LAST}.{camp.id}"] = kept.community
-    tell(PLACE, "good", _words(here, "desk.paper.saved", kept, recovery=spaced(kept.seat.recovery)))
+    st.session_state[f"{LAST}.{camp.id}"] = typed.community
+    leave_note(
+        PLACE, "good", _words(visitor, "desk.paper.saved", typed, recovery=spaced(typed.seat.recovery))
+    )
 
 
-def _correct(here: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...], seat: Seat) -> None:
+def _correct(
+    visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...], seat: Seat
+) -> None:
     try:
-        kept = paper.correct(the_house(), camp, seat.id, _sheet(step, questions), _key(), here.by)
+        typed = paper.correct(app_context(), camp, seat.id, _sheet(step, questions), _key(), visitor.by)
     except MengyaError as error:
-        tell(PLACE, "bad", here.explain(error))
+        leave_note(PLACE, "bad", visitor.explain(error))
         return
     _leave()
-    tell(PLACE, "good", _words(here, "desk.paper.corrected", kept))
+    leave_note(PLACE, "good", _words(visitor, "desk.paper.corrected", typed))
 
 
-def _words(here: Visitor, sentence: str, kept: Typed, **more: str) -> str:
-    return here.say(
+def _words(visitor: Visitor, sentence: str, typed: Typed, **more: str) -> str:
+    return visitor.say(
         sentence,
-        code=kept.code,
-        name=kept.seat.nickname,
-        community=kept.community,
-        answered=kept.answered,
-        total=kept.total,
+        code=typed.code,
+        name=typed.seat.nickname,
+        community=typed.community,
+        answered=typed.answered,
+        total=typed.total,
         **more,
     )
 
@@ -275,56 +281,56 @@ def _open(seat: str) -> None:
     _next_sheet()
 
 
-def sheet_list(here: Visitor, camp: Camp, step: CampStep) -> None:
+def sheet_list(visitor: Visitor, camp: Camp, step: CampStep) -> None:
     """Every sheet typed in so far, to open again or to take back."""
-    found = paper.typed(the_house(), camp, step.id)
-    if not found:
-        st.caption(here.say("desk.paper.list_none"))
+    typeds = paper.typed(app_context(), camp, step.id)
+    if not typeds:
+        st.caption(visitor.say("desk.paper.list_none"))
         return
-    st.subheader(here.say("desk.paper.list", n=len(found)), anchor=False)
-    for one in found:
-        _line(here, one)
+    st.subheader(visitor.say("desk.paper.list", n=len(typeds)), anchor=False)
+    for one in typeds:
+        _line(visitor, one)
 
 
-def _line(here: Visitor, one: Typed) -> None:
-    name, seat = plain(one.seat.nickname), one.seat.id
+def _line(visitor: Visitor, typed: Typed) -> None:
+    name, seat = escape(typed.seat.nickname), typed.seat.id
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            here.say(
+            visitor.say(
                 "desk.paper.list_line",
-                code=one.code,
+                code=typed.code,
                 name=name,
-                community=plain(one.community),
-                answered=one.answered,
-                total=one.total,
+                community=escape(typed.community),
+                answered=typed.answered,
+                total=typed.total,
             )
         )
-        st.button(here.say("desk.paper.open"), key=f"typing.open.{seat}", on_click=_open, args=(seat,))
+        st.button(visitor.say("desk.paper.open"), key=f"typing.open.{seat}", on_click=_open, args=(seat,))
         st.button(
-            here.say("desk.paper.take_back"),
+            visitor.say("desk.paper.take_back"),
             key=f"typing.take_back.{seat}",
             type="tertiary",
             on_click=_wish,
             args=(seat,),
         )
     if st.session_state.get(ASK) == seat:
-        _ask(here, one)
+        _ask(visitor, typed)
 
 
-def _ask(here: Visitor, one: Typed) -> None:
+def _ask(visitor: Visitor, typed: Typed) -> None:
     """Erasing cannot be undone, so it is asked for twice."""
     with st.container(border=True):
-        st.warning(here.say("desk.paper.take_back_ask", code=one.code, name=plain(one.seat.nickname)))
+        st.warning(visitor.say("desk.paper.take_back_ask", code=typed.code, name=escape(typed.seat.nickname)))
         with st.container(horizontal=True):
             st.button(
-                here.say("desk.paper.take_back_yes"),
-                key=f"typing.yes.{one.seat.id}",
+                visitor.say("desk.paper.take_back_yes"),
+                key=f"typing.yes.{typed.seat.id}",
                 on_click=_take_back,
-                args=(here, one.seat),
+                args=(visitor, typed.seat),
             )
             st.button(
-                here.say("desk.paper.take_back_no"),
-                key=f"typing.no.{one.seat.id}",
+                visitor.say("desk.paper.take_back_no"),
+                key=f"typing.no.{typed.seat.id}",
                 on_click=_wish,
                 args=(None,),
             )
@@ -334,12 +340,12 @@ def _wish(seat: str | None) -> None:
     st.session_state[ASK] = seat
 
 
-def _take_back(here: Visitor, seat: Seat) -> None:
+def _take_back(visitor: Visitor, seat: Seat) -> None:
     _wish(None)
     _leave()
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: erase.withdraw(the_house(), seat.id, here.by),
-        here.say("desk.paper.taken_back"),
+        lambda: erase.erase_participant(app_context(), seat.id, visitor.by),
+        visitor.say("desk.paper.taken_back"),
     )

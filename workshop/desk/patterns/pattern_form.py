@@ -13,9 +13,9 @@ from workshop.base.errors import InputError, MengyaError
 from workshop.base.text import LANGUAGES, Language
 from workshop.desk.patterns.pattern_list import PLACE, about, go, standing_view, throw_away
 from workshop.desk.patterns.pattern_page import evidence_lines, pattern_body
-from workshop.desk.ui.actions import attempt, tell
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.actions import attempt, leave_note
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.learning.patterns.coverage import STAGES
 from workshop.model.case import Case
@@ -50,50 +50,56 @@ def follow(field: Field, kept: str) -> None:
         state[field.key] = state[field.seen] = kept
 
 
-def keep(here: Visitor, field: Field) -> None:
+def keep(visitor: Visitor, field: Field) -> None:
     """Keep what was typed, unless others wrote there meanwhile: then nothing is written over."""
     state = st.session_state
     typed, seen = str(state[field.key]), str(state[field.seen])
 
     def write() -> None:
-        now = pattern_drafts.write(the_house(), field.draft, field.place, field.language, typed, seen)
+        now = pattern_drafts.write(app_context(), field.draft, field.place, field.language, typed, seen)
         if now == typed:
             state[field.seen] = typed
 
-    attempt(here, PLACE, write)
+    attempt(visitor, PLACE, write)
 
 
-def both(here: Visitor, field: Field, kept: str) -> None:
+def both(visitor: Visitor, field: Field, kept: str) -> None:
     """After a field is drawn: if both wrote, the other words stand beneath it, and one of the two is chosen."""
     state = st.session_state
     if kept == state[field.seen] or state[field.key] == kept:
         return
-    st.warning(here.say("pattern_both.told", theirs=plain(kept)))
+    st.warning(visitor.say("pattern_both.told", theirs=escape(kept)))
     with st.container(horizontal=True):
         st.button(
-            here.say("pattern_both.mine"), key=f"{field.key}.mine", on_click=_mine, args=(here, field, kept)
+            visitor.say("pattern_both.mine"),
+            key=f"{field.key}.mine",
+            on_click=_mine,
+            args=(visitor, field, kept),
         )
         st.button(
-            here.say("pattern_both.theirs"), key=f"{field.key}.theirs", on_click=_theirs, args=(field, kept)
+            visitor.say("pattern_both.theirs"),
+            key=f"{field.key}.theirs",
+            on_click=_theirs,
+            args=(field, kept),
         )
 
 
-def not_kept(here: Visitor, draft: str) -> None:
+def not_kept(visitor: Visitor, draft: str) -> None:
     """What was typed here and could not be kept because the draft was finished or thrown away: to be copied."""
     state = st.session_state
     fields = (Field(draft, place, language) for place in pattern_drafts.PLACES for language in LANGUAGES)
     lines = [
-        f"**{here.say(f'pattern_desk.place.{one.place}')}**　{plain(str(state[one.key]))}"
+        f"**{visitor.say(f'pattern_desk.place.{one.place}')}**　{escape(str(state[one.key]))}"
         for one in fields
         if one.key in state and one.seen in state and state[one.key] != state[one.seen]
     ]
     if lines:
-        st.warning(f"{here.say('pattern_both.not_kept')}\n\n{bullets(lines)}")
+        st.warning(f"{visitor.say('pattern_both.not_kept')}\n\n{bullets(lines)}")
 
 
-def _mine(here: Visitor, field: Field, kept: str) -> None:
+def _mine(visitor: Visitor, field: Field, kept: str) -> None:
     st.session_state[field.seen] = kept
-    keep(here, field)
+    keep(visitor, field)
 
 
 def _theirs(field: Field, kept: str) -> None:
@@ -112,65 +118,67 @@ IN_SECTION = {
 MOST_MOVES = 3
 
 
-def form_view(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+def form_view(visitor: Visitor, id: str, cases: tuple[Case, ...]) -> None:
     """The draft `id`, or why it cannot be opened."""
-    st.button(here.say("pattern_desk.back"), key="pattern.back", type="tertiary", on_click=go, args=("list",))
+    st.button(
+        visitor.say("pattern_desk.back"), key="pattern.back", type="tertiary", on_click=go, args=("list",)
+    )
     try:
-        draft = pattern_drafts.draft(the_house(), id)
+        draft = pattern_drafts.draft(app_context(), id)
     except MengyaError as error:
-        st.error(plain(here.explain(error)))
-        not_kept(here, id)
+        st.error(escape(visitor.explain(error)))
+        not_kept(visitor, id)
         return
-    faults = pattern_drafts.faults(the_house(), draft.text, cases)
-    name = draft.text.name.of(here.language).strip() or here.say("pattern_desk.unnamed")
-    st.subheader(plain(name), anchor=False)
+    faults = pattern_drafts.faults(app_context(), draft.text, cases)
+    name = draft.text.name.of(visitor.language).strip() or visitor.say("pattern_desk.unnamed")
+    st.subheader(escape(name), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"{about(here, draft.text.obstacle, draft.text.moves)} · "
-            + here.say("pattern_desk.kept_at", time=f"{on_their_clock(draft.at):%H:%M:%S}")
+            f"{about(visitor, draft.text.obstacle, draft.text.moves)} · "
+            + visitor.say("pattern_desk.kept_at", time=f"{on_their_clock(draft.at):%H:%M:%S}")
         )
-        throw_away(here, id)
+        throw_away(visitor, id)
     section = st.segmented_control(
-        here.say("pattern_desk.section"),
+        visitor.say("pattern_desk.section"),
         SECTIONS,
         default="why",
         required=True,
-        format_func=lambda one: _section_name(here, one, faults),
+        format_func=lambda one: _section_name(visitor, one, faults),
         key=f"pattern.section.{id}",
         label_visibility="collapsed",
         width="stretch",
     )
     if section == "cases":
-        _cases(here, draft, cases)
-        _faults(here, faults.get("evidence", ()))
+        _cases(visitor, draft, cases)
+        _faults(visitor, faults.get("evidence", ()))
         return
     for place in IN_SECTION[section]:
-        _pair(here, draft, place, faults.get(place, ()))
+        _pair(visitor, draft, place, faults.get(place, ()))
     if section == "why":
-        _stages(here, draft)
+        _stages(visitor, draft)
     if section == "step":
-        _days(here, draft)
+        _days(visitor, draft)
     if section == "finish":
-        _finish(here, draft, faults, cases)
+        _finish(visitor, draft, faults, cases)
 
 
-def _section_name(here: Visitor, section: str, faults: dict[str, tuple[InputError, ...]]) -> str:
+def _section_name(visitor: Visitor, section: str, faults: dict[str, tuple[InputError, ...]]) -> str:
     places = ("evidence",) if section == "cases" else IN_SECTION[section]
     lacking = sum(place in faults for place in places)
-    name = here.say(f"pattern_desk.section.{section}")
-    return here.say("pattern_desk.section_lacks", name=name, n=lacking) if lacking else f"{name} ✓"
+    name = visitor.say(f"pattern_desk.section.{section}")
+    return visitor.say("pattern_desk.section_lacks", name=name, n=lacking) if lacking else f"{name} ✓"
 
 
-def _pair(here: Visitor, draft: PatternDraft, place: str, faults: tuple[InputError, ...]) -> None:
+def _pair(visitor: Visitor, draft: PatternDraft, place: str, faults: tuple[InputError, ...]) -> None:
     """One text in both languages, with what it is for and what is wrong with it."""
     words = text_at(draft.text, place)
-    st.markdown(f"**{here.say(f'pattern_desk.place.{place}')}**")
+    st.markdown(f"**{visitor.say(f'pattern_desk.place.{place}')}**")
     if place != "author":
-        st.caption(here.say(f"pattern_desk.help.{place}"))
+        st.caption(visitor.say(f"pattern_desk.help.{place}"))
     for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
         field = Field(draft.id, place, language)
         follow(field, words.of(language))
-        title = here.say(f"rubrics.in.{language}")
+        title = visitor.say(f"rubrics.in.{language}")
         with column:
             if place in SHORT:
                 st.text_input(
@@ -178,7 +186,7 @@ def _pair(here: Visitor, draft: PatternDraft, place: str, faults: tuple[InputErr
                     key=field.key,
                     max_chars=LONGEST_SHORT,
                     on_change=keep,
-                    args=(here, field),
+                    args=(visitor, field),
                 )
             else:
                 st.text_area(
@@ -187,71 +195,71 @@ def _pair(here: Visitor, draft: PatternDraft, place: str, faults: tuple[InputErr
                     max_chars=LONGEST,
                     height=96,
                     on_change=keep,
-                    args=(here, field),
+                    args=(visitor, field),
                 )
-            both(here, field, words.of(language))
+            both(visitor, field, words.of(language))
             if not words.of(language).strip():
-                st.caption(f":orange[{here.say('pattern_desk.still_blank')}]")
-    _faults(here, tuple(one for one in faults if one.code != "patterns.blank"))
+                st.caption(f":orange[{visitor.say('pattern_desk.still_blank')}]")
+    _faults(visitor, tuple(one for one in faults if one.code != "patterns.blank"))
 
 
-def _faults(here: Visitor, faults: tuple[InputError, ...]) -> None:
+def _faults(visitor: Visitor, faults: tuple[InputError, ...]) -> None:
     for fault in faults:
-        st.caption(f":orange[{plain(here.say(f'errors.{fault.code}', **fault.values))}]")
+        st.caption(f":orange[{escape(visitor.say(f'errors.{fault.code}', **fault.values))}]")
 
 
-def _stages(here: Visitor, draft: PatternDraft) -> None:
+def _stages(visitor: Visitor, draft: PatternDraft) -> None:
     field = f"pattern.{draft.id}.stages"
     st.session_state.setdefault(field, list(draft.text.stages))
     st.pills(
-        here.say("pattern_desk.stages"),
+        visitor.say("pattern_desk.stages"),
         STAGES,
         selection_mode="multi",
-        format_func=lambda stage: here.say("patterns.coverage.stage", stage=stage),
+        format_func=lambda stage: visitor.say("patterns.coverage.stage", stage=stage),
         key=field,
         on_change=_keep_stages,
-        args=(here, draft.id),
+        args=(visitor, draft.id),
     )
-    st.caption(f"{here.say('desk.hypothesis.badge')}　{here.say('patterns.coverage.hypothesis')}")
+    st.caption(f"{visitor.say('desk.hypothesis.badge')}　{visitor.say('patterns.coverage.hypothesis')}")
 
 
-def _keep_stages(here: Visitor, id: str) -> None:
+def _keep_stages(visitor: Visitor, id: str) -> None:
     field = f"pattern.{id}.stages"
     chosen = tuple(stage for stage in STAGES if stage in st.session_state[field])
     if not chosen:
         del st.session_state[field]
-        tell(PLACE, "note", here.say("pattern_desk.one_stage"))
+        leave_note(PLACE, "note", visitor.say("pattern_desk.one_stage"))
         return
     attempt(
-        here,
+        visitor,
         PLACE,
         lambda: pattern_drafts.change(
-            the_house(), id, lambda pattern: pattern.model_copy(update={"stages": chosen})
+            app_context(), id, lambda pattern: pattern.model_copy(update={"stages": chosen})
         ),
     )
 
 
-def _days(here: Visitor, draft: PatternDraft) -> None:
+def _days(visitor: Visitor, draft: PatternDraft) -> None:
     field = f"pattern.{draft.id}.days"
     st.session_state.setdefault(field, draft.text.first_step.within_days)
     st.number_input(
-        here.say("pattern_desk.days"),
+        visitor.say("pattern_desk.days"),
         min_value=1,
         max_value=30,
         key=field,
         width=220,
         on_change=_keep_days,
-        args=(here, draft.id),
+        args=(visitor, draft.id),
     )
 
 
-def _keep_days(here: Visitor, id: str) -> None:
+def _keep_days(visitor: Visitor, id: str) -> None:
     days = int(st.session_state[f"pattern.{id}.days"])
     attempt(
-        here,
+        visitor,
         PLACE,
         lambda: pattern_drafts.change(
-            the_house(),
+            app_context(),
             id,
             lambda pattern: pattern.model_copy(
                 update={"first_step": pattern.first_step.model_copy(update={"within_days": days})}
@@ -260,66 +268,66 @@ def _keep_days(here: Visitor, id: str) -> None:
     )
 
 
-def _cases(here: Visitor, draft: PatternDraft, cases: tuple[Case, ...]) -> None:
+def _cases(visitor: Visitor, draft: PatternDraft, cases: tuple[Case, ...]) -> None:
     """The cases it rests on: all that speak to it, and where it would stand with them."""
-    st.caption(here.say("pattern_desk.cases_what"))
+    st.caption(visitor.say("pattern_desk.cases_what"))
     table = patterns.table_of(cases)
     moves = [row.move for row in table.rows if row.obstacle == draft.text.obstacle]
     moves += [move for move in draft.text.moves if move not in moves]
-    words = the_house().content.vocabularies.moves
+    words = app_context().content.vocabularies.moves
     field = f"pattern.{draft.id}.moves"
     st.session_state.setdefault(field, list(draft.text.moves))
     st.multiselect(
-        here.say("pattern_desk.moves"),
+        visitor.say("pattern_desk.moves"),
         moves,
-        format_func=lambda move: words.name(move, here.language),
+        format_func=lambda move: words.name(move, visitor.language),
         max_selections=MOST_MOVES,
         key=field,
         on_change=_keep_moves,
-        args=(here, draft.id, cases),
+        args=(visitor, draft.id, cases),
     )
-    st.markdown(evidence_lines(here, draft.text.told(here.language), cases))
+    st.markdown(evidence_lines(visitor, draft.text.told(visitor.language), cases))
     if with_cases(draft.text, cases) != draft.text:
         st.button(
-            here.say("pattern_desk.refresh"),
+            visitor.say("pattern_desk.refresh"),
             key=f"pattern.refresh.{draft.id}",
             on_click=_refresh,
-            args=(here, draft.id, cases),
+            args=(visitor, draft.id, cases),
         )
     with st.container(border=True):
-        found = patterns.standing_of(the_house(), draft.text, cases)
-        name = draft.text.name.of(here.language).strip() or here.say("pattern_desk.unnamed")
-        standing_view(here, found, name)
+        standing = patterns.standing_of(app_context(), draft.text, cases)
+        name = draft.text.name.of(visitor.language).strip() or visitor.say("pattern_desk.unnamed")
+        standing_view(visitor, standing, name)
 
 
-def _keep_moves(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+def _keep_moves(visitor: Visitor, id: str, cases: tuple[Case, ...]) -> None:
     field = f"pattern.{id}.moves"
     chosen = tuple(st.session_state[field])
     if not chosen:
         del st.session_state[field]
-        tell(PLACE, "note", here.say("pattern_desk.one_move"))
+        leave_note(PLACE, "note", visitor.say("pattern_desk.one_move"))
         return
     attempt(
-        here,
+        visitor,
         PLACE,
         lambda: pattern_drafts.change(
-            the_house(),
+            app_context(),
             id,
             lambda pattern: with_cases(pattern.model_copy(update={"moves": chosen}), cases),
         ),
     )
 
 
-def _refresh(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+def _refresh(visitor: Visitor, id: str, cases: tuple[Case, ...]) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: pattern_drafts.change(the_house(), id, lambda pattern: with_cases(pattern, cases)),
+        lambda: pattern_drafts.change(app_context(), id, lambda pattern: with_cases(pattern, cases)),
     )
 
 
 def _finish(
-    here: Visitor,
+    visitor: Visitor,
     draft: PatternDraft,
     faults: dict[str, tuple[InputError, ...]],
     cases: tuple[Case, ...],
@@ -327,45 +335,45 @@ def _finish(
     """As it will be read, what is still lacking, and the button."""
     lacking = [place for place in (*PLACES, "evidence", "") if place in faults]
     if lacking:
-        names = here.say("patterns.comma").join(
-            here.say(f"pattern_desk.place.{place}")
+        names = visitor.say("patterns.comma").join(
+            visitor.say(f"pattern_desk.place.{place}")
             if place in PLACES
-            else here.say("pattern_desk.section.cases")
+            else visitor.say("pattern_desk.section.cases")
             for place in lacking
         )
-        st.warning(here.say("pattern_desk.lacking", n=len(lacking), names=names))
+        st.warning(visitor.say("pattern_desk.lacking", n=len(lacking), names=names))
     field = f"pattern.{draft.id}.note"
     st.session_state.setdefault(field, draft.note)
     st.text_input(
-        here.say("pattern_desk.note"),
+        visitor.say("pattern_desk.note"),
         key=field,
         max_chars=LONGEST_NOTE,
         on_change=_keep_note,
-        args=(here, draft.id),
+        args=(visitor, draft.id),
     )
     st.button(
-        here.say("pattern_desk.save"),
+        visitor.say("pattern_desk.save"),
         key=f"pattern.save.{draft.id}",
         type="primary",
         disabled=bool(faults),
         on_click=_save,
-        args=(here, draft.id, cases),
+        args=(visitor, draft.id, cases),
     )
-    with st.expander(here.say("pattern_desk.preview"), expanded=not faults):
-        pattern_body(here, draft.text.told(here.language))
+    with st.expander(visitor.say("pattern_desk.preview"), expanded=not faults):
+        pattern_body(visitor, draft.text.told(visitor.language))
 
 
-def _keep_note(here: Visitor, id: str) -> None:
+def _keep_note(visitor: Visitor, id: str) -> None:
     typed = str(st.session_state[f"pattern.{id}.note"])
-    attempt(here, PLACE, lambda: pattern_drafts.write_note(the_house(), id, typed))
+    attempt(visitor, PLACE, lambda: pattern_drafts.write_note(app_context(), id, typed))
 
 
-def _save(here: Visitor, id: str, cases: tuple[Case, ...]) -> None:
+def _save(visitor: Visitor, id: str, cases: tuple[Case, ...]) -> None:
     def save() -> None:
-        pattern_drafts.save(the_house(), id, cases, here.by)
+        pattern_drafts.save(app_context(), id, cases, visitor.by)
         # A later draft of this pattern begins with its own words.
         for field in [name for name in st.session_state if str(name).startswith(f"pattern.{id}.")]:
             del st.session_state[field]
         go("pattern", id)
 
-    attempt(here, PLACE, save, here.say("pattern_desk.saved"))
+    attempt(visitor, PLACE, save, visitor.say("pattern_desk.saved"))

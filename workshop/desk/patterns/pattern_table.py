@@ -32,10 +32,10 @@ from workshop.base.svg import (
 from workshop.base.text import Language, say
 from workshop.desk.patterns.pattern_list import PLACE, go
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
-from workshop.learning.patterns.coverage_chart import NARROW, WIDE, coverage_picture, coverage_words
+from workshop.learning.patterns.coverage_chart import NARROW, WIDE, coverage_chart, coverage_text
 from workshop.learning.patterns.pattern_text import (
     chance_sentence,
     null_sentences,
@@ -43,7 +43,7 @@ from workshop.learning.patterns.pattern_text import (
     row_sentences,
     worksheet_sentences,
 )
-from workshop.learning.patterns.patterns import PatternTable, Row
+from workshop.learning.patterns.patterns import PatternRow, PatternTable
 from workshop.model.case import Case
 from workshop.services.learn import pattern_drafts, patterns
 
@@ -53,8 +53,8 @@ MARK = 8.0
 MARKS_AT, BAR_AT = 20.0, 62.0
 
 
-def interval_picture(row: Row, language: Language) -> str:
-    """The row as SVG; `interval_words` says the same."""
+def interval_chart(row: PatternRow, language: Language) -> str:
+    """The row as SVG; `interval_text` says the same."""
     tried = row.tried
     kinds = [
         *["passed"] * len(tried.passed),
@@ -93,7 +93,7 @@ def interval_picture(row: Row, language: Language) -> str:
     return sheet(WIDTH, HEIGHT, parts)
 
 
-def interval_words(row: Row, language: Language) -> str:
+def interval_text(row: PatternRow, language: Language) -> str:
     """How many passed of those whose outcome is known, and between what the true share may lie."""
     if row.interval90 is None:
         return say(language, "pattern_desk.no_outcome")
@@ -108,7 +108,7 @@ def interval_words(row: Row, language: Language) -> str:
     )
 
 
-def legend_picture(language: Language) -> str:
+def interval_legend(language: Language) -> str:
     """What the marks and the bar mean."""
     parts: list[str] = []
     x = 4.0
@@ -136,86 +136,90 @@ def _mark(kind: str, x: float, y: float, size: float) -> list[str]:
             return [dot(x, y, max(size * 0.4, 2), SOFT)]
 
 
-def gaps_view(here: Visitor, cases: tuple[Case, ...]) -> None:
+def gaps_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
     """The map of gaps, the same in words behind a tap, and the worksheet folded."""
-    house, language = the_house(), here.language
-    words = house.content.vocabularies
-    found = patterns.coverage_of(house, cases)
-    lines = coverage_words(found, words.obstacles, language)
-    st.markdown(plain(lines[0]))
-    st.caption(here.say("pattern_desk.gaps_what"))
+    context, language = app_context(), visitor.language
+    words = context.content.vocabularies
+    coverage_table = patterns.coverage_of(context, cases)
+    lines = coverage_text(coverage_table, words.obstacles, language)
+    st.markdown(escape(lines[0]))
+    st.caption(visitor.say("pattern_desk.gaps_what"))
     look = NARROW if on_a_phone() else WIDE
     width: Literal["stretch"] | int = "stretch" if look is NARROW else int(WIDE.width)
-    st.image(coverage_picture(found, words.obstacles, language, look), width=width, alt="\n".join(lines))
-    with st.expander(here.say("pattern_desk.in_words")):
-        st.markdown(bullets(map(plain, lines[1:])))
-    with st.expander(here.say("pattern_desk.worksheet")):
+    st.image(
+        coverage_chart(coverage_table, words.obstacles, language, look), width=width, alt="\n".join(lines)
+    )
+    with st.expander(visitor.say("pattern_desk.in_words")):
+        st.markdown(bullets(map(escape, lines[1:])))
+    with st.expander(visitor.say("pattern_desk.worksheet")):
         titles = {case.id: case.title for case in cases}
         told = worksheet_sentences(patterns.worksheet_of(cases), titles, words, language)
-        st.caption(plain(told[0]))
-        st.markdown(bullets(map(plain, told[1:])))
+        st.caption(escape(told[0]))
+        st.markdown(bullets(map(escape, told[1:])))
 
 
-def table_view(here: Visitor, cases: tuple[Case, ...]) -> None:
+def table_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
     """The null beside it first, then the moves tried against the chosen obstacle."""
     table = patterns.table_of(cases)
-    words = the_house().content.vocabularies
-    null, compared = null_sentences(table, words, here.language)
-    st.caption(here.say("pattern_desk.counted", n=table.cases))
+    words = app_context().content.vocabularies
+    null, compared = null_sentences(table, words, visitor.language)
+    st.caption(visitor.say("pattern_desk.counted", n=table.cases))
     with st.container(border=True):
-        st.markdown(f"**{here.say('pattern_desk.chance')}**　{plain(null)}")
-        st.markdown(plain(compared))
-    found: dict[str, list[Row]] = {}
+        st.markdown(f"**{visitor.say('pattern_desk.chance')}**　{escape(null)}")
+        st.markdown(escape(compared))
+    found: dict[str, list[PatternRow]] = {}
     for row in table.rows:
         found.setdefault(row.obstacle, []).append(row)
     if not found:
-        st.info(here.say("pattern_desk.no_rows"))
+        st.info(visitor.say("pattern_desk.no_rows"))
         return
     chosen = st.selectbox(
-        here.say("pattern_desk.obstacle"),
+        visitor.say("pattern_desk.obstacle"),
         list(found),
-        format_func=lambda code: here.say(
+        format_func=lambda code: visitor.say(
             "patterns.obstacle",
-            name=f"{code} {words.obstacles.name(code, here.language)}",
+            name=f"{code} {words.obstacles.name(code, visitor.language)}",
             n=found[code][0].n,
         ),
         key="pattern_desk.obstacle",
     )
-    legend = legend_picture(here.language)
-    st.image(legend, width=int(size_of(legend)[0]), alt=here.say("pattern_desk.legend"))
+    legend = interval_legend(visitor.language)
+    st.image(legend, width=int(size_of(legend)[0]), alt=visitor.say("pattern_desk.legend"))
     titles = {case.id: case.title for case in cases}
     for row in found[chosen]:
         with st.container(border=True):
-            _row(here, row, table, titles, cases)
+            _row(visitor, row, table, titles, cases)
 
 
 def _row(
-    here: Visitor, row: Row, table: PatternTable, titles: dict[str, str], cases: tuple[Case, ...]
+    visitor: Visitor, row: PatternRow, table: PatternTable, titles: dict[str, str], cases: tuple[Case, ...]
 ) -> None:
-    language = here.language
-    name = the_house().content.vocabularies.moves.name(row.move, language)
+    language = visitor.language
+    name = app_context().content.vocabularies.moves.name(row.move, language)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.markdown(f"**{plain(name)}**　:gray[{here.say('pattern_desk.tried', n=row.tried.all)}]")
-        for line in outcome_names(row.tried, titles, language).split(here.say("patterns.coverage.semicolon")):
-            st.markdown(plain(line))
+        st.markdown(f"**{escape(name)}**　:gray[{visitor.say('pattern_desk.tried', n=row.tried.all)}]")
+        for line in outcome_names(row.tried, titles, language).split(
+            visitor.say("patterns.coverage.semicolon")
+        ):
+            st.markdown(escape(line))
         if row.comparison is not None:
             told = list(row_sentences(row, name, titles, language))[1:]
-            st.markdown("  \n".join(plain(line) for line in (*told, chance_sentence(row, table, language))))
+            st.markdown("  \n".join(escape(line) for line in (*told, chance_sentence(row, table, language))))
     with right:
-        st.image(interval_picture(row, language), width=int(WIDTH), alt=interval_words(row, language))
-        st.caption(plain(interval_words(row, language)))
+        st.image(interval_chart(row, language), width=int(WIDTH), alt=interval_text(row, language))
+        st.caption(escape(interval_text(row, language)))
         if row.tried.passed or row.tried.partly:
             st.button(
-                here.say("pattern_desk.begin"),
+                visitor.say("pattern_desk.begin"),
                 key=f"pattern.begin.{row.obstacle}.{row.move}",
                 on_click=_begin,
-                args=(here, cases, row),
+                args=(visitor, cases, row),
             )
 
 
-def _begin(here: Visitor, cases: tuple[Case, ...], row: Row) -> None:
+def _begin(visitor: Visitor, cases: tuple[Case, ...], row: PatternRow) -> None:
     def begin() -> None:
-        go("draft", pattern_drafts.begin(the_house(), cases, row.obstacle, row.move, here.by))
+        go("draft", pattern_drafts.begin(app_context(), cases, row.obstacle, row.move, visitor.by))
 
-    attempt(here, PLACE, begin)
+    attempt(visitor, PLACE, begin)

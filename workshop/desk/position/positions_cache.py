@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 from workshop.desk.ui.cache import Kept
 from workshop.model.camp import Camp
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import progress
-from workshop.services.position.assessment_history import History, histories
+from workshop.services.position.assessment_history import AssessmentHistory, histories
 from workshop.services.position.positions import CampPositions, camp_positions
 
 _KEPT = Kept(20)
 
 
-def positions(house: House, camp: Camp) -> CampPositions:
+def positions(context: AppContext, camp: Camp) -> CampPositions:
     """The camp's positions at this moment."""
-    pulse = progress.pulse(house, camp.id)
-    return _KEPT.get(camp.id, ("positions", pulse), lambda: camp_positions(house, camp))
+    pulse = progress.pulse(context, camp.id)
+    return _KEPT.get(camp.id, ("positions", pulse), lambda: camp_positions(context, camp))
 
 
-def repeated(house: House, camps: Sequence[Camp], rubric: str) -> dict[str, History]:
+def repeated(context: AppContext, camps: Sequence[Camp], rubric: str) -> dict[str, AssessmentHistory]:
     """Every time the communities of these camps were assessed on `rubric`."""
-    pulses = tuple((camp.id, progress.pulse(house, camp.id)) for camp in camps)
-    return _KEPT.get(rubric, ("histories", pulses), lambda: histories(house, camps, rubric))
+    pulses = tuple((camp.id, progress.pulse(context, camp.id)) for camp in camps)
+    return _KEPT.get(rubric, ("histories", pulses), lambda: histories(context, camps, rubric))

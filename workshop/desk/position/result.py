@@ -7,44 +7,44 @@ from itertools import groupby
 
 import streamlit as st
 
-from workshop.assessment.charts.profile_chart import PHONE, profile_picture, profile_words
+from workshop.assessment.charts.profile_chart import PHONE, profile_chart, profile_text
 from workshop.assessment.rubric.rubric import STAGES, Rubric
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.text import say
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, paragraphs, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 
 FIRST_ANCHORS = 3
 PICTURE = 440  # pixels, or what a phone has: its letters read well on both
 
 
-def result_view(here: Visitor, result: CommunityResult, rubric: Rubric, *, own: bool = False) -> None:
+def result_view(visitor: Visitor, result: CommunityResult, rubric: Rubric, *, own: bool = False) -> None:
     """Everything about one position; one's `own` needs no caution that it is one person's."""
-    language = here.language
+    language = visitor.language
     if "nothing_known" in result.cautions:
         st.info(say(language, "assessment.caution.nothing_known"))
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _stage(here, result, rubric, own)
-        roles = the_house().content.vocabularies.roles
+        _stage(visitor, result, rubric, own)
+        roles = app_context().content.vocabularies.roles
         name = partial(roles.name, language=language)
         st.image(
-            profile_picture(result, rubric, language, name, PHONE),
+            profile_chart(result, rubric, language, name, PHONE),
             width=PICTURE,
-            alt=profile_words(result, rubric, language, name),
+            alt=profile_text(result, rubric, language, name),
         )
     with right:
-        _next(here, result, rubric)
+        _next(visitor, result, rubric)
         if result.stage == STAGES[0]:
-            _checklist(here, rubric)
-    with st.expander(here.say("desk.result.limits"), expanded=True):
+            _checklist(visitor, rubric)
+    with st.expander(visitor.say("desk.result.limits"), expanded=True):
         st.markdown(paragraphs(rubric.limits.of(language)))
 
 
-def _stage(here: Visitor, result: CommunityResult, rubric: Rubric, own: bool) -> None:
-    language = here.language
+def _stage(visitor: Visitor, result: CommunityResult, rubric: Rubric, own: bool) -> None:
+    language = visitor.language
     name = rubric.stages[result.stage].of(language)
     st.title(say(language, "assessment.stage", stage=result.stage, name=name), anchor=False)
     if result.between is not None:
@@ -63,43 +63,43 @@ def _stage(here: Visitor, result: CommunityResult, rubric: Rubric, own: bool) ->
         st.caption(say(language, f"assessment.caution.{caution}"))
 
 
-def _next(here: Visitor, result: CommunityResult, rubric: Rubric) -> None:
-    language = here.language
+def _next(visitor: Visitor, result: CommunityResult, rubric: Rubric) -> None:
+    language = visitor.language
     if result.next_stage is None:
         st.markdown(say(language, "assessment.next_none"))
         return
     name = rubric.stages[result.next_stage].of(language)
     stage = say(language, "assessment.stage", stage=result.next_stage, name=name)
-    st.subheader(plain(say(language, "assessment.next", stage=stage)), anchor=False)
+    st.subheader(escape(say(language, "assessment.next", stage=stage)), anchor=False)
     if result.next_stage in rubric.hypothesis_stages:
         st.badge(
             say(language, "assessment.badge"), color="orange", help=say(language, "assessment.badge_help")
         )
     if not result.next_anchors:
-        st.markdown(here.say("desk.result.nothing_lacks"))
+        st.markdown(visitor.say("desk.result.nothing_lacks"))
     for number, anchor in enumerate(result.next_anchors):
         if number == FIRST_ANCHORS:
-            st.caption(here.say("desk.result.then"))
+            st.caption(visitor.say("desk.result.then"))
         dimension = rubric.dimension(anchor.dimension)
         wanted = next(one for one in dimension.anchors if one.level == anchor.level)
         level = say(language, "assessment.level", level=anchor.level)
         st.markdown(
-            f"**{plain(dimension.name.of(language))}** :gray[{level}]  \n{plain(wanted.text.of(language))}"
+            f"**{escape(dimension.name.of(language))}** :gray[{level}]  \n{escape(wanted.text.of(language))}"
         )
 
 
-def _checklist(here: Visitor, rubric: Rubric) -> None:
+def _checklist(visitor: Visitor, rubric: Rubric) -> None:
     """Before 1.0 levels say little; these questions say where to begin."""
     if not rubric.checklist:
         return
-    language = here.language
+    language = visitor.language
     with st.expander(say(language, "results.checklist")):
         st.caption(say(language, "results.checklist_help"))
         for group, items in groupby(rubric.checklist, key=lambda item: item.group):
             st.markdown(f"**{say(language, f'results.checklist.{group}')}**")
             st.markdown(
                 bullets(
-                    f"{plain(one.question.of(language))}  \n  :gray[{plain(one.counts.of(language))}]"
+                    f"{escape(one.question.of(language))}  \n  :gray[{escape(one.counts.of(language))}]"
                     for one in items
                 )
             )

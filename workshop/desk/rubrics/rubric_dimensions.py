@@ -17,8 +17,8 @@ from workshop.base.errors import InputError
 from workshop.desk.rubrics.rubric_fields import field, once, pair
 from workshop.desk.rubrics.rubric_place import PLACE
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.rubric_text import dimension_words, place_of_fault, tag_words
 from workshop.desk.ui.visitor import Visitor
 from workshop.services.position import rubric_drafts
@@ -29,32 +29,36 @@ AXES: tuple[Axis, ...] = get_args(Axis)
 
 
 def dimension_folds(
-    here: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
+    visitor: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
 ) -> None:
     """Each dimension in a fold, those that were taken away, and a button for one more."""
     # A fold whose label changed would be another fold, and shut: what changes stands in a line of its own.
-    names = {one.id: dimension_words(here, base or draft.rubric, one.id) for one in draft.rubric.dimensions}
-    _state_line(here, draft, base, faults)
+    names = {
+        one.id: dimension_words(visitor, base or draft.rubric, one.id) for one in draft.rubric.dimensions
+    }
+    _state_line(visitor, draft, base, faults)
     for dimension in draft.rubric.dimensions:
-        label = plain(names[dimension.id])
+        label = escape(names[dimension.id])
         fold = st.expander(label, key=field(draft, dimension.id, "fold"), on_change="rerun")
         if fold.open:
             with fold:
-                _fields(here, draft, base, dimension)
+                _fields(visitor, draft, base, dimension)
     with st.container(horizontal=True):
-        st.button(here.say("rubrics.add"), key=f"rubric.add.{draft.id}", on_click=_add, args=(here, draft))
+        st.button(
+            visitor.say("rubrics.add"), key=f"rubric.add.{draft.id}", on_click=_add, args=(visitor, draft)
+        )
         kept = {dimension.id for dimension in draft.rubric.dimensions}
         for gone in (one for one in (base.dimensions if base else ()) if one.id not in kept):
             st.button(
-                here.say("rubrics.put_back", name=plain(f"{gone.id} {gone.name.of(here.language)}")),
+                visitor.say("rubrics.put_back", name=escape(f"{gone.id} {gone.name.of(visitor.language)}")),
                 key=f"rubric.put_back.{draft.id}.{gone.id}",
                 on_click=_put_back,
-                args=(here, draft, base, gone.id),
+                args=(visitor, draft, base, gone.id),
             )
 
 
 def _state_line(
-    here: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
+    visitor: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
 ) -> None:
     """Which dimensions were edited, and in which something is missing."""
     faulty = [place_of_fault(draft.rubric, fault.where.key or "")[1:2] for fault in faults]
@@ -62,45 +66,47 @@ def _state_line(
     for dimension in draft.rubric.dimensions:
         count = faulty.count((dimension.id,))
         if count:
-            marks.append(f":red-badge[{dimension.id} {here.say('rubrics.to_mend', n=count)}]")
+            marks.append(f":red-badge[{dimension.id} {visitor.say('rubrics.to_mend', n=count)}]")
         elif base is not None and dimension not in base.dimensions:
-            marks.append(f":green-badge[{dimension.id} {here.say('rubrics.edited')}]")
+            marks.append(f":green-badge[{dimension.id} {visitor.say('rubrics.edited')}]")
     if marks:
         st.markdown(" ".join(marks))
 
 
-def _fields(here: Visitor, draft: RubricDraft, base: Rubric | None, dimension: Dimension) -> None:
+def _fields(visitor: Visitor, draft: RubricDraft, base: Rubric | None, dimension: Dimension) -> None:
     code = dimension.id
     axis = field(draft, code, "axis")
     once(axis, dimension.axis)
     st.segmented_control(
-        here.say("rubrics.place.axis"),
+        visitor.say("rubrics.place.axis"),
         AXES,
         required=True,
-        format_func=lambda one: here.say(f"rubrics.axis.{one}"),
+        format_func=lambda one: visitor.say(f"rubrics.axis.{one}"),
         key=axis,
-        help=here.say("rubrics.axis_help"),
+        help=visitor.say("rubrics.axis_help"),
         on_change=_keep_axis,
-        args=(here, draft, code),
+        args=(visitor, draft, code),
     )
-    pair(here, draft, f"{code}.name", here.say("rubrics.place.name"), LONGEST_NAME, 1)
-    pair(here, draft, f"{code}.question", here.say("rubrics.place.question"), LONGEST_QUESTION, 2)
+    pair(visitor, draft, f"{code}.name", visitor.say("rubrics.place.name"), LONGEST_NAME, 1)
+    pair(visitor, draft, f"{code}.question", visitor.say("rubrics.place.question"), LONGEST_QUESTION, 2)
     for anchor in dimension.anchors:
         place = f"{code}.{anchor.level}"
-        pair(here, draft, place, here.say("desk.level", level=anchor.level), LONGEST_ANCHOR, 3)
-        _provenance(here, draft, base, place, dimension, anchor)
-    with st.popover(here.say("rubrics.remove"), type="tertiary"):
-        st.markdown(here.say("rubrics.remove_sure", name=plain(dimension_words(here, draft.rubric, code))))
+        pair(visitor, draft, place, visitor.say("desk.level", level=anchor.level), LONGEST_ANCHOR, 3)
+        _provenance(visitor, draft, base, place, dimension, anchor)
+    with st.popover(visitor.say("rubrics.remove"), type="tertiary"):
+        st.markdown(
+            visitor.say("rubrics.remove_sure", name=escape(dimension_words(visitor, draft.rubric, code)))
+        )
         st.button(
-            here.say("rubrics.remove_yes"),
+            visitor.say("rubrics.remove_yes"),
             key=f"rubric.remove.{draft.id}.{code}",
             on_click=_remove,
-            args=(here, draft, code),
+            args=(visitor, draft, code),
         )
 
 
 def _provenance(
-    here: Visitor,
+    visitor: Visitor,
     draft: RubricDraft,
     base: Rubric | None,
     place: str,
@@ -111,59 +117,59 @@ def _provenance(
     once(name, list(anchor.provenance))
     tags = [source.tag for source in draft.rubric.sources]
     st.multiselect(
-        here.say("rubrics.provenance_of", level=anchor.level),
+        visitor.say("rubrics.provenance_of", level=anchor.level),
         [*tags, *(tag for tag in anchor.provenance if tag not in (*tags, HYPOTHESIS)), HYPOTHESIS],
-        format_func=lambda tag: tag_words(here, draft.rubric, tag),
+        format_func=lambda tag: tag_words(visitor, draft.rubric, tag),
         key=name,
-        placeholder=here.say("rubrics.kind.H"),
+        placeholder=visitor.say("rubrics.kind.H"),
         on_change=_state,
-        args=(here, draft, place),
+        args=(visitor, draft, place),
     )
     before = next((one for one in (base.dimensions if base else ()) if one.id == dimension.id), None)
     was = before.anchors[anchor.level].text if before else None
     if was != anchor.text and place not in draft.stated:
-        st.caption(here.say("rubrics.now_hypothesis"))
+        st.caption(visitor.say("rubrics.now_hypothesis"))
 
 
-def _state(here: Visitor, draft: RubricDraft, place: str) -> None:
+def _state(visitor: Visitor, draft: RubricDraft, place: str) -> None:
     name = field(draft, place, "provenance")
     tags = tuple(st.session_state[name]) or (HYPOTHESIS,)
     st.session_state[name] = list(tags)
-    attempt(here, PLACE, lambda: rubric_drafts.state(the_house(), draft.id, place, tags))
+    attempt(visitor, PLACE, lambda: rubric_drafts.state(app_context(), draft.id, place, tags))
 
 
-def _keep_axis(here: Visitor, draft: RubricDraft, id: str) -> None:
+def _keep_axis(visitor: Visitor, draft: RubricDraft, id: str) -> None:
     axis: Axis = st.session_state[field(draft, id, "axis")]
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: rubric_drafts.change(the_house(), draft.id, lambda rubric: with_axis(rubric, id, axis)),
+        lambda: rubric_drafts.change(app_context(), draft.id, lambda rubric: with_axis(rubric, id, axis)),
     )
 
 
-def _add(here: Visitor, draft: RubricDraft) -> None:
+def _add(visitor: Visitor, draft: RubricDraft) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: rubric_drafts.change(the_house(), draft.id, with_dimension),
-        here.say("rubrics.added"),
+        lambda: rubric_drafts.change(app_context(), draft.id, with_dimension),
+        visitor.say("rubrics.added"),
     )
 
 
-def _remove(here: Visitor, draft: RubricDraft, id: str) -> None:
+def _remove(visitor: Visitor, draft: RubricDraft, id: str) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: rubric_drafts.change(the_house(), draft.id, lambda rubric: without_dimension(rubric, id)),
-        here.say("rubrics.removed", name=plain(dimension_words(here, draft.rubric, id))),
+        lambda: rubric_drafts.change(app_context(), draft.id, lambda rubric: without_dimension(rubric, id)),
+        visitor.say("rubrics.removed", name=escape(dimension_words(visitor, draft.rubric, id))),
     )
 
 
-def _put_back(here: Visitor, draft: RubricDraft, base: Rubric, id: str) -> None:
+def _put_back(visitor: Visitor, draft: RubricDraft, base: Rubric, id: str) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
         lambda: rubric_drafts.change(
-            the_house(), draft.id, lambda rubric: with_dimension_again(rubric, base, id)
+            app_context(), draft.id, lambda rubric: with_dimension_again(rubric, base, id)
         ),
     )

@@ -8,7 +8,7 @@ from workshop.assessment.rubric.rubric_editing import texts, with_text
 from workshop.base.text import LANGUAGES, Language
 from workshop.desk.rubrics.rubric_place import PLACE
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
+from workshop.desk.ui.context import app_context
 from workshop.desk.ui.visitor import Visitor
 from workshop.services.position import rubric_drafts
 from workshop.services.position.rubric_drafts import RubricDraft
@@ -28,18 +28,22 @@ def once(name: str, value: object) -> None:
         st.session_state[name] = value
 
 
-def pair(here: Visitor, draft: RubricDraft, place: str, label: str, most: int, lines: int) -> None:
+def pair(visitor: Visitor, draft: RubricDraft, place: str, label: str, most: int, lines: int) -> None:
     """The text at `place`, Chinese left and English right (below each other on a phone)."""
     words = texts(draft.rubric)[place]
     for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
         name = field(draft, place, language)
         once(name, words.of(language).rstrip("\n"))
-        title = f"{label} · {here.say(f'rubrics.in.{language}')}"
+        title = f"{label} · {visitor.say(f'rubrics.in.{language}')}"
         longest = max(most, len(st.session_state[name]))
         with column:
             if lines == 1:
                 st.text_input(
-                    title, key=name, max_chars=longest, on_change=_keep, args=(here, draft, place, language)
+                    title,
+                    key=name,
+                    max_chars=longest,
+                    on_change=_keep,
+                    args=(visitor, draft, place, language),
                 )
             else:
                 st.text_area(
@@ -48,16 +52,16 @@ def pair(here: Visitor, draft: RubricDraft, place: str, label: str, most: int, l
                     max_chars=longest,
                     height=lines * LINE + EDGE,
                     on_change=_keep,
-                    args=(here, draft, place, language),
+                    args=(visitor, draft, place, language),
                 )
 
 
-def _keep(here: Visitor, draft: RubricDraft, place: str, language: Language) -> None:
+def _keep(visitor: Visitor, draft: RubricDraft, place: str, language: Language) -> None:
     typed = str(st.session_state[field(draft, place, language)])
 
     def keep() -> None:
         rubric_drafts.change(
-            the_house(),
+            app_context(),
             draft.id,
             lambda rubric: with_text(
                 rubric, place, texts(rubric)[place].model_copy(update={language: typed})
@@ -66,4 +70,4 @@ def _keep(here: Visitor, draft: RubricDraft, place: str, language: Language) -> 
         # A changed text may claim less: its provenance is shown as it is now.
         st.session_state.pop(field(draft, place, "provenance"), None)
 
-    attempt(here, PLACE, keep)
+    attempt(visitor, PLACE, keep)

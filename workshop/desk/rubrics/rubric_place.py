@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workshop.desk.ui.url_state import Spots
+from workshop.desk.ui.url_state import UrlState
 
-SPOTS = Spots("rubrics", "rubric")
+SPOTS = UrlState("rubrics", "rubric")
 PLACE = SPOTS.place
 where, go, keep_address = SPOTS.where, SPOTS.go, SPOTS.keep_address

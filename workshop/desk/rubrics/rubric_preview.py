@@ -6,7 +6,7 @@ import streamlit as st
 
 from workshop.assessment.rubric.rubric import Dimension, Rubric
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.desk.ui.escape import paragraphs, plain
+from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.rubric_text import dimension_words
 from workshop.desk.ui.visitor import Visitor
 
@@ -14,23 +14,23 @@ from workshop.desk.ui.visitor import Visitor
 CLIMB = (1, 2, 3, 0)
 
 
-def preview(here: Visitor, rubric: Rubric, name: str) -> None:
+def preview(visitor: Visitor, rubric: Rubric, name: str) -> None:
     """Choose a dimension; both languages side by side."""
-    st.caption(here.say("rubrics.preview.help"))
+    st.caption(visitor.say("rubrics.preview.help"))
     if not rubric.dimensions:
-        st.info(here.say("rubrics.no_dimension"))
+        st.info(visitor.say("rubrics.no_dimension"))
         return
     ids = [dimension.id for dimension in rubric.dimensions]
     chosen = st.selectbox(
-        here.say("rubrics.preview.which"),
+        visitor.say("rubrics.preview.which"),
         ids,
-        format_func=lambda one: dimension_words(here, rubric, one),
+        format_func=lambda one: dimension_words(visitor, rubric, one),
         key=f"{name}.preview",
         width=420,
     )
     for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
         with column:
-            st.caption(here.say(f"rubrics.in.{language}"))
+            st.caption(visitor.say(f"rubrics.in.{language}"))
             _phone(rubric, rubric.dimension(chosen), ids.index(chosen) + 1, language)
 
 
@@ -54,12 +54,12 @@ def _phone(rubric: Rubric, dimension: Dimension, number: int, language: Language
             )
             words = _or_gap(anchor.text.of(language), language)
             if level == 0:
-                words = f"**{plain(say(language, 'exercises.scale.not_first'))}**  \n:gray[{words}]"
+                words = f"**{escape(say(language, 'exercises.scale.not_first'))}**  \n:gray[{words}]"
             with st.container(border=True):
                 st.markdown(f"**{level}**　{words}{badge}")
         with st.container(border=True):
-            unknown = plain(say(language, "exercises.scale.unknown"))
-            st.markdown(f"{unknown}　:gray[{plain(say(language, 'exercises.scale.unknown_help'))}]")
+            unknown = escape(say(language, "exercises.scale.unknown"))
+            st.markdown(f"{unknown}　:gray[{escape(say(language, 'exercises.scale.unknown_help'))}]")
 
 
 def _or_gap(text: str, language: Language) -> str:

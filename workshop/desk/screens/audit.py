@@ -3,14 +3,14 @@
 import streamlit as st
 
 from workshop.desk.ui.audit_list import audit_list
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.page_header import head, refuse
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.page_header import page_header, refuse
+from workshop.desk.ui.visitor import current_visitor
 from workshop.services.app import audit
 
-here = visitor()
-head(here, here.say("desk.screen.audit"))
-if here.right is None or not here.right.organiser:
-    refuse(here, here.say("audit.organiser_only"))
-st.caption(here.say("audit.intro"))
-audit_list(here, audit.lines(the_house(), here.right))
+visitor = current_visitor()
+page_header(visitor, visitor.say("desk.screen.audit"))
+if visitor.right is None or not visitor.right.organiser:
+    refuse(visitor, visitor.say("audit.organiser_only"))
+st.caption(visitor.say("audit.intro"))
+audit_list(visitor, audit.lines(app_context(), visitor.right))

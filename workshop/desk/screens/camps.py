@@ -3,14 +3,14 @@
 import streamlit as st
 
 from workshop.desk.agenda.camp_list import camp_form, camp_list, made_card
-from workshop.desk.ui.page_header import head, refuse
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.ui.page_header import page_header, refuse
+from workshop.desk.ui.visitor import current_visitor
 
-here = visitor()
-head(here, here.say("desk.screen.camps"))
-if here.right is None or not here.right.organiser:
-    refuse(here, here.say("desk.camps.organiser_only"))
-made_card(here)
-with st.expander(here.say("desk.camps.new")):
-    camp_form(here)
-camp_list(here)
+visitor = current_visitor()
+page_header(visitor, visitor.say("desk.screen.camps"))
+if visitor.right is None or not visitor.right.organiser:
+    refuse(visitor, visitor.say("desk.camps.organiser_only"))
+made_card(visitor)
+with st.expander(visitor.say("desk.camps.new")):
+    camp_form(visitor)
+camp_list(visitor)

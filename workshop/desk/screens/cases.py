@@ -5,18 +5,18 @@ import streamlit as st
 from workshop.desk.cases.case_filter import filter_cases
 from workshop.desk.cases.case_pair import pair_view
 from workshop.desk.cases.case_view import case_view
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.page_header import head
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.page_header import page_header
+from workshop.desk.ui.visitor import current_visitor
 from workshop.learning.suggest.case_comparison import compare_cases
 
-here = visitor()
-head(here, here.say("desk.screen.cases"))
-everything = the_house().content.cases[here.language]
-shown = {case.id: case for case in filter_cases(here, everything)}
-st.caption(here.say("desk.cases.count", n=len(shown), total=len(everything)))
+visitor = current_visitor()
+page_header(visitor, visitor.say("desk.screen.cases"))
+everything = app_context().content.cases[visitor.language]
+shown = {case.id: case for case in filter_cases(visitor, everything)}
+st.caption(visitor.say("desk.cases.count", n=len(shown), total=len(everything)))
 if not shown:
-    st.info(here.say("desk.cases.none"))
+    st.info(visitor.say("desk.cases.none"))
     st.stop()
 
 
@@ -27,18 +27,18 @@ def name_of(code: str) -> str:
 
 left, right = st.columns(2)
 with left:
-    one = st.selectbox(here.say("desk.cases.which"), list(shown), format_func=name_of, key="cases.case")
+    one = st.selectbox(visitor.say("desk.cases.which"), list(shown), format_func=name_of, key="cases.case")
 with right:
     other = st.selectbox(
-        here.say("desk.cases.beside"),
+        visitor.say("desk.cases.beside"),
         [code for code in shown if code != one],
         index=None,
         format_func=name_of,
-        placeholder=here.say("desk.cases.nobody_beside"),
+        placeholder=visitor.say("desk.cases.nobody_beside"),
         key="cases.other",
     )
 if other is None:
     with st.container(border=True):
-        case_view(here, shown[one])
+        case_view(visitor, shown[one])
 else:
-    pair_view(here, compare_cases(shown[one], shown[other]))
+    pair_view(visitor, compare_cases(shown[one], shown[other]))

@@ -14,63 +14,63 @@ from workshop.desk.cockpit.steps import (
     step_list,
     undo_button,
 )
-from workshop.desk.ui.actions import told
+from workshop.desk.ui.actions import show_note
 from workshop.desk.ui.address import join_card
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.page_header import camp_head, refuse
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.page_header import camp_header, refuse
+from workshop.desk.ui.visitor import current_visitor
 from workshop.model.camp import Camp
 from workshop.services.camp import progress
 
-here = visitor()
-if here.right is None:
-    refuse(here, here.say("desk.cockpit.sign_in"))
+visitor = current_visitor()
+if visitor.right is None:
+    refuse(visitor, visitor.say("desk.cockpit.sign_in"))
 
 
 @st.fragment(run_every=live.EVERY)
 def steering(camp: Camp) -> None:
     """Now and next, the buttons, who has answered."""
-    house = the_house()
-    pulse = progress.pulse(house, camp.id)
-    agenda = live.agenda(house, camp, pulse[0])
-    now_line(here, agenda, pulse)
-    step = step_choice(here, camp, agenda)
+    context = app_context()
+    pulse = progress.pulse(context, camp.id)
+    agenda = live.agenda(context, camp, pulse[0])
+    now_line(visitor, agenda, pulse)
+    step = step_choice(visitor, camp, agenda)
     if step is None:
         return
-    found = live.step_progress(house, camp, step.id, pulse)
-    told(PLACE)
-    buttons(here, camp, agenda, step)
-    go_on(here, camp, agenda, step)
-    undo_button(here, camp, agenda)
-    if found.seats:
-        answered(here, found)
-    accept_late(here, camp, agenda, step, found.late)
-    seat_table(here, found)
+    step_progress = live.step_progress(context, camp, step.id, pulse)
+    show_note(PLACE)
+    buttons(visitor, camp, agenda, step)
+    go_on(visitor, camp, agenda, step)
+    undo_button(visitor, camp, agenda)
+    if step_progress.seats:
+        answered(visitor, step_progress)
+    accept_late(visitor, camp, agenda, step, step_progress.late)
+    seat_table(visitor, step_progress)
 
 
 @st.fragment(run_every=live.EVERY)
 def overview(camp: Camp) -> None:
     """All steps at a glance."""
-    agenda = live.agenda(the_house(), camp, progress.pulse(the_house(), camp.id)[0])
+    agenda = live.agenda(app_context(), camp, progress.pulse(app_context(), camp.id)[0])
     with st.container(border=True):
-        step_list(here, agenda)
+        step_list(visitor, agenda)
 
 
-camp = camp_head(here, here.say("desk.screen.cockpit"))
+camp = camp_header(visitor, visitor.say("desk.screen.cockpit"))
 if camp is None:
-    st.info(here.say("desk.camps.none"))
+    st.info(visitor.say("desk.camps.none"))
     st.stop()
 left, right = st.columns([3, 2], gap="medium")
 with left:
     steering(camp)
-    room_tools(here, camp)
+    room_tools(visitor, camp)
 with right:
-    join_card(here, camp)
+    join_card(visitor, camp)
     st.link_button(
-        here.say("desk.wall.open"),
-        f"/wall?embed=true&camp={camp.code}&lang={here.language}",
+        visitor.say("desk.wall.open"),
+        f"/wall?embed=true&camp={camp.code}&lang={visitor.language}",
         width="stretch",
     )
-    st.page_link("screens/pairing.py", label=here.say("pairing_desk.open_screen"), width="stretch")
-    st.page_link("screens/rounds.py", label=here.say("seating_desk.open_screen"), width="stretch")
+    st.page_link("screens/pairing.py", label=visitor.say("pairing_desk.open_screen"), width="stretch")
+    st.page_link("screens/rounds.py", label=visitor.say("seating_desk.open_screen"), width="stretch")
     overview(camp)

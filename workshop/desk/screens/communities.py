@@ -3,28 +3,28 @@
 import streamlit as st
 
 from workshop.desk.map.network_map import network_map
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.page_header import camp_head, refuse
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.page_header import camp_header, refuse
+from workshop.desk.ui.visitor import current_visitor
 from workshop.services.camp import camps
 
-here = visitor()
-if here.right is None:
-    refuse(here, here.say("desk.communities.sign_in"))
-camp = camp_head(here, here.say("desk.screen.communities"))
+visitor = current_visitor()
+if visitor.right is None:
+    refuse(visitor, visitor.say("desk.communities.sign_in"))
+camp = camp_header(visitor, visitor.say("desk.screen.communities"))
 if camp is None:
-    st.info(here.say("desk.camps.none"))
+    st.info(visitor.say("desk.camps.none"))
     st.stop()
-found = {community.id: community for community in camps.communities(the_house(), camp.id)}
+found = {community.id: community for community in camps.communities(app_context(), camp.id)}
 if not found:
-    st.info(here.say("desk.communities.none"))
-    st.page_link("screens/cockpit.py", label=here.say("desk.camps.to_cockpit"))
+    st.info(visitor.say("desk.communities.none"))
+    st.page_link("screens/cockpit.py", label=visitor.say("desk.camps.to_cockpit"))
     st.stop()
 chosen = st.selectbox(
-    here.say("desk.communities.which"),
+    visitor.say("desk.communities.which"),
     list(found),
     format_func=lambda code: found[code].name,
     key=f"communities.{camp.id}",
     width=420,
 )
-network_map(here, found[chosen])
+network_map(visitor, found[chosen])

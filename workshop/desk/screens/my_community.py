@@ -7,64 +7,71 @@ from workshop.desk.answer.answering import WISH, answering, place_here
 from workshop.desk.answer.cards import asked_form, cards_view
 from workshop.desk.answer.own_result import facts_form, own_result
 from workshop.desk.map.network_map import network_map
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
-from workshop.desk.ui.page_header import head
-from workshop.desk.ui.visitor import Visitor, visitor
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
+from workshop.desk.ui.page_header import page_header
+from workshop.desk.ui.visitor import Visitor, current_visitor
 from workshop.model.camp import Seat
 from workshop.model.step import Question
-from workshop.services.camp.participant_view import Place
+from workshop.services.camp.participant_view import ParticipantView
 from workshop.services.learn import suggestions
 
 SECTIONS = ("check", "result", "map", "cards", "about")
 
 
-def suggest(here: Visitor, seat: Seat, place: Place[Question]) -> None:
+def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]) -> None:
     """Cards for this person, and the way on to a commitment."""
     try:
-        cards_view(here, place.camp, seat, suggestions.for_seat(the_house(), place.camp, seat, here.language))
+        cards_view(
+            visitor,
+            participant.camp,
+            seat,
+            suggestions.for_seat(app_context(), participant.camp, seat, visitor.language),
+        )
     except MengyaError as error:
         # A fault in the case base must not take answering down.
-        st.error(plain(here.explain(error)))
-    asked_form(here, seat)
-    if any(step.step.exercise == "commit" for step in place.steps):
-        st.button(here.say("desk.cards.commit"), type="primary", on_click=to_commitment, args=(place,))
+        st.error(escape(visitor.explain(error)))
+    asked_form(visitor, seat)
+    if any(step.step.exercise == "commit" for step in participant.steps):
+        st.button(
+            visitor.say("desk.cards.commit"), type="primary", on_click=to_commitment, args=(participant,)
+        )
 
 
-def to_commitment(place: Place[Question]) -> None:
-    step = next(step for step in place.steps if step.step.exercise == "commit")
+def to_commitment(participant: ParticipantView[Question]) -> None:
+    step = next(step for step in participant.steps if step.step.exercise == "commit")
     st.session_state[WISH] = (step.step.id, None)
     st.session_state["my.section"] = "check"
 
 
-here = visitor()
-if here.seat is None:
-    head(here, here.say("desk.screen.my_community"))
-    st.info(here.say("desk.my.no_seat"))
-    st.link_button(here.say("desk.start.join"), "/j", type="primary")
-    st.link_button(here.say("desk.my.recover"), "/s/recover")
+visitor = current_visitor()
+if visitor.seat is None:
+    page_header(visitor, visitor.say("desk.screen.my_community"))
+    st.info(visitor.say("desk.my.no_seat"))
+    st.link_button(visitor.say("desk.start.join"), "/j", type="primary")
+    st.link_button(visitor.say("desk.my.recover"), "/s/recover")
     st.stop()
-seat = here.seat
-place = place_here(here, seat)
-head(here, plain(place.community.name), place.camp)
+seat = visitor.seat
+participant = place_here(visitor, seat)
+page_header(visitor, escape(participant.community.name), participant.camp)
 section = st.segmented_control(
-    here.say("desk.my.sections"),
+    visitor.say("desk.my.sections"),
     SECTIONS,
     default="check",
-    format_func=lambda name: here.say(f"desk.my.{name}"),
+    format_func=lambda name: visitor.say(f"desk.my.{name}"),
     key="my.section",
     label_visibility="collapsed",
     width="stretch",
 )
 match section:
     case "result":
-        own_result(here, seat, place)
+        own_result(visitor, seat, participant)
     case "map":
-        network_map(here, place.community)
+        network_map(visitor, participant.community)
     case "cards":
-        suggest(here, seat, place)
+        suggest(visitor, seat, participant)
     case "about":
-        facts_form(here, place.community)
-        st.link_button(here.say("desk.start.my_seat"), "/s/mine")
+        facts_form(visitor, participant.community)
+        st.link_button(visitor.say("desk.start.my_seat"), "/s/mine")
     case _:
-        answering(here, seat, place)
+        answering(visitor, seat, participant)

@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from workshop.desk.submissions.submission_list import choose_told, near_view
-from workshop.desk.submissions.submission_review import PLACE, acts, side_by_side
-from workshop.desk.ui.actions import told
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.page_header import camp_head, refuse
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.submissions.submission_list import choose_submission, near_view
+from workshop.desk.submissions.submission_review import PLACE, acts, story_beside_case
+from workshop.desk.ui.actions import show_note
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.page_header import camp_header, refuse
+from workshop.desk.ui.visitor import current_visitor
 from workshop.services.learn import case_review
 
-here = visitor()
-if here.right is None:
-    refuse(here, here.say("told_desk.sign_in"))
-camp = camp_head(here, here.say("desk.screen.told"))
+visitor = current_visitor()
+if visitor.right is None:
+    refuse(visitor, visitor.say("told_desk.sign_in"))
+camp = camp_header(visitor, visitor.say("desk.screen.told"))
 if camp is None:
-    st.info(here.say("desk.camps.none"))
+    st.info(visitor.say("desk.camps.none"))
     st.stop()
-told(PLACE)
-chosen = choose_told(here, camp, case_review.waiting(the_house(), camp))
+show_note(PLACE)
+chosen = choose_submission(visitor, camp, case_review.waiting(app_context(), camp))
 if chosen is not None:
-    review = case_review.review(the_house(), camp, chosen, here.language)
-    side_by_side(here, review)
-    acts(here, camp, review)
-    near_view(here, review)
+    review = case_review.review(app_context(), camp, chosen, visitor.language)
+    story_beside_case(visitor, review)
+    acts(visitor, camp, review)
+    near_view(visitor, review)

@@ -3,24 +3,24 @@
 import streamlit as st
 
 from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at, to_ask
-from workshop.desk.ui.actions import told
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.page_header import camp_head, refuse
-from workshop.desk.ui.visitor import visitor
+from workshop.desk.ui.actions import show_note
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.page_header import camp_header, refuse
+from workshop.desk.ui.visitor import current_visitor
 
-here = visitor()
-if here.right is None:
-    refuse(here, here.say("trials_desk.sign_in"))
-camp = camp_head(here, here.say("desk.screen.trials"))
+visitor = current_visitor()
+if visitor.right is None:
+    refuse(visitor, visitor.say("trials_desk.sign_in"))
+camp = camp_header(visitor, visitor.say("desk.screen.trials"))
 if camp is None:
-    st.info(here.say("desk.camps.none"))
+    st.info(visitor.say("desk.camps.none"))
     st.stop()
-told(PLACE)
-look = look_at(the_house(), camp, here.language)
+show_note(PLACE)
+look = look_at(app_context(), camp, visitor.language)
 if look.lines:
-    to_ask(here, camp, look)
-    entry(here, camp, look)
-    everybody(here, look)
+    to_ask(visitor, camp, look)
+    entry(visitor, camp, look)
+    everybody(visitor, look)
 else:
-    st.info(here.say("trials_desk.none"))
-again_view(here)
+    st.info(visitor.say("trials_desk.none"))
+again_view(visitor)

@@ -11,72 +11,74 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workshop.desk.cases.case_view import case_view
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Camp
-from workshop.model.case import CaseState, ToldCase
+from workshop.model.case import Submission, SubmissionState
 from workshop.services.learn.case_review import Review
 
 
-def near_view(here: Visitor, review: Review) -> None:
+def near_view(visitor: Visitor, review: Review) -> None:
     """Those nearest to it, each behind one tap."""
     if not review.near:
         return
-    st.subheader(here.say("told_desk.near"), anchor=False)
-    st.caption(here.say("told_desk.near_help"))
-    names = the_house().content.vocabularies.obstacles
+    st.subheader(visitor.say("told_desk.near"), anchor=False)
+    st.caption(visitor.say("told_desk.near_help"))
+    names = app_context().content.vocabularies.obstacles
     for near, case in review.near:
         shared = [code for code in review.case.obstacles if code in case.obstacles]
-        why = [here.say(f"told_desk.near_because.{reason.value}") for reason in near.reasons]
+        why = [visitor.say(f"told_desk.near_because.{reason.value}") for reason in near.reasons]
         if shared:
-            same = here.say("learning.comma").join(names.name(code, here.language) for code in shared)
-            why.append(here.say("told_desk.near_because.obstacles", names=same))
-        label = f"{plain(case.title)} · {plain(case.place)}"
-        with st.expander(label + (f" — {plain(here.say('learning.dot').join(why))}" if why else "")):
-            case_view(here, case)
+            same = visitor.say("learning.comma").join(names.name(code, visitor.language) for code in shared)
+            why.append(visitor.say("told_desk.near_because.obstacles", names=same))
+        label = f"{escape(case.title)} · {escape(case.place)}"
+        with st.expander(label + (f" — {escape(visitor.say('learning.dot').join(why))}" if why else "")):
+            case_view(visitor, case)
 
 
 # What waits for the facilitator comes first.
 ORDER = (
-    CaseState.SUBMITTED,
-    CaseState.NEEDS_INFO,
-    CaseState.PUBLISHED,
-    CaseState.MERGED,
-    CaseState.REJECTED,
-    CaseState.RETIRED,
+    SubmissionState.SUBMITTED,
+    SubmissionState.NEEDS_INFO,
+    SubmissionState.PUBLISHED,
+    SubmissionState.MERGED,
+    SubmissionState.REJECTED,
+    SubmissionState.RETIRED,
 )
 
 
-def choose_told(here: Visitor, camp: Camp, found: Sequence[ToldCase]) -> str | None:
+def choose_submission(visitor: Visitor, camp: Camp, submissions: Sequence[Submission]) -> str | None:
     """The id of the one to read; None where nobody has told anything yet, which says how somebody could."""
-    if not found:
-        st.info(here.say("told_desk.none"))
+    if not submissions:
+        st.info(visitor.say("told_desk.none"))
         return None
-    counts = Counter(one.state for one in found)
-    between = here.say("learning.dot")
+    counts = Counter(one.state for one in submissions)
+    between = visitor.say("learning.dot")
     st.caption(
         between.join(
-            here.say(
-                "told_desk.count", state=here.say(f"told_desk.state.{state.value}"), number=counts[state]
+            visitor.say(
+                "told_desk.count", state=visitor.say(f"told_desk.state.{state.value}"), number=counts[state]
             )
             for state in ORDER
             if counts[state]
         )
     )
-    ordered = {one.id: one for one in sorted(found, key=lambda one: (ORDER.index(one.state), one.at, one.id))}
+    ordered = {
+        one.id: one for one in sorted(submissions, key=lambda one: (ORDER.index(one.state), one.at, one.id))
+    }
     key = f"told.case.{camp.id}"
     if st.session_state.get(key) not in ordered:
         st.session_state[key] = next(iter(ordered))
     return st.selectbox(
-        here.say("told_desk.which"),
+        visitor.say("told_desk.which"),
         list(ordered),
         format_func=lambda code: (
-            f"{here.say(f'told_desk.state.{ordered[code].state.value}')} · {_name(ordered[code])}"
+            f"{visitor.say(f'told_desk.state.{ordered[code].state.value}')} · {_name(ordered[code])}"
         ),
         key=key,
     )
 
 
-def _name(told: ToldCase) -> str:
-    return told.telling.title or told.telling.stuck
+def _name(submission: Submission) -> str:
+    return submission.telling.title or submission.telling.stuck

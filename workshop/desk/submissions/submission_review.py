@@ -11,14 +11,14 @@ import streamlit as st
 
 from workshop.desk.cases.case_view import case_view
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import bullets, plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.learning.cases.privacy_check import marks, pieces
 from workshop.learning.suggest.local_similarity import STAGES
 from workshop.model.camp import Camp
-from workshop.model.case import CaseState, Telling
-from workshop.services.app.context import House
+from workshop.model.case import StoryDraft, SubmissionState
+from workshop.services.app.context import AppContext
 from workshop.services.learn import case_review
 from workshop.services.learn.case_review import WIDER, Review
 from workshop.services.learn.submissions import asked_wider
@@ -26,39 +26,41 @@ from workshop.services.learn.submissions import asked_wider
 AFTER_THE_MOVES = ("result", "not_again", "without_words", "first_step", "question")
 
 
-def side_by_side(here: Visitor, review: Review) -> None:
+def story_beside_case(visitor: Visitor, review: Review) -> None:
     """What was told on the left, what would be shown on the right."""
     own, shown = st.columns(2, gap="large")
     with own, st.container(border=True):
-        st.markdown(f"**{here.say('told_desk.own_words')}**")
-        _own_words(here, review)
+        st.markdown(f"**{visitor.say('told_desk.own_words')}**")
+        _own_words(visitor, review)
     with shown, st.container(border=True):
-        st.markdown(f"**{here.say('told_desk.as_shown')}**")
-        case_view(here, review.case)
+        st.markdown(f"**{visitor.say('told_desk.as_shown')}**")
+        case_view(visitor, review.case)
 
 
-def _own_words(here: Visitor, review: Review) -> None:
+def _own_words(visitor: Visitor, review: Review) -> None:
     telling = review.told.telling
     found = [text for _, text in _texts(telling) if marks(text)]
     if found:
-        st.warning(here.say("told_desk.marked", n=sum(len(marks(text)) for text in found)))
+        st.warning(visitor.say("told_desk.marked", n=sum(len(marks(text)) for text in found)))
     else:
-        st.caption(here.say("told_desk.nothing_marked"))
+        st.caption(visitor.say("told_desk.nothing_marked"))
     for name, text in _texts(telling):
         if text:
-            st.markdown(f"**{here.say(f'retain.field.{name}')}**  \n{_with_marks(here, text)}")
-    st.caption(here.say("told_desk.consent.contact" if review.told.contact_ok else "told_desk.consent.room"))
-    with st.expander(here.say("told_desk.lines")):
+            st.markdown(f"**{visitor.say(f'retain.field.{name}')}**  \n{_with_marks(visitor, text)}")
+    st.caption(
+        visitor.say("told_desk.consent.contact" if review.told.contact_ok else "told_desk.consent.room")
+    )
+    with st.expander(visitor.say("told_desk.lines")):
         st.markdown(
             bullets(
-                f"{on_their_clock(line.at):%m-%d %H:%M} {here.say(f'told_desk.line.{line.what.value}')}"
-                + (f" {plain(line.note)}" if line.note else "")
+                f"{on_their_clock(line.at):%m-%d %H:%M} {visitor.say(f'told_desk.line.{line.what.value}')}"
+                + (f" {escape(line.note)}" if line.note else "")
                 for line in review.lines
             )
         )
 
 
-def _texts(telling: Telling) -> list[tuple[str, str]]:
+def _texts(telling: StoryDraft) -> list[tuple[str, str]]:
     """Everything told in words, in the order it is asked, with the name of its field."""
     moves = [
         (name, text)
@@ -69,11 +71,11 @@ def _texts(telling: Telling) -> list[tuple[str, str]]:
     return [("stuck", telling.stuck), *moves, *rest]
 
 
-def _with_marks(here: Visitor, text: str) -> str:
+def _with_marks(visitor: Visitor, text: str) -> str:
     return "".join(
-        plain(part)
+        escape(part)
         if kind is None
-        else f":orange-background[{plain(part)}] :gray[({here.say(f'retain.mark.{kind.value}')})]"
+        else f":orange-background[{escape(part)}] :gray[({visitor.say(f'retain.mark.{kind.value}')})]"
         for part, kind in pieces(text)
     )
 
@@ -81,24 +83,24 @@ def _with_marks(here: Visitor, text: str) -> str:
 PLACE = "told"
 LONG, SHORT = 400, 60
 
-Act = Callable[[House, Camp, str, str], None]
-Worded = Callable[[House, Camp, str, str, str], None]
+Act = Callable[[AppContext, Camp, str, str], None]
+Worded = Callable[[AppContext, Camp, str, str, str], None]
 
 
-def acts(here: Visitor, camp: Camp, review: Review) -> None:
+def acts(visitor: Visitor, camp: Camp, review: Review) -> None:
     """Everything that may be done in this state."""
     match review.told.state:
-        case CaseState.SUBMITTED:
-            _write_up(here, camp, review)
-            _publish(here, camp, review)
-            _send_back(here, camp, review)
-        case CaseState.PUBLISHED:
-            _published(here, camp, review)
-        case CaseState.NEEDS_INFO:
-            st.info(here.say("told_desk.waits"))
+        case SubmissionState.SUBMITTED:
+            _write_up(visitor, camp, review)
+            _publish(visitor, camp, review)
+            _send_back(visitor, camp, review)
+        case SubmissionState.PUBLISHED:
+            _published(visitor, camp, review)
+        case SubmissionState.NEEDS_INFO:
+            st.info(visitor.say("told_desk.waits"))
         case _:
             pass
-    _undo(here, camp, review)
+    _undo(visitor, camp, review)
 
 
 def _key(name: str, review: Review) -> str:
@@ -106,54 +108,56 @@ def _key(name: str, review: Review) -> str:
     return f"told.{name}.{review.told.id}.{len(review.lines)}"
 
 
-def _write_up(here: Visitor, camp: Camp, review: Review) -> None:
+def _write_up(visitor: Visitor, camp: Camp, review: Review) -> None:
     telling = review.told.telling
-    st.subheader(here.say("told_desk.write"), anchor=False)
-    st.caption(here.say("told_desk.write_help"))
+    st.subheader(visitor.say("told_desk.write"), anchor=False)
+    st.caption(visitor.say("told_desk.write_help"))
     with st.form(_key("write", review), enter_to_submit=False):
         left, right = st.columns(2)
         texts = {
             "title": left.text_input(
-                here.say("told_desk.field.title"),
+                visitor.say("told_desk.field.title"),
                 telling.title,
                 max_chars=SHORT,
                 key=_key("title", review),
             ),
             "period": right.text_input(
-                here.say("told_desk.field.period"),
+                visitor.say("told_desk.field.period"),
                 telling.period,
                 max_chars=SHORT,
                 key=_key("period", review),
             ),
             "limits": st.text_area(
-                here.say("told_desk.field.limits"),
+                visitor.say("told_desk.field.limits"),
                 telling.limits,
                 max_chars=LONG,
                 key=_key("limits", review),
-                help=here.say("told_desk.field.limits_help"),
+                help=visitor.say("told_desk.field.limits_help"),
             ),
             "why": st.text_area(
-                here.say("told_desk.field.why"), telling.why, max_chars=LONG, key=_key("why", review)
+                visitor.say("told_desk.field.why"), telling.why, max_chars=LONG, key=_key("why", review)
             ),
         }
         stage = st.selectbox(
-            here.say("told_desk.field.stage"),
+            visitor.say("told_desk.field.stage"),
             STAGES,
             index=STAGES.index(telling.stage) if telling.stage in STAGES else None,
-            placeholder=here.say("desk.choose"),
+            placeholder=visitor.say("desk.choose"),
             key=_key("stage", review),
             filter_mode=None,
         )
-        if st.form_submit_button(here.say("told_desk.keep")):
-            _do(here, lambda: _describe(here, camp, review, texts, stage), here.say("told_desk.kept"))
+        if st.form_submit_button(visitor.say("told_desk.keep")):
+            _do(
+                visitor, lambda: _describe(visitor, camp, review, texts, stage), visitor.say("told_desk.kept")
+            )
 
 
-def _describe(here: Visitor, camp: Camp, review: Review, texts: dict[str, str], stage: str | None) -> None:
+def _describe(visitor: Visitor, camp: Camp, review: Review, texts: dict[str, str], stage: str | None) -> None:
     case_review.describe(
-        the_house(),
+        app_context(),
         camp,
         review.told.id,
-        here.by,
+        visitor.by,
         title=texts["title"],
         period=texts["period"],
         stage=stage,
@@ -162,115 +166,117 @@ def _describe(here: Visitor, camp: Camp, review: Review, texts: dict[str, str], 
     )
 
 
-def _do(here: Visitor, action: Callable[[], None], done: str) -> None:
-    attempt(here, PLACE, action, done)
+def _do(visitor: Visitor, action: Callable[[], None], done: str) -> None:
+    attempt(visitor, PLACE, action, done)
     st.rerun()
 
 
-def _publish(here: Visitor, camp: Camp, review: Review) -> None:
+def _publish(visitor: Visitor, camp: Camp, review: Review) -> None:
     if review.lacking:
-        names = here.say("learning.comma").join(
-            plain(here.say(f"told_desk.lack.{name}")) for name in review.lacking
+        names = visitor.say("learning.comma").join(
+            escape(visitor.say(f"told_desk.lack.{name}")) for name in review.lacking
         )
-        st.caption(here.say("told_desk.lacking", names=names))
+        st.caption(visitor.say("told_desk.lacking", names=names))
     st.button(
-        here.say("told_desk.publish"),
+        visitor.say("told_desk.publish"),
         key=_key("publish", review),
         type="primary",
         disabled=bool(review.lacking),
         on_click=_press,
-        args=(here, camp, review, case_review.publish, "published"),
+        args=(visitor, camp, review, case_review.publish, "published"),
     )
 
 
-def _send_back(here: Visitor, camp: Camp, review: Review) -> None:
-    with st.expander(here.say("told_desk.ask")):
-        st.caption(here.say("told_desk.ask_help"))
-        question = st.text_input(here.say("told_desk.question"), max_chars=LONG, key=_key("question", review))
+def _send_back(visitor: Visitor, camp: Camp, review: Review) -> None:
+    with st.expander(visitor.say("told_desk.ask")):
+        st.caption(visitor.say("told_desk.ask_help"))
+        question = st.text_input(
+            visitor.say("told_desk.question"), max_chars=LONG, key=_key("question", review)
+        )
         st.button(
-            here.say("told_desk.send"),
+            visitor.say("told_desk.send"),
             key=_key("ask", review),
             on_click=_press_with,
-            args=(here, camp, review, case_review.ask, question, "asked"),
+            args=(visitor, camp, review, case_review.ask, question, "asked"),
         )
-    with st.expander(here.say("told_desk.merge")):
-        st.caption(here.say("told_desk.merge_help"))
+    with st.expander(visitor.say("told_desk.merge")):
+        st.caption(visitor.say("told_desk.merge_help"))
         near = {case.id: case for _, case in review.near}
         into = st.selectbox(
-            here.say("told_desk.into"),
+            visitor.say("told_desk.into"),
             list(near),
             index=None,
             format_func=lambda code: f"{near[code].title} · {near[code].place}",
-            placeholder=here.say("desk.choose"),
+            placeholder=visitor.say("desk.choose"),
             key=_key("into", review),
         )
         st.button(
-            here.say("told_desk.merge_now"),
+            visitor.say("told_desk.merge_now"),
             key=_key("merge", review),
             on_click=_press_with,
-            args=(here, camp, review, case_review.merge, into or "", "merged"),
+            args=(visitor, camp, review, case_review.merge, into or "", "merged"),
         )
-    with st.expander(here.say("told_desk.reject")):
-        st.caption(here.say("told_desk.reject_help"))
-        reason = st.text_input(here.say("told_desk.reason"), max_chars=LONG, key=_key("reason", review))
+    with st.expander(visitor.say("told_desk.reject")):
+        st.caption(visitor.say("told_desk.reject_help"))
+        reason = st.text_input(visitor.say("told_desk.reason"), max_chars=LONG, key=_key("reason", review))
         st.button(
-            here.say("told_desk.reject_now"),
+            visitor.say("told_desk.reject_now"),
             key=_key("reject", review),
             on_click=_press_with,
-            args=(here, camp, review, case_review.reject, reason, "rejected"),
+            args=(visitor, camp, review, case_review.reject, reason, "rejected"),
         )
 
 
-def _published(here: Visitor, camp: Camp, review: Review) -> None:
+def _published(visitor: Visitor, camp: Camp, review: Review) -> None:
     told = review.told
-    st.success(here.say(f"told_desk.seen_by.{told.visibility.value}"))
+    st.success(visitor.say(f"told_desk.seen_by.{told.visibility.value}"))
     pending = asked_wider(review.lines)
     with st.container(horizontal=True):
         if pending is None and told.visibility in WIDER:
             st.button(
-                here.say(f"told_desk.wider.{WIDER[told.visibility].value}"),
+                visitor.say(f"told_desk.wider.{WIDER[told.visibility].value}"),
                 key=_key("wider", review),
-                help=here.say("told_desk.wider_help"),
+                help=visitor.say("told_desk.wider_help"),
                 on_click=_press,
-                args=(here, camp, review, case_review.ask_wider, "asked_wider"),
+                args=(visitor, camp, review, case_review.ask_wider, "asked_wider"),
             )
         st.button(
-            here.say("told_desk.retire"),
+            visitor.say("told_desk.retire"),
             key=_key("retire", review),
-            help=here.say("told_desk.retire_help"),
+            help=visitor.say("told_desk.retire_help"),
             on_click=_press,
-            args=(here, camp, review, case_review.retire, "retired"),
+            args=(visitor, camp, review, case_review.retire, "retired"),
         )
     if pending is not None:
-        st.caption(here.say("told_desk.wider_waits"))
+        st.caption(visitor.say("told_desk.wider_waits"))
 
 
-def _undo(here: Visitor, camp: Camp, review: Review) -> None:
+def _undo(visitor: Visitor, camp: Camp, review: Review) -> None:
     last = case_review.undoable(review.lines)
     if last is None:
         return
     st.button(
-        here.say("told_desk.undo", what=here.say(f"told_desk.line.{last.value}")),
+        visitor.say("told_desk.undo", what=visitor.say(f"told_desk.line.{last.value}")),
         key=_key("undo", review),
         type="tertiary",
         on_click=_press,
-        args=(here, camp, review, case_review.undo, "undone"),
+        args=(visitor, camp, review, case_review.undo, "undone"),
     )
 
 
-def _press(here: Visitor, camp: Camp, review: Review, act: Act, done: str) -> None:
+def _press(visitor: Visitor, camp: Camp, review: Review, act: Act, done: str) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: act(the_house(), camp, review.told.id, here.by),
-        here.say(f"told_desk.done.{done}"),
+        lambda: act(app_context(), camp, review.told.id, visitor.by),
+        visitor.say(f"told_desk.done.{done}"),
     )
 
 
-def _press_with(here: Visitor, camp: Camp, review: Review, act: Worded, words: str, done: str) -> None:
+def _press_with(visitor: Visitor, camp: Camp, review: Review, act: Worded, words: str, done: str) -> None:
     attempt(
-        here,
+        visitor,
         PLACE,
-        lambda: act(the_house(), camp, review.told.id, words, here.by),
-        here.say(f"told_desk.done.{done}"),
+        lambda: act(app_context(), camp, review.told.id, words, visitor.by),
+        visitor.say(f"told_desk.done.{done}"),
     )

@@ -26,23 +26,23 @@ def notice() -> None:
 Tone = Literal["good", "note", "bad"]
 
 
-def attempt(here: Visitor, place: str, action: Callable[[], object], done: str = "") -> None:
+def attempt(visitor: Visitor, place: str, action: Callable[[], object], done: str = "") -> None:
     """Do it; keep `done`, or what went wrong, to be told at `place`."""
     try:
         action()
     except MengyaError as error:
-        tell(place, "bad", here.explain(error))
+        leave_note(place, "bad", visitor.explain(error))
     else:
         if done:
-            tell(place, "good", done)
+            leave_note(place, "good", done)
 
 
-def tell(place: str, tone: Tone, text: str) -> None:
+def leave_note(place: str, tone: Tone, text: str) -> None:
     """Keep a message for the next drawing of `place`."""
     st.session_state[f"told.{place}"] = (tone, text)
 
 
-def told(place: str) -> None:
+def show_note(place: str) -> None:
     """Show what waits for this place, once."""
     waiting = st.session_state.pop(f"told.{place}", None)
     if waiting is None:

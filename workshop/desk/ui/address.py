@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
-from workshop.desk.ui.context import the_settings
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_settings
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Camp
 from workshop.model.ids import spaced
@@ -60,18 +60,18 @@ def qr_svg(address: str) -> str:
 
 def join_base() -> str:
     """The address phones use, without a path."""
-    settings = the_settings()
+    settings = app_settings()
     return base_address(settings.public_url, st.context.url, settings.port)
 
 
-def join_card(here: Visitor, camp: Camp) -> None:
+def join_card(visitor: Visitor, camp: Camp) -> None:
     """QR code over code and address; a locked room says so."""
     base = join_base()
     with st.container(border=True, horizontal_alignment="center"):
-        st.image(qr_svg(f"{base}/j/{camp.code}"), width=300, alt=here.say("desk.join.qr", code=camp.code))
+        st.image(qr_svg(f"{base}/j/{camp.code}"), width=300, alt=visitor.say("desk.join.qr", code=camp.code))
         st.title(spaced(camp.code), anchor=False, text_alignment="center")
-        st.markdown(plain(f"{base}/j"), text_alignment="center")
+        st.markdown(escape(f"{base}/j"), text_alignment="center")
         if camp.locked:
-            st.warning(here.say("desk.join.locked"))
+            st.warning(visitor.say("desk.join.locked"))
         elif "127.0.0.1" in base:
-            st.warning(here.say("desk.join.no_network"))
+            st.warning(visitor.say("desk.join.no_network"))

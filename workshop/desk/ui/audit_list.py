@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from workshop.base.text import has
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.network.io.table import BOM, guard
-from workshop.services.app.audit import Line
+from workshop.services.app.audit import AuditEntry
 
 COLUMNS = ("when", "camp", "what", "map", "who")
 HEIGHT = 560
@@ -33,39 +33,39 @@ KINDS = (
 WHO = ("organiser", "facilitator", "seat", "self")
 
 
-def audit_list(here: Visitor, lines: Sequence[Line]) -> None:
+def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
     """Filters, the lines they leave, and the same as a file."""
     if not lines:
-        st.info(here.say("audit.none"))
+        st.info(visitor.say("audit.none"))
         return
     left, right = st.columns(2)
     # By code: two camps may bear the same title.
     camps = {one.camp_code: one.camp for one in lines}
     camp = left.selectbox(
-        here.say("audit.column.camp"),
+        visitor.say("audit.column.camp"),
         list(camps),
         index=None,
-        format_func=lambda code: _camp(here, camps[code], code),
-        placeholder=here.say("audit.all"),
+        format_func=lambda code: _camp(visitor, camps[code], code),
+        placeholder=visitor.say("audit.all"),
         key="audit.camp",
     )
     kinds = list(dict.fromkeys(one.what for one in lines))
     what = right.multiselect(
-        here.say("audit.column.what"),
+        visitor.say("audit.column.what"),
         kinds,
-        format_func=lambda kind: _kind(here, kind),
-        placeholder=here.say("audit.all"),
+        format_func=lambda kind: _kind(visitor, kind),
+        placeholder=visitor.say("audit.all"),
         key="audit.what",
     )
     found = [
         one for one in lines if (camp is None or one.camp_code == camp) and (not what or one.what in what)
     ]
-    rows = [row(here, one) for one in found]
-    head = [here.say(f"audit.column.{name}") for name in COLUMNS]
+    rows = [row(visitor, one) for one in found]
+    head = [visitor.say(f"audit.column.{name}") for name in COLUMNS]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(here.say("audit.count", n=len(found)))
+        st.markdown(visitor.say("audit.count", n=len(found)))
         st.download_button(
-            here.say("audit.download"),
+            visitor.say("audit.download"),
             as_csv(head, rows),
             file_name="audit.csv",
             mime="text/csv",
@@ -78,50 +78,50 @@ def audit_list(here: Visitor, lines: Sequence[Line]) -> None:
     st.table(
         pd.DataFrame(
             [_shown(cells) for cells in rows[:SHOWN]],
-            columns=[here.say(f"audit.column.{name}") for name in shown],
+            columns=[visitor.say(f"audit.column.{name}") for name in shown],
         ),
         border="horizontal",
         height=HEIGHT if len(rows) > 10 else "content",
         hide_index=True,
-        alt=here.say("audit.alt"),
+        alt=visitor.say("audit.alt"),
     )
     if len(rows) > SHOWN:
-        st.caption(here.say("audit.more", n=len(rows) - SHOWN))
+        st.caption(visitor.say("audit.more", n=len(rows) - SHOWN))
 
 
 def _shown(cells: Sequence[str]) -> tuple[str, ...]:
     """A row narrow enough for a phone: the map stands with its camp."""
-    when, camp, what, community, who = map(plain, cells)
+    when, camp, what, community, who = map(escape, cells)
     return when, what, f"**{community}** {camp}" if community else camp, who
 
 
-def row(here: Visitor, one: Line) -> tuple[str, ...]:
+def row(visitor: Visitor, audit_entry: AuditEntry) -> tuple[str, ...]:
     """One line in words."""
     return (
-        f"{on_their_clock(one.at):%Y-%m-%d %H:%M}",
-        _camp(here, one.camp, one.camp_code),
-        _what(here, one),
-        one.community,
-        here.say(f"audit.who.{one.by}") if one.by in WHO else one.by,
+        f"{on_their_clock(audit_entry.at):%Y-%m-%d %H:%M}",
+        _camp(visitor, audit_entry.camp, audit_entry.camp_code),
+        _what(visitor, audit_entry),
+        audit_entry.community,
+        visitor.say(f"audit.who.{audit_entry.by}") if audit_entry.by in WHO else audit_entry.by,
     )
 
 
-def _camp(here: Visitor, title: str, code: str) -> str:
-    return f"{title} · {code}" if code else here.say("audit.camp_gone")
+def _camp(visitor: Visitor, title: str, code: str) -> str:
+    return f"{title} · {code}" if code else visitor.say("audit.camp_gone")
 
 
-def _kind(here: Visitor, kind: str) -> str:
-    return here.say(f"audit.kind.{kind}") if kind in KINDS else kind
+def _kind(visitor: Visitor, kind: str) -> str:
+    return visitor.say(f"audit.kind.{kind}") if kind in KINDS else kind
 
 
-def _what(here: Visitor, one: Line) -> str:
-    if one.what == "map" and len(one.details) == 2:
-        file, people = one.details
+def _what(visitor: Visitor, audit_entry: AuditEntry) -> str:
+    if audit_entry.what == "map" and len(audit_entry.details) == 2:
+        file, people = audit_entry.details
         key = f"audit.people.{people}"
-        named = here.say(key) if has(here.language, key) else people
-        return here.say("audit.map", file=file, people=named)
-    detail = " ".join(one.details)
-    return f"{_kind(here, one.what)} {detail}".strip()
+        named = visitor.say(key) if has(visitor.language, key) else people
+        return visitor.say("audit.map", file=file, people=named)
+    detail = " ".join(audit_entry.details)
+    return f"{_kind(visitor, audit_entry.what)} {detail}".strip()
 
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

@@ -10,31 +10,31 @@ from dataclasses import dataclass
 
 from workshop.base.errors import SetupError
 from workshop.base.settings import Settings
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 
 
 @dataclass(frozen=True)
 class Provided:
     """What the server handed over."""
 
-    house: House
+    context: AppContext
     settings: Settings
 
 
 _provided: list[Provided] = []
 
 
-def provide(house: House, settings: Settings) -> None:
+def provide_context(context: AppContext, settings: Settings) -> None:
     """Hand the installation to the desk; a second call replaces the first."""
-    _provided[:] = [Provided(house, settings)]
+    _provided[:] = [Provided(context, settings)]
 
 
-def the_house() -> House:
+def app_context() -> AppContext:
     """The running installation. Raises SetupError `desk.no_house` when the server has not provided one."""
-    return _the().house
+    return _the().context
 
 
-def the_settings() -> Settings:
+def app_settings() -> Settings:
     """The installation's settings. Raises SetupError `desk.no_house`."""
     return _the().settings
 

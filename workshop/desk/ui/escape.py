@@ -15,10 +15,10 @@ _LINKS = re.compile(r"(?i)(https?:|www(?=\.)|@)")
 JOINER = "\u2060"
 
 
-def plain(text: str) -> str:
+def escape(text: str) -> str:
     """`text` on one line with every sign that Markdown or Streamlit would act on made harmless.
 
-    >>> plain("**3 * 4** :red[x]")
+    >>> escape("**3 * 4** :red[x]")
     '\\\\*\\\\*3 \\\\* 4\\\\*\\\\* \\\\:red\\\\[x\\\\]'
     """
     line = _LINKS.sub(rf"\1{JOINER}", " ".join(text.split()))
@@ -26,8 +26,8 @@ def plain(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """As `plain`, keeping the paragraphs."""
-    return "\n\n".join(plain(line) for line in text.splitlines() if line.strip())
+    """As `escape`, keeping the paragraphs."""
+    return "\n\n".join(escape(line) for line in text.splitlines() if line.strip())
 
 
 def bullets(lines: Iterable[str]) -> str:

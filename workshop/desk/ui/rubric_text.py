@@ -7,13 +7,13 @@ import re
 from workshop.assessment.rubric.rubric import HYPOTHESIS, Anchor, Rubric
 from workshop.base.errors import NOWHERE, MengyaError, RoomError
 from workshop.base.text import LANGUAGES
-from workshop.desk.ui.context import the_house
-from workshop.desk.ui.escape import plain
+from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.model.camp import Camp
 from workshop.services.camp.rubrics import Known, rubric_of
 
-Place = tuple[str, ...]
+FaultPlace = tuple[str, ...]
 # A stage's name has a dot of its own.
 _STAGED = re.compile(r"(stages|gates)\.(0|\d\.0)(?:\.(.+))?")
 # Kind of source -> the badge's colour; its letter says the same without colour.
@@ -21,7 +21,7 @@ KINDS = {"S": "green", "P": "blue", HYPOTHESIS: "orange"}
 OWN_WORDS = ("title", "method", "limits", "share", "hypothesis_stages", "sources", "name", "question", "axis")
 
 
-def place_of_fault(rubric: Rubric, key: str) -> Place:
+def place_of_fault(rubric: Rubric, key: str) -> FaultPlace:
     """Where a fault's key points, with ids instead of positions."""
     if staged := _STAGED.fullmatch(key):
         return tuple(part for part in staged.groups() if part)
@@ -31,96 +31,98 @@ def place_of_fault(rubric: Rubric, key: str) -> Place:
     return tuple(parts)
 
 
-def place_words(here: Visitor, rubric: Rubric, place: Place) -> str:
+def place_words(visitor: Visitor, rubric: Rubric, place: FaultPlace) -> str:
     """A place as a reader finds it: `D3 Who acts · level 2 · Chinese`."""
     parts = list(place)
     said: list[str] = []
     if parts[0] == "dimensions" and len(parts) > 1:
-        said.append(dimension_words(here, rubric, parts[1]))
+        said.append(dimension_words(visitor, rubric, parts[1]))
         parts = parts[2:]
     elif parts[0] in ("stages", "gates") and len(parts) > 1:
-        said.append(here.say(f"rubrics.place.{parts[0]}", stage=parts[1]))
+        said.append(visitor.say(f"rubrics.place.{parts[0]}", stage=parts[1]))
         parts = parts[2:]
     while parts:
         part = parts.pop(0)
         if part == "anchors":
             if parts:
-                said.append(here.say("desk.level", level=parts.pop(0)))
+                said.append(visitor.say("desk.level", level=parts.pop(0)))
         elif part in LANGUAGES:
-            said.append(here.say(f"rubrics.in.{part}"))
+            said.append(visitor.say(f"rubrics.in.{part}"))
         elif part in OWN_WORDS:
-            said.append(here.say(f"rubrics.place.{part}"))
+            said.append(visitor.say(f"rubrics.place.{part}"))
         elif part == "provenance":
-            said.append(here.say("rubrics.provenance"))
+            said.append(visitor.say("rubrics.provenance"))
         elif part != "text":
             said.append(part)
     return " · ".join(said)
 
 
-def dimension_words(here: Visitor, rubric: Rubric, id: str) -> str:
+def dimension_words(visitor: Visitor, rubric: Rubric, id: str) -> str:
     """A dimension's number and name."""
     found = next((one for one in rubric.dimensions if one.id == id), None)
-    name = found.name.of(here.language).strip() if found else ""
+    name = found.name.of(visitor.language).strip() if found else ""
     return f"{id} {name}" if name else id
 
 
-def fault_words(here: Visitor, rubric: Rubric, fault: MengyaError) -> str:
+def fault_words(visitor: Visitor, rubric: Rubric, fault: MengyaError) -> str:
     """A fault of a draft: where in the form, and what to do. Its row is of no file a person has."""
-    said = here.explain(RoomError(fault.code, NOWHERE, **fault.values))
+    said = visitor.explain(RoomError(fault.code, NOWHERE, **fault.values))
     if fault.where.key is None:
-        return plain(said)
-    return f"**{plain(place_words(here, rubric, place_of_fault(rubric, fault.where.key)))}**　{plain(said)}"
-
-
-def badges(here: Visitor, anchor: Anchor) -> str:
-    """The kinds of source an anchor's text rests on, each once."""
-    kinds = [kind for kind in KINDS if any(tag.partition(":")[0] == kind for tag in anchor.provenance)]
-    return " ".join(f":{KINDS[kind]}-badge[{here.say(f'rubrics.kind.{kind}')}]" for kind in kinds)
-
-
-def source_words(here: Visitor, rubric: Rubric, tag: str) -> str:
-    """What a provenance tag stands for, in full."""
-    if tag == HYPOTHESIS:
-        return f":orange-badge[{here.say('rubrics.kind.H')}]　{here.say('rubrics.kind.H.explained')}"
-    kind, _, number = tag.partition(":")
-    found = next((source for source in rubric.sources if source.tag == tag), None)
-    head = f":{KINDS.get(kind, 'gray')}-badge[{here.say(f'rubrics.kind.{kind}')} {plain(number)}]"
-    if found is None:
-        return head
-    grade = here.say(f"learning.grade.{found.grade}")
+        return escape(said)
     return (
-        f"{head}　{plain(found.says.of(here.language))}  \n  :gray[{plain(found.reference)} · {plain(grade)}]"
+        f"**{escape(place_words(visitor, rubric, place_of_fault(rubric, fault.where.key)))}**　{escape(said)}"
     )
 
 
-def tag_words(here: Visitor, rubric: Rubric, tag: str) -> str:
-    """A provenance tag as something to choose."""
+def badges(visitor: Visitor, anchor: Anchor) -> str:
+    """The kinds of source an anchor's text rests on, each once."""
+    kinds = [kind for kind in KINDS if any(tag.partition(":")[0] == kind for tag in anchor.provenance)]
+    return " ".join(f":{KINDS[kind]}-badge[{visitor.say(f'rubrics.kind.{kind}')}]" for kind in kinds)
+
+
+def source_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
+    """What a provenance tag stands for, in full."""
     if tag == HYPOTHESIS:
-        return here.say("rubrics.kind.H")
+        return f":orange-badge[{visitor.say('rubrics.kind.H')}]　{visitor.say('rubrics.kind.H.explained')}"
     kind, _, number = tag.partition(":")
     found = next((source for source in rubric.sources if source.tag == tag), None)
-    says = f"　{found.says.of(here.language)}" if found else ""
-    return f"{here.say(f'rubrics.kind.{kind}')} {number}{says}"
+    head = f":{KINDS.get(kind, 'gray')}-badge[{visitor.say(f'rubrics.kind.{kind}')} {escape(number)}]"
+    if found is None:
+        return head
+    grade = visitor.say(f"learning.grade.{found.grade}")
+    return f"{head}　{escape(found.says.of(visitor.language))}  \n  :gray[{escape(found.reference)} · {escape(grade)}]"
 
 
-def origin_words(here: Visitor, known: Known) -> str:
+def tag_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
+    """A provenance tag as something to choose."""
+    if tag == HYPOTHESIS:
+        return visitor.say("rubrics.kind.H")
+    kind, _, number = tag.partition(":")
+    found = next((source for source in rubric.sources if source.tag == tag), None)
+    says = f"　{found.says.of(visitor.language)}" if found else ""
+    return f"{visitor.say(f'rubrics.kind.{kind}')} {number}{says}"
+
+
+def origin_words(visitor: Visitor, known: Known) -> str:
     """Where a version is from, when and why it was saved, and how many camps use it."""
     saved = known.saved
-    parts = [here.say("rubrics.from_file")]
+    parts = [visitor.say("rubrics.from_file")]
     if saved is not None:
-        parts = [here.say("rubrics.from_desk", when=f"{on_their_clock(saved.at):%Y-%m-%d %H:%M}")]
+        parts = [visitor.say("rubrics.from_desk", when=f"{on_their_clock(saved.at):%Y-%m-%d %H:%M}")]
         if saved.base:
-            parts.append(here.say("rubrics.based_on", rubric=plain(saved.base)))
+            parts.append(visitor.say("rubrics.based_on", rubric=escape(saved.base)))
         if known.in_file:
-            parts.append(here.say("rubrics.also_file"))
-    parts.append(here.say("rubrics.camps", n=known.camps) if known.camps else here.say("rubrics.no_camp"))
+            parts.append(visitor.say("rubrics.also_file"))
+    parts.append(
+        visitor.say("rubrics.camps", n=known.camps) if known.camps else visitor.say("rubrics.no_camp")
+    )
     return " · ".join(parts)
 
 
-def camp_rubric(here: Visitor, camp: Camp) -> str:
+def camp_rubric(visitor: Visitor, camp: Camp) -> str:
     """Which rubric a camp's answers are given on."""
     try:
-        rubric = rubric_of(the_house(), camp.rubric)
+        rubric = rubric_of(app_context(), camp.rubric)
     except RoomError:
-        return here.say("rubrics.of_camp_gone", rubric=camp.rubric)
-    return here.say("rubrics.of_camp", title=rubric.title.of(here.language), version=rubric.version)
+        return visitor.say("rubrics.of_camp_gone", rubric=camp.rubric)
+    return visitor.say("rubrics.of_camp", title=rubric.title.of(visitor.language), version=rubric.version)

@@ -10,7 +10,7 @@ DRAFT = "draft"
 
 
 @dataclass(frozen=True)
-class Spots:
+class UrlState:
     """The spots of one screen. `place` is where its messages are told, `one` what a single thing is called in the address."""
 
     place: str

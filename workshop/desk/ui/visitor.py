@@ -9,7 +9,7 @@ import streamlit as st
 
 from workshop.base.errors import MengyaError, Value
 from workshop.base.text import LANGUAGES, Language, explain, say
-from workshop.desk.ui.context import the_house
+from workshop.desk.ui.context import app_context
 from workshop.model.camp import Camp, Seat
 from workshop.services.app import access
 from workshop.services.app.access import Right
@@ -34,7 +34,7 @@ class Visitor:
 
     def role(self, code: str) -> str:
         """What a role is called."""
-        return the_house().content.vocabularies.roles.name(code, self.language)
+        return app_context().content.vocabularies.roles.name(code, self.language)
 
     def explain(self, error: MengyaError) -> str:
         """What is wrong, where, and how to mend it."""
@@ -48,14 +48,14 @@ class Visitor:
         return f"seat:{self.seat.id}" if self.seat else "desk"
 
 
-def visitor() -> Visitor:
+def current_visitor() -> Visitor:
     """Whoever sent this run."""
-    house = the_house()
+    context = app_context()
     held = cookies()
     return Visitor(
         _language(held),
-        seats.by_token(house, held.get("seat")),
-        access.right_of(house, held.get("desk")),
+        seats.by_token(context, held.get("seat")),
+        access.right_of(context, held.get("desk")),
     )
 
 
@@ -108,15 +108,15 @@ def _language(held: dict[str, str]) -> Language:
     return "en"
 
 
-def camp_of_seat(here: Visitor) -> Camp | None:
+def camp_of_seat(visitor: Visitor) -> Camp | None:
     """The camp the visitor takes part in."""
-    return None if here.seat is None else camps.find(the_house(), here.seat.camp)
+    return None if visitor.seat is None else camps.find(app_context(), visitor.seat.camp)
 
 
-def steered_camps(here: Visitor) -> tuple[Camp, ...]:
+def steered_camps(visitor: Visitor) -> tuple[Camp, ...]:
     """The camps the visitor may steer, newest first."""
-    if here.right is None:
+    if visitor.right is None:
         return ()
-    if here.right.camp is None:
-        return camps.camps(the_house())
-    return (camps.find(the_house(), here.right.camp),)
+    if visitor.right.camp is None:
+        return camps.camps(app_context())
+    return (camps.find(app_context(), visitor.right.camp),)

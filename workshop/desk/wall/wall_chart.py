@@ -27,12 +27,12 @@ from workshop.base.svg import (
     wrapped,
 )
 from workshop.base.text import Language, say
-from workshop.desk.wall.wall_frame import EDGE, HEIGHT, WIDTH, Frame, explained, surroundings
+from workshop.desk.wall.wall_frame import EDGE, HEIGHT, WIDTH, WallFrame, explained, surroundings
 from workshop.model.privacy import MIN_GROUP
-from workshop.services.position.results import DimensionDots, Wall
+from workshop.services.position.results import DimensionDots, WallResult
 
 
-def entry_picture(frame: Frame, qr: str, address: str, seats: int) -> str:
+def entry_chart(frame: WallFrame, qr: str, address: str, seats: int) -> str:
     """Before anything is open: how to get in."""
     language = frame.language
     inner = qr[qr.index("<svg") :].replace("<svg ", '<svg x="60" y="150" ', 1)
@@ -60,7 +60,7 @@ def _sized(inner: str, side: float) -> str:
     return f"{head}>{rest}"
 
 
-def count_picture(frame: Frame, prompt: str, done: int, seats: int) -> str:
+def count_chart(frame: WallFrame, prompt: str, done: int, seats: int) -> str:
     """A step without levels: what it asks, and how many have answered."""
     language = frame.language
     lines = wrapped(prompt, 56, WIDTH - 2 * EDGE)[:4]
@@ -83,7 +83,7 @@ def count_picture(frame: Frame, prompt: str, done: int, seats: int) -> str:
     return sheet(WIDTH, HEIGHT, parts)
 
 
-def dots_picture(frame: Frame, wall: Wall) -> str:
+def dots_chart(frame: WallFrame, wall: WallResult) -> str:
     """One dot a person: dimensions down, levels across, "don't know" apart on the right."""
     language = frame.language
     figure = say(language, "desk.wall.answered", n=wall.people, total=wall.seats)
@@ -152,7 +152,7 @@ def _row(
     return parts
 
 
-def stages_picture(frame: Frame, wall: Wall) -> str:
+def stages_chart(frame: WallFrame, wall: WallResult) -> str:
     """After the reveal: how many communities stand at each stage, as steps that rise; no names."""
     language = frame.language
     parts = surroundings(frame, say(language, "desk.wall.communities", n=wall.communities))
@@ -200,7 +200,7 @@ def stages_picture(frame: Frame, wall: Wall) -> str:
     return sheet(WIDTH, HEIGHT, parts + explained(wall.rubric, language))
 
 
-def alternative(wall: Wall, language: Language) -> str:
+def alternative(wall: WallResult, language: Language) -> str:
     """The same in words, for whoever does not see the picture."""
     lines = [say(language, "desk.wall.answered", n=wall.people, total=wall.seats)]
     lines += [

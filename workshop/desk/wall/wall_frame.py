@@ -15,7 +15,7 @@ BODY = 135.0  # where a picture made elsewhere begins
 
 
 @dataclass(frozen=True)
-class Frame:
+class WallFrame:
     """What surrounds every wall picture: title, code for latecomers, sample mark."""
 
     title: str
@@ -24,7 +24,7 @@ class Frame:
     language: Language
 
 
-def surroundings(frame: Frame, figure: str) -> list[str]:
+def surroundings(frame: WallFrame, figure: str) -> list[str]:
     """Title on the left, the figure of the moment on the right, the code below."""
     say_ = frame.language
     size = fitted(frame.title, 52, 900)
@@ -54,13 +54,13 @@ def surroundings(frame: Frame, figure: str) -> list[str]:
     return parts
 
 
-def framed_picture(frame: Frame, figure: str, body: Sequence[str], rubric: Rubric) -> str:
+def framed_chart(frame: WallFrame, figure: str, body: Sequence[str], rubric: Rubric) -> str:
     """A picture made elsewhere, 1500 wide and 636 high, with what surrounds every wall picture."""
     parts = [*surroundings(frame, figure), moved(body, EDGE, BODY)]
     return sheet(WIDTH, HEIGHT, parts + explained(rubric, frame.language))
 
 
-def message_picture(frame: Frame, words: str) -> str:
+def message_chart(frame: WallFrame, words: str) -> str:
     """A sentence where there is no picture yet."""
     lines = wrapped(words, 48, WIDTH - 2 * EDGE)
     return sheet(

@@ -20,7 +20,17 @@ from workshop.base.content import Strict, Words, row_of
 from workshop.base.errors import ContentError, InputError, Value, Where
 from workshop.base.text import LANGUAGES, Language
 from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary, code_problems, known_problems
-from workshop.model.case import Case, Evidence, Grade, LifeEntry, Move, Origin, Outcome, Source, Visibility
+from workshop.model.case import (
+    Case,
+    CaseSource,
+    Evidence,
+    Grade,
+    LifeEntry,
+    Move,
+    Origin,
+    Outcome,
+    Visibility,
+)
 
 NOTHING = Words(zh="", en="")
 
@@ -124,7 +134,7 @@ class CaseText(Strict):
             limits=self.limits.of(language),
             first_step=self.first_step.of(language),
             question=self.question.of(language),
-            sources=tuple(Source(source.reference.of(language), source.grade) for source in self.sources),
+            sources=tuple(CaseSource(source.reference.of(language), source.grade) for source in self.sources),
             vocabulary=self.vocabulary,
             life=tuple(
                 LifeEntry(line.text.of(language), line.month, line.until, line.when, line.groups)

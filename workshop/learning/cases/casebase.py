@@ -88,16 +88,16 @@ def cases(folder: Path, language: Language, vocabularies: Vocabularies | None = 
     in a file. Nothing is taken from a folder that has a fault.
     """
     words = vocabularies if vocabularies is not None else load_vocabularies()
-    found: list[CaseText] = []
+    case_texts: list[CaseText] = []
     problems: list[InputError] = []
     for path in case_files(folder):
         try:
-            found.append(load_case(path, words))
+            case_texts.append(load_case(path, words))
         except InputError as error:
             problems.extend(each(error))
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    told = (text.told(language) for text in sorted(found, key=lambda text: text.id))
+    told = (text.told(language) for text in sorted(case_texts, key=lambda text: text.id))
     return tuple(migrated_case(case, words) for case in told)
 
 

@@ -22,7 +22,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Told:
+class ComparedCase:
     """What is compared of a case. `place` is a community's id, None where it is not known; `year` of telling."""
 
     id: str
@@ -57,19 +57,19 @@ def alike(one: str, other: str) -> float:
     return len(left & right) / len(both) if both else 0.0
 
 
-def nearest(one: Told, others: Iterable[Told]) -> tuple[Near, ...]:
+def nearest(compared_case: ComparedCase, others: Iterable[ComparedCase]) -> tuple[Near, ...]:
     """The others, those that may be the same first, then by obstacles in common, then by words; ties by id.
 
     Itself (the same id) is left out. A place or year that is not known is never the same.
     """
-    found = [_near(one, other) for other in others if other.id != one.id]
+    found = [_near(compared_case, other) for other in others if other.id != compared_case.id]
     return tuple(sorted(found, key=lambda near: (-len(near.reasons), -near.shared, -near.alike, near.id)))
 
 
-def _near(one: Told, other: Told) -> Near:
-    share = alike(one.words, other.words)
-    shared = len(one.obstacles & other.obstacles)
-    place = one.place is not None and one.place == other.place
-    year = one.year is not None and one.year == other.year
+def _near(compared_case: ComparedCase, other: ComparedCase) -> Near:
+    share = alike(compared_case.words, other.words)
+    shared = len(compared_case.obstacles & other.obstacles)
+    place = compared_case.place is not None and compared_case.place == other.place
+    year = compared_case.year is not None and compared_case.year == other.year
     reasons = [Reason.WORDS] * (share > SAME_WORDS) + [Reason.PLACE] * (place and year and shared > 0)
     return Near(other.id, share, shared, tuple(reasons))

@@ -16,7 +16,7 @@ from pathlib import Path
 from workshop.base.content import Strict, load
 
 
-class Kind(StrEnum):
+class MarkKind(StrEnum):
     """What a marked stretch looks like."""
 
     NAME = "name"
@@ -28,16 +28,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Mark:
+class PrivacyMark:
     """One stretch of a text: `text[start:end]`."""
 
-    kind: Kind
+    kind: MarkKind
     start: int
     end: int
 
 
 class _Shape(Strict):
-    kind: Kind
+    kind: MarkKind
     pattern: str
 
 
@@ -83,7 +83,7 @@ _NOT_A_CALL = _WORDS.compiled(_WORDS.not_a_call)
 _SHAPES = tuple((shape.kind, _WORDS.compiled(shape.pattern)) for shape in _WORDS.shapes)
 
 
-def marks(text: str) -> tuple[Mark, ...]:
+def marks(text: str) -> tuple[PrivacyMark, ...]:
     """Every stretch that may give a person away, in order, none inside another; the longer wins.
 
     An empty text has none. Numbers of homes, people or money are not marked, nor a building without a door.
@@ -94,51 +94,51 @@ def marks(text: str) -> tuple[Mark, ...]:
     ()
     """
     found = sorted((*_numbers(text), *_names(text)), key=lambda one: (one.start, -one.end))
-    kept: list[Mark] = []
+    privacy_marks: list[PrivacyMark] = []
     for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
-        elif one.end - one.start > kept[-1].end - kept[-1].start:
-            kept[-1] = one
-    return tuple(kept)
+        if not privacy_marks or one.start >= privacy_marks[-1].end:
+            privacy_marks.append(one)
+        elif one.end - one.start > privacy_marks[-1].end - privacy_marks[-1].start:
+            privacy_marks[-1] = one
+    return tuple(privacy_marks)
 
 
-def pieces(text: str) -> tuple[tuple[str, Kind | None], ...]:
+def pieces(text: str) -> tuple[tuple[str, MarkKind | None], ...]:
     """The text cut at its marks, to be shown with them; joined again it is the text.
 
     >>> pieces("找老李问")
     (('找', None), ('老李', <Kind.NAME: 'name'>), ('问', None))
     """
-    parts: list[tuple[str, Kind | None]] = []
+    parts: list[tuple[str, MarkKind | None]] = []
     at = 0
-    for one in marks(text):
-        parts += [(text[at : one.start], None), (text[one.start : one.end], one.kind)]
-        at = one.end
+    for mark in marks(text):
+        parts += [(text[at : mark.start], None), (text[mark.start : mark.end], mark.kind)]
+        at = mark.end
     parts.append((text[at:], None))
     return tuple(part for part in parts if part[0])
 
 
-def _numbers(text: str) -> Iterator[Mark]:
+def _numbers(text: str) -> Iterator[PrivacyMark]:
     for kind, pattern in _SHAPES:
         for found in pattern.finditer(text):
-            yield Mark(kind, found.start(), found.end())
+            yield PrivacyMark(kind, found.start(), found.end())
 
 
-def _names(text: str) -> Iterator[Mark]:
+def _names(text: str) -> Iterator[PrivacyMark]:
     for found in _TITLED.finditer(text):
         if not _ordinary(text, found.start()):
-            yield Mark(Kind.NAME, found.start(), found.end())
+            yield PrivacyMark(MarkKind.NAME, found.start(), found.end())
     for found in _CUED.finditer(text):
         if not _ordinary(text, found.start("name"), cued=True):
-            yield Mark(Kind.NAME, found.start("name"), found.end("name"))
+            yield PrivacyMark(MarkKind.NAME, found.start("name"), found.end("name"))
     for found in _CALLED.finditer(text):
         before = text[found.start() - 1 : found.start()]
         follows = text[found.start() + 1 : found.start() + 3]
         word = _NOT_A_CALL.match(text, found.start())
         if not (before and before in _WORDS.not_before_call) and follows not in _BEGINNING and not word:
-            yield Mark(Kind.NAME, found.start(), found.end())
+            yield PrivacyMark(MarkKind.NAME, found.start(), found.end())
     for found in _ENGLISH.finditer(text):
-        yield Mark(Kind.NAME, found.start(), found.end())
+        yield PrivacyMark(MarkKind.NAME, found.start(), found.end())
 
 
 def _ordinary(text: str, at: int, *, cued: bool = False) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from workshop.base.text import Language, say
-from workshop.model.case import Case, Evidence, Grade, Move, Origin, Source, Telling, ToldCase
+from workshop.model.case import Case, CaseSource, Evidence, Grade, Move, Origin, StoryDraft, Submission
 
 # A told case comes into the case base under this, so that it is never taken for a shipped one.
 PREFIX = "told-"
@@ -29,10 +29,10 @@ def case_id(told: str) -> str:
     return PREFIX + told
 
 
-def lacking(telling: Telling) -> tuple[str, ...]:
+def lacking(telling: StoryDraft) -> tuple[str, ...]:
     """What is still to be told before it can be handed in, by name of the question, in the order asked.
 
-    >>> lacking(Telling(stuck="nobody came"))
+    >>> lacking(StoryDraft(stuck="nobody came"))
     ('obstacles', 'moves', 'outcomes', 'first_step', 'question')
     """
     outcomes = dict(telling.outcomes)
@@ -47,29 +47,29 @@ def lacking(telling: Telling) -> tuple[str, ...]:
     return tuple(name for name, told in there.items() if not told)
 
 
-def lacking_to_publish(told: ToldCase) -> tuple[str, ...]:
+def lacking_to_publish(submission: Submission) -> tuple[str, ...]:
     """What keeps a told case from being published: besides `lacking`, a title, limits, and the teller's consent."""
     there = {
-        "title": bool(told.telling.title.strip()),
-        "limits": bool(told.telling.limits.strip()),
-        "consent": bool(told.consent),
+        "title": bool(submission.telling.title.strip()),
+        "limits": bool(submission.telling.limits.strip()),
+        "consent": bool(submission.consent),
     }
-    return (*lacking(told.telling), *(name for name, found in there.items() if not found))
+    return (*lacking(submission.telling), *(name for name, found in there.items() if not found))
 
 
-def case_of(told: ToldCase, place: str, language: Language) -> Case:
+def case_of(submission: Submission, place: str, language: Language) -> Case:
     """The case as suggestions take it, in the words it was told in. `place` is read only by the teller's leave.
 
     What it would not have worked without is what its moves need. It rests on one person's word: evidence A.
     """
-    telling = told.telling
-    named = place if told.contact_ok else ""
+    telling = submission.telling
+    named = place if submission.contact_ok else ""
     needs = frozenset(telling.without)
     return Case(
-        id=case_id(told.id),
+        id=case_id(submission.id),
         title=telling.title or telling.stuck,
         place=named or say(language, "retain.case.no_place"),
-        period=telling.period or say(language, "retain.case.told_in", year=told.at.year),
+        period=telling.period or say(language, "retain.case.told_in", year=submission.at.year),
         stage=telling.stage,
         setting=telling.setting,
         committee_support=telling.committee_support,
@@ -91,13 +91,13 @@ def case_of(told: ToldCase, place: str, language: Language) -> Case:
         limits=telling.limits,
         first_step=telling.first_step,
         question=telling.question,
-        sources=(Source(say(language, "retain.case.source", year=told.at.year), Grade.A),),
+        sources=(CaseSource(say(language, "retain.case.source", year=submission.at.year), Grade.A),),
         would_not_repeat=telling.not_again,
         would_not_work_without=needs,
         origin=Origin.PARTICIPANT,
-        consent=bool(told.consent),
-        contact_ok=told.contact_ok,
-        visibility=told.visibility,
+        consent=bool(submission.consent),
+        contact_ok=submission.contact_ok,
+        visibility=submission.visibility,
     )
 
 

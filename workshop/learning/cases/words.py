@@ -87,10 +87,10 @@ class WordIndex:
         return {term: count * self._rarity.get(term, self._unseen) for term, count in found.items()}
 
 
-def likeness_of_words(words: str, texts: Mapping[str, str]) -> dict[str, float]:
+def text_similarity(words: str, texts: Mapping[str, str]) -> dict[str, float]:
     """`WordIndex.liken`; the texts asked last are kept ready.
 
-    >>> likeness_of_words("敲门", {"door": "去敲门没人开", "money": "怕垫钱"})["money"]
+    >>> text_similarity("敲门", {"door": "去敲门没人开", "money": "怕垫钱"})["money"]
     0.0
     """
     return _index(tuple(texts.items())).liken(words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workshop.learning.matching.fit import fit
-from workshop.learning.suggest.retrieval import Card, Slot, Suggestion
+from workshop.learning.suggest.retrieval import Card, CardSlot, Suggestion
 from workshop.model.case import Asker
 from workshop.model.matching import Peer, Settled
 
@@ -23,7 +23,7 @@ def with_people(suggestion: Suggestion, asker: Asker, people: Sequence[Peer]) ->
 
 
 def _person(card: Card, asker: Asker, people: Sequence[Peer]) -> str | None:
-    if card.slot is Slot.FAILED:
+    if card.slot is CardSlot.FAILED:
         return None
     asked = {card.obstacle} if card.shared else set()
     moves = {move.code for move in card.moves}

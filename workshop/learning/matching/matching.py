@@ -81,19 +81,19 @@ def choices(
     chosen: list[Offer] = []
     houses: set[str] = set()
     for offer in offers:
-        house = by_id[offer.host].organisation or f"\0{offer.host}"  # unknown ones are not one organisation
-        if len(chosen) < most and (offer.proposed or house not in houses):
+        context = by_id[offer.host].organisation or f"\0{offer.host}"  # unknown ones are not one organisation
+        if len(chosen) < most and (offer.proposed or context not in houses):
             chosen.append(offer)
-            houses.add(house)
+            houses.add(context)
     return tuple(chosen)
 
 
-def _differs(one: Peer, other: Peer) -> tuple[str, ...]:
+def _differs(peer: Peer, other: Peer) -> tuple[str, ...]:
     known = {
-        "organisation": (one.organisation, other.organisation),
-        "community": (one.community, other.community),
-        "stage": (one.stage, other.stage),
-        "role": (one.role, other.role),
+        "organisation": (peer.organisation, other.organisation),
+        "community": (peer.community, other.community),
+        "stage": (peer.stage, other.stage),
+        "role": (peer.role, other.role),
     }
     return tuple(name for name, (mine, theirs) in known.items() if mine and theirs and mine != theirs)
 
@@ -218,10 +218,12 @@ def rematch(
             kept.add(pair)
             load[pair.host] += 1
             asked[pair.asker] += 1
-    found = match(people, replace(ruled, locked=frozenset(kept)), known)
+    matching = match(people, replace(ruled, locked=frozenset(kept)), known)
     # What is kept is not thereby settled: only the facilitator's and the askers' own pairs are shown as locked.
-    pairs = tuple(replace(pair, locked=Pair(pair.asker, pair.host) in ruled.locked) for pair in found.pairs)
-    return replace(found, pairs=pairs)
+    pairs = tuple(
+        replace(pair, locked=Pair(pair.asker, pair.host) in ruled.locked) for pair in matching.pairs
+    )
+    return replace(matching, pairs=pairs)
 
 
 @dataclass(frozen=True)

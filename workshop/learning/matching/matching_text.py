@@ -11,7 +11,7 @@ from workshop.learning.matching.matching import Matching, Short
 from workshop.learning.matching.trios import SIZE, Trio
 
 
-def reasons(fit: Fit, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
+def match_reasons(fit: Fit, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
     """Why a host was chosen: what both know, the move made against it elsewhere, the stage. Never a number."""
     lines = []
     if fit.shared:
@@ -48,24 +48,24 @@ def short_sentence(short: Short, language: Language) -> str:
     return say(language, key, who=short.asker, got=short.got, wanted=short.wanted, why=why)
 
 
-def matching_sentences(found: Matching, language: Language) -> tuple[str, ...]:
+def matching_sentences(matching: Matching, language: Language) -> tuple[str, ...]:
     """The whole in a few lines: n, how many are served, the busiest host, who is short and why, cautions."""
-    short = {one.asker for one in found.short}
-    lines = [say(language, f"matching.caution.{code}") for code in found.cautions]
-    if found.askers:
+    short = {one.asker for one in matching.short}
+    lines = [say(language, f"matching.caution.{code}") for code in matching.cautions]
+    if matching.askers:
         lines.append(
             say(
                 language,
                 "matching.summary",
-                n=len(found.askers),
-                served=len(found.askers) - len(short),
-                pairs=len(found.pairs),
-                busiest=max(found.host_load.values(), default=0),
+                n=len(matching.askers),
+                served=len(matching.askers) - len(short),
+                pairs=len(matching.pairs),
+                busiest=max(matching.host_load.values(), default=0),
             )
         )
-    lines += [short_sentence(one, language) for one in found.short]
-    if found.alone:
-        lines.append(say(language, "matching.trios", n=len(found.alone)))
+    lines += [short_sentence(one, language) for one in matching.short]
+    if matching.alone:
+        lines.append(say(language, "matching.trios", n=len(matching.alone)))
     return tuple(lines)
 
 

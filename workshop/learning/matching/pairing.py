@@ -35,14 +35,14 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Paired:
+class FairAssignment:
     """The pairs (row, column) in order, and the fit no pair is below; None where there are none."""
 
     pairs: tuple[tuple[int, int], ...]
     threshold: float | None
 
 
-def worst_first(task: Task) -> Paired:
+def worst_first(task: Task) -> FairAssignment:
     """Pairs for `task`, decided in this order.
 
     1. As many askers as possible have a first host, of those ways as many as possible a second, and so on.
@@ -55,10 +55,10 @@ def worst_first(task: Task) -> Paired:
     """
     values = np.unique(task.fit[task.fit > 0])
     if not len(values):
-        return Paired((), None)
+        return FairAssignment((), None)
     wanted = levels(task, values[0])
     if not wanted or wanted[-1] == 0:
-        return Paired((), None)
+        return FairAssignment((), None)
     low, high = 0, len(values) - 1  # the lowest fit always reaches what it reaches itself
     while low < high:
         middle = (low + high + 1) // 2
@@ -66,7 +66,7 @@ def worst_first(task: Task) -> Paired:
             low = middle
         else:
             high = middle - 1
-    return Paired(best_total(task, float(values[low]), wanted), float(values[low]))
+    return FairAssignment(best_total(task, float(values[low]), wanted), float(values[low]))
 
 
 def levels(task: Task, least: float) -> tuple[int, ...]:

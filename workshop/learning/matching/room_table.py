@@ -62,7 +62,7 @@ def read_room(
         raise InputError("match.capacity", found=often.capacity)
     if often.hosts < 1:
         raise InputError("match.hosts", found=often.hosts)
-    reader = _Reader(name, _headers(name, rows, ROOM), _codes(vocabularies), [], {})
+    reader = _RoomReader(name, _headers(name, rows, ROOM), _codes(vocabularies), [], {})
     peers = [
         Peer(
             id=reader.person(number, row),
@@ -85,7 +85,7 @@ def read_people(name: str, rows: Sequence[Row]) -> tuple[Peer, ...]:
 
     Raises as `read_room` does.
     """
-    reader = _Reader(name, _headers(name, rows, PEOPLE), {}, [], {})
+    reader = _RoomReader(name, _headers(name, rows, PEOPLE), {}, [], {})
     peers = [
         Peer(
             id=reader.person(number, row),
@@ -108,7 +108,7 @@ def numbered(people: int) -> tuple[Peer, ...]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _RoomReader:
     """One table being read; faults are collected and told all at once."""
 
     file: str

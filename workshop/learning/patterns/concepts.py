@@ -32,8 +32,8 @@ class Concept:
 
 def worksheet(cases: Sequence[Case]) -> tuple[Concept, ...]:
     """What do several cases share? Those of at least two cases and two traits, the most cases first."""
-    found = formal_concepts({case.id: traits_of(case) for case in cases})
-    shared = [one for one in found if len(one.cases) >= LEAST_CASES and len(one.traits) >= LEAST_TRAITS]
+    concepts = formal_concepts({case.id: traits_of(case) for case in cases})
+    shared = [one for one in concepts if len(one.cases) >= LEAST_CASES and len(one.traits) >= LEAST_TRAITS]
     return tuple(sorted(shared, key=lambda one: (-len(one.cases), -len(one.traits), one.cases)))
 
 

@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class CoverageTable:
     """A cell for every obstacle and stage, in the order of both; `unplaced` are cells of cases whose stage is not
     known, only where there are some."""
 
@@ -50,9 +50,9 @@ class Coverage:
         return tuple(cell for cell in self.cells if cell.obstacle == obstacle)
 
 
-def coverage(cases: Sequence[Case], obstacles: Sequence[str]) -> Coverage:
+def coverage(cases: Sequence[Case], obstacles: Sequence[str]) -> CoverageTable:
     """For which obstacle, at which stage, has nobody in the base passed? `obstacles` are all codes on offer."""
-    return Coverage(
+    return CoverageTable(
         tuple(obstacles),
         tuple(_cell(cases, obstacle, stage) for obstacle, stage in product(obstacles, STAGES)),
         tuple(cell for obstacle in obstacles if (cell := _cell(cases, obstacle, None)).cases),
@@ -61,5 +61,5 @@ def coverage(cases: Sequence[Case], obstacles: Sequence[str]) -> Coverage:
 
 def _cell(cases: Sequence[Case], obstacle: str, stage: str | None) -> Cell:
     here = [case for case in cases if obstacle in case.obstacles and case.stage == stage]
-    found = outcomes_of(here, obstacle)
-    return Cell(obstacle, stage, len(here), len(found.passed), len(found.partly), len(found.failed))
+    outcomes = outcomes_of(here, obstacle)
+    return Cell(obstacle, stage, len(here), len(outcomes.passed), len(outcomes.partly), len(outcomes.failed))

@@ -31,7 +31,7 @@ from workshop.base.svg import (
 )
 from workshop.base.text import Language, say
 from workshop.learning.cases.vocabulary import Vocabulary
-from workshop.learning.patterns.coverage import STAGES, Cell, Coverage
+from workshop.learning.patterns.coverage import STAGES, Cell, CoverageTable
 
 SIGNS = ("passed", "partly", "failed", "open", "none")
 # The stage somebody would reach from here is a working hypothesis but for 1.0.
@@ -52,45 +52,49 @@ WIDE = CoverageLook(width=900, name=330, row=38, font=17)
 NARROW = CoverageLook(width=370, name=132, row=44, font=13)
 
 
-def coverage_picture(
-    found: Coverage, obstacles: Vocabulary, language: Language, look: CoverageLook = WIDE
+def coverage_chart(
+    coverage_table: CoverageTable, obstacles: Vocabulary, language: Language, look: CoverageLook = WIDE
 ) -> str:
-    """The map as SVG; `coverage_words` says the same in words."""
-    columns = [*STAGES, *([None] if found.unplaced else [])]
+    """The map as SVG; `coverage_text` says the same in words."""
+    columns = [*STAGES, *([None] if coverage_table.unplaced else [])]
     cell = (look.width - look.name - 10) / len(columns)
-    unplaced = {one.obstacle: one for one in found.unplaced}
+    unplaced = {one.obstacle: one for one in coverage_table.unplaced}
     heads = [_head(stage, language) for stage in columns]
     head_lines = max(len(wrapped(head, look.font, cell - 8)) for head in heads)
     top = head_lines * look.font * 1.2 + 16
-    parts = _ground(columns, cell, top, len(found.obstacles), look)
+    parts = _ground(columns, cell, top, len(coverage_table.obstacles), look)
     for place, head in enumerate(heads):
         x = look.name + cell * (place + 0.5)
         for number, words in enumerate(wrapped(head, look.font, cell - 8)):
             size = fitted(words, look.font, cell - 8)
             parts.append(text(x, look.font * (1.2 * number + 1.2), words, size, text_anchor="middle"))
-    for number, code in enumerate(found.obstacles):
+    for number, code in enumerate(coverage_table.obstacles):
         y = top + look.row * number
         name = obstacles.name(code, language)
         parts.append(line(6, y, look.width - 6, y))
         parts += block(name, 8, y + look.row / 2, look.font, look.name - 16, look.row - 6)
-        cells = [*found.row(code), *([unplaced.get(code)] if found.unplaced else [])]
+        cells = [*coverage_table.row(code), *([unplaced.get(code)] if coverage_table.unplaced else [])]
         for place, one in enumerate(cells):
             x = look.name + cell * (place + 0.5)
             if one is not None:
                 parts += _sign(_kind(one), x, y + look.row / 2, look, one.passed)
-    ground = top + look.row * len(found.obstacles)
+    ground = top + look.row * len(coverage_table.obstacles)
     legend, high = _legend(look, ground + 14, language)
     return sheet(look.width, ground + 14 + high, [*parts, *legend])
 
 
-def coverage_words(found: Coverage, obstacles: Vocabulary, language: Language) -> tuple[str, ...]:
+def coverage_text(
+    coverage_table: CoverageTable, obstacles: Vocabulary, language: Language
+) -> tuple[str, ...]:
     """The map in words: a line for each obstacle, those nobody has passed at any stage first."""
-    lines = [say(language, "patterns.coverage.gaps", n=len(found.gaps), total=len(found.cells))]
-    unplaced = {one.obstacle: one for one in found.unplaced}
+    lines = [
+        say(language, "patterns.coverage.gaps", n=len(coverage_table.gaps), total=len(coverage_table.cells))
+    ]
+    unplaced = {one.obstacle: one for one in coverage_table.unplaced}
     never, some = [], []
-    for code in found.obstacles:
+    for code in coverage_table.obstacles:
         name = obstacles.name(code, language)
-        cells = [*found.row(code), *([unplaced[code]] if code in unplaced else [])]
+        cells = [*coverage_table.row(code), *([unplaced[code]] if code in unplaced else [])]
         told = say(language, "patterns.coverage.semicolon").join(
             say(
                 language,

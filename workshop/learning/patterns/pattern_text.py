@@ -11,9 +11,15 @@ from itertools import groupby
 from workshop.base.text import Language, say
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.patterns.concepts import Concept, Trait
-from workshop.learning.patterns.coverage import Coverage
+from workshop.learning.patterns.coverage import CoverageTable
 from workshop.learning.patterns.pattern_status import Standing
-from workshop.learning.patterns.patterns import LEAST_TO_COMPARE, STRONG_PASSED, Outcomes, PatternTable, Row
+from workshop.learning.patterns.patterns import (
+    LEAST_TO_COMPARE,
+    STRONG_PASSED,
+    Outcomes,
+    PatternRow,
+    PatternTable,
+)
 
 Names = Mapping[str, str]  # case id -> title
 MOST_SHARED = 10  # lines of the worksheet; a longer list is not read
@@ -58,7 +64,7 @@ def null_sentences(table: PatternTable, vocabularies: Vocabularies, language: La
     )
 
 
-def row_sentences(row: Row, move: str, titles: Names, language: Language) -> Iterator[str]:
+def row_sentences(row: PatternRow, move: str, titles: Names, language: Language) -> Iterator[str]:
     """Counts and names; the comparison only where there is one."""
     tried, without = row.tried, row.without
     told = outcome_names(tried, titles, language)
@@ -78,7 +84,7 @@ def row_sentences(row: Row, move: str, titles: Names, language: Language) -> Ite
         yield f"  {told}"
 
 
-def chance_sentence(row: Row, table: PatternTable, language: Language) -> str:
+def chance_sentence(row: PatternRow, table: PatternTable, language: Language) -> str:
     """Whether a compared row beats chance."""
     if row.beyond_chance:
         return say(language, "patterns.beyond", shuffles=table.null.shuffles)
@@ -105,23 +111,23 @@ def outcome_names(outcomes: Outcomes, titles: Names, language: Language) -> str:
     )
 
 
-def standing_sentences(found: Standing, name: str, language: Language) -> tuple[str, ...]:
+def standing_sentences(standing: Standing, name: str, language: Language) -> tuple[str, ...]:
     """Where a written pattern stands, its rate if it may be told, and what is missing for more."""
     lines = [
         say(
             language,
             "patterns.standing",
             name=name,
-            status=status_name(found, language),
-            supports=len(found.supports),
-            partial=len(found.partial),
-            contradicts=len(found.contradicts),
-            organisations=found.organisations,
-            tried=found.tried,
+            status=status_name(standing, language),
+            supports=len(standing.supports),
+            partial=len(standing.partial),
+            contradicts=len(standing.contradicts),
+            organisations=standing.organisations,
+            tried=standing.tried,
         )
     ]
-    if found.rate is not None:
-        rate = found.rate
+    if standing.rate is not None:
+        rate = standing.rate
         lines.append(
             say(
                 language,
@@ -132,20 +138,22 @@ def standing_sentences(found: Standing, name: str, language: Language) -> tuple[
                 high=round(100 * rate.high),
             )
         )
-    if found.lacking:
-        missing = (say(language, f"patterns.lack.{one}") for one in found.lacking)
+    if standing.lacking:
+        missing = (say(language, f"patterns.lack.{one}") for one in standing.lacking)
         lines.append(say(language, "patterns.lacking", what=say(language, "patterns.comma").join(missing)))
     return tuple(lines)
 
 
-def status_name(found: Standing, language: Language) -> str:
+def status_name(standing: Standing, language: Language) -> str:
     """What to call its status."""
-    return say(language, f"patterns.status.{found.status}")
+    return say(language, f"patterns.status.{standing.status}")
 
 
-def coverage_sentence(found: Coverage, language: Language) -> str:
+def coverage_sentence(coverage_table: CoverageTable, language: Language) -> str:
     """How many squares of the map have nobody who passed."""
-    return say(language, "patterns.coverage.gaps", n=len(found.gaps), total=len(found.cells))
+    return say(
+        language, "patterns.coverage.gaps", n=len(coverage_table.gaps), total=len(coverage_table.cells)
+    )
 
 
 def worksheet_sentences(

@@ -24,7 +24,7 @@ from workshop.base.toml import toml
 from workshop.learning.cases.vocabulary import Vocabularies, code_problems, each
 from workshop.learning.patterns.coverage import STAGES, Stage
 from workshop.learning.patterns.pattern_status import organisation_of
-from workshop.learning.patterns.patterns import Row, tried_against
+from workshop.learning.patterns.patterns import PatternRow, tried_against
 from workshop.model.case import Case, Outcome
 from workshop.model.pattern import Bearing, CaseEvidence, FirstStep, Limits, Pattern, Trial
 
@@ -33,7 +33,7 @@ DAYS = 30
 ROLES = (Bearing.SUPPORTS, Bearing.PARTIAL, Bearing.CONTRADICTS)  # the first that fits
 
 
-def draft_pattern(id: str, row: Row, cases: Sequence[Case]) -> PatternText:
+def draft_pattern(id: str, row: PatternRow, cases: Sequence[Case]) -> PatternText:
     """A pattern begun from a row of the table: obstacle, move, the cases with what each says, and their stages.
 
     Every sentence is empty. Without a case whose stage is known all stages are given, for the writer to narrow.
@@ -67,14 +67,14 @@ def draft_pattern(id: str, row: Row, cases: Sequence[Case]) -> PatternText:
 
 
 def evidence_in(
-    cases: Sequence[Case], obstacle: str, moves: Sequence[str], kept: Sequence[EvidenceText] = ()
+    cases: Sequence[Case], obstacle: str, moves: Sequence[str], evidence_texts: Sequence[EvidenceText] = ()
 ) -> tuple[EvidenceText, ...]:
     """Every case that used one of the moves against the obstacle and whose outcome is known, with what it says.
 
     `kept` stays as it was written (a passed case may be called partial, with a note) where the case still bears it.
     Those that passed come first, then in part, then those that did not.
     """
-    written = {one.case: one for one in kept}
+    written = {one.case: one for one in evidence_texts}
     found: list[EvidenceText] = []
     for case in sorted(cases, key=lambda one: one.id):
         before = written.get(case.id)

@@ -63,8 +63,8 @@ def luck(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shar
     70
     """
     hypergeom = lazy_import("scipy.stats:hypergeom")
-    found: Shares = np.asarray(hypergeom.sf(passed_with - 1, n, passed, n_with), dtype=np.float64)
-    return found
+    shares: Shares = np.asarray(hypergeom.sf(passed_with - 1, n, passed, n_with), dtype=np.float64)
+    return shares
 
 
 LEAST_TO_COMPARE = 40  # cases of one obstacle whose outcome is known
@@ -102,7 +102,7 @@ class Outcomes:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RowContrast:
     """A row held against the same obstacle without the move. `luck` is the share of shuffles (the real table counted
     as one of them) whose strongest row is at least as strong as this one."""
 
@@ -112,7 +112,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Row:
+class PatternRow:
     """One obstacle and one move used against it.
 
     `n` cases had the obstacle; `tried` are those of them that used the move against it, `without` the others.
@@ -125,7 +125,7 @@ class Row:
     tried: Outcomes
     without: Outcomes
     interval90: tuple[float, float] | None
-    comparison: Comparison | None
+    comparison: RowContrast | None
 
     @property
     def beyond_chance(self) -> bool:
@@ -151,7 +151,7 @@ class PatternTable:
     """The whole table; rows by obstacle and move, never by success. `compared` are the obstacles with enough cases."""
 
     cases: int
-    rows: tuple[Row, ...]
+    rows: tuple[PatternRow, ...]
     null: Null
     compared: tuple[str, ...]
 
@@ -179,7 +179,7 @@ def count_patterns(
         for move, comparison in _compare(one.grid, strongest)
     }
     rows = tuple(
-        Row(
+        PatternRow(
             grid.obstacle,
             move,
             grid.n,
@@ -253,8 +253,8 @@ def _grid(obstacle: str, cases: Sequence[Case]) -> _Grid:
     having = sorted((case for case in cases if obstacle in case.obstacles), key=lambda case: case.id)
     used = {case.id: tried_against(case, obstacle) for case in having}
     moves = sorted({move for found in used.values() for move in found})
-    told = outcomes_of(having, obstacle)
-    known = [case.id for case in having if case.id not in told.open]
+    outcomes = outcomes_of(having, obstacle)
+    known = [case.id for case in having if case.id not in outcomes.open]
     return _Grid(
         obstacle,
         len(having),
@@ -266,7 +266,7 @@ def _grid(obstacle: str, cases: Sequence[Case]) -> _Grid:
             )
             for move in moves
         ),
-        np.array([one in told.passed for one in known], dtype=bool),
+        np.array([one in outcomes.passed for one in known], dtype=bool),
         np.array([[move in used[one] for one in known] for move in moves], dtype=np.int64).reshape(
             len(moves), len(known)
         ),
@@ -299,7 +299,7 @@ def _strong(grid: _Grid, passed_with: Counts) -> Truth:
     )
 
 
-def _compare(grid: _Grid, strongest: Shares) -> Iterable[tuple[str, Comparison]]:
+def _compare(grid: _Grid, strongest: Shares) -> Iterable[tuple[str, RowContrast]]:
     strengths = grid.strength(grid.passed_with)
     ordered = np.sort(strongest)
     # The real table is one of the arrangements: with 200 shuffles a row must beat the 191st of them.
@@ -310,7 +310,7 @@ def _compare(grid: _Grid, strongest: Shares) -> Iterable[tuple[str, Comparison]]
             continue
         yield (
             move,
-            Comparison(
+            RowContrast(
                 tried.share - without.share,
                 float((1 + (strongest >= strength).sum()) / (1 + len(strongest))),
                 bool(strength > bar),

@@ -86,9 +86,9 @@ def with_columns_mixed(tables: int, seats: int, rounds: int) -> Paths | None:
 
     None where the numbers do not allow it. All chairs must be taken.
     """
-    whole = field_walking(tables, seats, min(rounds, tables))
-    if whole is None or rounds <= tables:
-        return whole
+    paths = field_walking(tables, seats, min(rounds, tables))
+    if paths is None or rounds <= tables:
+        return paths
     if tables % seats:
         return None
     part = tables // seats
@@ -101,7 +101,7 @@ def with_columns_mixed(tables: int, seats: int, rounds: int) -> Paths | None:
     if inside is None:
         return None
     extra = np.concatenate([column * part + inside for column in range(seats)], axis=1)
-    return np.concatenate([whole, extra])
+    return np.concatenate([paths, extra])
 
 
 def _more_rounds(
@@ -179,11 +179,11 @@ def _field(size: int) -> tuple[Paths, Paths] | None:
     return None
 
 
-def _product(one: Paths, other: Paths, modulus: Paths, prime: int) -> Paths:
+def _product(paths: Paths, other: Paths, modulus: Paths, prime: int) -> Paths:
     """The product of two polynomials; x to the power of their degree is minus `modulus`."""
     degree = len(modulus)
     whole = np.zeros(2 * degree - 1, dtype=np.int64)
-    for place, digit in enumerate(one):
+    for place, digit in enumerate(paths):
         whole[place : place + degree] += digit * other
     for power in range(2 * degree - 2, degree - 1, -1):
         whole[power - degree : power] -= whole[power] * modulus

@@ -243,17 +243,17 @@ def _check(people: Sequence[Peer], tables: int, rounds: int) -> None:
         raise InputError("rounds.many_tables", people=len(people), tables=tables, most=len(people) // 2)
 
 
-def _sat_down(found: Schedule, here: Sequence[Peer], tables: int, weights: NDArray[np.float64]) -> Plan:
+def _sat_down(schedule: Schedule, peers: Sequence[Peer], tables: int, weights: NDArray[np.float64]) -> Plan:
     """People on the chairs of one schedule, houses apart."""
-    chairs = [chair for chair in range(found.paths.shape[1]) if chair not in found.empty]
-    taken: NDArray[np.bool_] = np.zeros(found.paths.shape[1], dtype=np.bool_)
+    chairs = [chair for chair in range(schedule.paths.shape[1]) if chair not in schedule.empty]
+    taken: NDArray[np.bool_] = np.zeros(schedule.paths.shape[1], dtype=np.bool_)
     taken[chairs] = True
-    met = meetings(found.paths, taken)[np.ix_(chairs, chairs)]
-    seated = placed(met, weights, np.array(_by_house(here, tables), dtype=np.int64))
-    sitting: list[str | None] = [None] * found.paths.shape[1]
+    met = meetings(schedule.paths, taken)[np.ix_(chairs, chairs)]
+    seated = placed(met, weights, np.array(_by_house(peers, tables), dtype=np.int64))
+    sitting: list[str | None] = [None] * schedule.paths.shape[1]
     for chair, person in zip(chairs, seated, strict=True):
-        sitting[chair] = here[int(person)].id
-    return Plan(found.method, tables, _frozen(found.paths), tuple(sitting))
+        sitting[chair] = peers[int(person)].id
+    return Plan(schedule.method, tables, _frozen(schedule.paths), tuple(sitting))
 
 
 def _house(peer: Peer) -> tuple[str, str]:
@@ -278,7 +278,7 @@ def _by_house(people: Sequence[Peer], tables: int) -> list[int]:
     room = [min(tables, len(people) - start) for start in range(0, len(people), tables)]
     columns: list[list[int]] = [[] for _ in room]
     over: list[int] = []
-    for members in sorted(houses.values(), key=lambda house: (-len(house), house)):
+    for members in sorted(houses.values(), key=lambda context: (-len(context), context)):
         fitting = [
             column for column, taken in enumerate(columns) if len(taken) + len(members) <= room[column]
         ]

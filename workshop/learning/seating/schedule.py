@@ -81,9 +81,9 @@ def known_schedules(
     if mixed is not None:
         yield Schedule(Method.COLUMNS, mixed, empty)
     for table in ready:
-        found = _from_table(table, tables, seats, rounds, len(empty))
-        if found is not None:
-            yield found
+        schedule = _from_table(table, tables, seats, rounds, len(empty))
+        if schedule is not None:
+            yield schedule
 
 
 def _from_table(table: ReadyTable, tables: int, seats: int, rounds: int, empty: int) -> Schedule | None:
@@ -101,8 +101,8 @@ def _from_table(table: ReadyTable, tables: int, seats: int, rounds: int, empty: 
 def _longest(people: int, tables: int, seats: int, rounds: int) -> Paths:
     """The longest seating by columns that has no repeats, begun again until there are enough rounds."""
     for enough in range(rounds - 1, 0, -1):
-        found = without_repeats(people, tables, enough)
-        if found is not None and found.empty == tuple(range(people, tables * seats)):
+        schedule = without_repeats(people, tables, enough)
+        if schedule is not None and schedule.empty == tuple(range(people, tables * seats)):
             again = np.arange(rounds) % enough
-            return found.paths[again]
+            return schedule.paths[again]
     return walking(tables, seats, rounds)

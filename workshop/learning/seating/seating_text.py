@@ -9,18 +9,18 @@ from workshop.base.text import Language, say
 from workshop.learning.seating.rounds import Seating
 
 
-def seating_sentences(found: Seating, language: Language) -> tuple[str, ...]:
+def seating_sentences(seating: Seating, language: Language) -> tuple[str, ...]:
     """How the plan was made, how many meet, and for everything not as wished how much of it there is and why."""
-    counts = found.counts
-    people = sum(person is not None for person in found.plan.sitting)
+    counts = seating.counts
+    people = sum(person is not None for person in seating.plan.sitting)
     lines = [
-        say(language, f"rounds.method.{found.plan.method.value}"),
+        say(language, f"rounds.method.{seating.plan.method.value}"),
         say(
             language,
             "rounds.summary",
             n=people,
-            tables=found.plan.tables,
-            rounds=len(found.plan.paths),
+            tables=seating.plan.tables,
+            rounds=len(seating.plan.paths),
             smallest=counts.smallest,
             largest=counts.largest,
             met=counts.met,
@@ -39,7 +39,7 @@ def seating_sentences(found: Seating, language: Language) -> tuple[str, ...]:
     }
     if not counts.repeats:
         lines.append(say(language, "rounds.no_repeats"))
-    lines += [say(language, f"rounds.why.{code}", n=amount[code]) for code in found.why]
-    if found.better_tables is not None:
-        lines.append(say(language, "rounds.better_tables", tables=found.better_tables))
+    lines += [say(language, f"rounds.why.{code}", n=amount[code]) for code in seating.why]
+    if seating.better_tables is not None:
+        lines.append(say(language, "rounds.better_tables", tables=seating.better_tables))
     return tuple(lines)

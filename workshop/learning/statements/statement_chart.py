@@ -30,9 +30,9 @@ from workshop.base.svg import (
     wrapped,
 )
 from workshop.base.text import Language, say
-from workshop.learning.statements.statement_groups import Group, Opinions
+from workshop.learning.statements.statement_groups import OpinionGroup, Opinions
 from workshop.learning.statements.statement_text import Texts, group_name, opinion_sentences, tally_sentence
-from workshop.learning.statements.statements import Tally, Verdict
+from workshop.learning.statements.statements import StatementVerdict, Tally
 
 HATCH = "statement-pass"
 MARKS: tuple[tuple[Form, str], ...] = (
@@ -60,13 +60,13 @@ NARROW = StatementLook(width=370, font=16, bar=28, plane=330)
 
 def by_support(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
     """The order to draw in: the most supported first, those too few answered last; ties as asked."""
-    return tuple(sorted(tallies, key=lambda one: (one.verdict is Verdict.TOO_FEW, -one.support)))
+    return tuple(sorted(tallies, key=lambda one: (one.verdict is StatementVerdict.TOO_FEW, -one.support)))
 
 
-def agreement_picture(
+def agreement_chart(
     tallies: Sequence[Tally], texts: Texts, language: Language, look: StatementLook = WIDE
 ) -> str:
-    """A bar a statement as SVG, in the order given; `agreement_words` says the same in words."""
+    """A bar a statement as SVG, in the order given; `agreement_text` says the same in words."""
     legend, top = legend_parts(language, look)
     parts, end = bar_parts(tallies, texts, language, look, top)
     return sheet(look.width, end + 8, [*legend, *parts])
@@ -78,16 +78,16 @@ def bar_parts(
     """The bars below `top` without a sheet around them, and where they end."""
     parts: list[str] = []
     y = top
-    for one in tallies:
-        words = texts.get(one.statement, one.statement)
+    for tally in tallies:
+        words = texts.get(tally.statement, tally.statement)
         for row in wrapped(words, look.font, look.width - 24):
             y += look.font * 1.3
             parts.append(text(12, y, row, look.font))
         y += look.font * 0.5
-        parts += _bar(one, y, look)
+        parts += _bar(tally, y, look)
         y += look.bar + look.font * 1.15
-        note = say(language, "statements.n", n=one.n)
-        verdict = say(language, f"statements.verdict.{one.verdict}")
+        note = say(language, "statements.n", n=tally.n)
+        verdict = say(language, f"statements.verdict.{tally.verdict}")
         size = look.font * 0.8
         parts.append(text(12, y, note, size, fill=SOFT))
         parts.append(text(look.width - 12, y, verdict, size, text_anchor="end", fill=SOFT))
@@ -111,23 +111,23 @@ def legend_parts(language: Language, look: StatementLook) -> tuple[list[str], fl
     return parts, high
 
 
-def agreement_words(tallies: Sequence[Tally], texts: Texts, language: Language) -> tuple[str, ...]:
+def agreement_text(tallies: Sequence[Tally], texts: Texts, language: Language) -> tuple[str, ...]:
     """The bars in words, a line a statement."""
     return tuple(tally_sentence(one, texts, language) for one in tallies)
 
 
-def groups_picture(found: Opinions, language: Language, look: StatementLook = WIDE) -> str | None:
+def groups_chart(opinions: Opinions, language: Language, look: StatementLook = WIDE) -> str | None:
     """The groups as SVG, a mark for everybody and nobody by name; None where no groups may be drawn."""
-    if found.why_not is not None:
+    if opinions.why_not is not None:
         return None
-    legend, top = _groups_legend(found.groups, language, look)
-    places = [place for group in found.groups for place in group.places]
+    legend, top = _groups_legend(opinions.groups, language, look)
+    places = [place for group in opinions.groups for place in group.places]
     middle, spread = _window(places)
     scale = min(look.width - 60, look.plane - 60) / spread
     radius = max(4.0, min(9.0, look.plane / (5 * sqrt(len(places)))))
     parts = [*legend, frame(8, top, look.width - 16, look.plane, LINE, 1)]
     number = 0
-    for (form, colour), group in zip(MARKS, found.groups, strict=False):
+    for (form, colour), group in zip(MARKS, opinions.groups, strict=False):
         for x, y in group.places:
             # People who answered the same stand side by side, not on one another.
             turn, off = number * pi * (3 - sqrt(5)), radius * 0.9 * sqrt(number % 7)
@@ -138,23 +138,23 @@ def groups_picture(found: Opinions, language: Language, look: StatementLook = WI
     return sheet(look.width, top + look.plane + 10, parts)
 
 
-def groups_words(found: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
+def groups_text(opinions: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
     """The picture of groups in words, or why there is none."""
-    return opinion_sentences(found, texts, language)
+    return opinion_sentences(opinions, texts, language)
 
 
-def _bar(one: Tally, y: float, look: StatementLook) -> list[str]:
+def _bar(tally: Tally, y: float, look: StatementLook) -> list[str]:
     wide = look.width - 24
-    if one.verdict is Verdict.TOO_FEW:
+    if tally.verdict is StatementVerdict.TOO_FEW:
         return [frame(12, y, wide, look.bar, LINE, 1.5, stroke_dasharray="5 4")]
     parts: list[str] = []
     x = 12.0
     for count, fill, ink in (
-        (one.agree, GREEN, PAPER),
-        (one.passed, f"url(#{HATCH})", INK),
-        (one.disagree, ORANGE, PAPER),
+        (tally.agree, GREEN, PAPER),
+        (tally.passed, f"url(#{HATCH})", INK),
+        (tally.disagree, ORANGE, PAPER),
     ):
-        length = wide * count / one.n
+        length = wide * count / tally.n
         if count:
             parts.append(rect(x, y, length, look.bar, fill, stroke=PAPER, stroke_width="1"))
             size = fitted(str(count), look.font * 0.9, max(length - 4, 8))
@@ -168,7 +168,7 @@ def _bar(one: Tally, y: float, look: StatementLook) -> list[str]:
 
 
 def _groups_legend(
-    groups: Sequence[Group], language: Language, look: StatementLook
+    groups: Sequence[OpinionGroup], language: Language, look: StatementLook
 ) -> tuple[list[str], float]:
     size = look.font * 0.95
     names = [

@@ -25,7 +25,7 @@ FLAT = 1e-9  # of the largest possible: below this there is no difference to spe
 
 
 @dataclass(frozen=True, eq=False)
-class Components:
+class PrincipalComponents:
     """`directions`: statements' weights, one row a direction, unit length, the largest weight positive.
     `share`: of all variance, a figure a direction. `means`: a statement's mean answer, which stood in for gaps.
     `places`: people × directions, stretched for those who answered few statements."""
@@ -41,7 +41,7 @@ class Components:
         return not len(self.directions)
 
 
-def components(votes: Votes) -> Components:
+def principal_components(votes: Votes) -> PrincipalComponents:
     """Along which directions do people's answers differ most?
 
     A gap takes the mean answer to its statement (0 where nobody answered), the means are subtracted, and the first
@@ -57,7 +57,7 @@ def components(votes: Votes) -> Components:
     means = np.where(known, grid, 0.0).sum(axis=0) / np.maximum(counts, 1)
     centred = np.where(known, grid, means) - means
     if not people or not statements:
-        return Components(np.zeros((0, statements)), np.zeros(0), means, np.zeros((people, 0)))
+        return PrincipalComponents(np.zeros((0, statements)), np.zeros(0), means, np.zeros((people, 0)))
     _, sizes, directions = np.linalg.svd(centred, full_matrices=False)
     kept = int((sizes[:DIMENSIONS] > FLAT * np.sqrt(people * statements)).sum())
     chosen = directions[:kept]
@@ -67,7 +67,7 @@ def components(votes: Votes) -> Components:
     stretch = np.sqrt(statements / np.maximum(known.sum(axis=1), 1))
     places = centred @ chosen.T * stretch[:, None]
     share = variance[:kept] / variance.sum() if kept else np.zeros(0)
-    return Components(chosen, share, means, places)
+    return PrincipalComponents(chosen, share, means, places)
 
 
 Labels = NDArray[np.int64]
@@ -75,14 +75,14 @@ STARTS, ROUNDS = 8, 60
 
 
 @dataclass(frozen=True, eq=False)
-class Sorting:
+class KMeans:
     """A heap's number for every point, and the heaps' middles."""
 
     labels: Labels
     middles: Grid
 
 
-def sort_into(points: Grid, count: int, random: np.random.Generator) -> Sorting:
+def kmeans(points: Grid, count: int, random: np.random.Generator) -> KMeans:
     """k-means: heaps whose points are nearest to their own middle; the best of eight spread-out starts.
 
     Sources: Lloyd 1982; Arthur & Vassilvitskii 2007 (starts). ValueError with fewer points than heaps.
@@ -95,8 +95,8 @@ def sort_into(points: Grid, count: int, random: np.random.Generator) -> Sorting:
 
 def nearest(points: Grid, middles: Grid) -> Labels:
     """The number of the nearest middle for every point; ties to the lower number."""
-    found: Labels = _squares(points, middles).argmin(axis=1)
-    return found
+    labels: Labels = _squares(points, middles).argmin(axis=1)
+    return labels
 
 
 def silhouette(points: Grid, labels: Labels) -> float:
@@ -146,8 +146,8 @@ def _pairs(counts: Labels) -> Grid:
 
 
 def _squares(points: Grid, middles: Grid) -> Grid:
-    found: Grid = ((points[:, None, :] - middles[None, :, :]) ** 2).sum(axis=2)
-    return found
+    grid: Grid = ((points[:, None, :] - middles[None, :, :]) ** 2).sum(axis=2)
+    return grid
 
 
 def _spread(points: Grid, count: int, random: np.random.Generator) -> Grid:
@@ -161,7 +161,7 @@ def _spread(points: Grid, count: int, random: np.random.Generator) -> Grid:
     return points[chosen].copy()
 
 
-def _settle(points: Grid, middles: Grid) -> Sorting:
+def _settle(points: Grid, middles: Grid) -> KMeans:
     labels = nearest(points, middles)
     for _ in range(ROUNDS):
         middles = np.stack(
@@ -174,7 +174,7 @@ def _settle(points: Grid, middles: Grid) -> Sorting:
         if (again == labels).all():
             break
         labels = again
-    return Sorting(labels, middles)
+    return KMeans(labels, middles)
 
 
 LEAST_VOTERS = 60
@@ -195,7 +195,7 @@ class WhyNot(StrEnum):
 
 
 @dataclass(frozen=True)
-class Group:
+class OpinionGroup:
     """One group: its number of people, their places (sorted, nobody's in particular), and its answers."""
 
     people: int
@@ -213,7 +213,7 @@ class Opinions:
 
     voters: int
     people: int
-    groups: tuple[Group, ...]
+    groups: tuple[OpinionGroup, ...]
     why_not: WhyNot | None
     agreement: float | None
     consensus: tuple[float, ...]
@@ -223,7 +223,7 @@ class Opinions:
 def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
     """Does the room fall into groups that come back when people are drawn anew?
 
-    Voters who answered at least seven statements (or all) are placed by two directions (`components`) and sorted into
+    Voters who answered at least seven statements (or all) are placed by two directions (`principal_components`) and sorted into
     2 … 5 heaps, as many as lie apart most clearly (silhouette). Then, `draws` times, as many voters are drawn with
     replacement, directions and heaps made anew in the same way, and every voter put to the nearest heap; the mean
     adjusted Rand with the first sorting must reach 0.7. Sources: Efron 1979 (drawing anew); Hennig 2007.
@@ -239,7 +239,7 @@ def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
         return without(WhyNot.TOO_FEW_STATEMENTS)
     if voters.people < LEAST_VOTERS:
         return without(WhyNot.TOO_FEW_VOTERS)
-    found = components(voters)
+    found = principal_components(voters)
     if found.flat or len(np.unique(found.places.round(9), axis=0)) < 2:
         return without(WhyNot.ALL_ALIKE)
     random = np.random.default_rng(seed)
@@ -263,17 +263,17 @@ def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
     )
 
 
-def _clearest(found: Components, random: np.random.Generator) -> Sorting:
+def _clearest(found: PrincipalComponents, random: np.random.Generator) -> KMeans:
     different = len(np.unique(found.places.round(9), axis=0))
-    sortings = [sort_into(found.places, count, random) for count in range(2, min(MOST_GROUPS, different) + 1)]
+    sortings = [kmeans(found.places, count, random) for count in range(2, min(MOST_GROUPS, different) + 1)]
     return max(sortings, key=lambda one: silhouette(found.places, one.labels))
 
 
-def _agreement(voters: Votes, sorting: Sorting, draws: int, random: np.random.Generator) -> float:
+def _agreement(voters: Votes, sorting: KMeans, draws: int, random: np.random.Generator) -> float:
     values = []
     for _ in range(draws):
         drawn = Votes(voters.statements, voters.grid[random.integers(voters.people, size=voters.people)])
-        found = components(drawn)
+        found = principal_components(drawn)
         if found.flat or len(np.unique(found.places.round(9), axis=0)) < 2:
             values.append(0.0)
             continue
@@ -282,7 +282,7 @@ def _agreement(voters: Votes, sorting: Sorting, draws: int, random: np.random.Ge
     return float(np.mean(values))
 
 
-def _placed(voters: Votes, found: Components) -> np.typing.NDArray[np.float64]:
+def _placed(voters: Votes, found: PrincipalComponents) -> np.typing.NDArray[np.float64]:
     """The voters among the directions of other people."""
     known = ~np.isnan(voters.grid)
     centred = np.where(known, voters.grid - found.means, 0.0)
@@ -291,11 +291,11 @@ def _placed(voters: Votes, found: Components) -> np.typing.NDArray[np.float64]:
     return places
 
 
-def _group(voters: Votes, found: Components, sorting: Sorting, label: int) -> Group:
+def _group(voters: Votes, found: PrincipalComponents, sorting: KMeans, label: int) -> OpinionGroup:
     inside = sorting.labels == label
     places = found.places[inside]
     flat = np.column_stack([places, np.zeros((len(places), 2 - places.shape[1]))])
-    return Group(
+    return OpinionGroup(
         int(inside.sum()),
         tuple(sorted((float(x), float(y)) for x, y in flat)),
         tally(Votes(voters.statements, voters.grid[inside])),

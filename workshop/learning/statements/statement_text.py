@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from workshop.base.text import Language, say
-from workshop.learning.statements.statement_groups import LEAST_VOTERS, Group, Opinions
-from workshop.learning.statements.statements import Tally, Verdict, agreed
+from workshop.learning.statements.statement_groups import LEAST_VOTERS, OpinionGroup, Opinions
+from workshop.learning.statements.statements import StatementVerdict, Tally, agreed
 from workshop.model.privacy import MIN_GROUP
 
 Texts = Mapping[str, str]  # statement -> what it says
@@ -33,36 +33,36 @@ def room_sentences(
     )
 
 
-def tally_sentence(one: Tally, texts: Texts, language: Language) -> str:
+def tally_sentence(tally: Tally, texts: Texts, language: Language) -> str:
     """One statement with its counts, or that too few answered it."""
-    text = texts.get(one.statement, one.statement)
-    if one.verdict is Verdict.TOO_FEW:
-        return say(language, "statements.line_few", text=text, n=one.n)
+    text = texts.get(tally.statement, tally.statement)
+    if tally.verdict is StatementVerdict.TOO_FEW:
+        return say(language, "statements.line_few", text=text, n=tally.n)
     return say(
         language,
         "statements.line",
         text=text,
-        n=one.n,
-        agree=one.agree,
-        disagree=one.disagree,
-        passed=one.passed,
+        n=tally.n,
+        agree=tally.agree,
+        disagree=tally.disagree,
+        passed=tally.passed,
     )
 
 
-def opinion_sentences(found: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
+def opinion_sentences(opinions: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
     """The groups in words, or the honest sentence why there are none."""
-    if found.why_not is not None:
-        least = MIN_GROUP if found.why_not == "small_group" else LEAST_VOTERS
-        return (say(language, f"statements.why_not.{found.why_not}", n=found.voters, least=least),)
+    if opinions.why_not is not None:
+        least = MIN_GROUP if opinions.why_not == "small_group" else LEAST_VOTERS
+        return (say(language, f"statements.why_not.{opinions.why_not}", n=opinions.voters, least=least),)
     lines = [
-        say(language, "statements.groups", n=found.voters, groups=len(found.groups)),
+        say(language, "statements.groups", n=opinions.voters, groups=len(opinions.groups)),
         say(language, "statements.near"),
     ]
-    for place, group in enumerate(found.groups):
+    for place, group in enumerate(opinions.groups):
         name = group_name(place, language)
         lines.append(say(language, "statements.group_words", name=name, n=group.people))
-        lines += _apart(place, found.groups, texts, language)
-    return (*lines, *_together(found, texts, language))
+        lines += _apart(place, opinions.groups, texts, language)
+    return (*lines, *_together(opinions, texts, language))
 
 
 def group_name(place: int, language: Language) -> str:
@@ -70,7 +70,7 @@ def group_name(place: int, language: Language) -> str:
     return say(language, f"statements.group.{place}")
 
 
-def _apart(place: int, groups: Sequence[Group], texts: Texts, language: Language) -> Iterator[str]:
+def _apart(place: int, groups: Sequence[OpinionGroup], texts: Texts, language: Language) -> Iterator[str]:
     """What a group agrees with more than the others do, the largest difference first."""
     rows = []
     for column, own in enumerate(groups[place].tallies):
@@ -92,14 +92,14 @@ def _apart(place: int, groups: Sequence[Group], texts: Texts, language: Language
         yield f"  {told}"
 
 
-def _together(found: Opinions, texts: Texts, language: Language) -> Iterator[str]:
+def _together(opinions: Opinions, texts: Texts, language: Language) -> Iterator[str]:
     """The statements most agreed with across groups, where more than half of every group agrees."""
-    columns = sorted(range(len(found.consensus)), key=lambda column: (-found.consensus[column], column))
+    columns = sorted(range(len(opinions.consensus)), key=lambda column: (-opinions.consensus[column], column))
     fitting = [
         column
         for column in columns
         if all(
-            2 * one.agree > one.n >= MIN_GROUP for one in (group.tallies[column] for group in found.groups)
+            2 * one.agree > one.n >= MIN_GROUP for one in (group.tallies[column] for group in opinions.groups)
         )
     ][:MOST_TOLD]
     yield say(language, "statements.across" if fitting else "statements.across_none")
@@ -112,8 +112,8 @@ def _together(found: Opinions, texts: Texts, language: Language) -> Iterator[str
                 n=group.tallies[column].n,
                 agree=group.tallies[column].agree,
             )
-            for place, group in enumerate(found.groups)
+            for place, group in enumerate(opinions.groups)
         )
-        statement = found.groups[0].tallies[column].statement
+        statement = opinions.groups[0].tallies[column].statement
         told = say(language, "statements.across_line", text=texts.get(statement, statement), parts=parts)
         yield f"  {told}"

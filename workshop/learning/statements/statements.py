@@ -46,7 +46,7 @@ class Votes:
         return len(self.grid)
 
 
-class Verdict(StrEnum):
+class StatementVerdict(StrEnum):
     """What the counts of one statement say."""
 
     AGREED = "agreed"
@@ -73,17 +73,17 @@ class Tally:
         return self.agree + self.disagree + self.passed
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> StatementVerdict:
         """Two in three agree, or disagree; a third on each side; half pass; or nothing of these."""
         if self.n < MIN_GROUP:
-            return Verdict.TOO_FEW
+            return StatementVerdict.TOO_FEW
         if self.agree >= AGREED_SHARE * self.n:
-            return Verdict.AGREED
+            return StatementVerdict.AGREED
         if self.disagree >= AGREED_SHARE * self.n:
-            return Verdict.REJECTED
+            return StatementVerdict.REJECTED
         if min(self.agree, self.disagree) >= SPLIT_SHARE * self.n:
-            return Verdict.SPLIT
-        return Verdict.UNSURE if 2 * self.passed >= self.n else Verdict.OPEN
+            return StatementVerdict.SPLIT
+        return StatementVerdict.UNSURE if 2 * self.passed >= self.n else StatementVerdict.OPEN
 
     @property
     def support(self) -> float:
@@ -123,7 +123,7 @@ def tally(votes: Votes) -> tuple[Tally, ...]:
 
 def agreed(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
     """What the room agrees on, the most supported first; ties by statement."""
-    found = (one for one in tallies if one.verdict is Verdict.AGREED)
+    found = (one for one in tallies if one.verdict is StatementVerdict.AGREED)
     return tuple(sorted(found, key=lambda one: (-one.support, one.statement)))
 
 

@@ -43,14 +43,14 @@ def count_tried(cases: Iterable[Case], obstacle: str, move: str) -> Counted:
 
     A case that is too early, or does not say, is not counted: it says nothing either way.
     """
-    found = outcomes_of((case for case in cases if move in tried_against(case, obstacle)), obstacle)
-    return Counted(found.known, len(found.passed), len(found.partly))
+    outcomes = outcomes_of((case for case in cases if move in tried_against(case, obstacle)), obstacle)
+    return Counted(outcomes.known, len(outcomes.passed), len(outcomes.partly))
 
 
 def backing(case: Case, obstacle: str, move: str, patterns: Sequence[Backed]) -> Backed | None:
     """The pattern on this obstacle and move that this case bears out; the lowest id of several, None where there is none."""
-    for one in sorted(patterns, key=lambda backed: backed.pattern.id):
-        named = {found.case for found in one.pattern.evidence if found.role is not Bearing.CONTRADICTS}
-        if one.pattern.obstacle == obstacle and move in one.pattern.moves and case.id in named:
-            return one
+    for pattern in sorted(patterns, key=lambda backed: backed.pattern.id):
+        named = {found.case for found in pattern.pattern.evidence if found.role is not Bearing.CONTRADICTS}
+        if pattern.pattern.obstacle == obstacle and move in pattern.pattern.moves and case.id in named:
+            return pattern
     return None

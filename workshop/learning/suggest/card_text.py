@@ -12,7 +12,7 @@ from workshop.base.text import Language, say
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.patterns.pattern_status import Standing
 from workshop.learning.suggest.backing import Backed
-from workshop.learning.suggest.retrieval import STORY, Card, Slot, Suggestion
+from workshop.learning.suggest.retrieval import STORY, Card, CardSlot, Suggestion
 from workshop.model.case import Move, Origin
 from workshop.model.pattern import Pattern
 
@@ -20,7 +20,7 @@ HYPOTHESES = frozenset({"2.0", "3.0"})  # stages that say so wherever they are s
 
 
 @dataclass(frozen=True)
-class MoveTold:
+class CardMove:
     """A move in words; `about` joins who, month and cost as far as they are known."""
 
     name: str
@@ -30,7 +30,7 @@ class MoveTold:
 
 
 @dataclass(frozen=True)
-class SourceTold:
+class CardSource:
     """A source and how far it can be relied on."""
 
     reference: str
@@ -38,7 +38,7 @@ class SourceTold:
 
 
 @dataclass(frozen=True)
-class CardTold:
+class CardText:
     """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same thing,
     `counted` where no case says what came of the move, `needs` if nothing is missing, `pattern` if people wrote none,
     `reading` if the codes are the source's."""
@@ -55,7 +55,7 @@ class CardTold:
     different: tuple[str, ...]
     unknown: tuple[str, ...]
     why: tuple[str, ...]
-    moves: tuple[MoveTold, ...]
+    moves: tuple[CardMove, ...]
     outcomes: tuple[tuple[str, str], ...]  # obstacle, what became of it
     result: str
     evidence: str
@@ -67,14 +67,14 @@ class CardTold:
     first_step: str
     question: str
     reading: str
-    sources: tuple[SourceTold, ...]
+    sources: tuple[CardSource, ...]
 
 
-def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold:
+def render_card(card: Card, vocabularies: Vocabularies, language: Language) -> CardText:
     """One card in words."""
     case = card.told
     missing = _names(vocabularies, card.needs_missing, language)
-    return CardTold(
+    return CardText(
         case=card.case,
         slot=_slot(card.slot, language),
         who=say(language, "suggest.who_here", person=card.person)
@@ -112,7 +112,7 @@ def tell(card: Card, vocabularies: Vocabularies, language: Language) -> CardTold
         question=card.question,
         reading=case.reading,
         sources=tuple(
-            SourceTold(source.reference, say(language, f"learning.grade.{source.grade}"))
+            CardSource(source.reference, say(language, f"learning.grade.{source.grade}"))
             for source in case.sources
         ),
     )
@@ -143,7 +143,7 @@ def attributes(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
 
 def _aside(card: Card, language: Language) -> str:
     """Why a community that was stuck elsewhere is shown all the same."""
-    if card.shared or not card.obstacle or card.slot is Slot.NEAREST:
+    if card.shared or not card.obstacle or card.slot is CardSlot.NEAREST:
         return ""
     return say(language, f"suggest.aside.{card.slot}")
 
@@ -183,7 +183,7 @@ def _evidence(card: Card, language: Language) -> str:
     return evidence
 
 
-def _slot(slot: Slot, language: Language) -> str:
+def _slot(slot: CardSlot, language: Language) -> str:
     return say(language, f"learning.slot.{slot}")
 
 
@@ -212,13 +212,13 @@ def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Langu
             return say(language, "learning.reason.attribute", name=name)
 
 
-def _move(move: Move, vocabularies: Vocabularies, language: Language) -> MoveTold:
+def _move(move: Move, vocabularies: Vocabularies, language: Language) -> CardMove:
     known = (
         move.by,
         say(language, "learning.month", month=move.month) if move.month is not None else "",
         say(language, "learning.cost", yuan=move.cost_yuan) if move.cost_yuan is not None else "",
     )
-    return MoveTold(
+    return CardMove(
         name=vocabularies.moves.name(move.code, language),
         text=move.text,
         about=say(language, "learning.dot").join(part for part in known if part),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.learning.cases.weights import ATTRIBUTES, Attribute
-from workshop.learning.suggest.similarity import Verdict
+from workshop.learning.suggest.similarity import AttributeVerdict
 from workshop.model.case import Case, Move
 
 # Sizes up to this many times apart count as the same.
@@ -39,12 +39,12 @@ class CasePair:
 
     left: Case
     right: Case
-    verdicts: tuple[tuple[Attribute, Verdict], ...]
+    verdicts: tuple[tuple[Attribute, AttributeVerdict], ...]
     obstacles: Shared
     assets: Shared
     moves: tuple[MoveRow, ...]  # those of both first
 
-    def with_verdict(self, verdict: Verdict) -> tuple[Attribute, ...]:
+    def with_verdict(self, verdict: AttributeVerdict) -> tuple[Attribute, ...]:
         """The attributes that stand so."""
         return tuple(attribute for attribute, found in self.verdicts if found is verdict)
 
@@ -66,7 +66,7 @@ def compare_cases(left: Case, right: Case) -> CasePair:
     )
 
 
-def _verdict(attribute: Attribute, left: Case, right: Case) -> Verdict:
+def _verdict(attribute: Attribute, left: Case, right: Case) -> AttributeVerdict:
     match attribute:
         case "obstacles":
             return _overlap(frozenset(left.obstacles), frozenset(right.obstacles))
@@ -86,22 +86,26 @@ def _verdict(attribute: Attribute, left: Case, right: Case) -> Verdict:
             return _near(left.groups, right.groups)
 
 
-def _equal(left: str | int | None, right: str | int | None) -> Verdict:
+def _equal(left: str | int | None, right: str | int | None) -> AttributeVerdict:
     if left is None or right is None:
-        return Verdict.UNKNOWN
-    return Verdict.SAME if left == right else Verdict.DIFFERENT
+        return AttributeVerdict.UNKNOWN
+    return AttributeVerdict.SAME if left == right else AttributeVerdict.DIFFERENT
 
 
-def _near(left: int | None, right: int | None) -> Verdict:
+def _near(left: int | None, right: int | None) -> AttributeVerdict:
     if left is None or right is None:
-        return Verdict.UNKNOWN
-    return Verdict.SAME if max(left, right) <= ALIKE_IN_SIZE * min(left, right) else Verdict.DIFFERENT
+        return AttributeVerdict.UNKNOWN
+    return (
+        AttributeVerdict.SAME
+        if max(left, right) <= ALIKE_IN_SIZE * min(left, right)
+        else AttributeVerdict.DIFFERENT
+    )
 
 
-def _overlap(left: frozenset[str], right: frozenset[str]) -> Verdict:
+def _overlap(left: frozenset[str], right: frozenset[str]) -> AttributeVerdict:
     if not left or not right:
-        return Verdict.UNKNOWN
-    return Verdict.SAME if left & right else Verdict.DIFFERENT
+        return AttributeVerdict.UNKNOWN
+    return AttributeVerdict.SAME if left & right else AttributeVerdict.DIFFERENT
 
 
 def _shared(left: tuple[str, ...], right: tuple[str, ...]) -> Shared:

@@ -32,7 +32,7 @@ def encoder() -> Encoder:
     return found()
 
 
-def likeness_of_meaning(words: str, texts: Mapping[str, str], by: Encoder) -> dict[str, float]:
+def embedding_similarity(words: str, texts: Mapping[str, str], by: Encoder) -> dict[str, float]:
     """How much nearer in meaning `words` is to each of `texts` than to the texts on the whole, 0 to 1.
 
     The cosine of the two vectors less its mean over all texts, never below 0: sentences of one field are all somewhat

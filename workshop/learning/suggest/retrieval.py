@@ -14,10 +14,16 @@ from itertools import islice
 
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.cases.weights import ATTRIBUTES, Attribute, Weights
-from workshop.learning.cases.words import likeness_of_words
+from workshop.learning.cases.words import text_similarity
 from workshop.learning.suggest.asker import ASKED_FREELY, imagined, unanswered
 from workshop.learning.suggest.backing import Backed, Counted, backing, count_tried
-from workshop.learning.suggest.similarity import Comparison, Likeness, Verdict, lead_for, moves_for
+from workshop.learning.suggest.similarity import (
+    AttributeVerdict,
+    CaseSimilarity,
+    PreparedCases,
+    lead_for,
+    moves_for,
+)
 from workshop.model.case import Asker, Case, Move, Outcome
 
 GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
@@ -25,7 +31,7 @@ NEAR_IN_WORDS = 0.5  # half as alike in words as the best of the base
 STORY = "story"  # one community told it; nothing stronger is claimed of a single case
 
 
-class Slot(StrEnum):
+class CardSlot(StrEnum):
     """What a card is there for, in the order they are shown."""
 
     NEAREST = "nearest"
@@ -41,7 +47,7 @@ class Card:
     the score with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the
     pattern behind it, which then gives the first step, the question and the status. `person` is filled in a room, with consent."""
 
-    slot: Slot
+    slot: CardSlot
     case: str
     score: float
     same: tuple[str, ...]
@@ -58,7 +64,7 @@ class Card:
     obstacle: str
     lead: str
     told: Case
-    likeness: Likeness
+    likeness: CaseSimilarity
     counted: Counted
     backed: Backed | None = None
     status: str = STORY
@@ -75,7 +81,7 @@ class Suggestion:
 
 
 # Likeness of an asker's words to each of some texts by id, 0 to 1.
-LikenWords = Callable[[str, Mapping[str, str]], dict[str, float]]
+TextSimilarity = Callable[[str, Mapping[str, str]], dict[str, float]]
 
 
 def suggest(
@@ -83,7 +89,7 @@ def suggest(
     cases: Sequence[Case],
     vocabularies: Vocabularies,
     patterns: Sequence[Backed] = (),
-    liken_words: LikenWords = likeness_of_words,
+    liken_words: TextSimilarity = text_similarity,
 ) -> Suggestion:
     """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
 
@@ -95,14 +101,14 @@ def suggest(
     words = liken_words(asker.words, {case.id: case.stuck for case in ordered})
     if not asker.obstacles and not _heard(words, vocabularies.weights):
         return Suggestion((), ("obstacles",), nothing_fits=True)
-    search = _Search(Comparison(ordered, vocabularies.weights), words)
+    search = _Search(PreparedCases(ordered, vocabularies.weights), words)
     picks = search.picks(asker)
     answered = len(ATTRIBUTES) - len(unanswered(asker))
     most = max(1, ASKED_FREELY - answered)
     return Suggestion(
         tuple(_card(slot, asker, case, likeness, ordered, patterns) for slot, case, likeness in picks),
         tuple(islice(_worth_asking(search, asker, vocabularies), most)),
-        nothing_fits=not any(slot is Slot.NEAREST for slot, _, _ in picks),
+        nothing_fits=not any(slot is CardSlot.NEAREST for slot, _, _ in picks),
     )
 
 
@@ -110,7 +116,7 @@ def suggest(
 class _Search:
     """The case base with the likeness of the asker's words, which no other answer changes."""
 
-    comparison: Comparison
+    comparison: PreparedCases
     words: dict[str, float]
 
     @property
@@ -118,15 +124,15 @@ class _Search:
         """The cases, by id."""
         return self.comparison.cases
 
-    def picks(self, asker: Asker) -> tuple[tuple[Slot, Case, Likeness], ...]:
+    def picks(self, asker: Asker) -> tuple[tuple[CardSlot, Case, CaseSimilarity], ...]:
         """What goes into which slot, in slot order."""
         likeness = self.comparison.liken(asker, self.words)
         taken: list[Case] = []
         picked = []
         for slot, pick in (
-            (Slot.NEAREST, self._nearest),
-            (Slot.DIFFERENT, self._different),
-            (Slot.FAILED, self._failed),
+            (CardSlot.NEAREST, self._nearest),
+            (CardSlot.DIFFERENT, self._different),
+            (CardSlot.FAILED, self._failed),
         ):
             found = pick(asker, likeness, taken)
             if found is not None:
@@ -134,11 +140,13 @@ class _Search:
                 picked.append((slot, found, likeness[found.id]))
         return tuple(picked)
 
-    def _nearest(self, asker: Asker, likeness: dict[str, Likeness], _: Sequence[Case]) -> Case | None:
+    def _nearest(self, asker: Asker, likeness: dict[str, CaseSimilarity], _: Sequence[Case]) -> Case | None:
         fitting = [case for case in self.cases if self._met(asker, case)]
         return max(fitting, key=lambda case: likeness[case.id].total, default=None)
 
-    def _different(self, asker: Asker, likeness: dict[str, Likeness], taken: Sequence[Case]) -> Case | None:
+    def _different(
+        self, asker: Asker, likeness: dict[str, CaseSimilarity], taken: Sequence[Case]
+    ) -> Case | None:
         """Another lead move in another place: one that met the asker's obstacle, else one from the same stage."""
         if not taken:
             return None
@@ -154,7 +162,9 @@ class _Search:
         ]
         return max(fitting, key=lambda case: likeness[case.id].total * _novelty(case, nearest), default=None)
 
-    def _failed(self, asker: Asker, likeness: dict[str, Likeness], taken: Sequence[Case]) -> Case | None:
+    def _failed(
+        self, asker: Asker, likeness: dict[str, CaseSimilarity], taken: Sequence[Case]
+    ) -> Case | None:
         """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage."""
         places = {case.place for case in taken}
         failures = [case for case in self.cases if case.place not in places and _failed_at(case)]
@@ -162,7 +172,8 @@ class _Search:
         near = [
             case
             for case in failures
-            if likeness[case.id].part("obstacles").verdict is Verdict.SAME or _beside(likeness[case.id])
+            if likeness[case.id].part("obstacles").verdict is AttributeVerdict.SAME
+            or _beside(likeness[case.id])
         ]
         return max(own or near, key=lambda case: likeness[case.id].total, default=None)
 
@@ -173,9 +184,9 @@ class _Search:
         return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
 
 
-def _beside(likeness: Likeness) -> bool:
+def _beside(likeness: CaseSimilarity) -> bool:
     """Whether a case that met none of the asker's obstacles still stands near: the same stage, or much the same words."""
-    same_stage = likeness.part("stage").verdict is Verdict.SAME
+    same_stage = likeness.part("stage").verdict is AttributeVerdict.SAME
     return same_stage or (likeness.words or 0.0) >= NEAR_IN_WORDS
 
 
@@ -199,24 +210,24 @@ def _novelty(case: Case, nearest: Case) -> float:
 
 
 def _card(
-    slot: Slot,
+    slot: CardSlot,
     asker: Asker,
     case: Case,
-    likeness: Likeness,
+    likeness: CaseSimilarity,
     cases: Sequence[Case],
     patterns: Sequence[Backed],
 ) -> Card:
     shared = tuple(code for code in asker.obstacles if code in case.obstacles)
     obstacle = next(iter((*shared, *asker.obstacles)), "")
     lead = lead_for(case, asker.obstacles)
-    behind = backing(case, obstacle, lead, patterns) if slot is not Slot.FAILED else None
+    behind = backing(case, obstacle, lead, patterns) if slot is not CardSlot.FAILED else None
     return Card(
         slot=slot,
         case=case.id,
         score=likeness.total,
-        same=likeness.with_verdict(Verdict.SAME),
-        different=likeness.with_verdict(Verdict.DIFFERENT),
-        unknown=likeness.with_verdict(Verdict.UNKNOWN),
+        same=likeness.with_verdict(AttributeVerdict.SAME),
+        different=likeness.with_verdict(AttributeVerdict.DIFFERENT),
+        unknown=likeness.with_verdict(AttributeVerdict.UNKNOWN),
         reasons=likeness.reasons,
         moves=moves_for(case, asker.obstacles),
         evidence=case.evidence.value,
@@ -238,7 +249,7 @@ def _card(
 def _worth_asking(search: _Search, asker: Asker, vocabularies: Vocabularies) -> Iterator[Attribute]:
     """The unanswered attributes for which one of the extreme answers changes a card."""
 
-    def shown(one: Asker) -> list[tuple[Slot, str]]:
+    def shown(one: Asker) -> list[tuple[CardSlot, str]]:
         return [(slot, case.id) for slot, case, _ in search.picks(one)]
 
     now = shown(asker)

@@ -28,7 +28,7 @@ T = TypeVar("T")
 MOVES_MOST, MOVES_LEAST = 4, 2
 
 
-class Verdict(StrEnum):
+class AttributeVerdict(StrEnum):
     """How an attribute of the two stands, in the words of a card."""
 
     SAME = "same"
@@ -44,12 +44,12 @@ class Part:
     attribute: Attribute
     weight: float
     likeness: float | None
-    verdict: Verdict
+    verdict: AttributeVerdict
     expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class CaseSimilarity:
     """The total and what it is made of: total = (attributes and words, mixed by their shares) × kept."""
 
     case: str
@@ -61,7 +61,7 @@ class Likeness:
     parts: tuple[Part, ...]
     needs_missing: tuple[str, ...]
 
-    def with_verdict(self, verdict: Verdict) -> tuple[Attribute, ...]:
+    def with_verdict(self, verdict: AttributeVerdict) -> tuple[Attribute, ...]:
         """The attributes that stand so."""
         return tuple(part.attribute for part in self.parts if part.verdict is verdict)
 
@@ -77,13 +77,13 @@ class Likeness:
         pulls = [
             (share * part.weight * part.likeness / counted, part.attribute)
             for part in self.parts
-            if part.verdict is Verdict.SAME and part.likeness is not None
+            if part.verdict is AttributeVerdict.SAME and part.likeness is not None
         ]
         named: list[tuple[float, str]] = [*pulls, (self.words_share * (self.words or 0.0), "words")]
         return tuple(name for pull, name in sorted(named, key=lambda one: -one[0])[:2] if pull > 0)
 
 
-class Comparison:
+class PreparedCases:
     """A case base ready to be asked more than once: what one answer means for every case is worked out once."""
 
     def __init__(self, cases: Sequence[Case], weights: Weights) -> None:
@@ -93,7 +93,7 @@ class Comparison:
         self._sieved: dict[tuple[int, tuple[str, ...], frozenset[str]], tuple[float, tuple[str, ...]]] = {}
         self._needs = tuple(frozenset[str]().union(*(move.needs for move in case.moves)) for case in cases)
 
-    def liken(self, asker: Asker, words: Mapping[str, float]) -> dict[str, Likeness]:
+    def liken(self, asker: Asker, words: Mapping[str, float]) -> dict[str, CaseSimilarity]:
         """Every case's likeness to the asker, by case id.
 
         `words` is the likeness of the asker's words to each case's `stuck` text; it counts only if the best of them
@@ -230,8 +230,10 @@ def _pair(mine: T | None, theirs: T | None, measure: Callable[[T, T], float], sa
 def _part(attribute: Attribute, weight: float, pair: _Pair, expected: float | None) -> Part:
     """`expected` stands in where the case does not say; it is None where the asker did not."""
     if pair.likeness is None:
-        return Part(attribute, weight, expected, Verdict.UNKNOWN, expected=expected is not None)
-    return Part(attribute, weight, pair.likeness, Verdict.SAME if pair.same else Verdict.DIFFERENT)
+        return Part(attribute, weight, expected, AttributeVerdict.UNKNOWN, expected=expected is not None)
+    return Part(
+        attribute, weight, pair.likeness, AttributeVerdict.SAME if pair.same else AttributeVerdict.DIFFERENT
+    )
 
 
 def _whole(
@@ -241,7 +243,7 @@ def _whole(
     words: float | None,
     kept: float,
     missing: tuple[str, ...],
-) -> Likeness:
+) -> CaseSimilarity:
     total_weight = weighed = 0.0
     for part in parts:
         if part.likeness is not None:
@@ -251,7 +253,7 @@ def _whole(
     heard = text_share if words is not None else 0.0
     share = heard if attributes is not None else 1.0
     mixed = (1 - share) * (attributes or 0.0) + share * (words or 0.0)
-    return Likeness(case, min(1.0, mixed * kept), attributes, words, share, kept, parts, missing)
+    return CaseSimilarity(case, min(1.0, mixed * kept), attributes, words, share, kept, parts, missing)
 
 
 def _sieve(asker: Asker, case: Case, weights: Weights) -> tuple[float, tuple[str, ...]]:

@@ -15,8 +15,8 @@ class StuckToo:
     elsewhere: int
 
 
-def stuck_words(found: StuckToo, obstacle: str, language: Language) -> str:
+def stuck_text(stuck_too: StuckToo, obstacle: str, language: Language) -> str:
     """The number in a sentence, with what to do with it; `obstacle` is its name."""
-    if not found.n:
+    if not stuck_too.n:
         return say(language, "suggest.stuck_alone", obstacle=obstacle)
-    return say(language, "suggest.stuck_too", n=found.n, elsewhere=found.elsewhere, obstacle=obstacle)
+    return say(language, "suggest.stuck_too", n=stuck_too.n, elsewhere=stuck_too.elsewhere, obstacle=obstacle)

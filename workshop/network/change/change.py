@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from workshop.model.network import Group, Life, LifeChange, Network, Relation, Tie
+from workshop.model.network import Group, GroupLife, LifeChange, Network, Relation, Tie
 from workshop.network.graph.graph import ids
 from workshop.network.measures.bridges import TOO_LOW
 from workshop.network.measures.measures import response_rate
@@ -24,7 +24,7 @@ from workshop.network.measures.measures import response_rate
 RATES_DIFFER = 0.1  # as in the comparison of communities
 FEW_AGAIN = 0.5
 # From here on a group is there; before, it is a need.
-THERE = frozenset((Life.SPROUT, Life.RUNNING, Life.REGISTERED))
+THERE = frozenset((GroupLife.SPROUT, GroupLife.RUNNING, GroupLife.REGISTERED))
 # Everybody's relation in the table of changes.
 ALL = "all"
 
@@ -67,13 +67,13 @@ class LifeMove:
     """A group whose life went on: from which state to which, and the dated change that tells of it, if any."""
 
     group: str
-    before: Life
-    after: Life
+    before: GroupLife
+    after: GroupLife
     told: LifeChange | None = None
 
 
 @dataclass(frozen=True)
-class Between:
+class NetworkChange:
     """What happened between two maps.
 
     `unheard` are vanished ties whose ends are both still on the map while nobody who had told of them answered the
@@ -108,7 +108,7 @@ class Between:
     warnings: tuple[str, ...]
 
 
-def between(earlier: Network, later: Network) -> Between:
+def network_change(earlier: Network, later: Network) -> NetworkChange:
     """Compare two maps of one community.
 
     The share kept is Jaccard's index over the ties among those on both maps, N11 / (N11 + N10 + N01), as it is
@@ -119,7 +119,7 @@ def between(earlier: Network, later: Network) -> Between:
     >>> a, b, c = Person("a"), Person("b"), Person("c")
     >>> then = Network((a, b, c), ties=(Tie("a", "b"), Tie("b", "c")))
     >>> now = Network((a, b, c), ties=(Tie("b", "a"), Tie("a", "c")))
-    >>> between(then, now).ties[0]
+    >>> network_change(then, now).ties[0]
     TieChange(relation='all', appeared=1, vanished=1, stayed=1, share=0.3333333333333333, n=3)
     """
     way = earlier.directed and later.directed
@@ -133,7 +133,7 @@ def between(earlier: Network, later: Network) -> Between:
     born, ended, missing, lives = _groups(earlier, later)
     older = _older(earlier, later, born)
     told, passed = _dated(earlier, later, (born, ended), lives)
-    return Between(
+    return NetworkChange(
         people_before=len(were),
         people_after=len(are),
         came=tuple(who for who in are if who not in were),
@@ -269,7 +269,10 @@ def _dated(
     born, ended = ends
     used = [
         one
-        for one in (*(_first(later, who) for who in born), *(_last(later, who, Life.CLOSED) for who in ended))
+        for one in (
+            *(_first(later, who) for who in born),
+            *(_last(later, who, GroupLife.CLOSED) for who in ended),
+        )
         if one
     ]
     known = {*earlier.changes, *used, *(move.told for move in lives if move.told)}
@@ -285,7 +288,7 @@ def _first(later: Network, group: str) -> LifeChange | None:
     return min(found, key=lambda one: one.when or date.max, default=None)
 
 
-def _last(later: Network, group: str, life: Life) -> LifeChange | None:
+def _last(later: Network, group: str, life: GroupLife) -> LifeChange | None:
     found = [
         one for one in later.changes if one.group == group and one.life is life and (one.when or one.reason)
     ]
@@ -304,8 +307,8 @@ def _groups(
         for who, group in are.items()
         if who in were and were[who].life is not group.life
     ]
-    ended = tuple(one.group for one in changed if one.after is Life.CLOSED)
-    return born, ended, missing, tuple(one for one in changed if one.after is not Life.CLOSED)
+    ended = tuple(one.group for one in changed if one.after is GroupLife.CLOSED)
+    return born, ended, missing, tuple(one for one in changed if one.after is not GroupLife.CLOSED)
 
 
 def _warnings(rates: tuple[float, float], again: int, smaller: int) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ LOOKS: dict[str, tuple[Stroke, str, float]] = {
 
 
 @dataclass(frozen=True)
-class Three:
+class ChangeMaps:
     """The earlier map, the changes, the later map: three drawings with one place for each."""
 
     then: Picture
@@ -34,23 +34,23 @@ class Three:
     now: Picture
 
 
-def three(earlier: Network, later: Network) -> Three:
+def change_maps(earlier: Network, later: Network) -> ChangeMaps:
     """Draw both maps and what changed. Sizes are those of both maps taken together, so that nobody swells or shrinks.
 
     A pair's tie counts as having stayed when any of its directions did.
     """
-    whole = draw(joined(earlier, later))
+    picture = draw(union_network(earlier, later))
     then, now = _pairs(earlier), _pairs(later)
-    names = [mark.id for mark in whole.marks]
-    kinds = [_kind(_pair(line, names), then, now) for line in whole.lines]
-    return Three(
-        _only(whole, ids(earlier), [kind != "appeared" for kind in kinds]),
-        _changes(whole, kinds, frozenset(ids(earlier)), frozenset(ids(later))),
-        _only(whole, ids(later), [kind != "vanished" for kind in kinds]),
+    names = [mark.id for mark in picture.marks]
+    kinds = [_kind(_pair(line, names), then, now) for line in picture.lines]
+    return ChangeMaps(
+        _only(picture, ids(earlier), [kind != "appeared" for kind in kinds]),
+        _changes(picture, kinds, frozenset(ids(earlier)), frozenset(ids(later))),
+        _only(picture, ids(later), [kind != "vanished" for kind in kinds]),
     )
 
 
-def joined(earlier: Network, later: Network) -> Network:
+def union_network(earlier: Network, later: Network) -> Network:
     """Everybody and everything of both maps once, as the later map describes them."""
     people = {person.id: person for person in (*earlier.people, *later.people)}
     groups = {group.id: group for group in (*earlier.groups, *later.groups)}
@@ -89,26 +89,26 @@ def _kind(pair: Pair, then: frozenset[Pair], now: frozenset[Pair]) -> str:
     return "stayed" if pair in now else "vanished"
 
 
-def _only(whole: Picture, kept: Collection[str], lines: list[bool]) -> Picture:
+def _only(picture: Picture, kept: Collection[str], lines: list[bool]) -> Picture:
     """The marks and lines of one map, where they stand on the paper of both."""
     present = frozenset(kept)
     place = {
-        turn: new for new, turn in enumerate(t for t, mark in enumerate(whole.marks) if mark.id in present)
+        turn: new for new, turn in enumerate(t for t, mark in enumerate(picture.marks) if mark.id in present)
     }
     return Picture(
-        tuple(mark for mark in whole.marks if mark.id in present),
+        tuple(mark for mark in picture.marks if mark.id in present),
         tuple(
             replace(line, source=place[line.source], target=place[line.target])
-            for line, here in zip(whole.lines, lines, strict=True)
+            for line, here in zip(picture.lines, lines, strict=True)
             if here and line.source in place and line.target in place
         ),
-        whole.legend,
+        picture.legend,
     )
 
 
-def _changes(whole: Picture, kinds: list[str], then: frozenset[str], now: frozenset[str]) -> Picture:
-    lines = tuple(_restyled(line, kind) for line, kind in zip(whole.lines, kinds, strict=True))
-    marks = tuple(_marked(mark, then, now) for mark in whole.marks)
+def _changes(picture: Picture, kinds: list[str], then: frozenset[str], now: frozenset[str]) -> Picture:
+    lines = tuple(_restyled(line, kind) for line, kind in zip(picture.lines, kinds, strict=True))
+    marks = tuple(_marked(mark, then, now) for mark in picture.marks)
     # What stayed is drawn first and lies below what changed.
     ordered = tuple(sorted(lines, key=lambda line: line.width))
     present = set(kinds)
@@ -116,7 +116,7 @@ def _changes(whole: Picture, kinds: list[str], then: frozenset[str], now: frozen
         marks,
         ordered,
         (
-            *(entry for entry in whole.legend if entry.shape),
+            *(entry for entry in picture.legend if entry.shape),
             *(
                 LegendEntry(f"waves.tie.{kind}", colour, stroke=stroke)
                 for kind, (stroke, colour, _) in LOOKS.items()

@@ -7,28 +7,28 @@ from collections.abc import Callable, Iterable
 from workshop.base.text import Language, say
 from workshop.model.network import LifeChange
 from workshop.model.privacy import MIN_GROUP
-from workshop.network.change.change import ALL, Between, LifeMove, TieChange
+from workshop.network.change.change import ALL, LifeMove, NetworkChange, TieChange
 from workshop.network.draw.palette import relation_name
 from workshop.network.graph.wording import percent
 
 
-def between_sentences(
-    found: Between, language: Language, name: Callable[[str], str] = str
+def change_sentences(
+    network_change: NetworkChange, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """Cautions first: they say how far the rest may be believed. `name` turns an id into what people call it."""
     return (
-        *_answered(found, language),
-        *_people(found, language),
-        *_ties(found, language),
-        *_trust(found, language),
-        *_tie_trust(found, language),
-        *_groups(found, language, name),
+        *_answered(network_change, language),
+        *_people(network_change, language),
+        *_ties(network_change, language),
+        *_trust(network_change, language),
+        *_tie_trust(network_change, language),
+        *_groups(network_change, language, name),
     )
 
 
-def relation_sentences(found: Between, language: Language) -> tuple[str, ...]:
+def relation_sentences(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
     """One sentence for each relation; none where there is only one, which the whole has told already."""
-    rows = [row for row in found.ties if row.relation != ALL]
+    rows = [row for row in network_change.ties if row.relation != ALL]
     if len(rows) < 2:
         return ()
     return tuple(_row(row, language, relation_name(row.relation, language)) for row in rows)
@@ -42,40 +42,44 @@ def _row(row: TieChange, language: Language, relation: str) -> str:
     return say(language, "waves.relation", relation=relation, percent=percent(row.share), **counts)
 
 
-def _answered(found: Between, language: Language) -> tuple[str, ...]:
+def _answered(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
     rates = say(
         language,
         "waves.response",
-        before=percent(found.response_before),
-        people_before=found.people_before,
-        after=percent(found.response_after),
-        people_after=found.people_after,
+        before=percent(network_change.response_before),
+        people_before=network_change.people_before,
+        after=percent(network_change.response_after),
+        people_after=network_change.people_after,
     )
-    return (rates, *(say(language, f"waves.caution.{code}") for code in found.warnings))
+    return (rates, *(say(language, f"waves.caution.{code}") for code in network_change.warnings))
 
 
-def _people(found: Between, language: Language) -> tuple[str, ...]:
+def _people(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
     return (
         say(
             language,
             "waves.people",
-            before=found.people_before,
-            after=found.people_after,
-            came=len(found.came),
-            left=len(found.left),
-            stayed=found.stayed,
+            before=network_change.people_before,
+            after=network_change.people_after,
+            came=len(network_change.came),
+            left=len(network_change.left),
+            stayed=network_change.stayed,
         ),
     )
 
 
-def _ties(found: Between, language: Language) -> tuple[str, ...]:
-    whole = found.ties[0]
+def _ties(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
+    whole = network_change.ties[0]
     if not whole.appeared + whole.vanished + whole.stayed:
         return (say(language, "waves.no_ties"),)
     lines = [_whole(whole, language)]
     if whole.vanished:
-        rest = whole.vanished - found.with_leavers - found.unheard
-        parts = (("leavers", found.with_leavers), ("unheard", found.unheard), ("rest", rest))
+        rest = whole.vanished - network_change.with_leavers - network_change.unheard
+        parts = (
+            ("leavers", network_change.with_leavers),
+            ("unheard", network_change.unheard),
+            ("rest", rest),
+        )
         lines.append(
             say(
                 language,
@@ -85,8 +89,12 @@ def _ties(found: Between, language: Language) -> tuple[str, ...]:
             )
         )
     if whole.appeared:
-        rest = whole.appeared - found.with_newcomers - found.first_heard
-        parts = (("newcomers", found.with_newcomers), ("first", found.first_heard), ("rest", rest))
+        rest = whole.appeared - network_change.with_newcomers - network_change.first_heard
+        parts = (
+            ("newcomers", network_change.with_newcomers),
+            ("first", network_change.first_heard),
+            ("rest", rest),
+        )
         lines.append(
             say(
                 language,
@@ -112,8 +120,8 @@ def _whole(row: TieChange, language: Language) -> str:
     return say(language, "waves.ties", percent=percent(row.share), **counts)
 
 
-def _trust(found: Between, language: Language) -> tuple[str, ...]:
-    moved = found.trust
+def _trust(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
+    moved = network_change.trust
     if not moved.n:
         return (say(language, "waves.trust_unknown"),)
     if moved.n < MIN_GROUP:
@@ -131,9 +139,9 @@ def _trust(found: Between, language: Language) -> tuple[str, ...]:
     )
 
 
-def _tie_trust(found: Between, language: Language) -> tuple[str, ...]:
+def _tie_trust(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
     """Nothing where no tie was given a rung both times: most maps ask for people's only."""
-    moved = found.tie_trust
+    moved = network_change.tie_trust
     if not moved.n:
         return ()
     if moved.n < MIN_GROUP:
@@ -160,20 +168,20 @@ def _why(change: LifeChange | None, language: Language) -> str:
     return say(language, "waves.when_why", told=told) if told else ""
 
 
-def _life(one: LifeMove, language: Language, name: Callable[[str], str]) -> str:
+def _life(life_move: LifeMove, language: Language, name: Callable[[str], str]) -> str:
     said = {
-        "group": name(one.group),
-        "before": say(language, f"network.life.{one.before}"),
-        "after": say(language, f"network.life.{one.after}"),
+        "group": name(life_move.group),
+        "before": say(language, f"network.life.{life_move.before}"),
+        "after": say(language, f"network.life.{life_move.after}"),
     }
-    why = _why(one.told, language)
+    why = _why(life_move.told, language)
     return say(language, "waves.life_why", why=why, **said) if why else say(language, "waves.life", **said)
 
 
-def _passed(found: Between, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
+def _passed(network_change: NetworkChange, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
     """What groups went through that then and now do not show."""
     by_group: dict[str, list[str]] = {}
-    for change in found.passed:
+    for change in network_change.passed:
         step = say(language, f"network.life.{change.life}") + _why(change, language)
         by_group.setdefault(change.group, []).append(step)
     joiner = say(language, "waves.step_joiner")
@@ -183,24 +191,24 @@ def _passed(found: Between, language: Language, name: Callable[[str], str]) -> t
     )
 
 
-def _groups(found: Between, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
+def _groups(network_change: NetworkChange, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
     def names(who: Iterable[str]) -> str:
         return say(language, "network.reading.list_joiner").join(
             name(one) + _why(told.get(one), language) for one in who
         )
 
-    told = {change.group: change for change in found.told}
+    told = {change.group: change for change in network_change.told}
 
     lines = [
         say(language, key, names=names(groups), count=len(groups))
         for key, groups in (
-            ("waves.born", found.born),
-            ("waves.ended", found.ended),
-            ("waves.missing", found.missing),
-            ("waves.older", found.older),
+            ("waves.born", network_change.born),
+            ("waves.ended", network_change.ended),
+            ("waves.missing", network_change.missing),
+            ("waves.older", network_change.older),
         )
         if groups
     ]
-    lines += [_life(one, language, name) for one in found.lives]
-    lines += _passed(found, language, name)
+    lines += [_life(one, language, name) for one in network_change.lives]
+    lines += _passed(network_change, language, name)
     return tuple(lines) or (say(language, "waves.groups_same"),)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from workshop.model.network import About, Group, Life, Network, Person, PersonKind, Remark, Tie
-from workshop.network.collect.reports import View
-from workshop.network.io.duplicates import ALSO, merged
+from workshop.model.network import About, Group, GroupLife, Network, Person, PersonKind, Remark, Tie
+from workshop.network.collect.reports import PersonReport
+from workshop.network.io.duplicates import ALSO, with_merged
 
 # The extra attribute that keeps by whom somebody came onto the map.
 NAMED_BY = "named_by"
@@ -39,20 +39,20 @@ class Chosen:
 AS_THEY_SAID = Chosen()
 
 
-def added(network: Network, views: Iterable[View]) -> tuple[Added, ...]:
+def added(network: Network, views: Iterable[PersonReport]) -> tuple[Added, ...]:
     """Whom the views name who is not on the map, in the order they were named first."""
     find = _Finder(network, {})
     by: dict[str, set[str]] = {}
     groups: set[str] = set()
-    for one in views:
-        groups |= one.new_groups
-        for name in one.mentioned:
+    for view in views:
+        groups |= view.new_groups
+        for name in view.mentioned:
             if find.on_map(name) is None:
-                by.setdefault(name, set()).add(one.seat)
+                by.setdefault(name, set()).add(view.seat)
     return tuple(Added(name, len(whos), name in groups) for name, whos in by.items())
 
 
-def gathered(network: Network, views: Sequence[View], chosen: Chosen = AS_THEY_SAID) -> Network:
+def merge_reports(network: Network, views: Sequence[PersonReport], chosen: Chosen = AS_THEY_SAID) -> Network:
     """The map with what the views say on it; `views` in order of time.
 
     What a reporter was asked about replaces what they had said of it on this map; everybody else's reports stay as
@@ -73,14 +73,14 @@ def gathered(network: Network, views: Sequence[View], chosen: Chosen = AS_THEY_S
     speaker = {one.seat: places.get(one.reporter, one.seat) for one in views}
     ties: dict[tuple[str, str, str, str], Tie] = {}
     remarks: dict[tuple[str, str, str], Remark] = {}
-    for one in views:
-        who = speaker[one.seat]
-        for tie in one.ties:
+    for view in views:
+        who = speaker[view.seat]
+        for tie in view.ties:
             source, target = places.get(tie.source), places.get(tie.target)
             if source is not None and target is not None and source != target:
                 new = replace(tie, source=source, target=target, reporter=who)
                 ties[who, source, target, str(tie.relation)] = new
-        for remark in one.remarks:
+        for remark in view.remarks:
             if (of := places.get(remark.of)) is not None:
                 remarks[who, of, str(remark.about)] = replace(remark, of=of, reporter=who)
     asked = _Asked(network, views, find)
@@ -144,17 +144,17 @@ def _entry(name: str) -> str:
 class _Asked:
     """Which reports already on the map the views replace."""
 
-    def __init__(self, network: Network, views: Iterable[View], find: _Finder) -> None:
+    def __init__(self, network: Network, views: Iterable[PersonReport], find: _Finder) -> None:
         self.waves = {"", network.wave}
         self.relations: set[tuple[str, str]] = set()
         self.since: dict[tuple[str, str], date | None] = {}
-        for one in views:
-            for code in {*one.codes, *map(find.place, one.codes)}:
-                self.relations |= {(code, relation) for relation in one.relations}
-                for about in one.abouts:
-                    before = self.since.get((code, about), one.since)
+        for view in views:
+            for code in {*view.codes, *map(find.place, view.codes)}:
+                self.relations |= {(code, relation) for relation in view.relations}
+                for about in view.abouts:
+                    before = self.since.get((code, about), view.since)
                     self.since[code, about] = (
-                        min(before, one.since) if before is not None and one.since is not None else None
+                        min(before, view.since) if before is not None and view.since is not None else None
                     )
 
     def tie(self, tie: Tie) -> bool:
@@ -171,7 +171,7 @@ class _Asked:
 
 
 def _with_added(
-    network: Network, views: Iterable[View], places: Mapping[str, str], speaker: Mapping[str, str]
+    network: Network, views: Iterable[PersonReport], places: Mapping[str, str], speaker: Mapping[str, str]
 ) -> Network:
     answered = set(speaker.values())
     kinds = {speaker[one.seat]: one.kind for one in views}
@@ -184,20 +184,24 @@ def _with_added(
         for who in new
         if who not in new_groups
     ]
-    groups = (*network.groups, *(Group(who, life=Life.RUNNING) for who in new if who in new_groups))
+    groups = (*network.groups, *(Group(who, life=GroupLife.RUNNING) for who in new if who in new_groups))
     return replace(network, people=tuple(people), groups=groups)
 
 
 def _sign(
-    extra: Extra, everybody: Network, before: Network, views: Iterable[View], places: Mapping[str, str]
+    extra: Extra,
+    everybody: Network,
+    before: Network,
+    views: Iterable[PersonReport],
+    places: Mapping[str, str],
 ) -> None:
     """Keep beside those added by whom they came onto the map; nobody is left for some whom all have taken back."""
     there = set(_ids(before))
     by: dict[str, set[str]] = {}
-    for one in views:
-        for name in one.mentioned:
+    for view in views:
+        for name in view.mentioned:
             if name in places:
-                by.setdefault(places[name], set()).add(one.seat)
+                by.setdefault(places[name], set()).add(view.seat)
     heard = {one.seat for one in views}
     for who in _ids(everybody):
         if who not in there or NAMED_BY in extra.get(who, {}):
@@ -276,9 +280,9 @@ def without(network: Network, codes: Collection[str]) -> Network:
 
 
 def made_one(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
-    """The network with each pair on it made one person or group (see `likely.merged`), which the next gathering knows."""
+    """The network with each pair on it made one person or group (see `likely.with_merged`), which the next gathering knows."""
     pairs = tuple(pairs)
-    whole = merged(network, pairs)
+    whole = with_merged(network, pairs)
     there = set(_ids(whole))
     extra = {who: dict(pairs) for who, pairs in whole.extra}
     for one, other in pairs:

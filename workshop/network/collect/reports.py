@@ -20,7 +20,7 @@ RELATIONS, ABOUTS = frozenset(Relation), frozenset(About)
 
 
 @dataclass(frozen=True)
-class Said:
+class MapAnswer:
     """One answer that belongs on the map. `groups` says that those added to the list are groups."""
 
     into: str
@@ -31,7 +31,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class View:
+class PersonReport:
     """What one person said about the community. `seat` is their stable code, `reporter` who they are on the map, as
     they wrote it, else the code.
 
@@ -66,26 +66,28 @@ class View:
         return self.formerly | {self.seat, self.reporter}
 
 
-def view(seat: str, kind: PersonKind, said: Sequence[Said], formerly: Collection[str] = ()) -> View:
+def person_report(
+    seat: str, kind: PersonKind, map_answers: Sequence[MapAnswer], formerly: Collection[str] = ()
+) -> PersonReport:
     """A person's answers as their view; `said` in order of time. Reports say who made them, and on which day.
 
     A choice that is no number ("don't know") leaves no remark. Without an answer to `map_self` the reporter is `seat`.
     """
-    own = [code for one in said if one.into == SELF for code, _ in _people(one.payload)]
+    own = [code for one in map_answers if one.into == SELF for code, _ in _people(one.payload)]
     reporter = own[-1] if own else seat
-    rosters = [one for one in said if one.into != TIES]
+    rosters = [one for one in map_answers if one.into != TIES]
     named = [(code, one.groups) for one in rosters if one.into != SELF for code, _ in _people(one.payload)]
     ties = {
         (tie.source, tie.target, str(tie.relation)): tie
-        for one in said
+        for one in map_answers
         if one.into == TIES
         for tie in _ties(one, reporter)
     }
     remarks = {
         (remark.of, str(remark.about)): remark for one in rosters for remark in _remarks(one, reporter)
     }
-    days = [one.when for one in said]
-    return View(
+    days = [one.when for one in map_answers]
+    return PersonReport(
         seat=seat,
         reporter=reporter,
         kind=kind,
@@ -94,7 +96,7 @@ def view(seat: str, kind: PersonKind, said: Sequence[Said], formerly: Collection
         ties=tuple(ties.values()),
         remarks=tuple(remarks.values()),
         relations=frozenset(
-            option.code for one in said if one.into == TIES for option in one.question.options
+            option.code for one in map_answers if one.into == TIES for option in one.question.options
         ),
         abouts=frozenset(about for one in rosters for about in _abouts(one)),
         since=min(days, default=None),
@@ -103,32 +105,32 @@ def view(seat: str, kind: PersonKind, said: Sequence[Said], formerly: Collection
     )
 
 
-def _ties(one: Said, reporter: str) -> Iterator[Tie]:
-    for source, target, relation in _reports(one.payload):
+def _ties(map_answer: MapAnswer, reporter: str) -> Iterator[Tie]:
+    for source, target, relation in _reports(map_answer.payload):
         kind = Relation(relation) if relation in RELATIONS else relation
-        yield Tie(source or reporter, target, kind, reporter=reporter, when=one.when)
+        yield Tie(source or reporter, target, kind, reporter=reporter, when=map_answer.when)
 
 
-def _abouts(one: Said) -> Iterator[str]:
-    if one.into in NOMINATIONS:
-        yield NOMINATIONS[one.into].value
-    yield from (option.code for option in one.question.options if option.code in ABOUTS)
+def _abouts(map_answer: MapAnswer) -> Iterator[str]:
+    if map_answer.into in NOMINATIONS:
+        yield NOMINATIONS[map_answer.into].value
+    yield from (option.code for option in map_answer.question.options if option.code in ABOUTS)
 
 
-def _remarks(one: Said, reporter: str) -> Iterator[Remark]:
-    nomination = NOMINATIONS.get(one.into)
-    for code, marks in _people(one.payload):
+def _remarks(map_answer: MapAnswer, reporter: str) -> Iterator[Remark]:
+    nomination = NOMINATIONS.get(map_answer.into)
+    for code, marks in _people(map_answer.payload):
         if nomination is not None:
-            yield Remark(code, nomination, reporter=reporter, when=one.when)
-        for option in one.question.options:
+            yield Remark(code, nomination, reporter=reporter, when=map_answer.when)
+        for option in map_answer.question.options:
             choice = marks.get(option.code, "")
             if option.code not in ABOUTS or not choice:
                 continue
             about = About(option.code)
             if about is About.BLOCKED:
-                yield Remark(code, about, word=choice, reporter=reporter, when=one.when)
+                yield Remark(code, about, word=choice, reporter=reporter, when=map_answer.when)
             elif (value := _number(choice)) is not None:
-                yield Remark(code, about, value, reporter=reporter, when=one.when)
+                yield Remark(code, about, value, reporter=reporter, when=map_answer.when)
 
 
 def _number(choice: str) -> float | None:

@@ -13,7 +13,7 @@ from workshop.base.text import Language, say
 from workshop.model.network import Network
 
 
-class Told(StrEnum):
+class Confirmation(StrEnum):
     """By whom a tie is known."""
 
     BOTH = "both"
@@ -23,7 +23,7 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True)
-class Pair:
+class ConfirmedTie:
     """One relation between two ends, and who said so. `answered`: both ends are people who answered."""
 
     one: str
@@ -37,23 +37,23 @@ class Pair:
     group: bool = False  # one end is a group, which cannot speak for itself
 
     @property
-    def told(self) -> Told:
+    def told(self) -> Confirmation:
         """By whom it is known, the two themselves first."""
         if self.by_one and self.by_other:
-            return Told.BOTH
+            return Confirmation.BOTH
         if self.by_one or self.by_other:
-            return Told.ONE
-        return Told.OTHERS if self.onlookers else Told.NOBODY
+            return Confirmation.ONE
+        return Confirmation.OTHERS if self.onlookers else Confirmation.NOBODY
 
 
 @dataclass(frozen=True)
-class Sides:
+class TieConfirmations:
     """All ties of a map by who said them; those with a group at one end are counted apart.
 
     `checkable` are the pairs of people who both answered of which at least one said so; `confirmed` those both said.
     """
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ConfirmedTie, ...]
     both: int
     one: int
     others: int
@@ -68,7 +68,7 @@ class Sides:
         return self.both + self.one + self.others + self.nobody
 
 
-def sides(network: Network) -> Sides:
+def tie_confirmations(network: Network) -> TieConfirmations:
     """Who said the ties of this map?
 
     Reports between the same two ends of one relation are one pair, whichever way round they were said; on a directed
@@ -77,12 +77,12 @@ def sides(network: Network) -> Sides:
 
     >>> from workshop.model.network import Person, Tie
     >>> two = Network((Person("A"), Person("B")), ties=(Tie("A", "B", reporter="A"), Tie("B", "A", reporter="B")))
-    >>> found = sides(two)
+    >>> found = tie_confirmations(two)
     >>> (found.both, found.one, found.checkable, found.confirmed)
     (1, 0, 1, 1)
     """
     people = {one.id: one.answered for one in network.people}
-    found: dict[tuple[str, str, str], Pair] = {}
+    found: dict[tuple[str, str, str], ConfirmedTie] = {}
     onlookers: dict[tuple[str, str, str], set[str]] = {}
     for tie in network.ties:
         if tie.source == tie.target:
@@ -92,7 +92,7 @@ def sides(network: Network) -> Sides:
         turned = (tie.target, tie.source, relation)
         if not network.directed and turned in found:
             key = turned
-        pair = found.get(key) or Pair(
+        pair = found.get(key) or ConfirmedTie(
             *key,
             answered=people.get(tie.source, False) and people.get(tie.target, False),
             group=tie.source not in people or tie.target not in people,
@@ -108,20 +108,20 @@ def sides(network: Network) -> Sides:
         found[key] = replace(pair, onlookers=len(onlookers.get(key, ())))
     pairs = tuple(found.values())
     counts = Counter(pair.told for pair in pairs if not pair.group)
-    asked = [pair for pair in pairs if pair.answered and pair.told in (Told.BOTH, Told.ONE)]
-    return Sides(
+    asked = [pair for pair in pairs if pair.answered and pair.told in (Confirmation.BOTH, Confirmation.ONE)]
+    return TieConfirmations(
         pairs=pairs,
-        both=counts[Told.BOTH],
-        one=counts[Told.ONE],
-        others=counts[Told.OTHERS],
-        nobody=counts[Told.NOBODY],
+        both=counts[Confirmation.BOTH],
+        one=counts[Confirmation.ONE],
+        others=counts[Confirmation.OTHERS],
+        nobody=counts[Confirmation.NOBODY],
         with_group=sum(pair.group for pair in pairs),
         checkable=len(asked),
-        confirmed=sum(pair.told is Told.BOTH for pair in asked),
+        confirmed=sum(pair.told is Confirmation.BOTH for pair in asked),
     )
 
 
-def sides_sentences(found: Sides, language: Language) -> tuple[str, ...]:
+def confirmation_sentences(found: TieConfirmations, language: Language) -> tuple[str, ...]:
     """How many ties were said by whom; of those both could have said, how many both did; how to take it."""
     if not found.pairs:
         return (say(language, "gathering.sides.none"),)

@@ -17,36 +17,36 @@ Weighted = list[dict[int, float]]  # for each node, its others and how strongly;
 GAIN = 1e-9
 
 
-def modularity(whole: Index, seed: int, runs: int) -> float | None:
+def modularity(index: Index, seed: int, runs: int) -> float | None:
     """Best Q of `runs` partitions of the simple view (Newman 2004); None without ties.
 
     Q = Σ_c (ties inside c / m − (degrees in c / 2m)²): 0 when everybody is in one circle, below 1.
     """
-    if not whole.links.nnz:
+    if not index.links.nnz:
         return None
-    search = compiled_search if worth(whole.n) else plain_search
-    return max(search(whole, np.random.default_rng(seed + run)) for run in range(runs))
+    search = compiled_search if worth(index.n) else plain_search
+    return max(search(index, np.random.default_rng(seed + run)) for run in range(runs))
 
 
-def plain_search(whole: Index, chance: np.random.Generator) -> float:
+def plain_search(index: Index, chance: np.random.Generator) -> float:
     """Q of the partition one search ends in."""
-    begins, ends = whole.links.indptr.tolist(), whole.links.indices.tolist()
+    begins, ends = index.links.indptr.tolist(), index.links.indices.tolist()
     return _search(_tied([dict.fromkeys(ends[start:stop], 1.0) for start, stop in pairwise(begins)]), chance)
 
 
-def compiled_search(whole: Index, chance: np.random.Generator) -> float:
+def compiled_search(index: Index, chance: np.random.Generator) -> float:
     """`plain_search` in compiled loops: the same moves in the same order, so the same Q."""
-    return _found(whole, chance)[0]
+    return _found(index, chance)[0]
 
 
-def circles(whole: Index, seed: int) -> Whole:
+def circles(index: Index, seed: int) -> Whole:
     """The circle of each node after one search, numbered from 0 as they are first met; whoever has no tie is alone in one."""
-    return _found(whole, np.random.default_rng(seed))[1]
+    return _found(index, np.random.default_rng(seed))[1]
 
 
-def _found(whole: Index, chance: np.random.Generator) -> tuple[float, Whole]:
-    held = np.flatnonzero(np.diff(whole.links.indptr))
-    begins, ends = rows(whole.links[held][:, held])
+def _found(index: Index, chance: np.random.Generator) -> tuple[float, Whole]:
+    held = np.flatnonzero(np.diff(index.links.indptr))
+    begins, ends = rows(index.links[held][:, held])
     weights, loops = np.ones(len(ends)), np.zeros(len(held))
     twice = float(len(ends))
     inside: Ends = np.arange(len(held), dtype=np.int32)
@@ -62,7 +62,7 @@ def _found(whole: Index, chance: np.random.Generator) -> tuple[float, Whole]:
         np.repeat(np.arange(len(loops)), np.diff(begins)), weights, len(loops)
     )
     q = sum(loop / twice - (degree / twice) ** 2 for loop, degree in zip(loops, degrees, strict=True))
-    of = len(held) + np.arange(whole.n)
+    of = len(held) + np.arange(index.n)
     of[held] = inside
     return float(q), _as_met(of).astype(np.int64)
 

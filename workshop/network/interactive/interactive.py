@@ -25,7 +25,7 @@ from workshop.network.draw.palette import BETWEEN, GROUP, INK, RIM, paler, relat
 from workshop.network.draw.picture import HEIGHT, WIDTH, draw, short
 from workshop.network.draw.svg import FADED, FONTS, LINE_ALPHA, sign, svg
 from workshop.network.graph.wording import percent
-from workshop.network.interactive.timeline import Frame, Wave, all_waves, frames
+from workshop.network.interactive.timeline import RemovalFrame, Wave, all_waves, removal_frames
 from workshop.network.resilience.removal_curve import leaving_order
 
 PAGE = "interactive.html"
@@ -46,7 +46,7 @@ OPTIONS = """{
 
 
 @dataclass(frozen=True)
-class Sheet:
+class InteractiveSheet:
     """One drawing of a page. `opens` says which mark (by id) leads to which later sheet, counted from 0."""
 
     name: str
@@ -64,25 +64,25 @@ def map_page(network: Network, *, title: str, language: Language, earlier: Seque
     """
     if not is_large(network):
         leaving = [person.id for person in network.people if person.kind == PersonKind.SUPPORTER]
-        film = frames(network, leaving_order(network, leaving)) if leaving else ()
+        film = removal_frames(network, leaving_order(network, leaving)) if leaving else ()
         picture, waves = all_waves(network, earlier) if earlier else (draw(network), ())
-        return _written([Sheet("", picture, {})], title, language, {}, film, waves)
+        return _written([InteractiveSheet("", picture, {})], title, language, {}, film, waves)
     parts = areas(network)
     first = overview(network, parts)
     opens = {area.id: number for number, area in enumerate(parts, 1)}
     sheets = [
-        Sheet(mark.label, draw(within), {})
+        InteractiveSheet(mark.label, draw(within), {})
         for within, mark in zip(insides(network, parts), first.marks, strict=True)
     ]
-    return _written([Sheet("", first, opens), *sheets], title, language, {}, (), ())
+    return _written([InteractiveSheet("", first, opens), *sheets], title, language, {}, (), ())
 
 
 def _written(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[InteractiveSheet],
     title: str,
     language: Language,
     details: Mapping[str, str],
-    film: Sequence[Frame],
+    film: Sequence[RemovalFrame],
     waves: Sequence[Wave],
 ) -> str:
     first = sheets[0].picture
@@ -118,7 +118,7 @@ def _written(
     return html
 
 
-def _sheet(sheet: Sheet, language: Language, details: Mapping[str, str]) -> dict[str, object]:
+def _sheet(sheet: InteractiveSheet, language: Language, details: Mapping[str, str]) -> dict[str, object]:
     picture = sheet.picture
     return {
         "name": sheet.name,
@@ -143,7 +143,7 @@ def _wave(wave: Wave, newest: bool, language: Language) -> dict[str, object]:
     return {"name": name, "nodes": wave.marks, "edges": wave.lines}
 
 
-def _film(film: Sequence[Frame], picture: Picture, language: Language) -> list[dict[str, object]]:
+def _film(film: Sequence[RemovalFrame], picture: Picture, language: Language) -> list[dict[str, object]]:
     """Frames by position in the picture, each with its sentence."""
     position = {mark.id: number for number, mark in enumerate(picture.marks)}
     told: list[dict[str, object]] = []

@@ -15,14 +15,14 @@ from scipy.sparse import csgraph
 from workshop.model.network import Network
 from workshop.model.picture import Line, Picture
 from workshop.network.change.change import reported
-from workshop.network.change.change_chart import joined
+from workshop.network.change.change_chart import union_network
 from workshop.network.draw.layout import place
 from workshop.network.draw.picture import draw
 from workshop.network.graph.graph import ids, index
 
 
 @dataclass(frozen=True)
-class Frame:
+class RemovalFrame:
     """`gone` in the order they left; `adrift` are left but hang on the largest part no more though they did before.
 
     `share` is the largest part over whoever is left (0.0 where nobody is).
@@ -33,7 +33,7 @@ class Frame:
     share: float
 
 
-def frames(network: Network, order: Sequence[str]) -> tuple[Frame, ...]:
+def removal_frames(network: Network, order: Sequence[str]) -> tuple[RemovalFrame, ...]:
     """From everybody here to all of `order` gone: one frame more than there are ids. Ids must be in the network."""
     whole = index(network)
     place = {who: position for position, who in enumerate(whole.ids)}
@@ -50,7 +50,7 @@ def frames(network: Network, order: Sequence[str]) -> tuple[Frame, ...]:
         if gone == 0:
             together = inside
         adrift = keep[(together & ~inside)[keep]]
-        found.append(Frame(tuple(order[:gone]), tuple(whole.ids[node] for node in adrift), share))
+        found.append(RemovalFrame(tuple(order[:gone]), tuple(whole.ids[node] for node in adrift), share))
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def all_waves(network: Network, earlier: Sequence[Network]) -> tuple[Picture, tu
     spots = {who: (x, y) for who, x, y in network.spots} or place(network)
     here = replace(network, spots=tuple((who, x, y) for who, (x, y) in spots.items()))
     now = draw(here)
-    whole = draw(replace(reduce(joined, (*earlier, here)), spots=here.spots))
+    whole = draw(replace(reduce(union_network, (*earlier, here)), spots=here.spots))
     known = {mark.id for mark in now.marks}
     marks = (*now.marks, *(mark for mark in whole.marks if mark.id not in known))
     position = {mark.id: turn for turn, mark in enumerate(marks)}

@@ -31,7 +31,7 @@ class _Answer:
 
 
 @dataclass(frozen=True)
-class Question:
+class ReadRequest:
     """What the child is asked: files by name and length, in the order their bytes follow, and the choices."""
 
     files: tuple[tuple[str, int], ...]
@@ -39,23 +39,25 @@ class Question:
 
 
 _ANSWER = TypeAdapter(_Answer)
-_QUESTION = TypeAdapter(Question)
+_QUESTION = TypeAdapter(ReadRequest)
 
 
-def question_to_json(question: Question) -> bytes:
+def request_to_json(question: ReadRequest) -> bytes:
     """A question on one line."""
     return json.dumps(asdict(question)).encode()
 
 
-def question_from_json(line: bytes) -> Question:
-    """Undo `question_to_json`."""
+def request_from_json(line: bytes) -> ReadRequest:
+    """Undo `request_to_json`."""
     return _QUESTION.validate_json(line)
 
 
-def imported_to_json(found: Imported) -> bytes:
+def imported_to_json(imported: Imported) -> bytes:
     """What was read, or what is wrong, as one JSON object."""
-    problems = _told(found.problems)
-    return _ANSWER.dump_json(_Answer(found.network, problems, found.seen, found.notes, found.alike))
+    problems = _told(imported.problems)
+    return _ANSWER.dump_json(
+        _Answer(imported.network, problems, imported.seen, imported.notes, imported.alike)
+    )
 
 
 def imported_from_json(text: bytes) -> Imported:

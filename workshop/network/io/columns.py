@@ -28,7 +28,7 @@ from workshop.network.io.imported import (
     TIES,
     Journal,
 )
-from workshop.network.io.table import Row, Table
+from workshop.network.io.table import Table, TableRow
 
 Meaning = TypeVar("Meaning")
 
@@ -57,7 +57,7 @@ class Columns:
     other: tuple[tuple[int, str], ...]
     fields: tuple[str, ...]
 
-    def text(self, row: Row, name: str) -> str:
+    def text(self, row: TableRow, name: str) -> str:
         """The cell of a field, empty where there is no such column."""
         return row.cells[self.known[name]] if name in self.known else ""
 
@@ -129,7 +129,7 @@ def _nothing_under(table: Table, place: int, journal: Journal) -> None:
         journal.add(TableError("table.no_header", where, value=row.cells[place][:20], n=place + 1))
 
 
-def yes(columns: Columns, row: Row, name: str, empty: bool, journal: Journal) -> bool:
+def yes(columns: Columns, row: TableRow, name: str, empty: bool, journal: Journal) -> bool:
     """Yes or no, `empty` for an empty cell."""
     text = columns.text(row, name)
     value = words.yes_or_no(text) if text else empty
@@ -141,7 +141,12 @@ def yes(columns: Columns, row: Row, name: str, empty: bool, journal: Journal) ->
 
 
 def word(
-    columns: Columns, row: Row, name: str, vocabulary: Mapping[str, Meaning], empty: Meaning, journal: Journal
+    columns: Columns,
+    row: TableRow,
+    name: str,
+    vocabulary: Mapping[str, Meaning],
+    empty: Meaning,
+    journal: Journal,
 ) -> Meaning:
     """What a cell's word means, `empty` for an empty cell."""
     text = columns.text(row, name)
@@ -153,7 +158,7 @@ def word(
     return value or empty
 
 
-def date_of(columns: Columns, row: Row, name: str, journal: Journal) -> date | None:
+def date_of(columns: Columns, row: TableRow, name: str, journal: Journal) -> date | None:
     """A day, or None for an empty cell."""
     text = columns.text(row, name)
     if not text:
@@ -164,7 +169,7 @@ def date_of(columns: Columns, row: Row, name: str, journal: Journal) -> date | N
     return value
 
 
-def rung(columns: Columns, row: Row, name: str, journal: Journal) -> int | None:
+def rung(columns: Columns, row: TableRow, name: str, journal: Journal) -> int | None:
     """A rung of the trust ladder, None for an empty cell."""
     text = columns.text(row, name)
     if not text:

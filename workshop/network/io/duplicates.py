@@ -37,17 +37,17 @@ def written_alike(name: str) -> str:
     return _MARKS.sub("", fold(name))
 
 
-def alike(network: Network) -> tuple[Alike, ...]:
+def likely_duplicates(network: Network) -> tuple[Alike, ...]:
     """Pairs of people, and pairs of groups, whose names are the same when folded or one sign apart, in file order.
 
     A slip is one sign more, less or other, or two swapped, in names of three signs or more; not in a digit, a
     counting sign or a single letter, and not in the first sign of a Chinese name, which tells families apart.
     At most 200 pairs; never a judgement, only a list to look at.
     """
-    found: list[Alike] = []
-    found += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.people])
-    found += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.groups])
-    return tuple(found[:MOST])
+    alikes: list[Alike] = []
+    alikes += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.people])
+    alikes += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.groups])
+    return tuple(alikes[:MOST])
 
 
 def _pairs(named: Sequence[tuple[str, str]]) -> list[Alike]:
@@ -117,7 +117,7 @@ def _alone(name: str, at: int) -> bool:
     return not any(sign.isascii() and sign.isalpha() for sign in beside)
 
 
-def merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
+def with_merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
     """The network with the second of each pair made one with the first, in the first one's place.
 
     Ties and remarks stay reports of their own, also where they now say the same; a tie between the two themselves goes. What
@@ -180,22 +180,22 @@ def merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
     )
 
 
-def _one_person(one: Person, other: Person) -> Person:
+def _one_person(person: Person, other: Person) -> Person:
     return replace(
-        one,
-        label=one.label or other.label,
-        building=one.building or other.building,
-        answered=one.answered or other.answered,
-        trust=other.trust if one.trust is None else one.trust,
+        person,
+        label=person.label or other.label,
+        building=person.building or other.building,
+        answered=person.answered or other.answered,
+        trust=other.trust if person.trust is None else person.trust,
     )
 
 
-def _one_group(one: Group, other: Group) -> Group:
+def _one_group(group: Group, other: Group) -> Group:
     return replace(
-        one,
-        label=one.label or other.label,
-        purpose=one.purpose or other.purpose,
-        since=one.since or other.since,
+        group,
+        label=group.label or other.label,
+        purpose=group.purpose or other.purpose,
+        since=group.since or other.since,
     )
 
 

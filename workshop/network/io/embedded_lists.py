@@ -61,22 +61,22 @@ def _list(graph: GraphFile, name: str, kind: TypeAdapter[tuple[Item, ...]]) -> t
 def _faults(
     file: str,
     houses: tuple[Building, ...],
-    said: tuple[Remark, ...],
+    remarks: tuple[Remark, ...],
     changes: tuple[LifeChange, ...],
     people: Collection[str],
     groups: Collection[str],
 ) -> list[InputError]:
     problems: list[InputError] = []
     seen: set[str] = set()
-    for place, house in enumerate(houses, start=1):
+    for place, context in enumerate(houses, start=1):
         where = Where(file, key=f"{BUILDINGS} {place}")
-        if house.id in seen:
-            problems.append(TableError("network.double_building", where, id=house.id))
-        if house.households is not None and not 0 <= house.households <= MOST_HOUSEHOLDS:
-            value = str(house.households)
+        if context.id in seen:
+            problems.append(TableError("network.double_building", where, id=context.id))
+        if context.households is not None and not 0 <= context.households <= MOST_HOUSEHOLDS:
+            value = str(context.households)
             problems.append(TableError("network.households", where, value=value, most=MOST_HOUSEHOLDS))
-        seen.add(house.id)
-    for place, one in enumerate(said, start=1):
+        seen.add(context.id)
+    for place, one in enumerate(remarks, start=1):
         where = Where(file, key=f"{REMARKS} {place}")
         if one.of not in people and one.of not in groups:
             problems.append(TableError("network.remark_of", where, id=one.of))

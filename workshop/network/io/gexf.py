@@ -19,7 +19,7 @@ from workshop.network.io.graphfiles import (
     GraphFile,
     checked,
     children,
-    inside,
+    children_named,
     needed,
     plain_name,
     root_of,
@@ -65,7 +65,7 @@ class _Columns:
 def gexf(data: bytes, file: str) -> GraphFile:
     """A GEXF file. Raises TableError."""
     root = root_of(data, file)
-    graph = next(iter(inside(root, "graph")), None)
+    graph = next(iter(children_named(root, "graph")), None)
     if graph is None:
         raise TableError("network.no_graph", Where(file))
     about: Attributes = {}
@@ -73,10 +73,10 @@ def gexf(data: bytes, file: str) -> GraphFile:
         about |= {plain_name(child): child.text or "" for child in meta}
     of_nodes, of_edges = _Columns(graph, "node", file), _Columns(graph, "edge", file)
     nodes = []
-    for node in inside(graph, "node"):
+    for node in children_named(graph, "node"):
         label: Attributes = {"label": node.get("label", "")} if node.get("label") else {}
         nodes.append((needed(node, "id", file), label | of_nodes.attributes(node)))
-    elements = inside(graph, "edge")
+    elements = children_named(graph, "edge")
     made = [(_edge(edge, of_edges, file), _way(edge)) for edge in elements]
     notes: list[Note] = []
     default = graph.get("defaultedgetype", "").casefold()
@@ -102,20 +102,20 @@ def _about_ours(meta: Attributes) -> Attributes:
 
 
 def _edge(edge: Element, columns: _Columns, file: str) -> Edge:
-    found: Attributes = {}
+    attributes: Attributes = {}
     if edge.get("label"):
-        found["label"] = edge.get("label", "")
+        attributes["label"] = edge.get("label", "")
     if edge.get("kind"):  # 1.3: what parallel edges differ in
-        found["relation"] = edge.get("kind", "")
+        attributes["relation"] = edge.get("kind", "")
     if edge.get("weight"):
-        found["weight"] = typed("double", edge.get("weight", ""), file)
-    times = [edge, *inside(edge, "spell")]
+        attributes["weight"] = typed("double", edge.get("weight", ""), file)
+    times = [edge, *children_named(edge, "spell")]
     for time in times:
         day = time.get("start") or time.get("timestamp") or ""
         if _DATE.match(day):
-            found["when"] = day[:10]
+            attributes["when"] = day[:10]
             break
-    return needed(edge, "source", file), needed(edge, "target", file), found | columns.attributes(edge)
+    return needed(edge, "source", file), needed(edge, "target", file), attributes | columns.attributes(edge)
 
 
 def _way(edge: Element) -> str:
@@ -127,7 +127,9 @@ def _untaken(graph: Element, changing: int) -> list[Note]:
     notes = []
     if any(plain_name(element) in DRAWN for element in graph.iter()):
         notes.append(Note("drawing_left", 1))
-    if any(node.get("start") or node.get("end") for node in inside(graph, "node")) or inside(graph, "spell"):
+    if any(node.get("start") or node.get("end") for node in children_named(graph, "node")) or children_named(
+        graph, "spell"
+    ):
         notes.append(Note("times_left", 1))
     if changing:
         notes.append(Note("changing", changing))

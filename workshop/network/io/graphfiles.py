@@ -36,7 +36,7 @@ def root_of(data: bytes, file: str) -> Element:
         raise TableError("table.encoding", Where(file)) from error
 
 
-def inside(element: Element, name: str) -> list[Element]:
+def children_named(element: Element, name: str) -> list[Element]:
     """Every element of this name below, at any depth, in file order."""
     return [child for child in element.iter() if plain_name(child) == name]
 

@@ -18,14 +18,14 @@ from workshop.network.io.graphfiles import (
     GraphFile,
     checked,
     children,
-    inside,
+    children_named,
     needed,
     root_of,
     turned,
     typed,
 )
 from workshop.network.io.imported import Note
-from workshop.network.io.networkcanvas import EGO, Alter, Between, Interview, joined
+from workshop.network.io.networkcanvas import EGO, Alter, AlterTie, Interview, joined
 
 UUID, TYPE = "networkCanvasUUID", "networkCanvasType"
 ENDS = ("networkCanvasSourceUUID", "networkCanvasTargetUUID")
@@ -38,10 +38,10 @@ class _Keys:
         self._file = file
         self._known: dict[str, tuple[str, str]] = {}
         self._defaults: dict[str, Attributes] = {}
-        for key in inside(root, "key"):
+        for key in children_named(root, "key"):
             name, kind = key.get("attr.name", key.get("id", "")), key.get("attr.type", "string")
             self._known[key.get("id", "")] = (name, kind)
-            for default in inside(key, "default"):
+            for default in children_named(key, "default"):
                 scope = key.get("for", "all")
                 self._defaults.setdefault(scope, {})[name] = typed(kind, default.text or "", file)
 
@@ -64,7 +64,7 @@ class _Keys:
 def graphml(data: bytes, file: str) -> GraphFile:
     """A GraphML file. Raises TableError."""
     root = root_of(data, file)
-    graphs = children(root, "graph") or inside(root, "graph")[:1]
+    graphs = children(root, "graph") or children_named(root, "graph")[:1]
     if not graphs:
         raise TableError("network.no_graph", Where(file))
     keys = _Keys(root, file)
@@ -72,9 +72,11 @@ def graphml(data: bytes, file: str) -> GraphFile:
         return joined(file, [_interview(graph, keys, file) for graph in graphs])
     graph, *further = graphs
     notes = [Note("graphs_left", len(further))] if further else []
-    nodes = tuple((needed(node, "id", file), keys.attributes(node, "node")) for node in inside(graph, "node"))
+    nodes = tuple(
+        (needed(node, "id", file), keys.attributes(node, "node")) for node in children_named(graph, "node")
+    )
     directed, edges = turned(
-        [(_edge(edge, keys, file), _way(edge)) for edge in inside(graph, "edge")],
+        [(_edge(edge, keys, file), _way(edge)) for edge in children_named(graph, "edge")],
         DIRECTED if graph.get("edgedefault") == "directed" else UNDIRECTED,
         notes,
     )
@@ -99,29 +101,29 @@ def _interview(graph: Element, keys: _Keys, file: str) -> Interview:
         about["networkCanvasCaseID"] = said["caseid"]
     who: dict[str, str] = {}
     alters: list[Alter] = []
-    for node in inside(graph, "node"):
+    for node in children_named(graph, "node"):
         found = keys.attributes(node, "node")
         number = needed(node, "id", file)
         if number in who:
             raise TableError("network.double_id", Where(file), id=number)
         who[number] = _word(found, UUID) or f"{ego} {number}"
         alters.append(Alter(who[number], _word(found, TYPE), _without(found)))
-    between: list[Between] = []
-    for edge in inside(graph, "edge"):
+    between: list[AlterTie] = []
+    for edge in children_named(graph, "edge"):
         source, target, found = _edge(edge, keys, file)
         for end in (source, target):
             if end not in who:
                 raise TableError("network.unknown_end", Where(file), id=end)
-        between.append(Between(who[source], who[target], _word(found, TYPE), _without(found)))
+        between.append(AlterTie(who[source], who[target], _word(found, TYPE), _without(found)))
     return Interview(
         ego, _without(about), said.get("sessionstarttime", "")[:10], tuple(alters), tuple(between)
     )
 
 
-def _word(found: Attributes, name: str) -> str:
-    value: Attribute = found.get(name, "")
+def _word(attributes: Attributes, name: str) -> str:
+    value: Attribute = attributes.get(name, "")
     return value if isinstance(value, str) else ""
 
 
-def _without(found: Attributes) -> Attributes:
-    return {name: value for name, value in found.items() if name not in (UUID, TYPE, EGO, *ENDS)}
+def _without(attributes: Attributes) -> Attributes:
+    return {name: value for name, value in attributes.items() if name not in (UUID, TYPE, EGO, *ENDS)}

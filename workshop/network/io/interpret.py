@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from workshop.base.errors import TableError, Where
-from workshop.model.network import Group, Life, Network, Person, PersonKind, Relation, Tie
+from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
 from workshop.network.io import words
 from workshop.network.io.codes import TRUST, known_relation
 from workshop.network.io.columns import EXTRA, day, number, understood
@@ -20,7 +20,7 @@ from workshop.network.io.embedded_lists import lists_in
 from workshop.network.io.graphfiles import GROUP_MARK, Attribute, Attributes, GraphFile
 from workshop.network.io.imported import EXTRA_FIELD, LEFT, PEOPLE, TIES, Journal
 from workshop.network.io.sheets import see
-from workshop.network.io.table import Row, Table
+from workshop.network.io.table import Table, TableRow
 from workshop.network.io.tables import FORMAT, Extra
 
 NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
@@ -58,7 +58,7 @@ def _ours(graph: GraphFile) -> Network:
                         who,
                         _text(found, "label"),
                         _text(found, "purpose"),
-                        Life(_text(found, "life")),
+                        GroupLife(_text(found, "life")),
                         _day(found, "since"),
                     )
                 )
@@ -89,19 +89,19 @@ def _ours(graph: GraphFile) -> Network:
     )
 
 
-def _own_person(who: str, found: Attributes) -> Person:
+def _own_person(who: str, attributes: Attributes) -> Person:
     return Person(
         who,
-        _text(found, "label"),
-        PersonKind(_text(found, "kind")),
-        _text(found, "building"),
-        found.get("answered") is not False,
-        _own_rung(found),
+        _text(attributes, "label"),
+        PersonKind(_text(attributes, "kind")),
+        _text(attributes, "building"),
+        attributes.get("answered") is not False,
+        _own_rung(attributes),
     )
 
 
-def _own_rung(found: Attributes) -> int | None:
-    value = found.get("trust")
+def _own_rung(attributes: Attributes) -> int | None:
+    value = attributes.get("trust")
     if value is None:
         return None
     if not isinstance(value, float) or value not in TRUST:
@@ -109,16 +109,16 @@ def _own_rung(found: Attributes) -> int | None:
     return int(value)
 
 
-def _own_tie(source: str, target: str, found: Attributes) -> Tie:
+def _own_tie(source: str, target: str, attributes: Attributes) -> Tie:
     return Tie(
         source,
         target,
-        known_relation(_text(found, "relation")),
-        _number(found, "strength", 1.0),
-        _text(found, "reporter"),
-        _day(found, "when"),
-        _own_rung(found),
-        _text(found, "wave"),
+        known_relation(_text(attributes, "relation")),
+        _number(attributes, "strength", 1.0),
+        _text(attributes, "reporter"),
+        _day(attributes, "when"),
+        _own_rung(attributes),
+        _text(attributes, "wave"),
     )
 
 
@@ -147,7 +147,7 @@ def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Ne
     no_rungs = (
         found["trust"] for _, _, found in graph.edges if "trust" in found and _trust(dict(found)) is None
     )
-    journal.tell("tie_rungs_left", map(shown, no_rungs))
+    journal.tell("tie_rungs_left", map(shown_columns, no_rungs))
     journal.tell("self_loops", (tie.source for tie in ties if tie.source == tie.target))
     return Network(
         tuple(people), tuple(groups), ties, graph.directed, _text(graph.about, "name"), extra=tuple(extra)
@@ -161,7 +161,7 @@ def _named_as_ours(
     header = tuple(dict.fromkeys(name for row in rows for name in row if name != GROUP_MARK))
     fields = understood(what, header, journal.choices.fields(title))
     cells = tuple(
-        Row(number, tuple(shown(row.get(name, "")) for name in header))
+        TableRow(number, tuple(shown_columns(row.get(name, "")) for name in header))
         for number, row in enumerate(rows, start=1)
     )
     see(Table(title, title, header, 0, cells), what, fields, journal)
@@ -178,14 +178,14 @@ def _named_as_ours(
     return renamed, {field: name for name, field in ours.items()}
 
 
-def shown(value: Attribute) -> str:
+def shown_columns(value: Attribute) -> str:
     """A value as a cell of the preview."""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _marked(found: Attributes) -> Attributes:
+def _marked(attributes: Attributes) -> Attributes:
     """Two-mode files mark the second mode with type = true, bipartite = 1 or a word; the mark is consumed."""
-    left = dict(found)
+    left = dict(attributes)
     for name, group, person in (("type", True, False), ("bipartite", 1.0, 0.0), ("bipartite", "1", "0")):
         if name in left and left[name] in (group, person) and isinstance(left[name], type(group)):
             if left.pop(name) == group:
@@ -204,7 +204,9 @@ def _their_person(who: str, label: str, left: Attributes) -> Person:
     if kind:
         del left["kind"]
     building = left.pop("building", "")
-    return Person(who, label, kind or PersonKind.RESIDENT, shown(building), _answered(left), _trust(left))
+    return Person(
+        who, label, kind or PersonKind.RESIDENT, shown_columns(building), _answered(left), _trust(left)
+    )
 
 
 def _answered(left: Attributes) -> bool:
@@ -228,22 +230,22 @@ def _trust(left: Attributes) -> int | None:
     return int(rung)
 
 
-def _their_tie(source: str, target: str, found: Attributes, groups: set[str]) -> Tie:
+def _their_tie(source: str, target: str, attributes: Attributes, groups: set[str]) -> Tie:
     belongs = (source in groups) != (target in groups)
     relation: Relation | str = Relation.MEMBER if belongs else Relation.KNOWS
-    said = str(found.get("relation", ""))
+    said = str(attributes.get("relation", ""))
     if said:
         relation = words.meaning(words.RELATIONS, said) or said
-    when = day(_text(found, "when"))
+    when = day(_text(attributes, "when"))
     return Tie(
         source,
         target,
         relation,
-        _number(found, "strength", 1.0),
-        _text(found, "reporter"),
+        _number(attributes, "strength", 1.0),
+        _text(attributes, "reporter"),
         when,
-        _trust(found),
-        shown(found.get("wave", "")),
+        _trust(attributes),
+        shown_columns(attributes.get("wave", "")),
     )
 
 
@@ -255,16 +257,16 @@ def _taken(left: Attributes, name: str) -> str:
     return ""
 
 
-def _text(found: Attributes, name: str) -> str:
-    value: Attribute = found.get(name, "")
+def _text(attributes: Attributes, name: str) -> str:
+    value: Attribute = attributes.get(name, "")
     return value if isinstance(value, str) else ""
 
 
-def _number(found: Attributes, name: str, empty: float) -> float:
-    value = found.get(name)
+def _number(attributes: Attributes, name: str, empty: float) -> float:
+    value = attributes.get(name)
     return float(value) if isinstance(value, float) else empty
 
 
-def _day(found: Attributes, name: str) -> date | None:
-    text = _text(found, name)
+def _day(attributes: Attributes, name: str) -> date | None:
+    text = _text(attributes, name)
     return date.fromisoformat(text) if text else None

@@ -18,7 +18,7 @@ from workshop.network.io.graphfiles import GROUP_MARK, Attributes, Edge, GraphFi
 from workshop.network.io.imported import LEFT, PEOPLE, TIES, Journal, Note
 from workshop.network.io.program_tables import row_values
 from workshop.network.io.sheets import see
-from workshop.network.io.table import Row, Table
+from workshop.network.io.table import Table, TableRow
 
 EGO, WHO = "networkCanvasEgoUUID", "networkCanvasUUID"
 SOURCE, TARGET = "networkCanvasSourceUUID", "networkCanvasTargetUUID"
@@ -50,7 +50,7 @@ class Alter:
 
 
 @dataclass(frozen=True)
-class Between:
+class AlterTie:
     """A tie the ego sees between two that were named."""
 
     source: str
@@ -67,7 +67,7 @@ class Interview:
     about: Attributes
     day: str
     alters: tuple[Alter, ...]
-    ties: tuple[Between, ...]
+    ties: tuple[AlterTie, ...]
 
 
 def is_canvas(tables: Sequence[Table]) -> bool:
@@ -81,7 +81,7 @@ def from_canvas(tables: Sequence[Table], file: str, journal: Journal) -> GraphFi
     about: dict[str, Attributes] = {}
     days: dict[str, str] = {}
     alters: dict[str, list[Alter]] = {}
-    ties: dict[str, list[Between]] = {}
+    ties: dict[str, list[AlterTie]] = {}
     left: list[str] = []
     for table in tables:
         if MATRIX in table.title or journal.choices.what(table.title) == LEFT:
@@ -89,7 +89,7 @@ def from_canvas(tables: Sequence[Table], file: str, journal: Journal) -> GraphFi
         if SOURCE in table.header and TARGET in table.header:
             for row, found in _rows(table, TIES, journal):
                 ends = [_cell(table, row, name, journal) for name in (SOURCE, TARGET)]
-                tie = Between(ends[0], ends[1], table.title.rpartition(EDGES)[2], found)
+                tie = AlterTie(ends[0], ends[1], table.title.rpartition(EDGES)[2], found)
                 ties.setdefault(_cell(table, row, EGO, journal), []).append(tie)
         elif WHO in table.header:
             for row, found in _rows(table, PEOPLE, journal):
@@ -124,26 +124,29 @@ def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
     edges: list[Edge] = []
     again: list[str] = []
     named: set[str] = set()
-    for one in interviews:
-        said: Attributes = {"reporter": one.ego}
-        if day(one.day):
-            said["when"] = one.day
-        for alter in one.alters:
+    for interview in interviews:
+        attributes: Attributes = {"reporter": interview.ego}
+        if day(interview.day):
+            attributes["when"] = interview.day
+        for alter in interview.alters:
             if alter.id in named:
                 again.append(str(alter.about.get("label") or alter.about.get("name") or alter.id))
             named.add(alter.id)
             nodes.setdefault(alter.id, _named(alter, types))
-            edges.append((one.ego, alter.id, dict(said)))
-        edges += [(tie.source, tie.target, {"relation": tie.type, **tie.about, **said}) for tie in one.ties]
+            edges.append((interview.ego, alter.id, dict(attributes)))
+        edges += [
+            (tie.source, tie.target, {"relation": tie.type, **tie.about, **attributes})
+            for tie in interview.ties
+        ]
     notes = [Note("named_twice", len(again), tuple(dict.fromkeys(again))[:8])] if again else []
     if len(nodes) > len(interviews):
         notes.append(Note("only_named", len(nodes) - len(interviews)))
     return checked(GraphFile(file, False, {}, tuple(nodes.items()), tuple(edges), tuple(notes)))
 
 
-def _ego(one: Interview) -> Attributes:
+def _ego(interview: Interview) -> Attributes:
     """Who was asked: by their name, else by the case the interviewer wrote down."""
-    own = dict(one.about)
+    own = dict(interview.about)
     case = own.pop(CASE, "")
     if own.get("label") or own.get("name"):
         return own | ({CASE: case} if case else {})
@@ -157,18 +160,18 @@ def _named(alter: Alter, types: set[str]) -> Attributes:
     return {**own, "networkCanvasType": alter.type} if len(types) > 1 else own
 
 
-def _rows(table: Table, what: str, journal: Journal) -> list[tuple[Row, Attributes]]:
+def _rows(table: Table, what: str, journal: Journal) -> list[tuple[TableRow, Attributes]]:
     columns = find_columns(table, what, (), journal, dict.fromkeys(FIXED, LEFT))
     see(table, what, columns.fields, journal, FIXED)
     return [(row, row_values(columns, row, journal)) for row in table.rows]
 
 
-def _cell(table: Table, row: Row, name: str, journal: Journal) -> str:
+def _cell(table: Table, row: TableRow, name: str, journal: Journal) -> str:
     text = _optional(table, row, name)
     if not text:
         journal.add(TableError("network.no_id", table.at(row.number, name)))
     return text
 
 
-def _optional(table: Table, row: Row, name: str) -> str:
+def _optional(table: Table, row: TableRow, name: str) -> str:
     return row.cells[table.header.index(name)] if name in table.header else ""

@@ -13,7 +13,7 @@ from workshop.base.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.network import Network
 from workshop.network.io import words
 from workshop.network.io.columns import NOTHING, understood
-from workshop.network.io.duplicates import alike
+from workshop.network.io.duplicates import likely_duplicates
 from workshop.network.io.gexf import gexf
 from workshop.network.io.graphfiles import MOST_NODES
 from workshop.network.io.graphml import graphml
@@ -81,7 +81,7 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
         "said_twice",
         (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
     )
-    return Imported(network, (), tuple(journal.seen), tuple(journal.notes), alike(network))
+    return Imported(network, (), tuple(journal.seen), tuple(journal.notes), likely_duplicates(network))
 
 
 def _light_enough(files: Files) -> None:

@@ -27,12 +27,12 @@ from workshop.network.io.graphfiles import (
     turned,
 )
 from workshop.network.io.imported import LEFT, PEOPLE, TIES, Journal, Note
-from workshop.network.io.table import Row, Table
+from workshop.network.io.table import Table, TableRow
 
 
-def row_values(columns: Columns, row: Row, journal: Journal) -> Attributes:
+def row_values(columns: Columns, row: TableRow, journal: Journal) -> Attributes:
     """What a row says; empty cells say nothing. A strength that is no number, or a date that is none, is a fault."""
-    found: Attributes = {}
+    attributes: Attributes = {}
     for name in columns.known:
         text = columns.text(row, name)
         if not text:
@@ -43,17 +43,17 @@ def row_values(columns: Columns, row: Row, journal: Journal) -> Attributes:
             if value is None:
                 journal.add(TableError("table.number", where, value=text))
             else:
-                found[name] = value
+                attributes[name] = value
         elif name == "when":
             when = date_of(columns, row, name, journal)
             if when:
-                found[name] = when.isoformat()
+                attributes[name] = when.isoformat()
         else:
-            found[name] = text
+            attributes[name] = text
     for place, header in columns.other:
         if row.cells[place]:
-            found[f"{EXTRA}{header}"] = row.cells[place]
-    return found
+            attributes[f"{EXTRA}{header}"] = row.cells[place]
+    return attributes
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,10 @@ def from_program(
     edges: list[tuple[Edge, str]] = []
     for row in ties.rows:
         way = _way(program, columns, row, journal)
-        found = row_values(columns, row, journal)
+        attributes = row_values(columns, row, journal)
         for name in ("source", "target"):
-            found.pop(name, None)
-        edges += [((*ends, dict(found)), way) for ends in _ends(program, columns, row, find, journal)]
+            attributes.pop(name, None)
+        edges += [((*ends, dict(attributes)), way) for ends in _ends(program, columns, row, find, journal)]
     journal.done()
     for (source, target, _), _ in edges:
         nodes.setdefault(source, {})
@@ -142,9 +142,9 @@ def _nodes(columns: Columns, nodes: dict[str, Attributes], journal: Journal) -> 
         elif who in nodes:
             journal.add(TableError("network.double_id", where, id=who))
         else:
-            found = row_values(columns, row, journal)
-            found.pop(name)
-            nodes[who] = found
+            attributes = row_values(columns, row, journal)
+            attributes.pop(name)
+            nodes[who] = attributes
 
 
 def _finder(nodes: Mapping[str, Attributes]) -> Callable[[str], str | None]:
@@ -164,7 +164,7 @@ def _finder(nodes: Mapping[str, Attributes]) -> Callable[[str], str | None]:
 def _ends(
     program: Program,
     columns: Columns,
-    row: Row,
+    row: TableRow,
     find: Callable[[str], str | None] | None,
     journal: Journal,
 ) -> list[tuple[str, str]]:
@@ -188,7 +188,7 @@ def _ends(
     return [(source, target) for source in found[0] for target in found[1]]
 
 
-def _way(program: Program, columns: Columns, row: Row, journal: Journal) -> str:
+def _way(program: Program, columns: Columns, row: TableRow, journal: Journal) -> str:
     table = columns.table
     for place, header in enumerate(table.header):
         if header.casefold() == program.way:

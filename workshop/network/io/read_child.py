@@ -14,11 +14,11 @@ from pathlib import Path
 
 from workshop.base.errors import TableError, Where
 from workshop.network.io.child_protocol import (
-    Question,
+    ReadRequest,
     imported_from_json,
     imported_to_json,
-    question_from_json,
-    question_to_json,
+    request_from_json,
+    request_to_json,
 )
 from workshop.network.io.imported import AS_IT_IS, Choices, Imported
 from workshop.network.io.parse import Files, examine
@@ -40,12 +40,12 @@ def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) 
     first = Where(next(iter(files), None))
     if sum(map(len, files.values())) > MOST_BYTES:
         return Imported(None, (TableError("table.too_big", first, megabytes=MOST_BYTES // 1_000_000),))
-    asked = Question(tuple((name, len(data)) for name, data in files.items()), choices)
+    asked = ReadRequest(tuple((name, len(data)) for name, data in files.items()), choices)
     stopped = Imported(None, (TableError("network.too_heavy", first),))
     try:
         ended = subprocess.run(  # noqa: S603  our own interpreter and module, no shell
             [sys.executable, "-m", "workshop.network.io.read_child", str(seconds)],
-            input=question_to_json(asked) + b"\n" + b"".join(files.values()),
+            input=request_to_json(asked) + b"\n" + b"".join(files.values()),
             capture_output=True,
             timeout=WALL,
             check=False,
@@ -64,7 +64,7 @@ def main() -> None:
         seconds = int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    asked = question_from_json(sys.stdin.buffer.readline())
+    asked = request_from_json(sys.stdin.buffer.readline())
     files = {name: sys.stdin.buffer.read(length) for name, length in asked.files}
     try:
         answer = imported_to_json(examine(files, asked.choices))

@@ -51,7 +51,7 @@ class _Reader(Protocol):
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One line: its number in the file (the first line is 1) and its cells."""
 
     number: int
@@ -66,7 +66,7 @@ class Table:
     sheet: str | None
     header: tuple[str, ...]
     header_row: int
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
     @property
     def title(self) -> str:
@@ -220,19 +220,19 @@ def _separator(text: str) -> str:
     return max(",\t;", key=lambda mark: (first.count(mark), mark == ","))
 
 
-def _numbered(reader: _Reader, file: str) -> Iterator[Row]:
+def _numbered(reader: _Reader, file: str) -> Iterator[TableRow]:
     before = 0
     try:
         for cells in reader:
             start, before = before + 1, reader.line_num
-            yield Row(start, tuple(tidy(unguard(cell)) for cell in cells))
+            yield TableRow(start, tuple(tidy(unguard(cell)) for cell in cells))
     except csv.Error as error:
         raise TableError("table.cell", Where(file, row=before + 1), n=MOST_CELL) from error
 
 
 def _sheet(rows: Iterable[tuple[object, ...]], file: str, sheet: str) -> Table | TableError | None:
     numbered = [
-        Row(number, tuple(tidy(text_of(cell)) for cell in cells))
+        TableRow(number, tuple(tidy(text_of(cell)) for cell in cells))
         for number, cells in enumerate(rows, start=1)
     ]
     if not any(any(row.cells) for row in numbered):
@@ -254,14 +254,14 @@ def text_of(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _table(rows: Iterator[Row], file: str, sheet: str | None) -> Table:
+def _table(rows: Iterator[TableRow], file: str, sheet: str | None) -> Table:
     header = next((row for row in rows if any(row.cells)), None)
     if header is None:
         raise TableError("table.empty", Where(file, sheet))
     width = max((place + 1 for place, cell in enumerate(header.cells) if cell), default=0)
     if width > MOST_COLUMNS:
         raise TableError("table.too_wide", Where(file, sheet), n=MOST_COLUMNS)
-    body: list[Row] = []
+    body: list[TableRow] = []
     for row in rows:
         if not any(row.cells):
             continue
@@ -269,7 +269,7 @@ def _table(rows: Iterator[Row], file: str, sheet: str | None) -> Table:
             raise TableError("table.long_row", Where(file, sheet, row.number), n=width)
         if len(body) >= MOST_ROWS:
             raise TableError("table.too_long", Where(file, sheet), n=MOST_ROWS)
-        body.append(Row(row.number, (row.cells + ("",) * width)[:width]))
+        body.append(TableRow(row.number, (row.cells + ("",) * width)[:width]))
     return Table(file, sheet, header.cells[:width], header.number, tuple(body))
 
 

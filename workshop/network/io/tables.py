@@ -19,7 +19,7 @@ from workshop.model.network import (
     About,
     Building,
     Group,
-    Life,
+    GroupLife,
     LifeChange,
     Network,
     Person,
@@ -33,7 +33,7 @@ from workshop.network.io.codes import MOST_HOUSEHOLDS, Find, finder, fits, scale
 from workshop.network.io.columns import EXTRA, Columns, date_of, find_columns, number, rung, word, yes
 from workshop.network.io.graphfiles import Attribute
 from workshop.network.io.imported import ABOUT, BUILDINGS, GROUPS, LIVES, PEOPLE, REMARKS, TIES, Journal
-from workshop.network.io.table import Row, Table
+from workshop.network.io.table import Table, TableRow
 
 Extra = tuple[tuple[str, Attribute], ...]
 FORMAT = "mengya 1"  # what our own exports carry in `format`
@@ -124,7 +124,7 @@ def _roster(
     return people, groups, tuple(extra)
 
 
-def _identity(columns: Columns, row: Row, seen: set[str], journal: Journal) -> str | None:
+def _identity(columns: Columns, row: TableRow, seen: set[str], journal: Journal) -> str | None:
     name = "id" if "id" in columns.known else "label"
     who = columns.text(row, name)
     if not who:
@@ -139,7 +139,7 @@ def _identity(columns: Columns, row: Row, seen: set[str], journal: Journal) -> s
     return who
 
 
-def _person(who: str, columns: Columns, row: Row, homes: Find | None, journal: Journal) -> Person:
+def _person(who: str, columns: Columns, row: TableRow, homes: Find | None, journal: Journal) -> Person:
     return Person(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
@@ -150,7 +150,7 @@ def _person(who: str, columns: Columns, row: Row, homes: Find | None, journal: J
     )
 
 
-def _home(columns: Columns, row: Row, homes: Find | None, journal: Journal) -> str:
+def _home(columns: Columns, row: TableRow, homes: Find | None, journal: Journal) -> str:
     """The building; where there is a list of buildings, one of those."""
     text = columns.text(row, "building")
     if not text or homes is None:
@@ -162,17 +162,17 @@ def _home(columns: Columns, row: Row, homes: Find | None, journal: Journal) -> s
     return found or ""
 
 
-def _group(who: str, columns: Columns, row: Row, journal: Journal) -> Group:
+def _group(who: str, columns: Columns, row: TableRow, journal: Journal) -> Group:
     return Group(
         who,
         columns.text(row, "label") if "id" in columns.known else "",
         columns.text(row, "purpose"),
-        word(columns, row, "life", words.LIVES, Life.RUNNING, journal),
+        word(columns, row, "life", words.LIVES, GroupLife.RUNNING, journal),
         date_of(columns, row, "since", journal),
     )
 
 
-def _extra(columns: Columns, row: Row, journal: Journal) -> Extra:
+def _extra(columns: Columns, row: TableRow, journal: Journal) -> Extra:
     found: dict[str, Attribute] = {}
     for place, header in columns.other:
         text = row.cells[place]
@@ -219,7 +219,7 @@ def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[
     return ties
 
 
-def _end(columns: Columns, row: Row, name: str, find: Find | None, journal: Journal) -> str:
+def _end(columns: Columns, row: TableRow, name: str, find: Find | None, journal: Journal) -> str:
     text = columns.text(row, name)
     who = find(text) if find and text else text
     if who:
@@ -239,7 +239,7 @@ def _relation(text: str) -> Relation | str:
     return words.meaning(words.RELATIONS, text) or text
 
 
-def _strength(columns: Columns, row: Row, journal: Journal) -> float:
+def _strength(columns: Columns, row: TableRow, journal: Journal) -> float:
     text = columns.text(row, "strength")
     value = number(text) if text else 1.0
     if value is None:
@@ -261,15 +261,15 @@ def buildings(named: Mapping[str, Table], journal: Journal) -> tuple[Building, .
         return ()
     found: dict[str, Building] = {}
     for row in columns.table.rows:
-        house = columns.text(row, name)
+        context = columns.text(row, name)
         where = columns.table.at(row.number, columns.header(name))
-        if not house:
+        if not context:
             journal.add(TableError("network.no_building", where))
-        elif house in found:
-            journal.add(TableError("network.double_building", where, id=house))
+        elif context in found:
+            journal.add(TableError("network.double_building", where, id=context))
         else:
             label = columns.text(row, "label") if name == "id" else ""
-            found[house] = Building(house, label, _households(columns, row, journal))
+            found[context] = Building(context, label, _households(columns, row, journal))
     return tuple(found.values())
 
 
@@ -290,7 +290,7 @@ def lives(named: Mapping[str, Table], find: Find, journal: Journal) -> tuple[Lif
     columns = find_columns(named[LIVES], LIVES, ("group", "life"), journal)
     if not {"group", "life"} <= columns.known.keys():
         return ()
-    found: list[LifeChange] = []
+    life_changes: list[LifeChange] = []
     for row in columns.table.rows:
         written = columns.text(row, "group")
         group = find(written) if written else None
@@ -303,15 +303,15 @@ def lives(named: Mapping[str, Table], find: Find, journal: Journal) -> tuple[Lif
             )
         if not columns.text(row, "life"):
             journal.add(TableError("network.no_life", columns.table.at(row.number, columns.header("life"))))
-        found.append(
+        life_changes.append(
             LifeChange(
                 group or "",
-                word(columns, row, "life", words.LIVES, Life.RUNNING, journal),
+                word(columns, row, "life", words.LIVES, GroupLife.RUNNING, journal),
                 date_of(columns, row, "when", journal),
                 columns.text(row, "reason"),
             )
         )
-    return tuple(found)
+    return tuple(life_changes)
 
 
 def missing_column(columns: Columns, name: str, journal: Journal) -> None:
@@ -321,7 +321,7 @@ def missing_column(columns: Columns, name: str, journal: Journal) -> None:
     journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=found))
 
 
-def _households(columns: Columns, row: Row, journal: Journal) -> int | None:
+def _households(columns: Columns, row: TableRow, journal: Journal) -> int | None:
     text = columns.text(row, "households")
     if not text:
         return None
@@ -333,7 +333,7 @@ def _households(columns: Columns, row: Row, journal: Journal) -> int | None:
     return int(value)
 
 
-def _remark(columns: Columns, row: Row, find: Find, own: bool, journal: Journal) -> Remark:
+def _remark(columns: Columns, row: TableRow, find: Find, own: bool, journal: Journal) -> Remark:
     written, said = columns.text(row, "of"), columns.text(row, "reporter")
     of = find(written) if written else None
     if of is None:
@@ -357,7 +357,7 @@ def _remark(columns: Columns, row: Row, find: Find, own: bool, journal: Journal)
     )
 
 
-def _value(columns: Columns, row: Row, about: About | str, journal: Journal) -> float:
+def _value(columns: Columns, row: TableRow, about: About | str, journal: Journal) -> float:
     """How much; an empty cell is 1 where something is only said or not said, and a fault where it is measured."""
     text = columns.text(row, "value")
     scale = scale_of(about)

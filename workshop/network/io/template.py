@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from workshop.base.text import Language, say
-from workshop.model.network import About, Life, PersonKind, Relation
+from workshop.model.network import About, GroupLife, PersonKind, Relation
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "people": ("id", "label", "kind", "building", "answered", "trust"),
@@ -71,7 +71,7 @@ def words_for(language: Language, sheet: str, field: str) -> list[str]:
         case (("people" | "ties"), "trust"):
             return ["0", "1", "2", "3", "4"]
         case (("groups" | "life"), "life"):
-            return [say(language, f"network.life.{life.value}") for life in Life]
+            return [say(language, f"network.life.{life.value}") for life in GroupLife]
         case "ties", "relation":
             return [say(language, f"network.relation.{relation.value}") for relation in Relation]
         case "remarks", "about":

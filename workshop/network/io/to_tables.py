@@ -31,7 +31,7 @@ _NOTES: dict[type, str] = {bool: "yes/no", str: "text", float: "number"}
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableSheet:
     """One table to write: field names and rows; the first columns are ours, the rest are extra attributes."""
 
     name: str
@@ -39,7 +39,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def sheets(network: Network) -> tuple[Sheet, ...]:
+def sheets(network: Network) -> tuple[TableSheet, ...]:
     """The seven tables both writers share."""
     extra = dict(network.extra)
     people = [
@@ -88,13 +88,13 @@ def sheets(network: Network) -> tuple[Sheet, ...]:
     return (
         _with_extra("people", ("id", "label", "kind", "building", "answered", "trust"), people, extra),
         _with_extra("groups", ("id", "label", "purpose", "life", "since"), groups, extra),
-        Sheet(
+        TableSheet(
             "ties", ("source", "target", "relation", "strength", "reporter", "when", "trust", "wave"), ties
         ),
-        Sheet(BUILDINGS, ("id", "label", "households"), houses),
-        Sheet(REMARKS, ("of", "about", "value", "word", "reporter", "when"), remarks),
-        Sheet(LIVES, ("group", "life", "when", "reason"), changes),
-        Sheet(
+        TableSheet(BUILDINGS, ("id", "label", "households"), houses),
+        TableSheet(REMARKS, ("of", "about", "value", "word", "reporter", "when"), remarks),
+        TableSheet(LIVES, ("group", "life", "when", "reason"), changes),
+        TableSheet(
             "network",
             ("name", "wave", "directed", "format"),
             ((network.name, network.wave, _yes(network.directed), FORMAT),),
@@ -104,7 +104,7 @@ def sheets(network: Network) -> tuple[Sheet, ...]:
 
 def _with_extra(
     name: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], extra: dict[str, Extra]
-) -> Sheet:
+) -> TableSheet:
     """Our columns, then one column for each extra attribute and type that anybody here has."""
     own = [{(key, type(value)): value for key, value in extra.get(str(row[0]), ())} for row in rows]
     columns = sorted(
@@ -115,7 +115,7 @@ def _with_extra(
         (*row, *(_cell(found.get(column)) for column in columns))
         for row, found in zip(rows, own, strict=True)
     )
-    return Sheet(name, (*fields, *headers), filled)
+    return TableSheet(name, (*fields, *headers), filled)
 
 
 def _cell(value: Attribute | None) -> Cell:

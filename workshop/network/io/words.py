@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from workshop.model.network import About, Life, PersonKind, Relation
+from workshop.model.network import About, GroupLife, PersonKind, Relation
 
 Meaning = TypeVar("Meaning")
 
@@ -129,14 +129,14 @@ RELATIONS = _by_word(
 )
 LIVES = _by_word(
     {
-        Life.BURIED: "buried 掩埋 潜在 未表达 需求还埋着 needstillburied",
-        Life.VOICED: "voiced 表达 已表达 说出 需求已说出 needvoiced",
-        Life.ACTIVATED: "activated 激活 已激活 已被激活",
-        Life.SPROUT: "sprout 萌芽 发芽 雏形 萌生 sprouting",
-        Life.RUNNING: "running 运转 运行 活动中 active 在运转",
-        Life.REGISTERED: "registered 注册 已注册 登记 已登记 备案 已登记注册",
-        Life.DORMANT: "dormant 休眠 停滞 暂停 停歇",
-        Life.CLOSED: "closed 结束 消亡 解散 关闭 已结束 ended",
+        GroupLife.BURIED: "buried 掩埋 潜在 未表达 需求还埋着 needstillburied",
+        GroupLife.VOICED: "voiced 表达 已表达 说出 需求已说出 needvoiced",
+        GroupLife.ACTIVATED: "activated 激活 已激活 已被激活",
+        GroupLife.SPROUT: "sprout 萌芽 发芽 雏形 萌生 sprouting",
+        GroupLife.RUNNING: "running 运转 运行 活动中 active 在运转",
+        GroupLife.REGISTERED: "registered 注册 已注册 登记 已登记 备案 已登记注册",
+        GroupLife.DORMANT: "dormant 休眠 停滞 暂停 停歇",
+        GroupLife.CLOSED: "closed 结束 消亡 解散 关闭 已结束 ended",
     }
 )
 ABOUTS = _by_word(

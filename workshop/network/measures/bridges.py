@@ -103,8 +103,8 @@ def effective_size(links: sparse.csr_array, place: int) -> float | None:
 
 
 def _contacts(links: sparse.csr_array, place: int) -> Places:
-    found: Places = links.indices[links.indptr[place] : links.indptr[place + 1]]
-    return found
+    places: Places = links.indices[links.indptr[place] : links.indptr[place + 1]]
+    return places
 
 
 def _top(scores: Floats, people: int, whole: Index, named: dict[str, int], top: int) -> list[int]:

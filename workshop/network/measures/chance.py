@@ -123,7 +123,7 @@ LOW = 0.8
 
 
 @dataclass(frozen=True)
-class Likeness:
+class QapResult:
     """How alike two nets over the same people are.
 
     `n` people answered for both; `of` are on either roster, so n / of is the share the figure rests on. `first` and
@@ -155,8 +155,8 @@ def relations_alike(
     other: Relation | str,
     seed: int = 1,
     permutations: int = PERMUTATIONS,
-) -> Likeness | None:
-    """Two relations of one map, among the people who answered; see `likeness` for the figure.
+) -> QapResult | None:
+    """Two relations of one map, among the people who answered; see `chance` for the figure.
 
     Raises InputError `network.too_large` above 10,000 people.
     """
@@ -174,7 +174,7 @@ def relations_alike(
 
 def waves_alike(
     earlier: Network, later: Network, seed: int = 1, permutations: int = PERMUTATIONS
-) -> Likeness | None:
+) -> QapResult | None:
     """Two waves of one community, ties of any relation, among the people who answered both times.
 
     Direction counts where it does in both. Raises InputError `network.too_large` above 10,000 people.
@@ -193,7 +193,7 @@ def waves_alike(
     )
 
 
-def likeness(
+def qap(
     one: Flags, other: Flags, seed: int = 1, permutations: int = PERMUTATIONS
 ) -> tuple[float, float] | None:
     """Correlation of two n × n tables of ties over ordered pairs i ≠ j, and its two-sided p.
@@ -203,7 +203,7 @@ def likeness(
     None where one of the two has no tie or every tie. The diagonal is left out.
 
     >>> ring = np.roll(np.eye(5, dtype=bool), 1, axis=1)
-    >>> likeness(ring, ring, permutations=99)[0]
+    >>> qap(ring, ring, permutations=99)[0]
     1.0
     """
     apart = ~np.eye(len(one), dtype=bool)
@@ -232,17 +232,17 @@ def _any_tie(_tie: Tie) -> bool:
 
 def _compared(
     who: list[str], of: int, one: Asked, other: Asked, directed: bool, seed: int, permutations: int
-) -> Likeness | None:
+) -> QapResult | None:
     if len(who) > MOST:
         raise InputError("network.too_large", most=MOST, found=len(who))
     first, second = (_table(who, asked, directed) for asked in (one, other))
-    found = likeness(first, second, seed, permutations)
+    found = qap(first, second, seed, permutations)
     if found is None:
         return None
     twice = 1 if directed else 2
     counts: Whole = np.array([first.sum(), second.sum(), (first & second).sum()], dtype=np.int64) // twice
     pairs = len(who) * (len(who) - 1) // twice
-    return Likeness(
+    return QapResult(
         n=len(who),
         of=of,
         directed=directed,

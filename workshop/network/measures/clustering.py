@@ -22,47 +22,47 @@ from workshop.network.graph.compiled import kernels, rows, worth
 from workshop.network.graph.graph import Floats, Index, Whole, members
 
 
-def clustering(whole: Index) -> float:
+def clustering(index: Index) -> float:
     """Mean over all nodes of the ties among one's contacts over those possible (Watts & Strogatz 1998).
 
     0 for a node below two contacts. Not for a network without nodes.
     """
-    among, contacts = _among(whole), _contacts(whole)
+    among, contacts = _among(index), _contacts(index)
     possible = contacts * (contacts - 1) / 2
-    local: Floats = np.divide(among, possible, out=np.zeros(whole.n), where=possible > 0)
+    local: Floats = np.divide(among, possible, out=np.zeros(index.n), where=possible > 0)
     return float(local.mean())
 
 
-def transitivity(whole: Index) -> float | None:
+def transitivity(index: Index) -> float | None:
     """Share of pairs of ties that meet and are closed by a third: 3 · triangles / pairs that meet; None without such a pair.
 
     >>> from workshop.network.graph.graph import matrix
     >>> transitivity(Index(tuple("abc"), matrix(3, [(0, 1), (1, 2), (0, 2)])))
     1.0
     """
-    contacts = _contacts(whole)
+    contacts = _contacts(index)
     meeting = int((contacts * (contacts - 1)).sum()) // 2
-    return int(_among(whole).sum()) / meeting if meeting else None
+    return int(_among(index).sum()) / meeting if meeting else None
 
 
-def core_depth(whole: Index) -> int:
+def core_depth(index: Index) -> int:
     """Largest k with a circle in which all have k ties inside (Seidman 1983); 0 without ties."""
-    if worth(whole.n):
-        return kernels().deepest(*rows(whole.links))
-    return max(nx.core_number(nx.from_scipy_sparse_array(whole.links)).values(), default=0)
+    if worth(index.n):
+        return kernels().deepest(*rows(index.links))
+    return max(nx.core_number(nx.from_scipy_sparse_array(index.links)).values(), default=0)
 
 
-def _contacts(whole: Index) -> Whole:
-    found: Whole = np.diff(whole.links.indptr).astype(np.int64)
+def _contacts(index: Index) -> Whole:
+    found: Whole = np.diff(index.links.indptr).astype(np.int64)
     return found
 
 
-def _among(whole: Index) -> Whole:
+def _among(index: Index) -> Whole:
     """Ties among each node's contacts."""
-    if worth(whole.n):
-        return kernels().triangles(*rows(whole.links))
-    found = cast(dict[int, int], nx.triangles(nx.from_scipy_sparse_array(whole.links)))
-    return np.array([found[place] for place in range(whole.n)], dtype=np.int64)
+    if worth(index.n):
+        return kernels().triangles(*rows(index.links))
+    found = cast(dict[int, int], nx.triangles(nx.from_scipy_sparse_array(index.links)))
+    return np.array([found[place] for place in range(index.n)], dtype=np.int64)
 
 
 @dataclass(frozen=True)

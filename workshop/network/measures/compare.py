@@ -71,7 +71,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class NetworkComparison:
     """The set compared. `distance` has a row and a column for every community, in the order given."""
 
     communities: tuple[CommunityFigures, ...]
@@ -82,7 +82,7 @@ class Comparison:
     warnings: tuple[str, ...]
 
 
-def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int = DRAWS) -> Comparison:
+def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int = DRAWS) -> NetworkComparison:
     """Place every community among the others.
 
     Where a figure is missing the distance is taken over the others and scaled up to eight; z is None where the
@@ -99,7 +99,7 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
     adjusted = standardised(without_size(means, sizes)) if len(networks) >= ENOUGH_FOR_SIZE else None
     apart = distances_between(z if adjusted is None else adjusted)
     names = [name for name, _ in networks]
-    return Comparison(
+    return NetworkComparison(
         tuple(
             CommunityFigures(
                 name,
@@ -191,8 +191,8 @@ def _drivers(difference: Floats) -> tuple[str, ...]:
 
 
 def _figures(whole: Index, seed: int, runs: int) -> Floats:
-    found = figures(whole, seed, runs)
-    values = [getattr(found, name) for name in NAMES]
+    indicators = figures(whole, seed, runs)
+    values = [getattr(indicators, name) for name in NAMES]
     return np.array([np.nan if value is None else float(value) for value in values])
 
 

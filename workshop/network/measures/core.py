@@ -31,7 +31,7 @@ class Core:
     fit: float
 
 
-def discrete(whole: Index, seed: int = 1) -> Core | None:
+def discrete(index: Index, seed: int = 1) -> Core | None:
     """The core whose ideal the ties resemble most (Borgatti & Everett 1999, eq. 1–2).
 
     Ideal tie Δ_ij = 1 where i or j is in the core; fit is Pearson's correlation of the simple view with Δ over all
@@ -39,13 +39,13 @@ def discrete(whole: Index, seed: int = 1) -> Core | None:
     highest degree and, up to `SMALL` nodes, from `STARTS` drawn ones climb to the best. Heuristic: no proof that it is the best, though the
     tests find the same as trying all on small networks. None without ties or where every pair is tied.
     """
-    n, m = whole.n, whole.links.nnz // 2
+    n, m = index.n, index.links.nnz // 2
     if not m or 2 * m == n * (n - 1):
         return None
-    degrees: Degrees = np.diff(whole.links.indptr).astype(np.int64)
+    degrees: Degrees = np.diff(index.links.indptr).astype(np.int64)
     order = np.argsort(-degrees, kind="stable")
     chance = np.random.default_rng(seed)
-    ranked = _best_size(whole, order)
+    ranked = _best_size(index, order)
     starts = [order[:ranked]]
     if n <= SMALL:
         starts += [order[:size] for size in range(1, min(n, STARTS))]
@@ -55,13 +55,13 @@ def discrete(whole: Index, seed: int = 1) -> Core | None:
     for start in starts:
         core = np.zeros(n, dtype=bool)
         core[start] = True
-        found, reached = _climb(whole, core, m)
+        found, reached = _climb(index, core, m)
         if reached > fit + 1e-12:
             best, fit = found, reached
-    return Core(tuple(whole.ids[place] for place in np.flatnonzero(best)), fit)
+    return Core(tuple(index.ids[place] for place in np.flatnonzero(best)), fit)
 
 
-def continuous(whole: Index) -> Core | None:
+def continuous(index: Index) -> Core | None:
     """Coreness c ≥ 0 whose products c_i · c_j come nearest to the ties, and those who stand out by it.
 
     c minimises Σ_{i≠j} (a_ij − c_i c_j)² over the simple view (Borgatti & Everett 1999; MINRES: Comrey 1962; Boyd and
@@ -70,10 +70,10 @@ def continuous(whole: Index) -> Core | None:
     highest coreness for which coreness resembles "k ones, the rest zeros" most (their concentration). None without
     ties, where every pair is tied, and where all are equally near the core.
     """
-    n, m = whole.n, whole.links.nnz // 2
+    n, m = index.n, index.links.nnz // 2
     if not m or 2 * m == n * (n - 1):
         return None
-    coreness = _coreness(whole)
+    coreness = _coreness(index)
     order = np.argsort(-coreness.round(9), kind="stable")
     spread = float(coreness.std())
     if spread < EQUAL:
@@ -83,7 +83,7 @@ def continuous(whole: Index) -> Core | None:
     alike = (first - coreness.mean() * sizes) / (n * spread * np.sqrt(sizes / n * (1 - sizes / n)))
     size = int(sizes[alike.argmax()])
     inside = sorted(order[:size].tolist())
-    return Core(tuple(whole.ids[place] for place in inside), _likeness(whole, coreness))
+    return Core(tuple(index.ids[place] for place in inside), _likeness(index, coreness))
 
 
 def _fit(touching: Floats, size: Floats, n: int, m: int) -> Floats:
@@ -95,20 +95,20 @@ def _fit(touching: Floats, size: Floats, n: int, m: int) -> Floats:
     return found
 
 
-def _best_size(whole: Index, order: NDArray[np.intp]) -> int:
+def _best_size(index: Index, order: NDArray[np.intp]) -> int:
     """How many of this order make the best core."""
-    turn = np.empty(whole.n, dtype=np.int64)
-    turn[order] = np.arange(whole.n)
-    rows = np.repeat(np.arange(whole.n), np.diff(whole.links.indptr))
-    earlier = np.minimum(turn[rows], turn[whole.links.indices])
-    touching = np.cumsum(np.bincount(earlier, minlength=whole.n)) / 2
-    sizes = np.arange(1, whole.n + 1)
-    return int(sizes[_fit(touching, sizes.astype(float), whole.n, whole.links.nnz // 2).argmax()])
+    turn = np.empty(index.n, dtype=np.int64)
+    turn[order] = np.arange(index.n)
+    rows = np.repeat(np.arange(index.n), np.diff(index.links.indptr))
+    earlier = np.minimum(turn[rows], turn[index.links.indices])
+    touching = np.cumsum(np.bincount(earlier, minlength=index.n)) / 2
+    sizes = np.arange(1, index.n + 1)
+    return int(sizes[_fit(touching, sizes.astype(float), index.n, index.links.nnz // 2).argmax()])
 
 
-def _climb(whole: Index, core: Flags, m: int) -> tuple[Flags, float]:
+def _climb(index: Index, core: Flags, m: int) -> tuple[Flags, float]:
     """The best core that joins, leavings and swaps lead to, one after the other."""
-    links, n = whole.links, whole.n
+    links, n = index.links, index.n
     rows = np.repeat(np.arange(n), np.diff(links.indptr))
     fit = -1.0
     for _ in range(MOST_STEPS):
@@ -146,9 +146,9 @@ def _one(touching: float, size: int, n: int, m: int) -> float:
     return float(_fit(np.array([touching]), np.array([float(size)]), n, m)[0])
 
 
-def _coreness(whole: Index) -> Floats:
-    links = whole.links
-    coreness: Floats = np.full(whole.n, sqrt(links.nnz) / whole.n)
+def _coreness(index: Index) -> Floats:
+    links = index.links
+    coreness: Floats = np.full(index.n, sqrt(links.nnz) / index.n)
     for _ in range(MOST_STEPS):
         best = (links @ coreness) / np.maximum(coreness @ coreness - coreness**2, 1e-300)
         after = (coreness + best) / 2
@@ -159,11 +159,11 @@ def _coreness(whole: Index) -> Floats:
     return coreness
 
 
-def _likeness(whole: Index, c: Floats) -> float:
+def _likeness(index: Index, c: Floats) -> float:
     """Correlation over ordered pairs i ≠ j of ties with c_i · c_j."""
-    pairs, ties = whole.n * (whole.n - 1), whole.links.nnz
+    pairs, ties = index.n * (index.n - 1), index.links.nnz
     squares = float(c @ c)
     products = float(c.sum()) ** 2 - squares
     spread = squares**2 - float((c**4).sum()) - products**2 / pairs
-    cross = float(c @ (whole.links @ c)) - ties * products / pairs
+    cross = float(c @ (index.links @ c)) - ties * products / pairs
     return cross / sqrt(max(spread, 1e-300) * ties * (1 - ties / pairs))

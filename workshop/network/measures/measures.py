@@ -48,7 +48,7 @@ class Indicators:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class BuildingCoverage:
     """Residents of one building with a tie to a supporter, committee member or grid worker.
 
     `share`, `low`, `high` (Wilson 95 %) and `reached` are None where fewer than 5 residents live: `hidden`.
@@ -109,7 +109,7 @@ class Measures:
     response_rate: float
     measures: Indicators
     bridges: tuple[Bridge, ...]
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[BuildingCoverage, ...]
     trust_ladder: tuple[Rung, ...]
     group_overlap: tuple[Overlap, ...]
     mixing: By
@@ -199,8 +199,8 @@ def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
     return float(((2 * ranks - n - 1) * np.sort(values)).sum() / (n * total))
 
 
-def coverage(network: Network) -> tuple[Coverage, ...]:
-    """One row per named building, in order of name: how far residents there are reached (see `Coverage`)."""
+def coverage(network: Network) -> tuple[BuildingCoverage, ...]:
+    """One row per named building, in order of name: how far residents there are reached (see `BuildingCoverage`)."""
     graph = simple(network)
     support = {person.id for person in network.people if person.kind in SUPPORT}
     homes: dict[str, list[bool]] = {}
@@ -210,12 +210,12 @@ def coverage(network: Network) -> tuple[Coverage, ...]:
     return tuple(_cover(building, homes[building]) for building in sorted(homes))
 
 
-def _cover(building: str, reached: list[bool]) -> Coverage:
+def _cover(building: str, reached: list[bool]) -> BuildingCoverage:
     n = len(reached)
     if n < MIN_GROUP:
-        return Coverage(building, n, None, None, None, None, hidden=True)
+        return BuildingCoverage(building, n, None, None, None, None, hidden=True)
     low, high = wilson(sum(reached), n)
-    return Coverage(building, n, sum(reached), sum(reached) / n, low, high, hidden=False)
+    return BuildingCoverage(building, n, sum(reached), sum(reached) / n, low, high, hidden=False)
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:

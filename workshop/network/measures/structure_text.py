@@ -109,6 +109,6 @@ def core_sentences(
     return tuple(lines)
 
 
-def _foremost(one: Broker) -> str:
+def _foremost(broker: Broker) -> str:
     """The role across places somebody has most; the first named where two are level."""
-    return max(ROLES[1:], key=lambda role: getattr(one, role))
+    return max(ROLES[1:], key=lambda role: getattr(broker, role))

@@ -40,7 +40,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
-class Blocked:
+class BlockedResidents:
     """`spoken_of` people whose will somebody told, `willing` of them 2 or 3, `held` of those by an obstacle.
 
     `obstacles` that hold most people first; somebody held by two is under both. `n` people are on the map.
@@ -53,7 +53,7 @@ class Blocked:
     obstacles: tuple[Obstacle, ...]
 
 
-def blocked(network: Network, spread: float = SPREAD, seed: int = 1) -> Blocked:
+def blocked_residents(network: Network, spread: float = SPREAD, seed: int = 1) -> BlockedResidents:
     """Who with will is held back by what, and whom they would reach.
 
     Will and ability are the middle (the lower of two) of each reporter's last word; an obstacle counts once anybody
@@ -67,7 +67,7 @@ def blocked(network: Network, spread: float = SPREAD, seed: int = 1) -> Blocked:
         if remark.about == About.BLOCKED and remark.of in willing:
             held[remark.word].add(remark.of)
     if not held:
-        return Blocked(len(people), sum(who in people for who in will), len(willing), 0, ())
+        return BlockedResidents(len(people), sum(who in people for who in will), len(willing), 0, ())
     drawn = diffusion.percolate(index(network).links, len(people), spread, np.random.default_rng(seed))
 
     def reach(who: list[str]) -> float:
@@ -78,7 +78,7 @@ def blocked(network: Network, spread: float = SPREAD, seed: int = 1) -> Blocked:
         those = [Willing(who, will[who], ability.get(who), reach([who])) for who in sorted(names)]
         those.sort(key=lambda one: (-one.will, -one.reach, one.person))
         found.append(Obstacle(code, tuple(those), reach(sorted(names))))
-    return Blocked(
+    return BlockedResidents(
         n=len(people),
         spoken_of=sum(who in people for who in will),
         willing=len(willing),
@@ -99,8 +99,8 @@ def _levels(network: Network, about: About) -> dict[str, int]:
     return {who: median_low(int(one.value) for one in said.values()) for who, said in last.items()}
 
 
-def _not_older(one: Remark, other: Remark) -> bool:
+def _not_older(remark: Remark, other: Remark) -> bool:
     """A remark with a day is newer than one without; of one day the later in the file counts."""
-    if one.when is None or other.when is None:
+    if remark.when is None or other.when is None:
         return other.when is None
-    return one.when >= other.when
+    return remark.when >= other.when

@@ -27,7 +27,7 @@ Of = Literal["households", "people"]
 
 
 @dataclass(frozen=True)
-class Seep:
+class BuildingReach:
     """One building: `reached` of `n` households or people (`of`), with Wilson's 95 % interval.
 
     `people` residents are on the map; `depth` is the mean of the highest rung anybody ever reported for each of
@@ -49,21 +49,21 @@ class Seep:
 
 @dataclass(frozen=True)
 class Cold:
-    """A building among the least reached and what is missing there: codes, sentences under `seeping.missing.<code>`."""
+    """A building among the least reached and what is missing there: codes, sentences under `outreach.missing.<code>`."""
 
     building: str
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Seeping:
+class Outreach:
     """All buildings, least reached first. `uneven` is Gini's index of the shares, None below two buildings.
 
     `unplaced` residents have no building. `undated` of the reached have neither tie nor rung with a day, so no month
     can show them.
     """
 
-    rows: tuple[Seep, ...]
+    rows: tuple[BuildingReach, ...]
     uneven: float | None
     cold: tuple[Cold, ...]
     reached: int
@@ -74,7 +74,7 @@ class Seeping:
 
 @dataclass(frozen=True)
 class Strip:
-    """Coverage at the end of each month, one row a building in the order of the rows of `Seeping`.
+    """Coverage at the end of each month, one row a building in the order of the rows of `Outreach`.
 
     `cold` are the least reached buildings of each month.
     """
@@ -84,14 +84,14 @@ class Strip:
     cold: tuple[tuple[str, ...], ...]
 
 
-def seeping(network: Network) -> Seeping:
+def outreach(network: Network) -> Outreach:
     """Coverage and depth as they are now."""
     reached = reached_now(network)
     rows = _rows(network, reached)
     residents = [person for person in network.people if person.kind is PersonKind.RESIDENT]
     shares = np.array([row.share for row in rows if row.share is not None], dtype=float)
     dated = _reached_at(network, date.max)
-    return Seeping(
+    return Outreach(
         rows=rows,
         uneven=gini(shares) if len(shares) > 1 else None,
         cold=tuple(Cold(row.building, _missing(network, row)) for row in coldest(rows)),
@@ -142,7 +142,7 @@ def _ends(network: Network, pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
     )
 
 
-def _rows(network: Network, reached: frozenset[str]) -> tuple[Seep, ...]:
+def _rows(network: Network, reached: frozenset[str]) -> tuple[BuildingReach, ...]:
     """One row a building that is listed or that somebody lives in, least reached first, unknown ones last."""
     households = {building.id: building.households for building in network.buildings}
     homes: dict[str, list[str]] = {building.id: [] for building in network.buildings}
@@ -158,7 +158,7 @@ def _rows(network: Network, reached: frozenset[str]) -> tuple[Seep, ...]:
 
 def _row(
     building: str, who: list[str], households: int | None, reached: frozenset[str], highest: dict[str, int]
-) -> Seep:
+) -> BuildingReach:
     counted: Of = "households" if households else "people"
     n = households or len(who)
     # Two reached people may share a household, which the map does not say: at most all households are reached.
@@ -166,9 +166,9 @@ def _row(
     rungs = [highest[one] for one in who if one in highest]
     depth = sum(rungs) / len(rungs) if rungs else None
     if not n:
-        return Seep(building, len(who), 0, counted, None, None, None, None, depth, len(rungs))
+        return BuildingReach(building, len(who), 0, counted, None, None, None, None, depth, len(rungs))
     low, high = wilson(hits, n)
-    return Seep(building, len(who), n, counted, hits, hits / n, low, high, depth, len(rungs))
+    return BuildingReach(building, len(who), n, counted, hits, hits / n, low, high, depth, len(rungs))
 
 
 def _highest(network: Network) -> dict[str, int]:
@@ -179,7 +179,7 @@ def _highest(network: Network) -> dict[str, int]:
     return found
 
 
-def coldest(rows: tuple[Seep, ...]) -> tuple[Seep, ...]:
+def coldest(rows: tuple[BuildingReach, ...]) -> tuple[BuildingReach, ...]:
     """At most three buildings reached less than the buildings together, least first.
 
     None where all are reached alike.
@@ -192,7 +192,7 @@ def coldest(rows: tuple[Seep, ...]) -> tuple[Seep, ...]:
     return tuple(below[:COLDEST])
 
 
-def _missing(network: Network, row: Seep) -> tuple[str, ...]:
+def _missing(network: Network, row: BuildingReach) -> tuple[str, ...]:
     here = {person.id for person in network.people if person.building == row.building}
     leading = any(rung >= TRUSTING for who, rung in rungs_now(network).items() if who in here)
     checks = (
@@ -210,7 +210,7 @@ def strip(network: Network) -> Strip:
     """Coverage month by month, by ties and rungs with a day; no months where nothing has a day."""
     ends = months(_days(network))
     by_month = [_rows(network, _reached_at(network, end)) for end in ends]
-    order = [row.building for row in seeping(network).rows]
+    order = [row.building for row in outreach(network).rows]
     shares = [{row.building: row.share for row in rows} for rows in by_month]
     return Strip(
         months=ends,
@@ -231,7 +231,7 @@ def _days(network: Network) -> list[date]:
     return said + tied
 
 
-def beyond_the_team(found: Seeping) -> Seeping:
+def beyond_the_team(found: Outreach) -> Outreach:
     """The same without figures of places where fewer than five people or households are counted: for walls and reports."""
     rows = tuple(
         replace(row, reached=None, share=None, low=None, high=None, depth=None, depth_n=0, hidden=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from workshop.base.svg import GREEN, INK, LEVELS, LINE, SOFT, fitted, line, mark, rect, sheet, text, width_of
 from workshop.base.text import Language, say
 from workshop.network.graph.wording import percent
-from workshop.network.outreach.outreach import Seep, Seeping, Strip
+from workshop.network.outreach.outreach import BuildingReach, Outreach, Strip
 from workshop.network.outreach.outreach_text import building_sentence
 
 WIDTH = 430.0
@@ -24,12 +24,12 @@ DARK = 0.5  # from here the square is dark enough for white figures
 BAND = "#c9d8cf"
 
 
-def buildings_picture(found: Seeping, language: Language, name: Callable[[str], str] = str) -> str:
+def buildings_chart(outreach: Outreach, language: Language, name: Callable[[str], str] = str) -> str:
     """One line a building from 0 to 100 %: the share as a mark, its interval as a band, the counts at the right."""
     right = WIDTH - EDGE - 62
     left = EDGE + NAMES
     parts = [text(EDGE, 20, say(language, "seeping.picture.title"), SIZE, fill=SOFT)]
-    bottom = TOP + ROW * len(found.rows)
+    bottom = TOP + ROW * len(outreach.rows)
     for quarter in (0.0, 0.5, 1.0):
         x = left + (right - left) * quarter
         words = f"{100 * quarter:.0f}%"
@@ -37,12 +37,14 @@ def buildings_picture(found: Seeping, language: Language, name: Callable[[str], 
             line(x, TOP - 8, x, bottom, LINE),
             text(x - width_of(words, 11) / 2, bottom + 14, words, 11, fill=SOFT),
         ]
-    for turn, row in enumerate(found.rows):
+    for turn, row in enumerate(outreach.rows):
         parts += _building(row, TOP + ROW * (turn + 0.5), left, right, language, name(row.building))
     return sheet(WIDTH, bottom + 22, parts)
 
 
-def _building(row: Seep, y: float, left: float, right: float, language: Language, called: str) -> list[str]:
+def _building(
+    row: BuildingReach, y: float, left: float, right: float, language: Language, called: str
+) -> list[str]:
     parts = [text(EDGE, y + 5, called, fitted(called, SIZE, NAMES - 8)), line(left, y, right, y, LINE)]
     if row.share is None or row.low is None or row.high is None:
         unknown = "seeping.picture.hidden" if row.hidden else "seeping.picture.unknown"
@@ -58,15 +60,15 @@ def _building(row: Seep, y: float, left: float, right: float, language: Language
     ]
 
 
-def buildings_in_words(found: Seeping, language: Language, name: Callable[[str], str] = str) -> str:
+def buildings_text(outreach: Outreach, language: Language, name: Callable[[str], str] = str) -> str:
     """The picture for whoever does not see it."""
-    rows = "\n".join(building_sentence(row, language, name) for row in found.rows)
+    rows = "\n".join(building_sentence(row, language, name) for row in outreach.rows)
     return f"{say(language, 'seeping.picture.title')}\n{rows}"
 
 
-def strip_picture(found: Strip, language: Language, name: Callable[[str], str] = str) -> str:
+def strip_chart(strip: Strip, language: Language, name: Callable[[str], str] = str) -> str:
     """A square for each building and month, the darker the more are reached, with the percentage in it."""
-    months = found.months[-SHOWN_MONTHS:]
+    months = strip.months[-SHOWN_MONTHS:]
     left = EDGE + NAMES
     wide = min(64.0, (WIDTH - EDGE - left) / max(1, len(months)))
     parts = [text(EDGE, 20, say(language, "seeping.strip.title"), SIZE, fill=SOFT)]
@@ -76,13 +78,13 @@ def strip_picture(found: Strip, language: Language, name: Callable[[str], str] =
         parts.append(
             text(left + wide * (turn + 0.5) - width_of(words, size) / 2, TOP - 6, words, size, fill=SOFT)
         )
-    for place, (building, shares) in enumerate(found.rows):
+    for place, (building, shares) in enumerate(strip.rows):
         y = TOP + ROW * place
         called = name(building)
         parts.append(text(EDGE, y + ROW / 2 + 5, called, fitted(called, SIZE, NAMES - 8)))
         for turn, share in enumerate(shares[-SHOWN_MONTHS:]):
             parts += _square(share, left + wide * turn, y, wide)
-    return sheet(WIDTH, TOP + ROW * len(found.rows) + 10, parts)
+    return sheet(WIDTH, TOP + ROW * len(strip.rows) + 10, parts)
 
 
 def _square(share: float | None, x: float, y: float, wide: float) -> list[str]:
@@ -106,10 +108,10 @@ def _shade(share: float) -> str:
     return "#ffffff" if not share else LEVELS[min(3, int(share * 4))]
 
 
-def strip_in_words(found: Strip, language: Language, name: Callable[[str], str] = str) -> str:
+def strip_text(strip: Strip, language: Language, name: Callable[[str], str] = str) -> str:
     """The squares for whoever does not see them: each building's first and last month."""
     lines = [say(language, "seeping.strip.title")]
-    for building, shares in found.rows:
+    for building, shares in strip.rows:
         first, last = shares[0], shares[-1]
         if first is not None and last is not None:
             lines.append(
@@ -117,9 +119,9 @@ def strip_in_words(found: Strip, language: Language, name: Callable[[str], str] 
                     language,
                     "seeping.strip.row",
                     building=name(building),
-                    first=f"{found.months[0]:%Y-%m}",
+                    first=f"{strip.months[0]:%Y-%m}",
                     before=percent(first),
-                    last=f"{found.months[-1]:%Y-%m}",
+                    last=f"{strip.months[-1]:%Y-%m}",
                     now=percent(last),
                 )
             )

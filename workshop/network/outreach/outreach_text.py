@@ -7,14 +7,14 @@ from collections.abc import Callable
 from workshop.base.text import Language, say
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.wording import percent
-from workshop.network.outreach.blocked_residents import Blocked
-from workshop.network.outreach.outreach import Cold, Seep, Seeping, Strip
-from workshop.network.outreach.trust import Move, Stay, Trust
+from workshop.network.outreach.blocked_residents import BlockedResidents
+from workshop.network.outreach.outreach import BuildingReach, Cold, Outreach, Strip
+from workshop.network.outreach.trust import Stay, Trust, TrustMove
 
 UNEVEN, EVEN = 0.4, 0.15
 
 
-def building_sentence(row: Seep, language: Language, name: Callable[[str], str] = str) -> str:
+def building_sentence(row: BuildingReach, language: Language, name: Callable[[str], str] = str) -> str:
     """How many of the building's households or people are reached, and how far."""
     called = name(row.building)
     if row.hidden:
@@ -37,43 +37,51 @@ def building_sentence(row: Seep, language: Language, name: Callable[[str], str] 
     return line + say(language, "seeping.joiner") + depth
 
 
-def seeping_sentences(
-    found: Seeping, language: Language, name: Callable[[str], str] = str
+def outreach_sentences(
+    outreach: Outreach, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """How far the team has come, whether evenly, where it is cold, and what the figures cannot say."""
     lines = [
-        say(language, "seeping.all", reached=found.reached, n=found.residents, buildings=len(found.rows))
-    ]
-    if found.uneven is not None:
-        how = "uneven" if found.uneven >= UNEVEN else "even" if found.uneven < EVEN else "between"
-        lines.append(
-            say(language, f"seeping.gini.{how}", value=f"{found.uneven:.2f}", buildings=len(found.rows))
+        say(
+            language,
+            "seeping.all",
+            reached=outreach.reached,
+            n=outreach.residents,
+            buildings=len(outreach.rows),
         )
-    if any(row.of == "households" for row in found.rows):
+    ]
+    if outreach.uneven is not None:
+        how = "uneven" if outreach.uneven >= UNEVEN else "even" if outreach.uneven < EVEN else "between"
+        lines.append(
+            say(language, f"seeping.gini.{how}", value=f"{outreach.uneven:.2f}", buildings=len(outreach.rows))
+        )
+    if any(row.of == "households" for row in outreach.rows):
         lines.append(say(language, "seeping.households"))
-    uncounted = [name(row.building) for row in found.rows if row.of == "people"]
+    uncounted = [name(row.building) for row in outreach.rows if row.of == "people"]
     if uncounted:
         names = say(language, "network.reading.list_joiner").join(uncounted)
         lines.append(say(language, "seeping.uncounted", names=names))
-    if found.unplaced:
-        lines.append(say(language, "seeping.unplaced", n=found.unplaced))
+    if outreach.unplaced:
+        lines.append(say(language, "seeping.unplaced", n=outreach.unplaced))
     return tuple(lines)
 
 
-def cold_sentences(found: Seeping, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
+def cold_sentences(
+    outreach: Outreach, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """The least reached buildings, each with what is missing there."""
-    rows = {row.building: row for row in found.rows}
-    return tuple(_cold(one, rows[one.building], language, name) for one in found.cold)
+    rows = {row.building: row for row in outreach.rows}
+    return tuple(_cold(one, rows[one.building], language, name) for one in outreach.cold)
 
 
-def _cold(one: Cold, row: Seep, language: Language, name: Callable[[str], str]) -> str:
+def _cold(cold: Cold, row: BuildingReach, language: Language, name: Callable[[str], str]) -> str:
     missing = say(language, "seeping.missing.joiner").join(
-        say(language, f"seeping.missing.{code}") for code in one.missing
+        say(language, f"seeping.missing.{code}") for code in cold.missing
     )
     return say(
         language,
-        "seeping.cold" if one.missing else "seeping.cold_bare",
-        building=name(one.building),
+        "seeping.cold" if cold.missing else "seeping.cold_bare",
+        building=name(cold.building),
         reached=row.reached or 0,
         n=row.n,
         missing=missing,
@@ -81,19 +89,19 @@ def _cold(one: Cold, row: Seep, language: Language, name: Callable[[str], str]) 
 
 
 def strip_sentences(
-    found: Strip, undated: int, language: Language, name: Callable[[str], str] = str
+    strip: Strip, undated: int, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """Which buildings stayed cold all the time, which warmed up, and how many no month can show."""
-    if not found.months:
+    if not strip.months:
         return (say(language, "seeping.months.none"),)
     joiner = say(language, "network.reading.list_joiner")
-    always = [name(one) for one, _ in found.rows if all(one in month for month in found.cold)]
+    always = [name(one) for one, _ in strip.rows if all(one in month for month in strip.cold)]
     lines = []
-    if len(found.months) > 1:
-        warmed = [name(one) for one, _ in found.rows if one in found.cold[0] and one not in found.cold[-1]]
+    if len(strip.months) > 1:
+        warmed = [name(one) for one, _ in strip.rows if one in strip.cold[0] and one not in strip.cold[-1]]
         if always:
             lines.append(
-                say(language, "seeping.months.always", n=len(found.months), names=joiner.join(always))
+                say(language, "seeping.months.always", n=len(strip.months), names=joiner.join(always))
             )
         if warmed:
             lines.append(say(language, "seeping.months.warmed", names=joiner.join(warmed)))
@@ -103,15 +111,15 @@ def strip_sentences(
 
 
 def trust_sentences(
-    found: Trust, moved: tuple[Move, ...], stay: tuple[Stay, ...], language: Language
+    trust: Trust, moved: tuple[TrustMove, ...], stay: tuple[Stay, ...], language: Language
 ) -> tuple[str, ...]:
     """Who is known to stand where, from rung to rung, what moved up and down, and how long it took."""
-    if not found.known:
-        return (say(language, "trust.nobody", n=found.n),)
-    lines = [say(language, "trust.known", known=found.known, n=found.n)]
-    if found.known > found.dated:
-        lines.append(say(language, "trust.undated", n=found.known - found.dated))
-    for below, step in zip(found.funnel, found.funnel[1:], strict=False):
+    if not trust.known:
+        return (say(language, "trust.nobody", n=trust.n),)
+    lines = [say(language, "trust.known", known=trust.known, n=trust.n)]
+    if trust.known > trust.dated:
+        lines.append(say(language, "trust.undated", n=trust.known - trust.dated))
+    for below, step in zip(trust.funnel, trust.funnel[1:], strict=False):
         if step.conversion is None:
             continue
         few = below.reached < MIN_GROUP
@@ -126,25 +134,25 @@ def trust_sentences(
                 percent=percent(step.conversion),
             )
         )
-    if found.dated:
+    if trust.dated:
         up = sum(one.up for one in moved)
-        lines.append(say(language, "trust.moved", up=up, down=len(moved) - up, n=found.dated))
+        lines.append(say(language, "trust.moved", up=up, down=len(moved) - up, n=trust.dated))
     lines += [_stay(one, language) for one in stay if one.n]
-    if found.differ:
-        lines.append(say(language, "trust.differ", n=found.differ))
+    if trust.differ:
+        lines.append(say(language, "trust.differ", n=trust.differ))
     return tuple(lines)
 
 
-def _stay(one: Stay, language: Language) -> str:
-    rung = say(language, f"network.rung.{one.rung}")
-    if one.few:
-        return say(language, "trust.stay.few", rung=rung, ended=one.ended, n=one.n)
-    if one.median is None:
-        return say(language, "trust.stay.longer", rung=rung, ended=one.ended, n=one.n)
-    return say(language, "trust.stay.median", rung=rung, days=one.median, ended=one.ended, n=one.n)
+def _stay(stay: Stay, language: Language) -> str:
+    rung = say(language, f"network.rung.{stay.rung}")
+    if stay.few:
+        return say(language, "trust.stay.few", rung=rung, ended=stay.ended, n=stay.n)
+    if stay.median is None:
+        return say(language, "trust.stay.longer", rung=rung, ended=stay.ended, n=stay.n)
+    return say(language, "trust.stay.median", rung=rung, days=stay.median, ended=stay.ended, n=stay.n)
 
 
-def move_sentence(move: Move, language: Language, name: Callable[[str], str] = str) -> str:
+def move_sentence(move: TrustMove, language: Language, name: Callable[[str], str] = str) -> str:
     """One move: when, who, from where to where, and who said so."""
     return say(
         language,
@@ -159,16 +167,22 @@ def move_sentence(move: Move, language: Language, name: Callable[[str], str] = s
 
 
 def blocked_sentences(
-    found: Blocked, language: Language, obstacle: Callable[[str], str] = str
+    blocked_residents: BlockedResidents, language: Language, obstacle: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """How many would like to and are held back, and by what. `obstacle` turns a code into its name."""
-    if not found.spoken_of:
-        return (say(language, "blocked.not_asked", n=found.n),)
+    if not blocked_residents.spoken_of:
+        return (say(language, "blocked.not_asked", n=blocked_residents.n),)
     lines = [
-        say(language, "blocked.all", n=found.spoken_of, willing=found.willing, held=found.held),
+        say(
+            language,
+            "blocked.all",
+            n=blocked_residents.spoken_of,
+            willing=blocked_residents.willing,
+            held=blocked_residents.held,
+        ),
     ]
-    if found.obstacles:
-        first = found.obstacles[0]
+    if blocked_residents.obstacles:
+        first = blocked_residents.obstacles[0]
         lines.append(
             say(
                 language,
@@ -176,7 +190,7 @@ def blocked_sentences(
                 obstacle=obstacle(first.code),
                 n=len(first.people),
                 reach=f"{first.reach:.0f}",
-                people=found.n,
+                people=blocked_residents.n,
             )
         )
         lines.append(say(language, "blocked.reach"))

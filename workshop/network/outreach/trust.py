@@ -38,7 +38,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Step:
+class FunnelRung:
     """One rung of the funnel.
 
     `here` stand on it, `reached` on it or higher; `conversion` = reached / reached of the rung below, None at the
@@ -72,7 +72,7 @@ class Trust:
     known: int
     dated: int
     differ: int
-    funnel: tuple[Step, ...]
+    funnel: tuple[FunnelRung, ...]
     months: tuple[Month, ...]
 
 
@@ -153,7 +153,7 @@ def trust(network: Network) -> Trust:
     )
 
 
-def funnel(rungs: tuple[int, ...]) -> tuple[Step, ...]:
+def funnel(rungs: tuple[int, ...]) -> tuple[FunnelRung, ...]:
     """The steps from the bottom to the top; none for nobody.
 
     >>> [(step.reached, step.conversion) for step in funnel((0, 1, 1, 2))]
@@ -161,11 +161,11 @@ def funnel(rungs: tuple[int, ...]) -> tuple[Step, ...]:
     """
     if not rungs:
         return ()
-    steps: list[Step] = []
+    steps: list[FunnelRung] = []
     for rung in RUNGS:
         reached = sum(one >= rung for one in rungs)
         below = steps[-1].reached if steps else 0
-        steps.append(Step(rung, rungs.count(rung), reached, reached / below if below else None))
+        steps.append(FunnelRung(rung, rungs.count(rung), reached, reached / below if below else None))
     return tuple(steps)
 
 
@@ -203,7 +203,7 @@ FEW_STAYS, FEW_ENDED = 10, 5  # below either, one person decides the median
 
 
 @dataclass(frozen=True)
-class Move:
+class TrustMove:
     """A person stood on `before` and from `when` on `after`; `reporters` said so."""
 
     person: str
@@ -243,7 +243,7 @@ class Stay:
     few: bool
 
 
-def moves(network: Network) -> tuple[Move, ...]:
+def moves(network: Network) -> tuple[TrustMove, ...]:
     """Every change of rung, oldest first; the rung of a day is that of `rungs_at`."""
     by_person: dict[str, dict[date, list[Report]]] = defaultdict(lambda: defaultdict(list))
     for report in reports(network):
@@ -257,7 +257,7 @@ def moves(network: Network) -> tuple[Move, ...]:
             before, after = at_day[earlier][person], at_day[later][person]
             if before != after:
                 reporters = tuple(dict.fromkeys(one.reporter for one in days[later] if one.reporter))
-                found.append(Move(person, before, after, later, reporters))
+                found.append(TrustMove(person, before, after, later, reporters))
     return tuple(sorted(found, key=lambda move: (move.when, move.person)))
 
 
@@ -277,7 +277,7 @@ def stays(network: Network) -> tuple[Stay, ...]:
     first: dict[str, date] = {}
     for report, day in said:
         first[report.person] = min(day, first.get(report.person, day))
-    gone: dict[str, list[Move]] = defaultdict(list)
+    gone: dict[str, list[TrustMove]] = defaultdict(list)
     for move in moves(network):
         gone[move.person].append(move)
     now = rungs_at(network, last)

@@ -37,12 +37,12 @@ ROOMY = 60  # marks; on a fuller map all shrink together, as on the plain one
 LOWEST = 15.0  # a lower part of a bar has no room for its figure
 
 
-def funnel_picture(found: Trust, language: Language) -> str:
+def funnel_chart(trust: Trust, language: Language) -> str:
     """One bar a rung, as wide as many came so far; at its right how many, and the share of the rung before."""
-    parts = [text(EDGE, 20, say(language, "trust.funnel.title", n=found.known), SIZE, fill=SOFT)]
-    most = max((step.reached for step in found.funnel), default=1)
+    parts = [text(EDGE, 20, say(language, "trust.funnel.title", n=trust.known), SIZE, fill=SOFT)]
+    most = max((step.reached for step in trust.funnel), default=1)
     full = WIDTH - 2 * EDGE - 112
-    for turn, step in enumerate(found.funnel):
+    for turn, step in enumerate(trust.funnel):
         y = 32 + ROW * turn
         words = say(language, f"network.rung.{step.rung}")
         figures = str(step.reached)
@@ -54,12 +54,12 @@ def funnel_picture(found: Trust, language: Language) -> str:
             rect(EDGE, y + 19, max(wide, 1.0), 16, COLOURS[step.rung], rx="3", stroke=RIM),
             text(EDGE + wide + 8, y + 32, figures, SIZE, fill=INK, font_weight="bold"),
         ]
-    return sheet(WIDTH, 32 + ROW * len(found.funnel) + 6, parts)
+    return sheet(WIDTH, 32 + ROW * len(trust.funnel) + 6, parts)
 
 
-def funnel_in_words(found: Trust, language: Language) -> str:
+def funnel_text(trust: Trust, language: Language) -> str:
     """The funnel for whoever does not see it."""
-    lines = [say(language, "trust.funnel.title", n=found.known)]
+    lines = [say(language, "trust.funnel.title", n=trust.known)]
     lines += [
         say(
             language,
@@ -68,20 +68,20 @@ def funnel_in_words(found: Trust, language: Language) -> str:
             reached=step.reached,
             here=step.here,
         )
-        for step in found.funnel
+        for step in trust.funnel
     ]
     return "\n".join(lines)
 
 
-def rungs_picture(found: Trust, language: Language) -> str:
+def rungs_chart(trust: Trust, language: Language) -> str:
     """One bar a month, everybody in it: the top rung at the bottom, who was not spoken of yet at the top."""
-    months = found.months[-SHOWN_MONTHS:]
+    months = trust.months[-SHOWN_MONTHS:]
     step = (WIDTH - 2 * EDGE) / max(1, len(months))
     wide = min(56.0, step * 0.82)
-    parts = [text(EDGE, 20, say(language, "trust.months.title", n=found.n), SIZE, fill=SOFT)]
+    parts = [text(EDGE, 20, say(language, "trust.months.title", n=trust.n), SIZE, fill=SOFT)]
     for turn, month in enumerate(months):
         x = EDGE + step * (turn + 0.5) - wide / 2
-        parts += _bar(month, x, wide, found.n)
+        parts += _bar(month, x, wide, trust.n)
         words = f"{month.end:%y-%m}"
         size = fitted(words, 12, step - 2, 7)
         parts.append(text(x + wide / 2 - width_of(words, size) / 2, 32 + PLOT + 16, words, size, fill=SOFT))
@@ -116,11 +116,11 @@ def _bar(month: Month, x: float, wide: float, n: int) -> list[str]:
     return [*parts, frame(x, 32, wide, PLOT, RIM, 0.8)]
 
 
-def rungs_in_words(found: Trust, language: Language) -> str:
+def rungs_text(trust: Trust, language: Language) -> str:
     """The bars for whoever does not see them, one line a month."""
-    lines = [say(language, "trust.months.title", n=found.n)]
+    lines = [say(language, "trust.months.title", n=trust.n)]
     joiner = say(language, "network.reading.list_joiner")
-    for month in found.months[-SHOWN_MONTHS:]:
+    for month in trust.months[-SHOWN_MONTHS:]:
         here = [
             say(language, "trust.months.rung", rung=say(language, f"network.rung.{rung}"), count=count)
             for rung, count in enumerate(month.here)
@@ -158,10 +158,10 @@ _CLIMBING = frozenset({PersonKind.RESIDENT.value, PersonKind.OUTSIDE.value})
 _REPLACED = frozenset(f"network.kind.{kind}" for kind in _CLIMBING)
 
 
-def _marked(one: Mark, rung: int | None, crowd: float) -> Mark:
-    if one.kind not in _CLIMBING:
-        return replace(one, named=True, above=False)
+def _marked(mark: Mark, rung: int | None, crowd: float) -> Mark:
+    if mark.kind not in _CLIMBING:
+        return replace(mark, named=True, above=False)
     if rung is None:
-        return replace(one, size=crowd * UNKNOWN_RADIUS / PAPER, colour=NOT_SPOKEN, rung=None, above=False)
+        return replace(mark, size=crowd * UNKNOWN_RADIUS / PAPER, colour=NOT_SPOKEN, rung=None, above=False)
     size = crowd * RADII[rung] / PAPER
-    return replace(one, size=size, colour=COLOURS[rung], rung=rung, above=False)
+    return replace(mark, size=size, colour=COLOURS[rung], rung=rung, above=False)

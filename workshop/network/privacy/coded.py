@@ -31,7 +31,7 @@ def coded(network: Network) -> Network:
         people=people,
         ties=tuple(_tie(tie, code, groups) for tie in network.ties),
         extra=(),
-        buildings=tuple(replace(house, label="") for house in network.buildings),
+        buildings=tuple(replace(context, label="") for context in network.buildings),
         remarks=tuple(_remark(one, code, groups) for one in network.remarks if isinstance(one.about, About)),
         changes=tuple(replace(change, reason="") for change in network.changes),
         spots=tuple((code.get(who, who), x, y) for who, x, y in network.spots),
@@ -63,12 +63,12 @@ def _tie(tie: Tie, code: dict[str, str], groups: set[str]) -> Tie:
     )
 
 
-def _remark(one: Remark, code: dict[str, str], groups: set[str]) -> Remark:
+def _remark(remark: Remark, code: dict[str, str], groups: set[str]) -> Remark:
     return replace(
-        one,
-        of=code.get(one.of, one.of),
-        word=one.word if CODE.fullmatch(one.word) else "",
-        reporter=_reporter(one.reporter, code, groups),
+        remark,
+        of=code.get(remark.of, remark.of),
+        word=remark.word if CODE.fullmatch(remark.word) else "",
+        reporter=_reporter(remark.reporter, code, groups),
     )
 
 

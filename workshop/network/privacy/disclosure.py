@@ -68,9 +68,9 @@ def disclosure(network: Network) -> Disclosure:
     degrees = dict(graph.degree())
     egos = _egos(graph, people)
     said: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for one in network.remarks:
-        if isinstance(one.about, About):
-            said[one.of].append((one.about.value, one.value))
+    for remark in network.remarks:
+        if isinstance(remark.about, About):
+            said[remark.of].append((remark.about.value, remark.value))
     signatures: dict[Knows, dict[str, Hashable]] = {
         "degree": {who: degrees[who] for who in people},
         "neighbours": {who: tuple(sorted(degrees[other] for other in graph[who])) for who in people},

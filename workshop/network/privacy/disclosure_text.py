@@ -13,21 +13,21 @@ WIDTH, ROW, SIZE = 440.0, 62.0, 16.0
 ALONE, FEW = "#b4530a", "#f0c9a0"
 
 
-def disclosure_sentences(found: Disclosure, language: Language) -> tuple[str, ...]:
+def disclosure_sentences(disclosure: Disclosure, language: Language) -> tuple[str, ...]:
     """What the figures come to first, then one sentence for each amount of knowledge."""
-    if not found.n:
+    if not disclosure.n:
         return (say(language, "disclosure.nobody"),)
     return (
-        say(language, _verdict(found), n=found.n),
-        *(_line(one, found.n, language) for one in found.found),
+        say(language, _verdict(disclosure), n=disclosure.n),
+        *(_line(one, disclosure.n, language) for one in disclosure.found),
     )
 
 
-def _verdict(found: Disclosure) -> str:
+def _verdict(disclosure: Disclosure) -> str:
     """By who knows a whole neighbourhood and what stands in the file: the most a reader is likely to know."""
-    if found.n < MIN_GROUP:
+    if disclosure.n < MIN_GROUP:
         return "disclosure.verdict.small"
-    alone = max(one.share_unique or 0.0 for one in found.found)
+    alone = max(one.share_unique or 0.0 for one in disclosure.found)
     if alone >= MOST:
         return "disclosure.verdict.most"
     return "disclosure.verdict.some" if alone > 0 else "disclosure.verdict.none"
@@ -45,11 +45,11 @@ def _line(one: Found, n: int, language: Language) -> str:
     )
 
 
-def disclosure_picture(found: Disclosure, language: Language) -> str:
+def disclosure_chart(disclosure: Disclosure, language: Language) -> str:
     """A bar for each amount of knowledge: alone in full colour, among fewer than five pale with a rim."""
     broad = WIDTH - 4
     parts = []
-    for turn, one in enumerate(found.found):
+    for turn, one in enumerate(disclosure.found):
         top = turn * ROW
         alone, few = broad * (one.share_unique or 0.0), broad * (one.share_few or 0.0)
         parts += [
@@ -57,7 +57,7 @@ def disclosure_picture(found: Disclosure, language: Language) -> str:
             text(
                 WIDTH - 2,
                 top + 20,
-                f"{one.unique} / {one.few} / {found.n}",
+                f"{one.unique} / {one.few} / {disclosure.n}",
                 SIZE,
                 fill=SOFT,
                 text_anchor="end",
@@ -68,7 +68,7 @@ def disclosure_picture(found: Disclosure, language: Language) -> str:
             line(2 + few, top + 28, 2 + few, top + 48, INK, 1.5),
             frame(2, top + 28, broad, 20, LINE, 1),
         ]
-    foot = len(found.found) * ROW + 8
+    foot = len(disclosure.found) * ROW + 8
     left = 2.0
     for colour, key in ((ALONE, "alone"), (FEW, "few"), (PAPER, "many")):
         words = say(language, f"disclosure.sign.{key}")

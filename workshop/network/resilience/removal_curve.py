@@ -28,7 +28,7 @@ SOURCES = 200
 
 
 @dataclass(frozen=True)
-class Curves:
+class RemovalCurves:
     """Share of whoever is left that the largest connected part holds, after 0, 1, 2 … people left.
 
     `chosen` ends with the last of those asked about; the others go on to all people but where nobody is left (0.0 there).
@@ -49,7 +49,9 @@ class Curves:
     every: int
 
 
-def curves(network: Network, remove: Sequence[str], seed: int = 1, draws: int = DRAWS) -> Curves:
+def removal_curves(
+    network: Network, remove: Sequence[str], seed: int = 1, draws: int = DRAWS
+) -> RemovalCurves:
     """The curve of those asked about beside as many at random, the best connected and the hardest order found.
 
     Question: does the net fall apart when these leave, sooner than by chance? People leave, groups stay (groups leave
@@ -76,7 +78,7 @@ def curves(network: Network, remove: Sequence[str], seed: int = 1, draws: int = 
     shares = shares_left(whole.links, np.vstack((by_degree, hardest, at_random)))
     drawn = shares[2:]
     low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
-    return Curves(
+    return RemovalCurves(
         people=people,
         order=order,
         chosen=tuple(shares_left(whole.links, asked[None, :])[0].tolist()),

@@ -20,7 +20,7 @@ from workshop.base.svg import (
 )
 from workshop.base.text import Language, say
 from workshop.network.graph.wording import percent
-from workshop.network.resilience.removal_curve import Curves
+from workshop.network.resilience.removal_curve import RemovalCurves
 
 BAND = "#dcdfe2"
 RANDOM = "#7d8790"
@@ -38,10 +38,10 @@ HIGH = 0.93  # above this share there is no room over the line
 Points = list[tuple[float, float]]
 
 
-def curve_picture(found: Curves, language: Language, width: float = 760.0) -> str:
+def removal_curve_chart(removal_curves: RemovalCurves, language: Language, width: float = 760.0) -> str:
     """The curves as SVG of this width. Line styles differ as well as colours."""
-    most = furthest(found)
-    entries = _entries(found, language)
+    most = furthest(removal_curves)
+    entries = _entries(removal_curves, language)
     rows = in_rows([SIGN + width_of(words, SIZE) + 20 for words, _ in entries], width - MARGIN - RIGHT)
     bottom = TOP + PLOT
     legend_top = bottom + 50
@@ -53,17 +53,17 @@ def curve_picture(found: Curves, language: Language, width: float = 760.0) -> st
             (LEFT + across * gone, bottom - PLOT * share) for gone, share in enumerate(shares[: most + 1])
         ]
 
-    low, up, chosen = at(found.low), at(found.high), at(found.chosen)
+    low, up, chosen = at(removal_curves.low), at(removal_curves.high), at(removal_curves.chosen)
     parts = [
         *_axes(most, across, width, bottom, language),
         polygon([*low, *reversed(up)], BAND),
-        track(at(found.mean), RANDOM, 2),
-        _dashed(at(found.degree), DEGREE, "2 5"),
-        _dashed(at(found.worst), WORST, "8 5"),
+        track(at(removal_curves.mean), RANDOM, 2),
+        _dashed(at(removal_curves.degree), DEGREE, "2 5"),
+        _dashed(at(removal_curves.worst), WORST, "8 5"),
         track(chosen, PAPER, 7),
         track(chosen, ORANGE, 4),
         dot(*chosen[-1], 7, ORANGE, "#ffffff"),
-        _value(chosen[-1], found, width),
+        _value(chosen[-1], removal_curves, width),
     ]
     for (words, sign), (x, row) in zip(entries, rows, strict=True):
         y = legend_top + row * ROW
@@ -71,55 +71,57 @@ def curve_picture(found: Curves, language: Language, width: float = 760.0) -> st
     return sheet(width, high, parts)
 
 
-def furthest(found: Curves) -> int:
+def furthest(removal_curves: RemovalCurves) -> int:
     """How many leavings are drawn: half of the people, or twice those asked about, whichever is more."""
-    most = max(2 * (len(found.chosen) - 1), round(SHOWN * found.people), 4)
-    return max(1, len(found.chosen) - 1, min(most, len(found.mean) - 1))
+    most = max(2 * (len(removal_curves.chosen) - 1), round(SHOWN * removal_curves.people), 4)
+    return max(1, len(removal_curves.chosen) - 1, min(most, len(removal_curves.mean) - 1))
 
 
-def curve_sentences(found: Curves, language: Language) -> tuple[str, ...]:
+def curve_sentences(removal_curves: RemovalCurves, language: Language) -> tuple[str, ...]:
     """Those asked about beside as many at random and on purpose; when less than half holds; what the dashed line is."""
-    gone = len(found.chosen) - 1
+    gone = len(removal_curves.chosen) - 1
     lines = []
-    if gone <= found.people:
+    if gone <= removal_curves.people:
         lines.append(
             say(
                 language,
                 "withdrawal.curve.here",
                 gone=gone,
-                percent=percent(found.chosen[-1]),
-                random=percent(found.mean[gone]),
-                worst=percent(found.worst[gone]),
+                percent=percent(removal_curves.chosen[-1]),
+                random=percent(removal_curves.mean[gone]),
+                worst=percent(removal_curves.worst[gone]),
             )
         )
     lines.append(
         say(
             language,
             "withdrawal.curve.half",
-            random=_half(found.mean),
-            worst=_half(found.worst),
-            n=found.people,
+            random=_half(removal_curves.mean),
+            worst=_half(removal_curves.worst),
+            n=removal_curves.people,
         )
     )
-    lines.append(say(language, "withdrawal.curve.proxy", every=found.every, n=found.every))
+    lines.append(say(language, "withdrawal.curve.proxy", every=removal_curves.every, n=removal_curves.every))
     return tuple(lines)
 
 
-def curve_in_words(found: Curves, language: Language) -> str:
+def removal_curve_text(removal_curves: RemovalCurves, language: Language) -> str:
     """The picture for who does not see it: title, values at a few points, and the sentences."""
-    points = sorted({0, *(furthest(found) * quarter // 4 for quarter in (1, 2, 3, 4))})
+    points = sorted({0, *(furthest(removal_curves) * quarter // 4 for quarter in (1, 2, 3, 4))})
     rows = [
         say(
             language,
             "withdrawal.curve.point",
             gone=gone,
-            random=percent(found.mean[gone]),
-            worst=percent(found.worst[gone]),
+            random=percent(removal_curves.mean[gone]),
+            worst=percent(removal_curves.worst[gone]),
         )
         for gone in points
-        if gone < len(found.mean)
+        if gone < len(removal_curves.mean)
     ]
-    return "\n".join((say(language, "withdrawal.curve.title"), *rows, *curve_sentences(found, language)))
+    return "\n".join(
+        (say(language, "withdrawal.curve.title"), *rows, *curve_sentences(removal_curves, language))
+    )
 
 
 def _half(shares: Sequence[float]) -> int:
@@ -127,10 +129,10 @@ def _half(shares: Sequence[float]) -> int:
     return next((gone for gone, share in enumerate(shares) if share < 0.5), len(shares) - 1)
 
 
-def _entries(found: Curves, language: Language) -> list[tuple[str, str]]:
+def _entries(removal_curves: RemovalCurves, language: Language) -> list[tuple[str, str]]:
     return [
         (say(language, "withdrawal.curve.chosen"), "chosen"),
-        (say(language, "withdrawal.curve.random", draws=found.draws), "random"),
+        (say(language, "withdrawal.curve.random", draws=removal_curves.draws), "random"),
         (say(language, "withdrawal.curve.degree"), "degree"),
         (say(language, "withdrawal.curve.worst"), "worst"),
     ]
@@ -180,15 +182,15 @@ def _dashed(points: Points, colour: str, dash: str) -> str:
     return track(points, colour, 2.5).replace("/>", f' stroke-dasharray="{dash}"/>')
 
 
-def _value(end: tuple[float, float], found: Curves, width: float) -> str:
+def _value(end: tuple[float, float], removal_curves: RemovalCurves, width: float) -> str:
     """The share at the end of the thick line, in a rim of paper so that the lines behind do not cross it."""
     x, y = end
     anchor = "end" if x > width - 80 else "start"
     beside = x - 12 if anchor == "end" else x + 12
     return text(
         beside,
-        y - 13 if found.chosen[-1] < HIGH else y + 25,
-        f"{percent(found.chosen[-1])}%",
+        y - 13 if removal_curves.chosen[-1] < HIGH else y + 25,
+        f"{percent(removal_curves.chosen[-1])}%",
         17,
         fill=INK,
         font_weight="bold",

@@ -101,59 +101,59 @@ def _people(parts: Parts, persons: int) -> Floats:
     return np.bincount(parts[:persons].ravel(), minlength=int(parts.max()) + 1).astype(float)
 
 
-def expected_reach(found: Percolation, sets: Whole) -> Floats:
+def expected_reach(percolation: Percolation, sets: Whole) -> Floats:
     """Expected number of people reached after each of the k starts of B sets: a B × k array, growing along each row.
 
     `sets` is a B × k array of positions.
     """
-    steps = max(1, CELLS // max(1, sets.shape[1] * len(found.weights)))
-    rows = [_expected_reach(found, sets[start : start + steps]) for start in range(0, len(sets), steps)]
+    steps = max(1, CELLS // max(1, sets.shape[1] * len(percolation.weights)))
+    rows = [_expected_reach(percolation, sets[start : start + steps]) for start in range(0, len(sets), steps)]
     return np.concatenate(rows) if rows else np.zeros(sets.shape)
 
 
-def _expected_reach(found: Percolation, sets: Whole) -> Floats:
-    parts = found.parts[sets]  # B × k × R
+def _expected_reach(percolation: Percolation, sets: Whole) -> Floats:
+    parts = percolation.parts[sets]  # B × k × R
     order = np.argsort(parts, axis=1, kind="stable")
     ranked = np.take_along_axis(parts, order, axis=1)
     first = np.ones(parts.shape, dtype=bool)
     first[:, 1:] = ranked[:, 1:] != ranked[:, :-1]
     fresh = np.empty_like(first)
     np.put_along_axis(fresh, order, first, axis=1)
-    gained: Floats = np.where(fresh, found.people[parts], 0.0) @ found.weights
+    gained: Floats = np.where(fresh, percolation.people[parts], 0.0) @ percolation.weights
     return np.cumsum(gained, axis=1)
 
 
-def chances(found: Percolation, starts: Sequence[int]) -> Floats:
+def chances(percolation: Percolation, starts: Sequence[int]) -> Floats:
     """How likely each of the n nodes is reached from these starts."""
-    inside = np.zeros(len(found.people), dtype=bool)
-    inside[found.parts[list(starts)].ravel()] = True
-    likely: Floats = inside[found.parts] @ found.weights
+    inside = np.zeros(len(percolation.people), dtype=bool)
+    inside[percolation.parts[list(starts)].ravel()] = True
+    likely: Floats = inside[percolation.parts] @ percolation.weights
     return likely
 
 
-def choose_by_percolation(found: Percolation, order: Sequence[int], k: int) -> list[int]:
+def choose_by_percolation(percolation: Percolation, order: Sequence[int], k: int) -> list[int]:
     """k starts out of `order`, each adding the most people to those before; of equal ones the first in `order`.
 
     Lazy greedy (Minoux 1978): what somebody adds only shrinks as others are chosen, so only the first of the queue is
     worked out again. At least 1 − 1/e of the best there is in these worlds (Nemhauser, Wolsey and Fisher 1978).
     """
-    left = found.people.copy()
-    queue = [(-_gain(found, left, node), rank, node, 0) for rank, node in enumerate(order)]
+    left = percolation.people.copy()
+    queue = [(-_gain(percolation, left, node), rank, node, 0) for rank, node in enumerate(order)]
     heapify(queue)
     chosen: list[int] = []
     while len(chosen) < k:
         _, rank, node, known = heappop(queue)
         if known == len(chosen):
             chosen.append(node)
-            left[found.parts[node]] = 0.0
+            left[percolation.parts[node]] = 0.0
         else:
-            heappush(queue, (-_gain(found, left, node), rank, node, len(chosen)))
+            heappush(queue, (-_gain(percolation, left, node), rank, node, len(chosen)))
     return chosen
 
 
-def _gain(found: Percolation, left: Floats, node: int) -> float:
+def _gain(percolation: Percolation, left: Floats, node: int) -> float:
     # Rounded, so that equal gains summed in another order stay equal.
-    return round(float(left[found.parts[node]] @ found.weights), 9)
+    return round(float(left[percolation.parts[node]] @ percolation.weights), 9)
 
 
 # nodes × starting groups worked out at once

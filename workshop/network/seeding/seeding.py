@@ -40,7 +40,7 @@ class Nominee:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Baseline:
     """Another way to choose as many, and how many people it reaches."""
 
     ids: tuple[str, ...]
@@ -58,7 +58,7 @@ class Lots:
 
 
 @dataclass(frozen=True)
-class Movers:
+class SeedResult:
     """Whom to begin with.
 
     `n` people can be reached, `candidates` of them (residents) chosen. `reach` is the expected number of people
@@ -79,8 +79,8 @@ class Movers:
     exact: bool
     nominated: tuple[Nominee, ...]
     asked: bool
-    degree: Choice
-    named: Choice
+    degree: Baseline
+    named: Baseline
     lots: Lots
     cautions: tuple[str, ...]
 
@@ -101,7 +101,7 @@ class _Field:
     cautions: tuple[str, ...]
 
 
-def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int = 1) -> Movers:
+def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int = 1) -> SeedResult:
     """Who should hear first when each tie passes news on once, with probability `spread`.
 
     reach(S) = Σ_v P(v is connected with S when every tie is kept with probability `spread`), v over people
@@ -117,15 +117,15 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
     field = _field(network, k)
     chance = np.random.default_rng(seed)
     links = field.graph.links
-    found = diffusion.percolate(links, field.people, spread, chance, diffusion.TO_CHOOSE)
-    chosen = diffusion.choose_by_percolation(found, field.by_degree, k)
-    judged = found if found.exact else diffusion.percolate(links, field.people, spread, chance)
+    percolation = diffusion.percolate(links, field.people, spread, chance, diffusion.TO_CHOOSE)
+    chosen = diffusion.choose_by_percolation(percolation, field.by_degree, k)
+    judged = percolation if percolation.exact else diffusion.percolate(links, field.people, spread, chance)
 
     def reach(sets: Whole) -> Floats:
         return diffusion.expected_reach(judged, sets)
 
     sampled = max(1, len(judged.weights))
-    return Movers(
+    return SeedResult(
         n=field.people,
         candidates=len(field.by_degree),
         by="simple",
@@ -145,7 +145,7 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
     )
 
 
-def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) -> Movers:
+def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) -> SeedResult:
     """Who should begin together when everybody else joins once `theta` of those they are tied to have.
 
     reach(S) = people who have joined in the end, S among them (linear threshold with one fixed number; Granovetter
@@ -167,7 +167,7 @@ def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) ->
         return inside[:, None]
 
     inside = diffusion.threshold_spread(links, np.array([chosen]), theta)[0]
-    return Movers(
+    return SeedResult(
         n=field.people,
         candidates=len(field.by_degree),
         by="threshold",
@@ -278,8 +278,8 @@ def _chances(field: _Field, likely: Floats) -> tuple[tuple[str, float], ...]:
     return tuple(zip(field.graph.ids, likely.tolist(), strict=True))
 
 
-def _choice(field: _Field, places: Sequence[int], reach: Reach) -> Choice:
-    return Choice(_names(field, places), float(reach(np.array([places]))[0, -1]))
+def _choice(field: _Field, places: Sequence[int], reach: Reach) -> Baseline:
+    return Baseline(_names(field, places), float(reach(np.array([places]))[0, -1]))
 
 
 def _lots(field: _Field, k: int, reach: Reach, chance: np.random.Generator, worlds_each: int) -> Lots:

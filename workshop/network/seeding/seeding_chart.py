@@ -9,7 +9,7 @@ from workshop.base.text import Language, say
 from workshop.model.network import Network
 from workshop.model.picture import Mark, Picture
 from workshop.network.draw.picture import draw, label_box
-from workshop.network.seeding.seeding import Movers
+from workshop.network.seeding.seeding import SeedResult
 from workshop.network.seeding.seeding_text import whole
 
 SEED = "#1d2730"
@@ -26,10 +26,10 @@ LEFT, RIGHT = 14.0, 14.0
 LETTERS = 15.0
 
 
-def movers_map(network: Network, found: Movers) -> Picture:
+def seeds_map(network: Network, seed_result: SeedResult) -> Picture:
     """The map, everybody in their place: seeds dark and numbered, the others the larger the likelier they are reached."""
-    number = {who: turn for turn, who in enumerate(found.seeds, start=1)}
-    likely = dict(found.chances)
+    number = {who: turn for turn, who in enumerate(seed_result.seeds, start=1)}
+    likely = dict(seed_result.chances)
     plain = draw(network, size_by="same")
     marks = [_marked(one, number.get(one.id), likely[one.id]) for one in plain.marks]
     chosen = [label_box(one) for one in marks if one.id in number]
@@ -61,15 +61,15 @@ def _marked(one: Mark, number: int | None, chance: float) -> Mark:
     return replace(one, size=LEAST + (MOST - LEAST) * chance)
 
 
-def strip(found: Movers, language: Language) -> str:
+def seeds_strip(seed_result: SeedResult, language: Language) -> str:
     """People reached by this list, by the named, by the most connected and by lot, on one line each from 0 to n."""
     rows: list[tuple[str, float, Form, str]] = [
-        (say(language, "movers.strip.ours"), found.reach[-1], "circle", GREEN),
-        (say(language, "movers.strip.named"), found.named.reach, "diamond", ORANGE),
-        (say(language, "movers.strip.degree"), found.degree.reach, "square", SOFT),
-        (say(language, "movers.strip.lots"), found.lots.mean, "cross", INK),
+        (say(language, "movers.strip.ours"), seed_result.reach[-1], "circle", GREEN),
+        (say(language, "movers.strip.named"), seed_result.named.reach, "diamond", ORANGE),
+        (say(language, "movers.strip.degree"), seed_result.degree.reach, "square", SOFT),
+        (say(language, "movers.strip.lots"), seed_result.lots.mean, "cross", INK),
     ]
-    parts = [text(LEFT, 20, say(language, "movers.strip.title", n=found.n), LETTERS, fill=SOFT)]
+    parts = [text(LEFT, 20, say(language, "movers.strip.title", n=seed_result.n), LETTERS, fill=SOFT)]
     for turn, (words, reach, form, colour) in enumerate(rows):
         y = TOP + turn * ROW
         parts += [
@@ -78,11 +78,11 @@ def strip(found: Movers, language: Language) -> str:
         ]
         shown = whole(reach)
         if turn == len(rows) - 1:
-            left, right = _x(found.lots.low, found), _x(found.lots.high, found)
+            left, right = _x(seed_result.lots.low, seed_result), _x(seed_result.lots.high, seed_result)
             parts.append(rect(left, y + 27, max(right - left, 2.0), 10, "#c9c5b6", rx="5"))
-            shown = f"{shown} ({whole(found.lots.low)}–{whole(found.lots.high)})"
+            shown = f"{shown} ({whole(seed_result.lots.low)}–{whole(seed_result.lots.high)})"
         parts += [
-            mark(form, _x(reach, found), y + 32, 7.5, colour),
+            mark(form, _x(reach, seed_result), y + 32, 7.5, colour),
             text(
                 WIDTH - RIGHT - width_of(shown, LETTERS), y + 16, shown, LETTERS, fill=INK, font_weight="bold"
             ),
@@ -90,25 +90,25 @@ def strip(found: Movers, language: Language) -> str:
     return sheet(WIDTH, TOP + len(rows) * ROW + 4, parts)
 
 
-def _x(people: float, found: Movers) -> float:
-    return LEFT + (WIDTH - LEFT - RIGHT) * people / found.n
+def _x(people: float, seed_result: SeedResult) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * people / seed_result.n
 
 
-def strip_in_words(found: Movers, language: Language) -> str:
+def seeds_strip_text(seed_result: SeedResult, language: Language) -> str:
     """The comparison for whoever does not see it."""
     return say(
         language,
         "movers.strip.description",
-        ours=whole(found.reach[-1]),
-        named=whole(found.named.reach),
-        degree=whole(found.degree.reach),
-        mean=whole(found.lots.mean),
-        low=whole(found.lots.low),
-        high=whole(found.lots.high),
-        n=found.n,
+        ours=whole(seed_result.reach[-1]),
+        named=whole(seed_result.named.reach),
+        degree=whole(seed_result.degree.reach),
+        mean=whole(seed_result.lots.mean),
+        low=whole(seed_result.lots.low),
+        high=whole(seed_result.lots.high),
+        n=seed_result.n,
     )
 
 
-def map_in_words(found: Movers, language: Language, names: str) -> str:
+def seeds_map_text(seed_result: SeedResult, language: Language, names: str) -> str:
     """The map of the seeds for whoever does not see it."""
-    return say(language, "movers.map", names=names, reach=whole(found.reach[-1]), n=found.n)
+    return say(language, "movers.map", names=names, reach=whole(seed_result.reach[-1]), n=seed_result.n)

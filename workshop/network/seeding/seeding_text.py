@@ -7,111 +7,119 @@ from collections.abc import Callable
 from workshop.base.text import Language, say
 from workshop.model.network import Network
 from workshop.network.graph.graph import simple
-from workshop.network.seeding.seeding import Movers, nominations
+from workshop.network.seeding.seeding import SeedResult, nominations
 
 LISTED = 5
 AS_GOOD = 0.1  # of the people reached: a smaller difference is none, nor is one of less than a person
 
 
-def mover_sentences(found: Movers, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
+def seed_sentences(
+    seed_result: SeedResult, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """Everything about the first movers, the named ones first. `name` turns an id into what people call it."""
     return (
-        *nominated_sentences(found, language, name),
-        *model_sentences(found, language, name),
-        *limits(found, language),
+        *nominated_sentences(seed_result, language, name),
+        *model_sentences(seed_result, language, name),
+        *limits(seed_result, language),
     )
 
 
 def nominated_sentences(
-    found: Movers, language: Language, name: Callable[[str], str] = str
+    seed_result: SeedResult, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """Whom neighbours name, at most five, and how it was counted; or that nobody has been asked."""
-    if not found.nominated:
-        return (say(language, "movers.nobody_named", people=found.n),)
+    if not seed_result.nominated:
+        return (say(language, "movers.nobody_named", people=seed_result.n),)
     names = _joined(
         language,
         [
             say(language, "movers.named_by", name=name(one.id), n=one.times_named)
-            for one in found.nominated[:LISTED]
+            for one in seed_result.nominated[:LISTED]
         ],
     )
-    how = "seeping.how_named" if found.asked else "movers.how_named"
-    return (say(language, "movers.named", names=names), say(language, how, people=found.n))
+    how = "seeping.how_named" if seed_result.asked else "movers.how_named"
+    return (say(language, "movers.named", names=names), say(language, how, people=seed_result.n))
 
 
-def model_sentences(found: Movers, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
+def model_sentences(
+    seed_result: SeedResult, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """Whom the model would choose and how far it gets, beside the named, the most connected and drawing lots."""
-    names = _joined(language, [name(who) for who in found.seeds])
+    names = _joined(language, [name(who) for who in seed_result.seeds])
     return (
-        model_in_words(found, language),
+        model_in_words(seed_result, language),
         say(
             language,
             "movers.chosen",
             names=names,
-            reach=whole(found.reach[-1]),
-            n=found.n,
+            reach=whole(seed_result.reach[-1]),
+            n=seed_result.n,
         ),
         say(
             language,
             "movers.compared",
-            named=whole(found.named.reach),
-            degree=whole(found.degree.reach),
-            mean=whole(found.lots.mean),
-            low=whole(found.lots.low),
-            high=whole(found.lots.high),
-            draws=found.lots.draws,
-            people=found.n,
+            named=whole(seed_result.named.reach),
+            degree=whole(seed_result.degree.reach),
+            mean=whole(seed_result.lots.mean),
+            low=whole(seed_result.lots.low),
+            high=whole(seed_result.lots.high),
+            draws=seed_result.lots.draws,
+            people=seed_result.n,
         ),
-        verdict(found, language),
+        verdict(seed_result, language),
     )
 
 
-def model_in_words(found: Movers, language: Language) -> str:
+def model_in_words(seed_result: SeedResult, language: Language) -> str:
     """How news or joining is supposed to travel."""
-    if found.theta is not None:
-        return say(language, "movers.model.threshold", n=found.theta)
-    return say(language, "movers.model.simple", percent=f"{100 * (found.spread or 0.0):.3g}")
+    if seed_result.theta is not None:
+        return say(language, "movers.model.threshold", n=seed_result.theta)
+    return say(language, "movers.model.simple", percent=f"{100 * (seed_result.spread or 0.0):.3g}")
 
 
-def verdict(found: Movers, language: Language) -> str:
+def verdict(seed_result: SeedResult, language: Language) -> str:
     """Whether the model's choice is worth more than the people who were named, or than a draw by lot."""
-    least = max(1.0, AS_GOOD * found.reach[-1])
-    if found.reach[-1] - found.lots.mean < least:
+    least = max(1.0, AS_GOOD * seed_result.reach[-1])
+    if seed_result.reach[-1] - seed_result.lots.mean < least:
         return say(language, "movers.verdict.anybody")
-    if not found.nominated:
+    if not seed_result.nominated:
         return say(language, "movers.verdict.ask")
-    if found.reach[-1] - found.named.reach < least:
+    if seed_result.reach[-1] - seed_result.named.reach < least:
         return say(language, "movers.verdict.as_named")
-    return say(language, "movers.verdict.further", more=whole(found.reach[-1] - found.named.reach))
+    return say(
+        language, "movers.verdict.further", more=whole(seed_result.reach[-1] - seed_result.named.reach)
+    )
 
 
-def limits(found: Movers, language: Language) -> tuple[str, ...]:
+def limits(seed_result: SeedResult, language: Language) -> tuple[str, ...]:
     """What the list does not mean, and its cautions."""
-    everybody = found.candidates == found.n
-    lines = [say(language, "movers.who_all" if everybody else "movers.who", candidates=found.candidates)]
-    if found.heuristic:
+    everybody = seed_result.candidates == seed_result.n
+    lines = [
+        say(language, "movers.who_all" if everybody else "movers.who", candidates=seed_result.candidates)
+    ]
+    if seed_result.heuristic:
         lines.append(say(language, "movers.heuristic"))
-    lines += [say(language, f"movers.caution.{code}") for code in found.cautions]
+    lines += [say(language, f"movers.caution.{code}") for code in seed_result.cautions]
     return (*lines, say(language, "movers.promise"))
 
 
 def reasons(
-    found: Movers, network: Network, language: Language, name: Callable[[str], str] = str
+    seed_result: SeedResult, network: Network, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """One line a seed, in order: who, what they add, how many name them, with how many they are tied."""
     named, ties = nominations(network), dict(simple(network).degree())
     lines = []
-    for turn, who in enumerate(found.seeds):
-        before = found.reach[turn - 1] if turn else 0.0
+    for turn, who in enumerate(seed_result.seeds):
+        before = seed_result.reach[turn - 1] if turn else 0.0
         added = say(
             language,
             "movers.first" if not turn else "movers.added",
-            people=whole(found.reach[turn] if not turn else found.reach[turn] - before),
+            people=whole(seed_result.reach[turn] if not turn else seed_result.reach[turn] - before),
         )
         lines.append(
             say(
                 language,
-                "movers.reason" if found.nominated else "movers.reason_unasked",
+                "movers.reason" if seed_result.nominated else "movers.reason_unasked",
                 number=turn + 1,
                 who=with_code(who, name),
                 added=added,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workshop.base.text import Language, say
 from workshop.network.graph.wording import cautions, percent
-from workshop.network.measures.compare import NAMES, CommunityFigures, Comparison
+from workshop.network.measures.compare import NAMES, CommunityFigures, NetworkComparison
 from workshop.network.measures.measures import Measures
 from workshop.network.resilience.withdrawal import Withdrawal
 
@@ -165,7 +165,7 @@ def withdrawal_sentences(
 
 
 def difference_sentences(
-    comparison: Comparison, language: Language, name: Callable[[str], str] = str
+    comparison: NetworkComparison, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """Where each community stands out in this set, whom it is most like, and what the two differ in."""
     lines: list[str] = []

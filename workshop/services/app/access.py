@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import AccessError
 from workshop.model.ids import new_code, new_token, tidy_code
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import camps, seats
 
 PASSWORD_LENGTH = 12
@@ -40,9 +40,9 @@ class Right:
         return self.camp is None or self.camp == camp_id
 
 
-def new_password(house: House) -> str:
+def new_password(context: AppContext) -> str:
     """A password that can be read aloud, about 59 bits."""
-    return new_code(house.chance, PASSWORD_LENGTH)
+    return new_code(context.chance, PASSWORD_LENGTH)
 
 
 def hash_password(password: str) -> str:
@@ -63,71 +63,73 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def prepare(house: House, password: str | None = None) -> str | None:
+def prepare(context: AppContext, password: str | None = None) -> str | None:
     """Make the installation's secrets at first start; returns the organiser's password then, once, else None."""
-    if house.store.read(seats.installation_of) is not None:
+    if context.store.read(seats.installation_of) is not None:
         return None
-    password = password or new_password(house)
-    new = seats.Installation(hash_password(password), new_token(house.chance) + new_token(house.chance))
+    password = password or new_password(context)
+    new = seats.Installation(hash_password(password), new_token(context.chance) + new_token(context.chance))
 
     def use_case(connection: Connection) -> str | None:
         if seats.installation_of(connection) is not None:
             return None
-        seats.add_installation(connection, new, house.now())
+        seats.add_installation(connection, new, context.now())
         return password
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def reset_organiser(house: House) -> str:
+def reset_organiser(context: AppContext) -> str:
     """Give the installation a new organiser's password; the old one no longer opens anything."""
-    password = new_password(house)
+    password = new_password(context)
     hashed = hash_password(password)
-    house.store.write(lambda connection: seats.set_organiser_hash(connection, hashed))
+    context.store.write(lambda connection: seats.set_organiser_hash(connection, hashed))
     return password
 
 
 @lru_cache(maxsize=8)  # made once and never changed; every link on a screen asks for it
-def signing_secret(house: House) -> str:
+def signing_secret(context: AppContext) -> str:
     """The secret that signs links to exports and maps."""
-    found = house.store.read(seats.installation_of)
+    found = context.store.read(seats.installation_of)
     if found is None:
         raise AccessError("access.not_prepared")
     return found.signing_secret
 
 
-def sign_in(house: House, code: str, password: str) -> str:
+def sign_in(context: AppContext, code: str, password: str) -> str:
     """Open a desk session and return its cookie. An empty `code` asks for the organiser's right.
 
     Raises AccessError `access.wrong` without saying which of the two was wrong.
     """
     camp_id: str | None = None
     if tidy_code(code):
-        camp = house.store.read(lambda connection: camps.camp_by_code(connection, tidy_code(code)))
+        camp = context.store.read(lambda connection: camps.camp_by_code(connection, tidy_code(code)))
         if camp is None:
             raise AccessError("access.wrong")
         camp_id = camp.id
-        stored = house.store.read(lambda connection: camps.facilitator_hash(connection, camp.id))
+        stored = context.store.read(lambda connection: camps.facilitator_hash(connection, camp.id))
     else:
-        installed = house.store.read(seats.installation_of)
+        installed = context.store.read(seats.installation_of)
         stored = installed.organiser_hash if installed else None
     if stored is None or not _matches(stored, password):
         raise AccessError("access.wrong")
-    token = new_token(house.chance)
-    house.store.write(
-        lambda connection: seats.add_desk_session(connection, hash_token(token), camp_id, house.now())
+    token = new_token(context.chance)
+    context.store.write(
+        lambda connection: seats.add_desk_session(connection, hash_token(token), camp_id, context.now())
     )
     return token
 
 
-def right_of(house: House, token: str | None) -> Right | None:
+def right_of(context: AppContext, token: str | None) -> Right | None:
     """What the holder of this cookie may do, or None."""
     if not token:
         return None
-    found = house.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
+    found = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
     return None if found is None else Right(found[0])
 
 
-def sign_out(house: House, token: str) -> None:
+def sign_out(context: AppContext, token: str) -> None:
     """End a desk session."""
-    house.store.write(lambda connection: seats.end_desk_session(connection, hash_token(token), house.now()))
+    context.store.write(
+        lambda connection: seats.end_desk_session(connection, hash_token(token), context.now())
+    )

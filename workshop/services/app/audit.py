@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import AccessError
 from workshop.services.app.access import Right
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import audit
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditEntry:
     """One thing somebody did. `what` is a code, `details` its further words; names are empty where it has none, or
     where what they named is gone."""
 
@@ -28,20 +28,22 @@ class Line:
     by: str
 
 
-def lines(house: House, right: Right | None) -> tuple[Line, ...]:
+def lines(context: AppContext, right: Right | None) -> tuple[AuditEntry, ...]:
     """Every line, newest first. Raises AccessError `access.organiser` for anybody but the organiser."""
     if right is None or not right.organiser:
         raise AccessError("access.organiser")
 
-    def use_case(connection: Connection) -> tuple[Line, ...]:
+    def use_case(connection: Connection) -> tuple[AuditEntry, ...]:
         camps = audit.camp_titles(connection)
         maps = audit.mapped_communities(connection)
         return tuple(_line(row, camps, maps) for row in audit.audit_rows(connection))
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def _line(row: audit.AuditRow, camps: dict[str, tuple[str, str]], maps: dict[int, tuple[str, str]]) -> Line:
+def _line(
+    row: audit.AuditRow, camps: dict[str, tuple[str, str]], maps: dict[int, tuple[str, str]]
+) -> AuditEntry:
     """A line's last word may be the number of the map's version."""
     what, *rest = row.what.split(" ")
     title, code = camps.get(row.camp, ("", ""))
@@ -50,4 +52,4 @@ def _line(row: audit.AuditRow, camps: dict[str, tuple[str, str]], maps: dict[int
         of_camp, name = maps.get(int(rest.pop()), ("", ""))
         community = name if of_camp == row.camp else ""
     # Which seat it was belongs to nobody who reads this.
-    return Line(row.number, row.at, title, code, community, what, tuple(rest), row.by.partition(":")[0])
+    return AuditEntry(row.number, row.at, title, code, community, what, tuple(rest), row.by.partition(":")[0])

@@ -21,7 +21,7 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, eq=False)
-class House:
+class AppContext:
     """One running installation; remembered by identity, so what was read once for it can be kept."""
 
     store: Store

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from workshop.base.errors import RoomError
 from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.step import Answer, Draft, Payload, QuestionStructure
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, names_people, structures_of, with_codes_in
 from workshop.store import answers as rows
@@ -19,7 +19,7 @@ from workshop.store import camps, seats
 AFTER = "after:"  # how an exercise says that it opens by itself
 
 
-class Outcome(StrEnum):
+class SubmissionOutcome(StrEnum):
     """What became of a submission."""
 
     STORED = "stored"  # the first answer to the question
@@ -32,25 +32,27 @@ class Outcome(StrEnum):
 class Receipt:
     """What the person is told, and the answer as stored."""
 
-    outcome: Outcome
+    outcome: SubmissionOutcome
     answer: Answer
 
 
-def submit(house: House, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload) -> Receipt:
+def submit(
+    context: AppContext, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload
+) -> Receipt:
     """Keep an answer; returns once it is durable. `key` was made when the form was shown.
 
     Raises RoomError `answer.no_step` or `answer.no_question` for a form this camp never showed.
     """
 
     def use_case(connection: Connection) -> Receipt:
-        return submit_in(connection, house, seat, key, step_id, question_id, payload)
+        return submit_in(connection, context, seat, key, step_id, question_id, payload)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def submit_in(
     connection: Connection,
-    house: House,
+    context: AppContext,
     seat: Seat,
     key: str,
     step_id: str,
@@ -62,14 +64,14 @@ def submit_in(
     if before is not None:
         return _repeated(before, seat)
     step = _step(connection, seat.camp, step_id)
-    _question(house, connection, seat, step, question_id)
-    late_seq = _late_seq(house, connection, seat, step)
-    answer = keep(house, connection, seat, step, question_id, key, payload, late_seq)
+    _question(context, connection, seat, step, question_id)
+    late_seq = _late_seq(context, connection, seat, step)
+    answer = keep(context, connection, seat, step, question_id, key, payload, late_seq)
     return Receipt(_outcome(answer), answer)
 
 
 def keep(
-    house: House,
+    context: AppContext,
     connection: Connection,
     seat: Seat,
     step: CampStep,
@@ -89,17 +91,17 @@ def keep(
             question=question_id,
             exercise_version=step.exercise_version,
             payload=payload,
-            at=house.now(),
+            at=context.now(),
             late_seq=late_seq,
             again=rows.has_answer(connection, seat.id, step.id, question_id),
         ),
     )
     rows.clear_draft(connection, seat.id, step.id, question_id)
-    seats.touch(connection, seat.id, house.now())
+    seats.touch(connection, seat.id, context.now())
     return answer
 
 
-def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> QuestionStructure:
+def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str) -> QuestionStructure:
     """The question a form belongs to, apart from its wording, with whom this seat may name in it.
 
     Raises RoomError `answer.no_step` or `answer.no_question`.
@@ -107,27 +109,27 @@ def question_in(house: House, seat: Seat, step_id: str, question_id: str) -> Que
 
     def use_case(connection: Connection) -> QuestionStructure:
         step = _step(connection, seat.camp, step_id)
-        question = _question(house, connection, seat, step, question_id)
-        exercise = exercise_of(house, step)
+        question = _question(context, connection, seat, step, question_id)
+        exercise = exercise_of(context, step)
         if not names_people(exercise, question):
             return question
         said = _said(connection, seat, step)
         return with_codes_in(connection, seat.community, exercise, question, said)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
 def _repeated(before: Answer, seat: Seat) -> Receipt:
     # A key of somebody else's form proves nothing about this seat.
     if before.seat != seat.id:
         raise RoomError("answer.foreign_key")
-    return Receipt(Outcome.ALREADY, before)
+    return Receipt(SubmissionOutcome.ALREADY, before)
 
 
-def _outcome(answer: Answer) -> Outcome:
+def _outcome(answer: Answer) -> SubmissionOutcome:
     if answer.late:
-        return Outcome.LATE
-    return Outcome.REPLACED if answer.again else Outcome.STORED
+        return SubmissionOutcome.LATE
+    return SubmissionOutcome.REPLACED if answer.again else SubmissionOutcome.STORED
 
 
 def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:
@@ -138,12 +140,12 @@ def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:
 
 
 def _question(
-    house: House, connection: Connection, seat: Seat, step: CampStep, question_id: str
+    context: AppContext, connection: Connection, seat: Seat, step: CampStep, question_id: str
 ) -> QuestionStructure:
     camp = camps.camp_by_id(connection, seat.camp)
     if camp is None:
         raise RoomError("camp.unknown", camp=seat.camp)
-    for question in structures_of(house, camp, step):
+    for question in structures_of(context, camp, step):
         if question.id == question_id:
             return question
     raise RoomError("answer.no_question", step=step.id, question=question_id)
@@ -155,43 +157,45 @@ def _said(connection: Connection, seat: Seat, step: CampStep) -> dict[str, Paylo
     return {one.question: one.payload for one in given if one.step == step.id}
 
 
-def _late_seq(house: House, connection: Connection, seat: Seat, step: CampStep) -> int | None:
+def _late_seq(context: AppContext, connection: Connection, seat: Seat, step: CampStep) -> int | None:
     """None when the step takes answers from this seat now, else the control event it came after."""
-    if takes_answers(house, step):
+    if takes_answers(context, step):
         return None
     return control.late_since(step.id, camps.events(connection, seat.camp))
 
 
-def takes_answers(house: House, step: CampStep) -> bool:
+def takes_answers(context: AppContext, step: CampStep) -> bool:
     """Whether an answer sent now is in time."""
-    return step.state is StepState.OPEN or (step.state is StepState.DRAFT and opens_by_itself(house, step))
+    return step.state is StepState.OPEN or (step.state is StepState.DRAFT and opens_by_itself(context, step))
 
 
-def opens_by_itself(house: House, step: CampStep) -> bool:
+def opens_by_itself(context: AppContext, step: CampStep) -> bool:
     """Whether the step needs no facilitator: each seat comes to it after finishing another one."""
-    return exercise_of(house, step).opens.startswith(AFTER)
+    return exercise_of(context, step).opens.startswith(AFTER)
 
 
-def save_draft(house: House, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload) -> bool:
+def save_draft(
+    context: AppContext, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload
+) -> bool:
     """Keep what is typed so far. False when the form it belongs to was already submitted: nothing to keep."""
 
     def use_case(connection: Connection) -> bool:
         if rows.answer_by_key(connection, key) is not None:
             return False
         step = _step(connection, seat.camp, step_id)
-        _question(house, connection, seat, step, question_id)
-        rows.save_draft(connection, Draft(seat.id, step_id, question_id, key, payload, house.now()))
-        seats.touch(connection, seat.id, house.now())
+        _question(context, connection, seat, step, question_id)
+        rows.save_draft(connection, Draft(seat.id, step_id, question_id, key, payload, context.now()))
+        seats.touch(connection, seat.id, context.now())
         return True
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def given_by(house: House, seat: Seat) -> tuple[Answer, ...]:
+def given_by(context: AppContext, seat: Seat) -> tuple[Answer, ...]:
     """The seat's answers that count now."""
-    return house.store.read(lambda connection: rows.current_answers(connection, seat.camp, seat_id=seat.id))
+    return context.store.read(lambda connection: rows.current_answers(connection, seat.camp, seat_id=seat.id))
 
 
-def everything_by(house: House, seat: Seat) -> tuple[Answer, ...]:
+def everything_by(context: AppContext, seat: Seat) -> tuple[Answer, ...]:
     """Every answer of the seat, replaced and late ones too, in order of arrival."""
-    return house.store.read(lambda connection: rows.all_answers(connection, seat.camp, seat.id))
+    return context.store.read(lambda connection: rows.all_answers(connection, seat.camp, seat.id))

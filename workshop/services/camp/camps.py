@@ -11,7 +11,7 @@ from workshop.exercises.agenda import Recipe, camp_steps
 from workshop.model.camp import Camp, Community
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_password, new_password
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.rubrics import chosen_rubric, default_rubric
 from workshop.store import camps as rows
 
@@ -33,7 +33,7 @@ class NewCamp:
 
 
 def new_camp(
-    house: House,
+    context: AppContext,
     title: str,
     recipe: str,
     capacity: int = 200,
@@ -52,113 +52,113 @@ def new_camp(
         raise InputError("camp.title", longest=MAX_TITLE)
     if not 1 <= capacity <= MAX_CAPACITY:
         raise InputError("camp.capacity", most=MAX_CAPACITY)
-    plan = _recipe(house, recipe)
-    answered_on = chosen_rubric(house, rubric) if rubric else default_rubric(house, plan.rubric)
-    password = password or new_password(house)
+    plan = _recipe(context, recipe)
+    answered_on = chosen_rubric(context, rubric) if rubric else default_rubric(context, plan.rubric)
+    password = password or new_password(context)
     camp = Camp(
-        id=new_token(house.chance),
-        code=new_code(house.chance),
+        id=new_token(context.chance),
+        code=new_code(context.chance),
         title=title,
         recipe=recipe,
         rubric=answered_on.key,
         capacity=capacity,
-        made_at=house.now(),
+        made_at=context.now(),
         invented=invented,
         locked=False,
     )
-    steps = camp_steps(plan, house.content.exercises)
+    steps = camp_steps(plan, context.content.exercises)
     hashed = hash_password(password)
 
     def use_case(connection: Connection) -> Camp:
         made = camp
         while rows.camp_by_code(connection, made.code) is not None:
-            made = replace(made, code=new_code(house.chance))
+            made = replace(made, code=new_code(context.chance))
         rows.add_camp(connection, made, hashed, steps)
         return made
 
-    return NewCamp(house.store.write(use_case), password)
+    return NewCamp(context.store.write(use_case), password)
 
 
-def _recipe(house: House, recipe: str) -> Recipe:
-    if recipe not in house.content.recipes:
-        raise InputError("camp.no_recipe", recipe=recipe, known=", ".join(sorted(house.content.recipes)))
-    return house.content.recipes[recipe]
+def _recipe(context: AppContext, recipe: str) -> Recipe:
+    if recipe not in context.content.recipes:
+        raise InputError("camp.no_recipe", recipe=recipe, known=", ".join(sorted(context.content.recipes)))
+    return context.content.recipes[recipe]
 
 
-def camps(house: House) -> tuple[Camp, ...]:
+def camps(context: AppContext) -> tuple[Camp, ...]:
     """All camps, newest first."""
-    return house.store.read(rows.camps)
+    return context.store.read(rows.camps)
 
 
-def find(house: House, reference: str) -> Camp:
+def find(context: AppContext, reference: str) -> Camp:
     """The camp with this id or code. Raises RoomError `camp.unknown`."""
 
     def use_case(connection: Connection) -> Camp | None:
         return rows.camp_by_id(connection, reference) or rows.camp_by_code(connection, tidy_code(reference))
 
-    camp = house.store.read(use_case)
+    camp = context.store.read(use_case)
     if camp is None:
         raise RoomError("camp.unknown", camp=reference)
     return camp
 
 
-def lock(house: House, camp_id: str, locked: bool) -> None:
+def lock(context: AppContext, camp_id: str, locked: bool) -> None:
     """Let nobody new in, or let people in again; those inside stay."""
-    house.store.write(lambda connection: rows.set_locked(connection, camp_id, locked))
+    context.store.write(lambda connection: rows.set_locked(connection, camp_id, locked))
 
 
-def change_code(house: House, camp_id: str) -> str:
+def change_code(context: AppContext, camp_id: str) -> str:
     """Give the camp a new join code, when the old one has leaked; seats already taken stay."""
 
     def use_case(connection: Connection) -> str:
-        code = new_code(house.chance)
+        code = new_code(context.chance)
         while rows.camp_by_code(connection, code) is not None:
-            code = new_code(house.chance)
+            code = new_code(context.chance)
         rows.set_code(connection, camp_id, code)
         return code
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def communities(house: House, camp_id: str) -> tuple[Community, ...]:
+def communities(context: AppContext, camp_id: str) -> tuple[Community, ...]:
     """The camp's communities by name."""
-    return house.store.read(lambda connection: rows.communities(connection, camp_id))
+    return context.store.read(lambda connection: rows.communities(connection, camp_id))
 
 
-def community(house: House, id: str) -> Community:
+def community(context: AppContext, id: str) -> Community:
     """One community. Raises RoomError `community.unknown`."""
-    found = house.store.read(lambda connection: rows.community_by_id(connection, id))
+    found = context.store.read(lambda connection: rows.community_by_id(connection, id))
     if found is None:
         raise RoomError("community.unknown", community=id)
     return found
 
 
-def add_community(house: House, camp_id: str, name: str) -> Community:
+def add_community(context: AppContext, camp_id: str, name: str) -> Community:
     """The community of that name in the camp, made if it is new."""
 
     def use_case(connection: Connection) -> Community:
         rows.hold_camp(connection, camp_id)
-        return community_in(connection, house, camp_id, name)
+        return community_in(connection, context, camp_id, name)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def community_in(connection: Connection, house: House, camp_id: str, name: str) -> Community:
+def community_in(connection: Connection, context: AppContext, camp_id: str, name: str) -> Community:
     """As `add_community`, inside a transaction. Raises InputError `community.name`."""
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME:
         raise InputError("community.name", longest=MAX_NAME)
     found = rows.community_by_name(connection, camp_id, name)
     if found is None:
-        found = Community(new_token(house.chance), camp_id, name)
+        found = Community(new_token(context.chance), camp_id, name)
         rows.add_community(connection, found)
     return found
 
 
-def describe(house: House, changed: Community) -> None:
+def describe(context: AppContext, changed: Community) -> None:
     """Keep what is known about a community (setting, support, familiarity, households, groups)."""
     check_facts(changed)
-    house.store.write(lambda connection: rows.set_community_facts(connection, changed))
+    context.store.write(lambda connection: rows.set_community_facts(connection, changed))
 
 
 def check_facts(place: Community) -> None:
@@ -174,6 +174,6 @@ def check_facts(place: Community) -> None:
             raise InputError("community.fact", fact=fact, most=top)
 
 
-def noted(house: House, camp_id: str, what: str, by: str) -> None:
+def noted(context: AppContext, camp_id: str, what: str, by: str) -> None:
     """Add a line to the audit trail: what was done with the camp's data, without names."""
-    house.store.write(lambda connection: rows.note(connection, camp_id, what, by, house.now()))
+    context.store.write(lambda connection: rows.note(connection, camp_id, what, by, context.now()))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from workshop.base.errors import RoomError
 from workshop.model.camp import Action, CampStep, ControlEvent, StepState
 from workshop.model.ids import new_token
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import camps as rows
 from workshop.store import pairings
 
@@ -66,18 +66,18 @@ def late_since(step_id: str, events: Sequence[ControlEvent]) -> int:
     return max((event.seq for event in events if event.step == step_id), default=0)
 
 
-def steps(house: House, camp_id: str) -> tuple[CampStep, ...]:
+def steps(context: AppContext, camp_id: str) -> tuple[CampStep, ...]:
     """The camp's steps in agenda order with their present state."""
-    return house.store.read(lambda connection: steps_in(connection, camp_id))
+    return context.store.read(lambda connection: steps_in(connection, camp_id))
 
 
 def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
     return fold(rows.steps(connection, camp_id), rows.events(connection, camp_id))
 
 
-def last_seq(house: House, camp_id: str) -> int:
+def last_seq(context: AppContext, camp_id: str) -> int:
     """What a screen compares to see whether anything changed: the newest control event, and what was paired since."""
-    return house.store.read(lambda connection: moved(connection, camp_id))
+    return context.store.read(lambda connection: moved(connection, camp_id))
 
 
 def moved(connection: Connection, camp_id: str) -> int:
@@ -85,14 +85,14 @@ def moved(connection: Connection, camp_id: str) -> int:
     return rows.last_seq(connection, camp_id) + pairings.stirred(connection, camp_id)
 
 
-def last_standing(house: House, camp_id: str) -> ControlEvent | None:
+def last_standing(context: AppContext, camp_id: str) -> ControlEvent | None:
     """What an undo would take back; None when there is nothing."""
-    events = house.store.read(lambda connection: rows.events(connection, camp_id))
+    events = context.store.read(lambda connection: rows.events(connection, camp_id))
     return next(reversed(effective(events)), None)
 
 
 def act(
-    house: House,
+    context: AppContext,
     camp_id: str,
     action: Action,
     step_id: str,
@@ -106,7 +106,7 @@ def act(
     `key` makes a repeated press one event; `seen` is the newest event the person had on screen.
     Raises RoomError `control.no_step`, `control.not_now`, `control.changed`.
     """
-    key = key or new_token(house.chance)
+    key = key or new_token(context.chance)
 
     def use_case(connection: Connection) -> Controlled:
         rows.hold_camp(connection, camp_id)
@@ -116,18 +116,18 @@ def act(
         _unchanged(connection, camp_id, seen)
         if step.state not in ALLOWED[action]:
             raise RoomError("control.not_now", step=step_id, action=action.value, state=step.state.value)
-        event = ControlEvent(rows.last_seq(connection, camp_id) + 1, step_id, action, by, house.now())
+        event = ControlEvent(rows.last_seq(connection, camp_id) + 1, step_id, action, by, context.now())
         rows.add_event(connection, camp_id, key, event)
         return Controlled(_step(connection, camp_id, step_id), event)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def undo(
-    house: House, camp_id: str, by: str, *, key: str | None = None, seen: int | None = None
+    context: AppContext, camp_id: str, by: str, *, key: str | None = None, seen: int | None = None
 ) -> Controlled:
     """Take back the last action that still holds. Raises RoomError `control.nothing_to_undo`, `control.changed`."""
-    key = key or new_token(house.chance)
+    key = key or new_token(context.chance)
 
     def use_case(connection: Connection) -> Controlled:
         rows.hold_camp(connection, camp_id)
@@ -139,12 +139,12 @@ def undo(
             raise RoomError("control.nothing_to_undo")
         last = standing[-1]
         event = ControlEvent(
-            rows.last_seq(connection, camp_id) + 1, last.step, Action.UNDO, by, house.now(), undoes=last.seq
+            rows.last_seq(connection, camp_id) + 1, last.step, Action.UNDO, by, context.now(), undoes=last.seq
         )
         rows.add_event(connection, camp_id, key, event)
         return Controlled(_step(connection, camp_id, last.step), event)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:

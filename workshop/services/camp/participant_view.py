@@ -1,6 +1,6 @@
 """Where a person belongs now: the server decides which question to show, an address is only a wish.
 
-Nothing here rests on words. The same is found with the questions in the reader's language, for a page (`place_of`),
+Nothing here rests on words. The same is found with the questions in the reader's language, for a page (`participant_view`),
 and with their structure alone, for a form that leads on (`standing_of`).
 """
 
@@ -19,8 +19,8 @@ from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import supported
 from workshop.model.camp import Camp, CampStep, Community, Seat, StepState
 from workshop.model.ids import new_token
-from workshop.model.step import Answer, Draft, Kind, Payload, Question, QuestionStructure
-from workshop.services.app.context import House
+from workshop.model.step import Answer, Draft, Payload, Question, QuestionStructure, StepKind
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.answers import AFTER, opens_by_itself, takes_answers
 from workshop.services.camp.questions import (
@@ -38,7 +38,7 @@ Asked = TypeVar("Asked", bound=QuestionStructure)
 
 
 @dataclass(frozen=True)
-class StepPlace(Generic[Asked]):
+class StepView(Generic[Asked]):
     """A step as one seat sees it."""
 
     step: CampStep
@@ -54,12 +54,12 @@ class StepPlace(Generic[Asked]):
     @property
     def asked(self) -> tuple[Asked, ...]:
         """The questions that want an answer and can be given one here; others of the closed list run on paper."""
-        return tuple(one for one in self.questions if one.kind is not Kind.SAY and supported(one.kind))
+        return tuple(one for one in self.questions if one.kind is not StepKind.SAY and supported(one.kind))
 
     @property
     def counted(self) -> tuple[Asked, ...]:
         """The questions people count: a look back over the answers is none of them."""
-        return tuple(one for one in self.asked if one.kind is not Kind.REVIEW)
+        return tuple(one for one in self.asked if one.kind is not StepKind.REVIEW)
 
     def group(self, question: Asked) -> tuple[Asked, ...]:
         """The counted questions one step of the exercise asks, such as the dimensions of the rubric."""
@@ -77,10 +77,10 @@ class StepPlace(Generic[Asked]):
 
 
 @dataclass(frozen=True)
-class Showing(Generic[Asked]):
+class CurrentQuestion(Generic[Asked]):
     """A question on the screen, with its fresh key and what the person had already typed or said."""
 
-    place: StepPlace[Asked]
+    step_view: StepView[Asked]
     question: Asked
     key: str
     draft: Draft | None
@@ -90,17 +90,17 @@ class Showing(Generic[Asked]):
     @property
     def number(self) -> int:
         """1 for the step's first question. A review has the number of the question before it."""
-        before = self.place.asked[: self.place.asked.index(self.question) + 1]
-        return sum(one.kind is not Kind.REVIEW for one in before)
+        before = self.step_view.asked[: self.step_view.asked.index(self.question) + 1]
+        return sum(one.kind is not StepKind.REVIEW for one in before)
 
     @property
     def total(self) -> int:
-        return len(self.place.counted)
+        return len(self.step_view.counted)
 
     @property
     def group(self) -> tuple[Asked, ...]:
         """The questions this one is asked among; for a review, those it looks back on."""
-        return self.place.group(self.question)
+        return self.step_view.group(self.question)
 
     @property
     def group_number(self) -> int:
@@ -109,13 +109,13 @@ class Showing(Generic[Asked]):
 
     @property
     def group_done(self) -> int:
-        return sum(one.id in self.place.answered for one in self.group)
+        return sum(one.id in self.step_view.answered for one in self.group)
 
     @property
     def review(self) -> Asked | None:
         """The look back that ends this question's group, if there is one."""
         part = self.question.id.partition(".")[0]
-        reviews = (one for one in self.place.asked if one.kind is Kind.REVIEW)
+        reviews = (one for one in self.step_view.asked if one.kind is StepKind.REVIEW)
         return next((one for one in reviews if one.id.partition(".")[0] == part), None)
 
     @property
@@ -130,95 +130,95 @@ class Showing(Generic[Asked]):
     @property
     def said_before(self) -> tuple[Asked, ...]:
         """What the host says directly before this question."""
-        before = reversed(self.place.questions[: self.place.questions.index(self.question)])
-        return tuple(reversed(list(takewhile(lambda one: one.kind is Kind.SAY, before))))
+        before = reversed(self.step_view.questions[: self.step_view.questions.index(self.question)])
+        return tuple(reversed(list(takewhile(lambda one: one.kind is StepKind.SAY, before))))
 
     @property
     def said_after(self) -> tuple[Asked, ...]:
         """What the host says after the step's last question."""
-        if self.question != self.place.asked[-1]:
+        if self.question != self.step_view.asked[-1]:
             return ()
-        after = self.place.questions[self.place.questions.index(self.question) + 1 :]
-        return tuple(takewhile(lambda one: one.kind is Kind.SAY, after))
+        after = self.step_view.questions[self.step_view.questions.index(self.question) + 1 :]
+        return tuple(takewhile(lambda one: one.kind is StepKind.SAY, after))
 
     @property
     def previous(self) -> Asked | None:
-        here = self.place.asked.index(self.question)
-        return self.place.asked[here - 1] if here else None
+        here = self.step_view.asked.index(self.question)
+        return self.step_view.asked[here - 1] if here else None
 
 
 @dataclass(frozen=True)
-class Place(Generic[Asked]):
+class ParticipantView(Generic[Asked]):
     """All a participant's page is made of. `since` changes whenever the facilitator does something."""
 
     seat: Seat
     camp: Camp
     community: Community
-    steps: tuple[StepPlace[Asked], ...]  # those this seat may answer now or has answered
-    showing: Showing[Asked] | None
+    steps: tuple[StepView[Asked], ...]  # those this seat may answer now or has answered
+    current: CurrentQuestion[Asked] | None
     unsent: tuple[
-        tuple[StepPlace[Asked], Asked], ...
+        tuple[StepView[Asked], Asked], ...
     ]  # drafts of steps that were frozen before they were sent
     since: int
     assessed: bool  # has given levels, so a result can be shown
 
     @property
-    def done(self) -> tuple[StepPlace[Asked], ...]:
-        return tuple(place for place in self.steps if place.complete and place.asked)
+    def done(self) -> tuple[StepView[Asked], ...]:
+        return tuple(step_view for step_view in self.steps if step_view.complete and step_view.asked)
 
 
-def place_of(
-    house: House,
+def participant_view(
+    context: AppContext,
     seat: Seat,
     language: Language,
     *,
     step: str | None = None,
     question: str | None = None,
     posted: bool = False,
-) -> Place[Question]:
+) -> ParticipantView[Question]:
     """Where the seat belongs, for a page in one language. `step` and `question` ask to see one again, if the seat may.
 
     `posted` shows it in any state of the step: its form came back with something to mend.
     """
 
-    def use_case(connection: Connection) -> Place[Question]:
-        return _place(
+    def use_case(connection: Connection) -> ParticipantView[Question]:
+        return _participant_view(
             connection,
-            house,
+            context,
             seat,
             _Wish(step, question, posted),
-            lambda camp, one: questions_of(house, camp, one, language),
+            lambda camp, one: questions_of(context, camp, one, language),
             lambda community, exercise, asked, said: with_people_in(
                 connection, community, exercise, asked, said, language
             ),
         )
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def standing_of(
-    house: House,
+def participant_standing(
+    context: AppContext,
     seat: Seat,
     *,
     step: str | None = None,
     question: str | None = None,
     posted: bool = False,
-) -> Place[QuestionStructure]:
-    """Where the seat belongs as `place_of` finds it, without any wording."""
+) -> ParticipantView[QuestionStructure]:
+    """Where the seat belongs as `participant_view` finds it, without any wording."""
 
-    def use_case(connection: Connection) -> Place[QuestionStructure]:
-        return _place(
+    def use_case(connection: Connection) -> ParticipantView[QuestionStructure]:
+        return _participant_view(
             connection,
-            house,
+            context,
             seat,
             _Wish(step, question, posted),
-            lambda camp, one: structures_of(house, camp, one),
+            lambda camp, one: structures_of(context, camp, one),
             lambda community, exercise, asked, said: with_codes_in(
                 connection, community, exercise, asked, said
             ),
         )
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
 @dataclass(frozen=True)
@@ -230,14 +230,14 @@ class _Wish:
     posted: bool
 
 
-def _place(
+def _participant_view(
     connection: Connection,
-    house: House,
+    context: AppContext,
     seat: Seat,
     wish: _Wish,
     questions: Callable[[Camp, CampStep], tuple[Asked, ...]],
     with_named: Callable[[str, Exercise, Asked, Mapping[str, Payload]], Asked],
-) -> Place[Asked]:
+) -> ParticipantView[Asked]:
     camp = camps.camp_by_id(connection, seat.camp)
     community = camps.community_by_id(connection, seat.community)
     if camp is None or community is None:
@@ -246,26 +246,26 @@ def _place(
     given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
     drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
     every = [
-        _step_place(exercise_of(house, one), one, questions(camp, one), given, drafts)
+        _step_view(exercise_of(context, one), one, questions(camp, one), given, drafts)
         for one in control.steps_in(connection, camp.id)
     ]
-    places = _visible(house, every)
+    step_views = _visible(context, every)
     if wish.posted:
         open_to_seat = {one.step.id for one in every}
     else:
-        open_to_seat = {one.step.id for one in places if takes_answers(house, one.step)}
-    chosen = _wished(every, open_to_seat, drafts, wish.step, wish.question) or _next(house, places)
+        open_to_seat = {one.step.id for one in step_views if takes_answers(context, one.step)}
+    chosen = _wished(every, open_to_seat, drafts, wish.step, wish.question) or _next(context, step_views)
     if chosen is not None:
-        place, shown = chosen
-        said = {name: answer.payload for name, answer in place.given.items()}
-        chosen = _instead(place, with_named(seat.community, place.exercise, shown, said))
-    return Place(
+        step_view, shown = chosen
+        said = {name: answer.payload for name, answer in step_view.given.items()}
+        chosen = _instead(step_view, with_named(seat.community, step_view.exercise, shown, said))
+    return ParticipantView(
         seat=seat,
         camp=camp,
         community=community,
-        steps=tuple(places),
-        showing=_showing(chosen, house, given, drafts),
-        unsent=tuple(_unsent(house, every, drafts)),
+        steps=tuple(step_views),
+        current=_current_question(chosen, context, given, drafts),
+        unsent=tuple(_unsent(context, every, drafts)),
         since=control.moved(connection, camp.id),
         assessed=any(
             question_id.startswith(RATE) and "level" in answer.payload
@@ -274,14 +274,14 @@ def _place(
     )
 
 
-def _step_place(
+def _step_view(
     exercise: Exercise,
     step: CampStep,
     questions: tuple[Asked, ...],
     given: Mapping[tuple[str, str], Answer],
     drafts: Mapping[tuple[str, str], Draft],
-) -> StepPlace[Asked]:
-    return StepPlace(
+) -> StepView[Asked]:
+    return StepView(
         step=step,
         exercise=exercise,
         questions=questions,
@@ -290,78 +290,84 @@ def _step_place(
     )
 
 
-def _instead(place: StepPlace[Asked], shown: Asked) -> tuple[StepPlace[Asked], Asked]:
+def _instead(step_view: StepView[Asked], asked: Asked) -> tuple[StepView[Asked], Asked]:
     """The same place with the question as this seat sees it."""
     return replace(
-        place, questions=tuple(shown if one.id == shown.id else one for one in place.questions)
-    ), shown
+        step_view, questions=tuple(asked if one.id == asked.id else one for one in step_view.questions)
+    ), asked
 
 
-def _visible(house: House, places: Sequence[StepPlace[Asked]]) -> list[StepPlace[Asked]]:
+def _visible(context: AppContext, step_views: Sequence[StepView[Asked]]) -> list[StepView[Asked]]:
     """Open steps, steps that opened by themselves for this seat, and steps it has answered."""
-    complete = {place.step.exercise for place in places if place.complete and place.answered}
+    complete = {
+        step_view.step.exercise for step_view in step_views if step_view.complete and step_view.answered
+    }
     return [
-        place
-        for place in places
-        if place.step.state is StepState.OPEN or place.answered or _opened_itself(house, place, complete)
+        step_view
+        for step_view in step_views
+        if step_view.step.state is StepState.OPEN
+        or step_view.answered
+        or _opened_itself(context, step_view, complete)
     ]
 
 
-def _opened_itself(house: House, place: StepPlace[Asked], complete: set[str]) -> bool:
-    if place.step.state is not StepState.DRAFT or not opens_by_itself(house, place.step):
+def _opened_itself(context: AppContext, step_view: StepView[Asked], complete: set[str]) -> bool:
+    if step_view.step.state is not StepState.DRAFT or not opens_by_itself(context, step_view.step):
         return False
-    return exercise_of(house, place.step).opens.removeprefix(AFTER) in complete
+    return exercise_of(context, step_view.step).opens.removeprefix(AFTER) in complete
 
 
-def _showing(
-    chosen: tuple[StepPlace[Asked], Asked] | None,
-    house: House,
+def _current_question(
+    chosen: tuple[StepView[Asked], Asked] | None,
+    context: AppContext,
     given: dict[tuple[str, str], Answer],
     drafts: dict[tuple[str, str], Draft],
-) -> Showing[Asked] | None:
+) -> CurrentQuestion[Asked] | None:
     if chosen is None:
         return None
-    place, shown = chosen
-    here = (place.step.id, shown.id)
+    step_view, shown = chosen
+    here = (step_view.step.id, shown.id)
     draft = drafts.get(here)
-    key = draft.key if draft else new_token(house.chance)
-    return Showing(place, shown, key, draft, given.get(here), late=not takes_answers(house, place.step))
+    key = draft.key if draft else new_token(context.chance)
+    return CurrentQuestion(
+        step_view, shown, key, draft, given.get(here), late=not takes_answers(context, step_view.step)
+    )
 
 
 def _wished(
-    places: Sequence[StepPlace[Asked]],
+    step_views: Sequence[StepView[Asked]],
     open_to_seat: set[str],
     drafts: dict[tuple[str, str], Draft],
     step: str | None,
     question: str | None,
-) -> tuple[StepPlace[Asked], Asked] | None:
+) -> tuple[StepView[Asked], Asked] | None:
     """The question asked for: of a step open to the seat, or one it has a draft for."""
-    for place in places:
-        for one in place.asked if place.step.id == step else ():
+    for step_view in step_views:
+        for one in step_view.asked if step_view.step.id == step else ():
             may = step in open_to_seat or (step, one.id) in drafts
             if may and question in (None, one.id):
-                return place, one
+                return step_view, one
     return None
 
 
 def _unsent(
-    house: House, places: Sequence[StepPlace[Asked]], drafts: dict[tuple[str, str], Draft]
-) -> Iterator[tuple[StepPlace[Asked], Asked]]:
-    for place in places:
-        if not takes_answers(house, place.step):
-            for question in place.asked:
-                if (place.step.id, question.id) in drafts:
-                    yield place, question
+    context: AppContext, step_views: Sequence[StepView[Asked]], drafts: dict[tuple[str, str], Draft]
+) -> Iterator[tuple[StepView[Asked], Asked]]:
+    for step_view in step_views:
+        if not takes_answers(context, step_view.step):
+            for question in step_view.asked:
+                if (step_view.step.id, question.id) in drafts:
+                    yield step_view, question
 
 
-def _next(house: House, places: Sequence[StepPlace[Asked]]) -> tuple[StepPlace[Asked], Asked] | None:
+def _next(context: AppContext, step_views: Sequence[StepView[Asked]]) -> tuple[StepView[Asked], Asked] | None:
     """The first unanswered question: of the step opened last, then of earlier open ones, then of self-paced ones."""
-    opened = [place for place in places if place.step.opened_at is not None]
-    opened.sort(key=lambda place: (place.step.opened_at, place.step.position), reverse=True)
-    waiting = [place for place in places if place.step.opened_at is None]
-    for place in (*opened, *waiting):
-        if takes_answers(house, place.step):
-            for question in place.asked:
-                if question.id not in place.answered:
-                    return place, question
+    opened = [step_view for step_view in step_views if step_view.step.opened_at is not None]
+    opened.sort(key=lambda step_view: (step_view.step.opened_at, step_view.step.position), reverse=True)
+    waiting = [step_view for step_view in step_views if step_view.step.opened_at is None]
+    for step_view in (*opened, *waiting):
+        if takes_answers(context, step_view.step):
+            for question in step_view.asked:
+                if question.id not in step_view.answered:
+                    return step_view, question
     return None

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
 from workshop.model.camp import Camp, CampStep, Role
-from workshop.model.step import Kind
-from workshop.services.app.context import House
+from workshop.model.step import StepKind
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import structures_of
 from workshop.store import answers as rows
@@ -62,7 +62,7 @@ class StepProgress:
         return sum(seat.late for seat in self.seats)
 
 
-def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
+def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
     """Progress of one step: stuck seats first, then the least advanced. Raises RoomError `control.no_step`."""
 
     def use_case(connection: Connection) -> StepProgress:
@@ -70,7 +70,9 @@ def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
         if step is None:
             raise RoomError("control.no_step", step=step_id)
         required = {
-            one.id for one in structures_of(house, camp, step) if one.required and one.kind is not Kind.SAY
+            one.id
+            for one in structures_of(context, camp, step)
+            if one.required and one.kind is not StepKind.SAY
         }
         answered: dict[str, set[str]] = {}
         counting = {answer.number for answer in rows.current_answers(connection, camp.id, step=step_id)}
@@ -84,7 +86,7 @@ def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
         everyone = seats.seats(connection, camp.id)
         seen = seats.seen(connection, camp.id)
         drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
-        now = house.now()
+        now = context.now()
         found = [
             SeatProgress(
                 seat=one.id,
@@ -106,20 +108,20 @@ def progress(house: House, camp: Camp, step_id: str) -> StepProgress:
         found.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
         return StepProgress(step, tuple(found), len(required))
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def answers_received(house: House, camp_id: str) -> dict[str, int]:
+def answers_received(context: AppContext, camp_id: str) -> dict[str, int]:
     """Answer rows per step, replaced and late ones too: every acknowledged submission is one."""
-    return house.store.read(lambda connection: rows.count_answers(connection, camp_id))
+    return context.store.read(lambda connection: rows.count_answers(connection, camp_id))
 
 
-def seats_taken(house: House, camp_id: str) -> int:
+def seats_taken(context: AppContext, camp_id: str) -> int:
     """How many seats of the camp are taken."""
-    return house.store.read(lambda connection: seats.count_seats(connection, camp_id))
+    return context.store.read(lambda connection: seats.count_seats(connection, camp_id))
 
 
-def pulse(house: House, camp_id: str) -> tuple[int, int, int]:
+def pulse(context: AppContext, camp_id: str) -> tuple[int, int, int]:
     """Three numbers of which at least one changes whenever a live screen has something new to show."""
 
     def use_case(connection: Connection) -> tuple[int, int, int]:
@@ -129,4 +131,4 @@ def pulse(house: House, camp_id: str) -> tuple[int, int, int]:
             seats.count_seats(connection, camp_id),
         )
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)

@@ -30,7 +30,7 @@ from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary, options
 from workshop.model.camp import Camp, CampStep
 from workshop.model.network import Group, Person
 from workshop.model.step import Option, OptionStructure, Payload, Question, QuestionStructure
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.rubrics import rubric_of, vignettes_of
 from workshop.store import networks as rows
 
@@ -50,7 +50,7 @@ class _Map:
 
 
 def with_people(
-    house: House,
+    context: AppContext,
     community: str,
     exercise: Exercise,
     question: Question,
@@ -61,7 +61,7 @@ def with_people(
 
     `community` is an id; `given` holds what was answered so far in the same step, by question (empty on paper).
     """
-    return house.store.read(
+    return context.store.read(
         lambda connection: with_people_in(connection, community, exercise, question, given, language)
     )
 
@@ -168,52 +168,52 @@ RUBRIC = "rubric"
 VIGNETTES = "vignettes"
 
 
-def exercise_of(house: House, step: CampStep) -> Exercise:
+def exercise_of(context: AppContext, step: CampStep) -> Exercise:
     """The exercise a step runs. Raises RoomError `content.no_exercise` if its file is gone."""
-    if step.exercise not in house.content.exercises:
+    if step.exercise not in context.content.exercises:
         raise RoomError("content.no_exercise", exercise=step.exercise)
-    return house.content.exercises[step.exercise]
+    return context.content.exercises[step.exercise]
 
 
-def structures_of(house: House, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
+def structures_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
     """What the step asks, in order, apart from any wording."""
-    return asked_structures(house, exercise_of(house, step).id, camp.rubric)
+    return asked_structures(context, exercise_of(context, step).id, camp.rubric)
 
 
 @lru_cache(maxsize=512)  # every tap of every phone asks for the same few
-def asked_structures(house: House, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
+def asked_structures(context: AppContext, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
     """What an exercise asks when run on a rubric (`id@version`), apart from any wording."""
-    rubric = rubric_of(house, reference)
+    rubric = rubric_of(context, reference)
     return structures(
-        house.content.exercises[exercise],
+        context.content.exercises[exercise],
         items={
             RUBRIC: tuple(_item_structure(dimension) for dimension in rubric.dimensions),
-            VIGNETTES: _vignette_structures(vignettes_of(house, reference), rubric),
+            VIGNETTES: _vignette_structures(vignettes_of(context, reference), rubric),
         },
         options={
             vocabulary.id: tuple(OptionStructure(entry.code) for entry in vocabulary.current)
-            for vocabulary in _lists(house.content.vocabularies)
+            for vocabulary in _lists(context.content.vocabularies)
         },
     )
 
 
-def questions_of(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
+def questions_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """What the step asks, in order, in one language."""
-    return asked(house, exercise_of(house, step).id, camp.rubric, language)
+    return asked(context, exercise_of(context, step).id, camp.rubric, language)
 
 
 @lru_cache(maxsize=512)  # as every page shows them
-def asked(house: House, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
+def asked(context: AppContext, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
     """What an exercise asks when run on a rubric (`id@version`)."""
-    rubric = rubric_of(house, reference)
+    rubric = rubric_of(context, reference)
     return questions(
-        house.content.exercises[exercise],
+        context.content.exercises[exercise],
         language,
         items={
             RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions),
-            VIGNETTES: _vignette_items(vignettes_of(house, reference), rubric, language),
+            VIGNETTES: _vignette_items(vignettes_of(context, reference), rubric, language),
         },
-        options=vocabulary_options(house.content.vocabularies, language),
+        options=vocabulary_options(context.content.vocabularies, language),
     )
 
 
@@ -243,7 +243,7 @@ def _item_structure(dimension: Dimension) -> ItemStructure:
     )
 
 
-def _vignette_structures(found: VignetteSet | None, rubric: Rubric) -> tuple[ItemStructure, ...]:
+def _vignette_structures(vignette_set: VignetteSet | None, rubric: Rubric) -> tuple[ItemStructure, ...]:
     """One item a story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
     return tuple(
         replace(
@@ -251,7 +251,7 @@ def _vignette_structures(found: VignetteSet | None, rubric: Rubric) -> tuple[Ite
             id=f"{vignette.id}.{dimension}",
             vignette=vignette.id,
         )
-        for vignette in (found.asked if found else ())
+        for vignette in (vignette_set.asked if vignette_set else ())
         for dimension in vignette.meant
     )
 
@@ -266,7 +266,7 @@ def _item(dimension: Dimension, language: Language) -> Item:
     )
 
 
-def _vignette_items(found: VignetteSet | None, rubric: Rubric, language: Language) -> tuple[Item, ...]:
+def _vignette_items(vignette_set: VignetteSet | None, rubric: Rubric, language: Language) -> tuple[Item, ...]:
     """The same items in one language, with the stories."""
     return tuple(
         replace(
@@ -276,11 +276,11 @@ def _vignette_items(found: VignetteSet | None, rubric: Rubric, language: Languag
             story_title=vignette.title.of(language),
             story=vignette.story.of(language),
         )
-        for vignette in (found.asked if found else ())
+        for vignette in (vignette_set.asked if vignette_set else ())
         for dimension in vignette.meant
     )
 
 
-def rates(house: House, step: CampStep) -> bool:
+def rates(context: AppContext, step: CampStep) -> bool:
     """Whether the step asks for levels on the rubric."""
-    return any(part.items == RUBRIC for part in exercise_of(house, step).steps)
+    return any(part.items == RUBRIC for part in exercise_of(context, step).steps)

@@ -10,7 +10,7 @@ from workshop.assessment.scoring.agreement import VIGNETTE
 from workshop.model.camp import Camp, Seat
 from workshop.model.rating import Rating
 from workshop.model.step import Answer, Confidence, Payload, Started
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import answers as rows
 from workshop.store import seats
 
@@ -20,20 +20,22 @@ STORY = "vignette."  # and the vignette's id, a dot, the dimension
 Reader = Callable[[Seat, Answer], Rating]
 
 
-def ratings_of(house: House, camp: Camp, only: Seat | None = None) -> tuple[Rating, ...]:
+def ratings_of(context: AppContext, camp: Camp, only: Seat | None = None) -> tuple[Rating, ...]:
     """The levels that count, one per rater and dimension: the newest where a step was run twice.
 
     `only` one person's: a whole room asks for its own results in the same minute, and each reads a few rows.
     """
-    return _newest(house, camp, only, RATE, rating_from)
+    return _newest(context, camp, only, RATE, rating_from)
 
 
-def story_ratings_of(house: House, camp: Camp) -> tuple[Rating, ...]:
+def story_ratings_of(context: AppContext, camp: Camp) -> tuple[Rating, ...]:
     """How everybody rated the shared vignettes: their community is `vignette:<id>`."""
-    return _newest(house, camp, None, STORY, _story_rating)
+    return _newest(context, camp, None, STORY, _story_rating)
 
 
-def _newest(house: House, camp: Camp, only: Seat | None, prefix: str, read: Reader) -> tuple[Rating, ...]:
+def _newest(
+    context: AppContext, camp: Camp, only: Seat | None, prefix: str, read: Reader
+) -> tuple[Rating, ...]:
     def use_case(connection: Connection) -> tuple[Rating, ...]:
         raters = {seat.id: seat for seat in ((only,) if only else seats.seats(connection, camp.id))}
         newest: dict[tuple[str, str], Answer] = {}
@@ -42,7 +44,7 @@ def _newest(house: House, camp: Camp, only: Seat | None, prefix: str, read: Read
                 newest[answer.seat, answer.question] = answer
         return tuple(read(raters[answer.seat], answer) for answer in newest.values() if answer.seat in raters)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
 def rating_from(seat: Seat, answer: Answer) -> Rating:

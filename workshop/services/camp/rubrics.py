@@ -14,7 +14,7 @@ from workshop.assessment.rubric.rubric import Rubric, read_rubric
 from workshop.assessment.rubric.rubric_text import rubric_text
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.errors import InputError
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import rubrics as rows
 from workshop.store.rubrics import RubricVersion
 
@@ -39,19 +39,19 @@ class Known:
         return self.rubric.key
 
 
-def rubric_of(house: House, reference: str) -> Rubric:
+def rubric_of(context: AppContext, reference: str) -> Rubric:
     """The rubric `id@version`. Raises RoomError `content.no_rubric` if there is none.
 
     A version saved here counts before a file that later arrives under the same number: answers may be tied to it.
     """
-    return _found(house, reference)
+    return _found(context, reference)
 
 
 @lru_cache(maxsize=256)  # no version ever changes, and no number that a file has is given to another
-def _found(house: House, reference: str) -> Rubric:
-    text = house.store.read(lambda connection: rows.rubric_text(connection, reference))
+def _found(context: AppContext, reference: str) -> Rubric:
+    text = context.store.read(lambda connection: rows.rubric_text(connection, reference))
     if text is None:
-        return house.content.rubric(reference)
+        return context.content.rubric(reference)
     return read_rubric(text, file_of(reference))
 
 
@@ -60,14 +60,14 @@ def file_of(reference: str) -> Path:
     return Path(f"{reference.replace('@', '-')}.toml")
 
 
-def vignettes_of(house: House, reference: str) -> VignetteSet | None:
+def vignettes_of(context: AppContext, reference: str) -> VignetteSet | None:
     """The shared vignettes that go with a rubric; None where there are none that fit it."""
-    rubric = rubric_of(house, reference)
-    found = house.content.vignettes.get(rubric.id)
+    rubric = rubric_of(context, reference)
+    found = context.content.vignettes.get(rubric.id)
     return found if found is not None and found.fits(rubric) else None
 
 
-def known_rubrics(house: House) -> tuple[Known, ...]:
+def known_rubrics(context: AppContext) -> tuple[Known, ...]:
     """Every version, by id, the newest of each first."""
 
     def use_case(
@@ -75,37 +75,37 @@ def known_rubrics(house: House) -> tuple[Known, ...]:
     ) -> tuple[tuple[RubricVersion, ...], frozenset[str], dict[str, int]]:
         return rows.rubric_versions(connection), rows.retired(connection), rows.camps_by_rubric(connection)
 
-    versions, retired, camps = house.store.read(use_case)
+    versions, retired, camps = context.store.read(use_case)
     saved = {one.key: one for one in versions}
-    files = house.content.rubrics
+    files = context.content.rubrics
     found = [
-        Known(rubric_of(house, key), saved.get(key), key in files, key in retired, camps.get(key, 0))
+        Known(rubric_of(context, key), saved.get(key), key in files, key in retired, camps.get(key, 0))
         for key in {*saved, *files}
     ]
     return tuple(sorted(found, key=lambda one: (one.rubric.id, -one.rubric.version)))
 
 
-def offered(house: House) -> tuple[Known, ...]:
+def offered(context: AppContext) -> tuple[Known, ...]:
     """The versions a new camp may choose from."""
-    return tuple(one for one in known_rubrics(house) if not one.retired)
+    return tuple(one for one in known_rubrics(context) if not one.retired)
 
 
-def default_rubric(house: House, named: str) -> Rubric:
+def default_rubric(context: AppContext, named: str) -> Rubric:
     """What a camp takes when nobody chooses: the newest version on offer of the rubric its recipe names.
 
     Raises RoomError `content.no_rubric` when there is no such rubric at all.
     """
     wanted, _, _ = named.partition("@")
-    newest = next((one.rubric for one in offered(house) if one.rubric.id == wanted), None)
-    return newest or rubric_of(house, named)
+    newest = next((one.rubric for one in offered(context) if one.rubric.id == wanted), None)
+    return newest or rubric_of(context, named)
 
 
-def chosen_rubric(house: House, wish: str) -> Rubric:
+def chosen_rubric(context: AppContext, wish: str) -> Rubric:
     """A rubric by `id@version`, or the newest on offer by `id`.
 
     Raises InputError `camp.no_rubric`, `camp.rubric_retired`.
     """
-    known = known_rubrics(house)
+    known = known_rubrics(context)
     named = [one for one in known if wish in (one.key, one.rubric.id)]
     if not named:
         raise InputError(
@@ -117,14 +117,14 @@ def chosen_rubric(house: House, wish: str) -> Rubric:
     return free[0].rubric
 
 
-def next_version(connection: Connection, house: House, id: str) -> int:
+def next_version(connection: Connection, context: AppContext, id: str) -> int:
     """The number the next version of a rubric gets."""
-    in_files = (one.version for one in house.content.rubrics.values() if one.id == id)
+    in_files = (one.version for one in context.content.rubrics.values() if one.id == id)
     return 1 + max(rows.last_version(connection, id), *in_files, 0)
 
 
 def add_version(
-    connection: Connection, house: House, rubric: Rubric, *, base: str, note: str, by: str
+    connection: Connection, context: AppContext, rubric: Rubric, *, base: str, note: str, by: str
 ) -> Rubric:
     """Keep `rubric` under the next number of its id; returns it with that number.
 
@@ -135,38 +135,38 @@ def add_version(
         raise InputError("rubric.note", longest=LONGEST_NOTE)
     if not ID.fullmatch(rubric.id) or len(rubric.id) > LONGEST_ID:
         raise InputError("rubric.id", id=rubric.id, longest=LONGEST_ID)
-    numbered = rubric.model_copy(update={"version": next_version(connection, house, rubric.id)})
+    numbered = rubric.model_copy(update={"version": next_version(connection, context, rubric.id)})
     text = rubric_text(numbered)
     checked = read_rubric(text, file_of(numbered.key))
-    version = RubricVersion(checked.id, checked.version, base, note, by, house.now())
+    version = RubricVersion(checked.id, checked.version, base, note, by, context.now())
     rows.add_rubric(connection, version, text)
     return checked
 
 
-def id_is_taken(connection: Connection, house: House, id: str) -> bool:
+def id_is_taken(connection: Connection, context: AppContext, id: str) -> bool:
     """Whether any version has this id."""
-    return next_version(connection, house, id) > 1
+    return next_version(connection, context, id) > 1
 
 
-def retire(house: House, key: str, by: str) -> None:
+def retire(context: AppContext, key: str, by: str) -> None:
     """Offer a version to new camps no longer; camps that have it keep it, and it can be brought back.
 
     Raises RoomError `content.no_rubric`; InputError `rubric.last` for the last one that recipes could use.
     """
-    rubric = rubric_of(house, key)
-    needed = {recipe.rubric.partition("@")[0] for recipe in house.content.recipes.values()}
+    rubric = rubric_of(context, key)
+    needed = {recipe.rubric.partition("@")[0] for recipe in context.content.recipes.values()}
 
     def use_case(connection: Connection) -> None:
         saved = {one.key for one in rows.rubric_versions(connection) if one.id == rubric.id}
-        files = {name for name, one in house.content.rubrics.items() if one.id == rubric.id}
+        files = {name for name, one in context.content.rubrics.items() if one.id == rubric.id}
         if rubric.id in needed and not (saved | files) - rows.retired(connection) - {key}:
             raise InputError("rubric.last", rubric=key)
-        rows.add_mark(connection, key, True, by, house.now())
+        rows.add_mark(connection, key, True, by, context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def bring_back(house: House, key: str, by: str) -> None:
+def bring_back(context: AppContext, key: str, by: str) -> None:
     """Offer a retired version again."""
-    rubric_of(house, key)
-    house.store.write(lambda connection: rows.add_mark(connection, key, False, by, house.now()))
+    rubric_of(context, key)
+    context.store.write(lambda connection: rows.add_mark(connection, key, False, by, context.now()))

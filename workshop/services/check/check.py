@@ -51,7 +51,7 @@ class Level(Strict):
     level: Annotated[int, Field(ge=0, le=3)] | None = None
 
 
-class Record(Strict):
+class PublishedRecord(Strict):
     """One record file."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
@@ -62,9 +62,9 @@ class Record(Strict):
     ratings: dict[str, Level]
 
 
-def load_record(path: Path) -> Record:
+def load_record(path: Path) -> PublishedRecord:
     """One record, its life line in order. Raises ContentError (several as SeveralErrors)."""
-    record = load(path, Record)
+    record = load(path, PublishedRecord)
     last = 0
     for position, line in enumerate(record.life):
         if line.month is None:
@@ -190,10 +190,10 @@ class _Checker:
 
     def _vignettes(self, file: Path) -> None:
         """New camps run on the newest version of a rubric, so that is the one stories must fit."""
-        found = load_vignettes(file)
-        rubric = self._rubrics_by_id().get(found.rubric)
+        vignette_set = load_vignettes(file)
+        rubric = self._rubrics_by_id().get(vignette_set.rubric)
         if rubric is None:
-            raise _fault(file, "assessment.vignette_rubric", ("rubric",), rubric=found.rubric)
+            raise _fault(file, "assessment.vignette_rubric", ("rubric",), rubric=vignette_set.rubric)
         known = {dimension.id for dimension in rubric.dimensions}
         self.problems += [
             _fault(
@@ -204,7 +204,7 @@ class _Checker:
                 dimension=dimension,
                 rubric=rubric.key,
             )
-            for index, vignette in enumerate(found.vignettes)
+            for index, vignette in enumerate(vignette_set.vignettes)
             for dimension in vignette.meant
             if dimension not in known
         ]

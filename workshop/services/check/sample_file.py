@@ -56,7 +56,7 @@ class Interest(Strict):
     purpose: str
 
 
-class Evidence(Strict):
+class SampleEvent(Strict):
     """An example somebody gives for a level, and who started it that time."""
 
     level: Level
@@ -101,7 +101,7 @@ class SampleFile(Strict):
     nicknames: tuple[Words, ...]
     communities: tuple[SampleCommunity, ...]
     interests: Annotated[tuple[Interest, ...], Field(min_length=12)]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[SampleEvent, ...]
     sayings: Annotated[tuple[Saying, ...], Field(min_length=1)]
     commitments: Annotated[tuple[Promise, ...], Field(min_length=1)]
 

@@ -18,8 +18,8 @@ from workshop.exercises.cleaning import Form
 from workshop.exercises.form import is_complete, read_form, supported
 from workshop.model.camp import ON_PAPER, Camp, CampStep, Role, Seat
 from workshop.model.ids import seat_codes
-from workshop.model.step import Kind, Payload, Question, QuestionStructure
-from workshop.services.app.context import House
+from workshop.model.step import Payload, Question, QuestionStructure, StepKind
+from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, control
 from workshop.services.camp.camps import MAX_NAME, community_in
 from workshop.services.camp.questions import questions_of, structures_of
@@ -29,7 +29,7 @@ from workshop.store import camps, seats
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TypedSheet:
     """A sheet as it was typed; `forms` holds the fields of each question under its id, as a phone would post them."""
 
     step: str
@@ -51,33 +51,35 @@ class Typed:
     total: int
 
 
-def step_of(house: House, camp: Camp, step: str) -> CampStep:
+def step_of(context: AppContext, camp: Camp, step: str) -> CampStep:
     """A camp's step as it stands. Raises RoomError `answer.no_step`."""
-    return house.store.read(lambda connection: _step_in(connection, camp, step))
+    return context.store.read(lambda connection: _step_in(connection, camp, step))
 
 
-def asked_on_paper(house: House, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
+def asked_on_paper(
+    context: AppContext, camp: Camp, step: CampStep, language: Language
+) -> tuple[Question, ...]:
     """The questions of a step that are typed in, numbered from 1 on the sheet."""
-    return tuple(one for one in questions_of(house, camp, step, language) if _typed_in(one))
+    return tuple(one for one in questions_of(context, camp, step, language) if _typed_in(one))
 
 
-def _structures(house: House, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
+def _structures(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
     """The same questions apart from their wording."""
-    return tuple(one for one in structures_of(house, camp, step) if _typed_in(one))
+    return tuple(one for one in structures_of(context, camp, step) if _typed_in(one))
 
 
 def _typed_in(question: QuestionStructure) -> bool:
-    return supported(question.kind) and question.kind not in (Kind.SAY, Kind.REVIEW)
+    return supported(question.kind) and question.kind not in (StepKind.SAY, StepKind.REVIEW)
 
 
-def type_in(house: House, camp: Camp, sheet: Sheet, key: str, by: str) -> Typed:
+def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: str) -> Typed:
     """Keep a sheet as a new seat with its answers; the same `key` again is the same sheet.
 
     A locked room does not matter, its capacity does. Raises InputError `paper.name`, `paper.community`,
     `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError `paper.full`.
     """
     arrival = _arrival(sheet, key)
-    questions = _structures(house, camp, step_of(house, camp, sheet.step))
+    questions = _structures(context, camp, step_of(context, camp, sheet.step))
     payloads = _payloads(questions, sheet)
     if not payloads:
         raise InputError("paper.empty")
@@ -89,28 +91,28 @@ def type_in(house: House, camp: Camp, sheet: Sheet, key: str, by: str) -> Typed:
             return _same(seat, camp)
         if seats.count_seats(connection, camp.id) >= camp.capacity:
             raise RoomError("paper.full", capacity=camp.capacity)
-        seat = new_seat(connection, house, camp, arrival, ON_PAPER + CONSENT)
-        _keep(house, connection, seat, sheet.step, key, payloads)
-        camps.note(connection, camp.id, "paper_typed", by, house.now())
+        seat = new_seat(connection, context, camp, arrival, ON_PAPER + CONSENT)
+        _keep(context, connection, seat, sheet.step, key, payloads)
+        camps.note(connection, camp.id, "paper_typed", by, context.now())
         return seat
 
-    return _typed(house, camp, sheet.step, house.store.write(use_case))
+    return _typed(context, camp, sheet.step, context.store.write(use_case))
 
 
-def correct(house: House, camp: Camp, seat_id: str, sheet: Sheet, key: str, by: str) -> Typed:
+def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, key: str, by: str) -> Typed:
     """Type a sheet again: what differs is added as newer answers. `key` makes a repeated press one correction.
 
     Raises as `type_in`, and RoomError `seat.unknown` or `paper.not_paper`.
     """
     arrival = _arrival(sheet, key)
-    questions = _structures(house, camp, step_of(house, camp, sheet.step))
+    questions = _structures(context, camp, step_of(context, camp, sheet.step))
     payloads = _payloads(questions, sheet)
     blank = {question.id: read_form(question, {}) for question in questions}
 
     def use_case(connection: Connection) -> Seat:
         camps.hold_camp(connection, camp.id)
         before = _on_paper(connection, camp, seat_id)
-        community = community_in(connection, house, camp.id, arrival.community)
+        community = community_in(connection, context, camp.id, arrival.community)
         seat = replace(before, nickname=arrival.nickname, community=community.id, role=Role(arrival.role))
         given = _given(connection, camp, seat_id, sheet.step)
         # Whoever looks for news looks for new answers: a person in another community speaks anew.
@@ -118,21 +120,21 @@ def correct(house: House, camp: Camp, seat_id: str, sheet: Sheet, key: str, by: 
         wanted = {one: payloads.get(one, blank[one]) for one in blank if one in payloads or one in given}
         changed = {one: new for one, new in wanted.items() if anew or given.get(one) != new}
         seats.describe_seat(connection, seat)
-        if _keep(house, connection, seat, sheet.step, key, changed):
-            camps.note(connection, camp.id, "paper_corrected", by, house.now())
+        if _keep(context, connection, seat, sheet.step, key, changed):
+            camps.note(connection, camp.id, "paper_corrected", by, context.now())
         return seat
 
-    return _typed(house, camp, sheet.step, house.store.write(use_case))
+    return _typed(context, camp, sheet.step, context.store.write(use_case))
 
 
-def typed(house: House, camp: Camp, step: str) -> tuple[Typed, ...]:
+def typed(context: AppContext, camp: Camp, step: str) -> tuple[Typed, ...]:
     """Every sheet typed in for the camp, the newest first, with how much of this step it answers."""
 
     def use_case(connection: Connection) -> tuple[Typed, ...]:
         everybody = seats.seats(connection, camp.id)
         codes = seat_codes(everybody)
         names = {one.id: one.name for one in camps.communities(connection, camp.id)}
-        questions = _structures(house, camp, _step_in(connection, camp, step))
+        questions = _structures(context, camp, _step_in(connection, camp, step))
         given: dict[str, dict[str, Payload]] = {}
         for answer in rows.current_answers(connection, camp.id, step=step):
             given.setdefault(answer.seat, {})[answer.question] = answer.payload
@@ -148,20 +150,20 @@ def typed(house: House, camp: Camp, step: str) -> tuple[Typed, ...]:
             if seat.on_paper
         )
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def given_on(house: House, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
+def given_on(context: AppContext, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
     """What counts now of a sheet's answers to a step, by question. Raises RoomError `seat.unknown`, `paper.not_paper`."""
 
     def use_case(connection: Connection) -> dict[str, Payload]:
         _on_paper(connection, camp, seat_id)
         return _given(connection, camp, seat_id, step)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def _arrival(sheet: Sheet, key: str) -> Arrival:
+def _arrival(sheet: TypedSheet, key: str) -> Arrival:
     """Who the sheet is from, everything wrong with that told at once."""
     problems: list[InputError] = []
     nickname = ""
@@ -181,7 +183,7 @@ def _arrival(sheet: Sheet, key: str) -> Arrival:
     return Arrival(key, nickname, community, sheet.role, sheet.consent)
 
 
-def _payloads(questions: Iterable[QuestionStructure], sheet: Sheet) -> dict[str, Payload]:
+def _payloads(questions: Iterable[QuestionStructure], sheet: TypedSheet) -> dict[str, Payload]:
     """What the sheet says, question by question; those left empty are not in it."""
     found: dict[str, Payload] = {}
     problems: list[InputError] = []
@@ -206,7 +208,7 @@ def _numbered(number: int, error: InputError) -> InputError:
 
 
 def _keep(
-    house: House,
+    context: AppContext,
     connection: Connection,
     seat: Seat,
     step_id: str,
@@ -221,9 +223,9 @@ def _keep(
         if rows.answer_by_key(connection, answer_key) is not None:
             continue
         # The facilitator vouches for the sheet: it counts, whatever the step's state.
-        answers.keep(house, connection, seat, step, question, answer_key, payload, late_seq=None)
+        answers.keep(context, connection, seat, step, question, answer_key, payload, late_seq=None)
         added += 1
-    seats.touch(connection, seat.id, house.now())
+    seats.touch(connection, seat.id, context.now())
     return added
 
 
@@ -267,5 +269,5 @@ def _step_in(connection: Connection, camp: Camp, step: str) -> CampStep:
     return found
 
 
-def _typed(house: House, camp: Camp, step: str, seat: Seat) -> Typed:
-    return next(one for one in typed(house, camp, step) if one.seat.id == seat.id)
+def _typed(context: AppContext, camp: Camp, step: str, seat: Seat) -> Typed:
+    return next(one for one in typed(context, camp, step) if one.seat.id == seat.id)

@@ -26,7 +26,7 @@ from workshop.model.step import Answer, Payload, Question
 from workshop.network.measures.measures import Measures
 from workshop.network.privacy.coded import coded
 from workshop.network.resilience.withdrawal import Withdrawal
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
 from workshop.services.camp.answer_export import AnswerRow, answer_rows
 from workshop.services.camp.camps import communities as communities_of
@@ -139,7 +139,7 @@ class CampSummary:
         return tuple(one for community in self.communities for one in community.commitments)
 
 
-def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
+def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSummary:
     """Gather a camp. Measures of maps are computed in another process; nothing here waits on a lock."""
 
     def use_case(connection: Connection) -> tuple[tuple[Seat, ...], tuple[Answer, ...], frozenset[int]]:
@@ -149,17 +149,17 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
             frozenset(one.number for one in rows.current_answers(connection, camp.id)),
         )
 
-    seats, given, counting = house.store.read(use_case)
-    steps = control.steps(house, camp.id)
-    asked = {step.id: questions_of(house, camp, step, language) for step in steps}
-    places = communities_of(house, camp.id)
-    told = _without_sealed(house, steps, given)
+    seats, given, counting = context.store.read(use_case)
+    steps = control.steps(context, camp.id)
+    asked = {step.id: questions_of(context, camp, step, language) for step in steps}
+    places = communities_of(context, camp.id)
+    answers = _without_sealed(context, steps, given)
     gathered = _Gathered(
-        house,
+        context,
         language,
-        results.camp_results(house, camp),
+        results.camp_results(context, camp),
         seats,
-        [one for one in told if one.number in counting],
+        [one for one in answers if one.number in counting],
         steps,
         asked,
     )
@@ -168,28 +168,30 @@ def camp_summary(house: House, camp: Camp, language: Language) -> CampSummary:
     return CampSummary(
         camp=camp,
         language=language,
-        made_at=house.now(),
-        rubric=rubric_of(house, camp.rubric),
-        vocabularies=house.content.vocabularies,
+        made_at=context.now(),
+        rubric=rubric_of(context, camp.rubric),
+        vocabularies=context.content.vocabularies,
         seats=_seats(seats, places, given),
-        steps=step_summaries(house, camp, language),
+        steps=step_summaries(context, camp, language),
         communities=communities,
-        answers=answer_rows(seats, places, told, counting, asked),
-        ratings=_ratings(house, camp, seats, places, asked),
-        statements=statement_summaries(house, camp, steps, language),
-        patterns=patterns_summary(house, chosen, language),
+        answers=answer_rows(seats, places, answers, counting, asked),
+        ratings=_ratings(context, camp, seats, places, asked),
+        statements=statement_summaries(context, camp, steps, language),
+        patterns=patterns_summary(context, chosen, language),
     )
 
 
-def _without_sealed(house: House, steps: Iterable[CampStep], given: Iterable[Answer]) -> tuple[Answer, ...]:
+def _without_sealed(
+    context: AppContext, steps: Iterable[CampStep], given: Iterable[Answer]
+) -> tuple[Answer, ...]:
     """Answers without those of sealed exercises, which belong to whoever gave them and go nowhere."""
-    sealed = {step.id for step in steps if exercise_of(house, step).privacy.level == SEALED}
+    sealed = {step.id for step in steps if exercise_of(context, step).privacy.level == SEALED}
     return tuple(one for one in given if one.step not in sealed)
 
 
-def count_roles(found: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
+def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
     """How many of each role that occurs, in the roles' order."""
-    counts = Counter(found)
+    counts = Counter(roles)
     return tuple((role, counts[role]) for role in Role if counts[role])
 
 
@@ -197,7 +199,7 @@ def count_roles(found: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
 class _Gathered:
     """What the communities of one camp are put together from; `counting` are the answers that count."""
 
-    house: House
+    context: AppContext
     language: Language
     results: dict[str, CommunityResult]
     seats: Sequence[Seat]
@@ -209,7 +211,7 @@ class _Gathered:
         here = [seat for seat in self.seats if seat.community == place.id]
         obstacles = self._obstacles(here)
         result = self.results.get(place.id)
-        saved = networks.current(self.house, place.id)
+        saved = networks.current(self.context, place.id)
         # A summary leaves the house: nobody is in it under a nickname.
         network = coded(saved.network) if saved else None
         leaving = networks.supporters(network) if network else ()
@@ -233,14 +235,14 @@ class _Gathered:
             return None
         codes = tuple(one.code for one in obstacles[:MOST_OBSTACLES])
         asker = replace(suggestions.asker_of(place, result), obstacles=codes)
-        return suggestions.ask(self.house, asker, self.language)
+        return suggestions.ask(self.context, asker, self.language)
 
-    def _obstacles(self, here: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
+    def _obstacles(self, seats: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
         """What the community's people chose, most first; the one to solve first counts double."""
         people: Counter[str] = Counter()
         first: Counter[str] = Counter()
-        for seat in here:
-            chosen = suggestions.obstacles_of(self.house, seat)
+        for seat in seats:
+            chosen = suggestions.obstacles_of(self.context, seat)
             people.update(chosen)
             first.update(chosen[:1])
         weight = {
@@ -251,8 +253,8 @@ class _Gathered:
             for code in sorted(people, key=lambda code: (-weight[code], code))
         )
 
-    def _commitments(self, place: Community, here: Sequence[Seat]) -> tuple[Commitment, ...]:
-        codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in here}
+    def _commitments(self, place: Community, seats: Sequence[Seat]) -> tuple[Commitment, ...]:
+        codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in seats}
         return tuple(
             Commitment(codes[answer.seat], place.name, roles[answer.seat], parts)
             for answer in self.counting
@@ -266,7 +268,7 @@ class _Gathered:
         step = next((one for one in self.steps if one.id == answer.step), None)
         if step is None:
             return []
-        collecting = {part.id for part in exercise_of(self.house, step).steps if part.into == COMMITMENTS}
+        collecting = {part.id for part in exercise_of(self.context, step).steps if part.into == COMMITMENTS}
         return [one for one in self.asked[step.id] if one.id == answer.question and one.id in collecting]
 
 
@@ -285,19 +287,19 @@ def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], 
     ]
 
 
-def step_summaries(house: House, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
+def step_summaries(context: AppContext, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
     """How every step of a camp was answered."""
-    received = progress.answers_received(house, camp.id)
+    received = progress.answers_received(context, camp.id)
     found = []
-    for step in control.steps(house, camp.id):
-        how = progress.progress(house, camp, step.id)
-        title = exercise_of(house, step).title.of(language)
+    for step in control.steps(context, camp.id):
+        how = progress.progress(context, camp, step.id)
+        title = exercise_of(context, step).title.of(language)
         found.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
     return tuple(found)
 
 
 def _ratings(
-    house: House,
+    context: AppContext,
     camp: Camp,
     seats: Sequence[Seat],
     places: Sequence[Community],
@@ -306,11 +308,11 @@ def _ratings(
     """Every level that counts, in order of community, rater and dimension; none of an anonymous question."""
     codes = seat_codes(seats)
     names = {place.id: place.name for place in places}
-    order = {one.id: place for place, one in enumerate(rubric_of(house, camp.rubric).dimensions)}
+    order = {one.id: place for place, one in enumerate(rubric_of(context, camp.rubric).dimensions)}
     hidden = {one.id for questions in asked.values() for one in questions if one.anonymous}
     found = [
         replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
-        for one in (*ratings_of(house, camp), *story_ratings_of(house, camp))
+        for one in (*ratings_of(context, camp), *story_ratings_of(context, camp))
         # Seats and levels are read one after the other: somebody may have joined in between.
         if one.rater in codes and _question(one) not in hidden
     ]

@@ -11,7 +11,7 @@ from workshop.learning.cases.casebase import trusted
 from workshop.learning.patterns.patterns import PatternTable
 from workshop.learning.statements.statement_groups import LEAST_VOTERS, Opinions, opinion_groups
 from workshop.model.camp import Camp, CampStep
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.services.learn.patterns import table_of
 from workshop.services.learn.statements import (
@@ -46,32 +46,34 @@ class PatternsSummary:
 
 
 def statement_summaries(
-    house: House, camp: Camp, steps: Sequence[CampStep], language: Language
+    context: AppContext, camp: Camp, steps: Sequence[CampStep], language: Language
 ) -> tuple[StatementsSummary, ...]:
     """What the room says to the statements of each step that asks any, in agenda order."""
     found = []
     for step in steps:
-        if not has_statements(house, step):
+        if not has_statements(context, step):
             continue
-        title = exercise_of(house, step).title.of(language)
+        title = exercise_of(context, step).title.of(language)
         if not may_be_seen(step):
             found.append(StatementsSummary(title, None, None))
             continue
-        said = statements_of(house, camp, step, language)
-        found.append(StatementsSummary(title, said, _opinions(house, camp, step, said)))
+        statements = statements_of(context, camp, step, language)
+        found.append(StatementsSummary(title, statements, _opinions(context, camp, step, statements)))
     return tuple(found)
 
 
-def _opinions(house: House, camp: Camp, step: CampStep, said: Statements) -> Opinions:
+def _opinions(context: AppContext, camp: Camp, step: CampStep, statements: Statements) -> Opinions:
     """Groups or why not; a room too small for any is told so without starting another process for it."""
-    if said.people < LEAST_VOTERS:
-        return opinion_groups(votes_of(house, camp, step))
-    return opinions_of(house, camp, step)
+    if statements.people < LEAST_VOTERS:
+        return opinion_groups(votes_of(context, camp, step))
+    return opinions_of(context, camp, step)
 
 
-def patterns_summary(house: House, chosen: Iterable[tuple[str, int]], language: Language) -> PatternsSummary:
+def patterns_summary(
+    context: AppContext, chosen: Iterable[tuple[str, int]], language: Language
+) -> PatternsSummary:
     """The table for the camp; `chosen` are obstacles with how many people of one community chose them."""
-    cases = trusted(house.content.cases[language])
+    cases = trusted(context.content.cases[language])
     people: Counter[str] = Counter()
     for code, count in chosen:
         people[code] += count

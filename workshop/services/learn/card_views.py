@@ -11,28 +11,28 @@ from workshop.base.errors import RoomError
 from workshop.learning.suggest.retrieval import Suggestion
 from workshop.model.camp import Seat
 from workshop.model.ids import new_token
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import suggestions as rows
-from workshop.store.suggestions import Shown
+from workshop.store.suggestions import CardView
 
 
-def note(house: House, seat: Seat, suggestion: Suggestion) -> tuple[Shown, ...]:
+def note_shown(context: AppContext, seat: Seat, suggestion: Suggestion) -> tuple[CardView, ...]:
     """Keep which cards this person is being shown; everything they were ever shown, the first time first.
 
     A case counts from when it was first shown: looking again changes nothing, and writes nothing.
     """
-    before = to(house, seat)
+    before = shown_to(context, seat)
     if {card.case for card in suggestion.cards} <= {one.case for one in before}:
         return before
 
-    def use_case(connection: Connection) -> tuple[Shown, ...]:
+    def use_case(connection: Connection) -> tuple[CardView, ...]:
         known = {one.case for one in rows.shown_to(connection, seat.id)}
         for card in suggestion.cards:
             if card.case not in known:
                 rows.add_shown(
                     connection,
-                    Shown(
-                        id=new_token(house.chance),
+                    CardView(
+                        id=new_token(context.chance),
                         camp=seat.camp,
                         seat=seat.id,
                         case=card.case,
@@ -40,15 +40,15 @@ def note(house: House, seat: Seat, suggestion: Suggestion) -> tuple[Shown, ...]:
                         obstacle=card.obstacle,
                         move=card.lead,
                         chosen=False,
-                        shown_at=house.now(),
+                        shown_at=context.now(),
                     ),
                 )
         return rows.shown_to(connection, seat.id)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def choose(house: House, seat: Seat, case: str, chosen: bool) -> Shown:
+def choose_shown(context: AppContext, seat: Seat, case: str, chosen: bool) -> CardView:
     """Keep that this person means to try what a case did, or no longer does. Pressing twice is pressing once.
 
     The days until they are asked what came of it are counted from the first press.
@@ -56,22 +56,22 @@ def choose(house: House, seat: Seat, case: str, chosen: bool) -> Shown:
     Raises RoomError `suggestion.not_shown` for a case this person was never shown.
     """
 
-    def use_case(connection: Connection) -> Shown:
-        found = _of(rows.shown_to(connection, seat.id), case)
-        if chosen != found.chosen:
-            rows.set_chosen(connection, found.id, house.now() if chosen else None)
+    def use_case(connection: Connection) -> CardView:
+        card_view = _of(rows.shown_to(connection, seat.id), case)
+        if chosen != card_view.chosen:
+            rows.set_chosen(connection, card_view.id, context.now() if chosen else None)
         return _of(rows.shown_to(connection, seat.id), case)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def to(house: House, seat: Seat) -> tuple[Shown, ...]:
+def shown_to(context: AppContext, seat: Seat) -> tuple[CardView, ...]:
     """Everything one person was shown."""
-    return house.store.read(lambda connection: rows.shown_to(connection, seat.id))
+    return context.store.read(lambda connection: rows.shown_to(connection, seat.id))
 
 
-def _of(shown: tuple[Shown, ...], case: str) -> Shown:
-    for one in shown:
+def _of(card_views: tuple[CardView, ...], case: str) -> CardView:
+    for one in card_views:
         if one.case == case:
             return one
     raise RoomError("suggestion.not_shown", case=case)

@@ -14,48 +14,50 @@ from workshop.base.text import Language
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.cases.retain import case_id, case_of, stands_until
 from workshop.model.camp import Camp, Seat
-from workshop.model.case import Case, ToldCase, Visibility
-from workshop.services.app.context import House
+from workshop.model.case import Case, Submission, Visibility
+from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
 # Whose tellers agreed that other camps here read them.
 BEYOND_THE_ROOM = (Visibility.CAMP, Visibility.PUBLIC)
 
 
-def cases_of(house: House, camp: Camp, language: Language) -> tuple[Case, ...]:
+def cases_of(context: AppContext, camp: Camp, language: Language) -> tuple[Case, ...]:
     """Shipped cases that may be trusted and those published for this camp, by id.
 
     Told cases keep the language they were told in.
     """
-    found = (*trusted(house.content.cases[language]), *told_cases_of(house, camp, language))
+    found = (*trusted(context.content.cases[language]), *submissions_of(context, camp, language))
     return tuple(sorted(found, key=lambda case: case.id))
 
 
-def told_cases_of(house: House, camp: Camp, language: Language) -> tuple[Case, ...]:
+def submissions_of(context: AppContext, camp: Camp, language: Language) -> tuple[Case, ...]:
     """The told cases this camp may read: published, agreed to, and confirmed within two years."""
 
     def use_case(connection: Connection) -> tuple[Case, ...]:
         rows = submissions.published_for(connection, camp.id, BEYOND_THE_ROOM)
-        return tuple(case_here(connection, one, language) for one in standing(connection, house, rows))
+        return tuple(case_here(connection, one, language) for one in standing(connection, context, rows))
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def own_cases(house: House, seat: Seat) -> frozenset[str]:
+def own_cases(context: AppContext, seat: Seat) -> frozenset[str]:
     """The ids in the case base of what one person told."""
-    told = house.store.read(lambda connection: submissions.told_by(connection, seat.id))
+    told = context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
     return frozenset(case_id(one.id) for one in told)
 
 
-def standing(connection: Connection, house: House, rows: Iterable[ToldCase]) -> tuple[ToldCase, ...]:
+def standing(
+    connection: Connection, context: AppContext, rows: Iterable[Submission]
+) -> tuple[Submission, ...]:
     """Those of the published that are agreed to and not too old."""
     agreed = [one for one in rows if one.consent]
     confirmed = submissions.confirmed_at(connection, [one.id for one in agreed])
-    now = house.now()
+    now = context.now()
     return tuple(one for one in agreed if one.id in confirmed and now < stands_until(confirmed[one.id]))
 
 
-def case_here(connection: Connection, told: ToldCase, language: Language) -> Case:
+def case_here(connection: Connection, submission: Submission, language: Language) -> Case:
     """A told case as a case, with its community's name where its teller lets it be named."""
-    community = camps.community_by_id(connection, told.community) if told.community else None
-    return case_of(told, community.name if community else "", language)
+    community = camps.community_by_id(connection, submission.community) if submission.community else None
+    return case_of(submission, community.name if community else "", language)

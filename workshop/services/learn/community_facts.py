@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import InputError
 from workshop.model.camp import Community, Seat
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.camps import check_facts
 from workshop.store import camps as camp_rows
 from workshop.store.suggestions import AskerNote, note_of, put_note
@@ -32,24 +32,24 @@ ASKABLE = {
 
 
 @dataclass(frozen=True)
-class Telling:
+class CommunityFacts:
     """What one form says: facts by name (only those filled in), what is there (None: not said), and words."""
 
     facts: Mapping[str, str | int] = field(default_factory=dict)
     note: AskerNote = field(default_factory=AskerNote)
 
 
-def told_by(house: House, seat: Seat) -> AskerNote:
+def facts_told_by(context: AppContext, seat: Seat) -> AskerNote:
     """What one person told of themselves."""
-    return house.store.read(lambda connection: note_of(connection, seat.id))
+    return context.store.read(lambda connection: note_of(connection, seat.id))
 
 
-def tell(house: House, seat: Seat, telling: Telling) -> Community:
+def tell_facts(context: AppContext, seat: Seat, telling: CommunityFacts) -> Community:
     """Keep what a person told; a fact somebody else filled in meanwhile stays. Returns the community as it is then.
 
     Raises InputError `asking.unknown` for a code that is none, `asking.words`, `community.fact`.
     """
-    _check(house, telling)
+    _check(context, telling)
 
     def use_case(connection: Connection) -> Community:
         place = camp_rows.community_by_id(connection, seat.community)
@@ -59,14 +59,14 @@ def tell(house: House, seat: Seat, telling: Telling) -> Community:
         if new:
             check_facts(changed)
             camp_rows.set_community_facts(connection, changed)
-        put_note(connection, seat.id, telling.note, house.now())
+        put_note(connection, seat.id, telling.note, context.now())
         return changed
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def _check(house: House, telling: Telling) -> None:
-    vocabularies = house.content.vocabularies
+def _check(context: AppContext, telling: CommunityFacts) -> None:
+    vocabularies = context.content.vocabularies
     assets = telling.note.assets or frozenset()
     if not assets <= {entry.code for entry in vocabularies.assets.current}:
         raise InputError("asking.unknown")

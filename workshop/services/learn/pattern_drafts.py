@@ -26,7 +26,7 @@ from workshop.learning.patterns.patternbase import (
 )
 from workshop.model.case import Case
 from workshop.model.pattern import Bearing
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.learn.patterns import add_version, file_of, history_in, row_of
 from workshop.store import patterns as rows
 from workshop.store.patterns import UNFINISHED, KeptPattern
@@ -61,17 +61,17 @@ class PatternDraft:
     at: datetime
 
 
-def drafts(house: House) -> tuple[PatternDraft, ...]:
+def drafts(context: AppContext) -> tuple[PatternDraft, ...]:
     """Everything being written, the one touched last first."""
-    return tuple(_draft(row) for row in house.store.read(rows.unfinished))
+    return tuple(_draft(row) for row in context.store.read(rows.unfinished))
 
 
-def draft(house: House, id: str) -> PatternDraft:
+def draft(context: AppContext, id: str) -> PatternDraft:
     """One of them. Raises RoomError `pattern.draft_gone`."""
-    return _draft(house.store.read(lambda connection: rows.draft_of(connection, id)))
+    return _draft(context.store.read(lambda connection: rows.draft_of(connection, id)))
 
 
-def begin(house: House, cases: tuple[Case, ...], obstacle: str, move: str, by: str) -> str:
+def begin(context: AppContext, cases: tuple[Case, ...], obstacle: str, move: str, by: str) -> str:
     """Begin a pattern from a row of the table; returns its id.
 
     Raises InputError `pattern.no_row`, `pattern.nobody_passed` where no case passed, not even in part.
@@ -81,14 +81,14 @@ def begin(house: House, cases: tuple[Case, ...], obstacle: str, move: str, by: s
         raise InputError("pattern.nobody_passed")
 
     def use_case(connection: Connection) -> str:
-        new = draft_pattern(_free_id(connection, house, obstacle, move), row, cases)
-        _add(connection, house, new, by)
+        new = draft_pattern(_free_id(connection, context, obstacle, move), row, cases)
+        _add(connection, context, new, by)
         return new.id
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def revise(house: House, id: str, cases: Sequence[Case], by: str) -> str:
+def revise(context: AppContext, id: str, cases: Sequence[Case], by: str) -> str:
     """Go on with the newest version, with the cases that came since; what is already being written stays.
 
     Raises RoomError `pattern.gone`.
@@ -96,13 +96,13 @@ def revise(house: House, id: str, cases: Sequence[Case], by: str) -> str:
 
     def use_case(connection: Connection) -> str:
         if rows.hold_draft(connection, id) is None:
-            found = history_in(connection, house, id)
-            if not found:
+            pattern_versions = history_in(connection, context, id)
+            if not pattern_versions:
                 raise RoomError("pattern.gone", id=id)
-            _add(connection, house, with_cases(found[0].text, cases), by)
+            _add(connection, context, with_cases(pattern_versions[0].text, cases), by)
         return id
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def with_cases(pattern: PatternText, cases: Sequence[Case]) -> PatternText:
@@ -110,10 +110,10 @@ def with_cases(pattern: PatternText, cases: Sequence[Case]) -> PatternText:
 
     As it was where no case at hand would be left that passed, not even in part.
     """
-    found = evidence_in(cases, pattern.obstacle, pattern.moves, pattern.evidence)
-    if all(one.role is Bearing.CONTRADICTS for one in found):
+    evidence_texts = evidence_in(cases, pattern.obstacle, pattern.moves, pattern.evidence)
+    if all(one.role is Bearing.CONTRADICTS for one in evidence_texts):
         return pattern
-    return pattern.model_copy(update={"evidence": found})
+    return pattern.model_copy(update={"evidence": evidence_texts})
 
 
 def text_at(pattern: PatternText, place: str) -> Words:
@@ -136,17 +136,17 @@ def with_text(pattern: PatternText, place: str, language: Language, typed: str) 
     return pattern.model_copy(update={whole: inner})
 
 
-def change(house: House, id: str, edit: Callable[[PatternText], PatternText]) -> None:
+def change(context: AppContext, id: str, edit: Callable[[PatternText], PatternText]) -> None:
     """Carry out one edit on what is kept now. Raises RoomError `pattern.draft_gone`."""
 
     def use_case(connection: Connection) -> None:
         before = _draft(rows.hold_draft(connection, id))
-        rows.set_draft(connection, id, pattern_text(edit(before.text)), before.note, house.now())
+        rows.set_draft(connection, id, pattern_text(edit(before.text)), before.note, context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def write(house: House, id: str, place: str, language: Language, typed: str, seen: str) -> str:
+def write(context: AppContext, id: str, place: str, language: Language, typed: str, seen: str) -> str:
     """Keep what was typed at one of PLACES over the words `seen` there; returns the words that stand there now.
 
     Where others stand there than were seen, somebody wrote meanwhile: theirs stay. Raises RoomError `pattern.draft_gone`.
@@ -158,56 +158,58 @@ def write(house: House, id: str, place: str, language: Language, typed: str, see
         if there not in (seen, typed):
             return there
         edited = with_text(before.text, place, language, typed)
-        rows.set_draft(connection, id, pattern_text(edited), before.note, house.now())
+        rows.set_draft(connection, id, pattern_text(edited), before.note, context.now())
         return typed
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def write_note(house: House, id: str, note: str) -> None:
+def write_note(context: AppContext, id: str, note: str) -> None:
     """Keep what was changed and why. Raises RoomError `pattern.draft_gone`."""
 
     def use_case(connection: Connection) -> None:
         before = _draft(rows.hold_draft(connection, id))
-        rows.set_draft(connection, id, pattern_text(before.text), note[:LONGEST_NOTE], house.now())
+        rows.set_draft(connection, id, pattern_text(before.text), note[:LONGEST_NOTE], context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def throw_away(house: House, id: str) -> None:
+def throw_away(context: AppContext, id: str) -> None:
     """Forget what is being written; finished versions are untouched."""
-    house.store.write(lambda connection: rows.drop_draft(connection, id))
+    context.store.write(lambda connection: rows.drop_draft(connection, id))
 
 
-def faults(house: House, pattern: PatternText, cases: Sequence[Case]) -> dict[str, tuple[InputError, ...]]:
+def faults(
+    context: AppContext, pattern: PatternText, cases: Sequence[Case]
+) -> dict[str, tuple[InputError, ...]]:
     """What a file with this pattern would be refused for, by the place it belongs to; "" for what belongs to no field.
 
     A text blank in both languages is one fault at its place.
     """
     found: dict[str, list[InputError]] = {}
-    for error in pattern_problems(pattern, cases, house.content.vocabularies):
+    for error in pattern_problems(pattern, cases, context.content.vocabularies):
         found.setdefault(_place(error), []).append(error)
     return {
         place: tuple({error.code: error for error in several}.values()) for place, several in found.items()
     }
 
 
-def save(house: House, id: str, cases: Sequence[Case], by: str) -> PatternText:
+def save(context: AppContext, id: str, cases: Sequence[Case], by: str) -> PatternText:
     """Save a draft as the next version of its pattern; the draft is gone then.
 
     Raises RoomError `pattern.draft_gone`; ContentError, SeveralErrors for what is lacking.
     """
 
     def use_case(connection: Connection) -> PatternText:
-        kept = _draft(rows.hold_draft(connection, id))
-        problems = pattern_problems(kept.text, cases, house.content.vocabularies)
+        pattern_draft = _draft(rows.hold_draft(connection, id))
+        problems = pattern_problems(pattern_draft.text, cases, context.content.vocabularies)
         if problems:
             raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-        saved = add_version(connection, house, kept.text, by=by, note=kept.note)
+        saved = add_version(connection, context, pattern_draft.text, by=by, note=pattern_draft.note)
         rows.drop_draft(connection, id)
         return saved
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def _place(error: InputError) -> str:
@@ -224,16 +226,16 @@ def _draft(row: KeptPattern | None) -> PatternDraft:
     return PatternDraft(row.id, unchecked_pattern(row.text, file_of(row.id)), row.note, row.by, row.at)
 
 
-def _add(connection: Connection, house: House, pattern: PatternText, by: str) -> None:
+def _add(connection: Connection, context: AppContext, pattern: PatternText, by: str) -> None:
     rows.add_version(
-        connection, KeptPattern(pattern.id, UNFINISHED, pattern_text(pattern), False, "", by, house.now())
+        connection, KeptPattern(pattern.id, UNFINISHED, pattern_text(pattern), False, "", by, context.now())
     )
 
 
-def _free_id(connection: Connection, house: House, obstacle: str, move: str) -> str:
+def _free_id(connection: Connection, context: AppContext, obstacle: str, move: str) -> str:
     """`o2-seep`, or `o2-seep-2` when that is taken."""
     base = re.sub(r"[^a-z0-9]+", "-", f"{obstacle}-{move}".lower()).strip("-")
-    taken = {one.id for one in house.content.patterns}
+    taken = {one.id for one in context.content.patterns}
     taken |= {one.id for one in (*rows.versions(connection), *rows.unfinished(connection))}
     numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(one for one in numbered if one not in taken)

@@ -17,14 +17,14 @@ from workshop.base.errors import InputError, RoomError
 from workshop.base.text import Language
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.patterns.concepts import Concept, worksheet
-from workshop.learning.patterns.coverage import Coverage, coverage
+from workshop.learning.patterns.coverage import CoverageTable, coverage
 from workshop.learning.patterns.pattern_status import Standing, standing
 from workshop.learning.patterns.patternbase import PatternText, pattern_text, unchecked_pattern
-from workshop.learning.patterns.patterns import PatternTable, Row, count_patterns
+from workshop.learning.patterns.patterns import PatternRow, PatternTable, count_patterns
 from workshop.model.camp import Camp
 from workshop.model.case import Case, Outcome
 from workshop.model.pattern import Trial
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.learn.case_base import cases_of
 from workshop.store import patterns as rows
 from workshop.store.patterns import KeptPattern
@@ -57,11 +57,11 @@ class PatternVersion:
     saved: KeptPattern | None
 
 
-def cases_at_hand(house: House, camp: Camp | None, language: Language) -> tuple[Case, ...]:
+def cases_at_hand(context: AppContext, camp: Camp | None, language: Language) -> tuple[Case, ...]:
     """The cases everything here is counted from: those of a camp, or without one those shipped that may be trusted."""
     if camp is None:
-        return trusted(house.content.cases[language])
-    return cases_of(house, camp, language)
+        return trusted(context.content.cases[language])
+    return cases_of(context, camp, language)
 
 
 @lru_cache(maxsize=8)  # cases change rarely, and the shuffles need not be drawn again for every look
@@ -76,12 +76,12 @@ def worksheet_of(cases: tuple[Case, ...]) -> tuple[Concept, ...]:
     return worksheet(cases)
 
 
-def coverage_of(house: House, cases: Sequence[Case]) -> Coverage:
+def coverage_of(context: AppContext, cases: Sequence[Case]) -> CoverageTable:
     """For which obstacle and stage nobody has passed yet."""
-    return coverage(cases, [entry.code for entry in house.content.vocabularies.obstacles.current])
+    return coverage(cases, [entry.code for entry in context.content.vocabularies.obstacles.current])
 
 
-def row_of(cases: tuple[Case, ...], obstacle: str, move: str) -> Row:
+def row_of(cases: tuple[Case, ...], obstacle: str, move: str) -> PatternRow:
     """A row of the table. Raises InputError `pattern.no_row`."""
     found = next((row for row in table_of(cases).rows if (row.obstacle, row.move) == (obstacle, move)), None)
     if found is None:
@@ -89,83 +89,85 @@ def row_of(cases: tuple[Case, ...], obstacle: str, move: str) -> Row:
     return found
 
 
-def known_patterns(house: House, cases: Sequence[Case]) -> tuple[KnownPattern, ...]:
+def known_patterns(context: AppContext, cases: Sequence[Case]) -> tuple[KnownPattern, ...]:
     """Every pattern by id, with its standing among `cases`; those put away too."""
-    kept = house.store.read(rows.versions)
-    newest: dict[str, PatternVersion] = {one.id: PatternVersion(one, None) for one in house.content.patterns}
+    kept = context.store.read(rows.versions)
+    newest: dict[str, PatternVersion] = {
+        one.id: PatternVersion(one, None) for one in context.content.patterns
+    }
     for saved in reversed(kept):
         before = newest.get(saved.id)
         if before is None or saved.version >= before.text.version:
             newest[saved.id] = PatternVersion(_text(saved), saved)
     return tuple(
-        KnownPattern(one.text, one.saved, standing_of(house, one.text, cases))
+        KnownPattern(one.text, one.saved, standing_of(context, one.text, cases))
         for _, one in sorted(newest.items())
     )
 
 
-def history(house: House, id: str) -> tuple[PatternVersion, ...]:
+def history(context: AppContext, id: str) -> tuple[PatternVersion, ...]:
     """Every version there is of a pattern, the newest first."""
 
     def use_case(connection: Connection) -> tuple[PatternVersion, ...]:
-        return history_in(connection, house, id)
+        return history_in(connection, context, id)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def history_in(connection: Connection, house: House, id: str) -> tuple[PatternVersion, ...]:
+def history_in(connection: Connection, context: AppContext, id: str) -> tuple[PatternVersion, ...]:
     """As `history`, within a transaction. A version saved here counts before a file that came later under its number."""
     saved = tuple(PatternVersion(_text(one), one) for one in rows.versions(connection, id))
     taken = {one.text.version for one in saved}
     files = (
         PatternVersion(one, None)
-        for one in house.content.patterns
+        for one in context.content.patterns
         if one.id == id and one.version not in taken
     )
     return tuple(sorted((*saved, *files), key=lambda one: -one.text.version))
 
 
-def standing_of(house: House, pattern: PatternText, cases: Sequence[Case]) -> Standing:
+def standing_of(context: AppContext, pattern: PatternText, cases: Sequence[Case]) -> Standing:
     """Where a pattern stands with these cases and with what people told later."""
     # Where it stands does not depend on the language it is told in.
-    return standing(pattern.told("zh"), cases, later_trials(house, pattern))
+    return standing(pattern.told("zh"), cases, later_trials(context, pattern))
 
 
-def later_trials(house: House, pattern: PatternText) -> tuple[Trial, ...]:
+def later_trials(context: AppContext, pattern: PatternText) -> tuple[Trial, ...]:
     """What people told later who were shown a case with one of its moves against its obstacle, and let others learn."""
-    found = house.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
+    found = context.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
     return tuple(_trial(one) for one in found)
 
 
-def retire(house: House, id: str, by: str) -> None:
+def retire(context: AppContext, id: str, by: str) -> None:
     """Put a pattern away: as a further version, so that it can be brought back. Raises RoomError `pattern.gone`."""
-    house.store.write(lambda connection: _mark(connection, house, id, True, by))
+    context.store.write(lambda connection: _mark(connection, context, id, True, by))
 
 
-def bring_back(house: House, id: str, by: str) -> None:
+def bring_back(context: AppContext, id: str, by: str) -> None:
     """Offer it again. Raises RoomError `pattern.gone`."""
-    house.store.write(lambda connection: _mark(connection, house, id, False, by))
+    context.store.write(lambda connection: _mark(connection, context, id, False, by))
 
 
-def take_back(house: House, id: str, by: str) -> PatternText:
+def take_back(context: AppContext, id: str, by: str) -> PatternText:
     """Undo the newest version: the text before it becomes the newest.
 
     Raises RoomError `pattern.gone`; InputError `pattern.no_earlier` where there is none.
     """
 
     def use_case(connection: Connection) -> PatternText:
-        found = history_in(connection, house, id)
-        if not found:
+        pattern_versions = history_in(connection, context, id)
+        if not pattern_versions:
             raise RoomError("pattern.gone", id=id)
-        if len(found) < 2:
+        if len(pattern_versions) < 2:
             raise InputError("pattern.no_earlier")
-        return add_version(connection, house, found[1].text, by=by)
+        return add_version(connection, context, pattern_versions[1].text, by=by)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def add_version(
     connection: Connection,
-    house: House,
+    context: AppContext,
     pattern: PatternText,
     *,
     by: str,
@@ -173,12 +175,12 @@ def add_version(
     retired: bool = False,
 ) -> PatternText:
     """Keep `pattern` under the next number of its id; returns it with that number."""
-    in_files = (one.version for one in house.content.patterns if one.id == pattern.id)
+    in_files = (one.version for one in context.content.patterns if one.id == pattern.id)
     version = 1 + max(rows.last_version(connection, pattern.id), *in_files, 0)
     numbered = pattern.model_copy(update={"version": version})
     rows.add_version(
         connection,
-        KeptPattern(pattern.id, version, pattern_text(numbered), retired, note, by, house.now()),
+        KeptPattern(pattern.id, version, pattern_text(numbered), retired, note, by, context.now()),
     )
     return numbered
 
@@ -188,11 +190,11 @@ def file_of(id: str) -> Path:
     return Path(f"{id}.toml")
 
 
-def _mark(connection: Connection, house: House, id: str, retired: bool, by: str) -> None:
-    found = history_in(connection, house, id)
-    if not found:
+def _mark(connection: Connection, context: AppContext, id: str, retired: bool, by: str) -> None:
+    pattern_versions = history_in(connection, context, id)
+    if not pattern_versions:
         raise RoomError("pattern.gone", id=id)
-    add_version(connection, house, found[0].text, by=by, retired=retired)
+    add_version(connection, context, pattern_versions[0].text, by=by, retired=retired)
 
 
 @lru_cache(maxsize=256)  # a version never changes

@@ -12,9 +12,9 @@ from workshop.base.text import Language
 from workshop.learning.statements.statement_groups import Opinions, opinion_groups
 from workshop.learning.statements.statements import Stance, Tally, Votes, read_stances, tally
 from workshop.model.camp import Camp, CampStep, StepState
-from workshop.model.step import Kind
+from workshop.model.step import StepKind
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of, questions_of, structures_of
 from workshop.store import answers as rows
 
@@ -30,9 +30,9 @@ class Statements:
     people: int
 
 
-def has_statements(house: House, step: CampStep) -> bool:
+def has_statements(context: AppContext, step: CampStep) -> bool:
     """Whether the step is about statements."""
-    return sum(part.kind is Kind.STANCE for part in exercise_of(house, step).steps) >= MANY
+    return sum(part.kind is StepKind.STANCE for part in exercise_of(context, step).steps) >= MANY
 
 
 def may_be_seen(step: CampStep) -> bool:
@@ -40,25 +40,25 @@ def may_be_seen(step: CampStep) -> bool:
     return step.revealed or step.state in (StepState.FROZEN, StepState.CLOSED)
 
 
-def texts_of(house: House, camp: Camp, step: CampStep, language: Language) -> dict[str, str]:
+def texts_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> dict[str, str]:
     """Statement -> what it says, in the order they are asked."""
-    asked = questions_of(house, camp, step, language)
-    return {question.id: question.prompt for question in asked if question.kind is Kind.STANCE}
+    asked = questions_of(context, camp, step, language)
+    return {question.id: question.prompt for question in asked if question.kind is StepKind.STANCE}
 
 
-def votes_of(house: House, camp: Camp, step: CampStep) -> Votes:
+def votes_of(context: AppContext, camp: Camp, step: CampStep) -> Votes:
     """The answers that count, without whose they are."""
-    asked = tuple(one.id for one in structures_of(house, camp, step) if one.kind is Kind.STANCE)
-    found = house.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
+    asked = tuple(one.id for one in structures_of(context, camp, step) if one.kind is StepKind.STANCE)
+    found = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
     return read_stances((Stance(one.seat, one.question, one.payload) for one in found), asked)
 
 
-def statements_of(house: House, camp: Camp, step: CampStep, language: Language) -> Statements:
+def statements_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> Statements:
     """What the room says, statement by statement, in the order asked."""
-    votes = votes_of(house, camp, step)
-    return Statements(texts_of(house, camp, step, language), tally(votes), votes.people)
+    votes = votes_of(context, camp, step)
+    return Statements(texts_of(context, camp, step, language), tally(votes), votes.people)
 
 
-def opinions_of(house: House, camp: Camp, step: CampStep) -> Opinions:
+def opinions_of(context: AppContext, camp: Camp, step: CampStep) -> Opinions:
     """Groups of opinion or why there are none, computed in another process so that no phone waits for it."""
-    return workers.run(None, opinion_groups, votes_of(house, camp, step))
+    return workers.run(None, opinion_groups, votes_of(context, camp, step))

@@ -14,29 +14,36 @@ from workshop.base.errors import InputError, RoomError
 from workshop.base.text import Language
 from workshop.learning.cases.retain import MOST_OBSTACLES, lacking
 from workshop.model.camp import Seat
-from workshop.model.case import CaseEvent, CaseLine, CaseState, Telling, ToldCase, Visibility
-from workshop.services.app.context import House
+from workshop.model.case import (
+    StoryDraft,
+    Submission,
+    SubmissionEvent,
+    SubmissionLine,
+    SubmissionState,
+    Visibility,
+)
+from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
 # Changes with every change of what the sentences of consent say; which of them was agreed to stands before it.
 CONSENT = "2026-11"
-WRITABLE = frozenset({CaseState.DRAFT, CaseState.NEEDS_INFO})
+WRITABLE = frozenset({SubmissionState.DRAFT, SubmissionState.NEEDS_INFO})
 SELF = "self"
 
 
-def begin(house: House, seat: Seat, key: str, language: Language) -> ToldCase:
+def begin(context: AppContext, seat: Seat, key: str, language: Language) -> Submission:
     """A new draft; the same `key` again is the same draft. What the community is known for is filled in.
 
     Raises RoomError `told.foreign` for a key of somebody else's.
     """
 
-    def use_case(connection: Connection) -> ToldCase:
-        there = submissions.told(connection, key)
+    def use_case(connection: Connection) -> Submission:
+        there = submissions.submission_by_id(connection, key)
         if there is not None:
             return _own(there, seat)
         community = camps.community_by_id(connection, seat.community)
         known = (
-            Telling(
+            StoryDraft(
                 setting=community.setting,
                 committee_support=community.committee_support,
                 familiarity=community.familiarity,
@@ -44,161 +51,171 @@ def begin(house: House, seat: Seat, key: str, language: Language) -> ToldCase:
                 groups=community.groups,
             )
             if community
-            else Telling()
+            else StoryDraft()
         )
-        new = ToldCase(
+        new = Submission(
             key,
             seat.camp,
             seat.id,
             seat.community,
-            CaseState.DRAFT,
+            SubmissionState.DRAFT,
             Visibility.ROOM,
             "",
             False,
             language,
             known,
             1,
-            house.now(),
+            context.now(),
         )
-        submissions.add_told(connection, new)
-        submissions.add_line(connection, key, CaseEvent.STARTED, "", SELF, house.now())
+        submissions.add_submission(connection, new)
+        submissions.add_line(connection, key, SubmissionEvent.STARTED, "", SELF, context.now())
         return new
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def mine(house: House, seat: Seat) -> tuple[ToldCase, ...]:
+def mine(context: AppContext, seat: Seat) -> tuple[Submission, ...]:
     """Everything this person told or began to."""
-    return house.store.read(lambda connection: submissions.told_by(connection, seat.id))
+    return context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
 
 
-def one_of(house: House, seat: Seat, id: str) -> ToldCase:
+def one_of(context: AppContext, seat: Seat, id: str) -> Submission:
     """One of this person's own. Raises RoomError `told.unknown` or `told.foreign`."""
-    return house.store.read(lambda connection: _find(connection, seat, id))
+    return context.store.read(lambda connection: _find(connection, seat, id))
 
 
-def lines(house: House, told: ToldCase) -> tuple[CaseLine, ...]:
+def lines(context: AppContext, submission: Submission) -> tuple[SubmissionLine, ...]:
     """What was done with it so far."""
-    return house.store.read(lambda connection: submissions.lines_of(connection, told.id))
+    return context.store.read(lambda connection: submissions.lines_of(connection, submission.id))
 
 
-def write(house: House, seat: Seat, id: str, change: Callable[[Telling], Telling]) -> ToldCase:
+def write(context: AppContext, seat: Seat, id: str, change: Callable[[StoryDraft], StoryDraft]) -> Submission:
     """Keep what was typed. Raises RoomError `told.closed` once it was handed in and nothing was asked back."""
 
-    def use_case(connection: Connection) -> ToldCase:
-        told = _find(connection, seat, id)
-        if told.state not in WRITABLE:
+    def use_case(connection: Connection) -> Submission:
+        submission = _find(connection, seat, id)
+        if submission.state not in WRITABLE:
             raise RoomError("told.closed")
-        return _saved(connection, replace(told, telling=change(told.telling)))
+        return _saved(connection, replace(submission, telling=change(submission.telling)))
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def hand_in(house: House, seat: Seat, id: str, *, consent: bool, contact: bool) -> ToldCase:
+def hand_in(context: AppContext, seat: Seat, id: str, *, consent: bool, contact: bool) -> Submission:
     """Give it to be read, with leave to show it in this camp; `contact`: and to be named and asked.
 
     Handing in twice is handing in once. Raises InputError `told.consent`, `told.lacking`, `told.too_many`; RoomError as
     `write`.
     """
 
-    def use_case(connection: Connection) -> ToldCase:
-        told = _find(connection, seat, id)
-        if told.state is CaseState.SUBMITTED:
-            return told
-        if told.state not in WRITABLE:
+    def use_case(connection: Connection) -> Submission:
+        submission = _find(connection, seat, id)
+        if submission.state is SubmissionState.SUBMITTED:
+            return submission
+        if submission.state not in WRITABLE:
             raise RoomError("told.closed")
-        if lacking(told.telling):
+        if lacking(submission.telling):
             raise InputError("told.lacking")
-        if len(told.telling.obstacles) > MOST_OBSTACLES:
+        if len(submission.telling.obstacles) > MOST_OBSTACLES:
             raise InputError("told.too_many", n=MOST_OBSTACLES)
         if not consent:
             raise InputError("told.consent")
-        what = CaseEvent.SUBMITTED if told.state is CaseState.DRAFT else CaseEvent.ANSWERED
-        submissions.add_line(connection, id, what, "", SELF, house.now())
-        agreed = told.consent or f"{Visibility.ROOM.value} {CONSENT}"
+        what = (
+            SubmissionEvent.SUBMITTED
+            if submission.state is SubmissionState.DRAFT
+            else SubmissionEvent.ANSWERED
+        )
+        submissions.add_line(connection, id, what, "", SELF, context.now())
+        agreed = submission.consent or f"{Visibility.ROOM.value} {CONSENT}"
         return _saved(
-            connection, replace(told, state=CaseState.SUBMITTED, consent=agreed, contact_ok=contact)
+            connection,
+            replace(submission, state=SubmissionState.SUBMITTED, consent=agreed, contact_ok=contact),
         )
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def asked_wider(events: tuple[CaseLine, ...]) -> Visibility | None:
+def asked_wider(events: tuple[SubmissionLine, ...]) -> Visibility | None:
     """How far the facilitator asks to show it, while that is unanswered."""
-    answers = (CaseEvent.WIDENED, CaseEvent.DECLINED, CaseEvent.NARROWED, CaseEvent.ASKED_WIDER)
+    answers = (
+        SubmissionEvent.WIDENED,
+        SubmissionEvent.DECLINED,
+        SubmissionEvent.NARROWED,
+        SubmissionEvent.ASKED_WIDER,
+    )
     last = next((one for one in reversed(events) if one.what in answers), None)
-    return Visibility(last.note) if last is not None and last.what is CaseEvent.ASKED_WIDER else None
+    return Visibility(last.note) if last is not None and last.what is SubmissionEvent.ASKED_WIDER else None
 
 
-def answer_wider(house: House, seat: Seat, id: str, *, allow: bool) -> ToldCase:
+def answer_wider(context: AppContext, seat: Seat, id: str, *, allow: bool) -> Submission:
     """Say yes or no to showing it to more people. Raises RoomError `told.not_asked` when nobody asked."""
 
-    def use_case(connection: Connection) -> ToldCase:
-        told = _find(connection, seat, id)
+    def use_case(connection: Connection) -> Submission:
+        submission = _find(connection, seat, id)
         wider = asked_wider(submissions.lines_of(connection, id))
-        if wider is None or told.state is not CaseState.PUBLISHED:
+        if wider is None or submission.state is not SubmissionState.PUBLISHED:
             raise RoomError("told.not_asked")
         if not allow:
-            submissions.add_line(connection, id, CaseEvent.DECLINED, wider.value, SELF, house.now())
-            return told
-        submissions.add_line(connection, id, CaseEvent.WIDENED, wider.value, SELF, house.now())
-        return _saved(connection, replace(told, visibility=wider, consent=f"{wider.value} {CONSENT}"))
+            submissions.add_line(connection, id, SubmissionEvent.DECLINED, wider.value, SELF, context.now())
+            return submission
+        submissions.add_line(connection, id, SubmissionEvent.WIDENED, wider.value, SELF, context.now())
+        return _saved(connection, replace(submission, visibility=wider, consent=f"{wider.value} {CONSENT}"))
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def only_this_room(house: House, seat: Seat, id: str) -> ToldCase:
+def only_this_room(context: AppContext, seat: Seat, id: str) -> Submission:
     """Show it in this camp alone again."""
 
-    def use_case(connection: Connection) -> ToldCase:
-        told = _find(connection, seat, id)
-        submissions.add_line(connection, id, CaseEvent.NARROWED, "", SELF, house.now())
-        agreed = f"{Visibility.ROOM.value} {CONSENT}" if told.consent else ""
-        return _saved(connection, replace(told, visibility=Visibility.ROOM, consent=agreed))
+    def use_case(connection: Connection) -> Submission:
+        submission = _find(connection, seat, id)
+        submissions.add_line(connection, id, SubmissionEvent.NARROWED, "", SELF, context.now())
+        agreed = f"{Visibility.ROOM.value} {CONSENT}" if submission.consent else ""
+        return _saved(connection, replace(submission, visibility=Visibility.ROOM, consent=agreed))
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def still_so(house: House, seat: Seat, id: str) -> None:
+def still_so(context: AppContext, seat: Seat, id: str) -> None:
     """The teller says that it may stand for two more years."""
 
     def use_case(connection: Connection) -> None:
-        told = _find(connection, seat, id)
-        if told.state is not CaseState.PUBLISHED:
+        submission = _find(connection, seat, id)
+        if submission.state is not SubmissionState.PUBLISHED:
             raise RoomError("told.closed")
-        submissions.add_line(connection, id, CaseEvent.RECONFIRMED, "", SELF, house.now())
+        submissions.add_line(connection, id, SubmissionEvent.RECONFIRMED, "", SELF, context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def take_back(house: House, seat: Seat, id: str) -> None:
+def take_back(context: AppContext, seat: Seat, id: str) -> None:
     """Erase it with all its lines. Taking back what is gone already is no error."""
 
     def use_case(connection: Connection) -> None:
-        told = submissions.told(connection, id)
-        if told is None:
+        submission = submissions.submission_by_id(connection, id)
+        if submission is None:
             return
-        _own(told, seat)
-        submissions.delete_told(connection, id)
-        camps.note(connection, told.camp, "case_taken_back", SELF, house.now())
+        _own(submission, seat)
+        submissions.delete_submission(connection, id)
+        camps.note(connection, submission.camp, "case_taken_back", SELF, context.now())
 
-    house.store.write(use_case)
-    house.store.forget()
+    context.store.write(use_case)
+    context.store.forget()
 
 
-def _find(connection: Connection, seat: Seat, id: str) -> ToldCase:
-    told = submissions.told(connection, id)
-    if told is None:
+def _find(connection: Connection, seat: Seat, id: str) -> Submission:
+    submission = submissions.submission_by_id(connection, id)
+    if submission is None:
         raise RoomError("told.unknown")
-    return _own(told, seat)
+    return _own(submission, seat)
 
 
-def _own(told: ToldCase, seat: Seat) -> ToldCase:
-    if told.seat != seat.id:
+def _own(submission: Submission, seat: Seat) -> Submission:
+    if submission.seat != seat.id:
         raise RoomError("told.foreign")
-    return told
+    return submission
 
 
-def _saved(connection: Connection, told: ToldCase) -> ToldCase:
-    submissions.save_told(connection, told)
-    return replace(told, revision=told.revision + 1)
+def _saved(connection: Connection, submission: Submission) -> Submission:
+    submissions.save_submission(connection, submission)
+    return replace(submission, revision=submission.revision + 1)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.base.text import Language, say
-from workshop.learning.suggest.retrieval import Slot, Suggestion
+from workshop.learning.suggest.retrieval import CardSlot, Suggestion
 from workshop.model.camp import Camp
 from workshop.model.case import Outcome
 from workshop.model.privacy import MIN_GROUP
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.learn.case_base import cases_of
 from workshop.services.learn.trials import Trying
 from workshop.store import trials
@@ -32,9 +32,9 @@ class Later:
     failed: int
 
 
-def later(house: House, obstacle: str, move: str) -> Later | None:
+def later(context: AppContext, obstacle: str, move: str) -> Later | None:
     """What people told who tried `move` against `obstacle`; None while fewer than `MIN_GROUP` have."""
-    return count(house.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
+    return count(context.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
 
 
 def count(rows: Sequence[TrialRow]) -> Later | None:
@@ -53,24 +53,24 @@ def count(rows: Sequence[TrialRow]) -> Later | None:
     )
 
 
-def to_read_again(house: House) -> tuple[tuple[str, Later], ...]:
+def to_read_again(context: AppContext) -> tuple[tuple[str, Later], ...]:
     """Cases many tried something from and nobody passed, not even in part: worth asking whether to go on showing them.
 
     Only a proposal; nothing is put away by itself.
     """
     by_case: dict[str, list[TrialRow]] = {}
-    for row in house.store.read(trials.counted):
+    for row in context.store.read(trials.counted):
         by_case.setdefault(row.case, []).append(row)
     counted = ((case, count(rows)) for case, rows in sorted(by_case.items()))
     return tuple((case, found) for case, found in counted if found and found.failed == found.tried)
 
 
-def later_lines(house: House, suggestion: Suggestion, language: Language) -> dict[str, str]:
+def later_lines(context: AppContext, suggestion: Suggestion, language: Language) -> dict[str, str]:
     """Case -> what people told who later tried what its card tells of; only cards of which enough may be told."""
-    moves = house.content.vocabularies.moves
+    moves = context.content.vocabularies.moves
     found = {}
     for card in suggestion.cards:
-        told = later(house, card.obstacle, card.lead) if card.obstacle and card.lead else None
+        told = later(context, card.obstacle, card.lead) if card.obstacle and card.lead else None
         if told is not None:
             found[card.case] = say(
                 language,
@@ -95,19 +95,21 @@ class InWords:
     first_step: str
 
 
-def in_words(house: House, camp: Camp, found: Sequence[Trying], language: Language) -> tuple[InWords, ...]:
+def in_words(
+    context: AppContext, camp: Camp, tryings: Sequence[Trying], language: Language
+) -> tuple[InWords, ...]:
     """The same in words; of a story no longer there only what its move is called."""
-    if not found:
+    if not tryings:
         return ()
-    cases = {case.id: case for case in cases_of(house, camp, language)}
-    moves = house.content.vocabularies.moves
+    cases = {case.id: case for case in cases_of(context, camp, language)}
+    moves = context.content.vocabularies.moves
     lines = []
-    for one in found:
+    for one in tryings:
         case, code = cases.get(one.shown.case), one.shown.move
         texts = [move.text for move in case.moves if move.code == code] if case else []
         did = texts[0] if texts else moves.name(code, language) if code else ""
         step = case.first_step if case else ""
-        if one.shown.slot == Slot.FAILED.value and step:
+        if one.shown.slot == CardSlot.FAILED.value and step:
             did, step = (
                 step,
                 "",

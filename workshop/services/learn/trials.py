@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
 from workshop.model.camp import Camp, Seat
-from workshop.model.trial import DAYS, TRIED, Did, Said, Way, Word
-from workshop.services.app.context import House
+from workshop.model.trial import DAYS, TRIED, Did, TrialReport, Way, Word
+from workshop.services.app.context import AppContext
 from workshop.store import suggestions, trials
-from workshop.store.suggestions import Shown
+from workshop.store.suggestions import CardView
 
 GRACE = 14  # days after which a question nobody answered is called late
 LONGEST = 300  # characters of what happened and of what was different
@@ -48,7 +48,7 @@ class Ask:
 class Trying:
     """A card somebody said they would try, what they told of it so far, and what is still asked."""
 
-    shown: Shown
+    shown: CardView
     words: tuple[Word, ...]
     asks: tuple[Ask, ...]
 
@@ -68,27 +68,27 @@ class Trying:
         return next((one for one in self.asks if one.state is State.LATER), None)
 
 
-def of_seat(house: House, seat: Seat) -> tuple[Trying, ...]:
+def of_seat(context: AppContext, seat: Seat) -> tuple[Trying, ...]:
     """What one person wants to try, in the order they said so."""
 
     def use_case(connection: Connection) -> tuple[Trying, ...]:
-        shown = suggestions.shown_to(connection, seat.id)
-        return _trying(shown, trials.words_of(connection, seat.id), house.now())
+        card_views = suggestions.shown_to(connection, seat.id)
+        return _trying(card_views, trials.words_of(connection, seat.id), context.now())
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def in_camp(house: House, camp_id: str) -> tuple[Trying, ...]:
+def in_camp(context: AppContext, camp_id: str) -> tuple[Trying, ...]:
     """What the people of a camp want to try, in the order they said so."""
 
     def use_case(connection: Connection) -> tuple[Trying, ...]:
-        shown = suggestions.shown_in(connection, camp_id)
-        return _trying(shown, trials.words_in(connection, camp_id), house.now())
+        card_views = suggestions.shown_in(connection, camp_id)
+        return _trying(card_views, trials.words_in(connection, camp_id), context.now())
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def tell(house: House, seat: Seat, id: str, said: Said) -> None:
+def tell(context: AppContext, seat: Seat, id: str, trial_report: TrialReport) -> None:
     """Keep what somebody tells on their own phone. The same once more is kept once.
 
     Raises RoomError `trials.unknown` for what is not theirs; InputError `trials.not_chosen`, `trials.did`,
@@ -96,12 +96,19 @@ def tell(house: House, seat: Seat, id: str, said: Said) -> None:
     """
 
     def use_case(connection: Connection) -> None:
-        _add(connection, house, _find(suggestions.shown_to(connection, seat.id), id), said, Way.SELF, "")
+        _add(
+            connection,
+            context,
+            _find(suggestions.shown_to(connection, seat.id), id),
+            trial_report,
+            Way.SELF,
+            "",
+        )
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def enter(house: House, camp: Camp, id: str, said: Said, way: Way, teller: str) -> None:
+def enter(context: AppContext, camp: Camp, id: str, trial_report: TrialReport, way: Way, teller: str) -> None:
     """Keep what somebody of this camp told on the telephone or on a visit; `teller` is who said it.
 
     Raises as `tell`, and InputError `trials.teller` where nobody is named.
@@ -111,12 +118,14 @@ def enter(house: House, camp: Camp, id: str, said: Said, way: Way, teller: str) 
         raise InputError("trials.teller", longest=LONGEST_NAME)
 
     def use_case(connection: Connection) -> None:
-        _add(connection, house, _find(suggestions.shown_in(connection, camp.id), id), said, way, name)
+        _add(
+            connection, context, _find(suggestions.shown_in(connection, camp.id), id), trial_report, way, name
+        )
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def take_back(house: House, seat: Seat, id: str) -> None:
+def take_back(context: AppContext, seat: Seat, id: str) -> None:
     """Take back one's newest word on something; what was told before counts again.
 
     Raises RoomError `trials.nothing`.
@@ -125,10 +134,10 @@ def take_back(house: House, seat: Seat, id: str) -> None:
     def use_case(connection: Connection) -> None:
         _undo(connection, [one for one in trials.words_of(connection, seat.id) if one.suggestion == id])
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def take_back_entered(house: House, camp: Camp, id: str) -> None:
+def take_back_entered(context: AppContext, camp: Camp, id: str) -> None:
     """Take back what was entered at the desk last; what people told on their own phones is theirs alone.
 
     Raises RoomError `trials.nothing`.
@@ -138,7 +147,7 @@ def take_back_entered(house: House, camp: Camp, id: str) -> None:
         words = [one for one in trials.words_in(connection, camp.id) if one.suggestion == id]
         _undo(connection, [one for one in words[-1:] if one.way is not Way.SELF])
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
 def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[Ask, ...]:
@@ -163,7 +172,7 @@ def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[
     return tuple(found)
 
 
-def _trying(shown: Sequence[Shown], words: Sequence[Word], now: datetime) -> tuple[Trying, ...]:
+def _trying(card_views: Sequence[CardView], words: Sequence[Word], now: datetime) -> tuple[Trying, ...]:
     by_card: dict[str, list[Word]] = {}
     for one in words:
         by_card.setdefault(one.suggestion, []).append(one)
@@ -173,38 +182,45 @@ def _trying(shown: Sequence[Shown], words: Sequence[Word], now: datetime) -> tup
             tuple(by_card.get(card.id, ())),
             asks_of(card.chosen_at, by_card.get(card.id, ()), now) if card.chosen_at else (),
         )
-        for card in shown
+        for card in card_views
         if card.chosen_at or card.id in by_card
     ]
     return tuple(sorted(found, key=lambda one: one.shown.chosen_at or one.shown.shown_at))
 
 
-def _find(shown: Sequence[Shown], id: str) -> Shown:
-    found = next((one for one in shown if one.id == id), None)
+def _find(card_views: Sequence[CardView], id: str) -> CardView:
+    found = next((one for one in card_views if one.id == id), None)
     if found is None:
         raise RoomError("trials.unknown")
     return found
 
 
-def _add(connection: Connection, house: House, shown: Shown, said: Said, way: Way, teller: str) -> None:
-    said = _checked(said)
-    now = house.now()
-    if shown.chosen_at is None:
+def _add(
+    connection: Connection,
+    context: AppContext,
+    card_view: CardView,
+    trial_report: TrialReport,
+    way: Way,
+    teller: str,
+) -> None:
+    trial_report = _checked(trial_report)
+    now = context.now()
+    if card_view.chosen_at is None:
         raise InputError("trials.not_chosen")
     first, second = DAYS
-    due = second if now.date() >= (shown.chosen_at + timedelta(days=second)).date() else first
-    before = [one for one in trials.words_of(connection, shown.seat) if one.suggestion == shown.id]
+    due = second if now.date() >= (card_view.chosen_at + timedelta(days=second)).date() else first
+    before = [one for one in trials.words_of(connection, card_view.seat) if one.suggestion == card_view.id]
     if before and (before[-1].due, before[-1].said, before[-1].way, before[-1].teller) == (
         due,
-        said,
+        trial_report,
         way,
         teller,
     ):
         return
-    trials.add_word(connection, shown.id, due, said, way, teller, now)
+    trials.add_word(connection, card_view.id, due, trial_report, way, teller, now)
 
 
-def _checked(said: Said) -> Said:
+def _checked(said: TrialReport) -> TrialReport:
     """What is told, tidied: an outcome belongs only to what was tried."""
     said = replace(said, happened=said.happened.strip(), different=said.different.strip())
     if max(len(said.happened), len(said.different)) > LONGEST:

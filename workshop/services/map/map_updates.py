@@ -16,11 +16,19 @@ from workshop.model.camp import Camp, CampStep, Community, Role, Seat
 from workshop.model.ids import seat_codes
 from workshop.model.network import Network, PersonKind
 from workshop.model.step import Answer, QuestionStructure
-from workshop.network.collect.merge_reports import Added, Chosen, added, gathered, known_as, made_one, without
-from workshop.network.collect.reports import INTO, SELF, Said, View, view
-from workshop.network.io.duplicates import alike
+from workshop.network.collect.merge_reports import (
+    Added,
+    Chosen,
+    added,
+    known_as,
+    made_one,
+    merge_reports,
+    without,
+)
+from workshop.network.collect.reports import INTO, SELF, MapAnswer, PersonReport, person_report
+from workshop.network.io.duplicates import likely_duplicates
 from workshop.network.io.imported import Alike
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import GROUPS, exercise_of, structures_of
 from workshop.services.map import networks
@@ -39,20 +47,20 @@ GATHERED, WITHDRAWN = "gathering.note.gathered", "gathering.note.withdrawn"
 
 
 @dataclass(frozen=True)
-class Speaker:
+class Respondent:
     """Somebody who answered, and how much of it goes onto the map. `code` stands where no name may."""
 
     code: str
     nickname: str
     on_paper: bool
-    view: View
+    view: PersonReport
 
 
 @dataclass(frozen=True)
-class CameIn:
+class PendingReports:
     """What came in for one community. `late` answers do not count until the facilitator accepts them.
 
-    `asked` says whether the camp has a step that collects for the map; `alike` are names on it, or added to it,
+    `asked` says whether the camp has a step that collects for the map; `likely_duplicates` are names on it, or added to it,
     that may be one.
     """
 
@@ -61,13 +69,13 @@ class CameIn:
     version: Version | None
     asked: tuple[CampStep, ...]
     seats: int
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[Respondent, ...]
     late: int
     added: tuple[Added, ...]
     alike: tuple[Alike, ...]
 
     @property
-    def views(self) -> tuple[View, ...]:
+    def views(self) -> tuple[PersonReport, ...]:
         """Everybody's, in order of time."""
         return tuple(one.view for one in self.speakers)
 
@@ -80,16 +88,16 @@ class Decided:
     left_out: frozenset[str] = frozenset()
 
 
-def came_in(house: House, community: Community) -> CameIn:
+def pending_reports(context: AppContext, community: Community) -> PendingReports:
     """What the room said about a community so far."""
 
-    def use_case(connection: Connection) -> CameIn:
-        return _came_in(connection, house, community)
+    def use_case(connection: Connection) -> PendingReports:
+        return _came_in(connection, context, community)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def as_decided(found: CameIn, decided: Decided) -> Network:
+def as_decided(found: PendingReports, decided: Decided) -> Network:
     """The map as it would be with what came in."""
     there = {one.id for one in found.network.people} | {one.id for one in found.network.groups}
     both = [pair for pair in decided.one if set(pair) <= there]
@@ -100,21 +108,21 @@ def as_decided(found: CameIn, decided: Decided) -> Network:
         elif kept not in there:
             same[kept] = other
     base = made_one(found.network, both) if both else found.network
-    return gathered(base, found.views, Chosen(same, decided.left_out))
+    return merge_reports(base, found.views, Chosen(same, decided.left_out))
 
 
-def put_on_map(house: House, community: Community, decided: Decided, by: str) -> Version | None:
+def put_on_map(context: AppContext, community: Community, decided: Decided, by: str) -> Version | None:
     """Save the map with what came in as a new version; None when there was nothing new.
 
     Raises RoomError `gathering.nothing` before anybody has answered, and InputError as `networks.save`.
     """
     # Places are found in another process, before the transaction; who comes in meanwhile is placed when drawn.
-    seen = came_in(house, community)
+    seen = pending_reports(context, community)
     spots = networks.placed(as_decided(seen, decided), seen.network.spots).spots
 
     def use_case(connection: Connection) -> Version | None:
         camps.hold_camp(connection, community.camp)
-        found = _came_in(connection, house, community)
+        found = _came_in(connection, context, community)
         if not found.speakers:
             raise RoomError("gathering.nothing")
         new = as_decided(found, decided)
@@ -123,21 +131,21 @@ def put_on_map(house: House, community: Community, decided: Decided, by: str) ->
         networks.check(new)
         here = {one.id for one in new.people} | {one.id for one in new.groups}
         new = replace(new, spots=tuple(spot for spot in spots if spot[0] in here))
-        now = house.now()
+        now = context.now()
         number = rows.add_network(connection, community.id, new, by, GATHERED, now)
         camps.note(connection, community.camp, f"gathered {number}", by, now)
         return Version(number, community.id, now, by, GATHERED, new.wave)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def _came_in(connection: Connection, house: House, community: Community) -> CameIn:
+def _came_in(connection: Connection, context: AppContext, community: Community) -> PendingReports:
     camp = camps.camp_by_id(connection, community.camp)
     if camp is None:
         raise RoomError("camp.unknown", camp=community.camp)
     version = rows.newest(connection, community.id)
     network = Network(name=community.name) if version is None else rows.network_of(connection, version.number)
-    asked = _asked(connection, house, camp)
+    asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
     here = [seat for seat in everybody if seat.community == community.id]
     every = answers.all_answers(connection, camp.id)
@@ -147,7 +155,7 @@ def _came_in(connection: Connection, house: House, community: Community) -> Came
     own = {one.code for one in speakers}
     late = {one.seat for one in every if one.late and (one.step, one.question) in asked}
     late -= {one.seat for one in counting if one.late}
-    return CameIn(
+    return PendingReports(
         community=community,
         network=network,
         version=version,
@@ -157,7 +165,7 @@ def _came_in(connection: Connection, house: House, community: Community) -> Came
         late=sum(seat.id in late for seat in here),
         # Who speaks of themselves under their seat's code is nobody the room has added.
         added=tuple(one for one in added(network, views) if one.name not in own),
-        alike=alike(gathered(network, views)),
+        alike=likely_duplicates(merge_reports(network, views)),
     )
 
 
@@ -165,16 +173,16 @@ def _came_in(connection: Connection, house: House, community: Community) -> Came
 Asked = dict[tuple[str, str], tuple[CampStep, QuestionStructure, str, bool]]
 
 
-def _asked(connection: Connection, house: House, camp: Camp) -> Asked:
+def _asked(connection: Connection, context: AppContext, camp: Camp) -> Asked:
     """The questions of the camp whose answers belong on a map. What is answered anonymously belongs on none."""
-    found: Asked = {}
+    asked: Asked = {}
     for step in control.steps_in(connection, camp.id):
-        parts = {part.id: part for part in exercise_of(house, step).steps if part.into in INTO}
-        for question in structures_of(house, camp, step) if parts else ():
+        parts = {part.id: part for part in exercise_of(context, step).steps if part.into in INTO}
+        for question in structures_of(context, camp, step) if parts else ():
             part = parts.get(question.id.partition(".")[0])
             if part is not None and part.into is not None and not question.anonymous:
-                found[step.id, question.id] = (step, question, part.into, part.people_from == GROUPS)
-    return found
+                asked[step.id, question.id] = (step, question, part.into, part.people_from == GROUPS)
+    return asked
 
 
 def _speakers(
@@ -183,8 +191,8 @@ def _speakers(
     asked: Asked,
     every: Iterable[Answer],
     counting: Iterable[Answer],
-) -> tuple[Speaker, ...]:
-    said: dict[str, list[Said]] = {}
+) -> tuple[Respondent, ...]:
+    said: dict[str, list[MapAnswer]] = {}
     order: dict[str, int] = {}
     for one in counting:
         if (one.step, one.question) in asked:
@@ -195,11 +203,11 @@ def _speakers(
         before.setdefault(one.seat, []).append(one)
     speaking = sorted((seat for seat in here if seat.id in said), key=lambda seat: order[seat.id])
     return tuple(
-        Speaker(
+        Respondent(
             codes[seat.id],
             seat.nickname,
             seat.on_paper,
-            view(
+            person_report(
                 codes[seat.id],
                 KINDS.get(seat.role, PersonKind.RESIDENT),
                 said[seat.id],
@@ -210,18 +218,18 @@ def _speakers(
     )
 
 
-def _said(asked: Asked, answer: Answer) -> Said:
+def _said(asked: Asked, answer: Answer) -> MapAnswer:
     _, question, into, groups = asked[answer.step, answer.question]
-    return Said(into, question, answer.payload, answer.at.date(), groups)
+    return MapAnswer(into, question, answer.payload, answer.at.date(), groups)
 
 
 def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:
     """Whom somebody has ever said to be on the map."""
     mine = [_said(asked, one) for one in given if (one.step, one.question) in asked]
-    return {view(code, PersonKind.RESIDENT, [one]).reporter for one in mine if one.into == SELF}
+    return {person_report(code, PersonKind.RESIDENT, [one]).reporter for one in mine if one.into == SELF}
 
 
-def take_out(connection: Connection, house: House, seat: Seat, by: str) -> None:
+def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -> None:
     """Before a seat is erased: take all it said out of its community's map, and its name out of the name key.
 
     Every version kept loses its words, undone ones too; a new version says that somebody withdrew. Whoever else says
@@ -231,7 +239,7 @@ def take_out(connection: Connection, house: House, seat: Seat, by: str) -> None:
     community = camps.community_by_id(connection, seat.community)
     if camp is None or community is None:
         raise RoomError("camp.unknown", camp=seat.camp)
-    names = _names(connection, house, camp, seat)
+    names = _names(connection, context, camp, seat)
     newest = rows.newest(connection, community.id)
     for number in copies.every_version(connection, community.id):
         before = rows.network_of(connection, number)
@@ -242,13 +250,13 @@ def take_out(connection: Connection, house: House, seat: Seat, by: str) -> None:
         copies.erase(connection, number, before, after, codes)
         if newest is not None and number == newest.number:
             pseudonym_keys.drop_names(connection, community.id, codes)
-            rows.add_network(connection, community.id, after, by.partition(":")[0], WITHDRAWN, house.now())
+            rows.add_network(connection, community.id, after, by.partition(":")[0], WITHDRAWN, context.now())
     pseudonym_keys.drop_names(connection, community.id, names)
 
 
-def _names(connection: Connection, house: House, camp: Camp, seat: Seat) -> frozenset[str]:
+def _names(connection: Connection, context: AppContext, camp: Camp, seat: Seat) -> frozenset[str]:
     """What a seat has spoken under: its code, who it says to be, and whom it said to be before unless that is another."""
-    asked = _asked(connection, house, camp)
+    asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
     codes = seat_codes(everybody)
     here = [one for one in everybody if one.community == seat.community]

@@ -12,28 +12,28 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network, PersonKind
-from workshop.network.change.change import Between, between
-from workshop.network.change.change_chart import Three, three
+from workshop.network.change.change import NetworkChange, network_change
+from workshop.network.change.change_chart import ChangeMaps, change_maps
 from workshop.network.draw.layout import place
 from workshop.network.io.codes import MOST_HOUSEHOLDS, TRUST, fits, scale_of
-from workshop.network.io.duplicates import merged
+from workshop.network.io.duplicates import with_merged
 from workshop.network.io.imported import AS_IT_IS, Choices, Imported
 from workshop.network.io.read_child import in_child
 from workshop.network.measures.chance import (
     Closing,
-    Likeness,
+    QapResult,
     closing_beside_chance,
     relations_alike,
     waves_alike,
 )
-from workshop.network.measures.compare import Comparison, compare
+from workshop.network.measures.compare import NetworkComparison, compare
 from workshop.network.measures.measures import Measures, load_loops, measure
 from workshop.network.privacy.disclosure import Disclosure, disclosure
-from workshop.network.resilience.removal_curve import Curves, curves
+from workshop.network.resilience.removal_curve import RemovalCurves, removal_curves
 from workshop.network.resilience.withdrawal import Withdrawal, withdraw
-from workshop.network.seeding.seeding import Movers, by_simple_spread, by_threshold
+from workshop.network.seeding.seeding import SeedResult, by_simple_spread, by_threshold
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import networks as rows
 from workshop.store.networks import Version
 
@@ -50,30 +50,30 @@ class Saved:
     version: Version
 
 
-def current(house: House, community: str) -> Saved | None:
+def current(context: AppContext, community: str) -> Saved | None:
     """The network that counts now; None before the first."""
 
     def use_case(connection: Connection) -> Saved | None:
         version = rows.newest(connection, community)
         return None if version is None else Saved(rows.network_of(connection, version.number), version)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def save(house: House, community: str, network: Network, by: str, note: str = "") -> Version:
+def save(context: AppContext, community: str, network: Network, by: str, note: str = "") -> Version:
     """Keep a new version; who was on the one before keeps their place.
 
     Raises InputError as `check` does.
     """
     check(network)
-    before = current(house, community)
-    return _kept(house, community, placed(network, before.network.spots if before else ()), by, note)
+    before = current(context, community)
+    return _kept(context, community, placed(network, before.network.spots if before else ()), by, note)
 
 
-def lay_out_anew(house: House, community: str, by: str, note: str) -> Version | None:
+def lay_out_anew(context: AppContext, community: str, by: str, note: str) -> Version | None:
     """A version in which everybody's place is found afresh, as a map that grew bit by bit may need; None without a map."""
-    saved = current(house, community)
-    return None if saved is None else _kept(house, community, placed(saved.network, ()), by, note)
+    saved = current(context, community)
+    return None if saved is None else _kept(context, community, placed(saved.network, ()), by, note)
 
 
 def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
@@ -82,12 +82,12 @@ def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Ne
     return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
 
 
-def _kept(house: House, community: str, network: Network, by: str, note: str) -> Version:
+def _kept(context: AppContext, community: str, network: Network, by: str, note: str) -> Version:
     def use_case(connection: Connection) -> Version:
-        number = rows.add_network(connection, community, network, by, note, house.now())
-        return Version(number, community, house.now(), by, note, network.wave)
+        number = rows.add_network(connection, community, network, by, note, context.now())
+        return Version(number, community, context.now(), by, note, network.wave)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def check(network: Network) -> None:
@@ -117,33 +117,33 @@ def check(network: Network) -> None:
 
 def _check_buildings(network: Network) -> None:
     houses: set[str] = set()
-    for house in network.buildings:
-        if house.id in houses:
-            raise InputError("network.double_building", id=house.id)
-        if house.households is not None and not 0 <= house.households <= MOST_HOUSEHOLDS:
-            raise InputError("network.households", value=house.households, most=MOST_HOUSEHOLDS)
-        houses.add(house.id)
+    for context in network.buildings:
+        if context.id in houses:
+            raise InputError("network.double_building", id=context.id)
+        if context.households is not None and not 0 <= context.households <= MOST_HOUSEHOLDS:
+            raise InputError("network.households", value=context.households, most=MOST_HOUSEHOLDS)
+        houses.add(context.id)
 
 
 def _check_told(network: Network, known: set[str]) -> None:
-    for one in network.remarks:
-        if one.of not in known:
-            raise InputError("network.remark_of", id=one.of)
-        if not fits(one.about, one.value):
-            low, high = scale_of(one.about) or (0, 0)
-            raise InputError("network.value", value=one.value, low=low, high=high)
+    for remark in network.remarks:
+        if remark.of not in known:
+            raise InputError("network.remark_of", id=remark.of)
+        if not fits(remark.about, remark.value):
+            low, high = scale_of(remark.about) or (0, 0)
+            raise InputError("network.value", value=remark.value, low=low, high=high)
     groups = {group.id for group in network.groups}
     for change in network.changes:
         if change.group not in groups:
             raise InputError("network.unknown_group", id=change.group)
 
 
-def versions(house: House, community: str) -> tuple[Version, ...]:
+def versions(context: AppContext, community: str) -> tuple[Version, ...]:
     """All versions that are not undone, newest first."""
-    return house.store.read(lambda connection: rows.versions(connection, community))
+    return context.store.read(lambda connection: rows.versions(connection, community))
 
 
-def at_version(house: House, community: str, number: int) -> Saved:
+def at_version(context: AppContext, community: str, number: int) -> Saved:
     """A community's map as it was saved once. Raises InputError `network.no_version` for another's, or an undone one."""
 
     def use_case(connection: Connection) -> Saved:
@@ -152,7 +152,7 @@ def at_version(house: House, community: str, number: int) -> Saved:
             raise InputError("network.no_version", number=number)
         return Saved(rows.network_of(connection, number), found)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
 def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
@@ -166,7 +166,7 @@ def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
     return next((one for one in versions if one.wave != now.wave), versions[-1]), now
 
 
-def earlier_waves(house: House, community: str) -> tuple[Network, ...]:
+def earlier_waves(context: AppContext, community: str) -> tuple[Network, ...]:
     """The newest map of each wave before the current one's, oldest first; what was saved twice in a wave counts once."""
 
     def use_case(connection: Connection) -> tuple[Network, ...]:
@@ -178,12 +178,12 @@ def earlier_waves(house: House, community: str) -> tuple[Network, ...]:
         numbers = sorted(number for wave, number in last.items() if wave != now)
         return tuple(rows.network_of(connection, number) for number in numbers)
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
-def undo(house: House, community: str) -> bool:
+def undo(context: AppContext, community: str) -> bool:
     """Take back the newest version; False when there is none."""
-    return house.store.write(lambda connection: rows.undo_newest(connection, community))
+    return context.store.write(lambda connection: rows.undo_newest(connection, community))
 
 
 def read_upload(files: Mapping[str, bytes], choices: Choices = AS_IT_IS) -> Imported:
@@ -192,11 +192,11 @@ def read_upload(files: Mapping[str, bytes], choices: Choices = AS_IT_IS) -> Impo
 
 
 def one_of_two(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
-    """The network in which each pair is one person or group, as somebody said; see `likely.merged`."""
-    return merged(network, pairs)
+    """The network in which each pair is one person or group, as somebody said; see `likely.with_merged`."""
+    return with_merged(network, pairs)
 
 
-def all_current(house: House, communities: tuple[str, ...]) -> dict[str, Network]:
+def all_current(context: AppContext, communities: tuple[str, ...]) -> dict[str, Network]:
     """Community -> its network, for those that have one."""
 
     def use_case(connection: Connection) -> dict[str, Network]:
@@ -205,7 +205,7 @@ def all_current(house: House, communities: tuple[str, ...]) -> dict[str, Network
             for community, number in rows.mapped(connection, communities).items()
         }
 
-    return house.store.read(use_case)
+    return context.store.read(use_case)
 
 
 def measured(network: Network) -> Measures:
@@ -218,9 +218,9 @@ def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
     return workers.run(("withdraw", network, remove), withdraw, network, remove)
 
 
-def shrinking(network: Network, remove: tuple[str, ...]) -> Curves:
+def shrinking(network: Network, remove: tuple[str, ...]) -> RemovalCurves:
     """What holds while they leave one by one, beside chance; computed in another process and remembered."""
-    return workers.run(("shrinking", network, remove), curves, network, remove)
+    return workers.run(("shrinking", network, remove), removal_curves, network, remove)
 
 
 def closing(network: Network) -> Closing | None:
@@ -228,23 +228,23 @@ def closing(network: Network) -> Closing | None:
     return workers.run(("closing", network), closing_beside_chance, network)
 
 
-def alike(network: Network, one: str, other: str) -> Likeness | None:
+def alike(network: Network, one: str, other: str) -> QapResult | None:
     """Whether two relations hold the same pairs, beside chance; computed in another process and remembered."""
     return workers.run(("alike", network, one, other), relations_alike, network, one, other)
 
 
-def alike_over_time(earlier: Network, later: Network) -> Likeness | None:
+def alike_over_time(earlier: Network, later: Network) -> QapResult | None:
     """Whether two waves hold the same pairs, beside chance; computed in another process and remembered."""
     return workers.run(("alike in time", earlier, later), waves_alike, earlier, later)
 
 
-def changed(earlier: Network, later: Network) -> tuple[Between, Three]:
+def changed(earlier: Network, later: Network) -> tuple[NetworkChange, ChangeMaps]:
     """What happened between two maps, and both drawn on one paper; computed in another process and remembered."""
     return workers.run(("changed", earlier, later), _changed, earlier, later)
 
 
-def _changed(earlier: Network, later: Network) -> tuple[Between, Three]:
-    return between(earlier, later), three(earlier, later)
+def _changed(earlier: Network, later: Network) -> tuple[NetworkChange, ChangeMaps]:
+    return network_change(earlier, later), change_maps(earlier, later)
 
 
 def disclosed(network: Network) -> Disclosure:
@@ -252,17 +252,17 @@ def disclosed(network: Network) -> Disclosure:
     return workers.run(("disclose", network), disclosure, network)
 
 
-def movers_telling(network: Network, k: int) -> Movers:
+def seeds_by_spread(network: Network, k: int) -> SeedResult:
     """Whom to begin with when news simply spreads, computed in another process and remembered."""
     return workers.run(("telling", network, k), by_simple_spread, network, k)
 
 
-def movers_joining(network: Network, k: int, theta: int) -> Movers:
+def seeds_by_threshold(network: Network, k: int, theta: int) -> SeedResult:
     """Whom to begin with when people wait for others to join, computed in another process and remembered."""
     return workers.run(("joining", network, k, theta), by_threshold, network, k, theta)
 
 
-def side_by_side(named: tuple[tuple[str, Network], ...]) -> Comparison:
+def side_by_side(named: tuple[tuple[str, Network], ...]) -> NetworkComparison:
     """The comparison of several networks, computed in another process and remembered."""
     return workers.run(("compare", named), compare, named)
 
@@ -290,9 +290,9 @@ def close() -> None:
 FEWEST = 2
 
 
-def compared(house: House, communities: tuple[str, ...]) -> Comparison:
+def compared(context: AppContext, communities: tuple[str, ...]) -> NetworkComparison:
     """The comparison of communities that have a network. Raises InputError `compare.too_few`."""
-    found = all_current(house, communities)
+    found = all_current(context, communities)
     if len(found) < FEWEST:
         raise InputError("compare.too_few", found=len(found))
     named = tuple((community, found[community]) for community in communities if community in found)

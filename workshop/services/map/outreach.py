@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, Remark
 from workshop.network.measures.measures import RUNGS
-from workshop.network.outreach.blocked_residents import Blocked, blocked
-from workshop.network.outreach.outreach import Seeping, Strip, seeping, strip
-from workshop.network.outreach.trust import Move, Stay, Trust, climbers, moves, rungs_now, stays, trust
+from workshop.network.outreach.blocked_residents import BlockedResidents, blocked_residents
+from workshop.network.outreach.outreach import Outreach, Strip, outreach, strip
+from workshop.network.outreach.trust import Stay, Trust, TrustMove, climbers, moves, rungs_now, stays, trust
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import networks as rows
 from workshop.store.networks import Version
 
@@ -22,43 +22,55 @@ LONGEST = 40
 
 
 @dataclass(frozen=True)
-class Walk:
+class OutreachWalk:
     """How deep, how trusting, what moved, and who is held back, on one map."""
 
-    seeping: Seeping
+    seeping: Outreach
     strip: Strip
     trust: Trust
-    moves: tuple[Move, ...]
+    moves: tuple[TrustMove, ...]
     stays: tuple[Stay, ...]
-    blocked: Blocked
+    blocked: BlockedResidents
 
 
-def walked(network: Network) -> Walk:
+def walked(network: Network) -> OutreachWalk:
     """Everything about seeping and trust, computed in another process."""
     return workers.run(None, walk, network)
 
 
-def walk(network: Network) -> Walk:
+def walk(network: Network) -> OutreachWalk:
     """The same, computed here."""
-    return Walk(
-        seeping(network), strip(network), trust(network), moves(network), stays(network), blocked(network)
+    return OutreachWalk(
+        outreach(network),
+        strip(network),
+        trust(network),
+        moves(network),
+        stays(network),
+        blocked_residents(network),
     )
 
 
 def add_move(
-    house: House, community: str, person: str, rung: int, said_by: str, when: date, by: str, note: str = ""
+    context: AppContext,
+    community: str,
+    person: str,
+    rung: int,
+    said_by: str,
+    when: date,
+    by: str,
+    note: str = "",
 ) -> Version:
     """Somebody came to a rung on a day: added to the newest map as a new version, which can be taken back.
 
-    The person's own rung follows the last report. Raises InputError `seeping.no_map`, `network.unknown_id`,
-    `seeping.rung`, `seeping.future`, `seeping.reporter`.
+    The person's own rung follows the last report. Raises InputError `outreach.no_map`, `network.unknown_id`,
+    `outreach.rung`, `outreach.future`, `outreach.reporter`.
     """
     if rung not in RUNGS:
         raise InputError("seeping.rung", rung=rung)
     if len(said_by) > LONGEST:
         raise InputError("seeping.reporter", most=LONGEST)
     # Somebody east of the server may already have tomorrow.
-    if (when - house.now().date()).days > 1:
+    if (when - context.now().date()).days > 1:
         raise InputError("seeping.future", day=f"{when:%Y-%m-%d}")
 
     def use_case(connection: Connection) -> Version:
@@ -67,10 +79,10 @@ def add_move(
             raise InputError("seeping.no_map")
         before = rows.network_of(connection, newest.number)
         changed = with_move(before, person, rung, said_by.strip(), when)
-        number = rows.add_network(connection, community, changed, by, note, house.now())
-        return Version(number, community, house.now(), by, note, changed.wave)
+        number = rows.add_network(connection, community, changed, by, note, context.now())
+        return Version(number, community, context.now(), by, note, changed.wave)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 def with_move(network: Network, person: str, rung: int, said_by: str, when: date) -> Network:

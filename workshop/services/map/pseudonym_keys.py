@@ -11,7 +11,7 @@ from workshop.base.errors import AccessError, InputError
 from workshop.exercises.cleaning import clean
 from workshop.model.camp import Community
 from workshop.services.app.access import Right
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.store import camps, pseudonym_keys
 from workshop.store import networks as rows
 from workshop.store.pseudonym_keys import KeptName
@@ -19,24 +19,24 @@ from workshop.store.pseudonym_keys import KeptName
 LONGEST = 40
 
 
-def how_many(house: House, right: Right | None, community: Community) -> int:
+def how_many(context: AppContext, right: Right | None, community: Community) -> int:
     """How many names are kept for a community. Raises AccessError `access.needed`."""
     _by(right, community)
-    return house.store.read(lambda connection: pseudonym_keys.count_names(connection, community.id))
+    return context.store.read(lambda connection: pseudonym_keys.count_names(connection, community.id))
 
 
-def look_up(house: House, right: Right | None, community: Community) -> tuple[KeptName, ...]:
+def look_up(context: AppContext, right: Right | None, community: Community) -> tuple[KeptName, ...]:
     """Every name kept for a community, by code; the look is noted. Raises AccessError `access.needed`."""
     by = _by(right, community)
 
     def use_case(connection: Connection) -> tuple[KeptName, ...]:
-        _note(connection, house, community, "names_shown", by)
+        _note(connection, context, community, "names_shown", by)
         return pseudonym_keys.names_of(connection, community.id)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
-def keep(house: House, right: Right | None, community: Community, person: str, name: str) -> None:
+def keep(context: AppContext, right: Right | None, community: Community, person: str, name: str) -> None:
     """Keep who a person of the map is; an earlier name is gone.
 
     Raises AccessError `access.needed`, InputError `names.blank`, `names.too_long`, `names.not_on_map`.
@@ -53,36 +53,36 @@ def keep(house: House, right: Right | None, community: Community, person: str, n
         people = () if version is None else rows.network_of(connection, version.number).people
         if person not in {one.id for one in people}:
             raise InputError("names.not_on_map", person=person)
-        pseudonym_keys.put_name(connection, community.id, KeptName(person, name, by, house.now()))
-        _note(connection, house, community, "names_kept", by)
+        pseudonym_keys.put_name(connection, community.id, KeptName(person, name, by, context.now()))
+        _note(connection, context, community, "names_kept", by)
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def forget(house: House, right: Right | None, community: Community, person: str) -> None:
+def forget(context: AppContext, right: Right | None, community: Community, person: str) -> None:
     """Delete one name. Raises AccessError `access.needed`."""
     by = _by(right, community)
 
     def use_case(connection: Connection) -> None:
         if pseudonym_keys.drop_names(connection, community.id, (person,)):
-            _note(connection, house, community, "names_deleted", by)
+            _note(connection, context, community, "names_deleted", by)
 
-    house.store.write(use_case)
-    house.store.forget()
+    context.store.write(use_case)
+    context.store.forget()
 
 
-def forget_all(house: House, right: Right | None, community: Community) -> int:
+def forget_all(context: AppContext, right: Right | None, community: Community) -> int:
     """Delete every name of a community; how many there were. Raises AccessError `access.needed`."""
     by = _by(right, community)
 
     def use_case(connection: Connection) -> int:
         gone = pseudonym_keys.drop_all_names(connection, community.id)
         if gone:
-            _note(connection, house, community, "names_deleted", by)
+            _note(connection, context, community, "names_deleted", by)
         return gone
 
-    gone = house.store.write(use_case)
-    house.store.forget()
+    gone = context.store.write(use_case)
+    context.store.forget()
     return gone
 
 
@@ -92,7 +92,7 @@ def _by(right: Right | None, community: Community) -> str:
     return "organiser" if right.organiser else "facilitator"
 
 
-def _note(connection: Connection, house: House, community: Community, what: str, by: str) -> None:
+def _note(connection: Connection, context: AppContext, community: Community, what: str, by: str) -> None:
     version = rows.newest(connection, community.id)
     line = what if version is None else f"{what} {version.number}"
-    camps.note(connection, community.camp, line, by, house.now())
+    camps.note(connection, community.camp, line, by, context.now())

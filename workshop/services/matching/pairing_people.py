@@ -11,10 +11,10 @@ from workshop.base.errors import InputError, RoomError
 from workshop.learning.suggest.local_similarity import STAGES
 from workshop.model.camp import Camp, Seat
 from workshop.model.matching import CAPACITY, HOSTS, Pair, Peer, Settled, both
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.position.results import camp_results
 from workshop.store import answers, camps, pairings, seats
-from workshop.store.pairings import Wish
+from workshop.store.pairings import PairingWish
 
 OFFER, ASK, CAN_SEE = "offer", "ask", "capacity"  # what a person says of themselves
 LOCKED, VETOED, APART, ABSENT = "locked", "vetoed", "apart", "absent"  # what the facilitator says
@@ -24,7 +24,7 @@ MOST_VISITS = 8
 
 
 @dataclass(frozen=True)
-class Said:
+class PairingAnswers:
     """What a person told of themselves for pairing. `asks` are those answered, else the one chosen here."""
 
     asks: tuple[str, ...]
@@ -34,7 +34,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Person:
+class PairingPerson:
     """Somebody in the room. `presumed`: what people of communities not so far are stuck at, where somebody has not
     said what they can tell about. It is asked after, never claimed."""
 
@@ -54,9 +54,9 @@ class Person:
         }
 
 
-def from_kept(found: object) -> dict[str, Person]:
+def from_kept(found: object) -> dict[str, PairingPerson]:
     """The people as they were kept."""
-    people: dict[str, Person] = {}
+    people: dict[str, PairingPerson] = {}
     for who, one in found.items() if isinstance(found, dict) else ():
         peer = Peer(
             str(who),
@@ -67,20 +67,20 @@ def from_kept(found: object) -> dict[str, Person]:
             capacity=one["capacity"],
             role=one["role"],
         )
-        people[str(who)] = Person(peer, frozenset(one["presumed"]))
+        people[str(who)] = PairingPerson(peer, frozenset(one["presumed"]))
     return people
 
 
-def people_of(house: House, camp: Camp) -> dict[str, Person]:
+def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
     """Everybody in the camp, absent ones marked."""
     stages = {
         community: result.stage
-        for community, result in camp_results(house, camp).items()
+        for community, result in camp_results(context, camp).items()
         if "nothing_known" not in result.cautions
     }
 
     def use_case(connection: Connection) -> tuple[Peer, ...]:
-        said = _said(connection, house, camp.id)
+        said = _said(connection, context, camp.id)
         away = {one.seat for one in pairings.wishes(connection, camp.id) if one.kind == ABSENT}
         return tuple(
             Peer(
@@ -97,16 +97,16 @@ def people_of(house: House, camp: Camp) -> dict[str, Person]:
             for seat in seats.seats(connection, camp.id)
         )
 
-    peers = house.store.read(use_case)
-    return {peer.id: Person(peer, _presumed(peer, peers)) for peer in peers}
+    peers = context.store.read(use_case)
+    return {peer.id: PairingPerson(peer, _presumed(peer, peers)) for peer in peers}
 
 
-def people_who_offer(house: House, camp: Camp) -> tuple[Peer, ...]:
+def people_who_offer(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
     """Who is here, said what they can tell about, and lets people come: only they are named to somebody who is stuck."""
-    found = house.store.read(lambda connection: pairings.wishes(connection, camp.id))
+    found = context.store.read(lambda connection: pairings.wishes(connection, camp.id))
     if not any(one.kind == OFFER for one in found):  # then nothing needs to be counted
         return ()
-    peers = (one.peer for one in people_of(house, camp).values())
+    peers = (one.peer for one in people_of(context, camp).values())
     return tuple(peer for peer in peers if peer.offers and peer.capacity and peer.present)
 
 
@@ -121,32 +121,34 @@ def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
     return frozenset(behind - set(peer.asks))
 
 
-def said_by(house: House, seat: Seat) -> Said:
+def said_by(context: AppContext, seat: Seat) -> PairingAnswers:
     """What one person has told for pairing."""
-    return said(house, seat.camp)[seat.id]
+    return said(context, seat.camp)[seat.id]
 
 
-def said(house: House, camp: str) -> dict[str, Said]:
+def said(context: AppContext, camp: str) -> dict[str, PairingAnswers]:
     """What everybody of a camp has told for pairing, by seat."""
-    return house.store.read(lambda connection: _said(connection, house, camp))
+    return context.store.read(lambda connection: _said(connection, context, camp))
 
 
-def _said(connection: Connection, house: House, camp: str) -> dict[str, Said]:
-    known = house.content.vocabularies.obstacles.codes
+def _said(connection: Connection, context: AppContext, camp: str) -> dict[str, PairingAnswers]:
+    known = context.content.vocabularies.obstacles.codes
     asked: dict[str, tuple[str, ...]] = {}
     for answer in answers.current_answers(connection, camp):
         chosen = answer.payload.get("chosen")
         if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
             asked[answer.seat] = tuple(str(code) for code in chosen)
-    found = pairings.wishes(connection, camp)
+    pairing_wishes = pairings.wishes(connection, camp)
 
     def of(kind: str, seat: str) -> tuple[str, ...]:
-        return tuple(one.value for one in found if one.kind == kind and one.seat == seat and one.value)
+        return tuple(
+            one.value for one in pairing_wishes if one.kind == kind and one.seat == seat and one.value
+        )
 
     told = {}
     for seat in seats.seats(connection, camp):
         sees = of(CAN_SEE, seat.id)
-        told[seat.id] = Said(
+        told[seat.id] = PairingAnswers(
             asked.get(seat.id) or of(ASK, seat.id),
             seat.id in asked,
             of(OFFER, seat.id),
@@ -155,12 +157,12 @@ def _said(connection: Connection, house: House, camp: str) -> dict[str, Said]:
     return told
 
 
-def tell(house: House, seat: Seat, offers: tuple[str, ...], ask: str, capacity: int) -> None:
+def tell(context: AppContext, seat: Seat, offers: tuple[str, ...], ask: str, capacity: int) -> None:
     """Keep what a person can tell about, how many may come, and, where no answer says so, what they are stuck at.
 
     Raises InputError `pairing.offers`, `pairing.capacity`.
     """
-    known = {entry.code for entry in house.content.vocabularies.obstacles.current}
+    known = {entry.code for entry in context.content.vocabularies.obstacles.current}
     chosen = tuple(dict.fromkeys(offers))
     if len(chosen) > MOST_OFFERS or not known.issuperset((*chosen, *((ask,) if ask else ()))):
         raise InputError("pairing.offers", n=MOST_OFFERS)
@@ -171,16 +173,18 @@ def tell(house: House, seat: Seat, offers: tuple[str, ...], ask: str, capacity: 
         camps.hold_camp(connection, seat.camp)
         for kind in (OFFER, ASK, CAN_SEE):
             pairings.drop_wish(connection, seat.camp, kind, seat.id, None)
-        new = [Wish(OFFER, seat.id, None, code) for code in chosen]
-        new += [Wish(ASK, seat.id, None, ask)] if ask else []
-        for wish in (*new, Wish(CAN_SEE, seat.id, None, str(capacity))):
-            pairings.add_wish(connection, seat.camp, wish, "self", house.now())
-        pairings.note(connection, seat.camp, "told", "self", house.now())
+        new = [PairingWish(OFFER, seat.id, None, code) for code in chosen]
+        new += [PairingWish(ASK, seat.id, None, ask)] if ask else []
+        for wish in (*new, PairingWish(CAN_SEE, seat.id, None, str(capacity))):
+            pairings.add_wish(connection, seat.camp, wish, "self", context.now())
+        pairings.note(connection, seat.camp, "told", "self", context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def rule(house: House, camp: Camp, kind: str, seat: str, other: str | None, by: str, *, holds: bool) -> None:
+def rule(
+    context: AppContext, camp: Camp, kind: str, seat: str, other: str | None, by: str, *, holds: bool
+) -> None:
     """What the facilitator settles: a pair locked or vetoed, two people apart, somebody absent; or takes back.
 
     Raises RoomError `seat.unknown`, InputError `pairing.oneself`.
@@ -201,14 +205,14 @@ def rule(house: House, camp: Camp, kind: str, seat: str, other: str | None, by: 
             against = {LOCKED: VETOED, VETOED: LOCKED}.get(kind)
             if against:
                 pairings.drop_wish(connection, camp.id, against, seat, other)
-            pairings.add_wish(connection, camp.id, Wish(kind, seat, other, None), by, house.now())
-        pairings.note(connection, camp.id, kind if holds else "taken_back", by, house.now())
+            pairings.add_wish(connection, camp.id, PairingWish(kind, seat, other, None), by, context.now())
+        pairings.note(connection, camp.id, kind if holds else "taken_back", by, context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
 def settled(
-    people: Mapping[str, Person], wishes: tuple[Wish, ...], pairs: tuple[pairings.PairRow, ...]
+    people: Mapping[str, PairingPerson], wishes: tuple[PairingWish, ...], pairs: tuple[pairings.PairRow, ...]
 ) -> Settled:
     """What is decided: the facilitator's locks and vetoes, the askers' yes and no. A no is stronger than a lock."""
     two = [one for one in wishes if one.other is not None]
@@ -230,7 +234,7 @@ def settled(
     return Settled(frozenset(filter(stands, locked)), frozenset(vetoed), frozenset(apart))
 
 
-def with_room(people: Mapping[str, Person], ruled: Settled) -> tuple[Peer, ...]:
+def with_room(people: Mapping[str, PairingPerson], ruled: Settled) -> tuple[Peer, ...]:
     """The peers, whoever was promised somebody seeing at least those."""
     return tuple(
         replace(

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from workshop.learning.matching.fit import Fit, fit
 from workshop.model.matching import Settled
-from workshop.services.app.context import House
-from workshop.services.matching.pairing import Paired, known_remedies
+from workshop.services.app.context import AppContext
+from workshop.services.matching.pairing import CurrentPairing, known_remedies
 from workshop.services.matching.pairing_people import LOCKED, RULES
 from workshop.store import pairings
-from workshop.store.pairings import Wish
+from workshop.store.pairings import PairingWish
 
 
 @dataclass(frozen=True)
-class Line:
+class PairLine:
     """One pair. `presumed`: the host has not said they can help with this; their community is further on."""
 
     asker: str
@@ -25,18 +25,20 @@ class Line:
     locked: bool
 
 
-def lines(house: House, found: Paired) -> tuple[Line, ...]:
+def lines(context: AppContext, current_pairing: CurrentPairing) -> tuple[PairLine, ...]:
     """Every pair that stands, by asker, the best first."""
-    known = known_remedies(house)
-    held = {(one.seat, one.other) for one in rules(house, found.kept.camp) if one.kind == LOCKED}
+    known = known_remedies(context)
+    held = {(one.seat, one.other) for one in rules(context, current_pairing.kept.camp) if one.kind == LOCKED}
     shown = []
-    for one in found.standing:
-        if one.asker not in found.people or one.host not in found.people:
+    for one in current_pairing.standing:
+        if one.asker not in current_pairing.people or one.host not in current_pairing.people:
             continue
-        asker, host = found.people[one.asker].peer, found.people[one.host].peer
+        asker, host = current_pairing.people[one.asker].peer, current_pairing.people[one.host].peer
         plain = fit(asker, host, Settled(), known)
         shown.append(
-            Line(one.asker, one.host, plain, one.decision, plain.likeness == 0, (one.asker, one.host) in held)
+            PairLine(
+                one.asker, one.host, plain, one.decision, plain.likeness == 0, (one.asker, one.host) in held
+            )
         )
     return tuple(shown)
 
@@ -48,7 +50,7 @@ def matter(found: Fit, asks: tuple[str, ...]) -> str:
     return next(iter((*found.shared, *by_move, *asks)), "")
 
 
-def rules(house: House, camp: str) -> tuple[Wish, ...]:
+def rules(context: AppContext, camp: str) -> tuple[PairingWish, ...]:
     """What the facilitator has settled, oldest first."""
-    found = house.store.read(lambda connection: pairings.wishes(connection, camp))
+    found = context.store.read(lambda connection: pairings.wishes(connection, camp))
     return tuple(one for one in found if one.kind in RULES)

@@ -17,10 +17,10 @@ from workshop.learning.seating.schedule import Method
 from workshop.model.camp import Camp, Seat
 from workshop.model.matching import Peer, both
 from workshop.services import workers
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.matching.pairing_people import ABSENT, APART
 from workshop.store import camps, pairings, seats
-from workshop.store.pairings import Kept, Settings, Wish
+from workshop.store.pairings import PairingWish, Settings, StoredPairing
 
 ROUNDS = "rounds"
 AT_A_TABLE = (5, 4, 6)  # people, the most usual first
@@ -31,7 +31,7 @@ MOST_ROUNDS = 12
 class Seated:
     """A seating as it stands. `now` counts from 1, 0 before the first round; `late` are here and have no chair yet."""
 
-    kept: Kept
+    kept: StoredPairing
     plan: Plan
     judged: Seating
     now: int
@@ -47,66 +47,66 @@ def proposals(people: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(max(1, round(people / size)) for size in AT_A_TABLE))
 
 
-def people_here(house: House, camp: Camp) -> tuple[Peer, ...]:
+def people_here(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
     """Everybody in the room, by house (their community) and role."""
-    return house.store.read(lambda connection: _people(connection, camp.id))
+    return context.store.read(lambda connection: _people(connection, camp.id))
 
 
-def seat_room(house: House, camp: Camp, tables: int, rounds: int, by: str) -> Seated:
+def seat_room(context: AppContext, camp: Camp, tables: int, rounds: int, by: str) -> Seated:
     """Seat everybody present anew. Raises InputError as `learning.rounds.seat`, `rounds.rounds` above twelve;
     RoomError `network.stopped`."""
     if rounds > MOST_ROUNDS:
         raise InputError("rounds.rounds", rounds=rounds, most=MOST_ROUNDS)
-    people = people_here(house, camp)
-    apart = house.store.read(lambda connection: _apart(pairings.wishes(connection, camp.id)))
+    people = people_here(context, camp)
+    apart = context.store.read(lambda connection: _apart(pairings.wishes(connection, camp.id)))
     found = workers.run(None, seat, people, tables, rounds, apart)
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
         settings = _kept_plan(found.plan, 0)
-        pairings.add(connection, camp.id, ROUNDS, settings, shown=False, by=by, at=house.now())
-        pairings.note(connection, camp.id, "seated", by, house.now())
+        pairings.add(connection, camp.id, ROUNDS, settings, shown=False, by=by, at=context.now())
+        pairings.note(connection, camp.id, "seated", by, context.now())
 
-    house.store.write(use_case)
-    made = current(house, camp.id)
+    context.store.write(use_case)
+    made = current(context, camp.id)
     if made is None:
         raise RoomError("seating.none")
     return made
 
 
-def current(house: House, camp_id: str) -> Seated | None:
+def current(context: AppContext, camp_id: str) -> Seated | None:
     """The newest seating that is not undone."""
-    return house.store.read(lambda connection: _seated(connection, camp_id, shown=False))
+    return context.store.read(lambda connection: _seated(connection, camp_id, shown=False))
 
 
-def on_phones(house: House, camp_id: str) -> Seated | None:
+def on_phones(context: AppContext, camp_id: str) -> Seated | None:
     """The seating the phones show."""
-    return house.store.read(lambda connection: _seated(connection, camp_id, shown=True))
+    return context.store.read(lambda connection: _seated(connection, camp_id, shown=True))
 
 
-def show(house: House, camp: Camp, by: str) -> None:
+def show(context: AppContext, camp: Camp, by: str) -> None:
     """Put the newest seating on the phones, in place of any before. Raises RoomError `seating.none`."""
-    house.store.write(lambda connection: _show_only(connection, house, camp, by, 1))
+    context.store.write(lambda connection: _show_only(connection, context, camp, by, 1))
 
 
-def hide(house: House, camp: Camp, by: str) -> None:
+def hide(context: AppContext, camp: Camp, by: str) -> None:
     """Take the tables off the phones. Raises RoomError `seating.none`."""
-    house.store.write(lambda connection: _show_only(connection, house, camp, by, 0))
+    context.store.write(lambda connection: _show_only(connection, context, camp, by, 0))
 
 
-def _show_only(connection: Connection, house: House, camp: Camp, by: str, newest: int) -> None:
+def _show_only(connection: Connection, context: AppContext, camp: Camp, by: str, newest: int) -> None:
     """Show as many of the newest as said, one or none, and none of the others."""
     camps.hold_camp(connection, camp.id)
-    found = pairings.standing(connection, camp.id, ROUNDS)
-    if not found:
+    stored_pairings = pairings.standing(connection, camp.id, ROUNDS)
+    if not stored_pairings:
         raise RoomError("seating.none")
-    for place, kept in enumerate(found):
+    for place, kept in enumerate(stored_pairings):
         if kept.shown != (place < newest):
-            pairings.touch(connection, kept, shown=place < newest, by=by, at=house.now())
-    pairings.note(connection, camp.id, "shown" if newest else "hidden", by, house.now())
+            pairings.touch(connection, kept, shown=place < newest, by=by, at=context.now())
+    pairings.note(connection, camp.id, "shown" if newest else "hidden", by, context.now())
 
 
-def turn_to(house: House, camp: Camp, number: int, by: str) -> None:
+def turn_to(context: AppContext, camp: Camp, number: int, by: str) -> None:
     """Say which round is on now, from 1; 0 is before the first.
 
     Raises RoomError `seating.none`, InputError `seating.no_such_round`.
@@ -117,12 +117,12 @@ def turn_to(house: House, camp: Camp, number: int, by: str) -> None:
         if not 0 <= number <= len(plan.paths):
             raise InputError("seating.no_such_round", number=number, rounds=len(plan.paths))
         _put(connection, kept, plan, number)
-        pairings.note(connection, camp.id, "round", by, house.now())
+        pairings.note(connection, camp.id, "round", by, context.now())
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def let_in(house: House, camp: Camp, by: str) -> int:
+def let_in(context: AppContext, camp: Camp, by: str) -> int:
     """Give everybody who is here and has no chair one, from the round that is on now; how many there were.
 
     Raises RoomError `seating.none`.
@@ -138,14 +138,14 @@ def let_in(house: House, camp: Camp, by: str) -> int:
             plan = arrive(plan, newcomer, people, apart, since=max(0, now - 1))
         if late:
             _put(connection, kept, plan, now)
-            pairings.note(connection, camp.id, "let_in", by, house.now())
+            pairings.note(connection, camp.id, "let_in", by, context.now())
         return len(late)
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)
 
 
 @dataclass(frozen=True)
-class Place:
+class ChairPlace:
     """Where somebody sits in one round, table from 1, and with whom."""
 
     round: int
@@ -153,37 +153,37 @@ class Place:
     others: tuple[str, ...]
 
 
-def places_of(found: Seated, seat: Seat) -> tuple[Place, ...]:
+def places_of(seated: Seated, seat: Seat) -> tuple[ChairPlace, ...]:
     """A person's way through the rounds; empty for somebody who has no chair."""
-    tables, others = found.plan.tables_of(seat.id), found.plan.partners_of(seat.id)
+    tables, others = seated.plan.tables_of(seat.id), seated.plan.partners_of(seat.id)
     return tuple(
-        Place(number + 1, table + 1, who)
+        ChairPlace(number + 1, table + 1, who)
         for number, (table, who) in enumerate(zip(tables, others, strict=True))
     )
 
 
 def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
-    kept = pairings.newest(connection, camp, ROUNDS, shown=shown)
-    if kept is None:
+    stored_pairing = pairings.newest(connection, camp, ROUNDS, shown=shown)
+    if stored_pairing is None:
         return None
     people = _people(connection, camp)
-    plan, now = _plan(kept.settings)
+    plan, now = _plan(stored_pairing.settings)
     for who in (one.id for one in people if not one.present):
         plan = leave(plan, who)
     apart = _apart(pairings.wishes(connection, camp))
-    return Seated(kept, plan, judged(plan, people, apart), now, _late(plan, people))
+    return Seated(stored_pairing, plan, judged(plan, people, apart), now, _late(plan, people))
 
 
-def _newest(connection: Connection, camp: str) -> tuple[Kept, Plan, int]:
+def _newest(connection: Connection, camp: str) -> tuple[StoredPairing, Plan, int]:
     camps.hold_camp(connection, camp)
-    kept = pairings.newest(connection, camp, ROUNDS)
-    if kept is None:
+    stored_pairing = pairings.newest(connection, camp, ROUNDS)
+    if stored_pairing is None:
         raise RoomError("seating.none")
-    return kept, *_plan(kept.settings)
+    return stored_pairing, *_plan(stored_pairing.settings)
 
 
-def _put(connection: Connection, kept: Kept, plan: Plan, now: int) -> None:
-    pairings.put_settings(connection, kept.number, _kept_plan(plan, now))
+def _put(connection: Connection, stored_pairing: StoredPairing, plan: Plan, now: int) -> None:
+    pairings.put_settings(connection, stored_pairing.number, _kept_plan(plan, now))
 
 
 def _kept_plan(plan: Plan, now: int) -> Settings:
@@ -216,7 +216,7 @@ def _people(connection: Connection, camp: str) -> tuple[Peer, ...]:
     )
 
 
-def _apart(wishes: tuple[Wish, ...]) -> frozenset[frozenset[str]]:
+def _apart(wishes: tuple[PairingWish, ...]) -> frozenset[frozenset[str]]:
     return frozenset(both(one.seat, one.other) for one in wishes if one.kind == APART and one.other)
 
 

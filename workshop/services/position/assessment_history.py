@@ -17,7 +17,7 @@ from workshop.model.camp import Camp, CampStep, Community, Seat
 from workshop.model.names import fold
 from workshop.model.rating import Rating
 from workshop.model.step import Answer
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.ratings import RATE, rating_from
 from workshop.store import answers as rows
@@ -26,7 +26,7 @@ from workshop.store import seats
 
 
 @dataclass(frozen=True)
-class Occasion:
+class Assessment:
     """One assessment of one community. In `ratings` it goes by its name, raters by what they share between camps."""
 
     camp: Camp
@@ -40,21 +40,21 @@ class Occasion:
 
 
 @dataclass(frozen=True)
-class History:
+class AssessmentHistory:
     """A community's occasions, the oldest first. `other_rubric` more were taken on another rubric or version."""
 
     community: str
-    occasions: tuple[Occasion, ...]
+    occasions: tuple[Assessment, ...]
     other_rubric: int
 
 
-def histories(house: House, camps: Iterable[Camp], rubric: str) -> dict[str, History]:
+def histories(context: AppContext, camps: Iterable[Camp], rubric: str) -> dict[str, AssessmentHistory]:
     """Everything assessed in `camps` on `rubric` (`id@version`), under the communities' folded names."""
-    found: dict[str, list[Occasion]] = {}
+    found: dict[str, list[Assessment]] = {}
     names: dict[str, str] = {}
     elsewhere: Counter[str] = Counter()
     for camp in camps:
-        for community, occasion in _of_camp(house, camp):
+        for community, occasion in _of_camp(context, camp):
             key = fold(community.name)
             names.setdefault(key, community.name)
             if camp.rubric == rubric:
@@ -62,7 +62,7 @@ def histories(house: House, camps: Iterable[Camp], rubric: str) -> dict[str, His
             else:
                 elsewhere[key] += 1
     return {
-        key: History(
+        key: AssessmentHistory(
             name,
             tuple(sorted(found.get(key, ()), key=lambda one: (one.at, one.step.position))),
             elsewhere[key],
@@ -71,7 +71,7 @@ def histories(house: House, camps: Iterable[Camp], rubric: str) -> dict[str, His
     }
 
 
-def _of_camp(house: House, camp: Camp) -> list[tuple[Community, Occasion]]:
+def _of_camp(context: AppContext, camp: Camp) -> list[tuple[Community, Assessment]]:
     def use_case(
         connection: Connection,
     ) -> tuple[tuple[Seat, ...], tuple[Answer, ...], dict[str, Community], tuple[CampStep, ...]]:
@@ -82,7 +82,7 @@ def _of_camp(house: House, camp: Camp) -> list[tuple[Community, Occasion]]:
             control.steps_in(connection, camp.id),
         )
 
-    people, answers, places, steps = house.store.read(use_case)
+    people, answers, places, steps = context.store.read(use_case)
     raters = _raters(people)
     seated = {one.id: one for one in people}
     given: dict[tuple[str, str], list[Answer]] = {}
@@ -104,7 +104,7 @@ def _occasion(
     community: Community,
     seated: Mapping[str, Seat],
     raters: Mapping[str, str],
-) -> Occasion:
+) -> Assessment:
     ratings = tuple(
         replace(
             rating_from(seated[answer.seat], answer),
@@ -113,7 +113,7 @@ def _occasion(
         )
         for answer in answers
     )
-    return Occasion(camp, step, min(answer.at for answer in answers), ratings)
+    return Assessment(camp, step, min(answer.at for answer in answers), ratings)
 
 
 def _raters(people: Iterable[Seat]) -> dict[str, str]:

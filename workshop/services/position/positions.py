@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.assessment.reliability.reliability_summary import Across, across
+from workshop.assessment.reliability.reliability_summary import ReliabilitySummary, reliability_summary
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.agreement import VIGNETTE
 from workshop.assessment.scoring.position import Position, positions
@@ -14,7 +14,7 @@ from workshop.assessment.scoring.scoring import CommunityResult, assess
 from workshop.assessment.scoring.vignettes import Meant, Vignette
 from workshop.model.camp import Camp
 from workshop.model.rating import Rating
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
 from workshop.services.camp.questions import VIGNETTES as STORIES
 from workshop.services.camp.questions import exercise_of
@@ -51,7 +51,7 @@ class CampPositions:
     results: tuple[CommunityResult, ...]
     places: tuple[Position, ...]
     stories: tuple[StoryRead, ...]
-    across: Across
+    across: ReliabilitySummary
 
     @property
     def raters(self) -> int:
@@ -59,30 +59,30 @@ class CampPositions:
         return sum(result.raters for result in self.results)
 
 
-def camp_positions(house: House, camp: Camp) -> CampPositions:
+def camp_positions(context: AppContext, camp: Camp) -> CampPositions:
     """The camp as its answers stand now."""
-    rubric = rubric_of(house, camp.rubric)
-    ratings, stories = ratings_of(house, camp), story_ratings_of(house, camp)
+    rubric = rubric_of(context, camp.rubric)
+    ratings, stories = ratings_of(context, camp), story_ratings_of(context, camp)
     return CampPositions(
         rubric=rubric,
-        names={one.id: one.name for one in camps.communities(house, camp.id)},
+        names={one.id: one.name for one in camps.communities(context, camp.id)},
         results=assess(ratings, rubric),
         places=positions(ratings, rubric),
-        stories=_stories(house, camp, stories),
-        across=across((*ratings, *stories), rubric),
+        stories=_stories(context, camp, stories),
+        across=reliability_summary((*ratings, *stories), rubric),
     )
 
 
-def _stories(house: House, camp: Camp, ratings: tuple[Rating, ...]) -> tuple[StoryRead, ...]:
-    found = vignettes_of(house, camp.rubric)
-    if found is None or not ratings:
+def _stories(context: AppContext, camp: Camp, ratings: tuple[Rating, ...]) -> tuple[StoryRead, ...]:
+    vignette_set = vignettes_of(context, camp.rubric)
+    if vignette_set is None or not ratings:
         return ()
     told = any(
         step.revealed
-        for step in control.steps(house, camp.id)
-        if any(part.items == STORIES for part in exercise_of(house, step).steps)
+        for step in control.steps(context, camp.id)
+        if any(part.items == STORIES for part in exercise_of(context, step).steps)
     )
-    return tuple(_story(one, ratings, told) for one in found.asked)
+    return tuple(_story(one, ratings, told) for one in vignette_set.asked)
 
 
 def _story(vignette: Vignette, ratings: tuple[Rating, ...], told: bool) -> StoryRead:

@@ -10,7 +10,7 @@ from workshop.assessment.scoring.scoring import CommunityResult, assess
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.privacy import MIN_GROUP
 from workshop.model.rating import Rating
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.ratings import ratings_of
 from workshop.services.camp.rubrics import rubric_of
 from workshop.store import camps, seats
@@ -18,21 +18,22 @@ from workshop.store import camps, seats
 # Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
 
 
-def own_result(house: House, camp: Camp, seat: Seat) -> CommunityResult | None:
+def own_result(context: AppContext, camp: Camp, seat: Seat) -> CommunityResult | None:
     """Where one person's own answers put their community; None before the first level."""
-    return _first(assess(ratings_of(house, camp, seat), rubric_of(house, camp.rubric)))
+    return _first(assess(ratings_of(context, camp, seat), rubric_of(context, camp.rubric)))
 
 
-def community_result(house: House, camp: Camp, community: Community) -> CommunityResult | None:
+def community_result(context: AppContext, camp: Camp, community: Community) -> CommunityResult | None:
     """Where all raters of a community together put it; None before the first level."""
-    ratings = [one for one in ratings_of(house, camp) if one.community == community.id]
-    return _first(assess(ratings, rubric_of(house, camp.rubric)))
+    ratings = [one for one in ratings_of(context, camp) if one.community == community.id]
+    return _first(assess(ratings, rubric_of(context, camp.rubric)))
 
 
-def camp_results(house: House, camp: Camp) -> dict[str, CommunityResult]:
+def camp_results(context: AppContext, camp: Camp) -> dict[str, CommunityResult]:
     """Community id -> result, for those somebody has rated."""
     return {
-        result.community: result for result in assess(ratings_of(house, camp), rubric_of(house, camp.rubric))
+        result.community: result
+        for result in assess(ratings_of(context, camp), rubric_of(context, camp.rubric))
     }
 
 
@@ -54,7 +55,7 @@ class DimensionDots:
 
 
 @dataclass(frozen=True)
-class Wall:
+class WallResult:
     """What the projector shows of an assessment: counts for the whole room, never a name.
 
     `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed;
@@ -69,17 +70,17 @@ class Wall:
     rubric: Rubric
 
 
-def wall(house: House, camp: Camp, *, revealed: bool) -> Wall:
+def wall(context: AppContext, camp: Camp, *, revealed: bool) -> WallResult:
     """The room's levels and, once revealed, how many communities stand at each stage."""
-    rubric = rubric_of(house, camp.rubric)
-    ratings = ratings_of(house, camp)
+    rubric = rubric_of(context, camp.rubric)
+    ratings = ratings_of(context, camp)
     people = {rating.rater for rating in ratings}
     results = assess(ratings, rubric)
     enough = len(people) >= MIN_GROUP
     stages = Counter(result.stage for result in results)
-    return Wall(
+    return WallResult(
         people=len(people),
-        seats=house.store.read(lambda connection: seats.count_seats(connection, camp.id)),
+        seats=context.store.read(lambda connection: seats.count_seats(connection, camp.id)),
         dots=tuple(_dots(dimension.id, ratings) for dimension in rubric.dimensions) if enough else (),
         stages=tuple((stage, stages[stage]) for stage in rubric.stages) if revealed and enough else (),
         communities=len(results),
@@ -93,6 +94,6 @@ def _dots(dimension: str, ratings: tuple[Rating, ...]) -> DimensionDots:
     return DimensionDots(dimension, (counts[0], counts[1], counts[2], counts[3]), counts[None])
 
 
-def community_of(house: House, seat: Seat) -> Community | None:
+def community_of(context: AppContext, seat: Seat) -> Community | None:
     """The community of a seat."""
-    return house.store.read(lambda connection: camps.community_by_id(connection, seat.community))
+    return context.store.read(lambda connection: camps.community_by_id(connection, seat.community))

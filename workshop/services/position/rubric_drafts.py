@@ -14,7 +14,7 @@ from workshop.assessment.rubric.rubric_editing import Change, Stated, changes, w
 from workshop.base.content import check
 from workshop.base.errors import InputError, RoomError, SeveralErrors
 from workshop.model.ids import new_token
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.rubrics import add_version, id_is_taken, known_rubrics, rubric_of
 from workshop.store import rubrics as rows
 from workshop.store.rubrics import DraftRow
@@ -43,18 +43,18 @@ class RubricDraft:
         return DraftRow(self.id, self.base, content, stated, self.note, self.revision, self.by, self.at)
 
 
-def drafts(house: House) -> tuple[DraftRow, ...]:
+def drafts(context: AppContext) -> tuple[DraftRow, ...]:
     """The unfinished ones, the one touched last first."""
-    return house.store.read(rows.drafts)
+    return context.store.read(rows.drafts)
 
 
-def draft(house: House, id: str) -> RubricDraft:
+def draft(context: AppContext, id: str) -> RubricDraft:
     """One of them, each anchor with the provenance it may claim.
 
     Raises RoomError `rubric.draft_gone`; ContentError if it was written for another Mengya.
     """
-    stored = _stored(house.store.read(lambda connection: rows.draft_by_id(connection, id)))
-    return _settled(stored, base_of(house, stored.base))
+    stored = _stored(context.store.read(lambda connection: rows.draft_by_id(connection, id)))
+    return _settled(stored, base_of(context, stored.base))
 
 
 def _stored(row: DraftRow | None) -> RubricDraft:
@@ -69,14 +69,14 @@ def _settled(draft: RubricDraft, base: Rubric | None) -> RubricDraft:
     return replace(draft, rubric=with_provenance(draft.rubric, base, draft.stated))
 
 
-def base_of(house: House, base: str) -> Rubric | None:
+def base_of(context: AppContext, base: str) -> Rubric | None:
     """The version a draft began from."""
-    return rubric_of(house, base) if base else None
+    return rubric_of(context, base) if base else None
 
 
-def begin(house: House, base: str, by: str) -> str:
+def begin(context: AppContext, base: str, by: str) -> str:
     """Copy a version to work on; returns the draft's id. Raises RoomError `content.no_rubric`."""
-    return _add(house, base, rubric_of(house, base), {}, by)
+    return _add(context, base, rubric_of(context, base), {}, by)
 
 
 def read_upload(name: str, data: bytes) -> Rubric:
@@ -88,53 +88,53 @@ def read_upload(name: str, data: bytes) -> Rubric:
     return read_rubric(text.replace("\r\n", "\n"), Path(name))
 
 
-def begin_from(house: House, rubric: Rubric, by: str) -> str:
+def begin_from(context: AppContext, rubric: Rubric, by: str) -> str:
     """Work on an uploaded rubric: what it says of its provenance is stated. It is compared with the newest of its id."""
-    newest = next((one.key for one in known_rubrics(house) if one.rubric.id == rubric.id), "")
+    newest = next((one.key for one in known_rubrics(context) if one.rubric.id == rubric.id), "")
     stated = {
         f"{dimension.id}.{anchor.level}": anchor.provenance
         for dimension in rubric.dimensions
         for anchor in dimension.anchors
     }
-    return _add(house, newest, rubric, stated, by)
+    return _add(context, newest, rubric, stated, by)
 
 
-def _add(house: House, base: str, rubric: Rubric, stated: Stated, by: str) -> str:
-    new = RubricDraft(new_token(house.chance), base, rubric, stated, "", 1, house.now(), by)
-    house.store.write(lambda connection: rows.add_draft(connection, new.row))
+def _add(context: AppContext, base: str, rubric: Rubric, stated: Stated, by: str) -> str:
+    new = RubricDraft(new_token(context.chance), base, rubric, stated, "", 1, context.now(), by)
+    context.store.write(lambda connection: rows.add_draft(connection, new.row))
     return new.id
 
 
-def change(house: House, id: str, edit: Callable[[Rubric], Rubric]) -> None:
+def change(context: AppContext, id: str, edit: Callable[[Rubric], Rubric]) -> None:
     """Carry out one edit on what is kept now, so that two people in one draft do not undo each other.
 
     Raises RoomError `rubric.draft_gone`.
     """
-    _change(house, id, lambda draft: replace(draft, rubric=edit(draft.rubric)))
+    _change(context, id, lambda draft: replace(draft, rubric=edit(draft.rubric)))
 
 
-def state(house: House, id: str, place: str, tags: tuple[str, ...]) -> None:
+def state(context: AppContext, id: str, place: str, tags: tuple[str, ...]) -> None:
     """Say where an anchor's text comes from; with no tags it is a hypothesis."""
-    _change(house, id, lambda draft: replace(draft, stated={**draft.stated, place: tags}))
+    _change(context, id, lambda draft: replace(draft, stated={**draft.stated, place: tags}))
 
 
-def write_note(house: House, id: str, note: str) -> None:
+def write_note(context: AppContext, id: str, note: str) -> None:
     """Keep what changed and why, as far as it is written."""
-    _change(house, id, lambda draft: replace(draft, note=note))
+    _change(context, id, lambda draft: replace(draft, note=note))
 
 
-def _change(house: House, id: str, edit: Callable[[RubricDraft], RubricDraft]) -> None:
+def _change(context: AppContext, id: str, edit: Callable[[RubricDraft], RubricDraft]) -> None:
     def use_case(connection: Connection) -> None:
         before = _stored(rows.hold_draft(connection, id))
-        after = replace(edit(before), revision=before.revision + 1, at=house.now())
+        after = replace(edit(before), revision=before.revision + 1, at=context.now())
         rows.set_draft(connection, after.row)
 
-    house.store.write(use_case)
+    context.store.write(use_case)
 
 
-def throw_away(house: House, id: str) -> None:
+def throw_away(context: AppContext, id: str) -> None:
     """Forget a draft; saved versions are untouched."""
-    house.store.write(lambda connection: rows.drop_draft(connection, id))
+    context.store.write(lambda connection: rows.drop_draft(connection, id))
 
 
 def faults(draft: RubricDraft) -> tuple[InputError, ...]:
@@ -148,47 +148,49 @@ def faults(draft: RubricDraft) -> tuple[InputError, ...]:
     return ()
 
 
-def changed(house: House, draft: RubricDraft) -> tuple[Change, ...]:
+def changed(context: AppContext, draft: RubricDraft) -> tuple[Change, ...]:
     """What differs from the version it began from; nothing for one that began from a file of a new id."""
-    base = base_of(house, draft.base)
+    base = base_of(context, draft.base)
     return changes(base, draft.rubric) if base is not None else ()
 
 
-def save_version(house: House, id: str, by: str) -> Rubric:
+def save_version(context: AppContext, id: str, by: str) -> Rubric:
     """Save a draft as the next version of its rubric; the draft is gone then.
 
     Raises RoomError `rubric.draft_gone`; InputError `rubric.unchanged`, `rubric.note`; ContentError, SeveralErrors.
     """
-    found = draft(house, id)
-    if found.base and not changed(house, found):
-        raise InputError("rubric.unchanged", rubric=found.base)
+    rubric_draft = draft(context, id)
+    if rubric_draft.base and not changed(context, rubric_draft):
+        raise InputError("rubric.unchanged", rubric=rubric_draft.base)
 
     def finish(connection: Connection, kept: RubricDraft) -> Rubric:
-        return add_version(connection, house, kept.rubric, base=kept.base, note=kept.note, by=by)
+        return add_version(connection, context, kept.rubric, base=kept.base, note=kept.note, by=by)
 
-    return _save(house, found, finish)
+    return _save(context, rubric_draft, finish)
 
 
-def save_new(house: House, id: str, name: str, by: str) -> Rubric:
+def save_new(context: AppContext, id: str, name: str, by: str) -> Rubric:
     """Save a draft as version 1 of a rubric called `name`. As `save_version`, and InputError `rubric.id_taken`."""
 
-    def finish(connection: Connection, kept: RubricDraft) -> Rubric:
-        if id_is_taken(connection, house, name):
+    def finish(connection: Connection, rubric_draft: RubricDraft) -> Rubric:
+        if id_is_taken(connection, context, name):
             raise InputError("rubric.id_taken", id=name)
-        named = kept.rubric.model_copy(update={"id": name})
-        return add_version(connection, house, named, base=kept.base, note=kept.note, by=by)
+        named = rubric_draft.rubric.model_copy(update={"id": name})
+        return add_version(connection, context, named, base=rubric_draft.base, note=rubric_draft.note, by=by)
 
-    return _save(house, draft(house, id), finish)
+    return _save(context, draft(context, id), finish)
 
 
-def _save(house: House, found: RubricDraft, finish: Callable[[Connection, RubricDraft], Rubric]) -> Rubric:
+def _save(
+    context: AppContext, rubric_draft: RubricDraft, finish: Callable[[Connection, RubricDraft], Rubric]
+) -> Rubric:
     """Save what is kept at this moment; of two who press at once, one saves."""
-    base = base_of(house, found.base)
+    base = base_of(context, rubric_draft.base)
 
     def use_case(connection: Connection) -> Rubric:
-        kept = _settled(_stored(rows.hold_draft(connection, found.id)), base)
+        kept = _settled(_stored(rows.hold_draft(connection, rubric_draft.id)), base)
         saved = finish(connection, kept)
-        rows.drop_draft(connection, found.id)
+        rows.drop_draft(connection, rubric_draft.id)
         return saved
 
-    return house.store.write(use_case)
+    return context.store.write(use_case)

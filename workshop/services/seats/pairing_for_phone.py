@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from workshop.learning.matching.fit import Fit, fit
 from workshop.model.camp import Seat
 from workshop.model.matching import Settled
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.matching import pairing
-from workshop.services.matching.pairing import ACCEPTED, DECLINED, Paired, known_remedies
+from workshop.services.matching.pairing import ACCEPTED, DECLINED, CurrentPairing, known_remedies
 from workshop.services.matching.pairing_view import matter
 from workshop.services.seats import seats
 
@@ -54,7 +54,7 @@ class Comes:
 
 
 @dataclass(frozen=True)
-class Partners:
+class PhonePairing:
     """What one phone shows. `because`: why nobody is offered, a code of `matching.because`; `three` are the others of a
     group of three; `late`: came after the pairing was made."""
 
@@ -68,77 +68,88 @@ class Partners:
     away: bool = False
 
 
-def shown_to(house: House, seat: Seat) -> bool:
+def shown_to(context: AppContext, seat: Seat) -> bool:
     """Whether the phones show pairs now."""
-    return pairing.on_phones(house, seat.camp) is not None
+    return pairing.on_phones(context, seat.camp) is not None
 
 
-def partners_of(house: House, seat: Seat) -> Partners | None:
+def phone_pairing(context: AppContext, seat: Seat) -> PhonePairing | None:
     """What this person's phone shows; None while the facilitator shows no pairs."""
-    found = pairing.on_phones(house, seat.camp)
-    if found is None:
+    current_pairing = pairing.on_phones(context, seat.camp)
+    if current_pairing is None:
         return None
-    if seat.id not in found.people:
-        return Partners(late=True)
-    people = _people(house, seat)
-    if not found.here(seat.id):
-        return Partners(away=True)
-    own = found.people[seat.id].peer
+    if seat.id not in current_pairing.people:
+        return PhonePairing(late=True)
+    people = _people(context, seat)
+    if not current_pairing.here(seat.id):
+        return PhonePairing(away=True)
+    own = current_pairing.people[seat.id].peer
     offered = tuple(
         Offered(people[one.host], one.fit, matter(one.fit, own.asks), one.decision, one.presumed)
-        for one in pairing.choices_of(house, found, seat.id)
+        for one in pairing.choices_of(context, current_pairing, seat.id)
         if one.host in people
     )
-    short = {who: why for who, _, _, why in found.short}
-    return Partners(
+    short = {who: why for who, _, _, why in current_pairing.short}
+    return PhonePairing(
         offered=offered,
-        declined=_declined(house, found, seat, people),
-        coming=_coming(house, found, seat, people),
-        three=_three(found, seat, people),
+        declined=_declined(context, current_pairing, seat, people),
+        coming=_coming(context, current_pairing, seat, people),
+        three=_three(current_pairing, seat, people),
         because="" if offered else short.get(seat.id, ""),
         asks=bool(own.asks),
     )
 
 
-def _people(house: House, seat: Seat) -> dict[str, Somebody]:
-    names = {one.id: one.name for one in camps.communities(house, seat.camp)}
+def _people(context: AppContext, seat: Seat) -> dict[str, Somebody]:
+    names = {one.id: one.name for one in camps.communities(context, seat.camp)}
     return {
         one.id: Somebody(one.id, one.nickname, names[one.community])
-        for one in seats.of_camp(house, seat.camp)
+        for one in seats.of_camp(context, seat.camp)
     }
 
 
-def _fit(house: House, found: Paired, asker: str, host: str) -> Fit:
-    one, other = found.people[asker].peer, found.people[host].peer
-    return fit(one, other, Settled(), known_remedies(house))
+def _fit(context: AppContext, current_pairing: CurrentPairing, asker: str, host: str) -> Fit:
+    one, other = current_pairing.people[asker].peer, current_pairing.people[host].peer
+    return fit(one, other, Settled(), known_remedies(context))
 
 
-def _declined(house: House, found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Offered, ...]:
-    asks = found.people[seat.id].peer.asks
+def _declined(
+    context: AppContext, current_pairing: CurrentPairing, seat: Seat, people: dict[str, Somebody]
+) -> tuple[Offered, ...]:
+    asks = current_pairing.people[seat.id].peer.asks
     lines = []
-    for one in found.pairs:
-        if one.asker == seat.id and one.decision == DECLINED and one.host in people and found.here(one.host):
-            together = _fit(house, found, seat.id, one.host)
+    for pair in current_pairing.pairs:
+        if (
+            pair.asker == seat.id
+            and pair.decision == DECLINED
+            and pair.host in people
+            and current_pairing.here(pair.host)
+        ):
+            together = _fit(context, current_pairing, seat.id, pair.host)
             lines.append(
-                Offered(people[one.host], together, matter(together, asks), DECLINED, presumed=False)
+                Offered(people[pair.host], together, matter(together, asks), DECLINED, presumed=False)
             )
     return tuple(lines)
 
 
-def _coming(house: House, found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Comes, ...]:
+def _coming(
+    context: AppContext, current_pairing: CurrentPairing, seat: Seat, people: dict[str, Somebody]
+) -> tuple[Comes, ...]:
     lines = []
-    for one in found.standing:
+    for one in current_pairing.standing:
         if one.host != seat.id or one.asker not in people:
             continue
         accepted = one.decision == ACCEPTED
-        asks = found.people[one.asker].peer.asks
-        about = matter(_fit(house, found, one.asker, seat.id), asks) if accepted else ""
+        asks = current_pairing.people[one.asker].peer.asks
+        about = matter(_fit(context, current_pairing, one.asker, seat.id), asks) if accepted else ""
         lines.append(Comes(people[one.asker], about, accepted))
     return tuple(sorted(lines, key=lambda one: (not one.accepted, one.who.nickname, one.who.seat)))
 
 
-def _three(found: Paired, seat: Seat, people: dict[str, Somebody]) -> tuple[Somebody, ...]:
-    for group in found.trios:
+def _three(current_pairing: CurrentPairing, seat: Seat, people: dict[str, Somebody]) -> tuple[Somebody, ...]:
+    for group in current_pairing.trios:
         if seat.id in group:
-            return tuple(people[who] for who in group if who != seat.id and found.here(who) and who in people)
+            return tuple(
+                people[who] for who in group if who != seat.id and current_pairing.here(who) and who in people
+            )
     return ()

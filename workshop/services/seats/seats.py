@@ -10,7 +10,7 @@ from workshop.base.errors import AccessError, InputError, RoomError
 from workshop.model.camp import Camp, Role, Seat
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_token
-from workshop.services.app.context import House
+from workshop.services.app.context import AppContext
 from workshop.services.camp.camps import community_in
 from workshop.store import camps, seats
 
@@ -38,7 +38,7 @@ class Arrival:
     consent: bool
 
 
-def join(house: House, code: str, arrival: Arrival) -> Taken:
+def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
     """Take a seat; the same `key` again is the same seat.
 
     Raises RoomError `join.no_camp`, `join.locked`, `join.full`; InputError `join.consent`, `join.nickname`,
@@ -49,7 +49,7 @@ def join(house: House, code: str, arrival: Arrival) -> Taken:
         raise InputError("join.consent")
     if arrival.role not in set(Role):
         raise InputError("join.role")
-    token = new_token(house.chance)
+    token = new_token(context.chance)
 
     def use_case(connection: Connection) -> Seat:
         camp = camps.camp_by_code(connection, tidy_code(code))
@@ -62,30 +62,30 @@ def join(house: House, code: str, arrival: Arrival) -> Taken:
                 raise RoomError("join.locked")
             if seats.count_seats(connection, camp.id) >= camp.capacity:
                 raise RoomError("join.full", capacity=camp.capacity)
-            seat = new_seat(connection, house, camp, arrival, CONSENT)
-        seats.add_token(connection, seat.id, hash_token(token), house.now())
+            seat = new_seat(connection, context, camp, arrival, CONSENT)
+        seats.add_token(connection, seat.id, hash_token(token), context.now())
         return seat
 
-    return Taken(house.store.write(use_case), token)
+    return Taken(context.store.write(use_case), token)
 
 
-def new_seat(connection: Connection, house: House, camp: Camp, arrival: Arrival, consent: str) -> Seat:
+def new_seat(connection: Connection, context: AppContext, camp: Camp, arrival: Arrival, consent: str) -> Seat:
     """A seat for an arrival that was checked, inside a transaction that holds the camp.
 
     `consent` says which notice was agreed to. Raises InputError `community.name`.
     """
-    community = community_in(connection, house, camp.id, arrival.community)
-    recovery = new_code(house.chance)
+    community = community_in(connection, context, camp.id, arrival.community)
+    recovery = new_code(context.chance)
     while seats.seat_by_recovery(connection, camp.id, recovery) is not None:
-        recovery = new_code(house.chance)
+        recovery = new_code(context.chance)
     seat = Seat(
-        id=new_token(house.chance),
+        id=new_token(context.chance),
         camp=camp.id,
         nickname=arrival.nickname,
         community=community.id,
         role=Role(arrival.role),
         recovery=recovery,
-        joined_at=house.now(),
+        joined_at=context.now(),
         consent=consent,
     )
     seats.add_seat(connection, seat, arrival.key)
@@ -100,24 +100,24 @@ def clean_nickname(typed: str) -> str:
     return name
 
 
-def by_token(house: House, token: str | None) -> Seat | None:
+def by_token(context: AppContext, token: str | None) -> Seat | None:
     """Whose cookie this is, or None."""
     if not token:
         return None
-    return house.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
+    return context.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
 
 
-def of_camp(house: House, camp_id: str) -> tuple[Seat, ...]:
+def of_camp(context: AppContext, camp_id: str) -> tuple[Seat, ...]:
     """Every seat of a camp."""
-    return house.store.read(lambda connection: seats.seats(connection, camp_id))
+    return context.store.read(lambda connection: seats.seats(connection, camp_id))
 
 
-def recover(house: House, recovery: str, camp_code: str = "") -> Taken:
+def recover(context: AppContext, recovery: str, camp_code: str = "") -> Taken:
     """Come back to a seat with its printed code, on a new phone or after losing the cookie.
 
     Without a camp code the recovery code must belong to one seat only. Raises AccessError `recover.wrong`.
     """
-    token = new_token(house.chance)
+    token = new_token(context.chance)
 
     def use_case(connection: Connection) -> Seat:
         found = seats.seats_by_recovery(connection, tidy_code(recovery))
@@ -126,7 +126,7 @@ def recover(house: House, recovery: str, camp_code: str = "") -> Taken:
             found = tuple(seat for seat in found if camp is not None and seat.camp == camp.id)
         if len(found) != 1:
             raise AccessError("recover.wrong")
-        seats.add_token(connection, found[0].id, hash_token(token), house.now())
+        seats.add_token(connection, found[0].id, hash_token(token), context.now())
         return found[0]
 
-    return Taken(house.store.write(use_case), token)
+    return Taken(context.store.write(use_case), token)
