@@ -13,6 +13,7 @@ from functools import wraps
 from time import monotonic
 
 from hypothesis import HealthCheck, settings
+from hypothesis.errors import UnsatisfiedAssumption
 from hypothesis.internal.conjecture import providers
 
 FUZZED = int(os.environ.get("MENGYA_EXAMPLES", "1000"))
@@ -75,6 +76,8 @@ class Budget:
             self.tried += 1
             try:
                 test(*arguments, **named)
+            except UnsatisfiedAssumption:
+                raise
             except Exception:
                 self.failed = True
                 raise

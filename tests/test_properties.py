@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import assume, settings
+from hypothesis.errors import UnsatisfiedAssumption
 
 from tests.properties import FUZZED, Budget, OutOfTime, examples, fuzzing
 
@@ -43,5 +44,8 @@ def test_a_property_ends_when_its_seconds_are_over_but_not_while_a_failure_is_ma
     budget.ends = 0
     tried(0)
     assert budget.tried == 3
+    late = Budget(-1)
+    with pytest.raises(UnsatisfiedAssumption):
+        late.around(lambda: assume(False))()
     with pytest.raises(OutOfTime):
-        Budget(-1).around(fails)(0)
+        late.around(fails)(0)
