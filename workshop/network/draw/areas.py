@@ -18,7 +18,7 @@ from workshop.network.draw.layout import place
 from workshop.network.draw.palette import AREA, AREA_LOOK, BETWEEN, BETWEEN_LOOK
 from workshop.network.draw.picture import WIDTH, named, on_paper
 from workshop.network.graph.graph import Index, index, members
-from workshop.network.graph.partition import circles
+from workshop.network.graph.partition import communities
 
 MANY = 500  # people and groups above which the areas are shown first
 SMALLEST, LARGEST = 9.0, 34.0
@@ -61,10 +61,10 @@ def areas(network: Network) -> tuple[Area, ...]:
         return _gathered(network, group)
     whole = index(network)
     gathered: dict[int, list[str]] = {}
-    for person, circle in zip(
-        whole.ids[:n], circles(Index(whole.ids[:n], whole.links[:n][:, :n]), 1), strict=True
+    for person, community in zip(
+        whole.ids[:n], communities(Index(whole.ids[:n], whole.links[:n][:, :n]), 1), strict=True
     ):
-        gathered.setdefault(int(circle), []).append(person)
+        gathered.setdefault(int(community), []).append(person)
     together = [part for part in gathered.values() if len(part) > 1]
     parts = sorted(together, key=lambda part: (-len(part), min(part)))
     return _gathered(

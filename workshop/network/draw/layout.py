@@ -22,7 +22,7 @@ from scipy.sparse import csgraph
 from scipy.spatial import KDTree
 
 from workshop.model.network import Network
-from workshop.network.graph.graph import Flags, Floats, Index, Whole, index
+from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
 from workshop.network.graph.paths import steps
 
 PIVOTS = 250
@@ -51,7 +51,7 @@ def scatter(name: str) -> tuple[float, float]:
     return int.from_bytes(digest[:4], "big") / 2**32 - 0.5, int.from_bytes(digest[4:8], "big") / 2**32 - 0.5
 
 
-def _wanted(far: Floats, ties: Whole, of_pivots: Whole) -> Floats:
+def _wanted(far: Floats, ties: Ints, of_pivots: Ints) -> Floats:
     """Distances to aim for: steps, stretched around busy people so that their neighbours have room."""
     room = 0.12 * np.sqrt(ties[:, None] + of_pivots[None, :])
     wanted: Floats = np.where(far > 0, far + room, 0.0)
@@ -70,7 +70,7 @@ def _start(far: Floats, scattered: Floats) -> Floats:
     return started
 
 
-def _majorised(spots: Floats, links: sparse.csr_array, pivots: Whole, wanted: Floats) -> Floats:
+def _majorised(spots: Floats, links: sparse.csr_array, pivots: Ints, wanted: Floats) -> Floats:
     """Everybody steps to where their neighbours and the pivots, each at its wanted distance, would have them on average."""
     n = len(spots)
     aim = wanted.astype(np.float32)
@@ -193,7 +193,7 @@ def _anew(whole: Index) -> dict[str, tuple[float, float]]:
     return _by_id(whole, spots)
 
 
-def _shelve(whole: Index, parts: list[Whole], spots: Floats, floor: float) -> None:
+def _shelve(whole: Index, parts: list[Ints], spots: Floats, floor: float) -> None:
     """Parts as boxes with an area that follows their size, side by side on shelves, the largest first."""
     drawn = [_part(whole, part) for part in parts]
     widths = [sqrt(len(part)) * ASPECT for part in parts]
@@ -221,7 +221,7 @@ def _shelve(whole: Index, parts: list[Whole], spots: Floats, floor: float) -> No
         top += height
 
 
-def _part(whole: Index, part: Whole) -> Floats:
+def _part(whole: Index, part: Ints) -> Floats:
     """One connected part inside the unit square (width stretched to the paper's aspect)."""
     spots = _turned(spread(whole.links[part][:, part], [whole.ids[node] for node in part]))
     low, high = spots.min(axis=0), spots.max(axis=0)

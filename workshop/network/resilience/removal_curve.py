@@ -17,7 +17,7 @@ from scipy.sparse import csgraph
 from workshop.base.errors import InputError
 from workshop.model.network import Network
 from workshop.network.graph.compiled import Ends, kernels, rows, worth
-from workshop.network.graph.graph import Floats, Index, Whole, index
+from workshop.network.graph.graph import Floats, Index, Ints, index
 from workshop.network.graph.paths import betweenness_from
 
 DRAWS = 200
@@ -102,7 +102,7 @@ def leaving_order(network: Network, leaving: Sequence[str]) -> tuple[str, ...]:
     return tuple(whole.ids[node] for node in order)
 
 
-def shares_left(links: sparse.csr_array, orders: Whole) -> Floats:
+def shares_left(links: sparse.csr_array, orders: Ints) -> Floats:
     """Largest component over nodes left, for B orders of K nodes each: B × (K + 1), from nobody gone to all K gone.
 
     0.0 where nothing is left. A row of `orders` names no node twice.
@@ -117,7 +117,7 @@ def shares_left(links: sparse.csr_array, orders: Whole) -> Floats:
     return shares
 
 
-def side_by_side(links: sparse.csr_array, orders: Whole) -> Whole:
+def side_by_side(links: sparse.csr_array, orders: Ints) -> Ints:
     """Largest part after 0, 1, 2 … of each order left, the plain way."""
     n, lanes, steps = links.shape[0], len(orders), orders.shape[1]
     rows = np.arange(lanes)
@@ -141,7 +141,7 @@ def side_by_side(links: sparse.csr_array, orders: Whole) -> Whole:
     return np.maximum.accumulate(found, axis=1)[:, :0:-1]
 
 
-def _root(root: Whole, nodes: Whole) -> Whole:
+def _root(root: Ints, nodes: Ints) -> Ints:
     """Where each node's part begins, one node a lane; ways are shortened as they are walked."""
     above = root[nodes]
     while True:
@@ -152,7 +152,7 @@ def _root(root: Whole, nodes: Whole) -> Whole:
         nodes, above = above, further
 
 
-def _forest(links: sparse.csr_array, joins: Whole) -> tuple[Whole, Whole, Whole]:
+def _forest(links: sparse.csr_array, joins: Ints) -> tuple[Ints, Ints, Ints]:
     """Ties of the minimum spanning forests by the time they count from, in that order: ends and times, one row a lane."""
     lanes, n = joins.shape
     upper = sparse.triu(links, k=1, format="csr")
@@ -176,7 +176,7 @@ def _forest(links: sparse.csr_array, joins: Whole) -> tuple[Whole, Whole, Whole]
     return first, second, at
 
 
-def _hardest(whole: Index, people: int, every: int) -> Whole:
+def _hardest(whole: Index, people: int, every: int) -> Ints:
     """All people, the highest betweenness among those left first, worked out anew after every `every` of them."""
     left = np.arange(whole.n)
     gone: list[int] = []

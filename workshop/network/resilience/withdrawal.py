@@ -24,13 +24,13 @@ from scipy.sparse import csgraph
 from workshop.base.errors import InputError
 from workshop.model.network import Network, PersonKind
 from workshop.network.graph.compiled import kernels, rows, worth
-from workshop.network.graph.graph import Flags, Floats, Index, Whole, index
+from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
 from workshop.network.graph.paths import betweenness, pairs_apart
 
 Packed = NDArray[np.uint8]
 
 
-def largest_after(links: sparse.csr_array, removed: Flags) -> Whole:
+def largest_after(links: sparse.csr_array, removed: Flags) -> Ints:
     """Nodes in the largest component of the rest, for every row of `removed` (B draws × n nodes).
 
     `links` is the symmetric n × n matrix. 0 where nothing is left.
@@ -175,7 +175,7 @@ def fragmentation(sizes: Sequence[int]) -> float:
     return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1)) if n > 1 else 0.0
 
 
-def _distance_fragmentation(pairs: Whole, n: int) -> float:
+def _distance_fragmentation(pairs: Ints, n: int) -> float:
     if n < 2:
         return 0.0
     return float(1 - (pairs[1:] / np.arange(1, len(pairs))).sum() / (n * (n - 1)))
@@ -281,5 +281,5 @@ def _cut_off(network: Network, gone: set[str]) -> tuple[str, ...]:
     return tuple(group for group, known in contacts.items() if known and known <= gone)
 
 
-def _two_steps(pairs: Whole, n: int) -> float | None:
+def _two_steps(pairs: Ints, n: int) -> float | None:
     return float(pairs[1:3].sum() / (n * (n - 1))) if n > 1 else None

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from workshop.network.graph.graph import Flags, Floats, Whole
+from workshop.network.graph.graph import Flags, Floats, Ints
 
 EXACT_TIES = 12  # up to here every world there is is looked at
 FEWEST_DRAWS = 100  # worlds drawn on the largest maps
@@ -79,14 +79,14 @@ def percolate(
     return Percolation(parts, _people(parts, persons), np.full(draws, 1 / draws), exact=False)
 
 
-def _ends(links: sparse.csr_array) -> Whole:
+def _ends(links: sparse.csr_array) -> Ints:
     """Both ends of every tie, the smaller position first, in order."""
     rows = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
     both = np.stack([rows, links.indices.astype(np.int64)], axis=1)
     return both[both[:, 0] < both[:, 1]]
 
 
-def _parts(n: int, ends: Whole, kept: Flags) -> Parts:
+def _parts(n: int, ends: Ints, kept: Flags) -> Parts:
     """The part of each node in each world: one graph of n × R nodes, in which worlds do not touch."""
     draws = kept.shape[1]
     tie, world = np.nonzero(kept)
@@ -101,7 +101,7 @@ def _people(parts: Parts, persons: int) -> Floats:
     return np.bincount(parts[:persons].ravel(), minlength=int(parts.max()) + 1).astype(float)
 
 
-def expected_reach(percolation: Percolation, sets: Whole) -> Floats:
+def expected_reach(percolation: Percolation, sets: Ints) -> Floats:
     """Expected number of people reached after each of the k starts of B sets: a B × k array, growing along each row.
 
     `sets` is a B × k array of positions.
@@ -111,7 +111,7 @@ def expected_reach(percolation: Percolation, sets: Whole) -> Floats:
     return np.concatenate(rows) if rows else np.zeros(sets.shape)
 
 
-def _expected_reach(percolation: Percolation, sets: Whole) -> Floats:
+def _expected_reach(percolation: Percolation, sets: Ints) -> Floats:
     parts = percolation.parts[sets]  # B × k × R
     order = np.argsort(parts, axis=1, kind="stable")
     ranked = np.take_along_axis(parts, order, axis=1)
@@ -165,7 +165,7 @@ FEWEST_TRIED = 50
 Singles = NDArray[np.float32]
 
 
-def threshold_spread(links: sparse.csr_array, sets: Whole, theta: int) -> Flags:
+def threshold_spread(links: sparse.csr_array, sets: Ints, theta: int) -> Flags:
     """Who has joined in the end (B × n), for B starting groups of k positions (B × k).
 
     A node joins once at least `theta` of its neighbours have; who starts has joined. `links` is the symmetric n × n
@@ -180,7 +180,7 @@ def threshold_spread(links: sparse.csr_array, sets: Whole, theta: int) -> Flags:
     )
 
 
-def _threshold_rounds(links: sparse.csr_array, sets: Whole, theta: int) -> tuple[Flags, Singles]:
+def _threshold_rounds(links: sparse.csr_array, sets: Ints, theta: int) -> tuple[Flags, Singles]:
     """Who has joined, and how many of everybody's neighbours have."""
     n, width = links.shape[0], len(sets)
     inside: Flags = np.zeros((n, width), dtype=bool)
@@ -224,7 +224,7 @@ def choose_by_threshold(
     return list(kept[0])
 
 
-def _scores(links: sparse.csr_array, sets: Whole, persons: int, theta: int) -> Floats:
+def _scores(links: sparse.csr_array, sets: Ints, persons: int, theta: int) -> Floats:
     """People joined, and as a fraction below one how near the rest are."""
     block = max(1, CELLS // links.shape[0])
     found: list[Floats] = []

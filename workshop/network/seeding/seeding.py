@@ -14,7 +14,7 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, PersonKind, Relation
-from workshop.network.graph.graph import Floats, Index, Whole, ids, index, times_named
+from workshop.network.graph.graph import Floats, Index, Ints, ids, index, times_named
 from workshop.network.measures.bridges import TOO_LOW
 from workshop.network.measures.measures import LOW, SMALL, response_rate
 from workshop.network.seeding import diffusion
@@ -28,7 +28,7 @@ THETA = 2
 DRAWS = 400
 MOST_PICKED = 20_000_000  # people × draws × ties tried for drawing lots
 
-Reach = Callable[[Whole], Floats]
+Reach = Callable[[Ints], Floats]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
     chosen = diffusion.choose_by_percolation(percolation, field.by_degree, k)
     judged = percolation if percolation.exact else diffusion.percolate(links, field.people, spread, chance)
 
-    def reach(sets: Whole) -> Floats:
+    def reach(sets: Ints) -> Floats:
         return diffusion.expected_reach(judged, sets)
 
     sampled = max(1, len(judged.weights))
@@ -160,7 +160,7 @@ def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) ->
     links = field.graph.links
     chosen = diffusion.choose_by_threshold(links, field.by_degree, field.people, k, theta)
 
-    def reach(sets: Whole) -> Floats:
+    def reach(sets: Ints) -> Floats:
         inside: Floats = diffusion.threshold_spread(links, sets, theta)[:, : field.people].sum(
             axis=1, dtype=float
         )
