@@ -79,8 +79,8 @@ def _pairs(network: Network) -> frozenset[Pair]:
 
 
 def _pair(line: Line, names: list[str]) -> Pair:
-    one, other = sorted((names[line.source], names[line.target]))
-    return one, other, line.relation
+    first, second = sorted((names[line.source], names[line.target]))
+    return first, second, line.relation
 
 
 def _kind(pair: Pair, then: frozenset[Pair], now: frozenset[Pair]) -> str:

@@ -119,7 +119,7 @@ class _Finder:
         }
 
     def end(self, name: str) -> str:
-        """The name this one was decided to be, else itself; of names decided in a circle, one for all."""
+        """The name this one was decided to be, else itself; of names decided in a cycle, one for all."""
         way = [name]
         while (following := self.same.get(way[-1])) is not None:
             if following in way:
@@ -267,8 +267,8 @@ def known_as(network: Network, names: Iterable[str]) -> frozenset[str]:
 def without(network: Network, codes: Collection[str]) -> Network:
     """The map without any report made under `codes`, and without people only those had added.
 
-    Everybody who was on the map before stays, marked as not answered. A person only they had named goes once no other
-    report mentions them and nothing is recorded about them.
+    Those under `codes` who were on the map before stay, marked as not answered. A person only they had named goes once no
+    other report mentions them and nothing is recorded about them.
     """
     codes = frozenset(codes)
     extra = {who: dict(pairs) for who, pairs in network.extra}
@@ -290,8 +290,8 @@ def merge_duplicates(network: Network, pairs: Iterable[tuple[str, str]]) -> Netw
     merged = with_merged(network, pairs)
     there = set(_ids(merged))
     extra = {who: dict(pairs) for who, pairs in merged.extra}
-    for one, other in pairs:
-        into, gone = (one, other) if one in there else (other, one)
+    for first, second in pairs:
+        into, gone = (first, second) if first in there else (second, first)
         if into in there and gone not in there:
             before = str(extra.get(into, {}).get(ALSO, ""))
             _put(extra, into, ALSO, {*(entry for entry in before.split(BETWEEN) if entry), _entry(gone)})

@@ -67,17 +67,17 @@ def _beside(lines: tuple[Line, ...]) -> list[tuple[Line, float]]:
         for same in together.values()
         for turn, line in enumerate(same)
     ]
-    return sorted(placed, key=lambda one: not one[0].faded)
+    return sorted(placed, key=lambda placed_line: not placed_line[0].faded)
 
 
 def _line(line: Line, marks: tuple[Mark, ...], aside: float) -> str:
-    one, other = marks[line.source], marks[line.target]
-    x1, y1, x2, y2 = one.x * WIDTH, one.y * HEIGHT, other.x * WIDTH, other.y * HEIGHT
+    source, target = marks[line.source], marks[line.target]
+    x1, y1, x2, y2 = source.x * WIDTH, source.y * HEIGHT, target.x * WIDTH, target.y * HEIGHT
     far = hypot(x2 - x1, y2 - y1) or 1.0
     across, along = -(y2 - y1) / far * aside, (x2 - x1) / far * aside
     x1, y1, x2, y2 = x1 + across, y1 + along, x2 + across, y2 + along
     # Lines stop at the edge of their marks, so that arrow heads stay visible.
-    out, back = (one.size * WIDTH + 1) / far, (other.size * WIDTH + (3 if line.arrow else 1)) / far
+    out, back = (source.size * WIDTH + 1) / far, (target.size * WIDTH + (3 if line.arrow else 1)) / far
     ends = (x1 + (x2 - x1) * out, y1 + (y2 - y1) * out, x2 - (x2 - x1) * back, y2 - (y2 - y1) * back)
     dash = f' stroke-dasharray="{DASHES[line.stroke]}"' if DASHES[line.stroke] else ""
     alpha = FADED if line.faded else LINE_ALPHA

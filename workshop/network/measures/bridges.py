@@ -55,7 +55,7 @@ def bridges(network: Network, seed: int = 1, top: int = TOP, draws: int = DRAWS)
     first = _top(scores, len(network.people), view, named, top)
     if not first:
         return ()
-    kept = _kept(network, view, named, seed, top, draws)
+    shares = _kept_in_top(network, view, named, seed, top, draws)
     return tuple(
         Bridge(
             id=view.ids[place],
@@ -63,7 +63,7 @@ def bridges(network: Network, seed: int = 1, top: int = TOP, draws: int = DRAWS)
             constraint=constraint(view.links, place),
             effective_size=effective_size(view.links, place),
             times_named=named[view.ids[place]],
-            kept_in_top=float(kept[place]),
+            kept_in_top=float(shares[place]),
         )
         for place in first
     )
@@ -119,12 +119,14 @@ def _top(scores: Floats, people: int, view: Index, named: dict[str, int], top: i
     return [place for place in order[:top] if scores[place] > 1e-12]
 
 
-def _kept(network: Network, view: Index, named: dict[str, int], seed: int, top: int, draws: int) -> Floats:
+def _kept_in_top(
+    network: Network, view: Index, named: dict[str, int], seed: int, top: int, draws: int
+) -> Floats:
     """Share of draws in which each node stays among the top after a fifth of the respondents was left out."""
     count, made = np.zeros(view.n), 0
     ties = reports(network)
-    for kept in draws_without(network, seed, draws):
-        links = linked(view.n, ties.source[kept], ties.target[kept])
+    for remaining in draws_without(network, seed, draws):
+        links = linked(view.n, ties.source[remaining], ties.target[remaining])
         count[_top(betweenness(links), len(network.people), view, named, top)] += 1
         made += 1
     return count / made if made else count + 1.0
@@ -247,20 +249,20 @@ def brokers(
     first = _first(counts, who, top)
     if not first:
         return ()
-    kept, made = np.zeros(len(who)), 0
+    in_top, made = np.zeros(len(who)), 0
     for remaining in draws_without(network, seed, draws):
         source, target = turns[ties.source[remaining]], turns[ties.target[remaining]]
-        kept[_first(_counts(who, place, source, target, network.directed), who, top)] += 1
+        in_top[_first(_counts(who, place, source, target, network.directed), who, top)] += 1
         made += 1
-    shares = kept / made if made else kept + 1.0
+    shares = in_top / made if made else in_top + 1.0
     return tuple(
         _broker(who[turn], place[who[turn]], counts[turn].tolist(), float(shares[turn])) for turn in first
     )
 
 
-def _broker(who: str, place: str, counts: Sequence[int], kept: float) -> Broker:
+def _broker(who: str, place: str, counts: Sequence[int], share: float) -> Broker:
     coordinator, itinerant, representative, gatekeeper, liaison = counts
-    return Broker(who, place, coordinator, itinerant, representative, gatekeeper, liaison, kept)
+    return Broker(who, place, coordinator, itinerant, representative, gatekeeper, liaison, share)
 
 
 def _first(counts: Ints, who: Sequence[str], top: int) -> list[int]:

@@ -150,8 +150,8 @@ class QapResult:
 
 def relations_alike(
     network: Network,
-    one: Relation | str,
-    other: Relation | str,
+    first: Relation | str,
+    second: Relation | str,
     seed: int = 1,
     permutations: int = PERMUTATIONS,
 ) -> QapResult | None:
@@ -163,8 +163,8 @@ def relations_alike(
     return _compared(
         who,
         len(network.people),
-        (network.ties, lambda tie: tie.relation == one),
-        (network.ties, lambda tie: tie.relation == other),
+        (network.ties, lambda tie: tie.relation == first),
+        (network.ties, lambda tie: tie.relation == second),
         network.directed,
         seed,
         permutations,

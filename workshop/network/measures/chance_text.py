@@ -12,10 +12,10 @@ CLEAR = 0.05
 
 
 def relations_sentences(
-    qap_result: QapResult | None, one: Relation | str, other: Relation | str, language: Language
+    qap_result: QapResult | None, first: Relation | str, second: Relation | str, language: Language
 ) -> tuple[str, ...]:
     """QAP of two relations: whether people tied in one way are also tied in the other, with n and what it does not mean."""
-    names = {"one": relation_name(str(one), language), "other": relation_name(str(other), language)}
+    names = {"one": relation_name(str(first), language), "other": relation_name(str(second), language)}
     if qap_result is None:
         return (say(language, "chance.relations.none", **names),)
     sentence = say(language, f"chance.relations.{_leaning(qap_result)}", **names, **_counts(qap_result))

@@ -239,7 +239,7 @@ def _field(network: Network, k: int) -> _Field:
     degree = np.diff(graph.links.indptr)
     asked, counts = was_asked(network), nominations(network)
     nominated = [Nominee(graph.ids[place], counts[graph.ids[place]]) for place in places]
-    nominated = [one for one in nominated if one.times_named]
+    nominated = [nominee for nominee in nominated if nominee.times_named]
     # Without nominations, being named in any relation serves for the comparison.
     named = counts if nominated else times_named(network)
     return _Field(
@@ -247,7 +247,7 @@ def _field(network: Network, k: int) -> _Field:
         len(network.people),
         tuple(sorted(places, key=lambda place: -int(degree[place]))),
         tuple(sorted(places, key=lambda place: (-named[graph.ids[place]], -int(degree[place])))),
-        tuple(sorted(nominated, key=lambda one: -one.times_named)),
+        tuple(sorted(nominated, key=lambda nominee: -nominee.times_named)),
         asked and bool(nominated),
         _cautions(network, nominated=bool(nominated), asked=asked),
     )
