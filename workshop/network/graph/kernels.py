@@ -1,4 +1,4 @@
-"""Compiled graph algorithms: betweenness, BFS distances, triangles, core numbers, percolation, rewiring.
+"""Compiled graph algorithms: betweenness, BFS distances, triangles, core numbers, percolation, rewiring, Louvain.
 
 Reached only through `compiled.kernels`, which decides when loading them pays. Ties are the CSR rows of a symmetric
 matrix without loops: the neighbours of v are `ends[begins[v]:begins[v + 1]]`. Importing compiles everything, or takes
@@ -12,6 +12,8 @@ import numpy as np
 from workshop.network.graph.compiled import Ends
 from workshop.network.graph.graph import Flags, Floats, Ints
 from workshop.network.graph.jit import compiled_loop
+from workshop.network.graph.louvain_kernels import merged as merged
+from workshop.network.graph.louvain_kernels import moved as moved
 
 
 @compiled_loop("float64[::1](int32[::1], int32[::1], int32[::1])")
