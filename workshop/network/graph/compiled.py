@@ -20,7 +20,7 @@ from scipy import sparse
 from workshop.base.lazy_import import lazy_import
 from workshop.network.graph.graph import Flags, Floats, Ints
 
-FROM = 500  # people and groups from which loading the compiled loops pays
+COMPILED_FROM = 500  # people and groups from which loading the compiled loops pays
 CACHE = "NUMBA_CACHE_DIR"
 
 Ends: TypeAlias = NDArray[np.int32]
@@ -29,16 +29,16 @@ Ends: TypeAlias = NDArray[np.int32]
 class Kernels(Protocol):
     """The functions of `kernels`. Ties are in CSR form (compressed rows): the neighbours of v are `ends[begins[v]:begins[v + 1]]`."""
 
-    def between(self, begins: Ends, ends: Ends, sources: Ends) -> Floats:
+    def betweenness(self, begins: Ends, ends: Ends, sources: Ends) -> Floats:
         """Betweenness sums: shortest paths from these sources through each node, not scaled."""
 
-    def pairs_apart(self, begins: Ends, ends: Ends) -> Ints:
+    def distance_counts(self, begins: Ends, ends: Ends) -> Ints:
         """Distance distribution: ordered pairs at distance 0, 1, 2 …; trailing zeros possible."""
 
     def triangles(self, begins: Ends, ends: Ends) -> Ints:
         """Triangles at each node: ties among its neighbours."""
 
-    def deepest(self, begins: Ends, ends: Ends) -> int:
+    def degeneracy(self, begins: Ends, ends: Ends) -> int:
         """Degeneracy: the largest k for which there is a k-core."""
 
     def largest_while_leaving(self, begins: Ends, ends: Ends, orders: Ends) -> Ints:
@@ -47,10 +47,10 @@ class Kernels(Protocol):
     def largest_without(self, begins: Ends, ends: Ends, removed: Flags) -> Ints:
         """Size of the largest component of the rest, for each row of removals."""
 
-    def moved(self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:
+    def local_moving(self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:
         """Louvain, local moving: each node's community once no single move raises modularity."""
 
-    def merged(
+    def aggregated(
         self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, community: Ends, count: int
     ) -> tuple[Ends, Ends, Floats, Floats]:
         """Louvain, aggregation: communities become the nodes of the next level."""
@@ -59,9 +59,9 @@ class Kernels(Protocol):
         """Degree-preserving rewiring: triangles (each counted at all three corners) and swaps made, after trying to swap these pairs of ties."""
 
 
-def worth(n: int) -> bool:
+def use_compiled(n: int) -> bool:
     """Whether to use the compiled loops for n people and groups: the network is large and the extra `large` is installed."""
-    return n >= FROM and available()
+    return n >= COMPILED_FROM and available()
 
 
 @cache

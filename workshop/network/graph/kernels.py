@@ -12,12 +12,12 @@ import numpy as np
 from workshop.network.graph.compiled import Ends
 from workshop.network.graph.graph import Flags, Floats, Ints
 from workshop.network.graph.jit import compiled_loop
-from workshop.network.graph.louvain_kernels import merged as merged
-from workshop.network.graph.louvain_kernels import moved as moved
+from workshop.network.graph.louvain_kernels import aggregated as aggregated
+from workshop.network.graph.louvain_kernels import local_moving as local_moving
 
 
 @compiled_loop("float64[::1](int32[::1], int32[::1], int32[::1])")
-def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  one loop in one function
+def betweenness(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  one loop in one function
     """Betweenness (Brandes 2001), eight sources side by side, layer by layer; one bit per source marks who is in a layer.
 
     The eight sums are written out because only then do they stay in registers. Nodes outside the layer add zero, so the
@@ -127,7 +127,7 @@ def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  o
 
 
 @compiled_loop("int64[::1](int32[::1], int32[::1])")
-def pairs_apart(begins: Ends, ends: Ends) -> Ints:
+def distance_counts(begins: Ends, ends: Ends) -> Ints:
     """Bit-parallel BFS from 64 sources per word; the pairs a layer adds are the bits it sets (population count)."""
     n = len(begins) - 1
     counts = np.zeros(max(n, 1), dtype=np.int64)
@@ -183,7 +183,7 @@ def triangles(begins: Ends, ends: Ends) -> Ints:
 
 
 @compiled_loop("int64(int32[::1], int32[::1])")
-def deepest(begins: Ends, ends: Ends) -> int:
+def degeneracy(begins: Ends, ends: Ends) -> int:
     """k-core decomposition (Batagelj and Zaversnik 2003): remove the node of least remaining degree, again and again."""
     n = len(begins) - 1
     if n == 0:

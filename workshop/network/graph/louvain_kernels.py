@@ -10,8 +10,8 @@ from workshop.network.graph.jit import compiled_loop
 
 
 @compiled_loop("int32[::1](int32[::1], int32[::1], float64[::1], float64[::1], int32[::1])")
-def moved(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:  # noqa: C901  one loop in one function
-    """Local moving in the same order as `partition._moved`, so that both end in the same communities."""
+def local_moving(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:  # noqa: C901  one loop in one function
+    """Local moving in the same order as `partition._local_moving`, so that both end in the same communities."""
     n = len(begins) - 1
     degrees = loops.copy()
     for v in range(n):
@@ -72,7 +72,7 @@ def moved(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) 
     "Tuple((int32[::1], int32[::1], float64[::1], float64[::1]))"
     "(int32[::1], int32[::1], float64[::1], float64[::1], int32[::1], int64)"
 )
-def merged(
+def aggregated(
     begins: Ends, ends: Ends, weights: Floats, loops: Floats, community: Ends, count: int
 ) -> tuple[Ends, Ends, Floats, Floats]:
     """Aggregation: a community's neighbours stand in the order in which its nodes, by position, meet them."""

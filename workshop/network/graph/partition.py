@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from workshop.network.graph.compiled import Ends, kernels, rows, worth
+from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
 from workshop.network.graph.graph import Floats, Index, Ints
 
 Weighted = list[dict[int, float]]  # neighbour → weight, per node; a loop counts both its ends
@@ -24,7 +24,7 @@ def modularity(index: Index, seed: int, runs: int) -> float | None:
     """
     if not index.links.nnz:
         return None
-    search = compiled_search if worth(index.n) else plain_search
+    search = compiled_search if use_compiled(index.n) else plain_search
     return max(search(index, np.random.default_rng(seed + run)) for run in range(runs))
 
 
@@ -52,12 +52,12 @@ def _found(index: Index, chance: np.random.Generator) -> tuple[float, Ints]:
     inside: Ends = np.arange(len(held), dtype=np.int32)
     while len(held):
         turn: Ends = chance.permutation(len(loops)).astype(np.int32)
-        community = _as_met(kernels().moved(begins, ends, weights, loops, turn))
+        community = _as_met(kernels().local_moving(begins, ends, weights, loops, turn))
         count = int(community.max()) + 1
         if count == len(loops):
             break
         inside = community[inside]
-        begins, ends, weights, loops = kernels().merged(begins, ends, weights, loops, community, count)
+        begins, ends, weights, loops = kernels().aggregated(begins, ends, weights, loops, community, count)
     degrees: Floats = loops + np.bincount(
         np.repeat(np.arange(len(loops)), np.diff(begins)), weights, len(loops)
     )
@@ -85,17 +85,17 @@ def _search(graph: Weighted, chance: np.random.Generator) -> float:
     """One Louvain run: move nodes while Q grows, aggregate communities into nodes, repeat; returns Q."""
     twice = sum(map(len, graph))
     while True:
-        community = _moved(graph, float(twice), chance)
+        community = _local_moving(graph, float(twice), chance)
         names = {old: new for new, old in enumerate(dict.fromkeys(community))}
         if len(names) == len(graph):
             break
-        graph = _merged(graph, [names[old] for old in community], len(names))
+        graph = _aggregated(graph, [names[old] for old in community], len(names))
     return sum(
         near.get(place, 0.0) / twice - (sum(near.values()) / twice) ** 2 for place, near in enumerate(graph)
     )
 
 
-def _moved(graph: Weighted, twice: float, chance: np.random.Generator) -> list[int]:
+def _local_moving(graph: Weighted, twice: float, chance: np.random.Generator) -> list[int]:
     """Local moving: each node's community once no single move raises Q."""
     degrees = [sum(near.values()) for near in graph]
     others = [
@@ -132,7 +132,7 @@ def _moved(graph: Weighted, twice: float, chance: np.random.Generator) -> list[i
     return community
 
 
-def _merged(graph: Weighted, community: list[int], count: int) -> Weighted:
+def _aggregated(graph: Weighted, community: list[int], count: int) -> Weighted:
     """Aggregation: communities become nodes; ties inside one become its loop, counted from both ends."""
     merged: Weighted = [{} for _ in range(count)]
     for near, at in zip(graph, community, strict=True):

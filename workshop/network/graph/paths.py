@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from workshop.network.graph.compiled import Ends, kernels, rows, worth
+from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
 from workshop.network.graph.graph import Floats, Ints
 
 BLOCK = 64  # starting points handled together: their layers stay in the cache
@@ -56,33 +56,33 @@ def betweenness(links: sparse.csr_array) -> Floats:
 
 def betweenness_from(links: sparse.csr_array, sources: Ints) -> Floats:
     """Betweenness from these sources only, not scaled: for ranking nodes of one network."""
-    if worth(links.shape[0]):
+    if use_compiled(links.shape[0]):
         # Reverse Cuthill–McKee puts neighbours side by side: the eight searches that run together then meet the same nodes.
         turn = csgraph.reverse_cuthill_mckee(links, symmetric_mode=True)
         place: Ends = np.argsort(turn).astype(np.int32)
         begins, ends = rows(links[turn][:, turn])
-        return kernels().between(begins, ends, np.sort(place[sources]))[place]
+        return kernels().betweenness(begins, ends, np.sort(place[sources]))[place]
     total = np.zeros(links.shape[0])
     for start in range(0, len(sources), BLOCK):
         total += by_layers(links, sources[start : start + BLOCK])
     return total
 
 
-def pairs_apart(links: sparse.csr_array) -> Ints:
+def distance_counts(links: sparse.csr_array) -> Ints:
     """Distance distribution: how many ordered pairs of nodes are 0, 1, 2 … steps apart; unconnected pairs are not counted.
 
     The sum is n² where all are connected. Zeros may follow the longest distance.
 
     >>> from workshop.network.graph.graph import matrix
-    >>> pairs_apart(matrix(3, [(0, 1), (1, 2)]))[:3].tolist()
+    >>> distance_counts(matrix(3, [(0, 1), (1, 2)]))[:3].tolist()
     [3, 4, 2]
     """
     n = links.shape[0]
-    return kernels().pairs_apart(*rows(links)) if worth(n) else pairs_by_search(links)
+    return kernels().distance_counts(*rows(links)) if use_compiled(n) else pairs_by_search(links)
 
 
 def pairs_by_search(links: sparse.csr_array) -> Ints:
-    """`pairs_apart` without compiled loops."""
+    """`distance_counts` without compiled loops."""
     n = links.shape[0]
     counts: Ints = np.zeros(max(n, 1), dtype=np.int64)
     for start in range(0, n, SEARCHES):

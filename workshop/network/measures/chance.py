@@ -19,7 +19,7 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network, Relation, Tie
-from workshop.network.graph.compiled import Ends, kernels, rows, worth
+from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
 from workshop.network.graph.graph import Flags, Ints, index
 from workshop.network.measures.clustering import transitivity
 
@@ -61,7 +61,7 @@ def closing_beside_chance(network: Network, seed: int = 1, draws: int = DRAWS) -
     begins, ends = rows(view.links)
     contacts = np.diff(view.links.indptr).astype(np.int64)
     meeting = int((contacts * (contacts - 1)).sum()) // 2
-    rewire = kernels().rewired if worth(view.n) else rewired
+    rewire = kernels().rewired if use_compiled(view.n) else rewired
     chance = np.random.default_rng(seed)
     shares, swapped = np.zeros(draws), 0
     for draw in range(draws):

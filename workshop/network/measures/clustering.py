@@ -18,7 +18,7 @@ import networkx as nx
 import numpy as np
 
 from workshop.model.network import Network
-from workshop.network.graph.compiled import kernels, rows, worth
+from workshop.network.graph.compiled import kernels, rows, use_compiled
 from workshop.network.graph.graph import Floats, Index, Ints, members
 
 
@@ -45,10 +45,10 @@ def transitivity(index: Index) -> float | None:
     return int(_among(index).sum()) / meeting if meeting else None
 
 
-def core_depth(index: Index) -> int:
+def degeneracy(index: Index) -> int:
     """Degeneracy: the largest k with a k-core, a set in which all have k ties inside (Seidman 1983); 0 without ties."""
-    if worth(index.n):
-        return kernels().deepest(*rows(index.links))
+    if use_compiled(index.n):
+        return kernels().degeneracy(*rows(index.links))
     return max(nx.core_number(nx.from_scipy_sparse_array(index.links)).values(), default=0)
 
 
@@ -59,7 +59,7 @@ def _contacts(index: Index) -> Ints:
 
 def _among(index: Index) -> Ints:
     """Triangles at each node: ties among its contacts."""
-    if worth(index.n):
+    if use_compiled(index.n):
         return kernels().triangles(*rows(index.links))
     by_node = cast(dict[int, int], nx.triangles(nx.from_scipy_sparse_array(index.links)))
     return np.array([by_node[place] for place in range(index.n)], dtype=np.int64)

@@ -18,9 +18,9 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.compiled import available, kernels
 from workshop.network.graph.graph import SUPPORT, Flags, Index, index, simple
 from workshop.network.graph.partition import modularity
-from workshop.network.graph.paths import pairs_apart
+from workshop.network.graph.paths import distance_counts
 from workshop.network.measures.bridges import TOO_LOW, Bridge, Broker, bridges, brokers, homes, only_group
-from workshop.network.measures.clustering import Overlap, clustering, core_depth, group_overlap, transitivity
+from workshop.network.measures.clustering import Overlap, clustering, degeneracy, group_overlap, transitivity
 from workshop.network.measures.core import Core, continuous, discrete
 from workshop.network.measures.mixing import Mixing, by_building, by_group
 
@@ -180,7 +180,7 @@ def figures(view: Index, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
         largest_share=float(sizes.max() / n),
         isolated_share=float((degrees == 0).mean()),
         degree_gini=gini(degrees),
-        deepest_core=core_depth(view),
+        deepest_core=degeneracy(view),
         modularity=modularity(view, seed, runs),
     )
 
@@ -265,7 +265,7 @@ def _path_length(view: Index, part: Flags) -> float | None:
     n = len(inside)
     if n < 2:
         return None
-    pairs = pairs_apart(view.links[inside][:, inside])
+    pairs = distance_counts(view.links[inside][:, inside])
     return float((pairs * np.arange(len(pairs))).sum() / (n * (n - 1)))
 
 

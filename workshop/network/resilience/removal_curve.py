@@ -16,7 +16,7 @@ from scipy.sparse import csgraph
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network
-from workshop.network.graph.compiled import Ends, kernels, rows, worth
+from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
 from workshop.network.graph.graph import Floats, Index, Ints, index
 from workshop.network.graph.paths import betweenness_from
 
@@ -111,7 +111,9 @@ def shares_left(links: sparse.csr_array, orders: Ints) -> Floats:
     left = n - np.arange(steps + 1)
     order: Ends = orders.astype(np.int32)
     largest = (
-        kernels().largest_while_leaving(*rows(links), order) if worth(n) else side_by_side(links, orders)
+        kernels().largest_while_leaving(*rows(links), order)
+        if use_compiled(n)
+        else side_by_side(links, orders)
     )
     shares: Floats = np.divide(largest, left, out=np.zeros((lanes, steps + 1)), where=left > 0)
     return shares

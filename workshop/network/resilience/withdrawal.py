@@ -21,9 +21,9 @@ from scipy.sparse import csgraph
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network, PersonKind
-from workshop.network.graph.compiled import kernels, rows, worth
+from workshop.network.graph.compiled import kernels, rows, use_compiled
 from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
-from workshop.network.graph.paths import betweenness, pairs_apart
+from workshop.network.graph.paths import betweenness, distance_counts
 
 Packed = NDArray[np.uint8]
 
@@ -139,7 +139,7 @@ def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int 
     keep = np.setdiff1d(np.arange(view.n), gone)
     rest = Index(tuple(view.ids[place] for place in keep), view.links[keep][:, keep])
     sizes = _sizes(_parts(rest))
-    pairs = pairs_apart(rest.links)
+    pairs = distance_counts(rest.links)
     parts = _parts(view)
     after = sizes[0] / rest.n
     people = len(network.people) if max(gone) < len(network.people) else view.n
@@ -259,7 +259,7 @@ def _shares(
     """Largest component over remaining nodes, for equally large sets of removed positions."""
     removed: Flags = np.zeros((len(sets), view.n), dtype=bool)
     removed[np.arange(len(sets))[:, None], np.array(sets)] = True
-    large = worth(view.n)
+    large = use_compiled(view.n)
     largest = (
         kernels().largest_without(*rows(view.links), removed) if large else largest_after(view.links, removed)
     )
