@@ -25,9 +25,9 @@ from tests.benchmarks.network_profile import invented
 from workshop.network.graph.compiled import kernels
 from workshop.network.graph.graph import Index, index, simple
 from workshop.network.graph.partition import modularity
-from workshop.network.graph.paths import betweenness, pairs_apart
+from workshop.network.graph.paths import betweenness, distance_counts
 from workshop.network.measures.chance import closing_beside_chance
-from workshop.network.measures.clustering import core_depth, transitivity
+from workshop.network.measures.clustering import degeneracy, transitivity
 from workshop.network.resilience.removal_curve import shares_left
 from workshop.network.resilience.withdrawal import largest_after
 
@@ -74,7 +74,7 @@ def jobs(people: int) -> dict[str, dict[str, tuple[Work, int]]]:
             "networkx": (lambda: nx.betweenness_centrality(plain), 1),
         },
         "mean path length": {
-            "ours": (lambda: pairs_apart(whole.links), 1),
+            "ours": (lambda: distance_counts(whole.links), 1),
             "networkx": (
                 lambda: [sum(nx.single_source_shortest_path_length(plain, v).values()) for v in plain],
                 1,
@@ -85,7 +85,7 @@ def jobs(people: int) -> dict[str, dict[str, tuple[Work, int]]]:
             "networkx": (lambda: nx.transitivity(plain), 1),
         },
         "deepest core": {
-            "ours": (lambda: core_depth(whole), 1),
+            "ours": (lambda: degeneracy(whole), 1),
             "networkx": (lambda: nx.core_number(plain), 1),
         },
         "components": {

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from workshop.model.network import About, Group, Network, Person, PersonKind, Relation, Remark, Tie
 from workshop.model.step import Ends, Option, Payload, Question, StepKind
-from workshop.network.collect.merge_reports import Added, Chosen, added, made_one, merge_reports, without
+from workshop.network.collect.merge_reports import (
+    Added,
+    Chosen,
+    added,
+    merge_duplicates,
+    merge_reports,
+    without,
+)
 from workshop.network.collect.reports import MapAnswer, PersonReport, person_report
 from workshop.network.collect.tie_confirmation import Confirmation, confirmation_sentences, tie_confirmations
 from workshop.network.privacy.coded import coded
@@ -239,7 +246,7 @@ def test_a_group_added_to_a_list_of_groups_is_a_group() -> None:
 
 
 def test_two_on_the_map_made_one_are_known_by_either_code_afterwards() -> None:
-    whole = made_one(
+    whole = merge_duplicates(
         replace(ROSTER, remarks=(Remark("R03", About.FOLLOW, reporter="R03"),)), [("R01", "R03")]
     )
     assert whole.remarks == (Remark("R01", About.FOLLOW, reporter="R01"),)
@@ -347,7 +354,7 @@ def test_a_tie_both_ends_reported_is_told_apart_from_one_that_only_one_did() -> 
         ),
     )
     found = tie_confirmations(network)
-    assert [(pair.one, pair.other, pair.relation, pair.told, pair.onlookers) for pair in found.pairs] == [
+    assert [(pair.one, pair.other, pair.relation, pair.known_by, pair.onlookers) for pair in found.pairs] == [
         ("A", "B", "knows", Confirmation.BOTH, 1),
         ("A", "B", "trusts", Confirmation.ONE, 0),
         ("C", "D", "knows", Confirmation.OTHERS, 2),
@@ -366,9 +373,12 @@ def test_on_a_directed_map_each_way_is_said_on_its_own() -> None:
         ties=(Tie("A", "B", Relation.FUNDS, reporter="A"), Tie("B", "A", Relation.FUNDS, reporter="B")),
         directed=True,
     )
-    assert [pair.told for pair in tie_confirmations(network).pairs] == [Confirmation.ONE, Confirmation.ONE]
+    assert [pair.known_by for pair in tie_confirmations(network).pairs] == [
+        Confirmation.ONE,
+        Confirmation.ONE,
+    ]
     answered = replace(network, ties=(network.ties[0], Tie("A", "B", Relation.FUNDS, reporter="B")))
-    assert [pair.told for pair in tie_confirmations(answered).pairs] == [Confirmation.BOTH]
+    assert [pair.known_by for pair in tie_confirmations(answered).pairs] == [Confirmation.BOTH]
 
 
 def test_the_words_count_each_kind_and_say_what_is_usual() -> None:

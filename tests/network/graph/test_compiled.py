@@ -16,7 +16,7 @@ from scipy import sparse
 from tests.properties import examples
 from workshop.model.network import Network, Person, Relation, Tie
 from workshop.network.graph import compiled
-from workshop.network.graph.compiled import kernels, rows, worth
+from workshop.network.graph.compiled import kernels, rows, use_compiled
 from workshop.network.graph.graph import Index, index, linked, matrix, pairs
 from workshop.network.graph.partition import compiled_search, plain_search
 from workshop.network.graph.paths import by_layers, pairs_by_search
@@ -41,13 +41,13 @@ def links(draw: st.DrawFn, largest: int = 40) -> sparse.csr_array:
 @given(links(), st.integers(1, 40))
 def test_betweenness_from_any_sources_is_the_plain_one(tied: sparse.csr_array, count: int) -> None:
     sources = np.arange(tied.shape[0])[::-1][:count]
-    found = kernels().between(*rows(tied), sources.astype(np.int32))
+    found = kernels().betweenness(*rows(tied), sources.astype(np.int32))
     assert found == pytest.approx(by_layers(tied, sources), abs=1e-9)
 
 
 def test_betweenness_of_a_long_path_needs_many_layers() -> None:
     n = 50
-    found = kernels().between(
+    found = kernels().betweenness(
         *rows(matrix(n, [(i, i + 1) for i in range(n - 1)])), np.arange(n, dtype=np.int32)
     )
     assert found.tolist() == pytest.approx([2 * place * (n - 1 - place) for place in range(n)])
@@ -56,7 +56,7 @@ def test_betweenness_of_a_long_path_needs_many_layers() -> None:
 @examples(60)
 @given(links(largest=90))
 def test_distances_are_counted_as_the_plain_way_does(tied: sparse.csr_array) -> None:
-    assert kernels().pairs_apart(*rows(tied)).tolist() == pairs_by_search(tied).tolist()
+    assert kernels().distance_counts(*rows(tied)).tolist() == pairs_by_search(tied).tolist()
 
 
 @examples(60)
@@ -64,7 +64,7 @@ def test_distances_are_counted_as_the_plain_way_does(tied: sparse.csr_array) -> 
 def test_triangles_and_the_deepest_core_are_networkx_own(tied: sparse.csr_array) -> None:
     graph = nx.from_scipy_sparse_array(tied)
     assert kernels().triangles(*rows(tied)).tolist() == list(nx.triangles(graph).values())
-    assert kernels().deepest(*rows(tied)) == max(nx.core_number(graph).values())
+    assert kernels().degeneracy(*rows(tied)) == max(nx.core_number(graph).values())
 
 
 @examples(60)
@@ -136,14 +136,14 @@ def test_a_large_community_has_the_figures_of_the_plain_way(monkeypatch: pytest.
     """Everything `measure`, `withdraw` and `removal_curves` say of 560 people, once through each."""
     network = crowd(553)
     remove = tuple(person.id for person in network.people[:4])
-    assert worth(len(network.people))
+    assert use_compiled(len(network.people))
     quick = (
         measure(network),
         withdraw(network, remove, draws=40),
         removal_curves(network, remove, draws=20),
         closing_beside_chance(network, draws=3),
     )
-    monkeypatch.setattr(compiled, "FROM", 10**9)
+    monkeypatch.setattr(compiled, "COMPILED_FROM", 10**9)
     plain = (
         measure(network),
         withdraw(network, remove, draws=40),
@@ -232,7 +232,7 @@ def test_a_folder_somebody_named_is_left_as_it_is(monkeypatch: pytest.MonkeyPatc
 
 def test_without_the_compiler_large_maps_run_the_plain_loops(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra `large` is an extra: without it nothing of `kernels` is asked for, however large the map."""
-    assert worth(compiled.FROM)
+    assert use_compiled(compiled.COMPILED_FROM)
     monkeypatch.setattr(compiled, "available", lambda: False)
-    assert not worth(compiled.FROM)
-    assert not worth(10**6)
+    assert not use_compiled(compiled.COMPILED_FROM)
+    assert not use_compiled(10**6)

@@ -215,10 +215,10 @@ def _ties(visitor: Visitor, network: Network) -> None:
             escape(name(pair.one)),
             escape(relation_name(visitor, pair.relation)),
             escape(name(pair.other)),
-            visitor.say("gathering.told.group" if pair.group else f"gathering.told.{pair.told.value}"),
+            visitor.say("gathering.told.group" if pair.group else f"gathering.told.{pair.known_by.value}"),
             pair.onlookers,
         )
-        for pair in sorted(found.pairs, key=lambda pair: (pair.group, order.index(pair.told)))
+        for pair in sorted(found.pairs, key=lambda pair: (pair.group, order.index(pair.known_by)))
     ]
     columns = ("one", "relation", "other", "told", "onlookers")
     with st.expander(visitor.say("gathering.table", n=len(rows)), expanded=len(rows) <= OPEN):

@@ -1,13 +1,13 @@
-"""Two maps of one community: what appeared, what vanished, what stayed, whose trust moved, how the groups lived on.
+"""Network change between two waves (Jaccard index of ties): appeared, vanished, stayed; trust moves; group lives.
 
-People and groups are known again by their code. A tie is there when at least one report says so; where a relation has
+People and groups are matched by their code. A tie exists when at least one report says so; where a relation has
 a direction, each direction is a tie of its own.
 
-A tie nobody reported again is not always a tie that ended: whoever told of it may not have been asked. Such ties are
-counted apart (`unheard`), and a difference in response rates is a caution.
+A tie that was not reported again did not always end: its reporter may not have been asked. Such ties are counted
+apart (`unheard`), and a difference in response rates is a caution.
 
-Where the later map tells of groups' lives by date, that says when a group began, ended or went on, and why, what it went
-through on the way, and which group was there before and is only drawn now.
+Where the later map dates changes in groups' lives, these give when and why a group began, ended or went on, the steps in
+between, and which groups existed before and are only drawn now.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from workshop.network.measures.measures import response_rate
 
 RATES_DIFFER = 0.1  # as in the comparison of communities
 FEW_AGAIN = 0.5
-# From here on a group is there; before, it is a need.
+# From this stage on a group exists; before, it is a need.
 THERE = frozenset((GroupLife.SPROUT, GroupLife.RUNNING, GroupLife.REGISTERED))
-# Everybody's relation in the table of changes.
+# Stands for all relations together in the table of changes.
 ALL = "all"
 
 Key = tuple[str, str, str]  # source, target, relation
@@ -49,7 +49,7 @@ class TieChange:
 
 @dataclass(frozen=True)
 class TrustChange:
-    """Whose rung is known both times: how many stand higher, the same, lower. `unknown` lacks one of the two."""
+    """People (or ties) with a known rung in both waves: how many are higher, the same, lower. `unknown` lacks one of the two."""
 
     up: int
     same: int
@@ -64,7 +64,7 @@ class TrustChange:
 
 @dataclass(frozen=True)
 class LifeMove:
-    """A group whose life went on: from which state to which, and the dated change that tells of it, if any."""
+    """A change of a group's life stage, and the dated change that reports it, if any."""
 
     group: str
     before: GroupLife
@@ -74,14 +74,14 @@ class LifeMove:
 
 @dataclass(frozen=True)
 class NetworkChange:
-    """What happened between two maps.
+    """What happened between two waves.
 
-    `unheard` are vanished ties whose ends are both still on the map while nobody who had told of them answered the
-    second time; `first_heard` the same the other way round. `born` are groups new on the map, `ended` are closed now
-    and were not then, `missing` were drawn then and are not now (nobody said they ended); `older` are new on the map
-    and began, by their own dates, before the last thing the earlier map dates. `told` is the dated change that says
-    when and why a group was born or ended; `passed` are the changes the later map adds besides, in order of date.
-    `trust` is people's rung, `tie_trust` the rung one reporter gives the same tie.
+    `unheard` are vanished ties whose ends are both still on the map while none of their reporters answered the second
+    time; `first_heard` the same for appeared ties and the first time. `born` are groups new on the map, `ended` are closed
+    now and were not then, `missing` were drawn then and are not now (nobody reported their end); `older` are new on the map
+    but began, by their own dates, before the last date on the earlier map. `told` are the dated changes that say when
+    and why groups were born or ended; `passed` are the other changes the later map adds, in order of date.
+    `trust` compares rungs of people, `tie_trust` the rung one reporter gives the same tie.
     """
 
     people_before: int
@@ -109,9 +109,9 @@ class NetworkChange:
 
 
 def network_change(earlier: Network, later: Network) -> NetworkChange:
-    """Compare two maps of one community.
+    """Compare two waves of one community.
 
-    The share kept is Jaccard's index over the ties among those on both maps, N11 / (N11 + N10 + N01), as it is
+    The share kept is the Jaccard index over the ties among those on both maps, N11 / (N11 + N10 + N01), as it is
     used to say how much a network moved between two waves (Snijders, van de Bunt and Steglich 2010).
     Two empty maps give zeros and None.
 
@@ -132,7 +132,7 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
     appeared, vanished = now.keys() - then.keys(), then.keys() - now.keys()
     born, ended, missing, lives = _groups(earlier, later)
     older = _older(earlier, later, born)
-    told, passed = _dated(earlier, later, (born, ended), lives)
+    explained, passed = _dated(earlier, later, (born, ended), lives)
     return NetworkChange(
         people_before=len(were),
         people_after=len(are),
@@ -151,7 +151,7 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
         missing=missing,
         lives=lives,
         older=older,
-        told=told,
+        told=explained,
         passed=passed,
         response_before=rates[0],
         response_after=rates[1],
@@ -160,17 +160,17 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
 
 
 def reported(network: Network, *, way: bool) -> dict[Key, tuple[Tie, ...]]:
-    """Tie → the reports that say so; with `way` each direction is a tie of its own. Self loops are left out."""
-    found: dict[Key, tuple[Tie, ...]] = {}
+    """Tie → the reports of it; with `way` each direction is a tie of its own. Self loops are left out."""
+    by_tie: dict[Key, tuple[Tie, ...]] = {}
     for tie in network.ties:
         if tie.source == tie.target:
             continue
-        one, other = tie.source, tie.target
-        if not way and other < one:
-            one, other = other, one
-        key = (one, other, str(tie.relation))
-        found[key] = (*found.get(key, ()), tie)
-    return found
+        low, high = tie.source, tie.target
+        if not way and high < low:
+            low, high = high, low
+        key = (low, high, str(tie.relation))
+        by_tie[key] = (*by_tie.get(key, ()), tie)
+    return by_tie
 
 
 def _changes(then: Iterable[Key], now: Iterable[Key], both: frozenset[str]) -> list[TieChange]:
@@ -210,12 +210,12 @@ def _among(key: Key, both: frozenset[str]) -> bool:
 
 
 def _silent(reports: tuple[Tie, ...], other: Network) -> bool:
-    """Whether nobody who told of a tie answered in the other wave. Without a reporter, either end may have told."""
+    """Whether none of the reporters of a tie answered in the other wave. Without a reporter, either end may have reported it."""
     people = {person.id: person.answered for person in other.people}
-    tellers = {
+    reporters = {
         who for tie in reports for who in ((tie.reporter,) if tie.reporter else (tie.source, tie.target))
     }
-    asked = [people[who] for who in tellers if who in people]
+    asked = [people[who] for who in reporters if who in people]
     return bool(asked) and not any(asked)
 
 
@@ -230,7 +230,7 @@ def _trust(rungs: list[tuple[int | None, int | None]]) -> TrustChange:
 
 
 def _tie_trust(then: dict[Key, tuple[Tie, ...]], now: dict[Key, tuple[Tie, ...]]) -> TrustChange:
-    """Ties on both maps told by the same reporter; those nobody gave a rung either time are not counted."""
+    """Ties on both maps with the same reporter; those without a rung both times are not counted."""
     pairs = [
         (before.get(who), after.get(who))
         for key in then.keys() & now.keys()
@@ -241,15 +241,15 @@ def _tie_trust(then: dict[Key, tuple[Tie, ...]], now: dict[Key, tuple[Tie, ...]]
 
 
 def _rungs(reports: tuple[Tie, ...]) -> dict[str, int]:
-    """Reporter → the rung they gave last."""
+    """Reporter → the last rung they gave."""
     dated = sorted(reports, key=lambda tie: tie.when or date.min)
     return {tie.reporter: tie.trust for tie in dated if tie.trust is not None}
 
 
 def _older(earlier: Network, later: Network, born: tuple[str, ...]) -> tuple[str, ...]:
-    """Groups that are new on the map only: they began on or before the last day the earlier map knows of."""
-    said = [tie.when for tie in earlier.ties] + [one.when for one in earlier.remarks]
-    days = [when for when in said + [change.when for change in earlier.changes] if when is not None]
+    """Groups that are new on the map only: they began on or before the last date on the earlier map."""
+    dates = [tie.when for tie in earlier.ties] + [one.when for one in earlier.remarks]
+    days = [when for when in dates + [change.when for change in earlier.changes] if when is not None]
     if not days:
         return ()
     begun: dict[str, list[date]] = {group.id: [group.since] if group.since else [] for group in later.groups}
@@ -265,7 +265,7 @@ def _dated(
     ends: tuple[tuple[str, ...], tuple[str, ...]],
     lives: tuple[LifeMove, ...],
 ) -> tuple[tuple[LifeChange, ...], tuple[LifeChange, ...]]:
-    """What the later map's dated changes say of births and ends, and what else it adds to the earlier one's."""
+    """The later map's dated changes: those that explain births and ends, and the others it adds."""
     born, ended = ends
     used = [
         one
@@ -281,18 +281,18 @@ def _dated(
 
 
 def _first(later: Network, group: str) -> LifeChange | None:
-    """How a group began to be there: the earliest change of that kind; one without a day or a reason says nothing."""
-    found = [
+    """How a group came into existence: its earliest change of that kind that has a date or a reason."""
+    changes = [
         one for one in later.changes if one.group == group and one.life in THERE and (one.when or one.reason)
     ]
-    return min(found, key=lambda one: one.when or date.max, default=None)
+    return min(changes, key=lambda one: one.when or date.max, default=None)
 
 
 def _last(later: Network, group: str, life: GroupLife) -> LifeChange | None:
-    found = [
+    changes = [
         one for one in later.changes if one.group == group and one.life is life and (one.when or one.reason)
     ]
-    return max(found, key=lambda one: one.when or date.min, default=None)
+    return max(changes, key=lambda one: one.when or date.min, default=None)
 
 
 def _groups(

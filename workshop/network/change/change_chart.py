@@ -1,7 +1,7 @@
-"""Two maps of one community on one paper: everybody keeps their place, so that only what changed moves the eye.
+"""Two waves of one map in one shared layout, so that only what changed catches the eye.
 
-Places are computed once, for both maps together. Ties that came are solid and broad, ties that went are dashed, ties that
-stayed are thin and grey: the stroke alone says it, colour helps.
+The layout is computed once for both maps together. New ties are solid and broad, vanished ones dashed, stable ones thin
+and grey: the stroke alone says it, colour helps.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LOOKS: dict[str, tuple[Stroke, str, float]] = {
 
 @dataclass(frozen=True)
 class ChangeMaps:
-    """The earlier map, the changes, the later map: three drawings with one place for each."""
+    """The earlier map, the changes, the later map: three drawings in one layout."""
 
     then: Picture
     changes: Picture
@@ -35,9 +35,9 @@ class ChangeMaps:
 
 
 def change_maps(earlier: Network, later: Network) -> ChangeMaps:
-    """Draw both maps and what changed. Sizes are those of both maps taken together, so that nobody swells or shrinks.
+    """Draw both maps and the changes. Mark sizes come from both maps taken together, so that nobody grows or shrinks.
 
-    A pair's tie counts as having stayed when any of its directions did.
+    A pair's tie counts as stayed when any of its directions did.
     """
     picture = draw(union_network(earlier, later))
     then, now = _pairs(earlier), _pairs(later)
@@ -51,10 +51,10 @@ def change_maps(earlier: Network, later: Network) -> ChangeMaps:
 
 
 def union_network(earlier: Network, later: Network) -> Network:
-    """Everybody and everything of both maps once, as the later map describes them."""
+    """Union of both maps: everybody and everything once, as the later map describes it."""
     people = {person.id: person for person in (*earlier.people, *later.people)}
     groups = {group.id: group for group in (*earlier.groups, *later.groups)}
-    # A code may have been a person's once and a group's later: the later map decides.
+    # A code may belong to a person first and to a group later: the later map decides.
     are_groups = {group.id for group in later.groups}
     are_people = {person.id for person in later.people}
     return Network(
@@ -79,8 +79,8 @@ def _pairs(network: Network) -> frozenset[Pair]:
 
 
 def _pair(line: Line, names: list[str]) -> Pair:
-    one, other = sorted((names[line.source], names[line.target]))
-    return one, other, line.relation
+    first, second = sorted((names[line.source], names[line.target]))
+    return first, second, line.relation
 
 
 def _kind(pair: Pair, then: frozenset[Pair], now: frozenset[Pair]) -> str:
@@ -89,9 +89,9 @@ def _kind(pair: Pair, then: frozenset[Pair], now: frozenset[Pair]) -> str:
     return "stayed" if pair in now else "vanished"
 
 
-def _only(picture: Picture, kept: Collection[str], lines: list[bool]) -> Picture:
-    """The marks and lines of one map, where they stand on the paper of both."""
-    present = frozenset(kept)
+def _only(picture: Picture, nodes: Collection[str], lines: list[bool]) -> Picture:
+    """The marks and lines of one map, at their positions in the shared layout."""
+    present = frozenset(nodes)
     place = {
         turn: new for new, turn in enumerate(t for t, mark in enumerate(picture.marks) if mark.id in present)
     }
@@ -109,7 +109,7 @@ def _only(picture: Picture, kept: Collection[str], lines: list[bool]) -> Picture
 def _changes(picture: Picture, kinds: list[str], then: frozenset[str], now: frozenset[str]) -> Picture:
     lines = tuple(_restyled(line, kind) for line, kind in zip(picture.lines, kinds, strict=True))
     marks = tuple(_marked(mark, then, now) for mark in picture.marks)
-    # What stayed is drawn first and lies below what changed.
+    # Stable ties are drawn first, below the changes.
     ordered = tuple(sorted(lines, key=lambda line: line.width))
     present = set(kinds)
     return Picture(

@@ -1,4 +1,4 @@
-"""What happened between two maps, one plain sentence each, with how many it is about."""
+"""Network change between two waves in sentences, each with its n."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workshop.network.graph.wording import percent
 def change_sentences(
     network_change: NetworkChange, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Cautions first: they say how far the rest may be believed. `name` turns an id into what people call it."""
+    """Cautions first: they say how far the rest can be trusted. `name` turns an id into what people call it."""
     return (
         *_answered(network_change, language),
         *_people(network_change, language),
@@ -27,7 +27,7 @@ def change_sentences(
 
 
 def relation_sentences(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
-    """One sentence for each relation; none where there is only one, which the whole has told already."""
+    """One sentence for each relation; none where there is only one, which the overall sentence covers."""
     rows = [row for row in network_change.ties if row.relation != ALL]
     if len(rows) < 2:
         return ()
@@ -69,12 +69,12 @@ def _people(network_change: NetworkChange, language: Language) -> tuple[str, ...
 
 
 def _ties(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
-    whole = network_change.ties[0]
-    if not whole.appeared + whole.vanished + whole.stayed:
+    overall = network_change.ties[0]
+    if not overall.appeared + overall.vanished + overall.stayed:
         return (say(language, "waves.no_ties"),)
-    lines = [_whole(whole, language)]
-    if whole.vanished:
-        rest = whole.vanished - network_change.with_leavers - network_change.unheard
+    lines = [_whole(overall, language)]
+    if overall.vanished:
+        rest = overall.vanished - network_change.with_leavers - network_change.unheard
         parts = (
             ("leavers", network_change.with_leavers),
             ("unheard", network_change.unheard),
@@ -84,12 +84,12 @@ def _ties(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
             say(
                 language,
                 "waves.vanished",
-                vanished=whole.vanished,
+                vanished=overall.vanished,
                 parts=_parts("waves.vanished", parts, language),
             )
         )
-    if whole.appeared:
-        rest = whole.appeared - network_change.with_newcomers - network_change.first_heard
+    if overall.appeared:
+        rest = overall.appeared - network_change.with_newcomers - network_change.first_heard
         parts = (
             ("newcomers", network_change.with_newcomers),
             ("first", network_change.first_heard),
@@ -99,7 +99,7 @@ def _ties(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
             say(
                 language,
                 "waves.appeared",
-                appeared=whole.appeared,
+                appeared=overall.appeared,
                 parts=_parts("waves.appeared", parts, language),
             )
         )
@@ -107,7 +107,7 @@ def _ties(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
 
 
 def _parts(key: str, parts: Iterable[tuple[str, int]], language: Language) -> str:
-    """Only what there is: a row of noughts hides the one figure that says something."""
+    """Only the parts that are not zero: a row of zeros hides the one figure that matters."""
     return say(language, "waves.part_joiner").join(
         say(language, f"{key}.{name}", count=count) for name, count in parts if count
     )
@@ -140,7 +140,7 @@ def _trust(network_change: NetworkChange, language: Language) -> tuple[str, ...]
 
 
 def _tie_trust(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
-    """Nothing where no tie was given a rung both times: most maps ask for people's only."""
+    """Nothing where no tie had a rung in both waves: most maps ask only for rungs of people."""
     moved = network_change.tie_trust
     if not moved.n:
         return ()
@@ -160,26 +160,28 @@ def _tie_trust(network_change: NetworkChange, language: Language) -> tuple[str, 
 
 
 def _why(change: LifeChange | None, language: Language) -> str:
-    """When and why, in brackets behind a name; nothing when neither is known."""
+    """Date and reason in brackets behind a name; empty when neither is known."""
     if change is None:
         return ""
     parts = [change.when.isoformat() if change.when else "", change.reason]
-    told = say(language, "waves.when_why_joiner").join(filter(None, parts))
-    return say(language, "waves.when_why", told=told) if told else ""
+    detail = say(language, "waves.when_why_joiner").join(filter(None, parts))
+    return say(language, "waves.when_why", told=detail) if detail else ""
 
 
 def _life(life_move: LifeMove, language: Language, name: Callable[[str], str]) -> str:
-    said = {
+    values = {
         "group": name(life_move.group),
         "before": say(language, f"network.life.{life_move.before}"),
         "after": say(language, f"network.life.{life_move.after}"),
     }
     why = _why(life_move.told, language)
-    return say(language, "waves.life_why", why=why, **said) if why else say(language, "waves.life", **said)
+    return (
+        say(language, "waves.life_why", why=why, **values) if why else say(language, "waves.life", **values)
+    )
 
 
 def _passed(network_change: NetworkChange, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
-    """What groups went through that then and now do not show."""
+    """Stages groups went through between the waves that the two maps do not show."""
     by_group: dict[str, list[str]] = {}
     for change in network_change.passed:
         step = say(language, f"network.life.{change.life}") + _why(change, language)
@@ -194,10 +196,10 @@ def _passed(network_change: NetworkChange, language: Language, name: Callable[[s
 def _groups(network_change: NetworkChange, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
     def names(who: Iterable[str]) -> str:
         return say(language, "network.reading.list_joiner").join(
-            name(one) + _why(told.get(one), language) for one in who
+            name(one) + _why(by_group.get(one), language) for one in who
         )
 
-    told = {change.group: change for change in network_change.told}
+    by_group = {change.group: change for change in network_change.told}
 
     lines = [
         say(language, key, names=names(groups), count=len(groups))

@@ -1,6 +1,6 @@
-"""Several people's views on one map: each report stays its reporter's, and counts once however often it is gathered.
+"""Merging reports of several people into one map: each report stays its reporter's, and merging is idempotent.
 
-Nothing is merged by itself: somebody says that two names are one.
+No record linkage happens by itself: a person decides that two names are one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from workshop.model.network import About, Group, GroupLife, Network, Person, Per
 from workshop.network.collect.reports import PersonReport
 from workshop.network.io.duplicates import ALSO, with_merged
 
-# The extra attribute that keeps by whom somebody came onto the map.
+# The extra attribute that records who named a person who was not on the map.
 NAMED_BY = "named_by"
 BETWEEN = " | "
 Extra = dict[str, dict[str, str | float | bool]]
@@ -21,7 +21,7 @@ Extra = dict[str, dict[str, str | float | bool]]
 
 @dataclass(frozen=True)
 class Added:
-    """Somebody named who is not on the map, and how many people named them."""
+    """A named person or group that is not on the map, and how many people named them."""
 
     name: str
     by: int
@@ -30,7 +30,7 @@ class Added:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What somebody decided about those added: who is whom (added name -> code or other added name), who is left out."""
+    """Decisions about those added: who is whom (added name → code or other added name), and who is left out."""
 
     same: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
@@ -39,64 +39,66 @@ class Chosen:
 AS_THEY_SAID = Chosen()
 
 
-def added(network: Network, views: Iterable[PersonReport]) -> tuple[Added, ...]:
-    """Whom the views name who is not on the map, in the order they were named first."""
+def added(network: Network, person_reports: Iterable[PersonReport]) -> tuple[Added, ...]:
+    """People and groups named in the reports but not on the map, in the order of first mention."""
     find = _Finder(network, {})
     by: dict[str, set[str]] = {}
     groups: set[str] = set()
-    for view in views:
-        groups |= view.new_groups
-        for name in view.mentioned:
+    for report in person_reports:
+        groups |= report.new_groups
+        for name in report.mentioned:
             if find.on_map(name) is None:
-                by.setdefault(name, set()).add(view.seat)
+                by.setdefault(name, set()).add(report.seat)
     return tuple(Added(name, len(whos), name in groups) for name, whos in by.items())
 
 
-def merge_reports(network: Network, views: Sequence[PersonReport], chosen: Chosen = AS_THEY_SAID) -> Network:
-    """The map with what the views say on it; `views` in order of time.
+def merge_reports(
+    network: Network, person_reports: Sequence[PersonReport], chosen: Chosen = AS_THEY_SAID
+) -> Network:
+    """The map with the reports merged in; `person_reports` in order of time. Idempotent.
 
-    What a reporter was asked about replaces what they had said of it on this map; everybody else's reports stay as
-    they are. Gathering twice is gathering once. Two people who say that they are the same one speak as one: both
-    their ties, and the later of two remarks. A rung of trust given on an earlier day is a step on the ladder and stays.
+    What a reporter was asked about replaces their earlier reports of it on this map; everybody else's reports stay as
+    they are. Two people who say they are the same person count as one: both their ties, and the later of two
+    remarks. A trust rung reported on an earlier day is a step on the ladder and stays.
 
-    People nobody had on the map come to its end by what they were called; residents unless they speak for
-    themselves and are known to be something else, and not answered unless they spoke. Who answered counts as answered.
-    A name chosen to be somebody else's is kept beside that person, so that the next gathering knows it.
+    People new to the map come at its end under the name they were given; as residents unless they reported themselves and
+    their kind is known, and as not answered unless they reported. Reporters count as answered. A name decided to be
+    another person's is kept beside that person, so that the next merge knows it.
     """
     find = _Finder(network, chosen.same)
     places = {
         name: find.place(name)
-        for one in views
+        for one in person_reports
         for name in one.mentioned
         if not {name, find.end(name)} & chosen.left_out
     }
-    speaker = {one.seat: places.get(one.reporter, one.seat) for one in views}
+    speaker = {one.seat: places.get(one.reporter, one.seat) for one in person_reports}
     ties: dict[tuple[str, str, str, str], Tie] = {}
     remarks: dict[tuple[str, str, str], Remark] = {}
-    for view in views:
-        who = speaker[view.seat]
-        for tie in view.ties:
+    for report in person_reports:
+        who = speaker[report.seat]
+        for tie in report.ties:
             source, target = places.get(tie.source), places.get(tie.target)
             if source is not None and target is not None and source != target:
                 new = replace(tie, source=source, target=target, reporter=who)
                 ties[who, source, target, str(tie.relation)] = new
-        for remark in view.remarks:
+        for remark in report.remarks:
             if (of := places.get(remark.of)) is not None:
                 remarks[who, of, str(remark.about)] = replace(remark, of=of, reporter=who)
-    asked = _Asked(network, views, find)
+    asked = _Asked(network, person_reports, find)
     everybody = replace(
-        _with_added(network, views, places, speaker),
+        _with_added(network, person_reports, places, speaker),
         ties=(*(tie for tie in network.ties if not asked.tie(tie)), *ties.values()),
         remarks=(*(one for one in network.remarks if not asked.remark(one)), *remarks.values()),
     )
     extra = {who: dict(pairs) for who, pairs in network.extra}
-    _sign(extra, everybody, network, views, places)
-    _remember(extra, find, places)
-    return _swept(everybody, extra)
+    _record_named_by(extra, everybody, network, person_reports, places)
+    _record_also(extra, find, places)
+    return _pruned(everybody, extra)
 
 
 class _Finder:
-    """Who on the map a name means: a code, what somebody else was called before two were made one, a single label."""
+    """Name resolution on one map: by id, by a name recorded when two were merged, or by a unique label."""
 
     def __init__(self, network: Network, same: Mapping[str, str]) -> None:
         self.same = same
@@ -117,7 +119,7 @@ class _Finder:
         }
 
     def end(self, name: str) -> str:
-        """The name this one was chosen to be, else itself; of names chosen in a circle, one for all."""
+        """The name this one was decided to be, else itself; of names decided in a cycle, one for all."""
         way = [name]
         while (following := self.same.get(way[-1])) is not None:
             if following in way:
@@ -126,58 +128,61 @@ class _Finder:
         return way[-1]
 
     def on_map(self, name: str) -> str | None:
-        """The id of somebody who is on the map under this name."""
+        """The id on the map for this name, if any."""
         return self.known.get(name, self.also.get(_entry(name)))
 
     def place(self, name: str) -> str:
-        """The id of the one meant, on the map or new."""
+        """The id for this name, on the map or new."""
         last = self.end(name)
-        found = self.on_map(last)
-        return last if found is None else found
+        known_id = self.on_map(last)
+        return last if known_id is None else known_id
 
 
 def _entry(name: str) -> str:
-    """A name as it is kept among others."""
+    """A name as stored in a list of names."""
     return " ".join(name.replace("|", " ").split())
 
 
 class _Asked:
-    """Which reports already on the map the views replace."""
+    """Which reports already on the map the new ones replace."""
 
-    def __init__(self, network: Network, views: Iterable[PersonReport], find: _Finder) -> None:
+    def __init__(self, network: Network, person_reports: Iterable[PersonReport], find: _Finder) -> None:
         self.waves = {"", network.wave}
         self.relations: set[tuple[str, str]] = set()
         self.since: dict[tuple[str, str], date | None] = {}
-        for view in views:
-            for code in {*view.codes, *map(find.place, view.codes)}:
-                self.relations |= {(code, relation) for relation in view.relations}
-                for about in view.abouts:
-                    before = self.since.get((code, about), view.since)
+        for report in person_reports:
+            for code in {*report.codes, *map(find.place, report.codes)}:
+                self.relations |= {(code, relation) for relation in report.relations}
+                for about in report.abouts:
+                    before = self.since.get((code, about), report.since)
                     self.since[code, about] = (
-                        min(before, view.since) if before is not None and view.since is not None else None
+                        min(before, report.since) if before is not None and report.since is not None else None
                     )
 
     def tie(self, tie: Tie) -> bool:
         return (tie.reporter, str(tie.relation)) in self.relations and tie.wave in self.waves
 
-    def remark(self, one: Remark) -> bool:
-        asked = (one.reporter, str(one.about))
+    def remark(self, remark: Remark) -> bool:
+        asked = (remark.reporter, str(remark.about))
         if asked not in self.since:
             return False
         since = self.since[asked]
-        if one.about != About.TRUST or one.when is None or since is None:
+        if remark.about != About.TRUST or remark.when is None or since is None:
             return True
-        return one.when >= since
+        return remark.when >= since
 
 
 def _with_added(
-    network: Network, views: Iterable[PersonReport], places: Mapping[str, str], speaker: Mapping[str, str]
+    network: Network,
+    person_reports: Iterable[PersonReport],
+    places: Mapping[str, str],
+    speaker: Mapping[str, str],
 ) -> Network:
     answered = set(speaker.values())
-    kinds = {speaker[one.seat]: one.kind for one in views}
+    kinds = {speaker[one.seat]: one.kind for one in person_reports}
     there = set(_ids(network))
     new = [who for who in dict.fromkeys(places.values()) if who not in there]
-    new_groups = frozenset[str]().union(*(one.new_groups for one in views))
+    new_groups = frozenset[str]().union(*(one.new_groups for one in person_reports))
     people = [replace(one, answered=one.answered or one.id in answered) for one in network.people]
     people += [
         Person(who, kind=kinds.get(who, PersonKind.RESIDENT), answered=who in answered)
@@ -188,28 +193,28 @@ def _with_added(
     return replace(network, people=tuple(people), groups=groups)
 
 
-def _sign(
+def _record_named_by(
     extra: Extra,
     everybody: Network,
     before: Network,
-    views: Iterable[PersonReport],
+    person_reports: Iterable[PersonReport],
     places: Mapping[str, str],
 ) -> None:
-    """Keep beside those added by whom they came onto the map; nobody is left for some whom all have taken back."""
+    """Record who named the added people; the record is left empty where all have withdrawn it."""
     there = set(_ids(before))
     by: dict[str, set[str]] = {}
-    for view in views:
-        for name in view.mentioned:
+    for report in person_reports:
+        for name in report.mentioned:
             if name in places:
-                by.setdefault(places[name], set()).add(view.seat)
-    heard = {one.seat for one in views}
+                by.setdefault(places[name], set()).add(report.seat)
+    heard = {one.seat for one in person_reports}
     for who in _ids(everybody):
         if who not in there or NAMED_BY in extra.get(who, {}):
-            _put(extra, who, NAMED_BY, (_signed(extra, who) - heard) | by.get(who, set()))
+            _put(extra, who, NAMED_BY, (_named_by(extra, who) - heard) | by.get(who, set()))
 
 
-def _remember(extra: Extra, find: _Finder, places: Mapping[str, str]) -> None:
-    """Keep beside somebody the names that were chosen to mean them."""
+def _record_also(extra: Extra, find: _Finder, places: Mapping[str, str]) -> None:
+    """Record the names that were decided to mean a person."""
     for name in find.same:
         into = places.get(name)
         if into is not None and into != name and find.on_map(name) is None:
@@ -217,7 +222,7 @@ def _remember(extra: Extra, find: _Finder, places: Mapping[str, str]) -> None:
             _put(extra, into, ALSO, {*(one for one in before.split(BETWEEN) if one), _entry(name)})
 
 
-def _signed(extra: Extra, id: str) -> set[str]:
+def _named_by(extra: Extra, id: str) -> set[str]:
     return {code for code in str(extra.get(id, {}).get(NAMED_BY, "")).split(BETWEEN) if code}
 
 
@@ -225,8 +230,8 @@ def _put(extra: Extra, id: str, name: str, values: set[str]) -> None:
     extra.setdefault(id, {})[name] = BETWEEN.join(sorted(values))
 
 
-def _swept(network: Network, extra: Extra) -> Network:
-    """The network with its extras, without those whom nobody names any more and nobody has written anything beside."""
+def _pruned(network: Network, extra: Extra) -> Network:
+    """The network with its extras, without added people whom nobody names any more and about whom nothing is recorded."""
     touched = {end for tie in network.ties for end in (tie.source, tie.target)}
     touched |= {one.of for one in network.remarks}
     gone: set[str] = set()
@@ -240,11 +245,11 @@ def _swept(network: Network, extra: Extra) -> Network:
         if one.id not in gone or one.label or one.building or one.trust is not None
     )
     groups = tuple(one for one in network.groups if one.id not in gone or one.label or one.purpose)
-    kept = replace(network, people=people, groups=groups)
-    left = set(_ids(kept))
+    pruned = replace(network, people=people, groups=groups)
+    left = set(_ids(pruned))
     return replace(
-        kept,
-        extra=tuple((who, tuple(sorted(extra[who].items()))) for who in _ids(kept) if extra.get(who)),
+        pruned,
+        extra=tuple((who, tuple(sorted(extra[who].items()))) for who in _ids(pruned) if extra.get(who)),
         spots=tuple(spot for spot in network.spots if spot[0] in left),
     )
 
@@ -254,40 +259,40 @@ def _ids(network: Network) -> tuple[str, ...]:
 
 
 def known_as(network: Network, names: Iterable[str]) -> frozenset[str]:
-    """These names with the codes under which the map knows them."""
+    """These names, with the codes under which the map knows them."""
     find = _Finder(network, {})
     return frozenset(code for name in names for code in (name, find.place(name)))
 
 
 def without(network: Network, codes: Collection[str]) -> Network:
-    """The map without anything said under `codes`: their reports, and those only they had put on it.
+    """The map without any report made under `codes`, and without people only those had added.
 
-    Who was on the map before them stays, as somebody who has not answered. Somebody only they had named goes once
-    nobody else's report speaks of them and nothing was written beside them.
+    Those under `codes` who were on the map before stay, marked as not answered. A person only they had named goes once no
+    other report mentions them and nothing is recorded about them.
     """
     codes = frozenset(codes)
     extra = {who: dict(pairs) for who, pairs in network.extra}
     for who, own in extra.items():
         if NAMED_BY in own:
-            _put(extra, who, NAMED_BY, _signed(extra, who) - codes)
+            _put(extra, who, NAMED_BY, _named_by(extra, who) - codes)
     silent = replace(
         network,
         people=tuple(replace(one, answered=one.answered and one.id not in codes) for one in network.people),
         ties=tuple(tie for tie in network.ties if tie.reporter not in codes),
         remarks=tuple(one for one in network.remarks if one.reporter not in codes),
     )
-    return _swept(silent, extra)
+    return _pruned(silent, extra)
 
 
-def made_one(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
-    """The network with each pair on it made one person or group (see `likely.with_merged`), which the next gathering knows."""
+def merge_duplicates(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
+    """Merge duplicates: each pair on the map becomes one person or group (see `with_merged`), remembered for the next merge."""
     pairs = tuple(pairs)
-    whole = with_merged(network, pairs)
-    there = set(_ids(whole))
-    extra = {who: dict(pairs) for who, pairs in whole.extra}
-    for one, other in pairs:
-        into, gone = (one, other) if one in there else (other, one)
+    merged = with_merged(network, pairs)
+    there = set(_ids(merged))
+    extra = {who: dict(pairs) for who, pairs in merged.extra}
+    for first, second in pairs:
+        into, gone = (first, second) if first in there else (second, first)
         if into in there and gone not in there:
             before = str(extra.get(into, {}).get(ALSO, ""))
             _put(extra, into, ALSO, {*(entry for entry in before.split(BETWEEN) if entry), _entry(gone)})
-    return _swept(whole, extra)
+    return _pruned(merged, extra)

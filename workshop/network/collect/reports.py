@@ -1,4 +1,4 @@
-"""What one person said about a community, read from their answers: whom they named, ties, and remarks, each with who said it."""
+"""Name generator answers as data: one person's answers about a community as names, ties and remarks, each with its reporter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date
 from workshop.model.network import About, PersonKind, Relation, Remark, Tie
 from workshop.model.step import Payload, QuestionStructure
 
-# What an exercise's step names as the place its answers go to.
+# Where an exercise's step says its answers go.
 SELF, PEOPLE, FOLLOW, SPREAD = "map_self", "map_people", "map_follow", "map_spread"
 MARKS, TIES = "map_marks", "map_ties"
 INTO = frozenset({SELF, PEOPLE, FOLLOW, SPREAD, MARKS, TIES})
@@ -21,7 +21,7 @@ RELATIONS, ABOUTS = frozenset(Relation), frozenset(About)
 
 @dataclass(frozen=True)
 class MapAnswer:
-    """One answer that belongs on the map. `groups` says that those added to the list are groups."""
+    """One answer that belongs on the map. `groups`: entries added to the list are groups."""
 
     into: str
     question: QuestionStructure
@@ -32,12 +32,12 @@ class MapAnswer:
 
 @dataclass(frozen=True)
 class PersonReport:
-    """What one person said about the community. `seat` is their stable code, `reporter` who they are on the map, as
+    """What one person reported about the community. `seat` is their stable code; `reporter` their id on the map as
     they wrote it, else the code.
 
     `named` are those they picked or added, by code or nickname; `new_groups` the groups among them they may have
-    added. `relations` and `abouts` are what they were asked about: of these, what they say now replaces what they
-    said before, from their first answer on the day `since`. `formerly` are codes they spoke under before.
+    added. `relations` and `abouts` are what they were asked about: for these, the new answers replace their earlier
+    ones, from their first answer on the day `since`. `formerly` are codes they reported under before.
     """
 
     seat: str
@@ -55,23 +55,23 @@ class PersonReport:
 
     @property
     def mentioned(self) -> tuple[str, ...]:
-        """Everybody the view puts on the map: the reporter only where they say who they are or speak of themselves."""
+        """Everybody this report puts on the map: the reporter only where they say who they are or report about themselves."""
         own = () if self.reporter == self.seat else (self.reporter,)
         ends = (end for tie in self.ties for end in (tie.source, tie.target))
         return tuple(dict.fromkeys((*own, *self.named, *ends, *(one.of for one in self.remarks))))
 
     @property
     def codes(self) -> frozenset[str]:
-        """Every code they have spoken under."""
+        """Every code this person has reported under."""
         return self.formerly | {self.seat, self.reporter}
 
 
 def person_report(
     seat: str, kind: PersonKind, map_answers: Sequence[MapAnswer], formerly: Collection[str] = ()
 ) -> PersonReport:
-    """A person's answers as their view; `said` in order of time. Reports say who made them, and on which day.
+    """A person's answers as their report; `map_answers` in order of time. Ties and remarks carry reporter and day.
 
-    A choice that is no number ("don't know") leaves no remark. Without an answer to `map_self` the reporter is `seat`.
+    A choice that is not a number ("don't know") leaves no remark. Without an answer to `map_self` the reporter is `seat`.
     """
     own = [code for one in map_answers if one.into == SELF for code, _ in _people(one.payload)]
     reporter = own[-1] if own else seat
@@ -141,24 +141,24 @@ def _number(choice: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-# Payloads come back from the store as plain JSON: what is not of the expected shape reads as nothing.
+# Payloads come from the store as plain JSON: a value of unexpected shape is skipped.
 
 
 def _people(payload: Payload) -> Iterator[tuple[str, dict[str, str]]]:
-    for one in _entries(payload, "people"):
-        code, marks = one.get("code"), one.get("marks")
+    for entry in _entries(payload, "people"):
+        code, marks = entry.get("code"), entry.get("marks")
         if isinstance(code, str) and code:
-            found = marks.items() if isinstance(marks, dict) else ()
-            yield code, {str(name): text for name, text in found if isinstance(text, str)}
+            options = marks.items() if isinstance(marks, dict) else ()
+            yield code, {str(name): text for name, text in options if isinstance(text, str)}
 
 
 def _reports(payload: Payload) -> Iterator[tuple[str, str, str]]:
-    for one in _entries(payload, "ties"):
-        source, target, relation = one.get("source"), one.get("target"), one.get("relation")
+    for entry in _entries(payload, "ties"):
+        source, target, relation = entry.get("source"), entry.get("target"), entry.get("relation")
         if isinstance(source, str) and isinstance(target, str) and isinstance(relation, str):
             yield from ((source, target, relation),) if target and relation else ()
 
 
 def _entries(payload: Payload, name: str) -> Iterable[Mapping[object, object]]:
-    found = payload.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    entries = payload.get(name)
+    return [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []

@@ -1,6 +1,6 @@
-"""In words: by whom the ties of a map are known, and what that does and does not tell.
+"""Tie confirmation (reciprocity of reports): whether one end, both ends or only others reported a tie; with sentences.
 
-Who said a tie: one of the two it joins, both, or only others. A tie is a report; one-sided ones stay apart.
+A tie is a report; ties reported by one side only are counted apart.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from workshop.model.network import Network
 
 
 class Confirmation(StrEnum):
-    """By whom a tie is known."""
+    """Who reported a tie."""
 
     BOTH = "both"
     ONE = "one"
-    OTHERS = "others"  # neither of the two, but somebody else who said who they are
+    OTHERS = "others"  # neither end, but a named third person
     NOBODY = "nobody"  # on the map without a reporter
 
 
 @dataclass(frozen=True)
 class ConfirmedTie:
-    """One relation between two ends, and who said so. `answered`: both ends are people who answered."""
+    """One relation between two ends, and who reported it. `answered`: both ends are people who answered."""
 
     one: str
     other: str
@@ -32,13 +32,13 @@ class ConfirmedTie:
     by_one: bool = False
     by_other: bool = False
     onlookers: int = 0
-    unsigned: int = 0  # reports that do not say who made them
+    unsigned: int = 0  # reports without a reporter
     answered: bool = False
-    group: bool = False  # one end is a group, which cannot speak for itself
+    group: bool = False  # one end is a group, which cannot report
 
     @property
-    def told(self) -> Confirmation:
-        """By whom it is known, the two themselves first."""
+    def known_by(self) -> Confirmation:
+        """Who reported it, the two ends first."""
         if self.by_one and self.by_other:
             return Confirmation.BOTH
         if self.by_one or self.by_other:
@@ -48,9 +48,10 @@ class ConfirmedTie:
 
 @dataclass(frozen=True)
 class TieConfirmations:
-    """All ties of a map by who said them; those with a group at one end are counted apart.
+    """All ties of a map by who reported them; those with a group at one end are counted apart.
 
-    `checkable` are the pairs of people who both answered of which at least one said so; `confirmed` those both said.
+    `checkable` are the pairs of people who both answered and of which at least one reported the tie; `confirmed` are those
+    that both reported.
     """
 
     pairs: tuple[ConfirmedTie, ...]
@@ -64,16 +65,16 @@ class TieConfirmations:
 
     @property
     def between_people(self) -> int:
-        """Pairs of people that have a tie of one kind, each kind counted."""
+        """Ties between people: pairs, counted once per relation."""
         return self.both + self.one + self.others + self.nobody
 
 
 def tie_confirmations(network: Network) -> TieConfirmations:
-    """Who said the ties of this map?
+    """Who reported the ties of this map?
 
-    Reports between the same two ends of one relation are one pair, whichever way round they were said; on a directed
-    map each direction is a pair of its own. Said by both means that each end reported it. Ties of somebody with
-    themselves are left out. Pairs are in the order they were first said; nothing said gives zeros.
+    Reports of one relation between the same two ends are one pair, in either direction; on a directed map each
+    direction is a pair of its own. Confirmed means that each end reported it. Self loops are left out. Pairs are in the
+    order of their first report; an empty map gives zeros.
 
     >>> from workshop.model.network import Person, Tie
     >>> two = Network((Person("A"), Person("B")), ties=(Tie("A", "B", reporter="A"), Tie("B", "A", reporter="B")))
@@ -82,7 +83,7 @@ def tie_confirmations(network: Network) -> TieConfirmations:
     (1, 0, 1, 1)
     """
     people = {one.id: one.answered for one in network.people}
-    found: dict[tuple[str, str, str], ConfirmedTie] = {}
+    by_key: dict[tuple[str, str, str], ConfirmedTie] = {}
     onlookers: dict[tuple[str, str, str], set[str]] = {}
     for tie in network.ties:
         if tie.source == tie.target:
@@ -90,9 +91,9 @@ def tie_confirmations(network: Network) -> TieConfirmations:
         relation = str(tie.relation)
         key = (tie.source, tie.target, relation)
         turned = (tie.target, tie.source, relation)
-        if not network.directed and turned in found:
+        if not network.directed and turned in by_key:
             key = turned
-        pair = found.get(key) or ConfirmedTie(
+        pair = by_key.get(key) or ConfirmedTie(
             *key,
             answered=people.get(tie.source, False) and people.get(tie.target, False),
             group=tie.source not in people or tie.target not in people,
@@ -105,10 +106,12 @@ def tie_confirmations(network: Network) -> TieConfirmations:
             onlookers.setdefault(key, set()).add(tie.reporter)
         else:
             pair = replace(pair, unsigned=pair.unsigned + 1)
-        found[key] = replace(pair, onlookers=len(onlookers.get(key, ())))
-    pairs = tuple(found.values())
-    counts = Counter(pair.told for pair in pairs if not pair.group)
-    asked = [pair for pair in pairs if pair.answered and pair.told in (Confirmation.BOTH, Confirmation.ONE)]
+        by_key[key] = replace(pair, onlookers=len(onlookers.get(key, ())))
+    pairs = tuple(by_key.values())
+    counts = Counter(pair.known_by for pair in pairs if not pair.group)
+    asked = [
+        pair for pair in pairs if pair.answered and pair.known_by in (Confirmation.BOTH, Confirmation.ONE)
+    ]
     return TieConfirmations(
         pairs=pairs,
         both=counts[Confirmation.BOTH],
@@ -117,32 +120,37 @@ def tie_confirmations(network: Network) -> TieConfirmations:
         nobody=counts[Confirmation.NOBODY],
         with_group=sum(pair.group for pair in pairs),
         checkable=len(asked),
-        confirmed=sum(pair.told is Confirmation.BOTH for pair in asked),
+        confirmed=sum(pair.known_by is Confirmation.BOTH for pair in asked),
     )
 
 
-def confirmation_sentences(found: TieConfirmations, language: Language) -> tuple[str, ...]:
-    """How many ties were said by whom; of those both could have said, how many both did; how to take it."""
-    if not found.pairs:
+def confirmation_sentences(confirmations: TieConfirmations, language: Language) -> tuple[str, ...]:
+    """How many ties were reported by whom; how many of the checkable ones are confirmed; how to read that."""
+    if not confirmations.pairs:
         return (say(language, "gathering.sides.none"),)
     sentences: list[str] = []
-    if found.between_people:
+    if confirmations.between_people:
         joiner = say(language, "network.reading.list_joiner")
         counts = (
-            ("both", found.both),
-            ("one", found.one),
-            ("others", found.others),
-            ("nobody", found.nobody),
+            ("both", confirmations.both),
+            ("one", confirmations.one),
+            ("others", confirmations.others),
+            ("nobody", confirmations.nobody),
         )
         parts = [say(language, f"gathering.sides.{name}", n=n) for name, n in counts if n]
         sentences.append(
-            say(language, "gathering.sides.people", n=found.between_people, parts=joiner.join(parts))
+            say(language, "gathering.sides.people", n=confirmations.between_people, parts=joiner.join(parts))
         )
-    if found.with_group:
-        sentences.append(say(language, "gathering.sides.groups", n=found.with_group))
-    if found.checkable:
+    if confirmations.with_group:
+        sentences.append(say(language, "gathering.sides.groups", n=confirmations.with_group))
+    if confirmations.checkable:
         sentences.append(
-            say(language, "gathering.sides.checkable", n=found.checkable, confirmed=found.confirmed)
+            say(
+                language,
+                "gathering.sides.checkable",
+                n=confirmations.checkable,
+                confirmed=confirmations.confirmed,
+            )
         )
         sentences.append(say(language, "gathering.sides.usual"))
     return tuple(sentences)

@@ -1,7 +1,7 @@
-"""A large map in two steps: first the buildings or groups and how they are tied, then the people of one of them.
+"""Overview and detail (aggregated graph) for large maps: first buildings or groups and the ties between them, then people.
 
-Five hundred dots on one screen say nothing. Where buildings are written down they are the areas; where not, the groups
-people belong to; where neither, the parts that hang together by themselves.
+Five hundred dots on one screen say nothing. The areas are buildings where those are known, else people's groups,
+else Louvain communities.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workshop.network.draw.layout import place
 from workshop.network.draw.palette import AREA, AREA_LOOK, BETWEEN, BETWEEN_LOOK
 from workshop.network.draw.picture import WIDTH, named, on_paper
 from workshop.network.graph.graph import Index, index, members
-from workshop.network.graph.partition import circles
+from workshop.network.graph.partition import communities
 
 MANY = 500  # people and groups above which the areas are shown first
 SMALLEST, LARGEST = 9.0, 34.0
@@ -28,7 +28,7 @@ ENOUGH = 0.5  # share of people whose building (or group) must be known for it t
 
 @dataclass(frozen=True)
 class Area:
-    """People shown together. `label` is a building, a group's name or "" for those who are in none."""
+    """People shown together. `label` is a building, a group's name, or "" for those in none."""
 
     id: str
     label: str
@@ -41,10 +41,10 @@ def is_large(network: Network) -> bool:
 
 
 def areas(network: Network) -> tuple[Area, ...]:
-    """Everybody in exactly one area, the largest first; () for a network without people.
+    """Partition of the people into areas, the largest first; () for a network without people.
 
     Buildings, if at least half of the people have one; else the largest of a person's groups, if at least half are in
-    one; else parts found by Louvain's method (modularity, fixed seed), which carry numbers for names.
+    one; else Louvain communities (modularity, fixed seed), labelled with numbers.
     """
     n = len(network.people)
     building = {person.id: person.building for person in network.people if person.building}
@@ -59,12 +59,12 @@ def areas(network: Network) -> tuple[Area, ...]:
     }
     if len(group) >= max(ENOUGH * n, 1):
         return _gathered(network, group)
-    whole = index(network)
+    view = index(network)
     gathered: dict[int, list[str]] = {}
-    for person, circle in zip(
-        whole.ids[:n], circles(Index(whole.ids[:n], whole.links[:n][:, :n]), 1), strict=True
+    for person, community in zip(
+        view.ids[:n], communities(Index(view.ids[:n], view.links[:n][:, :n]), 1), strict=True
     ):
-        gathered.setdefault(int(circle), []).append(person)
+        gathered.setdefault(int(community), []).append(person)
     together = [part for part in gathered.values() if len(part) > 1]
     parts = sorted(together, key=lambda part: (-len(part), min(part)))
     return _gathered(
@@ -77,14 +77,14 @@ def _gathered(network: Network, where: dict[str, str]) -> tuple[Area, ...]:
     for person in network.people:
         people.setdefault(where.get(person.id, ""), []).append(person.id)
     order = sorted(people, key=lambda label: (label == "", -len(people[label]), label))
-    kept = order if len(order) <= MOST else [*(label for label in order if label)][: MOST - 1]
-    rest = [who for label in order if label not in kept for who in people[label]]
-    found = [Area(f"area.{turn}", label, tuple(people[label])) for turn, label in enumerate(kept)]
-    return (*found, Area(f"area.{len(found)}", "", tuple(rest))) if rest else tuple(found)
+    labels = order if len(order) <= MOST else [*(label for label in order if label)][: MOST - 1]
+    rest = [who for label in order if label not in labels for who in people[label]]
+    gathered = [Area(f"area.{turn}", label, tuple(people[label])) for turn, label in enumerate(labels)]
+    return (*gathered, Area(f"area.{len(gathered)}", "", tuple(rest))) if rest else tuple(gathered)
 
 
 def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
-    """One mark an area, sized by its people, and one line for all ties between two areas, as wide as they are many.
+    """Aggregated graph: one mark an area, sized by its people, and one line for all ties between two areas, wider for more ties.
 
     Ties to groups count between a person's area and the area most of the group's members live in; a label is the area's
     name (its number where it has none).
@@ -96,13 +96,13 @@ def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
             home[group] = counted.most_common(1)[0][0]
     between: Counter[tuple[str, str]] = Counter()
     for tie in network.ties:
-        one, other = home.get(tie.source), home.get(tie.target)
-        if one and other and one != other:
-            between[min(one, other), max(one, other)] += 1
-    whole = Network(
+        source, target = home.get(tie.source), home.get(tie.target)
+        if source and target and source != target:
+            between[min(source, target), max(source, target)] += 1
+    area_network = Network(
         groups=tuple(Group(area.id) for area in parts), ties=tuple(Tie(*pair) for pair in sorted(between))
     )
-    spots = place(whole)
+    spots = place(area_network)
     most = max((len(area.people) for area in parts), default=1)
     shape, colour = AREA_LOOK
     crowd = min(1.0, sqrt(24 / max(len(parts), 1)))
@@ -116,8 +116,8 @@ def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
     stroke, ink = BETWEEN_LOOK
     lines = tuple(
         Line(
-            position[one],
-            position[other],
+            position[source],
+            position[target],
             BETWEEN,
             stroke,
             ink,
@@ -125,7 +125,7 @@ def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
             arrow=False,
             strength=float(count),
         )
-        for (one, other), count in sorted(between.items())
+        for (source, target), count in sorted(between.items())
     )
     legend = [LegendEntry("network.kind.area", colour, shape=shape)] if marks else []
     legend += [LegendEntry("network.relation.between", ink, stroke=stroke)] if lines else []
@@ -133,12 +133,12 @@ def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
 
 
 def inside(network: Network, area: Area) -> Network:
-    """The people of one area with the groups they are tied to and the ties among all of these."""
+    """The people of one area with the groups they are tied to, and all ties among these."""
     return insides(network, (area,))[0]
 
 
 def insides(network: Network, parts: Sequence[Area]) -> tuple[Network, ...]:
-    """`inside` of several areas; every tie is looked up once, not once an area."""
+    """`inside` of several areas, in one pass over the ties."""
     people = {person.id: turn for turn, person in enumerate(network.people)}
     groups = {group.id: turn for turn, group in enumerate(network.groups)}
     at: dict[str, list[int]] = {}
@@ -158,14 +158,14 @@ def _inside(
     touching = {turn for who in area.people for turn in at.get(who, ())}
     ends = {end for turn in touching for end in (network.ties[turn].source, network.ties[turn].target)}
     known = sorted(ends & groups.keys(), key=groups.__getitem__)
-    kept = {*area.people, *known}
+    nodes = {*area.people, *known}
     touching |= {turn for group in known for turn in at[group]}
     ties = (network.ties[turn] for turn in sorted(touching))
     return replace(
         network,
         people=tuple(network.people[turn] for turn in sorted(people[who] for who in area.people)),
         groups=tuple(network.groups[groups[group]] for group in known),
-        ties=tuple(tie for tie in ties if tie.source in kept and tie.target in kept),
+        ties=tuple(tie for tie in ties if tie.source in nodes and tie.target in nodes),
         extra=(),
         spots=(),  # an area has the whole paper to itself
     )

@@ -1,12 +1,10 @@
-"""Where everybody stands on the map: the same network always gives the same places, near in ties is near on paper.
+"""Graph layout by stress majorisation (sparse, pivot-based): deterministic, and stable between waves of a map.
 
-Each connected part is laid out so that distances on paper follow steps in the network (`layout`), the parts are packed
-on shelves, and people without ties stand along the bottom rim. Who was on an earlier map keeps the place they had there.
+Each connected component is laid out so that distances on paper follow geodesic distances, the components are packed on
+shelves, and isolates stand along the bottom edge. People known from an earlier map keep their position there.
 
-Distances on paper that follow steps in the network, for one connected part.
-
-Stress is Σ w_ij (|x_i − x_j| − d_ij)² with w = d^−2 (Gansner, Koren and North 2004). Everybody is held to neighbours and
-to at most `PIVOTS` others instead of to all (Ortmann, Klimenta and Brandes 2016): the cost grows with people, not with pairs.
+Stress is Σ w_ij (|x_i − x_j| − d_ij)² with w = d^−2 (Gansner, Koren and North 2004). Each node is held to its neighbours
+and to at most `PIVOTS` others instead of to all (Ortmann, Klimenta and Brandes 2016): cost grows with nodes, not pairs.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from scipy.sparse import csgraph
 from scipy.spatial import KDTree
 
 from workshop.model.network import Network
-from workshop.network.graph.graph import Flags, Floats, Index, Whole, index
+from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
 from workshop.network.graph.paths import steps
 
 PIVOTS = 250
@@ -34,9 +32,9 @@ Singles = NDArray[np.float32]
 
 
 def spread(links: sparse.csr_array, names: list[str]) -> Floats:
-    """Places (n × 2, any scale) of n people who are all connected; `names` decide whatever ties leave open.
+    """Layout of one connected component by sparse stress majorisation: positions (n × 2, any scale) of n nodes.
 
-    Deterministic, whatever order the people stand in as far as pivots and signs go. Not below two people.
+    Deterministic: pivots and signs depend on `names`, not on the order of the nodes. Not below two nodes.
     """
     scattered = np.array([scatter(name) for name in names])
     pivots = np.sort(np.argsort(scattered[:, 0], kind="stable")[:PIVOTS])
@@ -46,20 +44,20 @@ def spread(links: sparse.csr_array, names: list[str]) -> Floats:
 
 
 def scatter(name: str) -> tuple[float, float]:
-    """A point in −0.5 … 0.5 that depends on the id alone."""
+    """A pseudo-random point in −0.5 … 0.5 from a hash of the id alone."""
     digest = sha256(name.encode()).digest()
     return int.from_bytes(digest[:4], "big") / 2**32 - 0.5, int.from_bytes(digest[4:8], "big") / 2**32 - 0.5
 
 
-def _wanted(far: Floats, ties: Whole, of_pivots: Whole) -> Floats:
-    """Distances to aim for: steps, stretched around busy people so that their neighbours have room."""
+def _wanted(far: Floats, ties: Ints, of_pivots: Ints) -> Floats:
+    """Target distances: geodesic, stretched around nodes of high degree so that their neighbours have room."""
     room = 0.12 * np.sqrt(ties[:, None] + of_pivots[None, :])
     wanted: Floats = np.where(far > 0, far + room, 0.0)
     return wanted
 
 
 def _start(far: Floats, scattered: Floats) -> Floats:
-    """Classical scaling against the pivots (Brandes and Pich 2007), its axes turned by a hash of the ids, with a little noise."""
+    """Pivot MDS start (Brandes and Pich 2007), its axes oriented by a hash of the ids, with a little noise."""
     squares = far**2
     centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean())
     _, vectors = np.linalg.eigh(centred.T @ centred)
@@ -70,15 +68,15 @@ def _start(far: Floats, scattered: Floats) -> Floats:
     return started
 
 
-def _majorised(spots: Floats, links: sparse.csr_array, pivots: Whole, wanted: Floats) -> Floats:
-    """Everybody steps to where their neighbours and the pivots, each at its wanted distance, would have them on average."""
+def _majorised(spots: Floats, links: sparse.csr_array, pivots: Ints, wanted: Floats) -> Floats:
+    """Majorisation: each node moves to the weighted mean of where its neighbours and the pivots want it."""
     n = len(spots)
     aim = wanted.astype(np.float32)
     pull = np.divide(n / len(pivots), aim**2, out=np.zeros_like(aim), where=aim > 0)
-    whole = (pull.sum(axis=1) + np.diff(links.indptr))[:, None].astype(np.float32)
-    one, other = np.repeat(np.arange(n), np.diff(links.indptr)), links.indices
+    total = (pull.sum(axis=1) + np.diff(links.indptr))[:, None].astype(np.float32)
+    head, tail = np.repeat(np.arange(n), np.diff(links.indptr)), links.indices
     ties = np.diff(links.indptr)
-    tie = (1 + 0.12 * np.sqrt(ties[one] + ties[other])).astype(np.float32)
+    tie = (1 + 0.12 * np.sqrt(ties[head] + ties[tail])).astype(np.float32)
     together = links.astype(np.float32)
     x: Singles = spots.astype(np.float32)
     for _ in range(ROUNDS):
@@ -90,18 +88,18 @@ def _majorised(spots: Floats, links: sparse.csr_array, pivots: Whole, wanted: Fl
         for axis in (0, 1):
             moved[:, axis] += np.einsum("ij,j->i", pull, y[:, axis])
             moved[:, axis] += np.einsum("ij,ij->i", push, gap[axis])
-        along = x[one] - x[other]
+        along = x[head] - x[tail]
         along *= (tie / np.maximum(np.hypot(along[:, 0], along[:, 1]), CLOSE))[:, None]
         for axis in (0, 1):
-            moved[:, axis] += np.bincount(one, along[:, axis], n)
-        x = moved / whole
+            moved[:, axis] += np.bincount(head, along[:, axis], n)
+        x = moved / total
     return x.astype(np.float64)
 
 
 def apart(spots: Floats, fixed: int = 0, room: float | None = None) -> Floats:
-    """Push those who nearly coincide apart until each has a little room of its own; the first `fixed` do not move.
+    """Overlap removal: push nearly coinciding nodes apart until each has a little room; the first `fixed` do not move.
 
-    `room` is the distance to keep, in the places' own unit; by itself it follows from how many share the span.
+    `room` is the distance to keep, in layout units; by default it follows from the number of nodes and their span.
     """
     n = len(spots)
     if n < 3 and room is None:
@@ -125,7 +123,7 @@ def apart(spots: Floats, fixed: int = 0, room: float | None = None) -> Floats:
 
 Spots = Mapping[str, tuple[float, float]]
 
-ASPECT = 1.4  # the paper is wider than high
+ASPECT = 1.4  # the paper is wider than it is high
 RIM = 0.09  # height of one row of people without ties
 IN_ROW = 26
 FIRST_ROW = 12  # fewer people than this stand side by side from the left, not spread over the whole width
@@ -133,56 +131,56 @@ EVEN = 0.4
 
 
 def place(network: Network, before: Spots | None = None) -> dict[str, tuple[float, float]]:
-    """Id → (x, y) in 0 … 1, y downwards; neighbours are kept apart by what fits on the paper.
+    """Layout: id → (x, y) in 0 … 1, y downwards.
 
-    With `before`, the places of an earlier map, everybody known there stays exactly where they were and newcomers stand
-    near whom they are tied to; where fewer than half are known the map is made anew.
+    With `before`, the positions of an earlier map, everybody known there stays exactly in place and newcomers are put near
+    their neighbours; where fewer than half are known the layout is computed from scratch.
     """
-    whole = index(network)
-    known = [who in before for who in whole.ids] if before else []
-    if before and any(known) and 2 * sum(known) >= whole.n:
-        return _joined(whole, np.array(known), before)
-    return _anew(whole)
+    view = index(network)
+    known = [who in before for who in view.ids] if before else []
+    if before and any(known) and 2 * sum(known) >= view.n:
+        return _joined(view, np.array(known), before)
+    return _anew(view)
 
 
-def _joined(whole: Index, known: Flags, before: Spots) -> dict[str, tuple[float, float]]:
-    """Newcomers at the middle of those they are tied to, beside each other where they are tied to nobody known."""
-    spots = np.array([before.get(who, (0.5, 0.5)) for who in whole.ids])
+def _joined(view: Index, known: Flags, before: Spots) -> dict[str, tuple[float, float]]:
+    """Newcomers at the barycentre of their neighbours; along the bottom where none of those is placed."""
+    spots = np.array([before.get(who, (0.5, 0.5)) for who in view.ids])
     placed = known.copy()
-    for _ in range(whole.n):
-        beside = whole.links @ placed.astype(float)
+    for _ in range(view.n):
+        beside = view.links @ placed.astype(float)
         ready = ~placed & (beside > 0)
         if not ready.any():
             break
-        spots[ready] = ((whole.links @ (spots * placed[:, None])) / np.maximum(beside, 1)[:, None])[ready]
+        spots[ready] = ((view.links @ (spots * placed[:, None])) / np.maximum(beside, 1)[:, None])[ready]
         placed |= ready
     for node in np.flatnonzero(~placed):
-        spots[node] = (0.5 + scatter(whole.ids[node])[0], 0.96)
+        spots[node] = (0.5 + scatter(view.ids[node])[0], 0.96)
     new = np.flatnonzero(~known)
-    spots[new] += 0.02 * np.array([scatter(whole.ids[node]) for node in new]).reshape(-1, 2)
+    spots[new] += 0.02 * np.array([scatter(view.ids[node]) for node in new]).reshape(-1, 2)
     order = np.r_[np.flatnonzero(known), new]
-    spots[order] = apart(spots[order], fixed=int(known.sum()), room=0.5 / sqrt(max(whole.n, 40)))
+    spots[order] = apart(spots[order], fixed=int(known.sum()), room=0.5 / sqrt(max(view.n, 40)))
     spots[new] = np.clip(spots[new], 0.0, 1.0)
-    return _by_id(whole, spots)
+    return _by_id(view, spots)
 
 
-def _by_id(whole: Index, spots: Floats) -> dict[str, tuple[float, float]]:
-    return {who: (x, y) for who, (x, y) in zip(whole.ids, spots.tolist(), strict=True)}
+def _by_id(view: Index, spots: Floats) -> dict[str, tuple[float, float]]:
+    return {who: (x, y) for who, (x, y) in zip(view.ids, spots.tolist(), strict=True)}
 
 
-def _anew(whole: Index) -> dict[str, tuple[float, float]]:
-    if whole.n == 0:
+def _anew(view: Index) -> dict[str, tuple[float, float]]:
+    if view.n == 0:
         return {}
-    _, labels = csgraph.connected_components(whole.links, directed=False)
+    _, labels = csgraph.connected_components(view.links, directed=False)
     sizes = np.bincount(labels)
     parts = [np.flatnonzero(labels == part) for part in np.argsort(-sizes, kind="stable")]
     tied = [part for part in parts if len(part) > 1]
     alone = [int(part[0]) for part in parts if len(part) == 1]
-    spots = np.zeros((whole.n, 2))
+    spots = np.zeros((view.n, 2))
     rows = -(-len(alone) // IN_ROW)
     floor = 1.0 if not tied else max(0.5, 1 - RIM * rows)
     if tied:
-        _shelve(whole, tied, spots, floor if not alone else floor - RIM / 2)
+        _shelve(view, tied, spots, floor if not alone else floor - RIM / 2)
     for turn, node in enumerate(alone):
         row, column = divmod(turn, IN_ROW)
         width = max(min(IN_ROW, len(alone)), FIRST_ROW) if tied else min(IN_ROW, len(alone) - row * IN_ROW)
@@ -190,12 +188,12 @@ def _anew(whole: Index) -> dict[str, tuple[float, float]]:
             (column + 0.5) / width,
             floor + (row + 0.5) * (1 - floor) / rows if tied else (row + 0.5) / rows,
         )
-    return _by_id(whole, spots)
+    return _by_id(view, spots)
 
 
-def _shelve(whole: Index, parts: list[Whole], spots: Floats, floor: float) -> None:
-    """Parts as boxes with an area that follows their size, side by side on shelves, the largest first."""
-    drawn = [_part(whole, part) for part in parts]
+def _shelve(view: Index, parts: list[Ints], spots: Floats, floor: float) -> None:
+    """Shelf packing: components as boxes with an area that follows their size, the largest first."""
+    drawn = [_part(view, part) for part in parts]
     widths = [sqrt(len(part)) * ASPECT for part in parts]
     limit = max(widths[0], sqrt(sum(width * width / ASPECT for width in widths) * ASPECT) * 1.1)
     shelves: list[list[int]] = [[]]
@@ -221,9 +219,9 @@ def _shelve(whole: Index, parts: list[Whole], spots: Floats, floor: float) -> No
         top += height
 
 
-def _part(whole: Index, part: Whole) -> Floats:
-    """One connected part inside the unit square (width stretched to the paper's aspect)."""
-    spots = _turned(spread(whole.links[part][:, part], [whole.ids[node] for node in part]))
+def _part(view: Index, part: Ints) -> Floats:
+    """One component inside the unit square, stretched to fill it."""
+    spots = _turned(spread(view.links[part][:, part], [view.ids[node] for node in part]))
     low, high = spots.min(axis=0), spots.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     scaled: Floats = np.where(high - low > 1e-9, (spots - low) / span, 0.5)
@@ -231,14 +229,14 @@ def _part(whole: Index, part: Whole) -> Floats:
 
 
 def _filled(spots: Floats) -> Floats:
-    """Give a crowded middle more of the paper than a few far ends: part of the way from place to rank."""
+    """Even out density: move part of the way from coordinate to rank, so that a crowded middle gets more paper."""
     ranks = spots.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(spots) - 1)
     spread: Floats = (1 - EVEN) * spots + EVEN * ranks
     return spread
 
 
 def _turned(spots: Floats) -> Floats:
-    """The widest direction lies along the paper's width."""
+    """Rotate to the principal axes (PCA): the widest direction lies along the paper's width."""
     centred = spots - spots.mean(axis=0)
     _, vectors = np.linalg.eigh(centred.T @ centred)
     axes = vectors[:, ::-1]

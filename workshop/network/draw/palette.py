@@ -1,7 +1,6 @@
-"""How kinds and relations look: shape and colour for nodes, stroke and colour for ties.
+"""Shapes, colours and strokes: node kinds and tie relations.
 
-Colours follow Okabe and Ito (2008), distinguishable with the common colour vision deficiencies; no
-difference rests on colour alone.
+The colour-blind safe palette of Okabe and Ito (2008); no difference relies on colour alone.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ RIM = "#ffffff"
 
 
 def paler(colour: str, towards_white: float = 0.75) -> str:
-    """A colour mixed with white; solid, so that what lies behind does not shine through.
+    """A tint: the colour mixed with white; opaque, so that what lies behind does not show through.
 
     >>> paler("#000000", 0.5)
     '#808080'
@@ -56,6 +55,6 @@ def paler(colour: str, towards_white: float = 0.75) -> str:
 
 
 def relation_name(relation: str, language: Language) -> str:
-    """What a relation is called; a camp's own word for one stays as it is."""
+    """The name of a relation; a camp's own word stays as it is."""
     key = f"network.relation.{relation}"
     return say(language, key) if has(language, key) else relation

@@ -1,4 +1,4 @@
-"""A network as a `Picture`: what is drawn where, in which shape, and which labels fit. Surfaces only draw it."""
+"""A network as a `Picture` (scene description): marks, lines and legend, laid out once. Renderers only draw it."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def draw(
     removed: Collection[str] = (),
     size_by: SizeBy = "degree",
 ) -> Picture:
-    """The drawing of a network; the places do not change with focus or removal.
+    """The drawing of a network; positions do not change with focus or removal.
 
-    `focus` fades everything but this person or group and who is tied to it; `removed` fades people who
-    withdrew and their ties; who has a place in the network's `spots` keeps it. Raises InputError for an unknown focus.
+    `focus` fades everything but this person or group and its neighbours; `removed` fades people who withdrew and their
+    ties; stored positions (the network's `spots`) are kept. Raises InputError for an unknown focus.
     """
     spots = place(network, {who: (x, y) for who, x, y in network.spots})
     if focus is not None and focus not in spots:
@@ -79,7 +79,7 @@ def _marks(
 
 
 def on_paper(spot: tuple[float, float]) -> tuple[float, float]:
-    """A place with room kept at the rim for the mark itself and, below, for its label."""
+    """A layout position as a point on the paper, with a margin for the mark and, below, its label."""
     x, y = spot
     return (EDGE + x * (WIDTH - 2 * EDGE)) / WIDTH, (EDGE * 0.8 + y * (HEIGHT - 2 * EDGE)) / HEIGHT
 
@@ -88,8 +88,8 @@ def _weights(network: Network, size_by: SizeBy) -> dict[str, float]:
     if size_by == "times_named":
         return {who: float(count) for who, count in times_named(network).items()}
     if size_by == "betweenness":
-        whole = index(network)
-        return dict(zip(whole.ids, betweenness(whole.links).tolist(), strict=True))
+        view = index(network)
+        return dict(zip(view.ids, betweenness(view.links).tolist(), strict=True))
     if size_by == "same":
         return dict.fromkeys(simple(network), 0.25)
     return {who: float(degree) for who, degree in simple(network).degree()}
@@ -101,7 +101,7 @@ def text_width(text: str) -> float:
 
 
 def short(text: str) -> str:
-    """A label as it is written on the map: at most ten full-width characters.
+    """A label as written on the map: at most ten full-width characters.
 
     >>> short("青白江区社会工作者协会第三工作站")
     '青白江区社会工作者…'
@@ -128,7 +128,7 @@ def label_x(mark: Mark, half: float) -> float:
 
 
 def named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
-    """Decide which labels are written: important ones first, none over another label or over a mark."""
+    """Label placement (greedy): important labels first, none over another label or over a mark."""
     order = sorted(
         range(len(marks)),
         key=lambda turn: (
@@ -139,10 +139,10 @@ def named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
             marks[turn].id,
         ),
     )
-    taken = _Table()
+    taken = _Grid()
     for turn, mark in enumerate(marks):
         taken.put(_body(mark), turn)
-    shown: dict[int, Mark] = {}
+    labelled: dict[int, Mark] = {}
     for turn in order:
         if marks[turn].faded and first is not None:
             continue
@@ -151,16 +151,16 @@ def named(marks: tuple[Mark, ...], first: str | None) -> tuple[Mark, ...]:
             box = label_box(mark)
             if box[1] >= 0 and taken.free(box, turn):
                 taken.put(box, -1)
-                shown[turn] = mark
+                labelled[turn] = mark
                 break
-    return tuple(shown.get(turn, replace(mark, named=False)) for turn, mark in enumerate(marks))
+    return tuple(labelled.get(turn, replace(mark, named=False)) for turn, mark in enumerate(marks))
 
 
 Box = tuple[float, float, float, float]
 
 
-class _Table:
-    """Boxes by the squares of the paper they lie in, so that a box is compared with those around it only."""
+class _Grid:
+    """Spatial hash (grid): boxes by the squares they touch, so that a box is compared only with those around it."""
 
     SQUARE = 40.0
 
@@ -172,7 +172,7 @@ class _Table:
             self._lying.setdefault(square, []).append((box, owner))
 
     def free(self, box: Box, owner: int) -> bool:
-        """Whether nothing of another owner lies there."""
+        """Whether no box of another owner overlaps."""
         return not any(
             _touch(box, other) and whose != owner
             for square in self._squares(box)
@@ -197,64 +197,66 @@ def _lines(
     network: Network, place_of: dict[str, int], faded: frozenset[str], focus: str | None
 ) -> tuple[Line, ...]:
     """One line for each pair and relation; both directions of a relation share it and lose the arrow."""
-    found: dict[tuple[int, int, str], _Said] = {}
+    summaries: dict[tuple[int, int, str], _TieSummary] = {}
     for tie in network.ties:
         if tie.source == tie.target:
             continue
-        one, other, relation = place_of[tie.source], place_of[tie.target], str(tie.relation)
-        # Who is asked whom they trust names the other; only with directions is that known without a reporter.
-        teller = tie.reporter or (tie.source if network.directed else "")
-        tellers = frozenset({teller} & {tie.source, tie.target})
-        said = _Said(max(tie.strength, 0.0), network.directed, tie.when, tellers)
-        if (other, one, relation) in found:
-            found[other, one, relation] = replace(said.and_also(found[other, one, relation]), arrow=False)
+        source, target, relation = place_of[tie.source], place_of[tie.target], str(tie.relation)
+        # The source of a directed tie is its reporter by default; undirected ties without a reporter have none.
+        reporter = tie.reporter or (tie.source if network.directed else "")
+        reporters = frozenset({reporter} & {tie.source, tie.target})
+        summary = _TieSummary(max(tie.strength, 0.0), network.directed, tie.when, reporters)
+        if (target, source, relation) in summaries:
+            summaries[target, source, relation] = replace(
+                summary.and_also(summaries[target, source, relation]), arrow=False
+            )
         else:
-            before = found.get((one, other, relation))
-            found[one, other, relation] = said.and_also(before) if before else said
-    most = max((said.strength for said in found.values()), default=1.0) or 1.0
+            before = summaries.get((source, target, relation))
+            summaries[source, target, relation] = summary.and_also(before) if before else summary
+    most = max((summary.strength for summary in summaries.values()), default=1.0) or 1.0
     ids = list(place_of)
     lines = []
-    for (one, other, relation), said in found.items():
+    for (source, target, relation), summary in summaries.items():
         stroke, colour = LINES.get(relation, LINES[OTHER])
-        away = focus is not None and focus not in (ids[one], ids[other])
+        away = focus is not None and focus not in (ids[source], ids[target])
         lines.append(
             Line(
-                one,
-                other,
+                source,
+                target,
                 relation,
                 stroke,
                 colour,
-                width=0.8 + 1.4 * (said.strength / most if most > 1 else 0.3),
-                arrow=said.arrow and relation not in (Relation.MEMBER, Relation.LEADS),
-                faded=away or ids[one] in faded or ids[other] in faded,
-                strength=said.strength,
-                since=said.since,
-                both=len(said.tellers) == 2,
+                width=0.8 + 1.4 * (summary.strength / most if most > 1 else 0.3),
+                arrow=summary.arrow and relation not in (Relation.MEMBER, Relation.LEADS),
+                faded=away or ids[source] in faded or ids[target] in faded,
+                strength=summary.strength,
+                since=summary.since,
+                both=len(summary.reporters) == 2,
             )
         )
     return tuple(lines)
 
 
 @dataclass(frozen=True)
-class _Said:
-    """What is said of one relation between two: how strong at most, since when, and which of the two say so."""
+class _TieSummary:
+    """All reports of one relation between two ends: greatest strength, earliest day, and which of the two reported it."""
 
     strength: float
     arrow: bool
     since: date | None
-    tellers: frozenset[str]
+    reporters: frozenset[str]
 
-    def and_also(self, other: _Said) -> _Said:
-        return _Said(
+    def and_also(self, other: _TieSummary) -> _TieSummary:
+        return _TieSummary(
             max(self.strength, other.strength),
             self.arrow and other.arrow,
             _earlier(self.since, other.since),
-            self.tellers | other.tellers,
+            self.reporters | other.reporters,
         )
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
-    """The first of two days; a day before none."""
+    """The earlier of two days; a missing day counts as later."""
     return min((day for day in (one, other) if day is not None), default=None)
 
 

@@ -1,6 +1,6 @@
-"""A `Picture` as SVG: for the wall, the report and the printed sheet. Needs no script and no outside font.
+"""SVG renderer for a `Picture`: for the wall, the report and the printed sheet. No script, no external font.
 
-All text is escaped; shapes, strokes and places are those of the picture.
+All text is escaped; shapes, strokes and positions are those of the picture.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LINE_ALPHA = 0.72
 
 
 def svg(picture: Picture, language: Language, width: int = 960, title: str | None = None) -> str:
-    """The picture with its legend, `width` pixels wide; `title` is read aloud and stands above the map if given."""
+    """The picture with its legend as SVG, `width` pixels wide; `title` is the accessible name, and a heading above the map if given."""
     head = 34.0 if title else 0.0
     rows = _legend_rows(picture.legend, language)
     high = head + HEIGHT + 14 + ROW * len(rows)
@@ -53,7 +53,7 @@ def svg(picture: Picture, language: Language, width: int = 960, title: str | Non
 
 
 def _safe(text: str) -> str:
-    """Text for XML: escaped, and without the control characters XML cannot hold."""
+    """Text escaped for XML, without the control characters XML cannot hold."""
     return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n"), quote=True)
 
 
@@ -67,17 +67,17 @@ def _beside(lines: tuple[Line, ...]) -> list[tuple[Line, float]]:
         for same in together.values()
         for turn, line in enumerate(same)
     ]
-    return sorted(placed, key=lambda one: not one[0].faded)
+    return sorted(placed, key=lambda placed_line: not placed_line[0].faded)
 
 
 def _line(line: Line, marks: tuple[Mark, ...], aside: float) -> str:
-    one, other = marks[line.source], marks[line.target]
-    x1, y1, x2, y2 = one.x * WIDTH, one.y * HEIGHT, other.x * WIDTH, other.y * HEIGHT
+    source, target = marks[line.source], marks[line.target]
+    x1, y1, x2, y2 = source.x * WIDTH, source.y * HEIGHT, target.x * WIDTH, target.y * HEIGHT
     far = hypot(x2 - x1, y2 - y1) or 1.0
     across, along = -(y2 - y1) / far * aside, (x2 - x1) / far * aside
     x1, y1, x2, y2 = x1 + across, y1 + along, x2 + across, y2 + along
-    # Ties stop at the rim of their marks, so that an arrow's head is seen.
-    out, back = (one.size * WIDTH + 1) / far, (other.size * WIDTH + (3 if line.arrow else 1)) / far
+    # Lines stop at the edge of their marks, so that arrow heads stay visible.
+    out, back = (source.size * WIDTH + 1) / far, (target.size * WIDTH + (3 if line.arrow else 1)) / far
     ends = (x1 + (x2 - x1) * out, y1 + (y2 - y1) * out, x2 - (x2 - x1) * back, y2 - (y2 - y1) * back)
     dash = f' stroke-dasharray="{DASHES[line.stroke]}"' if DASHES[line.stroke] else ""
     alpha = FADED if line.faded else LINE_ALPHA
@@ -102,7 +102,7 @@ def _arrow(ends: tuple[float, float, float, float], far: float, line: Line, alph
 
 
 def outline(shape: Shape, x: float, y: float, r: float) -> tuple[tuple[float, float], ...]:
-    """Corners of a shape of the same visual weight as a circle of radius r; empty for the circle itself."""
+    """Corners of a shape with the visual weight of a circle of radius r; empty for the circle itself."""
     turns = {
         Shape.SQUARE: (4, 1.13, pi / 4),
         Shape.DIAMOND: (4, 1.28, 0.0),
@@ -167,7 +167,7 @@ def _legend_rows(
 
 
 def sign(entry: LegendEntry, left: float, y: float) -> str:
-    """A legend's sign as SVG, 40 wide and centred on height `y`."""
+    """A legend entry's symbol as SVG, 40 wide and centred on height `y`."""
     if entry.shape:
         return _shape(entry.shape, left + 22, y, 7.5, f'fill="{entry.colour}"')
     dash = DASHES[entry.stroke or Stroke.SOLID]

@@ -1,7 +1,7 @@
-"""Whether a network is large enough for compiled loops, and those loops when it is.
+"""Compiled (numba) loops for large networks: when to use them, and how to load them.
 
-Up to a few hundred people the plain way answers before a compiler is even loaded, so a small file at the command line
-never waits for one. Every compiled loop has a plain counterpart beside its caller; the tests hold the two equal.
+Up to a few hundred people the plain Python version answers before a compiler is even loaded, so a small file at the
+command line never waits for one. Every compiled loop has a plain counterpart beside its caller; tests hold the two equal.
 """
 
 from __future__ import annotations
@@ -18,69 +18,69 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from workshop.base.lazy_import import lazy_import
-from workshop.network.graph.graph import Flags, Floats, Whole
+from workshop.network.graph.graph import Flags, Floats, Ints
 
-FROM = 500  # people and groups from which loading the compiled loops pays
+COMPILED_FROM = 500  # people and groups from which loading the compiled loops pays
 CACHE = "NUMBA_CACHE_DIR"
 
 Ends: TypeAlias = NDArray[np.int32]
 
 
 class Kernels(Protocol):
-    """What `kernels` holds; ties as compressed rows: node v's others are `ends[begins[v]:begins[v + 1]]`."""
+    """The functions of `kernels`. Ties are in CSR form (compressed rows): the neighbours of v are `ends[begins[v]:begins[v + 1]]`."""
 
-    def between(self, begins: Ends, ends: Ends, sources: Ends) -> Floats:
-        """Shortest paths from these sources through each node, unscaled."""
+    def betweenness(self, begins: Ends, ends: Ends, sources: Ends) -> Floats:
+        """Betweenness sums: shortest paths from these sources through each node, not scaled."""
 
-    def pairs_apart(self, begins: Ends, ends: Ends) -> Whole:
-        """Ordered pairs at each number of steps, by steps; zeros at the end."""
+    def distance_counts(self, begins: Ends, ends: Ends) -> Ints:
+        """Distance distribution: ordered pairs at distance 0, 1, 2 …; trailing zeros possible."""
 
-    def triangles(self, begins: Ends, ends: Ends) -> Whole:
-        """Ties among each node's contacts."""
+    def triangles(self, begins: Ends, ends: Ends) -> Ints:
+        """Triangles at each node: ties among its neighbours."""
 
-    def deepest(self, begins: Ends, ends: Ends) -> int:
-        """Largest k with a circle in which all have k ties inside."""
+    def degeneracy(self, begins: Ends, ends: Ends) -> int:
+        """Degeneracy: the largest k for which there is a k-core."""
 
-    def largest_while_leaving(self, begins: Ends, ends: Ends, orders: Ends) -> Whole:
-        """Largest part after 0, 1, 2 … of each order left."""
+    def largest_while_leaving(self, begins: Ends, ends: Ends, orders: Ends) -> Ints:
+        """Size of the largest component after 0, 1, 2 … nodes of each order were removed."""
 
-    def largest_without(self, begins: Ends, ends: Ends, removed: Flags) -> Whole:
-        """Largest part of the rest for each row of removals."""
+    def largest_without(self, begins: Ends, ends: Ends, removed: Flags) -> Ints:
+        """Size of the largest component of the rest, for each row of removals."""
 
-    def moved(self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:
-        """Circle of each node once no single move raises modularity."""
+    def local_moving(self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:
+        """Louvain, local moving: each node's community once no single move raises modularity."""
 
-    def merged(
-        self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, circle: Ends, count: int
+    def aggregated(
+        self, begins: Ends, ends: Ends, weights: Floats, loops: Floats, community: Ends, count: int
     ) -> tuple[Ends, Ends, Floats, Floats]:
-        """Circles as nodes."""
+        """Louvain, aggregation: communities become the nodes of the next level."""
 
     def rewired(self, begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:
-        """Triangles (each counted at all three corners), and swaps made, after trying to swap these pairs of ties."""
+        """Degree-preserving rewiring: triangles (each counted at all three corners) and swaps made, after trying to swap these pairs of ties."""
 
 
-def worth(n: int) -> bool:
-    """Whether the compiled loops are used for a network of n people and groups: a large one, and the extra `large` is there."""
-    return n >= FROM and available()
+def use_compiled(n: int) -> bool:
+    """Whether to use the compiled loops for n people and groups: the network is large and the extra `large` is installed."""
+    return n >= COMPILED_FROM and available()
 
 
 @cache
 def available() -> bool:
-    """Whether the compiler is installed. Without it every loop runs in its plain form, to the same figures."""
+    """Whether numba is installed. Without it every loop runs in plain form, with the same results."""
     return find_spec("numba") is not None
 
 
 @cache
 def kernels() -> Kernels:
-    """The compiled loops: taken from where they were kept, compiled where they were not."""
+    """The compiled loops: from the cache, or compiled now."""
     if CACHE not in os.environ and not any(_may_write(place) for place in _places()):
-        # Fresh and ours alone: what is kept there is run, so no folder somebody else may have prepared will do.
+        # A new private folder: cached code is executed, so a folder that others may write to is not safe.
         os.environ[CACHE] = mkdtemp(prefix="mengya-compiled-")
     return cast(Kernels, lazy_import("workshop.network.graph.kernels"))
 
 
 def _places() -> tuple[Path, Path]:
-    """Where compiled code is kept by itself: beside the source, or in the home of who runs this."""
+    """Where numba keeps its cache by default: beside the source, or in the home of the user who runs this."""
     return Path(__file__).parent, Path("~").expanduser()
 
 
@@ -89,5 +89,5 @@ def _may_write(place: Path) -> bool:
 
 
 def rows(links: sparse.csr_array) -> tuple[Ends, Ends]:
-    """A symmetric matrix as the two arrays the compiled loops read."""
+    """CSR row pointers and column indices of a symmetric matrix, as the compiled loops read them."""
     return links.indptr.astype(np.int32), links.indices.astype(np.int32)

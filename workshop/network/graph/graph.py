@@ -1,7 +1,6 @@
-"""A network seen as a graph: the plain views every measure starts from.
+"""The network as a simple graph, undirected or directed: the views every measure starts from.
 
-A `Network` keeps every report; a measure wants each pair once. The two views here say how that is done,
-so that no measure decides it for itself.
+A `Network` keeps every report; a measure wants each pair once. How that is done is decided here and nowhere else.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from workshop.model.network import Network, PersonKind, Relation
 GraphOf: TypeAlias = "nx.Graph[str]"
 DiGraphOf: TypeAlias = "nx.DiGraph[str]"
 Floats: TypeAlias = NDArray[np.float64]
-Whole: TypeAlias = NDArray[np.int64]
+Ints: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 SUPPORT = frozenset({PersonKind.SUPPORTER, PersonKind.COMMITTEE, PersonKind.GRID_WORKER})
@@ -29,9 +28,10 @@ BELONGING = frozenset({Relation.MEMBER, Relation.LEADS})
 
 @dataclass(frozen=True)
 class Index:
-    """Nodes as positions 0 … n-1 (people first, then groups, in file order) and who touches whom.
+    """Adjacency matrix of the simple view, with the ids of its rows.
 
-    `links` is the symmetric n × n matrix of the simple view, 1.0 where two nodes are tied.
+    Nodes have positions 0 … n-1 (people first, then groups, in file order); `links` is symmetric, n × n, 1.0 where two
+    nodes are tied.
     """
 
     ids: tuple[str, ...]
@@ -39,7 +39,7 @@ class Index:
 
     @property
     def n(self) -> int:
-        """How many people and groups."""
+        """Number of nodes: people and groups."""
         return len(self.ids)
 
 
@@ -49,7 +49,7 @@ def ids(network: Network) -> tuple[str, ...]:
 
 
 def simple(network: Network) -> GraphOf:
-    """Undirected simple view: all people and groups, one edge for any tie between two different ends."""
+    """Undirected simple graph: every person and group, one edge for any tie between two different ends."""
     graph: GraphOf = nx.Graph()
     graph.add_nodes_from(ids(network))
     graph.add_edges_from((tie.source, tie.target) for tie in network.ties if tie.source != tie.target)
@@ -57,7 +57,7 @@ def simple(network: Network) -> GraphOf:
 
 
 def directed(network: Network) -> DiGraphOf:
-    """Directed view: an edge u → v carries `reports`, how many ties say so; self loops are left out."""
+    """Directed graph: edge u → v carries `reports`, the number of ties from u to v; self loops are left out."""
     graph: DiGraphOf = nx.DiGraph()
     graph.add_nodes_from(ids(network), reports=0)
     for tie in network.ties:
@@ -71,48 +71,48 @@ def directed(network: Network) -> DiGraphOf:
 
 
 def times_named(network: Network) -> dict[str, int]:
-    """How many different others name each node; without directions, how many different others it is tied to."""
+    """In-degree: how many different others name each node; in an undirected network the degree."""
     if not network.directed:
         return dict(simple(network).degree())
     return dict(directed(network).in_degree())
 
 
 def pairs(network: Network) -> set[tuple[int, int]]:
-    """The simple view as pairs of positions, the smaller first."""
-    place = {who: position for position, who in enumerate(ids(network))}
-    found = {(place[tie.source], place[tie.target]) for tie in network.ties if tie.source != tie.target}
-    return {(min(pair), max(pair)) for pair in found}
+    """Edge list of the simple view: pairs of positions, the smaller first."""
+    place = {node: position for position, node in enumerate(ids(network))}
+    edges = {(place[tie.source], place[tie.target]) for tie in network.ties if tie.source != tie.target}
+    return {(min(pair), max(pair)) for pair in edges}
 
 
 def index(network: Network) -> Index:
-    """The simple view as a sparse matrix."""
+    """Adjacency matrix of the simple view (see `Index`)."""
     names = ids(network)
     return Index(names, matrix(len(names), pairs(network)))
 
 
 def matrix(n: int, linked: Iterable[tuple[int, int]]) -> sparse.csr_array:
-    """Symmetric n × n matrix of 0 and 1 from pairs of positions."""
+    """Symmetric n × n adjacency matrix of 0 and 1 from pairs of positions."""
     ends = np.array(sorted(linked), dtype=np.int64).reshape(-1, 2)
     rows, columns = np.r_[ends[:, 0], ends[:, 1]], np.r_[ends[:, 1], ends[:, 0]]
     return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))
 
 
-def linked(n: int, source: Whole, target: Whole) -> sparse.csr_array:
-    """`matrix` from ends as two arrays; pairs may repeat in either direction, the two ends of one must differ."""
+def linked(n: int, source: Ints, target: Ints) -> sparse.csr_array:
+    """`matrix` from two arrays of ends; a pair may repeat in either direction, but its two ends must differ."""
     codes = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
-    one, other = np.divmod(codes, max(n, 1))
-    rows, columns = np.r_[one, other], np.r_[other, one]
+    low, high = np.divmod(codes, max(n, 1))
+    rows, columns = np.r_[low, high], np.r_[high, low]
     return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))
 
 
 def members(network: Network) -> dict[str, frozenset[str]]:
-    """Group id → ids of the people who belong to it or lead it, whichever way the tie was written down."""
+    """Group id → ids of the people who belong to it or lead it, whichever way the tie was recorded."""
     people = {person.id for person in network.people}
-    found: dict[str, set[str]] = {group.id: set() for group in network.groups}
+    by_group: dict[str, set[str]] = {group.id: set() for group in network.groups}
     for tie in network.ties:
         if tie.relation not in BELONGING:
             continue
         for group, person in ((tie.source, tie.target), (tie.target, tie.source)):
-            if group in found and person in people:
-                found[group].add(person)
-    return {group: frozenset(inside) for group, inside in found.items()}
+            if group in by_group and person in people:
+                by_group[group].add(person)
+    return {group: frozenset(inside) for group, inside in by_group.items()}

@@ -1,6 +1,6 @@
-"""How an inner loop is compiled: once for the types it is called with, and kept for the next start.
+"""JIT compilation (numba): a loop is compiled once for its types and cached for the next start.
 
-Imported by kernels alone, because it loads the compiler.
+Only the kernel modules import this, because it loads the compiler.
 """
 
 from __future__ import annotations

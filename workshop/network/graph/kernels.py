@@ -1,7 +1,8 @@
-"""Inner loops in compiled form. Reached through `compiled.kernels` only, which says when they are worth their loading.
+"""Compiled graph algorithms: betweenness, BFS distances, triangles, core numbers, percolation, rewiring, Louvain.
 
-Ties come as compressed rows of a symmetric matrix without loops: node v's others are `ends[begins[v]:begins[v + 1]]`.
-Importing compiles everything, or takes it from where it was kept the last time.
+Reached only through `compiled.kernels`, which decides when loading them pays. Ties are the CSR rows of a symmetric
+matrix without loops: the neighbours of v are `ends[begins[v]:begins[v + 1]]`. Importing compiles everything, or takes
+it from the cache.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import numpy as np
 
 from workshop.network.graph.compiled import Ends
-from workshop.network.graph.graph import Flags, Floats, Whole
+from workshop.network.graph.graph import Flags, Floats, Ints
 from workshop.network.graph.jit import compiled_loop
+from workshop.network.graph.louvain_kernels import aggregated as aggregated
+from workshop.network.graph.louvain_kernels import local_moving as local_moving
 
 
 @compiled_loop("float64[::1](int32[::1], int32[::1], int32[::1])")
-def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  one loop in one function
-    """Brandes 2001, eight sources at a time side by side, layer by layer; one bit per source says who is in a layer.
+def betweenness(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  one loop in one function
+    """Betweenness (Brandes 2001), eight sources side by side, layer by layer; one bit per source marks who is in a layer.
 
-    The eight sums are written out because only then they stay in the processor's registers; nobody outside the layer
-    counts in them, so nothing is asked tie by tie.
+    The eight sums are written out because only then do they stay in registers. Nodes outside the layer add zero, so the
+    inner loop needs no test per tie.
     """
     n = len(begins) - 1
     total = np.zeros(n)
@@ -94,8 +97,8 @@ def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  o
                         inside = now[v] & (1 << lane)
                         front[v, lane] = (1.0 + dependency[v, lane]) / paths[v, lane] if inside else 0.0
             for v in range(n):
-                here = before[v]
-                if not here:
+                bits = before[v]
+                if not bits:
                     continue
                 met = np.uint8(0)
                 a = b = c = d = e = f = g = h = 0.0
@@ -113,7 +116,7 @@ def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  o
                 if met:
                     sums = (a, b, c, d, e, f, g, h)
                     for lane in range(8):
-                        if here & (1 << lane):
+                        if bits & (1 << lane):
                             dependency[v, lane] = paths[v, lane] * sums[lane]
         for lane in range(count):
             dependency[sources[first + lane], lane] = 0.0
@@ -124,10 +127,10 @@ def between(begins: Ends, ends: Ends, sources: Ends) -> Floats:  # noqa: C901  o
 
 
 @compiled_loop("int64[::1](int32[::1], int32[::1])")
-def pairs_apart(begins: Ends, ends: Ends) -> Whole:
-    """Breadth-first searches from 64 sources in one word; how many pairs a layer adds is how many bits it sets."""
+def distance_counts(begins: Ends, ends: Ends) -> Ints:
+    """Bit-parallel BFS from 64 sources per word; the pairs a layer adds are the bits it sets (population count)."""
     n = len(begins) - 1
-    found = np.zeros(max(n, 1), dtype=np.int64)
+    counts = np.zeros(max(n, 1), dtype=np.int64)
     seen = np.zeros(n, dtype=np.uint64)
     now = np.zeros(n, dtype=np.uint64)
     after = np.zeros(n, dtype=np.uint64)
@@ -141,7 +144,7 @@ def pairs_apart(begins: Ends, ends: Ends) -> Whole:
             seen[source] = now[source] = one << np.uint64(source - first)
         layer, added = 0, np.int64(min(n, first + 64) - first)
         while added:
-            found[layer] += added
+            counts[layer] += added
             layer += 1
             added = np.int64(0)
             for v in range(n):
@@ -158,14 +161,14 @@ def pairs_apart(begins: Ends, ends: Ends) -> Whole:
             for v in range(n):
                 seen[v] |= after[v]
                 now[v] = after[v]
-    return found
+    return counts
 
 
 @compiled_loop("int64[::1](int32[::1], int32[::1])")
-def triangles(begins: Ends, ends: Ends) -> Whole:
-    """Each pair of tied contacts is met from both its ends."""
+def triangles(begins: Ends, ends: Ends) -> Ints:
+    """Triangle count by marking neighbours; each pair of tied neighbours is met from both ends."""
     n = len(begins) - 1
-    found = np.zeros(n, dtype=np.int64)
+    counts = np.zeros(n, dtype=np.int64)
     marked = np.full(n, -1, dtype=np.int32)
     for v in range(n):
         for at in range(begins[v], begins[v + 1]):
@@ -175,13 +178,13 @@ def triangles(begins: Ends, ends: Ends) -> Whole:
             u = ends[at]
             for further in range(begins[u], begins[u + 1]):
                 both += marked[ends[further]] == v
-        found[v] = both // 2
-    return found
+        counts[v] = both // 2
+    return counts
 
 
 @compiled_loop("int64(int32[::1], int32[::1])")
-def deepest(begins: Ends, ends: Ends) -> int:
-    """Take away whoever has fewest ties left, again and again (Batagelj and Zaversnik 2003)."""
+def degeneracy(begins: Ends, ends: Ends) -> int:
+    """k-core decomposition (Batagelj and Zaversnik 2003): remove the node of least remaining degree, again and again."""
     n = len(begins) - 1
     if n == 0:
         return 0
@@ -222,33 +225,33 @@ def _root(above: Ends, v: int) -> int:
 
 
 @compiled_loop("int64[:,::1](int32[::1], int32[::1], int32[:,::1])")
-def largest_while_leaving(begins: Ends, ends: Ends, orders: Ends) -> Whole:  # noqa: C901  one loop in one function
-    """Backwards, people join one by one and parts only grow (Newman and Ziff 2000)."""
+def largest_while_leaving(begins: Ends, ends: Ends, orders: Ends) -> Ints:  # noqa: C901  one loop in one function
+    """Union–find on the reversed order: nodes join one by one and components only grow (Newman and Ziff 2000)."""
     n, lanes, steps = len(begins) - 1, orders.shape[0], orders.shape[1]
-    found = np.zeros((lanes, steps + 1), dtype=np.int64)
+    largest = np.zeros((lanes, steps + 1), dtype=np.int64)
     above = np.zeros(n, dtype=np.int32)
     size = np.zeros(n, dtype=np.int32)
-    here = np.zeros(n, dtype=np.bool_)
+    present = np.zeros(n, dtype=np.bool_)
     stayed = np.zeros(n, dtype=np.int32)
     for lane in range(lanes):
-        here[:] = True
+        present[:] = True
         for step in range(steps):
-            here[orders[lane, step]] = False
+            present[orders[lane, step]] = False
         staying = 0
         for v in range(n):
-            if here[v]:
+            if present[v]:
                 stayed[staying] = v
                 staying += 1
-        here[:] = False
+        present[:] = False
         most = 0
         for turn in range(staying + steps):
             v = stayed[turn] if turn < staying else orders[lane, steps - 1 - (turn - staying)]
             above[v] = v
             size[v] = 1
-            here[v] = True
+            present[v] = True
             mine = v
             for at in range(begins[v], begins[v + 1]):
-                if here[ends[at]]:
+                if present[ends[at]]:
                     other = _root(above, ends[at])
                     if other != mine:
                         if size[other] > size[mine]:
@@ -257,15 +260,15 @@ def largest_while_leaving(begins: Ends, ends: Ends, orders: Ends) -> Whole:  # n
                         size[mine] += size[other]
             most = max(most, size[mine])
             if turn + 1 >= staying:
-                found[lane, steps - (turn + 1 - staying)] = most
-    return found
+                largest[lane, steps - (turn + 1 - staying)] = most
+    return largest
 
 
 @compiled_loop("int64[::1](int32[::1], int32[::1], boolean[:,::1])")
-def largest_without(begins: Ends, ends: Ends, removed: Flags) -> Whole:
-    """One search a part; a search stops the row as soon as no larger part can be left."""
+def largest_without(begins: Ends, ends: Ends, removed: Flags) -> Ints:
+    """BFS per component; a row stops as soon as no larger component can be left."""
     n, lanes = len(begins) - 1, removed.shape[0]
-    found = np.zeros(lanes, dtype=np.int64)
+    largest = np.zeros(lanes, dtype=np.int64)
     seen = np.full(n, -1, dtype=np.int32)
     waiting = np.zeros(n, dtype=np.int32)
     for lane in range(lanes):
@@ -292,13 +295,13 @@ def largest_without(begins: Ends, ends: Ends, removed: Flags) -> Whole:
                         tail += 1
             most = max(most, tail)
             left -= tail
-        found[lane] = most
-    return found
+        largest[lane] = most
+    return largest
 
 
 @compiled_loop("UniTuple(int64, 2)(int32[::1], int32[::1], int32[:,::1])")
 def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:  # noqa: C901  one loop in one function
-    """Two ties u–v and x–y become u–y and x–v unless that makes a loop or a tie there is; then triangles are counted."""
+    """Degree-preserving rewiring: u–v and x–y become u–y and x–v unless that makes a loop or a double tie; then triangles are counted."""
     n = len(begins) - 1
     near = ends.copy()
     owner = np.zeros(len(ends), dtype=np.int32)
@@ -306,8 +309,8 @@ def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:  # noqa: 
         owner[begins[v] : begins[v + 1]] = v
     swaps = 0
     for turn in range(len(picks)):
-        here, there = picks[turn, 0], picks[turn, 1]
-        u, v, x, y = owner[here], near[here], owner[there], near[there]
+        first, second = picks[turn, 0], picks[turn, 1]
+        u, v, x, y = owner[first], near[first], owner[second], near[second]
         if u == y or x == v:
             continue
         tied = False
@@ -317,7 +320,7 @@ def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:  # noqa: 
             tied |= near[at] == v
         if tied:
             continue
-        near[here], near[there] = y, v
+        near[first], near[second] = y, v
         for at in range(begins[v], begins[v + 1]):
             if near[at] == u:
                 near[at] = x

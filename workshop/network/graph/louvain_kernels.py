@@ -1,4 +1,4 @@
-"""Louvain in compiled form: moving nodes between circles, and circles as nodes of the next round."""
+"""Louvain community detection, compiled: local moving, then aggregation of communities into nodes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from workshop.network.graph.jit import compiled_loop
 
 
 @compiled_loop("int32[::1](int32[::1], int32[::1], float64[::1], float64[::1], int32[::1])")
-def moved(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:  # noqa: C901  one loop in one function
-    """As `partition` moves nodes, in the same order, so that both end in the same circles."""
+def local_moving(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) -> Ends:  # noqa: C901  one loop in one function
+    """Local moving in the same order as `partition._local_moving`, so that both end in the same communities."""
     n = len(begins) - 1
     degrees = loops.copy()
     for v in range(n):
         for at in range(begins[v], begins[v + 1]):
             degrees[v] += weights[at]
     twice = degrees.sum()
-    circle = np.arange(n).astype(np.int32)
+    community = np.arange(n).astype(np.int32)
     totals = degrees.copy()
     waiting = np.ones(n, dtype=np.bool_)
     queue = turn.copy()
@@ -32,13 +32,13 @@ def moved(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) 
         for place in range(queued):
             v = queue[place]
             waiting[v] = False
-            home = circle[v]
+            home = community[v]
             met[0] = home
             into[home] = 0.0
             known[home] = True
             count = 1
             for at in range(begins[v], begins[v + 1]):
-                towards = circle[ends[at]]
+                towards = community[ends[at]]
                 if not known[towards]:
                     known[towards] = True
                     into[towards] = 0.0
@@ -48,59 +48,59 @@ def moved(begins: Ends, ends: Ends, weights: Floats, loops: Floats, turn: Ends) 
             totals[home] -= degrees[v]
             share = degrees[v] / twice
             best, most = home, into[home] - totals[home] * share
-            for one in range(count):
-                towards = met[one]
+            for slot in range(count):
+                towards = met[slot]
                 known[towards] = False
                 gain = into[towards] - totals[towards] * share
                 if gain > most + 1e-9:
                     best, most = towards, gain
             totals[best] += degrees[v]
             if best != home:
-                circle[v] = best
+                community[v] = best
                 for at in range(begins[v], begins[v + 1]):
                     u = ends[at]
-                    if not waiting[u] and circle[u] != best:
+                    if not waiting[u] and community[u] != best:
                         waiting[u] = True
                         again[later] = u
                         later += 1
         queue[:later] = again[:later]
         queued = later
-    return circle
+    return community
 
 
 @compiled_loop(
     "Tuple((int32[::1], int32[::1], float64[::1], float64[::1]))"
     "(int32[::1], int32[::1], float64[::1], float64[::1], int32[::1], int64)"
 )
-def merged(
-    begins: Ends, ends: Ends, weights: Floats, loops: Floats, circle: Ends, count: int
+def aggregated(
+    begins: Ends, ends: Ends, weights: Floats, loops: Floats, community: Ends, count: int
 ) -> tuple[Ends, Ends, Floats, Floats]:
-    """A circle's others stand in the order in which its nodes, by position, meet them."""
+    """Aggregation: a community's neighbours stand in the order in which its nodes, by position, meet them."""
     n = len(begins) - 1
     first = np.zeros(count + 1, dtype=np.int32)
     for v in range(n):
-        first[circle[v] + 1] += 1
+        first[community[v] + 1] += 1
     first = np.cumsum(first).astype(np.int32)
     nodes = np.zeros(n, dtype=np.int32)
     free = first.copy()
     for v in range(n):
-        nodes[free[circle[v]]] = v
-        free[circle[v]] += 1
+        nodes[free[community[v]]] = v
+        free[community[v]] += 1
     new_begins = np.zeros(count + 1, dtype=np.int32)
     new_ends = np.zeros(len(ends), dtype=np.int32)
     new_weights = np.zeros(len(ends))
     new_loops = np.zeros(count)
     slot = np.full(count, -1, dtype=np.int32)
     used = 0
-    for at_circle in range(count):
+    for at_community in range(count):
         begin = used
-        for turn in range(first[at_circle], first[at_circle + 1]):
+        for turn in range(first[at_community], first[at_community + 1]):
             v = nodes[turn]
-            new_loops[at_circle] += loops[v]
+            new_loops[at_community] += loops[v]
             for at in range(begins[v], begins[v + 1]):
-                to = circle[ends[at]]
-                if to == at_circle:
-                    new_loops[at_circle] += weights[at]
+                to = community[ends[at]]
+                if to == at_community:
+                    new_loops[at_community] += weights[at]
                 elif slot[to] < begin:
                     slot[to] = used
                     new_ends[used] = to
@@ -108,5 +108,5 @@ def merged(
                     used += 1
                 else:
                     new_weights[slot[to]] += weights[at]
-        new_begins[at_circle + 1] = used
+        new_begins[at_community + 1] = used
     return new_begins, new_ends[:used].copy(), new_weights[:used].copy(), new_loops

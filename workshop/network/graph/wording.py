@@ -1,4 +1,4 @@
-"""Words every sentence about a network shares: a share in per cent, names instead of codes, warnings in the reader's language."""
+"""Shared wording of every sentence about a network: percentages, labels instead of codes, cautions."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from workshop.model.network import Network
 
 
 def cautions(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """Warning codes in words."""
+    """Caution codes as sentences."""
     return tuple(say(language, f"network.caution.{code}") for code in codes)
 
 
 def labels(network: Network) -> Callable[[str], str]:
-    """Turns an id into its label, for the `name` of the functions above."""
+    """A function from id to label, for the `name` argument of the sentence functions."""
     known = {person.id: person.label for person in network.people}
     known |= {group.id: group.label for group in network.groups}
     return lambda who: known.get(who) or who
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage; a tenth where rounding would say all or nothing, and never more than a tenth of it.
+    """A share as a whole percentage, with one decimal below 1 % and above 99 %, so that only 0 and 1 read as "0" and "100".
 
     >>> percent(0.8125), percent(0.996), percent(0.9996), percent(1.0)
     ('81', '99.6', '99.9', '100')

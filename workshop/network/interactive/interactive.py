@@ -1,10 +1,10 @@
-"""The map one can touch, as one HTML file that needs no network: pyvis under our own page.
+"""The interactive map: one self-contained HTML file (pyvis / vis-network under our own page template).
 
 A page holds one or several sheets: a large map begins with its buildings or groups, and each opens into its people.
 
-pyvis' own page fetches scripts from outside, writes headings raw and the file in the system's encoding, so only its
-node and edge lists, its generator and the drawing script it brings are used. Names reach the page as data,
-never as markup; ids are positions in the picture, so that no code of a resident leaves by the back door.
+The page that pyvis itself makes loads scripts from outside, writes headings unescaped and the file in the system's encoding, so only its
+node and edge lists, its generator and its bundled script are used. Names reach the page as data, never as markup (no
+XSS); ids are positions in the picture, so that residents' codes do not leak.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ OPTIONS = """{
 
 @dataclass(frozen=True)
 class InteractiveSheet:
-    """One drawing of a page. `opens` says which mark (by id) leads to which later sheet, counted from 0."""
+    """One drawing of a page. `opens` maps a mark (by id) to a later sheet, counted from 0."""
 
     name: str
     picture: Picture
@@ -55,12 +55,13 @@ class InteractiveSheet:
 
 
 def map_page(network: Network, *, title: str, language: Language, earlier: Sequence[Network] = ()) -> str:
-    """The page of a whole network: its people, with the supporters' withdrawal to play; above 500 its areas first.
+    """The HTML page of a network: its people, with the supporters' withdrawal to play; above 500 nodes its areas first.
 
-    With `earlier` maps (oldest first) the reader can go back through the waves. Of a large network a sheet an area holds its people, the groups they are tied to and the ties among these.
+    With `earlier` maps (oldest first) the reader can step back through the waves. In a large network each area has a sheet
+    with its people, the groups they are tied to and the ties among these.
 
-    One HTML document (write it as UTF-8) that runs under `sandbox allow-scripts allow-downloads; default-src 'none';
-    script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:`.
+    One HTML document (write it as UTF-8) that runs under the CSP `sandbox allow-scripts allow-downloads;
+    default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:`.
     """
     if not is_large(network):
         leaving = [person.id for person in network.people if person.kind == PersonKind.SUPPORTER]
@@ -86,7 +87,7 @@ def _written(
     waves: Sequence[Wave],
 ) -> str:
     first = sheets[0].picture
-    # It brings a whole notebook along, which nobody else should wait for.
+    # Imported late: pyvis pulls in IPython, which no other command should wait for.
     pyvis = lazy_import("pyvis.network")
     drawing = Path(pyvis.__file__).parent / SCRIPT
     vis = pyvis.Network(cdn_resources="in_line", directed=True)
@@ -146,7 +147,7 @@ def _wave(wave: Wave, newest: bool, language: Language) -> dict[str, object]:
 def _film(film: Sequence[RemovalFrame], picture: Picture, language: Language) -> list[dict[str, object]]:
     """Frames by position in the picture, each with its sentence."""
     position = {mark.id: number for number, mark in enumerate(picture.marks)}
-    told: list[dict[str, object]] = []
+    frames: list[dict[str, object]] = []
     for frame in film:
         if frame.gone:
             words = say(
@@ -159,14 +160,14 @@ def _film(film: Sequence[RemovalFrame], picture: Picture, language: Language) ->
             )
         else:
             words = say(language, "withdrawal.frame.none", percent=percent(frame.share))
-        told.append(
+        frames.append(
             {
                 "gone": [position[who] for who in frame.gone],
                 "adrift": [position[who] for who in frame.adrift],
                 "words": words,
             }
         )
-    return told
+    return frames
 
 
 WORDS = (
@@ -198,7 +199,7 @@ def _node(number: int, mark: Mark) -> dict[str, object]:
 
 
 def _edges(lines: tuple[Line, ...]) -> list[dict[str, object]]:
-    """Several ties between two ends bend apart."""
+    """Parallel ties between two ends bend apart."""
     seen: dict[tuple[int, int], int] = {}
     edges: list[dict[str, object]] = []
     for number, line in enumerate(lines):
@@ -251,7 +252,7 @@ def _relation(line: Line, language: Language) -> str:
 
 
 def _beside(line: Line, language: Language) -> str:
-    """What stands beside a name in the list of ties: the relation, or between areas how many ties there are."""
+    """Text beside a name in the list of ties: the relation, or between areas the number of ties."""
     if line.relation == BETWEEN:
         return say(language, "withdrawal.page.count", n=round(line.strength))
     return _relation(line, language)

@@ -1,6 +1,6 @@
-"""All waves of a community's map on one paper: everybody who was ever there once, and who was there when.
+"""Data for the interactive map: the waves of one map in a shared layout, and a withdrawal frame by frame.
 
-A withdrawal as frames of a film: who has left so far and who has lost the largest part, one person a frame.
+Frames say who has left so far and who has lost contact with the largest component, one more person per frame.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from workshop.network.graph.graph import ids, index
 
 @dataclass(frozen=True)
 class RemovalFrame:
-    """`gone` in the order they left; `adrift` are left but hang on the largest part no more though they did before.
+    """`gone` in order of leaving; `adrift` are still there but no longer in the largest component, though they were at first.
 
-    `share` is the largest part over whoever is left (0.0 where nobody is).
+    `share` is the largest component over the remaining nodes (0.0 where nobody remains).
     """
 
     gone: tuple[str, ...]
@@ -34,24 +34,24 @@ class RemovalFrame:
 
 
 def removal_frames(network: Network, order: Sequence[str]) -> tuple[RemovalFrame, ...]:
-    """From everybody here to all of `order` gone: one frame more than there are ids. Ids must be in the network."""
-    whole = index(network)
-    place = {who: position for position, who in enumerate(whole.ids)}
-    together = np.zeros(whole.n, dtype=bool)
-    found = []
+    """From nobody gone to all of `order` gone: one frame more than there are ids. Ids must be in the network."""
+    view = index(network)
+    place = {who: position for position, who in enumerate(view.ids)}
+    together = np.zeros(view.n, dtype=bool)
+    frames = []
     for gone in range(len(order) + 1):
-        keep = np.setdiff1d(np.arange(whole.n), [place[who] for who in order[:gone]])
-        share, inside = 0.0, np.zeros(whole.n, dtype=bool)
+        keep = np.setdiff1d(np.arange(view.n), [place[who] for who in order[:gone]])
+        share, inside = 0.0, np.zeros(view.n, dtype=bool)
         if len(keep):
-            _, labels = csgraph.connected_components(whole.links[keep][:, keep], directed=False)
+            _, labels = csgraph.connected_components(view.links[keep][:, keep], directed=False)
             largest = np.bincount(labels).argmax()
             inside[keep[labels == largest]] = True
             share = float(inside.sum() / len(keep))
         if gone == 0:
             together = inside
         adrift = keep[(together & ~inside)[keep]]
-        found.append(RemovalFrame(tuple(order[:gone]), tuple(whole.ids[node] for node in adrift), share))
-    return tuple(found)
+        frames.append(RemovalFrame(tuple(order[:gone]), tuple(view.ids[node] for node in adrift), share))
+    return tuple(frames)
 
 
 Pair = tuple[str, str, str]
@@ -59,7 +59,7 @@ Pair = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Wave:
-    """What one wave is called, and the positions of the marks and lines that belong to it."""
+    """The name of a wave, and the positions of the marks and lines that belong to it."""
 
     name: str
     marks: tuple[int, ...]
@@ -67,40 +67,40 @@ class Wave:
 
 
 def all_waves(network: Network, earlier: Sequence[Network]) -> tuple[Picture, tuple[Wave, ...]]:
-    """The map as `network` is drawn alone, with whom and what earlier waves had besides; the waves, oldest first.
+    """The map as `network` is drawn alone, plus people and ties of earlier waves; and the waves, oldest first.
 
-    `earlier` are the older maps, oldest first. Who was on an earlier one only stands near those they were tied to.
+    `earlier` are the older maps, oldest first. People on an earlier map only are placed near their neighbours.
     """
     spots = {who: (x, y) for who, x, y in network.spots} or place(network)
-    here = replace(network, spots=tuple((who, x, y) for who, (x, y) in spots.items()))
-    now = draw(here)
-    whole = draw(replace(reduce(union_network, (*earlier, here)), spots=here.spots))
+    placed = replace(network, spots=tuple((who, x, y) for who, (x, y) in spots.items()))
+    now = draw(placed)
+    union = draw(replace(reduce(union_network, (*earlier, placed)), spots=placed.spots))
     known = {mark.id for mark in now.marks}
-    marks = (*now.marks, *(mark for mark in whole.marks if mark.id not in known))
+    marks = (*now.marks, *(mark for mark in union.marks if mark.id not in known))
     position = {mark.id: turn for turn, mark in enumerate(marks)}
     drawn = {_pair(line, now) for line in now.lines}
     gone = tuple(
         replace(
-            line, source=position[whole.marks[line.source].id], target=position[whole.marks[line.target].id]
+            line, source=position[union.marks[line.source].id], target=position[union.marks[line.target].id]
         )
-        for line in whole.lines
-        if _pair(line, whole) not in drawn
+        for line in union.lines
+        if _pair(line, union) not in drawn
     )
-    picture = Picture(marks, (*now.lines, *gone), whole.legend)
+    picture = Picture(marks, (*now.lines, *gone), union.legend)
     lines = {_pair(line, picture): turn for turn, line in enumerate(picture.lines)}
     return picture, tuple(_wave(one, position, lines) for one in (*earlier, network))
 
 
 def _wave(network: Network, position: Mapping[str, int], lines: Mapping[Pair, int]) -> Wave:
-    """A code that was a person's once and is a group's now is left where the newest map has it."""
-    told = reported(network, way=False)
+    """Marks and lines of one wave. A code that changed from person to group stays where the newest map has it."""
+    ties = reported(network, way=False)
     return Wave(
         network.wave,
         tuple(sorted(position[who] for who in ids(network))),
-        tuple(sorted(lines[pair] for pair in told)),
+        tuple(sorted(lines[pair] for pair in ties)),
     )
 
 
 def _pair(line: Line, picture: Picture) -> Pair:
-    one, other = sorted((picture.marks[line.source].id, picture.marks[line.target].id))
-    return one, other, line.relation
+    first, second = sorted((picture.marks[line.source].id, picture.marks[line.target].id))
+    return first, second, line.relation

@@ -1,4 +1,4 @@
-"""What a file was read as, as JSON between two processes. No pickle: a child is not trusted."""
+"""IPC protocol of the reader subprocess: request and result as JSON. No pickle, because the child is not trusted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Problem = tuple[str, str, dict[str, str | int | None], dict[str, str | int | flo
 
 @dataclass(frozen=True)
 class _Answer:
-    """An `Imported` without its errors, which are told as plain values."""
+    """An `Imported` with its errors as plain values."""
 
     network: Network | None
     problems: list[Problem]
@@ -32,29 +32,29 @@ class _Answer:
 
 @dataclass(frozen=True)
 class ReadRequest:
-    """What the child is asked: files by name and length, in the order their bytes follow, and the choices."""
+    """A request to the child: files by name and length, in the order their bytes follow, and the choices."""
 
     files: tuple[tuple[str, int], ...]
     choices: Choices
 
 
 _ANSWER = TypeAdapter(_Answer)
-_QUESTION = TypeAdapter(ReadRequest)
+_REQUEST = TypeAdapter(ReadRequest)
 
 
-def request_to_json(question: ReadRequest) -> bytes:
-    """A question on one line."""
-    return json.dumps(asdict(question)).encode()
+def request_to_json(request: ReadRequest) -> bytes:
+    """A request on one line."""
+    return json.dumps(asdict(request)).encode()
 
 
 def request_from_json(line: bytes) -> ReadRequest:
     """Undo `request_to_json`."""
-    return _QUESTION.validate_json(line)
+    return _REQUEST.validate_json(line)
 
 
 def imported_to_json(imported: Imported) -> bytes:
-    """What was read, or what is wrong, as one JSON object."""
-    problems = _told(imported.problems)
+    """The result, network or problems, as one JSON object."""
+    problems = _problems(imported.problems)
     return _ANSWER.dump_json(
         _Answer(imported.network, problems, imported.seen, imported.notes, imported.alike)
     )
@@ -77,5 +77,5 @@ def imported_from_json(text: bytes) -> Imported:
     return Imported(network, problems, answer.seen, answer.notes, answer.alike)
 
 
-def _told(problems: Sequence[InputError]) -> list[Problem]:
+def _problems(problems: Sequence[InputError]) -> list[Problem]:
     return [(type(one).__name__, one.code, asdict(one.where), dict(one.values)) for one in problems]

@@ -1,7 +1,4 @@
-"""Who is on a list: by id, or by a label only one of them has.
-
-Codes and values of a map as they are meant: which words are codes of ours, and how far each kind of remark goes.
-"""
+"""Controlled vocabulary: known codes of relations and remarks, the scale of each kind of remark, and name lookup."""
 
 from __future__ import annotations
 
@@ -12,10 +9,10 @@ from types import MappingProxyType
 from workshop.model.network import About, Relation
 
 TRUST = range(5)  # rungs of the trust ladder
-MOST_HOUSEHOLDS = 100_000  # of one building; more is a slip of the hand
+MOST_HOUSEHOLDS = 100_000  # of one building; more is a typing error
 _RELATIONS = {relation.value: relation for relation in Relation}
 _ABOUTS = {about.value: about for about in About}
-# What a remark's value may be. A nomination is said or not said; the camp's own kinds have no scale.
+# Range of a remark's value. A nomination has no degree; the camp's own kinds have no scale.
 SCALES: Mapping[About, tuple[int, int]] = MappingProxyType(
     {
         About.FOLLOW: (1, 1),
@@ -50,7 +47,7 @@ def scale_of(about: About | str) -> tuple[int, int] | None:
 
 
 def fits(about: About | str, value: float) -> bool:
-    """Whether a remark may have this value; a rung is a whole number.
+    """Whether a remark may have this value; a trust rung must be a whole number.
 
     >>> fits("trust", 2.0), fits("trust", 2.5), fits("influence", 6.0), fits("noise", -7.5)
     (True, False, False, True)
@@ -65,7 +62,7 @@ Find = Callable[[str], str | None]
 
 
 def finder(named: Iterable[tuple[str, str]]) -> Find:
-    """What a written name means among ids and labels; None for nobody, and for a label that several have.
+    """Lookup of a name among ids, then among unique labels; None if unknown, and for a label that several have.
 
     >>> find = finder([("R1", "Li"), ("R2", "Li"), ("R3", "Wang")])
     >>> find("R1"), find("Wang"), find("Li")

@@ -1,6 +1,6 @@
-"""The columns of a table: which field each holds, and its cells as yes or no, a word, a date, a number.
+"""Column mapping (headers to fields) and cell parsing: yes/no, vocabulary words, dates, numbers.
 
-A cell that cannot be read is a fault with its place; reading goes on, so that all faults are told at once.
+A cell that cannot be read is an error with its position; reading goes on, so that all errors are reported at once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from workshop.network.io.table import Table, TableRow
 
 Meaning = TypeVar("Meaning")
 
-EXTRA = "extra:"  # begins the header of a column that holds an attribute of ours to keep
+EXTRA = "extra:"  # header prefix of a column with an extra attribute, in our own exports
 NOTHING: Mapping[str, str] = MappingProxyType({})
 VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     PEOPLE: words.PERSON_COLUMNS,
@@ -50,7 +50,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column holds which field, and what the columns without a field of ours are called."""
+    """Column of each field, and the columns that hold no field of ours."""
 
     table: Table
     known: dict[str, int]
@@ -62,14 +62,14 @@ class Columns:
         return row.cells[self.known[name]] if name in self.known else ""
 
     def header(self, name: str) -> str:
-        """What the file calls the field's column."""
+        """The file's own name of the field's column."""
         return self.table.header[self.known[name]] if name in self.known else name
 
 
 def understood(what: str, header: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """The field each column is taken for: as chosen, else by its header, else kept as `extra` or `left` out.
+    """Header matching: the field of each column, as chosen, else by its header, else `extra` or `left`.
 
-    Only people and groups have room for extra columns. A field is given once; a chosen column goes before.
+    Only people and groups have room for extra columns. Each field is assigned once; a chosen column takes precedence.
 
     >>> understood("ties", ("甲", "乙", "备注"), {})
     ('source', 'target', 'left')
@@ -79,13 +79,13 @@ def understood(what: str, header: tuple[str, ...], chosen: Mapping[str, str]) ->
     given = [chosen.get(name, "") for name in header]
     taken = {name for name in given if name not in ("", EXTRA_FIELD, LEFT)}
     meant = [None if name.startswith(EXTRA) else words.meaning(vocabulary, name) for name in header]
-    # A column with the field's very name goes before one that may mean it.
-    exact = {found for name, found in zip(header, meant, strict=True) if found == words.key(name)}
-    for place, (name, found) in enumerate(zip(header, meant, strict=True)):
+    # A column with the field's exact name takes precedence over a synonym.
+    exact = {field for name, field in zip(header, meant, strict=True) if field == words.key(name)}
+    for place, (name, field) in enumerate(zip(header, meant, strict=True)):
         if given[place]:
             continue
-        fits = found is not None and found not in taken and (found == words.key(name) or found not in exact)
-        given[place] = found if found is not None and fits else rest
+        fits = field is not None and field not in taken and (field == words.key(name) or field not in exact)
+        given[place] = field if field is not None and fits else rest
         taken.add(given[place])
     return tuple(given)
 
@@ -97,7 +97,7 @@ def find_columns(
     journal: Journal,
     fixed: Mapping[str, str] = NOTHING,
 ) -> Columns:
-    """Match headers to fields; a doubled or missing column is a fault. `fixed` is what a program means by its own."""
+    """Match headers to fields; a duplicate or missing column is an error. `fixed` are the columns a program uses its own way."""
     fields = understood(what, table.header, {**fixed, **journal.choices.fields(table.title)})
     known: dict[str, int] = {}
     other: list[tuple[int, str]] = []
@@ -122,7 +122,7 @@ def find_columns(
 
 
 def _nothing_under(table: Table, place: int, journal: Journal) -> None:
-    """Words under no header, as merged header cells leave them, would be lost without a sign."""
+    """Cells under an empty header, as merged header cells leave them, would be lost silently."""
     row = next((row for row in table.rows if row.cells[place]), None)
     if row is not None:
         where = table.at(row.number)
@@ -148,7 +148,7 @@ def word(
     empty: Meaning,
     journal: Journal,
 ) -> Meaning:
-    """What a cell's word means, `empty` for an empty cell."""
+    """Meaning of a cell's word, `empty` for an empty cell."""
     text = columns.text(row, name)
     value = words.meaning(vocabulary, text) if text else empty
     if value is None:

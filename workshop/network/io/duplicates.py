@@ -1,6 +1,6 @@
-"""Names so close that they may be one person or group written twice, and making one of two when somebody says so.
+"""Duplicate detection (record linkage): names within one edit of each other, and merging two on a person's decision.
 
-Nothing is merged by itself: 王秀英 and 王秀瑛 may be a slip of the pen or two neighbours.
+Nothing is merged automatically: 王秀英 and 王秀瑛 may be a typing error or two neighbours.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from workshop.network.io.imported import Alike
 from workshop.network.io.words import AFTER_A_PLACE, COUNTING
 
 SAME, SLIP = "same", "slip"
-SHORTEST = 3  # signs; with two, every second pair of names would be a slip apart
+SHORTEST = 3  # characters; with two, every second pair of names would be one edit apart
 LONGEST = 40
-CROWD = 12  # more names than this one sign apart are a numbering, not slips
+CROWD = 12  # more names than this one character apart are a numbering, not typing errors
 MOST = 200
-ALSO = "also"  # the extra attribute that keeps who else somebody was
+ALSO = "also"  # the extra attribute that records merged ids and names
 
 _MARKS = re.compile(r"[·•・.\-_'’]+")
 
 
 def written_alike(name: str) -> str:
-    """A name folded, and without the marks hands leave out: dots, hyphens, apostrophes.
+    """A name folded and without optional marks: dots, hyphens, apostrophes.
 
-    More than `fold` takes away, because here somebody is asked whether the two are one; there nobody is.
+    Stronger than `fold`, because candidates found here are confirmed by a person; what `fold` equates is not.
 
     >>> written_alike("Ｗang  Xiu-Ying") == written_alike("wang xiuying")
     True
@@ -38,11 +38,11 @@ def written_alike(name: str) -> str:
 
 
 def likely_duplicates(network: Network) -> tuple[Alike, ...]:
-    """Pairs of people, and pairs of groups, whose names are the same when folded or one sign apart, in file order.
+    """Candidate duplicates: pairs of people, and pairs of groups, with equal or nearly equal names, in file order.
 
-    A slip is one sign more, less or other, or two swapped, in names of three signs or more; not in a digit, a
-    counting sign or a single letter, and not in the first sign of a Chinese name, which tells families apart.
-    At most 200 pairs; never a judgement, only a list to look at.
+    Nearly equal is Damerau–Levenshtein distance 1 (one character more, less or other, or two neighbours swapped) in names of
+    three characters or more; not in a digit, a counting character or a single letter, and not in the first character of a
+    Chinese name, which is the family name. At most 200 pairs; candidates only, never a decision.
     """
     alikes: list[Alike] = []
     alikes += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.people])
@@ -65,7 +65,7 @@ def _pairs(named: Sequence[tuple[str, str]]) -> list[Alike]:
 
 
 def _slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Names that meet when one sign is taken out of one or both: found without comparing each with each."""
+    """Pairs that share a deletion neighbourhood (one character removed from one or both): no all-pairs comparison."""
     near: dict[str, list[str]] = {}
     for name in names:
         if SHORTEST <= len(name) <= LONGEST:
@@ -76,32 +76,32 @@ def _slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield from (pair for pair in combinations(together, 2) if is_slip(*pair))
 
 
-def is_slip(one: str, other: str) -> bool:
-    """Whether two folded names are one slip of the hand apart.
+def is_slip(first: str, second: str) -> bool:
+    """Whether two folded names differ by one typing error (see `likely_duplicates`).
 
     >>> is_slip("王秀英", "王秀瑛"), is_slip("王阿姨", "李阿姨"), is_slip("r01", "r02")
     (True, False, False)
     """
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(first), len(second)) and first[start] == second[start]:
         start += 1
     end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+    while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
         end += 1
-    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    left, right = first[start : len(first) - end], second[start : len(second) - end]
     swapped = len(left) == 2 and left == right[::-1]
-    if not (swapped or (max(len(left), len(right)) == 1)) or one == other:
+    if not (swapped or (max(len(left), len(right)) == 1)) or first == second:
         return False
     signs = {*left, *right}
     if signs & COUNTING or any(sign.isdigit() for sign in signs):
         return False
-    if _is_family(one, start) and _is_family(other, start):
+    if _is_family(first, start) and _is_family(second, start):
         return False
-    return not any(_alone(name, start) for name, part in ((one, left), (other, right)) if part)
+    return not any(_alone(name, start) for name, part in ((first, left), (second, right)) if part)
 
 
 def _is_family(name: str, at: int) -> bool:
-    """The sign a Chinese name begins with, also behind a building's number: 3栋王阿姨."""
+    """Whether this is the family name of a Chinese name, also behind a building's number: 3栋王阿姨."""
     return at < len(name) and _is_han(name[at]) and (at == 0 or name[at - 1] in AFTER_A_PLACE)
 
 
@@ -110,7 +110,7 @@ def _is_han(sign: str) -> bool:
 
 
 def _alone(name: str, at: int) -> bool:
-    """A Latin letter without another beside it numbers things: 居民A."""
+    """Whether this is a single Latin letter, which numbers things: 居民A."""
     if not name[at].isascii() or not name[at].isalpha():
         return False
     beside = name[max(at - 1, 0) : at] + name[at + 1 : at + 2]
@@ -118,11 +118,11 @@ def _alone(name: str, at: int) -> bool:
 
 
 def with_merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
-    """The network with the second of each pair made one with the first, in the first one's place.
+    """The network with the second of each pair merged into the first (union–find over the pairs).
 
-    Ties and remarks stay reports of their own, also where they now say the same; a tie between the two themselves goes. What
-    the first leaves blank is filled from the second; the second's id and name are kept in the extra `also`, and
-    an extra attribute in which they differ under the second's id.
+    Ties and remarks stay separate reports, even where they now agree; a tie between the two is dropped. Blank fields of
+    the first are filled from the second; the second's id and name are kept in the extra `also`, and extra attributes
+    that differ under the second's id.
     """
     root = {one.id: one.id for one in network.people} | {one.id: one.id for one in network.groups}
 
@@ -135,19 +135,19 @@ def with_merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
     for pair in pairs:
         first, second = sorted(map(find, pair), key=order.__getitem__)
         root[second] = first
-    kept = {who: find(who) for who in root}
+    merged_into = {who: find(who) for who in root}
     extra: dict[str, dict[str, str | float | bool]] = {who: dict(more) for who, more in network.extra}
     people: dict[str, Person] = {}
     groups: dict[str, Group] = {}
     for person in network.people:
-        into = kept[person.id]
+        into = merged_into[person.id]
         if into not in people:
             people[into] = person
         else:
             people[into] = _one_person(people[into], person)
             _keep(extra, into, person)
     for group in network.groups:
-        into = kept[group.id]
+        into = merged_into[group.id]
         if into not in groups:
             groups[into] = group
         else:
@@ -156,18 +156,18 @@ def with_merged(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
     ties = tuple(
         replace(
             tie,
-            source=kept[tie.source],
-            target=kept[tie.target],
-            reporter=kept.get(tie.reporter, tie.reporter),
+            source=merged_into[tie.source],
+            target=merged_into[tie.target],
+            reporter=merged_into.get(tie.reporter, tie.reporter),
         )
         for tie in network.ties
-        if tie.source == tie.target or kept[tie.source] != kept[tie.target]
+        if tie.source == tie.target or merged_into[tie.source] != merged_into[tie.target]
     )
     remarks = tuple(
-        replace(one, of=kept.get(one.of, one.of), reporter=kept.get(one.reporter, one.reporter))
+        replace(one, of=merged_into.get(one.of, one.of), reporter=merged_into.get(one.reporter, one.reporter))
         for one in network.remarks
     )
-    changes = tuple(replace(one, group=kept.get(one.group, one.group)) for one in network.changes)
+    changes = tuple(replace(one, group=merged_into.get(one.group, one.group)) for one in network.changes)
     ids = [*people, *groups]
     return replace(
         network,

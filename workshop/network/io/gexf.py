@@ -1,7 +1,7 @@
-"""GEXF files, 1.2 and 1.3, as Gephi writes them: attributes with defaults, direction of single edges, life times.
+"""GEXF reader, versions 1.2 and 1.3 as Gephi writes them: attributes with defaults, direction of single edges, spells.
 
-Of a life time the first day becomes the tie's date; of a value that changes over time the last one counts.
-Colours, sizes and places of the drawing are not taken: maps are laid out anew. Both are told.
+The start of a spell becomes the tie's date; of a value that changes over time the last one counts. Colours, sizes and
+positions are not imported: maps are laid out anew. Both are noted.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Columns:
                     self._defaults[title] = typed(kind, default.text or "", file)
 
     def attributes(self, element: Element) -> Attributes:
-        found = dict(self._defaults)
+        values_by_title = dict(self._defaults)
         seen: set[str] = set()
         for values in children(element, "attvalues"):
             for value in children(values, "attvalue"):
@@ -58,8 +58,8 @@ class _Columns:
                 title, kind = self._known.get(who, (who, "string"))
                 self.changing += who in seen
                 seen.add(who)
-                found[title] = typed(kind, value.get("value", ""), self._file)
-        return found
+                values_by_title[title] = typed(kind, value.get("value", ""), self._file)
+        return values_by_title
 
 
 def gexf(data: bytes, file: str) -> GraphFile:
@@ -83,7 +83,7 @@ def gexf(data: bytes, file: str) -> GraphFile:
     otherwise = default if default in (DIRECTED, MUTUAL) else UNDIRECTED
     directed, edges = turned(made, otherwise, notes)
     notes += _untaken(graph, of_nodes.changing + of_edges.changing)
-    found = GraphFile(
+    graph_file = GraphFile(
         file,
         directed or otherwise == DIRECTED,
         _about_ours(about),
@@ -91,11 +91,11 @@ def gexf(data: bytes, file: str) -> GraphFile:
         edges,
         tuple(notes),
     )
-    return checked(found)
+    return checked(graph_file)
 
 
 def _about_ours(meta: Attributes) -> Attributes:
-    """Our own exports keep the format, the name, the wave and lists without a place in the file's head."""
+    """Metadata of our own exports: format, name, wave, and the lists that have no place elsewhere."""
     names = {"creator": "format", "description": "name", "keywords": "wave"}
     names |= {name: name for name in (BUILDINGS, REMARKS, LIVES)}
     return {names[name]: value for name, value in meta.items() if name in names}

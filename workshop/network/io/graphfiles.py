@@ -1,6 +1,6 @@
-"""What a graph file says before anybody interprets it: plain nodes and edges with their attributes, in file order.
+"""Graph file model: plain nodes and edges with attributes, in file order, before interpretation; and safe XML parsing.
 
-XML from strangers: a document type is refused before anything is parsed, and nothing is fetched or expanded.
+XML from strangers: a document type is refused (XXE, entity expansion), and nothing is fetched or expanded.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from defusedxml.ElementTree import fromstring
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
 from workshop.network.io.imported import MOST_FAULTS, Note
 
-MOST_TAGS = 3_000_000  # each costs memory, however little it says
+MOST_TAGS = 3_000_000  # each costs memory, however short
 NUMBERS = frozenset(
     ("int", "integer", "long", "float", "double", "real", "short", "byte", "bigdecimal", "biginteger")
 )
 
 
 def root_of(data: bytes, file: str) -> Element:
-    """The document's first element. Raises TableError."""
+    """The root element. Raises TableError."""
     if data.count(b"<") > MOST_TAGS:
         raise TableError("network.too_large", Where(file), nodes=MOST_NODES, ties=MOST_EDGES)
     try:
@@ -32,17 +32,17 @@ def root_of(data: bytes, file: str) -> Element:
     except ParseError as error:
         row, _ = error.position
         raise TableError("network.xml", Where(file, row=row)) from error
-    except (ValueError, LookupError) as error:  # an encoding nobody knows
+    except (ValueError, LookupError) as error:  # an unknown encoding
         raise TableError("table.encoding", Where(file)) from error
 
 
 def children_named(element: Element, name: str) -> list[Element]:
-    """Every element of this name below, at any depth, in file order."""
+    """All descendants of this name, in file order."""
     return [child for child in element.iter() if plain_name(child) == name]
 
 
 def children(element: Element, name: str) -> list[Element]:
-    """The elements of this name directly below."""
+    """Direct children of this name."""
     return [child for child in element if plain_name(child) == name]
 
 
@@ -52,7 +52,7 @@ def plain_name(element: Element) -> str:
 
 
 def needed(element: Element, name: str, file: str) -> str:
-    """An attribute that must be there. Raises TableError."""
+    """A required attribute. Raises TableError."""
     value = element.get(name)
     if value is None:
         raise TableError("network.xml_attribute", Where(file), name=name, element=plain_name(element))
@@ -60,7 +60,7 @@ def needed(element: Element, name: str, file: str) -> str:
 
 
 def typed(kind: str, text: str, file: str) -> Attribute:
-    """A value by the type the file gives it. Raises TableError for a number that is none."""
+    """A value by its declared type. Raises TableError for an invalid number."""
     if kind == "boolean":
         return text.strip().casefold() in ("true", "1")
     if kind in NUMBERS:
@@ -88,7 +88,7 @@ ONE_WAY = {DIRECTED: True, UNDIRECTED: False, MUTUAL: False}
 
 @dataclass(frozen=True)
 class GraphFile:
-    """Nodes and edges as the file has them, and what was not taken from it."""
+    """Nodes and edges as in the file, and notes on what was not imported."""
 
     file: str
     directed: bool
@@ -99,7 +99,7 @@ class GraphFile:
 
 
 def checked(graph: GraphFile) -> GraphFile:
-    """Refuse doubled ids, ends that are no nodes, and files too large to draw or measure in a room."""
+    """Refuse duplicate ids, unknown ends, and files too large to draw or measure during a session."""
     if len(graph.nodes) > MOST_NODES or len(graph.edges) > MOST_EDGES:
         raise TableError("network.too_large", Where(graph.file), nodes=MOST_NODES, ties=MOST_EDGES)
     if not graph.nodes:
@@ -118,10 +118,10 @@ def checked(graph: GraphFile) -> GraphFile:
 
 
 def turned(edges: list[tuple[Edge, str]], otherwise: str, notes: list[Note]) -> tuple[bool, tuple[Edge, ...]]:
-    """Whether direction means anything here, and the edges. `otherwise` is for an edge that does not say.
+    """Whether the network is directed, and its edges. `otherwise` is the direction of an edge that does not state one.
 
-    A network of ours has direction throughout or nowhere: where some edges have one, an edge without becomes
-    one report each way, and that is told.
+    Our networks are directed throughout or not at all: where some edges are directed, an undirected one becomes one
+    report each way, and a note says so.
     """
     ways = [way or otherwise for _, way in edges]
     directed = any(ONE_WAY[way] for way in ways)

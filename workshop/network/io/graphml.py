@@ -1,7 +1,6 @@
-"""GraphML files: nodes and edges with their attributes, and the interviews Network Canvas writes in this format.
+"""GraphML reader: nodes and edges with their attributes, and interviews exported by Network Canvas.
 
-Read here rather than with a graph library, because those invent an unknown end, merge equal names and turn
-undirected edges round.
+Not read with a graph library, because those add unknown ends, merge equal names and reorient undirected edges.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ ENDS = ("networkCanvasSourceUUID", "networkCanvasTargetUUID")
 
 
 class _Keys:
-    """What the file's keys stand for: name, type and default, by id and by what they are about."""
+    """Declared GraphML keys: name, type and default, by id and by domain."""
 
     def __init__(self, root: Element, file: str) -> None:
         self._file = file
@@ -46,16 +45,16 @@ class _Keys:
                 self._defaults.setdefault(scope, {})[name] = typed(kind, default.text or "", file)
 
     def attributes(self, element: Element, what: str) -> Attributes:
-        """What is said of a node, an edge or the graph."""
-        found: Attributes = {**self._defaults.get("all", {}), **self._defaults.get(what, {})}
+        """Attributes of a node, an edge or the graph."""
+        values: Attributes = {**self._defaults.get("all", {}), **self._defaults.get(what, {})}
         for datum in children(element, "data"):
             name, kind = self._known.get(datum.get("key", ""), (datum.get("key", ""), "string"))
             if len(datum):
-                # Drawing programs nest pictures of shapes in <data>; the label they show is inside.
-                found["label"] = "".join(datum.itertext()).strip()
+                # Drawing programs nest shape descriptions in <data>; the visible label is inside.
+                values["label"] = "".join(datum.itertext()).strip()
             else:
-                found[name] = typed(kind, datum.text or "", self._file)
-        return found
+                values[name] = typed(kind, datum.text or "", self._file)
+        return values
 
     def names(self) -> set[str]:
         return {name for name, _ in self._known.values()}
@@ -93,30 +92,30 @@ def _way(edge: Element) -> str:
 
 
 def _interview(graph: Element, keys: _Keys, file: str) -> Interview:
-    """One interview: the one asked is the graph itself, the people named are its nodes, numbered anew each time."""
+    """One interview: the ego is the graph itself, the alters are its nodes, numbered anew in each interview."""
     about = keys.attributes(graph, "graph")
-    said = {name.rpartition("}")[2].casefold(): value for name, value in graph.attrib.items()}
-    ego = _word(about, UUID) or said.get("sessionuuid", "") or file
-    if "caseid" in said:
-        about["networkCanvasCaseID"] = said["caseid"]
+    header = {name.rpartition("}")[2].casefold(): value for name, value in graph.attrib.items()}
+    ego = _word(about, UUID) or header.get("sessionuuid", "") or file
+    if "caseid" in header:
+        about["networkCanvasCaseID"] = header["caseid"]
     who: dict[str, str] = {}
     alters: list[Alter] = []
     for node in children_named(graph, "node"):
-        found = keys.attributes(node, "node")
+        node_values = keys.attributes(node, "node")
         number = needed(node, "id", file)
         if number in who:
             raise TableError("network.double_id", Where(file), id=number)
-        who[number] = _word(found, UUID) or f"{ego} {number}"
-        alters.append(Alter(who[number], _word(found, TYPE), _without(found)))
+        who[number] = _word(node_values, UUID) or f"{ego} {number}"
+        alters.append(Alter(who[number], _word(node_values, TYPE), _without(node_values)))
     between: list[AlterTie] = []
     for edge in children_named(graph, "edge"):
-        source, target, found = _edge(edge, keys, file)
+        source, target, node_values = _edge(edge, keys, file)
         for end in (source, target):
             if end not in who:
                 raise TableError("network.unknown_end", Where(file), id=end)
-        between.append(AlterTie(who[source], who[target], _word(found, TYPE), _without(found)))
+        between.append(AlterTie(who[source], who[target], _word(node_values, TYPE), _without(node_values)))
     return Interview(
-        ego, _without(about), said.get("sessionstarttime", "")[:10], tuple(alters), tuple(between)
+        ego, _without(about), header.get("sessionstarttime", "")[:10], tuple(alters), tuple(between)
     )
 
 

@@ -1,4 +1,4 @@
-"""What a file was read as, before anybody saves it: the network, how each column was taken, what is worth knowing."""
+"""Import result for preview, before saving: the network, the column mapping, notes and errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COLUMNS_LEFT = ("columns_left", "tie_columns_left")
 
 @dataclass(frozen=True)
 class Note:
-    """Something to know before saving: `code` finds the sentence, `n` counts, `names` are examples from the file."""
+    """A note before saving: `code` finds the sentence, `n` counts, `names` are examples from the file."""
 
     code: str
     n: int = 0
@@ -29,7 +29,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Seen:
-    """One table as it was found: its columns, the field each was taken for (`extra`, `left`), and its first rows."""
+    """One table as found: its columns, the field each was mapped to (`extra`, `left`), and its first rows."""
 
     title: str
     what: str
@@ -41,17 +41,17 @@ class Seen:
 
 @dataclass(frozen=True)
 class Choices:
-    """How somebody wants a file read where we would read it otherwise: title → what, (title, header) → field."""
+    """A person's overrides of the mapping: title → what, (title, header) → field."""
 
     tables: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str, str], ...] = ()
 
     def what(self, title: str) -> str | None:
-        """What the table is said to hold; None where nobody said."""
+        """The chosen content of a table; None without a choice."""
         return dict(self.tables).get(title)
 
     def fields(self, title: str) -> dict[str, str]:
-        """The columns of a table somebody decided about."""
+        """The chosen fields of a table, by header."""
         return {header: field for table, header, field in self.columns if table == title}
 
 
@@ -60,7 +60,7 @@ AS_IT_IS = Choices()
 
 @dataclass(frozen=True)
 class Alike:
-    """Two names so close that they may be one person or group: `same` when folded, or one `slip` apart."""
+    """Two names that may be one person or group: `same` when folded, or one `slip` apart."""
 
     one: str
     other: str
@@ -69,7 +69,7 @@ class Alike:
 
 @dataclass(frozen=True)
 class Imported:
-    """A network, or None and the problems that stand against it; tables and notes either way."""
+    """A network, or None and the problems that prevent it; tables and notes either way."""
 
     network: Network | None
     problems: tuple[InputError, ...] = ()
@@ -80,7 +80,7 @@ class Imported:
 
 @dataclass
 class Journal:
-    """What is noticed while reading; reading goes on so that all faults can be told at once."""
+    """Collects errors and notes while reading; reading goes on so that all errors are reported at once."""
 
     choices: Choices = AS_IT_IS
     found: list[InputError] = field(default_factory=list)
@@ -88,23 +88,23 @@ class Journal:
     seen: list[Seen] = field(default_factory=list)
 
     def add(self, problem: InputError) -> None:
-        """Note one fault; past fifty nobody reads on."""
+        """Record an error; beyond fifty they are dropped."""
         if len(self.found) < MOST_FAULTS:
             self.found.append(problem)
 
     def done(self) -> None:
-        """Raise what was found, if anything."""
+        """Raise the collected errors, if any."""
         if self.found:
             raise self.found[0] if len(self.found) == 1 else SeveralErrors(self.found)
 
     def tell(self, code: str, names: Iterable[str]) -> None:
-        """Something to know, counted by its names; nothing when there are none. Told twice, it is one note."""
+        """Record a note, counted by its names; nothing without names. A repeated code extends its note."""
         listed = list(names)
         if not listed:
             return
         before = next((note for note in self.notes if note.code == code), Note(code))
-        shown = tuple(dict.fromkeys([*before.names, *filter(None, listed)]))
+        examples = tuple(dict.fromkeys([*before.names, *filter(None, listed)]))
         # The same column in the tables of thirty interviews is one column.
-        n = len(shown) if code in COLUMNS_LEFT else before.n + len(listed)
+        n = len(examples) if code in COLUMNS_LEFT else before.n + len(listed)
         self.notes = [note for note in self.notes if note.code != code]
-        self.notes.append(Note(code, n, shown[: SHOWN_NAMES if code not in COLUMNS_LEFT else None]))
+        self.notes.append(Note(code, n, examples[: SHOWN_NAMES if code not in COLUMNS_LEFT else None]))

@@ -1,8 +1,8 @@
-"""What a graph file means: our own export exactly, anybody else's as far as its attributes say.
+"""Interpretation of a graph file: our own export exactly, other files as far as their attributes say.
 
 In a foreign file a node whose `type` or `bipartite` says so is a group, `weight` is a tie's strength,
 `relation` its relation; every other node attribute is kept in `Network.extra`, every other tie attribute is
-left out and named. Self loops stay: a graph file is somebody's data, and measures leave them out and say so.
+left out and named. Self loops stay in the data; measures leave them out and say so.
 """
 
 from __future__ import annotations
@@ -50,27 +50,29 @@ def _ours(graph: GraphFile) -> Network:
     people: list[Person] = []
     groups: list[Group] = []
     extra: list[tuple[str, Extra]] = []
-    for who, found in graph.nodes:
+    for who, attributes in graph.nodes:
         try:
-            if found.get("node") == "group":
+            if attributes.get("node") == "group":
                 groups.append(
                     Group(
                         who,
-                        _text(found, "label"),
-                        _text(found, "purpose"),
-                        GroupLife(_text(found, "life")),
-                        _day(found, "since"),
+                        _text(attributes, "label"),
+                        _text(attributes, "purpose"),
+                        GroupLife(_text(attributes, "life")),
+                        _day(attributes, "since"),
                     )
                 )
             else:
-                people.append(_own_person(who, found))
+                people.append(_own_person(who, attributes))
         except ValueError as error:
             raise TableError("network.export_changed", Where(graph.file, key=who), id=who) from error
-        more = {name.removeprefix(EXTRA): value for name, value in found.items() if name.startswith(EXTRA)}
+        more = {
+            name.removeprefix(EXTRA): value for name, value in attributes.items() if name.startswith(EXTRA)
+        }
         if more:
             extra.append((who, tuple(sorted(more.items()))))
     try:
-        ties = tuple(_own_tie(source, target, found) for source, target, found in graph.edges)
+        ties = tuple(_own_tie(source, target, attributes) for source, target, attributes in graph.edges)
     except ValueError as error:
         raise TableError("network.export_changed", Where(graph.file), id="edge") from error
     about = graph.about
@@ -123,7 +125,7 @@ def _own_tie(source: str, target: str, attributes: Attributes) -> Tie:
 
 
 def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Network:
-    """Nodes and edges whose attributes have our names (`headers`: what the file calls them), as a network."""
+    """Nodes and edges whose attributes already have our names (`headers`: the original names), as a network."""
     journal.notes += graph.notes
     people: list[Person] = []
     groups: list[Group] = []
@@ -157,7 +159,7 @@ def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Ne
 def _named_as_ours(
     title: str, what: str, rows: Sequence[Attributes], journal: Journal
 ) -> tuple[list[Attributes], dict[str, str]]:
-    """Attributes under the names of our fields, what is left out taken away; and the names they had."""
+    """Attributes renamed to our fields, without those left out; and their original names."""
     header = tuple(dict.fromkeys(name for row in rows for name in row if name != GROUP_MARK))
     fields = understood(what, header, journal.choices.fields(title))
     cells = tuple(
@@ -170,7 +172,7 @@ def _named_as_ours(
         if field != LEFT:
             ours[name] = f"{EXTRA}{name}" if field == EXTRA_FIELD else field
     if what == TIES and "label" in header and "relation" not in fields:
-        ours["label"] = "relation"  # what is written on the line says what the line is
+        ours["label"] = "relation"  # the label on the line is its relation
     renamed = [
         {ours.get(name, name): value for name, value in row.items() if name in ours or name == GROUP_MARK}
         for row in rows
@@ -184,7 +186,7 @@ def shown_columns(value: Attribute) -> str:
 
 
 def _marked(attributes: Attributes) -> Attributes:
-    """Two-mode files mark the second mode with type = true, bipartite = 1 or a word; the mark is consumed."""
+    """Two-mode (bipartite) files mark the second mode with type = true, bipartite = 1 or a word; the mark is consumed."""
     left = dict(attributes)
     for name, group, person in (("type", True, False), ("bipartite", 1.0, 0.0), ("bipartite", "1", "0")):
         if name in left and left[name] in (group, person) and isinstance(left[name], type(group)):
@@ -211,15 +213,15 @@ def _their_person(who: str, label: str, left: Attributes) -> Person:
 
 def _answered(left: Attributes) -> bool:
     value = left.get("answered")
-    found = value if isinstance(value, bool) else words.yes_or_no(str(value or ""))
-    if found is None:
+    answered = value if isinstance(value, bool) else words.yes_or_no(str(value or ""))
+    if answered is None:
         return True
     del left["answered"]
-    return found
+    return answered
 
 
 def _trust(left: Attributes) -> int | None:
-    """The rung, where the attribute is one: a whole number from 0 to 4. Anything else stays an attribute."""
+    """The trust rung, if the attribute is one: a whole number from 0 to 4. Anything else stays an attribute."""
     value = left.get("trust")
     if value is None or isinstance(value, bool):
         return None
@@ -233,9 +235,9 @@ def _trust(left: Attributes) -> int | None:
 def _their_tie(source: str, target: str, attributes: Attributes, groups: set[str]) -> Tie:
     belongs = (source in groups) != (target in groups)
     relation: Relation | str = Relation.MEMBER if belongs else Relation.KNOWS
-    said = str(attributes.get("relation", ""))
-    if said:
-        relation = words.meaning(words.RELATIONS, said) or said
+    written = str(attributes.get("relation", ""))
+    if written:
+        relation = words.meaning(words.RELATIONS, written) or written
     when = day(_text(attributes, "when"))
     return Tie(
         source,

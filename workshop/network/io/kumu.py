@@ -1,4 +1,4 @@
-"""Kumu's JSON: a blueprint of elements and connections, or the backup of a project.
+"""Kumu JSON reader: a blueprint of elements and connections, or a project backup.
 
 A blueprint has `{"elements": [{"label": …}], "connections": [{"from": …, "to": …}]}` with any other attributes
 beside them; a backup keeps the same attributes one level deeper and its own ids in `_id`.
@@ -68,26 +68,26 @@ def blueprint(data: bytes, file: str) -> GraphFile:
 
 
 def _halves(text: str, file: str) -> tuple[list[Record], list[Record]]:
-    """Elements and connections; anything else in the file, such as views and loops, is not about who knows whom."""
+    """Elements and connections; other content, such as views and loops, is not about ties."""
     if text.count("{") + text.count("[") > MOST_BRACKETS or _depth(text) > DEEPEST:
         raise TableError("network.too_heavy", Where(file))
     try:
-        whole = json.loads(text, parse_constant=_no_number)
+        document = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise TableError("network.json", Where(file)) from error
-    if not isinstance(whole, dict) or "elements" not in whole:
+    if not isinstance(document, dict) or "elements" not in document:
         raise TableError("network.no_graph", Where(file))
     try:
         return (
-            _RECORDS.validate_python(whole["elements"]),
-            _RECORDS.validate_python(whole.get("connections") or []),
+            _RECORDS.validate_python(document["elements"]),
+            _RECORDS.validate_python(document.get("connections") or []),
         )
     except ValidationError as error:
         raise TableError("network.json", Where(file)) from error
 
 
 def _depth(text: str) -> int:
-    """How deep brackets stand in one another at most; those inside words count too, which does no harm."""
+    """Maximum nesting depth of brackets; brackets inside strings count too, which only makes the limit stricter."""
     deepest = depth = 0
     for sign in text:
         if sign in "{[":
@@ -103,14 +103,14 @@ def _no_number(text: str) -> float:
 
 
 def _flat(record: Record, deep: list[str]) -> Attributes:
-    """A record's attributes, those of a backup taken up one level; lists become `a | b`, empty ones nothing."""
+    """A record's attributes, those of a backup lifted one level; lists become `a | b`, empty ones are dropped."""
     inner = record.get("attributes")
-    found: dict[str, JsonValue] = {**record, **(inner if isinstance(inner, dict) else {})}
-    found.pop("attributes", None)
-    own = found.pop("_id", None)
-    found.setdefault("id", own)
+    values: dict[str, JsonValue] = {**record, **(inner if isinstance(inner, dict) else {})}
+    values.pop("attributes", None)
+    own = values.pop("_id", None)
+    values.setdefault("id", own)
     flat: Attributes = {}
-    for name, value in found.items():
+    for name, value in values.items():
         name = TYPES.get(name.casefold(), name.casefold() if name.casefold() in ("label", "type") else name)
         plain = _plain(value)
         if isinstance(plain, str | bool | float):

@@ -1,9 +1,9 @@
-"""Interviews of Network Canvas, from its CSV files or its GraphML, as one network.
+"""Network Canvas interviews (ego networks, name generator), from CSV or GraphML, as one network.
 
-Every interview asks one person (the ego), who names others and says which of those know each other. All of it
-is what the ego said: the ego is a person, each one named is a tie from the ego, and the ego is the reporter.
-Those who were only named did not answer. The program's own ids are kept, so a person chosen from a roster in
-two interviews is one person; two entries of one name are two people until somebody says otherwise.
+Every interview asks one person (the ego), who names others (alters) and says which of those know each other. All of it
+is the ego's report: the ego is a person, each alter is a tie from the ego, and the ego is the reporter. Alters did not
+answer. The program's own ids are kept, so a person chosen from a roster in two interviews is one person; two entries of
+one name stay two people until a person merges them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ EGO, WHO = "networkCanvasEgoUUID", "networkCanvasUUID"
 SOURCE, TARGET = "networkCanvasSourceUUID", "networkCanvasTargetUUID"
 CASE, START = "networkCanvasCaseID", "sessionStart"
 ALTERS, EDGES, MATRIX = "_attributeList_", "_edgeList_", "_adjacencyMatrix_"
-# Numbers that begin again in every file, and what the program notes about itself.
+# Row numbers that restart in every file, and the program's own metadata.
 BOOKKEEPING = (
     "nodeID",
     "edgeID",
@@ -42,7 +42,7 @@ FIXED = (EGO, WHO, SOURCE, TARGET, CASE, START, *BOOKKEEPING)
 
 @dataclass(frozen=True)
 class Alter:
-    """Somebody, or a group, that was named."""
+    """A named person or group."""
 
     id: str
     type: str
@@ -51,7 +51,7 @@ class Alter:
 
 @dataclass(frozen=True)
 class AlterTie:
-    """A tie the ego sees between two that were named."""
+    """A tie between two alters, as the ego sees it."""
 
     source: str
     target: str
@@ -61,7 +61,7 @@ class AlterTie:
 
 @dataclass(frozen=True)
 class Interview:
-    """What one person said, and on which day."""
+    """One ego's answers, and the day."""
 
     ego: str
     about: Attributes
@@ -71,7 +71,7 @@ class Interview:
 
 
 def is_canvas(tables: Sequence[Table]) -> bool:
-    """Whether tables are an export of Network Canvas."""
+    """Whether these tables are a Network Canvas export."""
     return any(EGO in table.header for table in tables)
 
 
@@ -87,22 +87,22 @@ def from_canvas(tables: Sequence[Table], file: str, journal: Journal) -> GraphFi
         if MATRIX in table.title or journal.choices.what(table.title) == LEFT:
             continue
         if SOURCE in table.header and TARGET in table.header:
-            for row, found in _rows(table, TIES, journal):
+            for row, attributes in _rows(table, TIES, journal):
                 ends = [_cell(table, row, name, journal) for name in (SOURCE, TARGET)]
-                tie = AlterTie(ends[0], ends[1], table.title.rpartition(EDGES)[2], found)
+                tie = AlterTie(ends[0], ends[1], table.title.rpartition(EDGES)[2], attributes)
                 ties.setdefault(_cell(table, row, EGO, journal), []).append(tie)
         elif WHO in table.header:
-            for row, found in _rows(table, PEOPLE, journal):
-                alter = Alter(_cell(table, row, WHO, journal), table.title.rpartition(ALTERS)[2], found)
+            for row, attributes in _rows(table, PEOPLE, journal):
+                alter = Alter(_cell(table, row, WHO, journal), table.title.rpartition(ALTERS)[2], attributes)
                 alters.setdefault(_cell(table, row, EGO, journal), []).append(alter)
         elif EGO in table.header:
-            for row, found in _rows(table, PEOPLE, journal):
+            for row, attributes in _rows(table, PEOPLE, journal):
                 ego = _cell(table, row, EGO, journal)
                 if ego in about:
                     where = table.at(row.number, EGO)
                     journal.add(TableError("network.double_id", where, id=ego))
                 case = _optional(table, row, CASE)
-                about[ego] = found | ({CASE: case} if case else {})
+                about[ego] = attributes | ({CASE: case} if case else {})
                 days[ego] = _optional(table, row, START)[:10]
         else:
             left.append(table.title)
@@ -118,7 +118,7 @@ def from_canvas(tables: Sequence[Table], file: str, journal: Journal) -> GraphFi
 
 
 def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
-    """Interviews side by side: egos, then everybody named, in file order."""
+    """Interviews combined: egos, then all alters, in file order."""
     nodes = {one.ego: _ego(one) for one in interviews}
     types = {alter.type for one in interviews for alter in one.alters}
     edges: list[Edge] = []
@@ -145,7 +145,7 @@ def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
 
 
 def _ego(interview: Interview) -> Attributes:
-    """Who was asked: by their name, else by the case the interviewer wrote down."""
+    """The ego: by their name, else by the case id the interviewer entered."""
     own = dict(interview.about)
     case = own.pop(CASE, "")
     if own.get("label") or own.get("name"):

@@ -1,4 +1,4 @@
-"""Pajek `.net` files: vertices, arcs and edges, also as lists."""
+"""Pajek `.net` reader: vertices, arcs and edges, also as lists."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def pajek(data: bytes, file: str) -> GraphFile:
             edges += [(edge, way) for edge in _edges(section, words, where, line, nodes)]
     if not nodes:
         raise TableError("network.no_graph", Where(file))
-    # The format has no place for anything else; whoever fills a map from it should know.
+    # The format has no other fields; the note tells the person importing it.
     notes = [Note("pajek_bare")]
-    directed, found = turned(edges, UNDIRECTED, notes)
-    return checked(GraphFile(file, directed, {}, tuple(nodes.values()), found, tuple(notes)))
+    directed, made = turned(edges, UNDIRECTED, notes)
+    return checked(GraphFile(file, directed, {}, tuple(nodes.values()), made, tuple(notes)))
 
 
 def _edges(

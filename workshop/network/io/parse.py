@@ -1,6 +1,6 @@
-"""Bytes of one or several files as a `Network`, by the endings of their names. Pure: no paths, no downloads.
+"""Import entry point: bytes of one or several files to a `Network`, dispatched by file extension. Pure: no paths, no downloads.
 
-Kept apart from `read`, so that the child process that opens foreign files loads little.
+Separate from `read`, so that the child process that opens foreign files loads little.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ MOST_CELLS = 80_000
 
 
 def parse(name: str, data: bytes) -> Network:
-    """One file's network. Raises TableError, or SeveralErrors when more than one thing is wrong."""
+    """The network of one file. Raises TableError, or SeveralErrors when more than one thing is wrong."""
     return _network({name: data}, name, Journal())
 
 
@@ -64,7 +64,7 @@ def parse_tables(files: Files, name: str) -> Network:
 
 
 def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
-    """Everything a preview needs of one or several files that belong together. Raises nothing: problems are in it."""
+    """Everything a preview needs, from one or several files that belong together. Never raises: problems are in the result."""
     journal = Journal(choices)
     name = next(iter(files), "")
     try:
@@ -85,7 +85,7 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
 
 
 def _light_enough(files: Files) -> None:
-    """Refuse, by counting signs, what would keep somebody at the desk waiting longer than two seconds.
+    """Size limits by byte counts: refuse what would take longer than two seconds in a preview.
 
     Tables that come together, also in one zip, are counted together.
     """
@@ -132,7 +132,7 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
 
 
 def _opened(files: Files, journal: Journal) -> dict[str, bytes]:
-    """The files, zips unpacked; names that programs add for themselves are passed over."""
+    """The files, zips unpacked; operating system metadata is skipped."""
     opened: dict[str, bytes] = {}
     for name, data in files.items():
         if _ending(name) != ".zip":
@@ -154,7 +154,7 @@ def _opened(files: Files, journal: Journal) -> dict[str, bytes]:
 
 
 def _csv_tables(files: Files, journal: Journal) -> list[Table]:
-    """CSV files as tables. One whose name says nothing to us may be anything: if it is no table it is left, and told."""
+    """CSV files as tables. A file with an unknown name may be anything: if it is no table it is skipped with a note."""
     tables: list[Table] = []
     left: list[str] = []
     for file, data in sorted(files.items()):
@@ -162,7 +162,7 @@ def _csv_tables(files: Files, journal: Journal) -> list[Table]:
         named = words.meaning(words.SHEETS, path.stem) is not None
         if _ending(file) not in PLAIN or (_ending(file) == ".txt" and not named):
             left.append(file)
-        elif data or CANVAS_EDGES not in file:  # Network Canvas writes empty files for ties nobody named
+        elif data or CANVAS_EDGES not in file:  # Network Canvas writes empty files where no tie was named
             try:
                 tables.append(from_csv(data, file))
             except TableError:
@@ -174,23 +174,23 @@ def _csv_tables(files: Files, journal: Journal) -> list[Table]:
 
 
 def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
-    """A workbook's tables. A sheet whose name says nothing to us may be anything: a letter, a drawing, a sum."""
+    """A workbook's tables. A sheet with an unknown name may be anything (a letter, a drawing, a sum): skipped with a note."""
     tables: list[Table] = []
     left: list[str] = []
-    for title, found in sheets_of(data, file).items():
+    for title, table in sheets_of(data, file).items():
         meant = words.meaning(words.SHEETS, title)
-        if isinstance(found, Table):
-            tables.append(found)
+        if isinstance(table, Table):
+            tables.append(table)
         elif meant is None:
             left.append(title)
         elif meant != LEFT:
-            raise found
+            raise table
     journal.tell("tables_left", left)
     return tables
 
 
 def _from_one_table(table: Table, journal: Journal) -> Network:
-    """A CSV file alone is a table of ties, whatever it is called."""
+    """A single CSV file is a table of ties, whatever its name."""
     if is_canvas([table]):
         return theirs(from_canvas([table], table.file, journal), {}, journal)
     program = program_of({TIES: table})
@@ -212,7 +212,7 @@ def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Networ
         graph, headers = from_program(program, named, journal)
         return theirs(graph, headers, journal)
     if set(named) == {TIES} and words.meaning(words.SHEETS, named[TIES].title) != TIES:
-        # A workbook of one sheet with nothing but ties is like a CSV file of them.
+        # A workbook with a single sheet of ties is treated like a CSV file of ties.
         return from_edge_list(named[TIES], journal)
     return from_sheets(named, name, journal)
 

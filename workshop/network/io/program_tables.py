@@ -1,10 +1,10 @@
-"""Node and edge tables as Gephi and Kumu write them.
+"""Gephi and Kumu tables (node list and edge list) as a graph file.
 
 Gephi: `Id, Label, timeset, …` and `Source, Target, Type, Id, Label, timeset, Weight`, where Type is Directed or
 Undirected. Kumu: elements with `Label` (or `ID` and `Label`), connections with `From, To`, `Direction`, and
-several ends in one cell as `A | B`. Either of the two tables of ties may come alone: its ends are the people.
+several ends in one cell as `A | B`. An edge list may come alone: its ends are then the people.
 
-A row of somebody else's table as attributes: fields of ours under their names, everything else kept as it is.
+Rows become attributes: our fields under our names, everything else unchanged.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from workshop.network.io.table import Table, TableRow
 
 
 def row_values(columns: Columns, row: TableRow, journal: Journal) -> Attributes:
-    """What a row says; empty cells say nothing. A strength that is no number, or a date that is none, is a fault."""
+    """Attributes of a row; empty cells are skipped. An invalid strength or date is an error."""
     attributes: Attributes = {}
     for name in columns.known:
         text = columns.text(row, name)
@@ -58,7 +58,7 @@ def row_values(columns: Columns, row: TableRow, journal: Journal) -> Attributes:
 
 @dataclass(frozen=True)
 class Program:
-    """What one program calls the direction of a tie, what it means when it does not say, and its other columns."""
+    """One program's conventions: the direction column, the default direction, and its own columns."""
 
     way: str
     otherwise: str
@@ -72,7 +72,7 @@ KUMU = Program("direction", DIRECTED, (), ("id",), "|")
 
 
 def program_of(named: Mapping[str, Table]) -> Program | None:
-    """Whose tables these are; None for ours, or anybody's who writes ours."""
+    """The program that wrote these tables; None for ours, or any that use our columns."""
     if TIES not in named:
         return None
     ties, people = named[TIES], named.get(PEOPLE)
@@ -90,7 +90,7 @@ def program_of(named: Mapping[str, Table]) -> Program | None:
 def from_program(
     program: Program, named: Mapping[str, Table], journal: Journal
 ) -> tuple[GraphFile, dict[str, str]]:
-    """Tables of a program as nodes and edges under our names, and what the file calls them."""
+    """Tables of a program as nodes and edges under our names, and the original headers."""
     ties = named[TIES]
     nodes: dict[str, Attributes] = {}
     headers: dict[str, str] = {}
@@ -122,7 +122,7 @@ def from_program(
 
 
 def fixed_columns(program: Program, what: str, table: Table) -> dict[str, str]:
-    """Columns a program means something of its own by. Without a relation, what is written on the line is it."""
+    """Columns with a meaning of the program's own. Without a relation column, the edge label is the relation."""
     names = {PEOPLE: program.about_nodes, TIES: (program.way, *program.about_edges)}.get(what, ())
     fixed = {header: LEFT for header in table.header if header.casefold() in names}
     if what == TIES:
@@ -149,8 +149,8 @@ def _nodes(columns: Columns, nodes: dict[str, Attributes], journal: Journal) -> 
 
 def _finder(nodes: Mapping[str, Attributes]) -> Callable[[str], str | None]:
     by_label: dict[str, list[str]] = {}
-    for who, found in nodes.items():
-        by_label.setdefault(str(found.get("label", "")), []).append(who)
+    for who, attributes in nodes.items():
+        by_label.setdefault(str(attributes.get("label", "")), []).append(who)
 
     def find(text: str) -> str | None:
         if text in nodes:
@@ -168,24 +168,24 @@ def _ends(
     find: Callable[[str], str | None] | None,
     journal: Journal,
 ) -> list[tuple[str, str]]:
-    """The ends of a row: one pair, or several where the program lists several targets in a cell."""
-    found: list[list[str]] = []
+    """The end pairs of a row: one, or several where the program lists several targets in a cell."""
+    both_ends: list[list[str]] = []
     for name in ("source", "target"):
         text = columns.text(row, name)
         where = columns.table.at(row.number, columns.header(name))
         if not text:
             journal.add(TableError("network.no_end", where))
             return []
-        whole = find is None or find(text) is not None
+        is_name = find is None or find(text) is not None
         parts = [text]
-        if program.several and name == "target" and program.several in text and not (find and whole):
+        if program.several and name == "target" and program.several in text and not (find and is_name):
             parts = [part.strip() for part in text.split(program.several) if part.strip()]
         ends = [(find(part) if find else part) for part in parts]
         for part, end in zip(parts, ends, strict=True):
             if end is None:
                 journal.add(TableError("network.unknown_end", where, id=part))
-        found.append([end for end in ends if end is not None])
-    return [(source, target) for source in found[0] for target in found[1]]
+        both_ends.append([end for end in ends if end is not None])
+    return [(source, target) for source in both_ends[0] for target in both_ends[1]]
 
 
 def _way(program: Program, columns: Columns, row: TableRow, journal: Journal) -> str:

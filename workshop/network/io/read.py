@@ -1,6 +1,6 @@
-"""Where a network comes from: a file, a folder of tables, or a built-in example; a stranger's file: see `read_child`.
+"""Reading a network from a path: a file, a folder of tables, or `builtin:<name>`. Untrusted files go through `read_child`.
 
-The teaching networks that come with networkx, as `builtin:<name>`, with its own node names as text.
+The built-in examples are the teaching networks of networkx, with their node names as text.
 """
 
 from __future__ import annotations

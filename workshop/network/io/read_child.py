@@ -1,8 +1,8 @@
-"""Foreign files opened in a process of its own, with little memory and time: `in_child` asks, and what it starts is
-this module, run as `python -m workshop.network.read_child`.
+"""Sandboxed import: untrusted files are parsed in a subprocess with limits on memory and time (rlimits).
 
-Standard input: the files' names and lengths, and how to read them, as one JSON line, then their bytes. Standard
-output: the JSON of what was found. Whatever goes wrong here, the process that serves the room does not notice.
+`in_child` starts this very module as `python -m workshop.network.io.read_child`. Standard input: names and lengths of
+the files, and how to read them, as one JSON line, then their bytes. Standard output: the result as JSON. A crash or
+an overrun here does not affect the server process.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ WALL = 20.0  # seconds until the child is stopped from outside
 
 
 def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) -> Imported:
-    """`examine` in a child process with limits, for files from people we do not know: 600 MB, `seconds` of processor.
+    """`examine` in a child process with limits, for untrusted files: 600 MB of memory, `seconds` of processor time.
 
-    Raises nothing: problems are in the answer, `network.too_heavy` when the child had to be stopped.
+    Never raises: problems are in the result, `network.too_heavy` when the child had to be stopped.
     """
     first = Where(next(iter(files), None))
     if sum(map(len, files.values())) > MOST_BYTES:
@@ -58,7 +58,7 @@ def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) 
 
 
 def main() -> None:
-    """Limit this process, then read what it is given."""
+    """Set the limits of this process, then read the request and answer it."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         seconds = int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS

@@ -1,4 +1,4 @@
-"""Which table of a file holds people, which groups, which ties: by its name, else by its columns, else as chosen."""
+"""Content of each table (people, groups, ties …): as chosen, else by its name, else by its columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from workshop.network.io.table import Table
 
 
 def what_of(table: Table) -> str:
-    """What a table holds, by its name and then by its columns; `left` when neither says."""
+    """Content of a table, by its name and then by its columns; `left` when neither is conclusive."""
     named = words.meaning(words.SHEETS, table.title)
     if named:
         return named
@@ -43,21 +43,21 @@ def what_of(table: Table) -> str:
 
 
 def sort_tables(tables: Sequence[Table], journal: Journal) -> dict[str, Table]:
-    """The table for each kind of content. A second one for the same, and one that says nothing, is told and left.
+    """The table for each kind of content. A second one of a kind, or one of unknown content, is skipped with a note.
 
-    One named so goes before one that only looks so.
+    A table with a known name takes precedence over one recognised by its columns.
     """
     named: dict[str, Table] = {}
     left: list[str] = []
     what = {table.title: journal.choices.what(table.title) or what_of(table) for table in tables}
     for table in sorted(tables, key=lambda one: words.meaning(words.SHEETS, one.title) is None):
-        found = what[table.title]
-        if found == LEFT or found in named:
+        content = what[table.title]
+        if content == LEFT or content in named:
             if words.meaning(words.SHEETS, table.title) != LEFT:
                 left.append(table.title)
             what[table.title] = LEFT
         else:
-            named[found] = table
+            named[content] = table
     for table in tables:
         if what[table.title] == LEFT:
             see(table, LEFT, understood(LEFT, table.header, {}), journal)
@@ -68,18 +68,18 @@ def sort_tables(tables: Sequence[Table], journal: Journal) -> dict[str, Table]:
 def see(
     table: Table, what: str, fields: tuple[str, ...], journal: Journal, hidden: tuple[str, ...] = ()
 ) -> None:
-    """Note how a table was taken, and which of its filled columns are not; `hidden` ones nobody need decide about."""
-    shown = [place for place, header in enumerate(table.header) if header not in hidden]
-    rows = tuple(tuple(row.cells[place] for place in shown) for row in table.rows[:SHOWN_ROWS])
-    header = tuple(table.header[place] for place in shown)
-    taken = tuple(fields[place] for place in shown)
+    """Record how a table was mapped, and which of its filled columns were not; `hidden` columns need no decision."""
+    visible = [place for place, header in enumerate(table.header) if header not in hidden]
+    rows = tuple(tuple(row.cells[place] for place in visible) for row in table.rows[:SHOWN_ROWS])
+    header = tuple(table.header[place] for place in visible)
+    taken = tuple(fields[place] for place in visible)
     journal.seen.append(Seen(table.title, what, header, taken, rows, len(table.rows)))
     if what not in (LEFT, ABOUT):
         journal.tell(
             "tie_columns_left" if what == TIES else "columns_left",
             (
                 table.header[place]
-                for place in shown
+                for place in visible
                 if table.header[place]
                 and fields[place] == LEFT
                 and any(row.cells[place] for row in table.rows)

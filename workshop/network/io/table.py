@@ -1,12 +1,11 @@
-"""Which encoding a table from Excel or WPS is in: a fixed rule, because guessers misread sparse Chinese.
+"""CSV and XLSX as rows of text with their positions; encoding detection; zip bomb and XML checks.
 
-Byte order mark, then the zero bytes of UTF-16, then strict UTF-8, then strict GB18030. Big5 read as
-GB18030 gives wrong characters without an error, so that case is recognised and refused.
+Everything is text and nothing is guessed: `001` stays `001` and `NA` stays `NA`. Cells are interpreted
+elsewhere. Files are untrusted: a workbook is measured before anything unpacks it.
 
-Bytes of a CSV file or workbook as rows of text, with the place of every row kept.
-
-Everything is text and nothing is guessed: `001` stays `001` and `NA` stays `NA`. What a cell means is
-decided elsewhere. Files are foreign: a workbook is measured before anything unpacks it.
+Encoding follows a fixed rule, because detectors misread sparse Chinese: byte order mark, then the zero bytes of
+UTF-16, then strict UTF-8, then strict GB18030. Big5 read as GB18030 gives wrong characters without an error, so that
+case is recognised and refused.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ class Table:
 
     @property
     def title(self) -> str:
-        """What the table is called: its sheet, or its file without the ending."""
+        """Name of the table: its sheet, or its file without extension."""
         return self.sheet if self.sheet is not None else PurePath(self.file).stem
 
     def at(self, row: int | None = None, column: str | None = None) -> Where:
@@ -79,7 +78,7 @@ class Table:
 
 
 def tidy(text: str) -> str:
-    """A cell without the blanks nobody sees: outer spaces (U+3000 too), zero-width marks.
+    """A cell without invisible characters: outer whitespace (U+3000 too), zero-width marks.
 
     >>> tidy("\\u3000张阿姨\\u200b ")
     '张阿姨'
@@ -88,7 +87,7 @@ def tidy(text: str) -> str:
 
 
 def guard(text: str) -> str:
-    """A CSV cell that no spreadsheet runs as a formula: a leading apostrophe where one might."""
+    """CSV injection guard: a leading apostrophe where a spreadsheet might run the cell as a formula."""
     return f"'{text}" if text[:1] == "'" or (text and text[0] in GUARDED) else text
 
 
@@ -110,26 +109,26 @@ def from_csv(data: bytes, file: str) -> Table:
 def from_workbook(data: bytes, file: str) -> dict[str, Table]:
     """The sheets of an XLSX workbook by name; empty sheets are left out. Raises TableError."""
     tables: dict[str, Table] = {}
-    for title, found in sheets_of(data, file).items():
-        if isinstance(found, TableError):
-            raise found
-        tables[title] = found
+    for title, table in sheets_of(data, file).items():
+        if isinstance(table, TableError):
+            raise table
+        tables[title] = table
     return tables
 
 
 def sheets_of(data: bytes, file: str) -> dict[str, Table | TableError]:
-    """As `from_workbook`, with what is wrong in the place of a sheet that is no table. Raises TableError."""
+    """As `from_workbook`, with the error in place of a sheet that is no table. Raises TableError."""
     _small_enough(data, file)
     if data.startswith(OLD_OFFICE):
         raise TableError("table.old_or_locked", Where(file))
     inspect_workbook(data, file)
     try:
         book = lazy_import("openpyxl:load_workbook")(io.BytesIO(data), read_only=True, data_only=True)
-        found = {
+        tables = {
             sheet.title: _sheet(sheet.iter_rows(values_only=True), file, sheet.title)
             for sheet in book.worksheets
         }
-    # What openpyxl raises on files that are zips but no workbooks, found with a corpus of broken ones.
+    # What openpyxl raises on zips that are not workbooks, found with a corpus of broken files.
     except (
         KeyError,
         ValueError,
@@ -140,11 +139,11 @@ def sheets_of(data: bytes, file: str) -> dict[str, Table | TableError]:
         DefusedXmlException,
     ) as error:
         raise TableError("table.damaged", Where(file)) from error
-    return {title: table for title, table in found.items() if table is not None}
+    return {title: table for title, table in tables.items() if table is not None}
 
 
 def inspect_archive(data: bytes, file: str) -> zipfile.ZipFile:
-    """A zip whose size, number of members and ratio were checked without unpacking it. Raises TableError."""
+    """Zip bomb check: size, number of members and compression ratio, without unpacking. Raises TableError."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -163,7 +162,7 @@ def inspect_archive(data: bytes, file: str) -> zipfile.ZipFile:
 
 
 def inspect_workbook(data: bytes, file: str) -> None:
-    """Refuse a workbook that would swell when read: far cells, too many rows, a document type. Raises TableError."""
+    """Refuse a workbook that would blow up when read: far cells, too many rows, a document type. Raises TableError."""
     archive = inspect_archive(data, file)
     for member in archive.infolist():
         if not member.filename.endswith(".xml"):
@@ -176,7 +175,7 @@ def inspect_workbook(data: bytes, file: str) -> None:
 
 
 def cells_in(data: bytes, file: str) -> int:
-    """How many cells a workbook's sheets have, counted without reading them. Raises TableError."""
+    """Number of cells in a workbook's sheets, counted without parsing. Raises TableError."""
     if data.startswith(OLD_OFFICE):
         raise TableError("table.old_or_locked", Where(file))
     archive = inspect_archive(data, file)
@@ -244,7 +243,7 @@ def _sheet(rows: Iterable[tuple[object, ...]], file: str, sheet: str) -> Table |
 
 
 def text_of(cell: object) -> str:
-    """What a workbook's cell shows: whole numbers without `.0`, dates as 2026-05-01."""
+    """The displayed text of a workbook cell: whole numbers without `.0`, dates as 2026-05-01."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
@@ -276,9 +275,9 @@ def _table(rows: Iterator[TableRow], file: str, sheet: str | None) -> Table:
 # In tables written in simplified Chinese at most 0.05 of the characters lie outside the 3,755 common ones of
 # GB 2312; in Big5 read as GB18030 at least 0.76 do.
 RARE = 0.4
-ENOUGH = 4  # fewer Chinese characters than this say nothing
+ENOUGH = 4  # with fewer Chinese characters than this, no verdict
 
-# Anything but ASCII and the marks that Chinese text is written with.
+# Anything but ASCII and Chinese punctuation.
 _WIDE = re.compile("[^\x00-\x7f\u2010-\u2030\u3000-\u301f\uff01-\uff5e·×√○]")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKS = (
@@ -289,7 +288,7 @@ _MARKS = (
 
 
 def decode(data: bytes, file: str) -> str:
-    """Text of a table. Raises TableError `table.encoding`, `table.big5`, `table.binary`."""
+    """Decoded text of a table. Raises TableError `table.encoding`, `table.big5`, `table.binary`."""
     text = _text(data, file)
     if _BINARY.search(text):
         raise TableError("table.binary", Where(file))
@@ -319,12 +318,12 @@ def _strict(data: bytes, name: str, file: str) -> str:
 
 
 def _utf16_order(data: bytes) -> str:
-    """Commas and line ends show the order: their zero byte comes second in little endian."""
+    """UTF-16 byte order from commas and line ends: their zero byte comes second in little endian."""
     return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
 
 
 def looks_like_big5(data: bytes, as_gb: str) -> bool:
-    """Whether bytes that GB18030 accepts make rare characters there and common ones in Big5."""
+    """Whether bytes that GB18030 accepts are rare characters there and common ones in Big5."""
     wide = _WIDE.findall(as_gb)
     if len(wide) < ENOUGH or sum(not _common_gb(character) for character in wide) / len(wide) < RARE:
         return False

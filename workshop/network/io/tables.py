@@ -1,12 +1,9 @@
-"""The tables that may come beside people, groups and ties: buildings, remarks, and how groups lived on.
+"""Our own tables as one `Network`, or all errors in them at once: people, groups, ties, buildings, remarks, group lives.
 
-A file of ours (`own`) is somebody's data as it was: there a building need not be on the list, and a reporter's name
-stays as it is written.
+A tie may name its ends by id or, where that is unambiguous, by label. Referential integrity is checked: an end that is
+on no list is an error, not a new person. A single edge list is the exception, as it has no list to check against.
 
-Tables of people, groups and ties as one `Network`, or every fault found in them at once.
-
-A tie may name its ends by id or, where that is unambiguous, by label. Nothing is invented: an end that is
-on no list is a fault, not a new person. A single edge list is the exception, it has no list to check against.
+Our own exports (`own`) are taken as they are: buildings need not be listed, and reporters' names stay as written.
 """
 
 from __future__ import annotations
@@ -36,7 +33,7 @@ from workshop.network.io.imported import ABOUT, BUILDINGS, GROUPS, LIVES, PEOPLE
 from workshop.network.io.table import Table, TableRow
 
 Extra = tuple[tuple[str, Attribute], ...]
-FORMAT = "mengya 1"  # what our own exports carry in `format`
+FORMAT = "mengya 1"  # the value of `format` in our own exports
 
 _TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
 
@@ -45,22 +42,22 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
     """A workbook's or folder's tables, by what they hold. Raises TableError or SeveralErrors."""
     for needed in (PEOPLE, TIES):
         if needed not in named:
-            found = "、".join(seen.title for seen in journal.seen) or "–"
-            journal.add(TableError("table.no_sheet", Where(file), name=needed, found=found))
+            titles = "、".join(seen.title for seen in journal.seen) or "–"
+            journal.add(TableError("table.no_sheet", Where(file), name=needed, found=titles))
     journal.done()
     about = _about(named[ABOUT], journal) if ABOUT in named else {}
-    # What we wrote ourselves is somebody's data as it was, self loops and unlisted buildings too.
+    # Our own exports hold the data as it was, self loops and unlisted buildings included.
     own = about.get("format") == FORMAT
-    houses = buildings(named, journal)
-    homes = finder((one.id, one.label) for one in houses) if houses and not own else None
+    all_buildings = buildings(named, journal)
+    homes = finder((one.id, one.label) for one in all_buildings) if all_buildings and not own else None
     people, groups, extra = _roster(named, homes, journal)
     if not journal.found and not people and not groups:
         journal.add(TableError("table.no_rows", named[PEOPLE].at()))
-    gatherings = [(group.id, group.label) for group in groups]
-    find = finder([*((person.id, person.label) for person in people), *gatherings])
+    group_names = [(group.id, group.label) for group in groups]
+    find = finder([*((person.id, person.label) for person in people), *group_names])
     ties = _ties(named[TIES], find, own, journal)
-    said = remarks(named, find, own, journal)
-    changes = lives(named, finder(gatherings), journal)
+    all_remarks = remarks(named, find, own, journal)
+    changes = lives(named, finder(group_names), journal)
     journal.done()
     return Network(
         tuple(people),
@@ -70,14 +67,14 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
         name=str(about.get("name", "")),
         wave=str(about.get("wave", "")),
         extra=extra,
-        buildings=houses,
-        remarks=said,
+        buildings=all_buildings,
+        remarks=all_remarks,
         changes=changes,
     )
 
 
 def from_edge_list(table: Table, journal: Journal) -> Network:
-    """One table of ties: its ends are the people, in order of appearance; ends of `member` ties stay people."""
+    """An edge list: its ends are the people, in order of appearance; ends of `member` ties stay people."""
     ties = _ties(table, None, False, journal)
     if not journal.found and not ties:
         journal.add(TableError("table.no_rows", table.at()))
@@ -87,14 +84,14 @@ def from_edge_list(table: Table, journal: Journal) -> Network:
 
 
 def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
-    """The `network` sheet: names over values, one row of values."""
+    """The `network` sheet: a header and one row of values."""
     columns = find_columns(table, ABOUT, (), journal)
     if not table.rows:
         return {}
     row = table.rows[0]
-    found: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave", "format")}
-    found["directed"] = yes(columns, row, "directed", False, journal)
-    return found
+    values: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave", "format")}
+    values["directed"] = yes(columns, row, "directed", False, journal)
+    return values
 
 
 def _roster(
@@ -151,15 +148,15 @@ def _person(who: str, columns: Columns, row: TableRow, homes: Find | None, journ
 
 
 def _home(columns: Columns, row: TableRow, homes: Find | None, journal: Journal) -> str:
-    """The building; where there is a list of buildings, one of those."""
+    """The building; where buildings are listed, one of those."""
     text = columns.text(row, "building")
     if not text or homes is None:
         return text
-    found = homes(text)
-    if found is None:
+    building = homes(text)
+    if building is None:
         where = columns.table.at(row.number, columns.header("building"))
         journal.add(TableError("network.unknown_building", where, id=text))
-    return found or ""
+    return building or ""
 
 
 def _group(who: str, columns: Columns, row: TableRow, journal: Journal) -> Group:
@@ -173,7 +170,7 @@ def _group(who: str, columns: Columns, row: TableRow, journal: Journal) -> Group
 
 
 def _extra(columns: Columns, row: TableRow, journal: Journal) -> Extra:
-    found: dict[str, Attribute] = {}
+    values: dict[str, Attribute] = {}
     for place, header in columns.other:
         text = row.cells[place]
         if not text:
@@ -189,8 +186,8 @@ def _extra(columns: Columns, row: TableRow, journal: Journal) -> Extra:
         if value is None:
             journal.add(TableError("table.number", columns.table.at(row.number, header), value=text))
         else:
-            found[name] = value
-    return tuple(sorted(found.items()))
+            values[name] = value
+    return tuple(sorted(values.items()))
 
 
 def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[Tie]:
@@ -203,14 +200,14 @@ def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[
         if ends[0] and ends[0] == ends[1] and not own:
             where = table.at(row.number, columns.header("target"))
             journal.add(TableError("network.self_loop", where, id=ends[0]))
-        said = columns.text(row, "reporter")
+        reporter = columns.text(row, "reporter")
         ties.append(
             Tie(
                 ends[0],
                 ends[1],
                 _relation(columns.text(row, "relation")),
                 _strength(columns, row, journal),
-                said if own or find is None else find(said) or said,
+                reporter if own or find is None else find(reporter) or reporter,
                 date_of(columns, row, "when", journal),
                 rung(columns, row, "trust", journal),
                 columns.text(row, "wave"),
@@ -251,7 +248,7 @@ def _strength(columns: Columns, row: TableRow, journal: Journal) -> float:
 
 
 def buildings(named: Mapping[str, Table], journal: Journal) -> tuple[Building, ...]:
-    """The `buildings` table; nothing where there is none."""
+    """The `buildings` table; empty where there is none."""
     if BUILDINGS not in named:
         return ()
     columns = find_columns(named[BUILDINGS], BUILDINGS, (), journal)
@@ -259,18 +256,18 @@ def buildings(named: Mapping[str, Table], journal: Journal) -> tuple[Building, .
     if name not in columns.known:
         missing_column(columns, "id", journal)
         return ()
-    found: dict[str, Building] = {}
+    by_id: dict[str, Building] = {}
     for row in columns.table.rows:
-        context = columns.text(row, name)
+        building = columns.text(row, name)
         where = columns.table.at(row.number, columns.header(name))
-        if not context:
+        if not building:
             journal.add(TableError("network.no_building", where))
-        elif context in found:
-            journal.add(TableError("network.double_building", where, id=context))
+        elif building in by_id:
+            journal.add(TableError("network.double_building", where, id=building))
         else:
             label = columns.text(row, "label") if name == "id" else ""
-            found[context] = Building(context, label, _households(columns, row, journal))
-    return tuple(found.values())
+            by_id[building] = Building(building, label, _households(columns, row, journal))
+    return tuple(by_id.values())
 
 
 def remarks(named: Mapping[str, Table], find: Find, own: bool, journal: Journal) -> tuple[Remark, ...]:
@@ -315,10 +312,10 @@ def lives(named: Mapping[str, Table], find: Find, journal: Journal) -> tuple[Lif
 
 
 def missing_column(columns: Columns, name: str, journal: Journal) -> None:
-    """Tell that a table lacks a column, and which it has."""
+    """Record that a table lacks a column, and which columns it has."""
     table = columns.table
-    found = "、".join(filter(None, table.header))
-    journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=found))
+    headers = "、".join(filter(None, table.header))
+    journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=headers))
 
 
 def _households(columns: Columns, row: TableRow, journal: Journal) -> int | None:
@@ -334,7 +331,7 @@ def _households(columns: Columns, row: TableRow, journal: Journal) -> int | None
 
 
 def _remark(columns: Columns, row: TableRow, find: Find, own: bool, journal: Journal) -> Remark:
-    written, said = columns.text(row, "of"), columns.text(row, "reporter")
+    written, reporter = columns.text(row, "of"), columns.text(row, "reporter")
     of = find(written) if written else None
     if of is None:
         where = columns.table.at(row.number, columns.header("of"))
@@ -352,13 +349,13 @@ def _remark(columns: Columns, row: TableRow, find: Find, own: bool, journal: Jou
         about,
         _value(columns, row, about, journal),
         columns.text(row, "word"),
-        said if own else find(said) or said,
+        reporter if own else find(reporter) or reporter,
         date_of(columns, row, "when", journal),
     )
 
 
 def _value(columns: Columns, row: TableRow, about: About | str, journal: Journal) -> float:
-    """How much; an empty cell is 1 where something is only said or not said, and a fault where it is measured."""
+    """The value of a remark; an empty cell is 1 for kinds without a degree, and an error for measured ones."""
     text = columns.text(row, "value")
     scale = scale_of(about)
     where = columns.table.at(row.number, columns.header("value"))

@@ -1,6 +1,6 @@
-"""An empty workbook to fill in: people, groups, ties and what else a map holds, and a page that explains every column.
+"""Empty XLSX template to fill in: a sheet for each kind of content, and a page that explains every column.
 
-Reading it back takes no more than uploading it: its words are those the reader knows.
+Uploading the filled template needs no mapping: its words are those the reader knows.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ ROWS = 500  # rows that offer words to choose from
 
 
 def empty_workbook(language: Language) -> bytes:
-    """The workbook in a reader's language: headers with a note each, words to choose from, nothing filled in."""
+    """The template in a reader's language: headers with a note each, data validation lists, no rows."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
     needed = book.add_format({"bold": True, "bottom": 1, "bg_color": "#FFF2CC"})
@@ -64,7 +64,7 @@ def empty_workbook(language: Language) -> bytes:
 
 
 def words_for(language: Language, sheet: str, field: str) -> list[str]:
-    """The words a cell may hold, in the reader's language; empty where anything may stand."""
+    """The words a cell may hold, in the reader's language; empty where any text is allowed."""
     match sheet, field:
         case "people", "kind":
             return [say(language, f"network.kind.{kind.value}") for kind in PersonKind]
@@ -87,7 +87,7 @@ def explanation(language: Language, sheet: str, field: str) -> str:
 
 
 def _offer(page: Worksheet, place: int, words: list[str]) -> None:
-    """A list to choose from; other words may be typed, a relation may be the camp's own."""
+    """Data validation: a list to choose from; other words may be typed, a relation may be the camp's own."""
     if words:
         page.data_validation(
             1, place, ROWS, place, {"validate": "list", "source": words, "error_type": "information"}

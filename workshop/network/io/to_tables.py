@@ -1,9 +1,7 @@
-"""A network as GraphML, as a workbook, and as CSV tables; reading any of them back gives the same network.
+"""Export: a network as GraphML, as an XLSX workbook, and as CSV tables; reading any of them back gives the same network.
 
-No cell ever becomes a formula: the workbook writes strings as strings, the CSV tables mark dangerous beginnings
-with an apostrophe, which the reader takes away again.
-
-A network as tables of cells: what a workbook and CSV files are written from.
+CSV injection: no cell ever becomes a formula. The workbook writes strings as strings, the CSV tables mark dangerous
+first characters with an apostrophe, which the reader takes away again.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ class TableSheet:
 
 
 def sheets(network: Network) -> tuple[TableSheet, ...]:
-    """The seven tables both writers share."""
+    """The seven tables that both writers use."""
     extra = dict(network.extra)
     people = [
         (
@@ -76,7 +74,7 @@ def sheets(network: Network) -> tuple[TableSheet, ...]:
         )
         for tie in network.ties
     )
-    houses = tuple(
+    building_rows = tuple(
         (one.id, one.label, "" if one.households is None else float(one.households))
         for one in network.buildings
     )
@@ -91,7 +89,7 @@ def sheets(network: Network) -> tuple[TableSheet, ...]:
         TableSheet(
             "ties", ("source", "target", "relation", "strength", "reporter", "when", "trust", "wave"), ties
         ),
-        TableSheet(BUILDINGS, ("id", "label", "households"), houses),
+        TableSheet(BUILDINGS, ("id", "label", "households"), building_rows),
         TableSheet(REMARKS, ("of", "about", "value", "word", "reporter", "when"), remarks),
         TableSheet(LIVES, ("group", "life", "when", "reason"), changes),
         TableSheet(
@@ -105,7 +103,7 @@ def sheets(network: Network) -> tuple[TableSheet, ...]:
 def _with_extra(
     name: str, fields: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], extra: dict[str, Extra]
 ) -> TableSheet:
-    """Our columns, then one column for each extra attribute and type that anybody here has."""
+    """Our columns, then one column for each extra attribute and type in use."""
     own = [{(key, type(value)): value for key, value in extra.get(str(row[0]), ())} for row in rows]
     columns = sorted(
         {column for found in own for column in found}, key=lambda column: (column[0], str(column[1]))
@@ -168,9 +166,9 @@ def graphml(network: Network) -> bytes:
 
 
 def node_values(network: Network) -> list[tuple[str, Values]]:
-    """Every person and group with all that is known, under the names graph files of ours use."""
+    """All fields of every person and group, under the names our graph files use."""
     extra = dict(network.extra)
-    found: list[tuple[str, Values]] = []
+    nodes: list[tuple[str, Values]] = []
     for person in network.people:
         own: Values = {
             "node": "person",
@@ -180,7 +178,7 @@ def node_values(network: Network) -> list[tuple[str, Values]]:
             "answered": person.answered,
             "trust": None if person.trust is None else float(person.trust),
         }
-        found.append((person.id, own | _more(extra.get(person.id, ()))))
+        nodes.append((person.id, own | _more(extra.get(person.id, ()))))
     for group in network.groups:
         own = {
             "node": "group",
@@ -189,12 +187,12 @@ def node_values(network: Network) -> list[tuple[str, Values]]:
             "life": group.life.value,
             "since": group.since.isoformat() if group.since else None,
         }
-        found.append((group.id, own | _more(extra.get(group.id, ()))))
-    return found
+        nodes.append((group.id, own | _more(extra.get(group.id, ()))))
+    return nodes
 
 
 def tie_values(tie: Tie) -> Values:
-    """All that is known of a tie, but its ends."""
+    """All fields of a tie except its ends."""
     return {
         "relation": str(tie.relation),
         "strength": float(tie.strength),
@@ -226,7 +224,7 @@ def workbook(network: Network, language: Language) -> bytes:
             for place, cell in enumerate(row):
                 if isinstance(cell, float) and float(f"{cell:.16G}") == cell:
                     page.write_number(number, place, cell)
-                else:  # a workbook keeps 16 digits; a number that needs 17 is written out
+                else:  # a workbook keeps 16 digits; a number that needs 17 is written as text
                     page.write_string(number, place, plain(cell))
     book.close()
     data: bytes = file.getvalue()
@@ -234,7 +232,7 @@ def workbook(network: Network, language: Language) -> bytes:
 
 
 def csv_tables(network: Network) -> dict[str, bytes]:
-    """The network as CSV files by name, UTF-8 with the mark that makes Excel read Chinese."""
+    """The network as CSV files by name, UTF-8 with byte order mark, so that Excel reads Chinese."""
     tables: dict[str, bytes] = {}
     for sheet in sheets(network):
         text = io.StringIO(newline="")

@@ -1,6 +1,6 @@
-"""What people write in tables, and what it means: headers, sheet names and values in Chinese and English.
+"""Synonym vocabulary for tables: headers, sheet names and values in Chinese and English, and what they mean.
 
-One place, so that a form, a template and an import understand the same words.
+One place, so that form, template and import know the same words.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ Meaning = TypeVar("Meaning")
 
 
 def key(text: str) -> str:
-    """A word of a table's head as it is looked up: without blanks, underscores, hyphens and notes in brackets.
+    """Normalised lookup key of a header word: without whitespace, underscores, hyphens and notes in brackets.
 
-    Not `model.names.fold`: a column's head carries notes and joints that are no part of the word.
+    Not `model.names.fold`: a header carries notes and separators that are no part of the word.
 
     >>> key("Grid_Worker"), key("强度（1-5）")
     ('gridworker', '强度')
@@ -152,7 +152,7 @@ ABOUTS = _by_word(
 )
 # Year, month, day; the last two may be missing. Workbooks add midnight.
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?: 00:00(?::00)?)?")
-# Signs that count or point, so that another one means somebody else: R1 and R2, 三栋甲 and 三栋乙.
+# Characters that number things, so that a different one means a different person: R1 and R2, 三栋甲 and 三栋乙.
 COUNTING = frozenset("0123456789〇零一二三四五六七八九十甲乙丙丁戊己庚辛壬癸")
 AFTER_A_PLACE = COUNTING | frozenset("栋幢号院楼室座组元")
 GROUP_WORDS = frozenset(

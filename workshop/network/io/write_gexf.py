@@ -1,4 +1,4 @@
-"""A network as GEXF 1.3, which Gephi opens; reading it back gives the same network."""
+"""GEXF 1.3 writer, for Gephi; reading the file back gives the same network."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from workshop.network.io.tables import FORMAT
 from workshop.network.io.to_tables import Values, node_values, plain, tie_values
 
 _XMLNS = "http://gexf.net/1.3"
-# A namespace of ours, so that nobody takes our lists for something the format knows.
+# Our own namespace, so that our lists are not mistaken for elements of the format.
 _OURS = "urn:mengya:map"
 _TYPES: dict[type, str] = {bool: "boolean", str: "string", float: "double"}
 
 
 def gexf(network: Network) -> bytes:
-    """The network with every field as an attribute; a strength above 0 also as the weight Gephi draws by.
+    """The network with every field as an attribute; a positive strength also as the edge weight for Gephi.
 
-    Buildings, remarks and groups' lives are no nodes or edges: they stand in the head, which Gephi passes over.
+    Buildings, remarks and group lives are neither nodes nor edges: they stand in the metadata, which Gephi ignores.
     """
     root = Element("gexf", xmlns=_XMLNS, version="1.3")
     _head(SubElement(root, "meta"), network)
@@ -28,11 +28,11 @@ def gexf(network: Network) -> bytes:
     tables = {what: SubElement(graph, "attributes", {"class": what}) for what in columns}
 
     def put(parent: Element, what: str, values: Values) -> None:
-        told = {name: value for name, value in values.items() if value is not None and value != ""}
-        if not told:
+        filled = {name: value for name, value in values.items() if value is not None and value != ""}
+        if not filled:
             return
         inside = SubElement(parent, "attvalues")
-        for name, value in told.items():
+        for name, value in filled.items():
             kind = _TYPES[type(value)]
             known = columns[what]
             if (name, kind) not in known:
@@ -46,10 +46,10 @@ def gexf(network: Network) -> bytes:
         node = SubElement(nodes, "node", {"id": who, **({"label": str(label)} if label else {})})
         put(node, "node", values)
     for number, tie in enumerate(network.ties):
-        said = {"id": str(number), "source": tie.source, "target": tie.target}
+        edge = {"id": str(number), "source": tie.source, "target": tie.target}
         if tie.strength > 0:
-            said["weight"] = plain(float(tie.strength))
-        put(SubElement(edges, "edge", said), "edge", tie_values(tie))
+            edge["weight"] = plain(float(tie.strength))
+        put(SubElement(edges, "edge", edge), "edge", tie_values(tie))
     indent(root)
     data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return data

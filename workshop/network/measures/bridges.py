@@ -1,12 +1,9 @@
-"""Who stands between others, and between which: the five roles of Gould and Fernandez, by building or by group.
+"""Betweenness, Burt's constraint and Gould–Fernandez brokerage: who stands between others.
 
-Betweenness says that somebody lies on the way; a role says whose way it is: inside one building, or from one to the
-next. A person's name is only given with how firmly it stands, and never when fewer than 60 % answered.
-
-Who bridges: a shortlist with how firmly each stands on it, because missing answers move this list most.
-
-With a fifth of the answers missing, a third to a half of a "top five" changes; so each person carries the
-share of such draws in which they stay, and nobody is listed when fewer than 60 % answered.
+Two shortlists. `bridges`: the people most shortest paths run through, with Burt's constraint and effective size.
+`brokers`: whose paths those are, as the five brokerage roles by building or by group. Missing answers move both lists
+(with a fifth missing, a third to a half of a "top five" changes), so each person carries the share of resampling draws
+in which they stay listed, and callers list nobody when fewer than 60 % answered (`TOO_LOW`).
 """
 
 from __future__ import annotations
@@ -20,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from workshop.model.network import Network
-from workshop.network.graph.graph import Flags, Floats, Index, Whole, ids, index, linked, members, times_named
+from workshop.network.graph.graph import Flags, Floats, Index, Ints, ids, index, linked, members, times_named
 from workshop.network.graph.paths import betweenness
 
 Places = NDArray[np.int32]
@@ -33,7 +30,7 @@ SILENT = 0.2  # share of respondents whose own reports a draw leaves out
 
 @dataclass(frozen=True)
 class Bridge:
-    """A person on the shortlist.
+    """A person on the betweenness shortlist.
 
     `betweenness` in 0 … 1; `constraint` and `effective_size` after Burt 1992, None without ties; `times_named`
     by how many different others (ties where there is no direction); `kept_in_top` in 0 … 1.
@@ -48,32 +45,35 @@ class Bridge:
 
 
 def bridges(network: Network, seed: int = 1, top: int = TOP, draws: int = DRAWS) -> tuple[Bridge, ...]:
-    """The `top` people others' shortest paths run through most; nobody whose betweenness is 0."""
-    whole = index(network)
-    scores = betweenness(whole.links)
+    """Betweenness shortlist: the `top` people most shortest paths of others run through; nobody with betweenness 0.
+
+    `kept_in_top` comes from `draws` resampling draws that each leave out a fifth of the respondents (`draws_without`).
+    """
+    view = index(network)
+    scores = betweenness(view.links)
     named = times_named(network)
-    first = _top(scores, len(network.people), whole, named, top)
+    first = _top(scores, len(network.people), view, named, top)
     if not first:
         return ()
-    kept = _kept(network, whole, named, seed, top, draws)
+    shares = _kept_in_top(network, view, named, seed, top, draws)
     return tuple(
         Bridge(
-            id=whole.ids[place],
+            id=view.ids[place],
             betweenness=float(scores[place]),
-            constraint=constraint(whole.links, place),
-            effective_size=effective_size(whole.links, place),
-            times_named=named[whole.ids[place]],
-            kept_in_top=float(kept[place]),
+            constraint=constraint(view.links, place),
+            effective_size=effective_size(view.links, place),
+            times_named=named[view.ids[place]],
+            kept_in_top=float(shares[place]),
         )
         for place in first
     )
 
 
 def constraint(links: sparse.csr_array, place: int) -> float | None:
-    """How far one node's contacts lead back to each other (Burt 1992); None without ties.
+    """Burt's constraint: how far one node's contacts lead back to each other (Burt 1992); None without ties.
 
     c_i = Σ_j (p_ij + Σ_q p_iq p_qj)² over i's contacts j, where p_ij = 1 / (number of i's ties) for a contact.
-    Low: contacts who do not know each other. 1 for one of a pair, 9/8 in a triangle: it can exceed 1.
+    Low when contacts do not know each other. 1 for an end of an isolated pair, 9/8 in a triangle: it can exceed 1.
 
     >>> constraint(matrix(3, [(0, 1), (0, 2), (1, 2)]), 0)
     1.125
@@ -88,9 +88,9 @@ def constraint(links: sparse.csr_array, place: int) -> float | None:
 
 
 def effective_size(links: sparse.csr_array, place: int) -> float | None:
-    """How many contacts remain when those who know each other count as one; None without ties.
+    """Burt's effective size: contacts that remain when those who know each other count as one; None without ties.
 
-    n − 2t/n with n contacts and t ties among them (Burt 1992, simplified by Borgatti 1997 for plain ties).
+    n − 2t/n with n contacts and t ties among them (Burt 1992, simplified by Borgatti 1997 for unweighted ties).
 
     >>> effective_size(matrix(3, [(0, 1), (0, 2), (1, 2)]), 0)
     1.0
@@ -107,45 +107,47 @@ def _contacts(links: sparse.csr_array, place: int) -> Places:
     return places
 
 
-def _top(scores: Floats, people: int, whole: Index, named: dict[str, int], top: int) -> list[int]:
-    """Positions of the people with the highest positive scores; times named, then id break ties."""
+def _top(scores: Floats, people: int, view: Index, named: dict[str, int], top: int) -> list[int]:
+    """Positions of the people with the highest positive scores; ties broken by times named, then id."""
     rounded = scores[:people].round(12)
-    # Whoever is below the last place by score alone needs no tie broken.
+    # Only scores at or above the last listed one can need tie-breaking.
     least = np.sort(rounded)[-min(top, people) :][:1]
     order = sorted(
         np.flatnonzero(rounded >= least).tolist() if people else (),
-        key=lambda place: (-float(rounded[place]), -named[whole.ids[place]], whole.ids[place]),
+        key=lambda place: (-float(rounded[place]), -named[view.ids[place]], view.ids[place]),
     )
     return [place for place in order[:top] if scores[place] > 1e-12]
 
 
-def _kept(network: Network, whole: Index, named: dict[str, int], seed: int, top: int, draws: int) -> Floats:
-    """Share of draws in which each node stays among the top when a fifth of the respondents had not answered."""
-    count, made = np.zeros(whole.n), 0
-    said = reports(network)
-    for kept in draws_without(network, seed, draws):
-        links = linked(whole.n, said.source[kept], said.target[kept])
-        count[_top(betweenness(links), len(network.people), whole, named, top)] += 1
+def _kept_in_top(
+    network: Network, view: Index, named: dict[str, int], seed: int, top: int, draws: int
+) -> Floats:
+    """Share of draws in which each node stays among the top after a fifth of the respondents was left out."""
+    count, made = np.zeros(view.n), 0
+    ties = reports(network)
+    for remaining in draws_without(network, seed, draws):
+        links = linked(view.n, ties.source[remaining], ties.target[remaining])
+        count[_top(betweenness(links), len(network.people), view, named, top)] += 1
         made += 1
     return count / made if made else count + 1.0
 
 
 @dataclass(frozen=True)
 class Reports:
-    """Every tie as positions (people first, then groups): its ends, and who said so.
+    """Every tie as positions (people first, then groups): its two ends, and the possible reporters.
 
-    `heads` and `tails` are the same person unless nobody knows who said it and ties have no direction: then it was
-    either end, by the toss of a coin. A reporter who is not on the roster is −1.
+    `heads` and `tails` differ only for undirected ties without a reporter: then either end may have reported it, and a
+    draw decides by coin toss. A reporter who is not on the roster is −1.
     """
 
-    source: Whole
-    target: Whole
-    heads: Whole
-    tails: Whole
+    source: Ints
+    target: Ints
+    heads: Ints
+    tails: Ints
 
 
 def reports(network: Network) -> Reports:
-    """The ties of a network in file order."""
+    """A network's ties in file order."""
     place = {who: position for position, who in enumerate(ids(network))}
     source, target = (
         np.array([place[end] for end in ends], dtype=np.int64)
@@ -158,39 +160,39 @@ def reports(network: Network) -> Reports:
 
 
 def draws_without(network: Network, seed: int, draws: int) -> Iterator[Flags]:
-    """Which ties remain in each of `draws` draws of a fifth of the respondents who had not answered.
+    """Resampling for missing respondents: which ties remain in each of `draws` draws without a fifth of the respondents.
 
-    Nothing is drawn where a fifth is nobody.
+    No draws where a fifth rounds to nobody.
     """
     chance = np.random.default_rng(seed)
-    said = reports(network)
+    ties = reports(network)
     answered = np.array(
         [place for place, person in enumerate(network.people) if person.answered], dtype=np.int64
     )
     silent = round(SILENT * len(answered))
     for _ in range(draws if silent else 0):
         gone = answered[chance.choice(len(answered), silent, replace=False)]
-        yield kept_ties(said, gone, chance)
+        yield kept_ties(ties, gone, chance)
 
 
-def kept_ties(said: Reports, gone: Whole, chance: np.random.Generator) -> Flags:
+def kept_ties(ties: Reports, gone: Ints, chance: np.random.Generator) -> Flags:
     """Which ties between two different ends remain when the people in `gone` (positions) had not answered.
 
-    A tie goes with its reporter. Where no reporter is known, with its source if ties have a direction, else with
-    either end, by lot.
+    A tie is lost with its reporter. Without a known reporter it is lost with its source if ties have a direction, else
+    with either end, by lot.
     """
-    coins = chance.random(len(said.source)) < 0.5
-    kept: Flags = ~np.isin(np.where(coins, said.heads, said.tails), gone) & (said.source != said.target)
-    return kept
+    coins = chance.random(len(ties.source)) < 0.5
+    remaining: Flags = ~np.isin(np.where(coins, ties.heads, ties.tails), gone) & (ties.source != ties.target)
+    return remaining
 
 
-AT_ONCE = 1_000_000  # two-step ways looked at together, so that memory stays small on large networks
+AT_ONCE = 1_000_000  # two-step paths per batch, so that memory stays small on large networks
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 
 
 @dataclass(frozen=True)
 class Broker:
-    """A person and the two-step ways i → person → k without a tie i → k, by where the three belong.
+    """Gould–Fernandez brokerage roles of one person: two-step paths i → person → k without a tie i → k.
 
     coordinator: all three in one place. itinerant: the two ends in one, the person in another. representative: from
     the person's own place outwards. gatekeeper: from outside into the person's place. liaison: three places.
@@ -208,7 +210,7 @@ class Broker:
 
     @property
     def across(self) -> int:
-        """Ways that touch more than one place: everything but coordinator."""
+        """Paths that touch more than one place: everything but coordinator."""
         return self.itinerant + self.representative + self.gatekeeper + self.liaison
 
 
@@ -220,76 +222,73 @@ def homes(network: Network) -> dict[str, str]:
 def only_group(network: Network) -> dict[str, str]:
     """Person → group, for everybody who belongs to exactly one.
 
-    Roles need every person in one place. Who belongs to several groups links them without any tie; that is what the
-    shared members of `group_overlap` show.
+    Roles need one place per person. A member of several groups links them without any tie; `group_overlap` shows those.
     """
-    found: dict[str, list[str]] = {}
+    groups_of: dict[str, list[str]] = {}
     for group, inside in members(network).items():
         for person in inside:
-            found.setdefault(person, []).append(group)
-    return {person: groups[0] for person, groups in found.items() if len(groups) == 1}
+            groups_of.setdefault(person, []).append(group)
+    return {person: groups[0] for person, groups in groups_of.items() if len(groups) == 1}
 
 
 def brokers(
     network: Network, place: Mapping[str, str], seed: int = 1, top: int = TOP, draws: int = DRAWS
 ) -> tuple[Broker, ...]:
-    """The `top` people with the most ways across places; nobody without one. Empty below two places.
+    """Gould–Fernandez brokerage: the `top` people with the most paths across places; nobody without one.
 
-    Question: between whom does somebody stand? For broker j: ordered pairs (i, k), i ≠ k, with i → j → k and no
-    i → k, counted by which of the three share a place (Gould & Fernandez 1989). Where ties have no direction every
-    tie goes both ways, so each way counts once there and once back (as R `sna::brokerage` counts a symmetric matrix).
-    Who has no place, groups, self loops and repeats are left out.
+    For broker j: ordered pairs (i, k), i ≠ k, with i → j → k and no i → k, counted by which of the three share a place
+    (Gould & Fernandez 1989). An undirected tie goes both ways, so each path counts once in each direction (as R
+    `sna::brokerage` counts a symmetric matrix). People without a place, groups, self loops and repeats are left out.
+    Empty below two places.
     """
     who = [person.id for person in network.people if person.id in place]
     if len(set(place.values())) < 2:
         return ()
-    said, turns = reports(network), _turns(network, who)
-    counts = _counts(who, place, turns[said.source], turns[said.target], network.directed)
+    ties, turns = reports(network), _turns(network, who)
+    counts = _counts(who, place, turns[ties.source], turns[ties.target], network.directed)
     first = _first(counts, who, top)
     if not first:
         return ()
-    kept, made = np.zeros(len(who)), 0
-    for here in draws_without(network, seed, draws):
-        source, target = turns[said.source[here]], turns[said.target[here]]
-        kept[_first(_counts(who, place, source, target, network.directed), who, top)] += 1
+    in_top, made = np.zeros(len(who)), 0
+    for remaining in draws_without(network, seed, draws):
+        source, target = turns[ties.source[remaining]], turns[ties.target[remaining]]
+        in_top[_first(_counts(who, place, source, target, network.directed), who, top)] += 1
         made += 1
-    shares = kept / made if made else kept + 1.0
+    shares = in_top / made if made else in_top + 1.0
     return tuple(
         _broker(who[turn], place[who[turn]], counts[turn].tolist(), float(shares[turn])) for turn in first
     )
 
 
-def _broker(who: str, place: str, counts: Sequence[int], kept: float) -> Broker:
+def _broker(who: str, place: str, counts: Sequence[int], share: float) -> Broker:
     coordinator, itinerant, representative, gatekeeper, liaison = counts
-    return Broker(who, place, coordinator, itinerant, representative, gatekeeper, liaison, kept)
+    return Broker(who, place, coordinator, itinerant, representative, gatekeeper, liaison, share)
 
 
-def _first(counts: Whole, who: Sequence[str], top: int) -> list[int]:
+def _first(counts: Ints, who: Sequence[str], top: int) -> list[int]:
     across = counts[:, 1:].sum(axis=1)
     order = sorted(range(len(who)), key=lambda turn: (-across[turn], who[turn]))
     return [turn for turn in order[:top] if across[turn] > 0]
 
 
-def _turns(network: Network, who: Sequence[str]) -> Whole:
-    """For every person and group of the network their number in `who`, −1 where they are not in it."""
+def _turns(network: Network, who: Sequence[str]) -> Ints:
+    """Number in `who` of every person and group of the network, −1 where they are not in it."""
     turn = {one: number for number, one in enumerate(who)}
     return np.array([turn.get(one, -1) for one in ids(network)], dtype=np.int64)
 
 
-def _counts(
-    who: Sequence[str], place: Mapping[str, str], source: Whole, target: Whole, directed: bool
-) -> Whole:
-    """One row a person, one column a role; ends are numbers in `who`, −1 for others."""
+def _counts(who: Sequence[str], place: Mapping[str, str], source: Ints, target: Ints, directed: bool) -> Ints:
+    """Paths per person (rows) and role (columns); ends are numbers in `who`, −1 for others."""
     n = len(who)
     known = {name: number for number, name in enumerate(sorted(set(place.values())))}
     at = np.array([known[place[one]] for one in who], dtype=np.int64)
-    counts: Whole = np.zeros((n, len(ROLES)), dtype=np.int64)
+    counts: Ints = np.zeros((n, len(ROLES)), dtype=np.int64)
     known_ends = (source >= 0) & (target >= 0) & (source != target)
     source, target = source[known_ends], target[known_ends]
     codes = np.unique(np.r_[source * n + target, *(() if directed else (target * n + source,))])
     source, target = np.divmod(codes, max(n, 1))
     begins = np.searchsorted(source, np.arange(n + 1))
-    onward = np.diff(begins)[target]  # how many ways go on from each tie
+    onward = np.diff(begins)[target]  # how many paths continue from each tie
     for part in _parts(onward):
         repeat = onward[part]
         broker = np.repeat(target[part], repeat)
@@ -305,8 +304,8 @@ def _counts(
     return counts
 
 
-def _parts(onward: Whole) -> list[slice]:
-    """Stretches of ties with about `AT_ONCE` ways each."""
+def _parts(onward: Ints) -> list[slice]:
+    """Slices of ties with about `AT_ONCE` two-step paths each."""
     if not len(onward):
         return []
     bins = np.cumsum(onward) // AT_ONCE
@@ -314,9 +313,9 @@ def _parts(onward: Whole) -> list[slice]:
     return [slice(start, stop) for start, stop in pairwise(cuts)]
 
 
-def _role(source: Whole, broker: Whole, target: Whole) -> Whole:
+def _role(source: Ints, broker: Ints, target: Ints) -> Ints:
     """Column of `ROLES` for the places of the three."""
-    found: Whole = np.select(
+    roles: Ints = np.select(
         [
             (source == broker) & (broker == target),
             source == target,
@@ -326,4 +325,4 @@ def _role(source: Whole, broker: Whole, target: Whole) -> Whole:
         [0, 1, 2, 3],
         4,
     )
-    return found
+    return roles

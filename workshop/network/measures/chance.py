@@ -1,12 +1,11 @@
-"""Do two relations, or two waves, hold the same pairs of people more often than chance would?
+"""QAP and degree-preserving rewiring: network statistics tested against chance.
 
-Ties of one person are no independent cases, so an everyday test would be far too sure of itself. The quadratic assignment
-procedure keeps both nets whole and only deals the people of one of them out anew (Mantel 1967; Krackhardt 1987).
+QAP, the quadratic assignment procedure (Mantel 1967; Krackhardt 1987): do two relations, or two waves, hold the same
+pairs of people more often than chance would? Ties of one person are not independent, so a standard test would be far
+too confident; QAP keeps both networks whole and permutes the people of one of them.
 
-Do friends of friends meet more often than chance alone would have it? The same ties, swapped at random.
-
-Busy people close triangles by their many ties alone, so chance keeps everybody's number of ties and only deals anew
-with whom they are.
+Degree-preserving rewiring: do friends of friends meet more often than chance would? People with many ties close
+triangles by their number of ties alone, so chance keeps every degree and swaps only who is tied to whom.
 """
 
 from __future__ import annotations
@@ -20,21 +19,21 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network, Relation, Tie
-from workshop.network.graph.compiled import Ends, kernels, rows, worth
-from workshop.network.graph.graph import Flags, Whole, index
+from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
+from workshop.network.graph.graph import Flags, Ints, index
 from workshop.network.measures.clustering import transitivity
 
 DRAWS = 100
-TRIES = 10  # swaps tried for each tie: enough that nothing of the old ties can be seen (Milo and others 2003)
+TRIES = 10  # swaps tried for each tie: enough to forget the observed ties (Milo and others 2003)
 FEW_TIES_TO_REWIRE = 10
 CHANCE_LOW, CHANCE_HIGH = 0.025, 0.975
 
 
 @dataclass(frozen=True)
 class Closing:
-    """Share of pairs of ties that meet and are closed by a third, beside chance; shares in 0 … 1.
+    """Transitivity beside its chance value; shares in 0 … 1.
 
-    `low` … `high` hold 95 % of `draws` rewirings, `p` is two-sided. `few`: too few ties to lean on.
+    `low` … `high` hold 95 % of `draws` rewirings, `p` is two-sided. `few`: too few ties to rely on.
     """
 
     n: int
@@ -49,34 +48,34 @@ class Closing:
 
 
 def closing_beside_chance(network: Network, seed: int = 1, draws: int = DRAWS) -> Closing | None:
-    """Transitivity beside `draws` networks in which everybody has as many ties as here.
+    """Transitivity tested by degree-preserving rewiring: `draws` random networks with the same degrees.
 
-    Each begins from the ties there are and tries ten swaps a tie: u–v and x–y become u–y and x–v unless that makes a loop
-    or a tie that is there already (Maslov and Sneppen 2002). expected is the mean of the draws; p = (1 + draws at least as far
-    from it) / (1 + draws). None where no two ties meet and where no swap changes anything.
+    Each draw starts from the observed ties and tries ten swaps a tie: u–v and x–y become u–y and x–v unless that makes a
+    loop or a double tie (Maslov and Sneppen 2002). expected is the mean of the draws; p = (1 + draws at least as far from it)
+    / (1 + draws). None where no two ties meet and where no swap changes anything.
     """
-    whole = index(network)
-    share = transitivity(whole)
+    view = index(network)
+    share = transitivity(view)
     if share is None:
         return None
-    begins, ends = rows(whole.links)
-    contacts = np.diff(whole.links.indptr).astype(np.int64)
+    begins, ends = rows(view.links)
+    contacts = np.diff(view.links.indptr).astype(np.int64)
     meeting = int((contacts * (contacts - 1)).sum()) // 2
-    rewire = kernels().rewired if worth(whole.n) else rewired
+    rewire = kernels().rewired if use_compiled(view.n) else rewired
     chance = np.random.default_rng(seed)
-    found, swapped = np.zeros(draws), 0
+    shares, swapped = np.zeros(draws), 0
     for draw in range(draws):
         picks: Ends = chance.integers(0, len(ends), size=(TRIES * len(ends) // 2, 2), dtype=np.int32)
         closed, swaps = rewire(begins, ends, picks)
-        found[draw] = closed / meeting
+        shares[draw] = closed / meeting
         swapped += swaps
     if not swapped:
         return None
-    expected = float(found.mean())
-    low, high = np.quantile(found, (CHANCE_LOW, CHANCE_HIGH))
-    far = int((np.abs(found - expected) >= abs(share - expected) - 1e-12).sum())
+    expected = float(shares.mean())
+    low, high = np.quantile(shares, (CHANCE_LOW, CHANCE_HIGH))
+    far = int((np.abs(shares - expected) >= abs(share - expected) - 1e-12).sum())
     return Closing(
-        n=whole.n,
+        n=view.n,
         ties=len(ends) // 2,
         share=share,
         expected=expected,
@@ -89,23 +88,23 @@ def closing_beside_chance(network: Network, seed: int = 1, draws: int = DRAWS) -
 
 
 def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:
-    """Triangles (each counted at its three corners) after trying these swaps in turn, and how many were made.
+    """Degree-preserving rewiring, plain version: triangles (each counted at its three corners) and swaps made.
 
-    `begins` and `ends` are a symmetric matrix in compressed rows; a pick is two positions in `ends`.
+    `begins` and `ends` are a symmetric matrix in CSR form; a pick is two positions in `ends`, tried in turn.
     """
     near = ends.tolist()
     owner = np.repeat(np.arange(len(begins) - 1), np.diff(begins)).tolist()
     known = [set(near[start:stop]) for start, stop in pairwise(begins.tolist())]
     at = {(one, other): place for place, (one, other) in enumerate(zip(owner, near, strict=True))}
     swaps = 0
-    for here, there in picks.tolist():
-        u, v, x, y = owner[here], near[here], owner[there], near[there]
+    for first, second in picks.tolist():
+        u, v, x, y = owner[first], near[first], owner[second], near[second]
         if u == y or x == v or y in known[u] or v in known[x]:
             continue
         back, return_ = at.pop((v, u)), at.pop((y, x))
-        near[here], near[there], near[back], near[return_] = y, v, x, u
+        near[first], near[second], near[back], near[return_] = y, v, x, u
         del at[u, v], at[x, y]
-        at[u, y], at[x, v], at[v, x], at[y, u] = here, there, back, return_
+        at[u, y], at[x, v], at[v, x], at[y, u] = first, second, back, return_
         known[u] ^= {v, y}
         known[x] ^= {y, v}
         known[v] ^= {u, x}
@@ -118,17 +117,17 @@ def rewired(begins: Ends, ends: Ends, picks: Ends) -> tuple[int, int]:
 PERMUTATIONS = 2_000
 FEW_PEOPLE = 10
 FEW_TIES = 5  # of either kind
-MOST = 10_000  # people: a table of all their pairs is held
+MOST = 10_000  # people: the table of all their pairs is held in memory
 LOW = 0.8
 
 
 @dataclass(frozen=True)
 class QapResult:
-    """How alike two nets over the same people are.
+    """QAP correlation of two networks over the same people.
 
-    `n` people answered for both; `of` are on either roster, so n / of is the share the figure rests on. `first` and
+    `n` people answered for both; `of` are on either roster, so n / of is the share the figure is based on. `first` and
     `second` count tied pairs (ordered ones where ties have a direction), `both` those in both, `expected` as many by chance.
-    `correlation` is Pearson's over all pairs; `p` two-sided. `few`: too few people or ties to lean on.
+    `correlation` is Pearson's over all pairs; `p` two-sided. `few`: too few people or ties to rely on.
     """
 
     n: int
@@ -145,18 +144,18 @@ class QapResult:
 
     @property
     def many_silent(self) -> bool:
-        """Whether fewer than four fifths of the people are in it."""
+        """Whether fewer than four fifths of the people are included."""
         return self.n < LOW * self.of
 
 
 def relations_alike(
     network: Network,
-    one: Relation | str,
-    other: Relation | str,
+    first: Relation | str,
+    second: Relation | str,
     seed: int = 1,
     permutations: int = PERMUTATIONS,
 ) -> QapResult | None:
-    """Two relations of one map, among the people who answered; see `chance` for the figure.
+    """QAP of two relations of one map, among the people who answered (see `qap`).
 
     Raises InputError `network.too_large` above 10,000 people.
     """
@@ -164,8 +163,8 @@ def relations_alike(
     return _compared(
         who,
         len(network.people),
-        (network.ties, lambda tie: tie.relation == one),
-        (network.ties, lambda tie: tie.relation == other),
+        (network.ties, lambda tie: tie.relation == first),
+        (network.ties, lambda tie: tie.relation == second),
         network.directed,
         seed,
         permutations,
@@ -175,7 +174,7 @@ def relations_alike(
 def waves_alike(
     earlier: Network, later: Network, seed: int = 1, permutations: int = PERMUTATIONS
 ) -> QapResult | None:
-    """Two waves of one community, ties of any relation, among the people who answered both times.
+    """QAP of two waves of one community, ties of any relation, among the people who answered both times.
 
     Direction counts where it does in both. Raises InputError `network.too_large` above 10,000 people.
     """
@@ -194,31 +193,31 @@ def waves_alike(
 
 
 def qap(
-    one: Flags, other: Flags, seed: int = 1, permutations: int = PERMUTATIONS
+    left: Flags, right: Flags, seed: int = 1, permutations: int = PERMUTATIONS
 ) -> tuple[float, float] | None:
-    """Correlation of two n × n tables of ties over ordered pairs i ≠ j, and its two-sided p.
+    """QAP, the quadratic assignment procedure: Pearson's r of two n × n tables of ties over i ≠ j, and its two-sided p.
 
-    r is Pearson's. Dealing out leaves both means and spreads as they are, so r moves with the pairs in both alone:
-    r = (N·s₁₂ − s₁·s₂) / √(s₁(N − s₁)s₂(N − s₂)), N = n(n − 1). p = (1 + deals with |r| at least as large) / (1 + permutations), seeded.
-    None where one of the two has no tie or every tie. The diagonal is left out.
+    Permuting people leaves both means and spreads unchanged, so r depends on the pairs in both alone:
+    r = (N·s₁₂ − s₁·s₂) / √(s₁(N − s₁)s₂(N − s₂)), N = n(n − 1). p = (1 + permutations with |r| at least as large) /
+    (1 + permutations), seeded. None where one of the two has no tie or every tie. The diagonal is left out.
 
     >>> ring = np.roll(np.eye(5, dtype=bool), 1, axis=1)
     >>> qap(ring, ring, permutations=99)[0]
     1.0
     """
-    apart = ~np.eye(len(one), dtype=bool)
-    one, other = one & apart, other & apart
-    pairs, first, second = len(one) * (len(one) - 1), int(one.sum()), int(other.sum())
+    apart = ~np.eye(len(left), dtype=bool)
+    left, right = left & apart, right & apart
+    pairs, first, second = len(left) * (len(left) - 1), int(left.sum()), int(right.sum())
     if not 0 < first < pairs or not 0 < second < pairs:
         return None
     spread = sqrt(first * (pairs - first)) * sqrt(second * (pairs - second))
-    source, target = np.nonzero(other)
+    source, target = np.nonzero(right)
     chance = np.random.default_rng(seed)
-    excess = pairs * int((one & other).sum()) - first * second
+    excess = pairs * int((left & right).sum()) - first * second
     as_far = 0
     for _ in range(permutations):
-        dealt = chance.permutation(len(one))
-        both = int(one[dealt[source], dealt[target]].sum())
+        dealt = chance.permutation(len(left))
+        both = int(left[dealt[source], dealt[target]].sum())
         as_far += abs(pairs * both - first * second) >= abs(excess)
     return excess / spread, (1 + as_far) / (1 + permutations)
 
@@ -231,16 +230,16 @@ def _any_tie(_tie: Tie) -> bool:
 
 
 def _compared(
-    who: list[str], of: int, one: Asked, other: Asked, directed: bool, seed: int, permutations: int
+    who: list[str], of: int, left: Asked, right: Asked, directed: bool, seed: int, permutations: int
 ) -> QapResult | None:
     if len(who) > MOST:
         raise InputError("network.too_large", most=MOST, found=len(who))
-    first, second = (_table(who, asked, directed) for asked in (one, other))
-    found = qap(first, second, seed, permutations)
-    if found is None:
+    first, second = (_table(who, asked, directed) for asked in (left, right))
+    result = qap(first, second, seed, permutations)
+    if result is None:
         return None
     twice = 1 if directed else 2
-    counts: Whole = np.array([first.sum(), second.sum(), (first & second).sum()], dtype=np.int64) // twice
+    counts: Ints = np.array([first.sum(), second.sum(), (first & second).sum()], dtype=np.int64) // twice
     pairs = len(who) * (len(who) - 1) // twice
     return QapResult(
         n=len(who),
@@ -250,8 +249,8 @@ def _compared(
         second=int(counts[1]),
         both=int(counts[2]),
         expected=float(counts[0] * counts[1] / pairs),
-        correlation=found[0],
-        p=found[1],
+        correlation=result[0],
+        p=result[1],
         permutations=permutations,
         few=len(who) < FEW_PEOPLE or int(counts[:2].min()) < FEW_TIES,
     )

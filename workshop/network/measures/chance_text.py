@@ -1,4 +1,4 @@
-"""What is set beside chance, in words: two relations or waves that hold the same pairs, and friends of friends who meet."""
+"""QAP and rewiring results in sentences: relations or waves that hold the same pairs, and friends of friends who meet."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ CLEAR = 0.05
 
 
 def relations_sentences(
-    qap_result: QapResult | None, one: Relation | str, other: Relation | str, language: Language
+    qap_result: QapResult | None, first: Relation | str, second: Relation | str, language: Language
 ) -> tuple[str, ...]:
-    """Whether who is tied in one way is also tied in the other, with n and what it does not mean."""
-    names = {"one": relation_name(str(one), language), "other": relation_name(str(other), language)}
+    """QAP of two relations: whether people tied in one way are also tied in the other, with n and what it does not mean."""
+    names = {"one": relation_name(str(first), language), "other": relation_name(str(second), language)}
     if qap_result is None:
         return (say(language, "chance.relations.none", **names),)
-    told = say(language, f"chance.relations.{_leaning(qap_result)}", **names, **_counts(qap_result))
-    return (told, *_cautions(qap_result, language), say(language, "chance.no_cause"))
+    sentence = say(language, f"chance.relations.{_leaning(qap_result)}", **names, **_counts(qap_result))
+    return (sentence, *_cautions(qap_result, language), say(language, "chance.no_cause"))
 
 
 def timeline_sentences(qap_result: QapResult | None, language: Language) -> tuple[str, ...]:
-    """Whether the ties of the later map are largely those of the earlier one, with n."""
+    """QAP of two waves: whether the ties of the later map are largely those of the earlier one, with n."""
     if qap_result is None:
         return (say(language, "chance.waves.none"),)
-    told = say(language, f"chance.waves.{_leaning(qap_result)}", **_counts(qap_result))
-    return (told, *_cautions(qap_result, language))
+    sentence = say(language, f"chance.waves.{_leaning(qap_result)}", **_counts(qap_result))
+    return (sentence, *_cautions(qap_result, language))
 
 
 def closing_sentences(closing: Closing | None, language: Language) -> tuple[str, ...]:
-    """Whether friends of friends meet more often than everybody's number of ties alone would bring about."""
+    """Transitivity against rewiring: whether friends of friends meet more often than people's degrees alone would give."""
     if closing is None:
         return (say(language, "chance.closing.none"),)
     leaning = "more" if closing.share > closing.high else "less" if closing.share < closing.low else "chance"
-    told = say(
+    sentence = say(
         language,
         f"chance.closing.{leaning}",
         share=percent(closing.share),
@@ -45,7 +45,7 @@ def closing_sentences(closing: Closing | None, language: Language) -> tuple[str,
         nodes=closing.n,
         ties=closing.ties,
     )
-    return (told, *((say(language, "chance.few"),) if closing.few else ()))
+    return (sentence, *((say(language, "chance.few"),) if closing.few else ()))
 
 
 def _leaning(qap_result: QapResult) -> str:

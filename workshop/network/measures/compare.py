@@ -1,4 +1,4 @@
-"""Several communities side by side: eight everyday figures, each on the scale of this set. No ranking.
+"""Standardised comparison (z scores, nearest neighbours) of several communities on eight figures. No ranking.
 
 Response rate moves these figures more than the choice of method does, so every network is first thinned to the lowest
 common rate, many times, and the mean of the draws is compared.
@@ -14,7 +14,7 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network
-from workshop.network.graph.graph import Floats, Index, Whole, ids, index, linked
+from workshop.network.graph.graph import Floats, Index, Ints, ids, index, linked
 from workshop.network.measures.bridges import TOO_LOW, Reports, kept_ties, reports
 from workshop.network.measures.measures import LOUVAIN_RUNS, figures, response_rate
 
@@ -28,7 +28,7 @@ ENOUGH_FOR_SIZE = 20
 
 @dataclass(frozen=True)
 class Eight:
-    """The eight figures, or their places on a scale; None where a network has no such figure."""
+    """The eight figures, or their z scores; None where a network has no such figure."""
 
     mean_ties: float | None
     clustering: float | None
@@ -47,8 +47,8 @@ NAMES = tuple(field.name for field in fields(Eight))
 class CommunityFigures:
     """One community. `low` and `high` enclose 90 % of the draws.
 
-    `z` counts standard deviations of this set from its mean; `z_size_adjusted` the same after taking out what
-    network size explains, only with 20 communities or more.
+    `z` is the z score within this set; `z_size_adjusted` the z score of the residuals after regression on log network
+    size, only with 20 communities or more.
     """
 
     id: str
@@ -63,7 +63,7 @@ class CommunityFigures:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A community that is alike: Euclidean distance over the eight z, and the two figures that differ most."""
+    """A nearest neighbour: Euclidean distance over the eight z scores, and the two figures that differ most."""
 
     id: str
     distance: float
@@ -72,7 +72,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class NetworkComparison:
-    """The set compared. `distance` has a row and a column for every community, in the order given."""
+    """A compared set. `distance` has a row and a column for every community, in the order given."""
 
     communities: tuple[CommunityFigures, ...]
     nearest: dict[str, tuple[Neighbour, ...]]
@@ -83,7 +83,7 @@ class NetworkComparison:
 
 
 def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int = DRAWS) -> NetworkComparison:
-    """Place every community among the others.
+    """z scores, distances and nearest neighbours of every community within the set.
 
     Where a figure is missing the distance is taken over the others and scaled up to eight; z is None where the
     whole set has one value. Raises InputError for fewer than two communities, a doubled id, an empty network.
@@ -125,36 +125,36 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
 
 
 def drawn(network: Network, common: float, seed: int, draws: int) -> Floats:
-    """The eight figures (draws × 8) of a network thinned to a response rate; one row where nothing is to thin."""
+    """The eight figures (draws × 8) of a network thinned to a response rate; one row where no thinning is needed."""
     answered = [place for place, person in enumerate(network.people) if person.answered]
     leave = len(answered) - round(common * len(network.people))
     if leave <= 0:
-        # As `measure` has it: one network must not show two figures on two screens.
+        # The same runs as `measure`: one network must not show two figures on two screens.
         return _figures(index(network), seed, LOUVAIN_RUNS)[None, :]
     chance = np.random.default_rng(seed)
-    said, places = reports(network), np.array(answered, dtype=np.int64)
+    ties, places = reports(network), np.array(answered, dtype=np.int64)
     rows = []
     for draw in range(draws):
         gone = places[chance.choice(len(places), leave, replace=False)]
-        rows.append(_figures(_thinned(network, said, gone, chance), seed + draw, RUNS))
+        rows.append(_figures(_thinned(network, ties, gone, chance), seed + draw, RUNS))
     return np.array(rows)
 
 
-def _thinned(network: Network, said: Reports, gone: Whole, chance: np.random.Generator) -> Index:
-    """The simple view as it would be had these people (positions) not answered: everybody stays on the roster."""
-    names, kept = ids(network), kept_ties(said, gone, chance)
-    return Index(names, linked(len(names), said.source[kept], said.target[kept]))
+def _thinned(network: Network, ties: Reports, gone: Ints, chance: np.random.Generator) -> Index:
+    """The simple view if these people (positions) had not answered; everybody stays on the roster."""
+    names, remaining = ids(network), kept_ties(ties, gone, chance)
+    return Index(names, linked(len(names), ties.source[remaining], ties.target[remaining]))
 
 
 def standardised(values: Floats) -> Floats:
-    """Columns as standard deviations (of the set, ddof 0) from the mean; nan where all are equal or one is missing."""
+    """z scores by column (population standard deviation, ddof 0); nan where all are equal or one is missing."""
     spread = np.nanstd(values, axis=0)
     flat = spread < 1e-12
     return np.where(flat, np.nan, (values - np.nanmean(values, axis=0)) / np.where(flat, 1.0, spread))
 
 
 def without_size(values: Floats, sizes: Sequence[int]) -> Floats:
-    """What is left of each column after a straight line on log n, by least squares; missing values stay missing."""
+    """Residuals of each column after ordinary least squares on log n; missing values stay missing."""
     left = np.full_like(values, np.nan)
     for column in range(values.shape[1]):
         known = ~np.isnan(values[:, column])
@@ -190,8 +190,8 @@ def _drivers(difference: Floats) -> tuple[str, ...]:
     return tuple(NAMES[place] for place in order if gaps[place] > 0)
 
 
-def _figures(whole: Index, seed: int, runs: int) -> Floats:
-    indicators = figures(whole, seed, runs)
+def _figures(view: Index, seed: int, runs: int) -> Floats:
+    indicators = figures(view, seed, runs)
     values = [getattr(indicators, name) for name in NAMES]
     return np.array([np.nan if value is None else float(value) for value in values])
 

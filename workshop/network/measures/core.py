@@ -1,7 +1,8 @@
-"""Is there a core that holds the rest? Borgatti and Everett's two definitions; they may name different people.
+"""Core–periphery structure: is there a core that holds the rest? Borgatti and Everett's two models.
 
 discrete: everybody is in the core or not, and every ideal tie touches the core. continuous: everybody has a
-coreness, and two are tied the more the higher both are. Both compare the ties there are with that ideal.
+coreness, and two people are tied the more the higher both are. Both correlate the observed ties with that ideal; they
+may name different people.
 """
 
 from __future__ import annotations
@@ -17,27 +18,28 @@ from workshop.network.graph.graph import Flags, Floats, Index
 STARTS = 10
 SMALL = 200
 MOST_STEPS = 1000
-STILL = 1e-10  # nobody's coreness moves further
+STILL = 1e-10  # converged: no coreness moves further
 EQUAL = 1e-6
-CLEAR = 0.3  # below this likeness to the ideal, no core is named
+CLEAR = 0.3  # below this fit, no core is named
 Degrees = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Core:
-    """Who is in the core, and `fit`: the correlation of the ties with the ideal, at most 1."""
+    """People in the core, and `fit`: the correlation of the ties with the ideal, at most 1."""
 
     ids: tuple[str, ...]
     fit: float
 
 
 def discrete(index: Index, seed: int = 1) -> Core | None:
-    """The core whose ideal the ties resemble most (Borgatti & Everett 1999, eq. 1–2).
+    """Discrete core–periphery model: the core whose ideal the ties fit best (Borgatti & Everett 1999, eq. 1–2).
 
     Ideal tie Δ_ij = 1 where i or j is in the core; fit is Pearson's correlation of the simple view with Δ over all
-    pairs. For a core of k it grows with t, the ties that touch the core; so single swaps and joins from the cores of
-    highest degree and, up to `SMALL` nodes, from `STARTS` drawn ones climb to the best. Heuristic: no proof that it is the best, though the
-    tests find the same as trying all on small networks. None without ties or where every pair is tied.
+    pairs. For a core of size k it grows with t, the ties that touch the core; so hill climbing by single joins, removals
+    and swaps starts from the cores of highest degree and, up to `SMALL` nodes, from 3 · `STARTS` random ones. Heuristic,
+    with no proof of optimality, though on small networks the tests find the same as exhaustive search. None without ties
+    or where every pair is tied.
     """
     n, m = index.n, index.links.nnz // 2
     if not m or 2 * m == n * (n - 1):
@@ -55,20 +57,20 @@ def discrete(index: Index, seed: int = 1) -> Core | None:
     for start in starts:
         core = np.zeros(n, dtype=bool)
         core[start] = True
-        found, reached = _climb(index, core, m)
+        climbed, reached = _climb(index, core, m)
         if reached > fit + 1e-12:
-            best, fit = found, reached
+            best, fit = climbed, reached
     return Core(tuple(index.ids[place] for place in np.flatnonzero(best)), fit)
 
 
 def continuous(index: Index) -> Core | None:
-    """Coreness c ≥ 0 whose products c_i · c_j come nearest to the ties, and those who stand out by it.
+    """Continuous core–periphery model (MINRES): coreness c ≥ 0 whose products c_i · c_j fit the ties best.
 
     c minimises Σ_{i≠j} (a_ij − c_i c_j)² over the simple view (Borgatti & Everett 1999; MINRES: Comrey 1962; Boyd and
-    others 2010), approached from everybody alike: each c_i moves half way to Σ_j a_ij c_j / Σ_{j≠i} c_j², the best
-    for it with the others held. fit is the correlation of ties with c_i · c_j over all pairs. In the core are the k of
-    highest coreness for which coreness resembles "k ones, the rest zeros" most (their concentration). None without
-    ties, where every pair is tied, and where all are equally near the core.
+    others 2010), starting from equal values: each c_i moves half way to Σ_j a_ij c_j / Σ_{j≠i} c_j², its optimum with
+    the others fixed. fit is the correlation of ties with c_i · c_j over all pairs. The core is the k nodes of highest
+    coreness for which coreness correlates best with "k ones, the rest zeros" (concentration). None without ties, where
+    every pair is tied, and where all coreness values are equal.
     """
     n, m = index.n, index.links.nnz // 2
     if not m or 2 * m == n * (n - 1):
@@ -83,20 +85,20 @@ def continuous(index: Index) -> Core | None:
     alike = (first - coreness.mean() * sizes) / (n * spread * np.sqrt(sizes / n * (1 - sizes / n)))
     size = int(sizes[alike.argmax()])
     inside = sorted(order[:size].tolist())
-    return Core(tuple(index.ids[place] for place in inside), _likeness(index, coreness))
+    return Core(tuple(index.ids[place] for place in inside), _correlation(index, coreness))
 
 
 def _fit(touching: Floats, size: Floats, n: int, m: int) -> Floats:
-    """Correlation of ties and ideal for cores of `size` with so many ties touching; −1 where the ideal is constant."""
+    """Correlation of ties and ideal for cores of `size` touched by `touching` ties; −1 where the ideal is constant."""
     pairs = n * (n - 1) / 2
     ideal = size * (n - size) + size * (size - 1) / 2
     spread = np.sqrt(ideal * (pairs - ideal) * m * (pairs - m))
-    found: Floats = np.where(spread > 0, (pairs * touching - m * ideal) / np.maximum(spread, 1e-300), -1.0)
-    return found
+    fits: Floats = np.where(spread > 0, (pairs * touching - m * ideal) / np.maximum(spread, 1e-300), -1.0)
+    return fits
 
 
 def _best_size(index: Index, order: NDArray[np.intp]) -> int:
-    """How many of this order make the best core."""
+    """Size of the best core among the first 1, 2, 3 … nodes of this order."""
     turn = np.empty(index.n, dtype=np.int64)
     turn[order] = np.arange(index.n)
     rows = np.repeat(np.arange(index.n), np.diff(index.links.indptr))
@@ -107,7 +109,7 @@ def _best_size(index: Index, order: NDArray[np.intp]) -> int:
 
 
 def _climb(index: Index, core: Flags, m: int) -> tuple[Flags, float]:
-    """The best core that joins, leavings and swaps lead to, one after the other."""
+    """Hill climbing: the best core reached by single joins, removals and swaps, and its fit."""
     links, n = index.links, index.n
     rows = np.repeat(np.arange(n), np.diff(links.indptr))
     fit = -1.0
@@ -120,10 +122,10 @@ def _climb(index: Index, core: Flags, m: int) -> tuple[Flags, float]:
         free, held = np.flatnonzero(~core), np.flatnonzero(core)
         if len(free):
             joins = int(free[outside[free].argmax()])
-            moves.append((_one(touching + outside[joins], size + 1, n, m), (joins,)))
+            moves.append((_fit_of(touching + outside[joins], size + 1, n, m), (joins,)))
         if size > 1:
             leaves = int(held[outside[held].argmin()])
-            moves.append((_one(touching - outside[leaves], size - 1, n, m), (leaves,)))
+            moves.append((_fit_of(touching - outside[leaves], size - 1, n, m), (leaves,)))
         if len(free) and size:
             joins, leaves = int(free[outside[free].argmax()]), int(held[outside[held].argmin()])
             gained = outside[joins] - outside[leaves]
@@ -133,7 +135,7 @@ def _climb(index: Index, core: Flags, m: int) -> tuple[Flags, float]:
             if len(across) and tied.max() > gained:
                 pick = across[tied.argmax()]
                 joins, leaves, gained = int(rows[pick]), int(links.indices[pick]), tied.max()
-            moves.append((_one(touching + gained, size, n, m), (joins, leaves)))
+            moves.append((_fit_of(touching + gained, size, n, m), (joins, leaves)))
         reached, flips = max(moves, key=lambda move: move[0])
         if reached <= fit + 1e-12:
             break
@@ -142,7 +144,7 @@ def _climb(index: Index, core: Flags, m: int) -> tuple[Flags, float]:
     return core, fit
 
 
-def _one(touching: float, size: int, n: int, m: int) -> float:
+def _fit_of(touching: float, size: int, n: int, m: int) -> float:
     return float(_fit(np.array([touching]), np.array([float(size)]), n, m)[0])
 
 
@@ -159,7 +161,7 @@ def _coreness(index: Index) -> Floats:
     return coreness
 
 
-def _likeness(index: Index, c: Floats) -> float:
+def _correlation(index: Index, c: Floats) -> float:
     """Correlation over ordered pairs i ≠ j of ties with c_i · c_j."""
     pairs, ties = index.n * (index.n - 1), index.links.nnz
     squares = float(c @ c)

@@ -1,7 +1,8 @@
-"""The figures of one network, each with what it rests on: whole-network indicators, coverage, trust, overlap.
+"""All figures of one network: whole-network indicators, coverage by building, trust ladder, group overlap.
 
-Everything is computed on the undirected simple view (people and groups, every pair once, self loops left
-out). A figure that is not defined for a network is None, never 0. Who bridges is in `bridges`.
+Density, clustering, transitivity, mean path length, components, degree Gini, degeneracy and modularity, computed on
+the undirected simple view (people and groups, every pair once, self loops left out). A figure that is undefined for a
+network is None, never 0. The shortlists of people come from `bridges`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.compiled import available, kernels
 from workshop.network.graph.graph import SUPPORT, Flags, Index, index, simple
 from workshop.network.graph.partition import modularity
-from workshop.network.graph.paths import pairs_apart
+from workshop.network.graph.paths import distance_counts
 from workshop.network.measures.bridges import TOO_LOW, Bridge, Broker, bridges, brokers, homes, only_group
-from workshop.network.measures.clustering import Overlap, clustering, core_depth, group_overlap, transitivity
+from workshop.network.measures.clustering import Overlap, clustering, degeneracy, group_overlap, transitivity
 from workshop.network.measures.core import Core, continuous, discrete
 from workshop.network.measures.mixing import Mixing, by_building, by_group
 
@@ -32,7 +33,11 @@ LOUVAIN_RUNS = 10
 
 @dataclass(frozen=True)
 class Indicators:
-    """Eleven whole-network figures; None where undefined."""
+    """Eleven whole-network indicators; None where undefined.
+
+    `mean_ties` is the mean degree, `path_length` the mean geodesic distance in the largest component, `degree_gini` the
+    Gini coefficient of the degrees, `deepest_core` the degeneracy (largest k with a k-core).
+    """
 
     mean_ties: float | None
     density: float | None
@@ -73,7 +78,7 @@ class Rung:
 
 @dataclass(frozen=True)
 class By:
-    """One figure asked twice: of buildings and of groups."""
+    """The same figure for buildings and for groups."""
 
     building: Mixing | None
     group: Mixing | None
@@ -81,7 +86,7 @@ class By:
 
 @dataclass(frozen=True)
 class Brokers:
-    """Shortlists of who stands between buildings, and between groups, each among so many people looked at."""
+    """Brokerage shortlists between buildings and between groups, with how many people were looked at for each."""
 
     building: tuple[Broker, ...]
     group: tuple[Broker, ...]
@@ -91,7 +96,7 @@ class Brokers:
 
 @dataclass(frozen=True)
 class Cores:
-    """Borgatti and Everett's two definitions side by side; None where there is none or too few answered."""
+    """Borgatti and Everett's two core models side by side; None where there is no core or too few answered."""
 
     discrete: Core | None
     continuous: Core | None
@@ -99,7 +104,7 @@ class Cores:
 
 @dataclass(frozen=True)
 class Measures:
-    """All figures of one network. `n` counts the nodes the indicators rest on, people and groups together."""
+    """All figures of one network. `n` counts the nodes the indicators are based on: people and groups."""
 
     people: int
     groups: int
@@ -119,10 +124,10 @@ class Measures:
 
 
 def measure(network: Network, seed: int = 1) -> Measures:
-    """Every figure of `mengya network`. `seed` steers the draws behind `kept_in_top` and the best partition."""
+    """Every figure of `mengya network`. `seed` steers the resampling behind `kept_in_top` and the Louvain runs."""
     rate = response_rate(network)
     enough = rate >= TOO_LOW
-    whole = index(network)
+    view = index(network)
     return Measures(
         people=len(network.people),
         groups=len(network.groups),
@@ -137,7 +142,7 @@ def measure(network: Network, seed: int = 1) -> Measures:
         group_overlap=group_overlap(network),
         mixing=By(by_building(network, seed), by_group(network, seed)),
         brokers=_brokers(network, seed, enough),
-        core=Cores(discrete(whole, seed), continuous(whole)) if enough else Cores(None, None),
+        core=Cores(discrete(view, seed), continuous(view)) if enough else Cores(None, None),
         warnings=warnings(network),
     )
 
@@ -153,30 +158,30 @@ def _brokers(network: Network, seed: int, enough: bool) -> Brokers:
 
 
 def indicators(network: Network, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
-    """The eleven figures. `runs` partitions are tried for modularity and the best is kept."""
+    """The eleven indicators. Modularity is the best of `runs` Louvain partitions."""
     return figures(index(network), seed, runs)
 
 
-def figures(whole: Index, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
+def figures(view: Index, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
     """`indicators` of a simple view."""
-    n, m = whole.n, whole.links.nnz // 2
+    n, m = view.n, view.links.nnz // 2
     if n == 0:
         return Indicators(None, None, None, None, None, 0, None, None, None, None, None)
-    parts, part = csgraph.connected_components(whole.links, directed=False)
+    parts, part = csgraph.connected_components(view.links, directed=False)
     sizes = np.bincount(part)
-    degrees = np.diff(whole.links.indptr).astype(float)
+    degrees = np.diff(view.links.indptr).astype(float)
     return Indicators(
         mean_ties=2 * m / n,
         density=2 * m / (n * (n - 1)) if n > 1 else None,
-        clustering=clustering(whole),
-        transitivity=transitivity(whole),
-        path_length=_path_length(whole, part == sizes.argmax()),
+        clustering=clustering(view),
+        transitivity=transitivity(view),
+        path_length=_path_length(view, part == sizes.argmax()),
         components=int(parts),
         largest_share=float(sizes.max() / n),
         isolated_share=float((degrees == 0).mean()),
         degree_gini=gini(degrees),
-        deepest_core=core_depth(whole),
-        modularity=modularity(whole, seed, runs),
+        deepest_core=degeneracy(view),
+        modularity=modularity(view, seed, runs),
     )
 
 
@@ -188,7 +193,7 @@ def response_rate(network: Network) -> float:
 
 
 def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
-    """Inequality of non-negative values: 0 all equal, towards 1 one holds all; None where their sum is 0.
+    """Gini coefficient of non-negative values: 0 when all are equal, towards 1 when one holds all; None where their sum is 0.
 
     G = Σ_i (2i − n − 1) x_(i) / (n Σ x) over the sorted values (Gini 1912).
     """
@@ -200,7 +205,7 @@ def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
 
 
 def coverage(network: Network) -> tuple[BuildingCoverage, ...]:
-    """One row per named building, in order of name: how far residents there are reached (see `BuildingCoverage`)."""
+    """Coverage of each named building, in order of name: how many residents have a tie to support (see `BuildingCoverage`)."""
     graph = simple(network)
     support = {person.id for person in network.people if person.kind in SUPPORT}
     homes: dict[str, list[bool]] = {}
@@ -219,7 +224,7 @@ def _cover(building: str, reached: list[bool]) -> BuildingCoverage:
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927).
+    """Wilson score interval, 95 %, of a proportion (Wilson 1927).
 
     >>> tuple(round(end, 3) for end in wilson(8, 10))
     (0.49, 0.943)
@@ -231,7 +236,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
 
 
 def trust_ladder(network: Network) -> tuple[Rung, ...]:
-    """People on each rung 0-4; empty where nobody's rung is known. Who is on no rung is not counted."""
+    """People on each rung 0-4; empty where no rung is known. People without a rung are not counted."""
     known = [person.trust for person in network.people if person.trust is not None]
     return tuple(Rung(rung, known.count(rung)) for rung in RUNGS) if known else ()
 
@@ -254,18 +259,18 @@ def warnings(network: Network) -> tuple[str, ...]:
     return tuple(code for code, holds in checks if holds)
 
 
-def _path_length(whole: Index, part: Flags) -> float | None:
-    """Mean steps between two nodes of the largest component."""
+def _path_length(view: Index, part: Flags) -> float | None:
+    """Average path length: mean geodesic distance between two nodes of the largest component."""
     inside = np.flatnonzero(part)
     n = len(inside)
     if n < 2:
         return None
-    pairs = pairs_apart(whole.links[inside][:, inside])
+    pairs = distance_counts(view.links[inside][:, inside])
     return float((pairs * np.arange(len(pairs))).sum() / (n * (n - 1)))
 
 
 def load_loops() -> None:
-    """Have the compiled loops loaded, or compiled the first time, before somebody waits for them."""
+    """Load the compiled loops, compiling them the first time, so that no request has to wait for it."""
     if available():
         kernels()
     measure(Network())

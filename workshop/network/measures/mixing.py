@@ -1,7 +1,7 @@
-"""Do people keep to their own building or group, or tie across? Always beside what chance alone would give.
+"""Homophily (assortative mixing, E–I index) by building or group, with a permutation test.
 
-Large buildings hold many ties inside by their size alone; so the share is set beside the same ties with the places
-dealt out anew.
+Do people keep to their own place, or tie across? Large buildings hold many inside ties by their size alone, so the
+share of inside ties is compared with the same ties after permuting the places.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True)
 class Mixing:
-    """How many ties stay inside a place, beside chance.
+    """Share of ties inside a place, beside chance.
 
-    `people` have a place, `places` is how many places there are, `ties` counts tied pairs of such people and `inside`
+    `people` have a place, `places` is the number of places, `ties` counts tied pairs of such people and `inside`
     those with a place in common. `share`, `expected` by chance and `low` … `high` (95 % of the draws) are in 0 … 1;
-    `p` is two-sided. `few`: too few ties to lean on.
+    `p` is two-sided. `few`: too few ties to rely on.
     """
 
     people: int
@@ -52,7 +52,7 @@ class Mixing:
 
 
 def by_building(network: Network, seed: int = 1) -> Mixing | None:
-    """Ties between neighbours of one building; who has no building is left out."""
+    """Homophily by building; people without a building are left out."""
     return mixing(
         network,
         {person.id: frozenset({person.building}) for person in network.people if person.building},
@@ -61,7 +61,7 @@ def by_building(network: Network, seed: int = 1) -> Mixing | None:
 
 
 def by_group(network: Network, seed: int = 1) -> Mixing | None:
-    """Ties between people with a group in common; who belongs to none is left out. Belonging itself is no tie here."""
+    """Homophily by group: ties between people with a group in common. Membership itself is no tie; people in no group are left out."""
     belongs: dict[str, set[str]] = {}
     for group, inside in members(network).items():
         for person in inside:
@@ -72,12 +72,12 @@ def by_group(network: Network, seed: int = 1) -> Mixing | None:
 def mixing(
     network: Network, places: Mapping[str, frozenset[str]], seed: int = 1, draws: int = DRAWS
 ) -> Mixing | None:
-    """Share of ties inside a place, with what chance gives. `places`: person → one or more places.
+    """Permutation test of the share of ties inside a place. `places`: person → one or more places.
 
-    share = inside / ties over tied pairs of placed people (a pair once, whatever the direction). Chance deals the
-    people's places out anew among them: sizes of places, who is in several, and every tie stay as they are.
-    expected = (pairs with a place in common) / (all pairs), exact; low and high are the points 2.5 % and 97.5 % of
-    `draws` seeded deals lie below; p = (1 + deals at least as far from expected) / (1 + draws). The E–I index of
+    share = inside / ties over tied pairs of placed people (a pair once, whatever the direction). Each draw permutes the
+    people's places: place sizes, multiple memberships and every tie stay as they are.
+    expected = (pairs with a place in common) / (all pairs), exact; low and high are the 2.5 % and 97.5 % quantiles of
+    `draws` seeded draws; p = (1 + draws at least as far from expected) / (1 + draws). The E–I index of
     Krackhardt & Stern 1988 is 1 − 2 · share. None below two places, without a tie between placed people, and where
     everybody or nobody can be inside.
     """
@@ -122,8 +122,8 @@ def _ends(network: Network, who: list[str]) -> np.ndarray[tuple[int, int], np.dt
     """Tied pairs among these people, as positions in `who`."""
     turn = {one: number for number, one in enumerate(who)}
     at = {place: turn[person.id] for place, person in enumerate(network.people) if person.id in turn}
-    found = [(at[one], at[other]) for one, other in sorted(pairs(network)) if one in at and other in at]
-    return np.array(found, dtype=np.int64).reshape(-1, 2)
+    ends = [(at[one], at[other]) for one, other in sorted(pairs(network)) if one in at and other in at]
+    return np.array(ends, dtype=np.int64).reshape(-1, 2)
 
 
 def _leaning(share: float, low: float, high: float) -> Leaning:

@@ -1,4 +1,4 @@
-"""Who keeps to whom, who stands between whom, and who holds the middle: in sentences, like `network_text`."""
+"""Homophily, brokerage and core–periphery in sentences, in the style of `network_text`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_NAMES = 8
 def structure_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """All of this module's sentences, in the order they are talked about."""
+    """All sentences of this module, in the order they are discussed."""
     return (
         *mixing_sentences(measures, language),
         *broker_sentences(measures, language, name),
@@ -25,38 +25,38 @@ def structure_sentences(
 
 
 def mixing_sentences(measures: Measures, language: Language) -> tuple[str, ...]:
-    """Whether ties keep inside buildings and inside groups, each beside chance; none where that cannot be asked."""
+    """Homophily: whether ties keep inside buildings and inside groups, each beside chance; none where undefined."""
     lines: list[str] = []
-    for what, found in (("building", measures.mixing.building), ("group", measures.mixing.group)):
-        if found is None:
+    for what, mixing in (("building", measures.mixing.building), ("group", measures.mixing.group)):
+        if mixing is None:
             continue
         lines.append(
             say(
                 language,
-                f"network.reading.mixing_{what}_{found.leaning}",
-                percent=percent(found.share),
-                expected=percent(found.expected),
-                low=percent(found.low),
-                high=percent(found.high),
-                ties=found.ties,
-                n=found.people,
+                f"network.reading.mixing_{what}_{mixing.leaning}",
+                percent=percent(mixing.share),
+                expected=percent(mixing.expected),
+                low=percent(mixing.low),
+                high=percent(mixing.high),
+                ties=mixing.ties,
+                n=mixing.people,
                 rate=percent(measures.response_rate),
             )
         )
-        if found.few:
-            lines.append(say(language, "network.caution.mixing.few", ties=found.ties))
+        if mixing.few:
+            lines.append(say(language, "network.caution.mixing.few", ties=mixing.ties))
     return tuple(lines)
 
 
 def broker_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Who stands between buildings and between groups, with how firmly and how; nobody where too few answered."""
+    """Brokerage: who stands between buildings and between groups, with stability and main role; nobody where too few answered."""
     lines: list[str] = []
-    found = measures.brokers
+    brokers = measures.brokers
     for what, listed, n in (
-        ("building", found.building, found.in_buildings),
-        ("group", found.group, found.in_groups),
+        ("building", brokers.building, brokers.in_buildings),
+        ("group", brokers.group, brokers.in_groups),
     ):
         if not listed:
             continue
@@ -85,30 +85,30 @@ def broker_sentences(
 def core_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """The core by each definition, named; or that the ties show none."""
+    """Core–periphery: the core by each model, named; or that the ties show none."""
     lines: list[str] = []
-    for how, found in (("discrete", measures.core.discrete), ("continuous", measures.core.continuous)):
-        if found is None:
+    for how, core in (("discrete", measures.core.discrete), ("continuous", measures.core.continuous)):
+        if core is None:
             continue
         about: dict[str, str | int] = {
-            "value": f"{found.fit:.2f}",
+            "value": f"{core.fit:.2f}",
             "n": measures.n,
             "rate": percent(measures.response_rate),
         }
-        if found.fit < CLEAR:
+        if core.fit < CLEAR:
             lines.append(say(language, f"network.reading.core_{how}_none", **about))
             continue
-        names = say(language, "network.reading.list_joiner").join(map(name, found.ids[:MOST_NAMES]))
-        if len(found.ids) > MOST_NAMES:
+        names = say(language, "network.reading.list_joiner").join(map(name, core.ids[:MOST_NAMES]))
+        if len(core.ids) > MOST_NAMES:
             names = say(language, "network.reading.and_more", names=names)
         lines.append(
-            say(language, f"network.reading.core_{how}", members=len(found.ids), names=names, **about)
+            say(language, f"network.reading.core_{how}", members=len(core.ids), names=names, **about)
         )
-    if any(found and found.fit >= CLEAR for found in (measures.core.discrete, measures.core.continuous)):
+    if any(core and core.fit >= CLEAR for core in (measures.core.discrete, measures.core.continuous)):
         lines.append(say(language, "network.reading.core_two"))
     return tuple(lines)
 
 
 def _foremost(broker: Broker) -> str:
-    """The role across places somebody has most; the first named where two are level."""
+    """The most frequent role across places; the first in order where two are equal."""
     return max(ROLES[1:], key=lambda role: getattr(broker, role))

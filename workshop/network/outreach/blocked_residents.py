@@ -1,6 +1,6 @@
-"""Who would like to begin and what keeps them from it: people with will and an obstacle, gathered by obstacle.
+"""Willing residents and what holds them back, grouped by obstacle, with expected reach (independent cascade).
 
-It is a list for the team, to see which help frees most; it names people, so it never goes on a wall.
+A list for the team, to see which help frees most. It names people, so it never goes on a wall.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_SAID = 3
 
 @dataclass(frozen=True)
 class Willing:
-    """Somebody with will and an obstacle. `ability` is None where nobody said; `reach` people would hear from them."""
+    """A willing resident held back by an obstacle. `ability` is None where unknown; `reach` is expected people reached from this one."""
 
     person: str
     will: int
@@ -32,7 +32,7 @@ class Willing:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Who is held back by one obstacle ("" where nobody said which), and how many people they would reach together."""
+    """The people held back by one obstacle ("" where it was not named), and how many people they would reach together."""
 
     code: str
     people: tuple[Willing, ...]
@@ -41,9 +41,9 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class BlockedResidents:
-    """`spoken_of` people whose will somebody told, `willing` of them 2 or 3, `held` of those by an obstacle.
+    """`spoken_of` people with a reported will, `willing` of them at 2 or 3, `held` of those by an obstacle.
 
-    `obstacles` that hold most people first; somebody held by two is under both. `n` people are on the map.
+    `obstacles` that hold most people first; a person held by two is under both. `n` people are on the map.
     """
 
     n: int
@@ -54,10 +54,10 @@ class BlockedResidents:
 
 
 def blocked_residents(network: Network, spread: float = SPREAD, seed: int = 1) -> BlockedResidents:
-    """Who with will is held back by what, and whom they would reach.
+    """Willing residents by obstacle, and their reach.
 
-    Will and ability are the middle (the lower of two) of each reporter's last word; an obstacle counts once anybody
-    named it. Reach is that of `by_simple_spread` with this one person, or these people, as the start.
+    Will and ability are the low median of each reporter's last report; an obstacle counts once anybody named it. Reach is
+    that of `by_simple_spread` (independent cascade) with this one person, or these people, as seeds.
     """
     people = {person.id: place for place, person in enumerate(network.people)}
     will, ability = _levels(network, About.WILL), _levels(network, About.ABILITY)
@@ -73,22 +73,22 @@ def blocked_residents(network: Network, spread: float = SPREAD, seed: int = 1) -
     def reach(who: list[str]) -> float:
         return float(diffusion.expected_reach(drawn, np.array([[people[one] for one in who]]))[0, -1])
 
-    found = []
+    obstacles = []
     for code, names in held.items():
         those = [Willing(who, will[who], ability.get(who), reach([who])) for who in sorted(names)]
         those.sort(key=lambda one: (-one.will, -one.reach, one.person))
-        found.append(Obstacle(code, tuple(those), reach(sorted(names))))
+        obstacles.append(Obstacle(code, tuple(those), reach(sorted(names))))
     return BlockedResidents(
         n=len(people),
         spoken_of=sum(who in people for who in will),
         willing=len(willing),
         held=len(set().union(*held.values())),
-        obstacles=tuple(sorted(found, key=lambda one: (-len(one.people), -one.reach, one.code))),
+        obstacles=tuple(sorted(obstacles, key=lambda one: (-len(one.people), -one.reach, one.code))),
     )
 
 
 def _levels(network: Network, about: About) -> dict[str, int]:
-    """Person → level 0-3; what is no whole number from 0 to 3 is left out."""
+    """Person → level 0-3; values other than whole numbers from 0 to 3 are left out."""
     last: dict[str, dict[str, Remark]] = defaultdict(dict)
     for remark in network.remarks:
         if remark.about != about or remark.value not in range(MOST_SAID + 1):
@@ -100,7 +100,7 @@ def _levels(network: Network, about: About) -> dict[str, int]:
 
 
 def _not_older(remark: Remark, other: Remark) -> bool:
-    """A remark with a day is newer than one without; of one day the later in the file counts."""
+    """A dated remark is newer than an undated one; of one day the later in the file counts."""
     if remark.when is None or other.when is None:
         return other.when is None
     return remark.when >= other.when

@@ -1,8 +1,8 @@
-"""How deep the team has come into the buildings: how many are reached in each, how far, and where it is still cold.
+"""Outreach coverage by building, with Wilson intervals and a Gini coefficient: how many are reached, and how far.
 
-Somebody is reached who has a tie with the team (worker, committee, grid worker) or is said to stand on rung 1 or
-higher. Reached people are set beside the households of the building; where nobody has counted those, beside the
-residents on the map, which says less: who is on a map has mostly been met. Each row says which.
+A resident is reached who has a tie with the team (worker, committee, grid worker) or is reported on rung 1 or
+higher. The base is the households of the building; where those are not counted, the residents on the map, which says
+less, because people on a map have mostly been met. Each row says which.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ Of = Literal["households", "people"]
 
 @dataclass(frozen=True)
 class BuildingReach:
-    """One building: `reached` of `n` households or people (`of`), with Wilson's 95 % interval.
+    """One building: `reached` of `n` households or people (`of`), with the Wilson 95 % interval.
 
-    `people` residents are on the map; `depth` is the mean of the highest rung anybody ever reported for each of
-    `depth_n` residents. All None where nothing is known, and where `hidden`.
+    `people` residents are on the map; `depth` is the mean, over `depth_n` residents, of the highest rung ever reported.
+    All None where nothing is known, and where `hidden`.
     """
 
     building: str
@@ -49,7 +49,7 @@ class BuildingReach:
 
 @dataclass(frozen=True)
 class Cold:
-    """A building among the least reached and what is missing there: codes, sentences under `outreach.missing.<code>`."""
+    """One of the least reached buildings and what is missing there: codes, sentences under `outreach.missing.<code>`."""
 
     building: str
     missing: tuple[str, ...]
@@ -57,10 +57,10 @@ class Cold:
 
 @dataclass(frozen=True)
 class Outreach:
-    """All buildings, least reached first. `uneven` is Gini's index of the shares, None below two buildings.
+    """All buildings, least reached first. `uneven` is the Gini coefficient of the shares, None below two buildings.
 
-    `unplaced` residents have no building. `undated` of the reached have neither tie nor rung with a day, so no month
-    can show them.
+    `unplaced` residents have no building. `undated` of the reached have neither tie nor rung with a date, so they appear in
+    no month.
     """
 
     rows: tuple[BuildingReach, ...]
@@ -85,7 +85,7 @@ class Strip:
 
 
 def outreach(network: Network) -> Outreach:
-    """Coverage and depth as they are now."""
+    """Coverage and depth as of now."""
     reached = reached_now(network)
     rows = _rows(network, reached)
     residents = [person for person in network.people if person.kind is PersonKind.RESIDENT]
@@ -108,7 +108,7 @@ def reached_now(network: Network) -> frozenset[str]:
 
 
 def _reached_at(network: Network, day: date) -> frozenset[str]:
-    """The same by what has a day up to then."""
+    """Residents reached by that day, by dated ties and rungs only."""
     return _reached(network, _tied_by(network, day), rungs_at(network, day))
 
 
@@ -132,7 +132,7 @@ def _tied_by(network: Network, day: date) -> frozenset[str]:
 
 
 def _ends(network: Network, pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Who stands at the other end of a tie with the team."""
+    """People with a tie to the team: the other ends of these pairs."""
     team = {person.id for person in network.people if person.kind in SUPPORT}
     return frozenset(
         end
@@ -143,7 +143,7 @@ def _ends(network: Network, pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def _rows(network: Network, reached: frozenset[str]) -> tuple[BuildingReach, ...]:
-    """One row a building that is listed or that somebody lives in, least reached first, unknown ones last."""
+    """One row a building that is listed or has residents, least reached first, unknown ones last."""
     households = {building.id: building.households for building in network.buildings}
     homes: dict[str, list[str]] = {building.id: [] for building in network.buildings}
     for person in network.people:
@@ -161,7 +161,7 @@ def _row(
 ) -> BuildingReach:
     counted: Of = "households" if households else "people"
     n = households or len(who)
-    # Two reached people may share a household, which the map does not say: at most all households are reached.
+    # Two reached people may share a household, which the map does not know: cap at the number of households.
     hits = min(sum(one in reached for one in who), n)
     rungs = [highest[one] for one in who if one in highest]
     depth = sum(rungs) / len(rungs) if rungs else None
@@ -172,29 +172,29 @@ def _row(
 
 
 def _highest(network: Network) -> dict[str, int]:
-    """Person → the highest rung that was ever reported."""
-    found = dict(rungs_now(network))
+    """Person → the highest rung ever reported."""
+    rungs = dict(rungs_now(network))
     for report in reports(network):
-        found[report.person] = max(report.rung, found.get(report.person, report.rung))
-    return found
+        rungs[report.person] = max(report.rung, rungs.get(report.person, report.rung))
+    return rungs
 
 
 def coldest(rows: tuple[BuildingReach, ...]) -> tuple[BuildingReach, ...]:
-    """At most three buildings reached less than the buildings together, least first.
+    """At most three buildings whose share is below the overall share, least first.
 
-    None where all are reached alike.
+    Empty where all are reached alike.
     """
     known = [row for row in rows if row.share is not None and row.reached is not None]
     if not known:
         return ()
-    whole = sum(row.reached or 0 for row in known) / sum(row.n for row in known)
-    below = [row for row in known if (row.share or 0.0) < whole - 1e-12 or not row.reached]
+    overall = sum(row.reached or 0 for row in known) / sum(row.n for row in known)
+    below = [row for row in known if (row.share or 0.0) < overall - 1e-12 or not row.reached]
     return tuple(below[:COLDEST])
 
 
 def _missing(network: Network, row: BuildingReach) -> tuple[str, ...]:
-    here = {person.id for person in network.people if person.building == row.building}
-    leading = any(rung >= TRUSTING for who, rung in rungs_now(network).items() if who in here)
+    residents = {person.id for person in network.people if person.building == row.building}
+    leading = any(rung >= TRUSTING for who, rung in rungs_now(network).items() if who in residents)
     checks = (
         ("roster", row.people == 0),
         ("nobody", row.people > 0 and not row.reached),
@@ -207,7 +207,7 @@ def _missing(network: Network, row: BuildingReach) -> tuple[str, ...]:
 
 
 def strip(network: Network) -> Strip:
-    """Coverage month by month, by ties and rungs with a day; no months where nothing has a day."""
+    """Coverage month by month, by dated ties and rungs; no months where nothing has a date."""
     ends = months(_days(network))
     by_month = [_rows(network, _reached_at(network, end)) for end in ends]
     order = [row.building for row in outreach(network).rows]
@@ -220,26 +220,28 @@ def strip(network: Network) -> Strip:
 
 
 def _days(network: Network) -> list[date]:
-    """Days on which somebody was reached, or said to stand somewhere."""
+    """Days on which a resident was reached or a rung was reported."""
     kinds = {person.id: person.kind for person in network.people}
-    said = [report.when for report in reports(network) if report.when is not None]
-    tied = []
+    reported = [report.when for report in reports(network) if report.when is not None]
+    contacts = []
     for tie in network.ties:
         ends = {kinds.get(tie.source), kinds.get(tie.target)}
         if tie.when is not None and PersonKind.RESIDENT in ends and ends & SUPPORT:
-            tied.append(tie.when)
-    return said + tied
+            contacts.append(tie.when)
+    return reported + contacts
 
 
-def beyond_the_team(found: Outreach) -> Outreach:
-    """The same without figures of places where fewer than five people or households are counted: for walls and reports."""
+def beyond_the_team(outreach_now: Outreach) -> Outreach:
+    """The figures for walls and reports: small cells (fewer than five people or households) suppressed."""
     rows = tuple(
         replace(row, reached=None, share=None, low=None, high=None, depth=None, depth_n=0, hidden=True)
         if min(row.n, row.people) < MIN_GROUP
         else replace(row, depth=None, depth_n=0)
         if row.depth_n < MIN_GROUP
         else row
-        for row in found.rows
+        for row in outreach_now.rows
     )
-    told = {row.building for row in rows if not row.hidden}
-    return replace(found, rows=rows, cold=tuple(one for one in found.cold if one.building in told))
+    visible = {row.building for row in rows if not row.hidden}
+    return replace(
+        outreach_now, rows=rows, cold=tuple(one for one in outreach_now.cold if one.building in visible)
+    )

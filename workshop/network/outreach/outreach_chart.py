@@ -1,6 +1,6 @@
-"""Seeping as pictures: buildings with their share and its interval, and the same buildings month by month.
+"""Outreach charts: coverage of each building with its interval, and the same buildings month by month (heat map).
 
-Both are narrow enough for a phone. A dark square has its number in it, so that nothing rests on colour.
+Both are narrow enough for a phone. Every square has its number in it, so that nothing relies on colour.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BAND = "#c9d8cf"
 
 
 def buildings_chart(outreach: Outreach, language: Language, name: Callable[[str], str] = str) -> str:
-    """One line a building from 0 to 100 %: the share as a mark, its interval as a band, the counts at the right."""
+    """One line a building from 0 to 100 %: the share as a mark, its Wilson interval as a band, the counts at the right."""
     right = WIDTH - EDGE - 62
     left = EDGE + NAMES
     parts = [text(EDGE, 20, say(language, "seeping.picture.title"), SIZE, fill=SOFT)]
@@ -61,13 +61,13 @@ def _building(
 
 
 def buildings_text(outreach: Outreach, language: Language, name: Callable[[str], str] = str) -> str:
-    """The picture for whoever does not see it."""
+    """Text alternative of the chart."""
     rows = "\n".join(building_sentence(row, language, name) for row in outreach.rows)
     return f"{say(language, 'seeping.picture.title')}\n{rows}"
 
 
 def strip_chart(strip: Strip, language: Language, name: Callable[[str], str] = str) -> str:
-    """A square for each building and month, the darker the more are reached, with the percentage in it."""
+    """Heat map: a square for each building and month, darker for a higher share, with the percentage in it."""
     months = strip.months[-SHOWN_MONTHS:]
     left = EDGE + NAMES
     wide = min(64.0, (WIDTH - EDGE - left) / max(1, len(months)))
@@ -104,12 +104,12 @@ def _square(share: float | None, x: float, y: float, wide: float) -> list[str]:
 
 
 def _shade(share: float) -> str:
-    """Nobody is white; then four shades, a quarter each."""
+    """White for none reached, then four shades, a quarter each."""
     return "#ffffff" if not share else LEVELS[min(3, int(share * 4))]
 
 
 def strip_text(strip: Strip, language: Language, name: Callable[[str], str] = str) -> str:
-    """The squares for whoever does not see them: each building's first and last month."""
+    """Text alternative of the heat map: each building's first and last month."""
     lines = [say(language, "seeping.strip.title")]
     for building, shares in strip.rows:
         first, last = shares[0], shares[-1]

@@ -1,4 +1,4 @@
-"""Seeping, the trust ladder and who is held back, in words: one plain sentence each with its n."""
+"""Outreach, the trust ladder and blocked residents in sentences, each with its n."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def building_sentence(row: BuildingReach, language: Language, name: Callable[[st
 def outreach_sentences(
     outreach: Outreach, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """How far the team has come, whether evenly, where it is cold, and what the figures cannot say."""
+    """Overall coverage, how evenly it is spread, and what the figures cannot say."""
     lines = [
         say(
             language,
@@ -91,7 +91,7 @@ def _cold(cold: Cold, row: BuildingReach, language: Language, name: Callable[[st
 def strip_sentences(
     strip: Strip, undated: int, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Which buildings stayed cold all the time, which warmed up, and how many no month can show."""
+    """Buildings least reached in every month, those that have caught up, and how many reached people no month can show."""
     if not strip.months:
         return (say(language, "seeping.months.none"),)
     joiner = say(language, "network.reading.list_joiner")
@@ -113,7 +113,7 @@ def strip_sentences(
 def trust_sentences(
     trust: Trust, moved: tuple[TrustMove, ...], stay: tuple[Stay, ...], language: Language
 ) -> tuple[str, ...]:
-    """Who is known to stand where, from rung to rung, what moved up and down, and how long it took."""
+    """People on each rung, conversion from rung to rung, moves up and down, and median stays."""
     if not trust.known:
         return (say(language, "trust.nobody", n=trust.n),)
     lines = [say(language, "trust.known", known=trust.known, n=trust.n)]
@@ -153,7 +153,7 @@ def _stay(stay: Stay, language: Language) -> str:
 
 
 def move_sentence(move: TrustMove, language: Language, name: Callable[[str], str] = str) -> str:
-    """One move: when, who, from where to where, and who said so."""
+    """One move: date, person, from rung to rung, and who reported it."""
     return say(
         language,
         "trust.move.up" if move.up else "trust.move.down",
@@ -169,7 +169,7 @@ def move_sentence(move: TrustMove, language: Language, name: Callable[[str], str
 def blocked_sentences(
     blocked_residents: BlockedResidents, language: Language, obstacle: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """How many would like to and are held back, and by what. `obstacle` turns a code into its name."""
+    """How many are willing but held back, and by what. `obstacle` turns a code into its name."""
     if not blocked_residents.spoken_of:
         return (say(language, "blocked.not_asked", n=blocked_residents.n),)
     lines = [

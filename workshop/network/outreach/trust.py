@@ -1,13 +1,11 @@
-"""Moves on the trust ladder: who went up or down and when, and how long people stay on a rung.
+"""The trust ladder: rungs by day, funnel and conversion, moves, and Kaplan–Meier stays.
 
-A move is a change between two days with reports. The first report of somebody is no move: nobody knows how long they
-had stood there.
+A rung is a report: a person said so, usually on a day. The rungs are 0 no contact yet, 1 a familiar face, 2 first
+trust, 3 tries something, 4 takes the lead. The ladder leads from residents to the team, so the team itself (worker,
+committee, grid worker) is not on it. Not reported is not rung 0.
 
-How far trust has come: on which rung of the ladder each person stands, on any day, by what was reported.
-
-A rung is a report: somebody said so, mostly on a day. The rungs are 0 no contact yet, 1 a familiar face, 2 first
-trust, 3 tries something, 4 takes the lead. The ladder leads from residents to the team, so who supports (worker,
-committee, grid worker) stands on none. Not reported is not rung 0.
+A move is a change between two days with reports. A person's first report is no move: how long they had stood there
+before is unknown. Stays on a rung are estimated with Kaplan–Meier, because the latest ones are censored.
 """
 
 from __future__ import annotations
@@ -24,12 +22,12 @@ from workshop.model.network import About, Network, Person
 from workshop.network.graph.graph import SUPPORT
 from workshop.network.measures.measures import RUNGS
 
-MOST_MONTHS = 24  # more columns than that nobody reads
+MOST_MONTHS = 24  # more columns are unreadable
 
 
 @dataclass(frozen=True)
 class Report:
-    """Somebody said on which rung a person stands. `when` is None where no day was noted."""
+    """A report of the rung a person stands on. `when` is None where no day was recorded."""
 
     person: str
     rung: int
@@ -53,7 +51,7 @@ class FunnelRung:
 
 @dataclass(frozen=True)
 class Month:
-    """How people stood at the end of a month: so many on each rung 0-4, and so many of whom nobody had said yet."""
+    """The end of a month: people on each rung 0-4, and people not reported yet."""
 
     end: date
     here: tuple[int, ...]
@@ -62,10 +60,10 @@ class Month:
 
 @dataclass(frozen=True)
 class Trust:
-    """The ladder of one map. `n` people can stand on it.
+    """The trust ladder of one map. `n` people can stand on it.
 
-    `known` stand somewhere now, `dated` of them by a report with a day; `differ` had reports of one last day that did
-    not agree. `months` run from the first report with a day to the last, at most the newest 24.
+    `known` have a rung now, `dated` of them by a report with a day; `differ` had conflicting reports on their last
+    day. `months` run from the first dated report to the last, at most the newest 24.
     """
 
     n: int
@@ -77,19 +75,19 @@ class Trust:
 
 
 def climbers(network: Network) -> tuple[Person, ...]:
-    """Who can stand on the ladder: everybody but the team itself."""
+    """People who can stand on the ladder: everybody but the team itself."""
     return tuple(person for person in network.people if person.kind not in SUPPORT)
 
 
 def reports(network: Network) -> tuple[Report, ...]:
-    """Every rung somebody reported, in file order: remarks about trust, then ties that carry a rung.
+    """Every reported rung, in file order: remarks about trust, then ties that carry a rung.
 
-    A tie counts where it joins somebody of the team with somebody on the ladder, whichever way it was written down.
-    What is no whole number from 0 to 4 is not a rung and is left out; a person's own undated rung is not among these.
+    A tie counts where it joins a member of the team with a person on the ladder, whichever way it was recorded.
+    Values other than whole numbers from 0 to 4 are not rungs and are left out; a person's own undated rung is not included.
     """
     on_it = {person.id for person in climbers(network)}
     team = {person.id for person in network.people if person.kind in SUPPORT}
-    found = [
+    rung_reports = [
         Report(remark.of, int(remark.value), remark.when, remark.reporter)
         for remark in network.remarks
         if remark.about == About.TRUST and remark.of in on_it and remark.value in RUNGS
@@ -97,15 +95,15 @@ def reports(network: Network) -> tuple[Report, ...]:
     for tie in network.ties:
         for end, other in ((tie.source, tie.target), (tie.target, tie.source)):
             if tie.trust is not None and tie.trust in RUNGS and end in on_it and other in team:
-                found.append(Report(end, tie.trust, tie.when, tie.reporter))
-    return tuple(found)
+                rung_reports.append(Report(end, tie.trust, tie.when, tie.reporter))
+    return tuple(rung_reports)
 
 
 def rungs_at(network: Network, day: date) -> dict[str, int]:
-    """Person → rung on that day, by reports with a day up to then. Who is not in it has not been spoken of yet.
+    """Person → rung on that day, by reports dated up to then. People not reported yet are missing.
 
-    The last report counts, higher or lower. Where several people reported on that last day, each one's last word
-    counts, and of these the middle one, the lower of two: better too little than too much.
+    The last report counts, higher or lower. Where several people reported on that last day, the low median of each
+    reporter's last word counts: better too low than too high.
     """
     by_person: dict[str, list[tuple[date, Report]]] = defaultdict(list)
     for report in reports(network):
@@ -115,31 +113,31 @@ def rungs_at(network: Network, day: date) -> dict[str, int]:
 
 
 def rungs_now(network: Network) -> dict[str, int]:
-    """Person → rung as far as anybody has said: the last with a day, else those without, else the person's own field."""
-    found = {person.id: person.trust for person in climbers(network) if person.trust is not None}
+    """Person → rung by the best source there is: the last dated reports, else undated ones, else the person's own field."""
+    rungs = {person.id: person.trust for person in climbers(network) if person.trust is not None}
     undated: dict[str, list[Report]] = defaultdict(list)
     for report in reports(network):
         if report.when is None:
             undated[report.person].append(report)
-    found |= {person: median_low(_each_last(said)) for person, said in undated.items()}
-    return found | rungs_at(network, date.max)
+    rungs |= {person: median_low(_each_last(said)) for person, said in undated.items()}
+    return rungs | rungs_at(network, date.max)
 
 
-def _last_words(said: Sequence[tuple[date, Report]]) -> list[int]:
-    """What each reporter said on the last day."""
-    last = max(day for day, _ in said)
-    return _each_last(report for day, report in said if day == last)
+def _last_words(dated: Sequence[tuple[date, Report]]) -> list[int]:
+    """Each reporter's last rung on the last day."""
+    last = max(day for day, _ in dated)
+    return _each_last(report for day, report in dated if day == last)
 
 
-def _each_last(said: Iterable[Report]) -> list[int]:
-    return list({report.reporter: report.rung for report in said}.values())
+def _each_last(rung_reports: Iterable[Report]) -> list[int]:
+    return list({report.reporter: report.rung for report in rung_reports}.values())
 
 
 def trust(network: Network) -> Trust:
-    """The ladder now and month by month.
+    """The funnel as of now and the rungs month by month.
 
-    reached_k = Σ_{j ≥ k} here_j and conversion_k = reached_k / reached_{k−1}. A map on which nobody's rung is known
-    has an empty funnel; one without a single day has no months.
+    reached_k = Σ_{j ≥ k} here_j and conversion_k = reached_k / reached_{k−1}. A map without known rungs has an empty
+    funnel; one without dates has no months.
     """
     people, now = climbers(network), rungs_now(network)
     days = sorted(report.when for report in reports(network) if report.when is not None)
@@ -154,7 +152,7 @@ def trust(network: Network) -> Trust:
 
 
 def funnel(rungs: tuple[int, ...]) -> tuple[FunnelRung, ...]:
-    """The steps from the bottom to the top; none for nobody.
+    """Conversion funnel from the bottom rung to the top; empty without rungs.
 
     >>> [(step.reached, step.conversion) for step in funnel((0, 1, 1, 2))]
     [(4, None), (3, 0.75), (1, 0.3333333333333333), (0, 0.0), (0, None)]
@@ -204,7 +202,7 @@ FEW_STAYS, FEW_ENDED = 10, 5  # below either, one person decides the median
 
 @dataclass(frozen=True)
 class TrustMove:
-    """A person stood on `before` and from `when` on `after`; `reporters` said so."""
+    """A person stood on `before` and from `when` on `after`, as reported by `reporters`."""
 
     person: str
     before: int
@@ -214,7 +212,7 @@ class TrustMove:
 
     @property
     def up(self) -> bool:
-        """Whether it went up."""
+        """Whether the move went up."""
         return self.after > self.before
 
 
@@ -230,10 +228,10 @@ class Left:
 
 @dataclass(frozen=True)
 class Stay:
-    """How long people stay on one rung.
+    """How long people stay on one rung (Kaplan–Meier).
 
-    `n` stays, `ended` of them seen to end (up or down), the others still going on at the last report of the map.
-    `median` days, None where fewer than half have left or where n is too small to say: `few`.
+    `n` stays, `ended` of them observed to end (up or down), the others censored at the last report of the map.
+    `median` in days, None where fewer than half have left or where n is too small to say: `few`.
     """
 
     rung: int
@@ -250,32 +248,32 @@ def moves(network: Network) -> tuple[TrustMove, ...]:
         if report.when is not None:
             by_person[report.person][report.when].append(report)
     at_day = {day: rungs_at(network, day) for day in {day for days in by_person.values() for day in days}}
-    found = []
+    changes = []
     for person, days in by_person.items():
         in_order = sorted(days)
         for earlier, later in pairwise(in_order):
             before, after = at_day[earlier][person], at_day[later][person]
             if before != after:
                 reporters = tuple(dict.fromkeys(one.reporter for one in days[later] if one.reporter))
-                found.append(TrustMove(person, before, after, later, reporters))
-    return tuple(sorted(found, key=lambda move: (move.when, move.person)))
+                changes.append(TrustMove(person, before, after, later, reporters))
+    return tuple(sorted(changes, key=lambda move: (move.when, move.person)))
 
 
 def stays(network: Network) -> tuple[Stay, ...]:
-    """For rungs 0-3, how long people stay, in days from the first report of a rung to the move away from it.
+    """Kaplan–Meier stays on rungs 0-3, in days from the first report of a rung to the move away from it.
 
-    Whoever has not moved is counted up to the last report of the map and no further (censored), so that a short
-    watch does not make stays look short. Nobody leaves the top rung upwards; it is left out. People may have stood
-    on a rung before anybody reported it: the true time is rather longer.
+    People who have not moved are right-censored at the last report of the map, so that a short observation does not make
+    stays look short. Nobody moves up from the top rung, so it is left out. People may have stood on a rung before
+    the first report: true stays are longer, if anything.
     """
     times: dict[int, list[int]] = {rung: [] for rung in RUNGS}
     seen: dict[int, list[bool]] = {rung: [] for rung in RUNGS}
-    said = [(report, report.when) for report in reports(network) if report.when is not None]
-    if not said:
+    dated = [(report, report.when) for report in reports(network) if report.when is not None]
+    if not dated:
         return ()
-    last = max(day for _, day in said)
+    last = max(day for _, day in dated)
     first: dict[str, date] = {}
-    for report, day in said:
+    for report, day in dated:
         first[report.person] = min(day, first.get(report.person, day))
     gone: dict[str, list[TrustMove]] = defaultdict(list)
     for move in moves(network):
@@ -297,10 +295,10 @@ def _stay(rung: int, times: list[int], seen: list[bool]) -> Stay:
 
 
 def kaplan_meier(times: Sequence[int], seen: Sequence[bool]) -> tuple[Left, ...]:
-    """Share still there after each time at which somebody left; `seen` is False where the watch ended first.
+    """Kaplan–Meier estimate: the share still there after each time at which a person left.
 
-    S(t) = Π_{t_i ≤ t} (1 − d_i / n_i), d_i leaving at t_i of the n_i still there; who leaves the watch at t_i is
-    counted as there. Source: Kaplan and Meier 1958.
+    S(t) = Π_{t_i ≤ t} (1 − d_i / n_i), d_i leaving at t_i of the n_i still there. `seen` is False for a censored time; one
+    censored at t_i counts as at risk there. Source: Kaplan and Meier 1958.
 
     >>> [(step.time, step.at_risk, round(step.share, 3)) for step in kaplan_meier((2, 3, 3), (True, False, True))]
     [(2, 3, 0.667), (3, 2, 0.333)]
@@ -315,5 +313,5 @@ def kaplan_meier(times: Sequence[int], seen: Sequence[bool]) -> tuple[Left, ...]
 
 
 def median_time(steps: Sequence[Left]) -> int | None:
-    """The first time after which at most half are still there; None where more than half stay to the end."""
+    """Median survival time: the first time after which at most half are still there; None if that is never reached."""
     return next((step.time for step in steps if step.share <= 0.5 + 1e-12), None)

@@ -1,7 +1,7 @@
-"""The trust ladder as pictures: a funnel, people on the rungs month by month, and the map with everybody's rung.
+"""The trust ladder as charts: a funnel, people on the rungs month by month (stacked bars), and the map by rung.
 
-Rungs go from light to dark and always stand in order with their figure, so that nothing rests on colour; on the map
-a higher rung is also a larger mark.
+Rungs go from light to dark, always in order and with their figure, so that nothing relies on colour; on the map a
+higher rung is also a larger mark.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SHOWN_MONTHS = 12
 COLOURS = ("#ddd3b0", *LEVELS)
 UNSAID = "#ffffff"
 RIM = "#8a8f83"
-# Radius on the paper of 960 by rung; who was not spoken of is the smallest.
+# Radius on the paper of 960 by rung; people without a reported rung are smallest.
 RADII = (7.0, 9.0, 11.5, 14.0, 17.0)
 UNKNOWN_RADIUS = 5.0
 DARK = 3  # from this rung on, figures inside are white
@@ -38,7 +38,7 @@ LOWEST = 15.0  # a lower part of a bar has no room for its figure
 
 
 def funnel_chart(trust: Trust, language: Language) -> str:
-    """One bar a rung, as wide as many came so far; at its right how many, and the share of the rung before."""
+    """Funnel chart: one bar a rung, as wide as the number who got that far; beside it the count and the share of the rung below."""
     parts = [text(EDGE, 20, say(language, "trust.funnel.title", n=trust.known), SIZE, fill=SOFT)]
     most = max((step.reached for step in trust.funnel), default=1)
     full = WIDTH - 2 * EDGE - 112
@@ -58,7 +58,7 @@ def funnel_chart(trust: Trust, language: Language) -> str:
 
 
 def funnel_text(trust: Trust, language: Language) -> str:
-    """The funnel for whoever does not see it."""
+    """Text alternative of the funnel."""
     lines = [say(language, "trust.funnel.title", n=trust.known)]
     lines += [
         say(
@@ -74,7 +74,7 @@ def funnel_text(trust: Trust, language: Language) -> str:
 
 
 def rungs_chart(trust: Trust, language: Language) -> str:
-    """One bar a month, everybody in it: the top rung at the bottom, who was not spoken of yet at the top."""
+    """Stacked bars, one a month over all people: the top rung at the bottom, people not reported yet at the top."""
     months = trust.months[-SHOWN_MONTHS:]
     step = (WIDTH - 2 * EDGE) / max(1, len(months))
     wide = min(56.0, step * 0.82)
@@ -88,12 +88,12 @@ def rungs_chart(trust: Trust, language: Language) -> str:
     top = 32 + PLOT + 42
     entries = [*(f"network.rung.{rung}" for rung in range(4, -1, -1)), "trust.unsaid"]
     named_so = [say(language, entry) for entry in entries]
-    rows = in_rows([24 + width_of(one, 13) + 14 for one in named_so], WIDTH - 2 * EDGE)
-    for colour, one, (x, row) in zip([*reversed(COLOURS), UNSAID], named_so, rows, strict=True):
+    rows = in_rows([24 + width_of(label, 13) + 14 for label in named_so], WIDTH - 2 * EDGE)
+    for colour, label, (x, row) in zip([*reversed(COLOURS), UNSAID], named_so, rows, strict=True):
         y = top + 24 * row
         parts += [
             rect(EDGE + x, y - 11, 15, 15, colour, rx="3", stroke=RIM),
-            text(EDGE + x + 21, y + 2, one, 13),
+            text(EDGE + x + 21, y + 2, label, 13),
         ]
     return sheet(WIDTH, top + 24 * max(row for _, row in rows) + 16, parts)
 
@@ -117,11 +117,11 @@ def _bar(month: Month, x: float, wide: float, n: int) -> list[str]:
 
 
 def rungs_text(trust: Trust, language: Language) -> str:
-    """The bars for whoever does not see them, one line a month."""
+    """Text alternative of the bars, one line a month."""
     lines = [say(language, "trust.months.title", n=trust.n)]
     joiner = say(language, "network.reading.list_joiner")
     for month in trust.months[-SHOWN_MONTHS:]:
-        here = [
+        counts = [
             say(language, "trust.months.rung", rung=say(language, f"network.rung.{rung}"), count=count)
             for rung, count in enumerate(month.here)
             if count
@@ -131,7 +131,7 @@ def rungs_text(trust: Trust, language: Language) -> str:
                 language,
                 "trust.months.row",
                 month=f"{month.end:%Y-%m}",
-                rungs=joiner.join(here),
+                rungs=joiner.join(counts),
                 unsaid=month.unsaid,
             )
         )
@@ -139,7 +139,7 @@ def rungs_text(trust: Trust, language: Language) -> str:
 
 
 def rung_map(network: Network, rungs: Mapping[str, int]) -> Picture:
-    """The map, everybody in their place, residents shaded and sized by rung; small and grey who is not in `rungs`.
+    """The map in its usual layout, residents shaded and sized by rung; people not in `rungs` are small and grey.
 
     The team and the groups keep their look.
     """
@@ -150,8 +150,8 @@ def rung_map(network: Network, rungs: Mapping[str, int]) -> Picture:
     legend = [LegendEntry(f"network.rung.{rung}", COLOURS[rung], shape=Shape.CIRCLE) for rung in present]
     if any(one.rung is None and one.kind in _CLIMBING for one in marks):
         legend.append(LegendEntry("trust.unsaid", NOT_SPOKEN, shape=Shape.CIRCLE))
-    kept = [entry for entry in plain.legend if entry.key not in _REPLACED]
-    return Picture(named(marks, first=None), plain.lines, (*legend, *kept))
+    others = [entry for entry in plain.legend if entry.key not in _REPLACED]
+    return Picture(named(marks, first=None), plain.lines, (*legend, *others))
 
 
 _CLIMBING = frozenset({PersonKind.RESIDENT.value, PersonKind.OUTSIDE.value})

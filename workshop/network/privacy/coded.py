@@ -1,4 +1,4 @@
-"""A map as it may leave the house: people by code, without free text about them that could hold a name."""
+"""Pseudonymisation: a map for sharing, with people by code and without free text that could hold a name."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from workshop.model.network import About, Network, Remark, Tie
 
-# What a code looks like: a few Latin letters and a number. Anything else may be what somebody is called.
+# What a code looks like: a few Latin letters and a number. Anything else may be a person's name.
 CODE = re.compile(r"[A-Za-z]{0,4}[-_. ]?[0-9]{1,6}")
 
 
 def coded(network: Network) -> Network:
-    """The same people and ties with codes only.
+    """Pseudonymised copy: the same people and ties with codes only.
 
-    Everybody's label is dropped; an id that does not look like a code gets one (P001 …, in the order of the map).
-    Left out are a reporter who is not on the map, every attribute the program has no field for (an imported column
-    may be a name or a telephone, a group's one its contact), what buildings are called, why a group changed, and what
-    is said of somebody in words of one's own. Groups keep their names. Coding twice changes nothing more.
+    Every person's label is dropped; an id that does not look like a code gets one (P001 …, in the order of the map).
+    Left out are reporters who are not on the map, every attribute without a field of ours (an imported column may hold a
+    name or a telephone number, a group's its contact), labels of buildings, reasons of group changes, and remarks in
+    people's own words. Groups keep their names. Idempotent.
 
     >>> from workshop.model.network import Person
     >>> [person.id for person in coded(Network((Person("R01", "Wang"), Person("Aunt Li")))).people]
@@ -41,17 +41,17 @@ def coded(network: Network) -> Network:
 def _codes(network: Network) -> dict[str, str]:
     taken = {person.id for person in network.people if CODE.fullmatch(person.id)}
     taken |= {group.id for group in network.groups}
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     number = 0
     for person in network.people:
         if CODE.fullmatch(person.id):
-            found[person.id] = person.id
+            codes[person.id] = person.id
             continue
         number += 1
         while f"P{number:03d}" in taken:
             number += 1
-        found[person.id] = f"P{number:03d}"
-    return found
+        codes[person.id] = f"P{number:03d}"
+    return codes
 
 
 def _tie(tie: Tie, code: dict[str, str], groups: set[str]) -> Tie:

@@ -1,8 +1,8 @@
-"""How easily somebody is found again in a map without names, by who knows a little about their ties.
+"""Re-identification risk (uniqueness, k-anonymity) in a map without names, for readers who know something about the ties.
 
-Questions: of the people on this map, how many are the only one with their number of ties, with their neighbours' numbers
-of ties, with their whole neighbourhood? Answered on this very map, since no rule of thumb holds for all (Hay, Miklau and
-others 2008; Romanini, Lehmann and Kivelä 2021).
+Question: how many people on this map are the only one with their degree, with their neighbours' degrees, with
+their ego network? Computed on this very map, since no rule of thumb holds for all (Hay, Miklau and others 2008;
+Romanini, Lehmann and Kivelä 2021).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workshop.model.network import About, Network
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.graph import GraphOf, simple
 
-# Neighbourhoods of up to so many are compared exactly, larger ones by three rounds of colour refinement.
+# Ego networks up to this size are compared exactly, larger ones by three rounds of colour refinement.
 SMALL = 12
 # Colour refinement tells apart all graphs this small.
 SURE = 5
@@ -30,8 +30,11 @@ KNOWS: tuple[Knows, ...] = ("degree", "neighbours", "ego", "columns")
 
 @dataclass(frozen=True)
 class Found:
-    """What a reader who `knows` that much could do: people alone of their kind, and people of whose kind there are
-    fewer than five (those alone among them). Shares of all people; None without anybody."""
+    """Risk for one amount of knowledge `knows`.
+
+    `unique` people are alone in their class, `few` are in a class smaller than five (those alone included). Shares of all
+    people; None without anybody.
+    """
 
     knows: Knows
     unique: int
@@ -42,21 +45,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Disclosure:
-    """The people on the map (`n`) and one line for each amount of knowledge, in the order of KNOWS."""
+    """The number of people on the map (`n`) and one entry for each amount of knowledge, in the order of KNOWS."""
 
     n: int
     found: tuple[Found, ...]
 
 
 def disclosure(network: Network) -> Disclosure:
-    """Shares of people who can be told from all others.
+    """Shares of people who can be told apart from all others: sizes of signature classes.
 
     Signatures on the simple undirected view, groups counted as neighbours: degree d(v); the sorted degrees of the
     neighbours; the ego network, that is the graph the neighbours form among themselves, up to isomorphism (the ego
-    is tied to all of it). Exact up to 12 neighbours; beyond, two that differ may count as alike, so shares can be
-    too small there. `columns` adds what stands beside the person in a file: what they are, their building, and what
-    others said of them with its value (not in words of their own, which no coded file holds).
-    Directions, relations, and strengths are not used: who knows them finds more.
+    is tied to all of it). Exact up to 12 neighbours; beyond, different ego networks may count as alike, so shares can be
+    too small there. `columns` adds the person's other columns in a file: kind, building, and remarks of others with their
+    value (not those in their own words, which no coded file holds).
+    Directions, relations and strengths are not used: a reader who knows them finds more.
 
     >>> from workshop.model.network import Person, Tie
     >>> star = Network(tuple(map(Person, "abcd")), ties=(Tie("a", "b"), Tie("a", "c"), Tie("a", "d")))
@@ -67,16 +70,21 @@ def disclosure(network: Network) -> Disclosure:
     people = [person.id for person in network.people]
     degrees = dict(graph.degree())
     egos = _egos(graph, people)
-    said: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    remarks: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for remark in network.remarks:
         if isinstance(remark.about, About):
-            said[remark.of].append((remark.about.value, remark.value))
+            remarks[remark.of].append((remark.about.value, remark.value))
     signatures: dict[Knows, dict[str, Hashable]] = {
         "degree": {who: degrees[who] for who in people},
         "neighbours": {who: tuple(sorted(degrees[other] for other in graph[who])) for who in people},
         "ego": dict(egos),
         "columns": {
-            person.id: (egos[person.id], person.kind.value, person.building, tuple(sorted(said[person.id])))
+            person.id: (
+                egos[person.id],
+                person.kind.value,
+                person.building,
+                tuple(sorted(remarks[person.id])),
+            )
             for person in network.people
         },
     }
@@ -92,10 +100,10 @@ def _found(knows: Knows, signature: Mapping[str, Hashable]) -> Found:
 
 
 def _egos(graph: GraphOf, people: Iterable[str]) -> dict[str, int]:
-    """Person → the number of their ego network's class."""
+    """Person → the isomorphism class of their ego network, as a number."""
     colours: dict[Hashable, int] = {}
     alike: dict[Hashable, list[tuple[GraphOf, int]]] = defaultdict(list)
-    found: dict[str, int] = {}
+    classes: dict[str, int] = {}
     count = 0
     for who in people:
         around: GraphOf = graph.subgraph(graph[who])
@@ -105,8 +113,8 @@ def _egos(graph: GraphOf, people: Iterable[str]) -> dict[str, int]:
             same = count
             count += 1
             known.append((around, same))
-        found[who] = same
-    return found
+        classes[who] = same
+    return classes
 
 
 def _class_of(around: GraphOf, known: list[tuple[GraphOf, int]]) -> int | None:
@@ -118,7 +126,7 @@ def _class_of(around: GraphOf, known: list[tuple[GraphOf, int]]) -> int | None:
 
 
 def _refined(around: GraphOf, colours: dict[Hashable, int]) -> Hashable:
-    """What colour refinement sees of a graph; `colours` is shared, so that equal means alike."""
+    """Colour refinement (Weisfeiler–Leman) of a graph; `colours` is shared, so that equal means alike."""
     now: dict[str, int] = dict.fromkeys(around, 0)
     for _ in range(ROUNDS):
         now = {

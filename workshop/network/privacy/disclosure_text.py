@@ -1,4 +1,4 @@
-"""What somebody could do with a map without names, in words and as bars."""
+"""Re-identification risk of a map without names, in sentences and as bars."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALONE, FEW = "#b4530a", "#f0c9a0"
 
 
 def disclosure_sentences(disclosure: Disclosure, language: Language) -> tuple[str, ...]:
-    """What the figures come to first, then one sentence for each amount of knowledge."""
+    """The verdict first, then one sentence for each amount of knowledge."""
     if not disclosure.n:
         return (say(language, "disclosure.nobody"),)
     return (
@@ -24,7 +24,7 @@ def disclosure_sentences(disclosure: Disclosure, language: Language) -> tuple[st
 
 
 def _verdict(disclosure: Disclosure) -> str:
-    """By who knows a whole neighbourhood and what stands in the file: the most a reader is likely to know."""
+    """Verdict by the highest share of unique people over all amounts of knowledge."""
     if disclosure.n < MIN_GROUP:
         return "disclosure.verdict.small"
     alone = max(one.share_unique or 0.0 for one in disclosure.found)
@@ -33,31 +33,31 @@ def _verdict(disclosure: Disclosure) -> str:
     return "disclosure.verdict.some" if alone > 0 else "disclosure.verdict.none"
 
 
-def _line(one: Found, n: int, language: Language) -> str:
+def _line(risk: Found, n: int, language: Language) -> str:
     return say(
         language,
-        f"disclosure.knows.{one.knows}",
+        f"disclosure.knows.{risk.knows}",
         n=n,
-        unique=one.unique,
-        percent=percent(one.share_unique or 0.0),
-        few=one.few,
-        few_percent=percent(one.share_few or 0.0),
+        unique=risk.unique,
+        percent=percent(risk.share_unique or 0.0),
+        few=risk.few,
+        few_percent=percent(risk.share_few or 0.0),
     )
 
 
 def disclosure_chart(disclosure: Disclosure, language: Language) -> str:
-    """A bar for each amount of knowledge: alone in full colour, among fewer than five pale with a rim."""
+    """A bar for each amount of knowledge: unique people in full colour, those among fewer than five pale with an edge."""
     broad = WIDTH - 4
     parts = []
-    for turn, one in enumerate(disclosure.found):
+    for turn, risk in enumerate(disclosure.found):
         top = turn * ROW
-        alone, few = broad * (one.share_unique or 0.0), broad * (one.share_few or 0.0)
+        alone, few = broad * (risk.share_unique or 0.0), broad * (risk.share_few or 0.0)
         parts += [
-            text(2, top + 20, say(language, f"disclosure.short.{one.knows}"), SIZE),
+            text(2, top + 20, say(language, f"disclosure.short.{risk.knows}"), SIZE),
             text(
                 WIDTH - 2,
                 top + 20,
-                f"{one.unique} / {one.few} / {disclosure.n}",
+                f"{risk.unique} / {risk.few} / {disclosure.n}",
                 SIZE,
                 fill=SOFT,
                 text_anchor="end",

@@ -1,8 +1,8 @@
-"""How the largest connected part shrinks while people leave one by one, for many orders of leaving at once.
+"""Percolation curve: how the largest component shrinks while nodes are removed one by one (targeted and random attack).
 
-Read backwards an order is people joining one by one: a tie counts from when its later end joins, so only the ties of a
-minimum spanning forest by that time ever merge two parts (Newman and Ziff 2000 for the reading backwards). All orders
-are merged side by side; a large network has each order merged by itself in a compiled loop.
+Many orders of removal at once. Read backwards, an order is nodes joining one by one: a tie counts from when its later
+end joins, so only the ties of a minimum spanning forest by that time ever merge two components (Newman and Ziff 2000
+for the reversal). Union–find merges all orders side by side; in a large network a compiled loop merges each by itself.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from scipy.sparse import csgraph
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network
-from workshop.network.graph.compiled import Ends, kernels, rows, worth
-from workshop.network.graph.graph import Floats, Index, Whole, index
+from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
+from workshop.network.graph.graph import Floats, Index, Ints, index
 from workshop.network.graph.paths import betweenness_from
 
 DRAWS = 200
-# Betweenness along the hardest order is worked out anew so often, from so many starting points; of more people, several
-# leave at a time and starting points are a sample.
+# Betweenness along the hardest order is recomputed this many times, from this many sources; with more people, several
+# leave at a time and the sources are a sample.
 RECOMPUTED = 30
 SOURCES = 200
 
 
 @dataclass(frozen=True)
 class RemovalCurves:
-    """Share of whoever is left that the largest connected part holds, after 0, 1, 2 … people left.
+    """Share of the remaining nodes in the largest component, after 0, 1, 2 … people left.
 
-    `chosen` ends with the last of those asked about; the others go on to all people but where nobody is left (0.0 there).
-    `low` and `high` are the points 5 % and 95 % of `draws` random orders lie below, `mean` their mean.
-    `worst` follows betweenness recomputed every `every` people: a stand-in for the worst order, which nobody can try out.
+    `chosen` ends with the last of those asked about; the other curves go on until all people are gone, 0.0 where nobody is left.
+    `low` and `high` are the 5 % and 95 % quantiles of `draws` random orders, `mean` their mean. `worst` follows
+    betweenness recomputed every `every` people: a proxy for the worst order, which cannot be searched exhaustively.
     """
 
     people: int
-    order: tuple[str, ...]  # those asked about, who leaves first
+    order: tuple[str, ...]  # those asked about, in order of leaving
     chosen: tuple[float, ...]
     degree: tuple[float, ...]
     worst: tuple[float, ...]
@@ -52,39 +52,39 @@ class RemovalCurves:
 def removal_curves(
     network: Network, remove: Sequence[str], seed: int = 1, draws: int = DRAWS
 ) -> RemovalCurves:
-    """The curve of those asked about beside as many at random, the best connected and the hardest order found.
+    """Percolation curves of those asked about, of random removal, by degree, and by recomputed betweenness.
 
-    Question: does the net fall apart when these leave, sooner than by chance? People leave, groups stay (groups leave
-    only where they are asked about). Those asked about leave best connected first, ties in file order.
+    Question: does the network fall apart when these leave, sooner than by chance? People leave, groups stay (groups leave
+    only where they are asked about). Those asked about leave in order of degree, file order where equal.
     share(k) = largest component after k left / (n − k), n people and groups.
     Raises InputError for an unknown id or nobody to remove.
     """
-    whole = index(network)
-    place = {who: position for position, who in enumerate(whole.ids)}
+    view = index(network)
+    place = {who: position for position, who in enumerate(view.ids)}
     unknown = [who for who in remove if who not in place]
     if unknown:
         raise InputError("network.unknown_id", id=", ".join(unknown))
     if not remove:
         raise InputError("network.nothing_to_remove")
     people = len(network.people)
-    ties = np.diff(whole.links.indptr)
+    ties = np.diff(view.links.indptr)
     order = leaving_order(network, remove)
     asked = np.array([place[who] for who in order], dtype=np.int64)
     by_degree = np.argsort(-ties[:people], kind="stable")
     every = max(1, -(-people // RECOMPUTED))
-    hardest = _hardest(whole, people, every)
+    hardest = _hardest(view, people, every)
     chance = np.random.default_rng(seed)
     at_random = chance.permuted(np.tile(np.arange(people), (draws, 1)), axis=1)
-    shares = shares_left(whole.links, np.vstack((by_degree, hardest, at_random)))
+    shares = shares_left(view.links, np.vstack((by_degree, hardest, at_random)))
     drawn = shares[2:]
     low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
     return RemovalCurves(
         people=people,
         order=order,
-        chosen=tuple(shares_left(whole.links, asked[None, :])[0].tolist()),
+        chosen=tuple(shares_left(view.links, asked[None, :])[0].tolist()),
         degree=tuple(shares[0].tolist()),
         worst=tuple(shares[1].tolist()),
-        worst_order=tuple(whole.ids[node] for node in hardest),
+        worst_order=tuple(view.ids[node] for node in hardest),
         mean=tuple(drawn.mean(axis=0).tolist()),
         low=tuple(low.tolist()),
         high=tuple(high.tolist()),
@@ -94,15 +94,15 @@ def removal_curves(
 
 
 def leaving_order(network: Network, leaving: Sequence[str]) -> tuple[str, ...]:
-    """Those who leave, the best connected first, ties in file order. Ids must be in the network."""
-    whole = index(network)
-    ties = np.diff(whole.links.indptr)
+    """Those who leave, highest degree first, file order where equal. Ids must be in the network."""
+    view = index(network)
+    ties = np.diff(view.links.indptr)
     asked = set(leaving)
-    order = [node for node in np.argsort(-ties, kind="stable").tolist() if whole.ids[node] in asked]
-    return tuple(whole.ids[node] for node in order)
+    order = [node for node in np.argsort(-ties, kind="stable").tolist() if view.ids[node] in asked]
+    return tuple(view.ids[node] for node in order)
 
 
-def shares_left(links: sparse.csr_array, orders: Whole) -> Floats:
+def shares_left(links: sparse.csr_array, orders: Ints) -> Floats:
     """Largest component over nodes left, for B orders of K nodes each: B × (K + 1), from nobody gone to all K gone.
 
     0.0 where nothing is left. A row of `orders` names no node twice.
@@ -111,38 +111,40 @@ def shares_left(links: sparse.csr_array, orders: Whole) -> Floats:
     left = n - np.arange(steps + 1)
     order: Ends = orders.astype(np.int32)
     largest = (
-        kernels().largest_while_leaving(*rows(links), order) if worth(n) else side_by_side(links, orders)
+        kernels().largest_while_leaving(*rows(links), order)
+        if use_compiled(n)
+        else side_by_side(links, orders)
     )
     shares: Floats = np.divide(largest, left, out=np.zeros((lanes, steps + 1)), where=left > 0)
     return shares
 
 
-def side_by_side(links: sparse.csr_array, orders: Whole) -> Whole:
-    """Largest part after 0, 1, 2 … of each order left, the plain way."""
+def side_by_side(links: sparse.csr_array, orders: Ints) -> Ints:
+    """Union–find over all orders at once: largest component after 0, 1, 2 … of each order left. The plain version."""
     n, lanes, steps = links.shape[0], len(orders), orders.shape[1]
     rows = np.arange(lanes)
-    # When a node joins: 1 for those who never left, then the last to leave first.
+    # Time at which a node joins: 1 for those who never left, then the last to leave first.
     joins = np.ones((lanes, n), dtype=np.int64)
     joins[rows[:, None], orders] = steps + 1 - np.arange(steps)
     sizes = np.ones(lanes * n, dtype=np.int64)
-    found = np.zeros((lanes, steps + 2), dtype=np.int64)
-    found[rows, joins.min(axis=1, initial=steps + 1)] = 1 if n else 0
-    one, other, when = _forest(links, joins)
+    largest = np.zeros((lanes, steps + 2), dtype=np.int64)
+    largest[rows, joins.min(axis=1, initial=steps + 1)] = 1 if n else 0
+    heads, tails, when = _forest(links, joins)
     root = np.arange(lanes * n)
     best = np.ones(lanes, dtype=np.int64)
-    for turn in range(one.shape[1]):
-        first, second = _root(root, one[:, turn]), _root(root, other[:, turn])
+    for turn in range(heads.shape[1]):
+        first, second = _root(root, heads[:, turn]), _root(root, tails[:, turn])
         swap = sizes[first] < sizes[second]
         big, small = np.where(swap, second, first), np.where(swap, first, second)
         root[small] = big
         sizes[big] += sizes[small]
         np.maximum(best, sizes[big], out=best)
-        found[rows, when[:, turn]] = best
-    return np.maximum.accumulate(found, axis=1)[:, :0:-1]
+        largest[rows, when[:, turn]] = best
+    return np.maximum.accumulate(largest, axis=1)[:, :0:-1]
 
 
-def _root(root: Whole, nodes: Whole) -> Whole:
-    """Where each node's part begins, one node a lane; ways are shortened as they are walked."""
+def _root(root: Ints, nodes: Ints) -> Ints:
+    """Union–find roots, one node a lane, with path compression."""
     above = root[nodes]
     while True:
         further = root[above]
@@ -152,15 +154,15 @@ def _root(root: Whole, nodes: Whole) -> Whole:
         nodes, above = above, further
 
 
-def _forest(links: sparse.csr_array, joins: Whole) -> tuple[Whole, Whole, Whole]:
-    """Ties of the minimum spanning forests by the time they count from, in that order: ends and times, one row a lane."""
+def _forest(links: sparse.csr_array, joins: Ints) -> tuple[Ints, Ints, Ints]:
+    """Minimum spanning forests by the time a tie counts from: ends and times in that order, one row a lane."""
     lanes, n = joins.shape
     upper = sparse.triu(links, k=1, format="csr")
     ties = upper.nnz
     row = np.repeat(np.arange(n), np.diff(upper.indptr))
     when = np.maximum(joins[:, row], joins[:, upper.indices]).astype(np.float64)
     shift = np.arange(lanes)[:, None]
-    # One network beside the other down the diagonal; the parts of the matrix are known, so nothing is sorted to build it.
+    # Block-diagonal: one network per lane. Its CSR arrays are known, so nothing is sorted to build it.
     begins = np.r_[(upper.indptr[:-1] + shift * ties).ravel(), lanes * ties]
     side = sparse.csr_array(
         (when.ravel(), (upper.indices + shift * n).ravel(), begins), shape=(lanes * n, lanes * n)
@@ -169,19 +171,19 @@ def _forest(links: sparse.csr_array, joins: Whole) -> tuple[Whole, Whole, Whole]
     # Every lane has the same number of ties, n minus the parts of the whole network, and its rows lie together.
     shape = (lanes, tree.nnz // lanes)
     time = tree.data.astype(np.int64).reshape(shape)
-    one = np.repeat(np.arange(lanes * n), np.diff(tree.indptr)).reshape(shape)
-    other = tree.indices.astype(np.int64).reshape(shape)
+    heads = np.repeat(np.arange(lanes * n), np.diff(tree.indptr)).reshape(shape)
+    tails = tree.indices.astype(np.int64).reshape(shape)
     order = np.argsort(time, axis=1, kind="stable")
-    first, second, at = (np.take_along_axis(what, order, axis=1) for what in (one, other, time))
+    first, second, at = (np.take_along_axis(what, order, axis=1) for what in (heads, tails, time))
     return first, second, at
 
 
-def _hardest(whole: Index, people: int, every: int) -> Whole:
-    """All people, the highest betweenness among those left first, worked out anew after every `every` of them."""
-    left = np.arange(whole.n)
+def _hardest(view: Index, people: int, every: int) -> Ints:
+    """All people, highest betweenness among those left first, recomputed after every `every` of them."""
+    left = np.arange(view.n)
     gone: list[int] = []
     while len(gone) < people:
-        links = whole.links[left][:, left]
+        links = view.links[left][:, left]
         between = betweenness_from(links, np.arange(0, len(left), -(-len(left) // SOURCES)))
         ties = np.diff(links.indptr)
         order = [int(left[node]) for node in np.lexsort((left, -ties, -between)) if left[node] < people]

@@ -1,4 +1,4 @@
-"""The leaving-one-by-one curve as a picture and in words: those asked about against chance and the hardest order."""
+"""The percolation curve as chart and in sentences: those asked about against random removal and the hardest order found."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ SIZE = 14.0
 LEFT, RIGHT, TOP = 52.0, 16.0, 30.0
 PLOT = 230.0
 ROW = 22.0
-SHOWN = 0.5  # of the people; further right only shreds are left
+SHOWN = 0.5  # of the people; further right only fragments are left
 SIGN = 34.0
 MARGIN = 14.0
-HIGH = 0.93  # above this share there is no room over the line
+HIGH = 0.93  # above this share there is no room above the line
 
 Points = list[tuple[float, float]]
 
@@ -72,13 +72,13 @@ def removal_curve_chart(removal_curves: RemovalCurves, language: Language, width
 
 
 def furthest(removal_curves: RemovalCurves) -> int:
-    """How many leavings are drawn: half of the people, or twice those asked about, whichever is more."""
+    """How many removals are drawn: half of the people, or twice those asked about, whichever is more."""
     most = max(2 * (len(removal_curves.chosen) - 1), round(SHOWN * removal_curves.people), 4)
     return max(1, len(removal_curves.chosen) - 1, min(most, len(removal_curves.mean) - 1))
 
 
 def curve_sentences(removal_curves: RemovalCurves, language: Language) -> tuple[str, ...]:
-    """Those asked about beside as many at random and on purpose; when less than half holds; what the dashed line is."""
+    """Those asked about beside random and targeted removal; when less than half holds; what the dashed line is."""
     gone = len(removal_curves.chosen) - 1
     lines = []
     if gone <= removal_curves.people:
@@ -106,7 +106,7 @@ def curve_sentences(removal_curves: RemovalCurves, language: Language) -> tuple[
 
 
 def removal_curve_text(removal_curves: RemovalCurves, language: Language) -> str:
-    """The picture for who does not see it: title, values at a few points, and the sentences."""
+    """Text alternative of the chart: title, values at a few points, and the sentences."""
     points = sorted({0, *(furthest(removal_curves) * quarter // 4 for quarter in (1, 2, 3, 4))})
     rows = [
         say(
@@ -125,7 +125,7 @@ def removal_curve_text(removal_curves: RemovalCurves, language: Language) -> str
 
 
 def _half(shares: Sequence[float]) -> int:
-    """How many leave until less than half of those left hang together; all where it never comes to that."""
+    """How many leave until the largest component holds less than half of those left; all where that never happens."""
     return next((gone for gone, share in enumerate(shares) if share < 0.5), len(shares) - 1)
 
 
@@ -183,7 +183,7 @@ def _dashed(points: Points, colour: str, dash: str) -> str:
 
 
 def _value(end: tuple[float, float], removal_curves: RemovalCurves, width: float) -> str:
-    """The share at the end of the thick line, in a rim of paper so that the lines behind do not cross it."""
+    """The share at the end of the thick line, outlined in the paper colour so that lines behind do not cross it."""
     x, y = end
     anchor = "end" if x > width - 80 else "start"
     beside = x - 12 if anchor == "end" else x + 12

@@ -1,12 +1,10 @@
-"""What would still hold if some people withdrew: beside what chance would cost and what the worst loss would.
+"""Withdrawal test: what still holds if some people leave, beside random removal and the worst case.
 
-One share alone is too blunt, so three stand together (these people, as many at random, the worst case), with
-Borgatti's fragmentation, the groups that lose every contact, and how much of the rest is within two steps.
+One share alone is too coarse, so three stand together (these people, as many at random, the worst case), with
+Borgatti's fragmentation, the groups that lose every contact, and two-step reach.
 
-How large the largest connected part is after each of many removals, all removals at once.
-
-One bit per removal: a flood spreads through all of them in the same few passes over the ties. Twenty thousand
-removals from two hundred people take a tenth of a second, one graph call each would take half a minute.
+Largest components after many removals are found together by bit-parallel flood fill, one bit per removal: twenty
+thousand removals from two hundred people take a tenth of a second, one graph call each would take half a minute.
 """
 
 from __future__ import annotations
@@ -23,15 +21,15 @@ from scipy.sparse import csgraph
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network, PersonKind
-from workshop.network.graph.compiled import kernels, rows, worth
-from workshop.network.graph.graph import Flags, Floats, Index, Whole, index
-from workshop.network.graph.paths import betweenness, pairs_apart
+from workshop.network.graph.compiled import kernels, rows, use_compiled
+from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
+from workshop.network.graph.paths import betweenness, distance_counts
 
 Packed = NDArray[np.uint8]
 
 
-def largest_after(links: sparse.csr_array, removed: Flags) -> Whole:
-    """Nodes in the largest component of the rest, for every row of `removed` (B draws × n nodes).
+def largest_after(links: sparse.csr_array, removed: Flags) -> Ints:
+    """Size of the largest component of the rest, for every row of `removed` (B draws × n nodes).
 
     `links` is the symmetric n × n matrix. 0 where nothing is left.
     """
@@ -40,7 +38,7 @@ def largest_after(links: sparse.csr_array, removed: Flags) -> Whole:
     unseen = alive.copy()
     order = np.argsort(-np.diff(links.indptr), kind="stable")
     open_ = np.arange(alive.shape[1])
-    # A flood starts from the best connected node not yet reached; most removals are settled by the first one.
+    # Flood from the node of highest degree not yet reached; most removals are settled by the first flood.
     while len(open_ := open_[unseen[:, open_].sum(axis=0) > best[open_]]):
         left = unseen[:, open_]
         start = np.zeros_like(left)
@@ -52,7 +50,7 @@ def largest_after(links: sparse.csr_array, removed: Flags) -> Whole:
 
 
 def _spread(links: sparse.csr_array, start: Flags, alive: Flags) -> Flags:
-    """Everything reachable from `start` inside `alive`, column by column."""
+    """Flood fill: everything reachable from `start` inside `alive`, column by column."""
     linked = np.flatnonzero(np.diff(links.indptr))
     begins, neighbours = links.indptr[linked], links.indices
     room: Packed = np.packbits(alive, axis=1)
@@ -74,7 +72,7 @@ PASSES = 8
 
 @dataclass(frozen=True)
 class RandomLoss:
-    """Shares after as many random removals: mean, and the points 5 % and 95 % of the draws lie below."""
+    """Random removal of as many: mean share, and the 5 % and 95 % quantiles of the draws."""
 
     mean: float
     low: float
@@ -114,21 +112,21 @@ def of_kind(network: Network, kind: PersonKind | str) -> tuple[str, ...]:
     """Ids of all people of one kind. Raises InputError for an unknown kind or one nobody has."""
     if kind not in {known.value for known in PersonKind}:
         raise InputError("network.no_such_kind", kind=str(kind), known=", ".join(PersonKind))
-    found = tuple(person.id for person in network.people if person.kind == kind)
-    if not found:
+    matching = tuple(person.id for person in network.people if person.kind == kind)
+    if not matching:
         raise InputError("network.nobody_of_kind", kind=str(kind))
-    return found
+    return matching
 
 
 def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int = DRAWS) -> Withdrawal:
-    """What holds without these people (or groups).
+    """Withdrawal test: what holds without these people (or groups).
 
     R is all nodes not removed. share_before = largest part of R that one component of the whole network holds,
     over |R|; share_after = largest component of the rest over |R|.
     F = 1 − Σ s_k(s_k − 1) / (n(n − 1)); DF = 1 − Σ_{i≠j} (1/d_ij) / (n(n − 1)) (Borgatti 2006), before on the whole
     network and after on the rest; 0 for a single node, which cannot be split.
     random: `draws` removals of the same number of people from those who are not removed here (from all people
-    where those are too few); the removed themselves stay in. worst: all subsets of people up to 20,000, beyond that a greedy
+    where those are too few); the people asked about stay in. worst: all subsets of people up to 20,000, beyond that a greedy
     choice by what is left and betweenness, improved by swaps. Where groups are removed too, both choose among all nodes.
     dependence = (mean of random − share_after) / (mean of random − worst): 0 no worse than chance, 1 the worst
     possible; None where even the worst loss changes nothing. groups_cut_off had a person and have none left.
@@ -136,20 +134,20 @@ def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int 
 
     Raises InputError for an unknown id, nothing to remove, or everything removed.
     """
-    whole = index(network)
-    gone = _positions(whole, remove)
-    keep = np.setdiff1d(np.arange(whole.n), gone)
-    rest = Index(tuple(whole.ids[place] for place in keep), whole.links[keep][:, keep])
+    view = index(network)
+    gone = _positions(view, remove)
+    keep = np.setdiff1d(np.arange(view.n), gone)
+    rest = Index(tuple(view.ids[place] for place in keep), view.links[keep][:, keep])
     sizes = _sizes(_parts(rest))
-    pairs = pairs_apart(rest.links)
-    parts = _parts(whole)
+    pairs = distance_counts(rest.links)
+    parts = _parts(view)
     after = sizes[0] / rest.n
-    people = len(network.people) if max(gone) < len(network.people) else whole.n
-    chance = _random(whole, gone, people, draws, seed)
-    worst = _worst(whole, gone, people)
+    people = len(network.people) if max(gone) < len(network.people) else view.n
+    chance = _random(view, gone, people, draws, seed)
+    worst = _worst(view, gone, people)
     spread = chance.mean - worst.share
     return Withdrawal(
-        removed=tuple(whole.ids[place] for place in gone),
+        removed=tuple(view.ids[place] for place in gone),
         n=rest.n,
         components=sizes,
         share_before=float(np.bincount(parts[keep]).max() / rest.n),
@@ -160,13 +158,13 @@ def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int 
         random=chance,
         worst=worst,
         dependence=(chance.mean - after) / spread if spread > 1e-12 else None,
-        groups_cut_off=_cut_off(network, {whole.ids[place] for place in gone}),
+        groups_cut_off=_cut_off(network, {view.ids[place] for place in gone}),
         two_step_reach=_two_steps(pairs, rest.n),
     )
 
 
 def fragmentation(sizes: Sequence[int]) -> float:
-    """Borgatti's F: share of pairs that cannot reach each other, from the sizes of the components.
+    """Borgatti's fragmentation F: share of pairs that cannot reach each other, from the component sizes.
 
     >>> fragmentation((2, 2))
     0.6666666666666667
@@ -175,22 +173,22 @@ def fragmentation(sizes: Sequence[int]) -> float:
     return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1)) if n > 1 else 0.0
 
 
-def _distance_fragmentation(pairs: Whole, n: int) -> float:
+def _distance_fragmentation(pairs: Ints, n: int) -> float:
     if n < 2:
         return 0.0
     return float(1 - (pairs[1:] / np.arange(1, len(pairs))).sum() / (n * (n - 1)))
 
 
-def _positions(whole: Index, remove: Sequence[str]) -> list[int]:
-    place = {who: position for position, who in enumerate(whole.ids)}
+def _positions(view: Index, remove: Sequence[str]) -> list[int]:
+    place = {who: position for position, who in enumerate(view.ids)}
     unknown = [who for who in remove if who not in place]
     if unknown:
         raise InputError("network.unknown_id", id=", ".join(unknown))
     if not remove:
         raise InputError("network.nothing_to_remove")
     gone = sorted({place[who] for who in remove})
-    if len(gone) == whole.n:
-        raise InputError("network.everything_removed", n=whole.n)
+    if len(gone) == view.n:
+        raise InputError("network.everything_removed", n=view.n)
     return gone
 
 
@@ -204,35 +202,35 @@ def _sizes(parts: np.ndarray[tuple[int], np.dtype[np.int32]]) -> tuple[int, ...]
     return tuple(sorted(np.bincount(parts).tolist(), reverse=True))
 
 
-def _random(whole: Index, gone: Sequence[int], candidates: int, draws: int, seed: int) -> RandomLoss:
+def _random(view: Index, gone: Sequence[int], candidates: int, draws: int, seed: int) -> RandomLoss:
     chance = np.random.default_rng(seed)
     others = np.setdiff1d(np.arange(candidates), gone)
     pool = others if len(others) >= len(gone) else np.arange(candidates)
     sets = [chance.choice(pool, len(gone), replace=False) for _ in range(draws)]
-    shares = _shares(whole, sets)
+    shares = _shares(view, sets)
     low, high = np.quantile(shares, (0.05, 0.95))
     return RandomLoss(float(shares.mean()), float(low), float(high), draws)
 
 
-def _worst(whole: Index, gone: Sequence[int], candidates: int) -> WorstLoss:
+def _worst(view: Index, gone: Sequence[int], candidates: int) -> WorstLoss:
     k = len(gone)
     if comb(candidates, k) <= MOST_SUBSETS:
         sets = list(combinations(range(candidates), k))
-        shares = _shares(whole, sets)
+        shares = _shares(view, sets)
         chosen = sets[int(shares.argmin())]
-        return WorstLoss(tuple(whole.ids[place] for place in chosen), float(shares.min()), exact=True)
-    chosen, share = _greedy(whole, gone, candidates)
-    return WorstLoss(tuple(whole.ids[place] for place in sorted(chosen)), share, exact=False)
+        return WorstLoss(tuple(view.ids[place] for place in chosen), float(shares.min()), exact=True)
+    chosen, share = _greedy(view, gone, candidates)
+    return WorstLoss(tuple(view.ids[place] for place in sorted(chosen)), share, exact=False)
 
 
-def _greedy(whole: Index, gone: Sequence[int], candidates: int) -> tuple[tuple[int, ...], float]:
-    """The worst of three starts (these people, the greedy choice, highest betweenness), improved by single swaps."""
-    k, between = len(gone), betweenness(whole.links)
+def _greedy(view: Index, gone: Sequence[int], candidates: int) -> tuple[tuple[int, ...], float]:
+    """Local search: the worst of three starts (these people, the greedy choice, highest betweenness), improved by single swaps."""
+    k, between = len(gone), betweenness(view.links)
     order = [int(place) for place in np.argsort(-between[:candidates], kind="stable")]
     chosen: tuple[int, ...] = ()
     for _ in range(k):
-        chosen = _best(whole, [(*chosen, place) for place in order if place not in chosen])[0]
-    best, share = _best(whole, [tuple(gone), chosen, tuple(order[:k])])
+        chosen = _best(view, [(*chosen, place) for place in order if place not in chosen])[0]
+    best, share = _best(view, [tuple(gone), chosen, tuple(order[:k])])
     for _ in range(PASSES):
         swaps = (
             (*best[:turn], place, *best[turn + 1 :])
@@ -240,34 +238,32 @@ def _greedy(whole: Index, gone: Sequence[int], candidates: int) -> tuple[tuple[i
             for place in order
             if place not in best
         )
-        better, lower = _best(whole, islice(swaps, MOST_SUBSETS))
+        better, lower = _best(view, islice(swaps, MOST_SUBSETS))
         if lower >= share - 1e-12:
             break
         best, share = better, lower
     return best, share
 
 
-def _best(whole: Index, sets: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], float]:
+def _best(view: Index, sets: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], float]:
     tried = list(sets)
     if not tried:
         return (), 1.0
-    shares = _shares(whole, tried)
+    shares = _shares(view, tried)
     return tried[int(shares.argmin())], float(shares.min())
 
 
 def _shares(
-    whole: Index, sets: Sequence[Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]]]
+    view: Index, sets: Sequence[Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]]]
 ) -> Floats:
-    """Largest component of the rest over the rest, for sets of removed positions of one size."""
-    removed: Flags = np.zeros((len(sets), whole.n), dtype=bool)
+    """Largest component over remaining nodes, for equally large sets of removed positions."""
+    removed: Flags = np.zeros((len(sets), view.n), dtype=bool)
     removed[np.arange(len(sets))[:, None], np.array(sets)] = True
-    large = worth(whole.n)
+    large = use_compiled(view.n)
     largest = (
-        kernels().largest_without(*rows(whole.links), removed)
-        if large
-        else largest_after(whole.links, removed)
+        kernels().largest_without(*rows(view.links), removed) if large else largest_after(view.links, removed)
     )
-    shares: Floats = largest / (whole.n - len(sets[0]))
+    shares: Floats = largest / (view.n - len(sets[0]))
     return shares
 
 
@@ -281,5 +277,5 @@ def _cut_off(network: Network, gone: set[str]) -> tuple[str, ...]:
     return tuple(group for group, known in contacts.items() if known and known <= gone)
 
 
-def _two_steps(pairs: Whole, n: int) -> float | None:
+def _two_steps(pairs: Ints, n: int) -> float | None:
     return float(pairs[1:3].sum() / (n * (n - 1))) if n > 1 else None

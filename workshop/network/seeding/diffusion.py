@@ -1,12 +1,11 @@
-"""Who joins when everybody waits for a number of known people to have joined: the spread, and whom to start with.
+"""Diffusion models: independent cascade as bond percolation, and the linear threshold model.
 
-Nobody's first follower counts for much here: below the threshold nothing happens at all. So starts are worth more
-side by side than far apart, and choosing one by one can miss the best group.
+Independent cascade: every tie passes news on with one probability. Each sample keeps or drops every tie
+(live-edge view); news reaches the whole connected component of its start, so the components of some hundred samples
+answer every question about every set of seeds.
 
-Where news gets to when every tie passes it on with one probability: many possible worlds at once.
-
-A world keeps each tie or loses it. News that starts with somebody reaches everybody in the same connected part of
-that world, so the parts of some hundred worlds answer every question about every starting group.
+Linear threshold: a person joins once a number of their neighbours have joined. Below the threshold nothing happens at
+all, so seeds are worth more side by side than far apart, and choosing one at a time can miss the best set.
 """
 
 from __future__ import annotations
@@ -20,25 +19,25 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from workshop.network.graph.graph import Flags, Floats, Whole
+from workshop.network.graph.graph import Flags, Floats, Ints
 
-EXACT_TIES = 12  # up to here every world there is is looked at
-FEWEST_DRAWS = 100  # worlds drawn on the largest maps
+EXACT_TIES = 12  # up to here all samples are enumerated
+FEWEST_DRAWS = 100  # samples on the largest maps
 TO_CHOOSE = (
-    400  # each world answers for every node at once, so some hundreds rank people as well as thousands
+    400  # each sample answers for every node at once, so some hundreds rank people as well as thousands
 )
 TO_JUDGE = 1_000
-CELLS = 4_000_000  # nodes × worlds, or ties × worlds, held at once
+CELLS = 4_000_000  # nodes × samples, or ties × samples, held at once
 
 Parts = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
 class Percolation:
-    """R worlds of n nodes.
+    """Percolation samples: R live-edge graphs of n nodes.
 
-    `parts` (n × R) is the number of each node's connected part, different in every world; `people` how many people
-    each part holds; `weights` (R) how likely each world is, 1 in sum. `exact` when these are all worlds there are.
+    `parts` (n × R) is the component of each node, numbered differently in every sample; `people` how many people each
+    component holds; `weights` (R) the probability of each sample, 1 in sum. `exact` when these are all possible samples.
     """
 
     parts: Parts
@@ -50,48 +49,48 @@ class Percolation:
 def percolate(
     links: sparse.csr_array, persons: int, spread: float, chance: np.random.Generator, most: int = TO_JUDGE
 ) -> Percolation:
-    """Worlds in which each tie is kept with probability `spread`: all 2^m of them up to 12 ties, else `most` by lot.
+    """Bond percolation: samples that keep each tie with probability `spread`; all 2^m up to 12 ties, else `most` random ones.
 
     `links` is the symmetric n × n matrix; its first `persons` nodes are counted.
 
-    The independent cascade on ties without direction has the same reach as this percolation, because a tie is used
-    at most once, by whichever end hears first (Kempe, Kleinberg and Tardos 2003, their live-edge view). The set that
-    could have told somebody, the reverse-reachable set, is then simply that node's part.
+    On undirected ties the independent cascade has the same reach as this percolation, because a tie is used at most
+    once, by whichever end hears first (Kempe, Kleinberg and Tardos 2003, live-edge view). The reverse-reachable set of a
+    node is then simply its component.
     """
     n, ends = links.shape[0], _ends(links)
     ties = len(ends)
     if ties <= EXACT_TIES and n << ties <= CELLS:
-        kept = (np.arange(1 << ties)[None, :] >> np.arange(ties)[:, None] & 1).astype(bool)
-        count = kept.sum(axis=0)
+        live = (np.arange(1 << ties)[None, :] >> np.arange(ties)[:, None] & 1).astype(bool)
+        count = live.sum(axis=0)
         weights: Floats = spread**count * (1 - spread) ** (ties - count)
-        parts = _parts(n, ends, kept)
+        parts = _parts(n, ends, live)
         return Percolation(parts, _people(parts, persons), weights, exact=True)
     draws = min(most, max(FEWEST_DRAWS, CELLS // n))
     block = max(1, CELLS // ties)
-    found: list[Parts] = []
-    before = 0
+    blocks: list[Parts] = []
+    used = 0
     for start in range(0, draws, block):
         coins = chance.random((ties, min(block, draws - start)), dtype=np.float32)
-        some = _parts(n, ends, coins < spread) + np.int32(before)
-        before = int(some.max()) + 1
-        found.append(some)
-    parts = found[0] if len(found) == 1 else np.concatenate(found, axis=1)
+        some = _parts(n, ends, coins < spread) + np.int32(used)
+        used = int(some.max()) + 1
+        blocks.append(some)
+    parts = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, axis=1)
     return Percolation(parts, _people(parts, persons), np.full(draws, 1 / draws), exact=False)
 
 
-def _ends(links: sparse.csr_array) -> Whole:
-    """Both ends of every tie, the smaller position first, in order."""
+def _ends(links: sparse.csr_array) -> Ints:
+    """Edge list: both ends of every tie, the smaller position first, in order."""
     rows = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
     both = np.stack([rows, links.indices.astype(np.int64)], axis=1)
     return both[both[:, 0] < both[:, 1]]
 
 
-def _parts(n: int, ends: Whole, kept: Flags) -> Parts:
-    """The part of each node in each world: one graph of n × R nodes, in which worlds do not touch."""
-    draws = kept.shape[1]
-    tie, world = np.nonzero(kept)
-    one, other = ends[tie, 0] * draws + world, ends[tie, 1] * draws + world
-    graph = sparse.coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(n * draws, n * draws))
+def _parts(n: int, ends: Ints, live: Flags) -> Parts:
+    """Component of each node in each sample: one graph of n × R nodes in which samples do not touch."""
+    draws = live.shape[1]
+    tie, sample = np.nonzero(live)
+    head, tail = ends[tie, 0] * draws + sample, ends[tie, 1] * draws + sample
+    graph = sparse.coo_array((np.ones(len(head), dtype=np.int8), (head, tail)), shape=(n * draws, n * draws))
     labels: Parts
     _, labels = csgraph.connected_components(graph.tocsr(), directed=False)
     return labels.reshape(n, draws)
@@ -101,8 +100,8 @@ def _people(parts: Parts, persons: int) -> Floats:
     return np.bincount(parts[:persons].ravel(), minlength=int(parts.max()) + 1).astype(float)
 
 
-def expected_reach(percolation: Percolation, sets: Whole) -> Floats:
-    """Expected number of people reached after each of the k starts of B sets: a B × k array, growing along each row.
+def expected_reach(percolation: Percolation, sets: Ints) -> Floats:
+    """Expected people reached after each of the k seeds of B sets: a B × k array, growing along each row.
 
     `sets` is a B × k array of positions.
     """
@@ -111,7 +110,7 @@ def expected_reach(percolation: Percolation, sets: Whole) -> Floats:
     return np.concatenate(rows) if rows else np.zeros(sets.shape)
 
 
-def _expected_reach(percolation: Percolation, sets: Whole) -> Floats:
+def _expected_reach(percolation: Percolation, sets: Ints) -> Floats:
     parts = percolation.parts[sets]  # B × k × R
     order = np.argsort(parts, axis=1, kind="stable")
     ranked = np.take_along_axis(parts, order, axis=1)
@@ -124,7 +123,7 @@ def _expected_reach(percolation: Percolation, sets: Whole) -> Floats:
 
 
 def chances(percolation: Percolation, starts: Sequence[int]) -> Floats:
-    """How likely each of the n nodes is reached from these starts."""
+    """Probability that each of the n nodes is reached from these seeds."""
     inside = np.zeros(len(percolation.people), dtype=bool)
     inside[percolation.parts[list(starts)].ravel()] = True
     likely: Floats = inside[percolation.parts] @ percolation.weights
@@ -132,10 +131,10 @@ def chances(percolation: Percolation, starts: Sequence[int]) -> Floats:
 
 
 def choose_by_percolation(percolation: Percolation, order: Sequence[int], k: int) -> list[int]:
-    """k starts out of `order`, each adding the most people to those before; of equal ones the first in `order`.
+    """Lazy greedy influence maximisation: k seeds out of `order`, each adding most people; equal ones by `order`.
 
-    Lazy greedy (Minoux 1978): what somebody adds only shrinks as others are chosen, so only the first of the queue is
-    worked out again. At least 1 − 1/e of the best there is in these worlds (Nemhauser, Wolsey and Fisher 1978).
+    Lazy (Minoux 1978): marginal gains only shrink as others are chosen, so only the head of the queue is recomputed. At
+    least 1 − 1/e of the optimum on these samples (Nemhauser, Wolsey and Fisher 1978).
     """
     left = percolation.people.copy()
     queue = [(-_gain(percolation, left, node), rank, node, 0) for rank, node in enumerate(order)]
@@ -156,16 +155,16 @@ def _gain(percolation: Percolation, left: Floats, node: int) -> float:
     return round(float(left[percolation.parts[node]] @ percolation.weights), 9)
 
 
-# nodes × starting groups worked out at once
-BREADTH = 64  # groups carried on from one size to the next, on small maps
-WORK = 30_000_000  # ties × people tried: what decides the breadth on larger ones
-TRIED = 20_000_000  # ties × candidates for one more start
+# nodes × seed sets computed at once
+BREADTH = 64  # seed sets kept from one size to the next, on small maps
+WORK = 30_000_000  # ties × candidates tried: limits the breadth on larger ones
+TRIED = 20_000_000  # ties × candidates for one more seed
 FEWEST_TRIED = 50
 
 Singles = NDArray[np.float32]
 
 
-def threshold_spread(links: sparse.csr_array, sets: Whole, theta: int) -> Flags:
+def threshold_spread(links: sparse.csr_array, sets: Ints, theta: int) -> Flags:
     """Who has joined in the end (B × n), for B starting groups of k positions (B × k).
 
     A node joins once at least `theta` of its neighbours have; who starts has joined. `links` is the symmetric n × n
@@ -180,8 +179,8 @@ def threshold_spread(links: sparse.csr_array, sets: Whole, theta: int) -> Flags:
     )
 
 
-def _threshold_rounds(links: sparse.csr_array, sets: Whole, theta: int) -> tuple[Flags, Singles]:
-    """Who has joined, and how many of everybody's neighbours have."""
+def _threshold_rounds(links: sparse.csr_array, sets: Ints, theta: int) -> tuple[Flags, Singles]:
+    """Who has joined, and how many of their neighbours have."""
     n, width = links.shape[0], len(sets)
     inside: Flags = np.zeros((n, width), dtype=bool)
     inside[sets, np.arange(width)[:, None]] = True
@@ -200,46 +199,46 @@ def _threshold_rounds(links: sparse.csr_array, sets: Whole, theta: int) -> tuple
 def choose_by_threshold(
     links: sparse.csr_array, order: Sequence[int], persons: int, k: int, theta: int
 ) -> list[int]:
-    """k starts out of `order` from which many of the first `persons` nodes join: good, not surely the best.
+    """Beam search under the linear threshold model: k seeds out of `order` that make many of the first `persons` nodes join.
 
-    From one size to the next the best groups are carried on (64 on small maps, 1 on large ones) and everybody is tried
-    as one more. Equal reach is decided by how near the others have come to joining, then by `order`.
+    A heuristic without guarantee. From one size to the next the best sets are kept (64 on small maps, 1 on large ones) and
+    extended by every candidate. Equal reach is decided by how near the others are to joining, then by `order`.
     """
     n, ties = links.shape[0], max(links.nnz, 1)
     rank = np.full(n, n, dtype=np.int64)
     rank[list(order)] = np.arange(len(order))
     breadth = min(BREADTH, max(1, WORK // (len(order) * ties)))
     most = min(len(order), max(FEWEST_TRIED, TRIED // ties))
-    kept: list[tuple[int, ...]] = [()]
+    beam: list[tuple[int, ...]] = [()]
     for size in range(1, k + 1):
         groups: dict[tuple[int, ...], tuple[int, ...]] = {}
-        for group in kept:
+        for group in beam:
             for node in _likely(links, group, order, theta, most):
                 groups.setdefault(tuple(sorted((*group, node))), (*group, node))
         sets = np.array(list(groups.values()), dtype=np.int64).reshape(-1, size)
         scores = _scores(links, sets, persons, theta)
         # Equal scores: the group whose newest member comes first in the order.
         best = np.lexsort((rank[sets[:, -1]], -scores))[:breadth]
-        kept = [tuple(sets[place].tolist()) for place in best]
-    return list(kept[0])
+        beam = [tuple(sets[place].tolist()) for place in best]
+    return list(beam[0])
 
 
-def _scores(links: sparse.csr_array, sets: Whole, persons: int, theta: int) -> Floats:
-    """People joined, and as a fraction below one how near the rest are."""
+def _scores(links: sparse.csr_array, sets: Ints, persons: int, theta: int) -> Floats:
+    """People who join, plus a fraction below one for how near the rest are."""
     block = max(1, CELLS // links.shape[0])
-    found: list[Floats] = []
+    blocks: list[Floats] = []
     for start in range(0, len(sets), block):
         inside, known = _threshold_rounds(links, sets[start : start + block], theta)
         near = np.where(inside, 0, np.minimum(known, theta)).sum(axis=1, dtype=float)
-        found.append(inside[:, :persons].sum(axis=1) + near / (theta * (links.shape[0] + 1)))
-    scores: Floats = np.concatenate(found)
+        blocks.append(inside[:, :persons].sum(axis=1) + near / (theta * (links.shape[0] + 1)))
+    scores: Floats = np.concatenate(blocks)
     return scores.round(9)
 
 
 def _likely(
     links: sparse.csr_array, group: tuple[int, ...], order: Sequence[int], theta: int, most: int
 ) -> list[int]:
-    """Who to try as one more: everybody, or on large maps those with most neighbours who are on the way."""
+    """Candidates for the next seed: everybody, or on large maps those with most neighbours on the way to joining."""
     left = [node for node in order if node not in group]
     if len(left) <= most:
         return left

@@ -1,7 +1,8 @@
-"""With whom to begin: whom neighbours name, and whom a simple model of spreading would choose.
+"""Seeding (influence maximisation): with whom to begin, by nomination and by two diffusion models.
 
-Naming comes first. Asking people whom they would follow or who would spread news has moved more people in field
-trials than any figure taken from a map; the models are a second opinion, laid beside it and beside drawing lots.
+Nomination comes first. Asking people whom they would follow or who would spread news has moved more people in field
+trials than any figure computed from a map; the models (independent cascade, linear threshold) are a second opinion,
+beside nomination, degree and a random draw.
 """
 
 from __future__ import annotations
@@ -14,26 +15,26 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, PersonKind, Relation
-from workshop.network.graph.graph import Floats, Index, Whole, ids, index, times_named
+from workshop.network.graph.graph import Floats, Index, Ints, ids, index, times_named
 from workshop.network.measures.bridges import TOO_LOW
 from workshop.network.measures.measures import LOW, SMALL, response_rate
 from workshop.network.seeding import diffusion
 
 NAMING = frozenset({Relation.TRUSTS, Relation.LEADS, Relation.INFORMS})
 ASKED = frozenset({About.FOLLOW, About.SPREAD})
-# Below a tenth news dies beside whoever began, above about a third it reaches nearly all whoever began: at a fifth,
-# with the four to eight ties people have on such maps, it matters most with whom one begins.
+# Below a tenth news dies out near any seed, above about a third it reaches nearly everybody from any seed: at a fifth,
+# with the four to eight ties people have on such maps, the choice of seeds matters most.
 SPREAD = 0.2
 THETA = 2
 DRAWS = 400
-MOST_PICKED = 20_000_000  # people × draws × ties tried for drawing lots
+MOST_PICKED = 20_000_000  # draws × seeds × samples for the random baseline
 
-Reach = Callable[[Whole], Floats]
+Reach = Callable[[Ints], Floats]
 
 
 @dataclass(frozen=True)
 class Nominee:
-    """Somebody neighbours name, and by how many different others."""
+    """A person neighbours name, and by how many different others."""
 
     id: str
     times_named: int
@@ -41,7 +42,7 @@ class Nominee:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Another way to choose as many, and how many people it reaches."""
+    """The same number chosen another way, and how many people that reaches."""
 
     ids: tuple[str, ...]
     reach: float
@@ -49,7 +50,7 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Lots:
-    """As many drawn by lot: people reached on average, and the points 5 % and 95 % of the draws lie below."""
+    """Random seeds as baseline: mean people reached, and the 5 % and 95 % quantiles of the draws."""
 
     mean: float
     low: float
@@ -59,12 +60,12 @@ class Lots:
 
 @dataclass(frozen=True)
 class SeedResult:
-    """Whom to begin with.
+    """Chosen seeds with their baselines.
 
     `n` people can be reached, `candidates` of them (residents) chosen. `reach` is the expected number of people
-    reached after each seed, the seeds among them; `chances` how likely each person or group is reached.
+    reached after each seed, the seeds included; `chances` the probability that each person or group is reached.
     `asked`: people were asked whom they would follow or who spreads news, and `nominated` counts their answers.
-    `heuristic`: no guarantee that the choice is near the best. `exact`: reach is worked out, not sampled.
+    `heuristic`: no guarantee that the choice is near the optimum. `exact`: reach is computed, not sampled.
     """
 
     n: int
@@ -87,7 +88,7 @@ class SeedResult:
 
 @dataclass(frozen=True)
 class _Field:
-    """A network ready for seeding: its graph, how many of its nodes are people, and the candidates.
+    """A network ready for seeding: its graph, the number of people among its nodes, and the candidates.
 
     `by_degree` and `by_name` are positions of all candidates, best first, file order where equal.
     """
@@ -102,12 +103,12 @@ class _Field:
 
 
 def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int = 1) -> SeedResult:
-    """Who should hear first when each tie passes news on once, with probability `spread`.
+    """Independent cascade: who should hear first when each tie passes news on once, with probability `spread`.
 
-    reach(S) = Σ_v P(v is connected with S when every tie is kept with probability `spread`), v over people
-    (independent cascade). Seeds by lazy greedy on reverse-reachable sets, at least 1 − 1/e of the best up to sampling
-    error; reach is then estimated on worlds drawn afresh, or exact up to 12 ties. Ties count both ways; groups pass
-    on as people do, but are not counted and not chosen.
+    reach(S) = Σ_v P(v is connected with S when every tie is kept with probability `spread`), v over people.
+    Seeds by lazy greedy on reverse-reachable sets, at least 1 − 1/e of the optimum up to sampling error; reach is then
+    estimated on fresh samples, or exact up to 12 ties. Ties count both ways; groups pass news on as people do, but are
+    not counted and not chosen.
 
     Raises InputError `movers.spread`, `movers.k`, `movers.too_many`, `movers.no_ties`, `movers.nobody`.
     Source: Kempe, Kleinberg and Tardos 2003.
@@ -121,7 +122,7 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
     chosen = diffusion.choose_by_percolation(percolation, field.by_degree, k)
     judged = percolation if percolation.exact else diffusion.percolate(links, field.people, spread, chance)
 
-    def reach(sets: Whole) -> Floats:
+    def reach(sets: Ints) -> Floats:
         return diffusion.expected_reach(judged, sets)
 
     sampled = max(1, len(judged.weights))
@@ -146,11 +147,11 @@ def by_simple_spread(network: Network, k: int, spread: float = SPREAD, seed: int
 
 
 def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) -> SeedResult:
-    """Who should begin together when everybody else joins once `theta` of those they are tied to have.
+    """Linear threshold model: who should begin together when others join once `theta` of their neighbours have.
 
-    reach(S) = people who have joined in the end, S among them (linear threshold with one fixed number; Granovetter
-    1978, Centola and Macy 2007). With two or more, reach is not submodular and no guarantee holds: `heuristic`.
-    With one, everybody connected joins, and greedy has the guarantee. `seed` steers only the draws by lot.
+    reach(S) = people who have joined in the end, S included (one fixed absolute threshold; Granovetter 1978, Centola and
+    Macy 2007). With two or more, reach is not submodular and no guarantee holds: `heuristic`. With one, everybody
+    connected joins, and greedy has the guarantee. `seed` only affects the random baseline.
 
     Raises InputError `movers.theta` and those of `by_simple_spread`.
     """
@@ -160,7 +161,7 @@ def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) ->
     links = field.graph.links
     chosen = diffusion.choose_by_threshold(links, field.by_degree, field.people, k, theta)
 
-    def reach(sets: Whole) -> Floats:
+    def reach(sets: Ints) -> Floats:
         inside: Floats = diffusion.threshold_spread(links, sets, theta)[:, : field.people].sum(
             axis=1, dtype=float
         )
@@ -188,22 +189,22 @@ def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) ->
 
 
 def naming(network: Network) -> Network:
-    """Only the ties that name somebody to follow or to hear from: trusts, leads, informs."""
-    kept = tuple(tie for tie in network.ties if tie.relation in NAMING)
-    return Network(network.people, network.groups, kept, network.directed)
+    """The network with only the ties that name a person to follow or to hear from: trusts, leads, informs."""
+    ties = tuple(tie for tie in network.ties if tie.relation in NAMING)
+    return Network(network.people, network.groups, ties, network.directed)
 
 
 def was_asked(network: Network) -> bool:
-    """Whether somebody answered whom they would follow or who would spread news."""
+    """Whether any answer says whom people would follow or who would spread news."""
     return bool(_answers(network))
 
 
 def nominations(network: Network) -> dict[str, int]:
-    """Person or group → how many different others name them.
+    """Person or group → number of different others who nominate them.
 
-    By the answers to “whom would you follow?” and “who would spread news?” where there are any: one voice a
-    reporter, however often they name somebody; voices without a name count as one, one's own does not count. On a map
-    without answers, by the ties of `naming`.
+    By the answers to “whom would you follow?” and “who would spread news?” where there are any: one vote per reporter,
+    however often they name a person; all unsigned votes count as one, self-nominations do not count. On a map without
+    such answers, by the ties of `naming`.
     """
     answers = _answers(network)
     if not answers:
@@ -215,7 +216,7 @@ def nominations(network: Network) -> dict[str, int]:
 
 
 def _answers(network: Network) -> tuple[tuple[str, str], ...]:
-    """Who is named and by whom, of those on the map."""
+    """Nominations of those on the map: who is named, and by whom."""
     there = set(ids(network))
     return tuple(
         (remark.of, remark.reporter)
@@ -238,22 +239,22 @@ def _field(network: Network, k: int) -> _Field:
     degree = np.diff(graph.links.indptr)
     asked, counts = was_asked(network), nominations(network)
     nominated = [Nominee(graph.ids[place], counts[graph.ids[place]]) for place in places]
-    nominated = [one for one in nominated if one.times_named]
-    # Where nobody was asked whom they would follow, being named in any relation has to do for the comparison.
+    nominated = [nominee for nominee in nominated if nominee.times_named]
+    # Without nominations, being named in any relation serves for the comparison.
     named = counts if nominated else times_named(network)
     return _Field(
         graph,
         len(network.people),
         tuple(sorted(places, key=lambda place: -int(degree[place]))),
         tuple(sorted(places, key=lambda place: (-named[graph.ids[place]], -int(degree[place])))),
-        tuple(sorted(nominated, key=lambda one: -one.times_named)),
+        tuple(sorted(nominated, key=lambda nominee: -nominee.times_named)),
         asked and bool(nominated),
         _cautions(network, nominated=bool(nominated), asked=asked),
     )
 
 
 def _candidates(network: Network) -> list[int]:
-    """Positions of residents: who is paid to be there should not be what it starts with. Everybody where none is marked."""
+    """Positions of residents, because change should not start with paid staff. Everybody where no resident is marked."""
     residents = [place for place, person in enumerate(network.people) if person.kind is PersonKind.RESIDENT]
     return residents or list(range(len(network.people)))
 
@@ -282,11 +283,11 @@ def _choice(field: _Field, places: Sequence[int], reach: Reach) -> Baseline:
     return Baseline(_names(field, places), float(reach(np.array([places]))[0, -1]))
 
 
-def _lots(field: _Field, k: int, reach: Reach, chance: np.random.Generator, worlds_each: int) -> Lots:
-    """Reach of as many candidates drawn by lot: 400 draws, 200 where that would take long."""
-    draws = DRAWS if DRAWS * k * worlds_each <= MOST_PICKED else DRAWS // 2
+def _lots(field: _Field, k: int, reach: Reach, chance: np.random.Generator, samples_each: int) -> Lots:
+    """Random baseline: reach of as many candidates drawn by lot; 400 draws, 200 where that would take long."""
+    draws = DRAWS if DRAWS * k * samples_each <= MOST_PICKED else DRAWS // 2
     pool = np.array(sorted(field.by_degree))
     sets = np.array([chance.choice(pool, k, replace=False) for _ in range(draws)])
-    found = reach(sets)[:, -1]
-    low, high = np.quantile(found, (0.05, 0.95))
-    return Lots(float(found.mean()), float(low), float(high), draws)
+    reaches = reach(sets)[:, -1]
+    low, high = np.quantile(reaches, (0.05, 0.95))
+    return Lots(float(reaches.mean()), float(low), float(high), draws)

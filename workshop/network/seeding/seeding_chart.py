@@ -1,4 +1,4 @@
-"""First movers to look at: the map with the seeds numbered, and four ways to choose beside one another."""
+"""Seeding charts: the map with the seeds numbered, and four ways to choose side by side."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LETTERS = 15.0
 
 
 def seeds_map(network: Network, seed_result: SeedResult) -> Picture:
-    """The map, everybody in their place: seeds dark and numbered, the others the larger the likelier they are reached."""
+    """The map in its usual layout: seeds dark and numbered, the others larger the more likely they are reached."""
     number = {who: turn for turn, who in enumerate(seed_result.seeds, start=1)}
     likely = dict(seed_result.chances)
     plain = draw(network, size_by="same")
@@ -43,7 +43,7 @@ def seeds_map(network: Network, seed_result: SeedResult) -> Picture:
 
 
 def _near(box: Box, others: list[Box]) -> bool:
-    """Whether a label would come close to one that must be read: on a small screen all labels are larger."""
+    """Whether a label would come close to one that must stay readable: on a small screen all labels are larger."""
     left, top, right, bottom = box
     return any(
         left - CLEAR < other[2]
@@ -54,15 +54,15 @@ def _near(box: Box, others: list[Box]) -> bool:
     )
 
 
-def _marked(one: Mark, number: int | None, chance: float) -> Mark:
+def _marked(mark: Mark, number: int | None, chance: float) -> Mark:
     if number is not None:
-        # The number alone: with a name behind it, it would be cut off at the rim; the list has the names.
-        return replace(one, size=SEED_SIZE, colour=SEED, label=str(number), named=True)
-    return replace(one, size=LEAST + (MOST - LEAST) * chance)
+        # The number alone: with a name it would be cut off at the edge; the list has the names.
+        return replace(mark, size=SEED_SIZE, colour=SEED, label=str(number), named=True)
+    return replace(mark, size=LEAST + (MOST - LEAST) * chance)
 
 
 def seeds_strip(seed_result: SeedResult, language: Language) -> str:
-    """People reached by this list, by the named, by the most connected and by lot, on one line each from 0 to n."""
+    """Reach of these seeds, the nominated, the highest degree and random ones, on one line each from 0 to n."""
     rows: list[tuple[str, float, Form, str]] = [
         (say(language, "movers.strip.ours"), seed_result.reach[-1], "circle", GREEN),
         (say(language, "movers.strip.named"), seed_result.named.reach, "diamond", ORANGE),
@@ -76,15 +76,20 @@ def seeds_strip(seed_result: SeedResult, language: Language) -> str:
             text(LEFT, y + 16, words, LETTERS, fill=INK),
             line(LEFT, y + 32, WIDTH - RIGHT, y + 32, LINE, 3),
         ]
-        shown = whole(reach)
+        figure = whole(reach)
         if turn == len(rows) - 1:
             left, right = _x(seed_result.lots.low, seed_result), _x(seed_result.lots.high, seed_result)
             parts.append(rect(left, y + 27, max(right - left, 2.0), 10, "#c9c5b6", rx="5"))
-            shown = f"{shown} ({whole(seed_result.lots.low)}–{whole(seed_result.lots.high)})"
+            figure = f"{figure} ({whole(seed_result.lots.low)}–{whole(seed_result.lots.high)})"
         parts += [
             mark(form, _x(reach, seed_result), y + 32, 7.5, colour),
             text(
-                WIDTH - RIGHT - width_of(shown, LETTERS), y + 16, shown, LETTERS, fill=INK, font_weight="bold"
+                WIDTH - RIGHT - width_of(figure, LETTERS),
+                y + 16,
+                figure,
+                LETTERS,
+                fill=INK,
+                font_weight="bold",
             ),
         ]
     return sheet(WIDTH, TOP + len(rows) * ROW + 4, parts)
@@ -95,7 +100,7 @@ def _x(people: float, seed_result: SeedResult) -> float:
 
 
 def seeds_strip_text(seed_result: SeedResult, language: Language) -> str:
-    """The comparison for whoever does not see it."""
+    """Text alternative of the comparison."""
     return say(
         language,
         "movers.strip.description",
@@ -110,5 +115,5 @@ def seeds_strip_text(seed_result: SeedResult, language: Language) -> str:
 
 
 def seeds_map_text(seed_result: SeedResult, language: Language, names: str) -> str:
-    """The map of the seeds for whoever does not see it."""
+    """Text alternative of the map of seeds."""
     return say(language, "movers.map", names=names, reach=whole(seed_result.reach[-1]), n=seed_result.n)

@@ -1,4 +1,4 @@
-"""First movers in words: whom neighbours name, whom the model adds, how that compares, and what it does not mean."""
+"""Seeding in sentences: whom neighbours nominate, whom the model adds, how the choices compare, and what it does not mean."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AS_GOOD = 0.1  # of the people reached: a smaller difference is none, nor is one
 def seed_sentences(
     seed_result: SeedResult, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Everything about the first movers, the named ones first. `name` turns an id into what people call it."""
+    """All sentences about the seeds, nominations first. `name` turns an id into what people call it."""
     return (
         *nominated_sentences(seed_result, language, name),
         *model_sentences(seed_result, language, name),
@@ -27,7 +27,7 @@ def seed_sentences(
 def nominated_sentences(
     seed_result: SeedResult, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Whom neighbours name, at most five, and how it was counted; or that nobody has been asked."""
+    """The nominated, at most five, and how they were counted; or that nobody has been asked."""
     if not seed_result.nominated:
         return (say(language, "movers.nobody_named", people=seed_result.n),)
     names = _joined(
@@ -44,7 +44,7 @@ def nominated_sentences(
 def model_sentences(
     seed_result: SeedResult, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Whom the model would choose and how far it gets, beside the named, the most connected and drawing lots."""
+    """The model's choice and its reach, beside the nominated, the highest degree and random seeds."""
     names = _joined(language, [name(who) for who in seed_result.seeds])
     return (
         model_in_words(seed_result, language),
@@ -71,14 +71,14 @@ def model_sentences(
 
 
 def model_in_words(seed_result: SeedResult, language: Language) -> str:
-    """How news or joining is supposed to travel."""
+    """How the model assumes that news or joining spreads."""
     if seed_result.theta is not None:
         return say(language, "movers.model.threshold", n=seed_result.theta)
     return say(language, "movers.model.simple", percent=f"{100 * (seed_result.spread or 0.0):.3g}")
 
 
 def verdict(seed_result: SeedResult, language: Language) -> str:
-    """Whether the model's choice is worth more than the people who were named, or than a draw by lot."""
+    """Whether the model's choice reaches more than the nominated people, or than random seeds."""
     least = max(1.0, AS_GOOD * seed_result.reach[-1])
     if seed_result.reach[-1] - seed_result.lots.mean < least:
         return say(language, "movers.verdict.anybody")
@@ -106,7 +106,7 @@ def limits(seed_result: SeedResult, language: Language) -> tuple[str, ...]:
 def reasons(
     seed_result: SeedResult, network: Network, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """One line a seed, in order: who, what they add, how many name them, with how many they are tied."""
+    """One line a seed, in order: who, people added, nominations, degree."""
     named, ties = nominations(network), dict(simple(network).degree())
     lines = []
     for turn, who in enumerate(seed_result.seeds):
@@ -131,7 +131,7 @@ def reasons(
 
 
 def with_code(who: str, name: Callable[[str], str]) -> str:
-    """The nickname with the code behind it; the code alone where there is no nickname.
+    """The nickname followed by the code; the code alone where there is no nickname.
 
     >>> with_code("r3", {"r3": "Wang"}.__getitem__), with_code("r3", str)
     ('Wang (r3)', 'r3')
@@ -141,7 +141,7 @@ def with_code(who: str, name: Callable[[str], str]) -> str:
 
 
 def whole(people: float) -> str:
-    """Expected people as said aloud: no decimals, except below three.
+    """Expected people for reading aloud: no decimals, except below three.
 
     >>> whole(12.4), whole(2.44), whole(1.0)
     ('12', '2.4', '1')

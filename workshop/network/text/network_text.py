@@ -1,4 +1,4 @@
-"""What the figures say, in one plain sentence each with its n. The surfaces print these; none words its own."""
+"""Measures, comparison and withdrawal in sentences, each with its n. All surfaces use these."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from workshop.network.measures.measures import Measures
 from workshop.network.resilience.withdrawal import Withdrawal
 
 FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
-MOST_PAIRS, MOST_LIKE_CHANCE = 8, 3  # pairs of groups read out; nobody listens to fifty
+MOST_PAIRS, MOST_LIKE_CHANCE = 8, 3  # pairs of groups listed; nobody reads fifty
 SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
 NOTABLE = 1.0  # standard deviations of the set
-SURE = 0.05  # below this chance, after all pairs are taken into account
+SURE = 0.05  # adjusted p below which an overlap is beyond chance
 LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
 
 
 def sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str, answered: int | None = None
 ) -> tuple[str, ...]:
-    """One network's figures in words. `name` turns an id into what people call it; `answered` is how many did."""
-    n, found = measures.n, measures.measures
+    """Sentences about one network. `name` turns an id into what people call it; `answered` is the number of respondents."""
+    n, indicators = measures.n, measures.measures
     count = round(measures.response_rate * measures.people) if answered is None else answered
     lines = [
         say(
@@ -41,25 +41,25 @@ def sentences(
             percent=percent(measures.response_rate),
         ),
     ]
-    if found.components == 1:
+    if indicators.components == 1:
         lines.append(say(language, "network.reading.components_one", n=n))
     else:
-        lines.append(say(language, "network.reading.components", parts=found.components, n=n))
-    lines += [_figure(language, key, getattr(found, key), n) for key in FIGURES]
-    # That all hang together has been said.
-    shares = [key for key in SHARES if key != "largest_share" or found.components > 1]
-    lines += [_share(language, key, getattr(found, key), n) for key in shares]
-    if found.deepest_core is None:
+        lines.append(say(language, "network.reading.components", parts=indicators.components, n=n))
+    lines += [_figure(language, key, getattr(indicators, key), n) for key in FIGURES]
+    # With one component, that share is covered by the sentence above.
+    shares = [key for key in SHARES if key != "largest_share" or indicators.components > 1]
+    lines += [_share(language, key, getattr(indicators, key), n) for key in shares]
+    if indicators.deepest_core is None:
         lines.append(_undefined(language, "deepest_core", n))
     else:
-        lines.append(say(language, "network.reading.deepest_core", value=found.deepest_core, n=n))
+        lines.append(say(language, "network.reading.deepest_core", value=indicators.deepest_core, n=n))
     return (*lines, *bridge_sentences(measures, language, name), *cautions(measures.warnings, language))
 
 
 def bridge_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Who bridges, with how firmly each stands on the list; or why nobody is listed."""
+    """The betweenness shortlist with the stability of each entry; or why nobody is listed."""
     if "response.too_low" in measures.warnings:
         return (say(language, "network.reading.no_bridges"),)
     if not measures.bridges:
@@ -72,7 +72,7 @@ def bridge_sentences(
 
 
 def coverage_sentences(measures: Measures, language: Language) -> tuple[str, ...]:
-    """One sentence a building."""
+    """Coverage, one sentence a building."""
     return tuple(
         say(language, "network.reading.coverage_hidden", building=row.building)
         if row.reached is None or row.share is None or row.low is None or row.high is None
@@ -93,13 +93,13 @@ def coverage_sentences(measures: Measures, language: Language) -> tuple[str, ...
 def overlap_sentences(
     measures: Measures, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Pairs of groups with common members, and whether chance would give as many.
+    """Group overlap (hypergeometric test): pairs with common members, and whether chance would give as many.
 
-    First those it would not (at most eight), then the three that share most of the others; the rest are counted.
+    First those beyond chance (at most eight), then the three with most shared members of the others; the rest are counted.
     """
     beyond = [pair for pair in measures.group_overlap if pair.p_adjusted < SURE]
     alike = [pair for pair in measures.group_overlap if pair.p_adjusted >= SURE]
-    told = [*beyond[:MOST_PAIRS], *alike[:MOST_LIKE_CHANCE]]
+    listed = [*beyond[:MOST_PAIRS], *alike[:MOST_LIKE_CHANCE]]
     lines = [
         say(
             language,
@@ -112,7 +112,7 @@ def overlap_sentences(
             percent=percent(pair.jaccard),
             people=measures.people,
         )
-        for pair in told
+        for pair in listed
     ]
     for key, left in (
         ("beyond", len(beyond) - MOST_PAIRS),
@@ -126,7 +126,7 @@ def overlap_sentences(
 def withdrawal_sentences(
     withdrawal: Withdrawal, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """The withdrawal test in words: before, after, chance, worst case, dependence, groups, two steps."""
+    """The withdrawal test: before, after, random, worst case, dependence, groups cut off, two-step reach."""
     random, worst = withdrawal.random, withdrawal.worst
     lines = [
         say(language, "network.withdrawal.before", n=withdrawal.n, percent=percent(withdrawal.share_before)),
@@ -167,7 +167,7 @@ def withdrawal_sentences(
 def difference_sentences(
     comparison: NetworkComparison, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Where each community stands out in this set, whom it is most like, and what the two differ in."""
+    """The comparison: where each community stands out (z scores), its nearest neighbour, and what the two differ in."""
     lines: list[str] = []
     for community in comparison.communities:
         lines += _standing_out(community, language, name)
@@ -194,14 +194,14 @@ def _standing_out(community: CommunityFigures, language: Language, name: Callabl
         if place is None or value is None or abs(place) < NOTABLE:
             continue
         measure = say(language, f"network.measure.{key}")
-        shown = f"{value:.2f}"
+        figure = f"{value:.2f}"
         if place > 0:
             lines.append(
                 say(
                     language,
                     "network.difference.place_high",
                     measure=measure,
-                    value=shown,
+                    value=figure,
                     n=community.people,
                     **about,
                 )
@@ -212,7 +212,7 @@ def _standing_out(community: CommunityFigures, language: Language, name: Callabl
                     language,
                     "network.difference.place_low",
                     measure=measure,
-                    value=shown,
+                    value=figure,
                     n=community.people,
                     **about,
                 )
@@ -223,12 +223,12 @@ def _standing_out(community: CommunityFigures, language: Language, name: Callabl
 def _dependence(value: float | None, language: Language) -> str:
     if value is None:
         return say(language, "network.withdrawal.dependence_none")
-    shown = f"{value:.2f}"
+    figure = f"{value:.2f}"
     if value < LITTLE:
-        return say(language, "network.withdrawal.dependence_low", value=shown)
+        return say(language, "network.withdrawal.dependence_low", value=figure)
     if value < MUCH:
-        return say(language, "network.withdrawal.dependence_middle", value=shown)
-    return say(language, "network.withdrawal.dependence_high", value=shown)
+        return say(language, "network.withdrawal.dependence_middle", value=figure)
+    return say(language, "network.withdrawal.dependence_high", value=figure)
 
 
 def _figure(language: Language, key: str, value: float | None, n: int) -> str:

@@ -21,7 +21,7 @@ from workshop.network.collect.merge_reports import (
     Chosen,
     added,
     known_as,
-    made_one,
+    merge_duplicates,
     merge_reports,
     without,
 )
@@ -107,7 +107,7 @@ def as_decided(found: PendingReports, decided: Decided) -> Network:
             same[other] = kept
         elif kept not in there:
             same[kept] = other
-    base = made_one(found.network, both) if both else found.network
+    base = merge_duplicates(found.network, both) if both else found.network
     return merge_reports(base, found.views, Chosen(same, decided.left_out))
 
 
