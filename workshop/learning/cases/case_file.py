@@ -212,7 +212,8 @@ class CaseCheck:
     def _coded(
         self, vocabulary: Vocabulary, codes: Iterable[str], location: Location
     ) -> Iterator[InputError]:
-        """Faults of codes. A case written with older lists may use codes replaced since; they are followed on loading."""
+        """Faults of codes. A case written with older lists may use codes replaced since; they are followed on
+        loading."""
         look = known_problems if self.case.vocabulary < self.words.version else code_problems
         return look(vocabulary, codes, self.path, self.text, location)
 

@@ -26,8 +26,8 @@ GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
 def migrated_case(case: Case, vocabularies: Vocabularies) -> Case:
     """The case migrated to the word lists of `vocabularies`, with their version.
 
-    Raises ContentError `vocabulary.unknown_code` naming the nearest code, `vocabulary.replaced_by` for successors that run
-    in a circle.
+    Raises ContentError `vocabulary.unknown_code` naming the nearest code, `vocabulary.replaced_by` for successors that
+    run in a circle.
     """
     words = vocabularies
     return replace(

@@ -23,7 +23,8 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedCase:
-    """What is compared of a case. `place` is a community's id, None where it is not known; `year` that of submission."""
+    """What is compared of a case. `place` is a community's id, None where it is not known; `year` that of
+    submission."""
 
     id: str
     words: str

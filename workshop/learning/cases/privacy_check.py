@@ -1,4 +1,5 @@
-"""Detection of personal data (PII) in free text by regular expressions: names, numbers, addresses. Marks only, never edits.
+"""Detection of personal data (PII) in free text by regular expressions: names, numbers, addresses. Marks only, never
+edits.
 
 Question: which stretches of a text look like a person's name, a telephone or identity number, a home, an address, a
 WeChat or mail account? Patterns only, no list of real people: a name without any title or cue is missed, and some

@@ -48,7 +48,8 @@ def lacking(telling: StoryDraft) -> tuple[str, ...]:
 
 
 def lacking_to_publish(submission: Submission) -> tuple[str, ...]:
-    """What keeps a submitted case from being published: besides `lacking`, a title, limits, and the teller's consent."""
+    """What keeps a submitted case from being published: besides `lacking`, a title, limits, and the teller's
+    consent."""
     given = {
         "title": bool(submission.telling.title.strip()),
         "limits": bool(submission.telling.limits.strip()),
@@ -58,7 +59,8 @@ def lacking_to_publish(submission: Submission) -> tuple[str, ...]:
 
 
 def case_of(submission: Submission, place: str, language: Language) -> Case:
-    """The submission as a case, in the teller's own words. `place` is shown only with the teller's consent to be contacted.
+    """The submission as a case, in the teller's own words. `place` is shown only with the teller's consent to be
+    contacted.
 
     What it would not have worked without is what its moves need. It rests on one person's word: evidence A.
     """

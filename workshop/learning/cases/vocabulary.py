@@ -1,4 +1,5 @@
-"""Controlled vocabularies in which cases and askers are coded: obstacles, assets, moves, settings, roles; and the weights.
+"""Controlled vocabularies in which cases and askers are coded: obstacles, assets, moves, settings, roles; and the
+weights.
 
 They are content files, so that a facilitator can reword or extend them; a code once used is never deleted but
 points to its successor with `replaced_by`. All lists carry one version, which a case names, so that an older case

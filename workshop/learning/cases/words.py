@@ -70,7 +70,8 @@ class WordIndex:
                 self._holding.setdefault(term, []).append((text_id, weight))
 
     def similarities(self, words: str) -> dict[str, float]:
-        """Cosine similarity of `words` to each text, 0 to 1. Nothing in common, or no words, is 0; a text with itself is 1."""
+        """Cosine similarity of `words` to each text, 0 to 1. Nothing in common, or no words, is 0; a text with itself
+        is 1."""
         asked = self._weighted(terms(words))
         length = sum(weight**2 for weight in asked.values())
         products: dict[str, float] = {}
@@ -105,9 +106,11 @@ REST = 0.5  # weight of words outside `stuck`
 
 
 def find_cases(cases: Sequence[Case], words: str) -> tuple[Case, ...]:
-    """Full-text search: the cases that hold any of the words, the most similar first; ties keep their order. No words: all.
+    """Full-text search: the cases that hold any of the words, the most similar first; ties keep their order. No words:
+    all.
 
-    Words are compared by character bigrams (`terms`). What is too short for one, a single character, is searched literally.
+    Words are compared by character bigrams (`terms`). What is too short for one, a single character, is searched
+    literally.
     """
     wanted = words.strip()
     if not wanted:

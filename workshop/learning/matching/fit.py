@@ -26,9 +26,9 @@ Remedies = Mapping[str, frozenset[str]]
 class Fit:
     """The value and its factors: value = likeness × stage × (1 − met).
 
-    `likeness` is the similarity of what is asked to what is offered. `shared` are codes asked and offered; `by_move` are
-    (asked obstacle, offered move). `ahead` counts the stages the host is ahead (negative: behind), None where one of the
-    stages is not known.
+    `likeness` is the similarity of what is asked to what is offered. `shared` are codes asked and offered; `by_move`
+    are (asked obstacle, offered move). `ahead` counts the stages the host is ahead (negative: behind), None where one
+    of the stages is not known.
     """
 
     value: float

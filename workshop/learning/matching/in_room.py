@@ -15,8 +15,8 @@ def with_people(suggestion: Suggestion, asker: Asker, people: Sequence[Peer]) ->
     """The same cards, each with the person in the room who may be asked about it, if there is one.
 
     Candidates offer one of the card's moves, or help with the obstacle the card answers. Whoever offers the card's lead
-    move comes first, then the best fit to the asker, then the lower id. A card of a failure names nobody: offering a move
-    is no reason to be shown beside its failure.
+    move comes first, then the best fit to the asker, then the lower id. A card of a failure names nobody: offering a
+    move is no reason to be shown beside its failure.
     """
     cards = tuple(replace(card, person=_person(card, asker, people)) for card in suggestion.cards)
     return replace(suggestion, cards=cards)

@@ -1,4 +1,5 @@
-"""Constrained b-matching of askers and hosts: the worst-served asker first, capacities kept, no pair within an organisation.
+"""Constrained b-matching of askers and hosts: the worst-served asker first, capacities kept, no pair within an
+organisation.
 
 Free choice sends a third of a room to one person, and maximising the total forgets the askers who are hard to serve.
 The result is a proposal: the facilitator locks and vetoes, the askers choose among at most three offers, and it is
@@ -27,8 +28,8 @@ OFFERED = 3
 
 @dataclass(frozen=True)
 class Offer:
-    """One host an asker may choose. Everything a card says is in `fit`: what both know (`shared`, `by_move`) and how many
-    stages ahead the host is (`ahead`).
+    """One host an asker may choose. Everything a card says is in `fit`: what both know (`shared`, `by_move`) and how
+    many stages ahead the host is (`ahead`).
 
     `differs` names the things in which the two are known to differ: `organisation`, `community`, `stage`, `role`.
     `proposed` says that the pair is part of the room's matching; `seats_left` how many more askers the host would see.
@@ -51,9 +52,10 @@ def choices(
 ) -> tuple[Offer, ...]:
     """At most `most` offers for one asker, those of the matching (`pairs`) first, then the best fit; ties by id.
 
-    Left out: hosts of the asker's own organisation or kept apart, declined, absent, without capacity left (the asker's own
-    seat in the matching is kept), and hosts who offer nothing that is asked. Beside the matching's own, at most one host of
-    each organisation is offered, so that the choice is real. Empty for a person who asks nothing or is not in the room.
+    Left out: hosts of the asker's own organisation or kept apart, declined, absent, without capacity left (the asker's
+    own seat in the matching is kept), and hosts who offer nothing that is asked. Beside the matching's own, at most one
+    host of each organisation is offered, so that the choice is real. Empty for a person who asks nothing or is not in
+    the room.
     """
     ruled = settled or Settled()
     by_id = {peer.id: peer for peer in people if peer.present}
@@ -163,7 +165,8 @@ class Matching:
 
 
 def match(people: Sequence[Peer], settled: Settled | None = None, known: Remedies | None = None) -> Matching:
-    """Match every present asker with people who offer what is asked; `pairing.worst_first` says in which order of priority.
+    """Match every present asker with people who offer what is asked; `pairing.worst_first` says in which order of
+    priority.
 
     Too few hosts is no error: askers who are short are listed with the reason. The order of `people` changes nothing.
     Locked pairs of people who are absent are left out. Raises InputError `match.twice`, `match.too_many`,

@@ -1,4 +1,5 @@
-"""Bottleneck assignment with capacities (lexicographic max–min b-matching): coverage first, then the worst pair, then the sum.
+"""Bottleneck assignment with capacities (lexicographic max–min b-matching): coverage first, then the worst pair, then
+the sum.
 
 Exact. Coverage and threshold come from maximum flows; the last step is a linear programme whose vertices are integral.
 """
@@ -23,8 +24,8 @@ WHOLE = 1e-6  # tolerance within which a share counts as 0 or 1
 class Task:
     """Askers in rows, hosts in columns. `fit` 0 means that the two cannot be paired.
 
-    `had` is how many hosts each asker has already, `wishes` how many more they want, `capacity` how many more askers each
-    host takes.
+    `had` is how many hosts each asker has already, `wishes` how many more they want, `capacity` how many more askers
+    each host takes.
     """
 
     fit: Real
@@ -48,9 +49,9 @@ def worst_first(task: Task) -> FairAssignment:
     2. Bottleneck (max–min): the smallest fit among the pairs is as large as 1 allows; binary search over the fits.
     3. Maximum weight: the sum of fits is as large as 1 and 2 allow.
 
-    Step 1 at a threshold is a maximum flow for each number of hosts: flows with each asker's demand cut at 1, 2, … extend
-    each other, so one set of pairs reaches all of them. Step 3 keeps to the optimal face of a concave flow problem,
-    whose vertices are integral (Frank and Murota 2022, decreasing minimisation); that is checked.
+    Step 1 at a threshold is a maximum flow for each number of hosts: flows with each asker's demand cut at 1, 2, …
+    extend each other, so one set of pairs reaches all of them. Step 3 keeps to the optimal face of a concave flow
+    problem, whose vertices are integral (Frank and Murota 2022, decreasing minimisation); that is checked.
     """
     values = np.unique(task.fit[task.fit > 0])
     if not len(values):
@@ -78,7 +79,8 @@ def levels(task: Task, least: float) -> tuple[int, ...]:
 
 
 def best_total(task: Task, least: float, wanted: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """Maximum-weight pairs: those of fit `least` or more with the largest sum of fits that reach `wanted` (see `levels`).
+    """Maximum-weight pairs: those of fit `least` or more with the largest sum of fits that reach `wanted` (see
+    `levels`).
 
     Raises ArithmeticError if the programme is not solved or its solution is not integral, which would be a bug.
     """

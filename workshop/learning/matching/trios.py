@@ -18,7 +18,8 @@ PASSES = 50  # sweeps of swaps; a sweep without a gain ends it, which happens af
 
 @dataclass(frozen=True)
 class Trio:
-    """People who sit together; `shared` are the codes more than one of them asks, `filled_up` those who came to help out."""
+    """People who sit together; `shared` are the codes more than one of them asks, `filled_up` those who came to help
+    out."""
 
     people: tuple[str, ...]
     shared: tuple[str, ...]

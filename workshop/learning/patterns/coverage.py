@@ -33,8 +33,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class CoverageTable:
-    """A cell for every obstacle and stage, in the order of both; `unplaced` holds the cells of cases of unknown stage, where
-    there are any.
+    """A cell for every obstacle and stage, in the order of both; `unplaced` holds the cells of cases of unknown stage,
+    where there are any.
     """
 
     obstacles: tuple[str, ...]

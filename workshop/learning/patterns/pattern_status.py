@@ -73,9 +73,9 @@ class Standing:
 def standing(pattern: Pattern, cases: Sequence[Case], trials: Sequence[Trial] = ()) -> Standing:
     """What is the pattern's status, given these cases?
 
-    Evidence counts if its case is among `cases`. `trials` come in addition to those in the pattern's file. A trial counts
-    if it was tried, reported after the pattern was shown, has an outcome that is not "too early", and its organisation is
-    not one the evidence came from.
+    Evidence counts if its case is among `cases`. `trials` come in addition to those in the pattern's file. A trial
+    counts if it was tried, reported after the pattern was shown, has an outcome that is not "too early", and its
+    organisation is not one the evidence came from.
     """
     at_hand = {case.id: case for case in cases}
     supports, partial, contradicts = (

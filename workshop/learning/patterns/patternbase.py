@@ -1,8 +1,8 @@
 """Pattern files: read, checked against the cases they name, and given back in one language; also drafting a new one.
 
-A pattern may not claim more than its cases carry: a supporting case must have used one of the moves against the obstacle
-and passed. Its status is no key of the file but computed (`pattern_status`). Why it works and where it may not is
-written by a person, who is named.
+A pattern may not claim more than its cases carry: a supporting case must have used one of the moves against the
+obstacle and passed. Its status is no key of the file but computed (`pattern_status`). Why it works and where it may not
+is written by a person, who is named.
 
 A draft starts from a row of the pattern table: what the cases say is filled in, why and where not is left empty.
 `read_pattern` refuses an unfinished draft and lists every text that is still to be written.
@@ -90,7 +90,8 @@ def evidence_in(
 def pattern_problems(
     pattern: PatternText, cases: Sequence[Case], vocabularies: Vocabularies
 ) -> tuple[InputError, ...]:
-    """Everything that keeps a draft from being a valid pattern file, with the field in `where.key`; none if it is valid."""
+    """Everything that keeps a draft from being a valid pattern file, with the field in `where.key`; none if it is
+    valid."""
     try:
         read_pattern(pattern_text(pattern), Path(f"{pattern.id}.toml"), cases, vocabularies)
     except InputError as error:

@@ -1,4 +1,5 @@
-"""Contingency table of obstacles and moves, with a permutation test: what the cases together show, and what chance does.
+"""Contingency table of obstacles and moves, with a permutation test: what the cases together show, and what chance
+does.
 
 A dozen stories prove little, and stories are told because they went well. So the table counts, names the cases that
 did not pass as plainly as those that did, and makes no comparison until one obstacle has forty cases. People name a
@@ -102,8 +103,8 @@ class Outcomes:
 
 @dataclass(frozen=True)
 class RowContrast:
-    """A row compared with the cases of the same obstacle without the move. `luck` is its permutation p-value: the share of
-    shuffles (the real table counted as one of them) whose strongest row is at least as strong as this one.
+    """A row compared with the cases of the same obstacle without the move. `luck` is its permutation p-value: the share
+    of shuffles (the real table counted as one of them) whose strongest row is at least as strong as this one.
     """
 
     difference: float
@@ -159,14 +160,15 @@ class PatternTable:
 def count_patterns(
     cases: Sequence[Case], least: int = LEAST_TO_COMPARE, shuffles: int = SHUFFLES, seed: int = 7
 ) -> PatternTable:
-    """Max-statistic permutation test (Westfall–Young): which moves were tried against which obstacles, with what outcome?
+    """Max-statistic permutation test (Westfall–Young): which moves were tried against which obstacles, with what
+    outcome?
 
-    A case tried a move against an obstacle if the move says so (`against`), or if the move names no obstacle and the case
-    has it. The null shuffles the known outcomes among the cases of each obstacle, `shuffles` times, and keeps who tried
-    what. The strength of a row is −ln of its one-sided Fisher p; a row is beyond chance only if it is stronger than the
-    95th percentile of the strongest row of each shuffle, which corrects for looking at many rows (family-wise error).
-    If fewer than `least` cases of an obstacle have a known outcome, none of its rows is compared. No cases: no rows.
-    Source: Westfall & Young 1993 (the shuffled maximum); counts and limits as in `docs/patterns.md`.
+    A case tried a move against an obstacle if the move says so (`against`), or if the move names no obstacle and the
+    case has it. The null shuffles the known outcomes among the cases of each obstacle, `shuffles` times, and keeps who
+    tried what. The strength of a row is −ln of its one-sided Fisher p; a row is beyond chance only if it is stronger
+    than the 95th percentile of the strongest row of each shuffle, which corrects for looking at many rows (family-wise
+    error). If fewer than `least` cases of an obstacle have a known outcome, none of its rows is compared. No cases: no
+    rows. Source: Westfall & Young 1993 (the shuffled maximum); counts and limits as in `docs/patterns.md`.
     """
     grids = [_grid(obstacle, cases) for obstacle in _obstacles(cases)]
     random = np.random.default_rng(seed)

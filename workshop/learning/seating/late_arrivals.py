@@ -1,4 +1,5 @@
-"""Late arrivals and departures in a seating: a newcomer takes an empty chair, an absentee leaves one, nobody else moves."""
+"""Late arrivals and departures in a seating: a newcomer takes an empty chair, an absentee leaves one, nobody else
+moves."""
 
 from __future__ import annotations
 
@@ -24,10 +25,10 @@ def arrive(
 ) -> Plan:
     """Seat a newcomer on an empty chair without moving anybody; where there is none, a chair is added.
 
-    Chosen is the empty chair that from round `since` (from 0) on meets the fewest people of the newcomer's own organisation
-    or kept apart, then the one whose tables have the fewest people, then the first. An added chair goes in each round to
-    one of the tables with the fewest people, there to the one with the fewest of the own organisation and met before.
-    Unchanged for a person who is already seated.
+    Chosen is the empty chair that from round `since` (from 0) on meets the fewest people of the newcomer's own
+    organisation or kept apart, then the one whose tables have the fewest people, then the first. An added chair goes in
+    each round to one of the tables with the fewest people, there to the one with the fewest of the own organisation and
+    met before. Unchanged for a person who is already seated.
     """
     if newcomer.id in plan.sitting:
         return plan

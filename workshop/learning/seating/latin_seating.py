@@ -59,10 +59,11 @@ def by_offsets(tables: int, offsets: Paths) -> Paths:
 
 
 def field_walking(tables: int, seats: int, rounds: int) -> Paths | None:
-    """Finite-field construction (orthogonal Latin squares over GF(q)): q rounds without repeats for any prime power q ≥ g.
+    """Finite-field construction (orthogonal Latin squares over GF(q)): q rounds without repeats for any prime power q ≥
+    g.
 
-    It is the cyclic construction with the sums and products of the field. None where q is no prime power, or more columns
-    or rounds are wanted than the field has elements.
+    It is the cyclic construction with the sums and products of the field. None where q is no prime power, or more
+    columns or rounds are wanted than the field has elements.
     """
     field = _field(tables)
     if field is None or max(seats, rounds) > tables:
@@ -77,8 +78,9 @@ def field_walking(tables: int, seats: int, rounds: int) -> Paths | None:
 def searched_offsets(tables: int, seats: int, rounds: int) -> tuple[tuple[int, ...], ...] | None:
     """Rows of a cyclic difference matrix, found by backtracking: offsets (see `by_offsets`) without repeated meetings.
 
-    For tables where the cyclic construction has too few rounds. Any two columns must differ by another number of tables in
-    every round. The search goes in fixed order and ends after `TRIES` steps: None means not found, not that there is none.
+    For tables where the cyclic construction has too few rounds. Any two columns must differ by another number of tables
+    in every round. The search goes in fixed order and ends after `TRIES` steps: None means not found, not that there is
+    none.
     """
     if rounds > tables or seats < 2:
         return None
@@ -88,7 +90,8 @@ def searched_offsets(tables: int, seats: int, rounds: int) -> tuple[tuple[int, .
 
 
 def with_columns_mixed(tables: int, seats: int, rounds: int) -> Paths | None:
-    """Recursive construction for more rounds than tables: after the q rounds of `field_walking`, each column is seated alone.
+    """Recursive construction for more rounds than tables: after the q rounds of `field_walking`, each column is seated
+    alone.
 
     People of one column have not met; they sit at q ÷ g tables, and so on recursively. Five rounds at 4 tables of 4,
     thirteen at 9 tables of 3. None where the numbers do not allow it. All chairs must be taken.
@@ -222,8 +225,8 @@ def fewer_repeats(paths: Paths, taken: Taken) -> Paths:
     """Tabu search for a seating with few repeats from `paths`; table sizes are kept.
 
     It minimises Σ m(m − 1)/2 over pairs that sit together m times. A move swaps two people at different tables in one
-    round, always the best move that is not tabu; empty chairs stay. It ends at the lower bound (`_least`) or when `WORK` is
-    used up: the result may not be optimal.
+    round, always the best move that is not tabu; empty chairs stay. It ends at the lower bound (`_least`) or when
+    `WORK` is used up: the result may not be optimal.
     """
     rounds, chairs = paths.shape
     least = _least(paths, taken)
@@ -255,8 +258,8 @@ def fewer_repeats(paths: Paths, taken: Taken) -> Paths:
 def placed(met: Whole, weights: Real, start: Whole) -> Whole:
     """Quadratic assignment of people to chairs by tabu search from `start`: Σ meetings × weight is made low.
 
-    `met` is chairs × chairs, `weights` people × people (both symmetric, 0 on the diagonal), `start` and the result give the
-    number of the person on each chair. Best swap first; when none gains, the least bad one that is not tabu, until
+    `met` is chairs × chairs, `weights` people × people (both symmetric, 0 on the diagonal), `start` and the result give
+    the number of the person on each chair. Best swap first; when none gains, the least bad one that is not tabu, until
     `PLACING_WORK` is used up; the lowest found is returned.
     """
     chairs = len(start)

@@ -30,8 +30,8 @@ Rounds = Sequence[Sequence[Sequence[str]]]
 @dataclass(frozen=True)
 class Counts:
     """`repeats`: meetings of two people who had met before, over all rounds and pairs. `same_organisation`: meetings of
-    two people who belong together (`Peer.belongs_with`); `apart`: of two who are not to sit together; `same_role`: of two
-    with one role.
+    two people who belong together (`Peer.belongs_with`); `apart`: of two who are not to sit together; `same_role`: of
+    two with one role.
 
     `met` and `pairs`: how many pairs of all met at least once. `smallest`, `largest`: sizes of tables.
     """
@@ -172,10 +172,10 @@ def seat(
 ) -> Seating:
     """Seat everybody present at `tables` tables for `rounds` rounds.
 
-    Priorities: no repeats, if a seating without any is known (see `schedule`), else as few as the search finds. Then nobody
-    with their own organisation (`Peer.belongs_with`) or with a person they are `apart` from; then, where people have roles,
-    one of each at a table; then `fits` (two people → 0 … 1), high together. Repeats are never accepted for these.
-    Raises InputError `rounds.tables`, `rounds.rounds`, `rounds.few`, `rounds.many_tables`, `rounds.many_people`,
+    Priorities: no repeats, if a seating without any is known (see `schedule`), else as few as the search finds. Then
+    nobody with their own organisation (`Peer.belongs_with`) or with a person they are `apart` from; then, where people
+    have roles, one of each at a table; then `fits` (two people → 0 … 1), high together. Repeats are never accepted for
+    these. Raises InputError `rounds.tables`, `rounds.rounds`, `rounds.few`, `rounds.many_tables`, `rounds.many_people`,
     `match.twice`.
     """
     present = sorted((peer for peer in people if peer.present), key=lambda peer: (len(peer.id), peer.id))

@@ -43,7 +43,8 @@ class Schedule:
 
 
 def searched(people: int, tables: int, rounds: int) -> Schedule:
-    """The seating with the fewest repeats the tabu search finds, where none without is known (at least 2 people a table).
+    """The seating with the fewest repeats the tabu search finds, where none without is known (at least 2 people a
+    table).
 
     Tables have ⌈people ÷ tables⌉ chairs; the empty ones are in the last column, so no table lacks more than one.
     """

@@ -44,9 +44,9 @@ class PrincipalComponents:
 def principal_components(votes: Votes) -> PrincipalComponents:
     """PCA of the votes: along which directions do people's answers differ most?
 
-    A missing answer is imputed by the mean answer to its statement (0 where nobody answered), the means are subtracted, and
-    the first two right singular vectors are the directions; directions without variance are left out. A score is the
-    centred row projected, times √(statements / answered), since imputation pulls to the middle. Nobody: nothing.
+    A missing answer is imputed by the mean answer to its statement (0 where nobody answered), the means are subtracted,
+    and the first two right singular vectors are the directions; directions without variance are left out. A score is
+    the centred row projected, times √(statements / answered), since imputation pulls to the middle. Nobody: nothing.
     Source: principal components by singular values, Jolliffe 2002, chapter 3; the stretching after Small and others
     2021.
     """
@@ -102,8 +102,8 @@ def nearest(points: Grid, middles: Grid) -> Labels:
 def silhouette(points: Grid, labels: Labels) -> float:
     """Mean silhouette width: how clearly are the clusters separated? Mean over points of (b − a) / max(a, b), −1 … 1.
 
-    a is the mean distance to the others of the own cluster, b that to the nearest other cluster; a point alone counts 0.
-    One cluster gives 0. Source: Rousseeuw 1987.
+    a is the mean distance to the others of the own cluster, b that to the nearest other cluster; a point alone counts
+    0. One cluster gives 0. Source: Rousseeuw 1987.
     """
     clusters = np.unique(labels)
     if len(clusters) < 2:
@@ -127,7 +127,8 @@ def silhouette(points: Grid, labels: Labels) -> float:
 def adjusted_rand(left: Labels, right: Labels) -> float:
     """Adjusted Rand index: how far do two clusterings of the same points agree? 1 the same, 0 as by chance.
 
-    Two clusterings that both put everything into one cluster, or every point apart, agree: 1. Source: Hubert & Arabie 1985.
+    Two clusterings that both put everything into one cluster, or every point apart, agree: 1. Source: Hubert & Arabie
+    1985.
     """
     _, first = np.unique(left, return_inverse=True)
     _, second = np.unique(right, return_inverse=True)
@@ -151,7 +152,8 @@ def _squares(points: Grid, middles: Grid) -> Grid:
 
 
 def _spread(points: Grid, count: int, random: np.random.Generator) -> Grid:
-    """k-means++ starts: each next one is drawn with probability proportional to the squared distance to the nearest so far."""
+    """k-means++ starts: each next one is drawn with probability proportional to the squared distance to the nearest so
+    far."""
     chosen = [int(random.integers(len(points)))]
     while len(chosen) < count:
         far = _squares(points, points[chosen]).min(axis=1)
@@ -207,8 +209,8 @@ class OpinionGroup:
 class Opinions:
     """The groups, the largest first, or why there are none. `voters` answered enough statements to be placed.
 
-    `agreement` is the mean adjusted Rand index over resamples, None if it was not computed; `consensus` is group-aware, one
-    value a statement in the order asked, empty without groups; `share` is the variance the two components explain.
+    `agreement` is the mean adjusted Rand index over resamples, None if it was not computed; `consensus` is group-aware,
+    one value a statement in the order asked, empty without groups; `share` is the variance the two components explain.
     """
 
     voters: int
@@ -224,9 +226,10 @@ def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
     """Cluster stability by bootstrap: does the room fall into groups that come back when people are resampled?
 
     Voters who answered at least seven statements (or all) are placed by two components (`principal_components`) and
-    clustered into 2 … 5 groups, the number with the largest silhouette. Then, `draws` times, as many voters are drawn with
-    replacement, components and clusters made anew in the same way, and every voter assigned to the nearest cluster; the
-    mean adjusted Rand index with the first clustering must reach 0.7. Sources: Efron 1979 (bootstrap); Hennig 2007.
+    clustered into 2 … 5 groups, the number with the largest silhouette. Then, `draws` times, as many voters are drawn
+    with replacement, components and clusters made anew in the same way, and every voter assigned to the nearest
+    cluster; the mean adjusted Rand index with the first clustering must reach 0.7. Sources: Efron 1979 (bootstrap);
+    Hennig 2007.
     """
     enough = min(ENOUGH_ANSWERS, len(votes.statements))
     chosen = votes.grid[(~np.isnan(votes.grid)).sum(axis=1) >= max(enough, 1)]

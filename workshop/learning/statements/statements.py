@@ -93,8 +93,8 @@ class Tally:
 
 
 def read_stances(answers: Iterable[Stance], statements: Sequence[str]) -> Votes:
-    """The vote matrix from stored answers. A later answer of a person to a statement replaces the earlier one; an invalid
-    stance, or one on an unknown statement, is ignored; a person without any answer is left out.
+    """The vote matrix from stored answers. A later answer of a person to a statement replaces the earlier one; an
+    invalid stance, or one on an unknown statement, is ignored; a person without any answer is left out.
     """
     place = {statement: column for column, statement in enumerate(statements)}
     rows: dict[str, list[float]] = {}

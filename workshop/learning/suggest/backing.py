@@ -48,7 +48,8 @@ def count_tried(cases: Iterable[Case], obstacle: str, move: str) -> Counted:
 
 
 def backing(case: Case, obstacle: str, move: str, patterns: Sequence[Backed]) -> Backed | None:
-    """The pattern on this obstacle and move that this case supports; the lowest id of several, None where there is none."""
+    """The pattern on this obstacle and move that this case supports; the lowest id of several, None where there is
+    none."""
     for pattern in sorted(patterns, key=lambda backed: backed.pattern.id):
         named = {found.case for found in pattern.pattern.evidence if found.role is not Bearing.CONTRADICTS}
         if pattern.pattern.obstacle == obstacle and move in pattern.pattern.moves and case.id in named:

@@ -39,9 +39,9 @@ class CardSource:
 
 @dataclass(frozen=True)
 class CardText:
-    """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same obstacle,
-    `counted` where no case reports the move's outcome, `needs` if nothing is missing, `pattern` if people wrote none,
-    `reading` if the codes are the source's.
+    """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same
+    obstacle, `counted` where no case reports the move's outcome, `needs` if nothing is missing, `pattern` if people
+    wrote none, `reading` if the codes are the source's.
     """
 
     case: str

@@ -33,7 +33,8 @@ def encoder() -> Encoder:
 
 
 def embedding_similarity(words: str, texts: Mapping[str, str], by: Encoder) -> dict[str, float]:
-    """Centred cosine similarity of embeddings: how much nearer `words` is to each text than to the texts on average, 0 to 1.
+    """Centred cosine similarity of embeddings: how much nearer `words` is to each text than to the texts on average, 0
+    to 1.
 
     The cosine of the two vectors less its mean over all texts, never below 0: sentences of one field are all somewhat
     similar, and only what stands out is informative. No words, or fewer than two texts: all 0.

@@ -43,9 +43,10 @@ class CardSlot(StrEnum):
 class Card:
     """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
     `shared` are the obstacles both were stuck at, `obstacle` the one the card answers (the asker's first if none is
-    shared, "" if the asker ticked none), `lead` the code of its lead move, `told` the full case, `likeness` the similarity
-    with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the pattern behind it,
-    which then gives the first step, the question and the status. `person` is filled in a room, with consent.
+    shared, "" if the asker ticked none), `lead` the code of its lead move, `told` the full case, `likeness` the
+    similarity with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the
+    pattern behind it, which then gives the first step, the question and the status. `person` is filled in a room, with
+    consent.
     """
 
     slot: CardSlot
@@ -94,8 +95,8 @@ def suggest(
 ) -> Suggestion:
     """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
 
-    Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to
-    ask. `ask_next` holds unanswered attributes for which some answer would change the cards: as many as are left of four,
+    Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to ask.
+    `ask_next` holds unanswered attributes for which some answer would change the cards: as many as are left of four,
     and one once four are answered.
     """
     ordered = sorted(cases, key=lambda case: case.id)

@@ -72,7 +72,8 @@ class CaseSimilarity:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why this case was retrieved: at most two of the attributes that are the same, or `words`, largest share first."""
+        """Why this case was retrieved: at most two of the attributes that are the same, or `words`, largest share
+        first."""
         counted = sum(part.weight for part in self.parts if part.likeness is not None)
         share = 1 - self.words_share
         pulls = [
@@ -98,8 +99,8 @@ class PreparedCases:
         """The similarity of every case to the asker, by case id.
 
         `words` is the similarity of the asker's words to each case's `stuck` text; it counts only if the best reaches
-        `weights.text_floor`, and is then scaled so that the best is 1. A value the case does not give is imputed: the mean
-        over the cases that give it, with one pseudo-case of ½ so that unknown is never 0 or 1.
+        `weights.text_floor`, and is then scaled so that the best is 1. A value the case does not give is imputed: the
+        mean over the cases that give it, with one pseudo-case of ½ so that unknown is never 0 or 1.
         """
         best = max(words.values(), default=0.0)
         heard = best > 0 and best >= self.weights.text_floor
