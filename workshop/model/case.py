@@ -41,7 +41,7 @@ class Evidence(StrEnum):
 class Origin(StrEnum):
     """How a case came into the case base."""
 
-    PARTICIPANT = "participant"  # told at a camp by somebody who was there
+    PARTICIPANT = "participant"  # told at a camp by a participant
     DESK = "desk"  # retold by us from published sources
     IMPORTED = "imported"  # taken over from another collection, under its licence
 

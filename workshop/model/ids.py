@@ -47,7 +47,7 @@ SHORTEST_CODE = 4
 
 
 def seat_codes(seats: Iterable[Seat]) -> dict[str, str]:
-    """Seat id -> code such as `P7K3Q`: drawn from the id, so it stays when others leave, and tells nothing about it."""
+    """Seat id -> code such as `P7K3Q`: a hash of the id, so it stays when others leave and does not reveal the id."""
     codes: dict[str, str] = {}
     for seat in sorted(seats, key=lambda one: one.id):
         long = _letters(seat.id)

@@ -55,12 +55,12 @@ class About(StrEnum):
     TRUST = "trust"  # a rung of the trust ladder
     WILL = "will"
     ABILITY = "ability"
-    BLOCKED = "blocked"  # what keeps somebody with will from starting
+    BLOCKED = "blocked"  # what keeps a willing person from starting
 
 
 @dataclass(frozen=True)
 class Person:
-    """A person under a code or nickname. `answered` is False for somebody on the roster who did not reply."""
+    """A person under a code or nickname. `answered` is False for a person on the roster who did not reply."""
 
     id: str
     label: str = ""

@@ -117,11 +117,11 @@ def severity_chart(severities: Severities, language: Language, look: StripLook =
     """One dot a rater, stacked by value: stricter than the room on the left, more generous on the right."""
     widest = max((abs(one.severity) for one in severities.raters), default=0.0)
     ends = max(0.5, ceil(widest * 2) / 2)
-    heaps: dict[int, int] = {}
+    bins: dict[int, int] = {}
     for rater in severities.raters:
         place = round(rater.severity / BIN)
-        heaps[place] = heaps.get(place, 0) + 1
-    tallest = max(heaps.values(), default=1)
+        bins[place] = bins.get(place, 0) + 1
+    tallest = max(bins.values(), default=1)
     radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4, HIGHEST / tallest / 2.3)
     high = tallest * radius * 2.3 + 14
 
@@ -129,7 +129,7 @@ def severity_chart(severities: Severities, language: Language, look: StripLook =
         return 20 + (level + ends) / (2 * ends) * (look.width - 40)
 
     parts = [line(x(-ends), high, x(ends), high, LINE, 2), line(x(0), 4, x(0), high, LINE, 1.5, "3 4")]
-    for place, count in heaps.items():
+    for place, count in bins.items():
         parts += [
             dot(left, y, radius * 0.92, INK)
             for left, y in stacked(x(place * BIN), high - radius, radius * 2.3, count, radius)

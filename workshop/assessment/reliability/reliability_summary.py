@@ -74,7 +74,7 @@ class ReliabilitySummary:
     means lies between communities. `icck`: how far the mean of `k0` raters (the average number a community has) can be
     relied on; `raters_needed` a community for .70. `alpha_ordinal` over `alpha_units` (community and dimension, two or
     more raters), `alpha_vignettes` over `alpha_vignette_units`. `severity` by rater, None while `severities.off` says
-    why. `role_adjusted`: communities with the roles' average effects taken out, where that can be told. `cautions` are
+    why. `role_adjusted`: communities adjusted for the roles' average effects, where that is identified. `cautions` are
     codes of CAUTIONS.
     """
 
@@ -113,16 +113,16 @@ class ReliabilitySummary:
 
 
 def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> ReliabilitySummary:
-    """The communities in the ratings together; shared vignettes are told apart by their name.
+    """The communities in the ratings together; shared vignettes are recognised by their name.
 
     ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
     No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare.
     `not_connected`: raters, or those of the vignettes among themselves, share nothing: levels of different communities
     cannot be set against each other.
-    `raters_in_several`: somebody rated more than one community; when a table numbers raters afresh in each community,
+    `raters_in_several`: a rater rated more than one community; when a table numbers raters afresh in each community,
     that is not one person, and everything that rests on who rated what is wrong.
     `no_overlap`: no two raters rated the same thing. `many_tests`: twenty or more p-values, one of which is below
-    .05 by luck. The rest come from the vignettes. Ratings of a dimension the rubric does not have are counted as any.
+    .05 by chance. The rest come from the vignettes. Ratings of a dimension the rubric does not have are counted as any.
     """
     means = rater_means(ratings)
     raters = {rater for each in means.values() for rater in each}

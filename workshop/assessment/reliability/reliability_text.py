@@ -126,9 +126,9 @@ def role_sentence(
         name = rubric.dimension(role_difference.dimension).name.of(language)
         sentence = say(language, "agreement.dimension", name=name, text=sentence)
     drawn = "agreement.role.p" if role_difference.exact else "agreement.role.p_drawn"
-    luck = (
+    significance = (
         say(language, f"agreement.role.{role_difference.why}")
         if role_difference.p is None
         else say(language, drawn, p=f"{role_difference.p:.3f}")
     )
-    return say(language, "agreement.role.whole", said=sentence, luck=luck)
+    return say(language, "agreement.role.whole", said=sentence, luck=significance)

@@ -119,7 +119,7 @@ class RoleDifference:
 
     `dimension` None: the stage dimensions together. `mean` in levels, over `n` communities; `by_community` the
     differences it is the mean of. `p` of the sign-flip test, or None and `why` (too_few_communities, too_few_raters).
-    `exact` is False when p was drawn. Many such tests stand side by side: one in twenty is below 0.05 by luck.
+    `exact` is False when p was drawn. Many such tests stand side by side: one in twenty is below 0.05 by chance.
     """
 
     dimension: str | None

@@ -174,11 +174,11 @@ def nearest_code(vocabulary: Vocabulary, given: str) -> str:
     `given`; "" in an empty list.
     """
 
-    def alike(entry: Entry) -> float:
+    def similarity(entry: Entry) -> float:
         written = (entry.code, entry.name.zh, entry.name.en)
         return max(SequenceMatcher(None, one.lower(), given.strip().lower()).ratio() for one in written)
 
-    best = max(vocabulary.current, key=alike, default=None)
+    best = max(vocabulary.current, key=similarity, default=None)
     return best.code if best is not None else ""
 
 

@@ -14,7 +14,7 @@ from workshop.model.matching import Peer, Settled
 def with_people(suggestion: Suggestion, asker: Asker, people: Sequence[Peer]) -> Suggestion:
     """The same cards, each with the person in the room who may be asked about it, if there is one.
 
-    Candidates offer one of the card's moves, or help with the obstacle the card answers. Whoever offers the card's lead
+    Candidates offer one of the card's moves, or help with the obstacle the card answers. A person who offers the card's lead
     move comes first, then the best fit to the asker, then the lower id. A card of a failure names nobody: offering a
     move is no reason to be shown beside its failure.
     """

@@ -130,13 +130,13 @@ def best_total(task: Task, least: float, wanted: tuple[int, ...]) -> tuple[tuple
     return tuple(sorted(zip(rows[chosen].tolist(), columns[chosen].tolist(), strict=True)))
 
 
-def _flow(task: Task, least: float, wishes: Whole) -> int:
+def _flow(task: Task, least: float, demands: Whole) -> int:
     """Maximum flow from the askers' demands to the hosts' capacities: the most pairs possible."""
     askers, hosts = task.fit.shape
     rows, columns = np.nonzero((task.fit >= least) & (task.fit > 0))
     source, sink = askers + hosts, askers + hosts + 1
     begins = np.concatenate([np.full(askers, source), rows, askers + np.arange(hosts)])
     ends = np.concatenate([np.arange(askers), askers + columns, np.full(hosts, sink)])
-    room = np.concatenate([wishes, np.ones(len(rows), dtype=np.int64), task.capacity]).astype(np.int32)
-    graph = csr_array((room, (begins, ends)), shape=(sink + 1, sink + 1))
+    capacities = np.concatenate([demands, np.ones(len(rows), dtype=np.int64), task.capacity]).astype(np.int32)
+    graph = csr_array((capacities, (begins, ends)), shape=(sink + 1, sink + 1))
     return int(maximum_flow(graph, source, sink).flow_value)

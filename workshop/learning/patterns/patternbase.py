@@ -142,7 +142,7 @@ class FirstStepText(Strict):
 
 
 class TrialText(Strict):
-    """What somebody who had been shown the pattern reported later; organisations are codes, not names of people."""
+    """A later report by a person who had been shown the pattern; organisations are codes, not names of people."""
 
     organisation: str
     shown: date

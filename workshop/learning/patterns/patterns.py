@@ -51,7 +51,7 @@ def jeffreys(passed: int, n: int, coverage: float = COVERAGE) -> tuple[float, fl
     )
 
 
-def luck(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shares:
+def hypergeometric_tail(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shares:
     """Hypergeometric test (one-sided Fisher exact): how often does chance alone give at least `passed_with`?
 
     Of `n` cases `passed` passed and `n_with` tried; `passed_with` did both. P(X ≥ passed_with) for X hypergeometric;
@@ -59,7 +59,7 @@ def luck(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shar
     Source: Fisher 1935, The Design of Experiments.
 
     >>> four = np.array(4)
-    >>> round(1 / float(luck(four, four, four, np.array(8))))
+    >>> round(1 / float(hypergeometric_tail(four, four, four, np.array(8))))
     70
     """
     hypergeom = lazy_import("scipy.stats:hypergeom")
@@ -253,7 +253,9 @@ class _Grid:
     def strength(self, passed_with: Counts) -> Shares:
         """−ln of the hypergeometric p of rows (first axis) in which so many passed."""
         tried = self.used.sum(axis=1).reshape(-1, *[1] * (passed_with.ndim - 1))
-        chance = luck(passed_with, tried, np.asarray(self.passed.sum()), np.asarray(self.known))
+        chance = hypergeometric_tail(
+            passed_with, tried, np.asarray(self.passed.sum()), np.asarray(self.known)
+        )
         return -np.log(np.maximum(chance, np.finfo(float).tiny))
 
 

@@ -88,7 +88,7 @@ def kmeans(points: Grid, count: int, random: np.random.Generator) -> KMeans:
     Sources: Lloyd 1982; Arthur & Vassilvitskii 2007 (k-means++). ValueError with fewer points than clusters.
     """
     if len(points) < count:
-        raise ValueError(f"{len(points)} points for {count} clusters")
+        raise ValueError(f"{len(points)} points for {count} heaps")
     runs = [_settle(points, _spread(points, count, random)) for _ in range(STARTS)]
     return min(runs, key=lambda run: float(((points - run.middles[run.labels]) ** 2).sum()))
 
