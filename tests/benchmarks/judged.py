@@ -76,7 +76,7 @@ def ranking(path: Path) -> list[str]:
     """The trusted cases for one asker as the program has them: first the cards it shows, then the rest by likeness."""
     asker, base = read_asker(path, WORDS), trusted(cases(CASES, "zh", WORDS))
     words = text_similarity(asker.words, {one.id: one.stuck for one in base})
-    found = PreparedCases(base, WORDS.weights).liken(asker, words)
+    found = PreparedCases(base, WORDS.weights).similarities(asker, words)
     shown = [card.case for card in suggest(asker, base, WORDS).cards]
     rest = sorted((one for one in found if one not in shown), key=lambda one: (-found[one].total, one))
     return [*shown, *rest]

@@ -59,9 +59,9 @@ def main() -> None:
     index, comparison = WordIndex(texts), PreparedCases(base, WORDS.weights)
     parts: dict[str, Callable[[int], object]] = {
         "making the index of words": lambda _: WordIndex(texts),
-        "words against all cases": lambda n: index.liken(askers[n].words),
-        "one query: words and attributes": lambda n: comparison.liken(
-            askers[n], index.liken(askers[n].words)
+        "words against all cases": lambda n: index.similarities(askers[n].words),
+        "one query: words and attributes": lambda n: comparison.similarities(
+            askers[n], index.similarities(askers[n].words)
         ),
         "cards with what to ask next": lambda n: suggest(askers[n], base, WORDS),
     }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workshop.base.errors import InputError
 from workshop.base.text import LANGUAGES, explain
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
-from workshop.exercises.naming import marked_people, picked, said_ties
+from workshop.exercises.naming import marked_people, named_ties, picked
 from workshop.exercises.summary import summary
 from workshop.model.step import Ends, Option, Payload, Question, StepKind
 
@@ -227,5 +227,5 @@ def test_what_is_shown_again_is_what_was_said(question: Question, form: dict[str
 def test_a_stored_answer_of_another_shape_names_nobody(question: Question, stored: Payload) -> None:
     assert not is_complete(question, stored)
     assert picked(stored) == ()
-    assert all(not target for _, target, _ in said_ties(stored))
+    assert all(not target for _, target, _ in named_ties(stored))
     assert form_values(question, {}) == {}

@@ -26,6 +26,6 @@ EXPECTED = json.loads((HERE / "likeness.json").read_text(encoding="utf-8"))["lik
 def test_every_community_is_as_alike_as_another_program_says(query: int) -> None:
     base = [case(f"made{number}", **values) for number, values in enumerate(COMMUNITIES)]
     asker = Asker(**ASKERS[query])  # type: ignore[arg-type]
-    found = PreparedCases(base, load(HERE / "weights.toml", Weights)).liken(asker, {})
+    found = PreparedCases(base, load(HERE / "weights.toml", Weights)).similarities(asker, {})
     likeness = [found[one.id].attributes for one in base]
     assert likeness == pytest.approx(EXPECTED[query], abs=1e-12)

@@ -1,4 +1,4 @@
-"""Reading content files: TOML, and Markdown with TOML front matter, checked against a pydantic model.
+"""Content files: TOML, and Markdown with TOML front matter, validated against a pydantic model.
 
 Content is edited by people without Python, so a fault names the file, the line and the field.
 """
@@ -70,13 +70,13 @@ def parse(text: str, path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        row = int(found.group(1)) if found else text.count("\n") + 1
+        match = re.search(r"line (\d+)", str(error))
+        row = int(match.group(1)) if match else text.count("\n") + 1
         raise ContentError("content.toml", Where(str(path), row=row), detail=str(error)) from error
 
 
 def check(data: dict[str, object], model: type[Content], path: Path, text: str) -> Content:
-    """Plain data as `model`, or every fault in it at once."""
+    """Plain data validated as `model`; raises every fault in it at once."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -120,13 +120,13 @@ def row_of(text: str, location: Path_) -> int:
         stripped = line.strip()
         if header := re.fullmatch(r"\[(\[?)\s*([^\[\]]+?)\s*\]?\](\s*#.*)?", stripped):
             table = _indexed(header.group(2).split("."), bool(header.group(1)), counts)
-            here: tuple[str | int, ...] = tuple(table)
+            key_path: tuple[str | int, ...] = tuple(table)
         elif key := re.match(r"([A-Za-z0-9_\-\"'.]+)\s*=", stripped):
-            here = (*table, *key.group(1).replace('"', "").replace("'", "").split("."))
+            key_path = (*table, *key.group(1).replace('"', "").replace("'", "").split("."))
         else:
             continue
-        shared = _shared(here, tuple(location))
-        if shared == len(here) and shared > depth:
+        shared = _shared(key_path, tuple(location))
+        if shared == len(key_path) and shared > depth:
             best, depth = number, shared
     return best
 
@@ -145,9 +145,9 @@ def _indexed(names: list[str], array: bool, counts: dict[tuple[str | int, ...], 
     return path
 
 
-def _shared(here: tuple[str | int, ...], there: tuple[str | int, ...]) -> int:
+def _shared(left_path: tuple[str | int, ...], right_path: tuple[str | int, ...]) -> int:
     shared = 0
-    for left, right in zip(here, there, strict=False):
+    for left, right in zip(left_path, right_path, strict=False):
         if str(left) != str(right):
             break
         shared += 1

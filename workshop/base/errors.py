@@ -1,15 +1,15 @@
 """Every error Mengya raises on purpose, in one place.
 
 MengyaError                     carries a code, the place it happened, and the values a sentence needs
-├── InputError                  something handed to us is wrong; the person can mend it (exit 2)
+├── InputError                  some input is wrong; the person can fix it (exit 2)
 │   ├── ContentError            a content file (exercise, rubric, case, recipe, vocabulary) is wrong
 │   └── TableError              an imported table or graph file is wrong
 ├── RoomError                   the camp is not in a state that allows this
 ├── AccessError                 who is asking may not do this
 └── SetupError                  the installation cannot run as it is
 
-Codes are `area.what`; sentences (what, where, how to mend) are in the `errors` catalogue under the
-same code, in every language, and are looked up only by a surface.
+Codes are `area.what`; sentences (what, where, how to fix) are in the `errors` catalogue under the
+same code, in every language, and are looked up only by a user interface.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Value = str | int | float
 
 @dataclass(frozen=True)
 class Where:
-    """A place in something a person can open: file, sheet, row (1 is the first line), column, key."""
+    """A location in something a person can open: file, sheet, row (1 is the first line), column, key."""
 
     file: str | None = None
     sheet: str | None = None
@@ -46,7 +46,7 @@ NOWHERE = Where()
 
 
 class MengyaError(Exception):
-    """Base of all; `code` finds the sentence, `values` fill it."""
+    """Base of all errors; `code` selects the sentence, `values` fill it."""
 
     def __init__(self, code: str, where: Where = NOWHERE, **values: Value) -> None:
         super().__init__(code, where, values)
@@ -61,7 +61,7 @@ class MengyaError(Exception):
 
 
 class InputError(MengyaError):
-    """What was handed in is wrong and can be mended by whoever handed it in."""
+    """The input is wrong, and the person who gave it can fix it."""
 
 
 class ContentError(InputError):
@@ -69,7 +69,7 @@ class ContentError(InputError):
 
 
 class TableError(InputError):
-    """An imported table or graph file cannot be taken as it is."""
+    """An imported table or graph file is invalid."""
 
 
 class SeveralErrors(InputError):
@@ -90,4 +90,4 @@ class AccessError(MengyaError):
 
 
 class SetupError(MengyaError):
-    """The installation is not fit to run."""
+    """The installation cannot run as it is."""

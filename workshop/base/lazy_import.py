@@ -1,7 +1,7 @@
-"""Heavy things imported when they are first needed: the one place where an import does not stand at the top of a file.
+"""Lazy imports of heavy modules: the one place where an import does not stand at the top of a file.
 
 A command that draws no table must not wait for what draws them, and `--help` must not wait for any command. What is
-light, or needed by everybody who imports a module, is imported at its top all the same.
+light, or needed by every importer of a module, is imported at its top all the same.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 
 def lazy_import(entry: str) -> Any:
-    """A module, or with `module:name` what the module calls so.
+    """Import a module on first use, or with `module:name` an attribute of it.
 
-    Nothing is collected meanwhile: all that a module makes lives on, and looking through it for garbage again and
-    again takes a fifth of the time in which a command starts.
+    Garbage collection is paused meanwhile: everything a module creates stays alive, and scanning it again and again
+    takes a fifth of a command's start-up time.
 
     >>> lazy_import("json:dumps")([1])
     '[1]'

@@ -1,4 +1,4 @@
-"""What an installation can set, from the environment (`MENGYA_…`) or the command line; passed in, never global."""
+"""Settings of an installation, from the environment (`MENGYA_…`) or the command line; passed in, never global."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """What the environment sets. Raises InputError `cli.setting`, which names the variable."""
+    """The settings from the environment. Raises InputError `cli.setting`, which names the variable."""
     try:
         return Settings()
     except ValidationError as error:

@@ -1,6 +1,6 @@
-"""Small pieces of SVG: big, local, readable from the back of a room, and the same in every browser.
+"""SVG primitives: text, shapes, legends and dot layouts, readable from the back of a room, the same in every browser.
 
-Every text is escaped here; a drawing is shown as a picture, in which nothing can run.
+Every text is escaped here; a drawing is embedded as an image, in which no script can run.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def frame(x: float, y: float, width: float, height: float, colour: str, stroke: 
 
 
 def track(points: Sequence[tuple[float, float]], colour: str, width: float) -> str:
-    """An open line through the points."""
+    """A polyline through the points."""
     places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="{width:g}"/>'
 
@@ -105,7 +105,7 @@ def mark(form: Form, x: float, y: float, radius: float, fill: str, stroke: str =
 
 
 def arrow(x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dash: str = "") -> str:
-    """A line with a head at its end; nothing where it has no length."""
+    """A line with an arrowhead; nothing where it has no length."""
     far = hypot(x2 - x1, y2 - y1)
     if not far:
         return ""
@@ -116,12 +116,12 @@ def arrow(x1: float, y1: float, x2: float, y2: float, colour: str, width: float,
 
 
 def moved(parts: Sequence[str], x: float, y: float) -> str:
-    """The parts as a group with its corner at x, y."""
+    """The parts as a group translated to x, y."""
     return f'<g transform="translate({x:.1f} {y:.1f})">{"".join(parts)}</g>'
 
 
 def hatching(name: str, colour: str) -> str:
-    """Thin slanting lines to fill with: `url(#name)`."""
+    """A hatch pattern to fill with: `url(#name)`."""
     return (
         f'<defs><pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="7" height="7" fill="#ffffff"/>'
@@ -130,7 +130,7 @@ def hatching(name: str, colour: str) -> str:
 
 
 def sheet(width: float, height: float, parts: list[str], background: str = PAPER) -> str:
-    """The parts as one drawing that scales with its frame."""
+    """The parts as one SVG document that scales with its frame."""
     body = "".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
@@ -145,7 +145,7 @@ def size_of(drawing: str) -> tuple[float, float]:
 
 
 def width_of(words: str, size: float) -> float:
-    """About how wide a text is, rather a little too much: a Chinese character is as wide as it is high."""
+    """An estimate of a text's width, on the large side: a Chinese character is as wide as it is high."""
     return sum(_width(char) for char in words) * size
 
 
@@ -164,20 +164,21 @@ def fitted(words: str, size: float, most: float, least: float = 9) -> float:
 
 
 def wrapped(words: str, size: float, most: float) -> list[str]:
-    """The words in lines that fit `most`; Latin words stay whole."""
+    """Word wrap: the words in lines that fit `most`; Latin words are not broken."""
     lines = [""]
     for piece in _pieces(words):
         if width_of(lines[-1] + piece.rstrip(), size) > most and lines[-1]:
             lines.append("")
             piece = piece.lstrip()
         lines[-1] += piece
-    return [one.strip() for one in lines]
+    return [written.strip() for written in lines]
 
 
 def block(
     words: str, x: float, middle: float, size: float, most: float, high: float, **more: str
 ) -> list[str]:
-    """Words in lines around a middle: smaller where two lines or the height do not hold them, cut at last."""
+    """Wrapped words centred vertically: smaller where they need more than two lines or the height, truncated as a last
+    resort."""
     lines = wrapped(words, size, most)
     least = size * 0.6
     while (len(lines) > 2 or len(lines) * size * 1.16 > high) and size > least:
@@ -210,7 +211,7 @@ def _pieces(words: str) -> list[str]:
 def grid(
     x: float, y: float, width: float, height: float, count: int, radius: float
 ) -> list[tuple[float, float]]:
-    """Places for `count` dots, filled from the left in columns, centred in the height."""
+    """Positions for `count` dots, filled from the left in columns, centred in the height."""
     step = radius * 2.3
     rows = max(1, floor(height / step))
     return [
@@ -226,19 +227,19 @@ def grid(
 def stacked(
     middle: float, ground: float, width: float, count: int, radius: float
 ) -> list[tuple[float, float]]:
-    """Places for `count` dots heaped on the ground, rows centred, filled from below."""
+    """Positions for `count` dots stacked on a baseline, rows centred, filled from below."""
     step = radius * 2.3
     across = max(1, min(floor(width / step), ceil(sqrt(count)) if count else 1))
     places = []
     for number in range(count):
         row = number // across
-        here = min(across, count - row * across)
-        places.append((middle + (number % across - (here - 1) / 2) * step, ground - radius - row * step))
+        in_row = min(across, count - row * across)
+        places.append((middle + (number % across - (in_row - 1) / 2) * step, ground - radius - row * step))
     return places
 
 
 def packed(x: float, y: float, width: float, count: int, radius: float) -> list[tuple[float, float]]:
-    """Places for `count` dots in rows, each row centred on x and all of them on y."""
+    """Positions for `count` dots in rows, each row centred on x and all of them on y."""
     step = radius * 2.3
     across = max(1, floor(width / step))
     rows = ceil(count / across)
@@ -246,13 +247,13 @@ def packed(x: float, y: float, width: float, count: int, radius: float) -> list[
     places = []
     for number in range(count):
         row = number // even
-        here = min(even, count - row * even)
-        places.append((x + (number % even - (here - 1) / 2) * step, y + (row - (rows - 1) / 2) * step))
+        in_row = min(even, count - row * even)
+        places.append((x + (number % even - (in_row - 1) / 2) * step, y + (row - (rows - 1) / 2) * step))
     return places
 
 
 def in_rows(widths: Sequence[float], most: float) -> list[tuple[float, int]]:
-    """Where things of these widths begin when laid in rows of at most `most`: left edge and number of the row."""
+    """Flow layout: left edge and row number of items of these widths, in rows of at most `most`."""
     places: list[tuple[float, int]] = []
     left, row = 0.0, 0
     for width in widths:

@@ -1,4 +1,4 @@
-"""Sentences in the reader's language.
+"""Message catalogues (gettext `.po`): sentences in the reader's language.
 
 Every sentence a person reads is in `locale/<language>/<area>.po` under a key `area.name`, so that code
 carries keys and no language is the default one. The language is always passed in.
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[1] / "locale"
 
 Forms = tuple[str, ...]
 
-# A field of a `.po` file with its text, quoted on one line or several; a quoted line; a mark in it.
+# A field of a `.po` file with its text, quoted on one line or several; a quoted line; an escape sequence.
 _FIELD = re.compile(r'^(msgid|msgid_plural|msgstr|msgstr\[\d\]) ((?:"(?:[^"\\\n]|\\.)*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
@@ -29,7 +29,7 @@ _MARKS = {"n": "\n", "t": "\t", "r": "\r"}
 def say(language: Language, key: str, /, **values: Value) -> str:
     """The sentence for `key`; where it has a singular and a plural, `n` chooses.
 
-    Raises SetupError `text.missing` for a key without a sentence: a hole must not reach a reader.
+    Raises SetupError `text.missing` for a key without a sentence: a reader must never see a gap.
     """
     forms = catalogue(language).get(key)
     if forms is None:
@@ -44,7 +44,7 @@ def has(language: Language, key: str) -> bool:
 
 
 def explain(language: Language, error: MengyaError) -> str:
-    """What is wrong, where, and how to mend it, as one message (one line a problem)."""
+    """What is wrong, where, and how to fix it, as one message (one line a problem)."""
     problems = error.problems if isinstance(error, SeveralErrors) else (error,)
     return "\n".join(_explain_one(language, problem) for problem in problems)
 
@@ -76,22 +76,22 @@ def catalogue(language: Language) -> dict[str, Forms]:
 def read_catalogue(text: str) -> dict[str, Forms]:
     """The sentences of a `.po` file, key to its forms.
 
-    Only what our catalogues hold: keys, sentences, plurals. A reader of all a `.po` file may hold takes longer than a
-    short command runs; tests/test_text.py sets the two side by side.
+    Parses only what our catalogues use: keys, sentences, plurals. A full `.po` parser takes longer than a short command
+    runs; tests/test_text.py compares the two.
 
     >>> read_catalogue('msgid "area.name"\\nmsgstr "One sentence,\\\\n"\\n"two lines"')
     {'area.name': ('One sentence,\\ntwo lines',)}
     """
-    found: dict[str, list[str]] = {}
+    sentences: dict[str, list[str]] = {}
     for field, quoted in _FIELD.findall(text):
         words = quoted.strip()[1:-1]
         if '"' in words or "\\" in words:
             words = _ESCAPED.sub(_unescaped, "".join(_QUOTED.findall(quoted)))
         if field == "msgid":
-            forms = found[words] = []
+            forms = sentences[words] = []
         elif field != "msgid_plural":
             forms.append(words)
-    return {key: tuple(forms) for key, forms in found.items() if key}
+    return {key: tuple(forms) for key, forms in sentences.items() if key}
 
 
 def _unescaped(escaped: re.Match[str]) -> str:

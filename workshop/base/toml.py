@@ -1,6 +1,6 @@
-"""Writing plain data as TOML, so that what was edited at the desk can be taken home, read by a person and checked.
+"""TOML serialisation of plain data, so that what was edited at the desk can be downloaded, read and checked.
 
-The writer knows nothing of any file's fields: whatever is handed to it is written, and reading it gives the same back.
+The writer knows nothing of any file's fields; reading its output gives equal data back (round trip).
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")  # TOML allows a figure first; it would look like a number
-# At most two quotes may stand together inside a text of several lines, and none at its end.
+BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")  # TOML allows a leading digit, but it would look like a number
+# At most two quotes may be adjacent inside a multi-line string, and none at its end.
 _QUOTES = re.compile(r'"(?=""|\Z)')
-# JSON escapes the same signs as TOML does, but for this one.
+# JSON escapes the same characters as TOML, except this one.
 _DELETE = "\x7f"
 
 Table = Mapping[str, object]
 
 
 def toml(data: Table) -> str:
-    """Plain data (tables, lists, texts, numbers, truth values) as TOML.
+    """Plain data (tables, lists, strings, numbers, booleans) as TOML.
 
     >>> print(toml({"id": "a", "name": {"zh": "甲", "en": "A"}, "gates": {"1.0": {"D3": 1}}}), end="")
     id = "a"
@@ -33,7 +33,7 @@ def toml(data: Table) -> str:
 
 
 def _table(table: Table, path: tuple[str, ...]) -> Iterator[str]:
-    """The table's own values, then the tables in it: TOML lets no value follow a table."""
+    """The table's own values, then its sub-tables: in TOML no value may follow a sub-table."""
     below = {name: value for name, value in table.items() if _is_table(value) or _is_tables(value)}
     for name, value in table.items():
         if name in below:
@@ -53,14 +53,14 @@ def _table(table: Table, path: tuple[str, ...]) -> Iterator[str]:
 
 
 def _is_table(value: object) -> bool:
-    """Whether it gets a header of its own; a text in several languages stands in dotted keys instead."""
+    """Whether it gets a header of its own; a text in several languages is written as dotted keys instead."""
     return isinstance(value, Mapping) and not (
         value and all(isinstance(inner, str) for inner in value.values())
     )
 
 
 def _is_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(row, Mapping) for row in value)
 
 
 def _key(name: str) -> str:
@@ -71,7 +71,7 @@ def _value(value: object) -> str:
     if isinstance(value, str):
         return _lines(value) if "\n" in value else _line(value)
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return f"[{', '.join(_value(item) for item in value)}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -84,6 +84,6 @@ def _line(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    """As a text of several lines, which a person can read and change."""
-    kept = "\n".join(_line(line)[1:-1].replace('\\"', '"') for line in text.split("\n"))
-    return '"""\n' + _QUOTES.sub('\\\\"', kept) + '"""'
+    """As a multi-line string, which a person can read and change."""
+    escaped = "\n".join(_line(line)[1:-1].replace('\\"', '"') for line in text.split("\n"))
+    return '"""\n' + _QUOTES.sub('\\\\"', escaped) + '"""'

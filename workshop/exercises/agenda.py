@@ -1,6 +1,7 @@
-"""A recipe (days, windows, blocks) as a timetable: starts are computed, fixed points are pins, slack is shown.
+"""Agenda scheduling: a recipe (days, windows, blocks) as a timetable with computed starts, fixed pins and slack.
 
-Nothing is made to fit in silence: what does not fit is a problem with its minutes, and shortening is asked for.
+Nothing is shortened silently: what does not fit is reported as a problem with its minutes, and only `compress`
+shortens.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from workshop.exercises.exercise import CODE, SLUG, Exercise, filled
 from workshop.model.camp import CampStep
 
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
-FULL = 0.05  # a window with less than this part unassigned has no room for life
+FULL = 0.05  # share of a window that should stay unassigned; with less the agenda is too full
 
 
 class AgendaBlock(Strict):
-    """An exercise, or a titled block that runs without the screens (a meal, a case told on paper)."""
+    """An exercise, or a titled block without screens (a meal, a case told on paper)."""
 
     exercise: str | None = Field(default=None, pattern=SLUG)
     title: Words | None = None
@@ -54,7 +55,7 @@ class Day(Strict):
 
 
 class Recipe(Strict):
-    """A camp that can be copied. `compress`: exercises that give up time first when asked to, in this order."""
+    """A camp template that can be copied. `compress`: the exercises to shorten first when asked to, in this order."""
 
     id: str = Field(pattern=CODE)
     version: int = Field(ge=1)
@@ -104,7 +105,7 @@ class AgendaDay:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The timetable, with everything about it that cannot work."""
+    """The timetable, with every problem in it."""
 
     days: tuple[AgendaDay, ...]
     problems: tuple[ContentError, ...]
@@ -121,8 +122,8 @@ def load_recipe(path: Path) -> Recipe:
 
 def recipes(folder: Path) -> dict[str, Recipe]:
     """Every recipe of a folder under its id."""
-    found = [load_recipe(path) for path in sorted(folder.glob("*.toml"))]
-    return {recipe.id: recipe for recipe in found}
+    loaded = [load_recipe(path) for path in sorted(folder.glob("*.toml"))]
+    return {recipe.id: recipe for recipe in loaded}
 
 
 def camp_steps(recipe: Recipe, exercises: Mapping[str, Exercise]) -> tuple[CampStep, ...]:
@@ -171,7 +172,7 @@ def schedule(
     if start is not None and not re.fullmatch(CLOCK, start):
         raise InputError("exercises.clock", found=start)
     days: list[AgendaDay] = []
-    found = list(_contents(recipe, exercises))
+    problems = list(_contents(recipe, exercises))
     for number, day in enumerate(recipe.days):
         shift = _minutes(start) - _minutes(day.windows[0].start) if start is not None else 0
         slots: list[TimedBlock] = []
@@ -188,15 +189,15 @@ def schedule(
             over = list(_overruns(runs, where))
             if not over and left < FULL * (end - begin):
                 over.append(ContentError("exercises.agenda_full", where, slack=left))
-            found += over
+            problems += over
             slack += left
         days.append(AgendaDay(tuple(slots), slack))
-    return Agenda(tuple(days), tuple(found))
+    return Agenda(tuple(days), tuple(problems))
 
 
 @dataclass(frozen=True)
 class _Run:
-    """Blocks that follow one another, from a fixed beginning to the next pin or the end of the window."""
+    """Consecutive blocks, from a fixed start to the next pin or the end of the window."""
 
     begin: int
     limit: int
@@ -262,7 +263,7 @@ def _overruns(runs: list[_Run], where: Where) -> Iterator[ContentError]:
 
 
 def _contents(recipe: Recipe, exercises: Mapping[str, Exercise]) -> Iterator[ContentError]:
-    """Exercises that do not exist, get too little or too much time, or lack what they build on."""
+    """Exercises that do not exist, get too little or too much time, or lack what they require."""
     made: set[str] = set()
     for number, day in enumerate(recipe.days):
         for index, window in enumerate(day.windows):
@@ -298,5 +299,5 @@ def _minutes(clock: str) -> int:
 
 
 def _clock(minutes: int) -> str:
-    """Past midnight the hours go on counting from 0."""
+    """Minutes as HH:MM, wrapping around midnight."""
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

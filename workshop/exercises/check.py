@@ -1,6 +1,6 @@
-"""What an exercise file may say but should not: times that do not add up, texts too long, headings left out.
+"""Lint checks of an exercise file: times that do not add up, texts too long, headings left out.
 
-Reading a file (`library`) refuses what could not be run; this is the longer list that `mengya check` prints.
+Loading a file (`library`) refuses what could not be run; this is the longer list that `mengya check` prints.
 """
 
 from __future__ import annotations
@@ -79,12 +79,12 @@ def _follows(step: ExerciseStep) -> str:
 def _bodies(exercise: Exercise) -> Iterator[ContentError]:
     for language in LANGUAGES:
         names = [zh if language == "zh" else en for _, zh, en in HEADINGS]
-        found = re.findall(r"^## (.+?)\s*$", exercise.body.of(language), re.MULTILINE)
-        if found != names:
-            lacking = [name for name in names if name not in found] or names
+        headings = re.findall(r"^## (.+?)\s*$", exercise.body.of(language), re.MULTILINE)
+        if headings != names:
+            lacking = [name for name in names if name not in headings] or names
             yield _fault(exercise, "exercises.headings", f"body ({language})", lacking=" · ".join(lacking))
 
 
 def _han(text: str) -> int:
-    """Chinese characters in `text`; signs, digits and Latin letters are not counted."""
+    """The number of Chinese characters in `text`; punctuation, digits and Latin letters are not counted."""
     return len(re.findall(r"[\u3400-\u9fff]", text))

@@ -1,4 +1,4 @@
-"""Posted words made fit to keep, before any kind of step reads them."""
+"""Sanitising posted text (Unicode NFC, no control or bidi characters, length limits) before any step reads it."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from workshop.model.step import QuestionStructure
 Form = Mapping[str, Sequence[str]]
 
 LONGEST_CODE = 40  # characters of a code or nickname
-# Marks that turn the reading order round, and a stray byte order mark.
+# Bidirectional control characters, and a stray byte order mark.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
 
 
 def clean(text: str) -> str:
-    """Text fit to store and show: one kind of line end, composed characters, and nothing that hides or breaks.
+    """Sanitised text, safe to store and show: NFC, LF line ends, stripped.
 
-    NUL, other controls, lone surrogates and the marks that turn reading order round are dropped.
+    NUL, other control characters, lone surrogates and bidirectional controls are dropped.
     """
     lines = re.sub(r"\r\n?|\u2028|\u2029", "\n", text).replace("\t", " ")
-    kept = "".join(
+    printable = "".join(
         char
         for char in lines
         if char == "\n" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in TURNING)
     )
-    return unicodedata.normalize("NFC", kept).strip()
+    return unicodedata.normalize("NFC", printable).strip()
 
 
 def cleaned(text: str, most: int) -> str:
     """`clean` text of at most so many characters. Raises InputError `exercises.too_long`."""
-    kept = clean(text)
-    if len(kept) > most:
-        raise InputError("exercises.too_long", length=len(kept), limit=most, over=len(kept) - most)
-    return kept
+    result = clean(text)
+    if len(result) > most:
+        raise InputError("exercises.too_long", length=len(result), limit=most, over=len(result) - most)
+    return result
 
 
 def code(text: str) -> str:
@@ -50,11 +50,11 @@ def last(form: Form, field: str) -> str:
 
 
 def hold_to(question: QuestionStructure, count: int) -> None:
-    """Raises InputError `exercises.too_many` for more than the question takes."""
+    """Raises InputError `exercises.too_many` for more entries than the question takes."""
     if count > question.max_items:
         raise InputError("exercises.too_many", count=count, limit=question.max_items)
 
 
 def unknown(question: QuestionStructure, option: str) -> InputError:
-    """The fault of choosing what was not offered."""
+    """The error for choosing an option that was not offered."""
     return InputError("exercises.option_unknown", option=clean(option)[:40], question=question.id)

@@ -1,9 +1,7 @@
-"""The shape of an exercise file: what a facilitator may write between the `+++` lines.
+"""The schema of an exercise file (what a facilitator may write between the `+++` lines), and the exercise once loaded.
 
-The Chinese file holds the structure and the Chinese texts; the English file holds texts only, found by the ids of
-the Chinese one. What an exercise is once it is read stands in `library`.
-
-What an exercise is once it is read: structure once, every text in every language.
+The Chinese file holds the structure and the Chinese texts; the English file holds texts only, matched by the ids of
+the Chinese one. Once loaded by `library`, an exercise has its structure once and every text in every language.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ class StepOption:
 
 @dataclass(frozen=True)
 class ExerciseStep:
-    """One thing that happens. `items`, `options_from` and `people_from` name lists that come from outside the file."""
+    """One step. `items`, `options_from` and `people_from` name lists that come from outside the file."""
 
     id: str
     kind: StepKind
@@ -139,14 +137,15 @@ OPENS = r"^(host|auto|after:[a-z][a-z0-9-]*)$"
 
 
 def written(kind: StepKind) -> StepKind:
-    """A kind that a file may name. A review follows from what a step asks about; nobody writes one."""
+    """Validator: a kind that a file may name. A review is generated from a step's items; a file never contains one."""
     if kind is StepKind.REVIEW:
         raise ValueError(f"a file cannot ask for a step of kind {kind.value}; the program adds it by itself")
     return kind
 
 
 def filled(entries: tuple[object, ...]) -> tuple[object, ...]:
-    """At least one entry. Judged once the entries are: a faulty entry is not told of as a missing one too."""
+    """Validator: at least one entry. It runs after the entries', so that a faulty entry is not also reported as
+    missing."""
     if not entries:
         raise ValueError("at least one entry is needed")
     return entries
@@ -186,7 +185,7 @@ class WallSpec(Strict):
 
 
 class Tried(Strict):
-    """A time it was really run."""
+    """One time it was really run."""
 
     camp: str
     n: int
@@ -195,7 +194,7 @@ class Tried(Strict):
 
 
 class ChoiceFile(Strict):
-    """One of the answers a column offers."""
+    """One of the choices a column offers."""
 
     code: str = Field(pattern=CODE)
     label: str = Field(min_length=1)
@@ -215,7 +214,7 @@ class OptionFile(Strict):
 
 
 class StepFile(Strict):
-    """One thing that happens in the exercise. `minutes` of a step may be 0 when it shares the time of another.
+    """One step of the exercise. `minutes` of a step may be 0 when it shares the time of another.
 
     `people_from` says whom a roster or ties may name: the community's `map`, only its `map.people` or `map.groups`,
     or those picked in an earlier roster of the same file (its id).
@@ -247,7 +246,7 @@ class StepFile(Strict):
 
 
 class ExerciseFile(Strict):
-    """The front matter of `<id>.zh.md`. `opens` is `host`, or `after:<exercise>` once a seat is done with that one."""
+    """The front matter of `<id>.zh.md`. `opens` is `host`, or `after:<exercise>` once a seat has finished that one."""
 
     id: str = Field(pattern=SLUG)
     version: int = Field(ge=1)

@@ -1,6 +1,6 @@
-"""A posted form as a payload and back: what each kind of step takes, held to its limits at the door.
+"""Form parsing and validation: a posted form to a payload and back, for each kind of step, with its limits enforced.
 
-Only the structure of a question is needed, never its words; one reading serves phone, desk and paper.
+Only the structure of a question is needed, never its words; one parser serves phone, desk and paper.
 
 Payloads, as stored (plain JSON), and the form fields they come from:
 
@@ -17,7 +17,7 @@ roster  {"people": [{"code": str, "marks": {column: choice}}]}
 ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
         fields of both: see `naming`
 say     {}
-review  {}                          the button below a group of answers; it says only that they were looked at
+review  {}                          the button below a group of answers; it records only that they were reviewed
 
 Other kinds may stand in a file; `supported` says which can be answered.
 """
@@ -99,9 +99,9 @@ def _read_stance(question: QuestionStructure, form: Form) -> Payload:
 def _read_rows(question: QuestionStructure, form: Form) -> Payload:
     columns = [option.code for option in question.options]
     numbers = {
-        int(found.group(1))
+        int(match.group(1))
         for field in form
-        if (found := re.fullmatch(r"row\.(\d{1,3})\..+", field, re.ASCII))
+        if (match := re.fullmatch(r"row\.(\d{1,3})\..+", field, re.ASCII))
     }
     rows = [
         {column: cleaned(last(form, f"row.{number}.{column}"), question.max_chars) for column in columns}
@@ -128,7 +128,7 @@ READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.ROSTER: read_roster,
     StepKind.TIES: read_ties,
 }
-# While somebody is still at it, what is half said is kept where an answer drops or refuses it.
+# A draft keeps incomplete input that a submitted answer drops or refuses.
 DRAFTS = READERS | {StepKind.TIES: draft_ties}
 
 
@@ -138,7 +138,7 @@ def supported(kind: StepKind) -> bool:
 
 
 def read_form(question: QuestionStructure, form: Form) -> Payload:
-    """The payload in a posted form. What is not filled in is left out: `is_complete` judges, not this.
+    """The payload of a posted form. Missing input is left out; `is_complete` judges whether it is enough.
 
     Raises InputError `exercises.too_long`, `too_many`, `option_unknown` or `kind_unsupported`.
     """
@@ -148,7 +148,7 @@ def read_form(question: QuestionStructure, form: Form) -> Payload:
 
 
 def read_draft(question: QuestionStructure, form: Form) -> Payload:
-    """The payload of a form somebody is still at: what `read_form` would drop or refuse as half said is kept.
+    """The payload of an unfinished form: incomplete input that `read_form` would drop or refuse is kept.
 
     Raises as `read_form`.
     """
@@ -158,7 +158,7 @@ def read_draft(question: QuestionStructure, form: Form) -> Payload:
 
 
 def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
-    """The form fields that show `payload` again; reading them gives the payload back."""
+    """The form fields that restore `payload`, the inverse of `read_form`."""
     match question.kind:
         case StepKind.SCALE:
             level = payload.get("level")
@@ -194,7 +194,7 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
 
 
 def is_complete(question: QuestionStructure, payload: Payload) -> bool:
-    """Whether the answer is enough to count the question as done. What need not be answered always is."""
+    """Whether the answer is enough to count the question as done. An optional question always is."""
     if not question.required or question.kind is StepKind.SAY:
         return True
     least = max(1, question.min_items)
@@ -210,7 +210,7 @@ def is_complete(question: QuestionStructure, payload: Payload) -> bool:
         case StepKind.CARDS:
             return len(texts_in(payload, "cards")) >= least
         case StepKind.ROWS:
-            # The first column says what the row is about; a row without it is not one yet.
+            # The first column is the row's subject; a row without it does not count yet.
             first = question.options[0].code if question.options else ""
             return sum(bool(row.get(first)) for row in rows_in(payload)) >= least
         case StepKind.ROSTER:
@@ -222,29 +222,29 @@ def is_complete(question: QuestionStructure, payload: Payload) -> bool:
 
 
 def rungs(question: Question) -> tuple[Option, ...]:
-    """The levels of a scale in the order they are read: upwards from 1, and last 0, "not all of level 1 is true".
+    """The levels of a scale in reading order: upwards from 1, then 0, "not all of level 1 is true".
 
-    A scale that is not climbed keeps the order of its options.
+    A scale without `climb` keeps the order of its options.
     """
     return (*question.options[1:], *question.options[:1]) if question.climb else question.options
 
 
-# Payloads come back from the store as plain JSON: what is not of the expected shape reads as nothing.
+# Payloads come back from the store as plain JSON: a value of an unexpected shape reads as empty.
 
 
 def text_in(payload: Payload, name: str) -> str:
-    found = payload.get(name)
-    return found if isinstance(found, str) else ""
+    value = payload.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def texts_in(payload: Payload, name: str) -> list[str]:
-    found = payload.get(name)
-    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+    values = payload.get(name)
+    return [text for text in values if isinstance(text, str)] if isinstance(values, list) else []
 
 
 def rows_in(payload: Payload) -> list[dict[str, str]]:
-    found = payload.get("rows")
-    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    value = payload.get("rows")
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     return [
         {name: text for name, text in row.items() if isinstance(name, str) and isinstance(text, str)}
         for row in rows

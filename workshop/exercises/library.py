@@ -1,6 +1,6 @@
-"""The exercises of a folder, read and checked.
+"""The exercise library: all exercises of a folder, loaded and validated.
 
-`<id>.zh.md` is the whole truth; `<id>.en.md` adds English texts, and where one is absent the Chinese one stands.
+`<id>.zh.md` is complete on its own; `<id>.en.md` adds English texts, with the Chinese text as the fallback.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from workshop.exercises.exercise import (
 )
 from workshop.model.step import StepKind
 
-# What a step may name to ask about the community's map.
+# Values of `people_from` that refer to the community's map.
 MAPS = ("map", "map.people", "map.groups")
 
 __all__ = ["MAPS", "Exercise", "library", "load_exercise"]
@@ -31,7 +31,7 @@ __all__ = ["MAPS", "Exercise", "library", "load_exercise"]
 
 def library(folder: Path) -> dict[str, Exercise]:
     """Every exercise of a folder under its id. Raises ContentError, or SeveralErrors with every fault found."""
-    found: dict[str, Exercise] = {}
+    by_id: dict[str, Exercise] = {}
     problems: list[ContentError] = []
     for path in sorted(folder.glob("*.zh.md")):
         try:
@@ -41,7 +41,7 @@ def library(folder: Path) -> dict[str, Exercise]:
         except ContentError as error:
             problems.append(error)
         else:
-            found[exercise.id] = exercise
+            by_id[exercise.id] = exercise
     problems += [
         ContentError("exercises.no_chinese", Where(str(path)))
         for path in sorted(folder.glob("*.en.md"))
@@ -49,7 +49,7 @@ def library(folder: Path) -> dict[str, Exercise]:
     ]
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    return found
+    return by_id
 
 
 def load_exercise(path: Path) -> Exercise:
@@ -73,7 +73,7 @@ def load_exercise(path: Path) -> Exercise:
 
 
 def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
-    """Answers are stored under step ids and option codes: two of a name would mix them, and levels are numbers.
+    """Refuse duplicate step ids and option codes, under which answers are stored, and scale codes other than 0, 1, 2 ….
 
     Whom one may name comes from the map or from a roster that was asked before.
     """
@@ -97,7 +97,7 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
             problems.append(fault("exercises.people_unknown", index, name=step.people_from))
         if step.kind is StepKind.ROSTER:
             rosters.add(step.id)
-        codes += [f"{option.code}.{one.code}" for option in step.options for one in option.choices]
+        codes += [f"{option.code}.{choice.code}" for option in step.options for choice in option.choices]
         problems += [
             fault("exercises.option_twice", index, option=code)
             for code in sorted({code for code in codes if codes.count(code) > 1})
@@ -109,7 +109,7 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
 def _strangers(
     source: ExerciseFile, translation: TranslationFile, path: Path, text: str
 ) -> Iterator[ContentError]:
-    """Steps and options that are translated but do not exist."""
+    """Translations of steps and options that do not exist."""
     steps = {step.id: {option.code for option in step.options} for step in source.steps}
     choices = {
         (step.id, option.code): {one.code for one in option.choices}
@@ -131,7 +131,7 @@ def _strangers(
 
 
 class _Joined:
-    """Puts the two files of an exercise together, text by text, noting what has no English."""
+    """Joins the two files of an exercise text by text, and notes which texts have no English."""
 
     def __init__(self, source: ExerciseFile, translation: TranslationFile, file: str) -> None:
         self.source = source
@@ -223,8 +223,13 @@ class _Joined:
             label=self._words(f"{key}.label", option.label, english.label),
             help=self._words(f"{key}.help", option.help, english.help),
             choices=tuple(
-                (one.code, self._words(f"{key}.choices.{one.code}", one.label, english.choices.get(one.code)))
-                for one in option.choices
+                (
+                    choice.code,
+                    self._words(
+                        f"{key}.choices.{choice.code}", choice.label, english.choices.get(choice.code)
+                    ),
+                )
+                for choice in option.choices
             ),
             choices_from=option.choices_from,
         )

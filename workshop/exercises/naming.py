@@ -1,8 +1,8 @@
-"""Answers that name people: a roster picks and marks them, ties say what binds two of them.
+"""Roster and tie questions of a network survey: parsing answers that pick and mark people, or name ties.
 
 Form fields of a roster: `pick` (codes) and `add` (typed by hand), both repeated; `mark.<code>.<column>`, and for the
-n-th typed one `mark.+<n>.<column>`, from 0. Whoever has a mark is picked. Of ties: `tie.<code>`, repeated, where it
-is one's own ties; else rows `pair.<i>.source`, `pair.<i>.target`, `pair.<i>.relation`.
+n-th typed one `mark.+<n>.<column>`, from 0. A person with a mark is picked. Fields of ties: `tie.<code>`, repeated, for
+one's own ties; else rows `pair.<i>.source`, `pair.<i>.target`, `pair.<i>.relation`.
 """
 
 from __future__ import annotations
@@ -20,40 +20,40 @@ PAIR = re.compile(r"pair\.(\d{1,3})\.(?:source|target|relation)", re.ASCII)
 
 
 def read_roster(question: QuestionStructure, form: Form) -> Payload:
-    """Whom somebody picked and how they marked them: those on the list first, then those added by hand."""
-    listed = {one.code for one in question.people}
+    """The people picked and their marks: those on the list first, then those added by hand."""
+    listed = {person.code for person in question.people}
     added = [recognised(question, text) for text in form.get("add", ())]
     marks = _marks(question, form, added)
     picks = [recognised(question, text) for text in form.get("pick", ())]
-    chosen = [one for one in dict.fromkeys([*picks, *added, *marks]) if one]
+    chosen = [person for person in dict.fromkeys([*picks, *added, *marks]) if person]
     hold_to(question, len(chosen))
     return {
         "people": [
-            {"code": one, "marks": marks.get(one, {})}
-            for one in sorted(chosen, key=lambda one: one not in listed)
+            {"code": person, "marks": marks.get(person, {})}
+            for person in sorted(chosen, key=lambda person: person not in listed)
         ]
     }
 
 
 def recognised(question: QuestionStructure, typed: str) -> str:
-    """The code of the person who is meant: who goes by that code or label on the list, else what was typed.
+    """The code of the person whose code or label on the list equals what was typed, else the typed text.
 
     >>> from workshop.model.step import StepKind, Option
-    >>> asked = QuestionStructure("who", Kind.ROSTER, people=(Option("R7", "3 栋甲"),))
+    >>> asked = QuestionStructure("who", StepKind.ROSTER, people=(Option("R7", "3 栋甲"),))
     >>> recognised(asked, " 3  栋甲 "), recognised(asked, "门口修鞋的")
     ('R7', '门口修鞋的')
     """
     name = code(typed)
-    codes = {one.code for one in question.people}
+    codes = {person.code for person in question.people}
     if name in codes:
         return name
-    return next((one.code for one in question.people if one.label == name), name)
+    return next((person.code for person in question.people if person.label == name), name)
 
 
 def _marks(question: QuestionStructure, form: Form, added: Sequence[str]) -> dict[str, dict[str, str]]:
     """Person -> column -> choice, columns in the question's order."""
-    columns = {column.code: {one.code for one in column.choices} for column in question.options}
-    found: dict[str, dict[str, str]] = {}
+    columns = {column.code: {person.code for person in column.choices} for column in question.options}
+    by_person: dict[str, dict[str, str]] = {}
     for field in form:
         parts = MARK.fullmatch(field)
         choice = last(form, field)
@@ -62,8 +62,11 @@ def _marks(question: QuestionStructure, form: Form, added: Sequence[str]) -> dic
         if choice not in columns[parts.group(2)]:
             raise unknown(question, choice)
         if about := _marked(question, parts.group(1), added):
-            found.setdefault(about, {})[parts.group(2)] = choice
-    return {one: {name: said[name] for name in columns if name in said} for one, said in found.items()}
+            by_person.setdefault(about, {})[parts.group(2)] = choice
+    return {
+        person: {name: marks[name] for name in columns if name in marks}
+        for person, marks in by_person.items()
+    }
 
 
 def _marked(question: QuestionStructure, name: str, added: Sequence[str]) -> str:
@@ -74,10 +77,10 @@ def _marked(question: QuestionStructure, name: str, added: Sequence[str]) -> str
 
 
 def read_ties(question: QuestionStructure, form: Form) -> Payload:
-    """What binds whom. A row without both ends is none.
+    """The ties named. A row without both ends is ignored.
 
     Raises InputError `exercises.tie_itself` for a row with one person at both ends, `exercises.tie_unsaid` for one
-    that does not say what binds the two, each with its row's number.
+    without a relation, each with its row's number.
     """
     rows = _rows(question, form)
     for number, (source, target, relation) in enumerate(rows, start=1):
@@ -89,7 +92,7 @@ def read_ties(question: QuestionStructure, form: Form) -> Payload:
 
 
 def draft_ties(question: QuestionStructure, form: Form) -> Payload:
-    """The same while somebody is still at it: rows half filled in are kept."""
+    """The ties of an unfinished form: incomplete rows are kept."""
     return _ties(question, _drafted(question, form))
 
 
@@ -113,7 +116,7 @@ def _ties(question: QuestionStructure, ties: Sequence[tuple[str, str, str]]) -> 
 
 
 def _mine(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]:
-    """What binds the person who answers to each of the others, in the order of the list and of the relations."""
+    """The relations of the answering person to each of the others, in the order of the list and of the options."""
     people = [one.code for one in question.people]
     order = [option.code for option in question.options]
     given = [
@@ -121,7 +124,9 @@ def _mine(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]
         for name in form
         if name.startswith("tie.")
     ]
-    ties = [("", person, relation) for person, said in given for relation in said if person and relation]
+    ties = [
+        ("", person, relation) for person, relations in given for relation in relations if person and relation
+    ]
     return sorted(ties, key=lambda tie: (_place(people, tie[1]), tie[1], _place(order, tie[2])))
 
 
@@ -130,11 +135,11 @@ def _place(names: Sequence[str], name: str) -> int:
 
 
 def _rows(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]:
-    """Every row of ties among others as it stands. Where only one relation is asked about, it goes without saying."""
+    """Every row of ties among others, complete or not. Where there is only one relation, it is the default."""
     if _own(question):
         return []
     only = question.options[0].code if len(question.options) == 1 else ""
-    numbers = {int(found.group(1)) for field in form if (found := PAIR.fullmatch(field))}
+    numbers = {int(match.group(1)) for field in form if (match := PAIR.fullmatch(field))}
     return [
         (
             recognised(question, last(form, f"pair.{number}.source")),
@@ -146,12 +151,12 @@ def _rows(question: QuestionStructure, form: Form) -> list[tuple[str, str, str]]
 
 
 def marked_people(payload: Payload) -> dict[str, dict[str, str]]:
-    """Code -> column -> choice of a roster's answer, in its order; what is of another shape is left out."""
-    found = payload.get("people")
+    """Code -> column -> choice of a roster's answer, in its order; values of an unexpected shape are left out."""
+    entries = payload.get("people")
     people: dict[str, dict[str, str]] = {}
-    for one in found if isinstance(found, list) else []:
-        if isinstance(one, dict) and isinstance(name := one.get("code"), str) and name:
-            marks = one.get("marks")
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, dict) and isinstance(name := entry.get("code"), str) and name:
+            marks = entry.get("marks")
             people[name] = {
                 column: choice
                 for column, choice in (marks if isinstance(marks, dict) else {}).items()
@@ -165,34 +170,34 @@ def picked(payload: Payload) -> tuple[str, ...]:
     return tuple(marked_people(payload))
 
 
-def said_ties(payload: Payload) -> list[tuple[str, str, str]]:
-    """Source, target and relation of each tie of an answer; the source of one's own is empty."""
-    found = payload.get("ties")
-    ties = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+def named_ties(payload: Payload) -> list[tuple[str, str, str]]:
+    """Source, target and relation of each tie in an answer; the source is empty for one's own ties."""
+    entries = payload.get("ties")
+    ties = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     return [(_word(tie, "source"), _word(tie, "target"), _word(tie, "relation")) for tie in ties]
 
 
 def _word(tie: Mapping[str, object], name: str) -> str:
-    found = tie.get(name)
-    return found if isinstance(found, str) else ""
+    value = tie.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def roster_fields(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
-    """The form fields that show a roster's answer again."""
-    listed = {one.code for one in question.people}
+    """The form fields that restore a roster's answer."""
+    listed = {person.code for person in question.people}
     people = marked_people(payload)
-    added = [one for one in people if one not in listed]
-    fields = {"pick": [one for one in people if one in listed], "add": added}
-    for one, marks in people.items():
-        name = one if one in listed else f"+{added.index(one)}"
+    added = [person for person in people if person not in listed]
+    fields = {"pick": [person for person in people if person in listed], "add": added}
+    for person, marks in people.items():
+        name = person if person in listed else f"+{added.index(person)}"
         fields |= {f"mark.{name}.{column}": [choice] for column, choice in marks.items()}
     return fields
 
 
 def ties_fields(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
-    """The form fields that show an answer about ties again."""
+    """The form fields that restore a ties answer."""
     fields: dict[str, list[str]] = {}
-    for number, (source, target, relation) in enumerate(said_ties(payload)):
+    for number, (source, target, relation) in enumerate(named_ties(payload)):
         if _own(question):
             fields.setdefault(f"tie.{target}", []).append(relation)
         else:
@@ -202,14 +207,14 @@ def ties_fields(question: QuestionStructure, payload: Payload) -> dict[str, list
 
 
 def enough_named(question: QuestionStructure, payload: Payload, least: int) -> bool:
-    """Whether as many as asked are named, and marked where there are columns to mark them in."""
+    """Whether the required number of people is named, and marked where there are columns."""
     people = marked_people(payload).values()
     return sum(bool(marks) or not question.options for marks in people) >= least
 
 
 def enough_tied(question: QuestionStructure, payload: Payload, least: int) -> bool:
-    """Whether as many ties as asked are said; where there is nobody to tie, nothing can be."""
+    """Whether the required number of ties is named; always true where there is nobody to tie."""
     return (
         not question.people
-        or sum(bool(target and relation) for _, target, relation in said_ties(payload)) >= least
+        or sum(bool(target and relation) for _, target, relation in named_ties(payload)) >= least
     )

@@ -1,4 +1,4 @@
-"""Answers looked at as a whole before they are handed in: what was said, and what one may want to look at again."""
+"""The review page's content: every answer before submission, and which ones deserve a second look."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from workshop.model.step import Confidence, Payload, Question
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """One question with its answer. `level` None is "don't know" where `answered`, else nothing was said.
+    """One question with its answer. `level` None is "don't know" where `answered`, else nothing was answered.
 
-    `changing`: a later version is typed and not sent. `doubts` are codes of `exercises.review.<code>`.
+    `changing`: a newer draft is typed and not submitted. `doubts` are codes of `exercises.review.<code>`.
     """
 
     question: Question
@@ -30,16 +30,18 @@ class ReviewLine:
 def review_lines(
     questions: Sequence[Question], given: Mapping[str, Payload], drafted: frozenset[str], language: Language
 ) -> tuple[ReviewLine, ...]:
-    """A line for every question, in order; `given` holds payloads and `drafted` drafts under question ids."""
-    return tuple(_line(one, given.get(one.id), one.id in drafted, language) for one in questions)
+    """A line for every question, in order; `given` holds payloads by question id, `drafted` the ids with a draft."""
+    return tuple(
+        _line(question, given.get(question.id), question.id in drafted, language) for question in questions
+    )
 
 
 def _line(question: Question, payload: Payload | None, changing: bool, language: Language) -> ReviewLine:
     answered = payload is not None and "level" in payload
-    said = payload if payload is not None and answered else {}
-    level = said.get("level")
+    submitted = payload if payload is not None and answered else {}
+    level = submitted.get("level")
     known = level if isinstance(level, int) else None
-    told = tuple(example(said, language))
+    event = tuple(example(submitted, language))
     anchors = {option.code: option.label for option in question.options}
     return ReviewLine(
         question=question,
@@ -47,19 +49,19 @@ def _line(question: Question, payload: Payload | None, changing: bool, language:
         level=known,
         anchor=anchors.get(str(known), "") if known is not None else "",
         hypothesis=str(known) in question.hypothesis,
-        example=told,
+        example=event,
         changing=changing,
-        doubts=tuple(_doubts(question, said, known, bool(told))) if answered else ("unanswered",),
+        doubts=tuple(_doubts(question, submitted, known, bool(event))) if answered else ("unanswered",),
     )
 
 
-def _doubts(question: Question, said: Payload, level: int | None, told: bool) -> list[str]:
+def _doubts(question: Question, submitted: Payload, level: int | None, has_example: bool) -> list[str]:
     if level is None:
         return ["unknown"]
     doubts = []
-    if said.get("confidence") == Confidence.UNSURE:
+    if submitted.get("confidence") == Confidence.UNSURE:
         doubts.append("unsure")
-    # Where nothing happened there is no event to tell of.
-    if question.evidence and level > 0 and not told:
+    # At level 0 nothing happened, so there is no event to give as an example.
+    if question.evidence and level > 0 and not has_example:
         doubts.append("no_example")
     return doubts

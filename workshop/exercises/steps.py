@@ -1,4 +1,4 @@
-"""From an exercise to questions in one language. What they are apart from their words is in `structure`."""
+"""Localised questions: from an exercise to its questions in one language. `structure` holds what needs no wording."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WRITTEN = frozenset({StepKind.TEXT, StepKind.CARDS, StepKind.ROWS, StepKind.ROST
 
 @dataclass(frozen=True)
 class Item(ItemStructure):
-    """One of the things a step asks about when it takes them from outside (`items`), in one language."""
+    """One item of a step that takes its items from outside (`items`), in one language."""
 
     prompt: str
     help: str
@@ -83,7 +83,7 @@ def _option(
 def _help(
     exercise: Exercise, step: ExerciseStep, asked: QuestionStructure, language: Language, item: Item | None
 ) -> str:
-    """Where people write freely, they are told how to write of residents."""
+    """The help text; for free text with the rule for how to write about residents."""
     lines = [item.help if item and item.help else step.help.of(language)]
     if step.kind in WRITTEN or asked.evidence:
         lines.append(say(language, f"exercises.residents.{exercise.privacy.residents}"))

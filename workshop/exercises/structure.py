@@ -1,4 +1,5 @@
-"""From an exercise to what it asks, apart from any wording: enough to read a form, count progress and find the next."""
+"""Question structures without wording: what an exercise asks, enough to parse a form, count progress and find the
+next."""
 
 from __future__ import annotations
 
@@ -11,14 +12,14 @@ from workshop.exercises.exercise import Exercise, ExerciseStep
 from workshop.exercises.form import supported
 from workshop.model.step import OptionStructure, QuestionStructure, StepKind
 
-# Who has gone through the rubric looks at it once more as a whole before handing it in.
+# A rubric is reviewed as a whole before it is submitted.
 REVIEWED = "rubric"
 Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
 class ItemStructure:
-    """One of the things a step asks about when it takes them from outside (`items`), apart from its words."""
+    """One item of a step that takes its items from outside (`items`), without its wording."""
 
     id: str
     _: KW_ONLY
@@ -32,7 +33,7 @@ AnItem = TypeVar("AnItem", bound=ItemStructure)
 
 @dataclass(frozen=True)
 class QuestionPart(Generic[AnItem]):
-    """What makes one question: a step, with one of its items, or the look back over all of them."""
+    """The source of one question: a step, with one of its items, or the review of all of them."""
 
     step: ExerciseStep
     item: AnItem | None = None
@@ -42,7 +43,7 @@ class QuestionPart(Generic[AnItem]):
 def parts(exercise: Exercise, items: Mapping[str, tuple[AnItem, ...]]) -> Iterator[QuestionPart[AnItem]]:
     """Everything the exercise asks, in order: one part a step, or one an item.
 
-    Questions about the rubric end with a review of them, which need not be answered.
+    Questions about the rubric end with an optional review of them.
     Raises ContentError `exercises.list_unknown`.
     """
     for step in exercise.steps:
@@ -85,7 +86,7 @@ def structure(
         max_chars=step.max_chars,
         anonymous=step.anonymous,
         ordered=step.ordered,
-        # A story is known to everybody: nothing of it need be shown by an example.
+        # Everybody knows the vignette, so it needs no example as evidence.
         evidence=step.evidence and not (item and item.vignette),
         climb=step.kind is StepKind.SCALE and item is not None,
         hypothesis=item.hypothesis if item else frozenset(),

@@ -1,4 +1,4 @@
-"""An answer in words, as a person is shown it again."""
+"""An answer rendered as text, for showing it to the person again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import rows_in, text_in, texts_in
-from workshop.exercises.naming import marked_people, said_ties
+from workshop.exercises.naming import marked_people, named_ties
 from workshop.model.step import Option, Payload, Question, Started, StepKind
 
 
 def summary(question: Question, payload: Payload, language: Language) -> str:
-    """The answer in one line, as the person is shown it again; empty when nothing was answered."""
+    """The answer as text (a line each for rows and ties); empty when nothing was answered."""
     joiner = say(language, "exercises.joiner")
     labels = {option.code: option.label for option in question.options}
     match question.kind:
@@ -67,7 +67,7 @@ def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language
 
 
 def example(payload: Payload, language: Language) -> list[str]:
-    """What was given beside a level: when it last happened, who started it, the event itself."""
+    """The evidence given beside a level: when it last happened, who started it, the event itself."""
     started = text_in(payload, "started")
     parts = (
         text_in(payload, "when"),
@@ -78,16 +78,16 @@ def example(payload: Payload, language: Language) -> list[str]:
 
 
 def _roster(question: Question, payload: Payload, language: Language) -> str:
-    """Whom somebody picked: in one line, or a line each where they are marked."""
-    labels = {one.code: one.label for one in question.people}
-    columns = {one.code: one for one in question.options}
+    """The people picked: in one line, or a line each where they are marked."""
+    labels = {person.code: person.label for person in question.people}
+    columns = {person.code: person for person in question.options}
     joiner = say(language, "exercises.joiner")
     people = marked_people(payload)
     if not any(people.values()):
-        return joiner.join(labels.get(one, one) for one in people)
+        return joiner.join(labels.get(person, person) for person in people)
     lines = []
-    for one, marks in people.items():
-        said = [
+    for person, marks in people.items():
+        marked = [
             _part(columns[name].label, _label(columns[name].choices, choice), language)
             if len(columns) > 1
             else _label(columns[name].choices, choice)
@@ -95,16 +95,18 @@ def _roster(question: Question, payload: Payload, language: Language) -> str:
             if name in columns
         ]
         lines.append(
-            _part(labels.get(one, one), joiner.join(said), language) if said else labels.get(one, one)
+            _part(labels.get(person, person), joiner.join(marked), language)
+            if marked
+            else labels.get(person, person)
         )
     return "\n".join(lines)
 
 
 def _ties(question: Question, payload: Payload, language: Language) -> str:
-    """What binds whom, a line for each two."""
-    labels = {one.code: one.label for one in question.people}
+    """The relations between people, a line for each pair."""
+    labels = {person.code: person.label for person in question.people}
     pairs: dict[tuple[str, str], list[str]] = {}
-    for source, target, relation in said_ties(payload):
+    for source, target, relation in named_ties(payload):
         pairs.setdefault((source, target), []).append(_label(question.options, relation))
     return "\n".join(
         _part(
@@ -117,7 +119,7 @@ def _ties(question: Question, payload: Payload, language: Language) -> str:
 
 
 def _label(options: Sequence[Option], name: str) -> str:
-    return next((one.label for one in options if one.code == name), name)
+    return next((option.label for option in options if option.code == name), name)
 
 
 def _part(name: str, text: str, language: Language) -> str:

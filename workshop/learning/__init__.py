@@ -1,1 +1,1 @@
-"""Learning from each other's cases: vocabularies, the case base, likeness, and three cards to start a talk."""
+"""Case-based reasoning among communities: vocabularies, the case base, similarity, and three cards to start a talk."""

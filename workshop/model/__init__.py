@@ -1,1 +1,1 @@
-"""The field's words as frozen dataclasses and enums. No I/O, no clock, no chance of its own."""
+"""The domain model as frozen dataclasses and enums. No I/O, no clock, no randomness of its own."""

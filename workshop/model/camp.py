@@ -1,4 +1,4 @@
-"""Camp, its agenda steps, seats, and what happens to them."""
+"""A camp, its steps, its seats, and the events of its facilitation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a participant is in the community; the committees, the worker and the residents see it differently."""
+    """A participant's role in the community; committee, worker and residents see it differently."""
 
     COMMITTEE = "committee"  # 两委
     SOCIAL_WORKER = "social_worker"  # 社工、社会组织
@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class StepState(StrEnum):
-    """Where a step stands; revealed is kept apart."""
+    """The state of a step; revealed is stored separately."""
 
     DRAFT = "draft"  # not opened yet
     OPEN = "open"  # answers are taken
@@ -70,7 +70,7 @@ class CampStep:
 
 @dataclass(frozen=True)
 class ControlEvent:
-    """Something a facilitator did; never changed or removed. `seq` counts 1, 2, 3 … within the camp."""
+    """A facilitator's action in the append-only log. `seq` counts 1, 2, 3 … within the camp."""
 
     seq: int
     step: str
@@ -82,7 +82,7 @@ class ControlEvent:
 
 @dataclass(frozen=True)
 class Community:
-    """A community that takes part, with what suggestions ask about it; None means not asked, never zero."""
+    """A participating community, with what suggestions ask about it; None means not asked, never zero."""
 
     id: str
     camp: str
@@ -99,7 +99,8 @@ ON_PAPER = "paper "
 
 @dataclass(frozen=True)
 class Seat:
-    """A participant in the room. The token that proves it is not part of it; `recovery` is printed for the person."""
+    """A participant in the room. The token that authenticates the seat is not part of it; `recovery` is printed for the
+    person."""
 
     id: str
     camp: str

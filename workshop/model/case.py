@@ -1,6 +1,6 @@
-"""A case somebody in a camp tells: what they say in eight questions, and how far it has come.
+"""A case of growing self-organisation as told in a camp (eight questions) or documented from sources.
 
-A documented case of growing self-organisation: before, moves, after, limits, evidence, source.
+Before, moves, after, limits, evidence, source; and a submission with how far its review has come.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from workshop.base.text import Language
 
 
 class Outcome(StrEnum):
-    """What became of an obstacle."""
+    """The outcome for an obstacle."""
 
     PASSED = "passed"
     PARTLY = "partly"
@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 
 
 class Grade(StrEnum):
-    """How well a case's source can be relied on."""
+    """The reliability of a case's source."""
 
     A = "A"  # primary or scholarly
     B = "B"  # press or official, traceable
@@ -30,9 +30,9 @@ class Grade(StrEnum):
 
 
 class Evidence(StrEnum):
-    """What stands behind the outcome."""
+    """The evidence for the outcome."""
 
-    A = "A"  # told by one side
+    A = "A"  # one person's or party's word
     B = "B"  # own records
     C = "C"  # confirmed by others or a visit
     D = "D"  # still so six months or more after support ended
@@ -41,7 +41,7 @@ class Evidence(StrEnum):
 class Origin(StrEnum):
     """How a case came into the case base."""
 
-    PARTICIPANT = "participant"  # told at a camp by somebody who was there
+    PARTICIPANT = "participant"  # told at a camp by a participant
     DESK = "desk"  # retold by us from published sources
     IMPORTED = "imported"  # taken over from another collection, under its licence
 
@@ -64,10 +64,10 @@ class CaseSource:
 
 @dataclass(frozen=True)
 class Move:
-    """Something somebody did. `needs` are asset codes without which it cannot be copied as it was.
+    """Something people did against an obstacle. `needs` are asset codes without which it cannot be copied as it was.
 
-    `month` counts from the start of the work. `against` are the obstacles it was meant for; the `lead`
-    move is the one the case is told for (one a case).
+    `month` counts from the start of the work. `against` are the obstacles it was meant for; the `lead` move is the main
+    one (one a case).
     """
 
     code: str
@@ -82,7 +82,7 @@ class Move:
 
 @dataclass(frozen=True)
 class LifeEntry:
-    """One line in the life of a case, in order of happening.
+    """One line of a case's timeline, in order of happening.
 
     `month` counts from the start of the work (0 is before it), `until` ends a stretch of months; `when` is a
     calendar date as exact as it is known ("2003", "2003-12", "2015-11-16"). All None: only the order is known.
@@ -119,7 +119,7 @@ class Case:
     story: str
     moves: tuple[Move, ...]
     mechanism: str
-    outcomes: tuple[tuple[str, Outcome], ...]  # obstacle -> what became of it
+    outcomes: tuple[tuple[str, Outcome], ...]  # obstacle -> outcome
     result: str
     evidence: Evidence
     limits: str
@@ -129,7 +129,7 @@ class Case:
     vocabulary: int = 1
     life: tuple[LifeEntry, ...] = ()
     reading: str = ""
-    # What it was like afterwards, as far as it is told.
+    # The state afterwards, as far as it is known.
     stage_after: str | None = None
     groups_after: int | None = None
     groups_active: int | None = None
@@ -138,8 +138,8 @@ class Case:
     would_not_work_without: frozenset[str] = frozenset()  # assets
     origin: Origin = Origin.DESK
     licence: str = ""  # of an imported case
-    consent: bool = False  # of whoever told it, to its being shown
-    contact_ok: bool = False  # and to being named and asked
+    consent: bool = False  # the teller agreed to its being shown
+    contact_ok: bool = False  # the teller agreed to be named and asked
     visibility: Visibility = Visibility.PUBLIC
 
     @property
@@ -150,7 +150,8 @@ class Case:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks for suggestions; None is unknown, never 0. `assets` None is not asked, empty is "we have none of these"."""
+    """A request for suggestions; None is unknown, never 0. `assets` None is not asked, empty is "we have none of
+    these"."""
 
     stage: str | None = None
     setting: str | None = None
@@ -164,19 +165,19 @@ class Asker:
 
 
 class SubmissionState(StrEnum):
-    """How far a told case has come."""
+    """The state of a submission in its review."""
 
     DRAFT = "draft"  # only the teller sees it
-    SUBMITTED = "submitted"  # handed in, to be read
+    SUBMITTED = "submitted"  # waiting for review
     NEEDS_INFO = "needs_info"  # one question went back to the teller
     PUBLISHED = "published"
-    MERGED = "merged"  # tells the same as another one, which stands for both
+    MERGED = "merged"  # a duplicate of another one, which stands for both
     REJECTED = "rejected"
     RETIRED = "retired"
 
 
 class SubmissionEvent(StrEnum):
-    """What was done with a told case; each is a line that stays as long as the case does."""
+    """What was done with a submission; each is a line in its log, kept as long as the case."""
 
     STARTED = "started"
     SUBMITTED = "submitted"
@@ -197,7 +198,7 @@ class SubmissionEvent(StrEnum):
 
 @dataclass(frozen=True)
 class StoryMove:
-    """Something they did: a code, their own words, who did it."""
+    """One move of a submission: a code, the teller's own words, who did it."""
 
     code: str
     text: str
@@ -206,7 +207,7 @@ class StoryMove:
 
 @dataclass(frozen=True)
 class StoryDraft:
-    """What is told so far. None is not known, never 0. The last five are written at the desk, with the person."""
+    """The answers given so far. None is not known, never 0. The last five are written at the desk, with the person."""
 
     stuck: str = ""
     obstacles: tuple[str, ...] = ()  # first weighs most
@@ -232,7 +233,7 @@ class StoryDraft:
 
 @dataclass(frozen=True)
 class Submission:
-    """A told case as it stands. `consent` names the text last agreed to, "" before any."""
+    """A submission in its current state. `consent` names the text last agreed to, "" before any."""
 
     id: str
     camp: str
@@ -250,7 +251,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """One line in the life of a told case."""
+    """One line in the log of a submission."""
 
     number: int
     case: str

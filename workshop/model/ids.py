@@ -1,4 +1,4 @@
-"""Codes people read aloud and type: join codes, recovery codes, passwords. And ids nobody reads.
+"""Short codes people read aloud and type (join, recovery, password), and random tokens nobody reads.
 
 Letters that are mistaken for another (I L O 0 1) are left out: 31 symbols, 8 characters, about 8.5e11 codes.
 """
@@ -24,12 +24,12 @@ def new_code(chance: Chance, length: int = LENGTH) -> str:
 
 
 def new_token(chance: Chance) -> str:
-    """128 bits as 32 hexadecimal digits: identifies a seat, an answer, an event."""
+    """A random token of 128 bits as 32 hexadecimal digits: identifies a seat, an answer, an event."""
     return f"{(chance(1 << 64) << 64) | chance(1 << 64):032x}"
 
 
 def tidy_code(typed: str) -> str:
-    """What a person typed, as a code: spaces, dashes and lower case do not matter.
+    """Normalise a typed code: spaces, dashes and lower case do not matter.
 
     >>> tidy_code(" k7qm-2xwp ")
     'K7QM2XWP'
@@ -47,7 +47,7 @@ SHORTEST_CODE = 4
 
 
 def seat_codes(seats: Iterable[Seat]) -> dict[str, str]:
-    """Seat id -> code such as `P7K3Q`: drawn from the id, so it stays when others leave, and tells nothing about it."""
+    """Seat id -> code such as `P7K3Q`: a hash of the id, so it stays when others leave and does not reveal the id."""
     codes: dict[str, str] = {}
     for seat in sorted(seats, key=lambda one: one.id):
         long = _letters(seat.id)

@@ -12,7 +12,7 @@ HOSTS = 2  # hosts one asker wants
 @dataclass(frozen=True)
 class Peer:
     """One person in the room. `asks` are the codes they are stuck at, the first weighs most; `offers` what they can
-    tell about. Empty organisation, community or role, and a stage of None, are not known, never "none".
+    share. Empty organisation, community or role, and a stage of None, are not known, never "none".
 
     `capacity` is how many askers they will see (0: does not host today), `hosts` how many hosts they want.
     """
@@ -29,8 +29,7 @@ class Peer:
     present: bool = True
 
     def belongs_with(self, other: Peer) -> bool:
-        """Whether the two are of one house: the same organisation, or, where one of them names none, the same
-        community."""
+        """Whether both are of one organisation or, where one of them names none, of one community."""
         if self.organisation and other.organisation:
             return self.organisation == other.organisation
         return bool(self.community) and self.community == other.community
@@ -45,16 +44,16 @@ class Pair:
 
 
 def both(one: str, other: str) -> frozenset[str]:
-    """Two people, in no order: how `Settled` names those who are apart or have met."""
+    """An unordered pair of people: the key `Settled` uses for those who are apart or have met."""
     return frozenset((one, other))
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What is decided before anything is computed.
+    """Constraints that are fixed before anything is computed.
 
     `locked` pairs stay (accepted by the asker, or set by the facilitator), `vetoed` pairs never come (declined, or
-    taken out). `apart` are people who are not seated with each other, whoever asks. `met` says how much two people
+    removed). `apart` are people who are not seated with each other, whoever asks. `met` says how much two people
     have met before, 0 to 1; 1 keeps them from being paired again.
     """
 

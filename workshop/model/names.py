@@ -1,4 +1,4 @@
-"""Whether two names, or two words, are the same: one folding for communities, people and what tables write."""
+"""Name normalisation: whether two names or words are the same, for communities, people and table headers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 
 def plain(text: str) -> str:
-    """Full-width digits and letters, which Chinese keyboards give, as plain ones; no blanks around them.
+    """Unicode NFKC normalisation, stripped: full-width digits and letters of Chinese keyboards become ASCII.
 
     >>> plain(" Ｄ１ ")
     'D1'
@@ -15,7 +15,7 @@ def plain(text: str) -> str:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: width, capitals and blanks make no difference.
+    """Case folding for comparison: width, capitals and blanks make no difference.
 
     >>> fold("Ｗang  Xiu Ying") == fold("wang xiuying")
     True

@@ -1,6 +1,6 @@
 """People, groups and typed ties of one community at one time (a wave).
 
-A tie is a report: somebody said it. Residents are coded, not named.
+A tie is a report by a person. Residents are coded, not named.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class PersonKind(StrEnum):
-    """What a person is to the community."""
+    """A person's role in the community."""
 
     RESIDENT = "resident"
     SUPPORTER = "supporter"  # social worker, association
@@ -21,7 +21,7 @@ class PersonKind(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a tie is made of."""
+    """The type of a tie."""
 
     KNOWS = "knows"
     TRUSTS = "trusts"
@@ -47,7 +47,7 @@ class GroupLife(StrEnum):
 
 
 class About(StrEnum):
-    """What a remark about one person or group says."""
+    """The subject of a remark about one person or group."""
 
     FOLLOW = "follow"  # people would follow them
     SPREAD = "spread"  # news would reach everybody through them
@@ -55,12 +55,12 @@ class About(StrEnum):
     TRUST = "trust"  # a rung of the trust ladder
     WILL = "will"
     ABILITY = "ability"
-    BLOCKED = "blocked"  # what keeps somebody with will from starting
+    BLOCKED = "blocked"  # what keeps a willing person from starting
 
 
 @dataclass(frozen=True)
 class Person:
-    """A person under a code or nickname. `answered` is False for somebody on the roster who did not reply."""
+    """A person under a code or nickname. `answered` is False for a person on the roster who did not reply."""
 
     id: str
     label: str = ""
@@ -83,7 +83,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Building:
-    """A building or courtyard people live in; `Person.building` names its `id`. `households` None is not counted yet."""
+    """A building or courtyard people live in; `Person.building` names its `id`. `households` None is not counted
+    yet."""
 
     id: str
     label: str = ""
@@ -92,9 +93,9 @@ class Building:
 
 @dataclass(frozen=True)
 class Tie:
-    """`source` → `target` (person or group ids). `reporter` is who said so ("" when unknown).
+    """`source` → `target` (person or group ids). `reporter` is the person who reported it ("" when unknown).
 
-    `trust` is the rung 0-4 the reporter gives this tie; `wave` is named where it is another than the map's.
+    `trust` is the rung 0-4 the reporter gives this tie; `wave` is set where it differs from the map's.
     """
 
     source: str
@@ -109,10 +110,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Remark:
-    """What somebody says about one person or group: a nomination, a tower, a rung of trust on a day.
+    """A report about one person or group: a nomination, a tower, a rung of trust on a day.
 
     `value` is 1 for a nomination, layers 0-5 for influence, rung 0-4 for trust, 0-3 for will and ability;
-    `word` is a code where the remark is one (the obstacle somebody is blocked by).
+    `word` is a code where the remark is one (the obstacle a person is blocked by).
     """
 
     of: str
@@ -125,7 +126,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class LifeChange:
-    """A group came to this point of its life cycle on that day, and why."""
+    """A transition in a group's life cycle on that day, and why."""
 
     group: str
     life: GroupLife
@@ -137,10 +138,11 @@ class LifeChange:
 class Network:
     """One wave of one community. `directed` says whether a tie's direction carries meaning.
 
-    Between two ends there may be several ties (other relation, other reporter). `changes` tell the groups' lives so
-    far, `Group.life` is how they are now. `spots` are the places (id, x, y in 0 … 1) people and groups have on a saved map, so that
-    they stay where everybody has learnt to find them; two maps are the same wherever they are drawn. `extra` holds attributes of imported files that have no field here, per
-    person/group id, so that export gives them back.
+    It is a multigraph: between two ends there may be several ties (other relation, other reporter). `changes` are the
+    groups' life-cycle history, `Group.life` is the current state. `spots` are the positions (id, x, y in 0 … 1) of
+    people and groups on a saved map, so that they stay where everybody has learnt to find them; they do not count in
+    comparisons. `extra` holds attributes of imported files that have no field here, per person/group id, so that export
+    gives them back.
     """
 
     people: tuple[Person, ...] = ()
@@ -156,7 +158,7 @@ class Network:
     spots: tuple[tuple[str, float, float], ...] = field(default=(), compare=False, repr=False)
 
     def label(self, id: str) -> str:
-        """What to write beside the person or group `id`."""
+        """The label to write beside the person or group `id`."""
         named = {person.id: person.label for person in self.people}
         named |= {group.id: group.label for group in self.groups}
         return named.get(id) or id

@@ -1,6 +1,7 @@
 """A pattern: an obstacle, moves that met it, why, its limits, and the cases and later trials behind it.
 
-Its standing (story, hint, pattern, tested pattern) is not a field: it is counted, see `learning.pattern_status`.
+Its standing (story, hint, pattern, tested pattern) is not a field: it is computed, see
+`learning.patterns.pattern_status`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from workshop.model.case import Outcome
 
 
 class Bearing(StrEnum):
-    """What a case says for a pattern."""
+    """Whether a case supports or contradicts the pattern."""
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"  # tried the same against the same, and did not pass
@@ -22,7 +23,7 @@ class Bearing(StrEnum):
 
 @dataclass(frozen=True)
 class CaseEvidence:
-    """A case (its id) and what it says for the pattern."""
+    """A case (its id) and whether it supports the pattern."""
 
     case: str
     role: Bearing
@@ -31,7 +32,8 @@ class CaseEvidence:
 
 @dataclass(frozen=True)
 class Trial:
-    """Somebody who was shown the pattern, and what they told later. `outcome` None: not tried, or not told yet."""
+    """A later trial: a person who was shown the pattern, and what they reported. `outcome` None: not tried, or not yet
+    known."""
 
     organisation: str
     shown: date
@@ -42,7 +44,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Limits:
-    """Where it may not hold, in four words of transferability."""
+    """Where it may not hold, under four aspects of transferability."""
 
     people: str
     action: str
@@ -52,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class FirstStep:
-    """A plan for the coming weeks: at which sign, what, within how many days, by whom."""
+    """An implementation intention for the coming weeks: at which sign, what, within how many days, by whom."""
 
     when: str
     then: str

@@ -1,4 +1,5 @@
-"""A network drawing as data: positions, shapes, colours and labels, computed once and drawn by every surface."""
+"""A network drawing as data: positions, shapes, colours and labels, computed once and rendered by every output
+format."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One tie (or several of one relation laid together). Ends are positions in `Picture.marks`."""
+    """One tie (or several of one relation merged). Ends are positions in `Picture.marks`."""
 
     source: int
     target: int
@@ -57,12 +58,12 @@ class Line:
     faded: bool = False
     strength: float = 1.0  # the largest reported
     since: date | None = None  # the earliest report; None when none is dated
-    both: bool = False  # each of the two said so themselves
+    both: bool = False  # reciprocated: each of the two reported it
 
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """What a shape or stroke means; `key` is looked up in the `network` catalogue by the surface."""
+    """The meaning of a shape or stroke; `key` is looked up in the `network` catalogue by the renderer."""
 
     key: str
     colour: str
@@ -72,7 +73,7 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Picture:
-    """A whole drawing, the same to the eye wherever it is drawn."""
+    """A complete drawing that looks the same in every output format."""
 
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]

@@ -1,8 +1,8 @@
-"""From how many people on anything may be said of a group."""
+"""Minimum group size (small-cell suppression): from how many people on a result may be shown."""
 
 from __future__ import annotations
 
 # A count, a share or a summary of fewer people may point at one of them; below it there are only individual views.
-# One rule for every surface. From how many raters on agreement can be told from luck is another matter: see
-# `assessment.agreement.MIN_RATERS_FOR_AGREEMENT`.
+# One rule for every user interface. From how many raters on agreement can be told from chance is another matter: see
+# `assessment.scoring.agreement.MIN_RATERS_FOR_AGREEMENT`.
 MIN_GROUP = 5

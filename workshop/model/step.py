@@ -1,4 +1,4 @@
-"""The questions an exercise puts, and what may be answered to them. One definition serves phone, desk and paper."""
+"""The questions of an exercise and their answers. One definition serves phone, desk and paper."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Confidence(StrEnum):
 
 
 class Started(StrEnum):
-    """Who started what a rater gives as an example."""
+    """Who started the example a rater gives."""
 
     RESIDENTS = "residents"
     SUPPORTER = "supporter"
@@ -56,7 +56,7 @@ class Ends(StrEnum):
 
 @dataclass(frozen=True)
 class OptionStructure:
-    """One thing to choose, apart from its words. `code` is stored; a column may list its own `choices`."""
+    """One option, without its wording. `code` is stored; a column may list its own `choices`."""
 
     code: str
     _: KW_ONLY
@@ -65,7 +65,7 @@ class OptionStructure:
 
 @dataclass(frozen=True)
 class Option(OptionStructure):
-    """One thing to choose, in one language: `label` is shown, `help` explains."""
+    """One option in one language: `label` is shown, `help` explains."""
 
     label: str
     help: str = ""
@@ -75,7 +75,7 @@ class Option(OptionStructure):
 
 @dataclass(frozen=True)
 class QuestionStructure:
-    """The smallest thing that is answered on its own, apart from its words: what a posted form is read by.
+    """The smallest unit that is answered on its own, without its wording: enough to parse a posted form.
 
     `id` is `<step of the exercise>` or `<step>.<item>` where one step asks about several items
     (`rate.D1` … `rate.D10`).
@@ -90,7 +90,7 @@ class QuestionStructure:
     max_items: int = 1
     max_chars: int = 200
     anonymous: bool = False
-    ordered: bool = False  # a choice of several whose first weighs most
+    ordered: bool = False  # a multiple choice whose first answer weighs most
     evidence: bool = False  # a scale that also asks confidence, last time, who started it
     climb: bool = False  # a scale read upwards from level 1; 0 is where not all of level 1 is true
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
@@ -115,7 +115,7 @@ class Question(QuestionStructure):
 
 @dataclass(frozen=True)
 class Answer:
-    """What one seat said to one question; rows are only ever added.
+    """One seat's answer to one question; the log is append-only.
 
     `late` came after the step was frozen or closed; `again` replaced an earlier answer of the same seat.
     """
@@ -133,7 +133,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a seat has typed and not submitted."""
+    """What a seat has typed but not submitted."""
 
     seat: str
     step: str

@@ -1,6 +1,8 @@
-"""What somebody told later who wanted to try what a card told of: a trial, the only kind that counts for a pattern.
+"""Trial reports: what a person who wanted to try a card's advice reported later. Only trials count for a pattern's
+rate.
 
-It is asked for 30 and 90 days after the person said they would try. Told words are only ever added; the newest counts.
+They are asked for 30 and 90 days after the person said they would try. The log is append-only; the newest report
+counts.
 """
 
 from __future__ import annotations
@@ -20,14 +22,14 @@ class Did(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NOT_YET = "not_yet"
-    OTHER = "other"  # something else instead: worth telling, and no trial of this
+    OTHER = "other"  # something else instead: worth reporting, but no trial of this
 
 
 TRIED = frozenset({Did.YES, Did.PARTLY})
 
 
 class Way(StrEnum):
-    """How it was told."""
+    """How the report was made."""
 
     SELF = "self"
     TELEPHONE = "telephone"
@@ -36,7 +38,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class TrialReport:
-    """What is told at one time. `outcome` is None unless it was tried; `consent`: others may learn from it, as a count."""
+    """One report. `outcome` is None unless it was tried; `consent`: others may learn from it, as a count."""
 
     did: Did
     outcome: Outcome | None = None
@@ -47,7 +49,8 @@ class TrialReport:
 
 @dataclass(frozen=True)
 class Word:
-    """What was told, kept. `due` is the question it answers, 30 or 90; `teller` who said it, empty for their own phone."""
+    """A stored report. `due` is the question it answers, 30 or 90 days; `teller` who gave it, empty for the own
+    phone."""
 
     number: int
     suggestion: str
@@ -59,5 +62,5 @@ class Word:
 
     @property
     def decided(self) -> bool:
-        """Whether there is nothing to wait for: it was done or given up, and what came of it can be seen."""
+        """Whether it is final: it was done or given up, and the outcome can be seen."""
         return self.said.did is not Did.NOT_YET and self.said.outcome is not Outcome.TOO_EARLY

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 
-from workshop.exercises.naming import marked_people, said_ties
+from workshop.exercises.naming import marked_people, named_ties
 from workshop.model.step import Payload
 from workshop.network.io.table import BOM, guard
 from workshop.services.export.summary import CampSummary
@@ -72,7 +72,7 @@ def payload_parts(payload: Payload) -> dict[str, str]:
     named = marked_people(payload)
     if named:
         chosen, written = list(named), _marks(named)
-    elif ties := said_ties(payload):
+    elif ties := named_ties(payload):
         written = [f"{source or MYSELF} → {target}: {relation}" for source, target, relation in ties]
     return {
         "level": "" if "level" not in payload else "unknown" if level is None else str(level),

@@ -66,7 +66,7 @@ def test_every_shipped_pattern_reads_with_its_limits_and_what_it_lacks(
     for text in desk.context.content.patterns:
         page = press(desk.open("patterns", language), f"pattern.open.{text.id}")
         shown = said(page)
-        told = text.told(language)
+        told = text.in_language(language)
         for part in (told.offered, told.changed, told.ask_them, told.limits.people, told.limits.handover):
             assert part in shown.replace("\u2060", "")
         at_hand = patterns.cases_at_hand(desk.context, desk.sample.camp, language)

@@ -210,7 +210,7 @@ def test_a_case_without_limits_is_refused(tmp_path: Path, blank: str) -> None:
 
 def test_a_participants_story_with_consent_stays_in_the_room(tmp_path: Path) -> None:
     agreed = changed(tmp_path, 'stage = "0"', 'stage = "0"\norigin = "participant"\nconsent = true')
-    told = load_case(agreed, WORDS).told("zh")
+    told = load_case(agreed, WORDS).in_language("zh")
     assert (told.visibility, told.consent, told.contact_ok) == (Visibility.ROOM, True, False)
     assert SHIPPED["qingbaijiang"].visibility is Visibility.PUBLIC
 

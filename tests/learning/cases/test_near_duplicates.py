@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.learning.cases.near_duplicates import SAME_WORDS, ComparedCase, Reason, alike, nearest
+from workshop.learning.cases.near_duplicates import SAME_WORDS, ComparedCase, Reason, jaccard, nearest
 
 WORDS = st.text("天去院坝坐聊 garden", max_size=30)
 ONE = ComparedCase("a", "天天傍晚去院坝坐一个钟头", frozenset({"O3"}), "p", 2025)
@@ -15,8 +15,8 @@ ONE = ComparedCase("a", "天天傍晚去院坝坐一个钟头", frozenset({"O3"}
 
 @given(WORDS, WORDS)
 def test_likeness_is_the_same_both_ways_and_a_share(one: str, other: str) -> None:
-    assert alike(one, other) == alike(other, one)
-    assert 0 <= alike(one, other) <= 1
+    assert jaccard(one, other) == jaccard(other, one)
+    assert 0 <= jaccard(one, other) <= 1
 
 
 def test_the_same_words_elsewhere_are_pointed_at() -> None:

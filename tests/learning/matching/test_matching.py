@@ -158,7 +158,7 @@ def test_everybody_has_a_first_host_before_anybody_has_a_second() -> None:
     [
         (peer("h", offers="O7"), Settled(), Because.NOBODY_OFFERS),
         (peer("h", offers="O3", capacity=0), Settled(), Because.NOT_HOSTING),
-        (peer("h", offers="O3", organisation="house of a"), Settled(), Because.OWN_HOUSE),
+        (peer("h", offers="O3", organisation="house of a"), Settled(), Because.OWN_ORGANISATION),
         (peer("h", offers="O3"), Settled(vetoed=frozenset({Pair("a", "h")})), Because.SETTLED),
         (peer("h", offers="O3"), Settled(apart=frozenset({both("a", "h")})), Because.SETTLED),
         (peer("h", offers="O3"), Settled(met={both("a", "h"): 1.0}), Because.MET),
@@ -174,7 +174,7 @@ def test_who_has_nobody_is_listed_with_the_reason(host: Peer, settled: Settled, 
 def test_everyone_from_one_organisation_is_said_and_nobody_is_paired() -> None:
     found = match([peer(one, "O3", "O3", organisation="甲") for one in "abc"])
     assert (found.pairs, found.cautions) == ((), ("one_house",))
-    assert {one.because for one in found.short} == {Because.OWN_HOUSE}
+    assert {one.because for one in found.short} == {Because.OWN_ORGANISATION}
 
 
 def test_without_an_organisation_the_community_is_ones_house() -> None:

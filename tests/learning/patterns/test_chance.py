@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.learning.patterns.patterns import jeffreys, luck
+from workshop.learning.patterns.patterns import hypergeometric_tail, jeffreys
 
 
 # The reference's own figures: three successes prove little.
@@ -48,7 +48,7 @@ def test_luck_is_the_share_of_arrangements_that_do_as_well(n: int, data: st.Data
     passed, tried = data.draw(st.integers(0, n)), data.draw(st.integers(0, n))
     both = data.draw(st.integers(max(0, passed + tried - n), min(passed, tried)))
     as_well = sum(comb(passed, x) * comb(n - passed, tried - x) for x in range(both, tried + 1))
-    found = luck(np.array(both), np.array(tried), np.array(passed), np.array(n))
+    found = hypergeometric_tail(np.array(both), np.array(tried), np.array(passed), np.array(n))
     assert float(found) == pytest.approx(as_well / comb(n, tried), abs=1e-12)
 
 
@@ -59,5 +59,5 @@ def test_how_many_cases_it_takes_to_see_a_true_difference(n: int, power: float) 
     tried = random.binomial(n, 0.35, 40_000)
     with_it = random.binomial(tried, 0.8)
     without = random.binomial(n - tried, 0.4)
-    found = luck(with_it, tried, with_it + without, np.array(n))
+    found = hypergeometric_tail(with_it, tried, with_it + without, np.array(n))
     assert float((found < 0.05).mean()) == pytest.approx(power, abs=0.02)

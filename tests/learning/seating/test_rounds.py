@@ -24,7 +24,14 @@ from workshop.learning.seating.latin_seating import (
     with_columns_mixed,
 )
 from workshop.learning.seating.round_tables import load_table, ready_tables
-from workshop.learning.seating.rounds import Plan, Seating, count, fewest_of_one_house, fewest_repeats, seat
+from workshop.learning.seating.rounds import (
+    Plan,
+    Seating,
+    count,
+    fewest_repeats,
+    fewest_same_organisation,
+    seat,
+)
 from workshop.model.matching import Peer, both
 
 
@@ -296,4 +303,4 @@ def test_what_means_no_round_is_refused(n: int, tables: int, rounds: int, code: 
 def test_the_bounds_count_what_no_plan_avoids() -> None:
     assert fewest_repeats(16, 4, 5) == 0
     assert fewest_repeats(3, 1, 4) == 9
-    assert fewest_of_one_house([11, 3], tables=10, rounds=3) == 3
+    assert fewest_same_organisation([11, 3], tables=10, rounds=3) == 3

@@ -23,7 +23,7 @@ def words_of(asker: Asker, base: tuple[Case, ...]) -> dict[str, float]:
 def test_the_total_is_the_weighted_mean_of_what_was_answered() -> None:
     # obstacles 1 × weight 4, stage one below .5 × weight 2 → 5 / 6 (weights.toml)
     asker = Asker(stage="1.0", obstacles=("O3",))
-    found = PreparedCases([case("a", stage="0")], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
+    found = PreparedCases([case("a", stage="0")], WEIGHTS).similarities(asker, WITHOUT_WORDS)["a"]
     assert found.total == pytest.approx(5 / 6)
     assert found.attributes == pytest.approx(5 / 6)
     assert found.words is None
@@ -36,7 +36,7 @@ def test_the_total_is_the_weighted_mean_of_what_was_answered() -> None:
 def test_words_weigh_three_tenths_and_are_scaled_to_the_best_of_the_base() -> None:
     asker = Asker(obstacles=("O3",), words="敲门没人开")
     base = (case("a", stuck="敲门没人开门"), case("b", stuck="没人"))
-    found = PreparedCases(base, WEIGHTS).liken(asker, words_of(asker, base))
+    found = PreparedCases(base, WEIGHTS).similarities(asker, words_of(asker, base))
     assert found["a"].words == 1
     assert found["a"].total == pytest.approx(0.7 * 1 + 0.3 * 1)
     assert found["b"].words is not None
@@ -46,7 +46,7 @@ def test_words_weigh_three_tenths_and_are_scaled_to_the_best_of_the_base() -> No
 def test_a_value_the_case_does_not_give_counts_as_expected_never_as_nothing() -> None:
     asker = Asker(obstacles=("O3",), committee_support=3)
     base = [case("strong", committee_support=3), case("none", committee_support=0), case("silent")]
-    found = PreparedCases(base, WEIGHTS).liken(asker, WITHOUT_WORDS)
+    found = PreparedCases(base, WEIGHTS).similarities(asker, WITHOUT_WORDS)
     silent = found["silent"].part("support")
     # Mean of 1 and 0 with one imagined case of ½: (1 + 0 + .5) / 3.
     assert silent.likeness == pytest.approx(0.5)
@@ -57,7 +57,7 @@ def test_a_value_the_case_does_not_give_counts_as_expected_never_as_nothing() ->
 
 def test_what_the_asker_did_not_say_does_not_count() -> None:
     base = [case("a", committee_support=0, households=9)]
-    found = PreparedCases(base, WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"]
+    found = PreparedCases(base, WEIGHTS).similarities(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"]
     assert found.total == 1
     assert found.part("support").likeness is None
 
@@ -67,12 +67,12 @@ def test_moves_that_need_what_the_asker_lacks_lose_three_tenths() -> None:
         "a", assets=frozenset({"room"}), moves=(Move("hub", "m", needs=frozenset({"room"}), lead=True),)
     )
     asker = Asker(obstacles=("O3",), assets=frozenset({"teacher"}))
-    lacking = PreparedCases([needy], WEIGHTS).liken(asker, WITHOUT_WORDS)["a"]
+    lacking = PreparedCases([needy], WEIGHTS).similarities(asker, WITHOUT_WORDS)["a"]
     assert lacking.kept == pytest.approx(0.7)
     assert lacking.needs_missing == ("room",)
-    having = PreparedCases([needy], WEIGHTS).liken(replace(asker, assets=frozenset({"room"})), WITHOUT_WORDS)[
-        "a"
-    ]
+    having = PreparedCases([needy], WEIGHTS).similarities(
+        replace(asker, assets=frozenset({"room"})), WITHOUT_WORDS
+    )["a"]
     assert (having.kept, having.needs_missing) == (1, ())
 
 
@@ -81,11 +81,15 @@ def test_assets_nobody_asked_about_are_not_missing() -> None:
         "a", assets=frozenset({"room"}), moves=(Move("hub", "m", needs=frozenset({"room"}), lead=True),)
     )
     assert (
-        PreparedCases([needy], WEIGHTS).liken(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"].needs_missing
+        PreparedCases([needy], WEIGHTS)
+        .similarities(Asker(obstacles=("O3",)), WITHOUT_WORDS)["a"]
+        .needs_missing
         == ()
     )
     none_at_all = Asker(obstacles=("O3",), assets=frozenset())
-    assert PreparedCases([needy], WEIGHTS).liken(none_at_all, WITHOUT_WORDS)["a"].needs_missing == ("room",)
+    assert PreparedCases([needy], WEIGHTS).similarities(none_at_all, WITHOUT_WORDS)["a"].needs_missing == (
+        "room",
+    )
 
 
 def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
@@ -111,7 +115,7 @@ def test_a_card_tells_the_moves_made_against_the_askers_obstacle() -> None:
 def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
     asker: Asker, base: tuple[Case, ...]
 ) -> None:
-    for found in PreparedCases(base, WEIGHTS).liken(asker, words_of(asker, base)).values():
+    for found in PreparedCases(base, WEIGHTS).similarities(asker, words_of(asker, base)).values():
         assert 0 <= found.total <= 1
         mixed = (1 - found.words_share) * (found.attributes or 0) + found.words_share * (found.words or 0)
         assert found.total == pytest.approx(mixed * found.kept)
@@ -124,5 +128,5 @@ def test_every_total_is_between_nothing_and_one_and_is_made_of_its_parts(
 def test_nothing_is_more_like_a_case_than_its_own_community(base: tuple[Case, ...]) -> None:
     for one in base:
         asker = asker_of(one)
-        found = PreparedCases(base, WEIGHTS).liken(asker, words_of(asker, base))
+        found = PreparedCases(base, WEIGHTS).similarities(asker, words_of(asker, base))
         assert found[one.id].total == pytest.approx(1)

@@ -1,11 +1,10 @@
-"""The pilot's two questions: does a rater say the same again two weeks later, and does an interview find the same?
+"""Pilot study of a rubric: test–retest reliability after two weeks, and agreement of self-rating with an interview.
 
 Self-ratings are expected to run high: against interviews, ordinary online ratings did (Kostadinov 2015). A rubric's
-working hypotheses become rules only after both were looked at.
+working hypotheses become rules only after both were examined.
 
-Would a second look have put the communities at the same stage? What gates and the share are judged by in a pilot.
-
-Levels may agree well while stages do not, when communities stand close to a gate, and the other way round.
+Stages are compared too, which judges the gates and the share: levels may agree well while stages do not, when
+communities stand close to a gate, and the other way round.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class CommunityStages:
 
     @property
     def apart(self) -> int:
-        """How far the first stands above the second, in half stages ("between" is a half); below 0 the second is higher."""
+        """The first minus the second, in half stages ("between" is a half); below 0 the second is higher."""
         return (stage_step(self.first) or 0) - (stage_step(self.second) or 0)
 
 
@@ -47,7 +46,7 @@ class StagesCompared:
 
     @property
     def same(self) -> int:
-        """How many stand at the same place, "between" counted as a place of its own."""
+        """How many have the same stage, "between" counted as a stage of its own."""
         return sum(one.apart == 0 for one in self.communities)
 
     @property
@@ -60,7 +59,7 @@ class StagesCompared:
 
 
 def stages_compared(first: Sequence[Rating], second: Sequence[Rating], rubric: Rubric) -> StagesCompared:
-    """The stage of each community worked out twice by the rubric's own rule; communities without one are left out.
+    """The stage of each community computed twice by the rubric's own rule; communities without one are left out.
 
     No coefficient: ten communities over seven places are too few for one. Raises what `assess` raises.
     """
@@ -81,7 +80,8 @@ CAUTIONS: tuple[str, ...] = ("no_retest", "no_interview", "few_pairs", "few_comm
 
 @dataclass(frozen=True)
 class Retest:
-    """One dimension rated twice by the same raters of the same community: `n` pairs with a level both times.
+    """Test–retest of one dimension, rated twice by the same raters of the same community: `n` pairs with a level both
+    times.
 
     `exact` and `within_one` are shares of the pairs, `mean_change` is retest - test in levels; None without pairs.
     `icc` is ICC(A,1), None below six raters or without spread. `lost` pairs had a "don't know" at one time.
@@ -151,7 +151,7 @@ def pilot(occasions: Mapping[Occasion, Sequence[Rating]], rubric: Rubric) -> Pil
         )
     )
     raters = {key[1] for key in test.keys() & again.keys() if None not in (test[key], again[key])}
-    found = {
+    cautions = {
         "no_retest": not again,
         "no_interview": not asked,
         "few_pairs": bool(again) and all(one.n < MIN_RATERS_FOR_AGREEMENT for one in retest),
@@ -163,7 +163,7 @@ def pilot(occasions: Mapping[Occasion, Sequence[Rating]], rubric: Rubric) -> Pil
         raters=len(raters),
         communities=len({community for community, *_ in test}),
         interviewed=len(both),
-        cautions=tuple(code for code, holds in found.items() if holds),
+        cautions=tuple(code for code, holds in cautions.items() if holds),
     )
 
 

@@ -1,8 +1,8 @@
-"""What changed in a community between two assessments, and who rated it each time.
+"""Reassessment: what changed in a community between two assessments, and who rated it each time.
 
 A level that rose because other people rated is not a change in the community. So every shift says how many rated
-then, now and both times, and the same comparison can be made with those who rated both times only. No test: levels
-are few, raters fewer.
+then, now and both times, and the comparison can be restricted to those who rated both times. There is no significance
+test: levels are few, raters fewer.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ def not_repeated(then: Iterable[Rating], now: Iterable[Rating]) -> tuple[str, ..
 def same_raters(
     then: Sequence[Rating], now: Sequence[Rating]
 ) -> tuple[tuple[Rating, ...], tuple[Rating, ...]]:
-    """Both times with only those who gave the community a level both times, by rater id.
+    """Both assessments restricted to raters (by id) who gave the community a level both times.
 
-    A "don't know" of theirs stays one. A community nobody rated twice is in neither.
+    Their "don't know" is kept. A community nobody rated twice is in neither.
     """
     knew, know = _knowing(then), _knowing(now)
 
@@ -111,19 +111,24 @@ def _community(
 ) -> CommunityShift:
     name = before.community
     then, now = knew.get((name, None), set()), know.get((name, None), set())
-    found = {DIFFERENT_RATERS: then != now, FEW: min(len(then), len(now)) < MIN_GROUP}
+    cautions = {DIFFERENT_RATERS: then != now, FEW: min(len(then), len(now)) < MIN_GROUP}
     return CommunityShift(
         community=name,
         then=before,
         now=after,
         dimensions=tuple(
-            _dimension(one, two, knew.get((name, one.id), set()), know.get((name, one.id), set()))
-            for one, two in zip(before.dimensions, after.dimensions, strict=True)
+            _dimension(
+                before_dimension,
+                after_dimension,
+                knew.get((name, before_dimension.id), set()),
+                know.get((name, before_dimension.id), set()),
+            )
+            for before_dimension, after_dimension in zip(before.dimensions, after.dimensions, strict=True)
         ),
         raters_then=tuple(sorted(then)),
         raters_now=tuple(sorted(now)),
         both=tuple(sorted(then & now)),
-        cautions=tuple(code for code, holds in found.items() if holds),
+        cautions=tuple(code for code, holds in cautions.items() if holds),
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of dimensions with a place for every level: what the profile and the shift pictures stand on."""
+"""Grid of dimensions (rows) by levels (columns): the layout the profile and reassessment charts share."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class LevelGridLook:
 
     @property
     def head(self) -> float:
-        """Height of what stands over the rows."""
+        """Height of the column heads."""
         return self.small * 2 + self.font + 16
 
     def left(self, level: int) -> float:
-        """Where the cell of a level begins."""
+        """The left edge of a level's cell."""
         return self.label + self.cell * level
 
 
@@ -55,7 +55,7 @@ def ground(rubric: Rubric, y: float, height: float, look: LevelGridLook) -> list
 def head(
     rubric: Rubric, title: str, aside: str, base: float, look: LevelGridLook, language: Language
 ) -> list[str]:
-    """What stands over the rows: the axis, the levels, the badge of hypothetical ones, what the column beside is."""
+    """The column heads: the axis, the levels, the badge of hypothetical ones, the title of the column beside."""
     parts = _lines(title, (0, base), look.font, look.label - 4, font_weight="700", fill=SOFT)
     for level in RUNGS:
         middle = look.left(level) + look.cell / 2
@@ -70,7 +70,7 @@ def head(
 
 
 def _lines(words: str, at: tuple[float, float], size: float, most: float, **more: str) -> list[str]:
-    """Words in as many lines as they need, the last on the baseline."""
+    """Words wrapped into as many lines as they need, the last on the baseline."""
     lines = wrapped(words, size, most)
     return [
         text(at[0], at[1] - (len(lines) - 1 - number) * size * 1.1, part, fitted(part, size, most), **more)
@@ -84,5 +84,5 @@ def row_name(name: str, look: LevelGridLook) -> list[str]:
 
 
 def cells(look: LevelGridLook) -> list[str]:
-    """The four places of a row."""
+    """The four cells of a row."""
     return [frame(look.left(level) + 1, 2, look.cell - 2, look.row - 4, CELL, 1, rx="5") for level in RUNGS]

@@ -1,11 +1,8 @@
-"""A community's ten dimensions as one picture, the same on phone, desk and report.
+"""Profile chart (dot plot) of a community's dimensions, the same on phone, desk and report, with its legend and text.
 
-Rows are dimensions, places are levels. Every known answer is one mark, its shape and colour the rater's role; who
-does not know is counted apart on the right. The middle level is marked only where three or more know.
-
-The profile in words, for whoever does not see the picture: every row, with everything that is marked in it.
-
-The signs of the profile picture and their explanation below it.
+Rows are dimensions, columns are levels. Every known answer is one mark, its shape and colour the rater's role; "don't
+know" is counted separately on the right. The median is marked only where three or more know. `profile_text` says in
+words everything that is marked in each row.
 """
 
 from __future__ import annotations
@@ -45,7 +42,7 @@ from workshop.base.text import Language, say
 
 
 def profile_text(result: CommunityResult, rubric: Rubric, language: Language, role_name: RoleName) -> str:
-    """A line for every dimension: levels with who gave them, the middle, gate, next anchor, "don't know"."""
+    """A line for every dimension: levels with who gave them, median, gate, next anchor, "don't know"."""
     gates = gate_of(result, rubric)
     wanted = next_of(result)
     following = result.next_stage or result.stage
@@ -81,15 +78,17 @@ def profile_text(result: CommunityResult, rubric: Rubric, language: Language, ro
 def _levels(
     each: DimensionResult, result: CommunityResult, language: Language, role_name: RoleName
 ) -> list[str]:
-    """Who chose which level; the only rater's needs no count."""
+    """Who chose which level; with a single rater without counts."""
     parts = []
     if result.raters == 1:
         parts += [say(language, "assessment.level", level=level) for level in each.levels]
         return parts or [say(language, "assessment.unknown")]
     for level in LEVELS:
-        here = Counter({role: levels.count(level) for role, levels in each.by_role})
+        counts = Counter({role: levels.count(level) for role, levels in each.by_role})
         people = [
-            say(language, "pictures.profile.role", name=role_name(role), n=n) for role, n in here.items() if n
+            say(language, "pictures.profile.role", name=role_name(role), n=n)
+            for role, n in counts.items()
+            if n
         ]
         if people:
             named = say(language, "pictures.words.and").join(people)
@@ -104,14 +103,14 @@ BEFORE, AFTER = 26.0, 12.0
 
 @dataclass(frozen=True)
 class Sign:
-    """A sign drawn around 0, 0 and what it means."""
+    """A sign drawn around 0, 0 and its meaning."""
 
     drawn: str
     words: str
 
 
 def legend(signs: Sequence[Sign], width: float, size: float) -> tuple[list[str], float]:
-    """The signs in rows that fit the width, and how high they are together."""
+    """The signs in rows that fit the width, and their total height."""
     high = size * 1.75
     sizes = [fitted(sign.words, size, width - BEFORE - 2) for sign in signs]
     places = in_rows(
@@ -156,7 +155,7 @@ def speech_sign() -> str:
 MIDDLE = "#dcebdd"
 
 
-# Shown a little narrower than drawn on the smallest phones: letters stay above 12 pixels even then.
+# The smallest phones scale it down a little; letters stay above 12 pixels even then.
 PHONE = LevelGridLook(width=352, label=102, aside=44, row=54, font=15, small=13.5, largest=9)
 WIDE = LevelGridLook(width=560, label=152, aside=64, row=44, font=17, small=14.5, largest=8.5)
 
@@ -236,7 +235,7 @@ def _row(
 def _marks(each: DimensionResult, look: LevelGridLook, radius: float) -> list[str]:
     parts = []
     for level in RUNGS:
-        roles = [role for role, levels in each.by_role for found in levels if found == level]
+        roles = [role for role, levels in each.by_role for known in levels if known == level]
         places = packed(look.left(level) + look.cell / 2, look.row / 2 - 1, look.room[0], len(roles), radius)
         for role, (x, y) in zip(roles, places, strict=True):
             form, colour = mark_of(role)
@@ -254,14 +253,14 @@ def _camps(each: DimensionResult, look: LevelGridLook) -> list[str]:
 
 
 def middle_of(each: DimensionResult) -> int | None:
-    """The middle level where enough raters know for one to be marked."""
+    """The median where enough raters know for it to be marked."""
     return each.median if len(each.levels) >= SOME_RATERS else None
 
 
 def gate_of(result: CommunityResult, rubric: Rubric) -> dict[str, int]:
-    """The dimensions that must stand at a level for the next stage, or for the highest once it is reached.
+    """The gate (dimension to level) of the next stage, or of the highest once it is reached.
 
-    None while nothing is known: a gate would be the only level in the picture.
+    Empty while nothing is known: a gate would be the only level in the picture.
     """
     if "nothing_known" in result.cautions:
         return {}
@@ -272,18 +271,18 @@ def next_of(result: CommunityResult) -> dict[str, int]:
     """The level to read next, for the dimensions that lack one; none while nothing is known."""
     if "nothing_known" in result.cautions:
         return {}
-    return {one.dimension: one.level for one in result.next_anchors}
+    return {anchor.dimension: anchor.level for anchor in result.next_anchors}
 
 
 def passes(each: DimensionResult, gate: int) -> bool:
-    """Whether a dimension stands at the level its gate needs; nobody knowing is not passing."""
+    """Whether a dimension reaches the level its gate needs; an unknown one does not."""
     return each.median is not None and each.median >= gate
 
 
 def _signs(
     result: CommunityResult, rubric: Rubric, language: Language, role_name: RoleName
 ) -> tuple[Sign, ...]:
-    """What the legend explains: only what this picture shows."""
+    """The signs in the legend: only those this picture shows."""
     signs = []
     for role, n in result.roles:
         form, colour = mark_of(role)
@@ -293,7 +292,7 @@ def _signs(
     gates = gate_of(result, rubric)
     states = {passes(each, gates[each.id]) for each in result.dimensions if each.id in gates}
     following = result.next_stage or result.stage
-    shown = {
+    entries = {
         "middle": (
             any(middle_of(each) is not None for each in result.dimensions),
             rect(-7, -2, 14, 4, GREEN, rx="2"),
@@ -309,7 +308,7 @@ def _signs(
     }
     signs += [
         Sign(drawn, say(language, f"pictures.legend.{name}", stage=following))
-        for name, (here, drawn) in shown.items()
-        if here
+        for name, (visible, drawn) in entries.items()
+        if visible
     ]
     return tuple(signs)

@@ -1,7 +1,7 @@
-"""Then and now: arrows from level to level for one community, and from place to place for a whole room.
+"""Reassessment charts: arrows from then to now, by level for one community, by stage and vitality for a whole room.
 
-An open circle is where it stood, the arrow's end where it stands; a line of dashes rests on fewer than three people
-at one of the two times. How many rated then, now and both times stands beside every row: other people are no change.
+An open circle is the level then, the arrowhead the level now; a dashed line rests on fewer than three people at one of
+the two times. How many rated then, now and both times stands beside every row: different raters are no change.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from workshop.assessment.change.reassessment import CommunityShift, DimensionShi
 from workshop.assessment.charts.level_grid import LevelGridLook, cells, ground, head, row_name
 from workshop.assessment.charts.profile_chart import Sign, legend
 from workshop.assessment.charts.stage_vitality import DESK, StageVitalityLook, below, place_text, pointer
-from workshop.assessment.charts.stage_vitality import ground as plane_ground
+from workshop.assessment.charts.stage_vitality import ground as chart_ground
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.position import stage_step, vitality_step
 from workshop.assessment.scoring.scoring import SOME_RATERS, CommunityResult
@@ -74,12 +74,12 @@ def _row(each: DimensionShift, look: LevelGridLook, language: Language) -> list[
 
 
 def _dash(then: int, now: int) -> str:
-    """Dashes where fewer than three stand behind one of the two times."""
+    """A dash pattern where fewer than three people rated at one of the two times."""
     return DASHES if min(then, now) < SOME_RATERS else ""
 
 
 def _arrow(start: tuple[float, float], end: tuple[float, float], radius: float, dash: str) -> list[str]:
-    """From an open circle to an arrow's end; a filled one inside the ring where nothing moved."""
+    """From an open circle to an arrowhead; a filled dot inside the ring where nothing moved."""
     if start == end:
         return [dot(*start, radius, PAPER, INK), dot(*start, radius * 0.55, GREEN)]
     return [arrow(*start, *end, GREEN, radius * 0.5, dash), dot(*start, radius, PAPER, INK)]
@@ -120,17 +120,17 @@ def reassessment_text(community_shift: CommunityShift, rubric: Rubric, language:
         figures = say(
             language, "pictures.shift.who", then=each.raters_then, now=each.raters_now, both=each.both
         )
-        told = say(language, "pictures.words.joiner").join((moved_, figures))
+        sentence = say(language, "pictures.words.joiner").join((moved_, figures))
         name = rubric.dimension(each.id).name.of(language)
-        lines.append(say(language, "pictures.words.row", name=name, text=told))
+        lines.append(say(language, "pictures.words.row", name=name, text=sentence))
     return "\n".join(lines)
 
 
 def enough(community_shifts: Sequence[CommunityShift], least: int) -> bool:
-    """Whether as many people stand behind the arrows, at both times, that nobody is recognised."""
+    """Whether enough people rated at both times that nobody can be recognised."""
     times = (
-        [len(one.raters_then) for one in community_shifts],
-        [len(one.raters_now) for one in community_shifts],
+        [len(shift.raters_then) for shift in community_shifts],
+        [len(shift.raters_now) for shift in community_shifts],
     )
     return all(sum(people) >= least for people in times)
 
@@ -143,7 +143,7 @@ def stage_vitality_shift_chart(
     look: StageVitalityLook = DESK,
     own: str = "",
 ) -> str:
-    """All communities' ways over the plane, without names."""
+    """The moves of all communities on the stage–vitality chart, without names."""
     return sheet(
         look.width,
         look.height,
@@ -159,20 +159,20 @@ def stage_vitality_shift_parts(
     look: StageVitalityLook = DESK,
     own: str = "",
 ) -> list[str]:
-    """What that picture is made of. A community with a time at which an axis is unknown has no arrow."""
+    """The SVG parts of that chart. A community with an unknown axis at one of the times has no arrow."""
     if not enough(community_shifts, least):
         why = say(language, "pictures.too_few", least=least)
         return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
-    known = [one for one in community_shifts if _known(one.then) and _known(one.now)]
-    parts = plane_ground(rubric, language, look)
-    for one, (right, down) in _lanes(known, look):
+    known = [shift for shift in community_shifts if _known(shift.then) and _known(shift.now)]
+    parts = chart_ground(rubric, language, look)
+    for shift, (right, down) in _lanes(known, look):
         start, end = (
             (look.x(stage_step(result)) + right, look.y(vitality_step(result)) + down)
-            for result in (one.then, one.now)
+            for result in (shift.then, shift.now)
         )
-        dash = _dash(len(one.raters_then), len(one.raters_now))
+        dash = _dash(len(shift.raters_then), len(shift.raters_now))
         parts += _arrow(start, end, look.largest * 0.5, dash)
-        if one.community == own:
+        if shift.community == own:
             parts += pointer(end, look.largest * 0.5, say(language, "pictures.plane.own"), look)
     words = say(language, "pictures.shift.caption")
     missing = len(community_shifts) - len(known)
@@ -188,32 +188,32 @@ def _known(result: CommunityResult) -> bool:
 def _lanes(
     community_shifts: Sequence[CommunityShift], look: StageVitalityLook
 ) -> list[tuple[CommunityShift, tuple[float, float]]]:
-    """Each with how far its arrow is moved to the right and down, so that equal ways run side by side.
+    """Each community with the offset of its arrow to the right and down, so that equal arrows run side by side.
 
-    In the order of a fingerprint; ways mostly rise, and are moved across that.
+    In hash order; arrows mostly rise, and are offset across that direction.
     """
-    ordered = sorted(community_shifts, key=lambda one: sha256(one.community.encode()).digest())
+    ordered = sorted(community_shifts, key=lambda shift: sha256(shift.community.encode()).digest())
     lanes = [(number + 0.5) / len(ordered) - 0.5 for number in range(len(ordered))]
     return [
-        (one, (look.across * 0.7 * lane, look.high * 0.7 * lane))
-        for one, lane in zip(ordered, lanes, strict=True)
+        (shift, (look.across * 0.7 * lane, look.high * 0.7 * lane))
+        for shift, lane in zip(ordered, lanes, strict=True)
     ]
 
 
 def stage_vitality_shift_text(
     community_shifts: Sequence[CommunityShift], rubric: Rubric, language: Language, least: int
 ) -> str:
-    """The ways in words, without names."""
+    """The moves in words, without names."""
     if not enough(community_shifts, least):
         return say(language, "pictures.too_few", least=least)
     title = say(language, "pictures.shift.title", n=len(community_shifts))
     lines = []
-    for one in community_shifts:
+    for shift in community_shifts:
         then, now = (
             place_text(stage_step(result), vitality_step(result), rubric, language)
-            for result in (one.then, one.now)
+            for result in (shift.then, shift.now)
         )
-        who = _who(one, language)
+        who = _who(shift, language)
         lines.append(
             say(
                 language,
@@ -222,5 +222,5 @@ def stage_vitality_shift_text(
                 text=say(language, "pictures.shift.line", then=then, now=now),
             )
         )
-    # In the order of their words: that of the communities' names could tell who is who.
+    # Sorted by their words: the order of the communities' names could identify them.
     return "\n".join([title, *sorted(lines)])

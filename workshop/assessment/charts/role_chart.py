@@ -1,10 +1,10 @@
-"""How a room read one shared story: a row a dimension, a dot a person, and after the reveal the level its authors meant.
+"""Dot plots of readings: how two roles rate the same communities, and how a room rated one shared vignette.
 
-What is shown is how differently people read the same words. Nobody is right or wrong, and nobody is named.
+Role differences: a row a pair, an open dot a community, a mark for their mean; dots right of the middle mean that the
+first role rates the community higher. No community is named.
 
-How differently two roles see the same communities: a row a pair, an open dot a community, a mark for their mean.
-
-Dots right of the middle: the first role sees the community higher. No community is named.
+Vignettes: a row a dimension, a dot a person, and after the reveal the level the authors meant. It shows how differently
+people read the same words. Nobody is right or wrong, and nobody is named.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from workshop.base.svg import (
 )
 from workshop.base.text import Language, say
 
-NEAR = 9.0  # dots whose places are closer than this would lie on each other
+NEAR = 9.0  # dots closer than this would overlap
 STEP = 5.0
 
 
@@ -62,8 +62,10 @@ def role_chart(
     role_name: RoleName,
     look: PairsLook = WIDE_PAIRS,
 ) -> str:
-    """The differences as SVG; `reading.role_sentence` says each in words."""
-    widest = max((abs(gap) for one in role_differences for _, gap in one.by_community), default=0.0)
+    """The differences as SVG; `reliability_text.role_sentence` says each in words."""
+    widest = max(
+        (abs(gap) for difference in role_differences for _, gap in difference.by_community), default=0.0
+    )
     ends = max(1, ceil(widest))
 
     def x(gap: float) -> float:
@@ -71,25 +73,25 @@ def role_chart(
 
     parts: list[str] = []
     y = 0.0
-    for one in role_differences:
+    for difference in role_differences:
         middle = y + look.row - 26
         parts += [
             line(x(-ends), middle, x(ends), middle, LINE, 2),
             line(x(0), y + 24, x(0), middle + 18, SOFT),
         ]
-        for role, at, anchor in ((one.other, x(-ends), "start"), (one.one, x(ends), "end")):
+        for role, at, anchor in ((difference.other, x(-ends), "start"), (difference.one, x(ends), "end")):
             words = say(language, "pictures.roles.higher", role=role_name(role))
             size = fitted(words, look.font, look.width * 0.4)
             parts.append(text(at, y + 18, words, size, text_anchor=anchor))
-        n = say(language, "pictures.roles.n", n=one.n)
+        n = say(language, "pictures.roles.n", n=difference.n)
         parts.append(text(x(0), y + 18, n, look.font * 0.87, text_anchor="middle", fill=SOFT))
         heights: Counter[int] = Counter()
-        for _, gap in one.by_community:
-            # Equal differences stand on each other, so that none hides another.
+        for _, gap in difference.by_community:
+            # Equal differences are stacked, so that none hides another.
             place = round(x(gap) / NEAR)
             parts.append(dot(x(gap), middle - heights[place] * STEP, 4.6, PAPER, INK))
             heights[place] += 1
-        parts.append(mark("diamond", x(one.mean), middle + 11, 7, GREEN))
+        parts.append(mark("diamond", x(difference.mean), middle + 11, 7, GREEN))
         y += look.row
     signs = [
         Sign(dot(0, 0, 5, PAPER, INK), say(language, "pictures.roles.community")),
@@ -104,7 +106,8 @@ WIDE_STORIES = LevelGridLook(width=560, label=152, aside=64, row=52, font=17, sm
 
 @dataclass(frozen=True)
 class StoryRow:
-    """One dimension: how many people chose each level, how many did not know, the level meant (None: not told yet)."""
+    """One dimension: how many people chose each level, how many did not know, the level meant (None: not revealed
+    yet)."""
 
     dimension: str
     levels: tuple[int, int, int, int]
@@ -160,6 +163,6 @@ def story_text(rows: Sequence[StoryRow], rubric: Rubric, language: Language) -> 
             [say(language, "pictures.story.meant_level", level=row.meant)] if row.meant is not None else []
         )
         name = rubric.dimension(row.dimension).name.of(language)
-        told = say(language, "pictures.words.joiner").join(parts)
-        lines.append(say(language, "pictures.words.row", name=name, text=told))
+        sentence = say(language, "pictures.words.joiner").join(parts)
+        lines.append(say(language, "pictures.words.row", name=name, text=sentence))
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""How the roles look in every picture: a shape and a colour each, so that neither is needed to tell them apart.
+"""Marks of the roles in every picture: a shape and a colour each, so that neither is needed to tell them apart.
 
 Colours follow Okabe and Ito (2008), distinguishable with the common colour vision deficiencies.
 """
@@ -23,5 +23,5 @@ MARKS: dict[str, tuple[Form, str]] = {
 
 
 def mark_of(role: str) -> tuple[Form, str]:
-    """The look of a role; one that a table made up looks like "other"."""
+    """The mark of a role; a role unknown to the program gets that of "other"."""
     return MARKS.get(role, MARKS[Role.OTHER])

@@ -1,8 +1,8 @@
-"""The whole room at a look: communities across, dimensions down, the middle level in each cell.
+"""Heat map of the whole room: communities across, dimensions down, the median level in each cell.
 
-No names and no order of merit. The columns stand in the order of a fingerprint of rubric and community, which is the
-same at every look and knows nothing of levels; `n` below is how many people rated. Where fewer than three know, the
-cell shows their views and no middle.
+No names and no ranking. The columns stand in hash order of rubric and community, which is the same every time and
+independent of levels; `n` below is how many people rated. Where fewer than three know, the cell shows their views and
+no median.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from workshop.base.svg import (
 from workshop.base.text import Language, say
 
 HATCH = "views"
-DARK_FROM = 2  # levels whose ground is dark enough for white figures
+DARK_FROM = 2  # levels whose background is dark enough for white figures
 
 
 @dataclass(frozen=True)
@@ -60,32 +60,34 @@ PHONE = RoomLook(width=360, height=470, label=92, font=14, small=12.5, widest=44
 
 
 def in_neutral_order(results: Sequence[CommunityResult], rubric: Rubric) -> tuple[CommunityResult, ...]:
-    """Ordered by a fingerprint: neither by name nor by level, and the same whenever one looks."""
-    return tuple(sorted(results, key=lambda one: sha256(f"{rubric.key} {one.community}".encode()).digest()))
+    """Hash order (SHA-256 of rubric and community): neither by name nor by level, and the same every time."""
+    return tuple(
+        sorted(results, key=lambda result: sha256(f"{rubric.key} {result.community}".encode()).digest())
+    )
 
 
 def people_behind(results: Sequence[CommunityResult]) -> int:
-    """How many raters the whole view rests on."""
-    return sum(one.raters for one in results)
+    """The number of raters behind the whole view."""
+    return sum(result.raters for result in results)
 
 
 def room_chart(
     results: Sequence[CommunityResult], rubric: Rubric, language: Language, least: int, look: RoomLook = DESK
 ) -> str:
-    """The grid as SVG; with fewer than `least` people behind it only the reason why there is none."""
+    """The heat map as SVG; with fewer than `least` raters only the reason why there is none."""
     return sheet(look.width, look.height, room_parts(results, rubric, language, least, look))
 
 
 def room_parts(
     results: Sequence[CommunityResult], rubric: Rubric, language: Language, least: int, look: RoomLook
 ) -> list[str]:
-    """What the picture is made of, for a surface that puts something around it."""
+    """The SVG parts of the heat map, for a page that puts something around it."""
     if people_behind(results) < least:
         why = say(language, "pictures.too_few", least=least)
         return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
     columns = in_neutral_order(results, rubric)
     cell = min(look.widest, (look.width - look.label) / len(columns))
-    axes = [[one.id for one in rubric.on_axis(axis)] for axis in ("stage", "vitality")]
+    axes = [[community.id for community in rubric.on_axis(axis)] for axis in ("stage", "vitality")]
     gap, foot = look.small * 1.7, look.small * 1.9
     signs, key = _key(rubric, language, look)
     row = (look.height - gap * sum(bool(ids) for ids in axes) - foot - key) / max(len(rubric.dimensions), 1)
@@ -100,8 +102,8 @@ def room_parts(
         for asked in ids:
             name = rubric.dimension(asked).name.of(language)
             parts += block(name, 0, y + row / 2, look.font, look.label - 12, row)
-            for number, one in enumerate(columns):
-                each = next(found for found in one.dimensions if found.id == asked)
+            for number, community in enumerate(columns):
+                each = next(dimension for dimension in community.dimensions if dimension.id == asked)
                 parts.append(moved(_cell(each, cell, row, look), look.label + cell * number, y))
             y += row
     parts += _feet(columns, cell, y + foot * 0.7, language, look)
@@ -110,7 +112,7 @@ def room_parts(
 
 
 def _cell(each: DimensionResult, width: float, height: float, look: RoomLook) -> list[str]:
-    """One community on one dimension: the middle level, or single views, or nobody knows."""
+    """One community on one dimension: the median level, or single views, or unknown."""
     inside = (1.5, 1.5, width - 3, height - 3)
     size = min(look.font, width * 0.62, height * 0.62)
     down = height / 2 + size * 0.36
@@ -161,7 +163,7 @@ def _feet(
 
 
 def _key(rubric: Rubric, language: Language, look: RoomLook) -> tuple[list[str], float]:
-    """What the cells mean, and how high that is."""
+    """The legend of the cells, and its height."""
     side = look.small * 1.1
     shaded = hypothetical(rubric)
     signs = [
@@ -195,19 +197,19 @@ def _wide(words: str, size: float) -> float:
 
 
 def room_text(results: Sequence[CommunityResult], rubric: Rubric, language: Language, least: int) -> str:
-    """The grid in words: for every dimension how many communities stand where, without saying which."""
+    """The heat map in words: for every dimension how many communities have which level, without saying which."""
     if people_behind(results) < least:
         return say(language, "pictures.too_few", least=least)
     lines = [say(language, "pictures.room.title", n=len(results), people=people_behind(results))]
     for dimension in rubric.dimensions:
-        here = [next(each for each in one.dimensions if each.id == dimension.id) for one in results]
+        cells = [next(each for each in one.dimensions if each.id == dimension.id) for one in results]
         parts = [
             say(language, "pictures.room.count", level=level, n=n)
             for level in RUNGS
-            if (n := sum(middle_of(each) == level for each in here))
+            if (n := sum(middle_of(each) == level for each in cells))
         ]
-        views = sum(middle_of(each) is None and bool(each.levels) for each in here)
-        unknown = sum(not each.levels for each in here)
+        views = sum(middle_of(each) is None and bool(each.levels) for each in cells)
+        unknown = sum(not each.levels for each in cells)
         parts += [say(language, "pictures.room.count_views", n=views)] if views else []
         parts += [say(language, "pictures.room.count_unknown", n=unknown)] if unknown else []
         lines.append(

@@ -1,8 +1,7 @@
-"""Who reads strictly and who generously: a dot a rater, nobody by name.
+"""Dot plot of rater severity (a dot a rater, anonymous), and two means of every community: raw and adjusted.
 
-Two means of every community side by side: as rated, and with something taken out (strictness, or roles).
-
-Neither stands in place of the other. Communities stand in the order of their names, never of a figure.
+Adjusted is for severity or for roles. Neither mean replaces the other. Communities stand in the order of their names,
+never of a value.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ MOST = 3.0  # levels
 
 @dataclass(frozen=True)
 class TwoMeans:
-    """One community under its name; `after` None where nothing was taken out."""
+    """One community by name; `after` is the adjusted mean, None where nothing was adjusted."""
 
     name: str
     raters: int
@@ -43,9 +42,9 @@ WIDE_MEANS = MeansLook(width=560, label=170, row=34, font=15)
 
 
 def means_chart(
-    found: Sequence[TwoMeans], after: str, language: Language, look: MeansLook = WIDE_MEANS
+    communities: Sequence[TwoMeans], after: str, language: Language, look: MeansLook = WIDE_MEANS
 ) -> str:
-    """The means on the scale of levels; `after` says in words what was taken out."""
+    """The means on the scale of levels; `after` says in words what was adjusted for."""
 
     def x(level: float) -> float:
         return look.label + 16 + level / MOST * (look.width - look.label - 70)
@@ -55,17 +54,17 @@ def means_chart(
     for level in range(4):
         parts += [
             text(x(level), y - 6, str(level), look.font, text_anchor="middle", fill=SOFT),
-            line(x(level), y, x(level), y + look.row * len(found), LINE, 1),
+            line(x(level), y, x(level), y + look.row * len(communities), LINE, 1),
         ]
-    for one in _by_name(found):
+    for community in _by_name(communities):
         middle = y + look.row / 2
-        parts.append(text(0, middle + 5, one.name, fitted(one.name, look.font, look.label - 8)))
-        if one.after is not None:
-            parts.append(line(x(one.raw), middle, x(one.after), middle, GREEN, 2.5))
-        parts.append(dot(x(one.raw), middle, 6.5, PAPER, INK))
-        if one.after is not None:
-            parts.append(dot(x(one.after), middle, 5, GREEN))
-        n = say(language, "pictures.means.n", n=one.raters)
+        parts.append(text(0, middle + 5, community.name, fitted(community.name, look.font, look.label - 8)))
+        if community.after is not None:
+            parts.append(line(x(community.raw), middle, x(community.after), middle, GREEN, 2.5))
+        parts.append(dot(x(community.raw), middle, 6.5, PAPER, INK))
+        if community.after is not None:
+            parts.append(dot(x(community.after), middle, 5, GREEN))
+        n = say(language, "pictures.means.n", n=community.raters)
         parts.append(text(look.width, middle + 5, n, look.font * 0.9, text_anchor="end", fill=SOFT))
         y += look.row
     signs = [
@@ -76,25 +75,31 @@ def means_chart(
     return sheet(look.width, y + 8 + high, [*parts, moved(drawn, 0, y + 8)])
 
 
-def means_text(found: Sequence[TwoMeans], after: str, language: Language) -> str:
+def means_text(communities: Sequence[TwoMeans], after: str, language: Language) -> str:
     """Both means of every community, in the order of names."""
     lines = []
-    for one in _by_name(found):
-        raw = say(language, "pictures.means.line", name=one.name, raw=f"{one.raw:.2f}", n=one.raters)
-        if one.after is None:
+    for community in _by_name(communities):
+        raw = say(
+            language,
+            "pictures.means.line",
+            name=community.name,
+            raw=f"{community.raw:.2f}",
+            n=community.raters,
+        )
+        if community.after is None:
             lines.append(raw)
             continue
-        taken = say(language, "pictures.words.row", name=after, text=f"{one.after:.2f}")
+        taken = say(language, "pictures.words.row", name=after, text=f"{community.after:.2f}")
         lines.append(say(language, "pictures.words.joiner").join((raw, taken)))
     return "\n".join(lines)
 
 
-def _by_name(found: Sequence[TwoMeans]) -> list[TwoMeans]:
-    return sorted(found, key=lambda one: one.name)
+def _by_name(communities: Sequence[TwoMeans]) -> list[TwoMeans]:
+    return sorted(communities, key=lambda community: community.name)
 
 
-BIN = 0.1  # of a level: dots this close stand on each other
-HIGHEST = 190.0  # of a heap
+BIN = 0.1  # of a level: bin width within which dots are stacked
+HIGHEST = 190.0  # of a stack
 
 
 @dataclass(frozen=True)
@@ -109,14 +114,14 @@ WIDE_STRIP = StripLook(width=560, font=15)
 
 
 def severity_chart(severities: Severities, language: Language, look: StripLook = WIDE_STRIP) -> str:
-    """One dot a rater, heaped where they stand: stricter than the room on the left, more generous on the right."""
+    """One dot a rater, stacked by value: stricter than the room on the left, more generous on the right."""
     widest = max((abs(one.severity) for one in severities.raters), default=0.0)
     ends = max(0.5, ceil(widest * 2) / 2)
-    heaps: dict[int, int] = {}
+    bins: dict[int, int] = {}
     for rater in severities.raters:
         place = round(rater.severity / BIN)
-        heaps[place] = heaps.get(place, 0) + 1
-    tallest = max(heaps.values(), default=1)
+        bins[place] = bins.get(place, 0) + 1
+    tallest = max(bins.values(), default=1)
     radius = min(7.0, (look.width - 40) * BIN / (2 * ends) / 2.4, HIGHEST / tallest / 2.3)
     high = tallest * radius * 2.3 + 14
 
@@ -124,7 +129,7 @@ def severity_chart(severities: Severities, language: Language, look: StripLook =
         return 20 + (level + ends) / (2 * ends) * (look.width - 40)
 
     parts = [line(x(-ends), high, x(ends), high, LINE, 2), line(x(0), 4, x(0), high, LINE, 1.5, "3 4")]
-    for place, count in heaps.items():
+    for place, count in bins.items():
         parts += [
             dot(left, y, radius * 0.92, INK)
             for left, y in stacked(x(place * BIN), high - radius, radius * 2.3, count, radius)
@@ -142,9 +147,9 @@ def severity_chart(severities: Severities, language: Language, look: StripLook =
 
 
 def severity_text(severities: Severities, language: Language) -> str:
-    """How many stand a quarter of a level or more from the room, and on which side."""
-    strict = sum(one.severity <= -0.25 for one in severities.raters)
-    generous = sum(one.severity >= 0.25 for one in severities.raters)
+    """How many raters are a quarter of a level or more from the room, on either side."""
+    strict = sum(rater.severity <= -0.25 for rater in severities.raters)
+    generous = sum(rater.severity >= 0.25 for rater in severities.raters)
     return say(
         language, "pictures.severity.words", n=len(severities.raters), strict=strict, generous=generous
     )

@@ -1,12 +1,9 @@
-"""Stage across, vitality upwards: where the communities of a room stand, and how sure that is.
+"""Stage–vitality chart: stage across, vitality upwards, where the communities of a room stand, and how sure that is.
 
-The axes are places in an order (`position` says which); within a field marks are only laid apart. A mark holds how
-many people rated; it is open below three, and its lines run from the lowest to the highest of the raters' own
-positions. No names; a community's own people may have theirs pointed out.
-
-The stage–vitality plane in words, for whoever does not see the picture.
-
-The fields of stage and vitality, and where marks lie in them: what the plane pictures stand on.
+Both axes are ordinal (`position` computes the places); within a field marks are only spread apart. A mark holds the
+number of raters; it is open below three, and its lines run from the lowest to the highest of the raters' own positions.
+No names; a community's own people may have theirs pointed out. The module also says the chart in words, and draws the
+fields that the reassessment chart shares.
 """
 
 from __future__ import annotations
@@ -48,7 +45,7 @@ from workshop.base.text import Language, say
 def stage_vitality_text(
     places: Sequence[Position], rubric: Rubric, language: Language, least: int, own: str = ""
 ) -> str:
-    """The plane in words: how many communities at each place, and where one's own stands."""
+    """The chart in words: how many communities at each place, and where one's own is."""
     if sum(one.raters for one in places) < least:
         return say(language, "pictures.too_few", least=least)
     together = Counter((one.stage, one.vitality) for one in places)
@@ -88,7 +85,7 @@ BETWEEN = 0.3  # of a field: the strip on its edge that belongs to "between"
 
 @dataclass(frozen=True)
 class StageVitalityLook:
-    """Sizes: names of the axes on the left and below, sixteen fields, a strip for what nobody knows."""
+    """Sizes: names of the axes on the left and below, sixteen fields, a strip for unknown values."""
 
     width: float
     height: float
@@ -107,13 +104,13 @@ class StageVitalityLook:
         return (self.height - self.foot - self.head) / (len(RUNGS) + 0.5)
 
     def x(self, step: int | None) -> float:
-        """The middle of a place on the stage axis; what nobody knows stands left of the fields."""
+        """The centre of a place on the stage axis; unknown is left of the fields."""
         if step is None:
             return self.left + self.across * 0.25
         return self.left + self.across * (1 + step / HALVES)
 
     def y(self, step: int | None) -> float:
-        """The same upwards."""
+        """The same for the vitality axis."""
         if step is None:
             return self.height - self.foot - self.high * 0.25
         return self.height - self.foot - self.high * (1 + step / HALVES)
@@ -126,7 +123,7 @@ PHONE = StageVitalityLook(width=360, height=430, left=46, foot=118, head=42, fon
 
 
 def below(words: str, look: StageVitalityLook) -> list[str]:
-    """A caption in as many lines as it needs."""
+    """A caption wrapped into as many lines as it needs."""
     size = look.font * 0.84
     lines = wrapped(words, size, look.width)
     return [
@@ -136,12 +133,12 @@ def below(words: str, look: StageVitalityLook) -> list[str]:
 
 
 def spots(places: Sequence[Position], look: StageVitalityLook) -> tuple[dict[str, Spot], float]:
-    """Where each mark is drawn, those of one place scattered in the order of a fingerprint; and their radius."""
+    """Where each mark is drawn, those of one place scattered in hash order; and their radius."""
     together: dict[tuple[int | None, int | None], list[str]] = defaultdict(list)
     for place in places:
         if place.stage is not None or place.vitality is not None:
             together[place.stage, place.vitality].append(place.community)
-    found: dict[str, Spot] = {}
+    marks: dict[str, Spot] = {}
     radius = look.largest
     for (stage, vitality), names in together.items():
         ordered = sorted(names, key=lambda name: sha256(name.encode()).digest())
@@ -149,14 +146,16 @@ def spots(places: Sequence[Position], look: StageVitalityLook) -> tuple[dict[str
         at, apart = scattered(len(names), width - 2 * look.largest, high - 2 * look.largest)
         radius = min(radius, apart * 0.48)
         x, y = look.x(stage), look.y(vitality)
-        found |= {name: (x + right, y + down) for name, (right, down) in zip(ordered, at, strict=True)}
-    return found, max(radius, SMALLEST)
+        marks |= {name: (x + right, y + down) for name, (right, down) in zip(ordered, at, strict=True)}
+    return marks, max(radius, SMALLEST)
 
 
 @cache
 def scattered(count: int, width: float, height: float) -> tuple[tuple[Spot, ...], float]:
-    """Places around 0, 0 of which no two share a row or a column, so that lines through them stay apart; and the
-    smallest distance between two."""
+    """Rank-1 lattice with the largest minimum distance: `count` points around 0, 0, and that distance.
+
+    No two share a row or a column (a Latin hypercube), so that lines through them stay apart.
+    """
     if count == 1:
         return ((0.0, 0.0),), inf
     width, height = max(width, 1.0), max(height, 1.0)
@@ -174,14 +173,14 @@ def scattered(count: int, width: float, height: float) -> tuple[tuple[Spot, ...]
 
 
 def _wide(stage: int | None, look: StageVitalityLook) -> float:
-    """How much of a field's width the marks of a place may take."""
+    """The share of a field's width for the marks of a place."""
     if stage is None:
         return look.across * 0.44
     return look.across * (BETWEEN if stage % HALVES else 1 - BETWEEN)
 
 
 def ground(rubric: Rubric, language: Language, look: StageVitalityLook) -> list[str]:
-    """The fields, with the names of stages and levels; hypothetical stages on shaded ground under their badge."""
+    """The fields, with the names of stages and levels; hypothetical stages are shaded, under their badge."""
     top, bottom = look.head, look.height - look.foot
     size = look.font
     parts = []
@@ -230,7 +229,7 @@ def stage_vitality_chart(
     look: StageVitalityLook = DESK,
     own: str = "",
 ) -> str:
-    """The plane as SVG; with fewer than `least` people behind it only the reason why there is none."""
+    """The chart as SVG; with fewer than `least` raters only the reason why there is none."""
     return sheet(look.width, look.height, stage_vitality_parts(places, rubric, language, least, look, own))
 
 
@@ -242,29 +241,29 @@ def stage_vitality_parts(
     look: StageVitalityLook = DESK,
     own: str = "",
 ) -> list[str]:
-    """What the picture is made of. `own` is the community that is pointed out to its own people."""
+    """The SVG parts of the chart. `own` is the community that is pointed out to its own people."""
     if sum(one.raters for one in places) < least:
         why = say(language, "pictures.too_few", least=least)
         return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
-    found, radius = spots(places, look)
-    ordered = sorted(found, key=lambda name: name == own)
+    marks, radius = spots(places, look)
+    ordered = sorted(marks, key=lambda name: name == own)
     by_name = {one.community: one for one in places}
     parts = ground(rubric, language, look) + _unknown(places, language, look)
     for name in ordered:
-        parts += _spread(by_name[name], found[name], look, INK if name == own else SPREAD)
+        parts += _spread(by_name[name], marks[name], look, INK if name == own else SPREAD)
     for name in ordered:
-        parts += _mark(by_name[name], found[name], radius, GREEN if name == own else INK)
-    if own in found:
-        parts += pointer(found[own], radius, say(language, "pictures.plane.own"), look)
+        parts += _mark(by_name[name], marks[name], radius, GREEN if name == own else INK)
+    if own in marks:
+        parts += pointer(marks[own], radius, say(language, "pictures.plane.own"), look)
     caption = say(language, "pictures.plane.caption")
-    missing = len(places) - len(found)
+    missing = len(places) - len(marks)
     if missing:
         caption += say(language, "pictures.plane.missing", n=missing)
     return parts + below(caption, look)
 
 
 def _unknown(places: Sequence[Position], language: Language, look: StageVitalityLook) -> list[str]:
-    """The names of the strips for what nobody knows, where somebody stands in them."""
+    """The labels of the strips for unknown values, where there are marks in them."""
     words, size = say(language, "assessment.unknown"), look.font * 0.75
     parts = []
     if any(one.stage is None and one.vitality is not None for one in places):
@@ -282,7 +281,7 @@ def _spread(position: Position, at: Spot, look: StageVitalityLook, colour: str) 
     """Lines from the lowest to the highest own position, through the mark's row and column."""
     parts = []
     x, y = at
-    # Both ends lie in their fields where the mark lies in its own.
+    # The ends are shifted within their fields as the mark is in its own.
     aside = x - look.x(position.stage), y - look.y(position.vitality)
     cap = look.font * 0.25
     if position.stages is not None and position.stages[0] < position.stages[1]:
@@ -317,7 +316,7 @@ def _mark(position: Position, at: Spot, radius: float, colour: str) -> list[str]
 
 
 def pointer(at: Spot, radius: float, words: str, look: StageVitalityLook) -> list[str]:
-    """A ring and a word: ours."""
+    """A ring and the word "ours"."""
     x = min(at[0], look.width - width_of(words, look.font) / 2)
     return [
         dot(*at, radius + 4, "none", GREEN),

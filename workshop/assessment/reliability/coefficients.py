@@ -1,11 +1,10 @@
-"""Krippendorff's alpha: do several raters of the same things say the same, more than chance would?
+"""Reliability coefficients: Krippendorff's alpha, intraclass correlations (ICC) and the Spearman–Brown formula.
 
-It takes gaps, any number of raters and four kinds of scale, which is what a room of busy people gives.
+Alpha asks whether several raters of the same units agree more than chance would. It takes missing values, any number
+of raters and four kinds of scale, which is what a room of busy people gives.
 
-Intraclass correlations: how much of the spread of ratings is spread between what was rated.
-
-The six of Shrout and Fleiss for a complete table, the one-way pair for groups of unequal size, and what the mean
-of more raters would be worth.
+An ICC is the share of the variance of ratings that lies between the rated targets: the six of Shrout and Fleiss for a
+complete table, the one-way pair for groups of unequal size. Spearman–Brown says what the mean of more raters is worth.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from typing import Literal
 
 import numpy as np
 
-NOTHING = 1e-24  # of the values' own squares: below this a variance is rounding
-USABLE = 0.70  # the usual mark for a mean of raters that is used further
+NOTHING = 1e-24  # of the values' own squares: below this a variance is rounding error
+USABLE = 0.70  # the usual threshold for using a mean of raters further
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ UNDEFINED = Icc(None, None, None, None, None, None, None, None, None, None, 0, 0
 
 @dataclass(frozen=True)
 class OneWay:
-    """ICC(1) and ICC(k) of groups of unequal size. `k0` is the size an equal design would have had.
+    """One-way ICC(1) and ICC(k) of groups of unequal size. `k0` is the equivalent size of an equal design.
 
     `icck` is the reliability of the mean of k0 raters; None where the groups' means do not differ at all.
     """
@@ -64,7 +63,7 @@ class OneWay:
 
 
 def shrout_fleiss(rows: Sequence[Sequence[float]]) -> Icc:
-    """The six ICCs of a complete table, a row a target and a column a judge.
+    """The six intraclass correlations (ICC) of a complete table, a row a target and a column a judge.
 
     One-way mean squares MSB (between targets) and MSW (within); two-way MSJ (between judges) and MSE (the rest);
     n targets, k judges:
@@ -116,7 +115,7 @@ def shrout_fleiss(rows: Sequence[Sequence[float]]) -> Icc:
 
 
 def one_way(groups: Sequence[Sequence[float]]) -> OneWay | None:
-    """ICC(1) and ICC(k) where each group has raters of its own, groups of any size; empty ones are left out.
+    """One-way ICC(1) and ICC(k): each group has raters of its own, groups of any size; empty ones are left out.
 
     With a groups of n_i values, N in all: k0 = (N - Σ n_i² / N) / (a - 1), ICC(1) = (MSB - MSW) / (MSB + (k0-1) MSW),
     ICC(k) = (MSB - MSW) / MSB. None where it is not defined: fewer than two groups, no group with two values, or no
@@ -145,7 +144,7 @@ def one_way(groups: Sequence[Sequence[float]]) -> OneWay | None:
 
 
 def spearman_brown(r: float, k: float) -> float:
-    """The reliability of the mean of `k` raters when one alone has `r`: k r / (1 + (k - 1) r).
+    """Spearman–Brown formula: the reliability of the mean of `k` raters when one has `r`: k r / (1 + (k - 1) r).
 
     ValueError where the formula has no value (r so far below 0 that the denominator is not above 0). Source:
     Spearman 1910 and Brown 1910, British Journal of Psychology 3.
@@ -153,14 +152,14 @@ def spearman_brown(r: float, k: float) -> float:
     >>> round(spearman_brown(0.2, 5), 2)
     0.56
     """
-    whole = 1 + (k - 1) * r
-    if whole <= 0:
+    denominator = 1 + (k - 1) * r
+    if denominator <= 0:
         raise ValueError("no reliability of a mean for this r and k")
-    return k * r / whole
+    return k * r / denominator
 
 
 def raters_needed(r: float, wanted: float = USABLE) -> int | None:
-    """How many raters bring their mean to the reliability `wanted` when one alone has `r`; None when r is not above 0.
+    """Spearman–Brown solved for k: raters whose mean reaches the reliability `wanted` when one has `r`; None for r ≤ 0.
 
     The smallest whole k with spearman_brown(r, k) >= wanted. ValueError unless 0 < wanted < 1.
 
@@ -190,7 +189,7 @@ Apart = Callable[[Counter[float]], float]
 
 
 def alpha(table: Sequence[Sequence[float | None]], metric: Metric) -> float | None:
-    """1 - observed disagreement / disagreement expected by chance.
+    """Krippendorff's alpha: 1 - observed disagreement / disagreement expected by chance.
 
     `table`: one sequence a unit, holding the raters' values, None where a rater gave none (who gave which value does
     not matter). A unit with fewer than two values has nothing to compare and is left out. With n values in all,
@@ -202,7 +201,7 @@ def alpha(table: Sequence[Sequence[float | None]], metric: Metric) -> float | No
     ((c - k) / (c + k))² for ratio. 1 is full agreement, 0 what chance gives; below 0 raters contradict each other.
 
     None where it is not defined: fewer than two values can be paired; all of them are equal (0/0: raters who never
-    had anything to tell apart have not shown that they could); or a ratio scale with a value below 0.
+    had anything to distinguish have not shown that they can); or a ratio scale with a value below 0.
 
     Source: Krippendorff 2011, Computing Krippendorff's alpha-reliability.
 
@@ -235,7 +234,7 @@ def _apart(metric: Metric, counts: Counter[float]) -> Apart:
 
 
 def _squares(some: Counter[float], place: Mapping[float, float]) -> float:
-    """Squared distances of all pairs of places, as n times the squares about the mean: no pair is looked at."""
+    """Sum of squared distances over all pairs of positions, as n times the squares about the mean: O(n), not O(n²)."""
     total = some.total()
     mean = sum(count * place[value] for value, count in some.items()) / total
     return total * sum(count * (place[value] - mean) ** 2 for value, count in some.items())

@@ -1,7 +1,8 @@
-"""What can be said over all communities together: whether they differ at all, and how far raters can be relied on.
+"""Reliability over all communities: whether they differ at all, and how far raters can be relied on.
 
-Never a ranking. Every coefficient has a reading in words, because a bare number invites one; below six raters in all
-there is no coefficient. The marks between readings are conventions of the literature, not findings about camps.
+Never a ranking. Every coefficient comes with an interpretation in words, because a bare number invites one; below six
+raters in all there is no coefficient. The thresholds of the interpretations are conventions of the literature, not
+findings about camps.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.agreement import MIN_RATERS_FOR_AGREEMENT, VIGNETTE
 from workshop.model.rating import Rating
 
-Marks = tuple[tuple[float, str], ...]  # from this value on: this reading; below all of them `low`
+Marks = tuple[
+    tuple[float, str], ...
+]  # (threshold, reading): the reading from this value on; below all of them `low`
 
 # LeBreton and Senter 2008, Organizational Research Methods 11: .10 a medium, .25 a large effect of belonging.
 ICC1_MARKS: Marks = ((0.25, "icc1.clear"), (0.10, "icc1.some"))
-# The same paper asks for .70 to .85 before a mean of raters is used further.
+# The same paper requires .70 to .85 before a mean of raters is used further.
 ICCK_MARKS: Marks = ((0.85, "icck.good"), (0.70, "icck.usable"))
 # Krippendorff 2004, Content Analysis, chapter 11: .800 to rely on, .667 for tentative conclusions.
 ALPHA_MARKS: Marks = ((0.800, "alpha.good"), (0.667, "alpha.tentative"))
@@ -69,9 +72,10 @@ class ReliabilitySummary:
 
     `raters` gave at least one level to a community, in `communities` many. `icc1`: how much of the spread of raters'
     means lies between communities. `icck`: how far the mean of `k0` raters (the average number a community has) can be
-    relied on; `raters_needed` a community for .70. `alpha_ordinal` over `alpha_units` (community and dimension, two
-    or more raters), `alpha_vignettes` over `alpha_vignette_units`. `severity` by rater, None while `severities.off`
-    says why. `role_adjusted`: communities with the roles' average effects taken out, where that can be told. `cautions` are codes of CAUTIONS.
+    relied on; `raters_needed` a community for .70. `alpha_ordinal` over `alpha_units` (community and dimension, two or
+    more raters), `alpha_vignettes` over `alpha_vignette_units`. `severity` by rater, None while `severities.off` says
+    why. `role_adjusted`: communities adjusted for the roles' average effects, where that is identified. `cautions` are
+    codes of CAUTIONS.
     """
 
     connected: bool | None
@@ -98,7 +102,7 @@ class ReliabilitySummary:
 
     @property
     def readings(self) -> dict[str, str]:
-        """The reading of every coefficient there is, under the coefficient's field name."""
+        """The interpretation of every available coefficient, by its field name."""
         marks = (
             ("icc1", self.icc1, ICC1_MARKS),
             ("icck", self.icck, ICCK_MARKS),
@@ -109,16 +113,16 @@ class ReliabilitySummary:
 
 
 def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> ReliabilitySummary:
-    """The communities in the ratings together; shared vignettes are told apart by their name.
+    """The communities in the ratings together; shared vignettes are recognised by their name.
 
     ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
     No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare.
     `not_connected`: raters, or those of the vignettes among themselves, share nothing: levels of different communities
     cannot be set against each other.
-    `raters_in_several`: somebody rated more than one community; when a table numbers raters afresh in each community,
+    `raters_in_several`: a rater rated more than one community; when a table numbers raters afresh in each community,
     that is not one person, and everything that rests on who rated what is wrong.
     `no_overlap`: no two raters rated the same thing. `many_tests`: twenty or more p-values, one of which is below
-    .05 by luck. The rest come from the vignettes. Ratings of a dimension the rubric does not have are counted as any.
+    .05 by chance. The rest come from the vignettes. Ratings of a dimension the rubric does not have are counted as any.
     """
     means = rater_means(ratings)
     raters = {rater for each in means.values() for rater in each}
@@ -128,13 +132,13 @@ def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> Reliabilit
     enough = len(raters) >= MIN_RATERS_FOR_AGREEMENT
     spread = one_way([list(each.values()) for each in means.values()]) if enough else None
     vignette_raters = {rater for unit in stories for rater, _ in unit}
-    found = {
+    cautions = {
         "few_raters_in_all": not enough,
         "one_community": len(means) < 2,
         "not_connected": severities.connected is False or severities.off == NOT_CONNECTED,
         "raters_in_several": sum(map(len, means.values())) > len(raters),
         "no_overlap": not places,
-        "many_tests": sum(one.p is not None for one in differences) >= 20,
+        "many_tests": sum(difference.p is not None for difference in differences) >= 20,
     }
     off = [] if severities.off == NOT_CONNECTED else [severities.off]
     return ReliabilitySummary(
@@ -154,7 +158,7 @@ def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> Reliabilit
         role_differences=differences,
         role_adjusted=roles_taken_out(ratings),
         cautions=(
-            *(code for code, holds in found.items() if holds),
+            *(code for code, holds in cautions.items() if holds),
             *(code for code in off if code),
             *severities.cautions,
         ),
@@ -162,7 +166,7 @@ def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> Reliabilit
 
 
 def read(value: float, marks: Marks) -> str:
-    """The reading of a coefficient: the first mark it reaches, else `low` of the same family.
+    """The interpretation of a coefficient: the highest threshold it reaches, else `low` of the same family.
 
     >>> read(0.3, ICC1_MARKS), read(0.05, ICC1_MARKS)
     ('icc1.clear', 'icc1.low')
@@ -177,7 +181,7 @@ Unit = list[tuple[str, int]]
 
 
 def _units(ratings: Iterable[Rating]) -> tuple[list[Unit], list[Unit]]:
-    """Levels with their raters by what was rated, where two or more rated it: of communities, and of vignettes."""
+    """Levels with their raters by unit, for units with two or more raters: of communities, and of vignettes."""
     units: dict[tuple[str, str], Unit] = defaultdict(list)
     for rating in ratings:
         if rating.level is not None:

@@ -1,6 +1,6 @@
-"""What the figures of several raters mean, in sentences: for the desk, the report and the command line alike.
+"""The reliability coefficients in sentences, shared by the desk, the report and the command line.
 
-A coefficient is never shown without how many people stand behind it and what it means in plain words.
+A coefficient is never shown without its number of people and what it means in plain words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ RoleName = Callable[[str], str]  # a role's code to its name in the reader's lan
 
 
 def reliability_sentences(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
-    """Who rated what, and every coefficient there is with its meaning; the cautions last."""
+    """Who rated what, and every available coefficient with its meaning; the cautions last."""
     return (
         say(
             language,
@@ -65,7 +65,7 @@ def _coefficients(reliability_summary: ReliabilitySummary, language: Language) -
 
 
 def dimension_sentences(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[str, ...]:
-    """One sentence a dimension, as much as the number of people who know it allows."""
+    """One sentence a dimension, in the detail that the number of people who know it allows."""
     return tuple(
         say(
             language,
@@ -114,7 +114,7 @@ def role_sentence(
         if role_difference.mean >= 0
         else (role_difference.other, role_difference.one)
     )
-    said = say(
+    sentence = say(
         language,
         "agreement.role.difference" if role_difference.mean else "agreement.role.same",
         high=role_name(higher),
@@ -124,11 +124,11 @@ def role_sentence(
     )
     if role_difference.dimension is not None:
         name = rubric.dimension(role_difference.dimension).name.of(language)
-        said = say(language, "agreement.dimension", name=name, text=said)
+        sentence = say(language, "agreement.dimension", name=name, text=sentence)
     drawn = "agreement.role.p" if role_difference.exact else "agreement.role.p_drawn"
-    luck = (
+    significance = (
         say(language, f"agreement.role.{role_difference.why}")
         if role_difference.p is None
         else say(language, drawn, p=f"{role_difference.p:.3f}")
     )
-    return say(language, "agreement.role.whole", said=said, luck=luck)
+    return say(language, "agreement.role.whole", said=sentence, luck=significance)

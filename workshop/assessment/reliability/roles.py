@@ -1,13 +1,13 @@
-"""Do people in different roles see the same communities differently?
+"""Role differences, tested by sign-flip permutation, and community levels adjusted for roles by least squares.
 
-A secretary and a resident who differ are a finding to talk about. That one role stands higher everywhere is another:
-it is subtracted before two communities whose raters hold different roles are looked at side by side.
+Do people in different roles see the same communities differently? A secretary and a resident who differ are a finding
+to talk about. That one role rates higher everywhere is another: it is subtracted before two communities whose raters
+hold different roles are compared.
 
-The sign-flip test: could paired differences this far on one side be luck?
-
-If two roles saw things alike, each community's difference could as well have had the other sign. All signs are
-tried. Nothing is assumed about how differences are spread, but few pairs can never show much: the smallest
-two-sided p is 2 / 2^n, which for five pairs is 0.0625. Below six there is therefore no p.
+The sign-flip test asks whether paired differences this far on one side could be chance. If two roles saw things alike,
+each community's difference could as well have had the other sign; all signs are tried. No distribution of the
+differences is assumed, but few pairs can never show much: the smallest two-sided p is 2 / 2^n, which for five pairs is
+0.0625. Below six pairs there is therefore no p.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ SEED = 20230219
 
 @dataclass(frozen=True)
 class SignFlip:
-    """`p` is two-sided; `exact` when every pattern of signs was counted, else it comes from seeded draws."""
+    """`p` is two-sided; `exact` when every sign pattern was counted, else it is a Monte Carlo estimate with a fixed
+    seed."""
 
     p: float
     pairs: int
@@ -42,10 +43,10 @@ class SignFlip:
 
 
 def sign_flip(differences: Sequence[int | Fraction]) -> SignFlip | None:
-    """The share of all 2^n patterns of signs whose sum lies at least as far from 0 as the one seen.
+    """Sign-flip permutation test: the share of all 2^n sign patterns whose sum is at least as far from 0 as observed.
 
     Exact by counting reachable sums (differences of levels have few), by listing up to 2^20 patterns otherwise;
-    beyond both from 9,999 seeded draws, the pattern seen counted as one more. None with fewer than six differences.
+    beyond both from 9,999 seeded draws, the observed pattern counted as one more. None with fewer than six differences.
     A difference of 0 counts as a pair and takes no side. Source: Fisher 1935, The Design of Experiments, section 21.
 
     >>> sign_flip([1] * 6).p, sign_flip([1] * 5)
@@ -54,8 +55,8 @@ def sign_flip(differences: Sequence[int | Fraction]) -> SignFlip | None:
     pairs = len(differences)
     if pairs < FEWEST_PAIRS:
         return None
-    whole = _whole(differences)
-    seen, sizes = abs(sum(whole)), [abs(size) for size in whole if size]
+    integers = _integers(differences)
+    seen, sizes = abs(sum(integers)), [abs(size) for size in integers if size]
     if not seen:
         return SignFlip(1.0, pairs, True)
     if len(sizes) * sum(sizes) <= MOST_STEPS:
@@ -65,16 +66,16 @@ def sign_flip(differences: Sequence[int | Fraction]) -> SignFlip | None:
     return SignFlip(_drawn(sizes, seen), pairs, False)
 
 
-def _whole(differences: Sequence[int | Fraction]) -> list[int]:
-    """The differences as whole numbers in their smallest common unit, so that equal sums are equal."""
+def _integers(differences: Sequence[int | Fraction]) -> list[int]:
+    """The differences as integers in their smallest common unit, so that equal sums compare equal."""
     unit = lcm(*(one.denominator for one in differences))
-    whole = [int(one * unit) for one in differences]
-    shared = gcd(*whole) or 1
-    return [one // shared for one in whole]
+    integers = [int(one * unit) for one in differences]
+    divisor = gcd(*integers) or 1
+    return [one // divisor for one in integers]
 
 
 def _counted(sizes: Sequence[int], seen: int) -> float:
-    """Chance by chance of each sum of those that stay positive; its mirror image is the other side."""
+    """Exact p by dynamic programming over the sums of the positive differences; the distribution is symmetric."""
     total = sum(sizes)
     chance = np.zeros(total + 1)
     chance[0] = 1.0
@@ -83,7 +84,7 @@ def _counted(sizes: Sequence[int], seen: int) -> float:
         chance[: reached + size + 1] *= 0.5
         chance[size : reached + size + 1] += chance[: reached + 1].copy()
         reached += size
-    # A sum s of the positive ones makes 2 s - total in all.
+    # If the positive differences sum to s, all of them sum to 2 s - total.
     sums = 2 * np.arange(total + 1) - total
     return float(min(1.0, chance[np.abs(sums) >= seen].sum()))
 
@@ -91,8 +92,8 @@ def _counted(sizes: Sequence[int], seen: int) -> float:
 def _listed(sizes: Sequence[int], seen: int) -> float:
     sums = [0]
     for size in sizes:
-        sums = [*(one + size for one in sums), *(one - size for one in sums)]
-    return sum(abs(one) >= seen for one in sums) / len(sums)
+        sums = [*(total + size for total in sums), *(total - size for total in sums)]
+    return sum(abs(total) >= seen for total in sums) / len(sums)
 
 
 def _drawn(sizes: Sequence[int], seen: int) -> float:
@@ -100,7 +101,7 @@ def _drawn(sizes: Sequence[int], seen: int) -> float:
     lengths = np.array([size / seen for size in sizes])
     bits = np.frombuffer(chance.bytes(DRAWS * len(sizes) // 8 + 1), dtype=np.uint8)
     positive = np.unpackbits(bits)[: DRAWS * len(sizes)].reshape(DRAWS, len(sizes))
-    # A sum equal to the one seen must count in spite of rounding.
+    # A sum equal to the observed one must count in spite of rounding.
     hits = int((np.abs(2 * (positive @ lengths) - lengths.sum()) >= 1 - 1e-9).sum())
     return (hits + 1) / (DRAWS + 1)
 
@@ -118,7 +119,7 @@ class RoleDifference:
 
     `dimension` None: the stage dimensions together. `mean` in levels, over `n` communities; `by_community` the
     differences it is the mean of. `p` of the sign-flip test, or None and `why` (too_few_communities, too_few_raters).
-    `exact` is False when p was drawn. Many such tests stand side by side: one in twenty is below 0.05 by luck.
+    `exact` is False when p was drawn. Many such tests stand side by side: one in twenty is below 0.05 by chance.
     """
 
     dimension: str | None
@@ -136,7 +137,7 @@ class RoleDifference:
 
 @dataclass(frozen=True)
 class RoleAdjusted:
-    """Levels of communities with the average effect of the raters' roles taken out; role effects sum to 0."""
+    """Community levels adjusted for the average effect of the raters' roles; role effects sum to 0."""
 
     communities: tuple[tuple[str, float], ...]
     roles: tuple[tuple[str, float], ...]
@@ -154,26 +155,27 @@ def role_differences(ratings: Iterable[Rating], rubric: Rubric) -> tuple[RoleDif
     cells, raters = _cells(ratings)
     unit = lcm(*(count for roles in cells.values() for _, count in roles.values())) if cells else 1
     stage = [dimension.id for dimension in rubric.on_axis("stage")]
-    whole = lcm(*range(1, len(stage) + 1))
-    gaps = _gaps(cells, unit * whole)
+    dimensions_unit = lcm(*range(1, len(stage) + 1))
+    gaps = _gaps(cells, unit * dimensions_unit)
     for (one, other), together in _together(gaps, stage).items():
         gaps[one, other, None] = together
     order: list[str | None] = [None, *(dimension.id for dimension in rubric.dimensions)]
-    found: list[RoleDifference] = []
+    differences: list[RoleDifference] = []
     for one, other in combinations(sorted(raters), 2):
         for dimension in order:
             gap = gaps.get((one, other, dimension))
             if gap:
-                found.append(_difference(dimension, one, other, gap, unit * whole, raters))
-    return tuple(found)
+                differences.append(_difference(dimension, one, other, gap, unit * dimensions_unit, raters))
+    return tuple(differences)
 
 
 def role_adjusted(values: Sequence[tuple[str, str, float]]) -> RoleAdjusted | None:
-    """Least squares of value = community + role over (community, role, value), the role effects centred on 0.
+    """Least squares of the additive model value = community + role (two-way, no interaction), role effects centred on
+    0.
 
-    Answers where a community would stand if every role were asked there. None where that cannot be told: nothing
-    given, or communities and roles that do not hang together (no common role leads from one to the other). Worked
-    out within communities: with the community means taken out, the effects of the few roles are solved for alone.
+    `values` are (community, role, value). The result says where a community would stand if every role were asked there.
+    None where that is not identified: no values, or communities and roles do not form a connected graph. Solved by the
+    within transformation: with the community means removed, only the few role effects remain.
 
     >>> role_adjusted([("A", "x", 2.5), ("A", "y", 1.5), ("B", "x", 3.0), ("C", "y", 1.0)]).communities
     (('A', 2.0), ('B', 2.5), ('C', 1.5))
@@ -192,7 +194,7 @@ def role_adjusted(values: Sequence[tuple[str, str, float]]) -> RoleAdjusted | No
     size = counts.sum(axis=1, keepdims=True)
     mean = sums.sum(axis=1, keepdims=True) / size
     normal = np.diag(counts.sum(axis=0)) - counts.T @ (counts / size)
-    # One free shift of all roles is left, and no other, exactly when communities and roles hang together.
+    # The rank is one less than the number of roles exactly when the graph of communities and roles is connected.
     if np.linalg.matrix_rank(normal) < len(roles) - 1:
         return None
     effects = np.linalg.pinv(normal, hermitian=True) @ (sums - counts * mean).sum(axis=0)
@@ -218,7 +220,7 @@ def roles_taken_out(ratings: Iterable[Rating]) -> RoleAdjusted | None:
             sums[key] = (total + rating.level, count + 1)
     values = [(community, role, total / count) for (community, role, _), (total, count) in sums.items()]
     raters = {rater for _, _, rater in sums}
-    several = min(len({one[0] for one in values}), len({one[1] for one in values})) > 1
+    several = min(len({value[0] for value in values}), len({value[1] for value in values})) > 1
     return role_adjusted(values) if several and len(raters) >= MIN_RATERS_FOR_AGREEMENT else None
 
 
@@ -237,7 +239,7 @@ def _cells(ratings: Iterable[Rating]) -> tuple[Cells, dict[str, set[str]]]:
 
 
 def _gaps(cells: Cells, unit: int) -> Gaps:
-    """Differences of role means in whole `unit`ths of a level: exact, so that the test sees equal sums as equal."""
+    """Differences of role means in integer `unit`ths of a level: exact, so that the test sees equal sums as equal."""
     gaps: Gaps = defaultdict(dict)
     for (community, dimension), roles in cells.items():
         means = {role: unit * total // count for role, (total, count) in roles.items()}

@@ -1,7 +1,8 @@
-"""Are some raters stricter than others? Told from stories everybody rated, and taken out of communities' levels.
+"""Rater severity (strictness) from shared vignettes, with empirical Bayes shrinkage, and community levels adjusted for
+it.
 
-A rater who has only rated their own community cannot be corrected: strict rater and harder place look the same.
-Shared vignettes show the difference. What comes out stands beside the raw level, never in its place, because it
+A rater who has only rated their own community cannot be corrected: a strict rater and a weaker community look the same.
+Shared vignettes show the difference. The adjusted level stands beside the raw one, never in its place, because it
 assumes that everybody reads a story the same way.
 """
 
@@ -42,7 +43,7 @@ class Severities:
     """All raters of the vignettes in order of name; none while `off` says why nothing is adjusted.
 
     `unrated` rated a community but no vignette: their severity is taken as 0. `vignettes` have answers, those in
-    `vignettes_unrated` were only met with "don't know". `items` counts vignette questions two or more answered.
+    `vignettes_unrated` only got "don't know". `items` counts vignette questions answered by two or more.
     `cautions`: vignette_unrated, raters_without_vignettes.
     """
 
@@ -58,7 +59,7 @@ class Severities:
 
     def by_rater(self) -> dict[str, float]:
         """Severity under each rater's id."""
-        return {one.rater: one.severity for one in self.raters}
+        return {rater.rater: rater.severity for rater in self.raters}
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class AdjustedCommunity:
 
 
 def severity(ratings: Sequence[Rating]) -> Severities:
-    """How far each rater stands from the room on the vignettes, shrunk by how reliably that can be told.
+    """Each rater's deviation from the room on the vignettes, shrunk by its reliability (empirical Bayes, Kelley).
 
     An item is one dimension of one vignette. deviation = mean over a rater's items of (level - the room's mean of
     the item); severity = deviation · reliability; reliability = max(0, 1 - MSW / MSB) of the deviations, raters as
@@ -84,8 +85,8 @@ def severity(ratings: Sequence[Rating]) -> Severities:
     rater the spread within raters is unknown and the reliability 0, so is every severity.
 
     `off`: no_vignettes (nobody gave a level to one), too_few_raters (fewer than six did: below that the product
-    computes no coefficient, and a mean square between five raters is itself mostly chance), not_connected (raters
-    and what they rated fall apart, or the vignettes' raters do among themselves). Source: theory of the many-facet
+    computes no coefficient, and a mean square between five raters is itself mostly chance), not_connected (the graph
+    of raters and what they rated is not connected, or that of the vignettes alone). Source: theory of the many-facet
     model in its simplest form; simulated in tests/benchmarks/severity.py.
     """
     stories, places = _split(ratings)
@@ -103,10 +104,10 @@ def severity(ratings: Sequence[Rating]) -> Severities:
     elif not connected or not is_connected(known):
         off = NOT_CONNECTED
     deviations, items = _deviations(known)
-    reliability, found = _shrunk(deviations) if off is None else (None, ())
+    reliability, severities = _shrunk(deviations) if off is None else (None, ())
     cautions = {VIGNETTE_UNRATED: vignettes - answered, RATERS_UNRATED: unrated if known else []}
     return Severities(
-        raters=found,
+        raters=severities,
         unrated=tuple(unrated),
         vignettes=tuple(sorted(answered)),
         vignettes_unrated=tuple(sorted(vignettes - answered)),
@@ -119,18 +120,18 @@ def severity(ratings: Sequence[Rating]) -> Severities:
 
 
 def adjusted_communities(ratings: Iterable[Rating], severities: Severities) -> tuple[AdjustedCommunity, ...]:
-    """Every community's raw and adjusted mean level, side by side and in order of name: no order of merit.
+    """Every community's raw and severity-adjusted mean level, in order of name, which is no ranking.
 
     raw = mean over raters of the rater's mean over the dimensions they know; adjusted = the same with each rater's
-    severity subtracted from their mean. Communities nobody knew anything about are left out.
+    severity subtracted from their mean. Communities without a known level are left out.
     """
     by_rater = severities.by_rater()
     unrated = set(severities.unrated)
-    found: list[AdjustedCommunity] = []
+    adjusted: list[AdjustedCommunity] = []
     for community, means in sorted(rater_means(ratings).items()):
         raw = fsum(means.values()) / len(means)
         shift = fsum(by_rater.get(rater, 0.0) for rater in means) / len(means)
-        found.append(
+        adjusted.append(
             AdjustedCommunity(
                 community=community,
                 raters=len(means),
@@ -139,11 +140,11 @@ def adjusted_communities(ratings: Iterable[Rating], severities: Severities) -> t
                 adjusted=raw - shift if severities.off is None else None,
             )
         )
-    return tuple(found)
+    return tuple(adjusted)
 
 
 def rater_means(ratings: Iterable[Rating]) -> dict[str, dict[str, float]]:
-    """Community to rater to the mean of the rater's known levels there; vignettes are left out."""
+    """By community and rater, the mean of the rater's known levels there; vignettes are left out."""
     sums: dict[tuple[str, str], tuple[int, int]] = {}
     for rating in ratings:
         if rating.level is not None and not rating.community.startswith(VIGNETTE):
@@ -156,7 +157,7 @@ def rater_means(ratings: Iterable[Rating]) -> dict[str, dict[str, float]]:
 
 
 def _split(ratings: Iterable[Rating]) -> tuple[list[Rating], list[Rating]]:
-    """Ratings of vignettes, and those of communities."""
+    """Ratings of vignettes, and ratings of communities."""
     stories: list[Rating] = []
     places: list[Rating] = []
     for rating in ratings:
@@ -165,9 +166,9 @@ def _split(ratings: Iterable[Rating]) -> tuple[list[Rating], list[Rating]]:
 
 
 def _deviations(known: Iterable[Rating]) -> tuple[dict[str, list[float]], int]:
-    """Each rater's distances from the room's mean, item by item, and how many items that were.
+    """Each rater's deviations from the room's mean, item by item, and the number of items.
 
-    An item one rater alone answered says nothing about them and is left out.
+    An item only one rater answered says nothing about them and is left out.
     """
     items: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for rating in known:

@@ -48,7 +48,8 @@ class Dimension(Strict):
 
 
 class ChecklistItem(Strict):
-    """One question to ask of a place before 1.0, beside the levels. `counts`: what is a yes, or which number to note.
+    """One question to ask of a place before 1.0, beside the levels. `counts`: what counts as a yes, or which number to
+    note.
 
     `site` is where to begin, `condition` one of the four conditions for sprouting, `time` what the funder allows.
     """
@@ -61,7 +62,7 @@ class ChecklistItem(Strict):
 
 
 class RubricSource(Strict):
-    """What a provenance tag stands for: what is said there, where it can be read, how far it can be relied on.
+    """The source behind a provenance tag: what it says, where it can be read, how reliable it is.
 
     Tags `S:…` are statements of the camp's own article, `P:…` public sources. Grades: A primary or scholarly,
     B press or official and traceable, C reposted with the original not traced.
@@ -95,7 +96,7 @@ class Rubric(Strict):
 
     @property
     def key(self) -> str:
-        """How a camp names the rubric its answers are given on."""
+        """The name under which a camp refers to its rubric: `id@version`."""
         return f"{self.id}@{self.version}"
 
     @property
@@ -121,28 +122,28 @@ def load_rubric(path: Path) -> Rubric:
 
 
 def read_rubric(text: str, path: Path) -> Rubric:
-    """As `load_rubric`, for a text that is no file yet; `path` is what its faults call it."""
+    """As `load_rubric`, for a text that is not a file yet; `path` names it in faults."""
     return check_rubric(parse(text, path), path, text)
 
 
 def check_rubric(data: dict[str, object], path: Path, text: str = "") -> Rubric:
-    """As `load_rubric`, for plain data being written in a form: without a text, faults have a key and no true row."""
+    """As `load_rubric`, for plain data from a form: without a text, faults have a key and no real row."""
     rubric = check(data, Rubric, path, text)
-    found = [*_contradictions(rubric, path, text), *_blanks(rubric, path, text)]
-    if found:
-        raise SeveralErrors(found) if len(found) > 1 else found[0]
+    faults = [*_contradictions(rubric, path, text), *_blanks(rubric, path, text)]
+    if faults:
+        raise SeveralErrors(faults) if len(faults) > 1 else faults[0]
     return rubric
 
 
 def rubrics(folder: Path) -> dict[str, Rubric]:
     """Every rubric of a folder under its `id@version`. Raises ContentError when two files share one."""
-    found: dict[str, Rubric] = {}
+    by_key: dict[str, Rubric] = {}
     for path in sorted(folder.glob("*.toml")):
         rubric = load_rubric(path)
-        if rubric.key in found:
+        if rubric.key in by_key:
             raise ContentError("assessment.rubric_twice", Where(str(path)), rubric=rubric.key)
-        found[rubric.key] = rubric
-    return found
+        by_key[rubric.key] = rubric
+    return by_key
 
 
 def _fault(path: Path, text: str, code: str, location: Path_, **values: str | int) -> ContentError:
@@ -151,7 +152,7 @@ def _fault(path: Path, text: str, code: str, location: Path_, **values: str | in
 
 
 def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
-    """What a schema cannot see: names that do not exist, levels out of order, gates that fall."""
+    """Checks beyond the schema: names that do not exist, levels out of order, gates that fall."""
     known: set[str] = set()
     for index, dimension in enumerate(rubric.dimensions):
         path_: Path_ = ("dimensions", index)
@@ -186,7 +187,7 @@ def _source_faults(rubric: Rubric, path: Path, text: str) -> Iterator[ContentErr
 
 
 def _provenances(rubric: Rubric) -> Iterator[tuple[Path_, tuple[str, ...]]]:
-    """What every anchor and every item of the checklist rests on, with its place."""
+    """The provenance of every anchor and checklist item, with its location."""
     for index, dimension in enumerate(rubric.dimensions):
         for level, anchor in enumerate(dimension.anchors):
             yield ("dimensions", index, "anchors", level, "provenance"), anchor.provenance
@@ -195,7 +196,7 @@ def _provenances(rubric: Rubric) -> Iterator[tuple[Path_, tuple[str, ...]]]:
 
 
 def _blanks(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
-    """Texts that say nothing in one of the languages: a participant would meet a hole."""
+    """Texts that are empty in one of the languages: a participant would see a blank."""
     for location, words in _texts(rubric.model_dump(mode="json"), ()):
         if not words.strip():
             key = ".".join(str(part) for part in location)
@@ -203,7 +204,7 @@ def _blanks(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
 
 
 def _texts(value: object, location: Path_) -> Iterator[tuple[Path_, str]]:
-    """Every text that stands in all languages, with its place."""
+    """Every text given in all languages, with its location."""
     if isinstance(value, dict):
         if set(value) == set(LANGUAGES):
             yield from (((*location, language), value[language]) for language in LANGUAGES)
@@ -219,7 +220,7 @@ def _gate_faults(rubric: Rubric, path: Path, text: str, known: set[str]) -> Iter
     below: dict[str, int] = {}
     for stage in STAGES[1:]:
         gate = rubric.gates.get(stage, {})
-        # The stage is a dotted name ("1.0"), which a line finder cannot tell from a nested table.
+        # The stage is a dotted name ("1.0"), which `row_of` cannot tell from a nested table.
         place = Where(str(path), row=_row_of_gate(text, stage), key=f"gates.{stage}")
         for dimension, level in gate.items():
             if dimension not in known:

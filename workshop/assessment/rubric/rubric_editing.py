@@ -1,8 +1,8 @@
-"""What differs between two rubrics, leaf by leaf, whatever fields the model has.
+"""Editing a rubric immutably for a form, and the structural diff of two rubrics.
 
-Changing a rubric in a form: each function gives a new rubric, which may be unfinished until it is checked.
-
-A text has a place: `title`, `method`, `limits`, `stages.2.0`, `D3.name`, `D3.question`, or `D3.2` for an anchor.
+Each editing function gives a new rubric, which may be incomplete until it is checked. A text has a place: `title`,
+`method`, `limits`, `stages.2.0`, `D3.name`, `D3.question`, or `D3.2` for an anchor. The diff goes leaf by leaf,
+whatever fields the model has.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from workshop.base.content import Words
 
 WHOLE = ("title", "method", "limits")
 EMPTY = Words(zh="", en="")
-# Anchor place -> the provenance somebody has stated for it.
+# Anchor place -> the provenance stated for it.
 Stated = Mapping[str, tuple[str, ...]]
 
 
@@ -45,7 +45,7 @@ def _texts(rubric: Rubric) -> Iterator[tuple[str, Words]]:
 
 
 def with_text(rubric: Rubric, place: str, words: Words) -> Rubric:
-    """The rubric with another text at a place. KeyError for a place that is not there."""
+    """The rubric with another text at a place. KeyError for an unknown place."""
     if place in WHOLE:
         return rubric.model_copy(update={place: words})
     first, _, rest = place.partition(".")
@@ -93,20 +93,20 @@ def with_dimension(rubric: Rubric) -> Rubric:
 
 
 def without_dimension(rubric: Rubric, id: str) -> Rubric:
-    """The rubric without a dimension, which no gate names any more."""
-    kept = tuple(dimension for dimension in rubric.dimensions if dimension.id != id)
-    fewer = rubric.model_copy(update={"dimensions": kept})
+    """The rubric without a dimension, which is removed from every gate too."""
+    remaining = tuple(dimension for dimension in rubric.dimensions if dimension.id != id)
+    fewer = rubric.model_copy(update={"dimensions": remaining})
     for stage, gate in rubric.gates.items():
         fewer = with_gate(fewer, stage, {name: level for name, level in gate.items() if name != id})
     return fewer
 
 
 def with_dimension_again(rubric: Rubric, base: Rubric, id: str) -> Rubric:
-    """The rubric with a dimension back as the base has it: its texts, its place and its gates."""
-    kept = {dimension.id: dimension for dimension in rubric.dimensions} | {id: base.dimension(id)}
-    order = [dimension.id for dimension in base.dimensions if dimension.id in kept]
-    order += [name for name in kept if name not in order]
-    more = rubric.model_copy(update={"dimensions": tuple(kept[name] for name in order)})
+    """The rubric with a dimension restored from the base: its texts, its place and its gates."""
+    dimensions = {dimension.id: dimension for dimension in rubric.dimensions} | {id: base.dimension(id)}
+    order = [dimension.id for dimension in base.dimensions if dimension.id in dimensions]
+    order += [name for name in dimensions if name not in order]
+    more = rubric.model_copy(update={"dimensions": tuple(dimensions[name] for name in order)})
     for stage, gate in base.gates.items():
         if id in gate:
             more = with_gate(more, stage, {**more.gates.get(stage, {}), id: gate[id]})
@@ -116,8 +116,8 @@ def with_dimension_again(rubric: Rubric, base: Rubric, id: str) -> Rubric:
 def with_provenance(rubric: Rubric, base: Rubric | None, stated: Stated) -> Rubric:
     """The rubric with the provenance its anchors may claim.
 
-    What somebody has stated counts; stated as nothing, it is a hypothesis. Unstated, a text that is the base's word
-    for word keeps the base's provenance, and any other is a hypothesis.
+    Stated provenance counts; stated as empty, it is a hypothesis. Unstated, a text identical to the base's
+    keeps the base's provenance, and any other is a hypothesis.
     """
     before = {
         f"{dimension.id}.{anchor.level}": anchor
@@ -146,15 +146,15 @@ def _with(rubric: Rubric, changed: Dimension) -> Rubric:
     return rubric.model_copy(update={"dimensions": dimensions})
 
 
-# What names a row of a list, so that the same row is found again when others are added or taken away.
+# Keys that identify a row of a list, so that it is matched when other rows are added or removed.
 NAMES = ("id", "tag", "level", "code", "key")
-# The version is what tells the two apart, not a change somebody made.
+# Id and version distinguish the two rubrics; they are not edits.
 APART = frozenset({("version",), ("id",)})
 
 
 @dataclass(frozen=True)
 class Change:
-    """One value that is new (`before` None), gone (`after` None) or another."""
+    """One value that was added (`before` None), removed (`after` None) or changed."""
 
     place: tuple[str, ...]
     before: str | None
@@ -162,7 +162,8 @@ class Change:
 
 
 def changes(before: Rubric, after: Rubric) -> tuple[Change, ...]:
-    """Every difference in the order of `after`, then what is gone. Empty when only id and version differ.
+    """Structural diff: every difference in the order of `after`, then what was removed. Empty when only id and version
+    differ.
 
     >>> from workshop.base.content import home
     >>> from workshop.assessment.rubric.rubric import load_rubric

@@ -1,4 +1,4 @@
-"""Writing a rubric as the text of its file, so that what was edited at the desk can be taken home and checked."""
+"""Serialising a rubric as TOML, so that one edited at the desk can be downloaded and checked."""
 
 from __future__ import annotations
 

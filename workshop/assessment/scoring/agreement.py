@@ -1,8 +1,8 @@
-"""How far several raters of one community agree, said only where enough of them answered.
+"""Within-group agreement (r_wg) and average deviation of the raters of one community, from six raters on.
 
 With three raters a third of all random answer patterns already look like agreement, so below six nothing is
-computed; from six on the index stands beside the exact chance of reaching the usual mark by luck. Where the index
-is below zero the raters stand in two camps, and the camps are shown instead of a number.
+computed; from six on the index stands beside the exact probability of reaching the usual threshold by chance. Where the
+index is below zero the raters form two camps, and the camps are shown instead of a number.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VIGNETTE = "vignette:"
 
 
 def rwg(levels: Sequence[int], points: int = 4) -> float:
-    """Within-group agreement: 1 - s² / ((A² - 1) / 12), A the number of scale points, s² with n - 1.
+    """Within-group agreement index r_wg: 1 - s² / ((A² - 1) / 12), A the number of scale points, s² with n - 1.
 
     1 is full agreement, 0 what random answers give on average; below 0 the raters stand in two camps (it is
     not clipped). Needs two levels or more (ValueError). Source: O'Neill 2017, Frontiers in Psychology 8:777.
@@ -36,7 +36,7 @@ def rwg(levels: Sequence[int], points: int = 4) -> float:
 
 
 def average_deviation(levels: Sequence[int]) -> float:
-    """How far the raters stand from their mean, on average: Σ|x - mean| / n, in levels.
+    """Average deviation index (AD): the raters' mean distance from their mean, Σ|x - mean| / n, in levels.
 
     0 is full agreement; on four points 1.5 is the most. Needs two levels or more (ValueError). It says the same as
     rwg in the scale's own unit, so that it can be read without a rule. Source: O'Neill 2017, as above.
@@ -55,10 +55,10 @@ Camps = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def two_camps(levels: Sequence[int], points: int = 4) -> Camps | None:
-    """The two groups the raters fall into, each in ascending order; None unless rwg is below 0.
+    """Exact 2-means clustering in one dimension: the raters' two groups, each ascending; None unless rwg is below 0.
 
     Of all ways to cut the ordered levels in two, the one with the least squares within the two groups (exact: on a
-    line the best two groups are always a cut). Equal levels are never torn apart; of two equally good cuts the
+    line the best two groups are always a cut). Equal levels are never separated; of two equally good cuts the
     lower one counts. Needs two levels or more (ValueError).
 
     >>> two_camps([3, 0, 0, 3, 1, 3])
@@ -74,7 +74,7 @@ def two_camps(levels: Sequence[int], points: int = 4) -> Camps | None:
         below += ordered[place - 1]
         if ordered[place - 1] == ordered[place]:
             continue
-        # Least squares within is most squares between; whole numbers, so that a draw is seen as one.
+        # Least squares within is most squares between; in integers, so that ties compare equal.
         between = Fraction(below * below, place) + Fraction((total - below) ** 2, len(ordered) - place)
         if between > best:
             best, cut = between, place
@@ -83,9 +83,9 @@ def two_camps(levels: Sequence[int], points: int = 4) -> Camps | None:
 
 @cache
 def chance_of_agreement(raters: int, points: int = 4) -> float:
-    """The chance that `raters` (two or more) answering at random reach rwg >= 0.70 on a scale of `points`.
+    """Exact null probability that `raters` (two or more) answering at random reach rwg >= 0.70 on a scale of `points`.
 
-    Exact: every pattern of answers is counted, patterns that differ only in who answered together.
+    Every answer pattern is counted; patterns that differ only in who answered are counted together.
 
     >>> round(chance_of_agreement(3), 4)
     0.3438
@@ -96,7 +96,7 @@ def chance_of_agreement(raters: int, points: int = 4) -> float:
     for counts in _splits(raters, points):
         total = sum(level * count for level, count in enumerate(counts))
         squares = sum(level * level * count for level, count in enumerate(counts))
-        # rwg >= 0.70 in whole numbers, so that no pattern on the edge is lost to rounding.
+        # rwg >= 0.70 in integers, so that no pattern on the boundary is lost to rounding.
         if 40 * (raters * squares - total * total) <= (points**2 - 1) * raters * (raters - 1):
             ways = factorial(raters)
             for count in counts:
@@ -107,10 +107,10 @@ def chance_of_agreement(raters: int, points: int = 4) -> float:
 
 
 def is_connected(ratings: Iterable[Rating]) -> bool | None:
-    """Whether raters and what they rated hang together; None when nobody gave a level.
+    """Whether the bipartite graph of raters and what they rated is connected; None when nobody gave a level.
 
-    Only then can strict raters be told from communities that stand lower: a rater who has rated nothing in
-    common with anybody else cannot be corrected for. Shared vignettes are what joins raters.
+    Only then can strict raters be told from communities that stand lower: a rater who has rated nothing in common with
+    anybody else cannot be corrected for. Shared vignettes are what joins raters.
     """
     parent: dict[str, str] = {}
 
@@ -127,7 +127,7 @@ def is_connected(ratings: Iterable[Rating]) -> bool | None:
 
 
 def _splits(total: int, parts: int) -> Iterable[tuple[int, ...]]:
-    """All ways of sharing `total` among `parts`, order counting."""
+    """All compositions of `total` into `parts` terms, zeros allowed, order counting."""
     if parts == 1:
         yield (total,)
         return

@@ -1,14 +1,14 @@
-"""Where a community stands on the two axes, and how far apart its raters' own positions lie.
+"""A community's position on the two ordinal axes, and how far apart its raters' own positions lie.
 
 Both axes are ordered places, not lengths: a community is never at "1.63".
 
 - Across, the stage by the rubric's own rule; "between 1.0 and 2.0" is a place of its own, halfway.
-- Upwards, the lower median of the middle levels of the vitality dimensions.
-- A rater's own position is the same two figures worked out from that rater's answers alone. The span from the lowest
-  to the highest of them is what is uncertain; it need not hold the community's place, since a middle is taken
+- Upwards, the lower median of the median levels of the vitality dimensions.
+- A rater's own position is the same two values computed from that rater's answers alone. The span from the lowest to
+  the highest of them is the uncertainty; it need not contain the community's position, since medians are taken
   dimension by dimension.
 
-Nothing known on an axis is no place on it, which is not 0.
+Where nothing is known on an axis there is no position on it, which is not 0.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from workshop.assessment.scoring.scoring import CommunityResult, assess, lower_m
 from workshop.model.rating import Rating
 
 Span = tuple[int, int]
-HALVES = 2  # a stage is two steps, so that "between" has a whole number too
+HALVES = 2  # a stage is two steps, so that "between" is an integer too
 
 
 @dataclass(frozen=True)
 class Position:
-    """A community on the plane. Steps count halves: 0 is stage 0 or level 0, 1 between, 2 is stage 1.0 or level 1.
+    """A community's stage and vitality. Steps count halves: 0 is stage 0 or level 0, 1 between, 2 is stage 1.0 or level
+    1.
 
     The spans run from the lowest to the highest of the raters' own positions; None where nobody knows.
     """
@@ -54,8 +55,8 @@ def positions(ratings: Sequence[Rating], rubric: Rubric) -> tuple[Position, ...]
             each.raters,
             stage_step(each),
             vitality_step(each),
-            _span(stage_step(one) for one in own[each.community]),
-            _span(vitality_step(one) for one in own[each.community]),
+            _span(stage_step(result) for result in own[each.community]),
+            _span(vitality_step(result) for result in own[each.community]),
         )
         for each in assess(ratings, rubric)
     )
@@ -69,7 +70,7 @@ def stage_step(result: CommunityResult) -> int | None:
 
 
 def vitality_step(result: CommunityResult) -> int | None:
-    """The lower median of the vitality dimensions' middle levels, in halves; None when none is known."""
+    """The lower median of the vitality dimensions' medians, in halves; None when none is known."""
     level = lower_median([each.median for each in result.vitality if each.median is not None])
     return None if level is None else HALVES * level
 

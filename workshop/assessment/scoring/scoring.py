@@ -27,7 +27,7 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.model.rating import Rating
 
 DISCUSS_FROM = 2  # levels apart
-SOME_RATERS = 3  # from here on dots, a median and a range say something
+SOME_RATERS = 3  # from this many raters on dots, a median and a range are meaningful
 
 Shown = Literal["views", "dots", "agreement"]
 
@@ -56,7 +56,7 @@ class DimensionResult:
 
 @dataclass(frozen=True)
 class NextAnchor:
-    """A level to read next: all of it true would be a step towards the next stage."""
+    """A level to read next: reaching it would be a step towards the next stage."""
 
     dimension: str
     level: int
@@ -76,7 +76,7 @@ class RoleGap:
 
 @dataclass(frozen=True)
 class CommunityResult:
-    """Where a community stands by its raters' answers, with everything it was worked out from.
+    """A community's stage by its raters' answers, with everything it was computed from.
 
     `raters` are all who answered, be it "don't know". `between` is the next stage when its gates hold and its share
     does not. `shares` is the part of the answered stage dimensions at or above each stage; `share_at_stage` that of
@@ -100,14 +100,14 @@ class CommunityResult:
 
     @property
     def vitality(self) -> tuple[DimensionResult, ...]:
-        """The profile that says how alive it is; it decides no stage."""
+        """The vitality dimensions; they decide no stage."""
         return tuple(result for result in self.dimensions if result.axis == "vitality")
 
     @property
     def shown_as(self) -> Shown:
-        """How much the raters' number allows: each view; from three on dots; from six on agreement.
+        """The detail the number of raters allows: each view; from three on dots; from six on agreement.
 
-        What counts is how many knew the same dimension: a "don't know" makes no picture richer.
+        What counts is how many knew the same dimension: a "don't know" does not add detail.
         """
         known = max((len(result.levels) for result in self.dimensions), default=0)
         if known >= MIN_RATERS_FOR_AGREEMENT:
@@ -116,7 +116,7 @@ class CommunityResult:
 
     @property
     def hypothesis(self) -> bool:
-        """Whether what is shown here names a stage that is a working hypothesis."""
+        """Whether this result names a stage that is a working hypothesis."""
         return "hypothesis" in self.cautions
 
 
@@ -139,7 +139,7 @@ def assess(ratings: Sequence[Rating], rubric: Rubric) -> tuple[CommunityResult, 
 
 
 def lower_median(levels: Sequence[int]) -> int | None:
-    """The middle level, the lower of the two middle ones when they differ; None without levels.
+    """Low median: the middle level, the lower of the two middle ones when they differ; None without levels.
 
     >>> lower_median([1, 2]), lower_median([3, 1, 2]), lower_median([])
     (1, 2, None)
@@ -214,7 +214,7 @@ def _share(dimensions: Iterable[DimensionResult], level: int) -> float | None:
 
 
 def _gate_holds(gate: Mapping[str, int], medians: Mapping[str, int | None]) -> bool:
-    """An unknown gate dimension is not passed: nobody could say that it is."""
+    """Whether every gate dimension reaches its level; an unknown one does not."""
     for dimension, level in gate.items():
         median = medians[dimension]
         if median is None or median < level:
@@ -233,7 +233,7 @@ def _stage(shares: Mapping[Stage, float | None], gates: Mapping[Stage, bool], ne
 def _next_anchors(
     following: Stage, dimensions: Sequence[DimensionResult], rubric: Rubric
 ) -> tuple[NextAnchor, ...]:
-    """What lacks for the next stage: gates first, then stage dimensions below it, the weakest first.
+    """What is missing for the next stage: gates first, then stage dimensions below it, the weakest first.
 
     One rung at a time: the level is the one above where the dimension stands, 1 where nobody knows.
     """
@@ -275,10 +275,10 @@ def _cautions(
 ) -> tuple[str, ...]:
     medians = {result.id: result.median for result in dimensions}
     gate = rubric.gates.get(following, {}) if following else {}
-    found = {
+    cautions = {
         "few_raters": knowing < MIN_GROUP,
         "nothing_known": all(median is None for median in medians.values()),
         "gate_unknown": any(medians[dimension] is None for dimension in gate),
         "hypothesis": bool({stage, between} & set(rubric.hypothesis_stages)),
     }
-    return tuple(code for code, holds in found.items() if holds)
+    return tuple(code for code, holds in cautions.items() if holds)

@@ -1,6 +1,6 @@
-"""Shared vignettes: short stories that everybody rates, so that strict raters can be told from harder places.
+"""Anchoring vignettes: short stories that everybody rates, so that strict raters can be told from weaker communities.
 
-A vignette is a content file's entry, tied to a rubric. It names the dimensions its text says enough about and the
+A vignette is an entry of a content file, tied to a rubric. It names the dimensions its text says enough about and the
 level its authors meant there, which is shown only after the room has answered, as something to discuss.
 """
 
@@ -60,7 +60,7 @@ class VignetteSet(Strict):
     def fits(self, rubric: Rubric) -> bool:
         """Whether every dimension it asks about is in the rubric."""
         known = {dimension.id for dimension in rubric.dimensions}
-        return rubric.id == self.rubric and all(set(one.meant) <= known for one in self.vignettes)
+        return rubric.id == self.rubric and all(set(vignette.meant) <= known for vignette in self.vignettes)
 
 
 def load_vignettes(path: Path) -> VignetteSet:
@@ -74,13 +74,13 @@ def load_vignettes(path: Path) -> VignetteSet:
 
 def vignette_sets(folder: Path) -> dict[str, VignetteSet]:
     """Every set of a folder by the id of its rubric; the newest version of each. No folder: none."""
-    found: dict[str, VignetteSet] = {}
+    newest: dict[str, VignetteSet] = {}
     for path in sorted(folder.glob("*.toml")):
         vignette_set = load_vignettes(path)
-        before = found.get(vignette_set.rubric)
+        before = newest.get(vignette_set.rubric)
         if before is None or before.version < vignette_set.version:
-            found[vignette_set.rubric] = vignette_set
-    return found
+            newest[vignette_set.rubric] = vignette_set
+    return newest
 
 
 def _contradictions(vignette_set: VignetteSet, path: Path, text: str) -> Iterator[ContentError]:

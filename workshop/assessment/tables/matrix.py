@@ -1,7 +1,7 @@
-"""A wide table of units and raters, for coefficients of agreement over anything: codes, marks, levels.
+"""Units-by-raters matrix for agreement coefficients over anything: codes, marks, levels.
 
-First column the unit, then one column a rater; an empty cell is a missing value. Nothing is taken from a table with
-a fault in it.
+First column the unit, then one column a rater; an empty cell is a missing value. A table with a fault in it is refused
+as a whole.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the raters of a matrix agree. `icc` is None unless the matrix is complete.
+    """Krippendorff's alpha and the ICCs of a matrix. `icc` is None unless the matrix is complete.
 
     `paired` units have two values or more: what alpha is computed from. `cautions`: few_raters (fewer than six, so
-    that agreement may be luck), missing_values (no ICC), undefined (an alpha has no value, see `alpha`).
+    that agreement may be chance), missing_values (no ICC), undefined (an alpha has no value, see `alpha`).
     """
 
     units: int
@@ -50,7 +50,7 @@ class Agreement:
 
 
 def read_matrix(name: str, rows: Sequence[Sequence[str]]) -> Matrix:
-    """The table in `rows`, which stand as in the file: rows[0] is line 1, the header; blank rows are passed over.
+    """The table in `rows`, in the order of the file: rows[0] is line 1, the header; blank rows are skipped.
 
     `name` is the file's, for messages. Columns without a name hold no values. Raises TableError, or SeveralErrors
     with every fault: `assessment.matrix_empty`, `matrix_small`, `rater_twice`, `rater_nameless`, `unit_twice`,
@@ -78,14 +78,14 @@ def read_matrix(name: str, rows: Sequence[Sequence[str]]) -> Matrix:
 
 
 def agreement(matrix: Matrix) -> Agreement:
-    """Alpha on all four metrics, and the six ICCs when nothing is missing.
+    """Krippendorff's alpha on all four metrics, and the six ICCs when nothing is missing.
 
-    Which metric is right depends on what the numbers mean; all four are worked out, none is chosen. Six coefficients
-    of one table are no six findings.
+    Which metric is right depends on what the numbers mean; all four are computed, none is chosen. Six coefficients
+    of one table are not six findings.
     """
     rows = [[value for value in row if value is not None] for row in matrix.values]
     alphas = tuple((metric, alpha(matrix.values, metric)) for metric in METRICS)
-    found = {
+    cautions = {
         "few_raters": len(matrix.raters) < MIN_RATERS_FOR_AGREEMENT,
         "missing_values": not matrix.complete,
         "undefined": any(value is None for _, value in alphas),
@@ -96,7 +96,7 @@ def agreement(matrix: Matrix) -> Agreement:
         paired=sum(len(row) > 1 for row in rows),
         alpha=alphas,
         icc=shrout_fleiss(rows) if matrix.complete else None,
-        cautions=tuple(code for code, holds in found.items() if holds),
+        cautions=tuple(code for code, holds in cautions.items() if holds),
     )
 
 

@@ -1,7 +1,7 @@
-"""Ratings from a long table: one row a rater and dimension. Nothing is taken from a table with a fault in it.
+"""Ratings from a long table: one row a rater and dimension. A table with a fault in it is refused as a whole.
 
-The table is read column by column: a column of forty thousand cells holds a dozen different texts, and each is
-understood once.
+The table is read column by column: a column of forty thousand cells holds a dozen distinct texts, and each is parsed
+once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ Row = Mapping[str, str]
 Text = TypeVar("Text", bound=Hashable)
 Meaning = TypeVar("Meaning")
 
-PLAIN = frozenset({"dimension", "level", "version", "occasion"})  # wide digits mean plain ones here
+PLAIN = frozenset(
+    {"dimension", "level", "version", "occasion"}
+)  # columns in which full-width digits count as ASCII ones
 ORDER = {column: place for place, column in enumerate(HEADERS)}
 
 
@@ -56,20 +58,20 @@ def read_occasions(name: str, rows: Sequence[Row], rubric: Rubric) -> dict[Occas
     Raises what `read_ratings` does, and `assessment.row_occasion`. One row a rater, dimension and occasion.
     """
     lines = _lines(name, rows, (*NEEDED, "occasion"))
-    found: dict[Occasion, list[Rating]] = {occasion: [] for occasion in OCCASIONS}
+    by_occasion: dict[Occasion, list[Rating]] = {occasion: [] for occasion in OCCASIONS}
     faults = (
         *_cell_faults(lines, rubric),
         *_not_understood(lines, "occasion", "assessment.row_occasion", lambda text: text.lower() in TIMES),
     )
     ratings = _ratings(lines, rubric, faults)
     for text, rating in zip(lines.texts["occasion"], ratings, strict=True):
-        found[TIMES[text.lower()]].append(rating)
-    return {occasion: tuple(ratings) for occasion, ratings in found.items()}
+        by_occasion[TIMES[text.lower()]].append(rating)
+    return {occasion: tuple(ratings) for occasion, ratings in by_occasion.items()}
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """The table's columns as tidied texts, blank rows left out; `numbers` are the rows' places in the file."""
+    """The table's columns as trimmed texts, blank rows left out; `numbers` are the row numbers in the file."""
 
     name: str
     headers: Mapping[str, str]
@@ -101,7 +103,7 @@ def _lines(name: str, rows: Sequence[Row], needed: Sequence[str]) -> _Lines:
 
 @dataclass(frozen=True)
 class _Fault:
-    """One cell that cannot be taken; faults are told in the order of the table."""
+    """One invalid cell; faults are reported in the order of the table."""
 
     place: int
     column: str
@@ -141,31 +143,33 @@ def _ids(rubric: Rubric) -> dict[str, str]:
 
 
 def _each(texts: Sequence[Text], meaning: Callable[[Text], Meaning]) -> list[Meaning]:
-    """What every text (or group of texts) means, each different one worked out once."""
+    """Memoised map: the meaning of every text (or group of texts), each distinct one computed once."""
     meanings = {text: meaning(text) for text in set(texts)}
     return [meanings[text] for text in texts]
 
 
 def _headers(name: str, first: Row, needed: Iterable[str]) -> dict[str, str]:
     """Our column names to the table's own headers."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     problems: list[InputError] = []
     for header in first:
         column = _column(header)
-        if column is not None and column in found:
+        if column is not None and column in headers:
             problems.append(
-                TableError("assessment.column_twice", Where(name, row=1, column=header), other=found[column])
+                TableError(
+                    "assessment.column_twice", Where(name, row=1, column=header), other=headers[column]
+                )
             )
         elif column is not None:
-            found[column] = header
+            headers[column] = header
     problems += [
         TableError("assessment.column_missing", Where(name, row=1), column=column, chinese=HEADERS[column][0])
         for column in needed
-        if column not in found
+        if column not in headers
     ]
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    return found
+    return headers
 
 
 def _column(header: str) -> str | None:
@@ -177,7 +181,7 @@ def _column(header: str) -> str | None:
 
 
 def _cell_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
-    """Cells that are empty where they must not be, or say what nobody understands."""
+    """Cells that are empty where they must not be, or whose text is not understood."""
     ids = _ids(rubric)
     understood: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
         ("community", "assessment.cell_missing", bool),
@@ -205,7 +209,7 @@ def _not_understood(
 
 
 def _twice(lines: _Lines) -> Iterator[_Fault]:
-    """Rows that rate once more what their rater has rated already."""
+    """Rows that repeat a rating their rater has given already."""
     texts = lines.texts
     keys = list(
         zip(
@@ -235,24 +239,24 @@ def _twice(lines: _Lines) -> Iterator[_Fault]:
 def _version_faults(lines: _Lines, rubric: Rubric) -> Iterator[_Fault]:
     """Rows that name another rubric or version than the first that names one, or than the rubric asked for.
 
-    One fault each, not one a row: when half a table is of another version, that is one thing to mend.
+    One fault in all, not one a row: when half a table is of another version, that is one thing to fix.
     """
     stated = _each([*zip(lines.texts["rubric"], lines.texts["version"], strict=True)], _stated)
-    places = [place for place, said in enumerate(stated) if any(said)]
-    if not places:
+    positions = [position for position, cells in enumerate(stated) if any(cells)]
+    if not positions:
         return
-    first = places[0]
+    first = positions[0]
     wanted = (stated[first][0] or rubric.id, stated[first][1] or str(rubric.version))
-    for place in places:
-        said, version = stated[place]
-        if (said or wanted[0], version or wanted[1]) != wanted:
+    for position in positions:
+        name, version = stated[position]
+        if (name or wanted[0], version or wanted[1]) != wanted:
             column = "version" if version not in ("", wanted[1]) else "rubric"
             values: dict[str, Value] = {
-                "found": _key(*stated[place]),
+                "found": _key(*stated[position]),
                 "other": _key(*wanted),
                 "first": lines.numbers[first],
             }
-            yield _Fault(place, _there(lines, column), "assessment.mixed_versions", values)
+            yield _Fault(position, _there(lines, column), "assessment.mixed_versions", values)
             return
     if wanted != (rubric.id, str(rubric.version)):
         column = "version" if wanted[0] == rubric.id else "rubric"
@@ -279,15 +283,15 @@ def _there(lines: _Lines, column: str) -> str:
 
 
 def _community(text: str) -> str:
-    """A community's name; one that names a story is `vignette:` and the story's id."""
+    """A community's name; for a vignette, `vignette:` and its id."""
     before, colon, after = text.replace("：", ":", 1).partition(":")
     return f"{VIGNETTE}{after.strip()}" if colon and before.strip().lower() in STORY else text
 
 
 def _level(text: str) -> int | None:
     """0-3, also as a spreadsheet writes it ("2.0"); None for anything else."""
-    whole = text.removesuffix(".0")
-    return int(whole) if whole in {"0", "1", "2", "3"} else None
+    digits = text.removesuffix(".0")
+    return int(digits) if digits in {"0", "1", "2", "3"} else None
 
 
 def _role(text: str) -> str:

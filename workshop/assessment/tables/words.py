@@ -1,4 +1,4 @@
-"""What tables of levels call their columns and what stands in their cells, in both languages."""
+"""Column headers and cell words of tables of levels, in both languages."""
 
 from __future__ import annotations
 

@@ -286,7 +286,7 @@ def _cases(visitor: Visitor, draft: PatternDraft, cases: tuple[Case, ...]) -> No
         on_change=_keep_moves,
         args=(visitor, draft.id, cases),
     )
-    st.markdown(evidence_lines(visitor, draft.text.told(visitor.language), cases))
+    st.markdown(evidence_lines(visitor, draft.text.in_language(visitor.language), cases))
     if with_cases(draft.text, cases) != draft.text:
         st.button(
             visitor.say("pattern_desk.refresh"),
@@ -360,7 +360,7 @@ def _finish(
         args=(visitor, draft.id, cases),
     )
     with st.expander(visitor.say("pattern_desk.preview"), expanded=not faults):
-        pattern_body(visitor, draft.text.told(visitor.language))
+        pattern_body(visitor, draft.text.in_language(visitor.language))
 
 
 def _keep_note(visitor: Visitor, id: str) -> None:

@@ -25,7 +25,7 @@ def page_view(visitor: Visitor, known: KnownPattern, cases: tuple[Case, ...]) ->
     st.button(
         visitor.say("pattern_desk.back"), key="pattern.back", type="tertiary", on_click=go, args=("list",)
     )
-    pattern = known.text.told(visitor.language)
+    pattern = known.text.in_language(visitor.language)
     st.subheader(escape(pattern.name), anchor=False)
     st.caption(about(visitor, pattern.obstacle, pattern.moves))
     stage_badges(visitor, pattern.stages)

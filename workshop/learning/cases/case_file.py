@@ -1,11 +1,7 @@
-"""What a case file must say before it is taken, and what it may not: every fault with its line.
+"""The schema of a case file, its validation with the line of every fault, and the case in one language.
 
-A case without limits or a source is refused: the two are what keeps a suggestion from becoming advertising. A
-participant's story without that person's consent is refused too.
-
-A case file as it is written: every field of it, and the case it tells in one language.
-
-What the source does not say is left out of the file, never guessed; what must be there is looked for by `case_file`.
+A case without limits or a source is refused: the two keep a suggestion from becoming advertising. A participant's story
+without that person's consent is refused too. What the source does not say is left out of the file, never guessed.
 """
 
 from __future__ import annotations
@@ -52,7 +48,7 @@ class MoveText(Strict):
 
 
 class LifeText(Strict):
-    """A line of the case's life as written in a case file; `when` is 2003, 2003-12 or 2015-11-16."""
+    """A line of the case's timeline as written in a case file; `when` is 2003, 2003-12 or 2015-11-16."""
 
     text: Words
     month: Count | None = None
@@ -109,7 +105,7 @@ class CaseText(Strict):
     contact_ok: bool = False
     visibility: Visibility | None = None
 
-    def told(self, language: Language) -> Case:
+    def in_language(self, language: Language) -> Case:
         """The case in one language."""
         return Case(
             id=self.id,
@@ -169,29 +165,29 @@ def _move(move: MoveText, language: Language) -> Move:
 
 
 def _seen_by(origin: Origin) -> Visibility:
-    """A participant's story stays in the room unless its file says otherwise; what was published is public."""
+    """Default visibility: a participant's story stays in the room; what was published is public."""
     return Visibility.ROOM if origin is Origin.PARTICIPANT else Visibility.PUBLIC
 
 
-# What fits a card: where they were stuck, in characters.
+# The longest `stuck` that fits a card, in characters.
 STUCK_MOST: dict[Language, int] = {"zh": 60, "en": 160}
 
 Location = tuple[str | int, ...]
 
 
 class CaseCheck:
-    """Looks for what the model alone cannot see; keeps the file's text to point at lines."""
+    """Validation that the model alone cannot do; keeps the file's text to point at lines."""
 
     def __init__(self, path: Path, case: CaseText, vocabularies: Vocabularies) -> None:
         self.path, self.case, self.words = path, case, vocabularies
         self.text = path.read_text(encoding="utf-8")
 
     def problems(self) -> list[InputError]:
-        """Everything that is wrong, in one list."""
+        """Every fault, in one list."""
         return [
             *self._codes(),
             *self._itself(),
-            *self._told_by(),
+            *self._consent_and_licence(),
             *self._texts(),
             *self._life(),
         ]
@@ -216,7 +212,8 @@ class CaseCheck:
     def _coded(
         self, vocabulary: Vocabulary, codes: Iterable[str], location: Location
     ) -> Iterator[InputError]:
-        """A case written with older lists may use words that were replaced since; they are followed on loading."""
+        """Faults of codes. A case written with older lists may use codes replaced since; they are followed on
+        loading."""
         look = known_problems if self.case.vocabulary < self.words.version else code_problems
         return look(vocabulary, codes, self.path, self.text, location)
 
@@ -239,7 +236,7 @@ class CaseCheck:
         if not case.sources:
             yield self._fault("cases.no_source", ("sources",))
 
-    def _told_by(self) -> Iterator[InputError]:
+    def _consent_and_licence(self) -> Iterator[InputError]:
         case = self.case
         if case.origin is Origin.PARTICIPANT and not case.consent:
             yield self._fault("cases.no_consent", ("consent",))

@@ -1,12 +1,10 @@
-"""The case base: case files checked at the door and given back in one language.
+"""The case base: case files validated on loading, migrated to the current word lists and given back in one language.
 
-Nothing is taken from a folder with a fault in it. Cases whose source could not be traced are kept, marked, and left
-out of suggestions (`trusted`) unless somebody asks for them.
+Nothing is taken from a folder with a fault in it. Cases whose source could not be traced are kept and marked, but left
+out of suggestions (`trusted`) unless a caller asks for them.
 
-Carrying cases and askers from older word lists to those of now: each code follows its successors.
-
-Codes are never deleted or given another meaning, so what was coded years ago can always be read. Where two codes
-became one, nothing is claimed of the new one that was not said of both.
+Migration: each code follows its successors (`replaced_by`). Codes are never deleted or given another meaning, so what
+was coded years ago can always be read. Where two codes became one, the new one claims only what was said of both.
 """
 
 from __future__ import annotations
@@ -26,10 +24,10 @@ GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
 
 
 def migrated_case(case: Case, vocabularies: Vocabularies) -> Case:
-    """The case in the words of `vocabularies`, with their version.
+    """The case migrated to the word lists of `vocabularies`, with their version.
 
-    Raises ContentError `vocabulary.unknown_code` naming the nearest code, `vocabulary.replaced_by` for successors
-    that run in a circle.
+    Raises ContentError `vocabulary.unknown_code` naming the nearest code, `vocabulary.replaced_by` for successors that
+    run in a circle.
     """
     words = vocabularies
     return replace(
@@ -45,20 +43,20 @@ def migrated_case(case: Case, vocabularies: Vocabularies) -> Case:
 
 
 def followed(vocabulary: Vocabulary, codes: Iterable[str]) -> tuple[str, ...]:
-    """Each code's successor in use, in the order given, once. Raises as `migrated_case`."""
+    """Each code's current successor, in the order given, without duplicates. Raises as `migrated_case`."""
     return tuple(dict.fromkeys(vocabulary.entry(code).code for code in codes))
 
 
 def joined(outcomes: Iterable[Outcome]) -> Outcome:
-    """What became of an obstacle that used to be several.
+    """The merged outcome of an obstacle that used to be several.
 
     >>> joined([Outcome.PASSED, Outcome.NOT]).value
     'partly'
     """
-    found = set(outcomes)
-    if len(found) == 1:
-        return found.pop()
-    if found & GOT_THROUGH:
+    distinct = set(outcomes)
+    if len(distinct) == 1:
+        return distinct.pop()
+    if distinct & GOT_THROUGH:
         return Outcome.PARTLY
     return Outcome.NOT
 
@@ -82,7 +80,7 @@ def _outcomes(
 
 
 def cases(folder: Path, language: Language, vocabularies: Vocabularies | None = None) -> tuple[Case, ...]:
-    """Every case in `folder` in one language, by id, in the words of the lists as they are now.
+    """Every case in `folder` in one language, by id, migrated to the current word lists.
 
     Raises ContentError (several as SeveralErrors): `cases.no_folder`, `cases.none`, or what is wrong
     in a file. Nothing is taken from a folder that has a fault.
@@ -97,27 +95,27 @@ def cases(folder: Path, language: Language, vocabularies: Vocabularies | None = 
             problems.extend(each(error))
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    told = (text.told(language) for text in sorted(case_texts, key=lambda text: text.id))
-    return tuple(migrated_case(case, words) for case in told)
+    loaded = (text.in_language(language) for text in sorted(case_texts, key=lambda text: text.id))
+    return tuple(migrated_case(case, words) for case in loaded)
 
 
-def trusted(found: Iterable[Case]) -> tuple[Case, ...]:
-    """The cases a suggestion may rest on unless somebody asks for all: not those whose source was never traced."""
-    return tuple(case for case in found if not case.unverified)
+def trusted(candidates: Iterable[Case]) -> tuple[Case, ...]:
+    """The cases a suggestion may rest on by default: those whose source was traced."""
+    return tuple(case for case in candidates if not case.unverified)
 
 
 def case_files(folder: Path) -> tuple[Path, ...]:
     """The case files of `folder`. Raises ContentError `cases.no_folder` or `cases.none`."""
     if not folder.is_dir():
         raise ContentError("cases.no_folder", Where(str(folder)))
-    found = tuple(sorted(folder.glob("*.toml")))
-    if not found:
+    paths = tuple(sorted(folder.glob("*.toml")))
+    if not paths:
         raise ContentError("cases.none", Where(str(folder)))
-    return found
+    return paths
 
 
 def load_case(path: Path, vocabularies: Vocabularies) -> CaseText:
-    """One case file, checked against its model, the vocabularies and itself. Raises ContentError."""
+    """One case file, validated against its model, the vocabularies and itself. Raises ContentError."""
     case = load(path, CaseText)
     problems = CaseCheck(path, case, vocabularies).problems()
     if problems:

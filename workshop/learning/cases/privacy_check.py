@@ -1,7 +1,8 @@
-"""What in somebody's words may give a person away: names, numbers, doors. It marks and never changes a word.
+"""Detection of personal data (PII) in free text by regular expressions: names, numbers, addresses. Marks only, never
+edits.
 
 Question: which stretches of a text look like a person's name, a telephone or identity number, a home, an address, a
-WeChat or mail account? Patterns only, no list of real people: a name without any title or cue is not seen, and some
+WeChat or mail account? Patterns only, no list of real people: a name without any title or cue is missed, and some
 marks are wrong. So the writer and then a reviewer look at every mark, and at the rest of the text too.
 """
 
@@ -49,7 +50,7 @@ class _NameShapes(Strict):
 
 
 class _Words(Strict):
-    """The file beside this module; see there."""
+    """The word lists of the TOML file beside this module, which explains them."""
 
     surnames: str
     titles: str
@@ -84,30 +85,30 @@ _SHAPES = tuple((shape.kind, _WORDS.compiled(shape.pattern)) for shape in _WORDS
 
 
 def marks(text: str) -> tuple[PrivacyMark, ...]:
-    """Every stretch that may give a person away, in order, none inside another; the longer wins.
+    """Every stretch that may identify a person, in order, without overlaps: the longer one wins.
 
     An empty text has none. Numbers of homes, people or money are not marked, nor a building without a door.
 
-    >>> [text[one.start : one.end] for text in ["王阿姨住3栋2单元501"] for one in marks(text)]
+    >>> [text[mark.start : mark.end] for text in ["王阿姨住3栋2单元501"] for mark in marks(text)]
     ['王阿姨', '3栋2单元501']
     >>> marks("共302户，3号楼的居民很关心")
     ()
     """
-    found = sorted((*_numbers(text), *_names(text)), key=lambda one: (one.start, -one.end))
+    candidates = sorted((*_numbers(text), *_names(text)), key=lambda mark: (mark.start, -mark.end))
     privacy_marks: list[PrivacyMark] = []
-    for one in found:
-        if not privacy_marks or one.start >= privacy_marks[-1].end:
-            privacy_marks.append(one)
-        elif one.end - one.start > privacy_marks[-1].end - privacy_marks[-1].start:
-            privacy_marks[-1] = one
+    for mark in candidates:
+        if not privacy_marks or mark.start >= privacy_marks[-1].end:
+            privacy_marks.append(mark)
+        elif mark.end - mark.start > privacy_marks[-1].end - privacy_marks[-1].start:
+            privacy_marks[-1] = mark
     return tuple(privacy_marks)
 
 
 def pieces(text: str) -> tuple[tuple[str, MarkKind | None], ...]:
-    """The text cut at its marks, to be shown with them; joined again it is the text.
+    """The text split at its marks, for highlighting; joined again the pieces give the text.
 
     >>> pieces("找老李问")
-    (('找', None), ('老李', <Kind.NAME: 'name'>), ('问', None))
+    (('找', None), ('老李', <MarkKind.NAME: 'name'>), ('问', None))
     """
     parts: list[tuple[str, MarkKind | None]] = []
     at = 0
@@ -120,25 +121,25 @@ def pieces(text: str) -> tuple[tuple[str, MarkKind | None], ...]:
 
 def _numbers(text: str) -> Iterator[PrivacyMark]:
     for kind, pattern in _SHAPES:
-        for found in pattern.finditer(text):
-            yield PrivacyMark(kind, found.start(), found.end())
+        for match in pattern.finditer(text):
+            yield PrivacyMark(kind, match.start(), match.end())
 
 
 def _names(text: str) -> Iterator[PrivacyMark]:
-    for found in _TITLED.finditer(text):
-        if not _ordinary(text, found.start()):
-            yield PrivacyMark(MarkKind.NAME, found.start(), found.end())
-    for found in _CUED.finditer(text):
-        if not _ordinary(text, found.start("name"), cued=True):
-            yield PrivacyMark(MarkKind.NAME, found.start("name"), found.end("name"))
-    for found in _CALLED.finditer(text):
-        before = text[found.start() - 1 : found.start()]
-        follows = text[found.start() + 1 : found.start() + 3]
-        word = _NOT_A_CALL.match(text, found.start())
+    for match in _TITLED.finditer(text):
+        if not _ordinary(text, match.start()):
+            yield PrivacyMark(MarkKind.NAME, match.start(), match.end())
+    for match in _CUED.finditer(text):
+        if not _ordinary(text, match.start("name"), cued=True):
+            yield PrivacyMark(MarkKind.NAME, match.start("name"), match.end("name"))
+    for match in _CALLED.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        follows = text[match.start() + 1 : match.start() + 3]
+        word = _NOT_A_CALL.match(text, match.start())
         if not (before and before in _WORDS.not_before_call) and follows not in _BEGINNING and not word:
-            yield PrivacyMark(MarkKind.NAME, found.start(), found.end())
-    for found in _ENGLISH.finditer(text):
-        yield PrivacyMark(MarkKind.NAME, found.start(), found.end())
+            yield PrivacyMark(MarkKind.NAME, match.start(), match.end())
+    for match in _ENGLISH.finditer(text):
+        yield PrivacyMark(MarkKind.NAME, match.start(), match.end())
 
 
 def _ordinary(text: str, at: int, *, cued: bool = False) -> bool:

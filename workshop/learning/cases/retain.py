@@ -1,7 +1,7 @@
-"""From what somebody tells to a case like any other: what it lacks, how it reads, and how long it stands.
+"""Retain, the last phase of case-based reasoning: from a submitted case to one in the case base.
 
-Nothing is made up for the person: what was not told stays open, and the limits are written with them before anybody
-else reads it.
+What a submission lacks, how it reads as a case, and how long it stays current. Nothing is made up for the person: what
+was not given stays open, and the limits are written with them before anybody else reads it.
 """
 
 from __future__ import annotations
@@ -11,32 +11,32 @@ from datetime import datetime
 from workshop.base.text import Language, say
 from workshop.model.case import Case, CaseSource, Evidence, Grade, Move, Origin, StoryDraft, Submission
 
-# A told case comes into the case base under this, so that it is never taken for a shipped one.
+# Prefix of a submitted case's id in the case base, so that it is never taken for a shipped one.
 PREFIX = "told-"
-YEARS = 2  # after which a case counts as old unless somebody confirms it
+YEARS = 2  # after which a case counts as outdated unless it is confirmed
 MOST_MOVES = 3
 MOST_OBSTACLES = 3
 MOST_WORDS = 200  # characters of one move, result or regret
 STUCK_MOST: dict[Language, int] = {"zh": 60, "en": 160}  # what fits a card
 
 
-def case_id(told: str) -> str:
-    """The id a told case has in the case base.
+def case_id(submission_id: str) -> str:
+    """The id a submitted case has in the case base.
 
     >>> case_id("x9")
     'told-x9'
     """
-    return PREFIX + told
+    return PREFIX + submission_id
 
 
 def lacking(telling: StoryDraft) -> tuple[str, ...]:
-    """What is still to be told before it can be handed in, by name of the question, in the order asked.
+    """Questions still to be answered before the case can be submitted, by name, in the order asked.
 
     >>> lacking(StoryDraft(stuck="nobody came"))
     ('obstacles', 'moves', 'outcomes', 'first_step', 'question')
     """
     outcomes = dict(telling.outcomes)
-    there = {
+    given = {
         "stuck": bool(telling.stuck.strip()),
         "obstacles": bool(telling.obstacles),
         "moves": any(move.code and move.text.strip() for move in telling.moves),
@@ -44,21 +44,23 @@ def lacking(telling: StoryDraft) -> tuple[str, ...]:
         "first_step": bool(telling.first_step.strip()),
         "question": bool(telling.question.strip()),
     }
-    return tuple(name for name, told in there.items() if not told)
+    return tuple(name for name, answered in given.items() if not answered)
 
 
 def lacking_to_publish(submission: Submission) -> tuple[str, ...]:
-    """What keeps a told case from being published: besides `lacking`, a title, limits, and the teller's consent."""
-    there = {
+    """What keeps a submitted case from being published: besides `lacking`, a title, limits, and the teller's
+    consent."""
+    given = {
         "title": bool(submission.telling.title.strip()),
         "limits": bool(submission.telling.limits.strip()),
         "consent": bool(submission.consent),
     }
-    return (*lacking(submission.telling), *(name for name, found in there.items() if not found))
+    return (*lacking(submission.telling), *(name for name, present in given.items() if not present))
 
 
 def case_of(submission: Submission, place: str, language: Language) -> Case:
-    """The case as suggestions take it, in the words it was told in. `place` is read only by the teller's leave.
+    """The submission as a case, in the teller's own words. `place` is shown only with the teller's consent to be
+    contacted.
 
     What it would not have worked without is what its moves need. It rests on one person's word: evidence A.
     """
@@ -102,7 +104,7 @@ def case_of(submission: Submission, place: str, language: Language) -> Case:
 
 
 def stands_until(confirmed: datetime) -> datetime:
-    """Until when a case is shown after it was last confirmed: two years to the day.
+    """Expiry of a case: two years to the day after it was last confirmed.
 
     >>> stands_until(datetime(2024, 2, 29, 8)).isoformat()
     '2026-02-28T08:00:00'

@@ -1,4 +1,5 @@
-"""The closed word lists cases and askers are coded in: obstacles, assets, moves, settings, roles; and the weights.
+"""Controlled vocabularies in which cases and askers are coded: obstacles, assets, moves, settings, roles; and the
+weights.
 
 They are content files, so that a facilitator can reword or extend them; a code once used is never deleted but
 points to its successor with `replaced_by`. All lists carry one version, which a case names, so that an older case
@@ -23,11 +24,11 @@ from workshop.learning.cases.weights import Weights
 Name = Literal["obstacles", "assets", "moves", "settings", "roles"]
 NAMES: tuple[Name, ...] = ("obstacles", "assets", "moves", "settings", "roles")
 
-# What stands behind an entry: the article, another published source, or only our hypothesis.
+# The provenance of an entry: the article, another published source, or only our hypothesis.
 Basis = Literal["article", "published", "hypothesis"]
 
 
-# As many as show how people really say it, and no more than somebody reads.
+# Enough to show how people really say it, and few enough to be read.
 Few = Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
 
 
@@ -73,7 +74,7 @@ class Vocabulary(Strict):
         return tuple(entry for entry in self.entries if entry.replaced_by is None)
 
     def entry(self, code: str) -> Entry:
-        """The entry of `code`, or of what replaced it in the end.
+        """The entry of `code`, or its final successor.
 
         Raises ContentError `vocabulary.unknown_code`, and `vocabulary.replaced_by` if successors run in a circle or
         out of the list (a list that was read from a file has neither).
@@ -81,25 +82,25 @@ class Vocabulary(Strict):
         by_code = {entry.code: entry for entry in self.entries}
         if code not in by_code:
             raise unknown_code(self, code, Where())
-        found = by_code[code]
+        latest = by_code[code]
         for _ in self.entries:
-            if found.replaced_by is None:
-                return found
-            if found.replaced_by not in by_code:
+            if latest.replaced_by is None:
+                return latest
+            if latest.replaced_by not in by_code:
                 break
-            found = by_code[found.replaced_by]
+            latest = by_code[latest.replaced_by]
         raise ContentError(
             "vocabulary.replaced_by", Where(), given=code, successor=by_code[code].replaced_by or ""
         )
 
     def name(self, code: str, language: Language) -> str:
-        """What to call `code` in `language`."""
+        """The name of `code` in `language`."""
         return self.entry(code).name.of(language)
 
 
 @dataclass(frozen=True)
 class Vocabularies:
-    """All word lists and the weights of likeness."""
+    """All word lists and the similarity weights."""
 
     obstacles: Vocabulary
     assets: Vocabulary
@@ -156,7 +157,7 @@ def options(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str,
 
 
 def unknown_code(vocabulary: Vocabulary, code: str, where: Where) -> ContentError:
-    """The error for a code that is in no entry, naming the nearest one in use and all that are."""
+    """The error for a code in no entry, naming the nearest code in use and all codes in use."""
     known = ", ".join(entry.code for entry in vocabulary.current)
     return ContentError(
         "vocabulary.unknown_code",
@@ -169,13 +170,15 @@ def unknown_code(vocabulary: Vocabulary, code: str, where: Where) -> ContentErro
 
 
 def nearest_code(vocabulary: Vocabulary, given: str) -> str:
-    """The code in use whose spelling, or whose name in any language, is most like `given`; "" in an empty list."""
+    """Fuzzy lookup (difflib ratio): the code in use whose spelling, or whose name in any language, is most similar to
+    `given`; "" in an empty list.
+    """
 
-    def alike(entry: Entry) -> float:
+    def similarity(entry: Entry) -> float:
         written = (entry.code, entry.name.zh, entry.name.en)
         return max(SequenceMatcher(None, one.lower(), given.strip().lower()).ratio() for one in written)
 
-    best = max(vocabulary.current, key=alike, default=None)
+    best = max(vocabulary.current, key=similarity, default=None)
     return best.code if best is not None else ""
 
 
@@ -207,7 +210,7 @@ def _where(path: Path, text: str, location: tuple[str | int, ...]) -> Where:
 
 
 def each(error: InputError) -> tuple[InputError, ...]:
-    """The single problems in an error that may hold several."""
+    """The single errors in an error that may hold several."""
     return error.problems if isinstance(error, SeveralErrors) else (error,)
 
 
@@ -253,14 +256,14 @@ def _version_problems(read: dict[Name, Vocabulary], place: Path) -> list[InputEr
 
 
 def _ends(code: str, successor: dict[str, str | None]) -> bool:
-    """Whether following `replaced_by` from `code` comes to an entry that is still offered."""
-    here: str | None = code
+    """Whether following `replaced_by` from `code` ends at an entry in use (no cycle, no missing code)."""
+    current: str | None = code
     for _ in range(len(successor) + 1):
-        if here is None:
+        if current is None:
             return True
-        if here not in successor:
+        if current not in successor:
             return False
-        here = successor[here]
+        current = successor[current]
     return False
 
 

@@ -1,4 +1,4 @@
-"""How much each attribute counts when a case is likened to an asker: a content file, not code.
+"""Attribute weights for the similarity of a case and an asker: a content file, not code.
 
 Random weights moved the quality of retrieval little in trials, so these are kept simple and are never learnt
 from a handful of ratings.
@@ -63,14 +63,14 @@ class AttributeWeights(Strict):
 
 
 class StageWeights(Strict):
-    """Likeness of stages: the same counts 1; a case one stage below or above the asker, as said; further 0."""
+    """Similarity of stages: equal is 1; a case one stage below or above the asker as given here; further apart 0."""
 
     one_below: Share
     one_above: Share
 
 
 class SettingPair(Strict):
-    """How alike two different settings are, in both directions."""
+    """The similarity of two different settings, in both directions."""
 
     between: tuple[str, str]
     likeness: Share
@@ -80,12 +80,12 @@ class Weights(Strict):
     """Everything a number in retrieval depends on."""
 
     version: int
-    text_share: Share  # of the whole, when the asker gave words; the rest goes to the attributes
-    text_floor: Share  # below this the words say nothing about any case
+    text_share: Share  # of the total, when the asker gave words; the rest goes to the attributes
+    text_floor: Share  # below this the words count for nothing
     later_obstacle: Share  # weight of an obstacle that is not the first, which weighs 1
-    missing_need: Share  # what a move loses that needs something the asker lacks
-    size_span: Annotated[float, Field(gt=1)]  # sizes this many times apart are not alike at all
-    other_setting: Share  # likeness of two different settings that are not listed
+    missing_need: Share  # penalty for moves that need something the asker lacks
+    size_span: Annotated[float, Field(gt=1)]  # sizes this many times apart have similarity 0
+    other_setting: Share  # similarity of two different settings that are not listed
     attributes: AttributeWeights
     stage: StageWeights
     settings: tuple[SettingPair, ...] = ()

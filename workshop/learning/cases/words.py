@@ -1,10 +1,10 @@
-"""Finding cases by words: where they were stuck counts first, then title, place and what they did.
+"""TF-IDF cosine similarity of short texts over character bigrams, and full-text search of cases with it.
 
-How alike two short texts are, by overlapping character pairs: no dictionary, no model, no outside call.
+No dictionary, no model, no outside call. Chinese runs become pairs of neighbouring characters, Latin runs whole words.
+Word segmentation split the field's own terms (自组织, 坝坝宴) and found less in trials. For suggestions only where a case
+was stuck is compared, never what it did: otherwise a story's solution answers a question nobody asked.
 
-Chinese runs become pairs of neighbouring characters, Latin runs whole words. Word segmentation split the field's
-own terms (自组织, 坝坝宴) and found less in trials. Only where a case was stuck is compared, never what it did:
-otherwise the solution of a story answers to a question nobody asked.
+Search counts where a case was stuck first, then title, place and what they did.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from math import log, sqrt
 from workshop.model.case import Case
 
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
-# English words that say nothing about a matter; Chinese ones disappear in the pairs' rarity.
+# English stop words; Chinese ones vanish in the bigrams' low IDF.
 EMPTY = frozenset(
     re.findall(
         r"[a-z]+",
@@ -31,98 +31,99 @@ EMPTY = frozenset(
 
 
 def terms(text: str) -> Counter[str]:
-    """The terms of a text and how often each occurs.
+    """Term counts of a text: character bigrams in Chinese, words in English.
 
     >>> sorted(terms("舞蹈队 dance the dance").items())
     [('dance', 2), ('舞蹈', 1), ('蹈队', 1)]
     """
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for run in RUN.findall(text.lower()):
         if run[0].isascii():
-            found.update([run] if run not in EMPTY else [])
+            counts.update([run] if run not in EMPTY else [])
         elif len(run) == 1:
-            found[run] += 1
+            counts[run] += 1
         else:
-            found.update(run[start : start + 2] for start in range(len(run) - 1))
-    return found
+            counts.update(run[start : start + 2] for start in range(len(run) - 1))
+    return counts
 
 
 class WordIndex:
-    """Texts made ready to be asked many times.
+    """Inverted index of texts for repeated TF-IDF queries.
 
-    How alike words are to a text is the cosine of term counts weighted by rarity, ln(1 + (N − n + ½)/(n + ½)) for a
-    term in n of N texts, which stays positive in small collections. Only texts that hold one of the asked terms are
-    looked at, by a list of texts for each term; the others are 0 by the formula.
+    Similarity is the cosine of term counts weighted by inverse document frequency, ln(1 + (N − n + ½)/(n + ½)) for a
+    term in n of N texts (the BM25 form, which stays positive in small collections). Only texts that hold a queried term
+    are looked at, through a posting list for each term; the others are 0 by the formula.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.ids = tuple(texts)
-        counts = {one: terms(text) for one, text in texts.items()}
-        spread = Counter(term for found in counts.values() for term in found)
+        counts = {text_id: terms(text) for text_id, text in texts.items()}
+        spread = Counter(term for text_terms in counts.values() for term in text_terms)
         self._rarity = {term: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for term, n in spread.items()}
         self._unseen = log(1 + (len(counts) + 0.5) / 0.5)
         self._holding: dict[str, list[tuple[str, float]]] = {}
         self._lengths: dict[str, float] = {}
-        for one, found in counts.items():
-            weighted = self._weighted(found)
-            self._lengths[one] = sum(weight**2 for weight in weighted.values())
+        for text_id, text_terms in counts.items():
+            weighted = self._weighted(text_terms)
+            self._lengths[text_id] = sum(weight**2 for weight in weighted.values())
             for term, weight in weighted.items():
-                self._holding.setdefault(term, []).append((one, weight))
+                self._holding.setdefault(term, []).append((text_id, weight))
 
-    def liken(self, words: str) -> dict[str, float]:
-        """How alike `words` is to each text, 0 to 1. Nothing in common, or no words, is 0; a text asked with itself
+    def similarities(self, words: str) -> dict[str, float]:
+        """Cosine similarity of `words` to each text, 0 to 1. Nothing in common, or no words, is 0; a text with itself
         is 1."""
         asked = self._weighted(terms(words))
         length = sum(weight**2 for weight in asked.values())
         products: dict[str, float] = {}
         for term, weight in asked.items():
-            for one, theirs in self._holding.get(term, ()):
-                products[one] = products.get(one, 0.0) + weight * theirs
-        found = dict.fromkeys(self.ids, 0.0)
-        for one, product in products.items():
-            found[one] = min(1.0, product / sqrt(length * self._lengths[one]))
-        return found
+            for text_id, theirs in self._holding.get(term, ()):
+                products[text_id] = products.get(text_id, 0.0) + weight * theirs
+        similarities = dict.fromkeys(self.ids, 0.0)
+        for text_id, product in products.items():
+            similarities[text_id] = min(1.0, product / sqrt(length * self._lengths[text_id]))
+        return similarities
 
-    def _weighted(self, found: Counter[str]) -> dict[str, float]:
-        return {term: count * self._rarity.get(term, self._unseen) for term, count in found.items()}
+    def _weighted(self, counts: Counter[str]) -> dict[str, float]:
+        return {term: count * self._rarity.get(term, self._unseen) for term, count in counts.items()}
 
 
 def text_similarity(words: str, texts: Mapping[str, str]) -> dict[str, float]:
-    """`WordIndex.liken`; the texts asked last are kept ready.
+    """`WordIndex.similarities` with an LRU cache of the indexes of the texts asked last.
 
     >>> text_similarity("敲门", {"door": "去敲门没人开", "money": "怕垫钱"})["money"]
     0.0
     """
-    return _index(tuple(texts.items())).liken(words)
+    return _index(tuple(texts.items())).similarities(words)
 
 
 @lru_cache(maxsize=8)
 def _index(texts: tuple[tuple[str, str], ...]) -> WordIndex:
-    """A case base is asked by every phone of a room with the same texts."""
+    """LRU cache: every phone in a room queries one case base with the same texts."""
     return WordIndex(dict(texts))
 
 
-REST = 0.5  # what words outside "where they were stuck" count
+REST = 0.5  # weight of words outside `stuck`
 
 
 def find_cases(cases: Sequence[Case], words: str) -> tuple[Case, ...]:
-    """The cases that hold any of the words, the most alike first; ties keep their order. No words: all as they stand.
+    """Full-text search: the cases that hold any of the words, the most similar first; ties keep their order. No words:
+    all.
 
-    Words are compared by character pairs as in `learning.words`. What is too short for a pair, a single character, is
-    looked for as it stands.
+    Words are compared by character bigrams (`terms`). What is too short for one, a single character, is searched
+    literally.
     """
     wanted = words.strip()
     if not wanted:
         return tuple(cases)
-    stuck = WordIndex({case.id: case.stuck for case in cases}).liken(wanted)
-    rest = WordIndex({case.id: _rest(case) for case in cases}).liken(wanted)
+    stuck = WordIndex({case.id: case.stuck for case in cases}).similarities(wanted)
+    rest = WordIndex({case.id: _rest(case) for case in cases}).similarities(wanted)
     literal = wanted.casefold()
-    found = {
+    scores = {
         case.id: stuck[case.id] + REST * rest[case.id]
         or float(len(wanted) == 1 and literal in f"{case.stuck} {_rest(case)}".casefold())
         for case in cases
     }
-    return tuple(sorted((one for one in cases if found[one.id]), key=lambda one: -found[one.id]))
+    return tuple(sorted((case for case in cases if scores[case.id]), key=lambda case: -scores[case.id]))
 
 
 def _rest(case: Case) -> str:

@@ -1,7 +1,7 @@
-"""How well one person in the room could help another: what is asked and offered, how far ahead the host is, and
-whether they have met.
+"""Fit of an asker and a host: how well one person in the room could help another.
 
-It orders pairs inside one room and nothing else. It is never shown to a person as a percentage.
+It combines what is asked and offered, how far ahead the host is, and whether the two have met. It orders pairs inside
+one room and nothing else, and is never shown to a person as a percentage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from workshop.model.case import Case
 from workshop.model.matching import Peer, Settled, both
 
 ONE_AHEAD, FURTHER_AHEAD, SAME_STAGE, BEHIND = 1.0, 0.7, 0.6, 0.2
-UNKNOWN_STAGE = SAME_STAGE  # nothing is claimed for or against somebody whose stage is not known
+UNKNOWN_STAGE = SAME_STAGE  # an unknown stage counts neither for nor against
 BY_MOVE = 0.5  # of an asked obstacle, when the host offers a move that was made against it somewhere
 LATER = 0.5  # weight of what is asked second and third; the first weighs 1
 
@@ -24,10 +24,11 @@ Remedies = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Fit:
-    """The figure and what it is made of: value = likeness × stage × (1 − met).
+    """The value and its factors: value = likeness × stage × (1 − met).
 
-    `shared` are codes asked and offered; `by_move` are (asked obstacle, offered move). `ahead` counts the stages the
-    host is ahead (negative: behind), None where one of the stages is not known.
+    `likeness` is the similarity of what is asked to what is offered. `shared` are codes asked and offered; `by_move`
+    are (asked obstacle, offered move). `ahead` counts the stages the host is ahead (negative: behind), None where one
+    of the stages is not known.
     """
 
     value: float
@@ -40,19 +41,19 @@ class Fit:
 
 
 def remedies(cases: Iterable[Case]) -> dict[str, frozenset[str]]:
-    """Which obstacles each move was made against in `cases`, whatever came of it."""
-    found: dict[str, set[str]] = {}
+    """Which obstacles each move was made against in `cases`, whatever the outcome."""
+    obstacles: dict[str, set[str]] = {}
     for case in cases:
         for move in case.moves:
-            found.setdefault(move.code, set()).update(move.against)
-    return {code: frozenset(against) for code, against in sorted(found.items()) if against}
+            obstacles.setdefault(move.code, set()).update(move.against)
+    return {code: frozenset(against) for code, against in sorted(obstacles.items()) if against}
 
 
 def fit(asker: Peer, host: Peer, settled: Settled, known: Remedies) -> Fit:
-    """How well `host` could help `asker`.
+    """How well could `host` help `asker`? A weighted coverage of what is asked, times factors for stage and meeting.
 
     likeness = Σ weight × cover ÷ Σ weight over what is asked; weight 1 for the first, ½ for each further; cover 1 if
-    the host offers the same code, ½ if the host offers a move made against it in a documented case, else 0. Somebody
+    the host offers the same code, ½ if the host offers a move made against it in a documented case, else 0. An asker
     who asks nothing has likeness 0. Stage: the host one ahead 1, two or three ahead 0.7, the same 0.6, behind 0.2;
     0.6 where a stage is not known.
 
@@ -95,7 +96,7 @@ def stages_ahead(asker: str | None, host: str | None) -> int | None:
 
 
 def stage_factor(ahead: int | None) -> float:
-    """What a pair keeps for the distance of its stages: one ahead is worth most, because it is still remembered."""
+    """The factor for a difference in stage: one ahead counts most, because the host still remembers it."""
     if ahead is None:
         return UNKNOWN_STAGE
     if ahead < 0:

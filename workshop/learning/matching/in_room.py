@@ -1,4 +1,4 @@
-"""Who in the room could be asked about a card: somebody who offers what the case did, by the table of the room."""
+"""Who in the room could be asked about a card: people who offer what the case did."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from workshop.model.matching import Peer, Settled
 
 
 def with_people(suggestion: Suggestion, asker: Asker, people: Sequence[Peer]) -> Suggestion:
-    """The same cards, each with the person of the room who may be asked about it, if there is one.
+    """The same cards, each with the person in the room who may be asked about it, if there is one.
 
-    Somebody may be asked who offers one of the card's moves, or help with the obstacle the card answers. Whoever offers
-    the move the card is told for goes first, then the best fit to the asker, then the lower id. A card of what did not
-    pass names nobody: offering a move is no reason to be shown beside its failure.
+    Candidates offer one of the card's moves, or help with the obstacle the card answers. A person who offers the card's lead
+    move comes first, then the best fit to the asker, then the lower id. A card of a failure names nobody: offering a
+    move is no reason to be shown beside its failure.
     """
     cards = tuple(replace(card, person=_person(card, asker, people)) for card in suggestion.cards)
     return replace(suggestion, cards=cards)

@@ -1,12 +1,12 @@
-"""Who in this room helps whom: the worst-served asker first, nobody overrun, nobody from one's own house.
+"""Constrained b-matching of askers and hosts: the worst-served asker first, capacities kept, no pair within an
+organisation.
 
-Free choice sends a third of a room to one person, and the best total forgets whoever is hard to serve. What comes out
-is a proposal: the facilitator locks and vetoes, the askers choose, and it is solved again around what is settled.
+Free choice sends a third of a room to one person, and maximising the total forgets the askers who are hard to serve.
+The result is a proposal: the facilitator locks and vetoes, the askers choose among at most three offers, and it is
+solved again around what is settled. An accepted offer becomes a locked pair, a declined one a vetoed pair.
 
-Three people an asker may choose from, with reasons in place of a score.
-
-Groups put together by a plan alone can fall apart into the like-minded; a choice keeps the asker's own judgement in.
-An offer taken becomes a locked pair, one declined a vetoed pair; then the room is solved again around it.
+The offers carry reasons in place of a score. Groups formed by an algorithm alone can fall apart into the like-minded;
+a choice keeps the asker's own judgement in. The arithmetic is in `pairing`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ OFFERED = 3
 
 @dataclass(frozen=True)
 class Offer:
-    """One person an asker may choose. Everything a card says is in `fit`: what both know (`shared`, `by_move`) and
-    how many stages ahead the host is (`ahead`).
+    """One host an asker may choose. Everything a card says is in `fit`: what both know (`shared`, `by_move`) and how
+    many stages ahead the host is (`ahead`).
 
-    `differs` are the things in which the two are known to differ: `organisation`, `community`, `stage`, `role`.
-    `proposed` says that the pair is part of the plan for the room; `seats_left` how many more the host would see.
+    `differs` names the things in which the two are known to differ: `organisation`, `community`, `stage`, `role`.
+    `proposed` says that the pair is part of the room's matching; `seats_left` how many more askers the host would see.
     """
 
     host: str
@@ -50,11 +50,12 @@ def choices(
     known: Remedies | None = None,
     most: int = OFFERED,
 ) -> tuple[Offer, ...]:
-    """At most `most` offers for one asker, those of the plan (`pairs`) first, then the best fit; ties by id.
+    """At most `most` offers for one asker, those of the matching (`pairs`) first, then the best fit; ties by id.
 
-    Left out: people of one's own house or apart, declined, absent, without capacity left (the asker's own place in the
-    plan is kept), and those who offer nothing of what is asked. Beside the plan's own, at most one person of each
-    organisation is offered, so that the choice is one. Empty for somebody who asks nothing or is not in the room.
+    Left out: hosts of the asker's own organisation or kept apart, declined, absent, without capacity left (the asker's
+    own seat in the matching is kept), and hosts who offer nothing that is asked. Beside the matching's own, at most one
+    host of each organisation is offered, so that the choice is real. Empty for a person who asks nothing or is not in
+    the room.
     """
     ruled = settled or Settled()
     by_id = {peer.id: peer for peer in people if peer.present}
@@ -67,24 +68,26 @@ def choices(
     for host in by_id.values():
         pair = Pair(asker, host.id)
         proposed = pair in plan
-        found = fit(me, host, ruled, known or {})
+        host_fit = fit(me, host, ruled, known or {})
         left = host.capacity - load[host.id]
         if (
             host is not me
             and not me.belongs_with(host)
             and pair not in ruled.vetoed
             and both(asker, host.id) not in ruled.apart
-            and (proposed or (found.value > 0 and left > 0))
+            and (proposed or (host_fit.value > 0 and left > 0))
         ):
-            offers.append(Offer(host.id, found, _differs(me, host), proposed, max(0, left)))
+            offers.append(Offer(host.id, host_fit, _differs(me, host), proposed, max(0, left)))
     offers.sort(key=lambda offer: (not offer.proposed, -offer.fit.value, offer.host))
     chosen: list[Offer] = []
-    houses: set[str] = set()
+    organisations: set[str] = set()
     for offer in offers:
-        context = by_id[offer.host].organisation or f"\0{offer.host}"  # unknown ones are not one organisation
-        if len(chosen) < most and (offer.proposed or context not in houses):
+        organisation = (
+            by_id[offer.host].organisation or f"\0{offer.host}"
+        )  # people of unknown organisation do not count as one
+        if len(chosen) < most and (offer.proposed or organisation not in organisations):
             chosen.append(offer)
-            houses.add(context)
+            organisations.add(organisation)
     return tuple(chosen)
 
 
@@ -98,24 +101,24 @@ def _differs(peer: Peer, other: Peer) -> tuple[str, ...]:
     return tuple(name for name, (mine, theirs) in known.items() if mine and theirs and mine != theirs)
 
 
-MOST_PEOPLE = 500  # beyond that nobody waits for the answer, and one room is not that large
+MOST_PEOPLE = 500  # more takes too long to solve, and no single room is that large
 
 
 class Because(StrEnum):
-    """Why an asker has fewer hosts than wished, the first of these that is true."""
+    """Why an asker has fewer hosts than wanted; the first reason that is true."""
 
     NOBODY_OFFERS = "nobody_offers"  # no one in the room offers what is asked
-    NOT_HOSTING = "not_hosting"  # who offers it does not host today
-    OWN_HOUSE = "own_house"  # only people of one's own organisation do
+    NOT_HOSTING = "not_hosting"  # people who offer it do not host today
+    OWN_ORGANISATION = "own_house"  # only people of the asker's own organisation offer it
     SETTLED = "settled"  # vetoed, or not to sit together
-    MET = "met"  # only people one has met already
-    ALL_TAKEN = "all_taken"  # every one who could help is with this asker already
-    FULL = "full"  # who could help has no time left
+    MET = "met"  # only people the asker has met already
+    ALL_TAKEN = "all_taken"  # everybody who could help is paired with this asker already
+    FULL = "full"  # people who could help have no capacity left
 
 
 @dataclass(frozen=True)
 class Matched:
-    """One asker at one host. `locked` pairs were settled before."""
+    """One asker with one host. `locked` pairs were settled before."""
 
     asker: str
     host: str
@@ -125,7 +128,7 @@ class Matched:
 
 @dataclass(frozen=True)
 class Short:
-    """An asker who has fewer hosts than wished."""
+    """An asker who has fewer hosts than wanted."""
 
     asker: str
     got: int
@@ -152,19 +155,20 @@ class Matching:
 
     @property
     def unserved(self) -> tuple[str, ...]:
-        """Everybody who has fewer hosts than wished."""
+        """Every asker with fewer hosts than wanted."""
         return tuple(one.asker for one in self.short)
 
     @property
     def alone(self) -> tuple[str, ...]:
-        """Askers without any host: those a trio is for."""
+        """Askers without any host: these are put in trios."""
         return tuple(one.asker for one in self.short if not one.got)
 
 
 def match(people: Sequence[Peer], settled: Settled | None = None, known: Remedies | None = None) -> Matching:
-    """Pair everybody present who asks with people who offer what is asked; see `pairing.worst_first` for the order.
+    """Match every present asker with people who offer what is asked; `pairing.worst_first` says in which order of
+    priority.
 
-    A scarce room is no error: who is short is listed with the reason. The order of `people` changes nothing.
+    Too few hosts is no error: askers who are short are listed with the reason. The order of `people` changes nothing.
     Locked pairs of people who are absent are left out. Raises InputError `match.twice`, `match.too_many`,
     `match.capacity_below`, `match.lock_unknown`, `match.lock_self`, `match.lock_house`, `match.lock_against`,
     `match.lock_full`.
@@ -172,10 +176,10 @@ def match(people: Sequence[Peer], settled: Settled | None = None, known: Remedie
     ruled = settled or Settled()
     everybody = sorted(people, key=lambda peer: peer.id)
     _check(everybody, ruled)
-    here = [peer for peer in everybody if peer.present]
-    present = {peer.id for peer in here}
+    peers = [peer for peer in everybody if peer.present]
+    present = {peer.id for peer in peers}
     locked = sorted(pair for pair in ruled.locked if pair.asker in present and pair.host in present)
-    room = _Room(here, ruled, known or {})
+    room = _Room(peers, ruled, known or {})
     task = room.task(locked)
     solved = worst_first(task)
     new = [Pair(room.askers[row].id, room.hosts[column].id) for row, column in solved.pairs]
@@ -184,7 +188,7 @@ def match(people: Sequence[Peer], settled: Settled | None = None, known: Remedie
         *(Matched(pair.asker, pair.host, room.fit(pair)) for pair in new),
     ]
     pairs.sort(key=lambda pair: (pair.asker, -pair.fit.value, pair.host))
-    return room.told(pairs, solved.threshold)
+    return room.result(pairs, solved.threshold)
 
 
 def rematch(
@@ -193,33 +197,34 @@ def rematch(
     settled: Settled | None = None,
     known: Remedies | None = None,
 ) -> Matching:
-    """Solve again after somebody came late, left or was vetoed: whoever is placed keeps their hosts.
+    """Solve again after an arrival, a departure or a veto; people who have hosts keep them.
 
     `people` is the room as it is now. Pairs of `before` stay unless one of the two is gone, the pair is vetoed or put
     apart, the asker wants fewer hosts now, or the host's capacity was lowered below them; then the later in order go.
-    Only the rest is solved; `threshold` is of the new pairs. Raises as `match` does.
+    Only the rest is solved; `threshold` is that of the new pairs. Raises as `match` does.
     """
     ruled = settled or Settled()
-    here = {peer.id: peer for peer in people if peer.present}
+    by_id = {peer.id: peer for peer in people if peer.present}
     asked = Counter(pair.asker for pair in ruled.locked)
-    load = Counter(pair.host for pair in ruled.locked if pair.asker in here)
-    kept = set(ruled.locked)
-    for pair in sorted(set(before) - kept):
-        if pair.asker not in here or pair.host not in here:
+    load = Counter(pair.host for pair in ruled.locked if pair.asker in by_id)
+    staying = set(ruled.locked)
+    for pair in sorted(set(before) - staying):
+        if pair.asker not in by_id or pair.host not in by_id:
             continue
-        asker, host = here[pair.asker], here[pair.host]
+        asker, host = by_id[pair.asker], by_id[pair.host]
         allowed = (
             pair not in ruled.vetoed
             and both(pair.asker, pair.host) not in ruled.apart
             and not asker.belongs_with(host)
-            and asker.id != host.id  # who names nothing of theirs belongs with nobody, themselves neither
+            and asker.id
+            != host.id  # a person of no known organisation or community does not belong even with themselves
         )
         if allowed and load[pair.host] < host.capacity and asked[pair.asker] < asker.hosts:
-            kept.add(pair)
+            staying.add(pair)
             load[pair.host] += 1
             asked[pair.asker] += 1
-    matching = match(people, replace(ruled, locked=frozenset(kept)), known)
-    # What is kept is not thereby settled: only the facilitator's and the askers' own pairs are shown as locked.
+    matching = match(people, replace(ruled, locked=frozenset(staying)), known)
+    # Staying is not being settled: only the facilitator's and the askers' own pairs are shown as locked.
     pairs = tuple(
         replace(pair, locked=Pair(pair.asker, pair.host) in ruled.locked) for pair in matching.pairs
     )
@@ -272,7 +277,7 @@ class _Room:
             np.array([max(0, peer.capacity - load[peer.id]) for peer in hosts], dtype=np.int64),
         )
 
-    def told(self, pairs: Sequence[Matched], threshold: float | None) -> Matching:
+    def result(self, pairs: Sequence[Matched], threshold: float | None) -> Matching:
         sums: dict[str, float] = {peer.id: 0.0 for peer in self.askers}
         got = Counter(pair.asker for pair in pairs)
         load = Counter(pair.host for pair in pairs)
@@ -307,7 +312,7 @@ class _Room:
         for left, because in (
             (offering, Because.NOBODY_OFFERS),
             (hosting, Because.NOT_HOSTING),
-            (strangers, Because.OWN_HOUSE),
+            (strangers, Because.OWN_ORGANISATION),
             (allowed, Because.SETTLED),
             (fresh, Because.MET),
         ):
@@ -341,9 +346,9 @@ def _check(people: Sequence[Peer], settled: Settled) -> None:
 def _check_locked(by_id: Mapping[str, Peer], settled: Settled) -> None:
     load: Counter[str] = Counter()
     for pair in sorted(settled.locked):
-        for one in (pair.asker, pair.host):
-            if one not in by_id:
-                raise InputError("match.lock_unknown", person=one)
+        for person in (pair.asker, pair.host):
+            if person not in by_id:
+                raise InputError("match.lock_unknown", person=person)
         asker, host = by_id[pair.asker], by_id[pair.host]
         if asker is host:
             raise InputError("match.lock_self", person=asker.id)

@@ -1,4 +1,4 @@
-"""Pairs in words: why two people were put together, and why somebody is short."""
+"""A matching in words: why two people were put together, and why an asker is short of hosts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workshop.learning.matching.trios import SIZE, Trio
 
 
 def match_reasons(fit: Fit, vocabularies: Vocabularies, language: Language) -> tuple[str, ...]:
-    """Why a host was chosen: what both know, the move made against it elsewhere, the stage. Never a number."""
+    """Why a host was chosen: what both know, the move made against it in a case, the stage. Never a number."""
     lines = []
     if fit.shared:
         quoted = [
@@ -49,7 +49,7 @@ def short_sentence(short: Short, language: Language) -> str:
 
 
 def matching_sentences(matching: Matching, language: Language) -> tuple[str, ...]:
-    """The whole in a few lines: n, how many are served, the busiest host, who is short and why, cautions."""
+    """The matching in a few lines: n, how many are served, the busiest host, who is short and why, cautions."""
     short = {one.asker for one in matching.short}
     lines = [say(language, f"matching.caution.{code}") for code in matching.cautions]
     if matching.askers:
@@ -70,13 +70,13 @@ def matching_sentences(matching: Matching, language: Language) -> tuple[str, ...
 
 
 def trio_sentence(trio: Trio, language: Language) -> str:
-    """Who sits together; two alone need somebody to join them."""
+    """Who sits together; a group of two needs a third."""
     key = "matching.trio" if len(trio.people) >= SIZE else "matching.trio_of_two"
     return say(language, key, names=_listed(language, trio.people))
 
 
 def code_name(code: str, vocabularies: Vocabularies, language: Language) -> str:
-    """What an obstacle, a move or an asset is called; a code nobody knows keeps its own word."""
+    """The name of an obstacle, a move or an asset; an unknown code stands for itself."""
     for vocabulary in (vocabularies.obstacles, vocabularies.moves, vocabularies.assets):
         if code in vocabulary.codes:
             return vocabulary.name(code, language)

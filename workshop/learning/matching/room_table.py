@@ -1,6 +1,6 @@
-"""People in a room from a table, one row a person. Nothing is taken from a table with a fault in it.
+"""People in a room read from a table, one row a person; a table with a fault in it is refused as a whole.
 
-What tables of people in a room call their columns, in both languages.
+The column headers are known in both languages.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ HEADERS = {
     "hosts": ("想见几人", "想找几人"),
     "role": ("角色", "身份"),
 }
-ROOM = ("person", "organisation", "stage", "asks", "offers")  # what a table for pairing must have
-PEOPLE = ("person",)  # and one for rounds
+ROOM = ("person", "organisation", "stage", "asks", "offers")  # columns a table for pairing must have
+PEOPLE = ("person",)  # columns a table for rounds must have
 
 Row = Mapping[str, str]
 
@@ -39,7 +39,7 @@ STAGE = re.compile(r"([0-3])(\.0)?")
 
 @dataclass(frozen=True)
 class Usual:
-    """What holds for everybody whose row says nothing else."""
+    """Defaults for people whose row leaves a number out."""
 
     hosts: int = HOSTS
     capacity: int = CAPACITY
@@ -51,11 +51,11 @@ def read_room(
     """People with what they ask and offer; row 1 of the file is the header, Chinese headers included.
 
     `asks` and `offers` hold codes or their names in either language, separated by `;`: obstacles, and moves and assets
-    too. A code that was replaced counts as its successor. Empty organisation, community and stage are not known. The
+    too. A code that was replaced counts as its successor. Empty organisation, community and stage mean not known. The
     columns capacity, hosts and role may be left out. `name` is the file's, for messages.
     Raises TableError, or SeveralErrors with every fault: `match.table_empty`, `match.column_missing`,
     `match.column_twice`, `match.row_person`, `match.row_twice`, `match.row_stage`, `match.row_code`,
-    `match.row_number`; InputError `match.capacity`, `match.hosts` for a usual number below 1.
+    `match.row_number`; InputError `match.capacity`, `match.hosts` for a default below 1.
     """
     often = usual or Usual()
     if often.capacity < 1:
@@ -81,7 +81,7 @@ def read_room(
 
 
 def read_people(name: str, rows: Sequence[Row]) -> tuple[Peer, ...]:
-    """People for tables in rounds: `person`, and if there are any `organisation`, `community` and `role`.
+    """People for tables in rounds: `person`, and where given `organisation`, `community` and `role`.
 
     Raises as `read_room` does.
     """
@@ -99,7 +99,7 @@ def read_people(name: str, rows: Sequence[Row]) -> tuple[Peer, ...]:
 
 
 def numbered(people: int) -> tuple[Peer, ...]:
-    """People of whom only the number is known: "1", "2", …
+    """People who are only counted: "1", "2", …
 
     >>> [peer.id for peer in numbered(2)]
     ['1', '2']
@@ -109,16 +109,16 @@ def numbered(people: int) -> tuple[Peer, ...]:
 
 @dataclass(frozen=True)
 class _RoomReader:
-    """One table being read; faults are collected and told all at once."""
+    """One table being read; faults are collected and reported together."""
 
     file: str
     headers: Mapping[str, str]
     known: Mapping[str, str]
     problems: list[InputError]
-    first: dict[str, int]  # person -> the row they stand in
+    first: dict[str, int]  # person -> their row
 
     def filled(self, rows: Sequence[Row]) -> Iterable[tuple[int, Row]]:
-        """The rows with something in them and their places in the file."""
+        """The rows that are not blank, with their row numbers in the file."""
         return [
             (number, row)
             for number, row in enumerate(rows, start=2)
@@ -130,21 +130,21 @@ class _RoomReader:
         return (row.get(header) or "").strip() if header is not None else ""
 
     def person(self, number: int, row: Row) -> str:
-        found = self.text(row, "person")
-        if not found:
+        person = self.text(row, "person")
+        if not person:
             self._fault("match.row_person", number, "person")
-        elif found in self.first:
-            self._fault("match.row_twice", number, "person", found=found, first=self.first[found])
-        self.first.setdefault(found, number)
-        return found
+        elif person in self.first:
+            self._fault("match.row_twice", number, "person", found=person, first=self.first[person])
+        self.first.setdefault(person, number)
+        return person
 
     def stage(self, number: int, row: Row) -> str | None:
-        found = plain(self.text(row, "stage"))
-        if not found:
+        written = plain(self.text(row, "stage"))
+        if not written:
             return None
-        if stage := STAGE.fullmatch(found):
+        if stage := STAGE.fullmatch(written):
             return STAGES[int(stage.group(1))]
-        self._fault("match.row_stage", number, "stage", found=found, known=", ".join(STAGES))
+        self._fault("match.row_stage", number, "stage", found=written, known=", ".join(STAGES))
         return None
 
     def codes(self, number: int, row: Row, column: str) -> tuple[str, ...]:
@@ -155,16 +155,16 @@ class _RoomReader:
         return tuple(dict.fromkeys(self.known[fold(part)] for part in written if fold(part) in self.known))
 
     def number(self, number: int, row: Row, column: str, usual: int) -> int:
-        found = plain(self.text(row, column))
-        if not found:
+        written = plain(self.text(row, column))
+        if not written:
             return usual
-        if not NUMBER.fullmatch(found):
-            self._fault("match.row_number", number, column, found=found)
+        if not NUMBER.fullmatch(written):
+            self._fault("match.row_number", number, column, found=written)
             return usual
-        return int(found.removesuffix(".0"))
+        return int(written.removesuffix(".0"))
 
     def taken(self, peers: Sequence[Peer]) -> tuple[Peer, ...]:
-        """The people, unless something was wrong."""
+        """The people, unless there was a fault."""
         if not peers:
             raise TableError("match.table_empty", Where(self.file))
         if self.problems:
@@ -181,33 +181,33 @@ def _headers(name: str, rows: Sequence[Row], needed: Iterable[str]) -> dict[str,
     """Our column names to the table's own headers."""
     if not rows:
         raise TableError("match.table_empty", Where(name))
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     problems: list[InputError] = []
     for header in rows[0]:
         tidy = header.strip().lstrip("\ufeff").lower()
-        column = next((one for one, words in HEADERS.items() if tidy == one or tidy in words), None)
-        if column is not None and column in found:
+        column = next((column for column, words in HEADERS.items() if tidy == column or tidy in words), None)
+        if column is not None and column in headers:
             where = Where(name, row=1, column=header)
-            problems.append(TableError("match.column_twice", where, other=found[column]))
+            problems.append(TableError("match.column_twice", where, other=headers[column]))
         elif column is not None:
-            found[column] = header
+            headers[column] = header
     problems += [
         TableError("match.column_missing", Where(name, row=1), column=column, chinese=HEADERS[column][0])
         for column in needed
-        if column not in found
+        if column not in headers
     ]
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
-    return found
+    return headers
 
 
 def _codes(vocabularies: Vocabularies) -> dict[str, str]:
-    """Everything that may be written for a code (itself and its names), to the code that counts today."""
+    """Everything that may be written for a code (itself and its names), to the code now in use."""
     lists: tuple[Vocabulary, ...] = (vocabularies.obstacles, vocabularies.moves, vocabularies.assets)
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for vocabulary in lists:
         for entry in vocabulary.entries:
-            today = vocabulary.entry(entry.code).code
+            current = vocabulary.entry(entry.code).code
             for written in (entry.code, *(entry.name.of(language) for language in LANGUAGES)):
-                found.setdefault(fold(written), today)
-    return found
+                codes.setdefault(fold(written), current)
+    return codes

@@ -1,7 +1,7 @@
-"""Threes for those nobody in the room can help: each is asked by the other two (a Troika).
+"""Troika consulting groups for askers without a host: three people, each asked by the other two.
 
-Two are too few for it and four need ten minutes more, so three is the aim: a four where one is left over, somebody
-who is free to fill up where two are.
+Two are too few for it and four need ten minutes more, so three is the aim: a four where one is left over, or a free
+person to fill up where two are.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from workshop.model.matching import Peer, Settled, both
 
 SIZE = 3
-OWN_HOUSE, APART, MET, SHARED = -10.0, -1000.0, -1.0, 1.0
+OWN_ORGANISATION, APART, MET, SHARED = -10.0, -1000.0, -1.0, 1.0
 PASSES = 50  # sweeps of swaps; a sweep without a gain ends it, which happens after a few
 
 
 @dataclass(frozen=True)
 class Trio:
-    """People who sit together; `shared` are the codes more than one of them asks, `filled_up` who came to help out."""
+    """People who sit together; `shared` are the codes more than one of them asks, `filled_up` those who came to help
+    out."""
 
     people: tuple[str, ...]
     shared: tuple[str, ...]
@@ -27,7 +28,7 @@ class Trio:
 
 @dataclass(frozen=True)
 class Trios:
-    """The groups, and who could not be placed because there is nobody to sit with."""
+    """The groups, and the people who could not be placed because there is nobody to sit with."""
 
     groups: tuple[Trio, ...]
     left: tuple[str, ...]
@@ -36,12 +37,13 @@ class Trios:
 def trios(
     people: Sequence[Peer], alone: Iterable[str], free: Iterable[str] = (), settled: Settled | None = None
 ) -> Trios:
-    """Put those in `alone` in threes; `free` may fill up a last group that would be two or one, in the order given.
+    """Group the people in `alone` in threes; `free` may fill up a last group of two or one, in the order given.
 
     Sizes: n = 3k threes; 3k + 1 one four (one alone is filled up by two); 3k + 2 one more of `free`, else two fours;
     2 without anybody free stay two, 5 a three and a two, and 1 is left.
-    Who sits together: above all nobody with whom they are `apart`, then no one of their own house, then people stuck at
-    the same, then people who have not met. Swaps that gain are made until none does; the order of input does not matter.
+    Priorities: first nobody with whom they are `apart`, then nobody of their own organisation, then people stuck at the
+    same obstacle, then people who have not met. Local search by pairwise swaps, until no swap gains; the order of input
+    does not matter.
     """
     ruled = settled or Settled()
     by_id = {peer.id: peer for peer in people if peer.present}
@@ -56,7 +58,7 @@ def trios(
 
 
 def sizes(n: int) -> tuple[int, ...]:
-    """Group sizes for n people: threes and as few fours as it takes; 1, 2 and 5 cannot be made of them.
+    """Group sizes for n people: threes and as few fours as needed; 1, 2 and 5 are exceptions.
 
     >>> sizes(10), sizes(11), sizes(5)
     ((4, 3, 3), (4, 4, 3), (3, 2))
@@ -70,7 +72,7 @@ def sizes(n: int) -> tuple[int, ...]:
 
 
 def _needed(n: int) -> int:
-    """How many to borrow so that nobody sits as two or alone."""
+    """How many free people to borrow so that no group has one or two."""
     if n == 1:
         return 2
     return 1 if n % SIZE == 2 else 0
@@ -85,19 +87,19 @@ def _cut(people: Sequence[Peer]) -> list[list[Peer]]:
 
 
 def _swapped(groups: list[list[Peer]], settled: Settled) -> list[list[Peer]]:
-    """Swap two people between groups while that makes the two groups better together."""
+    """Local search: swap two people between groups while that raises the two groups' summed worth."""
     for _ in range(PASSES):
         gained = False
-        for first, one in enumerate(groups):
-            for other in groups[first + 1 :]:
-                for here in range(len(one)):
-                    for there in range(len(other)):
-                        before = _worth(one, settled) + _worth(other, settled)
-                        one[here], other[there] = other[there], one[here]
-                        if _worth(one, settled) + _worth(other, settled) > before + 1e-9:
+        for first, group in enumerate(groups):
+            for other_group in groups[first + 1 :]:
+                for seat in range(len(group)):
+                    for other_seat in range(len(other_group)):
+                        before = _worth(group, settled) + _worth(other_group, settled)
+                        group[seat], other_group[other_seat] = other_group[other_seat], group[seat]
+                        if _worth(group, settled) + _worth(other_group, settled) > before + 1e-9:
                             gained = True
                         else:
-                            one[here], other[there] = other[there], one[here]
+                            group[seat], other_group[other_seat] = other_group[other_seat], group[seat]
         if not gained:
             break
     return groups
@@ -105,13 +107,13 @@ def _swapped(groups: list[list[Peer]], settled: Settled) -> list[list[Peer]]:
 
 def _worth(group: Sequence[Peer], settled: Settled) -> float:
     total = 0.0
-    for place, one in enumerate(group):
+    for place, person in enumerate(group):
         for other in group[place + 1 :]:
-            pair = both(one.id, other.id)
-            total += APART * (pair in settled.apart) + OWN_HOUSE * one.belongs_with(other)
+            pair = both(person.id, other.id)
+            total += APART * (pair in settled.apart) + OWN_ORGANISATION * person.belongs_with(other)
             total += MET * settled.met.get(pair, 0.0)
-            asked = set(one.asks) | set(other.asks)
-            total += SHARED * len(set(one.asks) & set(other.asks)) / len(asked) if asked else 0.0
+            asked = set(person.asks) | set(other.asks)
+            total += SHARED * len(set(person.asks) & set(other.asks)) / len(asked) if asked else 0.0
     return total
 
 

@@ -1,7 +1,8 @@
-"""A worksheet: which cases share exactly what. Something to look at together, never a finding.
+"""Formal concept analysis: which cases share exactly which traits.
 
-Formal concepts: a set of cases and everything all of them share, such that no further case shares it too. Outcomes are
-left out on purpose, so that nobody reads a rule of success off a dozen stories.
+A formal concept is a set of cases with everything all of them share, such that no further case shares it too. The
+worksheet is something to look at together, never a finding. Outcomes are left out on purpose, so that nobody reads a
+rule of success off a dozen stories.
 """
 
 from __future__ import annotations
@@ -31,20 +32,26 @@ class Concept:
 
 
 def worksheet(cases: Sequence[Case]) -> tuple[Concept, ...]:
-    """What do several cases share? Those of at least two cases and two traits, the most cases first."""
+    """What do several cases share? Concepts of at least two cases and two traits, those with the most cases first."""
     concepts = formal_concepts({case.id: traits_of(case) for case in cases})
-    shared = [one for one in concepts if len(one.cases) >= LEAST_CASES and len(one.traits) >= LEAST_TRAITS]
-    return tuple(sorted(shared, key=lambda one: (-len(one.cases), -len(one.traits), one.cases)))
+    shared = [
+        concept
+        for concept in concepts
+        if len(concept.cases) >= LEAST_CASES and len(concept.traits) >= LEAST_TRAITS
+    ]
+    return tuple(
+        sorted(shared, key=lambda concept: (-len(concept.cases), -len(concept.traits), concept.cases))
+    )
 
 
 def traits_of(case: Case) -> frozenset[Trait]:
-    """What a case had and did; what is not known is not a trait."""
-    found = [Trait("obstacle", code) for code in case.obstacles]
-    found += [Trait("asset", code) for code in case.assets]
-    found += [Trait("move", move.code) for move in case.moves]
-    found += [Trait("setting", case.setting)] if case.setting is not None else []
-    found += [Trait("stage", case.stage)] if case.stage is not None else []
-    return frozenset(found)
+    """What a case had and did; an unknown value is not a trait."""
+    traits = [Trait("obstacle", code) for code in case.obstacles]
+    traits += [Trait("asset", code) for code in case.assets]
+    traits += [Trait("move", move.code) for move in case.moves]
+    traits += [Trait("setting", case.setting)] if case.setting is not None else []
+    traits += [Trait("stage", case.stage)] if case.stage is not None else []
+    return frozenset(traits)
 
 
 def formal_concepts(traits: Mapping[str, frozenset[Trait]]) -> tuple[Concept, ...]:
@@ -55,15 +62,17 @@ def formal_concepts(traits: Mapping[str, frozenset[Trait]]) -> tuple[Concept, ..
     Source: Ganter & Wille 1999, Formal Concept Analysis, section 1.1.
 
     >>> a, b, c = (Trait("asset", code) for code in "abc")
-    >>> found = formal_concepts({"x": frozenset({a, b}), "y": frozenset({b, c})})
-    >>> [(one.cases, [trait.code for trait in one.traits]) for one in found]
+    >>> concepts = formal_concepts({"x": frozenset({a, b}), "y": frozenset({b, c})})
+    >>> [(concept.cases, [trait.code for trait in concept.traits]) for concept in concepts]
     [((), ['a', 'b', 'c']), (('x',), ['a', 'b']), (('y',), ['b', 'c']), (('x', 'y'), ['b'])]
     """
     shared: set[frozenset[Trait]] = {frozenset().union(*traits.values())}
     for had in traits.values():
-        shared |= {had & one for one in shared}
-    found = (
-        Concept(tuple(sorted(case for case, had in traits.items() if one <= had)), tuple(sorted(one)))
-        for one in shared
+        shared |= {had & trait_set for trait_set in shared}
+    concepts = (
+        Concept(
+            tuple(sorted(case for case, had in traits.items() if trait_set <= had)), tuple(sorted(trait_set))
+        )
+        for trait_set in shared
     )
-    return tuple(sorted(found, key=lambda one: (len(one.cases), one.cases)))
+    return tuple(sorted(concepts, key=lambda concept: (len(concept.cases), concept.cases)))

@@ -1,4 +1,4 @@
-"""Where the case base has nothing to offer yet: obstacle by stage, and nobody who passed."""
+"""Gap table of the case base (obstacle × stage): where no case has passed yet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STAGES: tuple[Stage, ...] = ("0", "1.0", "2.0")
 
 @dataclass(frozen=True)
 class Cell:
-    """One obstacle met on leaving one stage: how many cases, and what became of it. `stage` None is not known."""
+    """One obstacle met on leaving one stage: how many cases, and their outcomes. `stage` None is not known."""
 
     obstacle: str
     stage: str | None
@@ -27,14 +27,15 @@ class Cell:
 
     @property
     def is_gap(self) -> bool:
-        """Whether nobody has passed here."""
+        """Whether no case passed."""
         return self.passed == 0
 
 
 @dataclass(frozen=True)
 class CoverageTable:
-    """A cell for every obstacle and stage, in the order of both; `unplaced` are cells of cases whose stage is not
-    known, only where there are some."""
+    """A cell for every obstacle and stage, in the order of both; `unplaced` holds the cells of cases of unknown stage,
+    where there are any.
+    """
 
     obstacles: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -42,7 +43,7 @@ class CoverageTable:
 
     @property
     def gaps(self) -> tuple[Cell, ...]:
-        """The cells where nobody has passed."""
+        """The cells where no case passed."""
         return tuple(cell for cell in self.cells if cell.is_gap)
 
     def row(self, obstacle: str) -> tuple[Cell, ...]:
@@ -51,7 +52,7 @@ class CoverageTable:
 
 
 def coverage(cases: Sequence[Case], obstacles: Sequence[str]) -> CoverageTable:
-    """For which obstacle, at which stage, has nobody in the base passed? `obstacles` are all codes on offer."""
+    """For which obstacle, at which stage, has no case in the base passed? `obstacles` are all codes on offer."""
     return CoverageTable(
         tuple(obstacles),
         tuple(_cell(cases, obstacle, stage) for obstacle, stage in product(obstacles, STAGES)),
@@ -60,6 +61,8 @@ def coverage(cases: Sequence[Case], obstacles: Sequence[str]) -> CoverageTable:
 
 
 def _cell(cases: Sequence[Case], obstacle: str, stage: str | None) -> Cell:
-    here = [case for case in cases if obstacle in case.obstacles and case.stage == stage]
-    outcomes = outcomes_of(here, obstacle)
-    return Cell(obstacle, stage, len(here), len(outcomes.passed), len(outcomes.partly), len(outcomes.failed))
+    matching = [case for case in cases if obstacle in case.obstacles and case.stage == stage]
+    outcomes = outcomes_of(matching, obstacle)
+    return Cell(
+        obstacle, stage, len(matching), len(outcomes.passed), len(outcomes.partly), len(outcomes.failed)
+    )

@@ -1,6 +1,7 @@
-"""The map of what the case base cannot offer yet: obstacles down, stages across, a sign in every square.
+"""Coverage chart (heat map with signs): obstacles down, stages across, a sign in every cell.
 
-The signs differ in shape as well as in colour; an empty square is the loudest, since it is what organisers look for.
+The signs differ in shape as well as in colour. The sign for no cases at all stands out most: gaps are what organisers
+look for.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ from workshop.learning.cases.vocabulary import Vocabulary
 from workshop.learning.patterns.coverage import STAGES, Cell, CoverageTable
 
 SIGNS = ("passed", "partly", "failed", "open", "none")
-# The stage somebody would reach from here is a working hypothesis but for 1.0.
+# Leaving these stages leads to one that is a working hypothesis; only 1.0 is not.
 HYPOTHETICAL = frozenset({"1.0", "2.0"})
 
 
 @dataclass(frozen=True)
 class CoverageLook:
-    """Sizes: `name` is the width of the obstacles' names."""
+    """Sizes: `name` is the width of the column of obstacle names."""
 
     width: float
     name: float
@@ -55,18 +56,18 @@ NARROW = CoverageLook(width=370, name=132, row=44, font=13)
 def coverage_chart(
     coverage_table: CoverageTable, obstacles: Vocabulary, language: Language, look: CoverageLook = WIDE
 ) -> str:
-    """The map as SVG; `coverage_text` says the same in words."""
+    """The chart as SVG; `coverage_text` says the same in words."""
     columns = [*STAGES, *([None] if coverage_table.unplaced else [])]
-    cell = (look.width - look.name - 10) / len(columns)
-    unplaced = {one.obstacle: one for one in coverage_table.unplaced}
+    column_width = (look.width - look.name - 10) / len(columns)
+    unplaced = {cell.obstacle: cell for cell in coverage_table.unplaced}
     heads = [_head(stage, language) for stage in columns]
-    head_lines = max(len(wrapped(head, look.font, cell - 8)) for head in heads)
+    head_lines = max(len(wrapped(head, look.font, column_width - 8)) for head in heads)
     top = head_lines * look.font * 1.2 + 16
-    parts = _ground(columns, cell, top, len(coverage_table.obstacles), look)
-    for place, head in enumerate(heads):
-        x = look.name + cell * (place + 0.5)
-        for number, words in enumerate(wrapped(head, look.font, cell - 8)):
-            size = fitted(words, look.font, cell - 8)
+    parts = _ground(columns, column_width, top, len(coverage_table.obstacles), look)
+    for position, head in enumerate(heads):
+        x = look.name + column_width * (position + 0.5)
+        for number, words in enumerate(wrapped(head, look.font, column_width - 8)):
+            size = fitted(words, look.font, column_width - 8)
             parts.append(text(x, look.font * (1.2 * number + 1.2), words, size, text_anchor="middle"))
     for number, code in enumerate(coverage_table.obstacles):
         y = top + look.row * number
@@ -74,10 +75,10 @@ def coverage_chart(
         parts.append(line(6, y, look.width - 6, y))
         parts += block(name, 8, y + look.row / 2, look.font, look.name - 16, look.row - 6)
         cells = [*coverage_table.row(code), *([unplaced.get(code)] if coverage_table.unplaced else [])]
-        for place, one in enumerate(cells):
-            x = look.name + cell * (place + 0.5)
-            if one is not None:
-                parts += _sign(_kind(one), x, y + look.row / 2, look, one.passed)
+        for position, cell in enumerate(cells):
+            x = look.name + column_width * (position + 0.5)
+            if cell is not None:
+                parts += _sign(_kind(cell), x, y + look.row / 2, look, cell.passed)
     ground = top + look.row * len(coverage_table.obstacles)
     legend, high = _legend(look, ground + 14, language)
     return sheet(look.width, ground + 14 + high, [*parts, *legend])
@@ -86,33 +87,35 @@ def coverage_chart(
 def coverage_text(
     coverage_table: CoverageTable, obstacles: Vocabulary, language: Language
 ) -> tuple[str, ...]:
-    """The map in words: a line for each obstacle, those nobody has passed at any stage first."""
+    """The chart in words: a line for each obstacle, those no case passed at any stage first."""
     lines = [
         say(language, "patterns.coverage.gaps", n=len(coverage_table.gaps), total=len(coverage_table.cells))
     ]
-    unplaced = {one.obstacle: one for one in coverage_table.unplaced}
+    unplaced = {cell.obstacle: cell for cell in coverage_table.unplaced}
     never, some = [], []
     for code in coverage_table.obstacles:
         name = obstacles.name(code, language)
         cells = [*coverage_table.row(code), *([unplaced[code]] if code in unplaced else [])]
-        told = say(language, "patterns.coverage.semicolon").join(
+        summary = say(language, "patterns.coverage.semicolon").join(
             say(
                 language,
                 "patterns.coverage.cell",
-                stage=_head(one.stage, language),
-                cases=one.cases,
-                passed=one.passed,
-                partly=one.partly,
-                failed=one.failed,
+                stage=_head(cell.stage, language),
+                cases=cell.cases,
+                passed=cell.passed,
+                partly=cell.partly,
+                failed=cell.failed,
             )
-            for one in cells
-            if one.cases
+            for cell in cells
+            if cell.cases
         )
-        if not any(one.passed for one in cells):
+        if not any(cell.passed for cell in cells):
             nobody = say(language, "patterns.coverage.nobody", name=name)
-            never.append(say(language, "patterns.coverage.line", name=nobody, cells=told) if told else nobody)
+            never.append(
+                say(language, "patterns.coverage.line", name=nobody, cells=summary) if summary else nobody
+            )
         else:
-            some.append(say(language, "patterns.coverage.line", name=name, cells=told))
+            some.append(say(language, "patterns.coverage.line", name=name, cells=summary))
     return (*lines, *never, *some)
 
 

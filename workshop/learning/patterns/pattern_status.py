@@ -1,8 +1,11 @@
-"""How far a pattern may be trusted, counted from its cases and later trials and never typed in.
+"""Evidence grade of a pattern, computed from its cases and later trials, never typed in.
 
-A story is one case. A hint has two or more. A pattern has five, from three organisations, and somebody looked for a case
-that contradicts it and found one. A tested pattern has ten later trials by people who were shown it; only then may a
-rate be told. The stories it was made from are no trials: they were chosen because they went well.
+- Story: one case.
+- Hint: two or more cases.
+- Pattern: five cases from three organisations, and at least one case that contradicts it.
+- Tested pattern: ten later trials by people who were shown it. Only then may a success rate be given.
+
+The stories a pattern was made from are not trials: they were chosen because they went well.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ HINT_CASES, PATTERN_CASES, PATTERN_ORGANISATIONS, PATTERN_CONTRADICTIONS, TESTED
 
 
 class Status(StrEnum):
-    """From least to most; `unsupported` has no case behind it here."""
+    """From weakest to strongest; `unsupported` has no case behind it here."""
 
     UNSUPPORTED = "unsupported"
     STORY = "story"
@@ -39,7 +42,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True)
 class Rate:
-    """How many of those who tried it later passed; `low` to `high` holds the true share in nine of ten cases."""
+    """How many of those who tried it later passed; `low` to `high` is the 90 % Jeffreys interval of the true share."""
 
     passed: int
     tried: int
@@ -49,7 +52,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a pattern stands, with the case ids and counts it rests on. `tried` and `passed` are later trials.
+    """A pattern's status, with the case ids and counts it rests on. `tried` and `passed` count later trials.
 
     `organisations` counts those of the supporting cases. `rate` is None for everything but a tested pattern.
     """
@@ -68,11 +71,11 @@ class Standing:
 
 
 def standing(pattern: Pattern, cases: Sequence[Case], trials: Sequence[Trial] = ()) -> Standing:
-    """Where does the pattern stand, with these cases at hand?
+    """What is the pattern's status, given these cases?
 
     Evidence counts if its case is among `cases`. `trials` come in addition to those in the pattern's file. A trial
-    counts if it was tried, told after it was shown, has an outcome that is not "too early", and its organisation is
-    not one of those the evidence came from.
+    counts if it was tried, reported after the pattern was shown, has an outcome that is not "too early", and its
+    organisation is not one the evidence came from.
     """
     at_hand = {case.id: case for case in cases}
     supports, partial, contradicts = (
@@ -101,7 +104,7 @@ def standing(pattern: Pattern, cases: Sequence[Case], trials: Sequence[Trial] = 
 
 
 def organisation_of(case: Case) -> str:
-    """Whose case it is: one place is taken as one organisation, as on the cards."""
+    """The organisation behind a case: each place counts as one organisation, as on the cards."""
     return case.place
 
 

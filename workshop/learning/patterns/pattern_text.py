@@ -1,6 +1,6 @@
-"""The table, the patterns and the worksheet in sentences, once for every surface.
+"""The pattern table, the patterns and the worksheet in sentences, shared by every user interface.
 
-Below forty cases of an obstacle there are only counts and names; a rate is told of nothing but a tested pattern.
+Below forty cases of an obstacle there are only counts and names; only a tested pattern gets a rate.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from workshop.learning.patterns.patterns import (
 )
 
 Names = Mapping[str, str]  # case id -> title
-MOST_SHARED = 10  # lines of the worksheet; a longer list is not read
+MOST_SHARED = 10  # lines of the worksheet; nobody reads a longer list
 
 
 def table_sentences(
@@ -45,7 +45,7 @@ def table_sentences(
 
 
 def null_sentences(table: PatternTable, vocabularies: Vocabularies, language: Language) -> tuple[str, str]:
-    """What chance alone would show, and which obstacles have enough cases to be compared at all."""
+    """What the null model shows, and which obstacles have enough cases to be compared at all."""
     null = table.null
     names = (vocabularies.obstacles.name(code, language) for code in table.compared)
     joined = say(language, "patterns.comma").join(names)
@@ -67,11 +67,11 @@ def null_sentences(table: PatternTable, vocabularies: Vocabularies, language: La
 def row_sentences(row: PatternRow, move: str, titles: Names, language: Language) -> Iterator[str]:
     """Counts and names; the comparison only where there is one."""
     tried, without = row.tried, row.without
-    told = outcome_names(tried, titles, language)
-    yield say(language, "patterns.row", move=move, n=tried.all, told=told)
+    sentence = outcome_names(tried, titles, language)
+    yield say(language, "patterns.row", move=move, n=tried.all, told=sentence)
     if row.comparison is not None and row.interval90 is not None:
         low, high = row.interval90
-        told = say(
+        sentence = say(
             language,
             "patterns.compared",
             known=tried.known,
@@ -81,7 +81,7 @@ def row_sentences(row: PatternRow, move: str, titles: Names, language: Language)
             others=without.known,
             without=len(without.passed),
         )
-        yield f"  {told}"
+        yield f"  {sentence}"
 
 
 def chance_sentence(row: PatternRow, table: PatternTable, language: Language) -> str:
@@ -93,7 +93,7 @@ def chance_sentence(row: PatternRow, table: PatternTable, language: Language) ->
 
 def outcome_names(outcomes: Outcomes, titles: Names, language: Language) -> str:
     """Who passed and who did not, by title."""
-    told = (
+    groups = (
         ("passed", outcomes.passed),
         ("partly", outcomes.partly),
         ("failed", outcomes.failed),
@@ -104,15 +104,15 @@ def outcome_names(outcomes: Outcomes, titles: Names, language: Language) -> str:
             language,
             f"patterns.names.{name}",
             n=len(ids),
-            names=say(language, "patterns.comma").join(titles.get(one, one) for one in ids),
+            names=say(language, "patterns.comma").join(titles.get(case, case) for case in ids),
         )
-        for name, ids in told
+        for name, ids in groups
         if ids
     )
 
 
 def standing_sentences(standing: Standing, name: str, language: Language) -> tuple[str, ...]:
-    """Where a written pattern stands, its rate if it may be told, and what is missing for more."""
+    """A written pattern's status, its rate if one may be given, and what is missing for the next status."""
     lines = [
         say(
             language,
@@ -139,18 +139,18 @@ def standing_sentences(standing: Standing, name: str, language: Language) -> tup
             )
         )
     if standing.lacking:
-        missing = (say(language, f"patterns.lack.{one}") for one in standing.lacking)
+        missing = (say(language, f"patterns.lack.{lack}") for lack in standing.lacking)
         lines.append(say(language, "patterns.lacking", what=say(language, "patterns.comma").join(missing)))
     return tuple(lines)
 
 
 def status_name(standing: Standing, language: Language) -> str:
-    """What to call its status."""
+    """The name of its status."""
     return say(language, f"patterns.status.{standing.status}")
 
 
 def coverage_sentence(coverage_table: CoverageTable, language: Language) -> str:
-    """How many squares of the map have nobody who passed."""
+    """In how many cells of the coverage table no case passed."""
     return say(
         language, "patterns.coverage.gaps", n=len(coverage_table.gaps), total=len(coverage_table.cells)
     )
@@ -159,18 +159,18 @@ def coverage_sentence(coverage_table: CoverageTable, language: Language) -> str:
 def worksheet_sentences(
     concepts: Sequence[Concept], titles: Names, vocabularies: Vocabularies, language: Language
 ) -> tuple[str, ...]:
-    """The worksheet, headed by what it is not; the first ten, and how many more there are."""
+    """The worksheet under a heading that says it is no finding; the first ten concepts, and how many more there are."""
     # Titles and names hold commas themselves.
     semicolon = say(language, "patterns.coverage.semicolon")
     lines = [
         say(
             language,
             "patterns.shared",
-            n=len(one.cases),
-            names=semicolon.join(titles.get(case, case) for case in one.cases),
-            traits=semicolon.join(trait_name(trait, vocabularies, language) for trait in one.traits),
+            n=len(concept.cases),
+            names=semicolon.join(titles.get(case, case) for case in concept.cases),
+            traits=semicolon.join(trait_name(trait, vocabularies, language) for trait in concept.traits),
         )
-        for one in concepts[:MOST_SHARED]
+        for concept in concepts[:MOST_SHARED]
     ]
     if len(concepts) > MOST_SHARED:
         lines.append(say(language, "patterns.more_shared", n=len(concepts) - MOST_SHARED))

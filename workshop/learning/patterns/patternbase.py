@@ -1,11 +1,11 @@
-"""Pattern files: what a pattern must say, checked against the cases it names, and given back in one language.
+"""Pattern files: read, checked against the cases they name, and given back in one language; also drafting a new one.
 
-A pattern may not claim more than its cases carry: a supporting case must have used one of the moves against the obstacle
-and passed. Its status is no key of the file. Why it works and where it may not are written by a person, who is named.
+A pattern may not claim more than its cases carry: a supporting case must have used one of the moves against the
+obstacle and passed. Its status is no key of the file but computed (`pattern_status`). Why it works and where it may not
+is written by a person, who is named.
 
-The beginning of a pattern for a person to finish: what the cases say is filled in, why and where not is left empty.
-
-An unfinished draft is refused by `patternbase.read_pattern` with every text that is still to be written.
+A draft starts from a row of the pattern table: what the cases say is filled in, why and where not is left empty.
+`read_pattern` refuses an unfinished draft and lists every text that is still to be written.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ ROLES = (Bearing.SUPPORTS, Bearing.PARTIAL, Bearing.CONTRADICTS)  # the first th
 
 
 def draft_pattern(id: str, row: PatternRow, cases: Sequence[Case]) -> PatternText:
-    """A pattern begun from a row of the table: obstacle, move, the cases with what each says, and their stages.
+    """A draft from a row of the table: obstacle, moves, the cases with what each says, and their stages.
 
-    Every sentence is empty. Without a case whose stage is known all stages are given, for the writer to narrow.
+    Every sentence is empty. If no case's stage is known, all stages are given, for the writer to narrow.
     """
     tried = row.tried
     evidence = [
@@ -71,26 +71,27 @@ def evidence_in(
 ) -> tuple[EvidenceText, ...]:
     """Every case that used one of the moves against the obstacle and whose outcome is known, with what it says.
 
-    `kept` stays as it was written (a passed case may be called partial, with a note) where the case still bears it.
-    Those that passed come first, then in part, then those that did not.
+    `evidence_texts` stay as written (a passed case may be called partial, with a note) where the case still bears them.
+    Cases that passed come first, then partly, then those that did not.
     """
     written = {one.case: one for one in evidence_texts}
-    found: list[EvidenceText] = []
+    evidence: list[EvidenceText] = []
     for case in sorted(cases, key=lambda one: one.id):
         before = written.get(case.id)
         if before is not None and bears(case, before.role, obstacle, moves):
-            found.append(before)
+            evidence.append(before)
             continue
         role = next((role for role in ROLES if bears(case, role, obstacle, moves)), None)
         if role is not None:
-            found.append(EvidenceText(case=case.id, role=role))
-    return tuple(sorted(found, key=lambda one: (ROLES.index(one.role), one.case)))
+            evidence.append(EvidenceText(case=case.id, role=role))
+    return tuple(sorted(evidence, key=lambda one: (ROLES.index(one.role), one.case)))
 
 
 def pattern_problems(
     pattern: PatternText, cases: Sequence[Case], vocabularies: Vocabularies
 ) -> tuple[InputError, ...]:
-    """Everything that keeps a draft from being a pattern file, with the field in `where.key`; none if it is one."""
+    """Everything that keeps a draft from being a valid pattern file, with the field in `where.key`; none if it is
+    valid."""
     try:
         read_pattern(pattern_text(pattern), Path(f"{pattern.id}.toml"), cases, vocabularies)
     except InputError as error:
@@ -132,7 +133,7 @@ class LimitsText(Strict):
 
 
 class FirstStepText(Strict):
-    """At which sign, what, within how many days, by whom."""
+    """An implementation intention: at which sign, what, within how many days, by whom."""
 
     when: Words
     then: Words
@@ -141,7 +142,7 @@ class FirstStepText(Strict):
 
 
 class TrialText(Strict):
-    """What somebody told who had been shown the pattern; organisations are codes, not names of people."""
+    """A later report by a person who had been shown the pattern; organisations are codes, not names of people."""
 
     organisation: str
     shown: date
@@ -169,7 +170,7 @@ class PatternText(Strict):
     evidence: Annotated[tuple[EvidenceText, ...], Field(min_length=1)]
     trials: tuple[TrialText, ...] = ()
 
-    def told(self, language: Language) -> Pattern:
+    def in_language(self, language: Language) -> Pattern:
         """The pattern in one language."""
         limits, step = self.limits, self.first_step
         return Pattern(
@@ -208,7 +209,7 @@ def patterns(
     folder: Path, language: Language, cases: Sequence[Case], vocabularies: Vocabularies
 ) -> tuple[Pattern, ...]:
     """Every pattern in `folder` in one language, by id; none if the folder holds none. Raises as `pattern_texts`."""
-    return tuple(text.told(language) for text in pattern_texts(folder, cases, vocabularies))
+    return tuple(text.in_language(language) for text in pattern_texts(folder, cases, vocabularies))
 
 
 def pattern_texts(folder: Path, cases: Sequence[Case], vocabularies: Vocabularies) -> tuple[PatternText, ...]:
@@ -218,15 +219,15 @@ def pattern_texts(folder: Path, cases: Sequence[Case], vocabularies: Vocabularie
     """
     if not folder.is_dir():
         raise ContentError("patterns.no_folder", Where(str(folder)))
-    found: list[PatternText] = []
+    loaded: list[PatternText] = []
     problems: list[InputError] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            found.append(load_pattern(path, cases, vocabularies))
+            loaded.append(load_pattern(path, cases, vocabularies))
         except InputError as error:
             problems.extend(each(error))
     _refuse(problems)
-    return tuple(sorted(found, key=lambda text: text.id))
+    return tuple(sorted(loaded, key=lambda text: text.id))
 
 
 def load_pattern(path: Path, cases: Sequence[Case], vocabularies: Vocabularies) -> PatternText:
@@ -237,28 +238,28 @@ def load_pattern(path: Path, cases: Sequence[Case], vocabularies: Vocabularies) 
 
 
 def read_pattern(text: str, path: Path, cases: Sequence[Case], vocabularies: Vocabularies) -> PatternText:
-    """A pattern from the text of its file, for an editor; `path` is what the file will be called."""
+    """A pattern from the text of its file, for an editor; `path` is the name the file will have."""
     pattern = check(parse(text, path), PatternText, path, text)
     _refuse(_Check(path, text, pattern, cases, vocabularies).problems())
     return pattern
 
 
 def unchecked_pattern(text: str, path: Path) -> PatternText:
-    """A pattern as it was kept, also one that is not finished or names cases that are gone since.
+    """A stored pattern without checks: it may be unfinished or name cases that no longer exist.
 
-    Raises ContentError if the text is of another model.
+    Raises ContentError if the text does not fit the model.
     """
     return check(parse(text, path), PatternText, path, text)
 
 
 def bears(case: Case, role: Bearing, obstacle: str, moves: Sequence[str]) -> bool:
-    """Whether the case may stand in this role for the moves against the obstacle."""
+    """Whether the case supports this role for the moves against the obstacle."""
     used = tried_against(case, obstacle) & set(moves)
     return bool(used) and dict(case.outcomes).get(obstacle) in FITTING[role]
 
 
 def pattern_text(pattern: PatternText) -> str:
-    """The pattern as the text of its file; `read_pattern` makes an equal one of it."""
+    """The pattern serialised as TOML; `read_pattern` gives an equal one back."""
     return toml(pattern.model_dump(mode="json", exclude_none=True))
 
 
@@ -268,7 +269,7 @@ def _refuse(problems: Sequence[InputError]) -> None:
 
 
 class _Check:
-    """Looks for what the model alone cannot see; keeps the file's text to point at lines."""
+    """Checks that the model alone cannot make; keeps the file's text to point at lines."""
 
     def __init__(
         self, path: Path, text: str, pattern: PatternText, cases: Iterable[Case], words: Vocabularies
@@ -300,23 +301,23 @@ class _Check:
 
     def _evidence(self) -> Iterator[InputError]:
         seen: set[str] = set()
-        for position, one in enumerate(self.pattern.evidence):
+        for position, evidence in enumerate(self.pattern.evidence):
             location = ("evidence", position, "case")
-            if one.case in seen:
-                yield self._fault("patterns.case_twice", location, given=one.case)
-            seen.add(one.case)
-            case = self.cases.get(one.case)
+            if evidence.case in seen:
+                yield self._fault("patterns.case_twice", location, given=evidence.case)
+            seen.add(evidence.case)
+            case = self.cases.get(evidence.case)
             if case is None:
-                yield self._fault("patterns.case_unknown", location, given=one.case)
-            elif not bears(case, one.role, self.pattern.obstacle, self.pattern.moves):
+                yield self._fault("patterns.case_unknown", location, given=evidence.case)
+            elif not bears(case, evidence.role, self.pattern.obstacle, self.pattern.moves):
                 yield self._fault(
                     "patterns.case_says_otherwise",
                     ("evidence", position, "role"),
-                    given=one.case,
-                    role=one.role.value,
+                    given=evidence.case,
+                    role=evidence.role.value,
                     obstacle=self.pattern.obstacle,
                 )
-        if all(one.role is Bearing.CONTRADICTS for one in self.pattern.evidence):
+        if all(evidence.role is Bearing.CONTRADICTS for evidence in self.pattern.evidence):
             yield self._fault("patterns.no_support", ("evidence",))
 
     def _trials(self) -> Iterator[InputError]:
@@ -341,6 +342,6 @@ def _every_text(part: Strict, location: Location) -> Iterator[tuple[Location, Wo
         elif isinstance(value, Strict):
             yield from _every_text(value, (*location, name))
         elif isinstance(value, tuple):
-            for position, one in enumerate(value):
-                if isinstance(one, Strict):
-                    yield from _every_text(one, (*location, name, position))
+            for position, item in enumerate(value):
+                if isinstance(item, Strict):
+                    yield from _every_text(item, (*location, name, position))

@@ -1,13 +1,13 @@
-"""What the cases together show of one obstacle and one move: counts and names, and beside them what chance alone does.
+"""Contingency table of obstacles and moves, with a permutation test: what the cases together show, and what chance
+does.
 
 A dozen stories prove little, and stories are told because they went well. So the table counts, names the cases that
-did not pass as plainly as those that did, and keeps silent about "better than without" until one obstacle has forty
-cases. People name a pattern and write its mechanism and limits; nothing here does.
+did not pass as plainly as those that did, and makes no comparison until one obstacle has forty cases. People name a
+pattern and write its mechanism and limits; nothing here does.
 
-How much a few counts can prove: an interval for a share, and how often luck alone would do as well.
-
-Small on purpose: nothing here knows of cases or moves. SciPy's distributions take a second to import, so they are
-loaded by whoever asks the first question, not by whoever only checks files.
+Two statistics for small counts come with it: the Jeffreys interval for a share, and Fisher's exact (hypergeometric)
+test. SciPy's distributions take a second to import, so they are loaded on first use, not by a caller that only checks
+files.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COVERAGE = 0.90
 
 
 def jeffreys(passed: int, n: int, coverage: float = COVERAGE) -> tuple[float, float] | None:
-    """Between which shares does the true one lie, when `passed` of `n` passed?
+    """Jeffreys interval for a binomial proportion: where does the true share lie, when `passed` of `n` passed?
 
     Formula: the middle `coverage` of Beta(passed + ½, n − passed + ½); an end is 0 where none passed and 1 where all
     did. n = 0 gives None. ValueError if `passed` is not within 0 … n.
@@ -51,15 +51,15 @@ def jeffreys(passed: int, n: int, coverage: float = COVERAGE) -> tuple[float, fl
     )
 
 
-def luck(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shares:
-    """How often would luck put at least so many of those who passed among those who tried?
+def hypergeometric_tail(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shares:
+    """Hypergeometric test (one-sided Fisher exact): how often does chance alone give at least `passed_with`?
 
-    Of `n` cases `passed` passed and `n_with` tried; `passed_with` did both. One-sided Fisher probability
-    P(X ≥ passed_with) for X hypergeometric; arrays broadcast. With nobody tried, or all, it is 1.
+    Of `n` cases `passed` passed and `n_with` tried; `passed_with` did both. P(X ≥ passed_with) for X hypergeometric;
+    arrays broadcast. If no case tried, or all did, it is 1.
     Source: Fisher 1935, The Design of Experiments.
 
     >>> four = np.array(4)
-    >>> round(1 / float(luck(four, four, four, np.array(8))))
+    >>> round(1 / float(hypergeometric_tail(four, four, four, np.array(8))))
     70
     """
     hypergeom = lazy_import("scipy.stats:hypergeom")
@@ -70,7 +70,7 @@ def luck(passed_with: Counts, n_with: Counts, passed: Counts, n: Counts) -> Shar
 LEAST_TO_COMPARE = 40  # cases of one obstacle whose outcome is known
 SHUFFLES = 200
 TOP = 0.95  # of the shuffled maximum a row must lie above
-# What a hurried reader takes for a rule: this many passed, this share of those who tried, this many times the usual.
+# What a hurried reader takes for a rule: this many passed, this share of those who tried, this many times the base rate.
 STRONG_PASSED, STRONG_SHARE, STRONG_LIFT = 3, 0.7, 1.3
 
 Truth = NDArray[np.bool_]
@@ -78,7 +78,7 @@ Truth = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The cases (ids) by what became of the obstacle; `open` is too early or not told."""
+    """The cases (ids) by outcome for the obstacle; `open` is too early or not reported."""
 
     passed: tuple[str, ...]
     partly: tuple[str, ...]
@@ -103,8 +103,9 @@ class Outcomes:
 
 @dataclass(frozen=True)
 class RowContrast:
-    """A row held against the same obstacle without the move. `luck` is the share of shuffles (the real table counted
-    as one of them) whose strongest row is at least as strong as this one."""
+    """A row compared with the cases of the same obstacle without the move. `luck` is its permutation p-value: the share
+    of shuffles (the real table counted as one of them) whose strongest row is at least as strong as this one.
+    """
 
     difference: float
     luck: float
@@ -135,10 +136,10 @@ class PatternRow:
 
 @dataclass(frozen=True)
 class Null:
-    """The same table with outcomes shuffled among the cases of each obstacle.
+    """The null model: the same table with outcomes shuffled among the cases of each obstacle.
 
-    `rows` of the real table look strong to a hurried reader (three passed, seven in ten, 1.3 times the usual);
-    `mean_rows` is how many do on average when outcomes are shuffled.
+    `rows` counts rows of the real table that would impress a hurried reader (three passed, seven in ten, 1.3 times the
+    base rate); `mean_rows` is the mean number of such rows when outcomes are shuffled.
     """
 
     shuffles: int
@@ -159,24 +160,31 @@ class PatternTable:
 def count_patterns(
     cases: Sequence[Case], least: int = LEAST_TO_COMPARE, shuffles: int = SHUFFLES, seed: int = 7
 ) -> PatternTable:
-    """Which moves were tried against which obstacles, and what became of it?
+    """Max-statistic permutation test (Westfall–Young): which moves were tried against which obstacles, with what
+    outcome?
 
-    A case tried a move against an obstacle if the move says so (`against`), or says of no obstacle and the case has
-    it. The null shuffles the known outcomes among the cases of each obstacle, `shuffles` times, and keeps who tried
-    what. The strength of a row is −ln of its one-sided Fisher probability; a row is beyond chance only if it is
-    stronger than the 95th percentile of the strongest row of each shuffle, so that looking at many rows is paid for.
-    Below `least` cases of an obstacle with a known outcome none of its rows is compared. No cases: no rows.
-    Source: Westfall & Young 1993 (the shuffled maximum); counts and limits as `docs/patterns.md` tells.
+    A case tried a move against an obstacle if the move says so (`against`), or if the move names no obstacle and the
+    case has it. The null shuffles the known outcomes among the cases of each obstacle, `shuffles` times, and keeps who
+    tried what. The strength of a row is −ln of its one-sided Fisher p; a row is beyond chance only if it is stronger
+    than the 95th percentile of the strongest row of each shuffle, which corrects for looking at many rows (family-wise
+    error). If fewer than `least` cases of an obstacle have a known outcome, none of its rows is compared. No cases: no
+    rows. Source: Westfall & Young 1993 (the shuffled maximum); counts and limits as in `docs/patterns.md`.
     """
     grids = [_grid(obstacle, cases) for obstacle in _obstacles(cases)]
     random = np.random.default_rng(seed)
     shuffled = [_Shuffled.of(grid, random, shuffles) for grid in grids]
-    compared = [one for one in shuffled if one.grid.rows and one.grid.known >= least]
-    strongest = np.max([one.strength.max(axis=0) for one in compared], axis=0) if compared else np.empty(0)
+    compared = [
+        null_sample for null_sample in shuffled if null_sample.grid.rows and null_sample.grid.known >= least
+    ]
+    strongest = (
+        np.max([null_sample.strength.max(axis=0) for null_sample in compared], axis=0)
+        if compared
+        else np.empty(0)
+    )
     comparisons = {
-        (one.grid.obstacle, move): comparison
-        for one in compared
-        for move, comparison in _compare(one.grid, strongest)
+        (null_sample.grid.obstacle, move): comparison
+        for null_sample in compared
+        for move, comparison in _compare(null_sample.grid, strongest)
     }
     rows = tuple(
         PatternRow(
@@ -194,9 +202,9 @@ def count_patterns(
     null = Null(
         shuffles,
         sum(int(_strong(grid, grid.passed_with).sum()) for grid in grids),
-        sum(float(one.strong.sum()) for one in shuffled) / shuffles if shuffles else 0.0,
+        sum(float(null_sample.strong.sum()) for null_sample in shuffled) / shuffles if shuffles else 0.0,
     )
-    return PatternTable(len(cases), rows, null, tuple(one.grid.obstacle for one in compared))
+    return PatternTable(len(cases), rows, null, tuple(null_sample.grid.obstacle for null_sample in compared))
 
 
 def tried_against(case: Case, obstacle: str) -> frozenset[str]:
@@ -207,26 +215,26 @@ def tried_against(case: Case, obstacle: str) -> frozenset[str]:
 
 
 def by_code(code: str) -> tuple[int, str]:
-    """Sorts O2 before O10."""
+    """Sort key that puts O2 before O10."""
     return len(code), code
 
 
 def outcomes_of(cases: Iterable[Case], obstacle: str) -> Outcomes:
-    """The cases by what became of one obstacle, each by id."""
-    found: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
+    """The cases grouped by their outcome for one obstacle, each by id."""
+    by_outcome: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
     for case in sorted(cases, key=lambda one: one.id):
-        found[dict(case.outcomes).get(obstacle, Outcome.TOO_EARLY)].append(case.id)
+        by_outcome[dict(case.outcomes).get(obstacle, Outcome.TOO_EARLY)].append(case.id)
     return Outcomes(
-        tuple(found[Outcome.PASSED]),
-        tuple(found[Outcome.PARTLY]),
-        tuple(found[Outcome.NOT]),
-        tuple(found[Outcome.TOO_EARLY]),
+        tuple(by_outcome[Outcome.PASSED]),
+        tuple(by_outcome[Outcome.PARTLY]),
+        tuple(by_outcome[Outcome.NOT]),
+        tuple(by_outcome[Outcome.TOO_EARLY]),
     )
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """One obstacle: its rows, and of the cases with a known outcome who passed and who (column) tried what (row)."""
+    """One obstacle: its rows, and for cases with a known outcome which passed and which (column) tried what (row)."""
 
     obstacle: str
     n: int
@@ -243,9 +251,11 @@ class _Grid:
         return self.used @ self.passed.astype(np.int64)
 
     def strength(self, passed_with: Counts) -> Shares:
-        """−ln of the luck of rows (first axis) in which so many passed."""
+        """−ln of the hypergeometric p of rows (first axis) in which so many passed."""
         tried = self.used.sum(axis=1).reshape(-1, *[1] * (passed_with.ndim - 1))
-        chance = luck(passed_with, tried, np.asarray(self.passed.sum()), np.asarray(self.known))
+        chance = hypergeometric_tail(
+            passed_with, tried, np.asarray(self.passed.sum()), np.asarray(self.known)
+        )
         return -np.log(np.maximum(chance, np.finfo(float).tiny))
 
 
@@ -275,7 +285,7 @@ def _grid(obstacle: str, cases: Sequence[Case]) -> _Grid:
 
 @dataclass(frozen=True)
 class _Shuffled:
-    """What shuffling makes of one obstacle: rows × shuffles."""
+    """One obstacle under the null: rows × shuffles."""
 
     grid: _Grid
     strength: Shares

@@ -1,4 +1,5 @@
-"""Who comes late takes an empty chair, who does not come leaves one; nobody else moves."""
+"""Late arrivals and departures in a seating: a newcomer takes an empty chair, an absentee leaves one, nobody else
+moves."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from workshop.model.matching import Peer, both
 
 
 def leave(plan: Plan, person: str) -> Plan:
-    """Somebody who does not come: the chair stays empty and nobody moves. Unchanged for somebody who has no chair."""
+    """Remove a person from the plan: their chair stays empty and nobody moves. Unchanged if they have no chair."""
     return replace(plan, sitting=tuple(None if one == person else one for one in plan.sitting))
 
 
@@ -22,12 +23,12 @@ def arrive(
     apart: frozenset[frozenset[str]] = frozenset(),
     since: int = 0,
 ) -> Plan:
-    """Somebody who comes late takes an empty chair, and nobody moves; where there is none, a chair is added.
+    """Seat a newcomer on an empty chair without moving anybody; where there is none, a chair is added.
 
-    Of the empty chairs the one is taken that from round `since` (from 0) on meets the fewest people of one's own house
-    or apart, then the one whose tables have the fewest people, then the first. An added chair goes in each round to a
-    table with the fewest people, of those to the one with the fewest of one's own house and met before.
-    Unchanged for somebody who sits already.
+    Chosen is the empty chair that from round `since` (from 0) on meets the fewest people of the newcomer's own
+    organisation or kept apart, then the one whose tables have the fewest people, then the first. An added chair goes in
+    each round to one of the tables with the fewest people, there to the one with the fewest of the own organisation and
+    met before. Unchanged for a person who is already seated.
     """
     if newcomer.id in plan.sitting:
         return plan

@@ -1,12 +1,14 @@
-"""Swapping until it is better: chairs between tables to have fewer repeats, people between chairs to keep a house apart.
-
-The second kind never makes a repeat: two people trade whole ways through the rounds, and whoever meets whom stays as
-the seating has it.
-
-Seatings known from combinatorics: who walks how many tables from round to round so that no two meet twice.
+"""Social golfer seatings: Latin-square constructions without repeated meetings, and tabu search where none is known.
 
 A seating is an array `paths` of rounds × chairs that says at which table a chair's person sits. Chair c·q + i is the
 i-th of column c at q tables; columns have one chair at every table in every round.
+
+Constructions: cyclic shifts (`walking`), a finite field (`field_walking`), a searched difference matrix
+(`searched_offsets`), and recursion within columns (`with_columns_mixed`).
+
+Searches: `fewer_repeats` swaps chairs between tables to have fewer repeats; `placed` swaps people between chairs to
+keep an organisation apart. The latter never adds a repeat: two people exchange their complete paths through the rounds,
+and which chairs meet stays as the seating has it.
 """
 
 from __future__ import annotations
@@ -20,12 +22,16 @@ from numpy.typing import NDArray
 
 Paths = NDArray[np.int64]
 
-LARGEST_FIELD = 64  # of those that are not prime; no room has more tables than that and needs their rounds
-TRIES = 20_000  # steps one search for offsets may take; what is not found by then is left to other means
+LARGEST_FIELD = (
+    64  # limit for fields of non-prime order; no room has that many tables and needs so many rounds
+)
+TRIES = 20_000  # step limit of one search for offsets; past it other methods are used
 
 
 def walking(tables: int, seats: int, rounds: int) -> Paths:
-    """The walking rule: in each round column c moves on by c tables, so person i of column c is at (i + c·r) mod q.
+    """Cyclic construction: in each round column c moves on by c tables, so person i of column c is at (i + c·r) mod q.
+
+    For c prime to q, (i, r) ↦ i + c·r mod q is a Latin square.
 
     >>> walking(3, 2, 2).tolist()  # column A stays, column B walks one table
     [[0, 1, 2, 0, 1, 2], [0, 1, 2, 1, 2, 0]]
@@ -35,7 +41,7 @@ def walking(tables: int, seats: int, rounds: int) -> Paths:
 
 
 def repeat_free(tables: int, seats: int) -> int:
-    """How many rounds the walking rule goes without any two meeting twice: min over k = 1 … g − 1 of q ÷ gcd(q, k).
+    """How many rounds the cyclic construction has without repeats: min over k = 1 … g − 1 of q ÷ gcd(q, k).
 
     Two people of columns k apart meet again after q ÷ gcd(q, k) rounds. A single column never meets: no limit, here q.
 
@@ -53,9 +59,11 @@ def by_offsets(tables: int, offsets: Paths) -> Paths:
 
 
 def field_walking(tables: int, seats: int, rounds: int) -> Paths | None:
-    """The walking rule with the sums and products of the field of q elements: q rounds for any prime power q ≥ g.
+    """Finite-field construction (orthogonal Latin squares over GF(q)): q rounds without repeats for any prime power q ≥
+    g.
 
-    None where q is no prime power, or more columns or rounds are wanted than the field has elements.
+    It is the cyclic construction with the sums and products of the field. None where q is no prime power, or more
+    columns or rounds are wanted than the field has elements.
     """
     field = _field(tables)
     if field is None or max(seats, rounds) > tables:
@@ -68,23 +76,25 @@ def field_walking(tables: int, seats: int, rounds: int) -> Paths | None:
 
 @cache
 def searched_offsets(tables: int, seats: int, rounds: int) -> tuple[tuple[int, ...], ...] | None:
-    """Offsets (see `by_offsets`) with which no two meet twice, where the walking rule has too few rounds.
+    """Rows of a cyclic difference matrix, found by backtracking: offsets (see `by_offsets`) without repeated meetings.
 
-    Any two columns must differ by another number of tables in every round. A search in fixed order, ended after
-    `TRIES` steps: None means not found, not that there are none.
+    For tables where the cyclic construction has too few rounds. Any two columns must differ by another number of tables
+    in every round. The search goes in fixed order and ends after `TRIES` steps: None means not found, not that there is
+    none.
     """
     if rounds > tables or seats < 2:
         return None
-    found: list[tuple[int, ...]] = [(0,) * seats]
+    offsets: list[tuple[int, ...]] = [(0,) * seats]
     used = [[{0} for _ in range(seats)] for _ in range(seats)]
-    return tuple(found) if _more_rounds(tables, seats, rounds, found, used, [TRIES]) else None
+    return tuple(offsets) if _more_rounds(tables, seats, rounds, offsets, used, [TRIES]) else None
 
 
 def with_columns_mixed(tables: int, seats: int, rounds: int) -> Paths | None:
-    """More rounds than tables: after q rounds of `field_walking` each column, whose people have not met, is seated by
-    itself at q ÷ g tables, and so on down. Five rounds at 4 tables of 4, thirteen at 9 tables of 3.
+    """Recursive construction for more rounds than tables: after the q rounds of `field_walking`, each column is seated
+    alone.
 
-    None where the numbers do not allow it. All chairs must be taken.
+    People of one column have not met; they sit at q ÷ g tables, and so on recursively. Five rounds at 4 tables of 4,
+    thirteen at 9 tables of 3. None where the numbers do not allow it. All chairs must be taken.
     """
     paths = field_walking(tables, seats, min(rounds, tables))
     if paths is None or rounds <= tables:
@@ -92,7 +102,7 @@ def with_columns_mixed(tables: int, seats: int, rounds: int) -> Paths | None:
     if tables % seats:
         return None
     part = tables // seats
-    # One more round needs no plan: any split of a column will do.
+    # A single extra round needs no construction: any split of a column will do.
     inside = (
         np.arange(tables)[None, :] % part
         if rounds == tables + 1
@@ -108,24 +118,24 @@ def _more_rounds(
     tables: int,
     seats: int,
     rounds: int,
-    found: list[tuple[int, ...]],
+    offsets: list[tuple[int, ...]],
     used: list[list[set[int]]],
     left: list[int],
 ) -> bool:
-    """Depth first, a round at a time; `left` counts down over the whole search."""
-    if len(found) == rounds:
+    """Backtracking (depth first), a round at a time; `left` is the step budget of the whole search."""
+    if len(offsets) == rounds:
         return True
     for row in _rows(tables, seats, used, left):
-        for one in range(seats):
-            for other in range(one):
-                used[one][other].add((row[one] - row[other]) % tables)
-        found.append(row)
-        if _more_rounds(tables, seats, rounds, found, used, left):
+        for column in range(seats):
+            for other in range(column):
+                used[column][other].add((row[column] - row[other]) % tables)
+        offsets.append(row)
+        if _more_rounds(tables, seats, rounds, offsets, used, left):
             return True
-        found.pop()
-        for one in range(seats):
-            for other in range(one):
-                used[one][other].remove((row[one] - row[other]) % tables)
+        offsets.pop()
+        for column in range(seats):
+            for other in range(column):
+                used[column][other].remove((row[column] - row[other]) % tables)
         if left[0] <= 0:
             return False
     return False
@@ -134,7 +144,7 @@ def _more_rounds(
 def _rows(
     tables: int, seats: int, used: list[list[set[int]]], left: list[int], begun: tuple[int, ...] = (0,)
 ) -> Iterator[tuple[int, ...]]:
-    """Offsets for one more round that differ from all rounds so far, between every two columns."""
+    """Offsets for one more round whose differences between every two columns are new."""
     if len(begun) == seats:
         yield begun
         return
@@ -149,10 +159,10 @@ def _rows(
 
 @cache
 def _field(size: int) -> tuple[Paths, Paths] | None:
-    """Addition and multiplication tables of the field of `size` elements; None unless `size` is a prime power.
+    """Addition and multiplication tables of the finite field GF(size); None unless `size` is a prime power.
 
     An element is the number whose digits to base p are the coefficients of a polynomial. The modulus is the first
-    polynomial with which every product of elements other than 0 is not 0.
+    polynomial without zero divisors: no product of nonzero elements is 0.
     """
     if size < 2:
         return None
@@ -168,11 +178,11 @@ def _field(size: int) -> tuple[Paths, Paths] | None:
     if size > LARGEST_FIELD:
         return None
     digits = np.array([[number // prime**k % prime for k in range(degree)] for number in range(size)])
-    worth = prime ** np.arange(degree)
-    add = ((digits[:, None, :] + digits[None, :, :]) % prime) @ worth
+    place_values = prime ** np.arange(degree)
+    add = ((digits[:, None, :] + digits[None, :, :]) % prime) @ place_values
     for modulus in digits:
         multiply = np.array(
-            [[int(_product(one, other, modulus, prime) @ worth) for other in digits] for one in digits]
+            [[int(_product(one, other, modulus, prime) @ place_values) for other in digits] for one in digits]
         )
         if multiply[1:, 1:].all():
             return add, multiply
@@ -180,30 +190,30 @@ def _field(size: int) -> tuple[Paths, Paths] | None:
 
 
 def _product(paths: Paths, other: Paths, modulus: Paths, prime: int) -> Paths:
-    """The product of two polynomials; x to the power of their degree is minus `modulus`."""
+    """The product of two polynomials modulo x^degree + `modulus`."""
     degree = len(modulus)
-    whole = np.zeros(2 * degree - 1, dtype=np.int64)
-    for place, digit in enumerate(paths):
-        whole[place : place + degree] += digit * other
+    product = np.zeros(2 * degree - 1, dtype=np.int64)
+    for position, digit in enumerate(paths):
+        product[position : position + degree] += digit * other
     for power in range(2 * degree - 2, degree - 1, -1):
-        whole[power - degree : power] -= whole[power] * modulus
-    return whole[:degree] % prime
+        product[power - degree : power] -= product[power] * modulus
+    return product[:degree] % prime
 
 
 Taken = NDArray[np.bool_]
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-SEED = 20240501  # ties are broken by lot; the same room gets the same tables
-WORK = 100_000_000  # cells looked at before a search for fewer repeats gives up, a second or two
+SEED = 20240501  # ties are broken at random; with a fixed seed the same room gets the same tables
+WORK = 100_000_000  # budget of a search for fewer repeats in cells examined, a second or two
 FEWEST_STEPS, MOST_STEPS = 10, 4_000
-REST = 8  # steps a moved chair stays where it is
-PLACING_WORK = 2_000_000_000  # cells multiplied before people stop trading chairs, about a second
+REST = 8  # tabu tenure: steps a moved chair stays where it is
+PLACING_WORK = 2_000_000_000  # budget of `placed` in cells multiplied, about a second
 NOTHING = 1e-9
 
 
 def meetings(paths: Paths, taken: Taken) -> Whole:
-    """How often the people of every two taken chairs sit together (chairs × chairs, 0 on the diagonal)."""
+    """Concurrence matrix: how often the people of every two taken chairs sit together (chairs × chairs, diagonal 0)."""
     met: Whole = np.zeros((paths.shape[1], paths.shape[1]), dtype=np.int64)
     for seated in paths:
         met += seated[:, None] == seated[None, :]
@@ -212,11 +222,11 @@ def meetings(paths: Paths, taken: Taken) -> Whole:
 
 
 def fewer_repeats(paths: Paths, taken: Taken) -> Paths:
-    """The seating with as few repeats as a tabu search finds from `paths`, the sizes of tables kept.
+    """Tabu search for a seating with few repeats from `paths`; table sizes are kept.
 
-    It minimises Σ m(m − 1)/2 over pairs that sit together m times. Two people at different tables change places in one
-    round, always the best change that was not just made; empty chairs stay. It ends when counting alone allows no
-    fewer, or when `WORK` is used up: what it leaves may not be the least.
+    It minimises Σ m(m − 1)/2 over pairs that sit together m times. A move swaps two people at different tables in one
+    round, always the best move that is not tabu; empty chairs stay. It ends at the lower bound (`_least`) or when
+    `WORK` is used up: the result may not be optimal.
     """
     rounds, chairs = paths.shape
     least = _least(paths, taken)
@@ -224,20 +234,20 @@ def fewer_repeats(paths: Paths, taken: Taken) -> Paths:
     met = meetings(now, taken)
     cost = best_cost = _cost(met)
     rest = np.zeros((rounds, chairs), dtype=np.int64)
-    lot = np.random.default_rng(SEED)
+    random = np.random.default_rng(SEED)
     for step in range(int(np.clip(WORK // (rounds * chairs * chairs), FEWEST_STEPS, MOST_STEPS))):
         if best_cost <= least:
             break
         gain = _changes(now, met, taken)
         resting = rest > step
-        held = (resting[:, :, None] | resting[:, None, :]) & (cost + gain >= best_cost)
-        gain = np.where(held, np.inf, gain)
+        tabu = (resting[:, :, None] | resting[:, None, :]) & (cost + gain >= best_cost)
+        gain = np.where(tabu, np.inf, gain)
         top = np.flatnonzero(gain == gain.min())
-        seated, one, other = np.unravel_index(int(top[lot.integers(len(top))]), gain.shape)
-        if not np.isfinite(gain[seated, one, other]):
+        seated, chair, other = np.unravel_index(int(top[random.integers(len(top))]), gain.shape)
+        if not np.isfinite(gain[seated, chair, other]):
             continue
-        now[seated, [one, other]] = now[seated, [other, one]]
-        rest[seated, [one, other]] = step + REST + int(lot.integers(REST))
+        now[seated, [chair, other]] = now[seated, [other, chair]]
+        rest[seated, [chair, other]] = step + REST + int(random.integers(REST))
         met = meetings(now, taken)
         cost = _cost(met)
         if cost < best_cost:
@@ -246,34 +256,34 @@ def fewer_repeats(paths: Paths, taken: Taken) -> Paths:
 
 
 def placed(met: Whole, weights: Real, start: Whole) -> Whole:
-    """Who takes which chair: `start` with people traded between chairs until Σ meetings × weight is low.
+    """Quadratic assignment of people to chairs by tabu search from `start`: Σ meetings × weight is made low.
 
-    `met` is chairs × chairs, `weights` people × people (both symmetric, 0 on the diagonal), `start` and the result say
-    for each chair the number of its person. Best trade first; when none gains, the least bad one that was not just
-    made, until `PLACING_WORK` is used up; the lowest found is returned.
+    `met` is chairs × chairs, `weights` people × people (both symmetric, 0 on the diagonal), `start` and the result give
+    the number of the person on each chair. Best swap first; when none gains, the least bad one that is not tabu, until
+    `PLACING_WORK` is used up; the lowest found is returned.
     """
     chairs = len(start)
     now, best = start.copy(), start.copy()
     shares = met.astype(float)
     rest = np.zeros(chairs, dtype=np.int64)
     cost = best_cost = _placing_cost(shares, weights, now)
-    lot = np.random.default_rng(SEED)
+    random = np.random.default_rng(SEED)
     for step in range(int(np.clip(PLACING_WORK // chairs**3, FEWEST_STEPS, MOST_STEPS))):
-        here = weights[np.ix_(now, now)]
-        moved = shares @ here
+        seated_weights = weights[np.ix_(now, now)]
+        moved = shares @ seated_weights
         alone = np.diagonal(moved)
-        gain = moved + moved.T - alone[:, None] - alone[None, :] + 2 * shares * here
+        gain = moved + moved.T - alone[:, None] - alone[None, :] + 2 * shares * seated_weights
         np.fill_diagonal(gain, np.inf)
-        held = (rest > step)[:, None] | (rest > step)[None, :]
-        gain[held & (cost + gain >= best_cost - NOTHING)] = np.inf
+        tabu = (rest > step)[:, None] | (rest > step)[None, :]
+        gain[tabu & (cost + gain >= best_cost - NOTHING)] = np.inf
         top = np.flatnonzero(gain <= gain.min() + NOTHING)
-        one, other = np.unravel_index(int(top[lot.integers(len(top))]), gain.shape)
-        change = float(gain[one, other])
-        # Nothing to trade, or a place where every trade is as good as none: nothing better is near.
+        chair, other = np.unravel_index(int(top[random.integers(len(top))]), gain.shape)
+        change = float(gain[chair, other])
+        # Nothing to swap, or no swap changes anything at cost 0: nothing better is near.
         if not np.isfinite(change) or (change >= -NOTHING and best_cost <= NOTHING and weights.min() >= 0):
             break
-        now[[one, other]] = now[[other, one]]
-        rest[[one, other]] = step + REST + int(lot.integers(REST))
+        now[[chair, other]] = now[[other, chair]]
+        rest[[chair, other]] = step + REST + int(random.integers(REST))
         cost += change
         if cost < best_cost - NOTHING:
             best, best_cost = now.copy(), cost
@@ -281,12 +291,12 @@ def placed(met: Whole, weights: Real, start: Whole) -> Whole:
 
 
 def _changes(paths: Paths, met: Whole, taken: Taken) -> Real:
-    """By how much the cost changes if two chairs trade tables in one round (rounds × chairs × chairs)."""
-    found = np.full((*paths.shape, paths.shape[1]), np.inf)
+    """The change in cost of every swap of two chairs in one round (rounds × chairs × chairs)."""
+    changes = np.full((*paths.shape, paths.shape[1]), np.inf)
     both = np.outer(taken, taken)
     for number, seated in enumerate(paths):
         together = (seated[:, None] == seated[None, :]) & both
-        before = (met - together).astype(float)  # whole numbers would be multiplied one by one
+        before = (met - together).astype(float)  # float for a fast matrix product
         np.fill_diagonal(before, 0)
         tables = np.zeros((len(seated), int(seated.max()) + 1))
         tables[np.arange(len(seated)), seated] = taken
@@ -294,8 +304,8 @@ def _changes(paths: Paths, met: Whole, taken: Taken) -> Real:
         own = np.diagonal(joins)
         change = joins + joins.T - 2 * before - own[:, None] - own[None, :]
         allowed = both & (seated[:, None] != seated[None, :])
-        found[number] = np.where(allowed, change, np.inf)
-    return found
+        changes[number] = np.where(allowed, change, np.inf)
+    return changes
 
 
 def _cost(met: Whole) -> int:
@@ -303,7 +313,7 @@ def _cost(met: Whole) -> int:
 
 
 def _least(paths: Paths, taken: Taken) -> int:
-    """The cost counting alone demands: all meetings spread evenly over all pairs."""
+    """Lower bound on the cost: all meetings spread evenly over all pairs."""
     people = int(taken.sum())
     pairs = people * (people - 1) // 2
     if not pairs:

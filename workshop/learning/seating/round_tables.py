@@ -1,6 +1,6 @@
-"""Seatings that come as a table because no rule makes them: read, and checked each time.
+"""Precomputed seatings read from a table, for numbers no construction covers; checked each time.
 
-40 people at 10 tables meet everybody once in 13 rounds; no walking rule does that.
+40 people at 10 tables meet everybody once in 13 rounds; no cyclic construction does that.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from workshop.learning.seating.latin_seating import Paths
 
 
 class ReadyTable(Strict):
-    """A file in `data/rounds`: in each round the people 1 … tables × seats at their tables."""
+    """A file in `data/rounds`: for each round the people 1 … tables × seats at their tables."""
 
     id: str
     tables: Annotated[int, Field(ge=1)]
@@ -29,11 +29,11 @@ class ReadyTable(Strict):
     @property
     def paths(self) -> Paths:
         """At which table each person sits in each round, counted from 0."""
-        found = np.zeros((len(self.rounds), self.tables * self.seats), dtype=np.int64)
+        paths = np.zeros((len(self.rounds), self.tables * self.seats), dtype=np.int64)
         for number, seated in enumerate(self.rounds):
             for table, people in enumerate(seated):
-                found[number, [person - 1 for person in people]] = table
-        return found
+                paths[number, [person - 1 for person in people]] = table
+        return paths
 
 
 def load_table(path: Path) -> ReadyTable:
@@ -49,10 +49,12 @@ def load_table(path: Path) -> ReadyTable:
         if not full or sorted(person for people in seated for person in people) != everybody:
             raise ContentError("rounds.table_people", where, round=number)
         for people in seated:
-            for one, other in combinations(sorted(people), 2):
-                if (one, other) in met:
-                    raise ContentError("rounds.table_repeat", where, round=number, one=one, other=other)
-                met.add((one, other))
+            for person_a, person_b in combinations(sorted(people), 2):
+                if (person_a, person_b) in met:
+                    raise ContentError(
+                        "rounds.table_repeat", where, round=number, one=person_a, other=person_b
+                    )
+                met.add((person_a, person_b))
     return table
 
 

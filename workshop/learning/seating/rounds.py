@@ -1,10 +1,10 @@
-"""Everybody at tables, round by round: new people each time, one's own house at other tables.
+"""Social golfer problem: everybody at tables, round by round, with new people each time and organisations mixed.
 
-A person's whole way through the rounds is one chair. Where nobody meets twice, that is so for chairs, whoever takes
-them: putting people of one house on chairs that never meet costs no repeats, and somebody who comes late takes an
-empty chair without anybody moving.
+A chair is a person's complete path through the rounds. Where nobody meets twice, that holds for chairs, whoever takes
+them: putting people of one organisation on chairs that never meet costs no repeats, and a late arrival takes an empty
+chair without anybody moving.
 
-What a seating in rounds really does, counted from the tables alone, and what no seating could do better.
+Counts of a seating come from the tables alone, with lower bounds for any seating.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ Rounds = Sequence[Sequence[Sequence[str]]]
 @dataclass(frozen=True)
 class Counts:
     """`repeats`: meetings of two people who had met before, over all rounds and pairs. `same_organisation`: meetings of
-    two people of one house; `apart`: of two who are not to sit together; `same_role`: of two with one role.
+    two people who belong together (`Peer.belongs_with`); `apart`: of two who are not to sit together; `same_role`: of
+    two with one role.
 
     `met` and `pairs`: how many pairs of all met at least once. `smallest`, `largest`: sizes of tables.
     """
@@ -48,7 +49,7 @@ class Counts:
 def count(
     rounds: Rounds, people: Mapping[str, Peer], apart: frozenset[frozenset[str]] = frozenset()
 ) -> Counts:
-    """Count a seating. People who are not in `people` count as of no known organisation or role.
+    """Count a seating. People who are not in `people` have no known organisation or role.
 
     >>> count([[["a", "b"], ["c"]], [["a", "b"], ["c"]]], {}).repeats
     1
@@ -79,7 +80,7 @@ def count(
 
 
 def fewest_repeats(people: int, tables: int, rounds: int) -> int:
-    """A number of repeats no seating goes below: meetings there are, less the pairs there are to meet. 0 proves nothing.
+    """Lower bound on repeats (counting argument): meetings minus pairs of people. 0 proves nothing.
 
     >>> fewest_repeats(16, 4, 5), fewest_repeats(16, 4, 6)
     (0, 24)
@@ -89,23 +90,23 @@ def fewest_repeats(people: int, tables: int, rounds: int) -> int:
     return max(0, rounds * meetings - people * (people - 1) // 2)
 
 
-def fewest_of_one_house(houses: Sequence[int], tables: int, rounds: int) -> int:
-    """Meetings inside a house no seating avoids: its people spread evenly over the tables, every round.
+def fewest_same_organisation(group_sizes: Sequence[int], tables: int, rounds: int) -> int:
+    """Lower bound on meetings within an organisation: its people spread evenly over the tables, every round.
 
-    >>> fewest_of_one_house([11], tables=10, rounds=3)
+    >>> fewest_same_organisation([11], tables=10, rounds=3)
     3
     """
     total = 0
-    for members in houses:
+    for members in group_sizes:
         small, large = divmod(members, tables)
         total += large * (small + 1) * small // 2 + (tables - large) * small * (small - 1) // 2
     return rounds * total
 
 
 MOST_PEOPLE, MOST_ROUNDS = 500, 60
-NEVER, ROLE = 1000.0, 10.0  # one's own house or apart; the same role. A pair's fit is 0 to 1 and comes last
+NEVER, ROLE = 1000.0, 10.0  # own organisation or apart; the same role. A pair's fit is 0 to 1 and comes last
 NEAR = 4  # how many tables more or fewer are looked at for a plan without repeats
-FEWEST_AT_TABLE = 3  # a table of two is no round of tables; it is never proposed
+FEWEST_AT_TABLE = 3  # tables of two are never proposed
 
 
 @dataclass(frozen=True)
@@ -119,25 +120,25 @@ class Plan:
 
     @property
     def rounds(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """In each round, at each table, who sits there, in order of chairs."""
-        found = []
+        """For each round and table the people there, in order of chairs."""
+        rounds = []
         for seated in self.paths:
             at: list[list[str]] = [[] for _ in range(self.tables)]
             for table, person in zip(seated, self.sitting, strict=True):
                 if person is not None:
                     at[table].append(person)
-            found.append(tuple(tuple(people) for people in at))
-        return tuple(found)
+            rounds.append(tuple(tuple(people) for people in at))
+        return tuple(rounds)
 
     def tables_of(self, person: str) -> tuple[int, ...]:
-        """A person's table in each round, from 0; empty for somebody who has no chair."""
+        """A person's table in each round, from 0; empty for a person without a chair."""
         if person not in self.sitting:
             return ()
         chair = self.sitting.index(person)
         return tuple(seated[chair] for seated in self.paths)
 
     def partners_of(self, person: str) -> tuple[tuple[str, ...], ...]:
-        """In each round the others at a person's table; empty for somebody who has no chair."""
+        """In each round the others at a person's table; empty for a person without a chair."""
         return tuple(
             tuple(other for other in seated[table] if other != person)
             for seated, table in zip(self.rounds, self.tables_of(person), strict=False)
@@ -146,11 +147,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Seating:
-    """A plan with its counts and what counting alone makes unavoidable.
+    """A plan with its counts and their lower bounds.
 
-    `why` are codes for what is not as wished: `one_table`, `repeats_counted` (no seating has fewer), `repeats_left`
+    `why` are codes for what is not ideal: `one_table`, `repeats_counted` (no seating has fewer), `repeats_left`
     (fewer may be possible), `house_large`, `house_left`, `apart_left`, `role_left`, `tables_of_two`.
-    `better_tables` is a number of tables near the wished one with which we know a plan without repeats.
+    `better_tables` is a number of tables near the given one with which a plan without repeats is known.
     """
 
     plan: Plan
@@ -171,26 +172,30 @@ def seat(
 ) -> Seating:
     """Seat everybody present at `tables` tables for `rounds` rounds.
 
-    First of all no repeats, if a seating without any is known (see `schedule`), else as few as are found. Then nobody
-    with their own house (`Peer.belongs_with`) or somebody they are `apart` from; then, where people have roles, one of
-    each at a table; then `fits` (two people → 0 … 1), high together. Repeats are never given up for these.
-    Raises InputError `rounds.tables`, `rounds.rounds`, `rounds.few`, `rounds.many_tables`, `rounds.many_people`,
+    Priorities: no repeats, if a seating without any is known (see `schedule`), else as few as the search finds. Then
+    nobody with their own organisation (`Peer.belongs_with`) or with a person they are `apart` from; then, where people
+    have roles, one of each at a table; then `fits` (two people → 0 … 1), high together. Repeats are never accepted for
+    these. Raises InputError `rounds.tables`, `rounds.rounds`, `rounds.few`, `rounds.many_tables`, `rounds.many_people`,
     `match.twice`.
     """
-    here = sorted((peer for peer in people if peer.present), key=lambda peer: (len(peer.id), peer.id))
-    _check(here, tables, rounds)
+    present = sorted((peer for peer in people if peer.present), key=lambda peer: (len(peer.id), peer.id))
+    _check(present, tables, rounds)
     known = ready_tables() if ready is None else ready
     plans = [
-        _sat_down(found, here, tables, _weights(here, apart, fits or {}))
-        for found in known_schedules(len(here), tables, rounds, known)
-    ] or [_sat_down(searched(len(here), tables, rounds), here, tables, _weights(here, apart, fits or {}))]
-    by_id = {peer.id: peer for peer in here}
+        _sat_down(candidate, present, tables, _weights(present, apart, fits or {}))
+        for candidate in known_schedules(len(present), tables, rounds, known)
+    ] or [
+        _sat_down(
+            searched(len(present), tables, rounds), present, tables, _weights(present, apart, fits or {})
+        )
+    ]
+    by_id = {peer.id: peer for peer in present}
 
     def ill(plan: Plan) -> tuple[int, int]:
         counts = count(plan.rounds, by_id, apart)
         return counts.same_organisation + counts.apart, counts.same_role
 
-    return judged(min(plans, key=ill), here, apart, known)
+    return judged(min(plans, key=ill), present, apart, known)
 
 
 def judged(
@@ -199,14 +204,14 @@ def judged(
     apart: frozenset[frozenset[str]] = frozenset(),
     ready: Sequence[ReadyTable] | None = None,
 ) -> Seating:
-    """A plan with its counts, for the people who sit in it; also after somebody came or left."""
+    """A plan with its counts, for the people who sit in it; also after an arrival or a departure."""
     known = {peer.id: peer for peer in people}
     seated = [known.get(one, Peer(one)) for one in plan.sitting if one is not None]
     counts = count(plan.rounds, known, apart)
     rounds = len(plan.paths)
     fewest = fewest_repeats(len(seated), plan.tables, rounds)
-    houses = Counter(_house(peer) for peer in seated)
-    inside = fewest_of_one_house(list(houses.values()), plan.tables, rounds)
+    sizes = Counter(_affiliation(peer) for peer in seated)
+    inside = fewest_same_organisation(list(sizes.values()), plan.tables, rounds)
     why = []
     if counts.repeats:
         why.append(
@@ -244,41 +249,41 @@ def _check(people: Sequence[Peer], tables: int, rounds: int) -> None:
 
 
 def _sat_down(schedule: Schedule, peers: Sequence[Peer], tables: int, weights: NDArray[np.float64]) -> Plan:
-    """People on the chairs of one schedule, houses apart."""
+    """People assigned to the chairs of one schedule, organisations kept apart."""
     chairs = [chair for chair in range(schedule.paths.shape[1]) if chair not in schedule.empty]
     taken: NDArray[np.bool_] = np.zeros(schedule.paths.shape[1], dtype=np.bool_)
     taken[chairs] = True
     met = meetings(schedule.paths, taken)[np.ix_(chairs, chairs)]
-    seated = placed(met, weights, np.array(_by_house(peers, tables), dtype=np.int64))
+    seated = placed(met, weights, np.array(_by_affiliation(peers, tables), dtype=np.int64))
     sitting: list[str | None] = [None] * schedule.paths.shape[1]
     for chair, person in zip(chairs, seated, strict=True):
         sitting[chair] = peers[int(person)].id
     return Plan(schedule.method, tables, _frozen(schedule.paths), tuple(sitting))
 
 
-def _house(peer: Peer) -> tuple[str, str]:
-    """What `belongs_with` goes by, as a key; somebody of whom nothing is known is a house alone."""
+def _affiliation(peer: Peer) -> tuple[str, str]:
+    """The key `belongs_with` compares: organisation, else community; a person of neither is alone."""
     if peer.organisation:
         return ("organisation", peer.organisation)
     return ("community", peer.community) if peer.community else ("person", peer.id)
 
 
-def _by_house(people: Sequence[Peer], tables: int) -> list[int]:
-    """Numbers of people in order of chairs, whole houses in one column where they fit: people of a column never meet.
+def _by_affiliation(people: Sequence[Peer], tables: int) -> list[int]:
+    """Initial order of people over chairs: an organisation fills one column where it fits, since a column never meets.
 
-    Where everybody is of a house alone, people of one role go in one column.
+    Where nobody shares an organisation, people of one role go in one column.
     """
-    houses: dict[tuple[str, str], list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for number, peer in enumerate(people):
-        houses.setdefault(_house(peer), []).append(number)
-    if len(houses) == len(people) and any(peer.role for peer in people):
-        houses = {}
+        groups.setdefault(_affiliation(peer), []).append(number)
+    if len(groups) == len(people) and any(peer.role for peer in people):
+        groups = {}
         for number, peer in enumerate(people):
-            houses.setdefault(("role", peer.role), []).append(number)
+            groups.setdefault(("role", peer.role), []).append(number)
     room = [min(tables, len(people) - start) for start in range(0, len(people), tables)]
     columns: list[list[int]] = [[] for _ in room]
     over: list[int] = []
-    for members in sorted(houses.values(), key=lambda context: (-len(context), context)):
+    for members in sorted(groups.values(), key=lambda group: (-len(group), group)):
         fitting = [
             column for column, taken in enumerate(columns) if len(taken) + len(members) <= room[column]
         ]
@@ -296,23 +301,23 @@ def _by_house(people: Sequence[Peer], tables: int) -> list[int]:
 def _weights(
     people: Sequence[Peer], apart: frozenset[frozenset[str]], fits: Mapping[frozenset[str], float]
 ) -> NDArray[np.float64]:
-    """How little two people should meet."""
+    """Penalty for every two people meeting."""
     weights = np.zeros((len(people), len(people)))
-    for row, one in enumerate(people):
+    for row, person in enumerate(people):
         for column in range(row):
             other = people[column]
-            pair = both(one.id, other.id)
+            pair = both(person.id, other.id)
             weight = -fits.get(pair, 0.0)
-            if one.belongs_with(other) or pair in apart:
+            if person.belongs_with(other) or pair in apart:
                 weight += NEVER
-            if one.role and one.role == other.role:
+            if person.role and person.role == other.role:
                 weight += ROLE
             weights[row, column] = weights[column, row] = weight
     return weights
 
 
 def _better(people: int, tables: int, rounds: int, ready: Sequence[ReadyTable]) -> int | None:
-    """The number of tables nearest to `tables` (more before fewer) with a known plan without repeats; None if none is."""
+    """The number of tables nearest to `tables` (more before fewer) with a known plan without repeats; else None."""
     for apart in range(1, NEAR + 1):
         for other in (tables + apart, tables - apart):
             enough = other >= 1 and people >= FEWEST_AT_TABLE * other

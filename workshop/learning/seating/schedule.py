@@ -1,4 +1,4 @@
-"""Which seating to take for so many people, tables and rounds: a known one without repeats, else the best found."""
+"""Choice of a seating for so many people, tables and rounds: a known one without repeats, else the best found."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from workshop.learning.seating.round_tables import ReadyTable
 
 
 class Method(StrEnum):
-    """Where a seating comes from."""
+    """How a seating was constructed."""
 
-    WALKING = "walking"  # column c walks c tables
-    FIELD = "field"  # the same in the arithmetic of a field, for a prime power of tables
-    OFFSETS = "offsets"  # columns walk by searched numbers of tables
-    COLUMNS = "columns"  # by a field, then each column by itself
-    TABLE = "table"  # a shipped, checked table
-    SEARCH = "search"  # the best found by swapping
+    WALKING = "walking"  # cyclic construction: column c moves c tables a round
+    FIELD = "field"  # the same over a finite field, for a prime power of tables
+    OFFSETS = "offsets"  # columns move by searched offsets (difference matrix)
+    COLUMNS = "columns"  # over a field, then each column by itself
+    TABLE = "table"  # a precomputed, checked table
+    SEARCH = "search"  # the best found by tabu search
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """`paths` is rounds × chairs → table; `empty` are the chairs nobody takes."""
+    """`paths` is rounds × chairs → table; `empty` are the unused chairs."""
 
     method: Method
     paths: Paths
@@ -43,7 +43,8 @@ class Schedule:
 
 
 def searched(people: int, tables: int, rounds: int) -> Schedule:
-    """The seating with the fewest repeats we find, where none without is known (at least 2 people a table).
+    """The seating with the fewest repeats the tabu search finds, where none without is known (at least 2 people a
+    table).
 
     Tables have ⌈people ÷ tables⌉ chairs; the empty ones are in the last column, so no table lacks more than one.
     """
@@ -58,15 +59,16 @@ def searched(people: int, tables: int, rounds: int) -> Schedule:
 def without_repeats(
     people: int, tables: int, rounds: int, ready: Sequence[ReadyTable] = ()
 ) -> Schedule | None:
-    """A known seating in which no two meet twice; None where none is known to us."""
+    """A seating in which no two meet twice; None where we know none."""
     return next(known_schedules(people, tables, rounds, ready), None)
 
 
 def known_schedules(
     people: int, tables: int, rounds: int, ready: Sequence[ReadyTable] = ()
 ) -> Iterator[Schedule]:
-    """Every known seating in which no two meet twice, the easiest to explain first: they keep houses apart
-    differently well."""
+    """Every known seating in which no two meet twice, the easiest to explain first: they differ in how well they keep
+    organisations apart.
+    """
     seats = -(-people // tables)
     empty = tuple(range(people, tables * seats))
     if rounds <= repeat_free(tables, seats):
@@ -87,8 +89,9 @@ def known_schedules(
 
 
 def _from_table(table: ReadyTable, tables: int, seats: int, rounds: int, empty: int) -> Schedule | None:
-    """A shipped table with `empty` chairs. Two empty chairs would meet and leave a table of two short, so they are
-    taken from one table of the last round, which is then not played."""
+    """A precomputed table with `empty` chairs. Two empty chairs would meet and leave a table two short, so they are
+    taken from one table of the last round, which is then not played.
+    """
     if (table.tables, table.seats) != (tables, seats):
         return None
     spare = empty > 1
@@ -99,7 +102,7 @@ def _from_table(table: ReadyTable, tables: int, seats: int, rounds: int, empty: 
 
 
 def _longest(people: int, tables: int, seats: int, rounds: int) -> Paths:
-    """The longest seating by columns that has no repeats, begun again until there are enough rounds."""
+    """The longest construction by columns without repeats, started again until there are enough rounds."""
     for enough in range(rounds - 1, 0, -1):
         schedule = without_repeats(people, tables, enough)
         if schedule is not None and schedule.empty == tuple(range(people, tables * seats)):

@@ -1,6 +1,6 @@
-"""Rounds at tables in words: how the plan was made, how many meet, and why it is not perfect.
+"""A seating in words: how the plan was made, how many people meet, and why it is not perfect.
 
-Apart from pairs in words, so that seating people does not wait for the arithmetic of pairing.
+Kept apart from `matching_text`, so that seating people does not load the solver that pairing needs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from workshop.learning.seating.rounds import Seating
 
 
 def seating_sentences(seating: Seating, language: Language) -> tuple[str, ...]:
-    """How the plan was made, how many meet, and for everything not as wished how much of it there is and why."""
+    """How the plan was made, how many people meet, and for everything not ideal how much of it there is and why."""
     counts = seating.counts
     people = sum(person is not None for person in seating.plan.sitting)
     lines = [

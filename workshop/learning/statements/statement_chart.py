@@ -1,7 +1,7 @@
-"""Statements drawn: a bar each with agree, pass and disagree, and the picture of groups where it is allowed.
+"""Diverging bars of agree, pass and disagree for each statement, and the scatter plot of opinion groups where allowed.
 
-Agree begins on the left and disagree ends on the right whatever the colours; every part carries its count. A mark in the
-picture of groups is nobody in particular.
+Agree begins on the left and disagree ends on the right whatever the colours; every part carries its count. A mark in
+the scatter plot is nobody in particular.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ MARKS: tuple[tuple[Form, str], ...] = (
 
 @dataclass(frozen=True)
 class StatementLook:
-    """Sizes: `bar` is the height of a bar, `plane` that of the picture of groups."""
+    """Sizes: `bar` is the height of a bar, `plane` that of the scatter plot."""
 
     width: float
     font: float
@@ -59,7 +59,7 @@ NARROW = StatementLook(width=370, font=16, bar=28, plane=330)
 
 
 def by_support(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
-    """The order to draw in: the most supported first, those too few answered last; ties as asked."""
+    """The drawing order: the most supported first, those too few answered last; ties as asked."""
     return tuple(sorted(tallies, key=lambda one: (one.verdict is StatementVerdict.TOO_FEW, -one.support)))
 
 
@@ -117,7 +117,7 @@ def agreement_text(tallies: Sequence[Tally], texts: Texts, language: Language) -
 
 
 def groups_chart(opinions: Opinions, language: Language, look: StatementLook = WIDE) -> str | None:
-    """The groups as SVG, a mark for everybody and nobody by name; None where no groups may be drawn."""
+    """The groups as an SVG scatter plot, an anonymous mark for everybody; None where no groups may be drawn."""
     if opinions.why_not is not None:
         return None
     legend, top = _groups_legend(opinions.groups, language, look)
@@ -129,7 +129,7 @@ def groups_chart(opinions: Opinions, language: Language, look: StatementLook = W
     number = 0
     for (form, colour), group in zip(MARKS, opinions.groups, strict=False):
         for x, y in group.places:
-            # People who answered the same stand side by side, not on one another.
+            # Equal answers are drawn side by side, not on top of each other.
             turn, off = number * pi * (3 - sqrt(5)), radius * 0.9 * sqrt(number % 7)
             at_x = look.width / 2 + (x - middle[0]) * scale + off * cos(turn)
             at_y = top + look.plane / 2 - (y - middle[1]) * scale + off * sin(turn)
@@ -139,7 +139,7 @@ def groups_chart(opinions: Opinions, language: Language, look: StatementLook = W
 
 
 def groups_text(opinions: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
-    """The picture of groups in words, or why there is none."""
+    """The scatter plot in words, or why there is none."""
     return opinion_sentences(opinions, texts, language)
 
 
@@ -192,6 +192,6 @@ def _groups_legend(
 
 
 def _window(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], float]:
-    """The middle of all places, and how far they reach in the wider direction."""
+    """The centre of all positions, and their extent in the wider direction."""
     (left, right), (low, high) = ((min(axis), max(axis)) for axis in zip(*places, strict=True))
     return ((left + right) / 2, (low + high) / 2), max(right - left, high - low, 1e-9)

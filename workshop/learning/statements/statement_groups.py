@@ -1,12 +1,11 @@
-"""Whether a room falls into groups of opinion: drawn only if the same groups come back when people are drawn anew.
+"""Opinion groups by PCA and k-means, drawn only if they are stable under the bootstrap.
 
-In rooms of forty the labels of people moved from draw to draw, while what all agree on hardly moved. So below sixty
-voters there are no groups, above it only stable ones, and the result holds nothing by which a person could be told
-"you belong to": counts, and places without names.
+In rooms of forty the labels of people moved from resample to resample, while what all agree on hardly moved. So below
+sixty voters there are no groups, above it only stable ones, and the result holds nothing by which a person could be
+told "you belong to": counts, and positions without names.
 
-The two directions in which a room's answers differ most, with gaps in the answers.
-
-Sorting points into a few heaps, how clearly they lie apart, and how far two sortings agree.
+The parts are here too: PCA of votes with missing answers, k-means with k-means++ starts, the silhouette, and the
+adjusted Rand index of two clusterings.
 """
 
 from __future__ import annotations
@@ -21,14 +20,15 @@ from workshop.learning.statements.statements import Grid, Tally, Votes, group_co
 from workshop.model.privacy import MIN_GROUP
 
 DIMENSIONS = 2
-FLAT = 1e-9  # of the largest possible: below this there is no difference to speak of
+FLAT = 1e-9  # of the largest possible singular value: below this a component has no variance
 
 
 @dataclass(frozen=True, eq=False)
 class PrincipalComponents:
-    """`directions`: statements' weights, one row a direction, unit length, the largest weight positive.
-    `share`: of all variance, a figure a direction. `means`: a statement's mean answer, which stood in for gaps.
-    `places`: people × directions, stretched for those who answered few statements."""
+    """`directions`: loadings of the statements, one row a component, unit length, the largest loading positive.
+    `share`: explained variance ratio of each component. `means`: a statement's mean answer, imputed for missing ones.
+    `places`: scores, people × components, stretched for those who answered few statements.
+    """
 
     directions: Grid
     share: Grid
@@ -37,16 +37,16 @@ class PrincipalComponents:
 
     @property
     def flat(self) -> bool:
-        """Whether everybody answered alike, so that there is no direction."""
+        """Whether everybody answered alike, so that there is no component."""
         return not len(self.directions)
 
 
 def principal_components(votes: Votes) -> PrincipalComponents:
-    """Along which directions do people's answers differ most?
+    """PCA of the votes: along which directions do people's answers differ most?
 
-    A gap takes the mean answer to its statement (0 where nobody answered), the means are subtracted, and the first
-    two right singular vectors are the directions; directions without variance are left out. A place is the centred
-    row projected, times √(statements / answered), since a gap pulls to the middle. Nobody: nothing.
+    A missing answer is imputed by the mean answer to its statement (0 where nobody answered), the means are subtracted,
+    and the first two right singular vectors are the directions; directions without variance are left out. A score is
+    the centred row projected, times √(statements / answered), since imputation pulls to the middle. Nobody: nothing.
     Source: principal components by singular values, Jolliffe 2002, chapter 3; the stretching after Small and others
     2021.
     """
@@ -76,42 +76,42 @@ STARTS, ROUNDS = 8, 60
 
 @dataclass(frozen=True, eq=False)
 class KMeans:
-    """A heap's number for every point, and the heaps' middles."""
+    """The cluster number of every point (`labels`), and the cluster centres (`middles`)."""
 
     labels: Labels
     middles: Grid
 
 
 def kmeans(points: Grid, count: int, random: np.random.Generator) -> KMeans:
-    """k-means: heaps whose points are nearest to their own middle; the best of eight spread-out starts.
+    """k-means clustering by Lloyd's algorithm: the best (least squares within) of eight k-means++ starts.
 
-    Sources: Lloyd 1982; Arthur & Vassilvitskii 2007 (starts). ValueError with fewer points than heaps.
+    Sources: Lloyd 1982; Arthur & Vassilvitskii 2007 (k-means++). ValueError with fewer points than clusters.
     """
     if len(points) < count:
         raise ValueError(f"{len(points)} points for {count} heaps")
-    found = [_settle(points, _spread(points, count, random)) for _ in range(STARTS)]
-    return min(found, key=lambda one: float(((points - one.middles[one.labels]) ** 2).sum()))
+    runs = [_settle(points, _spread(points, count, random)) for _ in range(STARTS)]
+    return min(runs, key=lambda run: float(((points - run.middles[run.labels]) ** 2).sum()))
 
 
 def nearest(points: Grid, middles: Grid) -> Labels:
-    """The number of the nearest middle for every point; ties to the lower number."""
+    """The number of the nearest centre for every point; ties to the lower number."""
     labels: Labels = _squares(points, middles).argmin(axis=1)
     return labels
 
 
 def silhouette(points: Grid, labels: Labels) -> float:
-    """How clearly do the heaps lie apart? Mean over points of (b − a) / max(a, b), −1 … 1.
+    """Mean silhouette width: how clearly are the clusters separated? Mean over points of (b − a) / max(a, b), −1 … 1.
 
-    a is the mean distance to the others of the own heap, b that to the nearest other heap; a point alone counts 0.
-    One heap gives 0. Source: Rousseeuw 1987.
+    a is the mean distance to the others of the own cluster, b that to the nearest other cluster; a point alone counts
+    0. One cluster gives 0. Source: Rousseeuw 1987.
     """
-    heaps = np.unique(labels)
-    if len(heaps) < 2:
+    clusters = np.unique(labels)
+    if len(clusters) < 2:
         return 0.0
     far = np.sqrt(np.maximum(_squares(points, points), 0.0))
-    sizes = np.array([(labels == heap).sum() for heap in heaps])
-    sums = np.stack([far[:, labels == heap].sum(axis=1) for heap in heaps], axis=1)
-    own = np.searchsorted(heaps, labels)
+    sizes = np.array([(labels == cluster).sum() for cluster in clusters])
+    sums = np.stack([far[:, labels == cluster].sum(axis=1) for cluster in clusters], axis=1)
+    own = np.searchsorted(clusters, labels)
     rows = np.arange(len(points))
     inside = sums[rows, own] / np.maximum(sizes[own] - 1, 1)
     others = sums / sizes
@@ -125,20 +125,21 @@ def silhouette(points: Grid, labels: Labels) -> float:
 
 
 def adjusted_rand(left: Labels, right: Labels) -> float:
-    """How far do two sortings of the same points agree? 1 the same, 0 as by lot.
+    """Adjusted Rand index: how far do two clusterings of the same points agree? 1 the same, 0 as by chance.
 
-    Two sortings that both put everything into one heap, or every point apart, agree: 1. Source: Hubert & Arabie 1985.
+    Two clusterings that both put everything into one cluster, or every point apart, agree: 1. Source: Hubert & Arabie
+    1985.
     """
-    _, one = np.unique(left, return_inverse=True)
-    _, other = np.unique(right, return_inverse=True)
-    table = np.zeros((one.max(initial=0) + 1, other.max(initial=0) + 1), dtype=np.int64)
-    np.add.at(table, (one, other), 1)
+    _, first = np.unique(left, return_inverse=True)
+    _, second = np.unique(right, return_inverse=True)
+    table = np.zeros((first.max(initial=0) + 1, second.max(initial=0) + 1), dtype=np.int64)
+    np.add.at(table, (first, second), 1)
     both = float(_pairs(table).sum())
     rows, columns = float(_pairs(table.sum(axis=1)).sum()), float(_pairs(table.sum(axis=0)).sum())
     every = len(left) * (len(left) - 1) / 2
-    by_lot = rows * columns / every if every else 0.0
+    by_chance = rows * columns / every if every else 0.0
     most = (rows + columns) / 2
-    return 1.0 if most == by_lot else (both - by_lot) / (most - by_lot)
+    return 1.0 if most == by_chance else (both - by_chance) / (most - by_chance)
 
 
 def _pairs(counts: Labels) -> Grid:
@@ -151,7 +152,8 @@ def _squares(points: Grid, middles: Grid) -> Grid:
 
 
 def _spread(points: Grid, count: int, random: np.random.Generator) -> Grid:
-    """Starts far from one another: each next one by lot, the farther the likelier."""
+    """k-means++ starts: each next one is drawn with probability proportional to the squared distance to the nearest so
+    far."""
     chosen = [int(random.integers(len(points)))]
     while len(chosen) < count:
         far = _squares(points, points[chosen]).min(axis=1)
@@ -166,8 +168,8 @@ def _settle(points: Grid, middles: Grid) -> KMeans:
     for _ in range(ROUNDS):
         middles = np.stack(
             [
-                points[labels == heap].mean(axis=0) if (labels == heap).any() else middles[heap]
-                for heap in range(len(middles))
+                points[labels == cluster].mean(axis=0) if (labels == cluster).any() else middles[cluster]
+                for cluster in range(len(middles))
             ]
         )
         again = nearest(points, middles)
@@ -178,7 +180,7 @@ def _settle(points: Grid, middles: Grid) -> KMeans:
 
 
 LEAST_VOTERS = 60
-LEAST_AGREEMENT = 0.7  # mean adjusted Rand between the groups and those of people drawn anew
+LEAST_AGREEMENT = 0.7  # mean adjusted Rand index between the groups and those of the resamples
 ENOUGH_ANSWERS = 7  # statements a voter must have answered, or all of them if they are fewer
 MOST_GROUPS = 5
 DRAWS = 50
@@ -196,7 +198,7 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True)
 class OpinionGroup:
-    """One group: its number of people, their places (sorted, nobody's in particular), and its answers."""
+    """One group: its number of people, their positions (sorted, nobody's in particular), and its answers."""
 
     people: int
     places: tuple[tuple[float, float], ...]
@@ -207,8 +209,8 @@ class OpinionGroup:
 class Opinions:
     """The groups, the largest first, or why there are none. `voters` answered enough statements to be placed.
 
-    `agreement` is the mean adjusted Rand over draws, None if it was not reached; `consensus` is group-aware, a figure
-    a statement in the order asked, empty without groups; `share` is of all differences what the two directions hold.
+    `agreement` is the mean adjusted Rand index over resamples, None if it was not computed; `consensus` is group-aware,
+    one value a statement in the order asked, empty without groups; `share` is the variance the two components explain.
     """
 
     voters: int
@@ -221,12 +223,13 @@ class Opinions:
 
 
 def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
-    """Does the room fall into groups that come back when people are drawn anew?
+    """Cluster stability by bootstrap: does the room fall into groups that come back when people are resampled?
 
-    Voters who answered at least seven statements (or all) are placed by two directions (`principal_components`) and sorted into
-    2 … 5 heaps, as many as lie apart most clearly (silhouette). Then, `draws` times, as many voters are drawn with
-    replacement, directions and heaps made anew in the same way, and every voter put to the nearest heap; the mean
-    adjusted Rand with the first sorting must reach 0.7. Sources: Efron 1979 (drawing anew); Hennig 2007.
+    Voters who answered at least seven statements (or all) are placed by two components (`principal_components`) and
+    clustered into 2 … 5 groups, the number with the largest silhouette. Then, `draws` times, as many voters are drawn
+    with replacement, components and clusters made anew in the same way, and every voter assigned to the nearest
+    cluster; the mean adjusted Rand index with the first clustering must reach 0.7. Sources: Efron 1979 (bootstrap);
+    Hennig 2007.
     """
     enough = min(ENOUGH_ANSWERS, len(votes.statements))
     chosen = votes.grid[(~np.isnan(votes.grid)).sum(axis=1) >= max(enough, 1)]
@@ -239,61 +242,63 @@ def opinion_groups(votes: Votes, draws: int = DRAWS, seed: int = 5) -> Opinions:
         return without(WhyNot.TOO_FEW_STATEMENTS)
     if voters.people < LEAST_VOTERS:
         return without(WhyNot.TOO_FEW_VOTERS)
-    found = principal_components(voters)
-    if found.flat or len(np.unique(found.places.round(9), axis=0)) < 2:
+    components = principal_components(voters)
+    if components.flat or len(np.unique(components.places.round(9), axis=0)) < 2:
         return without(WhyNot.ALL_ALIKE)
     random = np.random.default_rng(seed)
-    sorting = _clearest(found, random)
-    agreement = _agreement(voters, sorting, draws, random)
-    share = float(found.share.sum())
+    clustering = _clearest(components, random)
+    agreement = _agreement(voters, clustering, draws, random)
+    share = float(components.share.sum())
     if agreement < LEAST_AGREEMENT:
         return without(WhyNot.UNSTABLE, agreement, share)
-    sizes = np.bincount(sorting.labels)
+    sizes = np.bincount(clustering.labels)
     if sizes[sizes > 0].min() < MIN_GROUP:
         return without(WhyNot.SMALL_GROUP, agreement, share)
     order = sorted(range(len(sizes)), key=lambda label: (-sizes[label], label))
     return Opinions(
         voters.people,
         votes.people,
-        tuple(_group(voters, found, sorting, label) for label in order),
+        tuple(_group(voters, components, clustering, label) for label in order),
         None,
         agreement,
-        group_consensus(voters, [int(label) for label in sorting.labels]),
+        group_consensus(voters, [int(label) for label in clustering.labels]),
         share,
     )
 
 
-def _clearest(found: PrincipalComponents, random: np.random.Generator) -> KMeans:
-    different = len(np.unique(found.places.round(9), axis=0))
-    sortings = [kmeans(found.places, count, random) for count in range(2, min(MOST_GROUPS, different) + 1)]
-    return max(sortings, key=lambda one: silhouette(found.places, one.labels))
+def _clearest(components: PrincipalComponents, random: np.random.Generator) -> KMeans:
+    different = len(np.unique(components.places.round(9), axis=0))
+    clusterings = [
+        kmeans(components.places, count, random) for count in range(2, min(MOST_GROUPS, different) + 1)
+    ]
+    return max(clusterings, key=lambda clustering: silhouette(components.places, clustering.labels))
 
 
-def _agreement(voters: Votes, sorting: KMeans, draws: int, random: np.random.Generator) -> float:
+def _agreement(voters: Votes, clustering: KMeans, draws: int, random: np.random.Generator) -> float:
     values = []
     for _ in range(draws):
         drawn = Votes(voters.statements, voters.grid[random.integers(voters.people, size=voters.people)])
-        found = principal_components(drawn)
-        if found.flat or len(np.unique(found.places.round(9), axis=0)) < 2:
+        components = principal_components(drawn)
+        if components.flat or len(np.unique(components.places.round(9), axis=0)) < 2:
             values.append(0.0)
             continue
-        again = _clearest(found, random)
-        values.append(adjusted_rand(sorting.labels, nearest(_placed(voters, found), again.middles)))
+        again = _clearest(components, random)
+        values.append(adjusted_rand(clustering.labels, nearest(_placed(voters, components), again.middles)))
     return float(np.mean(values))
 
 
-def _placed(voters: Votes, found: PrincipalComponents) -> np.typing.NDArray[np.float64]:
-    """The voters among the directions of other people."""
+def _placed(voters: Votes, components: PrincipalComponents) -> np.typing.NDArray[np.float64]:
+    """Voters projected on the components of a resample."""
     known = ~np.isnan(voters.grid)
-    centred = np.where(known, voters.grid - found.means, 0.0)
+    centred = np.where(known, voters.grid - components.means, 0.0)
     stretch = np.sqrt(len(voters.statements) / known.sum(axis=1))
-    places: np.typing.NDArray[np.float64] = centred @ found.directions.T * stretch[:, None]
+    places: np.typing.NDArray[np.float64] = centred @ components.directions.T * stretch[:, None]
     return places
 
 
-def _group(voters: Votes, found: PrincipalComponents, sorting: KMeans, label: int) -> OpinionGroup:
-    inside = sorting.labels == label
-    places = found.places[inside]
+def _group(voters: Votes, components: PrincipalComponents, clustering: KMeans, label: int) -> OpinionGroup:
+    inside = clustering.labels == label
+    places = components.places[inside]
     flat = np.column_stack([places, np.zeros((len(places), 2 - places.shape[1]))])
     return OpinionGroup(
         int(inside.sum()),

@@ -1,6 +1,6 @@
-"""Statements in sentences: what a room agrees on with its n, every statement's counts, and groups or why there are none.
+"""Statements in sentences: what a room agrees on with its n, each statement's counts, and groups or why there are none.
 
-Below five people nothing is counted: a count would point at somebody.
+Below five people nothing is counted: a count would point at a person.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from workshop.learning.statements.statements import StatementVerdict, Tally, agr
 from workshop.model.privacy import MIN_GROUP
 
 Texts = Mapping[str, str]  # statement -> what it says
-MOST_TOLD = 3  # statements told of a group, or across groups
+MOST_STATED = 3  # statements named for a group, or across groups
 
 
 def room_sentences(
     tallies: Sequence[Tally], people: int, texts: Texts, language: Language
 ) -> tuple[str, ...]:
-    """What the room agrees on; or that too few have answered to say."""
+    """What the room agrees on, or that too few have answered to say."""
     if not people:
         return (say(language, "statements.nobody"),)
     if people < MIN_GROUP:
         return (say(language, "statements.too_few_people", n=people),)
-    found = agreed(tallies)
-    head = say(language, "statements.agreed" if found else "statements.none_agreed")
+    agreements = agreed(tallies)
+    head = say(language, "statements.agreed" if agreements else "statements.none_agreed")
     return (
         say(language, "statements.people", n=people),
         head,
-        *(tally_sentence(one, texts, language) for one in found),
+        *(tally_sentence(each, texts, language) for each in agreements),
     )
 
 
@@ -50,7 +50,7 @@ def tally_sentence(tally: Tally, texts: Texts, language: Language) -> str:
 
 
 def opinion_sentences(opinions: Opinions, texts: Texts, language: Language) -> tuple[str, ...]:
-    """The groups in words, or the honest sentence why there are none."""
+    """The groups in words, or why there are none."""
     if opinions.why_not is not None:
         least = MIN_GROUP if opinions.why_not == "small_group" else LEAST_VOTERS
         return (say(language, f"statements.why_not.{opinions.why_not}", n=opinions.voters, least=least),)
@@ -66,12 +66,12 @@ def opinion_sentences(opinions: Opinions, texts: Texts, language: Language) -> t
 
 
 def group_name(place: int, language: Language) -> str:
-    """What to call a group: by its mark in the picture, which ranks nobody."""
+    """The name of a group: its mark in the scatter plot, which ranks nobody."""
     return say(language, f"statements.group.{place}")
 
 
 def _apart(place: int, groups: Sequence[OpinionGroup], texts: Texts, language: Language) -> Iterator[str]:
-    """What a group agrees with more than the others do, the largest difference first."""
+    """What sets a group apart: statements it agrees with more than the others do, the largest difference first."""
     rows = []
     for column, own in enumerate(groups[place].tallies):
         others = [group.tallies[column] for at, group in enumerate(groups) if at != place]
@@ -79,8 +79,8 @@ def _apart(place: int, groups: Sequence[OpinionGroup], texts: Texts, language: L
         if own.n >= MIN_GROUP and n >= MIN_GROUP:
             rows.append((own.agree / own.n - agree / n, column, own, agree, n))
     more = [row for row in rows if row[0] > 0]
-    for _, _, own, agree, n in sorted(more, key=lambda row: (-row[0], row[1]))[:MOST_TOLD]:
-        told = say(
+    for _, _, own, agree, n in sorted(more, key=lambda row: (-row[0], row[1]))[:MOST_STATED]:
+        sentence = say(
             language,
             "statements.group_line",
             text=texts.get(own.statement, own.statement),
@@ -89,11 +89,11 @@ def _apart(place: int, groups: Sequence[OpinionGroup], texts: Texts, language: L
             outside=agree,
             outside_n=n,
         )
-        yield f"  {told}"
+        yield f"  {sentence}"
 
 
 def _together(opinions: Opinions, texts: Texts, language: Language) -> Iterator[str]:
-    """The statements most agreed with across groups, where more than half of every group agrees."""
+    """The statements with the highest group-aware consensus, where more than half of every group agrees."""
     columns = sorted(range(len(opinions.consensus)), key=lambda column: (-opinions.consensus[column], column))
     fitting = [
         column
@@ -101,7 +101,7 @@ def _together(opinions: Opinions, texts: Texts, language: Language) -> Iterator[
         if all(
             2 * one.agree > one.n >= MIN_GROUP for one in (group.tallies[column] for group in opinions.groups)
         )
-    ][:MOST_TOLD]
+    ][:MOST_STATED]
     yield say(language, "statements.across" if fitting else "statements.across_none")
     for column in fitting:
         parts = say(language, "statements.comma").join(
@@ -115,5 +115,5 @@ def _together(opinions: Opinions, texts: Texts, language: Language) -> Iterator[
             for place, group in enumerate(opinions.groups)
         )
         statement = opinions.groups[0].tallies[column].statement
-        told = say(language, "statements.across_line", text=texts.get(statement, statement), parts=parts)
-        yield f"  {told}"
+        sentence = say(language, "statements.across_line", text=texts.get(statement, statement), parts=parts)
+        yield f"  {sentence}"

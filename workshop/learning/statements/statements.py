@@ -1,4 +1,4 @@
-"""What a room thinks of statements: agree, disagree, pass, and what all agree on, always with how many answered.
+"""Votes on statements (agree, disagree, pass) as in Polis: tallies, verdicts and group-aware consensus, always with n.
 
 Passing is an answer of its own; not having answered is none. Nobody is labelled and no person is shown.
 """
@@ -19,7 +19,7 @@ AGREE, DISAGREE, PASS = 1.0, -1.0, 0.0
 VALUES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
 
 AGREED_SHARE = 2 / 3  # of those who answered, passes included
-SPLIT_SHARE = 1 / 3  # on both sides
+SPLIT_SHARE = 1 / 3  # of those who answered, for agree and for disagree
 
 Grid = NDArray[np.float64]
 
@@ -34,8 +34,9 @@ class Stance(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Votes:
-    """People down, statements across: 1 agree, 0 pass, −1 disagree, NaN not answered. People stand in no order that
-    could be traced, and carry no name."""
+    """Vote matrix, people down, statements across: 1 agree, 0 pass, −1 disagree, NaN not answered. Rows are in no order
+    that could be traced to people, and carry no name.
+    """
 
     statements: tuple[str, ...]
     grid: Grid
@@ -47,7 +48,7 @@ class Votes:
 
 
 class StatementVerdict(StrEnum):
-    """What the counts of one statement say."""
+    """What the counts of one statement show."""
 
     AGREED = "agreed"
     REJECTED = "rejected"
@@ -87,20 +88,21 @@ class Tally:
 
     @property
     def support(self) -> float:
-        """(agree + 1) / (answers + 2): the share that agree, drawn towards a half while few have answered."""
+        """Laplace-smoothed share that agrees: (agree + 1) / (answers + 2), drawn towards ½ while few have answered."""
         return (self.agree + 1) / (self.n + 2)
 
 
 def read_stances(answers: Iterable[Stance], statements: Sequence[str]) -> Votes:
-    """The votes in stored answers. A later answer of a person to a statement replaces the earlier one; what is no
-    stance, or to no statement asked, reads as nothing; a person without any answer is left out."""
+    """The vote matrix from stored answers. A later answer of a person to a statement replaces the earlier one; an
+    invalid stance, or one on an unknown statement, is ignored; a person without any answer is left out.
+    """
     place = {statement: column for column, statement in enumerate(statements)}
     rows: dict[str, list[float]] = {}
     for person, statement, payload in answers:
         value = VALUES.get(str(payload.get("stance")))
         if value is not None and statement in place:
             rows.setdefault(person, [np.nan] * len(statements))[place[statement]] = value
-    # Sorted by what was answered, so that the order of coming in says nothing about who is who.
+    # Sorted by content, so that the order of arrival does not identify people.
     ordered = sorted(rows.values(), key=lambda row: [9.0 if value != value else value for value in row])
     return Votes(
         tuple(statements), np.array(ordered, dtype=np.float64).reshape(len(ordered), len(statements))
@@ -123,22 +125,22 @@ def tally(votes: Votes) -> tuple[Tally, ...]:
 
 def agreed(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
     """What the room agrees on, the most supported first; ties by statement."""
-    found = (one for one in tallies if one.verdict is StatementVerdict.AGREED)
-    return tuple(sorted(found, key=lambda one: (-one.support, one.statement)))
+    agreements = (each for each in tallies if each.verdict is StatementVerdict.AGREED)
+    return tuple(sorted(agreements, key=lambda each: (-each.support, each.statement)))
 
 
 def group_consensus(votes: Votes, groups: Sequence[int]) -> tuple[float, ...]:
-    """How far does every group agree with each statement?
+    """Group-aware consensus: how far does every group agree with each statement?
 
     Formula: the product over groups of (agree + 1) / (answers + 2); answers include passes. `groups` holds a number
-    for each row of the grid. A group nobody of which answered counts ½. No people: all 1, the empty product.
+    for each row of the grid. A group in which nobody answered counts ½. No people: all 1, the empty product.
     ValueError if the lengths differ. Source: Small and others 2021, Recerca 26(2), on group-aware consensus.
     """
     if len(groups) != votes.people:
         raise ValueError(f"{len(groups)} groups for {votes.people} people")
     labels = np.asarray(groups)
-    found = np.ones(len(votes.statements))
+    consensus = np.ones(len(votes.statements))
     for label in np.unique(labels):
         inside = votes.grid[labels == label]
-        found *= ((inside == AGREE).sum(axis=0) + 1) / ((~np.isnan(inside)).sum(axis=0) + 2)
-    return tuple(float(one) for one in found)
+        consensus *= ((inside == AGREE).sum(axis=0) + 1) / ((~np.isnan(inside)).sum(axis=0) + 2)
+    return tuple(float(one) for one in consensus)

@@ -1,7 +1,8 @@
-"""What an asker could still answer: questions are asked only if an answer may change a card, and chips are offered
-from the asker's words, never ticked for them.
+"""The asker of a suggestion: reading one from a TOML file, and what is still worth asking.
 
-Reading who asks for suggestions from a TOML file: what is left out is unknown, and a wrong code names its line.
+In the file, what is left out is unknown, and a wrong code names its line. Further questions are asked only if an answer
+may change a card (the value of the answer is tested with `imagined` askers); chips are offered from the asker's words,
+never ticked for them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Stage = Literal["0", "1.0", "2.0", "3.0"]
 
 
 def _stage_as_text(given: object) -> object:
-    """A stage written without quotes (0, 1.0, 2) is taken as its code; TOML makes a number of it."""
+    """A stage written without quotes (0, 1.0, 2) is taken as its code; TOML reads it as a number."""
     if isinstance(given, int | float) and not isinstance(given, bool) and given in (0, 1, 2, 3):
         return "0" if given == 0 else f"{given:.1f}"
     return given
@@ -81,7 +82,7 @@ def read_asker(path: Path, vocabularies: Vocabularies | None = None) -> Asker:
 
 ASKED_FREELY = 4  # questions; after that one at a time, and only if its answer may change a card
 LOWEST, HIGHEST = 0, 3  # of committee support and familiarity
-FAR = 100  # times beyond the sizes the base knows
+FAR = 100  # times larger or smaller than any size in the base
 
 
 def unanswered(asker: Asker) -> tuple[Attribute, ...]:
@@ -111,6 +112,6 @@ def imagined(
 
 
 def _extremes(sizes: Sequence[int | None]) -> tuple[int, ...]:
-    """The smallest and the largest size the base knows, and far beyond either; nothing if it knows none."""
+    """The smallest and the largest size in the base, and values far beyond both; nothing if the base has none."""
     known = [size for size in sizes if size is not None]
     return (min(known) // FAR, min(known), max(known), max(known) * FAR) if known else ()

@@ -1,6 +1,6 @@
-"""What else is known of what a card is told for: how often the case base saw it tried, and the pattern people made of it.
+"""What else is known of a card's lead move: how often the case base saw it tried, and the pattern people made of it.
 
-Counts are of the cases at hand, and cases are told because they went well: they are said with their number and never
+Counts are of the cases at hand, and cases are told because they went well: they are given with their number and never
 turned into a share.
 """
 
@@ -17,7 +17,7 @@ from workshop.model.pattern import Bearing, Pattern
 
 @dataclass(frozen=True)
 class Counted:
-    """How many cases made a move against an obstacle and said what came of it; `failed` is the rest."""
+    """How many cases made a move against an obstacle and reported the outcome; `failed` is the rest."""
 
     tried: int
     passed: int
@@ -25,13 +25,13 @@ class Counted:
 
     @property
     def failed(self) -> int:
-        """Did not get past it."""
+        """Cases that did not get past the obstacle."""
         return self.tried - self.passed - self.partly
 
 
 @dataclass(frozen=True)
 class Backed:
-    """A pattern people wrote, where it stands with the cases at hand, and its first step in one sentence."""
+    """A written pattern, its standing with the cases at hand, and its first step in one sentence."""
 
     pattern: Pattern
     standing: Standing
@@ -39,16 +39,17 @@ class Backed:
 
 
 def count_tried(cases: Iterable[Case], obstacle: str, move: str) -> Counted:
-    """How many of `cases` made the move against the obstacle, and what came of it; 0 of 0 where none did.
+    """How many of `cases` made the move against the obstacle, and with what outcome; 0 of 0 where none did.
 
-    A case that is too early, or does not say, is not counted: it says nothing either way.
+    A case that is too early, or does not say, is not counted: it is no evidence either way.
     """
     outcomes = outcomes_of((case for case in cases if move in tried_against(case, obstacle)), obstacle)
     return Counted(outcomes.known, len(outcomes.passed), len(outcomes.partly))
 
 
 def backing(case: Case, obstacle: str, move: str, patterns: Sequence[Backed]) -> Backed | None:
-    """The pattern on this obstacle and move that this case bears out; the lowest id of several, None where there is none."""
+    """The pattern on this obstacle and move that this case supports; the lowest id of several, None where there is
+    none."""
     for pattern in sorted(patterns, key=lambda backed: backed.pattern.id):
         named = {found.case for found in pattern.pattern.evidence if found.role is not Bearing.CONTRADICTS}
         if pattern.pattern.obstacle == obstacle and move in pattern.pattern.moves and case.id in named:

@@ -1,7 +1,7 @@
-"""A suggestion in words, once for every surface: phone, desk, report and command line say the same.
+"""A suggestion in words, shared by phone, desk, report and command line.
 
-The order of a telling is the order on a card: who, where they were stuck and why it is like yours, what they did, what
-became of it and how that is known, limits and what it needed, first step, question. A score is never put into words.
+The order is the order on a card: who, where they were stuck and why it is similar, what they did, the outcome and how
+that is known, limits and what it needed, first step, question. A score is never put into words.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from workshop.learning.suggest.retrieval import STORY, Card, CardSlot, Suggestio
 from workshop.model.case import Move, Origin
 from workshop.model.pattern import Pattern
 
-HYPOTHESES = frozenset({"2.0", "3.0"})  # stages that say so wherever they are shown
+HYPOTHESES = frozenset({"2.0", "3.0"})  # stages marked as a hypothesis wherever they are shown
 
 
 @dataclass(frozen=True)
 class CardMove:
-    """A move in words; `about` joins who, month and cost as far as they are known."""
+    """A move in words; `about` joins actor, month and cost as far as they are known."""
 
     name: str
     text: str
@@ -31,7 +31,7 @@ class CardMove:
 
 @dataclass(frozen=True)
 class CardSource:
-    """A source and how far it can be relied on."""
+    """A source and its reliability."""
 
     reference: str
     grade: str
@@ -39,9 +39,10 @@ class CardSource:
 
 @dataclass(frozen=True)
 class CardText:
-    """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same thing,
-    `counted` where no case says what came of the move, `needs` if nothing is missing, `pattern` if people wrote none,
-    `reading` if the codes are the source's."""
+    """A card in words, top to bottom. `case` and `move` are codes. `aside` is "" where both were stuck at the same
+    obstacle, `counted` where no case reports the move's outcome, `needs` if nothing is missing, `pattern` if people
+    wrote none, `reading` if the codes are the source's.
+    """
 
     case: str
     slot: str
@@ -49,14 +50,14 @@ class CardText:
     place: str
     title: str
     stuck: str
-    aside: str  # that this community was stuck elsewhere, and why it is shown all the same
+    aside: str  # that this community was stuck elsewhere, and why it is still shown
     alike: str  # how many are the same, different, unknown
     same: tuple[str, ...]
     different: tuple[str, ...]
     unknown: tuple[str, ...]
     why: tuple[str, ...]
     moves: tuple[CardMove, ...]
-    outcomes: tuple[tuple[str, str], ...]  # obstacle, what became of it
+    outcomes: tuple[tuple[str, str], ...]  # obstacle, outcome
     result: str
     evidence: str
     counted: str
@@ -94,7 +95,7 @@ def render_card(card: Card, vocabularies: Vocabularies, language: Language) -> C
         same=attributes(card.same, language),
         different=attributes(card.different, language),
         unknown=attributes(card.unknown, language),
-        why=tuple(_reason(reason, card, vocabularies, language) for reason in _told_reasons(card)),
+        why=tuple(_reason(reason, card, vocabularies, language) for reason in _reason_names(card)),
         moves=tuple(_move(move, vocabularies, language) for move in card.moves),
         outcomes=tuple(
             (vocabularies.obstacles.name(code, language), say(language, f"learning.outcome.{outcome}"))
@@ -126,7 +127,7 @@ def backed(pattern: Pattern, standing: Standing, language: Language) -> Backed:
 
 
 def notes(suggestion: Suggestion, language: Language) -> tuple[str, ...]:
-    """What to say beside the cards: that nothing fits or cannot yet be found, and what would be worth telling us."""
+    """Notes beside the cards: that nothing fits or no search is possible yet, and which answers would help."""
     if suggestion.nothing_fits and "obstacles" in suggestion.ask_next:
         return (say(language, "learning.obstacle_first"),)
     nothing = (say(language, "learning.nothing_fits"),) if suggestion.nothing_fits else ()
@@ -142,14 +143,14 @@ def attributes(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
 
 
 def _aside(card: Card, language: Language) -> str:
-    """Why a community that was stuck elsewhere is shown all the same."""
+    """Why a community that was stuck elsewhere is still shown."""
     if card.shared or not card.obstacle or card.slot is CardSlot.NEAREST:
         return ""
     return say(language, f"suggest.aside.{card.slot}")
 
 
 def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
-    """How many communities of the base made this move against this obstacle, and what came of it."""
+    """How many communities of the base made this move against this obstacle, and with what outcome."""
     counted = card.counted
     if not counted.tried:
         return ""
@@ -166,7 +167,7 @@ def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
 
 
 def _status(card: Card, language: Language) -> str:
-    """What may be said of it: a number only where enough people tried it after being shown it."""
+    """The status of the lead move; a number only where enough people tried it after being shown it."""
     rate = card.backed.standing.rate if card.backed else None
     if rate is not None:
         return say(language, "suggest.status.tested_pattern", n=rate.tried, passed=rate.passed)
@@ -176,7 +177,7 @@ def _status(card: Card, language: Language) -> str:
 
 
 def _evidence(card: Card, language: Language) -> str:
-    """How what became of it is known; of a story told at a camp also that it was told there."""
+    """How the outcome is known; for a camp participant's story also that it was told at a camp."""
     evidence = say(language, f"learning.evidence.{card.evidence}")
     if card.told.origin is Origin.PARTICIPANT:
         return say(language, "told_out.card", evidence=evidence)
@@ -187,9 +188,8 @@ def _slot(slot: CardSlot, language: Language) -> str:
     return say(language, f"learning.slot.{slot}")
 
 
-def _told_reasons(card: Card) -> tuple[str, ...]:
-    """The reasons, and before them the obstacle both were stuck at: a reader looks for that first, however little it
-    weighed."""
+def _reason_names(card: Card) -> tuple[str, ...]:
+    """The reasons, led by the obstacle both were stuck at: a reader looks for that first, however little it weighed."""
     if card.shared and "obstacles" not in card.reasons:
         return ("obstacles", *card.reasons)
     return card.reasons
@@ -201,9 +201,11 @@ def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Langu
             names = tuple(vocabularies.obstacles.name(code, language) for code in card.shared)
             return say(language, "learning.reason.obstacles", names=_joined(names, language))
         case "stage":
-            told = say(language, "learning.reason.stage", stage=card.told.stage or "")
+            sentence = say(language, "learning.reason.stage", stage=card.told.stage or "")
             return (
-                say(language, "cards_room.hypothesis", text=told) if card.told.stage in HYPOTHESES else told
+                say(language, "cards_room.hypothesis", text=sentence)
+                if card.told.stage in HYPOTHESES
+                else sentence
             )
         case "words":
             return say(language, "learning.reason.words")

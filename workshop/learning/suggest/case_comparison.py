@@ -1,6 +1,6 @@
-"""Two cases beside one another: what is the same, what differs, what is not known of one of them, and their moves.
+"""Two cases side by side: what is the same, what differs, what is unknown of one of them, and their moves.
 
-It says nothing of which is better: two places that went different ways are what there is to talk about.
+It does not say which is better: two places that went different ways are what there is to talk about.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ALIKE_IN_SIZE = 2
 
 @dataclass(frozen=True)
 class Shared:
-    """Codes of two sets: those of both, and those of one side only, each in the order of its case."""
+    """Codes of two sets: those in both, and those in only one, each in the order of its case."""
 
     both: tuple[str, ...]
     left: tuple[str, ...]
@@ -26,7 +26,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class MoveRow:
-    """The moves of one kind on either side; a side that did nothing of the kind is empty."""
+    """The moves of one kind in either case; empty for a case that made none of the kind."""
 
     code: str
     left: tuple[Move, ...]
@@ -45,16 +45,16 @@ class CasePair:
     moves: tuple[MoveRow, ...]  # those of both first
 
     def with_verdict(self, verdict: AttributeVerdict) -> tuple[Attribute, ...]:
-        """The attributes that stand so."""
-        return tuple(attribute for attribute, found in self.verdicts if found is verdict)
+        """The attributes with this verdict."""
+        return tuple(attribute for attribute, own in self.verdicts if own is verdict)
 
 
 def compare_cases(left: Case, right: Case) -> CasePair:
-    """How two cases stand to each other.
+    """Compare two cases attribute by attribute.
 
     Stage, setting and levels are the same if equal; sizes if one is at most twice the other; obstacles and assets if
-    they share at least one. What one case does not tell is unknown, never different; no assets told is unknown too.
-    Swapping the cases swaps the sides and changes no verdict.
+    they share at least one. What one case does not say is unknown, never different; no assets given is unknown too.
+    The comparison is symmetric: swapping the cases swaps their sides and changes no verdict.
     """
     return CasePair(
         left,

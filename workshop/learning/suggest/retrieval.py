@@ -1,8 +1,8 @@
-"""Three cards to start a talk between communities: the nearest case, a different move, one that did not pass.
+"""Retrieve, the first phase of case-based reasoning: three cards, the nearest case, a different move, one that failed.
 
-Nothing is recommended because it scored: a case must have met one of the asker's obstacles before its likeness
-counts, and a card always carries its limits, its evidence and a failure beside the success. If nothing fits, that
-is said.
+Nothing is recommended because it scored: a case must have met one of the asker's obstacles before its similarity
+counts, and a card always carries its limits and its evidence, with a failure beside the success. If nothing fits, the
+suggestion says so.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from workshop.learning.suggest.similarity import (
 from workshop.model.case import Asker, Case, Move, Outcome
 
 GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
-NEAR_IN_WORDS = 0.5  # half as alike in words as the best of the base
+NEAR_IN_WORDS = 0.5  # half as similar in words as the best of the base
 STORY = "story"  # one community told it; nothing stronger is claimed of a single case
 
 
 class CardSlot(StrEnum):
-    """What a card is there for, in the order they are shown."""
+    """The purpose of a card, in the order they are shown."""
 
     NEAREST = "nearest"
     DIFFERENT = "different"
@@ -43,9 +43,11 @@ class CardSlot(StrEnum):
 class Card:
     """One suggestion. `same`, `different`, `unknown` and `reasons` are attribute codes (`reasons` also `words`);
     `shared` are the obstacles both were stuck at, `obstacle` the one the card answers (the asker's first if none is
-    shared, "" if the asker ticked none), `lead` the code of the move it is told for, `told` the whole case, `likeness`
-    the score with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the
-    pattern behind it, which then gives the first step, the question and the status. `person` is filled in a room, with consent."""
+    shared, "" if the asker ticked none), `lead` the code of its lead move, `told` the full case, `likeness` the
+    similarity with its parts, `counted` how often the base saw that move tried against that obstacle, `backed` the
+    pattern behind it, which then gives the first step, the question and the status. `person` is filled in a room, with
+    consent.
+    """
 
     slot: CardSlot
     case: str
@@ -73,14 +75,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The cards in slot order, what to ask next because it could change them, and whether no case fits."""
+    """The cards in slot order, what to ask next because the answer could change them, and whether no case fits."""
 
     cards: tuple[Card, ...]
     ask_next: tuple[str, ...]
     nothing_fits: bool
 
 
-# Likeness of an asker's words to each of some texts by id, 0 to 1.
+# Similarity of an asker's words to each of some texts by id, 0 to 1.
 TextSimilarity = Callable[[str, Mapping[str, str]], dict[str, float]]
 
 
@@ -89,16 +91,16 @@ def suggest(
     cases: Sequence[Case],
     vocabularies: Vocabularies,
     patterns: Sequence[Backed] = (),
-    liken_words: TextSimilarity = text_similarity,
+    word_similarity: TextSimilarity = text_similarity,
 ) -> Suggestion:
     """At most three cards for `asker` from `cases` (any order; ties go to the lower id).
 
-    Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to
-    ask. `ask_next` holds unanswered attributes for which some answer would put other cards up: as many as are left of
-    four, and one once four are answered.
+    Without an obstacle the asker's words decide, and without either nothing can fit: then the obstacle is what to ask.
+    `ask_next` holds unanswered attributes for which some answer would change the cards: as many as are left of four,
+    and one once four are answered.
     """
     ordered = sorted(cases, key=lambda case: case.id)
-    words = liken_words(asker.words, {case.id: case.stuck for case in ordered})
+    words = word_similarity(asker.words, {case.id: case.stuck for case in ordered})
     if not asker.obstacles and not _heard(words, vocabularies.weights):
         return Suggestion((), ("obstacles",), nothing_fits=True)
     search = _Search(PreparedCases(ordered, vocabularies.weights), words)
@@ -106,7 +108,7 @@ def suggest(
     answered = len(ATTRIBUTES) - len(unanswered(asker))
     most = max(1, ASKED_FREELY - answered)
     return Suggestion(
-        tuple(_card(slot, asker, case, likeness, ordered, patterns) for slot, case, likeness in picks),
+        tuple(_card(slot, asker, case, similarity, ordered, patterns) for slot, case, similarity in picks),
         tuple(islice(_worth_asking(search, asker, vocabularies), most)),
         nothing_fits=not any(slot is CardSlot.NEAREST for slot, _, _ in picks),
     )
@@ -114,7 +116,7 @@ def suggest(
 
 @dataclass(frozen=True)
 class _Search:
-    """The case base with the likeness of the asker's words, which no other answer changes."""
+    """The case base with its similarity to the asker's words, which no other answer changes."""
 
     comparison: PreparedCases
     words: dict[str, float]
@@ -125,8 +127,8 @@ class _Search:
         return self.comparison.cases
 
     def picks(self, asker: Asker) -> tuple[tuple[CardSlot, Case, CaseSimilarity], ...]:
-        """What goes into which slot, in slot order."""
-        likeness = self.comparison.liken(asker, self.words)
+        """The case for each slot, in slot order."""
+        similarities = self.comparison.similarities(asker, self.words)
         taken: list[Case] = []
         picked = []
         for slot, pick in (
@@ -134,18 +136,20 @@ class _Search:
             (CardSlot.DIFFERENT, self._different),
             (CardSlot.FAILED, self._failed),
         ):
-            found = pick(asker, likeness, taken)
-            if found is not None:
-                taken.append(found)
-                picked.append((slot, found, likeness[found.id]))
+            case = pick(asker, similarities, taken)
+            if case is not None:
+                taken.append(case)
+                picked.append((slot, case, similarities[case.id]))
         return tuple(picked)
 
-    def _nearest(self, asker: Asker, likeness: dict[str, CaseSimilarity], _: Sequence[Case]) -> Case | None:
+    def _nearest(
+        self, asker: Asker, similarities: dict[str, CaseSimilarity], _: Sequence[Case]
+    ) -> Case | None:
         fitting = [case for case in self.cases if self._met(asker, case)]
-        return max(fitting, key=lambda case: likeness[case.id].total, default=None)
+        return max(fitting, key=lambda case: similarities[case.id].total, default=None)
 
     def _different(
-        self, asker: Asker, likeness: dict[str, CaseSimilarity], taken: Sequence[Case]
+        self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
     ) -> Case | None:
         """Another lead move in another place: one that met the asker's obstacle, else one from the same stage."""
         if not taken:
@@ -158,12 +162,14 @@ class _Search:
             and lead_for(case, asker.obstacles) != lead_for(nearest, asker.obstacles)
         ]
         fitting = [case for case in others if self._met(asker, case)] or [
-            case for case in others if _got_through(case) and _beside(likeness[case.id])
+            case for case in others if _got_through(case) and _beside(similarities[case.id])
         ]
-        return max(fitting, key=lambda case: likeness[case.id].total * _novelty(case, nearest), default=None)
+        return max(
+            fitting, key=lambda case: similarities[case.id].total * _novelty(case, nearest), default=None
+        )
 
     def _failed(
-        self, asker: Asker, likeness: dict[str, CaseSimilarity], taken: Sequence[Case]
+        self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
     ) -> Case | None:
         """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage."""
         places = {case.place for case in taken}
@@ -172,10 +178,10 @@ class _Search:
         near = [
             case
             for case in failures
-            if likeness[case.id].part("obstacles").verdict is AttributeVerdict.SAME
-            or _beside(likeness[case.id])
+            if similarities[case.id].part("obstacles").verdict is AttributeVerdict.SAME
+            or _beside(similarities[case.id])
         ]
-        return max(own or near, key=lambda case: likeness[case.id].total, default=None)
+        return max(own or near, key=lambda case: similarities[case.id].total, default=None)
 
     def _met(self, asker: Asker, case: Case) -> bool:
         """The gate: the case got through, or partly, at least one of the asker's obstacles."""
@@ -184,10 +190,10 @@ class _Search:
         return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
 
 
-def _beside(likeness: CaseSimilarity) -> bool:
-    """Whether a case that met none of the asker's obstacles still stands near: the same stage, or much the same words."""
-    same_stage = likeness.part("stage").verdict is AttributeVerdict.SAME
-    return same_stage or (likeness.words or 0.0) >= NEAR_IN_WORDS
+def _beside(similarity: CaseSimilarity) -> bool:
+    """Whether a case that met none of the asker's obstacles is still close: the same stage, or very similar words."""
+    same_stage = similarity.part("stage").verdict is AttributeVerdict.SAME
+    return same_stage or (similarity.words or 0.0) >= NEAR_IN_WORDS
 
 
 def _heard(words: dict[str, float], weights: Weights) -> bool:
@@ -204,7 +210,7 @@ def _failed_at(case: Case) -> set[str]:
 
 
 def _novelty(case: Case, nearest: Case) -> float:
-    """One minus the share of moves two cases have in common."""
+    """Jaccard distance of two cases' moves: 1 − |A ∩ B| / |A ∪ B|."""
     mine, theirs = {move.code for move in case.moves}, {move.code for move in nearest.moves}
     return 1 - len(mine & theirs) / len(mine | theirs)
 
@@ -213,7 +219,7 @@ def _card(
     slot: CardSlot,
     asker: Asker,
     case: Case,
-    likeness: CaseSimilarity,
+    similarity: CaseSimilarity,
     cases: Sequence[Case],
     patterns: Sequence[Backed],
 ) -> Card:
@@ -224,22 +230,22 @@ def _card(
     return Card(
         slot=slot,
         case=case.id,
-        score=likeness.total,
-        same=likeness.with_verdict(AttributeVerdict.SAME),
-        different=likeness.with_verdict(AttributeVerdict.DIFFERENT),
-        unknown=likeness.with_verdict(AttributeVerdict.UNKNOWN),
-        reasons=likeness.reasons,
+        score=similarity.total,
+        same=similarity.with_verdict(AttributeVerdict.SAME),
+        different=similarity.with_verdict(AttributeVerdict.DIFFERENT),
+        unknown=similarity.with_verdict(AttributeVerdict.UNKNOWN),
+        reasons=similarity.reasons,
         moves=moves_for(case, asker.obstacles),
         evidence=case.evidence.value,
         limits=case.limits,
-        needs_missing=likeness.needs_missing,
+        needs_missing=similarity.needs_missing,
         first_step=behind.first_step if behind else case.first_step,
         question=behind.pattern.ask_them if behind else case.question,
         shared=shared,
         obstacle=obstacle,
         lead=lead,
         told=case,
-        likeness=likeness,
+        likeness=similarity,
         counted=count_tried(cases, obstacle, lead),
         backed=behind,
         status=behind.standing.status.value if behind else STORY,
@@ -249,10 +255,10 @@ def _card(
 def _worth_asking(search: _Search, asker: Asker, vocabularies: Vocabularies) -> Iterator[Attribute]:
     """The unanswered attributes for which one of the extreme answers changes a card."""
 
-    def shown(one: Asker) -> list[tuple[CardSlot, str]]:
-        return [(slot, case.id) for slot, case, _ in search.picks(one)]
+    def card_ids(candidate: Asker) -> list[tuple[CardSlot, str]]:
+        return [(slot, case.id) for slot, case, _ in search.picks(candidate)]
 
-    now = shown(asker)
+    now = card_ids(asker)
     for attribute, askers in imagined(asker, search.cases, vocabularies).items():
-        if any(shown(one) != now for one in askers):
+        if any(card_ids(candidate) != now for candidate in askers):
             yield attribute

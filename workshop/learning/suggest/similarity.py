@@ -1,4 +1,4 @@
-"""How alike a case and an asker are as a whole, with every part of the figure kept.
+"""Global similarity of a case and an asker: the weighted mean of local similarities, with every part kept.
 
 The total and its parts live in one value, so that explaining a suggestion is reading it, not computing it again.
 It orders cards and nothing else: it is never shown to a person as a percentage.
@@ -24,12 +24,12 @@ from workshop.model.case import Asker, Case, Move
 
 T = TypeVar("T")
 
-# Moves that fit a card.
+# How many moves a card has room for.
 MOVES_MOST, MOVES_LEAST = 4, 2
 
 
 class AttributeVerdict(StrEnum):
-    """How an attribute of the two stands, in the words of a card."""
+    """How an attribute of the two compares, in the words of a card."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -38,8 +38,9 @@ class AttributeVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One attribute. `likeness` is None where the asker did not say (then it does not count);
-    `expected` marks a value the case does not give, for which the base's expected likeness stands."""
+    """One attribute. `likeness` is its local similarity, None where the asker did not say (then it does not count);
+    `expected` marks a value the case does not give, for which the base's expected similarity is used.
+    """
 
     attribute: Attribute
     weight: float
@@ -55,14 +56,14 @@ class CaseSimilarity:
     case: str
     total: float
     attributes: float | None  # weighted mean of the parts; None when the asker gave no attribute
-    words: float | None  # scaled within the base; None when the asker's words say nothing
+    words: float | None  # scaled within the base; None when the asker's words do not count
     words_share: float
-    kept: float  # 1, less what moves lose that need something the asker lacks
+    kept: float  # factor: 1, less a penalty for moves that need something the asker lacks
     parts: tuple[Part, ...]
     needs_missing: tuple[str, ...]
 
     def with_verdict(self, verdict: AttributeVerdict) -> tuple[Attribute, ...]:
-        """The attributes that stand so."""
+        """The attributes with this verdict."""
         return tuple(part.attribute for part in self.parts if part.verdict is verdict)
 
     def part(self, attribute: Attribute) -> Part:
@@ -71,7 +72,8 @@ class CaseSimilarity:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What brought this case up: at most two of the attributes that are the same, or `words`, largest first."""
+        """Why this case was retrieved: at most two of the attributes that are the same, or `words`, largest share
+        first."""
         counted = sum(part.weight for part in self.parts if part.likeness is not None)
         share = 1 - self.words_share
         pulls = [
@@ -84,7 +86,7 @@ class CaseSimilarity:
 
 
 class PreparedCases:
-    """A case base ready to be asked more than once: what one answer means for every case is worked out once."""
+    """A case base prepared for repeated queries: the comparison of one answer with every case is computed once."""
 
     def __init__(self, cases: Sequence[Case], weights: Weights) -> None:
         self.cases, self.weights = cases, weights
@@ -93,25 +95,25 @@ class PreparedCases:
         self._sieved: dict[tuple[int, tuple[str, ...], frozenset[str]], tuple[float, tuple[str, ...]]] = {}
         self._needs = tuple(frozenset[str]().union(*(move.needs for move in case.moves)) for case in cases)
 
-    def liken(self, asker: Asker, words: Mapping[str, float]) -> dict[str, CaseSimilarity]:
-        """Every case's likeness to the asker, by case id.
+    def similarities(self, asker: Asker, words: Mapping[str, float]) -> dict[str, CaseSimilarity]:
+        """The similarity of every case to the asker, by case id.
 
-        `words` is the likeness of the asker's words to each case's `stuck` text; it counts only if the best of them
-        reaches `weights.text_floor`, and is then scaled so that the best is 1. A value the case does not give counts
-        as expected: the mean over the cases that give it, with one imagined case of ½ so that unknown is never 0 or 1.
+        `words` is the similarity of the asker's words to each case's `stuck` text; it counts only if the best reaches
+        `weights.text_floor`, and is then scaled so that the best is 1. A value the case does not give is imputed: the
+        mean over the cases that give it, with one pseudo-case of ½ so that unknown is never 0 or 1.
         """
         best = max(words.values(), default=0.0)
         heard = best > 0 and best >= self.weights.text_floor
         rows = zip(*(self._column(attribute, asker) for attribute in ATTRIBUTES), strict=True)
-        found = {}
+        results = {}
         for number, (case, parts) in enumerate(zip(self.cases, rows, strict=True)):
             kept, missing = self._sieve(number, asker)
             scaled = words.get(case.id, 0.0) / best if heard else None
-            found[case.id] = _whole(case.id, self.weights.text_share, parts, scaled, kept, missing)
-        return found
+            results[case.id] = _combined(case.id, self.weights.text_share, parts, scaled, kept, missing)
+        return results
 
     def _sieve(self, number: int, asker: Asker) -> tuple[float, tuple[str, ...]]:
-        """What is kept of a case for what the asker lacks; looked at only where something may be lacking."""
+        """The factor for what the asker lacks; computed only where something may be lacking."""
         if asker.assets is None or self._needs[number] <= asker.assets:
             return 1.0, ()
         key = (number, asker.obstacles, asker.assets & self._needs[number])
@@ -125,16 +127,16 @@ class PreparedCases:
         if (attribute, answer) not in self._columns:
             weight = self.weights.attributes.of(attribute)
             pairs = [_pair_of(attribute, asker, case, self._measures) for case in self.cases]
-            found = [pair.likeness for pair in pairs if pair.likeness is not None]
-            expected = (sum(found) + 0.5) / (len(found) + 1) if answer is not None else None
-            # Few values are there to be met: as many parts are made.
+            known = [pair.likeness for pair in pairs if pair.likeness is not None]
+            expected = (sum(known) + 0.5) / (len(known) + 1) if answer is not None else None
+            # There are few distinct values, so each part is made once.
             parts = {pair: _part(attribute, weight, pair, expected) for pair in set(pairs)}
             self._columns[attribute, answer] = tuple(parts[pair] for pair in pairs)
         return self._columns[attribute, answer]
 
 
 def answers(asker: Asker) -> dict[Attribute, object]:
-    """What the asker answered, None where not asked."""
+    """What the asker answered, by attribute; None where not asked."""
     return {
         "obstacles": asker.obstacles or None,
         "stage": asker.stage,
@@ -161,14 +163,14 @@ def moves_for(case: Case, obstacles: Sequence[str]) -> tuple[Move, ...]:
 
 
 def lead_for(case: Case, obstacles: Sequence[str]) -> str:
-    """The code of the move this case would be told for to this asker: its lead if that met the obstacle."""
+    """The code of this case's lead move for this asker: its lead if that met the obstacle."""
     meant = [move for code in obstacles for move in case.moves if code in move.against]
     leads = [move for move in meant if move.lead] or meant or [move for move in case.moves if move.lead]
     return leads[0].code if leads else case.moves[0].code
 
 
 class _Pair(NamedTuple):
-    """One attribute of an asker and a case; None where a side does not say."""
+    """One attribute of an asker and a case; None where either does not say."""
 
     likeness: float | None
     same: bool
@@ -223,12 +225,12 @@ def _pair_of(attribute: Attribute, asker: Asker, case: Case, measures: _Measures
 def _pair(mine: T | None, theirs: T | None, measure: Callable[[T, T], float], same_from: float) -> _Pair:
     if mine is None or theirs is None:
         return _Pair(None, same=False)
-    likeness = measure(mine, theirs)
-    return _Pair(likeness, same=likeness >= same_from)
+    similarity = measure(mine, theirs)
+    return _Pair(similarity, same=similarity >= same_from)
 
 
 def _part(attribute: Attribute, weight: float, pair: _Pair, expected: float | None) -> Part:
-    """`expected` stands in where the case does not say; it is None where the asker did not."""
+    """`expected` is imputed where the case does not say; it is None where the asker did not."""
     if pair.likeness is None:
         return Part(attribute, weight, expected, AttributeVerdict.UNKNOWN, expected=expected is not None)
     return Part(
@@ -236,7 +238,7 @@ def _part(attribute: Attribute, weight: float, pair: _Pair, expected: float | No
     )
 
 
-def _whole(
+def _combined(
     case: str,
     text_share: float,
     parts: tuple[Part, ...],
@@ -257,7 +259,7 @@ def _whole(
 
 
 def _sieve(asker: Asker, case: Case, weights: Weights) -> tuple[float, tuple[str, ...]]:
-    """What is kept of a case, and the assets missing, when some of its moves need what the asker lacks."""
+    """The factor, and the assets missing, when some of a case's moves need what the asker lacks."""
     if asker.assets is None:
         return 1.0, ()
     moves = moves_for(case, asker.obstacles)

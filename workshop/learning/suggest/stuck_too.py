@@ -1,4 +1,4 @@
-"""Who else is stuck at the same thing: a number, which begins a talk where no case fits."""
+"""How many others are stuck at the same obstacle: a number that starts a talk where no case fits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class StuckToo:
 
 
 def stuck_text(stuck_too: StuckToo, obstacle: str, language: Language) -> str:
-    """The number in a sentence, with what to do with it; `obstacle` is its name."""
+    """The number in a sentence that says what to do next; `obstacle` is its name."""
     if not stuck_too.n:
         return say(language, "suggest.stuck_alone", obstacle=obstacle)
     return say(language, "suggest.stuck_too", n=stuck_too.n, elsewhere=stuck_too.elsewhere, obstacle=obstacle)

@@ -129,7 +129,7 @@ def history_in(connection: Connection, context: AppContext, id: str) -> tuple[Pa
 def standing_of(context: AppContext, pattern: PatternText, cases: Sequence[Case]) -> Standing:
     """Where a pattern stands with these cases and with what people told later."""
     # Where it stands does not depend on the language it is told in.
-    return standing(pattern.told("zh"), cases, later_trials(context, pattern))
+    return standing(pattern.in_language("zh"), cases, later_trials(context, pattern))
 
 
 def later_trials(context: AppContext, pattern: PatternText) -> tuple[Trial, ...]:

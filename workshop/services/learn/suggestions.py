@@ -97,7 +97,7 @@ def known_of(context: AppContext, camp: Camp, seat: Seat) -> Asker:
 def ask(context: AppContext, asker: Asker, language: Language) -> Suggestion:
     """Cards from the shipped cases alone, for what leaves the house: nothing told in a room goes with it."""
     base = trusted(context.content.cases[language])
-    shipped = tuple(one.told(language) for one in context.content.patterns)
+    shipped = tuple(one.in_language(language) for one in context.content.patterns)
     held = tuple(backed(one, standing(one, base), language) for one in shipped)
     return suggest(asker, base, context.content.vocabularies, held)
 
@@ -125,7 +125,7 @@ def stuck_at(context: AppContext, camp: Camp) -> dict[str, tuple[str, ...]]:
 def _backed(context: AppContext, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:
     """The patterns that count now and where each stands with the cases this camp may read and what people told later."""
     return tuple(
-        backed(one.text.told(language), one.standing, language)
+        backed(one.text.in_language(language), one.standing, language)
         for one in known_patterns(context, cases)
         if not one.retired
     )
