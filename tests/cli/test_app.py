@@ -50,6 +50,7 @@ def test_every_command_explains_itself(mengya: Mengya, language: str) -> None:
         assert "--json" in told.out  # the options all commands share are said with each
 
 
+@pytest.mark.slow
 def test_the_installed_command_runs_on_its_own(tmp_path: Path) -> None:
     """One real process, with an environment that speaks no Chinese."""
     table = tmp_path / "评分.csv"

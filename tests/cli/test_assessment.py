@@ -255,6 +255,7 @@ def test_the_facets_table_has_one_row_an_answer(mengya: Mengya, tmp_path: Path) 
     assert ["c0r0", "committee", "vignette:V1", "D3", "1"] in found
 
 
+@pytest.mark.slow
 def test_what_the_room_gave_comes_out_the_same_from_the_exported_file(mengya: Mengya, tmp_path: Path) -> None:
     with sampled(tmp_path / "house") as (app, sample):
         data, _, _ = download(app, sample.camp, "ratings.csv", "zh")

@@ -102,6 +102,7 @@ def test_what_cannot_be_done_is_told_apart_from_what_is_mistyped(
     assert (done.code, done.json["error"]["code"]) == (exit_code, code)
 
 
+@pytest.mark.slow
 def test_somebody_withdraws_by_any_code_that_is_theirs(mengya: Mengya, tmp_path: Path) -> None:
     code = made(mengya)
     mengya("control", code, "open", "check-in")

@@ -24,6 +24,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.slow
 def test_a_demo_serves_and_tidies_up(tmp_path: Path) -> None:
     port = free_port()
     process = subprocess.Popen(

@@ -236,3 +236,8 @@ def test_without_the_compiler_large_maps_run_the_plain_loops(monkeypatch: pytest
     monkeypatch.setattr(compiled, "available", lambda: False)
     assert not use_compiled(compiled.COMPILED_FROM)
     assert not use_compiled(10**6)
+
+
+def test_every_loop_that_is_promised_is_there() -> None:
+    promised = {name for name in vars(compiled.Kernels) if not name.startswith("_")}
+    assert {name for name in promised if not callable(getattr(kernels(), name, None))} == set()

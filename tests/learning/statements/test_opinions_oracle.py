@@ -18,7 +18,7 @@ from tests.oracles.tables import CONVERSATIONS
 from workshop.learning.statements.statement_groups import principal_components
 from workshop.learning.statements.statements import Grid, Votes, group_consensus
 
-STORED = Path(__file__).with_name("expected") / "statements.json"
+STORED = Path(__file__).parents[1] / "expected" / "statements.json"
 EXPECTED = json.loads(STORED.read_text(encoding="utf-8"))["conversations"]
 
 

@@ -18,7 +18,7 @@ from workshop.learning.cases.weights import Weights
 from workshop.learning.suggest.similarity import PreparedCases
 from workshop.model.case import Asker
 
-HERE = Path(__file__).with_name("expected")
+HERE = Path(__file__).parents[1] / "expected"
 EXPECTED = json.loads((HERE / "likeness.json").read_text(encoding="utf-8"))["likeness"]
 
 
