@@ -1,4 +1,4 @@
-"""Rows of answers and drafts."""
+"""Table access for answers and drafts."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _answer(row: Row[tuple[object, ...]]) -> Answer:
 
 
 def save_draft(connection: Connection, new: Draft) -> None:
-    """Keep what was typed last."""
+    """Store the text typed last, replacing what was there."""
     clear_draft(connection, new.seat, new.step, new.question)
     connection.execute(
         insert(draft).values(

@@ -1,8 +1,9 @@
-"""The database: how it is opened, how it is read, and the one place where it is written.
+"""Database engines: opening, reading, and a single writer with group commit for SQLite.
 
 SQLite takes one writer at a time and lets the others wait without order, so all writes of a process go
-through one thread that commits them in groups: each use case runs in its own savepoint, is undone alone when it
-fails, and is answered only after the group's commit has reached the disk. PostgreSQL takes many writers and uses a pool.
+through one thread that commits them in groups: each use case runs in its own savepoint, is rolled back alone
+when it fails, and is answered only after the group's commit has reached the disk. PostgreSQL takes many
+writers and uses a connection pool.
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ GROUP = 64
 
 
 class Store(Protocol):
-    """What use cases need from a database."""
+    """The database interface of use cases."""
 
     engine: Engine
 
     def write(self, use_case: UseCase[Result]) -> Result:
-        """Run in one transaction; returns when it is durable, or raises what the use case raised."""
+        """Run in one transaction; returns when it is durable, or raises the use case's error."""
         ...
 
     def read(self, use_case: UseCase[Result]) -> Result:
@@ -53,16 +54,16 @@ class Store(Protocol):
         ...
 
     def forget(self) -> None:
-        """Let deleted rows leave the disk as far as the database can be asked to."""
+        """Purge deleted rows from the disk as far as the database allows."""
         ...
 
     def close(self) -> None:
-        """Finish what is waiting and let go of all connections."""
+        """Finish pending work and close all connections."""
         ...
 
 
 def open_store(url: str) -> Store:
-    """The store at `url`, reached once to see that it is there.
+    """The store at `url`, after one test connection.
 
     Raises SetupError for another kind of database, one that cannot be reached, or pragmas that do not hold.
     """
@@ -178,7 +179,7 @@ class SqliteStore:
                     return
 
     def _gather(self, jobs: list[_Job]) -> bool:
-        """Take what else is waiting, up to a group; True if the store is closing."""
+        """Take further waiting use cases, up to a group; True if the store is closing."""
         while len(jobs) < GROUP:
             try:
                 job = self._jobs.get_nowait()
@@ -190,7 +191,7 @@ class SqliteStore:
         return False
 
     def _commit_group(self, connection: Connection, jobs: list[_Job]) -> None:
-        """Run the group in one transaction; each caller hears only after the commit, or its own failure."""
+        """Run the group in one transaction; each caller hears only after the commit, or of its own failure."""
         done: list[tuple[_Job, object]] = []
         try:
             with connection.begin():
@@ -210,7 +211,7 @@ class SqliteStore:
 
 
 class PostgresStore:
-    """PostgreSQL with a pool; a transaction lost to a concurrent one is tried again."""
+    """PostgreSQL with a connection pool; a transaction lost to a concurrent one is retried."""
 
     TRIES = 5
 
@@ -245,7 +246,7 @@ LOST_RACE = frozenset({"40001", "40P01", "23505"})
 
 
 def _worth_another_try(error: DBAPIError) -> bool:
-    """Whether another transaction or a restarted server was in the way."""
+    """Whether the failure is transient: a concurrent transaction or a restarted server."""
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in LOST_RACE
 
 
@@ -259,7 +260,7 @@ def answers(store: Store) -> bool:
 
 @contextmanager
 def opened(url: str) -> Iterator[Store]:
-    """A store that is closed at the end of the block."""
+    """A store as a context manager, closed at the end of the block."""
     store = open_store(url)
     try:
         yield store

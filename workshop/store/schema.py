@@ -1,4 +1,4 @@
-"""The tables. Answers and control events are only ever added; what is current is a view over them.
+"""The tables. Answers and control events are append-only; what is current is a view over them.
 
 Migrations build the same schema step by step; a test compares the two.
 """

@@ -1,8 +1,5 @@
-"""The tables of learning from one another: cases people tell, what was suggested and what came of it, patterns.
-
-The tables of who meets whom: pairings and seatings, pairs, what people and facilitators wish, what was done when.
-
-The table of what people told of their place so that cards fit better.
+"""The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings and
+seatings.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""All content of an installation, read and checked once: rubrics, exercises, recipes, vocabularies, cases, patterns."""
+"""All content of an installation, read and checked once: rubrics, exercises, recipes, vocabularies, cases,
+patterns.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from workshop.model.case import Case
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What facilitators and organisers write, ready to use; read once, so compared and remembered by identity."""
+    """Everything facilitators and organisers write, ready to use. Read once, so it is compared and hashed by
+    identity.
+    """
 
     folder: Path
     rubrics: Mapping[str, Rubric]  # id@version -> rubric

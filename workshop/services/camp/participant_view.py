@@ -1,7 +1,8 @@
-"""Where a person belongs now: the server decides which question to show, an address is only a wish.
+"""Routing of a participant: the server decides which question to show; a question named in an address is only
+a request.
 
-Nothing here rests on words. The same is found with the questions in the reader's language, for a page (`participant_view`),
-and with their structure alone, for a form that leads on (`standing_of`).
+Nothing here depends on wording. `participant_view` gives the questions in the reader's language, for a page;
+`participant_standing` gives their structure alone, for a form that leads on.
 """
 
 from __future__ import annotations
@@ -53,16 +54,18 @@ class StepView(Generic[Asked]):
 
     @property
     def asked(self) -> tuple[Asked, ...]:
-        """The questions that want an answer and can be given one here; others of the closed list run on paper."""
+        """The questions to be answered on screen; others of the exercise run on paper."""
         return tuple(one for one in self.questions if one.kind is not StepKind.SAY and supported(one.kind))
 
     @property
     def counted(self) -> tuple[Asked, ...]:
-        """The questions people count: a look back over the answers is none of them."""
+        """The questions that count as progress: reviews are left out."""
         return tuple(one for one in self.asked if one.kind is not StepKind.REVIEW)
 
     def group(self, question: Asked) -> tuple[Asked, ...]:
-        """The counted questions one step of the exercise asks, such as the dimensions of the rubric."""
+        """The questions shown together with this one, such as the dimensions of the rubric; for a review,
+        those it looks back on.
+        """
         part = question.id.partition(".")[0]
         return tuple(one for one in self.counted if one.id.partition(".")[0] == part)
 
@@ -72,13 +75,15 @@ class StepView(Generic[Asked]):
 
     @property
     def finished(self) -> bool:
-        """Every question answered, the voluntary ones too."""
+        """Whether every question is answered, optional ones too."""
         return all(question.id in self.answered for question in self.counted)
 
 
 @dataclass(frozen=True)
 class CurrentQuestion(Generic[Asked]):
-    """A question on the screen, with its fresh key and what the person had already typed or said."""
+    """A question on the screen, with its fresh idempotency key and what the person had typed or answered
+    before.
+    """
 
     step_view: StepView[Asked]
     question: Asked
@@ -104,7 +109,7 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def group_number(self) -> int:
-        """Which of the group this is, from 1; 0 for a review."""
+        """Position within the group, from 1; 0 for a review."""
         return self.group.index(self.question) + 1 if self.question in self.group else 0
 
     @property
@@ -113,14 +118,14 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def review(self) -> Asked | None:
-        """The look back that ends this question's group, if there is one."""
+        """The review that ends this question's group, if there is one."""
         part = self.question.id.partition(".")[0]
         reviews = (one for one in self.step_view.asked if one.kind is StepKind.REVIEW)
         return next((one for one in reviews if one.id.partition(".")[0] == part), None)
 
     @property
     def story_known(self) -> bool:
-        """Whether the question before this one told the same story."""
+        """Whether the question before this one belongs to the same story."""
         return (
             self.previous is not None
             and bool(self.question.vignette)
@@ -149,7 +154,7 @@ class CurrentQuestion(Generic[Asked]):
 
 @dataclass(frozen=True)
 class ParticipantView(Generic[Asked]):
-    """All a participant's page is made of. `since` changes whenever the facilitator does something."""
+    """Everything a participant's page is made of. `since` changes whenever the facilitator does something."""
 
     seat: Seat
     camp: Camp
@@ -176,9 +181,9 @@ def participant_view(
     question: str | None = None,
     posted: bool = False,
 ) -> ParticipantView[Question]:
-    """Where the seat belongs, for a page in one language. `step` and `question` ask to see one again, if the seat may.
+    """The seat's page in one language. `step` and `question` ask to see an earlier question, if the seat may.
 
-    `posted` shows it in any state of the step: its form came back with something to mend.
+    `posted` shows the question whatever the state of its step: its form came back with something to correct.
     """
 
     def use_case(connection: Connection) -> ParticipantView[Question]:
@@ -204,7 +209,7 @@ def participant_standing(
     question: str | None = None,
     posted: bool = False,
 ) -> ParticipantView[QuestionStructure]:
-    """Where the seat belongs as `participant_view` finds it, without any wording."""
+    """The same state as `participant_view`, without any wording."""
 
     def use_case(connection: Connection) -> ParticipantView[QuestionStructure]:
         return _participant_view(
@@ -291,7 +296,7 @@ def _step_view(
 
 
 def _instead(step_view: StepView[Asked], asked: Asked) -> tuple[StepView[Asked], Asked]:
-    """The same place with the question as this seat sees it."""
+    """The same view with the question as this seat sees it."""
     return replace(
         step_view, questions=tuple(asked if one.id == asked.id else one for one in step_view.questions)
     ), asked

@@ -1,4 +1,4 @@
-"""Who has answered a step, seat by seat, the stuck ones first."""
+"""Progress of a step, seat by seat, stuck ones first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STUCK_AFTER = timedelta(minutes=3)
 
 @dataclass(frozen=True)
 class SeatProgress:
-    """How far one seat is with one step. The facilitator sees that, not what was answered."""
+    """How far one seat is with one step. The facilitator sees this, never the answers."""
 
     seat: str
     nickname: str
@@ -42,7 +42,7 @@ class SeatProgress:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """A step's progress over the room. `done` counts the seats that answered every required question."""
+    """Progress of a step over the room. `done` counts the seats that answered every required question."""
 
     step: CampStep
     seats: tuple[SeatProgress, ...]
@@ -122,7 +122,7 @@ def seats_taken(context: AppContext, camp_id: str) -> int:
 
 
 def pulse(context: AppContext, camp_id: str) -> tuple[int, int, int]:
-    """Three numbers of which at least one changes whenever a live screen has something new to show."""
+    """Three version numbers; at least one changes whenever a live screen has something new to show."""
 
     def use_case(connection: Connection) -> tuple[int, int, int]:
         return (

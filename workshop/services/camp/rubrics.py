@@ -1,5 +1,7 @@
-"""The rubrics of an installation: those in files and those saved at the desk. Versions never change once written,
-so answers stay tied to theirs."""
+"""The rubrics of an installation: those in files and those saved at the desk.
+
+Versions are immutable, so answers stay tied to the version they were given on.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ ID = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True)
 class Known:
-    """A version there is. `saved` is empty for one that is only in a file."""
+    """An existing version. `saved` is empty for one that is only in a file."""
 
     rubric: Rubric
     saved: RubricVersion | None
@@ -42,7 +44,8 @@ class Known:
 def rubric_of(context: AppContext, reference: str) -> Rubric:
     """The rubric `id@version`. Raises RoomError `content.no_rubric` if there is none.
 
-    A version saved here counts before a file that later arrives under the same number: answers may be tied to it.
+    A version saved here takes precedence over a file that arrives later under the same number: answers may be
+    tied to it.
     """
     return _found(context, reference)
 
@@ -56,12 +59,12 @@ def _found(context: AppContext, reference: str) -> Rubric:
 
 
 def file_of(reference: str) -> Path:
-    """What a version is called as a file."""
+    """File name of a version."""
     return Path(f"{reference.replace('@', '-')}.toml")
 
 
 def vignettes_of(context: AppContext, reference: str) -> VignetteSet | None:
-    """The shared vignettes that go with a rubric; None where there are none that fit it."""
+    """The shared vignettes of a rubric; None where none fit it."""
     rubric = rubric_of(context, reference)
     found = context.content.vignettes.get(rubric.id)
     return found if found is not None and found.fits(rubric) else None
@@ -91,7 +94,7 @@ def offered(context: AppContext) -> tuple[Known, ...]:
 
 
 def default_rubric(context: AppContext, named: str) -> Rubric:
-    """What a camp takes when nobody chooses: the newest version on offer of the rubric its recipe names.
+    """The rubric of a camp when nobody chooses: the newest version on offer of the rubric its recipe names.
 
     Raises RoomError `content.no_rubric` when there is no such rubric at all.
     """
@@ -126,7 +129,7 @@ def next_version(connection: Connection, context: AppContext, id: str) -> int:
 def add_version(
     connection: Connection, context: AppContext, rubric: Rubric, *, base: str, note: str, by: str
 ) -> Rubric:
-    """Keep `rubric` under the next number of its id; returns it with that number.
+    """Store `rubric` under the next number of its id; returns it with that number.
 
     Checked as a file is: raises ContentError, SeveralErrors; InputError `rubric.note`, `rubric.id`.
     """
@@ -149,7 +152,7 @@ def id_is_taken(connection: Connection, context: AppContext, id: str) -> bool:
 
 
 def retire(context: AppContext, key: str, by: str) -> None:
-    """Offer a version to new camps no longer; camps that have it keep it, and it can be brought back.
+    """Stop offering a version to new camps; camps that use it keep it, and it can be brought back.
 
     Raises RoomError `content.no_rubric`; InputError `rubric.last` for the last one that recipes could use.
     """

@@ -1,6 +1,7 @@
-"""Everything a camp's report and exports show, gathered once: counts, positions, maps, cards, commitments, answers.
+"""Everything a camp's report and exports show, gathered once: counts, positions, maps, cards, commitments,
+answers.
 
-People appear under codes, never under a name.
+People appear under pseudonymous codes, never under a name.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ MOST_OBSTACLES = 3
 
 @dataclass(frozen=True)
 class StepSummary:
-    """A step and how it was answered. `done` seats answered every required question; `received` counts every row."""
+    """A step and how it was answered. `done` seats answered every required question; `received` counts every
+    row.
+    """
 
     step: CampStep
     title: str
@@ -77,7 +80,7 @@ class SeatSummary:
 
 @dataclass(frozen=True)
 class Commitment:
-    """Somebody's commitment: what each column is called, and what was written in it."""
+    """A participant's commitment: the columns' names and their contents."""
 
     seat: str
     community: str
@@ -96,7 +99,7 @@ class ObstacleCount:
 
 @dataclass(frozen=True)
 class CommunitySummary:
-    """One community. None where there is nothing yet: no answers, no map, no obstacle chosen."""
+    """One community. A field is None where there is nothing yet: no answers, no map, no obstacle chosen."""
 
     community: Community
     seats: int
@@ -140,7 +143,7 @@ class CampSummary:
 
 
 def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSummary:
-    """Gather a camp. Measures of maps are computed in another process; nothing here waits on a lock."""
+    """Gather a camp. Measures of maps are computed in the worker process; nothing here waits on a lock."""
 
     def use_case(connection: Connection) -> tuple[tuple[Seat, ...], tuple[Answer, ...], frozenset[int]]:
         return (
@@ -184,20 +187,20 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
 def _without_sealed(
     context: AppContext, steps: Iterable[CampStep], given: Iterable[Answer]
 ) -> tuple[Answer, ...]:
-    """Answers without those of sealed exercises, which belong to whoever gave them and go nowhere."""
+    """Answers without those of sealed exercises, which belong to their participants and are never exported."""
     sealed = {step.id for step in steps if exercise_of(context, step).privacy.level == SEALED}
     return tuple(one for one in given if one.step not in sealed)
 
 
 def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
-    """How many of each role that occurs, in the roles' order."""
+    """How many people of each role that occurs, in the roles' order."""
     counts = Counter(roles)
     return tuple((role, counts[role]) for role in Role if counts[role])
 
 
 @dataclass(frozen=True)
 class _Gathered:
-    """What the communities of one camp are put together from; `counting` are the answers that count."""
+    """The data the communities of one camp are put together from; `counting` are the answers that count."""
 
     context: AppContext
     language: Language
@@ -238,7 +241,9 @@ class _Gathered:
         return suggestions.ask(self.context, asker, self.language)
 
     def _obstacles(self, seats: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
-        """What the community's people chose, most first; the one to solve first counts double."""
+        """The obstacles the community's people chose, most frequent first; the one to solve first counts
+        double.
+        """
         people: Counter[str] = Counter()
         first: Counter[str] = Counter()
         for seat in seats:

@@ -1,7 +1,8 @@
-"""What the room said about its community, brought onto the map: from phones and paper alike, as often as wanted.
+"""Merging participants' reports into a community's map: from phones and paper alike, as often as wanted.
 
-Nothing comes onto the map by itself. Whoever steers the camp looks at who was added, says who is whom, and saves a
-new version. Whoever withdraws is taken out of every version kept, so that no undoing brings their words back.
+Nothing is merged automatically. A facilitator checks who was added, says which entries are the same person,
+and saves a new version. A participant who withdraws is erased from every stored version, so no undo brings
+their words back.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ GATHERED, WITHDRAWN = "gathering.note.gathered", "gathering.note.withdrawn"
 
 @dataclass(frozen=True)
 class Respondent:
-    """Somebody who answered, and how much of it goes onto the map. `code` stands where no name may."""
+    """A participant who answered, and their report. `code` is shown where no name may be."""
 
     code: str
     nickname: str
@@ -58,10 +59,10 @@ class Respondent:
 
 @dataclass(frozen=True)
 class PendingReports:
-    """What came in for one community. `late` answers do not count until the facilitator accepts them.
+    """The reports for one community. `late` answers do not count until the facilitator accepts them.
 
-    `asked` says whether the camp has a step that collects for the map; `likely_duplicates` are names on it, or added to it,
-    that may be one.
+    `asked` are the camp's steps that collect for the map; `alike` are pairs of names, on the map or added to
+    it, that may be the same person or group.
     """
 
     community: Community
@@ -76,20 +77,22 @@ class PendingReports:
 
     @property
     def views(self) -> tuple[PersonReport, ...]:
-        """Everybody's, in order of time."""
+        """All reports, in order of time."""
         return tuple(one.view for one in self.speakers)
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What somebody ticked: pairs that are one, the second in the first's place, and added names that stay off."""
+    """What the facilitator ticked: pairs that are the same (the second becomes the first), and added names to
+    leave out.
+    """
 
     one: tuple[tuple[str, str], ...] = ()
     left_out: frozenset[str] = frozenset()
 
 
 def pending_reports(context: AppContext, community: Community) -> PendingReports:
-    """What the room said about a community so far."""
+    """The room's reports on a community so far."""
 
     def use_case(connection: Connection) -> PendingReports:
         return _came_in(connection, context, community)
@@ -98,7 +101,7 @@ def pending_reports(context: AppContext, community: Community) -> PendingReports
 
 
 def as_decided(found: PendingReports, decided: Decided) -> Network:
-    """The map as it would be with what came in."""
+    """The map as it would be with the reports merged."""
     there = {one.id for one in found.network.people} | {one.id for one in found.network.groups}
     both = [pair for pair in decided.one if set(pair) <= there]
     same = {}
@@ -112,7 +115,7 @@ def as_decided(found: PendingReports, decided: Decided) -> Network:
 
 
 def put_on_map(context: AppContext, community: Community, decided: Decided, by: str) -> Version | None:
-    """Save the map with what came in as a new version; None when there was nothing new.
+    """Save the map with the reports merged as a new version; None when there was nothing new.
 
     Raises RoomError `gathering.nothing` before anybody has answered, and InputError as `networks.save`.
     """
@@ -174,7 +177,7 @@ Asked = dict[tuple[str, str], tuple[CampStep, QuestionStructure, str, bool]]
 
 
 def _asked(connection: Connection, context: AppContext, camp: Camp) -> Asked:
-    """The questions of the camp whose answers belong on a map. What is answered anonymously belongs on none."""
+    """The camp's questions whose answers belong on a map; anonymous questions never do."""
     asked: Asked = {}
     for step in control.steps_in(connection, camp.id):
         parts = {part.id: part for part in exercise_of(context, step).steps if part.into in INTO}
@@ -224,16 +227,16 @@ def _said(asked: Asked, answer: Answer) -> MapAnswer:
 
 
 def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:
-    """Whom somebody has ever said to be on the map."""
+    """Whom on the map a participant has ever said they are."""
     mine = [_said(asked, one) for one in given if (one.step, one.question) in asked]
     return {person_report(code, PersonKind.RESIDENT, [one]).reporter for one in mine if one.into == SELF}
 
 
 def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -> None:
-    """Before a seat is erased: take all it said out of its community's map, and its name out of the name key.
+    """Before a seat is erased: remove its reports from its community's map, and its name from the name key.
 
-    Every version kept loses its words, undone ones too; a new version says that somebody withdrew. Whoever else says
-    to be the same person on the map is back there with the next gathering.
+    Every stored version loses its words, undone ones too; a new version says that somebody withdrew. If
+    another participant says they are the same person on the map, that person is back with the next merge.
     """
     camp = camps.camp_by_id(connection, seat.camp)
     community = camps.community_by_id(connection, seat.community)
@@ -255,7 +258,9 @@ def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -
 
 
 def _names(connection: Connection, context: AppContext, camp: Camp, seat: Seat) -> frozenset[str]:
-    """What a seat has spoken under: its code, who it says to be, and whom it said to be before unless that is another."""
+    """Everything a seat has reported under: its code, who it says it is, and who it said it was before unless
+    another seat is that person now.
+    """
     asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
     codes = seat_codes(everybody)

@@ -1,4 +1,6 @@
-"""Pairing a room: worked out away from the phones, kept, shown when the facilitator says so, and mended afterwards."""
+"""Pairing (bottleneck assignment of askers to hosts): solved in the worker process, stored, shown on demand,
+repaired by hand.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ ACCEPTED, DECLINED, OPEN = "accepted", "declined", ""
 
 @dataclass(frozen=True)
 class CurrentPairing:
-    """A pairing as it stands. `people` are as they were when it was made; `short` is (who, got, wanted, because)."""
+    """A stored pairing with its current decisions. `people` are as they were when it was made; `short` is
+    (asker, got, wanted, reason).
+    """
 
     kept: StoredPairing
     people: Mapping[str, PairingPerson]
@@ -47,7 +51,7 @@ class CurrentPairing:
 
     @property
     def standing(self) -> tuple[PairRow, ...]:
-        """The pairs of people who are there, which nobody declined or took out."""
+        """The pairs of people present that nobody declined or removed."""
         return tuple(one for one in self.pairs if self._stands(one))
 
     def here(self, who: str) -> bool:
@@ -67,7 +71,9 @@ class CurrentPairing:
 
 @dataclass(frozen=True)
 class HostChoice:
-    """Somebody an asker may choose. `presumed`: they have not said they can help; their community is further on."""
+    """A host an asker may choose. `presumed`: the host has not offered to help, but their community is
+    further on.
+    """
 
     host: str
     fit: Fit
@@ -76,12 +82,12 @@ class HostChoice:
 
 
 def known_remedies(context: AppContext) -> Remedies:
-    """Which obstacles each move was made against in cases that may be trusted."""
+    """Which obstacles each move addressed in trusted cases."""
     return remedies(trusted(context.content.cases["zh"]))
 
 
 def pair_room(context: AppContext, camp: Camp, by: str, *, anew: bool = False) -> CurrentPairing:
-    """Pair everybody present. Whoever has a host keeps them unless `anew`; locked and accepted pairs stay always.
+    """Pair everybody present. Existing hosts are kept unless `anew`; locked and accepted pairs always stay.
 
     Raises RoomError `pairing.few`, `pairing.one_house`, `pairing.nobody_asks`, `network.stopped`.
     """
@@ -121,9 +127,10 @@ def pair_room(context: AppContext, camp: Camp, by: str, *, anew: bool = False) -
 def solve(
     people: Mapping[str, PairingPerson], keep: tuple[Pair, ...], ruled: Settled, known: Remedies
 ) -> tuple[Matching, dict[str, str]]:
-    """First who said they can help; then, for whoever is still short, people whose community is further on.
+    """First match people who offered help; then, for askers still short, people whose community is further
+    on.
 
-    Also returns why each asker is short of people who said so.
+    Also returns why each asker is short of people who offered.
     """
     peers = with_room(people, ruled)
     said = rematch(peers, keep, ruled, known) if keep else match(peers, ruled, known)
@@ -204,7 +211,7 @@ def _paired(connection: Connection, camp: str, *, shown: bool) -> CurrentPairing
 
 
 def show(context: AppContext, camp: Camp, by: str) -> None:
-    """Put the newest pairing on the phones, with what was said to the one they showed before.
+    """Put the newest pairing on the phones, with the decisions made on the one shown before.
 
     Raises RoomError `pairing.none`.
     """
@@ -224,7 +231,7 @@ def show(context: AppContext, camp: Camp, by: str) -> None:
 
 
 def hide(context: AppContext, camp: Camp, by: str) -> None:
-    """Take the pairs off the phones; what was said to them is kept."""
+    """Take the pairs off the phones; decisions are kept."""
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
@@ -237,7 +244,9 @@ def hide(context: AppContext, camp: Camp, by: str) -> None:
 
 
 def undo(context: AppContext, camp: Camp, kind: str, by: str) -> None:
-    """Take back the newest of its kind; the one before stands again. Raises RoomError `pairing.none`."""
+    """Take back the newest of its kind; the one before becomes current again. Raises RoomError
+    `pairing.none`.
+    """
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
@@ -253,14 +262,16 @@ def undo(context: AppContext, camp: Camp, kind: str, by: str) -> None:
 
 
 def _carry(connection: Connection, source: int, target: int) -> None:
-    """What people said to one pairing is said to the other too."""
+    """Copy the decisions made on one pairing to another."""
     for row in pairings.pairs_of(connection, source):
         if row.decision:
             pairings.decide(connection, target, row)
 
 
 def choices_of(context: AppContext, current_pairing: CurrentPairing, seat: str) -> tuple[HostChoice, ...]:
-    """Up to three people for one asker: those of the plan, then who said they can help, then who is further on."""
+    """Up to three hosts for one asker: those of the plan, then people who offered help, then people further
+    on.
+    """
     if seat not in current_pairing.people:
         return ()
     known = known_remedies(context)
@@ -285,7 +296,7 @@ def choices_of(context: AppContext, current_pairing: CurrentPairing, seat: str) 
 
 
 def _presuming(current_pairing: CurrentPairing, own: Peer, peers: tuple[Peer, ...]) -> list[Peer]:
-    """The peers, those further on than `own` with what they may have been through."""
+    """The peers, those further on than `own` with the obstacles they have presumably overcome."""
     return [
         replace(peer, offers=peer.offers | current_pairing.people[peer.id].presumed)
         if _further(own, peer)
@@ -295,7 +306,7 @@ def _presuming(current_pairing: CurrentPairing, own: Peer, peers: tuple[Peer, ..
 
 
 def decide(context: AppContext, seat: Seat, host: str, decision: str) -> None:
-    """What an asker says to somebody they may choose; saying it twice is saying it once.
+    """Store an asker's decision on a possible host; deciding the same twice changes nothing.
 
     Raises RoomError `pairing.not_shown`, `pairing.not_offered`, `pairing.enough`, `pairing.full`.
     """
@@ -331,7 +342,7 @@ def _check_room(current_pairing: CurrentPairing, asker: str, host: str) -> None:
 
 
 def _spare(connection: Connection, current_pairing: CurrentPairing, asker: str, host: str) -> None:
-    """Whoever chooses somebody else gives back the place they no longer need."""
+    """An asker who chooses another host releases the proposed pairs they no longer need."""
     mine = [one for one in current_pairing.standing if one.asker == asker and one.host != host]
     proposed = sorted((one for one in mine if one.decision == OPEN), key=lambda one: one.fit)
     for one in proposed[: max(0, len(mine) + 1 - HOSTS)]:
@@ -339,7 +350,7 @@ def _spare(connection: Connection, current_pairing: CurrentPairing, asker: str, 
 
 
 def take_out(connection: Connection, seat: Seat) -> None:
-    """Leave no trace of somebody who withdraws in anything kept about pairs and tables."""
+    """Remove a person who withdraws from every stored pairing and seating."""
     for pairing in pairings.every(connection, seat.camp):
         pairings.put_settings(connection, pairing.number, _without(pairing.settings, seat.id))
 

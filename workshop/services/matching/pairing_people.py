@@ -1,4 +1,6 @@
-"""The people of a room as pairing sees them: what they are stuck at, what they can tell about, what is settled."""
+"""The people of a room as input to the pairing: their obstacles, their offers, and the facilitator's
+constraints.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ MOST_VISITS = 8
 
 @dataclass(frozen=True)
 class PairingAnswers:
-    """What a person told of themselves for pairing. `asks` are those answered, else the one chosen here."""
+    """One person's answers for pairing. `asks` are those answered in an exercise, or else the one chosen
+    here.
+    """
 
     asks: tuple[str, ...]
     answered: bool
@@ -35,14 +39,15 @@ class PairingAnswers:
 
 @dataclass(frozen=True)
 class PairingPerson:
-    """Somebody in the room. `presumed`: what people of communities not so far are stuck at, where somebody has not
-    said what they can tell about. It is asked after, never claimed."""
+    """A person in the room. `presumed`: obstacles of people from communities not as far, where this person
+    has not said what they can offer. They are asked about it; it is never claimed.
+    """
 
     peer: Peer
     presumed: frozenset[str] = frozenset()
 
     def kept(self) -> dict[str, object]:
-        """As it is kept beside a pairing, so that its reasons stay those it was made with."""
+        """As stored beside a pairing, so that its reasons stay those it was made with."""
         return {
             "house": self.peer.organisation,
             "stage": self.peer.stage,
@@ -55,7 +60,7 @@ class PairingPerson:
 
 
 def from_kept(found: object) -> dict[str, PairingPerson]:
-    """The people as they were kept."""
+    """The people as stored with a pairing."""
     people: dict[str, PairingPerson] = {}
     for who, one in found.items() if isinstance(found, dict) else ():
         peer = Peer(
@@ -72,7 +77,7 @@ def from_kept(found: object) -> dict[str, PairingPerson]:
 
 
 def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
-    """Everybody in the camp, absent ones marked."""
+    """Everybody in the camp, with absent people marked."""
     stages = {
         community: result.stage
         for community, result in camp_results(context, camp).items()
@@ -102,7 +107,7 @@ def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
 
 
 def people_who_offer(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
-    """Who is here, said what they can tell about, and lets people come: only they are named to somebody who is stuck."""
+    """People present who offered help and accept visits; only they are named to a person who is stuck."""
     found = context.store.read(lambda connection: pairings.wishes(connection, camp.id))
     if not any(one.kind == OFFER for one in found):  # then nothing needs to be counted
         return ()
@@ -111,7 +116,9 @@ def people_who_offer(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
 
 
 def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
-    """Codes asked in communities behind, if this person has not said what they offer and their stage is known."""
+    """Obstacles asked about in less advanced communities, if this person has offered nothing and their stage
+    is known.
+    """
     if peer.offers or peer.stage is None:
         return frozenset()
     own = STAGES.index(peer.stage)
@@ -122,12 +129,12 @@ def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
 
 
 def said_by(context: AppContext, seat: Seat) -> PairingAnswers:
-    """What one person has told for pairing."""
+    """One person's answers for pairing."""
     return said(context, seat.camp)[seat.id]
 
 
 def said(context: AppContext, camp: str) -> dict[str, PairingAnswers]:
-    """What everybody of a camp has told for pairing, by seat."""
+    """The pairing answers of everybody in a camp, by seat."""
     return context.store.read(lambda connection: _said(connection, context, camp))
 
 
@@ -158,7 +165,7 @@ def _said(connection: Connection, context: AppContext, camp: str) -> dict[str, P
 
 
 def tell(context: AppContext, seat: Seat, offers: tuple[str, ...], ask: str, capacity: int) -> None:
-    """Keep what a person can tell about, how many may come, and, where no answer says so, what they are stuck at.
+    """Store what a person offers, how many may come, and, where no answer says so, what they are stuck at.
 
     Raises InputError `pairing.offers`, `pairing.capacity`.
     """
@@ -185,7 +192,8 @@ def tell(context: AppContext, seat: Seat, offers: tuple[str, ...], ask: str, cap
 def rule(
     context: AppContext, camp: Camp, kind: str, seat: str, other: str | None, by: str, *, holds: bool
 ) -> None:
-    """What the facilitator settles: a pair locked or vetoed, two people apart, somebody absent; or takes back.
+    """Set or remove a facilitator's constraint: a pair locked or vetoed, two people kept apart, a person
+    absent.
 
     Raises RoomError `seat.unknown`, InputError `pairing.oneself`.
     """
@@ -214,7 +222,9 @@ def rule(
 def settled(
     people: Mapping[str, PairingPerson], wishes: tuple[PairingWish, ...], pairs: tuple[pairings.PairRow, ...]
 ) -> Settled:
-    """What is decided: the facilitator's locks and vetoes, the askers' yes and no. A no is stronger than a lock."""
+    """The constraints in force: the facilitator's locks and vetoes, the askers' yes and no. A no overrides a
+    lock.
+    """
     two = [one for one in wishes if one.other is not None]
     vetoed = {Pair(one.seat, one.other) for one in two if one.kind == VETOED and one.other}
     vetoed |= {Pair(one.asker, one.host) for one in pairs if one.decision == "declined"}
@@ -235,7 +245,7 @@ def settled(
 
 
 def with_room(people: Mapping[str, PairingPerson], ruled: Settled) -> tuple[Peer, ...]:
-    """The peers, whoever was promised somebody seeing at least those."""
+    """The peers with capacity raised to at least the number of their locked pairs."""
     return tuple(
         replace(
             one.peer,

@@ -1,4 +1,4 @@
-"""A pairing to look at: why these two, what the asker said to it, and what the facilitator has settled."""
+"""A pairing for display: why each pair was matched, the asker's decision, and the facilitator's constraints."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workshop.store.pairings import PairingWish
 
 @dataclass(frozen=True)
 class PairLine:
-    """One pair. `presumed`: the host has not said they can help with this; their community is further on."""
+    """One pair. `presumed`: the host has not offered help with this; their community is further on."""
 
     asker: str
     host: str
@@ -26,7 +26,7 @@ class PairLine:
 
 
 def lines(context: AppContext, current_pairing: CurrentPairing) -> tuple[PairLine, ...]:
-    """Every pair that stands, by asker, the best first."""
+    """Every valid pair, by asker, best first."""
     known = known_remedies(context)
     held = {(one.seat, one.other) for one in rules(context, current_pairing.kept.camp) if one.kind == LOCKED}
     shown = []
@@ -44,13 +44,16 @@ def lines(context: AppContext, current_pairing: CurrentPairing) -> tuple[PairLin
 
 
 def matter(found: Fit, asks: tuple[str, ...]) -> str:
-    """What the two would talk about: what both know, else what the host has a move against, else what is asked first;
-    "" where nothing is asked."""
+    """What the two would talk about: what both know, or what the host has a move against, or what is asked
+    first.
+
+    "" where nothing is asked.
+    """
     by_move = tuple(code for code, _ in found.by_move)
     return next(iter((*found.shared, *by_move, *asks)), "")
 
 
 def rules(context: AppContext, camp: str) -> tuple[PairingWish, ...]:
-    """What the facilitator has settled, oldest first."""
+    """The facilitator's constraints, oldest first."""
     found = context.store.read(lambda connection: pairings.wishes(connection, camp))
     return tuple(one for one in found if one.kind in RULES)

@@ -1,7 +1,8 @@
-"""Tables in rounds for the running room: seated, shown, the round that is on now, late ones let in, taken back.
+"""Seating in rounds (social golfer problem) for the running room: seat, show, turn rounds, let latecomers in,
+take back.
 
-The seats of everybody are kept with the plan, chair by chair; who is not there leaves an empty chair, and whoever comes
-late takes one, so that nobody else moves.
+Every chair's occupant is stored with the plan; an absent person leaves an empty chair and a latecomer takes
+one, so nobody else moves.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ MOST_ROUNDS = 12
 
 @dataclass(frozen=True)
 class Seated:
-    """A seating as it stands. `now` counts from 1, 0 before the first round; `late` are here and have no chair yet."""
+    """A stored seating. `now` counts rounds from 1, 0 before the first; `late` are present and have no chair
+    yet.
+    """
 
     kept: StoredPairing
     plan: Plan
@@ -48,13 +51,16 @@ def proposals(people: int) -> tuple[int, ...]:
 
 
 def people_here(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
-    """Everybody in the room, by house (their community) and role."""
+    """Everybody in the room, with organisation (their community) and role."""
     return context.store.read(lambda connection: _people(connection, camp.id))
 
 
 def seat_room(context: AppContext, camp: Camp, tables: int, rounds: int, by: str) -> Seated:
-    """Seat everybody present anew. Raises InputError as `learning.rounds.seat`, `rounds.rounds` above twelve;
-    RoomError `network.stopped`."""
+    """Make a new seating for everybody present.
+
+    Raises InputError as `learning.seating.rounds.seat`, `rounds.rounds` above twelve; RoomError
+    `network.stopped`.
+    """
     if rounds > MOST_ROUNDS:
         raise InputError("rounds.rounds", rounds=rounds, most=MOST_ROUNDS)
     people = people_here(context, camp)
@@ -95,7 +101,7 @@ def hide(context: AppContext, camp: Camp, by: str) -> None:
 
 
 def _show_only(connection: Connection, context: AppContext, camp: Camp, by: str, newest: int) -> None:
-    """Show as many of the newest as said, one or none, and none of the others."""
+    """Show the newest seating, or none (`newest` is 1 or 0); hide all others."""
     camps.hold_camp(connection, camp.id)
     stored_pairings = pairings.standing(connection, camp.id, ROUNDS)
     if not stored_pairings:
@@ -107,7 +113,7 @@ def _show_only(connection: Connection, context: AppContext, camp: Camp, by: str,
 
 
 def turn_to(context: AppContext, camp: Camp, number: int, by: str) -> None:
-    """Say which round is on now, from 1; 0 is before the first.
+    """Set the current round, from 1; 0 is before the first.
 
     Raises RoomError `seating.none`, InputError `seating.no_such_round`.
     """
@@ -123,7 +129,7 @@ def turn_to(context: AppContext, camp: Camp, number: int, by: str) -> None:
 
 
 def let_in(context: AppContext, camp: Camp, by: str) -> int:
-    """Give everybody who is here and has no chair one, from the round that is on now; how many there were.
+    """Give everybody present without a chair one, from the current round on; returns how many there were.
 
     Raises RoomError `seating.none`.
     """
@@ -146,7 +152,7 @@ def let_in(context: AppContext, camp: Camp, by: str) -> int:
 
 @dataclass(frozen=True)
 class ChairPlace:
-    """Where somebody sits in one round, table from 1, and with whom."""
+    """A person's place in one round: table from 1, and the others there."""
 
     round: int
     table: int
@@ -154,7 +160,7 @@ class ChairPlace:
 
 
 def places_of(seated: Seated, seat: Seat) -> tuple[ChairPlace, ...]:
-    """A person's way through the rounds; empty for somebody who has no chair."""
+    """A person's tables through the rounds; empty for a person without a chair."""
     tables, others = seated.plan.tables_of(seat.id), seated.plan.partners_of(seat.id)
     return tuple(
         ChairPlace(number + 1, table + 1, who)
@@ -197,7 +203,7 @@ def _kept_plan(plan: Plan, now: int) -> Settings:
 
 
 def _plan(settings: Settings) -> tuple[Plan, int]:
-    """The plan and the round that is on, as they were kept."""
+    """The stored plan and its current round."""
     paths, sitting = settings["paths"], settings["sitting"]
     plan = Plan(
         method=Method(str(settings["method"])),

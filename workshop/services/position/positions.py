@@ -1,4 +1,6 @@
-"""Where a whole camp stands: every community's position, how the shared stories were read, and what that allows to say."""
+"""Positions of a whole camp: every community's, how the shared vignettes were rated, and how reliable the
+ratings are.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from workshop.services.camp.rubrics import rubric_of, vignettes_of
 
 @dataclass(frozen=True)
 class StoryReading:
-    """How the room read one dimension of a story: how many chose each level, and what the authors meant."""
+    """Ratings of one dimension of a vignette: how many chose each level, and what the authors meant."""
 
     dimension: str
     levels: tuple[int, int, int, int]
@@ -34,7 +36,9 @@ class StoryReading:
 
 @dataclass(frozen=True)
 class StoryRead:
-    """One shared story and how it was read. `told`: its step was revealed, so the authors' reading may be shown."""
+    """One shared vignette and its ratings. `told`: its step was revealed, so the authors' levels may be
+    shown.
+    """
 
     vignette: Vignette
     readings: tuple[StoryReading, ...]
@@ -44,7 +48,7 @@ class StoryRead:
 
 @dataclass(frozen=True)
 class CampPositions:
-    """Everything an assessment of a camp says. `names` are the communities' names by their id."""
+    """The complete assessment of a camp. `names` are the communities' names by id."""
 
     rubric: Rubric
     names: Mapping[str, str]
@@ -60,7 +64,7 @@ class CampPositions:
 
 
 def camp_positions(context: AppContext, camp: Camp) -> CampPositions:
-    """The camp as its answers stand now."""
+    """The camp's positions from its current answers."""
     rubric = rubric_of(context, camp.rubric)
     ratings, stories = ratings_of(context, camp), story_ratings_of(context, camp)
     return CampPositions(
