@@ -1,6 +1,6 @@
-"""Questions as blocks of a sheet: what is printed of each kind, and how high it will be.
+"""Questions as printed blocks of a sheet, and their heights.
 
-Heights are worked out here, not left to the browser, so that a sheet knows its own number of sides.
+Heights are computed here, not by the browser, so that a sheet knows its number of sides.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class BlockShape(StrEnum):
 
 @dataclass(frozen=True)
 class SheetBlock:
-    """One thing on the sheet. `count` is how many lines, cards or rows there are to write in."""
+    """One thing on the sheet. `count` is the number of lines, cards or rows to write in."""
 
     shape: BlockShape
     prompt: str
@@ -91,7 +91,7 @@ class _Measure:
 
 
 def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) -> tuple[SheetBlock, ...]:
-    """The blocks of a sheet in order. A review of what was answered is for screens and left out."""
+    """The blocks of a sheet in order; reviews are only for screens."""
     measure = _Measure(sizes, language)
     sheet_blocks: list[SheetBlock] = []
     told, number = "", 0
@@ -108,14 +108,14 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
 
 
 def limits_block(text: str, sizes: Sizes, language: Language) -> SheetBlock:
-    """How far a result carries, last on the sheet."""
+    """The limits of a result, last on the sheet."""
     return SheetBlock(
         BlockShape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP
     )
 
 
 def field_blocks(field: MapField) -> tuple[SheetBlock, ...]:
-    """The large sheet of a table: the field to draw in on one side, the towers on the next."""
+    """The large sheet of a table: the drawing field on one side, the towers on the next."""
     return tuple(
         SheetBlock(shape, "", (), (), HIGH, field=field) for shape in (BlockShape.FIELD, BlockShape.TOWERS)
     )
@@ -151,7 +151,7 @@ def _block(question: Question, measure: _Measure) -> SheetBlock:
 
 
 def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Levels in the order they are read: 1, 2, 3, and 0 only when level 1 does not hold."""
+    """Levels in reading order: 1, 2, 3, and 0 only when level 1 does not hold."""
     return tuple(sorted(options, key=lambda option: (option.code == "0", option.code)))
 
 
@@ -182,7 +182,7 @@ def _levels(question: Question, measure: _Measure) -> SheetBlock:
 
 
 def _under(question: Question, measure: _Measure) -> float:
-    """Height of the ticks under the levels: don't know, how sure, who started it."""
+    """Height of the checkboxes under the levels: don't know, how sure, who started it."""
     language, sizes = measure.language, measure.sizes
     words = [say(language, "exercises.scale.unknown")]
     if question.evidence:

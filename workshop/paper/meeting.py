@@ -1,4 +1,4 @@
-"""Lists to print for when the Wi-Fi is gone: who asks whom, and everybody's table in each round."""
+"""Printed lists for when the Wi-Fi fails: the pairs, and everybody's table in each round."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ListSheet:
 
 
 def rounds_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
-    """Everybody's table in each round, then who sits at each table."""
+    """Everybody's table in each round, then the people at each table."""
     words = partial(say, language)
     seated = seating.current(context, camp.id)
     names = _names(context, camp)
@@ -60,7 +60,7 @@ def rounds_sheet(context: AppContext, camp: Camp, language: Language) -> ListShe
 
 
 def pairs_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
-    """Who asks whom, then who sits in threes. Never what anybody is stuck at."""
+    """Who asks whom, then the groups of three. Never what anybody is stuck at."""
     words = partial(say, language)
     current_pairing = pairing.current(context, camp)
     names = _names(context, camp)

@@ -1,4 +1,6 @@
-"""Questions that name people, as blocks: a list to tick, lines for codes, tables of codes with boxes beside them."""
+"""Name generator questions as blocks: a list to tick, lines for codes, tables of codes with boxes beside
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ ALONE, AMONG = 0.64, 0.3  # of the table's width, what a column of several boxes
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table of people: boxes with a sign each, one box without, or room to write in."""
+    """A column of a table of people: labelled boxes, one plain box, or room to write in."""
 
     label: str
     help: str
@@ -30,7 +32,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of people. `caption` is what all its columns are about; `key` what may be written in a column."""
+    """A table of people. `caption` says what all its columns are about; `key` the codes that may be written
+    in a column.
+    """
 
     columns: tuple[Column, ...]
     rows: int
@@ -39,18 +43,18 @@ class Grid:
 
     @property
     def share(self) -> float:
-        """Of the table's width, what a column of several boxes takes."""
+        """Width of a column of several boxes, as a share of the table's."""
         return ALONE if len(self.columns) == 2 else AMONG
 
 
 def listed(question: Question) -> tuple[Option, ...]:
-    """Whom the sheet lists to tick: nobody where few are asked for, or the map is large."""
+    """The people the sheet lists to tick: nobody where few are asked for, or the map is large."""
     few = question.max_items <= FEW or question.options
     return () if few or len(question.people) > MOST_LISTED else question.people
 
 
 def across(sizes: Sizes) -> int:
-    """How many names stand beside one another."""
+    """Number of columns of names."""
     return 5 if sizes.type("zh").points < 12 else 3
 
 
@@ -62,12 +66,12 @@ def boxes(question: Question) -> int:
 
 
 def box_columns(count: int, sizes: Sizes) -> int:
-    """How many boxes stand beside one another."""
+    """Number of columns of boxes."""
     return min(count, FEW if sizes.type("zh").points >= 12 else FEW + 1)
 
 
 def grid(question: Question, language: Language) -> Grid | None:
-    """The table of a question, None where ticks and boxes do."""
+    """The table of a question; None where ticks and boxes are enough."""
     if question.kind is StepKind.TIES:
         return _ties(question, language)
     if not question.options:

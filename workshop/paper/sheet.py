@@ -1,4 +1,4 @@
-"""What stands on a printed sheet: an exercise's questions in one language, and for which camp they are."""
+"""Contents of a printed sheet: an exercise's questions in one language, for a camp or for none."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def blank_sheet(context: AppContext, exercise: str, reference: str, language: La
 def camp_sheet(
     context: AppContext, camp: Camp, step: CampStep, language: Language, community: Community | None = None
 ) -> BlankSheet:
-    """The exercise of a camp's step, with the camp's name on it; for one of its communities, with its map's people.
+    """The exercise of a camp's step, with the camp's name; for a single community, with the people of its
+    map.
 
     Raises RoomError `content.no_exercise`.
     """

@@ -1,4 +1,4 @@
-"""Answering: the open question, what became of an answer, drafts, and whether the room has moved on."""
+"""Answering on the phone: the open question, receipts, drafts, and polling for what the facilitator did."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TOLD = frozenset({*(one.value for one in SubmissionOutcome), "differs"})
 
 
 def show(request: RequestContext) -> Response:
-    """Where this person belongs now: a question, or what to do while there is none."""
+    """The current page of this person: a question, or what to do while there is none."""
     if request.seat is None:
         return lost(request)
     step, question = request.query("step") or None, request.query("question") or None
@@ -55,14 +55,14 @@ def show(request: RequestContext) -> Response:
 
 
 def submit(request: RequestContext) -> Response:
-    """Take a posted answer; it is kept whatever state its step is in."""
+    """Take a posted answer; it is stored whatever state its step is in."""
     if request.seat is None:
         return lost(request)
     return deliver(request, request.seat, request.form)
 
 
 def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
-    """Keep the answer in `form` for `seat`, and say what became of it."""
+    """Store the answer in `form` for `seat`, and respond with its outcome."""
     step, question_id, key = _one(form, "step"), _one(form, "question"), _one(form, "key")
     key = own_key(key) or new_token(request.context.chance)
     question = answers.question_in(request.context, seat, step, question_id)
@@ -85,7 +85,7 @@ def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
 def _half_said(
     request: RequestContext, seat: Seat, form: Form, question: QuestionStructure, key: str
 ) -> bool:
-    """Keep as a draft what cannot be an answer yet; False where even that cannot be kept."""
+    """Store an incomplete answer as a draft; False where even that is impossible."""
     try:
         payload = read_draft(question, form)
     except InputError:
@@ -94,7 +94,7 @@ def _half_said(
 
 
 def _review_of(request: RequestContext, seat: Seat, form: Form) -> QuestionStructure | None:
-    """The look back a person came from to change one answer, and goes back to."""
+    """The review the person came from to change one answer, and returns to."""
     if _one(form, "then") != REVIEW:
         return None
     step, question = _one(form, "step"), _one(form, "question")
@@ -123,7 +123,7 @@ def _told(
 def _detour(
     request: RequestContext, seat: Seat, form: Form, way: str, key: str, payload: Payload
 ) -> Response:
-    """Back to the question before, or more rows on this one: what is typed goes with the person as a draft."""
+    """Back to the previous question, or more rows on this one; what is typed is saved as a draft."""
     step, question = _one(form, "step"), _one(form, "question")
     answers.save_draft(request.context, seat, key, step, question, payload)
     if way == "back":
@@ -136,7 +136,7 @@ def _detour(
 
 
 def _mend(request: RequestContext, seat: Seat, form: Form, message: str, *, kept: bool = False) -> Response:
-    """The question again with everything typed, and what is still wrong with it. `kept`: it is a draft now."""
+    """The question again with everything typed and what is wrong with it. `kept`: it is stored as a draft."""
     if request.wants_json:
         return JSONResponse({"message": message, "kept": kept}, 422)
     step, question = _one(form, "step"), _one(form, "question")
@@ -152,7 +152,9 @@ def _mend(request: RequestContext, seat: Seat, form: Form, message: str, *, kept
 
 
 def draft(request: RequestContext) -> Response:
-    """Keep what is typed so far: 204 kept, 409 the form was sent already, 401 no seat, 422 with what is wrong."""
+    """Store what is typed so far: 204 stored, 409 the form was already sent, 401 no seat, 422 with what is
+    wrong.
+    """
     if request.seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     step, question_id = request.field("step"), request.field("question")
@@ -170,7 +172,9 @@ def draft(request: RequestContext) -> Response:
 
 
 def tick(request: RequestContext) -> Response:
-    """204 while the facilitator has done nothing since event `since`, else the newest event's number."""
+    """Polling: 204 while the facilitator has done nothing since event `since`, otherwise the newest event's
+    number.
+    """
     if request.seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     since = control.last_seq(request.context, request.seat.camp)
@@ -235,7 +239,7 @@ def _review(
 
 
 def _values(current: CurrentQuestion[Question]) -> Form:
-    """What the fields hold at first: the draft, else the answer given before."""
+    """Initial values of the fields: the draft, or the answer given before."""
     if current.draft is not None:
         return form_values(current.question, current.draft.payload)
     return form_values(current.question, current.given.payload) if current.given else {}
@@ -267,19 +271,19 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], to
 
 
 def _stopped(participant: ParticipantView[Question]) -> StepView[Question] | None:
-    """The step that was frozen or closed before this person had answered all of it, the newest of them."""
+    """The newest step that was frozen or closed before this person had answered all of it."""
     halted = (StepState.FROZEN, StepState.CLOSED)
     unfinished = [one for one in participant.steps if one.step.state in halted and not one.finished]
     return max(unfinished, key=lambda one: one.step.position, default=None)
 
 
 def _fresh(request: RequestContext) -> bool:
-    """Whether the person has just sat down and should see the recovery code."""
+    """Whether the person has just joined and should see the recovery code."""
     return request.http.cookies.get(FRESH_COOKIE) == "1"
 
 
 def _other_drafts(participant: ParticipantView[Question]) -> list[tuple[StepView[Question], Question]]:
-    """Drafts of steps that were frozen before they were sent, but the one on the page."""
+    """Unsent drafts of frozen steps, except the one on the page."""
     current = participant.current
     here = (current.step_view.step.id, current.question.id) if current else None
     return [(step, one) for step, one in participant.unsent if (step.step.id, one.id) != here]
@@ -288,7 +292,7 @@ def _other_drafts(participant: ParticipantView[Question]) -> list[tuple[StepView
 def promises(
     request: RequestContext, participant: ParticipantView[Question]
 ) -> list[tuple[Question, list[tuple[str, str]]]]:
-    """What this person has promised, as pairs of heading and words."""
+    """This person's commitments, as pairs of heading and words."""
     newest = {
         (one.step, one.question): one for one in answers.everything_by(request.context, participant.seat)
     }

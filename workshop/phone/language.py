@@ -1,6 +1,7 @@
-"""What a visitor switches by an address and keeps in a cookie: the language, and large type. No script is needed.
+"""Content negotiation and preferences: language and large type, set by a query parameter, kept in a cookie,
+without scripts.
 
-Which language a visitor reads: the one chosen (cookie), else what the browser asks for, else Chinese.
+The language is the one chosen (cookie), or what the browser asks for (Accept-Language), or Chinese.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def language_of(request: Request) -> Language:
 
 
 def preferred(header: str) -> Language:
-    """The first language we have in an Accept-Language header, by its weights.
+    """The first supported language in an Accept-Language header, by its quality values.
 
     >>> preferred("fr;q=0.9, en-GB;q=0.8, zh;q=0.1"), preferred("")
     ('en', 'zh')
@@ -70,19 +71,19 @@ ONCE = frozenset({*SWITCHES, "told"})
 
 
 def wished_prefs(request: Request) -> dict[str, str]:
-    """What an address asks to switch to (`?lang=en&type=large`); anything unknown is no wish."""
+    """The preferences an address asks to switch to (`?lang=en&type=large`); unknown values are ignored."""
     wishes = {name: request.query_params.get(name, "") for name in SWITCHES}
     return {name: wish for name, wish in wishes.items() if wish in SWITCHES[name]}
 
 
 def kept_pref(request: Request, name: str) -> str | None:
-    """What was switched to before and is still kept."""
+    """The stored preference, if its value is valid."""
     kept = request.cookies.get(name, "")
     return kept if kept in SWITCHES[name] else None
 
 
 def switch_address(request: Request, wish: Mapping[str, str]) -> str:
-    """This page's own address, asking for `wish`."""
+    """This page's own address with these preferences as query parameters."""
     rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
     query = urlencode([*rest, *wish.items()])
     # Only the path: a doubled slash in front would be read as another host.

@@ -1,4 +1,4 @@
-"""Questions that name people as the page draws them: who may be picked, gathered by building, and rows of ties."""
+"""View model of name generator questions: who may be picked, grouped by building, and rows of ties."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROWS = 3  # blank rows of ties at first
 
 @dataclass(frozen=True)
 class MarkField:
-    """One column of somebody: its field, what it offers, and which is taken ("" while none is)."""
+    """One column about a person: its field, its options, and the chosen one ("" while none is)."""
 
     name: str
     column: Option
@@ -34,7 +34,7 @@ class MarkField:
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody on the page. `taken`: picked, or the relations chosen for them."""
+    """A person on the page. `taken`: picked, or the relations chosen for them."""
 
     person: Option
     taken: frozenset[str]
@@ -43,7 +43,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Gathered:
-    """People of one building, or of one kind. `opened`: they are seen without a tap."""
+    """The people of one building, or of one kind. `opened`: visible without a tap."""
 
     title: str
     people: tuple[Named, ...]
@@ -56,7 +56,7 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Roster:
-    """Whom one may pick. `cards`: each has a card to mark instead of a box to tick."""
+    """The people who may be picked. `cards`: each has a card to mark instead of a box to tick."""
 
     groups: tuple[Gathered, ...]
     added: tuple[Named, ...]  # typed by hand, and blank places
@@ -80,7 +80,7 @@ class TieRow:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Rows of ties, and whom they may name, by building."""
+    """Rows of ties, and the people they may name, by building."""
 
     rows: tuple[TieRow, ...]
     groups: tuple[Gathered, ...]
@@ -89,7 +89,7 @@ class Pairs:
 
 
 def roster_shown(question: Question, values: Form, extra: int) -> Roster:
-    """The people of a roster, or of one's own ties, with what is in the form. `extra` more blank places."""
+    """The people of a roster, or of one's own ties, with the form's values. `extra` more blank entries."""
     columns = len(question.options) if question.kind is StepKind.ROSTER else 0
     picks = frozenset(values.get("pick", ()))
     # Each column is a row of its own under everybody.
@@ -119,7 +119,7 @@ def roster_shown(question: Question, values: Form, extra: int) -> Roster:
 
 
 def pairs_shown(question: Question, values: Form, extra: int) -> Pairs:
-    """Rows of ties with what is in the form; `extra` more blank ones."""
+    """Rows of ties with the form's values; `extra` more blank ones."""
     numbers = sorted(
         {
             int(name.split(".")[1])
@@ -161,7 +161,7 @@ def _marks(question: Question, name: str, values: Form) -> tuple[MarkField, ...]
 
 
 def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:
-    """People under their buildings, in the order of the map; folded where they are many."""
+    """People by building, in the map's order; folded where there are many."""
     titles = dict.fromkeys(one.person.help for one in people)
     return tuple(_group(title, people) for title in titles)
 

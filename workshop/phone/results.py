@@ -1,4 +1,4 @@
-"""A person's own result: where the answers put the community, the profile, what lacks for the next stage."""
+"""A person's own result: position, profile, and what is missing for the next stage."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fol
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """One dimension. `level` None is "don't know"; `anchor` is what is true at the level."""
+    """One dimension. `level` None is "don't know"; `anchor` describes the level."""
 
     name: str
     level: int | None
@@ -34,7 +34,7 @@ class ProfileRow:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawing that travels inside the page, with the same in words; `width` keeps its place while it loads."""
+    """An inline drawing with a text alternative; `width` reserves its space while it loads."""
 
     address: str
     width: int
@@ -92,7 +92,7 @@ def show(request: RequestContext) -> Response:
 
 
 def drawn(result: CommunityResult, rubric: Rubric, language: Language) -> Drawn:
-    """The profile as an image address: written out, since it then shrinks with the page, as base64 does not."""
+    """The profile as a percent-encoded data URL, which compresses with the page, as base64 does not."""
 
     def mine(_: str) -> str:
         return say(language, "results.mine")
@@ -136,7 +136,7 @@ def profile(
 
 
 def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[NextStep, ...]:
-    """What lacks for the next stage, in the order of the result."""
+    """What is missing for the next stage, in the order of the result."""
     medians = {one.id: one.median for one in result.dimensions}
     found = []
     for lacking in result.next_anchors:

@@ -1,4 +1,6 @@
-"""Telling one's own case in eight questions on one page: kept as often as wanted, handed in with consent, taken back."""
+"""Telling one's own case in eight questions on one page: saved at any time, submitted with consent, taken
+back.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ MOST_COUNT = 6  # digits of a number of homes or groups
 
 @dataclass(frozen=True)
 class Marked:
-    """A text in which something may give somebody away, cut at its marks."""
+    """A text with possible personal details marked, split at the marks."""
 
     name: str
     parts: tuple[tuple[str, MarkKind | None], ...]
@@ -39,14 +41,14 @@ class Marked:
 
 @dataclass(frozen=True)
 class Ticks:
-    """What is ticked at the foot of the form."""
+    """The checkboxes at the foot of the form."""
 
     consent: bool
     contact: bool
 
 
 def show(request: RequestContext) -> Response:
-    """My stories, or one of them (`?case=`) to be written or read."""
+    """My cases, or one of them (`?case=`) to be written or read."""
     if request.seat is None:
         return lost(request)
     if request.query("case"):
@@ -59,7 +61,7 @@ def show(request: RequestContext) -> Response:
 
 
 def begin(request: RequestContext) -> Response:
-    """Begin a story; the same form twice is one story."""
+    """Begin a case; the same form twice is one case."""
     if request.seat is None:
         return lost(request)
     submission = submissions.begin(request.context, request.seat, request.key, request.language)
@@ -67,7 +69,7 @@ def begin(request: RequestContext) -> Response:
 
 
 def keep(request: RequestContext) -> Response:
-    """Keep what is typed; with the button for it, hand it in."""
+    """Save what is typed; with the submit button, submit it."""
     if request.seat is None:
         return lost(request)
     context, seat, case = request.context, request.seat, request.field("case")
@@ -98,7 +100,7 @@ def keep(request: RequestContext) -> Response:
 
 
 def decide(request: RequestContext) -> Response:
-    """What else a teller can say of a story: more people, only this room, still so, take it back."""
+    """A teller's other decisions: wider audience, only this room, confirm, take back."""
     if request.seat is None:
         return lost(request)
     context, seat, case = request.context, request.seat, request.field("case")
@@ -162,7 +164,7 @@ def _note(lines: Sequence[SubmissionLine], what: SubmissionEvent) -> str:
 
 
 def _marked(telling: StoryDraft) -> list[Marked]:
-    """The texts in which something is marked."""
+    """The texts with marks."""
     texts = [(name, getattr(telling, name)) for name in ("stuck", "result", "not_again", "without_words")]
     texts += [("move", text) for move in telling.moves for text in (move.text, move.by)]
     texts += [("first_step", telling.first_step), ("question", telling.question)]
@@ -171,7 +173,7 @@ def _marked(telling: StoryDraft) -> list[Marked]:
 
 
 def _heard(request: RequestContext, before: StoryDraft) -> StoryDraft:
-    """What the form says; what no list of ours knows is left out."""
+    """The posted form; codes that are in no vocabulary are dropped."""
     vocabularies = request.context.content.vocabularies
     known = {one.code for one in vocabularies.obstacles.current}
     first = request.field("first")

@@ -1,4 +1,4 @@
-"""The camp report as a Word file: the camp at a glance, then a page for each community."""
+"""The camp report as a Word file (docx): an overview, then a page for each community."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
 
 
 def _room(document: DocxTemplate, summary: CampSummary, alternatives: list[str]) -> object:
-    """All communities at a look; nothing before anybody rated."""
+    """The chart of all communities; none before anybody rated."""
     results = [one.result for one in summary.communities if one.result is not None]
     if not results:
         return ""
@@ -161,7 +161,7 @@ def _community(
 
 
 def _fitted(value: object) -> object:
-    """Every text in a structure made fit for XML."""
+    """Every text in a structure, stripped of characters XML cannot hold."""
     if isinstance(value, str):
         return fit(value)
     if isinstance(value, dict):

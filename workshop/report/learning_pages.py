@@ -1,4 +1,6 @@
-"""What the report says of peer learning: statements most agree with, and what was tried against what the room is stuck at."""
+"""The report's pages on peer learning: the statements most agree with, and what was tried against the room's
+obstacles.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def learning_words(language: Language) -> dict[str, str]:
 def statements_context(
     document: DocxTemplate, summary: CampSummary, alternatives: list[str]
 ) -> list[dict[str, object]]:
-    """A page for each step about statements; what its pictures show goes to `alternatives` in words."""
+    """A page for each step about statements; text alternatives of its pictures go into `alternatives`."""
     return [_statements(document, one, summary.language, alternatives) for one in summary.statements]
 
 
@@ -82,7 +84,7 @@ def _statements(
 
 
 def patterns_context(summary: CampSummary) -> dict[str, object]:
-    """What was tried against the obstacles most people chose; no obstacles where nobody chose any that a case had."""
+    """What was tried against the obstacles most people chose; none where no chosen obstacle occurs in a case."""
     found, words, language = summary.patterns, summary.vocabularies, summary.language
     by_obstacle = {code: list(rows) for code, rows in groupby(found.table.rows, lambda row: row.obstacle)}
     there = [code for code in found.chosen if code in by_obstacle]
@@ -127,7 +129,7 @@ def _interval(row: PatternRow) -> str:
 
 
 def statement_rows(summary: CampSummary) -> list[Row]:
-    """Every statement with its counts; no count of fewer than five, which would point at somebody."""
+    """Every statement with its counts; no count below five, which could identify a person."""
     language = summary.language
     rows: list[Row] = []
     for statement in summary.statements:
@@ -145,7 +147,7 @@ def statement_rows(summary: CampSummary) -> list[Row]:
 
 
 def pattern_rows(summary: CampSummary) -> list[Row]:
-    """Every row of the table; the interval in shares, and what chance says of it where it may be compared."""
+    """Every row of the table; the interval in shares, and the chance comparison where it is valid."""
     found, words, language = summary.patterns, summary.vocabularies, summary.language
     return [
         [
@@ -167,7 +169,7 @@ def pattern_rows(summary: CampSummary) -> list[Row]:
 
 
 def about_patterns(summary: CampSummary) -> list[str]:
-    """What to know before reading the table: what it is counted from, and what chance alone would show."""
+    """Notes before the table: what it is counted from, and what chance alone would show."""
     found, language = summary.patterns, summary.language
     return [
         say(language, "report.patterns.scope", n=found.table.cases),

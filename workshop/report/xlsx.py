@@ -1,4 +1,7 @@
-"""The camp as a workbook: steps, seats, answers, results, commitments, statements, patterns. Text stays text: no cell becomes a formula."""
+"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, patterns.
+
+Text stays text: no cell becomes a formula.
+"""
 
 from __future__ import annotations
 
@@ -166,7 +169,9 @@ def _answers(summary: CampSummary) -> list[Row]:
 
 
 def _results(summary: CampSummary) -> list[Row]:
-    """One row a community and dimension; the community's own figures are repeated, so that any row can be filtered."""
+    """One row per community and dimension; the community's own figures are repeated, so that any row can be
+    filtered.
+    """
     rows: list[Row] = []
     for community in summary.communities:
         head = [community.community.name, *_position(summary, community)]

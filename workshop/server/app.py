@@ -39,7 +39,7 @@ THREADS = 100
 
 
 def build(context: AppContext, settings: Settings) -> st.App:
-    """The whole application around one house."""
+    """The whole application of one installation."""
     provide_context(context, settings)
 
     def healthz(_request: Request) -> Response:
@@ -68,7 +68,7 @@ def build(context: AppContext, settings: Settings) -> st.App:
 
 
 def known_hosts(settings: Settings) -> tuple[str, ...]:
-    """The names this machine answers to, beside plain addresses."""
+    """The host names of this machine; IP addresses are always allowed."""
     public = urlsplit(settings.public_url).hostname
     own = socket.gethostname()
     return tuple(name for name in ("localhost", own, public, *settings.hosts) if name)
@@ -87,7 +87,7 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
 
 
 def _get_ready() -> None:
-    """Load what the desk's screens are made of, and the worker process, before a visitor has to wait for them."""
+    """Warm-up: import the desk's modules and start the worker process before a visitor has to wait for them."""
     for folder in pkgutil.iter_modules(desk.__path__):
         # A screen is a script: loading it would run it.
         if folder.ispkg and folder.name != "screens":

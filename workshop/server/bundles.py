@@ -1,4 +1,4 @@
-"""The desk's script bundles, compressed once, and its page with the visitor's language.
+"""The desk's script bundles, compressed and cached, and its index page with the visitor's language.
 
 Streamlit sends 2.8 MB uncompressed to every cold browser; a room's Wi-Fi cannot carry that.
 """
@@ -37,7 +37,7 @@ _compressing = threading.Lock()
 
 
 class Bundles:
-    """Serves Streamlit's static files compressed, and its page with our head."""
+    """Serves Streamlit's static files compressed, and its index page with our head."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -54,7 +54,7 @@ class Bundles:
 
 
 def _wants_page(path: str, headers: Headers) -> bool:
-    """The desk's own page, at any of its addresses: what a browser asks for as a document and no other route has."""
+    """The desk's index page, at any address a browser requests as a document and no other route has."""
     if "text/html" not in headers.get("accept", "") or policy_for(path) is not DESK:
         return False
     return not path.startswith(NOT_A_PAGE)
@@ -103,7 +103,9 @@ def _page(request: Request) -> Response:
 
 @lru_cache(maxsize=8)
 def _index(language: Language, encoding: str) -> bytes:
-    """The bundle's page with the right language and a shim for browsers a few years old, before any other script."""
+    """The index page with the right language and a shim (polyfill) for older browsers before any other
+    script.
+    """
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{"zh-CN" if language == "zh" else "en"}">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{say(language, 'desk.name')}</title>", 1)

@@ -1,4 +1,4 @@
-"""Starting to serve, after checking that what a room depends on holds."""
+"""Starting the server (uvicorn), after checking the settings a room depends on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REQUIRED: dict[str, object] = {
 
 
 def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until stopped; `ready` is called once connections are taken."""
+    """Serve until stopped; `ready` is called once connections are accepted."""
     app = build(context, settings)
     check_streamlit()
     config = uvicorn.Config(
@@ -50,7 +50,7 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
 
 
 def check_streamlit() -> None:
-    """Raises SetupError `serve.streamlit_option` when a setting did not arrive."""
+    """Raises SetupError `serve.streamlit_option` when a setting did not take effect."""
     for option, expected in REQUIRED.items():
         found = streamlit.config.get_option(option)
         if found != expected:
