@@ -1,4 +1,6 @@
-"""The desk's entry script, run afresh for every click: who is here, which screens they may open, and the open one."""
+"""The desk's Streamlit entry script, rerun at every click: identifies the visitor and opens a screen they may
+see.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,9 @@ def page(visitor: Visitor, name: str) -> StreamlitPage:
 
 
 def pages(visitor: Visitor) -> list[StreamlitPage]:
-    """What this visitor may open, the most needed first; whoever comes to `/` is led to that one.
+    """The visitor's screens, the most needed first; `/` redirects to that one.
 
-    The default page answers only at `/`, never under its own name, so it is one that only leads on.
+    The default page answers only at `/`, never under its own name, so it only redirects.
     """
     names = ["start"]
     if visitor.right is not None:

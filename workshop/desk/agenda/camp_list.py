@@ -1,6 +1,6 @@
-"""The camps there are, newest first, each with a way into its cockpit.
+"""List of camps, newest first, with links to their cockpits; and the form for a new camp from a recipe.
 
-A new camp from a recipe; the facilitator's password is shown once, here.
+A new camp's facilitator password is shown once, here.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def camp_form(visitor: Visitor) -> None:
 
 
 def _rubric_choice(visitor: Visitor) -> None:
-    """Where there is a choice: the recipe's own, or any version on offer."""
+    """A choice of rubric where there is one: the recipe's own, or any version on offer."""
     found = {known.key: known.rubric for known in offered(app_context())}
     if len(found) < 2:
         return
@@ -88,7 +88,7 @@ def _make(visitor: Visitor) -> None:
 
 
 def made_card(visitor: Visitor) -> None:
-    """The camp just made: how people get in, and the password that is not shown again."""
+    """The new camp: how people join, and the password that is not shown again."""
     made = st.session_state.get(MADE)
     if not isinstance(made, NewCamp):
         return
@@ -115,7 +115,7 @@ SHOWN = 50
 
 
 def camp_list(visitor: Visitor) -> None:
-    """One card a camp."""
+    """One card per camp."""
     found = camps.camps(app_context())
     if not found:
         st.info(visitor.say("desk.camps.none"))

@@ -1,4 +1,4 @@
-"""Choosing among the cases: by words, by stage, by obstacle, by kind of community, by those that did not pass."""
+"""Filtering cases: by full text, stage, obstacle, kind of community, and outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 120  # characters of what is looked for
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What is looked for; an empty choice excludes nothing."""
+    """The filter criteria; an empty choice excludes nothing."""
 
     stages: frozenset[str] = frozenset()
     obstacles: frozenset[str] = frozenset()
@@ -28,7 +28,7 @@ class CaseFilter:
 
 
 def fitting(cases: Iterable[Case], wish: CaseFilter) -> tuple[Case, ...]:
-    """The cases that meet every part of the wish. A case that does not tell its stage or setting meets none of them."""
+    """The cases that meet every criterion. A case with unknown stage or setting meets no criterion on it."""
     return tuple(
         case
         for case in (cases if wish.unverified else trusted(cases))

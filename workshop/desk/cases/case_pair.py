@@ -1,4 +1,4 @@
-"""Two cases side by side: what is the same, different, not known; their moves beside one another. No verdict."""
+"""Comparing two cases: what is the same, different, unknown; their moves beside one another. No verdict."""
 
 from __future__ import annotations
 

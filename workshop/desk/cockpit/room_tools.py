@@ -1,6 +1,7 @@
-"""What a facilitator needs now and then: the door, community names, a lost recovery code, files to take away.
+"""A facilitator's occasional tools: join card, community names, recovery codes, downloads; and progress per
+seat.
 
-Who has answered, seat by seat, the stuck ones first. It shows how far somebody is, never what they said.
+Progress shows how far a person is, never their answers; stuck ones come first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def answered(visitor: Visitor, progress: StepProgress) -> None:
 
 
 def seat_table(visitor: Visitor, progress: StepProgress) -> None:
-    """One line a seat."""
+    """One line per seat."""
     if not progress.seats:
         st.info(visitor.say("desk.progress.nobody"))
         return
@@ -77,7 +78,7 @@ PLACE = "room_tools"
 
 
 def room_tools(visitor: Visitor, camp: Camp) -> None:
-    """Everything behind one tap each."""
+    """Every tool behind one tap."""
     show_note(PLACE)
     with st.expander(visitor.say("desk.tools.door")):
         _door(visitor, camp)

@@ -1,6 +1,7 @@
-"""Trust and seeping at the desk: how deep in each building, who stands on which rung and when, who is held back by what.
+"""Outreach and trust at the desk: how deep in each building, who stands on which rung since when, who is held
+back by what.
 
-It is the team's own view: it names people and shows small buildings. The picture to hang up leaves both out.
+The team's own view: it names people and shows small buildings. The picture to hang up leaves both out.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _WALKS = Kept(60)
 
 
 def outreach_view(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
-    """Write down a move; then one of four looks at the map."""
+    """A form to record a move; then one of four views of the map."""
     key = f"{place}.seeping"
     st.caption(visitor.say("seeping.help"))
     with st.expander(visitor.say("seeping.write")):
@@ -75,7 +76,7 @@ def outreach_view(visitor: Visitor, community: Community, saved: Saved, place: s
 
 
 def _form(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
-    """Today X came to rung …, said by …; saved as a version of the map, which History takes back."""
+    """ "Today X reached rung …, said by …"; saved as a version of the map, which History can take back."""
     name = labels(saved.network)
     people = sorted((one.id for one in climbers(saved.network)), key=name)
     with st.form(f"{place}.move.{saved.version.number}", border=False):

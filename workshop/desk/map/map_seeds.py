@@ -1,4 +1,4 @@
-"""Whom to begin with: the people neighbours name first, then a model's list beside them."""
+"""Seed selection: the people neighbours nominate first, then a spreading model's list beside them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ WAYS = ("simple", "threshold")
 
 
 def seeds_view(visitor: Visitor, network: Network, key: str) -> None:
-    """Choose how many and how it spreads; see the named, the list with its reasons, the map and the comparison."""
+    """Choose how many and the spreading model; see the nominated, the list with reasons, the map and the
+    comparison.
+    """
     st.caption(visitor.say("movers.help"))
     left, right = st.columns(2)
     with left:

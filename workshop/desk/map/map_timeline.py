@@ -1,4 +1,6 @@
-"""Then and now: two versions of a community's map on one paper, and what happened between them in sentences."""
+"""Network change: two versions of a community's map on one layout, and what happened between them in
+sentences.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ VIEWS = ("then", "changes", "now")
 
 
 def timeline_view(visitor: Visitor, community: Community, key: str) -> None:
-    """Choose two versions; see who and what came and went, and read it."""
+    """Choose two versions; see who and what came and went."""
     versions = {one.number: one for one in networks.versions(app_context(), community.id)}
     chosen = networks.two_waves(tuple(versions.values()))
     if chosen is None:

@@ -1,4 +1,4 @@
-"""A community's relationship map: drawn, clicked, entered, imported, measured, and tested for who leaves."""
+"""A community's relationship map: draw, select, edit, import, measure, and test for withdrawal."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _PICTURES = Kept(60)
 
 
 def network_map(visitor: Visitor, community: Community) -> None:
-    """Everything about one community's map. A fault in it is told here and goes no further."""
+    """Everything about one community's map. An error in it is shown here and goes no further."""
     place = f"map.{community.id}"
     show_note(place)
     try:
@@ -131,7 +131,7 @@ def _views(visitor: Visitor, community: Community, saved: Saved, place: str) -> 
 
 
 def _around(visitor: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
-    """What is not on the map itself: who said it, who they are, what it was before, and its way out."""
+    """What lies around the map: reports, names, history, export."""
     match view:
         case "room":
             gather_view(visitor, community, place)
@@ -144,7 +144,7 @@ def _around(visitor: Visitor, community: Community, saved: Saved, place: str, vi
 
 
 def _asked(visitor: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
-    """What the map answers beyond what it shows."""
+    """The analyses of the map."""
     match view:
         case "withdrawal":
             withdrawal_view(
@@ -164,7 +164,7 @@ def _asked(visitor: Visitor, community: Community, saved: Saved, place: str, vie
 
 
 def picture_of(community: Community, saved: Saved, focus: str | None, gone: tuple[str, ...] = ()) -> Picture:
-    """The drawing of a saved version, made once."""
+    """The drawing of a saved version, cached."""
     return _PICTURES.get(
         community.camp,
         (saved.version.number, focus, gone),
@@ -173,7 +173,7 @@ def picture_of(community: Community, saved: Saved, focus: str | None, gone: tupl
 
 
 def described(visitor: Visitor, community: Community, network: Network) -> str:
-    """The map in a sentence, for whoever does not see it."""
+    """The map in a sentence, as its text alternative."""
     counts = visitor.say(
         "network.map.description",
         people=len(network.people),

@@ -1,8 +1,7 @@
-"""Communities side by side: maps at one scale, eight figures with n and response rate, differences in words.
+"""Comparing communities: maps at one scale, eight figures with n and response rate, strip plots, differences
+in words.
 
-In the order of the alphabet, never of a figure: nothing here ranks.
-
-Where each community lies on each of the eight figures: one strip a figure, one dot a community, no order of merit.
+The order is alphabetical, never by a figure: nothing here ranks.
 """
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#a8326e", "#56b4e9", "#8a6d00", "#1
 
 
 def strips_chart(network_comparison: NetworkComparison, names: dict[str, str], language: Language) -> str:
-    """Each strip runs from the lowest to the highest of this set; a letter over a dot says who it is."""
+    """One strip plot per figure, one dot per community. Each strip runs from the lowest to the highest of
+    this set; a letter over a dot names the community.
+    """
     parts: list[str] = []
     y = 6.0
     for place, community in enumerate(network_comparison.communities):
@@ -114,7 +115,7 @@ SHARES = frozenset({"clustering", "largest_share", "isolated_share"})
 
 
 def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
-    """Maps, table, strips, sentences. `names` are what to call the communities, by id."""
+    """Maps, table, strips, sentences. `names` are the communities' names, by id."""
     _maps(visitor, communities, names)
     with st.spinner(visitor.say("desk.map.computing")):
         network_comparison = networks.compared(

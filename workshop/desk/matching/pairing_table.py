@@ -1,4 +1,4 @@
-"""Who asks whom and why, then who has nobody and why: a table on a laptop, lines on a phone."""
+"""The pairs and the reason for each, then who has no host and why: a table on a laptop, lines on a phone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS = ("asker", "stuck", "host", "why", "said")
 
 
 def pairs_view(visitor: Visitor, look: PairingSnapshot) -> None:
-    """The pairs, whoever is short, the threes, and who has not said what they are stuck at."""
+    """The pairs, the askers who are short, the groups of three, and who has not said what they are stuck at."""
     ordered = sorted(look.lines, key=lambda one: (look.name(one.asker), -one.fit.value))
     if on_a_phone():
         st.markdown(bullets(_phone_line(visitor, look, one) for one in ordered))

@@ -1,8 +1,5 @@
-"""Seating the room, showing it, turning to the next round, letting late ones in, taking back.
-
-What the rounds screen looks at: the seating, the people and how they are called.
-
-Who sits where in one round, table by table; and the sheets to print for when the Wi-Fi is gone.
+"""Seating in rounds (social golfer problem) at the desk: make, show, turn rounds, let latecomers in, undo,
+print.
 """
 
 from __future__ import annotations
@@ -47,7 +44,7 @@ class SeatingLook:
         return sum(one.present for one in self.people)
 
     def name(self, seat: str) -> str:
-        """Nickname and community, as the room knows somebody."""
+        """Nickname and community."""
         one = self.seats[seat]
         return f"{one.nickname} · {self.communities[one.community]}"
 
@@ -67,7 +64,7 @@ COLUMNS = 4
 
 
 def tables_view(visitor: Visitor, look: SeatingLook) -> None:
-    """The tables of one round, at first the one that is on."""
+    """The tables of one round, at first the current one; and the sheets to print in case the Wi-Fi fails."""
     found = look.found
     if found is None:
         return
@@ -105,12 +102,12 @@ USUAL_ROUNDS = 3
 
 
 def _key(name: str, look: SeatingLook) -> str:
-    """A new name after everything that happens: a second tap on the old button reaches nothing."""
+    """A new widget key after every event: a second tap on the old button has no effect."""
     return f"seating.{name}.{look.moved}"
 
 
 def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
-    """How many tables and rounds, and the button."""
+    """Choose the number of tables and rounds, and the button."""
     again = look.found is not None
     with st.expander(visitor.say("seating_desk.make"), expanded=not again):
         st.caption(visitor.say("seating_desk.room", n=look.present))
@@ -143,7 +140,7 @@ def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
 
 
 def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
-    """How good the plan is, on the phones or not, and which round is on."""
+    """How good the plan is, whether it is on the phones, and the current round."""
     found = look.found
     if found is None:
         return
@@ -186,7 +183,7 @@ def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
 
 
 def late_ones(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
-    """Whoever is here and has no chair, and the button that gives them one."""
+    """Latecomers without a chair, and the button that gives them one."""
     if look.found is None or not look.found.late:
         return
     names = visitor.say("matching.joiner").join(look.seats[who].nickname for who in look.found.late)

@@ -1,4 +1,4 @@
-"""Printing a step's sheet and typing a stack of answered ones in: one form a sheet, everything typed is kept until saved."""
+"""Printing a step's sheet and data entry from answered ones: one form per sheet, stored with one button."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ HEAD = ("nickname", "community", "community_new", "role", "consent")
 
 
 def step_choice(visitor: Visitor, camp: Camp) -> CampStep | None:
-    """The step to print and type in: first the one that rates one's own community."""
+    """The step to print and type in: at first the one that rates one's own community."""
     context = app_context()
     steps = {step.id: step for step in control.steps(context, camp.id)}
     if not steps:
@@ -90,7 +90,7 @@ def _whose(visitor: Visitor, camp: Camp, step: CampStep) -> str:
 
 
 def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
-    """One sheet: a new one, or one opened again."""
+    """One sheet: a new one, or an existing one for correction."""
     again = _opened_again(camp, step)
     key = _key()
     if again is None:
@@ -134,7 +134,7 @@ def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Qu
 def _on_the_map(
     visitor: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
 ) -> tuple[Question, ...]:
-    """The questions with the people of the map they speak of. Whose map that is has to be known before the form."""
+    """The questions with the people of the map they name. The community has to be chosen before the form."""
     found = {community.name: community for community in camps.communities(app_context(), camp.id)}
     if not found:
         return questions
@@ -173,7 +173,7 @@ def _name(key: str, field: str) -> str:
 
 
 def _head(visitor: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
-    """Who the sheet is from."""
+    """The person the sheet is from."""
     names = [community.name for community in camps.communities(app_context(), camp.id)]
     roles = {
         option.code: option.label
@@ -215,7 +215,7 @@ def _head(visitor: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
 
 
 def _sheet(step: CampStep, questions: tuple[Question, ...]) -> TypedSheet:
-    """What stands in the form now."""
+    """The sheet as it is in the form now."""
     key = _key()
     head = {field: st.session_state.get(_name(key, field)) for field in HEAD}
     forms: dict[str, Fields] = {question.id: fields_of(question, key) for question in questions}
@@ -267,7 +267,7 @@ def _words(visitor: Visitor, sentence: str, typed: Typed, **more: str) -> str:
 
 
 def _next_sheet() -> None:
-    """A fresh form with a fresh key."""
+    """A fresh form with a fresh idempotency key."""
     st.session_state.pop(KEY, None)
 
 
@@ -282,7 +282,7 @@ def _open(seat: str) -> None:
 
 
 def sheet_list(visitor: Visitor, camp: Camp, step: CampStep) -> None:
-    """Every sheet typed in so far, to open again or to take back."""
+    """Every sheet typed in so far, to correct or to erase."""
     typeds = paper.typed(app_context(), camp, step.id)
     if not typeds:
         st.caption(visitor.say("desk.paper.list_none"))
@@ -318,7 +318,7 @@ def _line(visitor: Visitor, typed: Typed) -> None:
 
 
 def _ask(visitor: Visitor, typed: Typed) -> None:
-    """Erasing cannot be undone, so it is asked for twice."""
+    """Erasing cannot be undone, so it is confirmed."""
     with st.container(border=True):
         st.warning(visitor.say("desk.paper.take_back_ask", code=typed.code, name=escape(typed.seat.nickname)))
         with st.container(horizontal=True):

@@ -1,4 +1,4 @@
-"""A position and what it rests on: stage, profile, vitality, what would be the next step, and its limits."""
+"""A position and its basis: stage, profile, vitality, the next step, and its limits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PICTURE = 440  # pixels, or what a phone has: its letters read well on both
 
 
 def result_view(visitor: Visitor, result: CommunityResult, rubric: Rubric, *, own: bool = False) -> None:
-    """Everything about one position; one's `own` needs no caution that it is one person's."""
+    """Everything about one position; `own` leaves out the caution that it is one person's."""
     language = visitor.language
     if "nothing_known" in result.cautions:
         st.info(say(language, "assessment.caution.nothing_known"))

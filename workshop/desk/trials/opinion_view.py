@@ -1,4 +1,6 @@
-"""What the room says to statements, at the desk: first what most agree with, then every statement, then groups or why not."""
+"""Statements at the desk: majority agreement first, then every statement, then opinion groups or the reason
+for none.
+"""
 
 from __future__ import annotations
 

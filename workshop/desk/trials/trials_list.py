@@ -1,6 +1,5 @@
-"""Who is to be asked what came of a card, everything people want to try, and cards worth a second look.
-
-Writing down what somebody said on the telephone or on a visit: their own words, with who said them.
+"""Follow-up list: whom to ask about the outcome, everything people want to try, cards to reconsider, and
+recording reports.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ WAYS = (Way.TELEPHONE, Way.VISIT)
 
 
 def entry(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
-    """Choose whose, then write down what they said."""
+    """Choose whose, then record their report from the telephone or a visit."""
     with st.expander(visitor.say("trials_desk.entry"), key=f"trials.entry.{camp.id}"):
         lines = {one.trying.shown.id: one for one in look.lines}
         card = st.selectbox(
@@ -114,7 +113,7 @@ def _form(visitor: Visitor, camp: Camp, card: str) -> None:
 
 
 def _keep(camp: Camp, card: str) -> None:
-    """Keep what stands in the form, and empty it."""
+    """Store the form's report, and empty the form."""
 
     def typed(name: str) -> str:
         return str(st.session_state.get(f"trials.{name}.{card}") or "")
@@ -138,25 +137,25 @@ REMINDER = ("nickname", "community", "role", "story", "what", "since", "asked", 
 
 @dataclass(frozen=True)
 class TrialsSnapshot:
-    """What the people of a camp want to try, those to be asked longest first, and who they are."""
+    """The trials of a camp's people, those due longest first, and who they are."""
 
     lines: tuple[InWords, ...]
     seats: dict[str, Seat]
     communities: dict[str, str]
 
     def name(self, line: InWords) -> str:
-        """Nickname and community, as the room knows somebody."""
+        """Nickname and community."""
         one = self.seats[line.trying.shown.seat]
         return f"{one.nickname} · {self.communities[one.community]}"
 
     @property
     def waiting(self) -> tuple[InWords, ...]:
-        """Those a question waits for."""
+        """Trials with a question due."""
         return tuple(one for one in self.lines if one.trying.waiting)
 
 
 def look_at(context: AppContext, camp: Camp, language: Language) -> TrialsSnapshot:
-    """The camp as it stands now."""
+    """The camp's current state."""
     people = {one.id: one for one in seats.of_camp(context, camp.id)}
     # Somebody may have withdrawn between the two looks.
     found = [one for one in trials.in_camp(context, camp.id) if one.shown.seat in people]
@@ -168,14 +167,16 @@ def look_at(context: AppContext, camp: Camp, language: Language) -> TrialsSnapsh
 
 
 def _when(trying: trials.Trying) -> tuple[int, str]:
-    """Those waited for come first, the longest first; then those to come; then those with nothing left to ask."""
+    """Sort key: due ones first, the longest waiting first; then future ones; then those with nothing left to
+    ask.
+    """
     if trying.waiting:
         return 0, trying.waiting.on.isoformat()
     return (1, trying.ahead.on.isoformat()) if trying.ahead else (2, "")
 
 
 def to_ask(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
-    """Whom to ask now, to read and to take along."""
+    """Whom to ask now, on screen and as a list to take along."""
     st.markdown(escape(visitor.say("trials_desk.what")))
     st.subheader(visitor.say("trials_desk.to_ask", n=len(look.waiting)), anchor=False)
     if not look.waiting:
@@ -202,13 +203,13 @@ def to_ask(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
 
 
 def everybody(visitor: Visitor, look: TrialsSnapshot) -> None:
-    """Everything people want to try, told or not."""
+    """Everything people want to try, reported on or not."""
     with st.expander(visitor.say("trials_desk.all", n=len(look.lines))):
         _table(visitor, look, look.lines)
 
 
 def again_view(visitor: Visitor) -> None:
-    """Cards many tried something from and nobody got past: a question to whoever looks after the cards, no more."""
+    """Cards many tried and nobody passed: a question for the maintainers of the cards, no more."""
     found = to_read_again(app_context())
     if not found:
         return
@@ -231,7 +232,7 @@ def again_view(visitor: Visitor) -> None:
 
 
 def state_of(visitor: Visitor, line: InWords) -> str:
-    """How it stands, in a few words."""
+    """The status in a few words."""
     one = line.trying
     told = ""
     if one.latest:

@@ -1,4 +1,4 @@
-"""The audit trail in plain words: filtered, listed, and taken home as a table."""
+"""The audit trail in words: filtered, listed, and exported as CSV."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WHO = ("organiser", "facilitator", "seat", "self")
 
 
 def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
-    """Filters, the lines they leave, and the same as a file."""
+    """Filters, the matching entries, and the same as a file."""
     if not lines:
         st.info(visitor.say("audit.none"))
         return
@@ -96,7 +96,7 @@ def _shown(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def row(visitor: Visitor, audit_entry: AuditEntry) -> tuple[str, ...]:
-    """One line in words."""
+    """One entry in words."""
     return (
         f"{on_their_clock(audit_entry.at):%Y-%m-%d %H:%M}",
         _camp(visitor, audit_entry.camp, audit_entry.camp_code),
@@ -125,7 +125,7 @@ def _what(visitor: Visitor, audit_entry: AuditEntry) -> str:
 
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """UTF-8 with BOM; no cell runs as a formula."""
+    """UTF-8 with BOM; safe against formula injection."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(head)

@@ -1,4 +1,4 @@
-"""The head of every screen: sample band, title, and the camp it speaks of."""
+"""Header of every screen: sample banner, title, and the current camp."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CHOICE = "camp.choice"
 
 
 def page_header(visitor: Visitor, title: str, camp: Camp | None = None) -> None:
-    """Sample band and languages, the title, and the camp's name under it."""
+    """Sample banner and languages, the title, and the camp's name below it."""
     _top(visitor, camp)
     st.title(title, anchor=False)
     if camp is not None:
@@ -21,7 +21,9 @@ def page_header(visitor: Visitor, title: str, camp: Camp | None = None) -> None:
 
 
 def camp_header(visitor: Visitor, title: str) -> Camp | None:
-    """As `page_header`, for the camp a facilitator steers or the one an organiser chooses here; None without a camp."""
+    """As `page_header`, for the camp a facilitator steers or the one an organiser chooses here; None without
+    a camp.
+    """
     camps = steered_camps(visitor)
     camp = _wished(camps)
     if len(camps) < 2:
@@ -36,7 +38,7 @@ def camp_header(visitor: Visitor, title: str) -> Camp | None:
 
 
 def wall_camp(visitor: Visitor) -> Camp | None:
-    """The camp of a page that has no head."""
+    """The camp of a page without a header."""
     return _wished(steered_camps(visitor))
 
 
@@ -58,7 +60,7 @@ def _top(visitor: Visitor, camp: Camp | None) -> None:
 
 
 def _wished(camps: tuple[Camp, ...]) -> Camp | None:
-    """The camp chosen in this tab or named in the address, else the newest."""
+    """The camp chosen in this tab or named in the address, otherwise the newest."""
     wish = st.session_state.get(CAMP) or st.query_params.get(CAMP)
     return next((camp for camp in camps if camp.code == wish), camps[0] if camps else None)
 

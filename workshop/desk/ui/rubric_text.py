@@ -1,4 +1,4 @@
-"""A rubric's places, sources and origins in words a person recognises."""
+"""Rubric paths, sources and origins in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN_WORDS = ("title", "method", "limits", "share", "hypothesis_stages", "sources
 
 
 def place_of_fault(rubric: Rubric, key: str) -> FaultPlace:
-    """Where a fault's key points, with ids instead of positions."""
+    """The path of a fault's key, with ids instead of positions."""
     if staged := _STAGED.fullmatch(key):
         return tuple(part for part in staged.groups() if part)
     parts = key.split(".")
@@ -32,7 +32,7 @@ def place_of_fault(rubric: Rubric, key: str) -> FaultPlace:
 
 
 def place_words(visitor: Visitor, rubric: Rubric, place: FaultPlace) -> str:
-    """A place as a reader finds it: `D3 Who acts · level 2 · Chinese`."""
+    """A path in words: `D3 Who acts · level 2 · Chinese`."""
     parts = list(place)
     said: list[str] = []
     if parts[0] == "dimensions" and len(parts) > 1:
@@ -65,7 +65,7 @@ def dimension_words(visitor: Visitor, rubric: Rubric, id: str) -> str:
 
 
 def fault_words(visitor: Visitor, rubric: Rubric, fault: MengyaError) -> str:
-    """A fault of a draft: where in the form, and what to do. Its row is of no file a person has."""
+    """A fault of a draft: where in the form, and what to do. Its row number is left out, as there is no file."""
     said = visitor.explain(RoomError(fault.code, NOWHERE, **fault.values))
     if fault.where.key is None:
         return escape(said)
@@ -75,13 +75,13 @@ def fault_words(visitor: Visitor, rubric: Rubric, fault: MengyaError) -> str:
 
 
 def badges(visitor: Visitor, anchor: Anchor) -> str:
-    """The kinds of source an anchor's text rests on, each once."""
+    """The kinds of source behind an anchor's text, each once."""
     kinds = [kind for kind in KINDS if any(tag.partition(":")[0] == kind for tag in anchor.provenance)]
     return " ".join(f":{KINDS[kind]}-badge[{visitor.say(f'rubrics.kind.{kind}')}]" for kind in kinds)
 
 
 def source_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
-    """What a provenance tag stands for, in full."""
+    """A provenance tag, in full."""
     if tag == HYPOTHESIS:
         return f":orange-badge[{visitor.say('rubrics.kind.H')}]　{visitor.say('rubrics.kind.H.explained')}"
     kind, _, number = tag.partition(":")
@@ -94,7 +94,7 @@ def source_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
 
 
 def tag_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
-    """A provenance tag as something to choose."""
+    """A provenance tag as an option."""
     if tag == HYPOTHESIS:
         return visitor.say("rubrics.kind.H")
     kind, _, number = tag.partition(":")
@@ -104,7 +104,7 @@ def tag_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
 
 
 def origin_words(visitor: Visitor, known: Known) -> str:
-    """Where a version is from, when and why it was saved, and how many camps use it."""
+    """Where a version comes from, when and why it was saved, and how many camps use it."""
     saved = known.saved
     parts = [visitor.say("rubrics.from_file")]
     if saved is not None:
@@ -120,7 +120,7 @@ def origin_words(visitor: Visitor, known: Known) -> str:
 
 
 def camp_rubric(visitor: Visitor, camp: Camp) -> str:
-    """Which rubric a camp's answers are given on."""
+    """The rubric a camp's answers are given on."""
     try:
         rubric = rubric_of(app_context(), camp.rubric)
     except RoomError:

@@ -1,6 +1,7 @@
-"""Which wall picture the moment calls for.
+"""Choosing the wall's picture for the current step, and the chart of statements.
 
-What most of the room agrees with, for the projector: bars with their n, two columns, nobody by name and no groups.
+The chart shows what most of the room agrees with: bars with their n, two columns, nobody by name and no
+groups.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=30, bar=40, plane=
 
 
 def statements_chart(frame: WallFrame, found: Statements) -> str:
-    """The statements most agree with; or, when there is none, that it is so."""
+    """The statements most agree with; or a note that there are none."""
     if found.people < MIN_GROUP or not agreed(found.tallies):
         return message_chart(frame, " ".join(statements_text(found, frame.language)))
     language = frame.language
@@ -72,7 +73,7 @@ def statements_chart(frame: WallFrame, found: Statements) -> str:
 
 
 def statements_text(found: Statements, language: Language) -> tuple[str, ...]:
-    """The same in words: what the room agrees on, each with its counts."""
+    """The text alternative: what the room agrees on, each with its counts."""
     return room_sentences(found.tallies, found.people, found.texts, language)
 
 
@@ -81,7 +82,7 @@ VIEWS: tuple[View, ...] = ("moment", "dots", "room", "plane", "shift", "entry")
 
 
 def view_choice(visitor: Visitor) -> View:
-    """What the facilitator wants up: the moment's picture, another look at the positions, or the way in again."""
+    """The facilitator's choice: the current picture, another view of the positions, or how to join."""
     chosen = st.segmented_control(
         visitor.say("desk.wall.view"),
         VIEWS,
@@ -94,7 +95,7 @@ def view_choice(visitor: Visitor) -> View:
 
 
 def wall_view(visitor: Visitor, camp: Camp, view: View) -> None:
-    """Draw it, with the same in words behind a tap."""
+    """Draw it, with its text alternative behind a tap."""
     context = app_context()
     pulse = progress.pulse(context, camp.id)
     agenda = live.agenda(context, camp, pulse[0])
@@ -144,7 +145,7 @@ def _positions(visitor: Visitor, camp: Camp, agenda: live.ControlState, view: Vi
 
 
 def _shifts(visitor: Visitor, camp: Camp, frame: WallFrame) -> None:
-    """From the last but one time a community was assessed in this camp to the last."""
+    """Changes between the last two assessments of each community in this camp."""
     rubric = rubric_of(app_context(), camp.rubric)
     twice = [
         one.occasions[-2:]
@@ -170,7 +171,7 @@ def _say(frame: WallFrame, words: str) -> None:
 
 
 def entry(visitor: Visitor, camp: Camp, seats: int) -> str:
-    """How to get in, over the whole wall."""
+    """How to join, over the whole wall."""
     base = join_base()
     frame = _frame(visitor, camp, camp.title)
     return entry_chart(frame, qr_svg(f"{base}/j/{camp.code}"), f"{base}/j", seats)

@@ -88,7 +88,7 @@ def add_move(
 
 
 def with_move(network: Network, person: str, rung: int, said_by: str, when: date) -> Network:
-    """The map with this report. Raises InputError `network.unknown_id` for a person who is not on the map."""
+    """The map with this report. Raises InputError `network.unknown_id` for anyone not on the trust ladder."""
     if person not in {one.id for one in climbers(network)}:
         raise InputError("network.unknown_id", id=person)
     said = Remark(person, About.TRUST, float(rung), reporter=said_by, when=when)
