@@ -1,4 +1,4 @@
-"""`mengya agreement`: how far raters agree, as coefficients of a table of any ratings."""
+"""`mengya agreement`: inter-rater reliability (Krippendorff's alpha, ICC) of a table of any ratings."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _shape(found: Agreement) -> dict[str, Json]:
 
 
 def _text(found: Agreement, language: Language) -> str:
-    """What to beware of, the four alphas, and the six ICCs when there are any."""
+    """The cautions, the four alphas, and the six ICCs when there are any."""
     lines = [
         say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
         # Before any figure: who reads on knows what it may not be taken for.

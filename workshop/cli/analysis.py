@@ -1,4 +1,4 @@
-"""Commands on maps: what one shows, what a withdrawal does to it, whom to begin with, how several compare."""
+"""Commands on networks: measures, the withdrawal test, seed selection, comparing several networks."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparis
 
 
 def _networks(sources: Sequence[str]) -> list[tuple[str, Network]]:
-    """Several networks under their names; a folder of files or of folders stands for what is in it."""
+    """Several networks by name; a folder of files or of folders stands for its contents."""
     named = [(_name_of(one), one) for source in sources for one in _expanded(source)]
     names = [name for name, _ in named]
     return [(name if names.count(name) == 1 else source, read(source)) for name, source in named]
@@ -146,7 +146,7 @@ def _is_one_network(folder: Path) -> bool:
 
 
 def _name_of(source: str) -> str:
-    """What to call a network that came from `source`."""
+    """The name of a network read from `source`."""
     return source.removeprefix(BUILTIN) if source.startswith(BUILTIN) else Path(source).stem
 
 

@@ -1,4 +1,4 @@
-"""`mengya assess`: where communities stand, by the levels people gave."""
+"""`mengya assess`: positions of communities, computed from a table of levels."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _shape(
 
 
 def rubric_shape(rubric: Rubric) -> dict[str, Json]:
-    """The rubric levels were given on."""
+    """The rubric the levels were given on."""
     return {"id": rubric.id, "version": rubric.version, "hypothesis": rubric.hypothesis}
 
 
@@ -98,7 +98,7 @@ def _community(result: CommunityResult, rubric: Rubric, language: Language) -> d
 
 
 def stage_shape(result: CommunityResult) -> dict[str, Json]:
-    """The stage of a community, as far as it can be said."""
+    """The stage of a community, as far as it is known."""
     return {
         **plain(result, only={"stage", "between", "share_at_stage"}),
         "hypothesis": result.hypothesis,
@@ -133,7 +133,7 @@ def _across(over: ReliabilitySummary) -> dict[str, Json]:
 
 
 def _role_name(frame: Frame) -> RoleName:
-    """What a role is called; one a table made up keeps its own word."""
+    """The name of a role; one introduced by a table keeps its own word."""
     roles = load_vocabularies(frame.settings.content / "data" / "vocabularies").roles
 
     def name(role: str) -> str:

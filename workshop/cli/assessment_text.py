@@ -1,4 +1,4 @@
-"""Positions as text for a terminal: as much about each dimension as the number of its raters allows."""
+"""Positions as text for a terminal: as much about each dimension as its number of raters allows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AXES: tuple[Axis, ...] = ("stage", "vitality")
 
 @dataclass(frozen=True)
 class Told:
-    """What is told: the positions, and the answers they come from, by community."""
+    """The report's contents: the positions, and the ratings they come from, by community."""
 
     positions: Positions
     ratings: Mapping[str, Sequence[Rating]]
@@ -42,7 +42,7 @@ class Told:
 
 
 def assessment_text(told: Told) -> str:
-    """Every community by name, then all together, then what none of it is."""
+    """Every community by name, then all together, then the limits."""
     lines: list[str] = []
     for result in told.positions.results:
         lines += [*_community(told, result), ""]
@@ -85,7 +85,7 @@ def _stage(told: Told, result: CommunityResult) -> Iterator[str]:
 
 
 def _lacks(told: Told, result: CommunityResult) -> Iterator[str]:
-    """What to read next, in the rubric's own words; the weakest first."""
+    """The anchors to read next, in the rubric's own words; the weakest first."""
     rubric, language = told.positions.rubric, told.positions.language
     if result.next_stage is None:
         yield told.say("assessment.next_none")
@@ -103,7 +103,7 @@ def _lacks(told: Told, result: CommunityResult) -> Iterator[str]:
 
 
 def _views(told: Told, result: CommunityResult) -> Iterator[str]:
-    """One or two raters: what each of them said, with their example. Nothing is put together."""
+    """One or two raters: the answer of each, with their example. Nothing is aggregated."""
     yield told.say("assess.views")
     header = [told.say(f"assess.column.{name}") for name in ("dimension", "role", "level", "when", "example")]
     yield grid(
@@ -124,7 +124,7 @@ def _views(told: Told, result: CommunityResult) -> Iterator[str]:
 
 
 def _dots(told: Told, result: CommunityResult) -> Iterator[str]:
-    """Three and more: a dot for everybody, by axis; from six on how far they agree, beside chance."""
+    """Three and more raters: a dot for each, by axis; from six on their agreement, beside chance."""
     agreement = result.shown_as == "agreement"
     figures = ("rwg", "deviation", "chance") if agreement else ()
     for axis in AXES:
@@ -169,7 +169,7 @@ def _percent(value: float | None) -> str:
 
 
 def _to_discuss(told: Told, result: CommunityResult) -> Iterator[str]:
-    """Where views are far apart, in two camps, or differ by role: something to talk about, nobody's error."""
+    """Where views are far apart, polarised, or differ by role: something to discuss, nobody's error."""
     apart = [one for one in result.dimensions if one.discuss and one.camps is None]
     if apart:
         names = told.say("assess.comma").join(told.dimension(one.id) for one in apart)
@@ -221,7 +221,9 @@ def _across(told: Told) -> Iterator[str]:
 
 
 def _roles(told: Told) -> Iterable[str]:
-    """Roles over all communities: the stage dimensions together; single dimensions are in the file and the JSON."""
+    """Differences between roles over all communities: the stage dimensions together; single dimensions are in
+    the file and the JSON.
+    """
     found = told.positions.over.role_differences
     together = [one for one in found if one.dimension is None and one.n >= FEWEST_COMMUNITIES]
     if not together:

@@ -1,4 +1,6 @@
-"""Commands on camps and the database they are in: make one, look, steer, take it home, let somebody withdraw; copies."""
+"""Commands on camps and their database: create, inspect, control, export, erase a participant; backup and
+restore.
+"""
 
 from __future__ import annotations
 
@@ -205,7 +207,7 @@ def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, ty
 
 
 def _seat_id(app: AppContext, camp: Camp, given: str) -> str:
-    """A seat by its id, by the code it has in exports, or by the recovery code its owner holds."""
+    """A seat by its id, by its code in exports, or by its owner's recovery code."""
     taken = seats.of_camp(app, camp.id)
     codes = seat_codes(taken)
     wanted = tidy_code(given)

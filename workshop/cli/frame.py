@@ -1,8 +1,8 @@
-"""What every command is handed: where it prints, in which language and form, and how errors are told.
+"""The frame of every command: output, language, format, settings, and error reporting.
 
-The three options every command takes, before or after its name (`--json`, `--lang zh|en`, `--db URL`), are taken out
-of the arguments before the command line is read, because a mistake in the rest must already be answered in the
-reader's language and form.
+The three options every command takes, before or after its name (`--json`, `--lang zh|en`, `--db URL`), are
+taken out of the arguments before the command line is parsed, because even a parse error must be reported in
+the reader's language and format.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ MISTYPED = frozenset({"camp.unknown", "control.no_step", "seat.unknown", "commun
 
 @dataclass(frozen=True)
 class Common:
-    """What was asked for, and the arguments without it."""
+    """The common options, and the remaining arguments."""
 
     json: bool
     language: Language
@@ -52,7 +52,7 @@ class Common:
 
 
 def read_common(arguments: Sequence[str], environment: Mapping[str, str]) -> Common:
-    """Take the common options out. Raises InputError `cli.language` or `cli.no_value`."""
+    """Take out the common options. Raises InputError `cli.language` or `cli.no_value`."""
     waiting = list(arguments)
     found: dict[str, str] = {}
     json = False
@@ -89,7 +89,7 @@ def database(given: str) -> str:
 
 
 def system_language(environment: Mapping[str, str]) -> Language:
-    """The language this computer speaks, as far as it tells."""
+    """The system's language (locale), if it is known."""
     told = next((environment[name] for name in LOCALES if environment.get(name)), None)
     if told is None:
         told = locale.getlocale()[0] or ""
@@ -110,27 +110,29 @@ class Frame:
 
     @cached_property
     def settings(self) -> Settings:
-        """What the environment and the command line set. Raises InputError `cli.setting`."""
+        """The settings from the environment and the command line. Raises InputError `cli.setting`."""
         read: Callable[[], Settings] = lazy_import("workshop.base.settings:read_settings")
         settings = read()
         return settings.model_copy(update={"db": self.db or database(settings.db)})
 
     def check_settings(self, environment: Mapping[str, str]) -> None:
-        """A wrong variable is told before anything else; where none is set, reading waits until it is needed."""
+        """Report a wrong environment variable before anything else; where none is set, reading waits until it
+        is needed.
+        """
         if any(name.upper().startswith(SETTINGS) for name in environment):
             _ = self.settings
 
     def show(self, shape: Callable[[], Mapping[str, Json]], text: Callable[[], str]) -> None:
-        """The result: one JSON object, or the readable text; only what is shown is made."""
+        """Print the result: one JSON object, or the readable text; only what is printed is computed."""
         print(dumped(shape()) if self.json else text())
 
     def note(self, text: str) -> None:
-        """Something to know that is not the result."""
+        """A note that is not the result, on stderr."""
         print(text, file=sys.stderr)
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
-        """Say on stderr, from two seconds on, that the work goes on and for how long it has."""
+        """Progress on stderr: from two seconds on, say that the work goes on and for how long it has."""
         done = threading.Event()
 
         def tell() -> None:
@@ -157,20 +159,20 @@ class Frame:
 
 
 def frame_of(context: typer.Context) -> Frame:
-    """The frame `main` put into the context."""
+    """The frame `main` put into the Click context."""
     if not isinstance(context.obj, Frame):
         raise SetupError("cli.frame")
     return context.obj
 
 
 def exit_code(error: MengyaError) -> int:
-    """2 for what the person can mend in what they typed or handed in, 1 for anything else."""
+    """2 for what the user can fix in what they typed or handed in, 1 for anything else."""
     mistyped = isinstance(error, RoomError) and error.code in MISTYPED
     return BAD_INPUT if isinstance(error, InputError) or mistyped else OTHER
 
 
 def problem(language: Language, error: MengyaError) -> dict[str, Json]:
-    """An error as data: its code, its sentence, and where it is; every single one when there are several."""
+    """An error as data: its code, its sentence, and where it is; each one when there are several."""
     told: dict[str, Json] = {
         "code": error.code,
         "message": sentence(language, error),
@@ -182,9 +184,9 @@ def problem(language: Language, error: MengyaError) -> dict[str, Json]:
 
 
 def sentence(language: Language, error: MengyaError) -> str:
-    """What is wrong, where and how to mend it. An error without a sentence is told by its code: better than nothing.
+    """What is wrong, where and how to fix it. An error without a sentence is reported by its code.
 
-    A table with one wrong column has a fault in every row; the first few say what to mend.
+    A table with one wrong column has a fault in every row; the first few say what to fix.
     """
     if isinstance(error, SeveralErrors) and len(error.problems) > MOST_TOLD:
         first = explain(language, SeveralErrors(error.problems[:MOST_TOLD]))
@@ -194,7 +196,7 @@ def sentence(language: Language, error: MengyaError) -> str:
 
 
 def dumped(shape: Mapping[str, Json]) -> str:
-    """JSON with unrounded numbers; what is not a number is null."""
+    """JSON with unrounded numbers; NaN and infinities become null."""
     return json.dumps(_finite(shape), ensure_ascii=False, allow_nan=False)
 
 

@@ -1,4 +1,4 @@
-"""Commands on content: is it in order, and what timetable does a recipe make."""
+"""Commands on content: validate files, compute a recipe's timetable."""
 
 from __future__ import annotations
 

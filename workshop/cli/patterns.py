@@ -1,4 +1,4 @@
-"""`mengya patterns`: what the cases together show, and what they do not."""
+"""`mengya patterns`: what the cases show together, and what they do not."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def patterns(
 
 
 def _left_out(n: int, language: Language) -> tuple[str, ...]:
-    """That cases whose source was never traced were not counted."""
+    """The number of cases left out because their source was never traced."""
     return ("", say(language, "patterns.left_out", n=n)) if n else ()
 
 

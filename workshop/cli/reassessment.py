@@ -1,4 +1,6 @@
-"""`mengya shift` and `mengya pilot`: the same thing rated more than once. Then and now; test, retest and interview."""
+"""`mengya shift` and `mengya pilot`: repeated ratings. Change between two times; test–retest reliability and
+interview validity.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +111,7 @@ def _stages(found: StagesCompared) -> dict[str, Json]:
 def _shift_text(
     rubric: Rubric, community_shifts: Sequence[CommunityShift], once: Sequence[str], language: Language
 ) -> str:
-    """Every community that was rated at both times, by name, with who rated."""
+    """Every community rated at both times, by name, with who rated."""
     lines: list[str] = []
     for one in community_shifts:
         lines += [*_community(rubric, one, language), ""]
@@ -171,7 +173,7 @@ def _row(rubric: Rubric, each: DimensionShift, language: Language) -> list[str]:
 def _pilot_text(
     rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared, language: Language
 ) -> str:
-    """Test and retest, then self-rating and interview; each with how many stand behind it and how to read it."""
+    """Test and retest, then self-rating and interview; each with its n and how to read it."""
     lines = [
         say(
             language,

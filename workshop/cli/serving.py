@@ -1,4 +1,4 @@
-"""Commands that serve: the real installation, and a demonstration with a sample camp in progress."""
+"""Commands that serve: the real installation, and a demo with a sample camp in progress."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
 
 
 def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve; being stopped, by Ctrl+C or by the system, is how serving ends well."""
+    """Serve until stopped by Ctrl+C or a signal, which is a normal end."""
     # The server hands the signal on when it is done, and the default would end us without tidying up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
@@ -103,7 +103,7 @@ def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None
 
 
 def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
-    """The settings with what the command line says, on a port that is free."""
+    """The settings from the command line, on a free port."""
     said = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = frame.settings.model_copy(update=said)
     if not 1 <= settings.port <= LARGEST_PORT:
@@ -119,7 +119,7 @@ def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
 
 
 def address(settings: Settings) -> str:
-    """What phones in the room type: the public address if one is set, else this machine's own."""
+    """The address phones in the room type: the public one if set, otherwise this machine's own."""
     if settings.public_url:
         return settings.public_url.rstrip("/")
     host = own_address() if settings.host in ANYWHERE else settings.host
@@ -127,7 +127,7 @@ def address(settings: Settings) -> str:
 
 
 def own_address() -> str:
-    """This machine's address in the room's network; the loopback where there is no network."""
+    """This machine's address in the local network; the loopback address without a network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             # Connecting a datagram socket sends nothing; it only picks the way out.
@@ -138,7 +138,7 @@ def own_address() -> str:
 
 
 def qr(text: str) -> str:
-    """A QR code for a terminal, two rows of modules to a line."""
+    """A QR code for a terminal, two rows of modules per line."""
     drawn = io.StringIO()
     segno.make(text, error="m").terminal(drawn, compact=True)
     return drawn.getvalue()

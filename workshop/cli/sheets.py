@@ -1,4 +1,4 @@
-"""The command that prints: an exercise as a sheet, before any camp exists."""
+"""The command that prints an exercise as a sheet, without a camp."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def sheet(
 
 
 def _rubric(app: AppContext, wish: str | None) -> str:
-    """The rubric asked for, else the one camps take when nobody chooses."""
+    """The rubric asked for, or the default of a new camp."""
     if wish is not None:
         return chosen_rubric(app, wish).key
     named = next(recipe.rubric for recipe in app.content.recipes.values())

@@ -1,4 +1,4 @@
-"""`mengya suggest`: which communities' experience to ask for."""
+"""`mengya suggest`: which communities' experience to ask for (case-based reasoning, retrieve)."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _text(frame: Frame, suggestion: Suggestion, vocabularies: Vocabularies) -> s
 
 
 def _card_text(frame: Frame, card: CardText) -> list[str]:
-    """A card top to bottom, in the order every surface shows it."""
+    """A card top to bottom, in the order of every surface."""
     words = frame.language
     return [
         f"[{card.slot}] {card.title} – {card.place}",
