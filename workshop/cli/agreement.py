@@ -17,7 +17,7 @@ from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import plain
 from workshop.cli.sources import placed, table_of
 
-STRICTER = 0.10  # absolute agreement this far below consistency is said aloud
+STRICTER = 0.10  # absolute agreement this far below consistency gets a caution
 SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}
 
 
@@ -34,7 +34,7 @@ def _matrix(path: Path) -> Matrix:
     table = table_of(path)
     blank = [""] * len(table.header)
     last = max((row.number for row in table.rows), default=table.header_row)
-    # A header that stands lower comes first all the same; the rows keep the numbers they have in the file.
+    # A header further down still comes first; rows keep their numbers in the file.
     lines = [list(table.header), *(list(blank) for _ in range(last - 1))]
     for row in table.rows:
         lines[row.number - 1] = list(row.cells)
@@ -54,7 +54,7 @@ def _text(found: Agreement, language: Language) -> str:
     """The cautions, the four alphas, and the six ICCs when there are any."""
     lines = [
         say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
-        # Before any figure: who reads on knows what it may not be taken for.
+        # Cautions come before any figure.
         *(say(language, f"coefficients.caution.{code}") for code in found.cautions),
         "",
         say(language, "coefficients.alpha"),

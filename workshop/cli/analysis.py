@@ -31,7 +31,7 @@ Argument = typer.Argument
 
 TABLES = (".csv", ".txt", ".tsv")
 MAPS = (".graphml", ".gexf", ".net", ".paj", ".xlsx", ".csv", ".zip")
-SHEETS = ("people", "ties")  # of a network's tables, the two it must have
+SHEETS = ("people", "ties")  # the two required tables of a network
 
 
 def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:

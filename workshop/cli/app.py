@@ -111,7 +111,7 @@ class LazyCommand(TyperCommand):
         app.command(self.name, help=self.help, epilog=say(language, "cli.help.common"))(
             lazy_import(self.entry)
         )
-        # All of it lives as long as the command runs: nothing to look through for garbage.
+        # Everything lives as long as the command runs: garbage collection would be wasted.
         gc.freeze()
         command = cast(TyperCommand, typer.main.get_command(app))
         for parameter in command.params:

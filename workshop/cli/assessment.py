@@ -40,7 +40,7 @@ def assess(
     facets: Annotated[Path | None, Option("--facets")] = None,
 ) -> None:
     frame = frame_of(context)
-    # Before anything is computed: a wrong name should not cost a wait.
+    # Checked before anything is computed: a wrong name should not cost a wait.
     write = _writer(result, answers) if result else None
     if facets:
         _not_the_same(facets, answers)

@@ -23,7 +23,7 @@ from workshop.report.assessment_xlsx import (
 )
 
 DOT = "●"
-FEWEST_COMMUNITIES = 2  # of one community the gaps between roles are told with it
+FEWEST_COMMUNITIES = 2  # with a single community its role gaps are printed beside it
 AXES: tuple[Axis, ...] = ("stage", "vitality")
 
 
@@ -59,7 +59,7 @@ def _community(told: Told, result: CommunityResult) -> Iterator[str]:
     yield f"== {result.community} =="
     yield told.say("assess.raters_roles", raters=raters, roles=roles) if roles else raters
     yield from _stage(told, result)
-    # The badge stands beside the stage already.
+    # The badge already stands beside the stage.
     yield from (told.say(f"assessment.caution.{code}") for code in result.cautions if code != "hypothesis")
     yield ""
     yield from _lacks(told, result)

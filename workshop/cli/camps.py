@@ -26,7 +26,7 @@ from workshop.services.export.summary import StepSummary, step_summaries
 from workshop.services.seats import seats
 from workshop.store import copies
 
-BY = "command line"  # who steered, in the record of what happened
+BY = "command line"  # author of control events from the command line
 
 Export = Callable[[AppContext, Camp, Path, Language], Sequence[Path]]
 CampArgument = Annotated[str, typer.Argument()]

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
-SETTINGS = "MENGYA_"  # how every setting in the environment begins
+SETTINGS = "MENGYA_"  # prefix of environment variables
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 URL = re.compile(r"[a-z0-9+]+://")
 DONE, OTHER, BAD_INPUT = 0, 1, 2
-MOST_TOLD = 20  # faults of one file that are told one by one
-PATIENCE = 2.0  # seconds before a long computation says that it is alive
-# Refusals by the room that come from what was typed, not from how the room stands.
+MOST_TOLD = 20  # faults of one file that are listed one by one
+PATIENCE = 2.0  # seconds before a long computation reports progress
+# Room errors caused by what was typed, not by the room's state.
 MISTYPED = frozenset({"camp.unknown", "control.no_step", "seat.unknown", "community.unknown"})
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from workshop.base.lazy_import import lazy_import
 
 Names = Set[str] | Mapping[str, Any]
-GAP = 2  # blanks between columns
-WIDEST = 10_000  # columns; what is printed is never broken to fit a window
+GAP = 2  # spaces between columns
+WIDEST = 10_000  # columns; output is never wrapped to fit a window
 
 
 def plain(result: object, *, only: Names | None = None, without: Names | None = None) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def patterns(
     vocabularies = load_vocabularies(data / "vocabularies")
     every = case_base(cases or data / "cases", language, vocabularies)
     found = every if unverified else trusted(every)
-    # What is shipped was written from the shipped cases; of it, only what the cases at hand speak to is told.
+    # Shipped patterns were written from the shipped cases; only those the given cases bear on are printed.
     origin = every if patterns or not cases else case_base(data / "cases", language, vocabularies)
     written = pattern_base(patterns or data / "patterns", language, origin, vocabularies)
     with frame.working(say(language, "patterns.work")):

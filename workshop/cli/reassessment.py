@@ -60,7 +60,7 @@ def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: Ru
     frame = frame_of(context)
     chosen, occasions = rating_tables.occasions(table, frame.settings.content, rubric)
     found = compare_occasions(occasions, chosen)
-    # The same people both times: else a stage could move because somebody stayed away.
+    # The same people both times: otherwise a stage could move because a rater stayed away.
     again = stages_compared(*same_raters(occasions["test"], occasions["retest"]), chosen)
     asked = stages_compared(occasions["test"], occasions["interview"], chosen)
     frame.show(

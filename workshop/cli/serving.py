@@ -27,12 +27,12 @@ from workshop.services.app import access
 from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 
-# An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
+# A remote address, to find which of this machine's addresses routes there. Nothing is ever sent to it.
 SOMEWHERE = ("192.0.2.1", 9)
 ANYWHERE = ("0.0.0.0", "::", "")
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65_535
-SERVER = "workshop.server:run"  # with the desk: half of what there is to load
+SERVER = "workshop.server:run"  # with the desk: half of the imports
 
 Port = Annotated[int | None, typer.Option("--port")]
 Host = Annotated[str | None, typer.Option("--host")]
@@ -67,7 +67,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
         networks.start()
         app = served(settings)
         organiser = access.prepare(app) or ""
-        # While the camp waits for its maps and for the disk, the server is loaded.
+        # Import the server while the camp waits for its maps and for the disk.
         with frame.working(say(frame.language, "cli.work.demo")), ThreadPoolExecutor(1) as beside:
             filling = beside.submit(sample.fill, app, language=frame.language)
             lazy_import(SERVER)
@@ -96,7 +96,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
 
 def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None]) -> None:
     """Serve until stopped by Ctrl+C or a signal, which is a normal end."""
-    # The server hands the signal on when it is done, and the default would end us without tidying up.
+    # uvicorn re-raises the signal when it is done, and the default handler would exit without cleaning up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         lazy_import(SERVER)(app, settings, ready)
@@ -130,7 +130,7 @@ def own_address() -> str:
     """This machine's address in the local network; the loopback address without a network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            # Connecting a datagram socket sends nothing; it only picks the way out.
+            # Connecting a UDP socket sends nothing; it only selects the route.
             probe.connect(SOMEWHERE)
             return str(probe.getsockname()[0])
         except OSError:

@@ -14,7 +14,7 @@ from workshop.network.io.table import MOST_BYTES, OLD_OFFICE, Table, from_csv, f
 Read = TypeVar("Read")
 
 PDF = b"%PDF-"
-ZIP = b"PK\x03\x04"  # how every .xlsx begins
+ZIP = b"PK\x03\x04"  # magic bytes of a .xlsx (zip)
 
 
 def table_of(path: Path, best: Callable[[Sequence[Table]], Table] = lambda sheets: sheets[0]) -> Table:
@@ -22,7 +22,7 @@ def table_of(path: Path, best: Callable[[Sequence[Table]], Table] = lambda sheet
     data = contents(path)
     if data.startswith(PDF):
         raise TableError("table.binary", Where(path.name))
-    # By its name, or by its first bytes: a workbook saved under another name is still one.
+    # By extension or magic bytes: a workbook may be saved under another name.
     if path.suffix.lower() != ".xlsx" and not data.startswith((ZIP, OLD_OFFICE)):
         return from_csv(data, path.name)
     sheets = tuple(from_workbook(data, path.name).values())

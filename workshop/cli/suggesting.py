@@ -44,7 +44,7 @@ def suggest(
     asker = read_asker(ask, vocabularies)
     base = case_base(cases or data / "cases", frame.language, vocabularies)
     known = base if unverified else trusted(base)
-    # Patterns name cases of the shipped base; over other cases nothing is known of them.
+    # Patterns rest on cases of the shipped base and do not apply to others.
     written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
     behind = [backed(one, standing(one, known), frame.language) for one in written]
     by_words = partial(embedding_similarity, by=encoder()) if meaning else text_similarity

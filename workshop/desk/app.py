@@ -72,7 +72,7 @@ def main() -> None:
     visitor = current_visitor()
     keep_choices()
     st.set_page_config(page_title=visitor.say("desk.name"), page_icon=ICON, layout="wide")
-    # The wall in projector size is the same page embedded: nothing around it.
+    # The projector's wall is the same page embedded, without navigation.
     projector = bool(st.context.is_embedded)
     chosen = st.navigation(pages(visitor), position="hidden" if projector else "top")
     try:
@@ -81,6 +81,6 @@ def main() -> None:
         st.error(paragraphs(visitor.explain(error)))
 
 
-# A worker process started from here looks at this file too, under another name.
+# A spawned worker process imports this file too, under another name.
 if __name__ == "__main__":
     main()

@@ -19,7 +19,7 @@ from workshop.paper.sheet import rates
 LEVEL_WIDE = 11.0  # box and number before a level's text
 BADGE = 8.0  # widest mark of a hypothesis behind it
 GAP = 2.2  # between blocks, and between a block's frame and what is in it
-MANY = 8  # options from which only their names are printed, in columns
+MANY = 8  # options above which only their names are printed, in columns
 COLUMNS = 3
 HAND = 24  # characters people write on a line
 MOST_LINES = 6
@@ -56,7 +56,7 @@ class SheetBlock:
     help: tuple[str, ...]
     options: tuple[Option, ...]
     height: float
-    number: int = 0  # of the question, as where it is typed in; 0: nothing is asked
+    number: int = 0  # number of the question, as for data entry; 0: nothing is asked
     hypothesis: frozenset[str] = frozenset()
     evidence: bool = False
     numbered: bool = False  # 1, 2, 3 are written into the boxes instead of a tick
@@ -207,7 +207,7 @@ def _ticks(question: Question, measure: _Measure) -> SheetBlock:
         for option in options
     ]
     shown = tuple(Option(one.code, one.label, "" if many else one.help) for one in options)
-    # A row of several is as high as the highest in it.
+    # A row is as high as its highest item.
     body = sum(max(heights[start : start + columns]) for start in range(0, len(heights), columns))
     unknown = question.kind is StepKind.SCALE
     return SheetBlock(
@@ -320,7 +320,7 @@ def _help(question: Question) -> tuple[str, ...]:
 
 
 def _heading(question: Question, measure: _Measure) -> float:
-    # Beside the prompt there may stand how many to choose, and that it may be left empty.
+    # The prompt may be followed by the number to choose, and "optional".
     beside = "　" * 12
     return measure.text(question.prompt + beside) * 1.1 + measure.text(question.help) + 1.6
 

@@ -68,9 +68,9 @@ def map_field(exercise: Exercise, questions: tuple[Question, ...]) -> MapField |
 
 
 PAGE_WIDE, PAGE_HIGH = 210.0, 297.0  # A4, millimetres
-MARGIN_SIDE, MARGIN_TOP = 10.0, 9.0  # printers leave about 5 mm white whatever they are told
+MARGIN_SIDE, MARGIN_TOP = 10.0, 9.0  # printers leave about 5 mm blank whatever the settings
 WIDE = PAGE_WIDE - 2 * MARGIN_SIDE
-# A hair less than the paper: rounding must never push a line onto a page of its own.
+# Slightly less than the paper: rounding must never push a line onto a new page.
 HIGH = PAGE_HIGH - 2 * MARGIN_TOP - 1
 MM_A_POINT = 25.4 / 72
 TICK_GAP = 5.6  # beside a tick box: to its word, and to the next

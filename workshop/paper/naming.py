@@ -12,11 +12,11 @@ from workshop.model.step import Ends, Option, Question, StepKind
 from workshop.paper.field import WIDE, Sizes, ems
 
 MOST_LISTED = 80  # people of a map; of a larger one codes are written by hand
-FEW = 3  # picks for which boxes to write in do
+FEW = 3  # picks for which write-in boxes are enough
 ADDED = 6  # boxes for those who are not on the list
 ROWS_ONE, ROWS_TIES = 12, 14  # lines of a table at most
-SHORT = 2  # signs of a choice that stands beside its box
-CHOSEN = 7  # choices from which their code is written instead
+SHORT = 2  # characters of a choice printed beside its box
+CHOSEN = 7  # choices above which their code is written instead
 ALONE, AMONG = 0.64, 0.3  # of the table's width, what a column of several boxes takes
 
 
@@ -27,7 +27,7 @@ class Column:
     label: str
     help: str
     ticks: tuple[str, ...]
-    asked: bool = False  # it is one of the question's options, and not the person
+    asked: bool = False  # one of the question's own options, not the person
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def _foot(sheet: BlankSheet, sizes: Sizes) -> float:
     return (noted + 1) * sizes.line(sheet.language) + sizes.pen * 0.6
 
 
-EVEN_FROM, EVEN_STEP = 50, 2  # parts of a side's height that are tried, in hundredths
+EVEN_FROM, EVEN_STEP = 50, 2  # shares of a side's height tried, in hundredths
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def sides(blocks: Sequence[SheetBlock], head: float, foot: float) -> tuple[Side,
     A block higher than a side gets a side to itself.
     """
     fewest = len(_shared(blocks, HIGH - foot, head))
-    # Filled to the brim, the first sides would be crowded and the last one empty.
+    # Filled greedily, the first sides would be crowded and the last one empty.
     for part in range(EVEN_FROM, 100, EVEN_STEP):
         found = _shared(blocks, HIGH * part / 100 - foot, head)
         if len(found) == fewest:
@@ -154,7 +154,7 @@ def _shared(blocks: Sequence[SheetBlock], room: float, head: float) -> list[list
     left = room - head
     for bundle in _bundles(blocks):
         height = sum(block.height for block in bundle)
-        # The first side may hold nothing but the head.
+        # The first side may hold only the head.
         if height > left and (shared[-1] or len(shared) == 1):
             shared.append([])
             left = room

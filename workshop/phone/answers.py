@@ -31,11 +31,11 @@ from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
 
-# The part of the report that holds what people have promised.
+# The report's section of commitments.
 PROMISES = "commitments"
-# Said in an address or a form: this answer is changed from the look back over all of them.
+# Query or form parameter: this answer is edited from the review.
 REVIEW = StepKind.REVIEW.value
-# What the page says after a submission; anything else in the address is not repeated to the reader.
+# Outcomes the page reports after a submission; any other value in the address is ignored.
 TOLD = frozenset({*(one.value for one in SubmissionOutcome), "differs"})
 
 
@@ -110,7 +110,7 @@ def _told(
     if review is not None:
         target = f"/s?step={receipt.answer.step}&question={review.id}&told={outcome}"
     if receipt.outcome is SubmissionOutcome.ALREADY and receipt.answer.payload != payload:
-        # The form was sent before with other words: those count, these are kept as a draft to be confirmed.
+        # The form was already sent with other content: that counts, this becomes a draft to be confirmed.
         step, question = receipt.answer.step, receipt.answer.question
         answers.save_draft(request.context, seat, new_token(request.context.chance), step, question, payload)
         outcome, target = "differs", f"/s?step={step}&question={question}&told=differs"

@@ -5,7 +5,7 @@ Each card is recorded once when it is first shown: only a person who was shown a
 came of it.
 
 Beside the cards stand a few questions whose answers could change the ranking, and a field for own words: at
-most four before the first cards, then one at a time (`learning.suggest.asker`). What is not answered stays
+most four before the first cards, then one at a time (`learning.suggest.retrieval`). What is not answered stays
 unknown, and "don't know" is an answer that leaves it so.
 """
 
@@ -35,7 +35,7 @@ from workshop.store.suggestions import AskerNote
 
 RUNGS = range(4)
 NUMBERS = {"households": 1_000_000, "groups": 10_000}  # fact -> the most it can be
-NONE = "none"  # there is nothing of the list
+NONE = "none"  # "none of these"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def form(request: RequestContext, ask_next: Sequence[str], problem: str = "") ->
         return None
     asker_note = community_facts.facts_told_by(request.context, request.seat)
     names = [ASKABLE[one] for one in ask_next if one in ASKABLE]
-    # What somebody told stays in sight, to be changed or taken back.
+    # Reported facts stay visible, to be changed or withdrawn.
     if asker_note.assets is not None and "assets" not in names:
         names.append("assets")
     if problem:
@@ -95,7 +95,7 @@ def read_facts(request: RequestContext) -> CommunityFacts:
         if given:
             facts[name] = _number(name, given)
     ticked = request.form.get("assets")
-    # Nothing ticked is not "there is nothing": that has a tick of its own.
+    # No tick does not mean "none of these", which has a checkbox of its own.
     assets = None if ticked is None else frozenset(ticked) - {NONE}
     return CommunityFacts(facts, AskerNote(assets, request.field("words").strip()))
 
@@ -150,7 +150,7 @@ def _page(request: RequestContext, wish: str, problem: str = "") -> Response:
         "cards.html",
         422 if problem else 200,
         asking=form(request, suggestion.ask_next, problem),
-        # Nobody means to try what did not pass.
+        # A case that did not pass is not something to try.
         to_try={card.case for card in suggestion.cards if card.slot is not CardSlot.FAILED},
         trying={one.case for one in noted if one.chosen},
         later=later_lines(request.context, suggestion, request.language),

@@ -15,7 +15,7 @@ Form = Mapping[str, Sequence[str]]
 
 SHOWN_CARDS = 3  # blank cards offered at first
 SPARE = 1  # blank rows offered beside those filled in
-LONG_TEXT = 60  # characters from which a field gets several lines
+LONG_TEXT = 60  # length from which a field gets several lines
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class QuestionView:
     roster: Roster | None = None  # whom one may pick, or tie to oneself
     pairs: Pairs | None = None  # ties among others
     help: tuple[str, ...] = ()
-    residents: tuple[str, ...] = ()  # how to write of residents, said where people write
+    residents: tuple[str, ...] = ()  # the note on how to write about residents, beside free text
 
 
 def question_view(
@@ -61,7 +61,7 @@ def question_view(
 ) -> QuestionView:
     """The fields of a question with `values` in them. `extra`: how many further blank rows were asked for."""
     lines = tuple(line for line in current.question.help.split("\n") if line)
-    # A scale is read first and written to last: there the line about residents stands with the writing.
+    # On a scale, free text comes last, so the note about residents stands there.
     apart = 1 if current.question.evidence else 0
     return replace(
         _fields(current, values, language, extra),

@@ -67,7 +67,7 @@ def _camp(request: RequestContext) -> Camp | None:
         camp = camps.find(request.context, request.path("code"))
     except RoomError:
         return None
-    # A camp is also found by its id, which is no invitation.
+    # A camp can also be found by its id, which must not work as a join code.
     return camp if camp.code == tidy_code(request.path("code")) else None
 
 

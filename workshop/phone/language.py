@@ -64,9 +64,9 @@ LANGUAGE = "lang"
 TYPE = "type"
 LARGE = "large"
 STANDARD = "standard"
-# Parameter, which is the cookie's name too -> what may be wished for.
+# Query parameter (also the cookie's name) -> allowed values.
 SWITCHES: Mapping[str, tuple[str, ...]] = {LANGUAGE: LANGUAGES, TYPE: (LARGE, STANDARD)}
-# What an address says once, and not again after switching.
+# Query parameters dropped after switching.
 ONCE = frozenset({*SWITCHES, "told"})
 
 
@@ -86,6 +86,6 @@ def switch_address(request: Request, wish: Mapping[str, str]) -> str:
     """This page's own address with these preferences as query parameters."""
     rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
     query = urlencode([*rest, *wish.items()])
-    # Only the path: a doubled slash in front would be read as another host.
+    # Only the path: a leading double slash would be a protocol-relative URL to another host (open redirect).
     path = "/" + request.url.path.lstrip("/")
     return f"{path}?{query}" if query else path

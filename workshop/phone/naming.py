@@ -9,12 +9,12 @@ from workshop.model.step import Option, Question, StepKind
 
 Form = Mapping[str, Sequence[str]]
 
-FEW = 12  # people shown at once; more stand folded by building
+FEW = 12  # people shown at once; more are folded by building
 CARDS = 30  # people each given a card of their own to mark
-LISTED = 400  # rows more than which no thumb scrolls through: then codes are typed
-SELECTED = 80  # people offered in a list that drops down; more are typed, with help from the browser
-BRIEF = 7  # choices side by side; more stand in a list that drops down
-SPARE = 1  # blank places to add somebody
+LISTED = 400  # rows a thumb can scroll through; beyond that, codes are typed
+SELECTED = 80  # people in a drop-down list; more are typed, with the browser's autocompletion
+BRIEF = 7  # choices side by side; more go into a drop-down list
+SPARE = 1  # blank entries to add a person
 EMPTY = 3  # as many where nobody is on the map yet
 ROWS = 3  # blank rows of ties at first
 
@@ -62,8 +62,8 @@ class Roster:
     added: tuple[Named, ...]  # typed by hand, and blank places
     chosen: tuple[str, ...]  # labels of those picked, in order
     cards: bool
-    known: int  # people there are to pick from
-    findable: bool  # many enough to be worth a field to find them
+    known: int  # people to pick from
+    findable: bool  # enough people for a search field
     room_for_more: bool
     listed: bool  # False where they are too many to show
 

@@ -16,7 +16,7 @@ from workshop.model.ids import spaced
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-WORTH_COMPRESSING = 600  # bytes; below it a packet is a packet
+WORTH_COMPRESSING = 600  # bytes; compressing less saves no packet
 
 
 @dataclass(frozen=True)

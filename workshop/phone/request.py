@@ -40,7 +40,7 @@ from workshop.services.seats.seats import Taken
 
 SEAT_COOKIE = "seat"
 DESK_COOKIE = "desk"
-LONG = 400 * 24 * 3600  # seconds: what browsers keep at most
+LONG = 400 * 24 * 3600  # seconds: the maximum browsers keep a cookie
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000
 SEE_OTHER = 303
@@ -116,7 +116,7 @@ class RequestContext:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
         large = kept_pref(self.http, TYPE) == LARGE
-        # A posted page cannot be asked for again; its switches lead to the same address by GET.
+        # A posted page cannot be reloaded; its switches lead to the same address by GET.
         known = dict(values)
         if "seat" not in known:
             known["seat"] = self.seat
@@ -239,5 +239,5 @@ async def _form(http: Request) -> dict[str, list[str]] | None:
         return parse_qs(
             body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
         )
-    except ValueError:  # more fields than any form of ours has
+    except ValueError:  # above the number of fields of any of our forms
         return None

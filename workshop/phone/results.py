@@ -18,8 +18,8 @@ from workshop.phone.request import RequestContext
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.position import results
 
-PLAIN = " =:/(),.;'-_"  # what may stand in a data address as it is
-FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fold
+PLAIN = " =:/(),.;'-_"  # characters allowed unescaped in a data URL
+FIRST_ANCHORS = 3  # next steps shown at once; the others are folded
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def _story(
         asked=_note(lines, SubmissionEvent.ASKED) if submission.state is SubmissionState.NEEDS_INFO else "",
         reason=_note(lines, SubmissionEvent.REJECTED) if submission.state is SubmissionState.REJECTED else "",
         wider=submissions.asked_wider(lines) if submission.state is SubmissionState.PUBLISHED else None,
-        # Asked back, the ticks are those agreed to before; nothing is ticked for anybody the first time.
+        # After a question back, earlier consent stays ticked; the first time nothing is pre-ticked.
         ticked=ticked or Ticks(bool(submission.consent), submission.contact_ok),
         kept=request.query("told") == "kept",
         message=message,

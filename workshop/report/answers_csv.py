@@ -12,7 +12,7 @@ from workshop.model.step import Payload
 from workshop.network.io.table import BOM, guard
 from workshop.services.export.summary import CampSummary
 
-MYSELF = "(self)"  # who answers, at one end of a tie
+MYSELF = "(self)"  # the respondent, at one end of a tie
 COLUMNS = (
     "seat",
     "community",

@@ -33,7 +33,7 @@ def every_file(summary: CampSummary) -> dict[str, bytes]:
         "camp.xlsx": camp_xlsx(summary),
         "answers.csv": answers_csv(summary),
         "ratings.csv": ratings_csv(summary),
-        # A version saved at the desk is in no file: with this the levels can be worked out anywhere.
+        # A version saved at the desk is in no file: with this one the results can be recomputed anywhere.
         "rubric.toml": rubric_text(summary.rubric).encode(),
         "camp.json": camp_json(summary),
         **{f"networks/{name}": data for name, data in graph_files(summary).items()},

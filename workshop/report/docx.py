@@ -36,7 +36,7 @@ def report_docx(summary: CampSummary, template: Path = TEMPLATE) -> bytes:
     alternatives: list[str] = []
     document.render(_context(document, summary, alternatives), autoescape=True)
     for shape, text in zip(document.docx.inline_shapes, alternatives, strict=False):
-        shape._inline.docPr.set("descr", text)  # read aloud where the picture cannot be seen
+        shape._inline.docPr.set("descr", text)  # alt text for screen readers
     file = BytesIO()
     document.save(file)
     return file.getvalue()

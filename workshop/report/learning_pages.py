@@ -78,7 +78,7 @@ def _statements(
     drawing = groups_chart(statements_summary.opinions, language)
     if drawing is not None:
         page["groups"] = picture(drawing, told)
-    # The bars carry each statement with its n; above them stands how many answered, and if so that none is agreed on.
+    # The bars carry each statement with its n; above them stand the number of people and, if so, that none is agreed on.
     heads = lines[:1] if page["agreed"] else lines[:2]
     return {**page, "lines": [fit(line) for line in heads], "group_lines": [fit(line) for line in told]}
 

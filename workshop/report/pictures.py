@@ -14,7 +14,7 @@ from workshop.base.svg import PAPER
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.export.summary import CampSummary
 
-SHARPER = 2.5  # a printer sees more than a screen
+SHARPER = 2.5  # printers have a higher resolution than screens
 
 
 def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:

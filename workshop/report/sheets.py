@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-# What XML cannot hold; it may still stand in an imported table.
+# Characters XML cannot hold; an imported table may contain them.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Cell = str | int | float | None

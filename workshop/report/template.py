@@ -182,7 +182,7 @@ def _styles(document: DocumentOf) -> None:
     _style(document, "Heading 2", 11, GREEN, bold=True, before=6, after=2)
     _style(document, "List Bullet", 9.5, INK, after=1)
     _style(document, "Caption", 8.5, GREY, after=2)
-    # The stock title carries a rule in another colour.
+    # The default title style has a line in another colour.
     border = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
     if border is not None:
         document.styles["Title"].element.pPr.remove(border)
@@ -205,7 +205,7 @@ def _style(
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    # Without it Word shows Chinese in whatever the reader's computer happens to prefer.
+    # Without it Word falls back to the reader's default font for Chinese.
     fonts.set(qn("w:eastAsia"), CHINESE)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.1

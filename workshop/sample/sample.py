@@ -31,7 +31,7 @@ from workshop.services.map import networks
 from workshop.services.matching.pairing_people import said, tell
 from workshop.services.seats import seats
 
-SEED = 10  # with it every stage comes up
+SEED = 10  # with this seed every stage occurs
 PASSWORD = "MENGYA2023"  # noqa: S105 – printed for everybody who looks at the sample
 FACILITATOR = "facilitator"
 STORIES = "shared-vignettes"
@@ -44,7 +44,7 @@ OFFERS_EVERY, OFFERED_FROM, OFFERED_VISITS = (
     3,
     12,
     3,
-)  # people; of the first obstacles of the list; may come to each
+)  # people who offer; among the first obstacles; visitors per person
 FEW = 3
 
 
@@ -179,7 +179,7 @@ class _Maker:
             self.end.date(),
         )
         if place.earlier is not None:
-            # Typed in from the paper of half a year ago, so that there is a then to compare with.
+            # Typed in from paper half a year ago, as the first assessment to compare with.
             wave = (self.end - HALF_A_YEAR).strftime("%Y-%m")
             older = half_a_year_before(network, f"{self.seed} {place.name.en}", wave)
             networks.save(self.context, community.id, older, FACILITATOR)
@@ -192,7 +192,7 @@ class _Maker:
         """Everybody in order of arrival, communities mixed."""
         coming = [(place, role) for place in self.tables.communities for role in place.people]
         self.chance.shuffle(coming)
-        # The first ones are not done yet: where many take part, the picture of the community stands without them.
+        # The first ones are not done yet: in a large community the result is clear without them.
         waiting = NOT_BEGUN + HALF_WAY + 1
         several = [number for number, (place, _) in enumerate(coming) if len(place.people) > FEW]
         coming = [coming.pop(number) for number in reversed(several[:waiting])] + coming

@@ -38,7 +38,7 @@ class RaterBias:
     down: float
 
 
-# Of the own community, and of a story that is nobody's: what most people do, committees, and the two known readers.
+# For the own community, and for a vignette: most people, committees, and the two known raters.
 OWN, OWN_COMMITTEE = RaterBias(0.05, 0.06), RaterBias(0.18, 0.06)
 TOLD, TOLD_COMMITTEE = RaterBias(0.1, 0.12), RaterBias(0.3, 0.06)
 STRICT, GENEROUS = RaterBias(0.0, 0.6), RaterBias(0.6, 0.0)

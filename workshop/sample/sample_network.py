@@ -18,7 +18,7 @@ from workshop.base.text import Language, say
 from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
 from workshop.services.check.sample_file import Interest, SampleCommunity
 
-# How a group lives, by how a community hangs together: drawn from, so a repeated state is likelier.
+# A group's state by network structure: a sample is drawn, so a repeated state is likelier.
 LIVES: dict[str, tuple[GroupLife, ...]] = {
     "star": (GroupLife.VOICED, GroupLife.ACTIVATED, GroupLife.SPROUT, GroupLife.DORMANT),
     "clusters": (
@@ -31,7 +31,7 @@ LIVES: dict[str, tuple[GroupLife, ...]] = {
     "bridged": (GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.SPROUT, GroupLife.DORMANT),
     "web": (GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.REGISTERED, GroupLife.CLOSED),
 }
-# How many people stand beside the residents: supporters, committee, grid workers.
+# Number of non-residents: supporters, committee, grid workers.
 AROUND = {"star": (3, 2, 2), "clusters": (2, 2, 1), "bridged": (2, 2, 1), "web": (1, 2, 1)}
 # Chances: a resident is in a group · in a second one · two of one building are tied · is visited by a supporter.
 CHANCES = {
@@ -71,7 +71,7 @@ def invent(
     return Network(
         people=cast.everybody(),
         groups=groups,
-        # Somebody must have said it: a tie between two who did not answer is unknown.
+        # A tie needs a respondent: between two people who did not answer it is unknown.
         ties=tuple(
             Tie(source, target, relation, reporter=source if source in answered else target)
             for source, target, relation in ties
@@ -97,7 +97,7 @@ def _cast(community: SampleCommunity, chosen: list[Interest], language: Language
         code = f"R{number + 1:02d}"
         interest = chosen[place].person.of(language)
         counts[interest] = counts.get(interest, 0) + 1
-        # In a star the supporters run the groups, and some have nobody else.
+        # In a star the supporters lead the groups, and some groups have no other leader.
         if chance.random() < joins or (number < len(chosen) and community.ties != "star"):
             groups[f"G{place + 1}"].append(code)
             if chance.random() < second:
@@ -213,7 +213,7 @@ def _between_groups(cast: _Cast, chance: Random) -> Iterator[Said]:
         yield cast.groups[left][0], cast.groups[right][0], chance.choice((Relation.TRUSTS, Relation.KNOWS))
 
 
-# How a group lived half a year before, by how it lives now.
+# A group's state half a year before, by its state now.
 BEFORE = {
     GroupLife.ACTIVATED: GroupLife.VOICED,
     GroupLife.SPROUT: GroupLife.ACTIVATED,

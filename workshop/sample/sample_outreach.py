@@ -150,7 +150,7 @@ def _held_back(network: Network, community: SampleCommunity, today: date, chance
             yield Remark(
                 person.id, About.ABILITY, float(chance.choice((1, 1, 2, 2, 3))), reporter=worker, when=when
             )
-        # Who takes the lead already is not held back.
+        # People who already lead are not held back.
         if will >= 2 and rung < 4:
             word = chance.choices(community.obstacles, range(len(community.obstacles), 0, -1))[0]
             yield Remark(person.id, About.BLOCKED, word=word, reporter=worker, when=when)

@@ -29,7 +29,7 @@ COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".map", ".txt", ".wasm"
 # Quality 5 compresses a megabyte in some 30 ms; 11 would take seconds for a few per cent.
 BROTLI_QUALITY = 5
 SHIM = Path(__file__).parent / "shim.js"
-# Kept by browsers for a year, so its address changes with what is in it.
+# Cached by browsers for a year, so its URL contains a content hash.
 SHIM_MARK = hashlib.sha256(SHIM.read_bytes()).hexdigest()[:10]
 SHIM_TAG = f'<script src="/a/shim.js?v={SHIM_MARK}"></script>'
 NOT_A_PAGE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/")
@@ -72,7 +72,7 @@ def _bundle(path: str, accepted: str) -> Response:
     headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
     if encoding:
         headers["Content-Encoding"] = encoding
-    with _compressing:  # many cold phones at once need each file compressed once
+    with _compressing:  # many phones with a cold cache need each file compressed only once
         body = _compressed(file, encoding)
     return Response(body, media_type=kind_of(file), headers=headers)
 
@@ -96,7 +96,7 @@ def _page(request: Request) -> Response:
     reply = {"Vary": "Accept-Encoding, Accept-Language, Cookie", "Cache-Control": "no-cache"}
     if encoding:
         reply["Content-Encoding"] = encoding
-    # The desk itself looks at its address first, then at the cookie, as do the plain pages.
+    # The desk reads the address first, then the cookie, as the phone pages do.
     language = wished_language(request) or language_of(request)
     return Response(_index(language, encoding), media_type="text/html; charset=utf-8", headers=reply)
 

@@ -87,7 +87,7 @@ def network_map(context: AppContext, request: Request) -> Response:
     if request.query_params.get("download"):
         if by == "seat":
             raise AccessError("access.map_home")
-        # A file goes where no right is asked any more: people are in it by code.
+        # A downloaded file is beyond access control, so people are in it by code.
         network, headers, earlier = coded(network), _attachment(f"{community.name}.html"), ()
         camps.noted(context, community.camp, f"map html codes {saved.version.number}", by)
     html = map_page(network, title=title, language=tongue, earlier=earlier)
@@ -152,7 +152,7 @@ def export(context: AppContext, request: Request) -> Response:
     camp_id, what, language = _parts(context, "export", request, 3)
     by = _allowed(context, request, camp_id, None)
     camp = camps.find(context, camp_id)
-    # Makers of Word and Excel files, which a room that is about to begin need not wait for.
+    # Libraries for Word and Excel files; a starting room need not wait for them.
     one: Callable[[AppContext, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
     body, kind, filename = one(context, camp, what, _language(language))
     camps.noted(context, camp_id, f"export {what}", by)

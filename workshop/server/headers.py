@@ -30,7 +30,7 @@ MAP = (
 # A page to print: its own style and nothing else.
 PAPER = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PHONE_PATHS = ("/j", "/s", "/login", "/logout", "/a/", "/qr/", "/export/", "/nodes/", "/healthz")
-# Open to everybody in Streamlit as shipped: how many sessions, how much memory.
+# Public in Streamlit by default: number of sessions, memory use.
 HIDDEN_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 LONG_LIVED = "public, max-age=31536000, immutable"
 

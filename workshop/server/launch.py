@@ -39,7 +39,7 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
         ws_max_size=20 * 2**20,
         access_log=False,
         log_level="warning",
-        # An open desk must not keep a stopped server alive; what was acknowledged is on disk already.
+        # An open desk must not keep a stopped server alive; acknowledged answers are on disk already.
         timeout_graceful_shutdown=5,
     )
     try:

@@ -79,7 +79,7 @@ class _Worker:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # spawn: a fork of a server with threads may inherit a held lock
+            # spawn, because a fork of a multi-threaded server may inherit a held lock
             self._pool = ProcessPoolExecutor(
                 1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_server
             )

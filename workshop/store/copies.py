@@ -17,7 +17,7 @@ from workshop.base.errors import InputError, SetupError, Where
 from workshop.model.network import Network
 from workshop.store.schema import network, person, remark, resident_group, tie
 
-MARK = "alembic_version"  # the table every database of ours has
+MARK = "alembic_version"  # a table every database of this program has
 
 
 def backup(url: str, file: Path) -> int:

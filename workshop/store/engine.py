@@ -28,7 +28,7 @@ from workshop.base.errors import SetupError
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]
 
-# What SQLite must answer; FULL is what survives a power cut (NORMAL loses acknowledged commits).
+# Required pragma values; FULL survives a power cut (NORMAL loses acknowledged commits).
 PRAGMAS: dict[str, tuple[str, str]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", "2"),
@@ -69,12 +69,12 @@ def open_store(url: str) -> Store:
     """
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+    except (ArgumentError, ValueError) as error:  # a non-numeric port raises ValueError
         raise SetupError("store.address") from error
     try:
         return _open(url, parsed)
     except (OSError, DBAPIError) as error:
-        # Without the password, which an address may hold.
+        # Without the password that a URL may hold.
         shown = parsed.render_as_string(hide_password=True)
         detail = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise SetupError("store.unreachable", database=shown, detail=detail) from error
@@ -97,14 +97,14 @@ def _open(url: str, parsed: URL) -> Store:
 
 def _sqlite_engine(url: str) -> Engine:
     if make_url(url).database in (None, "", ":memory:"):
-        raise SetupError("store.memory")  # a room in memory is lost with the first power cut
+        raise SetupError("store.memory")  # an in-memory database is lost with the first power cut
     engine = create_engine(
         url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"timeout": 15}
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
-        # The driver would begin transactions at moments of its own; ours begin where `_begin` says.
+        # The driver would start transactions implicitly; ours start explicitly in `_begin`.
         connection.isolation_level = None
         for name, (value, _) in PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={value}")
@@ -202,7 +202,7 @@ class SqliteStore:
                     except BaseException as error:  # noqa: BLE001 - handed to the caller whose use case it is
                         job.result.set_exception(error)
         except DBAPIError as error:
-            # The commit itself failed (disk full): nothing of the group is stored, and everybody is told so.
+            # The commit itself failed (disk full): nothing of the group is stored, and every caller gets the error.
             for job, _ in done:
                 job.result.set_exception(error)
             return
@@ -240,7 +240,7 @@ class PostgresStore:
         self.engine.dispose()
 
 
-# Serialisation failure, deadlock, and a key somebody else took in the same moment: on the second try the use case
+# Serialisation failure, deadlock, and a key taken concurrently by another client: on the second try the use case
 # finds the winner's row (a double tap) or breaks the key again, which is then its own fault.
 LOST_RACE = frozenset({"40001", "40P01", "23505"})
 

@@ -20,7 +20,7 @@ from workshop.store.schema_learning import submission, submission_event
 
 _TELLING = TypeAdapter(StoryDraft)
 
-# From these a case counts as confirmed by whoever told it.
+# After one of these acts a case counts as confirmed by its teller.
 CONFIRMING = (
     SubmissionEvent.PUBLISHED.value,
     SubmissionEvent.RECONFIRMED.value,

@@ -13,7 +13,7 @@ from workshop.model.trial import TRIED, Did, TrialReport, Way, Word
 from workshop.store.schema import community, seat
 from workshop.store.schema_learning import suggestion, trial
 
-WARNING = "failed"  # the slot of a card that tells what did not pass
+WARNING = "failed"  # the slot of a warning card
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _make(visitor: Visitor) -> None:
     except MengyaError as error:
         leave_note(PLACE, "bad", visitor.explain(error))
         return
-    # The one thing that cannot be looked up again; it goes with the tab.
+    # The password cannot be looked up again; it disappears with the tab.
     state[MADE] = made
     state[CAMP] = made.camp.code
 

@@ -33,7 +33,7 @@ from workshop.services.camp.participant_view import (
     participant_view,
 )
 
-Change = Callable[[str, str, str], None]  # step, question, and the review to come back to
+Change = Callable[[str, str, str], None]  # step, question, and the review to return to
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _line(visitor: Visitor, current: CurrentQuestion[Question], line: ReviewLine
 
 PLACE = "answering"
 WISH = "answer.wish"
-# The look back over all answers from which one is being changed, and to which one returns.
+# The review from which an answer is being edited, to return to.
 THEN = "answer.then"
 LOOK_EVERY = 3.0
 

@@ -68,7 +68,7 @@ def asked_form(visitor: Visitor, seat: Seat) -> None:
 def _save(visitor: Visitor, seat: Seat, key: str) -> None:
     state = st.session_state
     ticked = frozenset(state[f"{key}.assets"])
-    # Whoever ticks something means it, whatever stands above it.
+    # A ticked asset wins over "don't know" above it.
     known = bool(ticked) or state[f"{key}.there"] != UNKNOWN
     note = AskerNote(ticked if known else None, str(state[f"{key}.words"]).strip())
     attempt(
@@ -100,7 +100,7 @@ def cards_view(visitor: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion)
     for column, card in zip(st.columns(len(suggestion.cards)), suggestion.cards, strict=True):
         with column, st.container(border=True):
             card_view(visitor, render_card(card, vocabularies, visitor.language))
-            if card.slot is not CardSlot.FAILED:  # nobody means to try what did not pass
+            if card.slot is not CardSlot.FAILED:  # a case that did not pass is not something to try
                 _try(visitor, seat, card.case, tried=card.case in trying)
 
 

@@ -17,8 +17,8 @@ Change = Callable[[], None]
 # Of a widget: the name its value is kept under.
 Named = Callable[[str], str]
 
-FEW = 40  # so many people stand on the screen as buttons; more are searched
-PRESSED = 5  # so many choices of a column stand side by side; more drop down
+FEW = 40  # people shown as buttons; above that, a search field
+PRESSED = 5  # choices of a column side by side; above that, a drop-down
 ADDS = 8
 ADD = re.compile(r"add\.(\d+)")
 OF_ADDED = re.compile(r"mark\.\+(\d+)\.(.+)")

@@ -90,7 +90,7 @@ def _save(visitor: Visitor, community: Community, name: str) -> None:
     attempt(visitor, PLACE, lambda: camps.describe(app_context(), changed), visitor.say("desk.facts.saved"))
 
 
-PLANE = 440  # pixels, or what a phone has
+PLANE = 440  # pixels; a phone's width at most
 
 
 def own_result(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]) -> None:

@@ -118,7 +118,7 @@ def _scale(visitor: Visitor, question: Question, key: str, start: Fields, change
             f":orange-badge[{visitor.say('desk.hypothesis.badge')}] {visitor.say('phone.hypothesis_levels')}"
         )
     if question.evidence and chosen == UNKNOWN:
-        # Closed, not gone: what was typed before is still sent along.
+        # Collapsed, not removed: text typed before is still submitted.
         with st.expander(visitor.say("exercises.scale.unknown_next")):
             _evidence(visitor, question, key, start, changed)
     elif question.evidence:

@@ -133,7 +133,7 @@ def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
     def at(moment: float) -> float:
         return LEFT + RADIUS + (moment - low) / (high - low) * wide
 
-    rows: list[float] = []  # how far right each row is taken
+    rows: list[float] = []  # right end of each occupied row
     spots: list[tuple[float, int]] = []
     for begin, end in spans:
         x = at((begin + end) / 2)
@@ -216,7 +216,7 @@ COLOURS: dict[Outcome, str] = {
 def case_view(visitor: Visitor, case: Case) -> None:
     """One case."""
     case_head(visitor, case)
-    # Alone on a phone the line of events comes after the beginning it belongs to.
+    # On a phone the timeline comes after the beginning it belongs to.
     story, life = st.columns([3, 2], gap="large") if case.life else (st.container(), None)
     with story:
         _story(visitor, case)
@@ -237,7 +237,7 @@ def case_head(visitor: Visitor, case: Case) -> None:
         if case.stage is not None:
             st.badge(visitor.say("desk.case.from", stage=case.stage), color="green")
         if {case.stage, case.stage_after} & HYPOTHESIS or case.stage == "1.0":
-            # Whoever leaves 1.0 is on the way to a stage of the hypothesis.
+            # The transition from 1.0 leads to a hypothetical stage.
             st.badge(
                 visitor.say("desk.hypothesis.badge"),
                 color="orange",

@@ -18,8 +18,8 @@ from workshop.services.learn.statements import Statements
 from workshop.services.position import results
 from workshop.services.position.results import WallResult
 
-EVERY = 2.5  # seconds between two looks
-# Who is stuck changes by itself as time passes.
+EVERY = 2.5  # polling interval in seconds
+# Being stuck depends on the time, so the result expires.
 STUCK_LOOK = 20  # seconds
 _KEPT = Kept(60)
 

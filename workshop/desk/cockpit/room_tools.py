@@ -72,7 +72,7 @@ def _state(visitor: Visitor, seat: SeatProgress) -> str:
 
 
 EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json", "all.zip")
-# These hold the maps, person by person.
+# These files hold the maps, person by person.
 WITH_PEOPLE = frozenset({"networks.zip", "all.zip"})
 PLACE = "room_tools"
 
@@ -172,7 +172,7 @@ def _recovery(visitor: Visitor, camp: Camp) -> None:
 
 def _files(visitor: Visitor, camp: Camp) -> None:
     st.caption(visitor.say("desk.files.help"))
-    # Who is tied to whom can be found again even by code: taken home only by who has said so.
+    # Ties can identify people even under codes, so the download needs confirmation.
     ticked = st.checkbox(visitor.say("disclosure.tick_all"), key=f"{PLACE}.nodes.{camp.id}")
     with st.container(horizontal=True):
         for what in EXPORTS:

@@ -131,7 +131,7 @@ def buttons(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) 
         again = action is Action.OPEN and step.opened_at is not None
         rows[position // 2].button(
             visitor.say("desk.do.reopen") if again else visitor.say(f"desk.do.{action.value}"),
-            # A new name after each event: a second tap on the old button reaches nothing.
+            # A new widget key after each event: a second tap on the old button has no effect.
             key=f"{action.value}.{step.id}.{agenda.seen}",
             type="primary" if action is usual else "secondary",
             disabled=not allowed,
@@ -185,8 +185,8 @@ def undo_button(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
 
 
 def _press(visitor: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
-    # On a busy machine the buttons may for a moment still be those of the step chosen before: the list is
-    # what the person sees, so it says which step is meant.
+    # On a busy machine the buttons may briefly be those of the step chosen before. The list is
+    # what the person sees, so its choice counts.
     meant = st.session_state.get(f"{CHOSEN}.{camp.id}", step.id)
     key = _key(camp, seen, action.value, meant)
     attempt(

@@ -113,9 +113,9 @@ def relation_name(visitor: Visitor, relation: str) -> str:
     return visitor.say(f"network.relation.{relation}") if relation in RELATIONS else relation
 
 
-# The paper the picture was made for.
+# The canvas the picture was laid out for.
 WIDTH, HEIGHT = 960.0, 680.0
-PIXELS = 620.0  # how wide the paper is on a middling screen: symbols do not scale with the frame
+PIXELS = 620.0  # canvas width on a medium screen: symbols do not scale with the frame
 SMALLEST = 8.0
 PHONE_HEIGHT = 300
 FADED = 0.16
@@ -136,7 +136,7 @@ def option(
 ) -> Option:
     """The chart. `relation` names what a tie is made of; `scale` makes symbols smaller where several maps stand side by side."""
     marks = [_node(mark, scale) for mark in picture.marks]
-    # Two unseen corners keep every map on the same paper, so that maps side by side have one scale.
+    # Two invisible corners fix the canvas, so that maps side by side have one scale.
     corners = [_corner("corner.0", 0, 0), _corner("corner.1", WIDTH, HEIGHT)]
     series: Option = {
         "type": "graph",
@@ -156,7 +156,7 @@ def option(
     if selectable:
         series["selectedMode"] = "single"
         series["select"] = {"itemStyle": {"borderColor": "#23291f", "borderWidth": 3}}
-    # The tooltip is painted as rich text: the usual one would read what people typed as HTML.
+    # The tooltip is drawn as rich text: the default one would render people's text as HTML (XSS).
     return {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True, "renderMode": "richText"},

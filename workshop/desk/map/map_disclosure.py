@@ -37,7 +37,7 @@ def disclosure_view(visitor: Visitor, community: Community, saved: Saved, key: s
         return
     st.subheader(visitor.say("disclosure.take"), anchor=False)
     people = _people(visitor, key) if visitor.right.organiser else CODES
-    # Another version, or other names in it, is another thing to confirm.
+    # Another version, or other names in it, needs a new confirmation.
     ticked = st.checkbox(visitor.say("disclosure.tick"), key=f"{key}.tick.{people}.{saved.version.number}")
     st.caption(visitor.say("disclosure.logged"))
     if ticked:

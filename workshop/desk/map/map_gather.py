@@ -23,8 +23,8 @@ from workshop.services.camp.questions import exercise_of
 from workshop.services.map import map_updates
 from workshop.services.map.map_updates import Decided, PendingReports
 
-PAIRS = 40  # of names that may be one; each is a box to tick
-OPEN = 8  # so many stand open, more are folded away
+PAIRS = 40  # likely duplicates listed; each is a checkbox
+OPEN = 8  # shown open; more are collapsed
 HEIGHT = 380
 
 
@@ -62,7 +62,7 @@ def _waiting(visitor: Visitor, community: Community, pending_reports: PendingRep
         f"**{visitor.say('gathering.answered', n=len(pending_reports.speakers), seats=pending_reports.seats)}**"
     )
     _who(visitor, pending_reports)
-    # Another version is another list to decide about.
+    # A new version needs new decisions.
     key = f"{place}.gather.{pending_reports.version.number if pending_reports.version else 0}"
     decided = Decided(
         (*_alike(visitor, pending_reports, key), *_same(visitor, pending_reports, key)),

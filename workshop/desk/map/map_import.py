@@ -41,8 +41,8 @@ from workshop.network.io.template import empty_workbook
 from workshop.services.map import networks
 
 KINDS = (PEOPLE, GROUPS, TIES, BUILDINGS, REMARKS, LIVES, ABOUT, LEFT)
-ACROSS = 3  # choices beside one another on a wide screen
-WIDEST = 30  # signs of a cell shown
+ACROSS = 3  # choices side by side on a wide screen
+WIDEST = 30  # characters of a cell shown
 
 
 def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
@@ -129,7 +129,7 @@ def _cell(text: str) -> str:
 
 TYPES = ["xlsx", "csv", "tsv", "graphml", "gexf", "net", "json", "zip"]
 SHOWN = 8  # problems or people listed
-PAIRS = 40  # of names that may be one; each is a box to tick
+PAIRS = 40  # likely duplicates listed; each is a checkbox
 # Files are parsed in a child process; while they are on the page the result is kept.
 _READ = Kept(12)
 

@@ -228,7 +228,7 @@ def _map(visitor: Visitor, community: Community, saved: Saved, outreach_walk: Ou
         n=outreach_walk.trust.n,
     )
     st.markdown(escape(told))
-    # One chart for all months: the same places, only shade and size change.
+    # One chart for all months: the layout stays, only shade and size change.
     show_map(visitor, picture, f"{community.name}: {told}", f"{key}.chart.{saved.version.number}.{chosen}")
     legend(visitor, picture)
     st.caption(visitor.say("seeping.map.reading"))

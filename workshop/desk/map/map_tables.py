@@ -30,7 +30,7 @@ LIVES = ("group", "life", "when", "reason")
 TIE_SAYS = ("source", "target")  # the other columns of a tie are filled in beforehand
 RELATIONS = frozenset(Relation)
 BLANK = 6  # rows to begin with
-NOT_ASKED = "–"  # an empty choice would be shown as "None"
+NOT_ASKED = "–"  # Streamlit would show an empty choice as "None"
 
 Record = dict[str, object]
 
@@ -191,7 +191,7 @@ def _day(row: Record, name: str) -> date | None:
         return value.date()
     if isinstance(value, date) or value is None:
         return value
-    # A column without a single day has no type yet: what is typed there comes as text.
+    # A column without any date has no type yet: what is typed there arrives as text.
     written = _word(row, name)
     found = day(written)
     if written and found is None:

@@ -39,7 +39,7 @@ def timeline_view(visitor: Visitor, community: Community, key: str) -> None:
     if first == second:
         st.info(visitor.say("waves.choose_two"))
         return
-    # Whichever was chosen where, the older one is "then".
+    # In either order of choice, the older one is "then".
     earlier, later = (
         networks.at_version(app_context(), community.id, number).network for number in sorted((first, second))
     )

@@ -24,7 +24,7 @@ from workshop.network.resilience.withdrawal import Withdrawal
 from workshop.network.text.network_text import withdrawal_sentences
 from workshop.services.map import networks
 
-# Who may leave, in the order it is usually asked.
+# Groups that may leave, in the order usually asked.
 LEAVERS = (PersonKind.SUPPORTER, PersonKind.COMMITTEE, PersonKind.GRID_WORKER, PersonKind.OUTSIDE)
 CHOSEN = "people"
 NARROW = 360.0

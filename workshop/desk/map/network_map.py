@@ -32,7 +32,7 @@ from workshop.services.app import links
 from workshop.services.map import networks
 from workshop.services.map.networks import Saved
 
-# What there is to see, by what somebody comes for.
+# The views, by what the visitor wants to know.
 PARTS: dict[str, tuple[str, ...]] = {
     "look": ("map", "figures"),
     "ask": ("withdrawal", "movers", "seeping", "waves"),
@@ -41,7 +41,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 # For who may steer the camp.
 STEERING = {"fill": ("room",), "leave": ("names",)}
-# Laying out 250 people takes half a second; a picture is made once for everybody.
+# Laying out 250 people takes half a second, so a picture is cached for all viewers.
 _PICTURES = Kept(60)
 
 
@@ -193,7 +193,7 @@ def _drawn(visitor: Visitor, community: Community, saved: Saved, place: str) -> 
     alt = described(visitor, community, saved.network)
     left, right = st.columns([3, 1], gap="medium")
     with left:
-        # A picture of another version is another chart: its old selection means nothing.
+        # Another version is another chart: the old selection is void.
         key = f"{place}.chart.{saved.version.number}"
         show_map(visitor, picture, alt, key, lambda code: _choose(place, code))
         legend(visitor, picture)

@@ -74,7 +74,7 @@ def _strip(network_comparison: NetworkComparison, name: str, y: float, language:
             continue
         share = (value - low) / (high - low) if high > low else 0.5
         x = left + 10 + share * (right - left - 20)
-        # Letters of dots that lie together climb over one another.
+        # Letters of overlapping dots are stacked.
         above = sum(abs(x - other) < 12 for other, _ in taken)
         taken.append((x, place))
         parts += [
@@ -110,7 +110,7 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-A_ROW = 3  # maps beside one another
+A_ROW = 3  # maps side by side
 SHARES = frozenset({"clustering", "largest_share", "isolated_share"})
 
 
@@ -158,7 +158,7 @@ def _maps(visitor: Visitor, communities: tuple[Community, ...], names: dict[str,
                 alt = described(visitor, community, saved.network)
                 show_map(visitor, picture, alt, f"compare.{saved.version.number}", height=300)
     if pictures:
-        # One legend for all: the one of the map with the most signs.
+        # One legend for all: that of the map with the most symbols.
         legend(visitor, max(pictures, key=lambda picture: len(picture.legend)))
 
 

@@ -144,7 +144,7 @@ def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
     found = look.found
     if found is None:
         return
-    # The first line is the rule to walk by without this screen.
+    # The first line is the rule to follow without this screen.
     lines = [escape(line) for line in seating_sentences(found.judged, visitor.language)[1:]]
     st.markdown(bullets(lines))
     rounds = len(found.plan.paths)

@@ -39,7 +39,7 @@ def fields_of(question: Question, key: str) -> Fields:
         value = st.session_state[name]
         values = value if isinstance(value, list) else [value]
         field = name.removeprefix(prefix)
-        # Places and cards are counted: `chosen.0`, `chosen.1`; a table's fields keep their full names.
+        # Ranks and cards are numbered: `chosen.0`, `chosen.1`; a table's fields keep their full names.
         target = field.split(".")[0] if field.split(".")[0] in ("chosen", "card") else field
         found.setdefault(target, []).extend(str(one) for one in values if one is not None and one != "")
     if question.ordered and found.get("chosen"):
@@ -239,7 +239,7 @@ def _first(start: Fields, name: str) -> str:
 Named = Callable[[str], str]
 Shown = Literal["visible", "collapsed"]
 
-LINES = 8  # to begin with; a sheet opened again has some to spare
+LINES = 8  # initially; a reopened sheet has some spare ones
 SPARE = 4
 LINE = re.compile(r"line\.(\d+)\.(.+)")
 WHO = "who"

@@ -36,8 +36,8 @@ from workshop.services.seats import seats
 PLACE = "paper"
 KEY = "typing.sheet"  # of the sheet being typed
 AGAIN = "typing.again"  # the seat whose sheet is being corrected
-LAST = "typing.last"  # the community typed last: a stack mostly comes from one
-ASK = "typing.ask"  # the seat somebody wants to take back
+LAST = "typing.last"  # the community typed last: most of a stack comes from one
+ASK = "typing.ask"  # the seat to be erased, until confirmed
 SIZES = ("standard", "large")
 HEAD = ("nickname", "community", "community_new", "role", "consent")
 
@@ -125,7 +125,7 @@ def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Qu
                 on_click=_correct,
                 args=(visitor, camp, step, questions, again.seat),
             )
-    # Beside the button that was just pressed: the form is longer than the screen.
+    # Beside the button just pressed, because the form is longer than the screen.
     show_note(PLACE)
     if again is not None:
         st.button(visitor.say("desk.paper.leave"), key="typing.leave", on_click=_leave)
@@ -147,7 +147,7 @@ def _on_the_map(
     by_id = {question.id: question for question in questions}
 
     def listed(question: Question) -> Question:
-        # On paper all questions are answered at once: whoever may be picked first may be named afterwards.
+        # On paper all questions are answered at once, so people of the first roster may be named in every later question.
         source = picked_in(exercise, question)
         root = question
         while source in by_id:

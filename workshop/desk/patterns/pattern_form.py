@@ -373,7 +373,7 @@ def _keep_note(visitor: Visitor, id: str) -> None:
 def _save(visitor: Visitor, id: str, cases: tuple[Case, ...]) -> None:
     def save() -> None:
         pattern_drafts.save(app_context(), id, cases, visitor.by)
-        # A later draft of this pattern begins with its own words.
+        # A later draft of this pattern starts from its own text.
         for field in [name for name in st.session_state if str(name).startswith(f"pattern.{id}.")]:
             del st.session_state[field]
         go("pattern", id)

@@ -31,7 +31,7 @@ COLOURS = {
     Status.TESTED: "violet",
 }
 STEPS = (Status.STORY, Status.HINT, Status.PATTERN, Status.TESTED)
-HYPOTHETICAL = frozenset({"1.0", "2.0"})  # whoever leaves these is on the way to a stage of the hypothesis
+HYPOTHETICAL = frozenset({"1.0", "2.0"})  # the transitions from these lead to a hypothetical stage
 
 
 def badge_text(visitor: Visitor, standing: Standing) -> str:
@@ -101,7 +101,7 @@ def _card(visitor: Visitor, known_pattern: KnownPattern) -> None:
     with st.container(border=True):
         st.markdown(f"**{escape(name)}**　{badge_text(visitor, known_pattern.standing)}")
         st.caption(about(visitor, known_pattern.text.obstacle, known_pattern.text.moves))
-        # The badge has said where it stands; what it lacks is the next thing to do.
+        # The badge shows the standing; what is missing comes next.
         lines = standing_sentences(known_pattern.standing, name, visitor.language)[1:]
         if lines:
             st.markdown("  \n".join(map(escape, lines)))

@@ -32,7 +32,7 @@ def dimension_folds(
     visitor: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
 ) -> None:
     """An expander per dimension, the removed ones, and a button to add one."""
-    # A fold whose label changed would be another fold, and shut: what changes stands in a line of its own.
+    # An expander whose label changes is a new, closed one, so the changing part has a line of its own.
     names = {
         one.id: dimension_words(visitor, base or draft.rubric, one.id) for one in draft.rubric.dimensions
     }

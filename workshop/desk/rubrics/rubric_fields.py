@@ -67,7 +67,7 @@ def _keep(visitor: Visitor, draft: RubricDraft, place: str, language: Language) 
                 rubric, place, texts(rubric)[place].model_copy(update={language: typed})
             ),
         )
-        # A changed text may claim less: its provenance is shown as it is now.
+        # A changed text may lose provenance, so it is shown as it is now.
         st.session_state.pop(field(draft, place, "provenance"), None)
 
     attempt(visitor, PLACE, keep)

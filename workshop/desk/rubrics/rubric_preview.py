@@ -10,7 +10,7 @@ from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.rubric_text import dimension_words
 from workshop.desk.ui.visitor import Visitor
 
-# A phone offers the levels in the order they are to be read: up from 1, then 0.
+# A phone offers the levels in reading order: up from 1, then 0.
 CLIMB = (1, 2, 3, 0)
 
 

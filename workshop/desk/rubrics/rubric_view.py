@@ -34,9 +34,9 @@ from workshop.services.camp.rubrics import Known
 from workshop.services.position import rubric_drafts
 
 SHOWN = 60
-# Chinese is compared sign by sign, other writing word by word.
+# Chinese is compared by character, other scripts by word.
 _PIECES = re.compile(r"[A-Za-z0-9'’]+|\s+|.", re.DOTALL)
-LONG = 1500  # pieces beyond which a text is shown whole instead of compared
+LONG = 1500  # tokens above which a text is shown whole instead of compared
 
 
 def diff(visitor: Visitor, before: Rubric, after: Rubric, found: Sequence[Change]) -> None:

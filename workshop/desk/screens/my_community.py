@@ -29,7 +29,7 @@ def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]
             suggestions.for_seat(app_context(), participant.camp, seat, visitor.language),
         )
     except MengyaError as error:
-        # A fault in the case base must not take answering down.
+        # An error in the case base must not break answering.
         st.error(escape(visitor.explain(error)))
     asked_form(visitor, seat)
     if any(step.step.exercise == "commit" for step in participant.steps):

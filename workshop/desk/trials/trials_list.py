@@ -157,7 +157,7 @@ class TrialsSnapshot:
 def look_at(context: AppContext, camp: Camp, language: Language) -> TrialsSnapshot:
     """The camp's current state."""
     people = {one.id: one for one in seats.of_camp(context, camp.id)}
-    # Somebody may have withdrawn between the two looks.
+    # A person may have withdrawn between the two reads.
     found = [one for one in trials.in_camp(context, camp.id) if one.shown.seat in people]
     return TrialsSnapshot(
         in_words(context, camp, sorted(found, key=_when), language),

@@ -16,7 +16,7 @@ from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Camp
 from workshop.model.ids import spaced
 
-# A documentation address (RFC 5737): asked only which way a packet would leave; none is sent.
+# A documentation address (RFC 5737), used only to find the outgoing interface; no packet is sent.
 _ANYWHERE = ("192.0.2.1", 9)
 _ONLY_HERE = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
 

@@ -17,7 +17,7 @@ from workshop.services.app.audit import AuditEntry
 
 COLUMNS = ("when", "camp", "what", "map", "who")
 HEIGHT = 560
-SHOWN = 300  # on the screen; the file has them all
+SHOWN = 300  # on screen; the file has all
 KINDS = (
     "map",
     "export",
@@ -39,7 +39,7 @@ def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
         st.info(visitor.say("audit.none"))
         return
     left, right = st.columns(2)
-    # By code: two camps may bear the same title.
+    # By code: two camps may have the same title.
     camps = {one.camp_code: one.camp for one in lines}
     camp = left.selectbox(
         visitor.say("audit.column.camp"),

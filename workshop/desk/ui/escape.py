@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^@\"'/])")
-# A bare address turns into a link although its signs are escaped; a word joiner inside keeps it text.
+# A bare URL becomes a link although its characters are escaped; a word joiner inside keeps it text.
 _LINKS = re.compile(r"(?i)(https?:|www(?=\.)|@)")
 JOINER = "\u2060"
 

@@ -45,7 +45,7 @@ def wall_camp(visitor: Visitor) -> Camp | None:
 def _top(visitor: Visitor, camp: Camp | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if camp is not None and camp.invented:
-            # Nobody may take a made-up camp for a real one.
+            # A sample camp must never be mistaken for a real one.
             st.markdown(f":orange-badge[**{visitor.say('common.invented')}**]")
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             for language in LANGUAGES:
@@ -67,7 +67,7 @@ def _wished(camps: tuple[Camp, ...]) -> Camp | None:
 
 def _choice(visitor: Visitor, camps: tuple[Camp, ...], camp: Camp | None) -> None:
     by_code = {one.code: one for one in camps}
-    # The choice lives under a name of its own: a widget's value is forgotten on other pages.
+    # The choice has a session key of its own: a widget's value is lost on other pages.
     st.session_state[CHOICE] = camp.code if camp else None
     st.selectbox(
         visitor.say("desk.camp.choose"),

@@ -104,7 +104,7 @@ def _language(held: dict[str, str]) -> Language:
         for language in LANGUAGES:
             if wish == language:
                 return language
-    # Whoever reads neither is better served by English.
+    # Readers of neither language are better served by English.
     return "en"
 
 

@@ -11,7 +11,7 @@ from workshop.base.text import Language, say
 
 WIDTH, HEIGHT = 1600.0, 900.0
 EDGE = 50.0
-BODY = 135.0  # where a picture made elsewhere begins
+BODY = 135.0  # top of a picture made elsewhere
 
 
 @dataclass(frozen=True)

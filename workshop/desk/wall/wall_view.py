@@ -47,7 +47,7 @@ from workshop.services.camp.rubrics import rubric_of
 from workshop.services.learn import statements
 from workshop.services.learn.statements import Statements
 
-MOST = 6  # a longer list is not read from the back of a room
+MOST = 6  # a longer list is illegible from the back of a room
 GAP = 40.0
 LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=30, bar=40, plane=0)
 

@@ -20,7 +20,7 @@ from workshop.services.app.context import AppContext
 from workshop.store import camps, seats
 
 PASSWORD_LENGTH = 12
-# One hash takes 64 MiB and a core; forty log-ins at once would starve the room's phones.
+# One Argon2 hash takes 64 MiB and a core; forty log-ins at once would starve the room's phones.
 _HASHER = PasswordHasher()
 _AT_ONCE = threading.BoundedSemaphore(2)
 
@@ -87,7 +87,7 @@ def reset_organiser(context: AppContext) -> str:
     return password
 
 
-@lru_cache(maxsize=8)  # made once and never changed; every link on a screen asks for it
+@lru_cache(maxsize=8)  # made once and never changed; needed for every link on a screen
 def signing_secret(context: AppContext) -> str:
     """The secret key that signs links to exports and maps."""
     found = context.store.read(seats.installation_of)

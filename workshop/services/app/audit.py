@@ -52,5 +52,5 @@ def _line(
     if rest and rest[-1].isdecimal():
         of_camp, name = maps.get(int(rest.pop()), ("", ""))
         community = name if of_camp == row.camp else ""
-    # Which seat it was belongs to nobody who reads this.
+    # Readers of the trail must not learn which seat it was.
     return AuditEntry(row.number, row.at, title, code, community, what, tuple(rest), row.by.partition(":")[0])

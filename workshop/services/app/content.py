@@ -56,6 +56,6 @@ def read_content(folder: Path) -> Content:
         recipes=recipes(data / "recipes"),
         vocabularies=words,
         cases=told,
-        # Which cases there are does not depend on the language they are told in.
+        # The set of cases is the same in every language.
         patterns=pattern_texts(data / "patterns", told[LANGUAGES[0]], words),
     )

@@ -56,13 +56,13 @@ def answer_rows(
             step=answer.step,
             question=answer.question,
             payload=answer.payload,
-            # To the day: the second would tell which named answer came from the same phone.
+            # To the day: the second would link it to named answers from the same phone.
             at=answer.at.replace(hour=0, minute=0, second=0, microsecond=0) if anonymous else answer.at,
             late=answer.late,
             again=answer.again,
             counts=answer.number in counting,
         )
         (sealed_rows if anonymous else open_rows).append(row)
-    # The order of arrival would tell who came when.
+    # The order of arrival would reveal who answered.
     sealed_rows.sort(key=lambda row: (row.step, row.question, repr(sorted(row.payload.items()))))
     return (*open_rows, *sealed_rows)

@@ -18,7 +18,7 @@ from workshop.services.camp.questions import exercise_of, names_people, structur
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
-AFTER = "after:"  # how an exercise says that it opens by itself
+AFTER = "after:"  # prefix of `opens` in a self-paced exercise
 
 
 class SubmissionOutcome(StrEnum):
@@ -123,7 +123,7 @@ def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str)
 
 
 def _repeated(before: Answer, seat: Seat) -> Receipt:
-    # A key of somebody else's form proves nothing about this seat.
+    # The key belongs to another seat's form.
     if before.seat != seat.id:
         raise RoomError("answer.foreign_key")
     return Receipt(SubmissionOutcome.ALREADY, before)

@@ -18,7 +18,7 @@ from workshop.services.app.context import AppContext
 from workshop.store import camps as rows
 from workshop.store import pairings
 
-# From which states an action makes sense.
+# The states in which an action is allowed.
 ALLOWED: dict[Action, frozenset[StepState]] = {
     Action.OPEN: frozenset({StepState.DRAFT, StepState.FROZEN, StepState.CLOSED}),
     Action.FREEZE: frozenset({StepState.OPEN}),

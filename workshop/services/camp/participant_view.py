@@ -90,7 +90,7 @@ class CurrentQuestion(Generic[Asked]):
     key: str
     draft: Draft | None
     given: Answer | None
-    late: bool  # what is sent now is kept as late
+    late: bool  # an answer sent now is stored as late
 
     @property
     def number(self) -> int:
@@ -165,7 +165,7 @@ class ParticipantView(Generic[Asked]):
         tuple[StepView[Asked], Asked], ...
     ]  # drafts of steps that were frozen before they were sent
     since: int
-    assessed: bool  # has given levels, so a result can be shown
+    assessed: bool  # the seat has rated, so a result can be shown
 
     @property
     def done(self) -> tuple[StepView[Asked], ...]:
@@ -247,7 +247,7 @@ def _participant_view(
     community = camps.community_by_id(connection, seat.community)
     if camp is None or community is None:
         raise RoomError("camp.unknown", camp=seat.camp)
-    # What counts decides results; what was given at all decides what is still to do.
+    # Counting answers decide results; any answer at all settles what is left to do.
     given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
     drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
     every = [

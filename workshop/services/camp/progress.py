@@ -16,7 +16,7 @@ from workshop.services.camp.questions import structures_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
-# Nothing heard from a seat for this long while it still has questions: somebody should go and look.
+# A seat inactive for this long with questions left is stuck: a facilitator should go and look.
 STUCK_AFTER = timedelta(minutes=3)
 
 
@@ -98,7 +98,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
                 late=late.get(one.id, 0),
                 drafting=one.id in drafting,
                 seen_at=seen[one.id],
-                # Nobody sits over a sheet that was typed in.
+                # A seat typed in from paper cannot be stuck.
                 stuck=not one.on_paper
                 and len(answered.get(one.id, ())) < len(required)
                 and now - seen[one.id] > STUCK_AFTER,

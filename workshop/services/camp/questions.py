@@ -181,7 +181,7 @@ def structures_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[Ques
     return asked_structures(context, exercise_of(context, step).id, camp.rubric)
 
 
-@lru_cache(maxsize=512)  # every tap of every phone asks for the same few
+@lru_cache(maxsize=512)  # every request of every phone needs the same few
 def asked_structures(context: AppContext, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
     """The questions of an exercise run on a rubric (`id@version`), without wording."""
     rubric = rubric_of(context, reference)

@@ -50,7 +50,7 @@ def rubric_of(context: AppContext, reference: str) -> Rubric:
     return _found(context, reference)
 
 
-@lru_cache(maxsize=256)  # no version ever changes, and no number that a file has is given to another
+@lru_cache(maxsize=256)  # versions are immutable, and a file's number is never reused
 def _found(context: AppContext, reference: str) -> Rubric:
     text = context.store.read(lambda connection: rows.rubric_text(connection, reference))
     if text is None:

@@ -78,7 +78,7 @@ def load_record(path: Path) -> PublishedRecord:
 
 
 CHINESE, ENGLISH = ".zh.md", ".en.md"
-# What a TOML file is, by its folder; and outside of these folders by a key that only this kind has.
+# The kind of a TOML file by its folder, and outside these folders by a key unique to the kind.
 FOLDERS = {
     "rubrics": "rubric",
     "vignettes": "vignettes",

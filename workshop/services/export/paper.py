@@ -118,7 +118,7 @@ def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, ke
         community = community_in(connection, context, camp.id, arrival.community)
         seat = replace(before, nickname=arrival.nickname, community=community.id, role=Role(arrival.role))
         given = _given(connection, camp, seat_id, sheet.step)
-        # Whoever looks for news looks for new answers: a person in another community speaks anew.
+        # Screens poll for new answers, so a change of community stores the person's answers again.
         anew = seat != before
         wanted = {one: payloads.get(one, blank[one]) for one in blank if one in payloads or one in given}
         changed = {one: new for one, new in wanted.items() if anew or given.get(one) != new}
@@ -225,7 +225,7 @@ def _keep(
         answer_key = _answer_key(key, step_id, question)
         if rows.answer_by_key(connection, answer_key) is not None:
             continue
-        # The facilitator vouches for the sheet: it counts, whatever the step's state.
+        # The facilitator vouches for the sheet, so it counts whatever the step's state.
         answers.keep(context, connection, seat, step, question, answer_key, payload, late_seq=None)
         added += 1
     seats.touch(connection, seat.id, context.now())
@@ -237,7 +237,7 @@ def _answer_key(key: str, step: str, question: str) -> str:
 
 
 def _same(seat: Seat, camp: Camp) -> Seat:
-    # A key that came with another form says nothing about this sheet.
+    # The key belongs to another form, not to this sheet.
     if seat.camp != camp.id or not seat.on_paper:
         raise RoomError("answer.foreign_key")
     return seat

@@ -48,7 +48,7 @@ from workshop.store import seats as seat_rows
 
 COMMITMENTS = "commitments"  # what a step that collects them says it produces
 SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
-WITNESS = "with"  # the column of a commitment that may hold somebody else's name
+WITNESS = "with"  # the column of a commitment that may hold another person's name
 FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
 MOST_OBSTACLES = 3
 
@@ -215,7 +215,7 @@ class _Gathered:
         obstacles = self._obstacles(here)
         result = self.results.get(place.id)
         saved = networks.current(self.context, place.id)
-        # A summary leaves the house: nobody is in it under a nickname.
+        # A summary is exported, so nobody is in it under a nickname.
         network = coded(saved.network) if saved else None
         leaving = networks.supporters(network) if network else ()
         return CommunitySummary(
@@ -318,7 +318,7 @@ def _ratings(
     found = [
         replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
         for one in (*ratings_of(context, camp), *story_ratings_of(context, camp))
-        # Seats and levels are read one after the other: somebody may have joined in between.
+        # Seats and levels are read one after the other: a person may have joined in between.
         if one.rater in codes and _question(one) not in hidden
     ]
     return tuple(sorted(found, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))

@@ -19,7 +19,7 @@ from workshop.model.case import Case, Submission, Visibility
 from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
-# Whose tellers agreed that other camps here read them.
+# The audiences that include other camps of this installation.
 BEYOND_THE_ROOM = (Visibility.CAMP, Visibility.PUBLIC)
 
 

@@ -31,7 +31,7 @@ from workshop.store import submissions
 
 MOST_NEAR = 5
 WIDER = {Visibility.ROOM: Visibility.CAMP, Visibility.CAMP: Visibility.PUBLIC}
-# What an act made of the state before it, and the state it goes back to.
+# Act -> the state after it, and the state an undo restores.
 BACK = {
     SubmissionEvent.PUBLISHED: SubmissionState.SUBMITTED,
     SubmissionEvent.MERGED: SubmissionState.SUBMITTED,

@@ -21,7 +21,7 @@ from workshop.store.suggestions import AskerNote, note_of, put_note
 
 LONGEST_WORDS = 300
 FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
-# What a form can ask, by what the cards call it; the rest is asked by the assessment itself.
+# The form's fields by the cards' names for them; the assessment asks for the rest.
 ASKABLE = {
     "setting": "setting",
     "support": "committee_support",

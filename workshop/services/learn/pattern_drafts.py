@@ -32,7 +32,7 @@ from workshop.services.learn.patterns import add_version, file_of, history_in, r
 from workshop.store import patterns as rows
 from workshop.store.patterns import UNFINISHED, KeptPattern
 
-# What a person writes, by its place in the file, in the order the editor asks.
+# A pattern's free texts by their key in the file, in the editor's order.
 PLACES = (
     "name",
     "conditions",

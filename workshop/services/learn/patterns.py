@@ -65,7 +65,7 @@ def cases_at_hand(context: AppContext, camp: Camp | None, language: Language) ->
     return cases_of(context, camp, language)
 
 
-@lru_cache(maxsize=8)  # cases change rarely, and the shuffles need not be drawn again for every look
+@lru_cache(maxsize=8)  # cases change rarely, so the permutations need not be drawn again for every view
 def table_of(cases: tuple[Case, ...]) -> PatternTable:
     """Cross table of obstacle by move, with the permutation null beside it."""
     return count_patterns(cases)
@@ -131,7 +131,7 @@ def history_in(connection: Connection, context: AppContext, id: str) -> tuple[Pa
 
 def standing_of(context: AppContext, pattern: PatternText, cases: Sequence[Case]) -> Standing:
     """The standing of a pattern, given these cases and later trials."""
-    # Where it stands does not depend on the language it is told in.
+    # Standing is the same in every language.
     return standing(pattern.told("zh"), cases, later_trials(context, pattern))
 
 

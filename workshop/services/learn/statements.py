@@ -20,7 +20,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of, questions_of, structures_of
 from workshop.store import answers as rows
 
-MANY = 5  # a step with a stance or two on the side is about something else
+MANY = 5  # statements; a step with fewer is about something else
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from workshop.model.case import (
 from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
-# Changes with every change of what the sentences of consent say; which of them was agreed to stands before it.
+# Bump when the wording of consent changes; stored with the consent given as a prefix.
 CONSENT = "2026-11"
 WRITABLE = frozenset({SubmissionState.DRAFT, SubmissionState.NEEDS_INFO})
 SELF = "self"

@@ -76,7 +76,7 @@ def _named(
         for one in seats.of_camp(context, camp.id)
         if one.community in places
     }
-    # Somebody may have withdrawn between the two looks.
+    # A person may have withdrawn between the two reads.
     there = [peer for peer in peers if peer.id in names]
     cards = with_people(suggestion, asker, there).cards
     return replace(

@@ -113,6 +113,6 @@ def in_words(
             did, step = (
                 step,
                 "",
-            )  # nobody means to try what did not pass there, but the step the card leads to
+            )  # for a case that did not pass, the trial is the alternative the card leads to
         lines.append(InWords(one, case.title if case else "", did, step))
     return tuple(lines)

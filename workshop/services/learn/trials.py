@@ -32,7 +32,7 @@ class State(StrEnum):
     LATER = "later"
     DUE = "due"
     OVERDUE = "overdue"
-    MISSED = "missed"  # the first, never answered: the second has taken its place
+    MISSED = "missed"  # the first question, never answered: the second has superseded it
     TOLD = "told"
 
 

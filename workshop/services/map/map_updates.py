@@ -43,7 +43,7 @@ KINDS = {
     Role.GRID_WORKER: PersonKind.GRID_WORKER,
     Role.OTHER: PersonKind.OUTSIDE,
 }
-# Kept as the note of a version, and said in the reader's language.
+# Stored as a version's note, shown in the reader's language.
 GATHERED, WITHDRAWN = "gathering.note.gathered", "gathering.note.withdrawn"
 
 
@@ -119,7 +119,7 @@ def put_on_map(context: AppContext, community: Community, decided: Decided, by: 
 
     Raises RoomError `gathering.nothing` before anybody has answered, and InputError as `networks.save`.
     """
-    # Places are found in another process, before the transaction; who comes in meanwhile is placed when drawn.
+    # The layout is computed in the worker process before the transaction; people added meanwhile are placed when drawn.
     seen = pending_reports(context, community)
     spots = networks.placed(as_decided(seen, decided), seen.network.spots).spots
 
@@ -166,7 +166,7 @@ def _came_in(connection: Connection, context: AppContext, community: Community) 
         seats=len(here),
         speakers=speakers,
         late=sum(seat.id in late for seat in here),
-        # Who speaks of themselves under their seat's code is nobody the room has added.
+        # Respondents reporting on themselves under their seat's code were not added by the room.
         added=tuple(one for one in added(network, views) if one.name not in own),
         alike=likely_duplicates(merge_reports(network, views)),
     )

@@ -38,7 +38,7 @@ from workshop.services.app.context import AppContext
 from workshop.store import networks as rows
 from workshop.store.networks import Version
 
-# Who would leave when a project ends.
+# The people who would leave when a project ends.
 SUPPORTERS = (PersonKind.SUPPORTER,)
 LARGEST = 5_000  # people and groups a desk may save; larger ones are for the command line
 

@@ -71,7 +71,7 @@ def add_move(
         raise InputError("seeping.rung", rung=rung)
     if len(said_by) > LONGEST:
         raise InputError("seeping.reporter", most=LONGEST)
-    # Somebody east of the server may already have tomorrow.
+    # In a time zone east of the server it may already be tomorrow.
     if (when - context.now().date()).days > 1:
         raise InputError("seeping.future", day=f"{when:%Y-%m-%d}")
 

@@ -31,7 +31,7 @@ from workshop.store import camps, pairings
 from workshop.store.pairings import PairRow, StoredPairing
 
 PAIRS = "pairs"
-FEWEST = 4  # three are one table already
+FEWEST = 4  # three people are a trio already
 ACCEPTED, DECLINED, OPEN = "accepted", "declined", ""
 
 

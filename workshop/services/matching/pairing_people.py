@@ -18,8 +18,8 @@ from workshop.services.position.results import camp_results
 from workshop.store import answers, camps, pairings, seats
 from workshop.store.pairings import PairingWish
 
-OFFER, ASK, CAN_SEE = "offer", "ask", "capacity"  # what a person says of themselves
-LOCKED, VETOED, APART, ABSENT = "locked", "vetoed", "apart", "absent"  # what the facilitator says
+OFFER, ASK, CAN_SEE = "offer", "ask", "capacity"  # stated by the person
+LOCKED, VETOED, APART, ABSENT = "locked", "vetoed", "apart", "absent"  # set by the facilitator
 RULES = frozenset({LOCKED, VETOED, APART, ABSENT})
 MOST_OFFERS = 3
 MOST_VISITS = 8
@@ -109,7 +109,7 @@ def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
 def people_who_offer(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
     """People present who offered help and accept visits; only they are named to a person who is stuck."""
     found = context.store.read(lambda connection: pairings.wishes(connection, camp.id))
-    if not any(one.kind == OFFER for one in found):  # then nothing needs to be counted
+    if not any(one.kind == OFFER for one in found):  # without offers nothing needs to be computed
         return ()
     peers = (one.peer for one in people_of(context, camp).values())
     return tuple(peer for peer in peers if peer.offers and peer.capacity and peer.present)

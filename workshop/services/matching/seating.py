@@ -24,7 +24,7 @@ from workshop.store import camps, pairings, seats
 from workshop.store.pairings import PairingWish, Settings, StoredPairing
 
 ROUNDS = "rounds"
-AT_A_TABLE = (5, 4, 6)  # people, the most usual first
+AT_A_TABLE = (5, 4, 6)  # people per table, the most usual first
 MOST_ROUNDS = 12
 
 

@@ -15,7 +15,7 @@ from workshop.services.camp.ratings import ratings_of
 from workshop.services.camp.rubrics import rubric_of
 from workshop.store import camps, seats
 
-# Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
+# Fewer people than this behind an aggregate on the wall could be recognised.
 
 
 def own_result(context: AppContext, camp: Camp, seat: Seat) -> CommunityResult | None:

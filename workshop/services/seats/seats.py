@@ -15,7 +15,7 @@ from workshop.services.camp.camps import community_in
 from workshop.store import camps, seats
 
 MAX_NICKNAME = 20
-# Changes with every change of what the consent notice says.
+# Bump when the wording of the consent notice changes.
 CONSENT = "2026-11"
 
 
