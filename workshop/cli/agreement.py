@@ -25,8 +25,8 @@ def agreement(context: typer.Context, table: Annotated[Path, typer.Argument()]) 
     frame = frame_of(context)
     matrix = _matrix(table)
     with frame.working(say(frame.language, "cli.work.agreement")):
-        found = agree(matrix)
-    frame.show(lambda: _shape(found), lambda: _text(found, frame.language))
+        result = agree(matrix)
+    frame.show(lambda: _shape(result), lambda: _text(result, frame.language))
 
 
 def _matrix(path: Path) -> Matrix:
@@ -42,33 +42,33 @@ def _matrix(path: Path) -> Matrix:
         return read_matrix(path.name, lines)
 
 
-def _shape(found: Agreement) -> dict[str, Json]:
+def _shape(result: Agreement) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
-        **plain(found, without={"icc": {"targets", "judges"}}),
-        "alpha": dict(found.alpha),
+        **plain(result, without={"icc": {"targets", "judges"}}),
+        "alpha": dict(result.alpha),
     }
 
 
-def _text(found: Agreement, language: Language) -> str:
+def _text(result: Agreement, language: Language) -> str:
     """The cautions, the four alphas, and the six ICCs when there are any."""
     lines = [
-        say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
+        say(language, "coefficients.size", units=result.units, raters=result.raters, paired=result.paired),
         # Cautions come before any figure.
-        *(say(language, f"coefficients.caution.{code}") for code in found.cautions),
+        *(say(language, f"coefficients.caution.{code}") for code in result.cautions),
         "",
         say(language, "coefficients.alpha"),
-        *_alphas(found, language),
+        *_alphas(result, language),
         "",
-        say(language, "coefficients.icc" if found.icc else "coefficients.no_icc"),
+        say(language, "coefficients.icc" if result.icc else "coefficients.no_icc"),
     ]
-    if found.icc:
-        lines += _iccs(found.icc, language)
+    if result.icc:
+        lines += _iccs(result.icc, language)
     return "\n".join([*lines, "", say(language, "coefficients.limits")])
 
 
-def _alphas(found: Agreement, language: Language) -> Iterator[str]:
-    for metric, value in found.alpha:
+def _alphas(result: Agreement, language: Language) -> Iterator[str]:
+    for metric, value in result.alpha:
         about = say(language, f"coefficients.alpha.{metric}")
         if value is None:
             yield say(language, "coefficients.undefined", about=about)

@@ -50,9 +50,9 @@ def assess(
         chosen, ratings = rating_tables.ratings(answers, frame.settings.content, rubric)
         results = positions_of(ratings, chosen)
         over = reliability_summary(ratings, chosen)
-        found = Positions(chosen, results, over, frame.language, _role_name(frame))
+        position_set = Positions(chosen, results, over, frame.language, _role_name(frame))
         if result and write:
-            _written(frame, result, write(found))
+            _written(frame, result, write(position_set))
         if facets:
             _written(frame, facets, facets_csv(ratings))
     by_community: dict[str, list[Rating]] = defaultdict(list)
@@ -60,7 +60,7 @@ def assess(
         by_community[rating.community].append(rating)
     frame.show(
         lambda: _shape(chosen, results, over, frame.language),
-        lambda: assessment_text(Told(found, by_community)),
+        lambda: assessment_text(Told(position_set, by_community)),
     )
 
 

@@ -54,7 +54,7 @@ class Common:
 def read_common(arguments: Sequence[str], environment: Mapping[str, str]) -> Common:
     """Take out the common options. Raises InputError `cli.language` or `cli.no_value`."""
     waiting = list(arguments)
-    found: dict[str, str] = {}
+    options: dict[str, str] = {}
     json = False
     rest: list[str] = []
     while waiting:
@@ -68,13 +68,13 @@ def read_common(arguments: Sequence[str], environment: Mapping[str, str]) -> Com
         elif name in ("--lang", "--db"):
             if not equals and not waiting:
                 raise InputError("cli.no_value", option=name)
-            found[name] = value if equals else waiting.pop(0)
+            options[name] = value if equals else waiting.pop(0)
         else:
             rest.append(word)
-    wanted = found.get("--lang")
+    wanted = options.get("--lang")
     if wanted is not None and wanted not in LANGUAGES:
         raise InputError("cli.language", found=wanted)
-    db = found.get("--db")
+    db = options.get("--db")
     return Common(
         json=json,
         language=_known(wanted) if wanted else system_language(environment),
@@ -90,10 +90,10 @@ def database(given: str) -> str:
 
 def system_language(environment: Mapping[str, str]) -> Language:
     """The system's language (locale), if it is known."""
-    told = next((environment[name] for name in LOCALES if environment.get(name)), None)
-    if told is None:
-        told = locale.getlocale()[0] or ""
-    return "zh" if told.lower().startswith(("zh", "chinese")) else "en"
+    locale_name = next((environment[name] for name in LOCALES if environment.get(name)), None)
+    if locale_name is None:
+        locale_name = locale.getlocale()[0] or ""
+    return "zh" if locale_name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _known(language: str) -> Language:
@@ -173,14 +173,14 @@ def exit_code(error: MengyaError) -> int:
 
 def problem(language: Language, error: MengyaError) -> dict[str, Json]:
     """An error as data: its code, its sentence, and where it is; each one when there are several."""
-    told: dict[str, Json] = {
+    data: dict[str, Json] = {
         "code": error.code,
         "message": sentence(language, error),
         "where": dict(error.where.parts()),
     }
     if isinstance(error, SeveralErrors):
-        told["problems"] = [problem(language, one) for one in error.problems]
-    return told
+        data["problems"] = [problem(language, one) for one in error.problems]
+    return data
 
 
 def sentence(language: Language, error: MengyaError) -> str:

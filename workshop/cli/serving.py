@@ -104,8 +104,8 @@ def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None
 
 def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
     """The settings from the command line, on a free port."""
-    said = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    settings = frame.settings.model_copy(update=said)
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = frame.settings.model_copy(update=given)
     if not 1 <= settings.port <= LARGEST_PORT:
         raise InputError("cli.port", port=settings.port)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET

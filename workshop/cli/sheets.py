@@ -43,9 +43,9 @@ def sheet(
     )
 
 
-def _rubric(app: AppContext, wish: str | None) -> str:
+def _rubric(app: AppContext, reference: str | None) -> str:
     """The rubric asked for, or the default of a new camp."""
-    if wish is not None:
-        return chosen_rubric(app, wish).key
+    if reference is not None:
+        return chosen_rubric(app, reference).key
     named = next(recipe.rubric for recipe in app.content.recipes.values())
     return default_rubric(app, named).key

@@ -67,10 +67,10 @@ def rows(table: Table) -> list[dict[str, str]]:
     """The table's rows as dicts by header, at their positions in the file: blank rows stand for skipped ones."""
     blank = dict.fromkeys(table.header, "")
     last = max((row.number for row in table.rows), default=table.header_row)
-    found = [dict(blank) for _ in range(last - 1)]
+    rows_read = [dict(blank) for _ in range(last - 1)]
     for row in table.rows:
-        found[row.number - 2] = dict(zip(table.header, row.cells, strict=True))
-    return found
+        rows_read[row.number - 2] = dict(zip(table.header, row.cells, strict=True))
+    return rows_read
 
 
 def contents(path: Path) -> bytes:

@@ -84,8 +84,11 @@ def _card(card: Card) -> dict[str, Json]:
 
 
 def _text(frame: Frame, suggestion: Suggestion, vocabularies: Vocabularies) -> str:
-    told = [render_card(card, vocabularies, frame.language) for card in suggestion.cards]
-    lines = [*(line for card in told for line in _card_text(frame, card)), *notes(suggestion, frame.language)]
+    rendered = [render_card(card, vocabularies, frame.language) for card in suggestion.cards]
+    lines = [
+        *(line for card in rendered for line in _card_text(frame, card)),
+        *notes(suggestion, frame.language),
+    ]
     return "\n".join(lines)
 
 

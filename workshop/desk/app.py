@@ -58,13 +58,13 @@ def pages(visitor: Visitor) -> list[StreamlitPage]:
     if visitor.seat is not None:
         names.insert(0, "my_community")
         names += [name for name in ("cases",) if name not in names]
-    found = [page(visitor, name) for name in names]
+    screens = [page(visitor, name) for name in names]
 
     def lead_on() -> None:
-        st.switch_page(found[0])
+        st.switch_page(screens[0])
 
     door = st.Page(lead_on, title=visitor.say("desk.name"), default=True, visibility="hidden")
-    return [door, *found]
+    return [door, *screens]
 
 
 def main() -> None:

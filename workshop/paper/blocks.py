@@ -94,12 +94,12 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
     """The blocks of a sheet in order; reviews are only for screens."""
     measure = _Measure(sizes, language)
     sheet_blocks: list[SheetBlock] = []
-    told, number = "", 0
+    story, number = "", 0
     for question in questions:
         if question.kind is StepKind.REVIEW:
             continue
-        if question.story and question.story != told:
-            told = question.story
+        if question.story and question.story != story:
+            story = question.story
             sheet_blocks.append(_story(question, measure))
         asks = supported(question.kind) and question.kind is not StepKind.SAY
         number += asks
@@ -297,21 +297,21 @@ def _people(question: Question, measure: _Measure) -> SheetBlock:
     # The line on how to write of residents is said once, in the head.
     question = replace(question, help=question.help.split("\n")[0])
     sizes, language = measure.sizes, measure.language
-    found = grid(question, language)
-    if found is None:
+    people_grid = grid(question, language)
+    if people_grid is None:
         shape, body = BlockShape.NAMES, names_height(question, sizes, language)
     else:
-        shape, body = BlockShape.GRID, grid_height(found, sizes, language)
+        shape, body = BlockShape.GRID, grid_height(people_grid, sizes, language)
     return SheetBlock(
         shape,
         question.prompt,
         _help(question),
-        listed(question) if found is None else (),
+        listed(question) if people_grid is None else (),
         _heading(question, measure) + body + GAP,
-        most=question.max_items if found is None else 1,
+        most=question.max_items if people_grid is None else 1,
         count=boxes(question),
         optional=not question.required,
-        grid=found,
+        grid=people_grid,
     )
 
 

@@ -67,9 +67,9 @@ def pairs_sheet(context: AppContext, camp: Camp, language: Language) -> ListShee
     if current_pairing is None:
         return _sheet(words("meeting.pairs"), camp, (), (), "", ())
     hosts: dict[str, list[str]] = {}
-    for one in current_pairing.standing:
-        if one.asker in names and one.host in names:
-            hosts.setdefault(names[one.asker], []).append(names[one.host])
+    for pair_row in current_pairing.standing:
+        if pair_row.asker in names and pair_row.host in names:
+            hosts.setdefault(names[pair_row.asker], []).append(names[pair_row.host])
     most = max((len(several) for several in hosts.values()), default=0)
     rows = [(who, *several, *("",) * (most - len(several))) for who, several in sorted(hosts.items())]
     groups = [

@@ -129,26 +129,32 @@ def name_of(person: Option) -> str:
     return person.label if person.label == person.code else f"{person.code} {person.label}"
 
 
-def grid_height(found: Grid, sizes: Sizes, language: Language) -> float:
+def grid_height(people_grid: Grid, sizes: Sizes, language: Language) -> float:
     """Height of a table with its heading and its key, millimetres."""
     line = sizes.line(language)
     # Narrower than any column will be.
-    width = WIDE / (len(found.columns) + 0.6) - 3
+    width = WIDE / (len(people_grid.columns) + 0.6) - 3
     head = max(
         (sizes.lines(one.label, width, language) + sizes.lines(one.help, width, language)) * line
-        for one in found.columns
+        for one in people_grid.columns
     )
-    key = "　".join(f"{one.code} {one.label}" for one in found.key)
-    told = sizes.lines(key, WIDE, language) + (1 if found.caption else 0)
-    return head + 2 + found.rows * (row_height(found, sizes, language) + 0.3) + told * line + 1.5
+    key = "　".join(f"{one.code} {one.label}" for one in people_grid.key)
+    caption_lines = sizes.lines(key, WIDE, language) + (1 if people_grid.caption else 0)
+    return (
+        head
+        + 2
+        + people_grid.rows * (row_height(people_grid, sizes, language) + 0.3)
+        + caption_lines * line
+        + 1.5
+    )
 
 
-def row_height(found: Grid, sizes: Sizes, language: Language) -> float:
+def row_height(people_grid: Grid, sizes: Sizes, language: Language) -> float:
     """Height of a line of the table: for a pen, and for boxes that take two lines."""
-    width = WIDE * found.share - 3
+    width = WIDE * people_grid.share - 3
     sign = sizes.type(language).points * 25.4 / 72
     ticks = max(
         math.ceil(sum(sizes.box + 3 + sign * ems(tick) for tick in one.ticks) / width)
-        for one in found.columns
+        for one in people_grid.columns
     )
     return max(sizes.pen * 1.05, ticks * (sizes.line(language) + 0.8) + 1.2)

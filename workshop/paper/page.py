@@ -141,12 +141,12 @@ def sides(blocks: Sequence[SheetBlock], head: float, foot: float) -> tuple[Side,
     fewest = len(_shared(blocks, HIGH - foot, head))
     # Filled greedily, the first sides would be crowded and the last one empty.
     for part in range(EVEN_FROM, 100, EVEN_STEP):
-        found = _shared(blocks, HIGH * part / 100 - foot, head)
-        if len(found) == fewest:
+        shared = _shared(blocks, HIGH * part / 100 - foot, head)
+        if len(shared) == fewest:
             break
     else:
-        found = _shared(blocks, HIGH - foot, head)
-    return tuple(Side(number, tuple(blocks)) for number, blocks in enumerate(found, start=1))
+        shared = _shared(blocks, HIGH - foot, head)
+    return tuple(Side(number, tuple(blocks)) for number, blocks in enumerate(shared, start=1))
 
 
 def _shared(blocks: Sequence[SheetBlock], room: float, head: float) -> list[list[SheetBlock]]:

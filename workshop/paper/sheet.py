@@ -39,16 +39,16 @@ def rates(question: Question) -> bool:
 
 def blank_sheet(context: AppContext, exercise: str, reference: str, language: Language) -> BlankSheet:
     """An exercise on a rubric (`id@version`), for no camp in particular."""
-    found = context.content.exercises[exercise]
+    content_exercise = context.content.exercises[exercise]
     questions = asked(context, exercise, reference, language)
     return BlankSheet(
         language=language,
-        title=found.title.of(language),
-        heart=found.heart.of(language),
+        title=content_exercise.title.of(language),
+        heart=content_exercise.heart.of(language),
         questions=questions,
         roles=vocabulary_options(context.content.vocabularies, language)["roles"],
         limits=_limits(rubric_of(context, reference), questions, language),
-        field=map_field(found, questions),
+        field=map_field(content_exercise, questions),
     )
 
 

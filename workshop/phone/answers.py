@@ -47,11 +47,11 @@ def show(request: RequestContext) -> Response:
     participant = participant_view(
         request.context, request.seat, request.language, step=step, question=question
     )
-    told = request.query("told") if request.query("told") in TOLD else ""
+    outcome = request.query("told") if request.query("told") in TOLD else ""
     if participant.current is None:
-        return _waiting(request, participant, told)
+        return _waiting(request, participant, outcome)
     more, then = _number(request.query("more")), request.query("then")
-    return _question(request, participant, participant.current, told=told, more=more, then=then)
+    return _question(request, participant, participant.current, outcome=outcome, more=more, then=then)
 
 
 def submit(request: RequestContext) -> Response:
@@ -70,14 +70,20 @@ def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
     try:
         payload = read_draft(question, form) if way else read_form(question, form)
     except InputError as error:
-        kept = _half_said(request, seat, form, question, key)
-        return _mend(request, seat, form, request.say(f"errors.{error.code}", **error.values), kept=kept)
+        draft_stored = _half_said(request, seat, form, question, key)
+        return _mend(
+            request,
+            seat,
+            form,
+            request.say(f"errors.{error.code}", **error.values),
+            draft_stored=draft_stored,
+        )
     if way:
         return _detour(request, seat, form, way, key, payload)
     if not is_complete(question, payload):
         answers.save_draft(request.context, seat, key, step, question_id, payload)
         message = request.say(f"phone.missing.{question.kind.value}", n=max(1, question.min_items))
-        return _mend(request, seat, form, message, kept=True)
+        return _mend(request, seat, form, message, draft_stored=True)
     receipt = answers.submit(request.context, seat, key, step, question_id, payload)
     return _told(request, seat, receipt, payload, _review_of(request, seat, form))
 
@@ -135,10 +141,12 @@ def _detour(
     return see_other(f"/s?step={step}&question={question}&more={_number(way) + 1}")
 
 
-def _mend(request: RequestContext, seat: Seat, form: Form, message: str, *, kept: bool = False) -> Response:
+def _mend(
+    request: RequestContext, seat: Seat, form: Form, message: str, *, draft_stored: bool = False
+) -> Response:
     """The question again with everything typed and what is wrong with it. `kept`: it is stored as a draft."""
     if request.wants_json:
-        return JSONResponse({"message": message, "kept": kept}, 422)
+        return JSONResponse({"message": message, "kept": draft_stored}, 422)
     step, question = _one(form, "step"), _one(form, "question")
     participant = participant_view(
         request.context, seat, request.language, step=step, question=question, posted=True
@@ -163,10 +171,10 @@ def draft(request: RequestContext) -> Response:
         payload = read_draft(question, request.form)
     except InputError as error:
         return JSONResponse({"message": request.say(f"errors.{error.code}", **error.values)}, 422)
-    kept = answers.save_draft(request.context, request.seat, request.key, step, question_id, payload)
+    stored = answers.save_draft(request.context, request.seat, request.key, step, question_id, payload)
     return (
         Response(status_code=204)
-        if kept
+        if stored
         else JSONResponse({"message": request.say("phone.told.already")}, 409)
     )
 
@@ -188,7 +196,7 @@ def _question(
     participant: ParticipantView[Question],
     current: CurrentQuestion[Question],
     *,
-    told: str = "",
+    outcome: str = "",
     typed: Form | None = None,
     message: str = "",
     more: int = 0,
@@ -196,7 +204,7 @@ def _question(
     status: int = 200,
 ) -> Response:
     if current.question.kind is StepKind.REVIEW:
-        return _review(request, participant, current, told)
+        return _review(request, participant, current, outcome)
     view: QuestionView = question_view(
         current, typed if typed is not None else _values(current), request.language, more
     )
@@ -209,7 +217,7 @@ def _question(
         question=current.question,
         view=view,
         message=message,
-        told=told,
+        told=outcome,
         fresh=_fresh(request),
         unsent=_other_drafts(participant),
         then=REVIEW if then == REVIEW and current.review else "",
@@ -220,7 +228,7 @@ def _review(
     request: RequestContext,
     participant: ParticipantView[Question],
     current: CurrentQuestion[Question],
-    told: str,
+    outcome: str,
 ) -> Response:
     given = {name: answer.payload for name, answer in current.step_view.given.items()}
     lines = review_lines(current.group, given, current.step_view.drafted, request.language)
@@ -233,7 +241,7 @@ def _review(
         lines=lines,
         lacking=[one for one in lines if not one.answered],
         hypothesis_shown=any(one.hypothesis for one in lines),
-        told=told,
+        told=outcome,
         unsent=_other_drafts(participant),
     )
 
@@ -245,8 +253,8 @@ def _values(current: CurrentQuestion[Question]) -> Form:
     return form_values(current.question, current.given.payload) if current.given else {}
 
 
-def _waiting(request: RequestContext, participant: ParticipantView[Question], told: str) -> Response:
-    said = [
+def _waiting(request: RequestContext, participant: ParticipantView[Question], outcome: str) -> Response:
+    lines = [
         one
         for step in participant.steps
         for one in step.questions
@@ -257,14 +265,14 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], to
         "waiting.html",
         camp=participant.camp,
         participant=participant,
-        said=said,
+        said=lines,
         promises=promises(request, participant),
         stopped=_stopped(participant),
         paired=shown_to(request.context, participant.seat),
         seated=seating.on_phones(request.context, participant.camp.id) is not None,
         trying=trying,
         trial_due=any(one.waiting for one in trying),
-        told=told,
+        told=outcome,
         fresh=_fresh(request),
         unsent=_other_drafts(participant),
     )
@@ -285,8 +293,8 @@ def _fresh(request: RequestContext) -> bool:
 def _other_drafts(participant: ParticipantView[Question]) -> list[tuple[StepView[Question], Question]]:
     """Unsent drafts of frozen steps, except the one on the page."""
     current = participant.current
-    here = (current.step_view.step.id, current.question.id) if current else None
-    return [(step, one) for step, one in participant.unsent if (step.step.id, one.id) != here]
+    on_page = (current.step_view.step.id, current.question.id) if current else None
+    return [(step, one) for step, one in participant.unsent if (step.step.id, one.id) != on_page]
 
 
 def promises(
@@ -296,7 +304,7 @@ def promises(
     newest = {
         (one.step, one.question): one for one in answers.everything_by(request.context, participant.seat)
     }
-    found: list[tuple[Question, list[tuple[str, str]]]] = []
+    commitments: list[tuple[Question, list[tuple[str, str]]]] = []
     for step in participant.steps:
         if request.context.content.exercises[step.step.exercise].report != PROMISES:
             continue
@@ -307,8 +315,8 @@ def promises(
             rows = answer.payload.get("rows")
             for row in rows if isinstance(rows, list) else []:
                 words = [(column.label, str(row.get(column.code, ""))) for column in question.options]
-                found.append((question, [(label, text) for label, text in words if text]))
-    return found
+                commitments.append((question, [(label, text) for label, text in words if text]))
+    return commitments
 
 
 def _one(form: Form, name: str) -> str:

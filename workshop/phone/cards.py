@@ -132,13 +132,13 @@ def show(request: RequestContext) -> Response:
     return _page(request, request.query("obstacle"))
 
 
-def _page(request: RequestContext, wish: str, problem: str = "") -> Response:
+def _page(request: RequestContext, obstacle: str, problem: str = "") -> Response:
     """The cards; `problem` says what was wrong with the facts posted beside them, which stay in the form."""
     if request.seat is None or request.camp is None:
         return lost(request)
     vocabularies = request.context.content.vocabularies
     choices = vocabulary_options(vocabularies, request.language)["obstacles"]
-    looked_up = next((one.code for one in choices if one.code == wish), "")
+    looked_up = next((one.code for one in choices if one.code == obstacle), "")
     own = suggestions.obstacles_of(request.context, request.seat)
     chosen = (looked_up,) if looked_up else own
     suggestion = suggestions.for_obstacles(

@@ -18,9 +18,9 @@ DEFAULT: Language = "zh"
 
 def language_of(request: Request) -> Language:
     """The language of one request."""
-    kept = kept_pref(request, LANGUAGE)
+    cookie = stored_pref(request, LANGUAGE)
     return next(
-        (language for language in LANGUAGES if language == kept),
+        (language for language in LANGUAGES if language == cookie),
         preferred(request.headers.get("accept-language", "")),
     )
 
@@ -54,10 +54,10 @@ def _weight(rest: str) -> float:
         return 0.0
 
 
-def wished_language(request: Request) -> Language | None:
+def requested_language(request: Request) -> Language | None:
     """The language an address asks for (`?lang=en`)."""
-    wish = wished_prefs(request).get(LANGUAGE)
-    return next((language for language in LANGUAGES if language == wish), None)
+    value = requested_prefs(request).get(LANGUAGE)
+    return next((language for language in LANGUAGES if language == value), None)
 
 
 LANGUAGE = "lang"
@@ -70,22 +70,22 @@ SWITCHES: Mapping[str, tuple[str, ...]] = {LANGUAGE: LANGUAGES, TYPE: (LARGE, ST
 ONCE = frozenset({*SWITCHES, "told"})
 
 
-def wished_prefs(request: Request) -> dict[str, str]:
+def requested_prefs(request: Request) -> dict[str, str]:
     """The preferences an address asks to switch to (`?lang=en&type=large`); unknown values are ignored."""
-    wishes = {name: request.query_params.get(name, "") for name in SWITCHES}
-    return {name: wish for name, wish in wishes.items() if wish in SWITCHES[name]}
+    values = {name: request.query_params.get(name, "") for name in SWITCHES}
+    return {name: value for name, value in values.items() if value in SWITCHES[name]}
 
 
-def kept_pref(request: Request, name: str) -> str | None:
+def stored_pref(request: Request, name: str) -> str | None:
     """The stored preference, if its value is valid."""
-    kept = request.cookies.get(name, "")
-    return kept if kept in SWITCHES[name] else None
+    cookie = request.cookies.get(name, "")
+    return cookie if cookie in SWITCHES[name] else None
 
 
-def switch_address(request: Request, wish: Mapping[str, str]) -> str:
+def switch_address(request: Request, prefs: Mapping[str, str]) -> str:
     """This page's own address with these preferences as query parameters."""
     rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
-    query = urlencode([*rest, *wish.items()])
+    query = urlencode([*rest, *prefs.items()])
     # Only the path: a leading double slash would be a protocol-relative URL to another host (open redirect).
     path = "/" + request.url.path.lstrip("/")
     return f"{path}?{query}" if query else path

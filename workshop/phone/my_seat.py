@@ -72,7 +72,7 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
     for answer in answers.everything_by(request.context, seat):
         given.setdefault((answer.step, answer.question), []).append(answer)
     counting = {answer.number for answer in answers.given_by(request.context, seat)}
-    found = []
+    answer_groups = []
     for step in control.steps(request.context, camp.id):
         open_now = answers.takes_answers(request.context, step)
         lines = tuple(
@@ -88,8 +88,10 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
             if (step.id, question.id) in given
         )
         if lines:
-            found.append(AnswerGroup(exercise_of(request.context, step).title.of(request.language), lines))
-    return tuple(found)
+            answer_groups.append(
+                AnswerGroup(exercise_of(request.context, step).title.of(request.language), lines)
+            )
+    return tuple(answer_groups)
 
 
 def _named(
@@ -103,8 +105,8 @@ def _named(
     exercise = exercise_of(request.context, step)
     if not names_people(exercise, question):
         return question
-    said = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
-    return with_people(request.context, seat.community, exercise, question, said, request.language)
+    payloads = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
+    return with_people(request.context, seat.community, exercise, question, payloads, request.language)
 
 
 def _line(

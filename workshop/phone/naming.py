@@ -167,5 +167,5 @@ def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:
 
 
 def _group(title: str, people: Sequence[Named]) -> Gathered:
-    here = tuple(one for one in people if one.person.help == title)
-    return Gathered(title, here, any(one.taken for one in here))
+    members = tuple(one for one in people if one.person.help == title)
+    return Gathered(title, members, any(one.taken for one in members))

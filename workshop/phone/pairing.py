@@ -71,7 +71,7 @@ def _page(
     context, vocabularies = request.context, request.context.content.vocabularies
     since = control.last_seq(context, request.seat.camp)
     pairing_answers = said_by(context, request.seat)
-    found = phone_pairing(context, request.seat)
+    my_pairing = phone_pairing(context, request.seat)
     choices = vocabulary_options(vocabularies, request.language)["obstacles"]
     offers, ask = typed or (
         pairing_answers.offers,
@@ -85,7 +85,7 @@ def _page(
         "partner.html",
         status,
         since=since,
-        found=found,
+        found=my_pairing,
         said=pairing_answers,
         told=bool(pairing_answers.offers or pairing_answers.asks),
         choices=choices,

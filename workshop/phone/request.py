@@ -26,10 +26,10 @@ from workshop.phone.language import (
     LARGE,
     STANDARD,
     TYPE,
-    kept_pref,
     language_of,
+    requested_prefs,
+    stored_pref,
     switch_address,
-    wished_prefs,
 )
 from workshop.phone.limiter import Limiter
 from workshop.phone.page import render
@@ -115,7 +115,7 @@ class RequestContext:
     def page(self, name: str, status: int = 200, **values: object) -> Response:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
-        large = kept_pref(self.http, TYPE) == LARGE
+        large = stored_pref(self.http, TYPE) == LARGE
         # A posted page cannot be reloaded; its switches lead to the same address by GET.
         known = dict(values)
         if "seat" not in known:
@@ -209,11 +209,11 @@ class Entrance:
 
 
 def _answer(handler: Handler, request: RequestContext) -> Response:
-    wishes = wished_prefs(request.http)
-    if request.http.method == "GET" and wishes:
+    prefs = requested_prefs(request.http)
+    if request.http.method == "GET" and prefs:
         response: Response = see_other(switch_address(request.http, {}))
-        for name, wish in wishes.items():
-            request.keep(response, name, wish)
+        for name, value in prefs.items():
+            request.keep(response, name, value)
         return response
     try:
         return handler(request)

@@ -119,15 +119,15 @@ def profile(
 ) -> tuple[ProfileRow, ...]:
     """The dimensions of one axis with their levels."""
     rows = []
-    for one in dimensions:
-        if one.axis != axis:
+    for result in dimensions:
+        if result.axis != axis:
             continue
-        dimension = rubric.dimension(one.id)
-        anchor = dimension.anchors[one.median] if one.median is not None else None
+        dimension = rubric.dimension(result.id)
+        anchor = dimension.anchors[result.median] if result.median is not None else None
         rows.append(
             ProfileRow(
                 dimension.name.of(language),
-                one.median,
+                result.median,
                 anchor.text.of(language) if anchor else "",
                 anchor.hypothesis if anchor else False,
             )
@@ -138,11 +138,11 @@ def profile(
 def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[NextStep, ...]:
     """What is missing for the next stage, in the order of the result."""
     medians = {one.id: one.median for one in result.dimensions}
-    found = []
+    steps = []
     for lacking in result.next_anchors:
         dimension = rubric.dimension(lacking.dimension)
         anchor = dimension.anchors[lacking.level]
-        found.append(
+        steps.append(
             NextStep(
                 dimension.name.of(language),
                 medians[lacking.dimension],
@@ -151,4 +151,4 @@ def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> t
                 anchor.hypothesis,
             )
         )
-    return tuple(found)
+    return tuple(steps)

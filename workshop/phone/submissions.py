@@ -168,8 +168,8 @@ def _marked(telling: StoryDraft) -> list[Marked]:
     texts = [(name, getattr(telling, name)) for name in ("stuck", "result", "not_again", "without_words")]
     texts += [("move", text) for move in telling.moves for text in (move.text, move.by)]
     texts += [("first_step", telling.first_step), ("question", telling.question)]
-    found = [Marked(name, pieces(str(text))) for name, text in texts]
-    return [one for one in found if any(kind is not None for _, kind in one.parts)]
+    texts_marked = [Marked(name, pieces(str(text))) for name, text in texts]
+    return [one for one in texts_marked if any(kind is not None for _, kind in one.parts)]
 
 
 def _heard(request: RequestContext, before: StoryDraft) -> StoryDraft:
@@ -207,7 +207,7 @@ def _heard(request: RequestContext, before: StoryDraft) -> StoryDraft:
 
 
 def _moves(request: RequestContext, known: set[str]) -> list[StoryMove]:
-    found = []
+    moves = []
     for number in range(MOST_MOVES):
         code = request.field(f"move.{number}.code")
         move = StoryMove(
@@ -216,8 +216,8 @@ def _moves(request: RequestContext, known: set[str]) -> list[StoryMove]:
             _text(request, f"move.{number}.by", 40),
         )
         if move.code or move.text:
-            found.append(move)
-    return found
+            moves.append(move)
+    return moves
 
 
 def _text(request: RequestContext, name: str, most: int = MOST_WORDS) -> str:

@@ -65,12 +65,12 @@ def _page(
 ) -> Response:
     if request.seat is None or request.camp is None:
         return lost(request)
-    found = shown_to(request)
+    tryings = shown_to(request)
     return request.page(
         "trial.html",
         status,
-        found=found,
-        forms={one.trying.shown.id: _filled(one.trying) for one in found},
+        found=tryings,
+        forms={one.trying.shown.id: _filled(one.trying) for one in tryings},
         typed=typed or {},
         typed_for=request.field("card"),
         dids=[one.value for one in Did],

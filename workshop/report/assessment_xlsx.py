@@ -138,8 +138,8 @@ def dimension_name(rubric: Rubric, id: str, language: Language) -> str:
 
 def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: RoleName) -> str:
     """`1 social worker, 2 residents`, by name."""
-    told = [say(language, "assess.role", role=role_name(role), n=n) for role, n in roles]
-    return say(language, "assess.comma").join(told)
+    parts = [say(language, "assess.role", role=role_name(role), n=n) for role, n in roles]
+    return say(language, "assess.comma").join(parts)
 
 
 def _positions(positions: Positions) -> list[list[Cell]]:

@@ -147,8 +147,8 @@ def _community(
         png = profile_png(summary, community_summary.result)
         page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)
         name = partial(summary.vocabularies.roles.name, language=language)
-        told = profile_text(community_summary.result, summary.rubric, language, name)
-        alternatives.append(fit(f"{text.name}: {text.stage}\n{told}"))
+        description = profile_text(community_summary.result, summary.rubric, language, name)
+        alternatives.append(fit(f"{text.name}: {text.stage}\n{description}"))
     else:
         page["chart"] = say(language, "report.no_answers")
     if community_summary.network is not None:

@@ -238,8 +238,10 @@ def _cards(summary: CampSummary, community_summary: CommunitySummary) -> tuple[R
     if community_summary.suggestion is None:
         return ()
     language = summary.language
-    told = (render_card(card, summary.vocabularies, language) for card in community_summary.suggestion.cards)
-    return tuple(_card(card, language) for card in told)
+    rendered = (
+        render_card(card, summary.vocabularies, language) for card in community_summary.suggestion.cards
+    )
+    return tuple(_card(card, language) for card in rendered)
 
 
 def _card(card: CardText, language: Language) -> ReportCard:

@@ -142,7 +142,7 @@ def _answers(summary: CampSummary) -> list[Row]:
     rows: list[Row] = []
     for answer in summary.answers:
         parts = payload_parts(answer.payload)
-        said = [
+        answer_lines = [
             parts[name]
             for name in ("level", "confidence", "when", "evidence", "chosen", "text")
             if parts[name]
@@ -158,7 +158,7 @@ def _answers(summary: CampSummary) -> list[Row]:
                 roles.name(answer.role, language) if answer.role else "",
                 answer.step,
                 answer.question,
-                say(language, "report.semicolon").join(said) or parts["payload"],
+                say(language, "report.semicolon").join(answer_lines) or parts["payload"],
                 f"{answer.at:%Y-%m-%d %H:%M:%S}",
                 yes[answer.late],
                 yes[answer.again],

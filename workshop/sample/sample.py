@@ -146,9 +146,9 @@ class _Maker:
     def _offer(self, guests: list[_Guest]) -> None:
         """Some say what they can offer: an obstacle they are not stuck at themselves."""
         known = [entry.code for entry in self.context.content.vocabularies.obstacles.current]
-        told = said(self.context, guests[0].seat.camp)
+        pairing_answers = said(self.context, guests[0].seat.camp)
         for guest in guests:
-            able = [code for code in known[:OFFERED_FROM] if code not in told[guest.seat.id].asks]
+            able = [code for code in known[:OFFERED_FROM] if code not in pairing_answers[guest.seat.id].asks]
             own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
             tell(self.context, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
 

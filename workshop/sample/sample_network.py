@@ -173,10 +173,10 @@ def _in_groups(cast: _Cast, chance: Random, *, led: bool) -> Iterator[Said]:
 
 def _between_neighbours(community: SampleCommunity, cast: _Cast, chance: Random) -> Iterator[Said]:
     tied = CHANCES[community.ties][2] * (0.6 + 0.25 * community.familiarity)
-    for place, one in enumerate(cast.residents):
+    for place, resident in enumerate(cast.residents):
         for other in cast.residents[place + 1 :]:
-            if one.building == other.building and chance.random() < tied:
-                ends = (one.id, other.id) if chance.random() < 0.5 else (other.id, one.id)
+            if resident.building == other.building and chance.random() < tied:
+                ends = (resident.id, other.id) if chance.random() < 0.5 else (other.id, resident.id)
                 yield *ends, chance.choice((Relation.KNOWS, Relation.KNOWS, Relation.HELPS))
 
 
@@ -239,7 +239,7 @@ def half_a_year_before(now: Network, seed: str, wave: str) -> Network:
     people = tuple(_before(person, chance) for person in now.people if person.id not in later)
     there = {person.id for person in people}
     silent = {person.id for person in people if not person.answered}
-    kept = tuple(
+    people_then = tuple(
         tie
         for tie in now.ties
         if not {tie.source, tie.target} & {*later, group}
@@ -250,7 +250,7 @@ def half_a_year_before(now: Network, seed: str, wave: str) -> Network:
         now,
         people=(*people, *gone),
         groups=tuple(_younger(one, chance) for one in now.groups if one.id != group),
-        ties=(*kept, *_ended(gone, [one for one in residents if one.id in there - silent], chance)),
+        ties=(*people_then, *_ended(gone, [one for one in residents if one.id in there - silent], chance)),
         wave=wave,
     )
 

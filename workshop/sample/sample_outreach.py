@@ -29,14 +29,14 @@ def with_outreach(network: Network, community: SampleCommunity, seed: str, today
     chance = Random(f"{seed} seeping")  # noqa: S311 – invented data, nothing to guard
     people = tuple(_met(person, network) for person in network.people)
     start = today - timedelta(days=FOUR_MONTHS)
-    houses = sorted({one.building for one in people if one.building})
-    first = {person.id: _first_visit(person, houses, start, chance) for person in people}
+    buildings = sorted({one.building for one in people if one.building})
+    first = {person.id: _first_visit(person, buildings, start, chance) for person in people}
     network = replace(network, people=people)
     return replace(
         network,
         ties=tuple(_dated(tie, first, network, today, chance) for tie in network.ties),
         buildings=tuple(
-            _counted(context, turn, houses, network, chance) for turn, context in enumerate(houses)
+            _counted(building, turn, buildings, network, chance) for turn, building in enumerate(buildings)
         ),
         remarks=(
             *_ladder(network, first, start, today, chance),
@@ -66,17 +66,17 @@ def _met(person: Person, network: Network) -> Person:
     return replace(person, trust=1) if tied and person.trust == 0 else person
 
 
-def _counted(context: str, turn: int, houses: list[str], network: Network, chance: Random) -> Building:
+def _counted(building: str, turn: int, buildings: list[str], network: Network, chance: Random) -> Building:
     """Households per building: rather more than the people on the map; the last building has no count yet."""
-    here = sum(person.building == context for person in network.people)
-    if turn == len(houses) - 1 and len(houses) > 3:
-        return Building(context)
-    return Building(context, households=here + chance.randrange(2, 3 + here))
+    residents = sum(person.building == building for person in network.people)
+    if turn == len(buildings) - 1 and len(buildings) > 3:
+        return Building(building)
+    return Building(building, households=residents + chance.randrange(2, 3 + residents))
 
 
-def _first_visit(person: Person, houses: list[str], start: date, chance: Random) -> date:
-    context = houses.index(person.building) if person.building in houses else 0
-    return start + timedelta(days=3 + min(context * PER_HOUSE, 60) + chance.randrange(0, 28))
+def _first_visit(person: Person, buildings: list[str], start: date, chance: Random) -> date:
+    number = buildings.index(person.building) if person.building in buildings else 0
+    return start + timedelta(days=3 + min(number * PER_HOUSE, 60) + chance.randrange(0, 28))
 
 
 def _dated(tie: Tie, first: dict[str, date], network: Network, today: date, chance: Random) -> Tie:

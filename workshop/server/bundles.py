@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop.base.text import Language, say
 from workshop.phone.files import kind_of
-from workshop.phone.language import language_of, wished_language
+from workshop.phone.language import language_of, requested_language
 from workshop.server.headers import DESK, LONG_LIVED, policy_for
 
 STATIC = (Path(streamlit.__file__).parent / "static").resolve()
@@ -63,10 +63,10 @@ def _wants_page(path: str, headers: Headers) -> bool:
 def _bundle(path: str, accepted: str) -> Response:
     try:
         file = (STATIC / path.lstrip("/")).resolve()
-        found = file.is_relative_to(STATIC / "static") and file.is_file()
+        exists = file.is_relative_to(STATIC / "static") and file.is_file()
     except (OSError, ValueError):  # a name too long, or with a zero byte in it
-        found = False
-    if not found:
+        exists = False
+    if not exists:
         return PlainTextResponse("Not Found", 404)
     encoding = _encoding(accepted) if file.suffix in COMPRESSIBLE else ""
     headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
@@ -97,7 +97,7 @@ def _page(request: Request) -> Response:
     if encoding:
         reply["Content-Encoding"] = encoding
     # The desk reads the address first, then the cookie, as the phone pages do.
-    language = wished_language(request) or language_of(request)
+    language = requested_language(request) or language_of(request)
     return Response(_index(language, encoding), media_type="text/html; charset=utf-8", headers=reply)
 
 

@@ -153,8 +153,8 @@ def export(context: AppContext, request: Request) -> Response:
     by = _allowed(context, request, camp_id, None)
     camp = camps.find(context, camp_id)
     # Libraries for Word and Excel files; a starting room need not wait for them.
-    one: Callable[[AppContext, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
-    body, kind, filename = one(context, camp, what, _language(language))
+    make: Callable[[AppContext, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
+    body, kind, filename = make(context, camp, what, _language(language))
     camps.noted(context, camp_id, f"export {what}", by)
     return Response(body, media_type=kind, headers=_attachment(filename))
 

@@ -52,10 +52,10 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
 def check_streamlit() -> None:
     """Raises SetupError `serve.streamlit_option` when a setting did not take effect."""
     for option, expected in REQUIRED.items():
-        found = streamlit.config.get_option(option)
-        if found != expected:
+        actual = streamlit.config.get_option(option)
+        if actual != expected:
             raise SetupError(
-                "serve.streamlit_option", option=option, expected=str(expected), found=str(found)
+                "serve.streamlit_option", option=option, expected=str(expected), found=str(actual)
             )
 
 

@@ -62,10 +62,10 @@ def answer_by_key(connection: Connection, key: str) -> Answer | None:
 
 
 def has_answer(connection: Connection, seat_id: str, step: str, question: str) -> bool:
-    found = select(answer_event.c.number).where(
+    query = select(answer_event.c.number).where(
         answer_event.c.seat_id == seat_id, answer_event.c.step_id == step, answer_event.c.question == question
     )
-    return connection.execute(found.limit(1)).first() is not None
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def current_answers(

@@ -32,8 +32,8 @@ def backup(url: str, file: Path) -> int:
     if file.exists():
         raise InputError("copies.exists", Where(str(file)))
     try:
-        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(file)) as there:
-            here.backup(there)
+        with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(file)) as there:
+            opened.backup(there)
     except (sqlite3.Error, OSError) as error:
         file.unlink(missing_ok=True)
         raise InputError("copies.unwritable", Where(str(file)), detail=str(error)) from error
@@ -50,14 +50,14 @@ def restore(file: Path, url: str, *, replace: bool = False) -> Path | None:
     _check(file)
     if target.exists() and not replace:
         raise InputError("copies.in_the_way", Where(str(target)))
-    kept = _set_aside(target) if target.exists() else None
+    set_aside = _set_aside(target) if target.exists() else None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(target)) as there:
-            here.backup(there)
+        with closing(sqlite3.connect(file)) as opened, closing(sqlite3.connect(target)) as there:
+            opened.backup(there)
     except (sqlite3.Error, OSError) as error:
         raise InputError("copies.unwritable", Where(str(target)), detail=str(error)) from error
-    return kept
+    return set_aside
 
 
 def _database(url: str) -> Path:
@@ -74,10 +74,10 @@ def _check(file: Path) -> None:
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-            whole = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            intact = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
     except sqlite3.Error as error:
         raise InputError("copies.not_ours", Where(str(file))) from error
-    if MARK not in tables or not whole:
+    if MARK not in tables or not intact:
         raise InputError("copies.not_ours", Where(str(file)))
 
 

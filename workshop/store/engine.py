@@ -75,9 +75,9 @@ def open_store(url: str) -> Store:
         return _open(url, parsed)
     except (OSError, DBAPIError) as error:
         # Without the password that a URL may hold.
-        shown = parsed.render_as_string(hide_password=True)
+        address = parsed.render_as_string(hide_password=True)
         detail = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise SetupError("store.unreachable", database=shown, detail=detail) from error
+        raise SetupError("store.unreachable", database=address, detail=detail) from error
 
 
 def _open(url: str, parsed: URL) -> Store:
@@ -121,9 +121,9 @@ def check_pragmas(engine: Engine) -> None:
     """Raises SetupError if SQLite did not take a setting we rely on."""
     with engine.connect() as connection:
         for name, (_, expected) in PRAGMAS.items():
-            found = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
-            if found != expected:
-                raise SetupError("store.pragma", pragma=name, expected=expected, found=found)
+            actual = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+            if actual != expected:
+                raise SetupError("store.pragma", pragma=name, expected=expected, found=actual)
 
 
 @dataclass(frozen=True)

@@ -150,8 +150,8 @@ def _add_rows(connection: Connection, number: int, new: Network) -> None:
 
 def newest(connection: Connection, community: str) -> Version | None:
     """The current version."""
-    kept = versions(connection, community)
-    return kept[0] if kept else None
+    valid = versions(connection, community)
+    return valid[0] if valid else None
 
 
 def versions(connection: Connection, community: str) -> tuple[Version, ...]:

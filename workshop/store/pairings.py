@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workshop.store.schema_learning import pair, pairing, pairing_event, pairing_wish
 
-# What is kept beside the rows; people are its keys and are taken out when they withdraw.
+# Stored beside the rows. Seat ids are keys of `people`; a person who withdraws is removed.
 Settings = dict[str, object]
 
 
@@ -40,7 +40,7 @@ class PairRow:
 
 
 @dataclass(frozen=True)
-class PairingWish:
+class PairingInput:
     """Something said about one person, or about two."""
 
     kind: str
@@ -100,7 +100,7 @@ def note(connection: Connection, camp: str, what: str, by: str, at: datetime) ->
     connection.execute(insert(pairing_event).values(camp_id=camp, what=what, by=by, at=at))
 
 
-def stirred(connection: Connection, camp: str) -> int:
+def event_count(connection: Connection, camp: str) -> int:
     """How many things were done to who meets whom; it only grows."""
     counted = select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == camp)
     return int(connection.execute(counted).scalar_one())
@@ -108,14 +108,14 @@ def stirred(connection: Connection, camp: str) -> int:
 
 def put_pairs(connection: Connection, number: int, pairs: Sequence[PairRow]) -> None:
     """Add pairs to a pairing."""
-    for one in pairs:
+    for row in pairs:
         connection.execute(
             insert(pair).values(
                 pairing_number=number,
-                asker_id=one.asker,
-                host_id=one.host,
-                fit=one.fit,
-                decision=one.decision,
+                asker_id=row.asker,
+                host_id=row.host,
+                fit=row.fit,
+                decision=row.decision,
             )
         )
 
@@ -142,21 +142,21 @@ def drop_pair(connection: Connection, number: int, asker: str, host: str) -> Non
     )
 
 
-def add_wish(connection: Connection, camp: str, wish: PairingWish, by: str, at: datetime) -> None:
+def add_input(connection: Connection, camp: str, pairing_input: PairingInput, by: str, at: datetime) -> None:
     connection.execute(
         insert(pairing_wish).values(
             camp_id=camp,
-            kind=wish.kind,
-            seat_id=wish.seat,
-            other_id=wish.other,
-            value=wish.value,
+            kind=pairing_input.kind,
+            seat_id=pairing_input.seat,
+            other_id=pairing_input.other,
+            value=pairing_input.value,
             by=by,
             at=at,
         )
     )
 
 
-def drop_wish(connection: Connection, camp: str, kind: str, seat: str, other: str | None) -> None:
+def drop_input(connection: Connection, camp: str, kind: str, seat: str, other: str | None) -> None:
     """Take back what was said of this kind about somebody, or about two."""
     same = pairing_wish.c.other_id.is_(None) if other is None else pairing_wish.c.other_id == other
     connection.execute(
@@ -169,12 +169,12 @@ def drop_wish(connection: Connection, camp: str, kind: str, seat: str, other: st
     )
 
 
-def wishes(connection: Connection, camp: str) -> tuple[PairingWish, ...]:
+def inputs(connection: Connection, camp: str) -> tuple[PairingInput, ...]:
     """Everything said about pairing in a camp, oldest first."""
     rows = connection.execute(
         select(pairing_wish).where(pairing_wish.c.camp_id == camp).order_by(pairing_wish.c.number)
     )
-    return tuple(PairingWish(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
+    return tuple(PairingInput(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
 
 
 def every(connection: Connection, camp: str) -> tuple[StoredPairing, ...]:

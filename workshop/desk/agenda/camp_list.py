@@ -48,21 +48,21 @@ def camp_form(visitor: Visitor) -> None:
 
 def _rubric_choice(visitor: Visitor) -> None:
     """A choice of rubric where there is one: the recipe's own, or any version on offer."""
-    found = {known.key: known.rubric for known in offered(app_context())}
-    if len(found) < 2:
+    rubrics = {known.key: known.rubric for known in offered(app_context())}
+    if len(rubrics) < 2:
         return
 
     def named(key: str) -> str:
         if not key:
             return visitor.say("rubrics.camp_default")
-        rubric = found[key]
+        rubric = rubrics[key]
         return visitor.say(
             "rubrics.named", title=rubric.title.of(visitor.language), version=rubric.version, rubric=key
         )
 
     st.selectbox(
         visitor.say("rubrics.camp_choice"),
-        ["", *found],
+        ["", *rubrics],
         format_func=named,
         key="camp.new.rubric",
         help=visitor.say("rubrics.camp_help"),
@@ -116,10 +116,10 @@ SHOWN = 50
 
 def camp_list(visitor: Visitor) -> None:
     """One card per camp."""
-    found = camps.camps(app_context())
-    if not found:
+    every_camp = camps.camps(app_context())
+    if not every_camp:
         st.info(visitor.say("desk.camps.none"))
-    for camp in found[:SHOWN]:
+    for camp in every_camp[:SHOWN]:
         _card(visitor, camp)
 
 

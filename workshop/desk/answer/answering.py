@@ -102,7 +102,7 @@ def _line(visitor: Visitor, current: CurrentQuestion[Question], line: ReviewLine
 
 
 PLACE = "answering"
-WISH = "answer.wish"
+REQUESTED = "answer.wish"
 # The review from which an answer is being edited, to return to.
 THEN = "answer.then"
 LOOK_EVERY = 3.0
@@ -110,7 +110,7 @@ LOOK_EVERY = 3.0
 
 def place_here(visitor: Visitor, seat: Seat) -> ParticipantView[Question]:
     """The seat's current view, taking into account a request to see an earlier question again."""
-    step, question = st.session_state.get(WISH, (None, None))
+    step, question = st.session_state.get(REQUESTED, (None, None))
     return participant_view(app_context(), seat, visitor.language, step=step, question=question)
 
 
@@ -283,7 +283,7 @@ def _skip(current: CurrentQuestion[Question]) -> None:
 
 
 def _wish(step: str, question: str) -> None:
-    st.session_state[WISH] = (step, question)
+    st.session_state[REQUESTED] = (step, question)
     st.session_state.pop(THEN, None)
 
 
@@ -295,7 +295,7 @@ def _change(step: str, question: str, review: str) -> None:
 
 def _onward() -> None:
     """To the person's next page."""
-    st.session_state.pop(WISH, None)
+    st.session_state.pop(REQUESTED, None)
     st.session_state.pop(THEN, None)
 
 

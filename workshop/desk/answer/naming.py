@@ -87,7 +87,7 @@ def _adds(
     visitor: Visitor, question: Question, named: Named, given: Sequence[str], changed: Change
 ) -> list[tuple[int, str]]:
     """Fields for people who are not on the list, always one more than is filled in."""
-    found: list[tuple[int, str]] = []
+    additions: list[tuple[int, str]] = []
     for number in range(min(question.max_items, max(ADDS, len(given) + 1))):
         name = named(f"add.{number}")
         st.session_state.setdefault(name, given[number] if number < len(given) else "")
@@ -102,8 +102,8 @@ def _adds(
         )
         if not typed.strip():
             break
-        found.append((number, typed.strip()))
-    return found
+        additions.append((number, typed.strip()))
+    return additions
 
 
 def _marks(question: Question, label: str, prefix: str, named: Named, start: Fields, changed: Change) -> None:
@@ -192,15 +192,15 @@ def _others(visitor: Visitor, question: Question, named: Named, start: Fields, c
             return
 
 
-def posted(found: Fields) -> Fields:
+def posted(values_typed: Fields) -> Fields:
     """The widgets' values as a phone would post them: added people in order, no attributes of people no
     longer picked.
     """
-    found = {name: values for name, values in found.items() if values}
-    numbers = sorted(int(hit.group(1)) for name in found if (hit := ADD.fullmatch(name)))
-    fields: Fields = {"add": [found[f"add.{number}"][0] for number in numbers]} if numbers else {}
-    picked = set(found.get("pick", ()))
-    for name, values in found.items():
+    values_typed = {name: values for name, values in values_typed.items() if values}
+    numbers = sorted(int(hit.group(1)) for name in values_typed if (hit := ADD.fullmatch(name)))
+    fields: Fields = {"add": [values_typed[f"add.{number}"][0] for number in numbers]} if numbers else {}
+    picked = set(values_typed.get("pick", ()))
+    for name, values in values_typed.items():
         if ADD.fullmatch(name):
             continue
         if hit := OF_ADDED.fullmatch(name):

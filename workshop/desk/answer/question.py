@@ -218,8 +218,8 @@ def _choice(visitor: Visitor, question: Question, key: str, start: Fields, chang
     first = _name(key, "first")
     if question.ordered and len(chosen) > 1:
         if st.session_state.get(first) not in chosen:
-            wish = (start.get("first") or [""])[0]
-            st.session_state[first] = wish if wish in chosen else None
+            ranked_first = (start.get("first") or [""])[0]
+            st.session_state[first] = ranked_first if ranked_first in chosen else None
         st.radio(
             visitor.say("exercises.choice.first"),
             chosen,

@@ -46,14 +46,14 @@ class Station(NamedTuple):
 
 def timeline(case: Case, language: Language) -> str:
     """The drawing; blank for a case without a timeline."""
-    found = stations(case.life, language)
-    placed = [one for one in found if one.span is not None]
+    timed = stations(case.life, language)
+    placed = [one for one in timed if one.span is not None]
     parts: list[str] = []
     y = 8.0
     if len({one.span for one in placed}) > 1:
         drawn, y = _scale(placed)
         parts += drawn
-    drawn, y = _stations(found, y + 14, language)
+    drawn, y = _stations(timed, y + 14, language)
     return sheet(WIDTH, y, parts + drawn)
 
 
@@ -158,23 +158,23 @@ def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
     return parts, ground + 34
 
 
-def _stations(found: Sequence[Station], y: float, language: Language) -> tuple[list[str], float]:
+def _stations(timed: Sequence[Station], y: float, language: Language) -> tuple[list[str], float]:
     lines: list[str] = []
     parts: list[str] = []
     previous: float | None = None
-    for one in found:
+    for station in timed:
         middle = y + RADIUS
         if previous is not None:
-            known = bool(one.when and found[one.number - 2].when)
+            known = bool(station.when and timed[station.number - 2].when)
             lines.append(line(COLUMN, previous, COLUMN, middle, LINE, 3, "" if known else "3 5"))
         previous = middle
-        parts += _number(one, COLUMN, middle)
+        parts += _number(station, COLUMN, middle)
         baseline = middle + 5
-        head = one.when + _groups(one.entry, language)
+        head = station.when + _groups(station.entry, language)
         if head:
             parts.append(text(WORDS, baseline, head, SMALL, fill=GREEN, font_weight="600"))
             baseline += STEP
-        for words in wrapped(one.entry.text, SIZE, RIGHT - WORDS):
+        for words in wrapped(station.entry.text, SIZE, RIGHT - WORDS):
             parts.append(text(WORDS, baseline, words, SIZE, fill=INK))
             baseline += STEP
         y = max(baseline - 2, middle + RADIUS + 12)
@@ -294,12 +294,12 @@ def reading_line(visitor: Visitor, case: Case) -> None:
 
 def outcome_lines(visitor: Visitor, case: Case) -> list[str]:
     """The outcome for each obstacle; one the source is silent on says so."""
-    told = dict(case.outcomes)
+    outcomes = dict(case.outcomes)
     return [
         f"{escape(app_context().content.vocabularies.obstacles.name(code, visitor.language))}　"
         + (
-            f":{COLOURS[told[code]]}-badge[{visitor.say(f'learning.outcome.{told[code].value}')}]"
-            if code in told
+            f":{COLOURS[outcomes[code]]}-badge[{visitor.say(f'learning.outcome.{outcomes[code].value}')}]"
+            if code in outcomes
             else f":gray-badge[{visitor.say('desk.case.not_told')}]"
         )
         for code in case.obstacles

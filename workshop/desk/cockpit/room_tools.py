@@ -151,13 +151,13 @@ def _add_names(visitor: Visitor, camp: Camp) -> None:
 
 
 def _recovery(visitor: Visitor, camp: Camp) -> None:
-    found = seats.of_camp(app_context(), camp.id)
-    if not found:
+    every_seat = seats.of_camp(app_context(), camp.id)
+    if not every_seat:
         st.info(visitor.say("desk.progress.nobody"))
         return
     names = {one.id: one.name for one in camps.communities(app_context(), camp.id)}
     st.caption(visitor.say("desk.recovery.help"))
-    people = {one.id: one for one in sorted(found, key=lambda one: one.nickname)}
+    people = {one.id: one for one in sorted(every_seat, key=lambda one: one.nickname)}
     chosen = st.selectbox(
         visitor.say("desk.recovery.who"),
         list(people),

@@ -111,12 +111,12 @@ def _forget(visitor: Visitor, community: Community, person: str, place: str, key
 
 
 def _forget_all(visitor: Visitor, community: Community, place: str, key: str) -> None:
-    kept = pseudonym_keys.how_many(app_context(), visitor.right, community)
+    count = pseudonym_keys.how_many(app_context(), visitor.right, community)
     attempt(
         visitor,
         place,
         lambda: pseudonym_keys.forget_all(app_context(), visitor.right, community),
-        visitor.say("name_key.forgotten", n=kept),
+        visitor.say("name_key.forgotten", n=count),
     )
     st.session_state.pop(f"{key}.seen", None)
     st.session_state[f"{key}.show"] = False

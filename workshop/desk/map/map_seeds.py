@@ -76,8 +76,8 @@ def _shown(visitor: Visitor, network: Network, seed_result: SeedResult, key: str
     with picture:
         drawn = seeds_map(network, seed_result)
         names = visitor.say("network.reading.list_joiner").join(map(name, seed_result.seeds))
-        told = seeds_map_text(seed_result, language, names)
-        show_map(visitor, drawn, told, f"{key}.chart.{seed_result.by}.{len(seed_result.seeds)}")
+        description = seeds_map_text(seed_result, language, names)
+        show_map(visitor, drawn, description, f"{key}.chart.{seed_result.by}.{len(seed_result.seeds)}")
         st.caption(visitor.say("movers.map_caption"))
         legend(visitor, drawn)
     st.markdown(bullets(map(escape, limits(seed_result, language))))

@@ -132,17 +132,17 @@ def network_from(base: Network, typed: Tables) -> Network:
     people = tuple(_person(row) for row in _coded(typed.people))
     groups = tuple(_group(row) for row in _coded(typed.groups))
     ties = tuple(_tie(row, number) for number, row in enumerate(_filled(typed.ties, TIE_SAYS), start=1))
-    houses = enumerate(_filled(typed.buildings, BUILDINGS), start=1)
+    numbered_buildings = enumerate(_filled(typed.buildings, BUILDINGS), start=1)
     changes = enumerate(_filled(typed.changes, LIVES), start=1)
-    kept = _kept(typed)
+    remarks = _kept(typed)
     return replace(
         base,
         people=people,
         groups=groups,
         ties=ties,
-        extra=tuple((whose, pairs) for whose, pairs in base.extra if whose in kept),
-        buildings=tuple(_building(row, number) for number, row in houses),
-        remarks=tuple(one for one in base.remarks if one.of in kept),
+        extra=tuple((whose, pairs) for whose, pairs in base.extra if whose in remarks),
+        buildings=tuple(_building(row, number) for number, row in numbered_buildings),
+        remarks=tuple(one for one in base.remarks if one.of in remarks),
         changes=tuple(_change(row, number) for number, row in changes),
     )
 
@@ -172,8 +172,8 @@ def _filled(frame: pd.DataFrame, says: tuple[str, ...]) -> Iterator[Record]:
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Record]:
-    for found in frame.to_dict("records"):
-        yield {str(name): None if _missing(value) else value for name, value in found.items()}
+    for record in frame.to_dict("records"):
+        yield {str(name): None if _missing(value) else value for name, value in record.items()}
 
 
 def _missing(value: object) -> bool:

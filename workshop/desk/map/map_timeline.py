@@ -44,12 +44,12 @@ def timeline_view(visitor: Visitor, community: Community, key: str) -> None:
         networks.at_version(app_context(), community.id, number).network for number in sorted((first, second))
     )
     with st.spinner(visitor.say("desk.map.computing")):
-        found, pictures = networks.changed(earlier, later)
-    drawn, told = st.columns([3, 2], gap="medium")
+        change, pictures = networks.changed(earlier, later)
+    drawn, sentences = st.columns([3, 2], gap="medium")
     with drawn:
-        _drawn(visitor, community, found, pictures, f"{key}.{min(first, second)}.{max(first, second)}")
-    with told:
-        _told(visitor, found, union_network(earlier, later))
+        _drawn(visitor, community, change, pictures, f"{key}.{min(first, second)}.{max(first, second)}")
+    with sentences:
+        _told(visitor, change, union_network(earlier, later))
         with st.expander(visitor.say("chance.title")):
             if st.toggle(visitor.say("chance.ask"), key=f"{key}.{first}.{second}.chance"):
                 alike = networks.alike_over_time(earlier, later)

@@ -118,10 +118,10 @@ def steering(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
     """The pairing's status in one line, and the available actions."""
     _standing(visitor, look)
     rows = [st.container(horizontal=True), st.container(horizontal=True)]
-    shown = "hide" if look.shown else "show"
+    toggle = "hide" if look.shown else "show"
     rows[0].button(
-        visitor.say(f"pairing_desk.{shown}"),
-        key=_key(shown, look),
+        visitor.say(f"pairing_desk.{toggle}"),
+        key=_key(toggle, look),
         type="secondary" if look.shown else "primary",
         width="stretch",
         on_click=_hide if look.shown else _show,
@@ -163,12 +163,12 @@ def _standing(visitor: Visitor, look: PairingSnapshot) -> None:
         st.markdown(summary)
         return
     st.markdown(f"{summary} :green-badge[{visitor.say('pairing_desk.on_phones')}]")
-    said = Counter(one.decision for one in look.found.pairs)
+    decisions = Counter(one.decision for one in look.found.pairs)
     st.caption(
         visitor.say(
             "pairing_desk.said",
-            yes=said[pairing.ACCEPTED],
-            no=said[pairing.DECLINED],
+            yes=decisions[pairing.ACCEPTED],
+            no=decisions[pairing.DECLINED],
             open=sum(line.decision == pairing.OPEN for line in look.lines),
         )
     )

@@ -15,7 +15,7 @@ from workshop.services.matching.pairing import CurrentPairing
 from workshop.services.matching.pairing_people import PairingPerson, people_of
 from workshop.services.matching.pairing_view import PairLine, lines, matter, rules
 from workshop.services.seats import seats
-from workshop.store.pairings import PairingWish
+from workshop.store.pairings import PairingInput
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class PairingSnapshot:
     found: CurrentPairing | None
     shown: bool
     lines: tuple[PairLine, ...]
-    rules: tuple[PairingWish, ...]
+    rules: tuple[PairingInput, ...]
 
     def name(self, seat: str) -> str:
         """Nickname and community."""

@@ -65,18 +65,18 @@ COLUMNS = 4
 
 def tables_view(visitor: Visitor, look: SeatingLook) -> None:
     """The tables of one round, at first the current one; and the sheets to print in case the Wi-Fi fails."""
-    found = look.found
-    if found is None:
+    seated = look.found
+    if seated is None:
         return
-    rounds = len(found.plan.paths)
+    rounds = len(seated.plan.paths)
     chosen = st.segmented_control(
         visitor.say("seating_desk.which_round"),
         range(1, rounds + 1),
-        default=max(1, found.now),
+        default=max(1, seated.now),
         format_func=lambda number: visitor.say("rounds.column.round", number=number),
-        key=f"seating.round.{found.kept.number}.{found.now}",
+        key=f"seating.round.{seated.kept.number}.{seated.now}",
     )
-    tables = found.plan.rounds[(chosen or max(1, found.now)) - 1]
+    tables = seated.plan.rounds[(chosen or max(1, seated.now)) - 1]
     for start in range(0, len(tables), COLUMNS):
         columns = st.columns(COLUMNS)
         for place, column in enumerate(columns, start):
@@ -141,14 +141,14 @@ def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
 
 def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
     """How good the plan is, whether it is on the phones, and the current round."""
-    found = look.found
-    if found is None:
+    seated = look.found
+    if seated is None:
         return
     # The first line is the rule to follow without this screen.
-    lines = [escape(line) for line in seating_sentences(found.judged, visitor.language)[1:]]
+    lines = [escape(line) for line in seating_sentences(seated.judged, visitor.language)[1:]]
     st.markdown(bullets(lines))
-    rounds = len(found.plan.paths)
-    is_on = visitor.say("seating_desk.now", number=found.now, rounds=rounds) if found.now else ""
+    rounds = len(seated.plan.paths)
+    is_on = visitor.say("seating_desk.now", number=seated.now, rounds=rounds) if seated.now else ""
     badge = f":green-badge[{visitor.say('pairing_desk.on_phones')}]" if look.shown else ""
     if is_on or badge:
         st.markdown(f"**{is_on}** {badge}" if is_on else badge)
@@ -163,7 +163,7 @@ def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
         args=(visitor, camp),
     )
     for step, word in ((1, "next"), (-1, "back")):
-        number = found.now + step
+        number = seated.now + step
         row.button(
             visitor.say(f"seating_desk.{word}" if number > 0 else "seating_desk.to_start", number=number),
             key=_key(word, look),

@@ -34,19 +34,21 @@ def field_name(key: str, question: Question, field: str) -> str:
 def fields_of(question: Question, key: str) -> Fields:
     """The typed values for `question`, under the field names of a phone's form."""
     prefix = field_name(key, question, "")
-    found: Fields = {}
+    fields_typed: Fields = {}
     for name in sorted(one for one in st.session_state if isinstance(one, str) and one.startswith(prefix)):
         value = st.session_state[name]
         values = value if isinstance(value, list) else [value]
         field = name.removeprefix(prefix)
         # Ranks and cards are numbered: `chosen.0`, `chosen.1`; a table's fields keep their full names.
         target = field.split(".")[0] if field.split(".")[0] in ("chosen", "card") else field
-        found.setdefault(target, []).extend(str(one) for one in values if one is not None and one != "")
-    if question.ordered and found.get("chosen"):
-        found["first"] = found["chosen"][:1]
+        fields_typed.setdefault(target, []).extend(
+            str(one) for one in values if one is not None and one != ""
+        )
+    if question.ordered and fields_typed.get("chosen"):
+        fields_typed["first"] = fields_typed["chosen"][:1]
     if question.kind in (StepKind.ROSTER, StepKind.TIES):
-        return posted(question, found)
-    return {name: values for name, values in found.items() if values}
+        return posted(question, fields_typed)
+    return {name: values for name, values in fields_typed.items() if values}
 
 
 def fields(visitor: Visitor, number: int, question: Question, key: str, start: Fields) -> None:

@@ -135,13 +135,13 @@ def _on_the_map(
     visitor: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
 ) -> tuple[Question, ...]:
     """The questions with the people of the map they name. The community has to be chosen before the form."""
-    found = {community.name: community for community in camps.communities(app_context(), camp.id)}
-    if not found:
+    by_name = {community.name: community for community in camps.communities(app_context(), camp.id)}
+    if not by_name:
         return questions
     name = f"typing.map.{camp.id}"
     last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
-    st.session_state.setdefault(name, last if last in found else next(iter(found)))
-    chosen = st.selectbox(visitor.say("naming.whose_map"), list(found), key=name, width=420)
+    st.session_state.setdefault(name, last if last in by_name else next(iter(by_name)))
+    chosen = st.selectbox(visitor.say("naming.whose_map"), list(by_name), key=name, width=420)
     st.caption(visitor.say("naming.whose_map_help"))
     st.session_state[f"{LAST}.{camp.id}"] = chosen
     by_id = {question.id: question for question in questions}
@@ -153,7 +153,7 @@ def _on_the_map(
         while source in by_id:
             root = by_id[source]
             source = picked_in(exercise, root)
-        people = with_people(app_context(), found[chosen].id, exercise, root, {}, visitor.language).people
+        people = with_people(app_context(), by_name[chosen].id, exercise, root, {}, visitor.language).people
         return replace(question, people=people) if names_people(exercise, question) else question
 
     return tuple(map(listed, questions))
@@ -164,8 +164,8 @@ def _key() -> str:
 
 
 def _opened_again(camp: Camp, step: CampStep) -> Typed | None:
-    wish = st.session_state.get(AGAIN)
-    return next((one for one in paper.typed(app_context(), camp, step.id) if one.seat.id == wish), None)
+    seat_id = st.session_state.get(AGAIN)
+    return next((one for one in paper.typed(app_context(), camp, step.id) if one.seat.id == seat_id), None)
 
 
 def _name(key: str, field: str) -> str:
@@ -288,8 +288,8 @@ def sheet_list(visitor: Visitor, camp: Camp, step: CampStep) -> None:
         st.caption(visitor.say("desk.paper.list_none"))
         return
     st.subheader(visitor.say("desk.paper.list", n=len(typeds)), anchor=False)
-    for one in typeds:
-        _line(visitor, one)
+    for typed_sheet in typeds:
+        _line(visitor, typed_sheet)
 
 
 def _line(visitor: Visitor, typed: Typed) -> None:

@@ -44,12 +44,12 @@ class Field:
         return f"pattern.{self.draft}.seen.{self.place}.{self.language}"
 
 
-def follow(field: Field, kept: str) -> None:
+def follow(field: Field, stored: str) -> None:
     """Before a field is drawn: take over what others wrote, unless there are unsaved words in it."""
     state = st.session_state
-    mine, seen = state.setdefault(field.key, kept), state.setdefault(field.seen, kept)
-    if mine in (seen, kept):
-        state[field.key] = state[field.seen] = kept
+    mine, seen = state.setdefault(field.key, stored), state.setdefault(field.seen, stored)
+    if mine in (seen, stored):
+        state[field.key] = state[field.seen] = stored
 
 
 def keep(visitor: Visitor, field: Field) -> None:
@@ -65,24 +65,24 @@ def keep(visitor: Visitor, field: Field) -> None:
     attempt(visitor, PLACE, write)
 
 
-def both(visitor: Visitor, field: Field, kept: str) -> None:
+def both(visitor: Visitor, field: Field, stored: str) -> None:
     """After a field is drawn: on a conflict the other text is shown below, and one of the two is chosen."""
     state = st.session_state
-    if kept == state[field.seen] or state[field.key] == kept:
+    if stored == state[field.seen] or state[field.key] == stored:
         return
-    st.warning(visitor.say("pattern_both.told", theirs=escape(kept)))
+    st.warning(visitor.say("pattern_both.told", theirs=escape(stored)))
     with st.container(horizontal=True):
         st.button(
             visitor.say("pattern_both.mine"),
             key=f"{field.key}.mine",
             on_click=_mine,
-            args=(visitor, field, kept),
+            args=(visitor, field, stored),
         )
         st.button(
             visitor.say("pattern_both.theirs"),
             key=f"{field.key}.theirs",
             on_click=_theirs,
-            args=(field, kept),
+            args=(field, stored),
         )
 
 
@@ -99,13 +99,13 @@ def not_kept(visitor: Visitor, draft: str) -> None:
         st.warning(f"{visitor.say('pattern_both.not_kept')}\n\n{bullets(lines)}")
 
 
-def _mine(visitor: Visitor, field: Field, kept: str) -> None:
-    st.session_state[field.seen] = kept
+def _mine(visitor: Visitor, field: Field, stored: str) -> None:
+    st.session_state[field.seen] = stored
     keep(visitor, field)
 
 
-def _theirs(field: Field, kept: str) -> None:
-    st.session_state[field.key] = st.session_state[field.seen] = kept
+def _theirs(field: Field, stored: str) -> None:
+    st.session_state[field.key] = st.session_state[field.seen] = stored
 
 
 SECTIONS = ("why", "limits", "step", "cases", "finish")

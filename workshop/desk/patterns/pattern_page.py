@@ -142,12 +142,12 @@ def _version(visitor: Visitor, pattern_version: PatternVersion) -> str:
     number = visitor.say("pattern_desk.version", number=pattern_version.text.version)
     if pattern_version.saved is None:
         return f"{number}　:gray[{visitor.say('pattern_desk.from_file')}]"
-    told = f"{on_their_clock(pattern_version.saved.at):%Y-%m-%d %H:%M} · {visitor.say(f'pattern_desk.who.{_who(pattern_version)}')}"
+    line = f"{on_their_clock(pattern_version.saved.at):%Y-%m-%d %H:%M} · {visitor.say(f'pattern_desk.who.{_who(pattern_version)}')}"
     if pattern_version.saved.retired:
-        told += f" · {visitor.say('pattern_desk.put_away')}"
+        line += f" · {visitor.say('pattern_desk.put_away')}"
     if pattern_version.saved.note:
-        told += f" · {escape(pattern_version.saved.note)}"
-    return f"{number}　:gray[{told}]"
+        line += f" · {escape(pattern_version.saved.note)}"
+    return f"{number}　:gray[{line}]"
 
 
 def _who(pattern_version: PatternVersion) -> str:

@@ -152,9 +152,9 @@ def gaps_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
         st.markdown(bullets(map(escape, lines[1:])))
     with st.expander(visitor.say("pattern_desk.worksheet")):
         titles = {case.id: case.title for case in cases}
-        told = worksheet_sentences(patterns.worksheet_of(cases), titles, words, language)
-        st.caption(escape(told[0]))
-        st.markdown(bullets(map(escape, told[1:])))
+        sentences = worksheet_sentences(patterns.worksheet_of(cases), titles, words, language)
+        st.caption(escape(sentences[0]))
+        st.markdown(bullets(map(escape, sentences[1:])))
 
 
 def table_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
@@ -166,26 +166,26 @@ def table_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
     with st.container(border=True):
         st.markdown(f"**{visitor.say('pattern_desk.chance')}**　{escape(null)}")
         st.markdown(escape(compared))
-    found: dict[str, list[PatternRow]] = {}
+    by_obstacle: dict[str, list[PatternRow]] = {}
     for row in table.rows:
-        found.setdefault(row.obstacle, []).append(row)
-    if not found:
+        by_obstacle.setdefault(row.obstacle, []).append(row)
+    if not by_obstacle:
         st.info(visitor.say("pattern_desk.no_rows"))
         return
     chosen = st.selectbox(
         visitor.say("pattern_desk.obstacle"),
-        list(found),
+        list(by_obstacle),
         format_func=lambda code: visitor.say(
             "patterns.obstacle",
             name=f"{code} {words.obstacles.name(code, visitor.language)}",
-            n=found[code][0].n,
+            n=by_obstacle[code][0].n,
         ),
         key="pattern_desk.obstacle",
     )
     legend = interval_legend(visitor.language)
     st.image(legend, width=int(size_of(legend)[0]), alt=visitor.say("pattern_desk.legend"))
     titles = {case.id: case.title for case in cases}
-    for row in found[chosen]:
+    for row in by_obstacle[chosen]:
         with st.container(border=True):
             _row(visitor, row, table, titles, cases)
 
@@ -203,8 +203,10 @@ def _row(
         ):
             st.markdown(escape(line))
         if row.comparison is not None:
-            told = list(row_sentences(row, name, titles, language))[1:]
-            st.markdown("  \n".join(escape(line) for line in (*told, chance_sentence(row, table, language))))
+            sentences = list(row_sentences(row, name, titles, language))[1:]
+            st.markdown(
+                "  \n".join(escape(line) for line in (*sentences, chance_sentence(row, table, language)))
+            )
     with right:
         st.image(interval_chart(row, language), width=int(WIDTH), alt=interval_text(row, language))
         st.caption(escape(interval_text(row, language)))

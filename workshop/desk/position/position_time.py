@@ -116,11 +116,11 @@ def _one(visitor: Visitor, community_shift: CommunityShift, rubric: Rubric) -> N
 def _all(visitor: Visitor, repeated: Mapping[str, AssessmentHistory], rubric: Rubric, same: bool) -> None:
     """Each community's change between its last two assessments."""
     ways = [_shift(one.occasions[-2], one.occasions[-1], rubric, same) for one in repeated.values()]
-    found = [way for way in ways if way is not None]
+    changes = [way for way in ways if way is not None]
     st.image(
-        stage_vitality_shift_chart(found, rubric, visitor.language, MIN_GROUP),
+        stage_vitality_shift_chart(changes, rubric, visitor.language, MIN_GROUP),
         width="stretch",
-        alt=stage_vitality_shift_text(found, rubric, visitor.language, MIN_GROUP),
+        alt=stage_vitality_shift_text(changes, rubric, visitor.language, MIN_GROUP),
     )
 
 

@@ -47,8 +47,8 @@ def dimension_folds(
         st.button(
             visitor.say("rubrics.add"), key=f"rubric.add.{draft.id}", on_click=_add, args=(visitor, draft)
         )
-        kept = {dimension.id for dimension in draft.rubric.dimensions}
-        for gone in (one for one in (base.dimensions if base else ()) if one.id not in kept):
+        current_ids = {dimension.id for dimension in draft.rubric.dimensions}
+        for gone in (one for one in (base.dimensions if base else ()) if one.id not in current_ids):
             st.button(
                 visitor.say("rubrics.put_back", name=escape(f"{gone.id} {gone.name.of(visitor.language)}")),
                 key=f"rubric.put_back.{draft.id}.{gone.id}",

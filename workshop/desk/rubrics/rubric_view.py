@@ -39,20 +39,20 @@ _PIECES = re.compile(r"[A-Za-z0-9'’]+|\s+|.", re.DOTALL)
 LONG = 1500  # tokens above which a text is shown whole instead of compared
 
 
-def diff(visitor: Visitor, before: Rubric, after: Rubric, found: Sequence[Change]) -> None:
+def diff(visitor: Visitor, before: Rubric, after: Rubric, changes_found: Sequence[Change]) -> None:
     """Every change, under its heading."""
-    if not found:
+    if not changes_found:
         st.info(visitor.say("rubrics.diff.none", rubric=before.key))
         return
-    st.caption(visitor.say("rubrics.diff.count", n=len(found), rubric=before.key))
+    st.caption(visitor.say("rubrics.diff.count", n=len(changes_found), rubric=before.key))
     groups: dict[FaultPlace, list[Change]] = {}
-    for change in found[:SHOWN]:
+    for change in changes_found[:SHOWN]:
         groups.setdefault(_group(change.place), []).append(change)
     for group, inside in groups.items():
         with st.container(border=True, gap="small"):
             _told(visitor, before, after, group, inside)
-    if len(found) > SHOWN:
-        st.caption(visitor.say("desk.import.more", n=len(found) - SHOWN))
+    if len(changes_found) > SHOWN:
+        st.caption(visitor.say("desk.import.more", n=len(changes_found) - SHOWN))
 
 
 def _group(place: FaultPlace) -> FaultPlace:

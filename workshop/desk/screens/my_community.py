@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.base.errors import MengyaError
-from workshop.desk.answer.answering import WISH, answering, place_here
+from workshop.desk.answer.answering import REQUESTED, answering, place_here
 from workshop.desk.answer.cards import asked_form, cards_view
 from workshop.desk.answer.own_result import facts_form, own_result
 from workshop.desk.map.network_map import network_map
@@ -40,7 +40,7 @@ def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]
 
 def to_commitment(participant: ParticipantView[Question]) -> None:
     step = next(step for step in participant.steps if step.step.exercise == "commit")
-    st.session_state[WISH] = (step.step.id, None)
+    st.session_state[REQUESTED] = (step.step.id, None)
     st.session_state["my.section"] = "check"
 
 

@@ -38,9 +38,9 @@ def story_beside_case(visitor: Visitor, review: Review) -> None:
 
 def _own_words(visitor: Visitor, review: Review) -> None:
     telling = review.told.telling
-    found = [text for _, text in _texts(telling) if marks(text)]
-    if found:
-        st.warning(visitor.say("told_desk.marked", n=sum(len(marks(text)) for text in found)))
+    marked_texts = [text for _, text in _texts(telling) if marks(text)]
+    if marked_texts:
+        st.warning(visitor.say("told_desk.marked", n=sum(len(marks(text)) for text in marked_texts)))
     else:
         st.caption(visitor.say("told_desk.nothing_marked"))
     for name, text in _texts(telling):
@@ -227,13 +227,13 @@ def _send_back(visitor: Visitor, camp: Camp, review: Review) -> None:
 
 
 def _published(visitor: Visitor, camp: Camp, review: Review) -> None:
-    told = review.told
-    st.success(visitor.say(f"told_desk.seen_by.{told.visibility.value}"))
+    submission = review.told
+    st.success(visitor.say(f"told_desk.seen_by.{submission.visibility.value}"))
     pending = asked_wider(review.lines)
     with st.container(horizontal=True):
-        if pending is None and told.visibility in WIDER:
+        if pending is None and submission.visibility in WIDER:
             st.button(
-                visitor.say(f"told_desk.wider.{WIDER[told.visibility].value}"),
+                visitor.say(f"told_desk.wider.{WIDER[submission.visibility].value}"),
                 key=_key("wider", review),
                 help=visitor.say("told_desk.wider_help"),
                 on_click=_press,

@@ -57,13 +57,13 @@ def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
         placeholder=visitor.say("audit.all"),
         key="audit.what",
     )
-    found = [
+    entries = [
         one for one in lines if (camp is None or one.camp_code == camp) and (not what or one.what in what)
     ]
-    rows = [row(visitor, one) for one in found]
+    rows = [row(visitor, one) for one in entries]
     head = [visitor.say(f"audit.column.{name}") for name in COLUMNS]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(visitor.say("audit.count", n=len(found)))
+        st.markdown(visitor.say("audit.count", n=len(entries)))
         st.download_button(
             visitor.say("audit.download"),
             as_csv(head, rows),
@@ -72,13 +72,13 @@ def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
             key="audit.download",
             on_click="ignore",
         )
-    if not found:
+    if not entries:
         return
-    shown = ("when", "what", "where", "who")
+    columns = ("when", "what", "where", "who")
     st.table(
         pd.DataFrame(
             [_shown(cells) for cells in rows[:SHOWN]],
-            columns=[visitor.say(f"audit.column.{name}") for name in shown],
+            columns=[visitor.say(f"audit.column.{name}") for name in columns],
         ),
         border="horizontal",
         height=HEIGHT if len(rows) > 10 else "content",

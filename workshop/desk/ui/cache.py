@@ -23,11 +23,11 @@ class Kept:
 
     def get(self, camp: str, key: Hashable, make: Callable[[], Result]) -> Result:
         """The result for `key` of a camp, computed if it is not cached."""
-        whole = (camp, key)
+        full_key = (camp, key)
         with self._lock:
-            if whole in self._results:
-                return self._results[whole]  # type: ignore[return-value]
+            if full_key in self._results:
+                return self._results[full_key]  # type: ignore[return-value]
         made = make()
         with self._lock:
-            self._results[whole] = made
+            self._results[full_key] = made
         return made

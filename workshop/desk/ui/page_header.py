@@ -25,7 +25,7 @@ def camp_header(visitor: Visitor, title: str) -> Camp | None:
     a camp.
     """
     camps = steered_camps(visitor)
-    camp = _wished(camps)
+    camp = _requested(camps)
     if len(camps) < 2:
         page_header(visitor, title, camp)
         return camp
@@ -39,7 +39,7 @@ def camp_header(visitor: Visitor, title: str) -> Camp | None:
 
 def wall_camp(visitor: Visitor) -> Camp | None:
     """The camp of a page without a header."""
-    return _wished(steered_camps(visitor))
+    return _requested(steered_camps(visitor))
 
 
 def _top(visitor: Visitor, camp: Camp | None) -> None:
@@ -59,10 +59,10 @@ def _top(visitor: Visitor, camp: Camp | None) -> None:
                 )
 
 
-def _wished(camps: tuple[Camp, ...]) -> Camp | None:
+def _requested(camps: tuple[Camp, ...]) -> Camp | None:
     """The camp chosen in this tab or named in the address, otherwise the newest."""
-    wish = st.session_state.get(CAMP) or st.query_params.get(CAMP)
-    return next((camp for camp in camps if camp.code == wish), camps[0] if camps else None)
+    code = st.session_state.get(CAMP) or st.query_params.get(CAMP)
+    return next((camp for camp in camps if camp.code == code), camps[0] if camps else None)
 
 
 def _choice(visitor: Visitor, camps: tuple[Camp, ...], camp: Camp | None) -> None:

@@ -94,15 +94,15 @@ def keep_choices() -> None:
 
 def _language(held: dict[str, str]) -> Language:
     """The language chosen in this tab, in the address, on a phone page, or the browser's own."""
-    wishes = (
+    candidates = (
         st.session_state.get(LANGUAGE),
         st.query_params.get(LANGUAGE),
         held.get(LANGUAGE),
         (st.context.locale or "zh")[:2],
     )
-    for wish in wishes:
+    for candidate in candidates:
         for language in LANGUAGES:
-            if wish == language:
+            if candidate == language:
                 return language
     # Readers of neither language are better served by English.
     return "en"

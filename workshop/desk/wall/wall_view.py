@@ -52,17 +52,17 @@ GAP = 40.0
 LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=30, bar=40, plane=0)
 
 
-def statements_chart(frame: WallFrame, found: Statements) -> str:
+def statements_chart(frame: WallFrame, room_statements: Statements) -> str:
     """The statements most agree with; or a note that there are none."""
-    if found.people < MIN_GROUP or not agreed(found.tallies):
-        return message_chart(frame, " ".join(statements_text(found, frame.language)))
+    if room_statements.people < MIN_GROUP or not agreed(room_statements.tallies):
+        return message_chart(frame, " ".join(statements_text(room_statements, frame.language)))
     language = frame.language
-    tallies = agreed(found.tallies)
-    parts = surroundings(frame, say(language, "statements.people", n=found.people))
+    tallies = agreed(room_statements.tallies)
+    parts = surroundings(frame, say(language, "statements.people", n=room_statements.people))
     legend, high = legend_parts(language, LOOK)
     parts.append(moved(legend, EDGE, BODY - 10))
     for column in (0, 1):
-        bars, _ = bar_parts(tallies[:MOST][column::2], found.texts, language, LOOK, 0)
+        bars, _ = bar_parts(tallies[:MOST][column::2], room_statements.texts, language, LOOK, 0)
         parts.append(moved(bars, EDGE + column * (LOOK.width + GAP), BODY + high))
     head = say(language, "opinions.wall.agreed")
     parts.append(text(WIDTH - EDGE, BODY + 22, head, 30, text_anchor="end", fill=SOFT))
@@ -72,9 +72,9 @@ def statements_chart(frame: WallFrame, found: Statements) -> str:
     return sheet(WIDTH, HEIGHT, parts)
 
 
-def statements_text(found: Statements, language: Language) -> tuple[str, ...]:
+def statements_text(room_statements: Statements, language: Language) -> tuple[str, ...]:
     """The text alternative: what the room agrees on, each with its counts."""
-    return room_sentences(found.tallies, found.people, found.texts, language)
+    return room_sentences(room_statements.tallies, room_statements.people, room_statements.texts, language)
 
 
 View = Literal["moment", "dots", "room", "plane", "shift", "entry"]
@@ -108,8 +108,11 @@ def wall_view(visitor: Visitor, camp: Camp, view: View) -> None:
         return
     if step.revealed and statements.has_statements(context, step):
         frame = _frame(visitor, camp, live.title(context, step, visitor.language))
-        said = live.room_statements(context, camp, step, pulse, visitor.language)
-        _show(statements_chart(frame, said), "\n".join(statements_text(said, visitor.language)))
+        room_statements = live.room_statements(context, camp, step, pulse, visitor.language)
+        _show(
+            statements_chart(frame, room_statements),
+            "\n".join(statements_text(room_statements, visitor.language)),
+        )
         return
     if not questions.rates(context, step):
         _show(_count(visitor, camp, step, pulse), visitor.say("desk.wall.count_alt"))

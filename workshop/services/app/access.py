@@ -90,10 +90,10 @@ def reset_organiser(context: AppContext) -> str:
 @lru_cache(maxsize=8)  # made once and never changed; needed for every link on a screen
 def signing_secret(context: AppContext) -> str:
     """The secret key that signs links to exports and maps."""
-    found = context.store.read(seats.installation_of)
-    if found is None:
+    installation = context.store.read(seats.installation_of)
+    if installation is None:
         raise AccessError("access.not_prepared")
-    return found.signing_secret
+    return installation.signing_secret
 
 
 def sign_in(context: AppContext, code: str, password: str) -> str:
@@ -124,8 +124,8 @@ def right_of(context: AppContext, token: str | None) -> Right | None:
     """What the holder of this cookie may do, or None."""
     if not token:
         return None
-    found = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
-    return None if found is None else Right(found[0])
+    session = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
+    return None if session is None else Right(session[0])
 
 
 def sign_out(context: AppContext, token: str) -> None:

@@ -47,7 +47,7 @@ def read_content(folder: Path) -> Content:
     """Read and check everything under `folder`. Raises ContentError (several as SeveralErrors)."""
     data = folder / "data"
     words = load_vocabularies(data / "vocabularies")
-    told = {language: cases(data / "cases", language) for language in LANGUAGES}
+    cases_by_language = {language: cases(data / "cases", language) for language in LANGUAGES}
     return Content(
         folder=folder,
         rubrics=rubrics(data / "rubrics"),
@@ -55,7 +55,7 @@ def read_content(folder: Path) -> Content:
         exercises=library(folder / "exercises"),
         recipes=recipes(data / "recipes"),
         vocabularies=words,
-        cases=told,
+        cases=cases_by_language,
         # The set of cases is the same in every language.
-        patterns=pattern_texts(data / "patterns", told[LANGUAGES[0]], words),
+        patterns=pattern_texts(data / "patterns", cases_by_language[LANGUAGES[0]], words),
     )

@@ -116,8 +116,8 @@ def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str)
         exercise = exercise_of(context, step)
         if not names_people(exercise, question):
             return question
-        said = _said(connection, seat, step)
-        return with_codes_in(connection, seat.community, exercise, question, said)
+        payloads = _said(connection, seat, step)
+        return with_codes_in(connection, seat.community, exercise, question, payloads)
 
     return context.store.read(use_case)
 

@@ -127,10 +127,10 @@ def communities(context: AppContext, camp_id: str) -> tuple[Community, ...]:
 
 def community(context: AppContext, id: str) -> Community:
     """One community. Raises RoomError `community.unknown`."""
-    found = context.store.read(lambda connection: rows.community_by_id(connection, id))
-    if found is None:
+    stored = context.store.read(lambda connection: rows.community_by_id(connection, id))
+    if stored is None:
         raise RoomError("community.unknown", community=id)
-    return found
+    return stored
 
 
 def add_community(context: AppContext, camp_id: str, name: str) -> Community:
@@ -148,11 +148,11 @@ def community_in(connection: Connection, context: AppContext, camp_id: str, name
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME:
         raise InputError("community.name", longest=MAX_NAME)
-    found = rows.community_by_name(connection, camp_id, name)
-    if found is None:
-        found = Community(new_token(context.chance), camp_id, name)
-        rows.add_community(connection, found)
-    return found
+    place = rows.community_by_name(connection, camp_id, name)
+    if place is None:
+        place = Community(new_token(context.chance), camp_id, name)
+        rows.add_community(connection, place)
+    return place
 
 
 def describe(context: AppContext, changed: Community) -> None:

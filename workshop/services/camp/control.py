@@ -84,7 +84,7 @@ def moved(connection: Connection, camp_id: str) -> int:
     """A number that grows with every control event and whenever a pairing or seating is shown, changed or
     taken back.
     """
-    return rows.last_seq(connection, camp_id) + pairings.stirred(connection, camp_id)
+    return rows.last_seq(connection, camp_id) + pairings.event_count(connection, camp_id)
 
 
 def last_standing(context: AppContext, camp_id: str) -> ControlEvent | None:

@@ -148,8 +148,8 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def previous(self) -> Asked | None:
-        here = self.step_view.asked.index(self.question)
-        return self.step_view.asked[here - 1] if here else None
+        position = self.step_view.asked.index(self.question)
+        return self.step_view.asked[position - 1] if position else None
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def participant_view(
             connection,
             context,
             seat,
-            _Wish(step, question, posted),
+            _ViewRequest(step, question, posted),
             lambda camp, one: questions_of(context, camp, one, language),
             lambda community, exercise, asked, said: with_people_in(
                 connection, community, exercise, asked, said, language
@@ -216,7 +216,7 @@ def participant_standing(
             connection,
             context,
             seat,
-            _Wish(step, question, posted),
+            _ViewRequest(step, question, posted),
             lambda camp, one: structures_of(context, camp, one),
             lambda community, exercise, asked, said: with_codes_in(
                 connection, community, exercise, asked, said
@@ -227,7 +227,7 @@ def participant_standing(
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _ViewRequest:
     """What an address asks to see."""
 
     step: str | None
@@ -239,7 +239,7 @@ def _participant_view(
     connection: Connection,
     context: AppContext,
     seat: Seat,
-    wish: _Wish,
+    view_request: _ViewRequest,
     questions: Callable[[Camp, CampStep], tuple[Asked, ...]],
     with_named: Callable[[str, Exercise, Asked, Mapping[str, Payload]], Asked],
 ) -> ParticipantView[Asked]:
@@ -255,15 +255,17 @@ def _participant_view(
         for one in control.steps_in(connection, camp.id)
     ]
     step_views = _visible(context, every)
-    if wish.posted:
+    if view_request.posted:
         open_to_seat = {one.step.id for one in every}
     else:
         open_to_seat = {one.step.id for one in step_views if takes_answers(context, one.step)}
-    chosen = _wished(every, open_to_seat, drafts, wish.step, wish.question) or _next(context, step_views)
+    chosen = _requested(every, open_to_seat, drafts, view_request.step, view_request.question) or _next(
+        context, step_views
+    )
     if chosen is not None:
-        step_view, shown = chosen
-        said = {name: answer.payload for name, answer in step_view.given.items()}
-        chosen = _instead(step_view, with_named(seat.community, step_view.exercise, shown, said))
+        step_view, question_asked = chosen
+        payloads = {name: answer.payload for name, answer in step_view.given.items()}
+        chosen = _instead(step_view, with_named(seat.community, step_view.exercise, question_asked, payloads))
     return ParticipantView(
         seat=seat,
         camp=camp,
@@ -330,16 +332,21 @@ def _current_question(
 ) -> CurrentQuestion[Asked] | None:
     if chosen is None:
         return None
-    step_view, shown = chosen
-    here = (step_view.step.id, shown.id)
-    draft = drafts.get(here)
+    step_view, question_asked = chosen
+    place = (step_view.step.id, question_asked.id)
+    draft = drafts.get(place)
     key = draft.key if draft else new_token(context.chance)
     return CurrentQuestion(
-        step_view, shown, key, draft, given.get(here), late=not takes_answers(context, step_view.step)
+        step_view,
+        question_asked,
+        key,
+        draft,
+        given.get(place),
+        late=not takes_answers(context, step_view.step),
     )
 
 
-def _wished(
+def _requested(
     step_views: Sequence[StepView[Asked]],
     open_to_seat: set[str],
     drafts: dict[tuple[str, str], Draft],

@@ -87,7 +87,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
         seen = seats.seen(connection, camp.id)
         drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
         now = context.now()
-        found = [
+        seats_progress = [
             SeatProgress(
                 seat=one.id,
                 nickname=one.nickname,
@@ -105,8 +105,8 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
             )
             for one in everyone
         ]
-        found.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
-        return StepProgress(step, tuple(found), len(required))
+        seats_progress.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
+        return StepProgress(step, tuple(seats_progress), len(required))
 
     return context.store.read(use_case)
 

@@ -66,8 +66,8 @@ def file_of(reference: str) -> Path:
 def vignettes_of(context: AppContext, reference: str) -> VignetteSet | None:
     """The shared vignettes of a rubric; None where none fit it."""
     rubric = rubric_of(context, reference)
-    found = context.content.vignettes.get(rubric.id)
-    return found if found is not None and found.fits(rubric) else None
+    vignette_set = context.content.vignettes.get(rubric.id)
+    return vignette_set if vignette_set is not None and vignette_set.fits(rubric) else None
 
 
 def known_rubrics(context: AppContext) -> tuple[Known, ...]:
@@ -81,11 +81,11 @@ def known_rubrics(context: AppContext) -> tuple[Known, ...]:
     versions, retired, camps = context.store.read(use_case)
     saved = {one.key: one for one in versions}
     files = context.content.rubrics
-    found = [
+    every_version = [
         Known(rubric_of(context, key), saved.get(key), key in files, key in retired, camps.get(key, 0))
         for key in {*saved, *files}
     ]
-    return tuple(sorted(found, key=lambda one: (one.rubric.id, -one.rubric.version)))
+    return tuple(sorted(every_version, key=lambda one: (one.rubric.id, -one.rubric.version)))
 
 
 def offered(context: AppContext) -> tuple[Known, ...]:
@@ -103,20 +103,20 @@ def default_rubric(context: AppContext, named: str) -> Rubric:
     return newest or rubric_of(context, named)
 
 
-def chosen_rubric(context: AppContext, wish: str) -> Rubric:
+def chosen_rubric(context: AppContext, reference: str) -> Rubric:
     """A rubric by `id@version`, or the newest on offer by `id`.
 
     Raises InputError `camp.no_rubric`, `camp.rubric_retired`.
     """
     known = known_rubrics(context)
-    named = [one for one in known if wish in (one.key, one.rubric.id)]
+    named = [one for one in known if reference in (one.key, one.rubric.id)]
     if not named:
         raise InputError(
-            "camp.no_rubric", rubric=wish, known=", ".join(one.key for one in known if not one.retired)
+            "camp.no_rubric", rubric=reference, known=", ".join(one.key for one in known if not one.retired)
         )
     free = [one for one in named if not one.retired]
     if not free:
-        raise InputError("camp.rubric_retired", rubric=wish)
+        raise InputError("camp.rubric_retired", rubric=reference)
     return free[0].rubric
 
 

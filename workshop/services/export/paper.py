@@ -188,7 +188,7 @@ def _arrival(sheet: TypedSheet, key: str) -> Arrival:
 
 def _payloads(questions: Iterable[QuestionStructure], sheet: TypedSheet) -> dict[str, Payload]:
     """The sheet's answers by question; empty ones are left out."""
-    found: dict[str, Payload] = {}
+    payloads: dict[str, Payload] = {}
     problems: list[InputError] = []
     for number, question in enumerate(questions, start=1):
         try:
@@ -197,10 +197,10 @@ def _payloads(questions: Iterable[QuestionStructure], sheet: TypedSheet) -> dict
             problems.append(_numbered(number, error))
             continue
         if payload != read_form(question, {}):
-            found[question.id] = payload
+            payloads[question.id] = payload
     if problems:
         raise SeveralErrors(problems)
-    return found
+    return payloads
 
 
 def _numbered(number: int, error: InputError) -> InputError:
@@ -253,8 +253,8 @@ def _on_paper(connection: Connection, camp: Camp, seat_id: str) -> Seat:
 
 
 def _given(connection: Connection, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
-    found = rows.current_answers(connection, camp.id, step=step, seat_id=seat_id)
-    return {answer.question: answer.payload for answer in found}
+    stored = rows.current_answers(connection, camp.id, step=step, seat_id=seat_id)
+    return {answer.question: answer.payload for answer in stored}
 
 
 def _answered(questions: Iterable[QuestionStructure], given: Mapping[str, Payload]) -> int:
@@ -266,10 +266,10 @@ def _answered(questions: Iterable[QuestionStructure], given: Mapping[str, Payloa
 
 
 def _step_in(connection: Connection, camp: Camp, step: str) -> CampStep:
-    found = next((one for one in control.steps_in(connection, camp.id) if one.id == step), None)
-    if found is None:
+    camp_step = next((one for one in control.steps_in(connection, camp.id) if one.id == step), None)
+    if camp_step is None:
         raise RoomError("answer.no_step", step=step)
-    return found
+    return camp_step
 
 
 def _typed(context: AppContext, camp: Camp, step: str, seat: Seat) -> Typed:

@@ -211,8 +211,8 @@ class _Gathered:
     asked: dict[str, tuple[Question, ...]]
 
     def community(self, place: Community) -> CommunitySummary:
-        here = [seat for seat in self.seats if seat.community == place.id]
-        obstacles = self._obstacles(here)
+        members = [seat for seat in self.seats if seat.community == place.id]
+        obstacles = self._obstacles(members)
         result = self.results.get(place.id)
         saved = networks.current(self.context, place.id)
         # A summary is exported, so nobody is in it under a nickname.
@@ -220,15 +220,15 @@ class _Gathered:
         leaving = networks.supporters(network) if network else ()
         return CommunitySummary(
             community=place,
-            seats=len(here),
-            roles=count_roles(seat.role for seat in here),
+            seats=len(members),
+            roles=count_roles(seat.role for seat in members),
             result=result,
             obstacles=obstacles,
             suggestion=self._suggestion(place, result, obstacles),
             network=network,
             measures=networks.measured(network) if network else None,
             withdrawal=networks.withdrawn(network, leaving) if network and leaving else None,
-            commitments=self._commitments(place, here),
+            commitments=self._commitments(place, members),
         )
 
     def _suggestion(
@@ -295,12 +295,12 @@ def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], 
 def step_summaries(context: AppContext, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
     """How every step of a camp was answered."""
     received = progress.answers_received(context, camp.id)
-    found = []
+    summaries = []
     for step in control.steps(context, camp.id):
         how = progress.progress(context, camp, step.id)
         title = exercise_of(context, step).title.of(language)
-        found.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
-    return tuple(found)
+        summaries.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
+    return tuple(summaries)
 
 
 def _ratings(
@@ -315,13 +315,13 @@ def _ratings(
     names = {place.id: place.name for place in places}
     order = {one.id: place for place, one in enumerate(rubric_of(context, camp.rubric).dimensions)}
     hidden = {one.id for questions in asked.values() for one in questions if one.anonymous}
-    found = [
+    levels = [
         replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
         for one in (*ratings_of(context, camp), *story_ratings_of(context, camp))
         # Seats and levels are read one after the other: a person may have joined in between.
         if one.rater in codes and _question(one) not in hidden
     ]
-    return tuple(sorted(found, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
+    return tuple(sorted(levels, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
 
 
 def _question(rating: Rating) -> str:
@@ -336,9 +336,9 @@ def _seats(
 ) -> tuple[SeatSummary, ...]:
     names = {place.id: place.name for place in places}
     codes = seat_codes(seats)
-    said = Counter(answer.seat for answer in given)
-    found = [
-        SeatSummary(codes[seat.id], names[seat.community], seat.role, seat.joined_at, said[seat.id])
+    answer_counts = Counter(answer.seat for answer in given)
+    summaries = [
+        SeatSummary(codes[seat.id], names[seat.community], seat.role, seat.joined_at, answer_counts[seat.id])
         for seat in seats
     ]
-    return tuple(sorted(found, key=lambda seat: (seat.community, seat.code)))
+    return tuple(sorted(summaries, key=lambda seat: (seat.community, seat.code)))

@@ -49,17 +49,17 @@ def statement_summaries(
     context: AppContext, camp: Camp, steps: Sequence[CampStep], language: Language
 ) -> tuple[StatementsSummary, ...]:
     """The room's answers to the statements of each such step, in agenda order."""
-    found = []
+    summaries = []
     for step in steps:
         if not has_statements(context, step):
             continue
         title = exercise_of(context, step).title.of(language)
         if not may_be_seen(step):
-            found.append(StatementsSummary(title, None, None))
+            summaries.append(StatementsSummary(title, None, None))
             continue
         statements = statements_of(context, camp, step, language)
-        found.append(StatementsSummary(title, statements, _opinions(context, camp, step, statements)))
-    return tuple(found)
+        summaries.append(StatementsSummary(title, statements, _opinions(context, camp, step, statements)))
+    return tuple(summaries)
 
 
 def _opinions(context: AppContext, camp: Camp, step: CampStep, statements: Statements) -> Opinions:

@@ -74,7 +74,7 @@ def shown_to(context: AppContext, seat: Seat) -> tuple[CardView, ...]:
 
 
 def _of(card_views: tuple[CardView, ...], case: str) -> CardView:
-    for one in card_views:
-        if one.case == case:
-            return one
+    for card_view in card_views:
+        if card_view.case == case:
+            return card_view
     raise RoomError("suggestion.not_shown", case=case)

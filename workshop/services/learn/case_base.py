@@ -28,8 +28,8 @@ def cases_of(context: AppContext, camp: Camp, language: Language) -> tuple[Case,
 
     Told cases keep the language they were told in.
     """
-    found = (*trusted(context.content.cases[language]), *submissions_of(context, camp, language))
-    return tuple(sorted(found, key=lambda case: case.id))
+    every = (*trusted(context.content.cases[language]), *submissions_of(context, camp, language))
+    return tuple(sorted(every, key=lambda case: case.id))
 
 
 def submissions_of(context: AppContext, camp: Camp, language: Language) -> tuple[Case, ...]:
@@ -44,8 +44,8 @@ def submissions_of(context: AppContext, camp: Camp, language: Language) -> tuple
 
 def own_cases(context: AppContext, seat: Seat) -> frozenset[str]:
     """The ids in the case base of one person's own cases."""
-    told = context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
-    return frozenset(case_id(one.id) for one in told)
+    stored = context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
+    return frozenset(case_id(one.id) for one in stored)
 
 
 def standing(

@@ -54,8 +54,8 @@ class Review:
 
 def waiting(context: AppContext, camp: Camp) -> tuple[Submission, ...]:
     """Every told case of a camp except drafts, which only their tellers see."""
-    found = context.store.read(lambda connection: submissions.submissions_in(connection, camp.id))
-    return tuple(one for one in found if one.state is not SubmissionState.DRAFT)
+    stored = context.store.read(lambda connection: submissions.submissions_in(connection, camp.id))
+    return tuple(one for one in stored if one.state is not SubmissionState.DRAFT)
 
 
 def review(context: AppContext, camp: Camp, id: str, language: Language) -> Review:
@@ -65,9 +65,9 @@ def review(context: AppContext, camp: Camp, id: str, language: Language) -> Revi
     def use_case(connection: Connection) -> Review:
         submission = _find(connection, camp, id)
         case = case_here(connection, submission, language)
-        here = {case_id(one.id): one for one in submissions.submissions_in(connection, camp.id)}
+        by_case_id = {case_id(one.id): one for one in submissions.submissions_in(connection, camp.id)}
         by_id = {one.id: one for one in base}
-        nears = nearest(_compared(case, submission), (_compared(one, here.get(one.id)) for one in base))
+        nears = nearest(_compared(case, submission), (_compared(one, by_case_id.get(one.id)) for one in base))
         near = tuple((one, by_id[one.id]) for one in nears[:MOST_NEAR])
         lines = submissions.lines_of(connection, id)
         return Review(submission, case, lacking_to_publish(submission), lines, near)

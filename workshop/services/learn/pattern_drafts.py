@@ -190,11 +190,11 @@ def faults(
 
     A text blank in both languages is one fault at its place.
     """
-    found: dict[str, list[InputError]] = {}
+    by_place: dict[str, list[InputError]] = {}
     for error in pattern_problems(pattern, cases, context.content.vocabularies):
-        found.setdefault(_place(error), []).append(error)
+        by_place.setdefault(_place(error), []).append(error)
     return {
-        place: tuple({error.code: error for error in several}.values()) for place, several in found.items()
+        place: tuple({error.code: error for error in several}.values()) for place, several in by_place.items()
     }
 
 

@@ -84,19 +84,19 @@ def coverage_of(context: AppContext, cases: Sequence[Case]) -> CoverageTable:
 
 def row_of(cases: tuple[Case, ...], obstacle: str, move: str) -> PatternRow:
     """A row of the table. Raises InputError `pattern.no_row`."""
-    found = next((row for row in table_of(cases).rows if (row.obstacle, row.move) == (obstacle, move)), None)
-    if found is None:
+    match = next((row for row in table_of(cases).rows if (row.obstacle, row.move) == (obstacle, move)), None)
+    if match is None:
         raise InputError("pattern.no_row", obstacle=obstacle, move=move)
-    return found
+    return match
 
 
 def known_patterns(context: AppContext, cases: Sequence[Case]) -> tuple[KnownPattern, ...]:
     """Every pattern by id, with its standing among `cases`; retired ones too."""
-    kept = context.store.read(rows.versions)
+    saved_versions = context.store.read(rows.versions)
     newest: dict[str, PatternVersion] = {
         one.id: PatternVersion(one, None) for one in context.content.patterns
     }
-    for saved in reversed(kept):
+    for saved in reversed(saved_versions):
         before = newest.get(saved.id)
         if before is None or saved.version >= before.text.version:
             newest[saved.id] = PatternVersion(_text(saved), saved)
@@ -139,8 +139,8 @@ def later_trials(context: AppContext, pattern: PatternText) -> tuple[Trial, ...]
     """Later trials by people who were shown a case with one of its moves against its obstacle, and who let
     others learn from it.
     """
-    found = context.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
-    return tuple(_trial(one) for one in found)
+    trial_rows = context.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
+    return tuple(_trial(one) for one in trial_rows)
 
 
 def retire(context: AppContext, id: str, by: str) -> None:

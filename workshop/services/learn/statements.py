@@ -51,8 +51,8 @@ def texts_of(context: AppContext, camp: Camp, step: CampStep, language: Language
 def votes_of(context: AppContext, camp: Camp, step: CampStep) -> Votes:
     """The answers that count, without seat ids."""
     asked = tuple(one.id for one in structures_of(context, camp, step) if one.kind is StepKind.STANCE)
-    found = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
-    return read_stances((Stance(one.seat, one.question, one.payload) for one in found), asked)
+    stored = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
+    return read_stances((Stance(one.seat, one.question, one.payload) for one in stored), asked)
 
 
 def statements_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> Statements:

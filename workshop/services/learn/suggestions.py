@@ -124,8 +124,8 @@ def stuck_at(context: AppContext, camp: Camp) -> dict[str, tuple[str, ...]]:
     by_seat: dict[str, list[Answer]] = {}
     for answer in context.store.read(lambda connection: current_answers(connection, camp.id)):
         by_seat.setdefault(answer.seat, []).append(answer)
-    found = {seat: _last_chosen(context, given) for seat, given in by_seat.items()}
-    return {seat: chosen for seat, chosen in found.items() if chosen}
+    chosen_by_seat = {seat: _last_chosen(context, given) for seat, given in by_seat.items()}
+    return {seat: chosen for seat, chosen in chosen_by_seat.items() if chosen}
 
 
 def _backed(context: AppContext, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:

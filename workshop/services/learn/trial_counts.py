@@ -39,14 +39,14 @@ def later(context: AppContext, obstacle: str, move: str) -> Later | None:
 
 def count(rows: Sequence[TrialRow]) -> Later | None:
     """Those among `rows` who tried it and reported an outcome; None where they are fewer than `MIN_GROUP`."""
-    told = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
-    told = [one for one in told if one.told.date() > one.shown.date()]
-    if len(told) < MIN_GROUP:
+    reports = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
+    reports = [one for one in reports if one.told.date() > one.shown.date()]
+    if len(reports) < MIN_GROUP:
         return None
-    became = [one.outcome for one in told]
+    became = [one.outcome for one in reports]
     return Later(
-        tried=len(told),
-        communities=len({one.community for one in told}),
+        tried=len(reports),
+        communities=len({one.community for one in reports}),
         passed=became.count(Outcome.PASSED),
         partly=became.count(Outcome.PARTLY),
         failed=became.count(Outcome.NOT),
@@ -68,21 +68,21 @@ def to_read_again(context: AppContext) -> tuple[tuple[str, Later], ...]:
 def later_lines(context: AppContext, suggestion: Suggestion, language: Language) -> dict[str, str]:
     """Case -> later reports on what its card suggests; only cards with enough reports."""
     moves = context.content.vocabularies.moves
-    found = {}
+    lines = {}
     for card in suggestion.cards:
-        told = later(context, card.obstacle, card.lead) if card.obstacle and card.lead else None
-        if told is not None:
-            found[card.case] = say(
+        reports = later(context, card.obstacle, card.lead) if card.obstacle and card.lead else None
+        if reports is not None:
+            lines[card.case] = say(
                 language,
                 "trials.later",
-                n=told.tried,
-                communities=told.communities,
+                n=reports.tried,
+                communities=reports.communities,
                 move=moves.name(card.lead, language),
-                passed=told.passed,
-                partly=told.partly,
-                failed=told.failed,
+                passed=reports.passed,
+                partly=reports.partly,
+                failed=reports.failed,
             )
-    return found
+    return lines
 
 
 @dataclass(frozen=True)
@@ -104,15 +104,15 @@ def in_words(
     cases = {case.id: case for case in cases_of(context, camp, language)}
     moves = context.content.vocabularies.moves
     lines = []
-    for one in tryings:
-        case, code = cases.get(one.shown.case), one.shown.move
+    for trying in tryings:
+        case, code = cases.get(trying.shown.case), trying.shown.move
         texts = [move.text for move in case.moves if move.code == code] if case else []
         did = texts[0] if texts else moves.name(code, language) if code else ""
         step = case.first_step if case else ""
-        if one.shown.slot == CardSlot.FAILED.value and step:
+        if trying.shown.slot == CardSlot.FAILED.value and step:
             did, step = (
                 step,
                 "",
             )  # for a case that did not pass, the trial is the alternative the card leads to
-        lines.append(InWords(one, case.title if case else "", did, step))
+        lines.append(InWords(trying, case.title if case else "", did, step))
     return tuple(lines)

@@ -156,7 +156,7 @@ def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[
 
     A report from before a question's due day answers it only if nothing is left to wait for.
     """
-    found = []
+    questions = []
     second = (chosen_at + timedelta(days=DAYS[-1])).date()
     for due in DAYS:
         on = (chosen_at + timedelta(days=due)).date()
@@ -169,14 +169,14 @@ def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[
             state = State.MISSED
         else:
             state = State.OVERDUE if now.date() >= on + timedelta(days=GRACE) else State.DUE
-        found.append(Ask(due, on, state))
-    return tuple(found)
+        questions.append(Ask(due, on, state))
+    return tuple(questions)
 
 
 def _trying(card_views: Sequence[CardView], words: Sequence[Word], now: datetime) -> tuple[Trying, ...]:
     by_card: dict[str, list[Word]] = {}
-    for one in words:
-        by_card.setdefault(one.suggestion, []).append(one)
+    for word in words:
+        by_card.setdefault(word.suggestion, []).append(word)
     found = [
         Trying(
             card,
@@ -186,14 +186,14 @@ def _trying(card_views: Sequence[CardView], words: Sequence[Word], now: datetime
         for card in card_views
         if card.chosen_at or card.id in by_card
     ]
-    return tuple(sorted(found, key=lambda one: one.shown.chosen_at or one.shown.shown_at))
+    return tuple(sorted(found, key=lambda word: word.shown.chosen_at or word.shown.shown_at))
 
 
 def _find(card_views: Sequence[CardView], id: str) -> CardView:
-    found = next((one for one in card_views if one.id == id), None)
-    if found is None:
+    card_view = next((one for one in card_views if one.id == id), None)
+    if card_view is None:
         raise RoomError("trials.unknown")
-    return found
+    return card_view
 
 
 def _add(
@@ -221,16 +221,16 @@ def _add(
     trials.add_word(connection, card_view.id, due, trial_report, way, teller, now)
 
 
-def _checked(said: TrialReport) -> TrialReport:
+def _checked(report: TrialReport) -> TrialReport:
     """The report, tidied: an outcome is kept only for what was tried."""
-    said = replace(said, happened=said.happened.strip(), different=said.different.strip())
-    if max(len(said.happened), len(said.different)) > LONGEST:
+    report = replace(report, happened=report.happened.strip(), different=report.different.strip())
+    if max(len(report.happened), len(report.different)) > LONGEST:
         raise InputError("trials.long", longest=LONGEST)
-    if said.did not in TRIED:
-        return replace(said, outcome=None)
-    if said.outcome is None:
+    if report.did not in TRIED:
+        return replace(report, outcome=None)
+    if report.outcome is None:
         raise InputError("trials.outcome")
-    return said
+    return report
 
 
 def _undo(connection: Connection, words: Sequence[Word]) -> None:

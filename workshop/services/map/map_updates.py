@@ -100,18 +100,18 @@ def pending_reports(context: AppContext, community: Community) -> PendingReports
     return context.store.read(use_case)
 
 
-def as_decided(found: PendingReports, decided: Decided) -> Network:
+def as_decided(pending: PendingReports, decided: Decided) -> Network:
     """The map as it would be with the reports merged."""
-    there = {one.id for one in found.network.people} | {one.id for one in found.network.groups}
+    there = {one.id for one in pending.network.people} | {one.id for one in pending.network.groups}
     both = [pair for pair in decided.one if set(pair) <= there]
     same = {}
-    for kept, other in decided.one:
+    for first, other in decided.one:
         if other not in there:
-            same[other] = kept
-        elif kept not in there:
-            same[kept] = other
-    base = made_one(found.network, both) if both else found.network
-    return merge_reports(base, found.views, Chosen(same, decided.left_out))
+            same[other] = first
+        elif first not in there:
+            same[first] = other
+    base = made_one(pending.network, both) if both else pending.network
+    return merge_reports(base, pending.views, Chosen(same, decided.left_out))
 
 
 def put_on_map(context: AppContext, community: Community, decided: Decided, by: str) -> Version | None:
@@ -125,15 +125,15 @@ def put_on_map(context: AppContext, community: Community, decided: Decided, by: 
 
     def use_case(connection: Connection) -> Version | None:
         camps.hold_camp(connection, community.camp)
-        found = _came_in(connection, context, community)
-        if not found.speakers:
+        pending = _came_in(connection, context, community)
+        if not pending.speakers:
             raise RoomError("gathering.nothing")
-        new = as_decided(found, decided)
-        if new == found.network and found.version is not None:
+        new = as_decided(pending, decided)
+        if new == pending.network and pending.version is not None:
             return None
         networks.check(new)
-        here = {one.id for one in new.people} | {one.id for one in new.groups}
-        new = replace(new, spots=tuple(spot for spot in spots if spot[0] in here))
+        node_ids = {one.id for one in new.people} | {one.id for one in new.groups}
+        new = replace(new, spots=tuple(spot for spot in spots if spot[0] in node_ids))
         now = context.now()
         number = rows.add_network(connection, community.id, new, by, GATHERED, now)
         camps.note(connection, community.camp, f"gathered {number}", by, now)
@@ -150,10 +150,10 @@ def _came_in(connection: Connection, context: AppContext, community: Community) 
     network = Network(name=community.name) if version is None else rows.network_of(connection, version.number)
     asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
-    here = [seat for seat in everybody if seat.community == community.id]
+    members = [seat for seat in everybody if seat.community == community.id]
     every = answers.all_answers(connection, camp.id)
     counting = answers.current_answers(connection, camp.id)
-    speakers = _speakers(here, seat_codes(everybody), asked, every, counting)
+    speakers = _speakers(members, seat_codes(everybody), asked, every, counting)
     views = [one.view for one in speakers]
     own = {one.code for one in speakers}
     late = {one.seat for one in every if one.late and (one.step, one.question) in asked}
@@ -163,9 +163,9 @@ def _came_in(connection: Connection, context: AppContext, community: Community) 
         network=network,
         version=version,
         asked=tuple({step.id: step for step, *_ in asked.values()}.values()),
-        seats=len(here),
+        seats=len(members),
         speakers=speakers,
-        late=sum(seat.id in late for seat in here),
+        late=sum(seat.id in late for seat in members),
         # Respondents reporting on themselves under their seat's code were not added by the room.
         added=tuple(one for one in added(network, views) if one.name not in own),
         alike=likely_duplicates(merge_reports(network, views)),
@@ -189,22 +189,22 @@ def _asked(connection: Connection, context: AppContext, camp: Camp) -> Asked:
 
 
 def _speakers(
-    here: Sequence[Seat],
+    members: Sequence[Seat],
     codes: dict[str, str],
     asked: Asked,
     every: Iterable[Answer],
     counting: Iterable[Answer],
 ) -> tuple[Respondent, ...]:
-    said: dict[str, list[MapAnswer]] = {}
+    map_answers: dict[str, list[MapAnswer]] = {}
     order: dict[str, int] = {}
-    for one in counting:
-        if (one.step, one.question) in asked:
-            said.setdefault(one.seat, []).append(_said(asked, one))
-            order[one.seat] = one.number
+    for answer in counting:
+        if (answer.step, answer.question) in asked:
+            map_answers.setdefault(answer.seat, []).append(_said(asked, answer))
+            order[answer.seat] = answer.number
     before: dict[str, list[Answer]] = {}
-    for one in every:
-        before.setdefault(one.seat, []).append(one)
-    speaking = sorted((seat for seat in here if seat.id in said), key=lambda seat: order[seat.id])
+    for answer in every:
+        before.setdefault(answer.seat, []).append(answer)
+    speaking = sorted((seat for seat in members if seat.id in map_answers), key=lambda seat: order[seat.id])
     return tuple(
         Respondent(
             codes[seat.id],
@@ -213,7 +213,7 @@ def _speakers(
             person_report(
                 codes[seat.id],
                 KINDS.get(seat.role, PersonKind.RESIDENT),
-                said[seat.id],
+                map_answers[seat.id],
                 _selves(asked, before.get(seat.id, ()), codes[seat.id]),
             ),
         )
@@ -264,9 +264,9 @@ def _names(connection: Connection, context: AppContext, camp: Camp, seat: Seat) 
     asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
     codes = seat_codes(everybody)
-    here = [one for one in everybody if one.community == seat.community]
+    members = [one for one in everybody if one.community == seat.community]
     every = answers.all_answers(connection, camp.id)
-    speakers = _speakers(here, codes, asked, every, answers.current_answers(connection, camp.id))
+    speakers = _speakers(members, codes, asked, every, answers.current_answers(connection, camp.id))
     now = {one.code: one.view.reporter for one in speakers}
     code = codes[seat.id]
     own = now.pop(code, code)

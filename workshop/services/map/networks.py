@@ -79,8 +79,8 @@ def lay_out_anew(context: AppContext, community: str, by: str, note: str) -> Ver
 
 def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
     """The network with everybody's coordinates, computed in the worker process."""
-    found = workers.run(None, place, network, {who: (x, y) for who, x, y in before})
-    return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
+    coordinates = workers.run(None, place, network, {who: (x, y) for who, x, y in before})
+    return replace(network, spots=tuple((who, x, y) for who, (x, y) in coordinates.items()))
 
 
 def _kept(context: AppContext, community: str, network: Network, by: str, note: str) -> Version:
@@ -118,13 +118,13 @@ def check(network: Network) -> None:
 
 
 def _check_buildings(network: Network) -> None:
-    houses: set[str] = set()
-    for context in network.buildings:
-        if context.id in houses:
-            raise InputError("network.double_building", id=context.id)
-        if context.households is not None and not 0 <= context.households <= MOST_HOUSEHOLDS:
-            raise InputError("network.households", value=context.households, most=MOST_HOUSEHOLDS)
-        houses.add(context.id)
+    building_ids: set[str] = set()
+    for building in network.buildings:
+        if building.id in building_ids:
+            raise InputError("network.double_building", id=building.id)
+        if building.households is not None and not 0 <= building.households <= MOST_HOUSEHOLDS:
+            raise InputError("network.households", value=building.households, most=MOST_HOUSEHOLDS)
+        building_ids.add(building.id)
 
 
 def _check_told(network: Network, known: set[str]) -> None:
@@ -149,10 +149,10 @@ def at_version(context: AppContext, community: str, number: int) -> Saved:
     """One saved version. Raises InputError `network.no_version` for another community's or an undone one."""
 
     def use_case(connection: Connection) -> Saved:
-        found = next((one for one in rows.versions(connection, community) if one.number == number), None)
-        if found is None:
+        version = next((one for one in rows.versions(connection, community) if one.number == number), None)
+        if version is None:
             raise InputError("network.no_version", number=number)
-        return Saved(rows.network_of(connection, number), found)
+        return Saved(rows.network_of(connection, number), version)
 
     return context.store.read(use_case)
 
@@ -172,11 +172,11 @@ def earlier_waves(context: AppContext, community: str) -> tuple[Network, ...]:
     """The newest map of each wave before the current one's, oldest first; several saves in a wave count once."""
 
     def use_case(connection: Connection) -> tuple[Network, ...]:
-        kept = rows.versions(connection, community)
+        saved = rows.versions(connection, community)
         last: dict[str, int] = {}
-        for one in kept:
-            last.setdefault(one.wave, one.number)
-        now = kept[0].wave if kept else ""
+        for version in saved:
+            last.setdefault(version.wave, version.number)
+        now = saved[0].wave if saved else ""
         numbers = sorted(number for wave, number in last.items() if wave != now)
         return tuple(rows.network_of(connection, number) for number in numbers)
 
@@ -296,8 +296,10 @@ FEWEST = 2
 
 def compared(context: AppContext, communities: tuple[str, ...]) -> NetworkComparison:
     """The comparison of communities that have a network. Raises InputError `compare.too_few`."""
-    found = all_current(context, communities)
-    if len(found) < FEWEST:
-        raise InputError("compare.too_few", found=len(found))
-    named = tuple((community, found[community]) for community in communities if community in found)
+    current_networks = all_current(context, communities)
+    if len(current_networks) < FEWEST:
+        raise InputError("compare.too_few", found=len(current_networks))
+    named = tuple(
+        (community, current_networks[community]) for community in communities if community in current_networks
+    )
     return side_by_side(named)

@@ -91,8 +91,8 @@ def with_move(network: Network, person: str, rung: int, said_by: str, when: date
     """The map with this report. Raises InputError `network.unknown_id` for anyone not on the trust ladder."""
     if person not in {one.id for one in climbers(network)}:
         raise InputError("network.unknown_id", id=person)
-    said = Remark(person, About.TRUST, float(rung), reporter=said_by, when=when)
-    after = replace(network, remarks=(*network.remarks, said))
+    report = Remark(person, About.TRUST, float(rung), reporter=said_by, when=when)
+    after = replace(network, remarks=(*network.remarks, report))
     now = rungs_now(after)[person]
     people = tuple(replace(one, trust=now) if one.id == person else one for one in after.people)
     return replace(after, people=people)

@@ -92,24 +92,24 @@ def pair_room(context: AppContext, camp: Camp, by: str, *, anew: bool = False) -
     Raises RoomError `pairing.few`, `pairing.one_house`, `pairing.nobody_asks`, `network.stopped`.
     """
     people = people_of(context, camp)
-    here = [one.peer for one in people.values() if one.peer.present]
-    if len(here) < FEWEST:
-        raise RoomError("pairing.few", n=len(here))
-    if len({peer.organisation for peer in here}) == 1:
-        raise RoomError("pairing.one_house", n=len(here))
-    if not any(peer.asks for peer in here):
+    present_peers = [one.peer for one in people.values() if one.peer.present]
+    if len(present_peers) < FEWEST:
+        raise RoomError("pairing.few", n=len(present_peers))
+    if len({peer.organisation for peer in present_peers}) == 1:
+        raise RoomError("pairing.one_house", n=len(present_peers))
+    if not any(peer.asks for peer in present_peers):
         raise RoomError("pairing.nobody_asks")
     before = current(context, camp)
     rows = before.pairs if before else ()
-    wishes = context.store.read(lambda connection: pairings.wishes(connection, camp.id))
-    ruled = settled(people, wishes, rows)
+    inputs = context.store.read(lambda connection: pairings.inputs(connection, camp.id))
+    ruled = settled(people, inputs, rows)
     keep = () if anew else tuple(Pair(one.asker, one.host) for one in rows if one.decision != DECLINED)
-    found, fits = workers.run(None, solve, people, keep, ruled, known_remedies(context))
-    new = [PairRow(pair.asker, pair.host, pair.fit.value) for pair in found.pairs]
+    matching, fits = workers.run(None, solve, people, keep, ruled, known_remedies(context))
+    new = [PairRow(pair.asker, pair.host, pair.fit.value) for pair in matching.pairs]
     decided = {(one.asker, one.host): one for one in rows if one.decision}
     new = [replace(one, decision=OPEN) for one in new if (one.asker, one.host) not in decided]
     new += [one for one in decided.values() if one.asker in people and one.host in people]
-    settings = _settings(people, found, fits, ruled)
+    settings = _settings(people, matching, fits, ruled)
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
@@ -133,8 +133,8 @@ def solve(
     Also returns why each asker is short of people who offered.
     """
     peers = with_room(people, ruled)
-    said = rematch(peers, keep, ruled, known) if keep else match(peers, ruled, known)
-    because = {one.asker: one.because.value for one in said.short}
+    offered = rematch(peers, keep, ruled, known) if keep else match(peers, ruled, known)
+    because = {one.asker: one.because.value for one in offered.short}
     further = [replace(peer, offers=peer.offers | people[peer.id].presumed) for peer in peers]
     behind = {
         Pair(one.id, other.id)
@@ -142,7 +142,7 @@ def solve(
         for other in peers
         if people[other.id].presumed and not _further(one, other)
     }
-    taken = [Pair(pair.asker, pair.host) for pair in said.pairs]
+    taken = [Pair(pair.asker, pair.host) for pair in offered.pairs]
     free = replace(ruled, vetoed=ruled.vetoed | (behind - set(taken) - ruled.locked))
     return rematch(further, taken, free, known), because
 
@@ -185,19 +185,19 @@ def _paired(connection: Connection, camp: str, *, shown: bool) -> CurrentPairing
     stored_pairing = pairings.newest(connection, camp, PAIRS, shown=shown)
     if stored_pairing is None:
         return None
-    wishes = pairings.wishes(connection, camp)
-    away = {one.seat for one in wishes if one.kind == ABSENT}
+    inputs = pairings.inputs(connection, camp)
+    away = {one.seat for one in inputs if one.kind == ABSENT}
     people = {
         who: replace(one, peer=replace(one.peer, present=who not in away))
         for who, one in from_kept(stored_pairing.settings["people"]).items()
     }
     pairs = pairings.pairs_of(connection, stored_pairing.number)
-    ruled = settled(people, wishes, pairs)
+    ruled = settled(people, inputs, pairs)
     rest = stored_pairing.settings
 
     def lists(name: str) -> list[list[str]]:
-        found = rest[name]
-        return found if isinstance(found, list) else []
+        value = rest[name]
+        return value if isinstance(value, list) else []
 
     return CurrentPairing(
         stored_pairing,
@@ -287,12 +287,14 @@ def choices_of(context: AppContext, current_pairing: CurrentPairing, seat: str) 
     ):
         if offer.host not in offers and len(offers) < OFFERED:
             offers[offer.host] = offer
-    shown = []
+    host_choices = []
     for host in list(offers)[:OFFERED]:
         peer = next(one for one in peers if one.id == host)
         plain = fit(own, peer, current_pairing.ruled, known)
-        shown.append(HostChoice(host, plain, decisions.get((seat, host), OPEN), presumed=plain.likeness == 0))
-    return tuple(shown)
+        host_choices.append(
+            HostChoice(host, plain, decisions.get((seat, host), OPEN), presumed=plain.likeness == 0)
+        )
+    return tuple(host_choices)
 
 
 def _presuming(current_pairing: CurrentPairing, own: Peer, peers: tuple[Peer, ...]) -> list[Peer]:
@@ -343,10 +345,14 @@ def _check_room(current_pairing: CurrentPairing, asker: str, host: str) -> None:
 
 def _spare(connection: Connection, current_pairing: CurrentPairing, asker: str, host: str) -> None:
     """An asker who chooses another host releases the proposed pairs they no longer need."""
-    mine = [one for one in current_pairing.standing if one.asker == asker and one.host != host]
-    proposed = sorted((one for one in mine if one.decision == OPEN), key=lambda one: one.fit)
-    for one in proposed[: max(0, len(mine) + 1 - HOSTS)]:
-        pairings.drop_pair(connection, current_pairing.kept.number, one.asker, one.host)
+    mine = [
+        pair_row for pair_row in current_pairing.standing if pair_row.asker == asker and pair_row.host != host
+    ]
+    proposed = sorted(
+        (pair_row for pair_row in mine if pair_row.decision == OPEN), key=lambda pair_row: pair_row.fit
+    )
+    for pair_row in proposed[: max(0, len(mine) + 1 - HOSTS)]:
+        pairings.drop_pair(connection, current_pairing.kept.number, pair_row.asker, pair_row.host)
 
 
 def take_out(connection: Connection, seat: Seat) -> None:

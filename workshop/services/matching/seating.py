@@ -21,7 +21,7 @@ from workshop.services import workers
 from workshop.services.app.context import AppContext
 from workshop.services.matching.pairing_people import ABSENT, APART
 from workshop.store import camps, pairings, seats
-from workshop.store.pairings import PairingWish, Settings, StoredPairing
+from workshop.store.pairings import PairingInput, Settings, StoredPairing
 
 ROUNDS = "rounds"
 AT_A_TABLE = (5, 4, 6)  # people per table, the most usual first
@@ -64,12 +64,12 @@ def seat_room(context: AppContext, camp: Camp, tables: int, rounds: int, by: str
     if rounds > MOST_ROUNDS:
         raise InputError("rounds.rounds", rounds=rounds, most=MOST_ROUNDS)
     people = people_here(context, camp)
-    apart = context.store.read(lambda connection: _apart(pairings.wishes(connection, camp.id)))
-    found = workers.run(None, seat, people, tables, rounds, apart)
+    apart = context.store.read(lambda connection: _apart(pairings.inputs(connection, camp.id)))
+    seating = workers.run(None, seat, people, tables, rounds, apart)
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
-        settings = _kept_plan(found.plan, 0)
+        settings = _kept_plan(seating.plan, 0)
         pairings.add(connection, camp.id, ROUNDS, settings, shown=False, by=by, at=context.now())
         pairings.note(connection, camp.id, "seated", by, context.now())
 
@@ -106,9 +106,9 @@ def _show_only(connection: Connection, context: AppContext, camp: Camp, by: str,
     stored_pairings = pairings.standing(connection, camp.id, ROUNDS)
     if not stored_pairings:
         raise RoomError("seating.none")
-    for place, kept in enumerate(stored_pairings):
-        if kept.shown != (place < newest):
-            pairings.touch(connection, kept, shown=place < newest, by=by, at=context.now())
+    for place, stored_pairing in enumerate(stored_pairings):
+        if stored_pairing.shown != (place < newest):
+            pairings.touch(connection, stored_pairing, shown=place < newest, by=by, at=context.now())
     pairings.note(connection, camp.id, "shown" if newest else "hidden", by, context.now())
 
 
@@ -119,10 +119,10 @@ def turn_to(context: AppContext, camp: Camp, number: int, by: str) -> None:
     """
 
     def use_case(connection: Connection) -> None:
-        kept, plan, _ = _newest(connection, camp.id)
+        stored_pairing, plan, _ = _newest(connection, camp.id)
         if not 0 <= number <= len(plan.paths):
             raise InputError("seating.no_such_round", number=number, rounds=len(plan.paths))
-        _put(connection, kept, plan, number)
+        _put(connection, stored_pairing, plan, number)
         pairings.note(connection, camp.id, "round", by, context.now())
 
     context.store.write(use_case)
@@ -135,15 +135,15 @@ def let_in(context: AppContext, camp: Camp, by: str) -> int:
     """
 
     def use_case(connection: Connection) -> int:
-        kept, plan, now = _newest(connection, camp.id)
+        stored_pairing, plan, now = _newest(connection, camp.id)
         people = _people(connection, camp.id)
-        apart = _apart(pairings.wishes(connection, camp.id))
+        apart = _apart(pairings.inputs(connection, camp.id))
         late = _late(plan, people)
         for who in late:
             newcomer = next(one for one in people if one.id == who)
             plan = arrive(plan, newcomer, people, apart, since=max(0, now - 1))
         if late:
-            _put(connection, kept, plan, now)
+            _put(connection, stored_pairing, plan, now)
             pairings.note(connection, camp.id, "let_in", by, context.now())
         return len(late)
 
@@ -176,7 +176,7 @@ def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
     plan, now = _plan(stored_pairing.settings)
     for who in (one.id for one in people if not one.present):
         plan = leave(plan, who)
-    apart = _apart(pairings.wishes(connection, camp))
+    apart = _apart(pairings.inputs(connection, camp))
     return Seated(stored_pairing, plan, judged(plan, people, apart), now, _late(plan, people))
 
 
@@ -215,15 +215,15 @@ def _plan(settings: Settings) -> tuple[Plan, int]:
 
 
 def _people(connection: Connection, camp: str) -> tuple[Peer, ...]:
-    away = {one.seat for one in pairings.wishes(connection, camp) if one.kind == ABSENT}
+    away = {one.seat for one in pairings.inputs(connection, camp) if one.kind == ABSENT}
     return tuple(
         Peer(one.id, organisation=one.community, role=one.role.value, present=one.id not in away)
         for one in seats.seats(connection, camp)
     )
 
 
-def _apart(wishes: tuple[PairingWish, ...]) -> frozenset[frozenset[str]]:
-    return frozenset(both(one.seat, one.other) for one in wishes if one.kind == APART and one.other)
+def _apart(inputs: tuple[PairingInput, ...]) -> frozenset[frozenset[str]]:
+    return frozenset(both(one.seat, one.other) for one in inputs if one.kind == APART and one.other)
 
 
 def _late(plan: Plan, people: tuple[Peer, ...]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class AssessmentHistory:
 
 def histories(context: AppContext, camps: Iterable[Camp], rubric: str) -> dict[str, AssessmentHistory]:
     """Every assessment in `camps` on `rubric` (`id@version`), by the communities' normalised names."""
-    found: dict[str, list[Assessment]] = {}
+    assessments: dict[str, list[Assessment]] = {}
     names: dict[str, str] = {}
     elsewhere: Counter[str] = Counter()
     for camp in camps:
@@ -60,13 +60,13 @@ def histories(context: AppContext, camps: Iterable[Camp], rubric: str) -> dict[s
             key = fold(community.name)
             names.setdefault(key, community.name)
             if camp.rubric == rubric:
-                found.setdefault(key, []).append(occasion)
+                assessments.setdefault(key, []).append(occasion)
             else:
                 elsewhere[key] += 1
     return {
         key: AssessmentHistory(
             name,
-            tuple(sorted(found.get(key, ()), key=lambda one: (one.at, one.step.position))),
+            tuple(sorted(assessments.get(key, ()), key=lambda one: (one.at, one.step.position))),
             elsewhere[key],
         )
         for key, name in names.items()

@@ -81,19 +81,19 @@ def _stories(context: AppContext, camp: Camp, ratings: tuple[Rating, ...]) -> tu
     vignette_set = vignettes_of(context, camp.rubric)
     if vignette_set is None or not ratings:
         return ()
-    told = any(
+    revealed = any(
         step.revealed
         for step in control.steps(context, camp.id)
         if any(part.items == STORIES for part in exercise_of(context, step).steps)
     )
-    return tuple(_story(one, ratings, told) for one in vignette_set.asked)
+    return tuple(_story(one, ratings, revealed) for one in vignette_set.asked)
 
 
-def _story(vignette: Vignette, ratings: tuple[Rating, ...], told: bool) -> StoryRead:
-    here = [one for one in ratings if one.community == f"{VIGNETTE}{vignette.id}"]
+def _story(vignette: Vignette, ratings: tuple[Rating, ...], revealed: bool) -> StoryRead:
+    story_ratings = [one for one in ratings if one.community == f"{VIGNETTE}{vignette.id}"]
     readings = []
     for dimension, meant in vignette.meant.items():
-        counts = Counter(one.level for one in here if one.dimension == dimension)
+        counts = Counter(one.level for one in story_ratings if one.dimension == dimension)
         levels = (counts[0], counts[1], counts[2], counts[3])
         readings.append(StoryReading(dimension, levels, counts[None], meant))
-    return StoryRead(vignette, tuple(readings), len({one.rater for one in here}), told)
+    return StoryRead(vignette, tuple(readings), len({one.rater for one in story_ratings}), revealed)

@@ -88,8 +88,8 @@ def wall(context: AppContext, camp: Camp, *, revealed: bool) -> WallResult:
 
 
 def _dots(dimension: str, ratings: tuple[Rating, ...]) -> DimensionDots:
-    here = [rating.level for rating in ratings if rating.dimension == dimension]
-    counts = Counter(here)
+    levels = [rating.level for rating in ratings if rating.dimension == dimension]
+    counts = Counter(levels)
     return DimensionDots(dimension, (counts[0], counts[1], counts[2], counts[3]), counts[None])
 
 

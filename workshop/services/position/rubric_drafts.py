@@ -168,8 +168,8 @@ def save_version(context: AppContext, id: str, by: str) -> Rubric:
     if rubric_draft.base and not changed(context, rubric_draft):
         raise InputError("rubric.unchanged", rubric=rubric_draft.base)
 
-    def finish(connection: Connection, kept: RubricDraft) -> Rubric:
-        return add_version(connection, context, kept.rubric, base=kept.base, note=kept.note, by=by)
+    def finish(connection: Connection, stored: RubricDraft) -> Rubric:
+        return add_version(connection, context, stored.rubric, base=stored.base, note=stored.note, by=by)
 
     return _save(context, rubric_draft, finish)
 
@@ -193,8 +193,8 @@ def _save(
     base = base_of(context, rubric_draft.base)
 
     def use_case(connection: Connection) -> Rubric:
-        kept = _settled(_stored(rows.hold_draft(connection, rubric_draft.id)), base)
-        saved = finish(connection, kept)
+        stored = _settled(_stored(rows.hold_draft(connection, rubric_draft.id)), base)
+        saved = finish(connection, stored)
         rows.drop_draft(connection, rubric_draft.id)
         return saved
 

@@ -113,8 +113,8 @@ def _people(context: AppContext, seat: Seat) -> dict[str, Somebody]:
 
 
 def _fit(context: AppContext, current_pairing: CurrentPairing, asker: str, host: str) -> Fit:
-    one, other = current_pairing.people[asker].peer, current_pairing.people[host].peer
-    return fit(one, other, Settled(), known_remedies(context))
+    peer, other = current_pairing.people[asker].peer, current_pairing.people[host].peer
+    return fit(peer, other, Settled(), known_remedies(context))
 
 
 def _declined(

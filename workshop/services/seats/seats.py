@@ -120,13 +120,13 @@ def recover(context: AppContext, recovery: str, camp_code: str = "") -> Taken:
     token = new_token(context.chance)
 
     def use_case(connection: Connection) -> Seat:
-        found = seats.seats_by_recovery(connection, tidy_code(recovery))
+        matches = seats.seats_by_recovery(connection, tidy_code(recovery))
         if tidy_code(camp_code):
             camp = camps.camp_by_code(connection, tidy_code(camp_code))
-            found = tuple(seat for seat in found if camp is not None and seat.camp == camp.id)
-        if len(found) != 1:
+            matches = tuple(seat for seat in matches if camp is not None and seat.camp == camp.id)
+        if len(matches) != 1:
             raise AccessError("recover.wrong")
-        seats.add_token(connection, found[0].id, hash_token(token), context.now())
-        return found[0]
+        seats.add_token(connection, matches[0].id, hash_token(token), context.now())
+        return matches[0]
 
     return Taken(context.store.write(use_case), token)
