@@ -17,7 +17,7 @@ from workshop.assessment.scoring.scoring import assess as positions_of
 from workshop.base.errors import InputError, Where
 from workshop.base.text import Language, say
 from workshop.cli import rating_tables
-from workshop.cli.assessment_text import Told, assessment_text
+from workshop.cli.assessment_text import RatedPositions, assessment_text
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import plain
 from workshop.learning.cases.vocabulary import load_vocabularies
@@ -60,7 +60,7 @@ def assess(
         by_community[rating.community].append(rating)
     frame.show(
         lambda: _shape(chosen, results, over, frame.language),
-        lambda: assessment_text(Told(position_set, by_community)),
+        lambda: assessment_text(RatedPositions(position_set, by_community)),
     )
 
 

@@ -28,8 +28,8 @@ AXES: tuple[Axis, ...] = ("stage", "vitality")
 
 
 @dataclass(frozen=True)
-class Told:
-    """The report's contents: the positions, and the ratings they come from, by community."""
+class RatedPositions:
+    """The positions, and the ratings they come from, by community."""
 
     positions: Positions
     ratings: Mapping[str, Sequence[Rating]]
@@ -41,7 +41,7 @@ class Told:
         return dimension_name(self.positions.rubric, id, self.positions.language)
 
 
-def assessment_text(report: Told) -> str:
+def assessment_text(report: RatedPositions) -> str:
     """Every community by name, then all together, then the limits."""
     lines: list[str] = []
     for result in report.positions.results:
@@ -51,7 +51,7 @@ def assessment_text(report: Told) -> str:
     return "\n".join([*lines, *_across(report), "", *limits(report.positions)])
 
 
-def _community(report: Told, result: CommunityResult) -> Iterator[str]:
+def _community(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     raters = report.say("assessment.raters", n=result.raters)
     roles = roles_text(
         [(role, n) for role, n in result.roles if role], report.positions.language, report.positions.role_name
@@ -71,7 +71,7 @@ def _community(report: Told, result: CommunityResult) -> Iterator[str]:
         yield from _to_discuss(report, result)
 
 
-def _stage(report: Told, result: CommunityResult) -> Iterator[str]:
+def _stage(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     rubric, language = report.positions.rubric, report.positions.language
     if "nothing_known" in result.cautions:
         return
@@ -84,7 +84,7 @@ def _stage(report: Told, result: CommunityResult) -> Iterator[str]:
         yield report.say("assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
 
 
-def _lacks(report: Told, result: CommunityResult) -> Iterator[str]:
+def _lacks(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     """The anchors to read next, in the rubric's own words; the weakest first."""
     rubric, language = report.positions.rubric, report.positions.language
     if result.next_stage is None:
@@ -102,7 +102,7 @@ def _lacks(report: Told, result: CommunityResult) -> Iterator[str]:
         yield f"  - {text}"
 
 
-def _views(report: Told, result: CommunityResult) -> Iterator[str]:
+def _views(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     """One or two raters: the answer of each, with their example. Nothing is aggregated."""
     yield report.say("assess.views")
     header = [
@@ -125,7 +125,7 @@ def _views(report: Told, result: CommunityResult) -> Iterator[str]:
     )
 
 
-def _dots(report: Told, result: CommunityResult) -> Iterator[str]:
+def _dots(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     """Three and more raters: a dot for each, by axis; from six on their agreement, beside chance."""
     agreement = result.shown_as == "agreement"
     figures = ("rwg", "deviation", "chance") if agreement else ()
@@ -142,7 +142,7 @@ def _dots(report: Told, result: CommunityResult) -> Iterator[str]:
         yield report.say("assess.rwg_means")
 
 
-def _row(report: Told, dimension_result: DimensionResult, agreement: bool) -> list[str]:
+def _row(report: RatedPositions, dimension_result: DimensionResult, agreement: bool) -> list[str]:
     figures = (
         [
             _figure(dimension_result.rwg),
@@ -170,7 +170,7 @@ def _percent(value: float | None) -> str:
     return "–" if value is None else f"{value * 100:.1f}%"
 
 
-def _to_discuss(report: Told, result: CommunityResult) -> Iterator[str]:
+def _to_discuss(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     """Where views are far apart, polarised, or differ by role: something to discuss, nobody's error."""
     apart = [one for one in result.dimensions if one.discuss and one.camps is None]
     if apart:
@@ -196,7 +196,7 @@ def _to_discuss(report: Told, result: CommunityResult) -> Iterator[str]:
         yield report.say("assess.role_gaps_small", n=smaller)
 
 
-def _across(report: Told) -> Iterator[str]:
+def _across(report: RatedPositions) -> Iterator[str]:
     over, language = report.positions.over, report.positions.language
     yield f"== {report.say('assess.together')} =="
     yield from reliability_sentences(over, language)
@@ -222,7 +222,7 @@ def _across(report: Told) -> Iterator[str]:
     yield from _roles(report)
 
 
-def _roles(report: Told) -> Iterable[str]:
+def _roles(report: RatedPositions) -> Iterable[str]:
     """Differences between roles over all communities: the stage dimensions together; single dimensions are in
     the file and the JSON.
     """

@@ -35,7 +35,7 @@ SETTINGS = "MENGYA_"  # prefix of environment variables
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 URL = re.compile(r"[a-z0-9+]+://")
 DONE, OTHER, BAD_INPUT = 0, 1, 2
-MOST_TOLD = 20  # faults of one file that are listed one by one
+MOST_LISTED = 20  # faults of one file that are listed one by one
 PATIENCE = 2.0  # seconds before a long computation reports progress
 # Room errors caused by what was typed, not by the room's state.
 MISTYPED = frozenset({"camp.unknown", "control.no_step", "seat.unknown", "community.unknown"})
@@ -188,9 +188,9 @@ def sentence(language: Language, error: MengyaError) -> str:
 
     A table with one wrong column has a fault in every row; the first few say what to fix.
     """
-    if isinstance(error, SeveralErrors) and len(error.problems) > MOST_TOLD:
-        first = explain(language, SeveralErrors(error.problems[:MOST_TOLD]))
-        more = say(language, "cli.more", n=len(error.problems) - MOST_TOLD)
+    if isinstance(error, SeveralErrors) and len(error.problems) > MOST_LISTED:
+        first = explain(language, SeveralErrors(error.problems[:MOST_LISTED]))
+        more = say(language, "cli.more", n=len(error.problems) - MOST_LISTED)
         return f"{first}\n{more}"
     return explain(language, error) if has(language, f"errors.{error.code}") else str(error)
 

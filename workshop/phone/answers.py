@@ -36,7 +36,7 @@ PROMISES = "commitments"
 # Query or form parameter: this answer is edited from the review.
 REVIEW = StepKind.REVIEW.value
 # Outcomes the page reports after a submission; any other value in the address is ignored.
-TOLD = frozenset({*(one.value for one in SubmissionOutcome), "differs"})
+OUTCOMES = frozenset({*(one.value for one in SubmissionOutcome), "differs"})
 
 
 def show(request: RequestContext) -> Response:
@@ -47,7 +47,7 @@ def show(request: RequestContext) -> Response:
     participant = participant_view(
         request.context, request.seat, request.language, step=step, question=question
     )
-    outcome = request.query("told") if request.query("told") in TOLD else ""
+    outcome = request.query("told") if request.query("told") in OUTCOMES else ""
     if participant.current is None:
         return _waiting(request, participant, outcome)
     more, then = _number(request.query("more")), request.query("then")
@@ -70,7 +70,7 @@ def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
     try:
         payload = read_draft(question, form) if way else read_form(question, form)
     except InputError as error:
-        draft_stored = _half_said(request, seat, form, question, key)
+        draft_stored = _save_incomplete(request, seat, form, question, key)
         return _mend(
             request,
             seat,
@@ -85,10 +85,10 @@ def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
         message = request.say(f"phone.missing.{question.kind.value}", n=max(1, question.min_items))
         return _mend(request, seat, form, message, draft_stored=True)
     receipt = answers.submit(request.context, seat, key, step, question_id, payload)
-    return _told(request, seat, receipt, payload, _review_of(request, seat, form))
+    return _receipt_response(request, seat, receipt, payload, _review_of(request, seat, form))
 
 
-def _half_said(
+def _save_incomplete(
     request: RequestContext, seat: Seat, form: Form, question: QuestionStructure, key: str
 ) -> bool:
     """Store an incomplete answer as a draft; False where even that is impossible."""
@@ -108,7 +108,7 @@ def _review_of(request: RequestContext, seat: Seat, form: Form) -> QuestionStruc
     return current.review if current and current.question.id == question else None
 
 
-def _told(
+def _receipt_response(
     request: RequestContext, seat: Seat, receipt: Receipt, payload: Payload, review: QuestionStructure | None
 ) -> Response:
     outcome: str = receipt.outcome.value
@@ -144,7 +144,9 @@ def _detour(
 def _mend(
     request: RequestContext, seat: Seat, form: Form, message: str, *, draft_stored: bool = False
 ) -> Response:
-    """The question again with everything typed and what is wrong with it. `kept`: it is stored as a draft."""
+    """The question again with everything typed and what is wrong with it. `draft_stored`: it is stored as a
+    draft.
+    """
     if request.wants_json:
         return JSONResponse({"message": message, "kept": draft_stored}, 422)
     step, question = _one(form, "step"), _one(form, "question")

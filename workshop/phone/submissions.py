@@ -75,7 +75,7 @@ def keep(request: RequestContext) -> Response:
     context, seat, case = request.context, request.seat, request.field("case")
     if submissions.one_of(context, seat, case).state not in submissions.WRITABLE:
         return see_other(_address(case))  # the same form again, after it was handed in
-    submission = submissions.write(context, seat, case, lambda telling: _heard(request, telling))
+    submission = submissions.write(context, seat, case, lambda telling: _posted(request, telling))
     if request.wants_json:
         return Response(status_code=204)
     if request.field("go") != "hand_in":
@@ -172,7 +172,7 @@ def _marked(telling: StoryDraft) -> list[Marked]:
     return [one for one in texts_marked if any(kind is not None for _, kind in one.parts)]
 
 
-def _heard(request: RequestContext, before: StoryDraft) -> StoryDraft:
+def _posted(request: RequestContext, before: StoryDraft) -> StoryDraft:
     """The posted form; codes that are in no vocabulary are dropped."""
     vocabularies = request.context.content.vocabularies
     known = {one.code for one in vocabularies.obstacles.current}

@@ -40,7 +40,7 @@ class RaterBias:
 
 # For the own community, and for a vignette: most people, committees, and the two known raters.
 OWN, OWN_COMMITTEE = RaterBias(0.05, 0.06), RaterBias(0.18, 0.06)
-TOLD, TOLD_COMMITTEE = RaterBias(0.1, 0.12), RaterBias(0.3, 0.06)
+VIGNETTE_BIAS, VIGNETTE_COMMITTEE = RaterBias(0.1, 0.12), RaterBias(0.3, 0.06)
 STRICT, GENEROUS = RaterBias(0.0, 0.6), RaterBias(0.6, 0.0)
 
 
@@ -96,7 +96,7 @@ class SampleVoice:
             return self.plain(question, chance)
         name, _, dimension = question.id.removeprefix(STORY).partition(".")
         meant = stories.vignette(name).meant[dimension].level
-        level = _read(meant, self._leaning(person, TOLD, TOLD_COMMITTEE), chance)
+        level = _read(meant, self._leaning(person, VIGNETTE_BIAS, VIGNETTE_COMMITTEE), chance)
         return {**NOTHING, "level": None if chance.random() < 0.02 else level}
 
     def _leaning(self, person: SamplePerson, most: RaterBias, committee: RaterBias) -> RaterBias:

@@ -18,7 +18,7 @@ from workshop.services.check.sample_file import SampleCommunity
 
 FOUR_MONTHS = 122
 LATEST = 6  # days ago
-PER_HOUSE = 11  # days later the visits begin in the next building
+DAYS_PER_BUILDING = 11  # days later the visits begin in the next building
 UNDATED = 0.1
 DOUBLED = 0.12  # went a rung too far once and came back
 WILLING = 9
@@ -76,7 +76,7 @@ def _counted(building: str, turn: int, buildings: list[str], network: Network, c
 
 def _first_visit(person: Person, buildings: list[str], start: date, chance: Random) -> date:
     number = buildings.index(person.building) if person.building in buildings else 0
-    return start + timedelta(days=3 + min(number * PER_HOUSE, 60) + chance.randrange(0, 28))
+    return start + timedelta(days=3 + min(number * DAYS_PER_BUILDING, 60) + chance.randrange(0, 28))
 
 
 def _dated(tie: Tie, first: dict[str, date], network: Network, today: date, chance: Random) -> Tie:

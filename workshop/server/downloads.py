@@ -41,15 +41,27 @@ HTML = "text/html; charset=utf-8"
 def routes(context: AppContext) -> list[Route]:
     """The routes for downloads."""
     return [
-        Route("/map/{token}", _told(lambda request: network_map(context, request)), methods=["GET"]),
-        Route("/nodes/{token}", _told(lambda request: map_taken_out(context, request)), methods=["GET"]),
-        Route("/paper/{token}", _told(lambda request: paper_sheet(context, request)), methods=["GET"]),
-        Route("/paper/meeting/{token}", _told(lambda request: meeting(context, request)), methods=["GET"]),
-        Route("/export/{token}", _told(lambda request: export(context, request)), methods=["GET"]),
+        Route(
+            "/map/{token}", _errors_as_pages(lambda request: network_map(context, request)), methods=["GET"]
+        ),
+        Route(
+            "/nodes/{token}",
+            _errors_as_pages(lambda request: map_taken_out(context, request)),
+            methods=["GET"],
+        ),
+        Route(
+            "/paper/{token}", _errors_as_pages(lambda request: paper_sheet(context, request)), methods=["GET"]
+        ),
+        Route(
+            "/paper/meeting/{token}",
+            _errors_as_pages(lambda request: meeting(context, request)),
+            methods=["GET"],
+        ),
+        Route("/export/{token}", _errors_as_pages(lambda request: export(context, request)), methods=["GET"]),
     ]
 
 
-def _told(handler: Handler) -> Handler:
+def _errors_as_pages(handler: Handler) -> Handler:
     """Errors become a plain page that says what to do."""
 
     @wraps(handler)

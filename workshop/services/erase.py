@@ -16,7 +16,7 @@ from workshop.store import camps, seats
 def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
     """Erase a seat and everything the participant said, also on the community's map.
 
-    The only thing that stays is an audit entry that somebody withdrew.
+    The only thing that stays is an audit entry that a participant withdrew.
     """
 
     def use_case(connection: Connection) -> None:

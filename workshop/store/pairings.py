@@ -41,7 +41,7 @@ class PairRow:
 
 @dataclass(frozen=True)
 class PairingInput:
-    """Something said about one person, or about two."""
+    """A statement or constraint about one person, or about two."""
 
     kind: str
     seat: str
@@ -101,7 +101,7 @@ def note(connection: Connection, camp: str, what: str, by: str, at: datetime) ->
 
 
 def event_count(connection: Connection, camp: str) -> int:
-    """How many things were done to who meets whom; it only grows."""
+    """Number of pairing and seating events of a camp; it only grows."""
     counted = select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == camp)
     return int(connection.execute(counted).scalar_one())
 
@@ -157,7 +157,7 @@ def add_input(connection: Connection, camp: str, pairing_input: PairingInput, by
 
 
 def drop_input(connection: Connection, camp: str, kind: str, seat: str, other: str | None) -> None:
-    """Take back what was said of this kind about somebody, or about two."""
+    """Delete the inputs of this kind about a person, or about a pair."""
     same = pairing_wish.c.other_id.is_(None) if other is None else pairing_wish.c.other_id == other
     connection.execute(
         delete(pairing_wish).where(
@@ -170,7 +170,7 @@ def drop_input(connection: Connection, camp: str, kind: str, seat: str, other: s
 
 
 def inputs(connection: Connection, camp: str) -> tuple[PairingInput, ...]:
-    """Everything said about pairing in a camp, oldest first."""
+    """All inputs to the pairing of a camp, oldest first."""
     rows = connection.execute(
         select(pairing_wish).where(pairing_wish.c.camp_id == camp).order_by(pairing_wish.c.number)
     )

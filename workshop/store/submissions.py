@@ -43,7 +43,7 @@ def save_submission(connection: Connection, changed: Submission) -> None:
 
 def submission_by_id(connection: Connection, id: str) -> Submission | None:
     row = connection.execute(select(submission).where(submission.c.id == id)).one_or_none()
-    return None if row is None else _told(row)
+    return None if row is None else _submission(row)
 
 
 def submissions_by(connection: Connection, seat_id: str) -> tuple[Submission, ...]:
@@ -51,7 +51,7 @@ def submissions_by(connection: Connection, seat_id: str) -> tuple[Submission, ..
     rows = connection.execute(
         select(submission).where(submission.c.seat_id == seat_id).order_by(submission.c.at, submission.c.id)
     )
-    return tuple(map(_told, rows))
+    return tuple(map(_submission, rows))
 
 
 def submissions_in(connection: Connection, camp_id: str) -> tuple[Submission, ...]:
@@ -59,7 +59,7 @@ def submissions_in(connection: Connection, camp_id: str) -> tuple[Submission, ..
     rows = connection.execute(
         select(submission).where(submission.c.camp_id == camp_id).order_by(submission.c.at, submission.c.id)
     )
-    return tuple(map(_told, rows))
+    return tuple(map(_submission, rows))
 
 
 def published_for(
@@ -74,7 +74,7 @@ def published_for(
         )
         .order_by(submission.c.at, submission.c.id)
     )
-    return tuple(map(_told, rows))
+    return tuple(map(_submission, rows))
 
 
 def confirmed_at(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
@@ -126,7 +126,7 @@ def _values(one: Submission) -> dict[str, object]:
     }
 
 
-def _told(row: Row[tuple[object, ...]]) -> Submission:
+def _submission(row: Row[tuple[object, ...]]) -> Submission:
     values = row._mapping
     return Submission(
         id=values["id"],

@@ -1,5 +1,5 @@
-"""The community's position by one's own answers and, with enough raters, by all of them; and a form for its
-facts.
+"""The community's position by the person's own answers and, with enough raters, by all of them; and a form
+for its facts.
 
 Facts make suggestions fit better; none is required.
 """

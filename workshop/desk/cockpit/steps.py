@@ -202,5 +202,5 @@ def _undo(visitor: Visitor, camp: Camp, seen: int) -> None:
 
 
 def _key(camp: Camp, seen: int, *what: str) -> str:
-    """Equal for the same button on the same screen, whoever presses it."""
+    """Equal for the same button on the same screen, for every facilitator."""
     return hashlib.sha256("|".join((camp.id, str(seen), *what)).encode()).hexdigest()[:32]

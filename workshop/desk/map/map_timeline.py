@@ -49,7 +49,7 @@ def timeline_view(visitor: Visitor, community: Community, key: str) -> None:
     with drawn:
         _drawn(visitor, community, change, pictures, f"{key}.{min(first, second)}.{max(first, second)}")
     with sentences:
-        _told(visitor, change, union_network(earlier, later))
+        _sentences(visitor, change, union_network(earlier, later))
         with st.expander(visitor.say("chance.title")):
             if st.toggle(visitor.say("chance.ask"), key=f"{key}.{first}.{second}.chance"):
                 alike = networks.alike_over_time(earlier, later)
@@ -107,7 +107,7 @@ def _drawn(
     st.caption(visitor.say("waves.place_kept"))
 
 
-def _told(visitor: Visitor, network_change: NetworkChange, everybody: Network) -> None:
+def _sentences(visitor: Visitor, network_change: NetworkChange, everybody: Network) -> None:
     st.markdown(bullets(map(escape, change_sentences(network_change, visitor.language, labels(everybody)))))
     more = relation_sentences(network_change, visitor.language)
     if more:

@@ -50,7 +50,7 @@ def diff(visitor: Visitor, before: Rubric, after: Rubric, changes_found: Sequenc
         groups.setdefault(_group(change.place), []).append(change)
     for group, inside in groups.items():
         with st.container(border=True, gap="small"):
-            _told(visitor, before, after, group, inside)
+            _change_lines(visitor, before, after, group, inside)
     if len(changes_found) > SHOWN:
         st.caption(visitor.say("desk.import.more", n=len(changes_found) - SHOWN))
 
@@ -59,7 +59,9 @@ def _group(place: FaultPlace) -> FaultPlace:
     return place[:2] if place[0] == "dimensions" else place[:1]
 
 
-def _told(visitor: Visitor, before: Rubric, after: Rubric, group: FaultPlace, inside: list[Change]) -> None:
+def _change_lines(
+    visitor: Visitor, before: Rubric, after: Rubric, group: FaultPlace, inside: list[Change]
+) -> None:
     if group[0] == "dimensions":
         there = [any(one.id == group[1] for one in rubric.dimensions) for rubric in (before, after)]
         if there != [True, True]:

@@ -233,9 +233,10 @@ def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:
 
 
 def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -> None:
-    """Before a seat is erased: remove its reports from its community's map, and its name from the name key.
+    """Before a seat is erased: remove its reports from its community's map, and its name from the pseudonym
+    key.
 
-    Every stored version loses its words, undone ones too; a new version says that somebody withdrew. If
+    Every stored version loses its words, undone ones too; a new version says that a participant withdrew. If
     another participant says they are the same person on the map, that person is back with the next merge.
     """
     camp = camps.camp_by_id(connection, seat.camp)

@@ -114,7 +114,7 @@ def check(network: Network) -> None:
         if rung is not None and rung not in TRUST:
             raise InputError("network.trust", value=rung)
     _check_buildings(network)
-    _check_told(network, seen)
+    _check_remarks(network, seen)
 
 
 def _check_buildings(network: Network) -> None:
@@ -127,7 +127,7 @@ def _check_buildings(network: Network) -> None:
         building_ids.add(building.id)
 
 
-def _check_told(network: Network, known: set[str]) -> None:
+def _check_remarks(network: Network, known: set[str]) -> None:
     for remark in network.remarks:
         if remark.of not in known:
             raise InputError("network.remark_of", id=remark.of)

@@ -55,7 +55,7 @@ class CurrentPairing:
         return tuple(one for one in self.pairs if self._stands(one))
 
     def here(self, who: str) -> bool:
-        """Whether somebody is in the room."""
+        """Whether this person is present."""
         return who in self.people and self.people[who].peer.present
 
     def _stands(self, pair_row: PairRow) -> bool:
@@ -326,7 +326,7 @@ def decide(context: AppContext, seat: Seat, host: str, decision: str) -> None:
             return
         if decision == ACCEPTED:
             _check_room(current_pairing, seat.id, host)
-            _spare(connection, current_pairing, seat.id, host)
+            _release_proposed(connection, current_pairing, seat.id, host)
         changed = replace(row or PairRow(seat.id, host, 0.0), decision=decision)
         pairings.decide(connection, current_pairing.kept.number, changed)
         pairings.note(connection, seat.camp, decision or "open", "self", context.now())
@@ -343,7 +343,7 @@ def _check_room(current_pairing: CurrentPairing, asker: str, host: str) -> None:
         raise RoomError("pairing.full")
 
 
-def _spare(connection: Connection, current_pairing: CurrentPairing, asker: str, host: str) -> None:
+def _release_proposed(connection: Connection, current_pairing: CurrentPairing, asker: str, host: str) -> None:
     """An asker who chooses another host releases the proposed pairs they no longer need."""
     mine = [
         pair_row for pair_row in current_pairing.standing if pair_row.asker == asker and pair_row.host != host
