@@ -20,7 +20,7 @@ from workshop.services import workers
 from workshop.services.matching import pairing
 from workshop.services.matching.pairing_people import ABSENT, ASK, rule, said_by
 from workshop.store import pairings
-from workshop.store.pairings import PairingWish
+from workshop.store.pairings import PairingInput
 
 NewPhone = Callable[[], Handset]
 
@@ -128,9 +128,9 @@ def test_the_two_are_told_to_talk_about_what_the_host_knows_not_what_is_asked_fi
     asker = new_phone()
     asker.join("戊一", "戊社区", "resident")
     tell(asker, ask="O7")
-    second = PairingWish(ASK, meeting.seat(asker).id, None, "O3")
+    second = PairingInput(ASK, meeting.seat(asker).id, None, "O3")
     meeting.room.context.store.write(
-        lambda connection: pairings.add_wish(
+        lambda connection: pairings.add_input(
             connection,
             meeting.camp.id,
             second,

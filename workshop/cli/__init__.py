@@ -1,4 +1,6 @@
-"""The command line: every analysis the screens show, and everything an installation needs, as a command."""
+"""The command line interface: every analysis of the screens, and everything an installation needs, as a
+command.
+"""
 
 from workshop.cli.app import main
 

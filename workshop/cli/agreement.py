@@ -1,4 +1,4 @@
-"""`mengya agreement`: how far raters agree, as coefficients of a table of any ratings."""
+"""`mengya agreement`: inter-rater reliability (Krippendorff's alpha, ICC) of a table of any ratings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import plain
 from workshop.cli.sources import placed, table_of
 
-STRICTER = 0.10  # absolute agreement this far below consistency is said aloud
+STRICTER = 0.10  # absolute agreement this far below consistency gets a caution
 SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}
 
 
@@ -25,8 +25,8 @@ def agreement(context: typer.Context, table: Annotated[Path, typer.Argument()]) 
     frame = frame_of(context)
     matrix = _matrix(table)
     with frame.working(say(frame.language, "cli.work.agreement")):
-        found = agree(matrix)
-    frame.show(lambda: _shape(found), lambda: _text(found, frame.language))
+        result = agree(matrix)
+    frame.show(lambda: _shape(result), lambda: _text(result, frame.language))
 
 
 def _matrix(path: Path) -> Matrix:
@@ -34,7 +34,7 @@ def _matrix(path: Path) -> Matrix:
     table = table_of(path)
     blank = [""] * len(table.header)
     last = max((row.number for row in table.rows), default=table.header_row)
-    # A header that stands lower comes first all the same; the rows keep the numbers they have in the file.
+    # A header further down still comes first; rows keep their numbers in the file.
     lines = [list(table.header), *(list(blank) for _ in range(last - 1))]
     for row in table.rows:
         lines[row.number - 1] = list(row.cells)
@@ -42,33 +42,33 @@ def _matrix(path: Path) -> Matrix:
         return read_matrix(path.name, lines)
 
 
-def _shape(found: Agreement) -> dict[str, Json]:
+def _shape(result: Agreement) -> dict[str, Json]:
     """The result as plain data. Field names are a promise to scripts."""
     return {
-        **plain(found, without={"icc": {"targets", "judges"}}),
-        "alpha": dict(found.alpha),
+        **plain(result, without={"icc": {"targets", "judges"}}),
+        "alpha": dict(result.alpha),
     }
 
 
-def _text(found: Agreement, language: Language) -> str:
-    """What to beware of, the four alphas, and the six ICCs when there are any."""
+def _text(result: Agreement, language: Language) -> str:
+    """The cautions, the four alphas, and the six ICCs when there are any."""
     lines = [
-        say(language, "coefficients.size", units=found.units, raters=found.raters, paired=found.paired),
-        # Before any figure: who reads on knows what it may not be taken for.
-        *(say(language, f"coefficients.caution.{code}") for code in found.cautions),
+        say(language, "coefficients.size", units=result.units, raters=result.raters, paired=result.paired),
+        # Cautions come before any figure.
+        *(say(language, f"coefficients.caution.{code}") for code in result.cautions),
         "",
         say(language, "coefficients.alpha"),
-        *_alphas(found, language),
+        *_alphas(result, language),
         "",
-        say(language, "coefficients.icc" if found.icc else "coefficients.no_icc"),
+        say(language, "coefficients.icc" if result.icc else "coefficients.no_icc"),
     ]
-    if found.icc:
-        lines += _iccs(found.icc, language)
+    if result.icc:
+        lines += _iccs(result.icc, language)
     return "\n".join([*lines, "", say(language, "coefficients.limits")])
 
 
-def _alphas(found: Agreement, language: Language) -> Iterator[str]:
-    for metric, value in found.alpha:
+def _alphas(result: Agreement, language: Language) -> Iterator[str]:
+    for metric, value in result.alpha:
         about = say(language, f"coefficients.alpha.{metric}")
         if value is None:
             yield say(language, "coefficients.undefined", about=about)

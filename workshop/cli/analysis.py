@@ -1,4 +1,4 @@
-"""Commands on maps: what one shows, what a withdrawal does to it, whom to begin with, how several compare."""
+"""Commands on networks: measures, the withdrawal test, seed selection, comparing several networks."""
 
 from __future__ import annotations
 
@@ -31,36 +31,36 @@ Argument = typer.Argument
 
 TABLES = (".csv", ".txt", ".tsv")
 MAPS = (".graphml", ".gexf", ".net", ".paj", ".xlsx", ".csv", ".zip")
-SHEETS = ("people", "ties")  # of a network's tables, the two it must have
+SHEETS = ("people", "ties")  # the two required tables of a network
 
 
 def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
     frame = frame_of(context)
-    found = read(source)
+    read_network = read(source)
     with frame.working(say(frame.language, "cli.work.network")):
-        measures = measure(found)
-        told = disclosure(found)
-    frame.show(lambda: _network(measures, told), lambda: _network_text(frame, found, measures, told))
+        measures = measure(read_network)
+        risk = disclosure(read_network)
+    frame.show(lambda: _network(measures, risk), lambda: _network_text(frame, read_network, measures, risk))
 
 
-def _network(measures: Measures, told: Disclosure) -> dict[str, Json]:
+def _network(measures: Measures, risk: Disclosure) -> dict[str, Json]:
     return {
         **plain(measures, without={"brokers": {"in_buildings", "in_groups"}}),
         "disclosure": {
-            "n": told.n,
-            "knows": [{"what": one.knows, **plain(one, without={"knows"})} for one in told.found],
+            "n": risk.n,
+            "knows": [{"what": one.knows, **plain(one, without={"knows"})} for one in risk.found],
         },
     }
 
 
-def _network_text(frame: Frame, found: Network, measures: Measures, told: Disclosure) -> str:
-    name = wording.labels(found)
+def _network_text(frame: Frame, read_network: Network, measures: Measures, risk: Disclosure) -> str:
+    name = wording.labels(read_network)
     lines = (
         *network_text.sentences(measures, frame.language, name),
         *network_text.coverage_sentences(measures, frame.language),
         *network_text.overlap_sentences(measures, frame.language, name),
         *structure_sentences(measures, frame.language, name),
-        *disclosure_sentences(told, frame.language),
+        *disclosure_sentences(risk, frame.language),
     )
     return "\n".join(lines)
 
@@ -74,13 +74,15 @@ def withdrawal(
     frame = frame_of(context)
     if (remove is None) == (kind is None):
         raise InputError("cli.remove_or_kind")
-    found = read(source)
-    gone = of_kind(found, kind) if kind is not None else _listed(remove or "")
+    read_network = read(source)
+    gone = of_kind(read_network, kind) if kind is not None else _listed(remove or "")
     with frame.working(say(frame.language, "cli.work.withdrawal")):
-        tested = withdraw(found, gone)
+        tested = withdraw(read_network, gone)
     frame.show(
         lambda: plain(tested),
-        lambda: "\n".join(network_text.withdrawal_sentences(tested, frame.language, wording.labels(found))),
+        lambda: "\n".join(
+            network_text.withdrawal_sentences(tested, frame.language, wording.labels(read_network))
+        ),
     )
 
 
@@ -119,7 +121,7 @@ def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparis
 
 
 def _networks(sources: Sequence[str]) -> list[tuple[str, Network]]:
-    """Several networks under their names; a folder of files or of folders stands for what is in it."""
+    """Several networks by name; a folder of files or of folders stands for its contents."""
     named = [(_name_of(one), one) for source in sources for one in _expanded(source)]
     names = [name for name, _ in named]
     return [(name if names.count(name) == 1 else source, read(source)) for name, source in named]
@@ -146,7 +148,7 @@ def _is_one_network(folder: Path) -> bool:
 
 
 def _name_of(source: str) -> str:
-    """What to call a network that came from `source`."""
+    """The name of a network read from `source`."""
     return source.removeprefix(BUILTIN) if source.startswith(BUILTIN) else Path(source).stem
 
 

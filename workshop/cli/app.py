@@ -1,6 +1,7 @@
-"""`mengya`: reads the command line, runs one command, and turns whatever goes wrong into one message and an exit code.
+"""`mengya`: parses the command line, runs one command, and turns every error into one message and an exit
+code.
 
-Commands are named here and loaded when they run: `--help` imports none of them, a command only its own.
+Commands are named here and loaded lazily: `--help` imports none of them, a command only its own module.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def _usage(frame: Frame, error: typer.TyperException) -> int:
 
 
 class LazyCommand(TyperCommand):
-    """A command that knows its name and help, and loads the rest when it runs or its own help is asked for."""
+    """A command that knows its name and help, and imports the rest when it runs or its own help is asked for."""
 
     def __init__(self, language: Language, name: str, key: str, entry: str) -> None:
         super().__init__(name, help=say(language, f"cli.help.{key}"), rich_markup_mode=None)
@@ -102,13 +103,15 @@ class LazyCommand(TyperCommand):
         self.entry = entry
 
     def load(self) -> TyperCommand:
-        """The command itself, every parameter with its help in the reader's language; signatures carry none."""
+        """The command itself, every parameter with its help in the reader's language; the signatures carry
+        none.
+        """
         language = self.language
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(self.name, help=self.help, epilog=say(language, "cli.help.common"))(
             lazy_import(self.entry)
         )
-        # All of it lives as long as the command runs: nothing to look through for garbage.
+        # Everything lives as long as the command runs: garbage collection would be wasted.
         gc.freeze()
         command = cast(TyperCommand, typer.main.get_command(app))
         for parameter in command.params:
@@ -117,12 +120,12 @@ class LazyCommand(TyperCommand):
         return command
 
     def make_context(self, *arguments: Any, **options: Any) -> Any:
-        """The context of the command itself: from here on it stands in for this one."""
+        """The context of the loaded command, which replaces this one from here on."""
         return self.load().make_context(*arguments, **options)
 
 
 def build(language: Language) -> TyperGroup:
-    """The whole command line with its help in one language."""
+    """The whole command tree with its help in one language."""
     camp = _group(language, "camp", CAMP_COMMANDS, "camp_")
     app = _group(language, "mengya", COMMANDS, "", epilog=say(language, "cli.help.common"))
     app.add_command(camp, "camp")

@@ -1,4 +1,4 @@
-"""`mengya assess`: where communities stand, by the levels people gave."""
+"""`mengya assess`: positions of communities, computed from a table of levels."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workshop.assessment.scoring.scoring import assess as positions_of
 from workshop.base.errors import InputError, Where
 from workshop.base.text import Language, say
 from workshop.cli import rating_tables
-from workshop.cli.assessment_text import Told, assessment_text
+from workshop.cli.assessment_text import RatedPositions, assessment_text
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import plain
 from workshop.learning.cases.vocabulary import load_vocabularies
@@ -40,7 +40,7 @@ def assess(
     facets: Annotated[Path | None, Option("--facets")] = None,
 ) -> None:
     frame = frame_of(context)
-    # Before anything is computed: a wrong name should not cost a wait.
+    # Checked before anything is computed: a wrong name should not cost a wait.
     write = _writer(result, answers) if result else None
     if facets:
         _not_the_same(facets, answers)
@@ -50,9 +50,9 @@ def assess(
         chosen, ratings = rating_tables.ratings(answers, frame.settings.content, rubric)
         results = positions_of(ratings, chosen)
         over = reliability_summary(ratings, chosen)
-        found = Positions(chosen, results, over, frame.language, _role_name(frame))
+        position_set = Positions(chosen, results, over, frame.language, _role_name(frame))
         if result and write:
-            _written(frame, result, write(found))
+            _written(frame, result, write(position_set))
         if facets:
             _written(frame, facets, facets_csv(ratings))
     by_community: dict[str, list[Rating]] = defaultdict(list)
@@ -60,7 +60,7 @@ def assess(
         by_community[rating.community].append(rating)
     frame.show(
         lambda: _shape(chosen, results, over, frame.language),
-        lambda: assessment_text(Told(found, by_community)),
+        lambda: assessment_text(RatedPositions(position_set, by_community)),
     )
 
 
@@ -77,7 +77,7 @@ def _shape(
 
 
 def rubric_shape(rubric: Rubric) -> dict[str, Json]:
-    """The rubric levels were given on."""
+    """The rubric the levels were given on."""
     return {"id": rubric.id, "version": rubric.version, "hypothesis": rubric.hypothesis}
 
 
@@ -98,7 +98,7 @@ def _community(result: CommunityResult, rubric: Rubric, language: Language) -> d
 
 
 def stage_shape(result: CommunityResult) -> dict[str, Json]:
-    """The stage of a community, as far as it can be said."""
+    """The stage of a community, as far as it is known."""
     return {
         **plain(result, only={"stage", "between", "share_at_stage"}),
         "hypothesis": result.hypothesis,
@@ -133,7 +133,7 @@ def _across(over: ReliabilitySummary) -> dict[str, Json]:
 
 
 def _role_name(frame: Frame) -> RoleName:
-    """What a role is called; one a table made up keeps its own word."""
+    """The name of a role; one introduced by a table keeps its own word."""
     roles = load_vocabularies(frame.settings.content / "data" / "vocabularies").roles
 
     def name(role: str) -> str:

@@ -1,4 +1,4 @@
-"""Positions as text for a terminal: as much about each dimension as the number of its raters allows."""
+"""Positions as text for a terminal: as much about each dimension as its number of raters allows."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from workshop.report.assessment_xlsx import (
 )
 
 DOT = "●"
-FEWEST_COMMUNITIES = 2  # of one community the gaps between roles are told with it
+FEWEST_COMMUNITIES = 2  # with a single community its role gaps are printed beside it
 AXES: tuple[Axis, ...] = ("stage", "vitality")
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is told: the positions, and the answers they come from, by community."""
+class RatedPositions:
+    """The positions, and the ratings they come from, by community."""
 
     positions: Positions
     ratings: Mapping[str, Sequence[Rating]]
@@ -41,106 +41,108 @@ class Told:
         return dimension_name(self.positions.rubric, id, self.positions.language)
 
 
-def assessment_text(told: Told) -> str:
-    """Every community by name, then all together, then what none of it is."""
+def assessment_text(report: RatedPositions) -> str:
+    """Every community by name, then all together, then the limits."""
     lines: list[str] = []
-    for result in told.positions.results:
-        lines += [*_community(told, result), ""]
+    for result in report.positions.results:
+        lines += [*_community(report, result), ""]
     if not lines:
-        lines += [told.say("assess.no_community"), ""]
-    return "\n".join([*lines, *_across(told), "", *limits(told.positions)])
+        lines += [report.say("assess.no_community"), ""]
+    return "\n".join([*lines, *_across(report), "", *limits(report.positions)])
 
 
-def _community(told: Told, result: CommunityResult) -> Iterator[str]:
-    raters = told.say("assessment.raters", n=result.raters)
+def _community(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
+    raters = report.say("assessment.raters", n=result.raters)
     roles = roles_text(
-        [(role, n) for role, n in result.roles if role], told.positions.language, told.positions.role_name
+        [(role, n) for role, n in result.roles if role], report.positions.language, report.positions.role_name
     )
     yield f"== {result.community} =="
-    yield told.say("assess.raters_roles", raters=raters, roles=roles) if roles else raters
-    yield from _stage(told, result)
-    # The badge stands beside the stage already.
-    yield from (told.say(f"assessment.caution.{code}") for code in result.cautions if code != "hypothesis")
+    yield report.say("assess.raters_roles", raters=raters, roles=roles) if roles else raters
+    yield from _stage(report, result)
+    # The badge already stands beside the stage.
+    yield from (report.say(f"assessment.caution.{code}") for code in result.cautions if code != "hypothesis")
     yield ""
-    yield from _lacks(told, result)
+    yield from _lacks(report, result)
     yield ""
     if result.shown_as == "views":
-        yield from _views(told, result)
+        yield from _views(report, result)
     else:
-        yield from _dots(told, result)
-        yield from _to_discuss(told, result)
+        yield from _dots(report, result)
+        yield from _to_discuss(report, result)
 
 
-def _stage(told: Told, result: CommunityResult) -> Iterator[str]:
-    rubric, language = told.positions.rubric, told.positions.language
+def _stage(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
+    rubric, language = report.positions.rubric, report.positions.language
     if "nothing_known" in result.cautions:
         return
     text = stage_text(rubric, result.stage, language)
     if result.between is not None:
         higher = stage_text(rubric, result.between, language)
-        text = told.say("assess.between", stage=text, low=result.stage, high=higher)
-    yield told.say("assess.stage", text=text)
+        text = report.say("assess.between", stage=text, low=result.stage, high=higher)
+    yield report.say("assess.stage", text=text)
     if result.share_at_stage is not None:
-        yield told.say("assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
+        yield report.say("assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
 
 
-def _lacks(told: Told, result: CommunityResult) -> Iterator[str]:
-    """What to read next, in the rubric's own words; the weakest first."""
-    rubric, language = told.positions.rubric, told.positions.language
+def _lacks(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
+    """The anchors to read next, in the rubric's own words; the weakest first."""
+    rubric, language = report.positions.rubric, report.positions.language
     if result.next_stage is None:
-        yield told.say("assessment.next_none")
+        yield report.say("assessment.next_none")
         return
     stage = stage_text(rubric, result.next_stage, language)
     unknown = {one.id for one in result.dimensions if one.median is None}
-    yield told.say("assess.lacks" if result.next_anchors else "assess.lacks_nothing", stage=stage)
+    yield report.say("assess.lacks" if result.next_anchors else "assess.lacks_nothing", stage=stage)
     for wanted in result.next_anchors:
         text = anchor_text(rubric, wanted, language)
         if anchor_of(rubric, wanted).hypothesis and result.next_stage not in rubric.hypothesis_stages:
-            text = told.say("assess.badged", text=text, badge=told.say("assessment.badge"))
+            text = report.say("assess.badged", text=text, badge=report.say("assessment.badge"))
         if wanted.dimension in unknown:
-            text = told.say("assess.unknown_yet", text=text)
+            text = report.say("assess.unknown_yet", text=text)
         yield f"  - {text}"
 
 
-def _views(told: Told, result: CommunityResult) -> Iterator[str]:
-    """One or two raters: what each of them said, with their example. Nothing is put together."""
-    yield told.say("assess.views")
-    header = [told.say(f"assess.column.{name}") for name in ("dimension", "role", "level", "when", "example")]
+def _views(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
+    """One or two raters: the answer of each, with their example. Nothing is aggregated."""
+    yield report.say("assess.views")
+    header = [
+        report.say(f"assess.column.{name}") for name in ("dimension", "role", "level", "when", "example")
+    ]
     yield grid(
         header,
         [
             [
-                told.dimension(one.id),
-                told.positions.role_name(rating.role),
+                report.dimension(one.id),
+                report.positions.role_name(rating.role),
                 "?" if rating.level is None else str(rating.level),
                 rating.when,
                 rating.evidence,
             ]
             for one in result.dimensions
-            for rating in told.ratings[result.community]
+            for rating in report.ratings[result.community]
             if rating.dimension == one.id
         ],
     )
 
 
-def _dots(told: Told, result: CommunityResult) -> Iterator[str]:
-    """Three and more: a dot for everybody, by axis; from six on how far they agree, beside chance."""
+def _dots(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
+    """Three and more raters: a dot for each, by axis; from six on their agreement, beside chance."""
     agreement = result.shown_as == "agreement"
     figures = ("rwg", "deviation", "chance") if agreement else ()
     for axis in AXES:
         header = [
-            told.say(f"assess.axis.{axis}"),
+            report.say(f"assess.axis.{axis}"),
             *(str(level) for level in LEVELS),
-            *(told.say(f"assess.column.{name}") for name in ("unknown", "median", "range", *figures)),
+            *(report.say(f"assess.column.{name}") for name in ("unknown", "median", "range", *figures)),
         ]
-        rows = [_row(told, one, agreement) for one in result.dimensions if one.axis == axis]
+        rows = [_row(report, one, agreement) for one in result.dimensions if one.axis == axis]
         yield grid(header, rows)
         yield ""
     if agreement:
-        yield told.say("assess.rwg_means")
+        yield report.say("assess.rwg_means")
 
 
-def _row(told: Told, dimension_result: DimensionResult, agreement: bool) -> list[str]:
+def _row(report: RatedPositions, dimension_result: DimensionResult, agreement: bool) -> list[str]:
     figures = (
         [
             _figure(dimension_result.rwg),
@@ -151,7 +153,7 @@ def _row(told: Told, dimension_result: DimensionResult, agreement: bool) -> list
         else []
     )
     return [
-        told.dimension(dimension_result.id),
+        report.dimension(dimension_result.id),
         *(DOT * dimension_result.levels.count(level) for level in LEVELS),
         str(dimension_result.unknown or ""),
         "–" if dimension_result.median is None else str(dimension_result.median),
@@ -168,22 +170,22 @@ def _percent(value: float | None) -> str:
     return "–" if value is None else f"{value * 100:.1f}%"
 
 
-def _to_discuss(told: Told, result: CommunityResult) -> Iterator[str]:
-    """Where views are far apart, in two camps, or differ by role: something to talk about, nobody's error."""
+def _to_discuss(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
+    """Where views are far apart, polarised, or differ by role: something to discuss, nobody's error."""
     apart = [one for one in result.dimensions if one.discuss and one.camps is None]
     if apart:
-        names = told.say("assess.comma").join(told.dimension(one.id) for one in apart)
-        yield told.say("assess.discuss", names=names)
+        names = report.say("assess.comma").join(report.dimension(one.id) for one in apart)
+        yield report.say("assess.discuss", names=names)
     for dimension in result.dimensions:
         if dimension.camps is not None:
             low, high = (listed(camp) for camp in dimension.camps)
-            yield told.say("assess.camps", name=told.dimension(dimension.id), low=low, high=high)
-    role = told.positions.role_name
+            yield report.say("assess.camps", name=report.dimension(dimension.id), low=low, high=high)
+    role = report.positions.role_name
     for gap in result.role_gaps:
         if gap.gap >= DISCUSS_FROM:
-            yield told.say(
+            yield report.say(
                 "assess.role_gap",
-                name=told.dimension(gap.dimension),
+                name=report.dimension(gap.dimension),
                 high=role(gap.high),
                 high_level=gap.high_level,
                 low=role(gap.low),
@@ -191,45 +193,47 @@ def _to_discuss(told: Told, result: CommunityResult) -> Iterator[str]:
             )
     smaller = sum(gap.gap < DISCUSS_FROM for gap in result.role_gaps)
     if smaller:
-        yield told.say("assess.role_gaps_small", n=smaller)
+        yield report.say("assess.role_gaps_small", n=smaller)
 
 
-def _across(told: Told) -> Iterator[str]:
-    over, language = told.positions.over, told.positions.language
-    yield f"== {told.say('assess.together')} =="
+def _across(report: RatedPositions) -> Iterator[str]:
+    over, language = report.positions.over, report.positions.language
+    yield f"== {report.say('assess.together')} =="
     yield from reliability_sentences(over, language)
     severities = over.severities
     if severities.off is None and severities.reliability is not None:
-        yield told.say(
+        yield report.say(
             "assess.severity",
-            stories=told.say("assess.comma").join(severities.vignettes),
+            stories=report.say("assess.comma").join(severities.vignettes),
             n=len(severities.raters),
             items=severities.items,
             reliability=f"{severities.reliability:.2f}",
         )
         yield ""
-        yield told.say("assess.adjusted")
+        yield report.say("assess.adjusted")
         header = ("community", "raters", "raw", "adjusted", "unrated")
         yield grid(
-            [told.say(f"assess.column.{name}") for name in header],
+            [report.say(f"assess.column.{name}") for name in header],
             [
                 [one.community, one.raters, _figure(one.raw), _figure(one.adjusted), one.unrated]
                 for one in over.adjusted
             ],
         )
-    yield from _roles(told)
+    yield from _roles(report)
 
 
-def _roles(told: Told) -> Iterable[str]:
-    """Roles over all communities: the stage dimensions together; single dimensions are in the file and the JSON."""
-    found = told.positions.over.role_differences
-    together = [one for one in found if one.dimension is None and one.n >= FEWEST_COMMUNITIES]
+def _roles(report: RatedPositions) -> Iterable[str]:
+    """Differences between roles over all communities: the stage dimensions together; single dimensions are in
+    the file and the JSON.
+    """
+    differences = report.positions.over.role_differences
+    together = [one for one in differences if one.dimension is None and one.n >= FEWEST_COMMUNITIES]
     if not together:
         return
     yield ""
-    yield told.say("assess.roles")
+    yield report.say("assess.roles")
     for one in together:
         told_role = role_sentence(
-            one, told.positions.rubric, told.positions.language, told.positions.role_name
+            one, report.positions.rubric, report.positions.language, report.positions.role_name
         )
         yield f"  - {told_role}"

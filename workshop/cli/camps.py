@@ -1,4 +1,6 @@
-"""Commands on camps and the database they are in: make one, look, steer, take it home, let somebody withdraw; copies."""
+"""Commands on camps and their database: create, inspect, control, export, erase a participant; backup and
+restore.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from workshop.services.export.summary import StepSummary, step_summaries
 from workshop.services.seats import seats
 from workshop.store import copies
 
-BY = "command line"  # who steered, in the record of what happened
+BY = "command line"  # author of control events from the command line
 
 Export = Callable[[AppContext, Camp, Path, Language], Sequence[Path]]
 CampArgument = Annotated[str, typer.Argument()]
@@ -61,18 +63,18 @@ def new(
 def list_all(context: typer.Context) -> None:
     frame = frame_of(context)
     with installed(frame.settings) as app:
-        found = [(camp, progress.seats_taken(app, camp.id)) for camp in camps.camps(app)]
+        listed = [(camp, progress.seats_taken(app, camp.id)) for camp in camps.camps(app)]
     frame.show(
-        lambda: {"camps": [_camp(camp, taken) for camp, taken in found]}, lambda: _list_text(frame, found)
+        lambda: {"camps": [_camp(camp, taken) for camp, taken in listed]}, lambda: _list_text(frame, listed)
     )
 
 
-def _list_text(frame: Frame, found: Sequence[tuple[Camp, int]]) -> str:
+def _list_text(frame: Frame, listed: Sequence[tuple[Camp, int]]) -> str:
     words = frame.language
     header = [say(words, f"cli.column.{name}") for name in ("code", "title", "recipe", "seats", "made")]
     rows = [
         [spaced(camp.code), camp.title, camp.recipe, taken, f"{camp.made_at:%Y-%m-%d %H:%M}"]
-        for camp, taken in found
+        for camp, taken in listed
     ]
     return grid(header, rows) if rows else say(words, "cli.camp.none")
 
@@ -80,18 +82,18 @@ def _list_text(frame: Frame, found: Sequence[tuple[Camp, int]]) -> str:
 def show(context: typer.Context, camp: CampArgument) -> None:
     frame = frame_of(context)
     with installed(frame.settings) as app:
-        found = camps.find(app, camp)
-        taken = progress.seats_taken(app, found.id)
-        steps = step_summaries(app, found, frame.language)
-        places = camps.communities(app, found.id)
+        stored = camps.find(app, camp)
+        taken = progress.seats_taken(app, stored.id)
+        steps = step_summaries(app, stored, frame.language)
+        places = camps.communities(app, stored.id)
     frame.show(
         lambda: {
-            **_camp(found, taken),
+            **_camp(stored, taken),
             "steps": [_step(step) for step in steps],
             "communities": [place.name for place in places],
             "answers": sum(step.received for step in steps),
         },
-        lambda: _camp_text(frame, found, taken, steps),
+        lambda: _camp_text(frame, stored, taken, steps),
     )
 
 
@@ -158,11 +160,11 @@ def control(
     if (step is None) != (action == Action.UNDO):
         raise InputError("cli.undo_step" if action == Action.UNDO else "cli.which_step", action=action)
     with installed(frame.settings) as app:
-        found = camps.find(app, camp)
+        stored = camps.find(app, camp)
         if step is None:
-            done = controls.undo(app, found.id, BY)
+            done = controls.undo(app, stored.id, BY)
         else:
-            done = controls.act(app, found.id, Action(action), step, BY)
+            done = controls.act(app, stored.id, Action(action), step, BY)
     frame.show(
         lambda: {
             "step": done.step.id,
@@ -181,14 +183,14 @@ def control(
 def export(context: typer.Context, camp: CampArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
     frame = frame_of(context)
     with installed(frame.settings) as app:
-        found = camps.find(app, camp)
+        stored = camps.find(app, camp)
         with frame.working(say(frame.language, "cli.work.export")):
             take_home: Export = lazy_import("workshop.report.bundle:export")
-            written = take_home(app, found, out, frame.language)
-        camps.noted(app, found.id, "export", BY)
+            written = take_home(app, stored, out, frame.language)
+        camps.noted(app, stored.id, "export", BY)
     files = [path.relative_to(out).as_posix() for path in written]
     frame.show(
-        lambda: {"camp": found.id, "out": str(out), "files": files},
+        lambda: {"camp": stored.id, "out": str(out), "files": files},
         lambda: "\n".join(str(path) for path in written),
     )
 
@@ -196,22 +198,22 @@ def export(context: typer.Context, camp: CampArgument, out: Annotated[Path, type
 def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, typer.Argument()]) -> None:
     frame = frame_of(context)
     with installed(frame.settings) as app:
-        found = camps.find(app, camp)
-        erase.erase_participant(app, _seat_id(app, found, seat), BY)
+        stored = camps.find(app, camp)
+        erase.erase_participant(app, _seat_id(app, stored, seat), BY)
     frame.show(
-        lambda: {"camp": found.id, "seat": seat, "withdrawn": True},
+        lambda: {"camp": stored.id, "seat": seat, "withdrawn": True},
         lambda: say(frame.language, "cli.withdrawn", seat=seat),
     )
 
 
 def _seat_id(app: AppContext, camp: Camp, given: str) -> str:
-    """A seat by its id, by the code it has in exports, or by the recovery code its owner holds."""
+    """A seat by its id, by its code in exports, or by its owner's recovery code."""
     taken = seats.of_camp(app, camp.id)
     codes = seat_codes(taken)
     wanted = tidy_code(given)
-    for one in taken:
-        if given == one.id or wanted in (codes[one.id], one.recovery):
-            return one.id
+    for seat in taken:
+        if given == seat.id or wanted in (codes[seat.id], seat.recovery):
+            return seat.id
     raise RoomError("seat.unknown", seat=given)
 
 
@@ -231,8 +233,12 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace")] = False,
 ) -> None:
     frame = frame_of(context)
-    kept = copies.restore(file, frame.settings.db, replace=replace)
+    set_aside = copies.restore(file, frame.settings.db, replace=replace)
     frame.show(
-        lambda: {"file": str(file), "db": frame.settings.db, "kept": None if kept is None else str(kept)},
+        lambda: {
+            "file": str(file),
+            "db": frame.settings.db,
+            "kept": None if set_aside is None else str(set_aside),
+        },
         lambda: say(frame.language, "cli.restored", file=str(file)),
     )

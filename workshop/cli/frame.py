@@ -1,8 +1,8 @@
-"""What every command is handed: where it prints, in which language and form, and how errors are told.
+"""The frame of every command: output, language, format, settings, and error reporting.
 
-The three options every command takes, before or after its name (`--json`, `--lang zh|en`, `--db URL`), are taken out
-of the arguments before the command line is read, because a mistake in the rest must already be answered in the
-reader's language and form.
+The three options every command takes, before or after its name (`--json`, `--lang zh|en`, `--db URL`), are
+taken out of the arguments before the command line is parsed, because even a parse error must be reported in
+the reader's language and format.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
-SETTINGS = "MENGYA_"  # how every setting in the environment begins
+SETTINGS = "MENGYA_"  # prefix of environment variables
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 URL = re.compile(r"[a-z0-9+]+://")
 DONE, OTHER, BAD_INPUT = 0, 1, 2
-MOST_TOLD = 20  # faults of one file that are told one by one
-PATIENCE = 2.0  # seconds before a long computation says that it is alive
-# Refusals by the room that come from what was typed, not from how the room stands.
+MOST_LISTED = 20  # faults of one file that are listed one by one
+PATIENCE = 2.0  # seconds before a long computation reports progress
+# Room errors caused by what was typed, not by the room's state.
 MISTYPED = frozenset({"camp.unknown", "control.no_step", "seat.unknown", "community.unknown"})
 
 
 @dataclass(frozen=True)
 class Common:
-    """What was asked for, and the arguments without it."""
+    """The common options, and the remaining arguments."""
 
     json: bool
     language: Language
@@ -52,9 +52,9 @@ class Common:
 
 
 def read_common(arguments: Sequence[str], environment: Mapping[str, str]) -> Common:
-    """Take the common options out. Raises InputError `cli.language` or `cli.no_value`."""
+    """Take out the common options. Raises InputError `cli.language` or `cli.no_value`."""
     waiting = list(arguments)
-    found: dict[str, str] = {}
+    options: dict[str, str] = {}
     json = False
     rest: list[str] = []
     while waiting:
@@ -68,13 +68,13 @@ def read_common(arguments: Sequence[str], environment: Mapping[str, str]) -> Com
         elif name in ("--lang", "--db"):
             if not equals and not waiting:
                 raise InputError("cli.no_value", option=name)
-            found[name] = value if equals else waiting.pop(0)
+            options[name] = value if equals else waiting.pop(0)
         else:
             rest.append(word)
-    wanted = found.get("--lang")
+    wanted = options.get("--lang")
     if wanted is not None and wanted not in LANGUAGES:
         raise InputError("cli.language", found=wanted)
-    db = found.get("--db")
+    db = options.get("--db")
     return Common(
         json=json,
         language=_known(wanted) if wanted else system_language(environment),
@@ -89,11 +89,11 @@ def database(given: str) -> str:
 
 
 def system_language(environment: Mapping[str, str]) -> Language:
-    """The language this computer speaks, as far as it tells."""
-    told = next((environment[name] for name in LOCALES if environment.get(name)), None)
-    if told is None:
-        told = locale.getlocale()[0] or ""
-    return "zh" if told.lower().startswith(("zh", "chinese")) else "en"
+    """The system's language (locale), if it is known."""
+    locale_name = next((environment[name] for name in LOCALES if environment.get(name)), None)
+    if locale_name is None:
+        locale_name = locale.getlocale()[0] or ""
+    return "zh" if locale_name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _known(language: str) -> Language:
@@ -110,27 +110,29 @@ class Frame:
 
     @cached_property
     def settings(self) -> Settings:
-        """What the environment and the command line set. Raises InputError `cli.setting`."""
+        """The settings from the environment and the command line. Raises InputError `cli.setting`."""
         read: Callable[[], Settings] = lazy_import("workshop.base.settings:read_settings")
         settings = read()
         return settings.model_copy(update={"db": self.db or database(settings.db)})
 
     def check_settings(self, environment: Mapping[str, str]) -> None:
-        """A wrong variable is told before anything else; where none is set, reading waits until it is needed."""
+        """Report a wrong environment variable before anything else; where none is set, reading waits until it
+        is needed.
+        """
         if any(name.upper().startswith(SETTINGS) for name in environment):
             _ = self.settings
 
     def show(self, shape: Callable[[], Mapping[str, Json]], text: Callable[[], str]) -> None:
-        """The result: one JSON object, or the readable text; only what is shown is made."""
+        """Print the result: one JSON object, or the readable text; only what is printed is computed."""
         print(dumped(shape()) if self.json else text())
 
     def note(self, text: str) -> None:
-        """Something to know that is not the result."""
+        """A note that is not the result, on stderr."""
         print(text, file=sys.stderr)
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
-        """Say on stderr, from two seconds on, that the work goes on and for how long it has."""
+        """Progress on stderr: from two seconds on, say that the work goes on and for how long it has."""
         done = threading.Event()
 
         def tell() -> None:
@@ -157,44 +159,44 @@ class Frame:
 
 
 def frame_of(context: typer.Context) -> Frame:
-    """The frame `main` put into the context."""
+    """The frame `main` put into the Click context."""
     if not isinstance(context.obj, Frame):
         raise SetupError("cli.frame")
     return context.obj
 
 
 def exit_code(error: MengyaError) -> int:
-    """2 for what the person can mend in what they typed or handed in, 1 for anything else."""
+    """2 for what the user can fix in what they typed or handed in, 1 for anything else."""
     mistyped = isinstance(error, RoomError) and error.code in MISTYPED
     return BAD_INPUT if isinstance(error, InputError) or mistyped else OTHER
 
 
 def problem(language: Language, error: MengyaError) -> dict[str, Json]:
-    """An error as data: its code, its sentence, and where it is; every single one when there are several."""
-    told: dict[str, Json] = {
+    """An error as data: its code, its sentence, and where it is; each one when there are several."""
+    data: dict[str, Json] = {
         "code": error.code,
         "message": sentence(language, error),
         "where": dict(error.where.parts()),
     }
     if isinstance(error, SeveralErrors):
-        told["problems"] = [problem(language, one) for one in error.problems]
-    return told
+        data["problems"] = [problem(language, one) for one in error.problems]
+    return data
 
 
 def sentence(language: Language, error: MengyaError) -> str:
-    """What is wrong, where and how to mend it. An error without a sentence is told by its code: better than nothing.
+    """What is wrong, where and how to fix it. An error without a sentence is reported by its code.
 
-    A table with one wrong column has a fault in every row; the first few say what to mend.
+    A table with one wrong column has a fault in every row; the first few say what to fix.
     """
-    if isinstance(error, SeveralErrors) and len(error.problems) > MOST_TOLD:
-        first = explain(language, SeveralErrors(error.problems[:MOST_TOLD]))
-        more = say(language, "cli.more", n=len(error.problems) - MOST_TOLD)
+    if isinstance(error, SeveralErrors) and len(error.problems) > MOST_LISTED:
+        first = explain(language, SeveralErrors(error.problems[:MOST_LISTED]))
+        more = say(language, "cli.more", n=len(error.problems) - MOST_LISTED)
         return f"{first}\n{more}"
     return explain(language, error) if has(language, f"errors.{error.code}") else str(error)
 
 
 def dumped(shape: Mapping[str, Json]) -> str:
-    """JSON with unrounded numbers; what is not a number is null."""
+    """JSON with unrounded numbers; NaN and infinities become null."""
     return json.dumps(_finite(shape), ensure_ascii=False, allow_nan=False)
 
 

@@ -1,4 +1,4 @@
-"""The installation a command works on: its content and its database, brought up to date."""
+"""The installation a command works on: its content and its database, migrated to the current schema."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workshop.store.migrate import migrate
 
 @contextmanager
 def installed(settings: Settings) -> Iterator[AppContext]:
-    """For one command; closed at its end."""
+    """An installation for one command; closed at its end."""
     content = read_content(settings.content)
     with opened(settings.db) as store:
         migrate(store)
@@ -26,7 +26,7 @@ def installed(settings: Settings) -> Iterator[AppContext]:
 
 
 def served(settings: Settings) -> AppContext:
-    """For as long as it is served: the server closes it."""
+    """An installation for the server, which closes it."""
     content = read_content(settings.content)
     store = open_store(settings.db)
     migrate(store)

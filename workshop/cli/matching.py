@@ -1,4 +1,4 @@
-"""`mengya match`: who in the room helps whom."""
+"""`mengya match`: pairing people who are stuck with people who can help."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def match(
 
 
 def _free(people: Sequence[Peer], matching: Matching) -> list[str]:
-    """Who could fill up a trio: people with nobody coming and nobody to go to."""
+    """Candidates for filling a trio: people with no visitor and no host."""
     busy = {pair.asker for pair in matching.pairs} | {pair.host for pair in matching.pairs}
     return sorted(peer.id for peer in people if peer.id not in busy)
 

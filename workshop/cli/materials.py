@@ -1,4 +1,4 @@
-"""Commands on content: is it in order, and what timetable does a recipe make."""
+"""Commands on content: validate files, compute a recipe's timetable."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def agenda(
 ) -> None:
     frame = frame_of(context)
     content = frame.settings.content
-    found = schedule(_recipe(content, recipe), library(content / "exercises"), _clock(start))
-    frame.show(lambda: _agenda(frame, found), lambda: _agenda_text(frame, found))
+    timetable = schedule(_recipe(content, recipe), library(content / "exercises"), _clock(start))
+    frame.show(lambda: _agenda(frame, timetable), lambda: _agenda_text(frame, timetable))
 
 
-def _agenda(frame: Frame, found: Agenda) -> dict[str, Json]:
+def _agenda(frame: Frame, timetable: Agenda) -> dict[str, Json]:
     return {
         "days": [
             {
@@ -63,16 +63,16 @@ def _agenda(frame: Frame, found: Agenda) -> dict[str, Json]:
                 ],
                 "slack_minutes": day.slack_minutes,
             }
-            for day in found.days
+            for day in timetable.days
         ],
-        "problems": [problem(frame.language, error) for error in found.problems],
+        "problems": [problem(frame.language, error) for error in timetable.problems],
     }
 
 
-def _agenda_text(frame: Frame, found: Agenda) -> str:
+def _agenda_text(frame: Frame, timetable: Agenda) -> str:
     lines: list[str] = []
     header = [say(frame.language, f"cli.column.{name}") for name in ("start", "end", "minutes", "block")]
-    for number, day in enumerate(found.days, start=1):
+    for number, day in enumerate(timetable.days, start=1):
         rows = [
             [slot.start + ("*" if slot.pinned else ""), slot.end, slot.minutes, slot.title.of(frame.language)]
             for slot in day.blocks
@@ -82,7 +82,7 @@ def _agenda_text(frame: Frame, found: Agenda) -> str:
             grid(header, rows),
             "",
         ]
-    lines += [sentence(frame.language, error) for error in found.problems]
+    lines += [sentence(frame.language, error) for error in timetable.problems]
     return "\n".join(lines).rstrip()
 
 

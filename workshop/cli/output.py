@@ -1,8 +1,9 @@
-"""What a command prints: plain data for scripts, tables for readers. What makes them is loaded when one is printed.
+"""Command output: plain data for scripts, tables for readers. Formatters are imported when one is needed.
 
-A result's own field names are the names scripts read, so most shapes are the result itself, less what is for us; only
-where the two differ does a command say so by hand. The names are a promise: `tests/cli/promised.json` holds all of
-them, and a field that is renamed in the code keeps its old name for scripts.
+A result's own field names are the names scripts read, so most shapes are the result itself, less internal
+fields; only where the two differ does a command define the shape by hand. The names are a promise:
+`tests/cli/promised.json` holds all of them, and a field that is renamed in the code keeps its old name for
+scripts.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from typing import Any
 from workshop.base.lazy_import import lazy_import
 
 Names = Set[str] | Mapping[str, Any]
-GAP = 2  # blanks between columns
-WIDEST = 10_000  # columns; what is printed is never broken to fit a window
+GAP = 2  # spaces between columns
+WIDEST = 10_000  # columns; output is never wrapped to fit a window
 
 
 def plain(result: object, *, only: Names | None = None, without: Names | None = None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`mengya patterns`: what the cases together show, and what they do not."""
+"""`mengya patterns`: what the cases show together, and what they do not."""
 
 from __future__ import annotations
 
@@ -40,26 +40,26 @@ def patterns(
     data = frame.settings.content / "data"
     vocabularies = load_vocabularies(data / "vocabularies")
     every = case_base(cases or data / "cases", language, vocabularies)
-    found = every if unverified else trusted(every)
-    # What is shipped was written from the shipped cases; of it, only what the cases at hand speak to is told.
+    base_cases = every if unverified else trusted(every)
+    # Shipped patterns were written from the shipped cases; only those the given cases bear on are printed.
     origin = every if patterns or not cases else case_base(data / "cases", language, vocabularies)
     written = pattern_base(patterns or data / "patterns", language, origin, vocabularies)
     with frame.working(say(language, "patterns.work")):
-        table = count_patterns(found)
-    at_hand = {case.id for case in found}
-    told = [one for one in written if patterns or any(item.case in at_hand for item in one.evidence)]
-    standings = [standing(one, found) for one in told]
-    covered = coverage(found, [entry.code for entry in vocabularies.obstacles.current])
-    concepts = worksheet(found)
-    titles = {case.id: case.title for case in found}
+        table = count_patterns(base_cases)
+    at_hand = {case.id for case in base_cases}
+    relevant = [one for one in written if patterns or any(item.case in at_hand for item in one.evidence)]
+    standings = [standing(one, base_cases) for one in relevant]
+    covered = coverage(base_cases, [entry.code for entry in vocabularies.obstacles.current])
+    concepts = worksheet(base_cases)
+    titles = {case.id: case.title for case in base_cases}
     lines = [
         *table_sentences(table, titles, vocabularies, language),
-        *_left_out(len(every) - len(found), language),
+        *_left_out(len(every) - len(base_cases), language),
         "",
-        say(language, "patterns.written" if told else "patterns.none_written"),
+        say(language, "patterns.written" if relevant else "patterns.none_written"),
         *(
             f"  {line}"
-            for one, found_standing in zip(told, standings, strict=True)
+            for one, found_standing in zip(relevant, standings, strict=True)
             for line in standing_sentences(found_standing, one.name, language)
         ),
         "",
@@ -71,7 +71,7 @@ def patterns(
 
 
 def _left_out(n: int, language: Language) -> tuple[str, ...]:
-    """That cases whose source was never traced were not counted."""
+    """The number of cases left out because their source was never traced."""
     return ("", say(language, "patterns.left_out", n=n)) if n else ()
 
 
@@ -106,14 +106,16 @@ def _counted(outcomes: Outcomes) -> dict[str, Json]:
     return {"tried": outcomes.all, **{name: len(cases) for name, cases in plain(outcomes).items()}}
 
 
-def _standing(one: Standing) -> dict[str, Json]:
+def _standing(pattern_standing: Standing) -> dict[str, Json]:
     return {
-        "id": one.pattern,
-        **plain(one, only={"status", "organisations", "trial_organisations", "lacking"}),
-        "supports": len(one.supports),
-        "contradicts": len(one.contradicts),
-        "partial": len(one.partial),
-        "trials": one.tried,
-        "trials_passed": one.passed,
-        "rate90": None if one.rate is None else [one.rate.low, one.rate.high],
+        "id": pattern_standing.pattern,
+        **plain(pattern_standing, only={"status", "organisations", "trial_organisations", "lacking"}),
+        "supports": len(pattern_standing.supports),
+        "contradicts": len(pattern_standing.contradicts),
+        "partial": len(pattern_standing.partial),
+        "trials": pattern_standing.tried,
+        "trials_passed": pattern_standing.passed,
+        "rate90": None
+        if pattern_standing.rate is None
+        else [pattern_standing.rate.low, pattern_standing.rate.high],
     }

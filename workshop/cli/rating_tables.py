@@ -1,4 +1,4 @@
-"""Tables of levels named on the command line, and the rubric they are on."""
+"""Rating tables named on the command line, and the rubric they are on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workshop.network.io.table import Table, tidy
 
 
 def ratings(path: Path, folder: Path, wanted: str | None) -> tuple[Rubric, tuple[Rating, ...]]:
-    """The levels in a CSV file or workbook, and the rubric they are on (see `rubric_for`).
+    """The ratings in a CSV file or workbook, and the rubric they are on (see `rubric_for`).
 
     Raises InputError, TableError, SeveralErrors.
     """
@@ -28,7 +28,9 @@ def ratings(path: Path, folder: Path, wanted: str | None) -> tuple[Rubric, tuple
 def occasions(
     path: Path, folder: Path, wanted: str | None
 ) -> tuple[Rubric, dict[Occasion, tuple[Rating, ...]]]:
-    """The levels of a pilot by occasion, and the rubric they are on. Raises as `ratings` does."""
+    """The ratings of a pilot (test, retest, interview) by occasion, and their rubric. Raises as `ratings`
+    does.
+    """
     table = levels(path)
     chosen = rubric_for(table, folder, wanted)
     with placed(table):
@@ -36,9 +38,9 @@ def occasions(
 
 
 def levels(path: Path) -> Table:
-    """The table of levels in a file, unread; of a workbook the sheet with the most of its columns.
+    """The table of levels in a file, unparsed; of a workbook the sheet with the most matching columns.
 
-    Raises InputError `cli.not_levels` for a file that has nothing of one: a letter, a picture, another table.
+    Raises InputError `cli.not_levels` for a file without any: a letter, a picture, another table.
     """
     table = table_of(path, lambda sheets: max(sheets, key=_known))
     if not _known(table):
@@ -48,7 +50,7 @@ def levels(path: Path) -> Table:
 
 
 def rubric_for(table: Table, folder: Path, wanted: str | None) -> Rubric:
-    """The rubric asked for; else the one the table names, if we have it; else the newest of the first.
+    """The rubric asked for; or the one the table names, if installed; or the newest version of the first one.
 
     Answers stay tied to the version they were given on: a table that names one is read with that one.
     """
@@ -64,14 +66,14 @@ def rubric_for(table: Table, folder: Path, wanted: str | None) -> Rubric:
 
 
 def _first(table: Table, column: str) -> str:
-    """The first text in a column that goes by any of its names; empty when there is none."""
+    """The first text in a column with any of these names; "" when there is none."""
     names = {column, *HEADERS[column]}
     places = [place for place, head in enumerate(table.header) if tidy(head).lower() in names]
     return next((row.cells[place] for row in table.rows for place in places if row.cells[place]), "")
 
 
 def _known(table: Table) -> int:
-    """How many of its columns are those of a table of levels."""
+    """The number of its columns that belong to a table of levels."""
     known = {*HEADERS, *(word for more in HEADERS.values() for word in more)}
     return sum(tidy(head).lower() in known for head in table.header)
 

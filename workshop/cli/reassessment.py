@@ -1,4 +1,6 @@
-"""`mengya shift` and `mengya pilot`: the same thing rated more than once. Then and now; test, retest and interview."""
+"""`mengya shift` and `mengya pilot`: repeated ratings. Change between two times; test–retest reliability and
+interview validity.
+"""
 
 from __future__ import annotations
 
@@ -57,13 +59,13 @@ def shift(
 def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: RubricOption = None) -> None:
     frame = frame_of(context)
     chosen, occasions = rating_tables.occasions(table, frame.settings.content, rubric)
-    found = compare_occasions(occasions, chosen)
-    # The same people both times: else a stage could move because somebody stayed away.
+    result = compare_occasions(occasions, chosen)
+    # The same people both times: otherwise a stage could move because a rater stayed away.
     again = stages_compared(*same_raters(occasions["test"], occasions["retest"]), chosen)
     asked = stages_compared(occasions["test"], occasions["interview"], chosen)
     frame.show(
-        lambda: _pilot(chosen, found, again, asked),
-        lambda: _pilot_text(chosen, found, again, asked, frame.language),
+        lambda: _pilot(chosen, result, again, asked),
+        lambda: _pilot_text(chosen, result, again, asked, frame.language),
     )
 
 
@@ -85,34 +87,34 @@ def _shift(
     }
 
 
-def _pilot(rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared) -> dict[str, Json]:
+def _pilot(rubric: Rubric, result: Pilot, again: StagesCompared, asked: StagesCompared) -> dict[str, Json]:
     return {
         "rubric": rubric_shape(rubric),
-        **plain(found),
+        **plain(result),
         "stages": {"retest": _stages(again), "interview": _stages(asked)},
     }
 
 
-def _stages(found: StagesCompared) -> dict[str, Json]:
+def _stages(result: StagesCompared) -> dict[str, Json]:
     return {
         "communities": [
             {"community": one.community, "first": stage_shape(one.first), "second": stage_shape(one.second)}
-            for one in found.communities
+            for one in result.communities
         ],
-        "n": len(found.communities),
-        "same": found.same,
-        "first_higher": found.first_higher,
-        "second_higher": found.second_higher,
+        "n": len(result.communities),
+        "same": result.same,
+        "first_higher": result.first_higher,
+        "second_higher": result.second_higher,
     }
 
 
 def _shift_text(
     rubric: Rubric, community_shifts: Sequence[CommunityShift], once: Sequence[str], language: Language
 ) -> str:
-    """Every community that was rated at both times, by name, with who rated."""
+    """Every community rated at both times, by name, with who rated."""
     lines: list[str] = []
-    for one in community_shifts:
-        lines += [*_community(rubric, one, language), ""]
+    for community_shift in community_shifts:
+        lines += [*_community(rubric, community_shift, language), ""]
     if not community_shifts:
         lines += [say(language, "shift.nothing"), ""]
     if once:
@@ -169,16 +171,16 @@ def _row(rubric: Rubric, each: DimensionShift, language: Language) -> list[str]:
 
 
 def _pilot_text(
-    rubric: Rubric, found: Pilot, again: StagesCompared, asked: StagesCompared, language: Language
+    rubric: Rubric, result: Pilot, again: StagesCompared, asked: StagesCompared, language: Language
 ) -> str:
-    """Test and retest, then self-rating and interview; each with how many stand behind it and how to read it."""
+    """Test and retest, then self-rating and interview; each with its n and how to read it."""
     lines = [
         say(
             language,
             "pilot.size",
-            raters=found.raters,
-            communities=found.communities,
-            interviewed=found.interviewed,
+            raters=result.raters,
+            communities=result.communities,
+            interviewed=result.interviewed,
         ),
         "",
         say(language, "pilot.retest"),
@@ -187,7 +189,7 @@ def _pilot_text(
     lines += [
         grid(
             [say(language, f"pilot.column.{name}") for name in columns],
-            [_retest(rubric, one, language) for one in found.retest],
+            [_retest(rubric, one, language) for one in result.retest],
         ),
         say(language, "pilot.retest_means"),
         *_stages_text("pilot.stages.retest", again, language),
@@ -198,26 +200,26 @@ def _pilot_text(
                 say(language, f"pilot.column.{name}")
                 for name in ("dimension", "communities", "difference", "same", "p")
             ],
-            [_interview(rubric, one, language) for one in found.interview],
+            [_interview(rubric, one, language) for one in result.interview],
         ),
         say(language, "pilot.interview_means"),
         *_stages_text("pilot.stages.interview", asked, language),
     ]
-    cautions = [say(language, f"pilot.caution.{code}") for code in found.cautions]
+    cautions = [say(language, f"pilot.caution.{code}") for code in result.cautions]
     return "\n".join([*lines, "", *cautions, say(language, "pilot.limits")])
 
 
-def _stages_text(key: str, found: StagesCompared, language: Language) -> list[str]:
-    if not found.communities:
+def _stages_text(key: str, result: StagesCompared, language: Language) -> list[str]:
+    if not result.communities:
         return []
     return [
         say(
             language,
             key,
-            n=len(found.communities),
-            same=found.same,
-            first=found.first_higher,
-            second=found.second_higher,
+            n=len(result.communities),
+            same=result.same,
+            first=result.first_higher,
+            second=result.second_higher,
         )
     ]
 

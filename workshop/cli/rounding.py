@@ -1,4 +1,4 @@
-"""`mengya rounds`: everybody at tables, round by round."""
+"""`mengya rounds`: seating everybody at tables, round by round (social golfer problem)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that serve: the real installation, and a demonstration with a sample camp in progress."""
+"""Commands that serve: the real installation, and a demo with a sample camp in progress."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from workshop.services.app import access
 from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 
-# An address outside, to learn which of this machine's own addresses leads there. Nothing is ever sent to it.
+# A remote address, to find which of this machine's addresses routes there. Nothing is ever sent to it.
 SOMEWHERE = ("192.0.2.1", 9)
 ANYWHERE = ("0.0.0.0", "::", "")
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65_535
-SERVER = "workshop.server:run"  # with the desk: half of what there is to load
+SERVER = "workshop.server:run"  # with the desk: half of the imports
 
 Port = Annotated[int | None, typer.Option("--port")]
 Host = Annotated[str | None, typer.Option("--host")]
@@ -67,7 +67,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
         networks.start()
         app = served(settings)
         organiser = access.prepare(app) or ""
-        # While the camp waits for its maps and for the disk, the server is loaded.
+        # Import the server while the camp waits for its maps and for the disk.
         with frame.working(say(frame.language, "cli.work.demo")), ThreadPoolExecutor(1) as beside:
             filling = beside.submit(sample.fill, app, language=frame.language)
             lazy_import(SERVER)
@@ -95,17 +95,17 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
 
 
 def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve; being stopped, by Ctrl+C or by the system, is how serving ends well."""
-    # The server hands the signal on when it is done, and the default would end us without tidying up.
+    """Serve until stopped by Ctrl+C or a signal, which is a normal end."""
+    # uvicorn re-raises the signal when it is done, and the default handler would exit without cleaning up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         lazy_import(SERVER)(app, settings, ready)
 
 
 def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
-    """The settings with what the command line says, on a port that is free."""
-    said = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    settings = frame.settings.model_copy(update=said)
+    """The settings from the command line, on a free port."""
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = frame.settings.model_copy(update=given)
     if not 1 <= settings.port <= LARGEST_PORT:
         raise InputError("cli.port", port=settings.port)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -119,7 +119,7 @@ def _settings(frame: Frame, host: str | None, port: int | None) -> Settings:
 
 
 def address(settings: Settings) -> str:
-    """What phones in the room type: the public address if one is set, else this machine's own."""
+    """The address phones in the room type: the public one if set, otherwise this machine's own."""
     if settings.public_url:
         return settings.public_url.rstrip("/")
     host = own_address() if settings.host in ANYWHERE else settings.host
@@ -127,10 +127,10 @@ def address(settings: Settings) -> str:
 
 
 def own_address() -> str:
-    """This machine's address in the room's network; the loopback where there is no network."""
+    """This machine's address in the local network; the loopback address without a network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            # Connecting a datagram socket sends nothing; it only picks the way out.
+            # Connecting a UDP socket sends nothing; it only selects the route.
             probe.connect(SOMEWHERE)
             return str(probe.getsockname()[0])
         except OSError:
@@ -138,7 +138,7 @@ def own_address() -> str:
 
 
 def qr(text: str) -> str:
-    """A QR code for a terminal, two rows of modules to a line."""
+    """A QR code for a terminal, two rows of modules per line."""
     drawn = io.StringIO()
     segno.make(text, error="m").terminal(drawn, compact=True)
     return drawn.getvalue()

@@ -1,4 +1,4 @@
-"""The command that prints: an exercise as a sheet, before any camp exists."""
+"""The command that prints an exercise as a sheet, without a camp."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def sheet(
     )
 
 
-def _rubric(app: AppContext, wish: str | None) -> str:
-    """The rubric asked for, else the one camps take when nobody chooses."""
-    if wish is not None:
-        return chosen_rubric(app, wish).key
+def _rubric(app: AppContext, reference: str | None) -> str:
+    """The rubric asked for, or the default of a new camp."""
+    if reference is not None:
+        return chosen_rubric(app, reference).key
     named = next(recipe.rubric for recipe in app.content.recipes.values())
     return default_rubric(app, named).key

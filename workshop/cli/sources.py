@@ -1,4 +1,4 @@
-"""Tables named on the command line: read, or refused with a sentence that says what to do."""
+"""Reading tables named on the command line, or refusing them with a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from workshop.network.io.table import MOST_BYTES, OLD_OFFICE, Table, from_csv, f
 Read = TypeVar("Read")
 
 PDF = b"%PDF-"
-ZIP = b"PK\x03\x04"  # how every .xlsx begins
+ZIP = b"PK\x03\x04"  # magic bytes of a .xlsx (zip)
 
 
 def table_of(path: Path, best: Callable[[Sequence[Table]], Table] = lambda sheets: sheets[0]) -> Table:
-    """A CSV file's table; of a workbook the `best` of its sheets with content, the first if nothing else is said."""
+    """The table of a CSV file; of a workbook the `best` of its non-empty sheets, by default the first."""
     data = contents(path)
     if data.startswith(PDF):
         raise TableError("table.binary", Where(path.name))
-    # By its name, or by its first bytes: a workbook saved under another name is still one.
+    # By extension or magic bytes: a workbook may be saved under another name.
     if path.suffix.lower() != ".xlsx" and not data.startswith((ZIP, OLD_OFFICE)):
         return from_csv(data, path.name)
     sheets = tuple(from_workbook(data, path.name).values())
@@ -32,7 +32,7 @@ def table_of(path: Path, best: Callable[[Sequence[Table]], Table] = lambda sheet
 
 
 def no_column_twice(table: Table) -> None:
-    """Raises TableError for two columns of one name: reading would silently take the last."""
+    """Raises TableError for two columns with one name: reading would silently take the last."""
     heads = [tidy(head).lower() for head in table.header]
     for place, head in enumerate(heads):
         if head and head in heads[:place]:
@@ -41,7 +41,7 @@ def no_column_twice(table: Table) -> None:
 
 @contextmanager
 def placed(table: Table) -> Iterator[None]:
-    """Let faults name the sheet they are on, and the header's own row where it is not the first."""
+    """Add the sheet to faults, and the header's own row where it is not the first."""
     try:
         yield
     except InputError as error:
@@ -54,7 +54,9 @@ def placed(table: Table) -> Iterator[None]:
 
 
 def people_rows(path: Path, read: Callable[[str, Sequence[dict[str, str]]], Read]) -> Read:
-    """What `read` makes of a table of people. Raises InputError, TableError, SeveralErrors, each with its place."""
+    """The result of `read` on a table of people. Raises InputError, TableError, SeveralErrors, each with its
+    position.
+    """
     table = table_of(path)
     no_column_twice(table)
     with placed(table):
@@ -62,13 +64,13 @@ def people_rows(path: Path, read: Callable[[str, Sequence[dict[str, str]]], Read
 
 
 def rows(table: Table) -> list[dict[str, str]]:
-    """The table's rows as header to text, at the places they have in the file: blank rows stand for skipped ones."""
+    """The table's rows as dicts by header, at their positions in the file: blank rows stand for skipped ones."""
     blank = dict.fromkeys(table.header, "")
     last = max((row.number for row in table.rows), default=table.header_row)
-    found = [dict(blank) for _ in range(last - 1)]
+    rows_read = [dict(blank) for _ in range(last - 1)]
     for row in table.rows:
-        found[row.number - 2] = dict(zip(table.header, row.cells, strict=True))
-    return found
+        rows_read[row.number - 2] = dict(zip(table.header, row.cells, strict=True))
+    return rows_read
 
 
 def contents(path: Path) -> bytes:

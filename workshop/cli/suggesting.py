@@ -1,4 +1,4 @@
-"""`mengya suggest`: which communities' experience to ask for."""
+"""`mengya suggest`: which communities' experience to ask for (case-based reasoning, retrieve)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def suggest(
     asker = read_asker(ask, vocabularies)
     base = case_base(cases or data / "cases", frame.language, vocabularies)
     known = base if unverified else trusted(base)
-    # Patterns name cases of the shipped base; over other cases nothing is known of them.
+    # Patterns rest on cases of the shipped base and do not apply to others.
     written = () if cases else pattern_base(data / "patterns", frame.language, base, vocabularies)
     behind = [backed(one, standing(one, known), frame.language) for one in written]
     by_words = partial(embedding_similarity, by=encoder()) if meaning else text_similarity
@@ -84,13 +84,16 @@ def _card(card: Card) -> dict[str, Json]:
 
 
 def _text(frame: Frame, suggestion: Suggestion, vocabularies: Vocabularies) -> str:
-    told = [render_card(card, vocabularies, frame.language) for card in suggestion.cards]
-    lines = [*(line for card in told for line in _card_text(frame, card)), *notes(suggestion, frame.language)]
+    rendered = [render_card(card, vocabularies, frame.language) for card in suggestion.cards]
+    lines = [
+        *(line for card in rendered for line in _card_text(frame, card)),
+        *notes(suggestion, frame.language),
+    ]
     return "\n".join(lines)
 
 
 def _card_text(frame: Frame, card: CardText) -> list[str]:
-    """A card top to bottom, in the order every surface shows it."""
+    """A card top to bottom, in the order of every surface."""
     words = frame.language
     return [
         f"[{card.slot}] {card.title} – {card.place}",

@@ -1,4 +1,6 @@
-"""The desk's entry script, run afresh for every click: who is here, which screens they may open, and the open one."""
+"""The desk's Streamlit entry script, rerun at every click: identifies the visitor and opens a screen they may
+see.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,9 @@ def page(visitor: Visitor, name: str) -> StreamlitPage:
 
 
 def pages(visitor: Visitor) -> list[StreamlitPage]:
-    """What this visitor may open, the most needed first; whoever comes to `/` is led to that one.
+    """The visitor's screens, the most needed first; `/` redirects to that one.
 
-    The default page answers only at `/`, never under its own name, so it is one that only leads on.
+    The default page answers only at `/`, never under its own name, so it only redirects.
     """
     names = ["start"]
     if visitor.right is not None:
@@ -56,13 +58,13 @@ def pages(visitor: Visitor) -> list[StreamlitPage]:
     if visitor.seat is not None:
         names.insert(0, "my_community")
         names += [name for name in ("cases",) if name not in names]
-    found = [page(visitor, name) for name in names]
+    screens = [page(visitor, name) for name in names]
 
     def lead_on() -> None:
-        st.switch_page(found[0])
+        st.switch_page(screens[0])
 
     door = st.Page(lead_on, title=visitor.say("desk.name"), default=True, visibility="hidden")
-    return [door, *found]
+    return [door, *screens]
 
 
 def main() -> None:
@@ -70,7 +72,7 @@ def main() -> None:
     visitor = current_visitor()
     keep_choices()
     st.set_page_config(page_title=visitor.say("desk.name"), page_icon=ICON, layout="wide")
-    # The wall in projector size is the same page embedded: nothing around it.
+    # The projector's wall is the same page embedded, without navigation.
     projector = bool(st.context.is_embedded)
     chosen = st.navigation(pages(visitor), position="hidden" if projector else "top")
     try:
@@ -79,6 +81,6 @@ def main() -> None:
         st.error(paragraphs(visitor.explain(error)))
 
 
-# A worker process started from here looks at this file too, under another name.
+# A spawned worker process imports this file too, under another name.
 if __name__ == "__main__":
     main()

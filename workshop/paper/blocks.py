@@ -1,6 +1,6 @@
-"""Questions as blocks of a sheet: what is printed of each kind, and how high it will be.
+"""Questions as printed blocks of a sheet, and their heights.
 
-Heights are worked out here, not left to the browser, so that a sheet knows its own number of sides.
+Heights are computed here, not by the browser, so that a sheet knows its number of sides.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from workshop.paper.sheet import rates
 LEVEL_WIDE = 11.0  # box and number before a level's text
 BADGE = 8.0  # widest mark of a hypothesis behind it
 GAP = 2.2  # between blocks, and between a block's frame and what is in it
-MANY = 8  # options from which only their names are printed, in columns
+MANY = 8  # options above which only their names are printed, in columns
 COLUMNS = 3
 HAND = 24  # characters people write on a line
 MOST_LINES = 6
@@ -49,14 +49,14 @@ class BlockShape(StrEnum):
 
 @dataclass(frozen=True)
 class SheetBlock:
-    """One thing on the sheet. `count` is how many lines, cards or rows there are to write in."""
+    """One thing on the sheet. `count` is the number of lines, cards or rows to write in."""
 
     shape: BlockShape
     prompt: str
     help: tuple[str, ...]
     options: tuple[Option, ...]
     height: float
-    number: int = 0  # of the question, as where it is typed in; 0: nothing is asked
+    number: int = 0  # number of the question, as for data entry; 0: nothing is asked
     hypothesis: frozenset[str] = frozenset()
     evidence: bool = False
     numbered: bool = False  # 1, 2, 3 are written into the boxes instead of a tick
@@ -91,15 +91,15 @@ class _Measure:
 
 
 def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) -> tuple[SheetBlock, ...]:
-    """The blocks of a sheet in order. A review of what was answered is for screens and left out."""
+    """The blocks of a sheet in order; reviews are only for screens."""
     measure = _Measure(sizes, language)
     sheet_blocks: list[SheetBlock] = []
-    told, number = "", 0
+    story, number = "", 0
     for question in questions:
         if question.kind is StepKind.REVIEW:
             continue
-        if question.story and question.story != told:
-            told = question.story
+        if question.story and question.story != story:
+            story = question.story
             sheet_blocks.append(_story(question, measure))
         asks = supported(question.kind) and question.kind is not StepKind.SAY
         number += asks
@@ -108,14 +108,14 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
 
 
 def limits_block(text: str, sizes: Sizes, language: Language) -> SheetBlock:
-    """How far a result carries, last on the sheet."""
+    """The limits of a result, last on the sheet."""
     return SheetBlock(
         BlockShape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP
     )
 
 
 def field_blocks(field: MapField) -> tuple[SheetBlock, ...]:
-    """The large sheet of a table: the field to draw in on one side, the towers on the next."""
+    """The large sheet of a table: the drawing field on one side, the towers on the next."""
     return tuple(
         SheetBlock(shape, "", (), (), HIGH, field=field) for shape in (BlockShape.FIELD, BlockShape.TOWERS)
     )
@@ -151,7 +151,7 @@ def _block(question: Question, measure: _Measure) -> SheetBlock:
 
 
 def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Levels in the order they are read: 1, 2, 3, and 0 only when level 1 does not hold."""
+    """Levels in reading order: 1, 2, 3, and 0 only when level 1 does not hold."""
     return tuple(sorted(options, key=lambda option: (option.code == "0", option.code)))
 
 
@@ -182,7 +182,7 @@ def _levels(question: Question, measure: _Measure) -> SheetBlock:
 
 
 def _under(question: Question, measure: _Measure) -> float:
-    """Height of the ticks under the levels: don't know, how sure, who started it."""
+    """Height of the checkboxes under the levels: don't know, how sure, who started it."""
     language, sizes = measure.language, measure.sizes
     words = [say(language, "exercises.scale.unknown")]
     if question.evidence:
@@ -207,7 +207,7 @@ def _ticks(question: Question, measure: _Measure) -> SheetBlock:
         for option in options
     ]
     shown = tuple(Option(one.code, one.label, "" if many else one.help) for one in options)
-    # A row of several is as high as the highest in it.
+    # A row is as high as its highest item.
     body = sum(max(heights[start : start + columns]) for start in range(0, len(heights), columns))
     unknown = question.kind is StepKind.SCALE
     return SheetBlock(
@@ -297,21 +297,21 @@ def _people(question: Question, measure: _Measure) -> SheetBlock:
     # The line on how to write of residents is said once, in the head.
     question = replace(question, help=question.help.split("\n")[0])
     sizes, language = measure.sizes, measure.language
-    found = grid(question, language)
-    if found is None:
+    people_grid = grid(question, language)
+    if people_grid is None:
         shape, body = BlockShape.NAMES, names_height(question, sizes, language)
     else:
-        shape, body = BlockShape.GRID, grid_height(found, sizes, language)
+        shape, body = BlockShape.GRID, grid_height(people_grid, sizes, language)
     return SheetBlock(
         shape,
         question.prompt,
         _help(question),
-        listed(question) if found is None else (),
+        listed(question) if people_grid is None else (),
         _heading(question, measure) + body + GAP,
-        most=question.max_items if found is None else 1,
+        most=question.max_items if people_grid is None else 1,
         count=boxes(question),
         optional=not question.required,
-        grid=found,
+        grid=people_grid,
     )
 
 
@@ -320,7 +320,7 @@ def _help(question: Question) -> tuple[str, ...]:
 
 
 def _heading(question: Question, measure: _Measure) -> float:
-    # Beside the prompt there may stand how many to choose, and that it may be left empty.
+    # The prompt may be followed by the number to choose, and "optional".
     beside = "　" * 12
     return measure.text(question.prompt + beside) * 1.1 + measure.text(question.help) + 1.6
 

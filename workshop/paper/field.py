@@ -1,6 +1,7 @@
-"""How large things are on a printed sheet. A larger kind of sheet is another set of sizes, not another layout.
+"""Sizes of printed sheets, and the large sheet of a table: a field for the map, and the towers' heights to
+type in.
 
-The large sheet of a table: a field to draw the map in, and the towers with their heights to type in afterwards.
+A larger kind of sheet is another set of sizes, not another layout.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ FOLLOW, SPREAD, TIES = "map_follow", "map_spread", "map_ties"
 
 @dataclass(frozen=True)
 class Pen:
-    """A relation and the line it is drawn with: lines differ without colour, copiers know none."""
+    """A relation and its line style: lines differ without colour, because copies have none."""
 
     label: str
     line: str
@@ -29,7 +30,9 @@ class Pen:
 
 @dataclass(frozen=True)
 class MapField:
-    """What stands on the large sheet. Numbers are those of the questions it answers; `heights` are a tower's."""
+    """Contents of the large sheet. Numbers are those of its questions; `heights` is the question about
+    towers.
+    """
 
     pens: tuple[Pen, ...]
     heights: tuple[str, ...]
@@ -43,7 +46,7 @@ LINES = ("solid", "dashed", "double", "dotted", "wavy", "thin")
 
 
 def map_field(exercise: Exercise, questions: tuple[Question, ...]) -> MapField | None:
-    """The large sheet of an exercise that asks who is tied to whom and how high everybody's tower is, else None."""
+    """The large sheet of an exercise that asks for ties and tower heights; None for any other."""
     into = {step.id: step.into for step in exercise.steps}
     asked = [one for one in questions if one.kind is not StepKind.SAY]
     number = {one.id: place for place, one in enumerate(asked, start=1)}
@@ -65,9 +68,9 @@ def map_field(exercise: Exercise, questions: tuple[Question, ...]) -> MapField |
 
 
 PAGE_WIDE, PAGE_HIGH = 210.0, 297.0  # A4, millimetres
-MARGIN_SIDE, MARGIN_TOP = 10.0, 9.0  # printers leave about 5 mm white whatever they are told
+MARGIN_SIDE, MARGIN_TOP = 10.0, 9.0  # printers leave about 5 mm blank whatever the settings
 WIDE = PAGE_WIDE - 2 * MARGIN_SIDE
-# A hair less than the paper: rounding must never push a line onto a page of its own.
+# Slightly less than the paper: rounding must never push a line onto a new page.
 HIGH = PAGE_HIGH - 2 * MARGIN_TOP - 1
 MM_A_POINT = 25.4 / 72
 TICK_GAP = 5.6  # beside a tick box: to its word, and to the next
@@ -102,7 +105,7 @@ class Sizes:
         return self.type(language).points * self.type(language).leading * MM_A_POINT
 
     def lines(self, text: str, width: float, language: Language) -> int:
-        """How many lines `text` takes at `width` millimetres; rather one too many than one too few.
+        """The number of lines `text` takes at `width` millimetres; rather one too many than one too few.
 
         >>> STANDARD.lines("字" * 10, 40, "zh"), STANDARD.lines("字" * 20, 40, "zh"), STANDARD.lines("", 40, "zh")
         (1, 2, 0)
@@ -111,7 +114,7 @@ class Sizes:
         return sum(math.ceil(size * ems(part) / (width - size)) for part in text.split("\n") if part)
 
     def tick_lines(self, words: Sequence[str], language: Language) -> int:
-        """How many lines a row of boxes with a word or two beside each takes."""
+        """The number of lines a row of labelled checkboxes takes."""
         text = ems("".join(words)) * self.type(language).points * MM_A_POINT
         return math.ceil((text + len(words) * (self.box + TICK_GAP)) / WIDE)
 
@@ -131,7 +134,7 @@ SIZES = {one.id: one for one in (STANDARD, LARGE)}
 
 
 def sizes_of(id: str) -> Sizes:
-    """The sizes of that name. Raises InputError `paper.size`."""
+    """The sizes with that name. Raises InputError `paper.size`."""
     if id not in SIZES:
         raise InputError("paper.size", size=id, known=", ".join(SIZES))
     return SIZES[id]

@@ -1,4 +1,4 @@
-"""Lists to print for when the Wi-Fi is gone: who asks whom, and everybody's table in each round."""
+"""Printed lists for when the Wi-Fi fails: the pairs, and everybody's table in each round."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ListSheet:
 
 
 def rounds_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
-    """Everybody's table in each round, then who sits at each table."""
+    """Everybody's table in each round, then the people at each table."""
     words = partial(say, language)
     seated = seating.current(context, camp.id)
     names = _names(context, camp)
@@ -60,16 +60,16 @@ def rounds_sheet(context: AppContext, camp: Camp, language: Language) -> ListShe
 
 
 def pairs_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
-    """Who asks whom, then who sits in threes. Never what anybody is stuck at."""
+    """Who asks whom, then the groups of three. Never what anybody is stuck at."""
     words = partial(say, language)
     current_pairing = pairing.current(context, camp)
     names = _names(context, camp)
     if current_pairing is None:
         return _sheet(words("meeting.pairs"), camp, (), (), "", ())
     hosts: dict[str, list[str]] = {}
-    for one in current_pairing.standing:
-        if one.asker in names and one.host in names:
-            hosts.setdefault(names[one.asker], []).append(names[one.host])
+    for pair_row in current_pairing.standing:
+        if pair_row.asker in names and pair_row.host in names:
+            hosts.setdefault(names[pair_row.asker], []).append(names[pair_row.host])
     most = max((len(several) for several in hosts.values()), default=0)
     rows = [(who, *several, *("",) * (most - len(several))) for who, several in sorted(hosts.items())]
     groups = [

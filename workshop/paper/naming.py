@@ -1,4 +1,6 @@
-"""Questions that name people, as blocks: a list to tick, lines for codes, tables of codes with boxes beside them."""
+"""Name generator questions as blocks: a list to tick, lines for codes, tables of codes with boxes beside
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +12,29 @@ from workshop.model.step import Ends, Option, Question, StepKind
 from workshop.paper.field import WIDE, Sizes, ems
 
 MOST_LISTED = 80  # people of a map; of a larger one codes are written by hand
-FEW = 3  # picks for which boxes to write in do
+FEW = 3  # picks for which write-in boxes are enough
 ADDED = 6  # boxes for those who are not on the list
 ROWS_ONE, ROWS_TIES = 12, 14  # lines of a table at most
-SHORT = 2  # signs of a choice that stands beside its box
-CHOSEN = 7  # choices from which their code is written instead
+SHORT = 2  # characters of a choice printed beside its box
+CHOSEN = 7  # choices above which their code is written instead
 ALONE, AMONG = 0.64, 0.3  # of the table's width, what a column of several boxes takes
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table of people: boxes with a sign each, one box without, or room to write in."""
+    """A column of a table of people: labelled boxes, one plain box, or room to write in."""
 
     label: str
     help: str
     ticks: tuple[str, ...]
-    asked: bool = False  # it is one of the question's options, and not the person
+    asked: bool = False  # one of the question's own options, not the person
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of people. `caption` is what all its columns are about; `key` what may be written in a column."""
+    """A table of people. `caption` says what all its columns are about; `key` the codes that may be written
+    in a column.
+    """
 
     columns: tuple[Column, ...]
     rows: int
@@ -39,18 +43,18 @@ class Grid:
 
     @property
     def share(self) -> float:
-        """Of the table's width, what a column of several boxes takes."""
+        """Width of a column of several boxes, as a share of the table's."""
         return ALONE if len(self.columns) == 2 else AMONG
 
 
 def listed(question: Question) -> tuple[Option, ...]:
-    """Whom the sheet lists to tick: nobody where few are asked for, or the map is large."""
+    """The people the sheet lists to tick: nobody where few are asked for, or the map is large."""
     few = question.max_items <= FEW or question.options
     return () if few or len(question.people) > MOST_LISTED else question.people
 
 
 def across(sizes: Sizes) -> int:
-    """How many names stand beside one another."""
+    """Number of columns of names."""
     return 5 if sizes.type("zh").points < 12 else 3
 
 
@@ -62,12 +66,12 @@ def boxes(question: Question) -> int:
 
 
 def box_columns(count: int, sizes: Sizes) -> int:
-    """How many boxes stand beside one another."""
+    """Number of columns of boxes."""
     return min(count, FEW if sizes.type("zh").points >= 12 else FEW + 1)
 
 
 def grid(question: Question, language: Language) -> Grid | None:
-    """The table of a question, None where ticks and boxes do."""
+    """The table of a question; None where ticks and boxes are enough."""
     if question.kind is StepKind.TIES:
         return _ties(question, language)
     if not question.options:
@@ -125,26 +129,32 @@ def name_of(person: Option) -> str:
     return person.label if person.label == person.code else f"{person.code} {person.label}"
 
 
-def grid_height(found: Grid, sizes: Sizes, language: Language) -> float:
+def grid_height(people_grid: Grid, sizes: Sizes, language: Language) -> float:
     """Height of a table with its heading and its key, millimetres."""
     line = sizes.line(language)
     # Narrower than any column will be.
-    width = WIDE / (len(found.columns) + 0.6) - 3
+    width = WIDE / (len(people_grid.columns) + 0.6) - 3
     head = max(
         (sizes.lines(one.label, width, language) + sizes.lines(one.help, width, language)) * line
-        for one in found.columns
+        for one in people_grid.columns
     )
-    key = "　".join(f"{one.code} {one.label}" for one in found.key)
-    told = sizes.lines(key, WIDE, language) + (1 if found.caption else 0)
-    return head + 2 + found.rows * (row_height(found, sizes, language) + 0.3) + told * line + 1.5
+    key = "　".join(f"{one.code} {one.label}" for one in people_grid.key)
+    caption_lines = sizes.lines(key, WIDE, language) + (1 if people_grid.caption else 0)
+    return (
+        head
+        + 2
+        + people_grid.rows * (row_height(people_grid, sizes, language) + 0.3)
+        + caption_lines * line
+        + 1.5
+    )
 
 
-def row_height(found: Grid, sizes: Sizes, language: Language) -> float:
+def row_height(people_grid: Grid, sizes: Sizes, language: Language) -> float:
     """Height of a line of the table: for a pen, and for boxes that take two lines."""
-    width = WIDE * found.share - 3
+    width = WIDE * people_grid.share - 3
     sign = sizes.type(language).points * 25.4 / 72
     ticks = max(
         math.ceil(sum(sizes.box + 3 + sign * ems(tick) for tick in one.ticks) / width)
-        for one in found.columns
+        for one in people_grid.columns
     )
     return max(sizes.pen * 1.05, ticks * (sizes.line(language) + 0.8) + 1.2)

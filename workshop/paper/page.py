@@ -1,6 +1,7 @@
-"""Sharing blocks out over the sides of a sheet: as many as fit, none cut in two, a story never away from its questions.
+"""Pagination: distributing blocks over as few sides as possible and rendering them as one HTML page for A4.
 
-A sheet as one HTML page for A4: no script, no file from elsewhere, the fonts of the machine that prints.
+No block is cut in two, and a story stays with its questions. The page has no script and no external file;
+fonts are those of the printing machine.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def printed(sheet: BlankSheet, sizes: Sizes) -> str:
 
 
 def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
-    """The sides the sheet will have."""
+    """The sheet's sides."""
     sheet_blocks: list[SheetBlock] = [*blocks(sheet.questions, sizes, sheet.language)]
     if sheet.limits:
         sheet_blocks.append(limits_block(sheet.limits, sizes, sheet.language))
@@ -78,13 +79,15 @@ def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
 
 
 def tower_rows(sheet: BlankSheet, sizes: Sizes) -> int:
-    """Lines of the table of towers: as many as the side holds."""
+    """Rows of the table of towers: as many as fit on the side."""
     room = HIGH - _foot(sheet, sizes) - STACKS - TOWERS_ABOVE * sizes.line(sheet.language)
     return int(room / (sizes.pen * TOWER_ROW + 0.3))
 
 
 def _lead(sheet: BlankSheet) -> str:
-    """How to answer where one's own levels are climbed, else what the exercise is about."""
+    """Instructions for climbing the levels where the sheet asks for one's own, otherwise the exercise's
+    introduction.
+    """
     climbs = any(rates(question) and not question.story for question in sheet.questions)
     return say(sheet.language, "paper.climb") if climbs else sheet.heart
 
@@ -101,14 +104,14 @@ def _head(sheet: BlankSheet, sizes: Sizes) -> float:
 
 
 def _foot(sheet: BlankSheet, sizes: Sizes) -> float:
-    """Height of the lines at the bottom of a side: the mark explained, whose sheet it is, which side."""
+    """Height of the lines at the bottom of a side: the mark explained, the sheet's owner, the side's number."""
     note = say(sheet.language, "paper.badge") + say(sheet.language, "paper.hypothesis")
     marked = any(question.hypothesis for question in sheet.questions)
     noted = sizes.lines(note, WIDE, sheet.language) if marked else 0
     return (noted + 1) * sizes.line(sheet.language) + sizes.pen * 0.6
 
 
-EVEN_FROM, EVEN_STEP = 50, 2  # parts of a side's height that are tried, in hundredths
+EVEN_FROM, EVEN_STEP = 50, 2  # shares of a side's height tried, in hundredths
 
 
 @dataclass(frozen=True)
@@ -120,29 +123,30 @@ class Side:
 
     @property
     def large(self) -> bool:
-        """Whether it is part of a table's large sheet and not of anybody's own."""
+        """Whether the side belongs to a table's large sheet and not to a person's own."""
         return any(block.shape in (BlockShape.FIELD, BlockShape.TOWERS) for block in self.blocks)
 
     @property
     def marked(self) -> bool:
-        """Whether something on it carries the mark of a working hypothesis."""
+        """Whether the side carries the mark of a working hypothesis."""
         return any(block.hypothesis for block in self.blocks)
 
 
 def sides(blocks: Sequence[SheetBlock], head: float, foot: float) -> tuple[Side, ...]:
-    """As few sides as hold the blocks, filled alike; `head` is taken from the first, `foot` from each (millimetres).
+    """As few sides as hold the blocks, evenly filled; `head` is taken from the first, `foot` from each
+    (millimetres).
 
-    A block higher than a side gets one to itself.
+    A block higher than a side gets a side to itself.
     """
     fewest = len(_shared(blocks, HIGH - foot, head))
-    # Filled to the brim, the first sides would be crowded and the last one empty.
+    # Filled greedily, the first sides would be crowded and the last one empty.
     for part in range(EVEN_FROM, 100, EVEN_STEP):
-        found = _shared(blocks, HIGH * part / 100 - foot, head)
-        if len(found) == fewest:
+        shared = _shared(blocks, HIGH * part / 100 - foot, head)
+        if len(shared) == fewest:
             break
     else:
-        found = _shared(blocks, HIGH - foot, head)
-    return tuple(Side(number, tuple(blocks)) for number, blocks in enumerate(found, start=1))
+        shared = _shared(blocks, HIGH - foot, head)
+    return tuple(Side(number, tuple(blocks)) for number, blocks in enumerate(shared, start=1))
 
 
 def _shared(blocks: Sequence[SheetBlock], room: float, head: float) -> list[list[SheetBlock]]:
@@ -150,7 +154,7 @@ def _shared(blocks: Sequence[SheetBlock], room: float, head: float) -> list[list
     left = room - head
     for bundle in _bundles(blocks):
         height = sum(block.height for block in bundle)
-        # The first side may hold nothing but the head.
+        # The first side may hold only the head.
         if height > left and (shared[-1] or len(shared) == 1):
             shared.append([])
             left = room
@@ -160,7 +164,7 @@ def _shared(blocks: Sequence[SheetBlock], room: float, head: float) -> list[list
 
 
 def _bundles(blocks: Sequence[SheetBlock]) -> list[list[SheetBlock]]:
-    """Blocks that stay together: a story or something said, with what comes next."""
+    """Blocks that stay together: a story or spoken text with the block that follows."""
     bundles: list[list[SheetBlock]] = []
     for block in blocks:
         if bundles and bundles[-1][-1].shape in (BlockShape.STORY, BlockShape.SAID):

@@ -1,4 +1,4 @@
-"""What stands on a printed sheet: an exercise's questions in one language, and for which camp they are."""
+"""Contents of a printed sheet: an exercise's questions in one language, for a camp or for none."""
 
 from __future__ import annotations
 
@@ -39,23 +39,24 @@ def rates(question: Question) -> bool:
 
 def blank_sheet(context: AppContext, exercise: str, reference: str, language: Language) -> BlankSheet:
     """An exercise on a rubric (`id@version`), for no camp in particular."""
-    found = context.content.exercises[exercise]
+    content_exercise = context.content.exercises[exercise]
     questions = asked(context, exercise, reference, language)
     return BlankSheet(
         language=language,
-        title=found.title.of(language),
-        heart=found.heart.of(language),
+        title=content_exercise.title.of(language),
+        heart=content_exercise.heart.of(language),
         questions=questions,
         roles=vocabulary_options(context.content.vocabularies, language)["roles"],
         limits=_limits(rubric_of(context, reference), questions, language),
-        field=map_field(found, questions),
+        field=map_field(content_exercise, questions),
     )
 
 
 def camp_sheet(
     context: AppContext, camp: Camp, step: CampStep, language: Language, community: Community | None = None
 ) -> BlankSheet:
-    """The exercise of a camp's step, with the camp's name on it; for one of its communities, with its map's people.
+    """The exercise of a camp's step, with the camp's name; for a single community, with the people of its
+    map.
 
     Raises RoomError `content.no_exercise`.
     """

@@ -1,4 +1,4 @@
-"""Answering: the open question, what became of an answer, drafts, and whether the room has moved on."""
+"""Answering on the phone: the open question, receipts, drafts, and polling for what the facilitator did."""
 
 from __future__ import annotations
 
@@ -31,38 +31,38 @@ from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
 
-# The part of the report that holds what people have promised.
+# The report's section of commitments.
 PROMISES = "commitments"
-# Said in an address or a form: this answer is changed from the look back over all of them.
+# Query or form parameter: this answer is edited from the review.
 REVIEW = StepKind.REVIEW.value
-# What the page says after a submission; anything else in the address is not repeated to the reader.
-TOLD = frozenset({*(one.value for one in SubmissionOutcome), "differs"})
+# Outcomes the page reports after a submission; any other value in the address is ignored.
+OUTCOMES = frozenset({*(one.value for one in SubmissionOutcome), "differs"})
 
 
 def show(request: RequestContext) -> Response:
-    """Where this person belongs now: a question, or what to do while there is none."""
+    """The current page of this person: a question, or what to do while there is none."""
     if request.seat is None:
         return lost(request)
     step, question = request.query("step") or None, request.query("question") or None
     participant = participant_view(
         request.context, request.seat, request.language, step=step, question=question
     )
-    told = request.query("told") if request.query("told") in TOLD else ""
+    outcome = request.query("told") if request.query("told") in OUTCOMES else ""
     if participant.current is None:
-        return _waiting(request, participant, told)
+        return _waiting(request, participant, outcome)
     more, then = _number(request.query("more")), request.query("then")
-    return _question(request, participant, participant.current, told=told, more=more, then=then)
+    return _question(request, participant, participant.current, outcome=outcome, more=more, then=then)
 
 
 def submit(request: RequestContext) -> Response:
-    """Take a posted answer; it is kept whatever state its step is in."""
+    """Take a posted answer; it is stored whatever state its step is in."""
     if request.seat is None:
         return lost(request)
     return deliver(request, request.seat, request.form)
 
 
 def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
-    """Keep the answer in `form` for `seat`, and say what became of it."""
+    """Store the answer in `form` for `seat`, and respond with its outcome."""
     step, question_id, key = _one(form, "step"), _one(form, "question"), _one(form, "key")
     key = own_key(key) or new_token(request.context.chance)
     question = answers.question_in(request.context, seat, step, question_id)
@@ -70,22 +70,28 @@ def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
     try:
         payload = read_draft(question, form) if way else read_form(question, form)
     except InputError as error:
-        kept = _half_said(request, seat, form, question, key)
-        return _mend(request, seat, form, request.say(f"errors.{error.code}", **error.values), kept=kept)
+        draft_stored = _save_incomplete(request, seat, form, question, key)
+        return _mend(
+            request,
+            seat,
+            form,
+            request.say(f"errors.{error.code}", **error.values),
+            draft_stored=draft_stored,
+        )
     if way:
         return _detour(request, seat, form, way, key, payload)
     if not is_complete(question, payload):
         answers.save_draft(request.context, seat, key, step, question_id, payload)
         message = request.say(f"phone.missing.{question.kind.value}", n=max(1, question.min_items))
-        return _mend(request, seat, form, message, kept=True)
+        return _mend(request, seat, form, message, draft_stored=True)
     receipt = answers.submit(request.context, seat, key, step, question_id, payload)
-    return _told(request, seat, receipt, payload, _review_of(request, seat, form))
+    return _receipt_response(request, seat, receipt, payload, _review_of(request, seat, form))
 
 
-def _half_said(
+def _save_incomplete(
     request: RequestContext, seat: Seat, form: Form, question: QuestionStructure, key: str
 ) -> bool:
-    """Keep as a draft what cannot be an answer yet; False where even that cannot be kept."""
+    """Store an incomplete answer as a draft; False where even that is impossible."""
     try:
         payload = read_draft(question, form)
     except InputError:
@@ -94,7 +100,7 @@ def _half_said(
 
 
 def _review_of(request: RequestContext, seat: Seat, form: Form) -> QuestionStructure | None:
-    """The look back a person came from to change one answer, and goes back to."""
+    """The review the person came from to change one answer, and returns to."""
     if _one(form, "then") != REVIEW:
         return None
     step, question = _one(form, "step"), _one(form, "question")
@@ -102,7 +108,7 @@ def _review_of(request: RequestContext, seat: Seat, form: Form) -> QuestionStruc
     return current.review if current and current.question.id == question else None
 
 
-def _told(
+def _receipt_response(
     request: RequestContext, seat: Seat, receipt: Receipt, payload: Payload, review: QuestionStructure | None
 ) -> Response:
     outcome: str = receipt.outcome.value
@@ -110,7 +116,7 @@ def _told(
     if review is not None:
         target = f"/s?step={receipt.answer.step}&question={review.id}&told={outcome}"
     if receipt.outcome is SubmissionOutcome.ALREADY and receipt.answer.payload != payload:
-        # The form was sent before with other words: those count, these are kept as a draft to be confirmed.
+        # The form was already sent with other content: that counts, this becomes a draft to be confirmed.
         step, question = receipt.answer.step, receipt.answer.question
         answers.save_draft(request.context, seat, new_token(request.context.chance), step, question, payload)
         outcome, target = "differs", f"/s?step={step}&question={question}&told=differs"
@@ -123,7 +129,7 @@ def _told(
 def _detour(
     request: RequestContext, seat: Seat, form: Form, way: str, key: str, payload: Payload
 ) -> Response:
-    """Back to the question before, or more rows on this one: what is typed goes with the person as a draft."""
+    """Back to the previous question, or more rows on this one; what is typed is saved as a draft."""
     step, question = _one(form, "step"), _one(form, "question")
     answers.save_draft(request.context, seat, key, step, question, payload)
     if way == "back":
@@ -135,10 +141,14 @@ def _detour(
     return see_other(f"/s?step={step}&question={question}&more={_number(way) + 1}")
 
 
-def _mend(request: RequestContext, seat: Seat, form: Form, message: str, *, kept: bool = False) -> Response:
-    """The question again with everything typed, and what is still wrong with it. `kept`: it is a draft now."""
+def _mend(
+    request: RequestContext, seat: Seat, form: Form, message: str, *, draft_stored: bool = False
+) -> Response:
+    """The question again with everything typed and what is wrong with it. `draft_stored`: it is stored as a
+    draft.
+    """
     if request.wants_json:
-        return JSONResponse({"message": message, "kept": kept}, 422)
+        return JSONResponse({"message": message, "kept": draft_stored}, 422)
     step, question = _one(form, "step"), _one(form, "question")
     participant = participant_view(
         request.context, seat, request.language, step=step, question=question, posted=True
@@ -152,7 +162,9 @@ def _mend(request: RequestContext, seat: Seat, form: Form, message: str, *, kept
 
 
 def draft(request: RequestContext) -> Response:
-    """Keep what is typed so far: 204 kept, 409 the form was sent already, 401 no seat, 422 with what is wrong."""
+    """Store what is typed so far: 204 stored, 409 the form was already sent, 401 no seat, 422 with what is
+    wrong.
+    """
     if request.seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     step, question_id = request.field("step"), request.field("question")
@@ -161,16 +173,18 @@ def draft(request: RequestContext) -> Response:
         payload = read_draft(question, request.form)
     except InputError as error:
         return JSONResponse({"message": request.say(f"errors.{error.code}", **error.values)}, 422)
-    kept = answers.save_draft(request.context, request.seat, request.key, step, question_id, payload)
+    stored = answers.save_draft(request.context, request.seat, request.key, step, question_id, payload)
     return (
         Response(status_code=204)
-        if kept
+        if stored
         else JSONResponse({"message": request.say("phone.told.already")}, 409)
     )
 
 
 def tick(request: RequestContext) -> Response:
-    """204 while the facilitator has done nothing since event `since`, else the newest event's number."""
+    """Polling: 204 while the facilitator has done nothing since event `since`, otherwise the newest event's
+    number.
+    """
     if request.seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     since = control.last_seq(request.context, request.seat.camp)
@@ -184,7 +198,7 @@ def _question(
     participant: ParticipantView[Question],
     current: CurrentQuestion[Question],
     *,
-    told: str = "",
+    outcome: str = "",
     typed: Form | None = None,
     message: str = "",
     more: int = 0,
@@ -192,7 +206,7 @@ def _question(
     status: int = 200,
 ) -> Response:
     if current.question.kind is StepKind.REVIEW:
-        return _review(request, participant, current, told)
+        return _review(request, participant, current, outcome)
     view: QuestionView = question_view(
         current, typed if typed is not None else _values(current), request.language, more
     )
@@ -205,7 +219,7 @@ def _question(
         question=current.question,
         view=view,
         message=message,
-        told=told,
+        told=outcome,
         fresh=_fresh(request),
         unsent=_other_drafts(participant),
         then=REVIEW if then == REVIEW and current.review else "",
@@ -216,7 +230,7 @@ def _review(
     request: RequestContext,
     participant: ParticipantView[Question],
     current: CurrentQuestion[Question],
-    told: str,
+    outcome: str,
 ) -> Response:
     given = {name: answer.payload for name, answer in current.step_view.given.items()}
     lines = review_lines(current.group, given, current.step_view.drafted, request.language)
@@ -229,20 +243,20 @@ def _review(
         lines=lines,
         lacking=[one for one in lines if not one.answered],
         hypothesis_shown=any(one.hypothesis for one in lines),
-        told=told,
+        told=outcome,
         unsent=_other_drafts(participant),
     )
 
 
 def _values(current: CurrentQuestion[Question]) -> Form:
-    """What the fields hold at first: the draft, else the answer given before."""
+    """Initial values of the fields: the draft, or the answer given before."""
     if current.draft is not None:
         return form_values(current.question, current.draft.payload)
     return form_values(current.question, current.given.payload) if current.given else {}
 
 
-def _waiting(request: RequestContext, participant: ParticipantView[Question], told: str) -> Response:
-    said = [
+def _waiting(request: RequestContext, participant: ParticipantView[Question], outcome: str) -> Response:
+    lines = [
         one
         for step in participant.steps
         for one in step.questions
@@ -253,46 +267,46 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], to
         "waiting.html",
         camp=participant.camp,
         participant=participant,
-        said=said,
+        said=lines,
         promises=promises(request, participant),
         stopped=_stopped(participant),
         paired=shown_to(request.context, participant.seat),
         seated=seating.on_phones(request.context, participant.camp.id) is not None,
         trying=trying,
         trial_due=any(one.waiting for one in trying),
-        told=told,
+        told=outcome,
         fresh=_fresh(request),
         unsent=_other_drafts(participant),
     )
 
 
 def _stopped(participant: ParticipantView[Question]) -> StepView[Question] | None:
-    """The step that was frozen or closed before this person had answered all of it, the newest of them."""
+    """The newest step that was frozen or closed before this person had answered all of it."""
     halted = (StepState.FROZEN, StepState.CLOSED)
     unfinished = [one for one in participant.steps if one.step.state in halted and not one.finished]
     return max(unfinished, key=lambda one: one.step.position, default=None)
 
 
 def _fresh(request: RequestContext) -> bool:
-    """Whether the person has just sat down and should see the recovery code."""
+    """Whether the person has just joined and should see the recovery code."""
     return request.http.cookies.get(FRESH_COOKIE) == "1"
 
 
 def _other_drafts(participant: ParticipantView[Question]) -> list[tuple[StepView[Question], Question]]:
-    """Drafts of steps that were frozen before they were sent, but the one on the page."""
+    """Unsent drafts of frozen steps, except the one on the page."""
     current = participant.current
-    here = (current.step_view.step.id, current.question.id) if current else None
-    return [(step, one) for step, one in participant.unsent if (step.step.id, one.id) != here]
+    on_page = (current.step_view.step.id, current.question.id) if current else None
+    return [(step, one) for step, one in participant.unsent if (step.step.id, one.id) != on_page]
 
 
 def promises(
     request: RequestContext, participant: ParticipantView[Question]
 ) -> list[tuple[Question, list[tuple[str, str]]]]:
-    """What this person has promised, as pairs of heading and words."""
+    """This person's commitments, as pairs of heading and words."""
     newest = {
         (one.step, one.question): one for one in answers.everything_by(request.context, participant.seat)
     }
-    found: list[tuple[Question, list[tuple[str, str]]]] = []
+    commitments: list[tuple[Question, list[tuple[str, str]]]] = []
     for step in participant.steps:
         if request.context.content.exercises[step.step.exercise].report != PROMISES:
             continue
@@ -303,8 +317,8 @@ def promises(
             rows = answer.payload.get("rows")
             for row in rows if isinstance(rows, list) else []:
                 words = [(column.label, str(row.get(column.code, ""))) for column in question.options]
-                found.append((question, [(label, text) for label, text in words if text]))
-    return found
+                commitments.append((question, [(label, text) for label, text in words if text]))
+    return commitments
 
 
 def _one(form: Form, name: str) -> str:

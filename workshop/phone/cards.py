@@ -1,11 +1,12 @@
-"""Three cards from other communities, to start a talk with. Never a percentage, and never one without its limits.
+"""Three suggestion cards from other communities, to start a conversation. Never a percentage, always with the
+limits.
 
-Which cards a person was shown is noted, once each: only who was shown a card can later be asked what came of it.
+Each card is recorded once when it is first shown: only a person who was shown a card can later be asked what
+came of it.
 
-A few questions beside the cards: only those whose answer could put up other cards, and one's own words.
-
-At most four things are asked before the first cards, then one more at a time (`learning.community_facts`). What is not answered
-stays unknown, and "don't know" is an answer that leaves it so.
+Beside the cards stand a few questions whose answers could change the ranking, and a field for own words: at
+most four before the first cards, then one at a time (`learning.suggest.retrieval`). What is not answered stays
+unknown, and "don't know" is an answer that leaves it so.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ from workshop.store.suggestions import AskerNote
 
 RUNGS = range(4)
 NUMBERS = {"households": 1_000_000, "groups": 10_000}  # fact -> the most it can be
-NONE = "none"  # there is nothing of the list
+NONE = "none"  # "none of these"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of the form: what it is called, what may be chosen, what stands there."""
+    """One question of the form: its name, its options, its current value."""
 
     name: str
     prompt: str
@@ -51,7 +52,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class FactsForm:
-    """The questions, one's own words, whether it stands open, and what was wrong with what was sent."""
+    """The questions, the person's own words, whether the form is open, and what was wrong with the last
+    submission.
+    """
 
     questions: tuple[Asked, ...]
     words: str
@@ -61,12 +64,12 @@ class FactsForm:
 
 
 def form(request: RequestContext, ask_next: Sequence[str], problem: str = "") -> FactsForm | None:
-    """What to ask this person; after something wrong was sent, with everything as they sent it."""
+    """What to ask this person; after an invalid submission, with everything as they sent it."""
     if request.seat is None:
         return None
     asker_note = community_facts.facts_told_by(request.context, request.seat)
     names = [ASKABLE[one] for one in ask_next if one in ASKABLE]
-    # What somebody told stays in sight, to be changed or taken back.
+    # Reported facts stay visible, to be changed or withdrawn.
     if asker_note.assets is not None and "assets" not in names:
         names.append("assets")
     if problem:
@@ -83,7 +86,7 @@ def form(request: RequestContext, ask_next: Sequence[str], problem: str = "") ->
 
 
 def read_facts(request: RequestContext) -> CommunityFacts:
-    """What was sent. Raises InputError `community_facts.number`."""
+    """The posted facts. Raises InputError `community_facts.number`."""
     facts: dict[str, str | int] = {}
     if request.field("setting"):
         facts["setting"] = request.field("setting")
@@ -92,13 +95,13 @@ def read_facts(request: RequestContext) -> CommunityFacts:
         if given:
             facts[name] = _number(name, given)
     ticked = request.form.get("assets")
-    # Nothing ticked is not "there is nothing": that has a tick of its own.
+    # No tick does not mean "none of these", which has a checkbox of its own.
     assets = None if ticked is None else frozenset(ticked) - {NONE}
     return CommunityFacts(facts, AskerNote(assets, request.field("words").strip()))
 
 
 def _number(name: str, given: str) -> int:
-    """Digits as any keyboard gives them. Raises InputError `community_facts.number`."""
+    """A number from digits of any keyboard (full-width too). Raises InputError `community_facts.number`."""
     if not given.isdecimal() or len(given) > len("1000000"):
         raise InputError("asking.number", most=NUMBERS.get(name, max(RUNGS)))
     return int(given)
@@ -123,17 +126,19 @@ def _asked(request: RequestContext, name: str, asker_note: AskerNote) -> Asked:
 
 
 def show(request: RequestContext) -> Response:
-    """The cards for this person's own obstacles, or for one only looked up (`?obstacle=O3`), which is not kept."""
+    """The cards for this person's own obstacles, or for one only looked up (`?obstacle=O3`), which is not
+    stored.
+    """
     return _page(request, request.query("obstacle"))
 
 
-def _page(request: RequestContext, wish: str, problem: str = "") -> Response:
-    """The cards; `problem` says what was wrong with what was told beside them, which then still stands there."""
+def _page(request: RequestContext, obstacle: str, problem: str = "") -> Response:
+    """The cards; `problem` says what was wrong with the facts posted beside them, which stay in the form."""
     if request.seat is None or request.camp is None:
         return lost(request)
     vocabularies = request.context.content.vocabularies
     choices = vocabulary_options(vocabularies, request.language)["obstacles"]
-    looked_up = next((one.code for one in choices if one.code == wish), "")
+    looked_up = next((one.code for one in choices if one.code == obstacle), "")
     own = suggestions.obstacles_of(request.context, request.seat)
     chosen = (looked_up,) if looked_up else own
     suggestion = suggestions.for_obstacles(
@@ -145,7 +150,7 @@ def _page(request: RequestContext, wish: str, problem: str = "") -> Response:
         "cards.html",
         422 if problem else 200,
         asking=form(request, suggestion.ask_next, problem),
-        # Nobody means to try what did not pass.
+        # A case that did not pass is not something to try.
         to_try={card.case for card in suggestion.cards if card.slot is not CardSlot.FAILED},
         trying={one.case for one in noted if one.chosen},
         later=later_lines(request.context, suggestion, request.language),
@@ -162,7 +167,7 @@ def _page(request: RequestContext, wish: str, problem: str = "") -> Response:
 
 
 def choose(request: RequestContext) -> Response:
-    """Keep that this person means to try a card they were shown or no longer does; or what they told of their place."""
+    """Record that this person means to try a card they were shown or no longer does; or store their facts."""
     if request.seat is None or request.camp is None:
         return lost(request)
     codes = request.context.content.vocabularies.obstacles.codes
@@ -180,7 +185,7 @@ def choose(request: RequestContext) -> Response:
 
 
 def _stuck_too(request: RequestContext, chosen: tuple[str, ...]) -> str:
-    """How many others in the room are stuck at the first of these; nothing where no obstacle was chosen."""
+    """How many others in the room are stuck at the first of these obstacles; "" where no obstacle was chosen."""
     if request.seat is None or request.camp is None or not chosen:
         return ""
     name = request.context.content.vocabularies.obstacles.name(chosen[0], request.language)
@@ -190,7 +195,7 @@ def _stuck_too(request: RequestContext, chosen: tuple[str, ...]) -> str:
 
 
 def _onward(request: RequestContext, participant: ParticipantView[Question]) -> str:
-    """What comes after the cards: answers still to give, one's own small step, or the step already written down."""
+    """The next page: unanswered questions, the person's own small step, or the step already written down."""
     if promises(request, participant):
         return "to_promise"
     current = participant.current
@@ -199,7 +204,7 @@ def _onward(request: RequestContext, participant: ParticipantView[Question]) -> 
 
 
 def _obstacle_question(request: RequestContext, participant: ParticipantView[Question]) -> str:
-    """The address of the question that asks for obstacles, if this person may answer it now."""
+    """The address of the question about obstacles, if this person may answer it now."""
     codes = request.context.content.vocabularies.obstacles.codes
     for step in participant.steps:
         if not answers.takes_answers(request.context, step.step):

@@ -1,4 +1,4 @@
-"""Something of ours broke while a page was made: the log gets the kind and the place, the person a way on."""
+"""Internal server errors: the log gets the kind and the place, the person a page with a way on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question as the page draws it: which fields, in which order, with what is in them."""
+"""View model of a question: its fields in order, with their values."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Form = Mapping[str, Sequence[str]]
 
 SHOWN_CARDS = 3  # blank cards offered at first
 SPARE = 1  # blank rows offered beside those filled in
-LONG_TEXT = 60  # characters from which a field gets several lines
+LONG_TEXT = 60  # length from which a field gets several lines
 
 
 @dataclass(frozen=True)
 class OptionView:
-    """An option with whether it is taken. `first`: it is the one that weighs most."""
+    """An option and whether it is chosen. `first`: it is ranked first."""
 
     option: Option
     taken: bool
@@ -30,7 +30,7 @@ class OptionView:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One row of a small table, column by column with what is typed."""
+    """One row of a small table, column by column with its values."""
 
     number: int
     cells: tuple[tuple[Option, str], ...]
@@ -53,15 +53,15 @@ class QuestionView:
     roster: Roster | None = None  # whom one may pick, or tie to oneself
     pairs: Pairs | None = None  # ties among others
     help: tuple[str, ...] = ()
-    residents: tuple[str, ...] = ()  # how to write of residents, said where people write
+    residents: tuple[str, ...] = ()  # the note on how to write about residents, beside free text
 
 
 def question_view(
     current: CurrentQuestion[Question], values: Form, language: Language, extra: int = 0
 ) -> QuestionView:
-    """The fields of a question with `values` in them. `extra`: so many more blank rows were asked for."""
+    """The fields of a question with `values` in them. `extra`: how many further blank rows were asked for."""
     lines = tuple(line for line in current.question.help.split("\n") if line)
-    # A scale is read first and written to last: there the line about residents stands with the writing.
+    # On a scale, free text comes last, so the note about residents stands there.
     apart = 1 if current.question.evidence else 0
     return replace(
         _fields(current, values, language, extra),

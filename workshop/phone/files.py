@@ -1,4 +1,4 @@
-"""The few files phone pages need: a style, a script, an icon. And the QR code that leads to a camp."""
+"""Static files of the phone pages (style, script, icon), and the QR code that leads to a camp."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workshop.phone.page import STATIC, compressed
 from workshop.phone.request import RequestContext
 
 LONG_LIVED = "public, max-age=31536000, immutable"
-# Named here: what a machine's own table says of scripts differs, and browsers refuse a script called anything else.
+# Fixed here: the machine's own MIME table may differ, and browsers refuse scripts of another type.
 KINDS = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -35,9 +35,9 @@ def kind_of(file: Path) -> str:
 
 
 def static(request: RequestContext) -> Response:
-    """A file of ours."""
+    """A static file of the phone pages."""
     name = request.path("name")
-    # Only what lies in the folder: names are compared, never joined unseen.
+    # Only files in the folder: names are compared, never joined to a path (path traversal).
     if name not in {path.name for path in STATIC.iterdir()}:
         return PlainTextResponse("Not Found", 404)
     kind = kind_of(Path(name))
@@ -49,7 +49,7 @@ def static(request: RequestContext) -> Response:
 
 
 def qr(request: RequestContext) -> Response:
-    """The join address of a camp as a QR code. It says only what the address itself says."""
+    """The join address of a camp as a QR code. It holds nothing but the address."""
     code = request.path("code")
     if not CODE.fullmatch(code):
         return PlainTextResponse("Not Found", 404)

@@ -1,4 +1,6 @@
-"""The door: reading the notice and taking a seat. Opening the address makes nothing; only the button does."""
+"""Joining a camp: reading the notice and taking a seat. Opening the address (GET) creates nothing; only the
+button does.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ FRESH = 30 * 60  # seconds
 
 
 def ask_code(request: RequestContext) -> Response:
-    """Type a camp's code; a code in the address leads on."""
+    """Enter a camp's code; a code in the address is passed on."""
     code = tidy_code(request.query("code"))
     if code:
         return see_other(f"/j/{code}") if code.isalnum() else _wrong_code(request)
@@ -65,7 +67,7 @@ def _camp(request: RequestContext) -> Camp | None:
         camp = camps.find(request.context, request.path("code"))
     except RoomError:
         return None
-    # A camp is also found by its id, which is no invitation.
+    # A camp can also be found by its id, which must not work as a join code.
     return camp if camp.code == tidy_code(request.path("code")) else None
 
 
@@ -107,7 +109,7 @@ def _why_shut(request: RequestContext, camp: Camp) -> RoomError | None:
 
 
 def _shut(request: RequestContext, camp: Camp, error: RoomError, returning: Seat | None = None) -> Response:
-    """Nobody new gets in; who has been here before can come back."""
+    """Nobody new can join; a person with a seat can still return."""
     return request.page(
         "recover.html",
         200 if returning else 409,

@@ -1,6 +1,7 @@
-"""What a visitor switches by an address and keeps in a cookie: the language, and large type. No script is needed.
+"""Content negotiation and preferences: language and large type, set by a query parameter, kept in a cookie,
+without scripts.
 
-Which language a visitor reads: the one chosen (cookie), else what the browser asks for, else Chinese.
+The language is the one chosen (cookie), or what the browser asks for (Accept-Language), or Chinese.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ DEFAULT: Language = "zh"
 
 def language_of(request: Request) -> Language:
     """The language of one request."""
-    kept = kept_pref(request, LANGUAGE)
+    cookie = stored_pref(request, LANGUAGE)
     return next(
-        (language for language in LANGUAGES if language == kept),
+        (language for language in LANGUAGES if language == cookie),
         preferred(request.headers.get("accept-language", "")),
     )
 
 
 def preferred(header: str) -> Language:
-    """The first language we have in an Accept-Language header, by its weights.
+    """The first supported language in an Accept-Language header, by its quality values.
 
     >>> preferred("fr;q=0.9, en-GB;q=0.8, zh;q=0.1"), preferred("")
     ('en', 'zh')
@@ -53,38 +54,38 @@ def _weight(rest: str) -> float:
         return 0.0
 
 
-def wished_language(request: Request) -> Language | None:
+def requested_language(request: Request) -> Language | None:
     """The language an address asks for (`?lang=en`)."""
-    wish = wished_prefs(request).get(LANGUAGE)
-    return next((language for language in LANGUAGES if language == wish), None)
+    value = requested_prefs(request).get(LANGUAGE)
+    return next((language for language in LANGUAGES if language == value), None)
 
 
 LANGUAGE = "lang"
 TYPE = "type"
 LARGE = "large"
 STANDARD = "standard"
-# Parameter, which is the cookie's name too -> what may be wished for.
+# Query parameter (also the cookie's name) -> allowed values.
 SWITCHES: Mapping[str, tuple[str, ...]] = {LANGUAGE: LANGUAGES, TYPE: (LARGE, STANDARD)}
-# What an address says once, and not again after switching.
+# Query parameters dropped after switching.
 ONCE = frozenset({*SWITCHES, "told"})
 
 
-def wished_prefs(request: Request) -> dict[str, str]:
-    """What an address asks to switch to (`?lang=en&type=large`); anything unknown is no wish."""
-    wishes = {name: request.query_params.get(name, "") for name in SWITCHES}
-    return {name: wish for name, wish in wishes.items() if wish in SWITCHES[name]}
+def requested_prefs(request: Request) -> dict[str, str]:
+    """The preferences an address asks to switch to (`?lang=en&type=large`); unknown values are ignored."""
+    values = {name: request.query_params.get(name, "") for name in SWITCHES}
+    return {name: value for name, value in values.items() if value in SWITCHES[name]}
 
 
-def kept_pref(request: Request, name: str) -> str | None:
-    """What was switched to before and is still kept."""
-    kept = request.cookies.get(name, "")
-    return kept if kept in SWITCHES[name] else None
+def stored_pref(request: Request, name: str) -> str | None:
+    """The stored preference, if its value is valid."""
+    cookie = request.cookies.get(name, "")
+    return cookie if cookie in SWITCHES[name] else None
 
 
-def switch_address(request: Request, wish: Mapping[str, str]) -> str:
-    """This page's own address, asking for `wish`."""
+def switch_address(request: Request, prefs: Mapping[str, str]) -> str:
+    """This page's own address with these preferences as query parameters."""
     rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ONCE]
-    query = urlencode([*rest, *wish.items()])
-    # Only the path: a doubled slash in front would be read as another host.
+    query = urlencode([*rest, *prefs.items()])
+    # Only the path: a leading double slash would be a protocol-relative URL to another host (open redirect).
     path = "/" + request.url.path.lstrip("/")
     return f"{path}?{query}" if query else path

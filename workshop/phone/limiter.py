@@ -1,4 +1,6 @@
-"""Holding back who guesses codes. Only wrong ones count, so a room behind one address is never kept waiting."""
+"""Rate limiting (moving window) against code guessing. Only wrong codes count, so a room behind one address
+is never blocked.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,14 @@ class Limiter:
     )
 
     def wrong(self, door: Door, request: Request) -> None:
-        """Note a wrong code. Raises AccessError `access.slow_down` when there were too many."""
+        """Count a wrong code. Raises AccessError `access.slow_down` when there were too many."""
         if not self._counter.hit(parse(self._rate(door)), door, _address(request)):
             raise AccessError("access.slow_down")
 
     def check(self, door: Door, request: Request) -> None:
-        """Refuse before looking, where looking itself is dear (a password hash takes a core and 64 MiB)."""
+        """Refuse before checking the code, where the check is expensive (a password hash takes a core and 64
+        MiB).
+        """
         if not self._counter.test(parse(self._rate(door)), door, _address(request)):
             raise AccessError("access.slow_down")
 

@@ -1,4 +1,6 @@
-"""A phone that has lost its seat: it is asked for the printed code, and what it posted is carried along."""
+"""A phone that has lost its seat's cookie: it is asked for the printed code, and what it posted is carried
+along.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from workshop.phone.request import RequestContext
 
 
 def lost(request: RequestContext) -> Response:
-    """This phone has no seat here: ask for the code. What it posted is carried in the form."""
+    """This phone has no seat here: ask for the code. What it posted is carried in hidden fields."""
     if request.wants_json:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     return ask(request, 401, carried=_carry(request))

@@ -1,4 +1,4 @@
-"""My seat: the recovery code, everything I answered, and leaving for good in two taps."""
+"""My seat: the recovery code, everything I answered, and the right to erasure in two taps."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from workshop.services.camp.questions import (
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """An answer in one line. `versions` counts those it replaced too; `waiting`: late, and not accepted yet."""
+    """An answer in one line. `versions` counts replaced ones too; `waiting`: late, and not accepted yet."""
 
     prompt: str
     words: str
@@ -45,7 +45,7 @@ class AnswerGroup:
 
 
 def show(request: RequestContext) -> Response:
-    """What the room knows of me."""
+    """Everything stored about me."""
     if request.seat is None or request.camp is None:
         return lost(request)
     participant = participant_view(request.context, request.seat, request.language)
@@ -72,7 +72,7 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
     for answer in answers.everything_by(request.context, seat):
         given.setdefault((answer.step, answer.question), []).append(answer)
     counting = {answer.number for answer in answers.given_by(request.context, seat)}
-    found = []
+    answer_groups = []
     for step in control.steps(request.context, camp.id):
         open_now = answers.takes_answers(request.context, step)
         lines = tuple(
@@ -88,8 +88,10 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
             if (step.id, question.id) in given
         )
         if lines:
-            found.append(AnswerGroup(exercise_of(request.context, step).title.of(request.language), lines))
-    return tuple(found)
+            answer_groups.append(
+                AnswerGroup(exercise_of(request.context, step).title.of(request.language), lines)
+            )
+    return tuple(answer_groups)
 
 
 def _named(
@@ -99,12 +101,12 @@ def _named(
     question: Question,
     given: Mapping[tuple[str, str], Sequence[Answer]],
 ) -> Question:
-    """The question with the people it names, so that they are shown as the map writes them."""
+    """The question with the people it names, so that they are shown as on the map."""
     exercise = exercise_of(request.context, step)
     if not names_people(exercise, question):
         return question
-    said = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
-    return with_people(request.context, seat.community, exercise, question, said, request.language)
+    payloads = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
+    return with_people(request.context, seat.community, exercise, question, payloads, request.language)
 
 
 def _line(
@@ -140,5 +142,5 @@ def withdraw(request: RequestContext) -> Response:
 
 
 def gone(request: RequestContext) -> Response:
-    """What happened, after leaving."""
+    """The page after leaving."""
     return request.page("gone.html")

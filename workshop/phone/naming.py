@@ -1,4 +1,4 @@
-"""Questions that name people as the page draws them: who may be picked, gathered by building, and rows of ties."""
+"""View model of name generator questions: who may be picked, grouped by building, and rows of ties."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from workshop.model.step import Option, Question, StepKind
 
 Form = Mapping[str, Sequence[str]]
 
-FEW = 12  # people shown at once; more stand folded by building
+FEW = 12  # people shown at once; more are folded by building
 CARDS = 30  # people each given a card of their own to mark
-LISTED = 400  # rows more than which no thumb scrolls through: then codes are typed
-SELECTED = 80  # people offered in a list that drops down; more are typed, with help from the browser
-BRIEF = 7  # choices side by side; more stand in a list that drops down
-SPARE = 1  # blank places to add somebody
+LISTED = 400  # rows a thumb can scroll through; beyond that, codes are typed
+SELECTED = 80  # people in a drop-down list; more are typed, with the browser's autocompletion
+BRIEF = 7  # choices side by side; more go into a drop-down list
+SPARE = 1  # blank entries to add a person
 EMPTY = 3  # as many where nobody is on the map yet
 ROWS = 3  # blank rows of ties at first
 
 
 @dataclass(frozen=True)
 class MarkField:
-    """One column of somebody: its field, what it offers, and which is taken ("" while none is)."""
+    """One column about a person: its field, its options, and the chosen one ("" while none is)."""
 
     name: str
     column: Option
@@ -34,7 +34,7 @@ class MarkField:
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody on the page. `taken`: picked, or the relations chosen for them."""
+    """A person on the page. `taken`: picked, or the relations chosen for them."""
 
     person: Option
     taken: frozenset[str]
@@ -43,7 +43,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Gathered:
-    """People of one building, or of one kind. `opened`: they are seen without a tap."""
+    """The people of one building, or of one kind. `opened`: visible without a tap."""
 
     title: str
     people: tuple[Named, ...]
@@ -56,14 +56,14 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Roster:
-    """Whom one may pick. `cards`: each has a card to mark instead of a box to tick."""
+    """The people who may be picked. `cards`: each has a card to mark instead of a box to tick."""
 
     groups: tuple[Gathered, ...]
     added: tuple[Named, ...]  # typed by hand, and blank places
     chosen: tuple[str, ...]  # labels of those picked, in order
     cards: bool
-    known: int  # people there are to pick from
-    findable: bool  # many enough to be worth a field to find them
+    known: int  # people to pick from
+    findable: bool  # enough people for a search field
     room_for_more: bool
     listed: bool  # False where they are too many to show
 
@@ -80,7 +80,7 @@ class TieRow:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Rows of ties, and whom they may name, by building."""
+    """Rows of ties, and the people they may name, by building."""
 
     rows: tuple[TieRow, ...]
     groups: tuple[Gathered, ...]
@@ -89,7 +89,7 @@ class Pairs:
 
 
 def roster_shown(question: Question, values: Form, extra: int) -> Roster:
-    """The people of a roster, or of one's own ties, with what is in the form. `extra` more blank places."""
+    """The people of a roster, or of one's own ties, with the form's values. `extra` more blank entries."""
     columns = len(question.options) if question.kind is StepKind.ROSTER else 0
     picks = frozenset(values.get("pick", ()))
     # Each column is a row of its own under everybody.
@@ -119,7 +119,7 @@ def roster_shown(question: Question, values: Form, extra: int) -> Roster:
 
 
 def pairs_shown(question: Question, values: Form, extra: int) -> Pairs:
-    """Rows of ties with what is in the form; `extra` more blank ones."""
+    """Rows of ties with the form's values; `extra` more blank ones."""
     numbers = sorted(
         {
             int(name.split(".")[1])
@@ -161,11 +161,11 @@ def _marks(question: Question, name: str, values: Form) -> tuple[MarkField, ...]
 
 
 def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:
-    """People under their buildings, in the order of the map; folded where they are many."""
+    """People by building, in the map's order; folded where there are many."""
     titles = dict.fromkeys(one.person.help for one in people)
     return tuple(_group(title, people) for title in titles)
 
 
 def _group(title: str, people: Sequence[Named]) -> Gathered:
-    here = tuple(one for one in people if one.person.help == title)
-    return Gathered(title, here, any(one.taken for one in here))
+    members = tuple(one for one in people if one.person.help == title)
+    return Gathered(title, members, any(one.taken for one in members))

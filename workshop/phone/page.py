@@ -1,4 +1,4 @@
-"""Templates to bytes: escaped, in one language, compressed when the browser takes it."""
+"""Rendering templates (Jinja2): escaped, in one language, compressed when the browser accepts it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workshop.model.ids import spaced
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-WORTH_COMPRESSING = 600  # bytes; below it a packet is a packet
+WORTH_COMPRESSING = 600  # bytes; compressing less saves no packet
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Body:
     text: str
 
     def response(self, accepted: str, status: int = 200) -> Response:
-        """The page as a reply that no cache may keep: it is one person's."""
+        """The page as an uncacheable response: it belongs to one person."""
         data = self.text.encode("utf-8", errors="replace")
         headers = {"Cache-Control": "private, no-store", "Vary": "Accept-Encoding"}
         if "gzip" in accepted and len(data) > WORTH_COMPRESSING:
@@ -58,7 +58,7 @@ def render(name: str, language: Language, **values: object) -> Body:
 
 @cache
 def asset(name: str) -> str:
-    """The address of a static file, with its content's mark so that it may be kept for ever."""
+    """The address of a static file with its content hash, so that it can be cached for ever (cache busting)."""
     mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
     return f"/a/{name}?v={mark}"
 

@@ -1,6 +1,5 @@
-"""My table: the number of the round that is on, who else sits there, and where to go next.
-
-Whom I may ask: what I can tell others about, three people to choose from, who comes to me.
+"""My table in the current round and my pairing: what I can offer, three people to choose from, who comes to
+me.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ DECISIONS = {"yes": pairing.ACCEPTED, "no": pairing.DECLINED, "open": pairing.OP
 
 
 def show_partner(request: RequestContext) -> Response:
-    """My page of who meets whom."""
+    """My pairing page."""
     return _page(request)
 
 
 def decide(request: RequestContext) -> Response:
-    """Yes to somebody, somebody else instead, or neither again."""
+    """Accept a host, prefer another, or withdraw the decision."""
     if request.seat is None:
         return lost(request)
     decision = DECISIONS.get(request.field("go"))
@@ -41,7 +40,7 @@ def decide(request: RequestContext) -> Response:
 
 
 def offer(request: RequestContext) -> Response:
-    """Keep what I can tell others about, how many may come, and what I am stuck at if no answer says so."""
+    """Store what I can offer, how many may come, and what I am stuck at if no answer says so."""
     if request.seat is None:
         return lost(request)
     pairing_answers = said_by(request.context, request.seat)
@@ -72,7 +71,7 @@ def _page(
     context, vocabularies = request.context, request.context.content.vocabularies
     since = control.last_seq(context, request.seat.camp)
     pairing_answers = said_by(context, request.seat)
-    found = phone_pairing(context, request.seat)
+    my_pairing = phone_pairing(context, request.seat)
     choices = vocabulary_options(vocabularies, request.language)["obstacles"]
     offers, ask = typed or (
         pairing_answers.offers,
@@ -86,7 +85,7 @@ def _page(
         "partner.html",
         status,
         since=since,
-        found=found,
+        found=my_pairing,
         said=pairing_answers,
         told=bool(pairing_answers.offers or pairing_answers.asks),
         choices=choices,

@@ -1,4 +1,4 @@
-"""One request as handlers see it, and the one place where requests come in and errors become pages.
+"""The request context of handlers, and the dispatcher that turns errors into pages.
 
 A handler is a plain function of a `RequestContext`; it runs in a thread, because it may wait for the store.
 """
@@ -26,10 +26,10 @@ from workshop.phone.language import (
     LARGE,
     STANDARD,
     TYPE,
-    kept_pref,
     language_of,
+    requested_prefs,
+    stored_pref,
     switch_address,
-    wished_prefs,
 )
 from workshop.phone.limiter import Limiter
 from workshop.phone.page import render
@@ -40,7 +40,7 @@ from workshop.services.seats.seats import Taken
 
 SEAT_COOKIE = "seat"
 DESK_COOKIE = "desk"
-LONG = 400 * 24 * 3600  # seconds: what browsers keep at most
+LONG = 400 * 24 * 3600  # seconds: the maximum browsers keep a cookie
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000
 SEE_OTHER = 303
@@ -63,7 +63,7 @@ STATUS: dict[str, int] = {
 
 @dataclass(frozen=True)
 class RequestContext:
-    """A request with what is needed to answer it."""
+    """A request with everything needed to answer it."""
 
     context: AppContext
     settings: Settings
@@ -77,7 +77,7 @@ class RequestContext:
 
     @cached_property
     def seat(self) -> Seat | None:
-        """Whose phone this is."""
+        """The seat of this phone, by its cookie."""
         return seats.by_token(self.context, self.http.cookies.get(SEAT_COOKIE))
 
     @cached_property
@@ -86,15 +86,15 @@ class RequestContext:
         return camps.find(self.context, self.seat.camp) if self.seat else None
 
     def field(self, name: str) -> str:
-        """The last value posted under `name`, or nothing."""
+        """The last value posted under `name`, or ""."""
         values = self.form.get(name, ())
         return values[-1] if values else ""
 
     @cached_property
     def key(self) -> str:
-        """The key the posted form was given when it was shown; it makes posting it twice one act.
+        """The posted form's idempotency key: posting the form twice counts once.
 
-        A fresh one where there is none or it is none of ours: what was posted is kept all the same.
+        A fresh key where it is missing or invalid: what was posted is stored all the same.
         """
         return own_key(self.field("key")) or new_token(self.context.chance)
 
@@ -115,8 +115,8 @@ class RequestContext:
     def page(self, name: str, status: int = 200, **values: object) -> Response:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
-        large = kept_pref(self.http, TYPE) == LARGE
-        # A posted page cannot be asked for again; its switches lead to the same address by GET.
+        large = stored_pref(self.http, TYPE) == LARGE
+        # A posted page cannot be reloaded; its switches lead to the same address by GET.
         known = dict(values)
         if "seat" not in known:
             known["seat"] = self.seat
@@ -141,7 +141,7 @@ class RequestContext:
         return self.page("notice.html", status, message=explain(self.language, error), back=self.home)
 
     def fault(self) -> Response:
-        """The page for a fault of ours. It asks the store for nothing: the store may be what broke."""
+        """The page for an internal error. It does not use the store, which may be what broke."""
         posted = self.http.method == "POST"
         message = self.say("phone.fault.posted") if posted else self.say("phone.fault.page")
         if self.wants_json:
@@ -150,7 +150,7 @@ class RequestContext:
 
     @property
     def home(self) -> str:
-        """Where this visitor goes on."""
+        """The next page of this visitor."""
         return "/s" if self.seat else "/j"
 
     def keep(self, response: Response, name: str, value: str, seconds: int = LONG) -> None:
@@ -166,7 +166,7 @@ class RequestContext:
         )
 
     def seated(self, response: Response, taken: Taken) -> None:
-        """Let the phone keep the proof of its seat."""
+        """Set the seat's cookie."""
         self.keep(response, SEAT_COOKIE, taken.token)
 
 
@@ -174,12 +174,12 @@ Handler = Callable[[RequestContext], Response]
 
 
 def own_key(posted: str) -> str:
-    """A form's key if it can be one of ours, else nothing."""
+    """A form's idempotency key if it is valid, otherwise ""."""
     return posted if KEY.fullmatch(posted) else ""
 
 
 def status_of(error: MengyaError) -> int:
-    """The HTTP status that goes with an error."""
+    """The HTTP status of an error."""
     if error.code in STATUS:
         return STATUS[error.code]
     kinds = ((InputError, 422), (AccessError, 403), (RoomError, 409))
@@ -187,12 +187,12 @@ def status_of(error: MengyaError) -> int:
 
 
 def see_other(where: str) -> RedirectResponse:
-    """Go and GET `where`."""
+    """Redirect to `where` with GET (303, post/redirect/get)."""
     return RedirectResponse(where, SEE_OTHER)
 
 
 class Entrance:
-    """Turns handlers into endpoints."""
+    """Wraps handlers as endpoints."""
 
     def __init__(self, context: AppContext, settings: Settings) -> None:
         self.context = context
@@ -209,11 +209,11 @@ class Entrance:
 
 
 def _answer(handler: Handler, request: RequestContext) -> Response:
-    wishes = wished_prefs(request.http)
-    if request.http.method == "GET" and wishes:
+    prefs = requested_prefs(request.http)
+    if request.http.method == "GET" and prefs:
         response: Response = see_other(switch_address(request.http, {}))
-        for name, wish in wishes.items():
-            request.keep(response, name, wish)
+        for name, value in prefs.items():
+            request.keep(response, name, value)
         return response
     try:
         return handler(request)
@@ -239,5 +239,5 @@ async def _form(http: Request) -> dict[str, list[str]] | None:
         return parse_qs(
             body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
         )
-    except ValueError:  # more fields than any form of ours has
+    except ValueError:  # above the number of fields of any of our forms
         return None

@@ -1,4 +1,4 @@
-"""A person's own result: where the answers put the community, the profile, what lacks for the next stage."""
+"""A person's own result: position, profile, and what is missing for the next stage."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from workshop.phone.request import RequestContext
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.position import results
 
-PLAIN = " =:/(),.;'-_"  # what may stand in a data address as it is
-FIRST_ANCHORS = 3  # the next steps shown at once; the others stand behind a fold
+PLAIN = " =:/(),.;'-_"  # characters allowed unescaped in a data URL
+FIRST_ANCHORS = 3  # next steps shown at once; the others are folded
 
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """One dimension. `level` None is "don't know"; `anchor` is what is true at the level."""
+    """One dimension. `level` None is "don't know"; `anchor` describes the level."""
 
     name: str
     level: int | None
@@ -34,7 +34,7 @@ class ProfileRow:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawing that travels inside the page, with the same in words; `width` keeps its place while it loads."""
+    """An inline drawing with a text alternative; `width` reserves its space while it loads."""
 
     address: str
     width: int
@@ -92,7 +92,7 @@ def show(request: RequestContext) -> Response:
 
 
 def drawn(result: CommunityResult, rubric: Rubric, language: Language) -> Drawn:
-    """The profile as an image address: written out, since it then shrinks with the page, as base64 does not."""
+    """The profile as a percent-encoded data URL, which compresses with the page, as base64 does not."""
 
     def mine(_: str) -> str:
         return say(language, "results.mine")
@@ -119,15 +119,15 @@ def profile(
 ) -> tuple[ProfileRow, ...]:
     """The dimensions of one axis with their levels."""
     rows = []
-    for one in dimensions:
-        if one.axis != axis:
+    for result in dimensions:
+        if result.axis != axis:
             continue
-        dimension = rubric.dimension(one.id)
-        anchor = dimension.anchors[one.median] if one.median is not None else None
+        dimension = rubric.dimension(result.id)
+        anchor = dimension.anchors[result.median] if result.median is not None else None
         rows.append(
             ProfileRow(
                 dimension.name.of(language),
-                one.median,
+                result.median,
                 anchor.text.of(language) if anchor else "",
                 anchor.hypothesis if anchor else False,
             )
@@ -136,13 +136,13 @@ def profile(
 
 
 def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[NextStep, ...]:
-    """What lacks for the next stage, in the order of the result."""
+    """What is missing for the next stage, in the order of the result."""
     medians = {one.id: one.median for one in result.dimensions}
-    found = []
+    steps = []
     for lacking in result.next_anchors:
         dimension = rubric.dimension(lacking.dimension)
         anchor = dimension.anchors[lacking.level]
-        found.append(
+        steps.append(
             NextStep(
                 dimension.name.of(language),
                 medians[lacking.dimension],
@@ -151,4 +151,4 @@ def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> t
                 anchor.hypothesis,
             )
         )
-    return tuple(found)
+    return tuple(steps)

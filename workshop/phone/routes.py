@@ -1,4 +1,4 @@
-"""Every address of the phone pages."""
+"""URL routing of the phone pages."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ POST: dict[str, Handler] = {
 
 
 def routes(context: AppContext, settings: Settings) -> list[BaseRoute]:
-    """The phone pages as routes; on GET they create nothing but the note of which cards were shown."""
+    """The phone pages as routes; GET creates nothing except the record of which cards were shown."""
     entrance = Entrance(context, settings)
     return [
         *(Route(path, entrance(handler), methods=["GET"]) for path, handler in GET.items()),

@@ -1,6 +1,6 @@
-"""The desk's door for facilitators and organisers: a code and a password. No account, no script needed.
+"""Signing in at the desk with code and password, and seat recovery. No account and no script are needed.
 
-Coming back with the printed code, on a new phone or after the cookie was lost; a posted answer comes along.
+Recovery takes the printed code, on a new phone or after the cookie was lost; a posted answer comes along.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def show_recover(request: RequestContext) -> Response:
 
 
 def come_back(request: RequestContext) -> Response:
-    """Give the seat back to whoever has its code, and keep the answer that was on its way."""
+    """Give the seat back to the holder of its code, and store the answer that was on its way."""
     carried = request.field("carried")
     try:
         taken = seats.recover(request.context, request.field("recovery"), request.field("code"))
@@ -63,12 +63,12 @@ def enter(request: RequestContext) -> Response:
 
 
 def ask_leave(request: RequestContext) -> Response:
-    """Opening the address signs nobody out; the button does."""
+    """Opening the address signs nobody out; only the button does."""
     return request.page("logout.html", right=_right(request))
 
 
 def leave(request: RequestContext) -> Response:
-    """End the session, here and for any copy of its cookie."""
+    """End the session, for this browser and any copy of its cookie."""
     token = request.http.cookies.get(DESK_COOKIE)
     if token:
         access.sign_out(request.context, token)

@@ -1,4 +1,6 @@
-"""Telling one's own case in eight questions on one page: kept as often as wanted, handed in with consent, taken back."""
+"""Telling one's own case in eight questions on one page: saved at any time, submitted with consent, taken
+back.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ MOST_COUNT = 6  # digits of a number of homes or groups
 
 @dataclass(frozen=True)
 class Marked:
-    """A text in which something may give somebody away, cut at its marks."""
+    """A text with possible personal details marked, split at the marks."""
 
     name: str
     parts: tuple[tuple[str, MarkKind | None], ...]
@@ -39,14 +41,14 @@ class Marked:
 
 @dataclass(frozen=True)
 class Ticks:
-    """What is ticked at the foot of the form."""
+    """The checkboxes at the foot of the form."""
 
     consent: bool
     contact: bool
 
 
 def show(request: RequestContext) -> Response:
-    """My stories, or one of them (`?case=`) to be written or read."""
+    """My cases, or one of them (`?case=`) to be written or read."""
     if request.seat is None:
         return lost(request)
     if request.query("case"):
@@ -59,7 +61,7 @@ def show(request: RequestContext) -> Response:
 
 
 def begin(request: RequestContext) -> Response:
-    """Begin a story; the same form twice is one story."""
+    """Begin a case; the same form twice is one case."""
     if request.seat is None:
         return lost(request)
     submission = submissions.begin(request.context, request.seat, request.key, request.language)
@@ -67,13 +69,13 @@ def begin(request: RequestContext) -> Response:
 
 
 def keep(request: RequestContext) -> Response:
-    """Keep what is typed; with the button for it, hand it in."""
+    """Save what is typed; with the submit button, submit it."""
     if request.seat is None:
         return lost(request)
     context, seat, case = request.context, request.seat, request.field("case")
     if submissions.one_of(context, seat, case).state not in submissions.WRITABLE:
         return see_other(_address(case))  # the same form again, after it was handed in
-    submission = submissions.write(context, seat, case, lambda telling: _heard(request, telling))
+    submission = submissions.write(context, seat, case, lambda telling: _posted(request, telling))
     if request.wants_json:
         return Response(status_code=204)
     if request.field("go") != "hand_in":
@@ -98,7 +100,7 @@ def keep(request: RequestContext) -> Response:
 
 
 def decide(request: RequestContext) -> Response:
-    """What else a teller can say of a story: more people, only this room, still so, take it back."""
+    """A teller's other decisions: wider audience, only this room, confirm, take back."""
     if request.seat is None:
         return lost(request)
     context, seat, case = request.context, request.seat, request.field("case")
@@ -148,7 +150,7 @@ def _story(
         asked=_note(lines, SubmissionEvent.ASKED) if submission.state is SubmissionState.NEEDS_INFO else "",
         reason=_note(lines, SubmissionEvent.REJECTED) if submission.state is SubmissionState.REJECTED else "",
         wider=submissions.asked_wider(lines) if submission.state is SubmissionState.PUBLISHED else None,
-        # Asked back, the ticks are those agreed to before; nothing is ticked for anybody the first time.
+        # After a question back, earlier consent stays ticked; the first time nothing is pre-ticked.
         ticked=ticked or Ticks(bool(submission.consent), submission.contact_ok),
         kept=request.query("told") == "kept",
         message=message,
@@ -162,16 +164,16 @@ def _note(lines: Sequence[SubmissionLine], what: SubmissionEvent) -> str:
 
 
 def _marked(telling: StoryDraft) -> list[Marked]:
-    """The texts in which something is marked."""
+    """The texts with marks."""
     texts = [(name, getattr(telling, name)) for name in ("stuck", "result", "not_again", "without_words")]
     texts += [("move", text) for move in telling.moves for text in (move.text, move.by)]
     texts += [("first_step", telling.first_step), ("question", telling.question)]
-    found = [Marked(name, pieces(str(text))) for name, text in texts]
-    return [one for one in found if any(kind is not None for _, kind in one.parts)]
+    texts_marked = [Marked(name, pieces(str(text))) for name, text in texts]
+    return [one for one in texts_marked if any(kind is not None for _, kind in one.parts)]
 
 
-def _heard(request: RequestContext, before: StoryDraft) -> StoryDraft:
-    """What the form says; what no list of ours knows is left out."""
+def _posted(request: RequestContext, before: StoryDraft) -> StoryDraft:
+    """The posted form; codes that are in no vocabulary are dropped."""
     vocabularies = request.context.content.vocabularies
     known = {one.code for one in vocabularies.obstacles.current}
     first = request.field("first")
@@ -205,7 +207,7 @@ def _heard(request: RequestContext, before: StoryDraft) -> StoryDraft:
 
 
 def _moves(request: RequestContext, known: set[str]) -> list[StoryMove]:
-    found = []
+    moves = []
     for number in range(MOST_MOVES):
         code = request.field(f"move.{number}.code")
         move = StoryMove(
@@ -214,8 +216,8 @@ def _moves(request: RequestContext, known: set[str]) -> list[StoryMove]:
             _text(request, f"move.{number}.by", 40),
         )
         if move.code or move.text:
-            found.append(move)
-    return found
+            moves.append(move)
+    return moves
 
 
 def _text(request: RequestContext, name: str, most: int = MOST_WORDS) -> str:

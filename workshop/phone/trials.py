@@ -1,4 +1,4 @@
-"""What I want to try: when I shall be asked what came of it, and telling it."""
+"""Follow-up on the phone: what I want to try, when I shall be asked about it, and reporting."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def show(request: RequestContext) -> Response:
 
 
 def tell(request: RequestContext) -> Response:
-    """Keep what came of it, or take back what was told last."""
+    """Store a report, or take back the last one."""
     if request.seat is None:
         return lost(request)
     card = request.field("card")
@@ -41,7 +41,7 @@ def tell(request: RequestContext) -> Response:
 
 
 def said_in(request: RequestContext) -> TrialReport:
-    """What the posted form says. Raises InputError `trials.did`."""
+    """The posted report. Raises InputError `trials.did`."""
     did, outcome = trials.did_of(request.field("did")), request.field("outcome")
     return TrialReport(
         did=did,
@@ -65,12 +65,12 @@ def _page(
 ) -> Response:
     if request.seat is None or request.camp is None:
         return lost(request)
-    found = shown_to(request)
+    tryings = shown_to(request)
     return request.page(
         "trial.html",
         status,
-        found=found,
-        forms={one.trying.shown.id: _filled(one.trying) for one in found},
+        found=tryings,
+        forms={one.trying.shown.id: _filled(one.trying) for one in tryings},
         typed=typed or {},
         typed_for=request.field("card"),
         dids=[one.value for one in Did],
@@ -83,7 +83,7 @@ def _page(
 
 
 def _filled(trying: Trying) -> dict[str, str]:
-    """What stands in the form: for a question told before its words, for a new one only the leave given before."""
+    """Initial values: the last report on this question, or only the consent given before."""
     last = trying.latest
     leave = {**dict.fromkeys(FIELDS, ""), "consent": "yes" if last and last.said.consent else ""}
     if last is None or trying.waiting is not None:

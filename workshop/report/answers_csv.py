@@ -1,4 +1,4 @@
-"""Every answer as CSV: one row each, codes instead of names, readable by a spreadsheet and by a script."""
+"""Every answer as CSV: one row each, codes instead of names, for spreadsheets and scripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workshop.model.step import Payload
 from workshop.network.io.table import BOM, guard
 from workshop.services.export.summary import CampSummary
 
-MYSELF = "(self)"  # who answers, at one end of a tie
+MYSELF = "(self)"  # the respondent, at one end of a tie
 COLUMNS = (
     "seat",
     "community",
@@ -36,7 +36,7 @@ COLUMNS = (
 def answers_csv(summary: CampSummary) -> bytes:
     """UTF-8 with BOM. `payload` is the answer as stored, in JSON; the columns before it are its usual parts.
 
-    No cell runs as a formula: a leading apostrophe stands before what a spreadsheet would run.
+    Safe against CSV injection: a leading apostrophe stands before what a spreadsheet would run as a formula.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -61,9 +61,9 @@ def answers_csv(summary: CampSummary) -> bytes:
 
 
 def payload_parts(payload: Payload) -> dict[str, str]:
-    """The usual parts of an answer as text; `level` is `unknown` where somebody said they do not know.
+    """The usual parts of an answer as text; `level` is `unknown` for "don't know".
 
-    Whom somebody picked stands in `chosen`, by code; marks of them and ties in `text`, a line each.
+    Picked people stand in `chosen`, by code; their attributes and ties in `text`, a line each.
     """
     level = payload.get("level")
     chosen = payload.get("chosen")

@@ -1,4 +1,6 @@
-"""Positions worked out from a table, as a workbook or one CSV table. Text stays text; communities stand by name."""
+"""Positions computed from a table, as an Excel workbook or one CSV table. Text stays text; communities stand
+by name.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,7 @@ DIMENSION = (
 
 @dataclass(frozen=True)
 class Positions:
-    """What a file of positions is made from."""
+    """The contents of a file of positions."""
 
     rubric: Rubric
     results: Sequence[CommunityResult]
@@ -83,7 +85,9 @@ def assessment_xlsx(positions: Positions) -> bytes:
 
 
 def assessment_csv(positions: Positions) -> bytes:
-    """One row a community and dimension, the community's own figures repeated. UTF-8 with BOM, nothing runs."""
+    """One row per community and dimension, the community's own figures repeated. UTF-8 with BOM, no formula
+    runs.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(say(positions.language, f"assess.column.{name}") for name in (*POSITION, *DIMENSION))
@@ -95,7 +99,7 @@ def assessment_csv(positions: Positions) -> bytes:
 
 
 def limits(positions: Positions) -> tuple[str, ...]:
-    """What the figures rest on, and what they are not."""
+    """The basis of the figures, and their limits."""
     rubric, language = positions.rubric, positions.language
     about = say(language, "assess.rubric", title=rubric.title.of(language), rubric=rubric.key)
     badge = (say(language, "assessment.badge_help"),) if rubric.hypothesis else ()
@@ -111,7 +115,7 @@ def stage_text(rubric: Rubric, stage: Stage, language: Language) -> str:
 
 
 def anchor_of(rubric: Rubric, wanted: NextAnchor) -> Anchor:
-    """The anchor a community is to read next."""
+    """The anchor a community should read next."""
     anchors = rubric.dimension(wanted.dimension).anchors
     return next(anchor for anchor in anchors if anchor.level == wanted.level)
 
@@ -134,8 +138,8 @@ def dimension_name(rubric: Rubric, id: str, language: Language) -> str:
 
 def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: RoleName) -> str:
     """`1 social worker, 2 residents`, by name."""
-    told = [say(language, "assess.role", role=role_name(role), n=n) for role, n in roles]
-    return say(language, "assess.comma").join(told)
+    parts = [say(language, "assess.role", role=role_name(role), n=n) for role, n in roles]
+    return say(language, "assess.comma").join(parts)
 
 
 def _positions(positions: Positions) -> list[list[Cell]]:

@@ -1,4 +1,4 @@
-"""What a camp can be taken home as: the report, the workbook, the answers, the maps, everything in one."""
+"""Export of a camp: the report, the workbook, the answers, the maps, or everything in one zip archive."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def every_file(summary: CampSummary) -> dict[str, bytes]:
         "camp.xlsx": camp_xlsx(summary),
         "answers.csv": answers_csv(summary),
         "ratings.csv": ratings_csv(summary),
-        # A version saved at the desk is in no file: with this the levels can be worked out anywhere.
+        # A version saved at the desk is in no file: with this one the results can be recomputed anywhere.
         "rubric.toml": rubric_text(summary.rubric).encode(),
         "camp.json": camp_json(summary),
         **{f"networks/{name}": data for name, data in graph_files(summary).items()},
@@ -60,7 +60,9 @@ KINDS: dict[str, tuple[Callable[[CampSummary], bytes], str]] = {
 
 
 def one(context: AppContext, camp: Camp, what: str, language: Language) -> Download:
-    """One of KINDS, made in another process so that the room's phones do not wait. Raises InputError `report.unknown`."""
+    """One of KINDS, made in the worker process so that phones do not wait. Raises InputError
+    `report.unknown`.
+    """
     if what not in KINDS:
         raise InputError("report.unknown", what=what, known=", ".join(KINDS))
     make, media = KINDS[what]
@@ -69,7 +71,7 @@ def one(context: AppContext, camp: Camp, what: str, language: Language) -> Downl
 
 
 def export(context: AppContext, camp: Camp, out: Path, language: Language) -> tuple[Path, ...]:
-    """Write every file into the folder `out`, made if it is not there; returns what was written.
+    """Write every file into the folder `out`, created if missing; returns the files written.
 
     Raises InputError `report.not_a_folder`, `report.not_writable`.
     """

@@ -1,4 +1,4 @@
-"""A camp as one JSON document: what happened and what came of it, for scripts and for keeping."""
+"""A camp as one JSON document, for scripts and archives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORMAT = "mengya-camp-1"
 
 
 def camp_json(summary: CampSummary) -> bytes:
-    """UTF-8, indented; numbers unrounded. Names of people are not in it."""
+    """UTF-8, indented; numbers unrounded. It holds no names of people."""
     camp = summary.camp
     shape = {
         "format": FORMAT,

@@ -1,4 +1,4 @@
-"""The camp report as a Word file: the camp at a glance, then a page for each community."""
+"""The camp report as a Word file (docx): an overview, then a page for each community."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def report_docx(summary: CampSummary, template: Path = TEMPLATE) -> bytes:
     alternatives: list[str] = []
     document.render(_context(document, summary, alternatives), autoescape=True)
     for shape, text in zip(document.docx.inline_shapes, alternatives, strict=False):
-        shape._inline.docPr.set("descr", text)  # read aloud where the picture cannot be seen
+        shape._inline.docPr.set("descr", text)  # alt text for screen readers
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -83,7 +83,7 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
 
 
 def _room(document: DocxTemplate, summary: CampSummary, alternatives: list[str]) -> object:
-    """All communities at a look; nothing before anybody rated."""
+    """The chart of all communities; none before anybody rated."""
     results = [one.result for one in summary.communities if one.result is not None]
     if not results:
         return ""
@@ -147,8 +147,8 @@ def _community(
         png = profile_png(summary, community_summary.result)
         page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)
         name = partial(summary.vocabularies.roles.name, language=language)
-        told = profile_text(community_summary.result, summary.rubric, language, name)
-        alternatives.append(fit(f"{text.name}: {text.stage}\n{told}"))
+        description = profile_text(community_summary.result, summary.rubric, language, name)
+        alternatives.append(fit(f"{text.name}: {text.stage}\n{description}"))
     else:
         page["chart"] = say(language, "report.no_answers")
     if community_summary.network is not None:
@@ -161,7 +161,7 @@ def _community(
 
 
 def _fitted(value: object) -> object:
-    """Every text in a structure made fit for XML."""
+    """Every text in a structure, stripped of characters XML cannot hold."""
     if isinstance(value, str):
         return fit(value)
     if isinstance(value, dict):

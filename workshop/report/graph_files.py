@@ -1,4 +1,6 @@
-"""The communities' maps as files, which other network programs read and `mengya` reads back unchanged."""
+"""The communities' maps as GraphML files, which other network programs read and `mengya` reads back
+unchanged.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ LONGEST = 60
 
 
 def graph_files(summary: CampSummary) -> dict[str, bytes]:
-    """File name -> GraphML, for the communities that have a map; names that would meet get a number."""
+    """File name -> GraphML, for the communities that have a map; clashing names get a number."""
     files: dict[str, bytes] = {}
     for community in summary.communities:
         if community.network is None:
@@ -35,12 +37,12 @@ def graph_files(summary: CampSummary) -> dict[str, bytes]:
 
 
 def file_name(text: str) -> str:
-    """A name any file system takes: Chinese stays, separators and signs become a dash."""
+    """A name valid on any file system: Chinese stays, separators and signs become a dash."""
     return UNFIT.sub("-", text).strip("-")[:LONGEST] or "camp"
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files by path, as one zip."""
+    """Files by path, as one zip archive."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -79,9 +81,10 @@ MAP_FILES: dict[str, tuple[Callable[[Network, str, Language], bytes], str, str]]
 
 
 def map_file(network: Network, what: str, title: str, language: Language) -> tuple[bytes, str, str]:
-    """One community's map as a file: the bytes, the media type, the name. Raises InputError `report.no_map_file`.
+    """One community's map as a file: the bytes, the media type, the name. Raises InputError
+    `report.no_map_file`.
 
-    The network is written as it is: whoever hands it out decides whether it is coded.
+    The network is written as it is: the caller decides whether it is pseudonymised.
     """
     if what not in MAP_FILES:
         raise InputError("report.no_map_file", what=what, known=", ".join(MAP_FILES))

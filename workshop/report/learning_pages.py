@@ -1,4 +1,6 @@
-"""What the report says of peer learning: statements most agree with, and what was tried against what the room is stuck at."""
+"""The report's pages on peer learning: the statements most agree with, and what was tried against the room's
+obstacles.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def learning_words(language: Language) -> dict[str, str]:
 def statements_context(
     document: DocxTemplate, summary: CampSummary, alternatives: list[str]
 ) -> list[dict[str, object]]:
-    """A page for each step about statements; what its pictures show goes to `alternatives` in words."""
+    """A page for each step about statements; text alternatives of its pictures go into `alternatives`."""
     return [_statements(document, one, summary.language, alternatives) for one in summary.statements]
 
 
@@ -55,9 +57,9 @@ def _statements(
     page: dict[str, object] = {"title": fit(statements_summary.title), "agreed": "", "rest": "", "groups": ""}
     if statements_summary.said is None or statements_summary.opinions is None:
         return {**page, "lines": [say(language, "report.statements.hidden")], "group_lines": []}
-    said, texts = statements_summary.said, statements_summary.said.texts
-    lines = room_sentences(said.tallies, said.people, texts, language)
-    if said.people < MIN_GROUP:
+    statements, texts = statements_summary.said, statements_summary.said.texts
+    lines = room_sentences(statements.tallies, statements.people, texts, language)
+    if statements.people < MIN_GROUP:
         return {**page, "lines": [fit(lines[0])], "group_lines": []}
 
     def picture(drawing: str, words: Sequence[str]) -> InlineImage:
@@ -69,28 +71,28 @@ def _statements(
             words = agreement_text(tallies, texts, language)
             page[name] = picture(agreement_chart(tallies, texts, language, WIDE), words)
 
-    ordered = by_support(said.tallies)
+    ordered = by_support(statements.tallies)
     bars("agreed", [each for each in ordered if each.verdict is StatementVerdict.AGREED])
     bars("rest", [each for each in ordered if each.verdict is not StatementVerdict.AGREED])
-    told = groups_text(statements_summary.opinions, texts, language)
+    sentences = groups_text(statements_summary.opinions, texts, language)
     drawing = groups_chart(statements_summary.opinions, language)
     if drawing is not None:
-        page["groups"] = picture(drawing, told)
-    # The bars carry each statement with its n; above them stands how many answered, and if so that none is agreed on.
+        page["groups"] = picture(drawing, sentences)
+    # The bars carry each statement with its n; above them stand the number of people and, if so, that none is agreed on.
     heads = lines[:1] if page["agreed"] else lines[:2]
-    return {**page, "lines": [fit(line) for line in heads], "group_lines": [fit(line) for line in told]}
+    return {**page, "lines": [fit(line) for line in heads], "group_lines": [fit(line) for line in sentences]}
 
 
 def patterns_context(summary: CampSummary) -> dict[str, object]:
-    """What was tried against the obstacles most people chose; no obstacles where nobody chose any that a case had."""
-    found, words, language = summary.patterns, summary.vocabularies, summary.language
-    by_obstacle = {code: list(rows) for code, rows in groupby(found.table.rows, lambda row: row.obstacle)}
-    there = [code for code in found.chosen if code in by_obstacle]
-    shown = there[:MOST_OBSTACLES]
+    """What was tried against the obstacles most people chose; none where no chosen obstacle occurs in a case."""
+    patterns, words, language = summary.patterns, summary.vocabularies, summary.language
+    by_obstacle = {code: list(rows) for code, rows in groupby(patterns.table.rows, lambda row: row.obstacle)}
+    there = [code for code in patterns.chosen if code in by_obstacle]
+    obstacles_shown = there[:MOST_OBSTACLES]
     return {
         "lines": [
-            say(language, "report.patterns.scope", n=found.table.cases),
-            *null_sentences(found.table, words, language),
+            say(language, "report.patterns.scope", n=patterns.table.cases),
+            *null_sentences(patterns.table, words, language),
         ],
         "obstacles": [
             {
@@ -102,9 +104,9 @@ def patterns_context(summary: CampSummary) -> dict[str, object]:
                 ),
                 "rows": [_pattern_line(summary, row) for row in by_obstacle[code]],
             }
-            for code in shown
+            for code in obstacles_shown
         ],
-        "more": say(language, "report.patterns.more", n=len(shown)),
+        "more": say(language, "report.patterns.more", n=len(obstacles_shown)),
     }
 
 
@@ -127,7 +129,7 @@ def _interval(row: PatternRow) -> str:
 
 
 def statement_rows(summary: CampSummary) -> list[Row]:
-    """Every statement with its counts; no count of fewer than five, which would point at somebody."""
+    """Every statement with its counts; no count below five, which could identify a person."""
     language = summary.language
     rows: list[Row] = []
     for statement in summary.statements:
@@ -145,8 +147,8 @@ def statement_rows(summary: CampSummary) -> list[Row]:
 
 
 def pattern_rows(summary: CampSummary) -> list[Row]:
-    """Every row of the table; the interval in shares, and what chance says of it where it may be compared."""
-    found, words, language = summary.patterns, summary.vocabularies, summary.language
+    """Every row of the table; the interval in shares, and the chance comparison where it is valid."""
+    patterns, words, language = summary.patterns, summary.vocabularies, summary.language
     return [
         [
             f"{row.obstacle} {words.obstacles.name(row.obstacle, language)}",
@@ -159,17 +161,17 @@ def pattern_rows(summary: CampSummary) -> list[Row]:
             *((None, None) if row.interval90 is None else row.interval90),
             say(language, "report.patterns.not_compared")
             if row.comparison is None
-            else chance_sentence(row, found.table, language),
-            outcome_names(row.tried, found.titles, language),
+            else chance_sentence(row, patterns.table, language),
+            outcome_names(row.tried, patterns.titles, language),
         ]
-        for row in found.table.rows
+        for row in patterns.table.rows
     ]
 
 
 def about_patterns(summary: CampSummary) -> list[str]:
-    """What to know before reading the table: what it is counted from, and what chance alone would show."""
-    found, language = summary.patterns, summary.language
+    """Notes before the table: what it is counted from, and what chance alone would show."""
+    patterns, language = summary.patterns, summary.language
     return [
-        say(language, "report.patterns.scope", n=found.table.cases),
-        *null_sentences(found.table, summary.vocabularies, language),
+        say(language, "report.patterns.scope", n=patterns.table.cases),
+        *null_sentences(patterns.table, summary.vocabularies, language),
     ]

@@ -1,4 +1,4 @@
-"""What the report says, as texts in one language: made once, laid out by whichever file shows it."""
+"""The report's texts in one language: made once, laid out by each file format."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def community_text(summary: CampSummary, community_summary: CommunitySummary) ->
 
 
 def commitment_text(summary: CampSummary, commitment: Commitment) -> str:
-    """A commitment in one line, with the role and not the name of who made it."""
+    """A commitment in one line, with the role and not the name of its author."""
     language = summary.language
     parts = [say(language, "report.part", name=name, text=text) for name, text in commitment.parts]
     return say(
@@ -189,7 +189,7 @@ def _next_anchors(summary: CampSummary, result: CommunityResult | None) -> tuple
 
 
 def _differences(summary: CampSummary, result: CommunityResult | None) -> tuple[str, ...]:
-    """Dimensions the raters see two levels apart or more."""
+    """Dimensions on which raters are two levels or more apart."""
     if result is None:
         return ()
     language = summary.language
@@ -238,8 +238,10 @@ def _cards(summary: CampSummary, community_summary: CommunitySummary) -> tuple[R
     if community_summary.suggestion is None:
         return ()
     language = summary.language
-    told = (render_card(card, summary.vocabularies, language) for card in community_summary.suggestion.cards)
-    return tuple(_card(card, language) for card in told)
+    rendered = (
+        render_card(card, summary.vocabularies, language) for card in community_summary.suggestion.cards
+    )
+    return tuple(_card(card, language) for card in rendered)
 
 
 def _card(card: CardText, language: Language) -> ReportCard:

@@ -1,4 +1,4 @@
-"""Pictures of positions for paper: the same drawings as on every screen, as PNG."""
+"""Charts for print: the same drawings as on screen, as PNG."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workshop.base.svg import PAPER
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.export.summary import CampSummary
 
-SHARPER = 2.5  # a printer sees more than a screen
+SHARPER = 2.5  # printers have a higher resolution than screens
 
 
 def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:
@@ -25,7 +25,7 @@ def profile_png(summary: CampSummary, result: CommunityResult) -> bytes:
 
 
 def room_png(summary: CampSummary, results: Sequence[CommunityResult]) -> bytes:
-    """All communities at a look, without names."""
+    """All communities in one heat map, without names."""
     return png(room_chart(results, summary.rubric, summary.language, MIN_GROUP, DESK))
 
 

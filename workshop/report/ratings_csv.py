@@ -1,4 +1,4 @@
-"""Levels as the long table `mengya assess` reads, and as the one that programs for many-facet models read."""
+"""Levels as a long table (tidy data) for `mengya assess`, and as one for many-facet Rasch programs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FACETS = ("rater", "role", "target", "dimension", "level")
 
 
 def ratings_csv(summary: CampSummary) -> bytes:
-    """The levels that count in a camp, under codes; shared stories as `vignette:…`. UTF-8 with BOM.
+    """The levels that count in a camp, under codes; shared vignettes as `vignette:…`. UTF-8 with BOM.
 
-    An empty level is "don't know". Rubric and version stand in every row, so that answers on two versions are never
-    taken together.
+    An empty level is "don't know". Rubric and version stand in every row, so that answers on two versions are
+    never taken together.
     """
     rubric = summary.rubric
     return BOM + _table(
@@ -46,7 +46,9 @@ def ratings_csv(summary: CampSummary) -> bytes:
 
 
 def facets_csv(ratings: Iterable[Rating]) -> bytes:
-    """One row an answer, for Facets, TAM or mfrmr; "don't know" is left out. UTF-8 without BOM, which R would read."""
+    """One row per answer, for Facets, TAM or mfrmr; "don't know" is left out. UTF-8 without BOM, which R
+    would read.
+    """
     return _table(
         FACETS,
         (
@@ -58,7 +60,7 @@ def facets_csv(ratings: Iterable[Rating]) -> bytes:
 
 
 def _table(header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> bytes:
-    """CSV in which no cell runs as a formula."""
+    """CSV safe against formula injection."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)

@@ -1,4 +1,6 @@
-"""Sheets of texts and numbers as a workbook. Text stays text: no cell becomes a formula, a link or a number."""
+"""Writing Excel workbooks of texts and numbers. Text stays text: no cell becomes a formula, a link or a
+number.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-# What XML cannot hold; it may still stand in an imported table.
+# Characters XML cannot hold; an imported table may contain them.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Cell = str | int | float | None
@@ -24,7 +26,7 @@ WIDEST, NARROWEST = 60, 9
 
 
 def fit(text: str) -> str:
-    """Text that an XML file can hold."""
+    """Text without the characters XML cannot hold."""
     return UNFIT.sub("", text)
 
 
@@ -38,7 +40,7 @@ class WorkbookSheet:
 
 
 def workbook(sheets: Sequence[WorkbookSheet]) -> bytes:
-    """The sheets in order; a header is bold and stays in sight."""
+    """The sheets in order; a header is bold and frozen."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, SAFE)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -61,7 +63,7 @@ def workbook(sheets: Sequence[WorkbookSheet]) -> bytes:
 
 
 def _widths(sheet: WorkbookSheet) -> list[int]:
-    """Wide enough for what is in a column; a Chinese character takes about two."""
+    """Column widths by content; a Chinese character takes about two."""
     columns = max((len(row) for row in (sheet.header, *sheet.rows)), default=0)
     longest = [NARROWEST] * columns
     for row in (sheet.header, *sheet.rows):

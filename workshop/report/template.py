@@ -1,11 +1,7 @@
 """Builds the Word template of the camp report: `python -m workshop.report.template` writes it anew.
 
-The template holds layout only and every text is a placeholder, so one template serves every language. A facilitator
-may edit a copy of it in Word.
-
-What the pages of the Word template are put together from: repeated lines, ruled tables, colours.
-
-The report's pages on peer learning: what the room agrees on, and what was tried against what it is stuck at.
+The template holds layout only and every text is a placeholder, so one template serves every language. A
+facilitator may edit a copy of it in Word. Its parts are repeated lines, ruled tables and colours.
 """
 
 from __future__ import annotations
@@ -37,7 +33,7 @@ WIDTH = 17.4  # cm between the margins
 
 
 def repeat(place: DocumentOf | _Cell, each: str, text: str, style: str) -> None:
-    """A paragraph for each of something."""
+    """A paragraph repeated for each item."""
     place.add_paragraph(f"{{%p for {each} %}}")
     place.add_paragraph(text, style)
     place.add_paragraph("{%p endfor %}")
@@ -115,7 +111,9 @@ PATTERN_CELLS = ("move", "tried", "passed", "partly", "failed", "interval")
 
 
 def statement_pages(document: DocumentOf) -> None:
-    """A page for each step about statements: agreed first, then the others, then groups or why there are none."""
+    """A page for each step about statements: agreed first, then the others, then opinion groups or why there
+    are none.
+    """
     document.add_paragraph("{%p for s in statements %}")
     title = document.add_paragraph("{{ s.title }}", "Heading 1")
     title.paragraph_format.page_break_before = True
@@ -184,7 +182,7 @@ def _styles(document: DocumentOf) -> None:
     _style(document, "Heading 2", 11, GREEN, bold=True, before=6, after=2)
     _style(document, "List Bullet", 9.5, INK, after=1)
     _style(document, "Caption", 8.5, GREY, after=2)
-    # The stock title carries a rule in another colour.
+    # The default title style has a line in another colour.
     border = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
     if border is not None:
         document.styles["Title"].element.pPr.remove(border)
@@ -207,7 +205,7 @@ def _style(
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    # Without it Word shows Chinese in whatever the reader's computer happens to prefer.
+    # Without it Word falls back to the reader's default font for Chinese.
     fonts.set(qn("w:eastAsia"), CHINESE)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.1

@@ -1,4 +1,7 @@
-"""The camp as a workbook: steps, seats, answers, results, commitments, statements, patterns. Text stays text: no cell becomes a formula."""
+"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, patterns.
+
+Text stays text: no cell becomes a formula.
+"""
 
 from __future__ import annotations
 
@@ -139,7 +142,7 @@ def _answers(summary: CampSummary) -> list[Row]:
     rows: list[Row] = []
     for answer in summary.answers:
         parts = payload_parts(answer.payload)
-        said = [
+        answer_lines = [
             parts[name]
             for name in ("level", "confidence", "when", "evidence", "chosen", "text")
             if parts[name]
@@ -155,7 +158,7 @@ def _answers(summary: CampSummary) -> list[Row]:
                 roles.name(answer.role, language) if answer.role else "",
                 answer.step,
                 answer.question,
-                say(language, "report.semicolon").join(said) or parts["payload"],
+                say(language, "report.semicolon").join(answer_lines) or parts["payload"],
                 f"{answer.at:%Y-%m-%d %H:%M:%S}",
                 yes[answer.late],
                 yes[answer.again],
@@ -166,7 +169,9 @@ def _answers(summary: CampSummary) -> list[Row]:
 
 
 def _results(summary: CampSummary) -> list[Row]:
-    """One row a community and dimension; the community's own figures are repeated, so that any row can be filtered."""
+    """One row per community and dimension; the community's own figures are repeated, so that any row can be
+    filtered.
+    """
     rows: list[Row] = []
     for community in summary.communities:
         head = [community.community.name, *_position(summary, community)]

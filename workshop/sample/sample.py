@@ -1,7 +1,8 @@
-"""A sample camp in progress, made through the same use cases as a real one, so that every screen has something to show.
+"""A sample camp in progress (demo data), made through the same use cases as a real one, so that every screen
+has content.
 
-What people say is drawn with a fixed seed; codes and tokens are drawn by the house, so a shown camp is no easier to
-break into than another. The facilitator's password is known: everything in it is invented.
+What people say is drawn with a fixed seed; codes and tokens are drawn securely, so a sample camp is no easier
+to break into than another. The facilitator's password is known: everything in the camp is invented.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from workshop.services.map import networks
 from workshop.services.matching.pairing_people import said, tell
 from workshop.services.seats import seats
 
-SEED = 10  # with it every stage comes up
+SEED = 10  # with this seed every stage occurs
 PASSWORD = "MENGYA2023"  # noqa: S105 – printed for everybody who looks at the sample
 FACILITATOR = "facilitator"
 STORIES = "shared-vignettes"
@@ -43,13 +44,13 @@ OFFERS_EVERY, OFFERED_FROM, OFFERED_VISITS = (
     3,
     12,
     3,
-)  # people; of the first obstacles of the list; may come to each
+)  # people who offer; among the first obstacles; visitors per person
 FEW = 3
 
 
 @dataclass(frozen=True)
 class SampleSeat:
-    """A person of the sample with the cookie that proves the seat."""
+    """A sample person with the cookie of their seat."""
 
     seat: Seat
     token: str
@@ -57,7 +58,7 @@ class SampleSeat:
 
 @dataclass(frozen=True)
 class SampleCamp:
-    """The camp, the facilitator's password, who sits in it, and the camp half a year before."""
+    """The camp, the facilitator's password, its seats, and the camp half a year before."""
 
     camp: Camp
     earlier: Camp
@@ -67,7 +68,7 @@ class SampleCamp:
 
 
 def sample_file(context: AppContext) -> Path:
-    """Where the tables of the sample are."""
+    """Path of the sample's tables."""
     return context.content.folder / "data" / "demo" / "sample.toml"
 
 
@@ -79,7 +80,7 @@ def fill(context: AppContext, seed: int = SEED, language: Language = "zh") -> Sa
 
 @dataclass
 class _Clock:
-    """The time of the sample, which has passed already."""
+    """The sample's clock: a simulated time in the past."""
 
     time: datetime
 
@@ -89,7 +90,7 @@ class _Clock:
 
 @dataclass(frozen=True)
 class _Guest:
-    """Somebody in the sample: their seat, who they are, and a source of chance of their own."""
+    """A sample person: their seat, who they are, and a random generator of their own."""
 
     seat: Seat
     token: str
@@ -98,7 +99,7 @@ class _Guest:
 
 
 class _Maker:
-    """Plays the first half hour of a camp."""
+    """Simulates the first half hour of a camp."""
 
     def __init__(self, context: AppContext, tables: SampleFile, seed: int, language: Language) -> None:
         self.end = context.now()
@@ -143,20 +144,20 @@ class _Maker:
         )
 
     def _offer(self, guests: list[_Guest]) -> None:
-        """Some say what they can tell others about: something they are not stuck at themselves."""
+        """Some say what they can offer: an obstacle they are not stuck at themselves."""
         known = [entry.code for entry in self.context.content.vocabularies.obstacles.current]
-        told = said(self.context, guests[0].seat.camp)
+        pairing_answers = said(self.context, guests[0].seat.camp)
         for guest in guests:
-            able = [code for code in known[:OFFERED_FROM] if code not in told[guest.seat.id].asks]
+            able = [code for code in known[:OFFERED_FROM] if code not in pairing_answers[guest.seat.id].asks]
             own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
             tell(self.context, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
 
     def _wait(self, seconds: float) -> None:
-        """Let time pass, never beyond the present."""
+        """Advance the clock, never beyond the present."""
         self.clock.time = min(self.clock.time + timedelta(seconds=seconds), self.end)
 
     def _until(self, before_end: float) -> None:
-        """Go to so many seconds before the present."""
+        """Set the clock to so many seconds before the present."""
         self.clock.time = max(self.clock.time, self.end - timedelta(seconds=before_end))
 
     def _community(self, camp: Camp, place: SampleCommunity) -> Community:
@@ -178,7 +179,7 @@ class _Maker:
             self.end.date(),
         )
         if place.earlier is not None:
-            # Typed in from the paper of half a year ago, so that there is a then to compare with.
+            # Typed in from paper half a year ago, as the first assessment to compare with.
             wave = (self.end - HALF_A_YEAR).strftime("%Y-%m")
             older = half_a_year_before(network, f"{self.seed} {place.name.en}", wave)
             networks.save(self.context, community.id, older, FACILITATOR)
@@ -188,10 +189,10 @@ class _Maker:
         return described
 
     def _people(self) -> list[SamplePerson]:
-        """Everybody in the order they come in, communities mixed."""
+        """Everybody in order of arrival, communities mixed."""
         coming = [(place, role) for place in self.tables.communities for role in place.people]
         self.chance.shuffle(coming)
-        # The first ones are not done yet: where many take part, the picture of the community stands without them.
+        # The first ones are not done yet: in a large community the result is clear without them.
         waiting = NOT_BEGUN + HALF_WAY + 1
         several = [number for number, (place, _) in enumerate(coming) if len(place.people) > FEW]
         coming = [coming.pop(number) for number in reversed(several[:waiting])] + coming
@@ -201,7 +202,7 @@ class _Maker:
         ]
 
     def _guest(self, camp: Camp, person: SamplePerson) -> _Guest:
-        """Somebody takes a seat."""
+        """A person takes a seat."""
         self._wait(4)
         arrival = seats.Arrival(
             new_token(self.context.chance),
@@ -221,7 +222,9 @@ class _Maker:
     def _fill_in(
         self, guest: _Guest, step: CampStep, given: list[tuple[Question, Payload]], seconds: float
     ) -> None:
-        """One answer after the other, so many seconds each; kept together, as the sample has to be there quickly."""
+        """One answer after another, so many seconds each; stored together, because the sample has to be ready
+        quickly.
+        """
         keys = [new_token(self.context.chance) for _ in given]
 
         def use_case(connection: Connection) -> None:
@@ -232,7 +235,7 @@ class _Maker:
         self.context.store.write(use_case)
 
     def _check_in(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
-        """All answer; the last one after the step was closed."""
+        """Everybody answers; the last one after the step was closed."""
         asked = questions_of(self.context, camp, step, self.language)
         for guest in guests[:-1]:
             plain = [(question, self.speaker.plain(question, guest.chance)) for question in asked]
@@ -242,7 +245,9 @@ class _Maker:
         self._submit(guests[-1], step, asked[0], self.speaker.plain(asked[0], guests[-1].chance))
 
     def _read_stories(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
-        """All but the latecomers rate the same stories; what came of it is shown before anybody rates their own."""
+        """All but the latecomers rate the shared vignettes; the result is revealed before anybody rates their
+        own community.
+        """
         control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
         stories = vignettes_of(self.context, camp.rubric)
         asked = questions_of(self.context, camp, step, self.language)
@@ -255,7 +260,9 @@ class _Maker:
             control.act(self.context, camp.id, action, step.id, FACILITATOR)
 
     def _assess(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
-        """Two have not begun, five are half-way, one is typing, the rest are done – one of them while it was frozen."""
+        """Two have not begun, five are half-way, one is typing, the rest are done – one of them while the
+        step was frozen.
+        """
         asked = questions_of(self.context, camp, step, self.language)
         half_way = guests[NOT_BEGUN : NOT_BEGUN + HALF_WAY]
         drafting, *done = guests[NOT_BEGUN + HALF_WAY :]
@@ -294,7 +301,7 @@ class _Maker:
         control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
 
     def _promise(self, camp: Camp, guests: list[_Guest]) -> None:
-        """Some of those who are done have gone on to their commitment, which opens by itself."""
+        """Some of those who are done have gone on to their commitment, a self-paced step."""
         steps = control.steps(self.context, camp.id)
         step = next((one for one in steps if answers.opens_by_itself(self.context, one)), None)
         if step is None:

@@ -1,4 +1,6 @@
-"""What people of the sample say: drawn near where their community stands, each person with a source of chance of their own."""
+"""Answers of the sample's people: random around their community's levels, each person with a generator of
+their own.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ NOTHING: Payload = {"level": None, "confidence": None, "when": "", "started": No
 
 @dataclass(frozen=True)
 class SamplePerson:
-    """Somebody in the sample, before they take a seat."""
+    """A sample person before they take a seat."""
 
     place: SampleCommunity
     role: Role
@@ -30,34 +32,34 @@ class SamplePerson:
 
 @dataclass(frozen=True)
 class RaterBias:
-    """How likely somebody reads a level higher, and lower, than most would."""
+    """Severity or leniency: the probabilities of rating a level higher, and lower, than most would."""
 
     up: float
     down: float
 
 
-# Of the own community, and of a story that is nobody's: what most people do, committees, and the two known readers.
+# For the own community, and for a vignette: most people, committees, and the two known raters.
 OWN, OWN_COMMITTEE = RaterBias(0.05, 0.06), RaterBias(0.18, 0.06)
-TOLD, TOLD_COMMITTEE = RaterBias(0.1, 0.12), RaterBias(0.3, 0.06)
+VIGNETTE_BIAS, VIGNETTE_COMMITTEE = RaterBias(0.1, 0.12), RaterBias(0.3, 0.06)
 STRICT, GENEROUS = RaterBias(0.0, 0.6), RaterBias(0.6, 0.0)
 
 
 @dataclass(frozen=True)
 class SampleVoice:
-    """Answers for anybody in the sample, in one language."""
+    """Answers of any sample person, in one language."""
 
     tables: SampleFile
     language: Language
     today: date
 
     def assessment(self, person: SamplePerson, question: Question, chance: Random) -> Payload:
-        """About the own community, as it is now."""
+        """An answer about the person's own community, as it is now."""
         return self.about(person, question, chance, person.place.levels)
 
     def about(
         self, person: SamplePerson, question: Question, chance: Random, levels: tuple[int, ...]
     ) -> Payload:
-        """About a community that stands at `levels`."""
+        """An answer about a community whose levels are `levels`."""
         if question.id.startswith(RATE) and question.kind is StepKind.SCALE:
             return self._level(person, question, chance, levels)
         if question.kind is StepKind.CHOICE:
@@ -67,7 +69,7 @@ class SampleVoice:
     def _level(
         self, person: SamplePerson, question: Question, chance: Random, levels: tuple[int, ...]
     ) -> Payload:
-        """Near where the community stands; residents often do not know, committees often see it a little higher."""
+        """Near the community's level; residents often do not know, committees often rate it a little higher."""
         dimension = question.id.removeprefix(RATE)
         stands = levels[int(dimension.removeprefix("D")) - 1]
         blind = 0.5 if dimension == self.tables.silent else 0.06
@@ -87,12 +89,14 @@ class SampleVoice:
     def story(
         self, person: SamplePerson, question: Question, chance: Random, stories: VignetteSet | None
     ) -> Payload:
-        """About one of the shared stories: near what its authors meant, some stricter and some more generous."""
+        """An answer about a shared vignette: near its authors' levels, by some raters stricter, by some more
+        generous.
+        """
         if stories is None or not question.id.startswith(STORY):
             return self.plain(question, chance)
         name, _, dimension = question.id.removeprefix(STORY).partition(".")
         meant = stories.vignette(name).meant[dimension].level
-        level = _read(meant, self._leaning(person, TOLD, TOLD_COMMITTEE), chance)
+        level = _read(meant, self._leaning(person, VIGNETTE_BIAS, VIGNETTE_COMMITTEE), chance)
         return {**NOTHING, "level": None if chance.random() < 0.02 else level}
 
     def _leaning(self, person: SamplePerson, most: RaterBias, committee: RaterBias) -> RaterBias:
@@ -103,7 +107,7 @@ class SampleVoice:
         return committee if person.role is Role.COMMITTEE else most
 
     def commitment(self, question: Question, chance: Random) -> Payload:
-        """A promise for the next four weeks."""
+        """A commitment for the next four weeks."""
         promise = chance.choice(self.tables.commitments)
         due = self.today + timedelta(days=28)
         texts = {
@@ -115,7 +119,7 @@ class SampleVoice:
         return {"rows": [{column.code: texts.get(column.code, "") for column in question.options}]}
 
     def plain(self, question: Question, chance: Random) -> Payload:
-        """An answer to a question this sample knows nothing special about."""
+        """An answer to any other question."""
         if question.kind is StepKind.REVIEW:
             return {}
         saying = chance.choice(self.tables.sayings).text.of(self.language)

@@ -1,6 +1,7 @@
-"""The sample's past: a camp half a year earlier with some of the same people, so that then and now can be compared.
+"""The sample's earlier camp, half a year before with some of the same people, so that reassessment can be
+shown.
 
-It was answered on paper and typed in, one sheet a person: some who rated then are here again, some are not.
+It was answered on paper and typed in, one sheet per person: some who rated then are here again, some are not.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def earlier_camp(
     by: str,
     seed: int,
 ) -> Camp:
-    """Make the camp and its self-assessment, closed since. The house's clock says when it was."""
+    """Make the camp and its self-assessment, closed since. The context's clock gives its date."""
     language, tables = speaker.language, speaker.tables
     title, recipe = tables.earlier.title.of(language), tables.earlier.recipe
     camp = camps.new_camp(context, title, recipe, 60, invented=True, password=password).camp
@@ -42,7 +43,7 @@ def earlier_camp(
 
 
 def _then(people: Iterable[SamplePerson], language: Language) -> Iterator[SamplePerson]:
-    """Of every community with a past: all but one of those here now, and those who are not here any more."""
+    """The raters of each community with a past: all but one of those here now, and those who have left."""
     now: dict[str, list[SamplePerson]] = {}
     for person in people:
         if person.place.earlier is not None:

@@ -1,9 +1,9 @@
-"""An invented community's map as it was half a year before, so that then and now can be compared.
+"""Random relationship maps of invented communities: residents, groups, supporters, committee, nominations;
+now and before.
 
-An invented community's relationship map: residents, groups, supporters, committee, and who names whom.
-
-Four ways of hanging together are drawn, so that what the withdrawal test says can be seen: a star falls apart without
-its supporters, a web does not.
+Four network structures are drawn, so that the withdrawal test has something to show: a star falls apart
+without its supporters, a web does not. An older map of the same community, half a year before, allows a
+comparison.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workshop.base.text import Language, say
 from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
 from workshop.services.check.sample_file import Interest, SampleCommunity
 
-# How a group lives, by how a community hangs together: drawn from, so a repeated state is likelier.
+# A group's state by network structure: a sample is drawn, so a repeated state is likelier.
 LIVES: dict[str, tuple[GroupLife, ...]] = {
     "star": (GroupLife.VOICED, GroupLife.ACTIVATED, GroupLife.SPROUT, GroupLife.DORMANT),
     "clusters": (
@@ -31,7 +31,7 @@ LIVES: dict[str, tuple[GroupLife, ...]] = {
     "bridged": (GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.SPROUT, GroupLife.DORMANT),
     "web": (GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.RUNNING, GroupLife.REGISTERED, GroupLife.CLOSED),
 }
-# How many people stand beside the residents: supporters, committee, grid workers.
+# Number of non-residents: supporters, committee, grid workers.
 AROUND = {"star": (3, 2, 2), "clusters": (2, 2, 1), "bridged": (2, 2, 1), "web": (1, 2, 1)}
 # Chances: a resident is in a group · in a second one · two of one building are tied · is visited by a supporter.
 CHANCES = {
@@ -44,7 +44,7 @@ CHANCES = {
 
 @dataclass(frozen=True)
 class _Cast:
-    """Everybody on the map; `groups` holds each group's members, its first being who leads it."""
+    """Everybody on the map; `groups` holds each group's members, its leader first."""
 
     residents: tuple[Person, ...]
     supporters: tuple[Person, ...]
@@ -59,7 +59,7 @@ class _Cast:
 def invent(
     community: SampleCommunity, interests: tuple[Interest, ...], language: Language, seed: str, today: date
 ) -> Network:
-    """The map of an invented community; the same seed gives the same map."""
+    """A random map of an invented community; the same seed gives the same map."""
     chance = Random(seed)  # noqa: S311 – invented data, nothing to guard
     chosen = chance.sample(interests, community.groups)
     cast = _cast(community, chosen, language, chance)
@@ -71,7 +71,7 @@ def invent(
     return Network(
         people=cast.everybody(),
         groups=groups,
-        # Somebody must have said it: a tie between two who did not answer is unknown.
+        # A tie needs a respondent: between two people who did not answer it is unknown.
         ties=tuple(
             Tie(source, target, relation, reporter=source if source in answered else target)
             for source, target, relation in ties
@@ -97,7 +97,7 @@ def _cast(community: SampleCommunity, chosen: list[Interest], language: Language
         code = f"R{number + 1:02d}"
         interest = chosen[place].person.of(language)
         counts[interest] = counts.get(interest, 0) + 1
-        # In a star the supporters run the groups, and some have nobody else.
+        # In a star the supporters lead the groups, and some groups have no other leader.
         if chance.random() < joins or (number < len(chosen) and community.ties != "star"):
             groups[f"G{place + 1}"].append(code)
             if chance.random() < second:
@@ -131,7 +131,7 @@ def _staff(n: int, letter: str, kind: PersonKind, language: Language) -> tuple[P
 
 
 def _rung(community: SampleCommunity, chance: Random) -> int | None:
-    """A rung of the trust ladder round the community's own level of trust; some were not asked."""
+    """A rung of the trust ladder around the community's own level of trust; some were not asked."""
     if chance.random() < 0.15:
         return None
     return min(4, max(0, community.levels[1] + chance.choice((-1, 0, 0, 1, 1))))
@@ -158,7 +158,7 @@ def _ties(community: SampleCommunity, cast: _Cast, chance: Random) -> Iterator[S
 
 
 def _in_groups(cast: _Cast, chance: Random, *, led: bool) -> Iterator[Said]:
-    """Who belongs and who leads; with `led` a supporter leads every group."""
+    """Members and leaders; with `led` a supporter leads every group."""
     for group, members in cast.groups.items():
         if led:
             yield chance.choice(cast.supporters).id, group, Relation.LEADS
@@ -173,15 +173,15 @@ def _in_groups(cast: _Cast, chance: Random, *, led: bool) -> Iterator[Said]:
 
 def _between_neighbours(community: SampleCommunity, cast: _Cast, chance: Random) -> Iterator[Said]:
     tied = CHANCES[community.ties][2] * (0.6 + 0.25 * community.familiarity)
-    for place, one in enumerate(cast.residents):
+    for place, resident in enumerate(cast.residents):
         for other in cast.residents[place + 1 :]:
-            if one.building == other.building and chance.random() < tied:
-                ends = (one.id, other.id) if chance.random() < 0.5 else (other.id, one.id)
+            if resident.building == other.building and chance.random() < tied:
+                ends = (resident.id, other.id) if chance.random() < 0.5 else (other.id, resident.id)
                 yield *ends, chance.choice((Relation.KNOWS, Relation.KNOWS, Relation.HELPS))
 
 
 def _around(community: SampleCommunity, cast: _Cast, chance: Random) -> Iterator[Said]:
-    """Supporters, committee and grid workers: towards residents, groups and one another."""
+    """Ties of supporters, committee and grid workers: with residents, groups and one another."""
     visited = CHANCES[community.ties][3]
     for resident in cast.residents:
         if chance.random() < visited:
@@ -203,7 +203,9 @@ def _around(community: SampleCommunity, cast: _Cast, chance: Random) -> Iterator
 
 
 def _between_groups(cast: _Cast, chance: Random) -> Iterator[Said]:
-    """Groups that have done something together, in a chain with some extra links, and their leaders."""
+    """Ties between groups that have done something together (a chain with extra links) and between their
+    leaders.
+    """
     names = list(cast.groups)
     for left, right in pairwise(names):
         if chance.random() < 0.7:
@@ -211,7 +213,7 @@ def _between_groups(cast: _Cast, chance: Random) -> Iterator[Said]:
         yield cast.groups[left][0], cast.groups[right][0], chance.choice((Relation.TRUSTS, Relation.KNOWS))
 
 
-# How a group lived half a year before, by how it lives now.
+# A group's state half a year before, by its state now.
 BEFORE = {
     GroupLife.ACTIVATED: GroupLife.VOICED,
     GroupLife.SPROUT: GroupLife.ACTIVATED,
@@ -223,7 +225,9 @@ BEFORE = {
 
 
 def half_a_year_before(now: Network, seed: str, wave: str) -> Network:
-    """An older map of the same invented community: some were not there yet, some have left since, groups were younger."""
+    """An older map of the same invented community: some people not there yet, some gone since, groups
+    younger.
+    """
     chance = Random(f"{seed} before")  # noqa: S311 – invented data, nothing to guard
     residents = [person for person in now.people if person.kind is PersonKind.RESIDENT]
     later = {person.id for person in chance.sample(residents, 3)}
@@ -235,7 +239,7 @@ def half_a_year_before(now: Network, seed: str, wave: str) -> Network:
     people = tuple(_before(person, chance) for person in now.people if person.id not in later)
     there = {person.id for person in people}
     silent = {person.id for person in people if not person.answered}
-    kept = tuple(
+    people_then = tuple(
         tie
         for tie in now.ties
         if not {tie.source, tie.target} & {*later, group}
@@ -246,13 +250,13 @@ def half_a_year_before(now: Network, seed: str, wave: str) -> Network:
         now,
         people=(*people, *gone),
         groups=tuple(_younger(one, chance) for one in now.groups if one.id != group),
-        ties=(*kept, *_ended(gone, [one for one in residents if one.id in there - silent], chance)),
+        ties=(*people_then, *_ended(gone, [one for one in residents if one.id in there - silent], chance)),
         wave=wave,
     )
 
 
 def _before(person: Person, chance: Random) -> Person:
-    """Somebody half a year ago: mostly a rung lower or the same, and a few more who did not answer."""
+    """A person half a year ago: mostly a rung lower or the same, and a few more who did not answer."""
     rung = (
         person.trust if person.trust is None else max(0, person.trust + chance.choice((-1, -1, 0, 0, 0, 1)))
     )
@@ -269,7 +273,7 @@ def _younger(group: Group, chance: Random) -> Group:
 
 
 def _ended(gone: tuple[Person, ...], there: list[Person], chance: Random) -> Iterator[Tie]:
-    """Ties of those who have left since, and of some who lost sight of each other."""
+    """Ties of people who have left since, and of some who lost touch with each other."""
     for person in gone:
         for friend in chance.sample(there, 3):
             yield Tie(friend.id, person.id, Relation.KNOWS, reporter=friend.id)

@@ -1,8 +1,8 @@
-"""Four months of seeping into an invented community: visits with their days, rungs of trust, households, who names
-whom, and who would like to begin and cannot yet.
+"""Four months of outreach in an invented community: dated visits, trust rungs, households, nominations,
+blocked residents.
 
-The first visits come from the grid worker, house by house; the rungs end where the invented map has them, so that all
-screens tell one story.
+The first visits come from the grid worker, building by building; the rungs end where the invented map has
+them, so that all screens agree.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from workshop.services.check.sample_file import SampleCommunity
 
 FOUR_MONTHS = 122
 LATEST = 6  # days ago
-PER_HOUSE = 11  # days later the visits begin in the next building
+DAYS_PER_BUILDING = 11  # days later the visits begin in the next building
 UNDATED = 0.1
 DOUBLED = 0.12  # went a rung too far once and came back
 WILLING = 9
 
 
 def with_outreach(network: Network, community: SampleCommunity, seed: str, today: date) -> Network:
-    """The invented map with four months behind it; the same seed gives the same."""
+    """The invented map with four months of outreach behind it; the same seed gives the same."""
     chance = Random(f"{seed} seeping")  # noqa: S311 – invented data, nothing to guard
     people = tuple(_met(person, network) for person in network.people)
     start = today - timedelta(days=FOUR_MONTHS)
-    houses = sorted({one.building for one in people if one.building})
-    first = {person.id: _first_visit(person, houses, start, chance) for person in people}
+    buildings = sorted({one.building for one in people if one.building})
+    first = {person.id: _first_visit(person, buildings, start, chance) for person in people}
     network = replace(network, people=people)
     return replace(
         network,
         ties=tuple(_dated(tie, first, network, today, chance) for tie in network.ties),
         buildings=tuple(
-            _counted(context, turn, houses, network, chance) for turn, context in enumerate(houses)
+            _counted(building, turn, buildings, network, chance) for turn, building in enumerate(buildings)
         ),
         remarks=(
             *_ladder(network, first, start, today, chance),
@@ -51,7 +51,9 @@ def _team(network: Network) -> dict[str, PersonKind]:
 
 
 def _met(person: Person, network: Network) -> Person:
-    """Whom the team has a tie with is at least a familiar face; a resident who leads a group has tried something."""
+    """People with a tie to the team are at least a familiar face; a resident who leads a group has tried
+    something.
+    """
     if person.kind is not PersonKind.RESIDENT:
         return person
     if any(tie.source == person.id and tie.relation is Relation.LEADS for tie in network.ties):
@@ -64,21 +66,21 @@ def _met(person: Person, network: Network) -> Person:
     return replace(person, trust=1) if tied and person.trust == 0 else person
 
 
-def _counted(context: str, turn: int, houses: list[str], network: Network, chance: Random) -> Building:
-    """Households of a building: rather more than people on the map; the last one nobody has counted yet."""
-    here = sum(person.building == context for person in network.people)
-    if turn == len(houses) - 1 and len(houses) > 3:
-        return Building(context)
-    return Building(context, households=here + chance.randrange(2, 3 + here))
+def _counted(building: str, turn: int, buildings: list[str], network: Network, chance: Random) -> Building:
+    """Households per building: rather more than the people on the map; the last building has no count yet."""
+    residents = sum(person.building == building for person in network.people)
+    if turn == len(buildings) - 1 and len(buildings) > 3:
+        return Building(building)
+    return Building(building, households=residents + chance.randrange(2, 3 + residents))
 
 
-def _first_visit(person: Person, houses: list[str], start: date, chance: Random) -> date:
-    context = houses.index(person.building) if person.building in houses else 0
-    return start + timedelta(days=3 + min(context * PER_HOUSE, 60) + chance.randrange(0, 28))
+def _first_visit(person: Person, buildings: list[str], start: date, chance: Random) -> date:
+    number = buildings.index(person.building) if person.building in buildings else 0
+    return start + timedelta(days=3 + min(number * DAYS_PER_BUILDING, 60) + chance.randrange(0, 28))
 
 
 def _dated(tie: Tie, first: dict[str, date], network: Network, today: date, chance: Random) -> Tie:
-    """A tie between the team and a resident is as old as the first visit; trust comes later."""
+    """A tie between the team and a resident dates from the first visit; trust comes later."""
     team = _team(network)
     residents = {one.id for one in network.people if one.kind is PersonKind.RESIDENT}
     ends = {tie.source, tie.target}
@@ -92,7 +94,7 @@ def _dated(tie: Tie, first: dict[str, date], network: Network, today: date, chan
 def _ladder(
     network: Network, first: dict[str, date], start: date, today: date, chance: Random
 ) -> Iterator[Remark]:
-    """The rungs each resident came through, from the first list to where they stand now."""
+    """The rungs each resident passed, from the first list to the current one."""
     grid = [one for one, kind in _team(network).items() if kind is PersonKind.GRID_WORKER]
     workers = [one for one, kind in _team(network).items() if kind is PersonKind.SUPPORTER]
     for person in network.people:
@@ -116,7 +118,9 @@ def _said(person: str, rung: int, reporter: str, when: date) -> Remark:
 
 
 def _named(network: Network, today: date, chance: Random) -> Iterator[Remark]:
-    """Two in three residents who answered name whom they would follow and who spreads news: mostly well-tied people."""
+    """Nominations: two in three residents who answered name whom they would follow and who spreads news,
+    mostly well-tied people.
+    """
     residents = [one for one in network.people if one.kind is PersonKind.RESIDENT]
     ties = {one.id: 1 for one in residents}
     for tie in network.ties:
@@ -134,7 +138,7 @@ def _named(network: Network, today: date, chance: Random) -> Iterator[Remark]:
 
 
 def _held_back(network: Network, community: SampleCommunity, today: date, chance: Random) -> Iterator[Remark]:
-    """What a worker knows of some residents: will, ability, and what keeps those with will from starting."""
+    """A worker's reports on some residents: will, ability, and what keeps those with will from starting."""
     worker = next(one for one, kind in _team(network).items() if kind is PersonKind.SUPPORTER)
     trusting = [one for one in network.people if one.kind is PersonKind.RESIDENT and (one.trust or 0) >= 1]
     for person in chance.sample(trusting, min(WILLING, len(trusting))):
@@ -146,7 +150,7 @@ def _held_back(network: Network, community: SampleCommunity, today: date, chance
             yield Remark(
                 person.id, About.ABILITY, float(chance.choice((1, 1, 2, 2, 3))), reporter=worker, when=when
             )
-        # Who takes the lead already is not held back.
+        # People who already lead are not held back.
         if will >= 2 and rung < 4:
             word = chance.choices(community.obstacles, range(len(community.obstacles), 0, -1))[0]
             yield Remark(person.id, About.BLOCKED, word=word, reporter=worker, when=when)

@@ -1,4 +1,4 @@
-"""One process, one port: the phones' pages, the desk, and what both need around them."""
+"""The web server: one process, one port for phone pages and desk, and the middleware around both."""
 
 from workshop.server.app import build
 from workshop.server.launch import run

@@ -34,12 +34,12 @@ from workshop.services.map import networks
 from workshop.store.engine import answers
 
 SCRIPT = Path(__file__).parent.parent / "desk" / "app.py"
-# Handlers wait for the writer's commit in a thread; a room's worth of phones must be able to wait together.
+# Handlers wait for the writer's commit in a thread; the threads must suffice for a whole room of phones.
 THREADS = 100
 
 
 def build(context: AppContext, settings: Settings) -> st.App:
-    """The whole application around one house."""
+    """The whole application of one installation."""
     provide_context(context, settings)
 
     def healthz(_request: Request) -> Response:
@@ -68,7 +68,7 @@ def build(context: AppContext, settings: Settings) -> st.App:
 
 
 def known_hosts(settings: Settings) -> tuple[str, ...]:
-    """The names this machine answers to, beside plain addresses."""
+    """The host names of this machine; IP addresses are always allowed."""
     public = urlsplit(settings.public_url).hostname
     own = socket.gethostname()
     return tuple(name for name in ("localhost", own, public, *settings.hosts) if name)
@@ -81,18 +81,18 @@ async def _shim(_request: Request) -> Response:
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-    # Phones are answered meanwhile: a room waits for its first page, not for the desk's last screen.
+    # Phones are served meanwhile: they need not wait for the desk's screens.
     threading.Thread(target=_get_ready, daemon=True).start()
     yield
 
 
 def _get_ready() -> None:
-    """Load what the desk's screens are made of, and the worker process, before a visitor has to wait for them."""
+    """Warm-up: import the desk's modules and start the worker process before a visitor has to wait for them."""
     for folder in pkgutil.iter_modules(desk.__path__):
-        # A screen is a script: loading it would run it.
+        # A screen is a script: importing it would run it.
         if folder.ispkg and folder.name != "screens":
             _load_all(lazy_import(f"{desk.__name__}.{folder.name}"))
-    # What is loaded by now lives as long as the process: collecting it again and again is wasted.
+    # Modules loaded by now live as long as the process: exclude them from garbage collection.
     gc.collect()
     gc.freeze()
     networks.warm()

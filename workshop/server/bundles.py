@@ -1,4 +1,4 @@
-"""The desk's script bundles, compressed once, and its page with the visitor's language.
+"""The desk's script bundles, compressed and cached, and its index page with the visitor's language.
 
 Streamlit sends 2.8 MB uncompressed to every cold browser; a room's Wi-Fi cannot carry that.
 """
@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop.base.text import Language, say
 from workshop.phone.files import kind_of
-from workshop.phone.language import language_of, wished_language
+from workshop.phone.language import language_of, requested_language
 from workshop.server.headers import DESK, LONG_LIVED, policy_for
 
 STATIC = (Path(streamlit.__file__).parent / "static").resolve()
@@ -29,7 +29,7 @@ COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".map", ".txt", ".wasm"
 # Quality 5 compresses a megabyte in some 30 ms; 11 would take seconds for a few per cent.
 BROTLI_QUALITY = 5
 SHIM = Path(__file__).parent / "shim.js"
-# Kept by browsers for a year, so its address changes with what is in it.
+# Cached by browsers for a year, so its URL contains a content hash.
 SHIM_MARK = hashlib.sha256(SHIM.read_bytes()).hexdigest()[:10]
 SHIM_TAG = f'<script src="/a/shim.js?v={SHIM_MARK}"></script>'
 NOT_A_PAGE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/")
@@ -37,7 +37,7 @@ _compressing = threading.Lock()
 
 
 class Bundles:
-    """Serves Streamlit's static files compressed, and its page with our head."""
+    """Serves Streamlit's static files compressed, and its index page with our head."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -54,7 +54,7 @@ class Bundles:
 
 
 def _wants_page(path: str, headers: Headers) -> bool:
-    """The desk's own page, at any of its addresses: what a browser asks for as a document and no other route has."""
+    """The desk's index page, at any address a browser requests as a document and no other route has."""
     if "text/html" not in headers.get("accept", "") or policy_for(path) is not DESK:
         return False
     return not path.startswith(NOT_A_PAGE)
@@ -63,16 +63,16 @@ def _wants_page(path: str, headers: Headers) -> bool:
 def _bundle(path: str, accepted: str) -> Response:
     try:
         file = (STATIC / path.lstrip("/")).resolve()
-        found = file.is_relative_to(STATIC / "static") and file.is_file()
+        exists = file.is_relative_to(STATIC / "static") and file.is_file()
     except (OSError, ValueError):  # a name too long, or with a zero byte in it
-        found = False
-    if not found:
+        exists = False
+    if not exists:
         return PlainTextResponse("Not Found", 404)
     encoding = _encoding(accepted) if file.suffix in COMPRESSIBLE else ""
     headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
     if encoding:
         headers["Content-Encoding"] = encoding
-    with _compressing:  # many cold phones at once need each file compressed once
+    with _compressing:  # many phones with a cold cache need each file compressed only once
         body = _compressed(file, encoding)
     return Response(body, media_type=kind_of(file), headers=headers)
 
@@ -96,14 +96,16 @@ def _page(request: Request) -> Response:
     reply = {"Vary": "Accept-Encoding, Accept-Language, Cookie", "Cache-Control": "no-cache"}
     if encoding:
         reply["Content-Encoding"] = encoding
-    # The desk itself looks at its address first, then at the cookie, as do the plain pages.
-    language = wished_language(request) or language_of(request)
+    # The desk reads the address first, then the cookie, as the phone pages do.
+    language = requested_language(request) or language_of(request)
     return Response(_index(language, encoding), media_type="text/html; charset=utf-8", headers=reply)
 
 
 @lru_cache(maxsize=8)
 def _index(language: Language, encoding: str) -> bytes:
-    """The bundle's page with the right language and a shim for browsers a few years old, before any other script."""
+    """The index page with the right language and a shim (polyfill) for older browsers before any other
+    script.
+    """
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{"zh-CN" if language == "zh" else "en"}">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{say(language, 'desk.name')}</title>", 1)

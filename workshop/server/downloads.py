@@ -1,4 +1,6 @@
-"""Maps, sheets to print and exports behind signed links; each request is checked against who asks."""
+"""Downloads of maps, printed sheets and exports behind signed links; each request is authorised by its
+cookies.
+"""
 
 from __future__ import annotations
 
@@ -39,15 +41,27 @@ HTML = "text/html; charset=utf-8"
 def routes(context: AppContext) -> list[Route]:
     """The routes for downloads."""
     return [
-        Route("/map/{token}", _told(lambda request: network_map(context, request)), methods=["GET"]),
-        Route("/nodes/{token}", _told(lambda request: map_taken_out(context, request)), methods=["GET"]),
-        Route("/paper/{token}", _told(lambda request: paper_sheet(context, request)), methods=["GET"]),
-        Route("/paper/meeting/{token}", _told(lambda request: meeting(context, request)), methods=["GET"]),
-        Route("/export/{token}", _told(lambda request: export(context, request)), methods=["GET"]),
+        Route(
+            "/map/{token}", _errors_as_pages(lambda request: network_map(context, request)), methods=["GET"]
+        ),
+        Route(
+            "/nodes/{token}",
+            _errors_as_pages(lambda request: map_taken_out(context, request)),
+            methods=["GET"],
+        ),
+        Route(
+            "/paper/{token}", _errors_as_pages(lambda request: paper_sheet(context, request)), methods=["GET"]
+        ),
+        Route(
+            "/paper/meeting/{token}",
+            _errors_as_pages(lambda request: meeting(context, request)),
+            methods=["GET"],
+        ),
+        Route("/export/{token}", _errors_as_pages(lambda request: export(context, request)), methods=["GET"]),
     ]
 
 
-def _told(handler: Handler) -> Handler:
+def _errors_as_pages(handler: Handler) -> Handler:
     """Errors become a plain page that says what to do."""
 
     @wraps(handler)
@@ -69,9 +83,9 @@ def _plain(text: str, status: int) -> Response:
 
 
 def network_map(context: AppContext, request: Request) -> Response:
-    """A community's interactive map, full screen; with `?download=1` as a file, for who may steer the camp.
+    """A community's interactive map, full screen; with `?download=1` as a file, for facilitators.
 
-    Whoever sits in the community looks at it here; a file of single persons leaves by a facilitator's hand.
+    Participants of the community may view it here; a file of individuals is only handed out by a facilitator.
     """
     community_id, language = _parts(context, "map", request, 2)
     community = camps.community(context, community_id)
@@ -85,7 +99,7 @@ def network_map(context: AppContext, request: Request) -> Response:
     if request.query_params.get("download"):
         if by == "seat":
             raise AccessError("access.map_home")
-        # A file goes where no right is asked any more: people are in it by code.
+        # A downloaded file is beyond access control, so people are in it by code.
         network, headers, earlier = coded(network), _attachment(f"{community.name}.html"), ()
         camps.noted(context, community.camp, f"map html codes {saved.version.number}", by)
     html = map_page(network, title=title, language=tongue, earlier=earlier)
@@ -93,16 +107,17 @@ def network_map(context: AppContext, request: Request) -> Response:
 
 
 def _titled(context: AppContext, community: Community, language: Language) -> str:
-    """The community's name; an invented one says that it is."""
+    """The community's name, marked where the data are invented."""
     if not camps.find(context, community.camp).invented:
         return community.name
     return f"{community.name} · {say(language, 'common.invented')}"
 
 
 def map_taken_out(context: AppContext, request: Request) -> Response:
-    """A community's map, person by person, as a file: for who may steer the camp, with nicknames for the organiser only.
+    """A community's map, person by person, as a file: for facilitators; with nicknames for the organiser
+    only.
 
-    The link was made when somebody confirmed it, and is good for an hour; noted in the audit trail.
+    The link was made on confirmation and is valid for an hour; the download is recorded in the audit trail.
     """
     parts = links.read_in_time(context, "nodes", request.path_params["token"])
     if len(parts) != 4:
@@ -123,7 +138,7 @@ def map_taken_out(context: AppContext, request: Request) -> Response:
 
 
 def paper_sheet(context: AppContext, request: Request) -> Response:
-    """A step's sheet to print, for who may steer the camp; with a community's people where the link names one."""
+    """A step's sheet to print, for facilitators; with a community's people where the link names one."""
     camp_id, step_id, language, size, community_id = _parts(context, "paper", request, 5)
     _allowed(context, request, camp_id, None)
     camp = camps.find(context, camp_id)
@@ -133,7 +148,7 @@ def paper_sheet(context: AppContext, request: Request) -> Response:
 
 
 def meeting(context: AppContext, request: Request) -> Response:
-    """The list of pairs or of tables in rounds to print, for who may steer the camp; noted in the audit trail."""
+    """The list of pairs or of tables in rounds to print, for facilitators; recorded in the audit trail."""
     camp_id, what, language = _parts(context, "meeting", request, 3)
     by = _allowed(context, request, camp_id, None)
     camp = camps.find(context, camp_id)
@@ -145,13 +160,13 @@ def meeting(context: AppContext, request: Request) -> Response:
 
 
 def export(context: AppContext, request: Request) -> Response:
-    """A camp's report or data, for who may steer the camp; noted in the audit trail."""
+    """A camp's report or data, for facilitators; recorded in the audit trail."""
     camp_id, what, language = _parts(context, "export", request, 3)
     by = _allowed(context, request, camp_id, None)
     camp = camps.find(context, camp_id)
-    # Makers of Word and Excel files, which a room that is about to begin need not wait for.
-    one: Callable[[AppContext, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
-    body, kind, filename = one(context, camp, what, _language(language))
+    # Libraries for Word and Excel files; a starting room need not wait for them.
+    make: Callable[[AppContext, Camp, str, Language], Download] = lazy_import("workshop.report.bundle:one")
+    body, kind, filename = make(context, camp, what, _language(language))
     camps.noted(context, camp_id, f"export {what}", by)
     return Response(body, media_type=kind, headers=_attachment(filename))
 
@@ -168,7 +183,9 @@ def _language(value: str) -> Language:
 
 
 def _allowed(context: AppContext, request: Request, camp_id: str, community_id: str | None) -> str:
-    """Whoever steers the camp, or sits in the community: who that is. Raises AccessError `access.needed`."""
+    """Who asks: a facilitator of the camp, or a participant of the community. Raises AccessError
+    `access.needed`.
+    """
     right = access.right_of(context, request.cookies.get("desk"))
     if right is not None and right.covers(camp_id):
         return "organiser" if right.organiser else "facilitator"

@@ -1,7 +1,8 @@
-"""What every reply carries, and which requests are answered at all.
+"""Security middleware: Content-Security-Policy and other headers, host check (DNS rebinding), CSRF
+protection.
 
-Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a sheet
-to print runs nothing; a map is sandboxed, so that a file somebody uploaded can never reach a cookie.
+Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a
+sheet to print runs nothing; a map is sandboxed, so that an uploaded file can never reach a cookie.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ MAP = (
 # A page to print: its own style and nothing else.
 PAPER = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PHONE_PATHS = ("/j", "/s", "/login", "/logout", "/a/", "/qr/", "/export/", "/nodes/", "/healthz")
-# Open to everybody in Streamlit as shipped: how many sessions, how much memory.
+# Public in Streamlit by default: number of sessions, memory use.
 HIDDEN_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 LONG_LIVED = "public, max-age=31536000, immutable"
 
@@ -46,7 +47,7 @@ def policy_for(path: str) -> str:
 
 
 class SecurityHeaders:
-    """Adds the policy, keeps personal pages out of caches, hides what is nobody's business."""
+    """Adds the security headers, keeps personal pages out of caches, and hides Streamlit's metrics."""
 
     def __init__(self, app: ASGIApp, secure: bool = False) -> None:
         self.app = app
@@ -80,10 +81,10 @@ class SecurityHeaders:
 
 
 class KnownHosts:
-    """Answers only under this machine's own names.
+    """Host header check against DNS rebinding: answers only under this machine's own names.
 
-    A name of somebody else's that points here (DNS rebinding) would let a foreign page read the room. Such an
-    attack needs a name, so plain addresses are always fine: the laptop's may change with the Wi-Fi.
+    A foreign host name that resolves to this machine would let a foreign page read the room. The attack needs
+    a name, so IP addresses are always allowed: the laptop's may change with the Wi-Fi.
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
@@ -110,7 +111,9 @@ class KnownHosts:
 
 
 class SameOrigin:
-    """Refuses forms posted from another site, beside the cookies' own SameSite rule."""
+    """CSRF protection by the Origin header: refuses forms posted from another site, beside the cookies'
+    SameSite rule.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""Starting to serve, after checking that what a room depends on holds."""
+"""Starting the server (uvicorn), after checking the settings a room depends on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REQUIRED: dict[str, object] = {
 
 
 def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until stopped; `ready` is called once connections are taken."""
+    """Serve until stopped; `ready` is called once connections are accepted."""
     app = build(context, settings)
     check_streamlit()
     config = uvicorn.Config(
@@ -39,7 +39,7 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
         ws_max_size=20 * 2**20,
         access_log=False,
         log_level="warning",
-        # An open desk must not keep a stopped server alive; what was acknowledged is on disk already.
+        # An open desk must not keep a stopped server alive; acknowledged answers are on disk already.
         timeout_graceful_shutdown=5,
     )
     try:
@@ -50,12 +50,12 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
 
 
 def check_streamlit() -> None:
-    """Raises SetupError `serve.streamlit_option` when a setting did not arrive."""
+    """Raises SetupError `serve.streamlit_option` when a setting did not take effect."""
     for option, expected in REQUIRED.items():
-        found = streamlit.config.get_option(option)
-        if found != expected:
+        actual = streamlit.config.get_option(option)
+        if actual != expected:
             raise SetupError(
-                "serve.streamlit_option", option=option, expected=str(expected), found=str(found)
+                "serve.streamlit_option", option=option, expected=str(expected), found=str(actual)
             )
 
 

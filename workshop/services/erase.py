@@ -1,4 +1,6 @@
-"""Erasing a participant: the seat, what it said, and its traces in every feature that keeps some."""
+"""Right to erasure: deletes a participant's seat, their answers, and their traces in every feature that
+stores some.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ from workshop.store import camps, seats
 
 
 def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
-    """Erase a seat with everything it said, on its community's map too. Nothing of the person stays but a line that
-    somebody withdrew."""
+    """Erase a seat and everything the participant said, also on the community's map.
+
+    The only thing that stays is an audit entry that a participant withdrew.
+    """
 
     def use_case(connection: Connection) -> None:
         seat = seats.seat_by_id(connection, seat_id)

@@ -1,4 +1,4 @@
-"""Work off the event loop: one process that computes, and a memory of its results, so that phones never wait."""
+"""Worker process with an LRU cache: computes off the event loop, so that phones never wait."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ Result = TypeVar("Result")
 
 
 def run(key: Hashable | None, work: Callable[..., Result], *arguments: object) -> Result:
-    """What `work` gives, computed in the other process; remembered under `key`, or not at all where that is None.
+    """The result of `work`, computed in the worker process; cached under `key`, or not cached where `key` is
+    None.
 
-    Raises RoomError `network.stopped` when the process died over it; the next call gets a new one.
+    Raises RoomError `network.stopped` when the process died during the work; the next call gets a new one.
     """
     return _WORKER.run(key, work, *arguments)
 
 
 def start(work: Callable[..., object], *arguments: object) -> None:
-    """Have the process begin with this, without waiting for it."""
+    """Submit work to the process without waiting for it."""
     _WORKER.start(work, *arguments)
 
 
 def close() -> None:
-    """Let the worker process go."""
+    """Stop the worker process."""
     _WORKER.close()
 
 
 def _leave_with_server() -> None:
-    """In the worker: end with the server, also when that was killed and could not say so."""
+    """In the worker: exit with the server, even if the server was killed and could not say so."""
     server = multiprocessing.parent_process()
     if server is None:
         return
@@ -48,7 +49,7 @@ def _leave_with_server() -> None:
 
 
 class _Worker:
-    """The process and the memory; started by the first work."""
+    """The process pool of one and the LRU cache; started by the first work."""
 
     KEPT = 200
 
@@ -78,14 +79,14 @@ class _Worker:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # spawn: a fork of a server with threads may inherit a held lock
+            # spawn, because a fork of a multi-threaded server may inherit a held lock
             self._pool = ProcessPoolExecutor(
                 1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_server
             )
         return self._pool
 
     def _give_up(self, broken: ProcessPoolExecutor) -> None:
-        """A process that died takes its pool along; the next request gets a new one."""
+        """Drop the pool of a process that died; the next request gets a new one."""
         with self._lock:
             if self._pool is broken:
                 self._pool = None

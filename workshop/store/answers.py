@@ -1,4 +1,4 @@
-"""Rows of answers and drafts."""
+"""Table access for answers and drafts."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def answer_by_key(connection: Connection, key: str) -> Answer | None:
 
 
 def has_answer(connection: Connection, seat_id: str, step: str, question: str) -> bool:
-    found = select(answer_event.c.number).where(
+    query = select(answer_event.c.number).where(
         answer_event.c.seat_id == seat_id, answer_event.c.step_id == step, answer_event.c.question == question
     )
-    return connection.execute(found.limit(1)).first() is not None
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def current_answers(
@@ -120,7 +120,7 @@ def _answer(row: Row[tuple[object, ...]]) -> Answer:
 
 
 def save_draft(connection: Connection, new: Draft) -> None:
-    """Keep what was typed last."""
+    """Store the text typed last, replacing what was there."""
     clear_draft(connection, new.seat, new.step, new.question)
     connection.execute(
         insert(draft).values(

@@ -1,4 +1,4 @@
-"""Rows of the audit trail: who did what with personal data. They are only ever added."""
+"""Table access for the audit trail, an append-only log: who did what with personal data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workshop.store.schema import audit, camp, community, network
 
 @dataclass(frozen=True)
 class AuditRow:
-    """One line as it was kept."""
+    """One stored entry."""
 
     number: int
     camp: str
@@ -22,7 +22,7 @@ class AuditRow:
 
 
 def audit_rows(connection: Connection) -> tuple[AuditRow, ...]:
-    """Every line, newest first."""
+    """Every entry, newest first."""
     rows = connection.execute(select(audit).order_by(audit.c.number.desc()))
     return tuple(AuditRow(row.number, row.camp_id, row.what, row.by, row.at) for row in rows)
 
@@ -33,7 +33,7 @@ def camp_titles(connection: Connection) -> dict[str, tuple[str, str]]:
 
 
 def mapped_communities(connection: Connection) -> dict[int, tuple[str, str]]:
-    """Number of a map's version -> the community's camp and name."""
+    """Number of a map's version -> name and camp of its community."""
     rows = connection.execute(
         select(network.c.number, community.c.camp_id, community.c.name).join(
             community, network.c.community_id == community.c.id

@@ -1,4 +1,4 @@
-"""Rows of camps, their steps, control events and communities."""
+"""Table access for camps, their steps, control events and communities."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def camp_by_code(connection: Connection, code: str) -> Camp | None:
 
 
 def hold_camp(connection: Connection, id: str) -> None:
-    """Let nobody else decide about this camp until the transaction ends (SQLite has one writer anyway)."""
+    """Lock the camp's row until the transaction ends (SQLite has a single writer anyway)."""
     connection.execute(select(camp.c.id).where(camp.c.id == id).with_for_update())
 
 
@@ -83,7 +83,7 @@ def _camp(row: Row[tuple[object, ...]]) -> Camp:
 
 
 def steps(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
-    """The agenda as written, all in draft; `room.control` folds the events into it."""
+    """The agenda as written, all in draft; `services.camp.control` folds the events into it."""
     rows = connection.execute(
         select(camp_step).where(camp_step.c.camp_id == camp_id).order_by(camp_step.c.position)
     )
@@ -183,5 +183,5 @@ def _community(row: Row[tuple[object, ...]]) -> Community:
 
 
 def note(connection: Connection, camp_id: str, what: str, by: str, at: datetime) -> None:
-    """Add a line to the audit trail."""
+    """Add an entry to the audit trail."""
     connection.execute(insert(schema.audit).values(camp_id=camp_id, what=what, by=by, at=at))

@@ -1,8 +1,7 @@
-"""Taking what somebody said out of every kept version of a map: the one change ever made to a saved one.
+"""Online backup and restore of an SQLite database, and erasing a participant's words from saved maps.
 
-A copy of an SQLite database while it is in use, and putting such a copy back.
-
-PostgreSQL has tools of its own for this (pg_dump, pg_restore); the errors say so.
+PostgreSQL has its own tools for backups (pg_dump, pg_restore); the errors say so. Erasing is the only change
+ever made to a saved version of a map.
 """
 
 from __future__ import annotations
@@ -18,13 +17,14 @@ from workshop.base.errors import InputError, SetupError, Where
 from workshop.model.network import Network
 from workshop.store.schema import network, person, remark, resident_group, tie
 
-MARK = "alembic_version"  # the table every database of ours has
+MARK = "alembic_version"  # a table every database of this program has
 
 
 def backup(url: str, file: Path) -> int:
-    """Copy the database into `file`, complete as of one moment; returns its size in bytes.
+    """Copy the database into `file`, a consistent snapshot taken while in use; returns its size in bytes.
 
-    Raises SetupError `copies.not_sqlite`, `copies.no_database`; InputError `copies.exists`, `copies.unwritable`.
+    Raises SetupError `copies.not_sqlite`, `copies.no_database`; InputError `copies.exists`,
+    `copies.unwritable`.
     """
     source = _database(url)
     if not source.is_file():
@@ -32,8 +32,8 @@ def backup(url: str, file: Path) -> int:
     if file.exists():
         raise InputError("copies.exists", Where(str(file)))
     try:
-        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(file)) as there:
-            here.backup(there)
+        with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(file)) as there:
+            opened.backup(there)
     except (sqlite3.Error, OSError) as error:
         file.unlink(missing_ok=True)
         raise InputError("copies.unwritable", Where(str(file)), detail=str(error)) from error
@@ -41,23 +41,23 @@ def backup(url: str, file: Path) -> int:
 
 
 def restore(file: Path, url: str, *, replace: bool = False) -> Path | None:
-    """Make `file` the database at `url`. A database that is there is set aside under another name, which is returned.
+    """Make `file` the database at `url`. An existing database is moved to another name, which is returned.
 
-    Stop the server first: it would go on writing into the database that was set aside.
-    Raises SetupError `copies.not_sqlite`; InputError `copies.not_ours`, `copies.in_the_way`, `copies.unwritable`.
+    Stop the server first: it would go on writing into the database that was moved. Raises SetupError
+    `copies.not_sqlite`; InputError `copies.not_ours`, `copies.in_the_way`, `copies.unwritable`.
     """
     target = _database(url)
     _check(file)
     if target.exists() and not replace:
         raise InputError("copies.in_the_way", Where(str(target)))
-    kept = _set_aside(target) if target.exists() else None
+    set_aside = _set_aside(target) if target.exists() else None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(target)) as there:
-            here.backup(there)
+        with closing(sqlite3.connect(file)) as opened, closing(sqlite3.connect(target)) as there:
+            opened.backup(there)
     except (sqlite3.Error, OSError) as error:
         raise InputError("copies.unwritable", Where(str(target)), detail=str(error)) from error
-    return kept
+    return set_aside
 
 
 def _database(url: str) -> Path:
@@ -68,21 +68,23 @@ def _database(url: str) -> Path:
 
 
 def _check(file: Path) -> None:
-    """Raises InputError `copies.not_ours` unless `file` is a whole database of ours."""
+    """Raises InputError `copies.not_ours` unless `file` is an intact database of this program."""
     if not file.is_file():
         raise InputError("copies.no_file", Where(str(file)))
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-            whole = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            intact = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
     except sqlite3.Error as error:
         raise InputError("copies.not_ours", Where(str(file))) from error
-    if MARK not in tables or not whole:
+    if MARK not in tables or not intact:
         raise InputError("copies.not_ours", Where(str(file)))
 
 
 def _set_aside(target: Path) -> Path:
-    """Give the database and its log files a name that is free; the log belongs to it and must go along."""
+    """Move the database and its log files (WAL) to a free name; the log belongs to the database and must go
+    along.
+    """
     number = 1
     while (kept := target.with_name(f"{target.name}.before-restore-{number}")).exists():
         number += 1
@@ -104,7 +106,7 @@ def every_version(connection: Connection, community: str) -> tuple[int, ...]:
 def erase(
     connection: Connection, number: int, before: Network, after: Network, codes: Collection[str]
 ) -> None:
-    """Make version `number` what is left of it: `after` is `before` without what was said under `codes`."""
+    """Rewrite version `number`: `after` is `before` without what was said under `codes`."""
     mine = list(codes)
     for table in (tie, remark):
         connection.execute(delete(table).where(table.c.network_number == number, table.c.reporter.in_(mine)))

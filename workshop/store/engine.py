@@ -1,8 +1,9 @@
-"""The database: how it is opened, how it is read, and the one place where it is written.
+"""Database engines: opening, reading, and a single writer with group commit for SQLite.
 
 SQLite takes one writer at a time and lets the others wait without order, so all writes of a process go
-through one thread that commits them in groups: each use case runs in its own savepoint, is undone alone when it
-fails, and is answered only after the group's commit has reached the disk. PostgreSQL takes many writers and uses a pool.
+through one thread that commits them in groups: each use case runs in its own savepoint, is rolled back alone
+when it fails, and is answered only after the group's commit has reached the disk. PostgreSQL takes many
+writers and uses a connection pool.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from workshop.base.errors import SetupError
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]
 
-# What SQLite must answer; FULL is what survives a power cut (NORMAL loses acknowledged commits).
+# Required pragma values; FULL survives a power cut (NORMAL loses acknowledged commits).
 PRAGMAS: dict[str, tuple[str, str]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", "2"),
@@ -40,12 +41,12 @@ GROUP = 64
 
 
 class Store(Protocol):
-    """What use cases need from a database."""
+    """The database interface of use cases."""
 
     engine: Engine
 
     def write(self, use_case: UseCase[Result]) -> Result:
-        """Run in one transaction; returns when it is durable, or raises what the use case raised."""
+        """Run in one transaction; returns when it is durable, or raises the use case's error."""
         ...
 
     def read(self, use_case: UseCase[Result]) -> Result:
@@ -53,30 +54,30 @@ class Store(Protocol):
         ...
 
     def forget(self) -> None:
-        """Let deleted rows leave the disk as far as the database can be asked to."""
+        """Purge deleted rows from the disk as far as the database allows."""
         ...
 
     def close(self) -> None:
-        """Finish what is waiting and let go of all connections."""
+        """Finish pending work and close all connections."""
         ...
 
 
 def open_store(url: str) -> Store:
-    """The store at `url`, reached once to see that it is there.
+    """The store at `url`, after one test connection.
 
     Raises SetupError for another kind of database, one that cannot be reached, or pragmas that do not hold.
     """
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+    except (ArgumentError, ValueError) as error:  # a non-numeric port raises ValueError
         raise SetupError("store.address") from error
     try:
         return _open(url, parsed)
     except (OSError, DBAPIError) as error:
-        # Without the password, which an address may hold.
-        shown = parsed.render_as_string(hide_password=True)
+        # Without the password that a URL may hold.
+        address = parsed.render_as_string(hide_password=True)
         detail = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise SetupError("store.unreachable", database=shown, detail=detail) from error
+        raise SetupError("store.unreachable", database=address, detail=detail) from error
 
 
 def _open(url: str, parsed: URL) -> Store:
@@ -96,14 +97,14 @@ def _open(url: str, parsed: URL) -> Store:
 
 def _sqlite_engine(url: str) -> Engine:
     if make_url(url).database in (None, "", ":memory:"):
-        raise SetupError("store.memory")  # a room in memory is lost with the first power cut
+        raise SetupError("store.memory")  # an in-memory database is lost with the first power cut
     engine = create_engine(
         url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"timeout": 15}
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
-        # The driver would begin transactions at moments of its own; ours begin where `_begin` says.
+        # The driver would start transactions implicitly; ours start explicitly in `_begin`.
         connection.isolation_level = None
         for name, (value, _) in PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={value}")
@@ -120,9 +121,9 @@ def check_pragmas(engine: Engine) -> None:
     """Raises SetupError if SQLite did not take a setting we rely on."""
     with engine.connect() as connection:
         for name, (_, expected) in PRAGMAS.items():
-            found = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
-            if found != expected:
-                raise SetupError("store.pragma", pragma=name, expected=expected, found=found)
+            actual = str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+            if actual != expected:
+                raise SetupError("store.pragma", pragma=name, expected=expected, found=actual)
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ class SqliteStore:
                     return
 
     def _gather(self, jobs: list[_Job]) -> bool:
-        """Take what else is waiting, up to a group; True if the store is closing."""
+        """Take further waiting use cases, up to a group; True if the store is closing."""
         while len(jobs) < GROUP:
             try:
                 job = self._jobs.get_nowait()
@@ -190,7 +191,7 @@ class SqliteStore:
         return False
 
     def _commit_group(self, connection: Connection, jobs: list[_Job]) -> None:
-        """Run the group in one transaction; each caller hears only after the commit, or its own failure."""
+        """Run the group in one transaction; each caller hears only after the commit, or of its own failure."""
         done: list[tuple[_Job, object]] = []
         try:
             with connection.begin():
@@ -201,7 +202,7 @@ class SqliteStore:
                     except BaseException as error:  # noqa: BLE001 - handed to the caller whose use case it is
                         job.result.set_exception(error)
         except DBAPIError as error:
-            # The commit itself failed (disk full): nothing of the group is stored, and everybody is told so.
+            # The commit itself failed (disk full): nothing of the group is stored, and every caller gets the error.
             for job, _ in done:
                 job.result.set_exception(error)
             return
@@ -210,7 +211,7 @@ class SqliteStore:
 
 
 class PostgresStore:
-    """PostgreSQL with a pool; a transaction lost to a concurrent one is tried again."""
+    """PostgreSQL with a connection pool; a transaction lost to a concurrent one is retried."""
 
     TRIES = 5
 
@@ -239,13 +240,13 @@ class PostgresStore:
         self.engine.dispose()
 
 
-# Serialisation failure, deadlock, and a key somebody else took in the same moment: on the second try the use case
+# Serialisation failure, deadlock, and a key taken concurrently by another client: on the second try the use case
 # finds the winner's row (a double tap) or breaks the key again, which is then its own fault.
 LOST_RACE = frozenset({"40001", "40P01", "23505"})
 
 
 def _worth_another_try(error: DBAPIError) -> bool:
-    """Whether another transaction or a restarted server was in the way."""
+    """Whether the failure is transient: a concurrent transaction or a restarted server."""
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in LOST_RACE
 
 
@@ -259,7 +260,7 @@ def answers(store: Store) -> bool:
 
 @contextmanager
 def opened(url: str) -> Iterator[Store]:
-    """A store that is closed at the end of the block."""
+    """A store as a context manager, closed at the end of the block."""
     store = open_store(url)
     try:
         yield store

@@ -1,4 +1,4 @@
-"""Bringing a database to the schema this version knows, step by step."""
+"""Database migrations (Alembic): bring a database to this version's schema, step by step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(store: Store) -> None:
-    """Run what is missing, in one transaction. Raises SetupError if the database is newer than the program."""
+    """Run the missing migrations, in one transaction. Raises SetupError if the database is newer than the
+    program.
+    """
     store.write(upgrade)
 
 

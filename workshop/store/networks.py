@@ -1,4 +1,4 @@
-"""Rows of relationship networks; every save adds a version, undo marks the newest one as undone."""
+"""Table access for relationship networks; every save adds a version, undo marks the newest one as undone."""
 
 from __future__ import annotations
 
@@ -149,9 +149,9 @@ def _add_rows(connection: Connection, number: int, new: Network) -> None:
 
 
 def newest(connection: Connection, community: str) -> Version | None:
-    """The version that counts now."""
-    kept = versions(connection, community)
-    return kept[0] if kept else None
+    """The current version."""
+    valid = versions(connection, community)
+    return valid[0] if valid else None
 
 
 def versions(connection: Connection, community: str) -> tuple[Version, ...]:
@@ -165,7 +165,7 @@ def versions(connection: Connection, community: str) -> tuple[Version, ...]:
 
 
 def members_of(connection: Connection, number: int) -> Network:
-    """Only people, groups and buildings of version `number`: what every tap on a roster asks for."""
+    """Only the people, groups and buildings of version `number`: all that a roster question needs."""
     return Network(
         people=_people(connection, number),
         groups=_groups(connection, number),

@@ -1,4 +1,6 @@
-"""Rows of who meets whom: pairings and seatings in the order they were made, and what people and facilitators wish."""
+"""Table access for pairings and seatings, in the order they were made, and their inputs from people and
+facilitators.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workshop.store.schema_learning import pair, pairing, pairing_event, pairing_wish
 
-# What is kept beside the rows; people are its keys and are taken out when they withdraw.
+# Stored beside the rows. Seat ids are keys of `people`; a person who withdraws is removed.
 Settings = dict[str, object]
 
 
 @dataclass(frozen=True)
 class StoredPairing:
-    """One pairing (`kind` pairs) or seating (rounds). `by` and `at` say who touched it last, and when."""
+    """One pairing (`kind` pairs) or seating (`kind` rounds). `by` and `at` are of its last change."""
 
     number: int
     camp: str
@@ -29,7 +31,7 @@ class StoredPairing:
 
 @dataclass(frozen=True, order=True)
 class PairRow:
-    """Who goes to whom, and what the asker said to it: nothing yet, accepted, declined."""
+    """Who visits whom, and the asker's decision: none yet, accepted, declined."""
 
     asker: str
     host: str
@@ -38,8 +40,8 @@ class PairRow:
 
 
 @dataclass(frozen=True)
-class PairingWish:
-    """Something said about one person, or about two."""
+class PairingInput:
+    """A statement or constraint about one person, or about two."""
 
     kind: str
     seat: str
@@ -50,7 +52,7 @@ class PairingWish:
 def add(
     connection: Connection, camp: str, kind: str, settings: Settings, *, shown: bool, by: str, at: datetime
 ) -> int:
-    """Keep a new pairing or seating; its number."""
+    """Store a new pairing or seating; returns its number."""
     row = insert(pairing).values(
         camp_id=camp, kind=kind, settings=settings, shown=shown, undone=False, by=by, at=at
     )
@@ -58,7 +60,7 @@ def add(
 
 
 def standing(connection: Connection, camp: str, kind: str) -> tuple[StoredPairing, ...]:
-    """Every one that is not undone, the newest first."""
+    """All that are not undone, newest first."""
     rows = connection.execute(
         select(pairing)
         .where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
@@ -68,7 +70,7 @@ def standing(connection: Connection, camp: str, kind: str) -> tuple[StoredPairin
 
 
 def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False) -> StoredPairing | None:
-    """The one that counts: the newest not undone; `shown` asks for the newest of those on the phones."""
+    """The current one: the newest not undone; with `shown`, the newest of those on the phones."""
     wanted = select(pairing).where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
     if shown:
         wanted = wanted.where(pairing.c.shown)
@@ -85,7 +87,7 @@ def touch(
     by: str,
     at: datetime,
 ) -> None:
-    """Keep what became of it: its settings, whether it is on the phones, whether it still stands."""
+    """Update its settings, whether it is on the phones, whether it is undone."""
     connection.execute(
         update(pairing)
         .where(pairing.c.number == stored_pairing.number)
@@ -94,32 +96,32 @@ def touch(
 
 
 def note(connection: Connection, camp: str, what: str, by: str, at: datetime) -> None:
-    """One more thing done to who meets whom."""
+    """Log an event on pairings or seatings."""
     connection.execute(insert(pairing_event).values(camp_id=camp, what=what, by=by, at=at))
 
 
-def stirred(connection: Connection, camp: str) -> int:
-    """How many things were done to who meets whom; it only grows."""
+def event_count(connection: Connection, camp: str) -> int:
+    """Number of pairing and seating events of a camp; it only grows."""
     counted = select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == camp)
     return int(connection.execute(counted).scalar_one())
 
 
 def put_pairs(connection: Connection, number: int, pairs: Sequence[PairRow]) -> None:
     """Add pairs to a pairing."""
-    for one in pairs:
+    for row in pairs:
         connection.execute(
             insert(pair).values(
                 pairing_number=number,
-                asker_id=one.asker,
-                host_id=one.host,
-                fit=one.fit,
-                decision=one.decision,
+                asker_id=row.asker,
+                host_id=row.host,
+                fit=row.fit,
+                decision=row.decision,
             )
         )
 
 
 def pairs_of(connection: Connection, number: int) -> tuple[PairRow, ...]:
-    """The pairs of a pairing by asker, the best first."""
+    """The pairs of a pairing by asker, best first."""
     rows = connection.execute(
         select(pair)
         .where(pair.c.pairing_number == number)
@@ -129,7 +131,7 @@ def pairs_of(connection: Connection, number: int) -> tuple[PairRow, ...]:
 
 
 def decide(connection: Connection, number: int, changed: PairRow) -> None:
-    """Keep what was said to a pair; a pair that was not in the plan is added."""
+    """Store a decision on a pair; a pair that was not in the plan is added."""
     drop_pair(connection, number, changed.asker, changed.host)
     put_pairs(connection, number, (changed,))
 
@@ -140,22 +142,22 @@ def drop_pair(connection: Connection, number: int, asker: str, host: str) -> Non
     )
 
 
-def add_wish(connection: Connection, camp: str, wish: PairingWish, by: str, at: datetime) -> None:
+def add_input(connection: Connection, camp: str, pairing_input: PairingInput, by: str, at: datetime) -> None:
     connection.execute(
         insert(pairing_wish).values(
             camp_id=camp,
-            kind=wish.kind,
-            seat_id=wish.seat,
-            other_id=wish.other,
-            value=wish.value,
+            kind=pairing_input.kind,
+            seat_id=pairing_input.seat,
+            other_id=pairing_input.other,
+            value=pairing_input.value,
             by=by,
             at=at,
         )
     )
 
 
-def drop_wish(connection: Connection, camp: str, kind: str, seat: str, other: str | None) -> None:
-    """Take back what was said of this kind about somebody, or about two."""
+def drop_input(connection: Connection, camp: str, kind: str, seat: str, other: str | None) -> None:
+    """Delete the inputs of this kind about a person, or about a pair."""
     same = pairing_wish.c.other_id.is_(None) if other is None else pairing_wish.c.other_id == other
     connection.execute(
         delete(pairing_wish).where(
@@ -167,16 +169,16 @@ def drop_wish(connection: Connection, camp: str, kind: str, seat: str, other: st
     )
 
 
-def wishes(connection: Connection, camp: str) -> tuple[PairingWish, ...]:
-    """Everything said about pairing in a camp, oldest first."""
+def inputs(connection: Connection, camp: str) -> tuple[PairingInput, ...]:
+    """All inputs to the pairing of a camp, oldest first."""
     rows = connection.execute(
         select(pairing_wish).where(pairing_wish.c.camp_id == camp).order_by(pairing_wish.c.number)
     )
-    return tuple(PairingWish(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
+    return tuple(PairingInput(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
 
 
 def every(connection: Connection, camp: str) -> tuple[StoredPairing, ...]:
-    """All of a camp's, the undone ones too: where somebody has to be taken out of each."""
+    """All of a camp's pairings and seatings, undone ones too: a person who withdraws is removed from each."""
     rows = connection.execute(select(pairing).where(pairing.c.camp_id == camp))
     return tuple(_kept(row) for row in rows)
 

@@ -1,6 +1,6 @@
-"""Rows of patterns written at the desk.
+"""Table access for patterns written at the desk.
 
-Version 0 of a pattern is what is still being written, and the only one that ever changes.
+Version 0 of a pattern is its draft, and the only version that ever changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ UNFINISHED = 0
 
 @dataclass(frozen=True)
 class KeptPattern:
-    """One version as it was saved; `text` is its file."""
+    """One saved version; `text` is its file."""
 
     id: str
     version: int
@@ -29,7 +29,7 @@ class KeptPattern:
 
 
 def add_version(connection: Connection, new: KeptPattern) -> None:
-    """Keep a version; whoever takes a number that is taken breaks the primary key."""
+    """Store a version; a number that is already taken violates the primary key."""
     connection.execute(
         insert(kept_pattern).values(
             id=new.id,
@@ -44,7 +44,7 @@ def add_version(connection: Connection, new: KeptPattern) -> None:
 
 
 def versions(connection: Connection, id: str | None = None) -> tuple[KeptPattern, ...]:
-    """Every finished version, by id, the newest first; `id` only those of one pattern."""
+    """Every finished version, by id, newest first; `id` restricts to one pattern."""
     wanted = select(kept_pattern).where(kept_pattern.c.version > UNFINISHED)
     if id is not None:
         wanted = wanted.where(kept_pattern.c.id == id)
@@ -59,20 +59,20 @@ def last_version(connection: Connection, id: str) -> int:
 
 
 def unfinished(connection: Connection) -> tuple[KeptPattern, ...]:
-    """Everything that is still being written, the one touched last first."""
+    """Every draft, the last edited first."""
     wanted = select(kept_pattern).where(kept_pattern.c.version == UNFINISHED)
     rows = connection.execute(wanted.order_by(kept_pattern.c.at.desc(), kept_pattern.c.id))
     return tuple(KeptPattern(**row._mapping) for row in rows)
 
 
 def draft_of(connection: Connection, id: str) -> KeptPattern | None:
-    """What is being written of one pattern."""
+    """The draft of one pattern."""
     row = connection.execute(_draft_row(id)).one_or_none()
     return None if row is None else KeptPattern(**row._mapping)
 
 
 def hold_draft(connection: Connection, id: str) -> KeptPattern | None:
-    """As `draft_of`, and nobody else changes it until the transaction ends."""
+    """As `draft_of`, locked until the transaction ends."""
     row = connection.execute(_draft_row(id).with_for_update()).one_or_none()
     return None if row is None else KeptPattern(**row._mapping)
 

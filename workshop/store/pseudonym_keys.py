@@ -1,4 +1,6 @@
-"""Rows of the name key: who is behind a code. Nothing that draws, measures or exports reads this table."""
+"""Table access for the pseudonym key: who is behind a code. Nothing that draws, measures or exports reads
+this table.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from workshop.store.schema import name_key
 
 @dataclass(frozen=True)
 class KeptName:
-    """Who the person with this code is, and by whom and when that was entered."""
+    """The name behind a code, and by whom and when it was entered."""
 
     person: str
     name: str
@@ -22,7 +24,7 @@ class KeptName:
 
 
 def put_name(connection: Connection, community: str, kept_name: KeptName) -> None:
-    """Keep a name; an earlier one for the same person is gone."""
+    """Store a name, replacing an earlier one for the same person."""
     drop_names(connection, community, (kept_name.person,))
     connection.execute(
         insert(name_key).values(
@@ -36,7 +38,7 @@ def put_name(connection: Connection, community: str, kept_name: KeptName) -> Non
 
 
 def names_of(connection: Connection, community: str) -> tuple[KeptName, ...]:
-    """Every name kept for a community, by code."""
+    """Every name of a community, by code."""
     rows = connection.execute(
         select(name_key).where(name_key.c.community_id == community).order_by(name_key.c.person)
     )
@@ -44,19 +46,19 @@ def names_of(connection: Connection, community: str) -> tuple[KeptName, ...]:
 
 
 def count_names(connection: Connection, community: str) -> int:
-    """How many names are kept, without reading one."""
+    """How many names are stored, without reading one."""
     return connection.execute(
         select(func.count()).select_from(name_key).where(name_key.c.community_id == community)
     ).scalar_one()
 
 
 def drop_names(connection: Connection, community: str, people: Collection[str]) -> int:
-    """Delete the names of these people; how many there were."""
+    """Delete the names of these people; returns how many there were."""
     return connection.execute(
         delete(name_key).where(name_key.c.community_id == community, name_key.c.person.in_(list(people)))
     ).rowcount
 
 
 def drop_all_names(connection: Connection, community: str) -> int:
-    """Delete every name of a community; how many there were."""
+    """Delete every name of a community; returns how many there were."""
     return connection.execute(delete(name_key).where(name_key.c.community_id == community)).rowcount

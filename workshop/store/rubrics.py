@@ -1,4 +1,4 @@
-"""Rows of rubrics written at the desk, the marks that hide a version from new camps, and unfinished drafts."""
+"""Table access for rubrics written at the desk, the marks that retire a version, and drafts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Stated = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class RubricVersion:
-    """A saved version and how it came to be; its text is read apart."""
+    """A saved version and how it was made; its text is read separately."""
 
     id: str
     version: int
@@ -45,7 +45,7 @@ class DraftRow:
 
 
 def add_rubric(connection: Connection, new: RubricVersion, text: str) -> None:
-    """Keep a version; whoever takes a number that is taken breaks the primary key."""
+    """Store a version; a number that is already taken violates the primary key."""
     connection.execute(
         insert(rubric).values(
             id=new.id,
@@ -92,7 +92,7 @@ def add_mark(connection: Connection, key: str, retired: bool, by: str, at: datet
 
 
 def retired(connection: Connection) -> frozenset[str]:
-    """The versions new camps are not offered now."""
+    """The versions currently not offered to new camps."""
     latest = select(func.max(rubric_mark.c.number)).group_by(rubric_mark.c.rubric)
     rows = connection.execute(
         select(rubric_mark.c.rubric).where(rubric_mark.c.number.in_(latest), rubric_mark.c.retired)
@@ -116,7 +116,7 @@ def add_draft(connection: Connection, new: DraftRow) -> None:
 
 
 def drafts(connection: Connection) -> tuple[DraftRow, ...]:
-    """Every unfinished rubric, the one touched last first."""
+    """Every draft, the last edited first."""
     rows = connection.execute(select(rubric_draft).order_by(rubric_draft.c.at.desc(), rubric_draft.c.id))
     return tuple(DraftRow(**row._mapping) for row in rows)
 
@@ -127,7 +127,7 @@ def draft_by_id(connection: Connection, id: str) -> DraftRow | None:
 
 
 def hold_draft(connection: Connection, id: str) -> DraftRow | None:
-    """As `draft_by_id`, and nobody else changes it until the transaction ends."""
+    """As `draft_by_id`, locked until the transaction ends."""
     row = connection.execute(
         select(rubric_draft).where(rubric_draft.c.id == id).with_for_update()
     ).one_or_none()

@@ -1,4 +1,4 @@
-"""The tables. Answers and control events are only ever added; what is current is a view over them.
+"""The tables. Answers and control events are append-only; what is current is a view over them.
 
 Migrations build the same schema step by step; a test compares the two.
 """
@@ -109,7 +109,7 @@ seat = Table(
     Column("community_id", ID, ForeignKey("community.id"), nullable=False),
     Column("role", String(20), nullable=False),
     Column("recovery", String(8), nullable=False),
-    Column("consent", String(40), nullable=False),  # no seat, hence no answer, without it
+    Column("consent", String(40), nullable=False),  # required: no seat, hence no answer, without consent
     Column("joined_at", MOMENT, nullable=False),
     Column("seen_at", MOMENT, nullable=False),
     UniqueConstraint("camp_id", "recovery"),
@@ -281,7 +281,7 @@ rubric = Table(
     Column("at", MOMENT, nullable=False),
 )
 
-# Whether a version is offered to new camps: the latest mark counts. Versions in files can be marked too.
+# Whether a version is offered to new camps: the latest mark counts. Versions in files can be marked as well.
 rubric_mark = Table(
     "rubric_mark",
     metadata,
@@ -301,7 +301,7 @@ rubric_draft = Table(
     Column("id", ID, primary_key=True),
     Column("base", String(80), nullable=False),
     Column("content", JSON, nullable=False),
-    Column("stated", JSON, nullable=False),  # anchor -> the provenance somebody has given it
+    Column("stated", JSON, nullable=False),  # anchor -> its stated provenance
     Column("note", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("by", Text, nullable=False),

@@ -1,8 +1,5 @@
-"""The tables of learning from one another: cases people tell, what was suggested and what came of it, patterns.
-
-The tables of who meets whom: pairings and seatings, pairs, what people and facilitators wish, what was done when.
-
-The table of what people told of their place so that cards fit better.
+"""The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings and
+seatings.
 """
 
 from __future__ import annotations
@@ -70,7 +67,7 @@ pairing_wish = Table(
     sqlite_autoincrement=True,
 )
 
-# Only ever added to: how many there are tells a screen whether anything changed. It names no person.
+# Append-only: the number of rows tells a screen whether anything changed. It names no person.
 pairing_event = Table(
     "pairing_event",
     metadata,
@@ -83,7 +80,7 @@ pairing_event = Table(
     sqlite_autoincrement=True,
 )
 
-# No row: nothing told; assets empty: not asked, or not known.
+# No row: nothing reported; assets null: not asked, or not known.
 asker_note = Table(
     "asker_note",
     metadata,
@@ -93,7 +90,7 @@ asker_note = Table(
     Column("at", MOMENT, nullable=False),
 )
 
-# A case somebody in a camp tells, from the first words on the phone to the public case base and out of it again.
+# A case told in a camp, from its draft on the phone to the public case base and out of it again.
 submission = Table(
     "told_case",
     metadata,
@@ -105,7 +102,7 @@ submission = Table(
         "state", String(20), nullable=False
     ),  # draft, submitted, needs_info, published, merged, rejected, retired
     Column("visibility", String(20), nullable=False),  # room, camp, public
-    Column("consent", String(40), nullable=False),  # which text was agreed to; empty: not yet
+    Column("consent", String(40), nullable=False),  # version of the consent text agreed to; empty: not yet
     Column("contact_ok", Boolean, nullable=False),
     Column("language", String(5), nullable=False),
     Column("content", JSON, nullable=False),
@@ -128,7 +125,7 @@ submission_event = Table(
     sqlite_autoincrement=True,
 )
 
-# A case shown to somebody as a suggestion, and what came of it later: the only thing that counts as a trial.
+# A case shown as a suggestion, and its later outcome: the only thing that counts as a trial.
 suggestion = Table(
     "suggestion",
     metadata,
@@ -151,14 +148,14 @@ trial = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("suggestion_id", ID, ForeignKey("suggestion.id", ondelete="CASCADE"), nullable=False),
-    Column("due", Integer, nullable=False),  # the question it answers, days after it was chosen: 30 or 90
+    Column("due", Integer, nullable=False),  # the question it answers: 30 or 90 days after it was chosen
     Column("did", String(20), nullable=False),  # yes, partly, not_yet, other
     Column("outcome", String(20), nullable=False),  # "", passed, partly, not, too_early
     Column("happened", Text, nullable=False),
     Column("different", Text, nullable=False),
-    Column("consent", Boolean, nullable=False),  # others may learn from it, as a count
+    Column("consent", Boolean, nullable=False),  # consent: it may be counted
     Column("way", String(20), nullable=False),  # self, telephone, visit
-    Column("teller", Text, nullable=False),  # who said it; empty: on their own phone
+    Column("teller", Text, nullable=False),  # who reported it; empty: on their own phone
     Column("undone", Boolean, nullable=False),
     Column("at", MOMENT, nullable=False),
     Index(None, "suggestion_id"),

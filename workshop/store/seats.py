@@ -1,4 +1,4 @@
-"""Rows of seats, their tokens, and sessions at the desk."""
+"""Table access for seats, their tokens, and sessions at the desk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workshop.store.schema import desk_session, installation, seat, seat_token
 
 @dataclass(frozen=True)
 class Installation:
-    """What belongs to the whole installation."""
+    """The installation's secrets."""
 
     organiser_hash: str
     signing_secret: str
@@ -54,7 +54,7 @@ def add_seat(connection: Connection, new: Seat, join_key: str) -> None:
 
 
 def describe_seat(connection: Connection, changed: Seat) -> None:
-    """Keep another nickname, community and role for a seat."""
+    """Change the nickname, community and role of a seat."""
     connection.execute(
         update(seat)
         .where(seat.c.id == changed.id)
@@ -77,7 +77,7 @@ def seats(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
 
 
 def seen(connection: Connection, camp_id: str) -> dict[str, datetime]:
-    """When each seat of a camp last did something."""
+    """Seat -> time of its last activity."""
     rows = connection.execute(select(seat.c.id, seat.c.seen_at).where(seat.c.camp_id == camp_id))
     return {row.id: row.seen_at for row in rows}
 
@@ -115,7 +115,7 @@ def add_token(connection: Connection, seat_id: str, hash: str, at: datetime) -> 
 
 
 def delete_seat(connection: Connection, id: str) -> None:
-    """Erase a seat and, through the foreign keys, its answers, drafts and tokens."""
+    """Delete a seat and, by cascading foreign keys, its answers, drafts and tokens."""
     connection.execute(delete(seat).where(seat.c.id == id))
 
 
@@ -143,7 +143,9 @@ def add_desk_session(connection: Connection, hash: str, camp_id: str | None, at:
 
 
 def desk_session_by_hash(connection: Connection, hash: str) -> tuple[str | None] | None:
-    """The camp a session is for (None inside: organiser, all camps); None when there is no such session."""
+    """The camp of a session, as a one-tuple (None inside: organiser, all camps); None when there is no such
+    session.
+    """
     row = connection.execute(
         select(desk_session.c.camp_id).where(desk_session.c.hash == hash, desk_session.c.ended_at.is_(None))
     ).one_or_none()

@@ -1,4 +1,4 @@
-"""Rows of cases told in camps, and the lines of what was done with each."""
+"""Table access for cases told in camps, and their history."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from workshop.store.schema_learning import submission, submission_event
 
 _TELLING = TypeAdapter(StoryDraft)
 
-# From these a case counts as confirmed by whoever told it.
+# After one of these acts a case counts as confirmed by its teller.
 CONFIRMING = (
     SubmissionEvent.PUBLISHED.value,
     SubmissionEvent.RECONFIRMED.value,
@@ -33,7 +33,7 @@ def add_submission(connection: Connection, new: Submission) -> None:
 
 
 def save_submission(connection: Connection, changed: Submission) -> None:
-    """Keep it as it is now; `revision` grows with every saving."""
+    """Store its current state; `revision` grows with every save."""
     connection.execute(
         update(submission)
         .where(submission.c.id == changed.id)
@@ -43,29 +43,29 @@ def save_submission(connection: Connection, changed: Submission) -> None:
 
 def submission_by_id(connection: Connection, id: str) -> Submission | None:
     row = connection.execute(select(submission).where(submission.c.id == id)).one_or_none()
-    return None if row is None else _told(row)
+    return None if row is None else _submission(row)
 
 
 def submissions_by(connection: Connection, seat_id: str) -> tuple[Submission, ...]:
-    """What one seat has told, in the order it was begun."""
+    """One seat's cases, in the order they were begun."""
     rows = connection.execute(
         select(submission).where(submission.c.seat_id == seat_id).order_by(submission.c.at, submission.c.id)
     )
-    return tuple(map(_told, rows))
+    return tuple(map(_submission, rows))
 
 
 def submissions_in(connection: Connection, camp_id: str) -> tuple[Submission, ...]:
-    """Everything told in a camp, in the order it was begun."""
+    """Every case told in a camp, in the order they were begun."""
     rows = connection.execute(
         select(submission).where(submission.c.camp_id == camp_id).order_by(submission.c.at, submission.c.id)
     )
-    return tuple(map(_told, rows))
+    return tuple(map(_submission, rows))
 
 
 def published_for(
     connection: Connection, camp_id: str, wider: Collection[Visibility]
 ) -> tuple[Submission, ...]:
-    """The published cases of a camp, and those of other camps whose tellers let them go so far."""
+    """The published cases of a camp, and those of other camps whose tellers allowed that audience."""
     rows = connection.execute(
         select(submission)
         .where(
@@ -74,11 +74,11 @@ def published_for(
         )
         .order_by(submission.c.at, submission.c.id)
     )
-    return tuple(map(_told, rows))
+    return tuple(map(_submission, rows))
 
 
 def confirmed_at(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
-    """When each of these cases was last published, widened or confirmed to be still so."""
+    """When each of these cases was last published, widened or confirmed."""
     rows = connection.execute(
         select(submission_event.c.case_id, func.max(submission_event.c.at).label("at"))
         .where(submission_event.c.case_id.in_(list(ids)), submission_event.c.what.in_(CONFIRMING))
@@ -88,7 +88,7 @@ def confirmed_at(connection: Connection, ids: Collection[str]) -> dict[str, date
 
 
 def delete_submission(connection: Connection, id: str) -> None:
-    """Erase a case and, through the foreign key, its lines."""
+    """Delete a case and, by cascading foreign key, its history."""
     connection.execute(delete(submission).where(submission.c.id == id))
 
 
@@ -101,7 +101,7 @@ def add_line(
 
 
 def lines_of(connection: Connection, case: str) -> tuple[SubmissionLine, ...]:
-    """What was done with a case, in order."""
+    """A case's history, in order."""
     rows = connection.execute(
         select(submission_event).where(submission_event.c.case_id == case).order_by(submission_event.c.number)
     )
@@ -126,7 +126,7 @@ def _values(one: Submission) -> dict[str, object]:
     }
 
 
-def _told(row: Row[tuple[object, ...]]) -> Submission:
+def _submission(row: Row[tuple[object, ...]]) -> Submission:
     values = row._mapping
     return Submission(
         id=values["id"],

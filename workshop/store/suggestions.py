@@ -1,6 +1,7 @@
-"""Rows of what people told of their place so that cards fit better: one a seat, gone with it.
+"""Table access for suggestions and for what people reported about their community.
 
-Rows of suggestions: which case was shown to whom, once per seat and case, and whether the person means to try it.
+One row per seat and case says what was shown and whether the person means to try it; one row per seat holds
+their report. Both are deleted with the seat.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from workshop.store.schema_learning import asker_note, suggestion
 
 @dataclass(frozen=True)
 class CardView:
-    """A case shown to a seat. `obstacle` is what the person was stuck at then (empty: only words), `move` what the
-    card was told for. `chosen_at` is when they said they would try it; None: they do not mean to."""
+    """A case shown to a seat. `obstacle` is what the person was stuck at then (empty: only words), `move`
+    what the card suggested.
+
+    `chosen_at` is when they said they would try it; None: they do not mean to.
+    """
 
     id: str
     camp: str
@@ -31,7 +35,7 @@ class CardView:
 
 
 def add_shown(connection: Connection, new: CardView) -> None:
-    """Keep that a case was shown; a second row for the same seat and case breaks the unique key."""
+    """Record that a case was shown; a second row for the same seat and case violates the unique key."""
     connection.execute(
         insert(suggestion).values(
             id=new.id,
@@ -49,17 +53,17 @@ def add_shown(connection: Connection, new: CardView) -> None:
 
 
 def shown_to(connection: Connection, seat_id: str) -> tuple[CardView, ...]:
-    """What one seat was shown, in the order it was shown."""
+    """Cards shown to one seat, in order."""
     return _all(connection, select(suggestion).where(suggestion.c.seat_id == seat_id))
 
 
 def shown_in(connection: Connection, camp_id: str) -> tuple[CardView, ...]:
-    """What the seats of a camp were shown, in the order it was shown."""
+    """Cards shown to the seats of a camp, in order."""
     return _all(connection, select(suggestion).where(suggestion.c.camp_id == camp_id))
 
 
 def set_chosen(connection: Connection, id: str, chosen_at: datetime | None) -> None:
-    """Keep since when the person means to try it; None: they do not."""
+    """Set when the person said they would try it; None: they do not mean to."""
     connection.execute(
         update(suggestion)
         .where(suggestion.c.id == id)
@@ -88,14 +92,16 @@ def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Ca
 
 @dataclass(frozen=True)
 class AskerNote:
-    """What one person told. `assets` is None where they were not asked or do not know; empty means there are none."""
+    """One person's report. `assets` is None where they were not asked or do not know; empty means there are
+    none.
+    """
 
     assets: frozenset[str] | None = None
     words: str = ""
 
 
 def note_of(connection: Connection, seat: str) -> AskerNote:
-    """What a seat told; nothing told reads as an empty note."""
+    """A seat's report; an empty one where nothing was reported."""
     row = connection.execute(select(asker_note).where(asker_note.c.seat_id == seat)).one_or_none()
     if row is None:
         return AskerNote()
@@ -103,7 +109,7 @@ def note_of(connection: Connection, seat: str) -> AskerNote:
 
 
 def put_note(connection: Connection, seat: str, note: AskerNote, at: datetime) -> None:
-    """Keep it in place of the one before; an empty note leaves no row."""
+    """Store it, replacing the one before; an empty report leaves no row."""
     connection.execute(delete(asker_note).where(asker_note.c.seat_id == seat))
     if note != AskerNote():
         assets = None if note.assets is None else sorted(note.assets)

@@ -1,4 +1,4 @@
-"""Rows of what people told later. They are only added; one taken back is marked and no longer counts."""
+"""Table access for follow-up reports. They are append-only; one taken back is marked and no longer counts."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from workshop.model.trial import TRIED, Did, TrialReport, Way, Word
 from workshop.store.schema import community, seat
 from workshop.store.schema_learning import suggestion, trial
 
-WARNING = "failed"  # the slot of a card that tells what did not pass
+WARNING = "failed"  # the slot of a warning card
 
 
 @dataclass(frozen=True)
 class TrialRow:
-    """What counts now of one suggestion and may be learnt from: whose community, when shown, and what came of it."""
+    """The current report on one suggestion with consent to learn from it: whose community, when shown, and
+    the outcome.
+    """
 
     case: str
     community: str
@@ -43,7 +45,7 @@ def add_word(
     teller: str,
     at: datetime,
 ) -> None:
-    """Keep what was told."""
+    """Add a report."""
     connection.execute(
         insert(trial).values(
             suggestion_id=suggestion_id,
@@ -62,27 +64,28 @@ def add_word(
 
 
 def words_of(connection: Connection, seat_id: str) -> tuple[Word, ...]:
-    """What stands of one person's words, in the order they were told."""
+    """One person's valid reports, in order."""
     return _words(connection, _standing().where(suggestion.c.seat_id == seat_id))
 
 
 def words_in(connection: Connection, camp_id: str) -> tuple[Word, ...]:
-    """What stands of the words of a camp's people, in the order they were told."""
+    """The valid reports of a camp's people, in order."""
     return _words(connection, _standing().where(suggestion.c.camp_id == camp_id))
 
 
 def undo_word(connection: Connection, number: int) -> None:
-    """Let a word no longer count."""
+    """Mark a report as taken back."""
     connection.execute(update(trial).where(trial.c.number == number).values(undone=True))
 
 
 def counted(
     connection: Connection, obstacle: str | None = None, moves: Sequence[str] = ()
 ) -> tuple[TrialRow, ...]:
-    """What may be learnt from later words, one row a suggestion: those against `obstacle` with one of `moves`, or all.
+    """Reports that may be learnt from, one row per suggestion: those against `obstacle` with one of `moves`,
+    or all.
 
-    The later question counts, in it the newest word; one without consent counts nothing, nor do earlier ones then.
-    A card that was a warning is left out: whoever set to work after it did not do what it tells of.
+    The newest report on the later question counts; if it lacks consent, earlier ones do not count either. A
+    card that was a warning is left out: a person who set to work after it did not do what it describes.
     """
     place = func.row_number().over(
         partition_by=trial.c.suggestion_id, order_by=(trial.c.due.desc(), trial.c.number.desc())

@@ -1,6 +1,6 @@
-"""The camps there are, newest first, each with a way into its cockpit.
+"""List of camps, newest first, with links to their cockpits; and the form for a new camp from a recipe.
 
-A new camp from a recipe; the facilitator's password is shown once, here.
+A new camp's facilitator password is shown once, here.
 """
 
 from __future__ import annotations
@@ -47,22 +47,22 @@ def camp_form(visitor: Visitor) -> None:
 
 
 def _rubric_choice(visitor: Visitor) -> None:
-    """Where there is a choice: the recipe's own, or any version on offer."""
-    found = {known.key: known.rubric for known in offered(app_context())}
-    if len(found) < 2:
+    """A choice of rubric where there is one: the recipe's own, or any version on offer."""
+    rubrics = {known.key: known.rubric for known in offered(app_context())}
+    if len(rubrics) < 2:
         return
 
     def named(key: str) -> str:
         if not key:
             return visitor.say("rubrics.camp_default")
-        rubric = found[key]
+        rubric = rubrics[key]
         return visitor.say(
             "rubrics.named", title=rubric.title.of(visitor.language), version=rubric.version, rubric=key
         )
 
     st.selectbox(
         visitor.say("rubrics.camp_choice"),
-        ["", *found],
+        ["", *rubrics],
         format_func=named,
         key="camp.new.rubric",
         help=visitor.say("rubrics.camp_help"),
@@ -82,13 +82,13 @@ def _make(visitor: Visitor) -> None:
     except MengyaError as error:
         leave_note(PLACE, "bad", visitor.explain(error))
         return
-    # The one thing that cannot be looked up again; it goes with the tab.
+    # The password cannot be looked up again; it disappears with the tab.
     state[MADE] = made
     state[CAMP] = made.camp.code
 
 
 def made_card(visitor: Visitor) -> None:
-    """The camp just made: how people get in, and the password that is not shown again."""
+    """The new camp: how people join, and the password that is not shown again."""
     made = st.session_state.get(MADE)
     if not isinstance(made, NewCamp):
         return
@@ -115,11 +115,11 @@ SHOWN = 50
 
 
 def camp_list(visitor: Visitor) -> None:
-    """One card a camp."""
-    found = camps.camps(app_context())
-    if not found:
+    """One card per camp."""
+    every_camp = camps.camps(app_context())
+    if not every_camp:
         st.info(visitor.say("desk.camps.none"))
-    for camp in found[:SHOWN]:
+    for camp in every_camp[:SHOWN]:
         _card(visitor, camp)
 
 

@@ -1,6 +1,5 @@
-"""A recipe as a timetable: computed starts, pins, slack, and what does not fit.
-
-How an exercise is run: what the host says, what to watch for, where it goes wrong.
+"""Timetable of a recipe: computed starts, fixed times, slack, and what does not fit; and how each exercise is
+run.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from workshop.exercises.exercise import HEADINGS
 
 
 def exercise_view(visitor: Visitor, ids: list[str]) -> None:
-    """One exercise of several, chosen by name."""
+    """One exercise, chosen by name: what the host says, what to watch for, where it goes wrong."""
     exercises = app_context().content.exercises
     chosen = st.selectbox(
         visitor.say("desk.agenda.exercise"),
@@ -47,7 +46,7 @@ def exercise_view(visitor: Visitor, ids: list[str]) -> None:
 
 
 def timetable(visitor: Visitor, agenda: Agenda) -> None:
-    """One table a day, problems first."""
+    """One table per day, problems first."""
     for problem in agenda.problems:
         st.warning(escape(visitor.explain(problem)))
     for number, day in enumerate(agenda.days, start=1):

@@ -1,9 +1,9 @@
-"""The guided assessment at a screen: one question at a time, drafts kept on the server, back and forth.
+"""The guided assessment (wizard) on a screen: one question at a time, drafts stored on the server, a review
+at the end.
 
-The same place, questions and use cases as the phone's pages. What is typed is saved as a draft whenever a field
-is left; the form's key is kept as long as the question is on screen, so sending twice is one answer.
-
-The look back over a group of answers before they are handed in, each with a way to change it.
+Same state, questions and use cases as the phone's pages. What is typed is saved as a draft when a field loses
+focus; the form keeps its idempotency key as long as the question is on screen, so sending twice is one
+answer. The review shows a group of answers before they are submitted, each with a way to change it.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from workshop.services.camp.participant_view import (
     participant_view,
 )
 
-Change = Callable[[str, str, str], None]  # step, question, and the review to come back to
+Change = Callable[[str, str, str], None]  # step, question, and the review to return to
 
 
 @dataclass(frozen=True)
 class Ending:
-    """What the buttons below do: hand in for the first time, or go on after that."""
+    """The buttons below: submit for the first time, or continue after that."""
 
     hand_in: Callable[..., None]
     arguments: tuple[object, ...]
@@ -46,7 +46,7 @@ class Ending:
 
 
 def review(visitor: Visitor, current: CurrentQuestion[Question], change: Change, ending: Ending) -> None:
-    """Every answer with its anchor and example, doubts marked gently; everything counts without this page."""
+    """Every answer with its anchor and example, doubts marked gently; answers count without this page."""
     given = {name: answer.payload for name, answer in current.step_view.given.items()}
     lines = review_lines(current.group, given, current.step_view.drafted, visitor.language)
     st.subheader(escape(current.question.prompt), anchor=False)
@@ -102,15 +102,15 @@ def _line(visitor: Visitor, current: CurrentQuestion[Question], line: ReviewLine
 
 
 PLACE = "answering"
-WISH = "answer.wish"
-# The look back over all answers from which one is being changed, and to which one returns.
+REQUESTED = "answer.wish"
+# The review from which an answer is being edited, to return to.
 THEN = "answer.then"
 LOOK_EVERY = 3.0
 
 
 def place_here(visitor: Visitor, seat: Seat) -> ParticipantView[Question]:
-    """Where the seat belongs, with the wish to see an earlier question again."""
-    step, question = st.session_state.get(WISH, (None, None))
+    """The seat's current view, taking into account a request to see an earlier question again."""
+    step, question = st.session_state.get(REQUESTED, (None, None))
     return participant_view(app_context(), seat, visitor.language, step=step, question=question)
 
 
@@ -128,7 +128,7 @@ def answering(visitor: Visitor, seat: Seat, participant: ParticipantView[Questio
 
 @st.fragment(run_every=LOOK_EVERY)
 def _watch(visitor: Visitor, participant: ParticipantView[Question]) -> None:
-    """Look whether the facilitator has done something; never take a half-written answer away."""
+    """Poll for facilitator actions; never interrupt a half-written answer."""
     if control.last_seq(app_context(), participant.camp.id) == participant.since:
         return
     if participant.current is None:
@@ -196,7 +196,9 @@ def _question(visitor: Visitor, seat: Seat, current: CurrentQuestion[Question]) 
 
 
 def _progress(visitor: Visitor, current: CurrentQuestion[Question]) -> None:
-    """How far one is: among the ten dimensions or the stories where there are several, else among all questions."""
+    """Progress: within the ten dimensions or the stories where there are several, otherwise within all
+    questions.
+    """
     group = current.group
     many = len(group) > 1
     number = current.group_number if many else current.number
@@ -210,7 +212,7 @@ def _progress(visitor: Visitor, current: CurrentQuestion[Question]) -> None:
 
 
 def _story(visitor: Visitor, current: CurrentQuestion[Question]) -> None:
-    """The story a question is about: open when it is new, folded while the next questions are about it too."""
+    """The story a question is about: expanded when it is new, collapsed for further questions about it."""
     question = current.question
     if not question.story:
         return
@@ -226,7 +228,7 @@ def _said(questions: tuple[Question, ...]) -> None:
 
 
 def _key(current: CurrentQuestion[Question]) -> str:
-    """The form's key: the draft's, or the one made when this question first came up in this tab."""
+    """The form's idempotency key: the draft's, or the one made when this question first came up in this tab."""
     if current.draft is not None:
         return current.draft.key
     name = f"answer.key.{current.step_view.step.id}.{current.question.id}"
@@ -281,24 +283,24 @@ def _skip(current: CurrentQuestion[Question]) -> None:
 
 
 def _wish(step: str, question: str) -> None:
-    st.session_state[WISH] = (step, question)
+    st.session_state[REQUESTED] = (step, question)
     st.session_state.pop(THEN, None)
 
 
 def _change(step: str, question: str, review: str) -> None:
-    """Show a question again, and then the review it was looked up from."""
+    """Show a question again, and then the review it was opened from."""
     _wish(step, question)
     st.session_state[THEN] = (step, review)
 
 
 def _onward() -> None:
-    """On to wherever the person belongs."""
-    st.session_state.pop(WISH, None)
+    """To the person's next page."""
+    st.session_state.pop(REQUESTED, None)
     st.session_state.pop(THEN, None)
 
 
 def _done(visitor: Visitor, participant: ParticipantView[Question]) -> None:
-    """What the person has said so far, each line a way back to it."""
+    """The person's answers so far, each line a way back to it."""
     if not any(step.answered for step in participant.steps):
         return
     given = {(one.step, one.question): one for one in answers.everything_by(app_context(), participant.seat)}

@@ -1,6 +1,6 @@
 """Suggestion cards: the nearest case, another move, and one that did not pass. Never a percentage.
 
-What the cards can still be told at the desk: what is there to build on, and one's own words. Facts have their own page.
+Below the cards is a form for assets and own words; facts of the community have their own page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ UNKNOWN, NONE, SOME = "unknown", "none", "some"
 
 
 def asked_form(visitor: Visitor, seat: Seat) -> None:
-    """Folded away beneath the cards, filled with what this person told before."""
+    """The form below the cards, collapsed, with what this person reported before."""
     show_note(PLACE)
     note = community_facts.facts_told_by(app_context(), seat)
     names = {
@@ -68,7 +68,7 @@ def asked_form(visitor: Visitor, seat: Seat) -> None:
 def _save(visitor: Visitor, seat: Seat, key: str) -> None:
     state = st.session_state
     ticked = frozenset(state[f"{key}.assets"])
-    # Whoever ticks something means it, whatever stands above it.
+    # A ticked asset wins over "don't know" above it.
     known = bool(ticked) or state[f"{key}.there"] != UNKNOWN
     note = AskerNote(ticked if known else None, str(state[f"{key}.words"]).strip())
     attempt(
@@ -80,9 +80,9 @@ def _save(visitor: Visitor, seat: Seat, key: str) -> None:
 
 
 def cards_view(visitor: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion) -> None:
-    """The cards side by side, and what would be worth telling us. That they were shown is noted, once each.
+    """The cards side by side, and what would improve them. Each shown card is recorded once.
 
-    Where nothing fits, who else in the room is stuck at the same is said as a number.
+    Where nothing fits, the number of others in the room stuck at the same obstacle is shown.
     """
     trying = {one.case for one in card_views.note_shown(app_context(), seat, suggestion) if one.chosen}
     for note in notes(suggestion, visitor.language):
@@ -100,12 +100,12 @@ def cards_view(visitor: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion)
     for column, card in zip(st.columns(len(suggestion.cards)), suggestion.cards, strict=True):
         with column, st.container(border=True):
             card_view(visitor, render_card(card, vocabularies, visitor.language))
-            if card.slot is not CardSlot.FAILED:  # nobody means to try what did not pass
+            if card.slot is not CardSlot.FAILED:  # a case that did not pass is not something to try
                 _try(visitor, seat, card.case, tried=card.case in trying)
 
 
 def _try(visitor: Visitor, seat: Seat, case: str, *, tried: bool) -> None:
-    """The button for meaning to try it, or for no longer meaning to."""
+    """The button to mean to try it, or no longer."""
     if tried:
         st.success(visitor.say("suggest.trying"))
     st.button(
@@ -125,7 +125,7 @@ def _stuck_too(visitor: Visitor, camp: Camp, seat: Seat) -> None:
 
 
 def _choose(seat: Seat, case: str, chosen: bool) -> None:
-    """Keep whether this person means to try what a case did."""
+    """Record whether this person means to try what a case did."""
     card_views.choose_shown(app_context(), seat, case, chosen)
 
 

@@ -1,4 +1,4 @@
-"""Questions that name people, as widgets: whom one picks and how one marks them, and what binds whom."""
+"""Name generator questions as widgets: picking people, their attributes, and the ties among them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ Change = Callable[[], None]
 # Of a widget: the name its value is kept under.
 Named = Callable[[str], str]
 
-FEW = 40  # so many people stand on the screen as buttons; more are searched
-PRESSED = 5  # so many choices of a column stand side by side; more drop down
+FEW = 40  # people shown as buttons; above that, a search field
+PRESSED = 5  # choices of a column side by side; above that, a drop-down
 ADDS = 8
 ADD = re.compile(r"add\.(\d+)")
 OF_ADDED = re.compile(r"mark\.\+(\d+)\.(.+)")
 
 
 def roster(visitor: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
-    """Whom one picks of the list, those one adds, and a line for each with the columns to fill."""
+    """The list to pick from, fields to add people, and a line for each with the columns to fill."""
     labels = {one.code: one for one in question.people}
     picked = _picks(visitor, question, named("pick"), start.get("pick", []), changed) if labels else []
     if not labels:
@@ -79,15 +79,15 @@ def _picks(
 
 
 def _line(option: Option) -> str:
-    """Somebody with where they live, so that two 王阿姨 are told apart."""
+    """A person with their building, so that two 王阿姨 can be told apart."""
     return f"{option.label} · {option.help}" if option.help else option.label
 
 
 def _adds(
     visitor: Visitor, question: Question, named: Named, given: Sequence[str], changed: Change
 ) -> list[tuple[int, str]]:
-    """Fields for those who are not on the list, always one more than is filled in."""
-    found: list[tuple[int, str]] = []
+    """Fields for people who are not on the list, always one more than is filled in."""
+    additions: list[tuple[int, str]] = []
     for number in range(min(question.max_items, max(ADDS, len(given) + 1))):
         name = named(f"add.{number}")
         st.session_state.setdefault(name, given[number] if number < len(given) else "")
@@ -102,8 +102,8 @@ def _adds(
         )
         if not typed.strip():
             break
-        found.append((number, typed.strip()))
-    return found
+        additions.append((number, typed.strip()))
+    return additions
 
 
 def _marks(question: Question, label: str, prefix: str, named: Named, start: Fields, changed: Change) -> None:
@@ -136,7 +136,7 @@ def _marks(question: Question, label: str, prefix: str, named: Named, start: Fie
 
 
 def ties(visitor: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
-    """What binds the one who answers with each of them, or any two of them."""
+    """Ties between the respondent and each person, or between any two of them."""
     if len(question.people) < (1 if question.ends is Ends.MINE else 2):
         st.info(visitor.say("naming.pick_first"))
     elif question.ends is Ends.MINE:
@@ -162,7 +162,7 @@ def _mine(question: Question, named: Named, start: Fields, changed: Change) -> N
 
 
 def _others(visitor: Visitor, question: Question, named: Named, start: Fields, changed: Change) -> None:
-    """A row for each two, always one more than is begun."""
+    """A row per pair, always one more than is begun."""
     labels = {one.code: one for one in question.people}
     relations = {one.code: one.label for one in question.options}
     for number in range(question.max_items):
@@ -192,13 +192,15 @@ def _others(visitor: Visitor, question: Question, named: Named, start: Fields, c
             return
 
 
-def posted(found: Fields) -> Fields:
-    """What the widgets hold as a phone would post it: added ones in order, without marks of those no longer picked."""
-    found = {name: values for name, values in found.items() if values}
-    numbers = sorted(int(hit.group(1)) for name in found if (hit := ADD.fullmatch(name)))
-    fields: Fields = {"add": [found[f"add.{number}"][0] for number in numbers]} if numbers else {}
-    picked = set(found.get("pick", ()))
-    for name, values in found.items():
+def posted(values_typed: Fields) -> Fields:
+    """The widgets' values as a phone would post them: added people in order, no attributes of people no
+    longer picked.
+    """
+    values_typed = {name: values for name, values in values_typed.items() if values}
+    numbers = sorted(int(hit.group(1)) for name in values_typed if (hit := ADD.fullmatch(name)))
+    fields: Fields = {"add": [values_typed[f"add.{number}"][0] for number in numbers]} if numbers else {}
+    picked = set(values_typed.get("pick", ()))
+    for name, values in values_typed.items():
         if ADD.fullmatch(name):
             continue
         if hit := OF_ADDED.fullmatch(name):

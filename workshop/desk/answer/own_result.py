@@ -1,6 +1,7 @@
-"""Where one's own answers put the community, and, with enough raters, where all of them together do.
+"""The community's position by the person's own answers and, with enough raters, by all of them; and a form
+for its facts.
 
-What is known of a community beside its answers: suggestions are nearer with it, and none of it is needed.
+Facts make suggestions fit better; none is required.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _save(visitor: Visitor, community: Community, name: str) -> None:
     attempt(visitor, PLACE, lambda: camps.describe(app_context(), changed), visitor.say("desk.facts.saved"))
 
 
-PLANE = 440  # pixels, or what a phone has
+PLANE = 440  # pixels; a phone's width at most
 
 
 def own_result(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]) -> None:
@@ -112,7 +113,7 @@ def own_result(visitor: Visitor, seat: Seat, participant: ParticipantView[Questi
 
 
 def _among_others(visitor: Visitor, participant: ParticipantView[Question]) -> None:
-    """After the reveal: the room's plane, the own community pointed out, no other named."""
+    """After the reveal: the room's position chart with the own community marked, no other named."""
     context, language = app_context(), visitor.language
     now = live.agenda(context, participant.camp, progress.pulse(context, participant.camp.id)[0])
     if not live.positions_shown(context, now):

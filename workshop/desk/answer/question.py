@@ -1,6 +1,7 @@
-"""One question as widgets, and the widgets read back as the form the exercises know.
+"""One question as Streamlit widgets, and the widgets' values as a posted form.
 
-The desk has no answering rules of its own: fields go through `exercises.steps`, as a phone's posted form does.
+The desk has no answering rules of its own: fields go through `exercises.form`, as a phone's posted form
+does.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
 
 
 def fields_of(question: Question, key: str) -> Fields:
-    """What the widgets hold now, under the form's field names."""
+    """The widgets' values under the form's field names."""
     state = st.session_state
     prefix = _name(key, "")
     fields: Fields = {}
@@ -73,7 +74,7 @@ def _name(key: str, field: str) -> str:
 
 
 def _once(name: str, value: object) -> None:
-    """Give a widget its first value; what somebody has touched since stays."""
+    """Give a widget its initial value; a value the person has changed stays."""
     if name not in st.session_state:
         st.session_state[name] = value
 
@@ -117,7 +118,7 @@ def _scale(visitor: Visitor, question: Question, key: str, start: Fields, change
             f":orange-badge[{visitor.say('desk.hypothesis.badge')}] {visitor.say('phone.hypothesis_levels')}"
         )
     if question.evidence and chosen == UNKNOWN:
-        # Closed, not gone: what was typed before is still sent along.
+        # Collapsed, not removed: text typed before is still submitted.
         with st.expander(visitor.say("exercises.scale.unknown_next")):
             _evidence(visitor, question, key, start, changed)
     elif question.evidence:
@@ -136,7 +137,9 @@ def _rung(visitor: Visitor, question: Question, option: Option) -> str:
 
 
 def _beside(visitor: Visitor, question: Question) -> list[str]:
-    """Under 0 what it looks like there; under "don't know" that it is none of the levels. The rungs speak for themselves."""
+    """Explanations: what level 0 looks like, and that "don't know" is no level. The other levels explain
+    themselves.
+    """
     ground = question.options[0]
     return [
         *("" for _ in question.options[1:]),
@@ -146,7 +149,7 @@ def _beside(visitor: Visitor, question: Question) -> list[str]:
 
 
 def _below(visitor: Visitor, chosen: str | None) -> str:
-    """Which levels are said to be true along with the chosen one."""
+    """The levels implied by the chosen one."""
     if chosen in (None, UNKNOWN):
         return ""
     lower = [visitor.say("desk.level", level=level) for level in range(1, int(chosen))]
@@ -190,7 +193,7 @@ def _evidence(visitor: Visitor, question: Question, key: str, start: Fields, cha
 def _one_of(
     label: str, answers: Mapping[str, str], name: str, start: list[str] | None, changed: Change
 ) -> None:
-    """One of a few short answers; none need be given."""
+    """A choice of short answers; optional."""
     _once(name, start[0] if start else None)
     st.segmented_control(label, list(answers), format_func=answers.__getitem__, key=name, on_change=changed)
 
@@ -215,8 +218,8 @@ def _choice(visitor: Visitor, question: Question, key: str, start: Fields, chang
     first = _name(key, "first")
     if question.ordered and len(chosen) > 1:
         if st.session_state.get(first) not in chosen:
-            wish = (start.get("first") or [""])[0]
-            st.session_state[first] = wish if wish in chosen else None
+            ranked_first = (start.get("first") or [""])[0]
+            st.session_state[first] = ranked_first if ranked_first in chosen else None
         st.radio(
             visitor.say("exercises.choice.first"),
             chosen,

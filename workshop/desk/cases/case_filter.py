@@ -1,4 +1,4 @@
-"""Choosing among the cases: by words, by stage, by obstacle, by kind of community, by those that did not pass."""
+"""Filtering cases: by full text, stage, obstacle, kind of community, and outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 120  # characters of what is looked for
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What is looked for; an empty choice excludes nothing."""
+    """The filter criteria; an empty choice excludes nothing."""
 
     stages: frozenset[str] = frozenset()
     obstacles: frozenset[str] = frozenset()
@@ -27,15 +27,15 @@ class CaseFilter:
     unverified: bool = False
 
 
-def fitting(cases: Iterable[Case], wish: CaseFilter) -> tuple[Case, ...]:
-    """The cases that meet every part of the wish. A case that does not tell its stage or setting meets none of them."""
+def fitting(cases: Iterable[Case], criteria: CaseFilter) -> tuple[Case, ...]:
+    """The cases that meet every criterion. A case with unknown stage or setting meets no criterion on it."""
     return tuple(
         case
-        for case in (cases if wish.unverified else trusted(cases))
-        if (not wish.stages or case.stage in wish.stages)
-        and (not wish.obstacles or wish.obstacles & set(case.obstacles))
-        and (not wish.settings or case.setting in wish.settings)
-        and (not wish.failed or Outcome.NOT in dict(case.outcomes).values())
+        for case in (cases if criteria.unverified else trusted(cases))
+        if (not criteria.stages or case.stage in criteria.stages)
+        and (not criteria.obstacles or criteria.obstacles & set(case.obstacles))
+        and (not criteria.settings or case.setting in criteria.settings)
+        and (not criteria.failed or Outcome.NOT in dict(case.outcomes).values())
     )
 
 
@@ -88,5 +88,5 @@ def filter_cases(visitor: Visitor, cases: Sequence[Case]) -> tuple[Case, ...]:
                 help=visitor.say("desk.case.unverified_help"),
                 key="cases.unverified",
             )
-    wish = CaseFilter(frozenset(stage), frozenset(obstacle), frozenset(setting), failed, unverified)
-    return find_cases(fitting(cases, wish), typed)
+    criteria = CaseFilter(frozenset(stage), frozenset(obstacle), frozenset(setting), failed, unverified)
+    return find_cases(fitting(cases, criteria), typed)

@@ -1,4 +1,4 @@
-"""Two cases side by side: what is the same, different, not known; their moves beside one another. No verdict."""
+"""Comparing two cases: what is the same, different, unknown; their moves beside one another. No verdict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workshop.learning.suggest.case_comparison import CasePair
 from workshop.learning.suggest.similarity import AttributeVerdict
 from workshop.model.case import Case, Move
 
-# A shape beside the words, so that the verdict is not told by colour alone.
+# A shape beside the words, so that colour is never the only cue.
 SIGNS = {AttributeVerdict.SAME: "＝", AttributeVerdict.DIFFERENT: "≠", AttributeVerdict.UNKNOWN: "？"}
 NOTHING = "–"
 
@@ -63,7 +63,7 @@ def pair_view(visitor: Visitor, pair: CasePair) -> None:
 
 
 def _moves(visitor: Visitor, case: Case, moves: Sequence[Move]) -> None:
-    # On a phone the columns stand below one another, so each says whose it is.
+    # On a phone the columns are stacked, so each is labelled.
     st.caption(escape(case.place))
     st.markdown(bullets(move_text(visitor, move) for move in moves) or visitor.say("desk.cases.no_such_move"))
 

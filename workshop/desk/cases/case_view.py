@@ -1,11 +1,10 @@
-"""A documented case, read like a story: where they stood, what they did, what became of it; then how far to trust it.
+"""A documented case as a story, with its timeline: situation, moves, outcome, and how far to trust it.
 
-What is our own reading and what rests on a source nobody could trace is marked where it is read.
+Our own reading and sources nobody could trace are marked where they are read.
 
-A case's life as a line of numbered stations, with a scale above it where months or dates are known.
-
-A filled number has a time, an open one only its place in the order; the scale shows a year or a stretch of months
-as wide as it is, so that nothing looks more exact than it was told.
+The timeline is a line of numbered stations, with a scale where months or dates are known. A filled number has
+a time, an open one only its position in the order; a year or a span of months is drawn as wide as it is, so
+that nothing looks more exact than it was told.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ Scale = Literal["month", "when"]
 
 
 class Station(NamedTuple):
-    """One entry: its number, when it was as a person says it, and from where to where on the scale."""
+    """One timeline entry: its number, its time in words, and its extent on the scale."""
 
     number: int
     entry: LifeEntry
@@ -46,20 +45,20 @@ class Station(NamedTuple):
 
 
 def timeline(case: Case, language: Language) -> str:
-    """The drawing. A case that tells nothing of its life gives an empty sheet."""
-    found = stations(case.life, language)
-    placed = [one for one in found if one.span is not None]
+    """The drawing; blank for a case without a timeline."""
+    timed = stations(case.life, language)
+    placed = [one for one in timed if one.span is not None]
     parts: list[str] = []
     y = 8.0
     if len({one.span for one in placed}) > 1:
         drawn, y = _scale(placed)
         parts += drawn
-    drawn, y = _stations(found, y + 14, language)
+    drawn, y = _stations(timed, y + 14, language)
     return sheet(WIDTH, y, parts + drawn)
 
 
 def timeline_in_words(case: Case, language: Language) -> str:
-    """The same as text, one line a station."""
+    """The same as text, one line per station."""
     lines = [
         say(
             language,
@@ -74,7 +73,7 @@ def timeline_in_words(case: Case, language: Language) -> str:
 
 
 def stations(life: Sequence[LifeEntry], language: Language) -> tuple[Station, ...]:
-    """The entries with their times; only those of the scale most entries use are placed on it.
+    """The entries with their times; only those in the unit most entries use are placed on the scale.
 
     Months count from the start of the work and dates do not, so the two never share a scale.
     """
@@ -88,7 +87,7 @@ def stations(life: Sequence[LifeEntry], language: Language) -> tuple[Station, ..
 
 
 def time_of(entry: LifeEntry, language: Language) -> str:
-    """When it was, as exact as it is told; "" if only the order is."""
+    """The time as exactly as it is told; "" if only the order is known."""
     if entry.month is not None and entry.until is not None:
         return say(language, "desk.case.months", month=entry.month, until=entry.until)
     if entry.month is not None:
@@ -126,7 +125,7 @@ def _span(entry: LifeEntry, scale: Scale) -> tuple[float, float] | None:
 
 
 def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
-    """The scale with every placed station on it, stations that would cover each other one above the other."""
+    """The scale with every placed station, overlapping ones stacked."""
     spans = [one.span for one in placed if one.span is not None]
     low, high = min(begin for begin, _ in spans), max(end for _, end in spans)
     wide = RIGHT - LEFT - 2 * RADIUS
@@ -134,7 +133,7 @@ def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
     def at(moment: float) -> float:
         return LEFT + RADIUS + (moment - low) / (high - low) * wide
 
-    rows: list[float] = []  # how far right each row is taken
+    rows: list[float] = []  # right end of each occupied row
     spots: list[tuple[float, int]] = []
     for begin, end in spans:
         x = at((begin + end) / 2)
@@ -159,23 +158,23 @@ def _scale(placed: Sequence[Station]) -> tuple[list[str], float]:
     return parts, ground + 34
 
 
-def _stations(found: Sequence[Station], y: float, language: Language) -> tuple[list[str], float]:
+def _stations(timed: Sequence[Station], y: float, language: Language) -> tuple[list[str], float]:
     lines: list[str] = []
     parts: list[str] = []
     previous: float | None = None
-    for one in found:
+    for station in timed:
         middle = y + RADIUS
         if previous is not None:
-            known = bool(one.when and found[one.number - 2].when)
+            known = bool(station.when and timed[station.number - 2].when)
             lines.append(line(COLUMN, previous, COLUMN, middle, LINE, 3, "" if known else "3 5"))
         previous = middle
-        parts += _number(one, COLUMN, middle)
+        parts += _number(station, COLUMN, middle)
         baseline = middle + 5
-        head = one.when + _groups(one.entry, language)
+        head = station.when + _groups(station.entry, language)
         if head:
             parts.append(text(WORDS, baseline, head, SMALL, fill=GREEN, font_weight="600"))
             baseline += STEP
-        for words in wrapped(one.entry.text, SIZE, RIGHT - WORDS):
+        for words in wrapped(station.entry.text, SIZE, RIGHT - WORDS):
             parts.append(text(WORDS, baseline, words, SIZE, fill=INK))
             baseline += STEP
         y = max(baseline - 2, middle + RADIUS + 12)
@@ -217,7 +216,7 @@ COLOURS: dict[Outcome, str] = {
 def case_view(visitor: Visitor, case: Case) -> None:
     """One case."""
     case_head(visitor, case)
-    # Alone on a phone the line of events comes after the beginning it belongs to.
+    # On a phone the timeline comes after the beginning it belongs to.
     story, life = st.columns([3, 2], gap="large") if case.life else (st.container(), None)
     with story:
         _story(visitor, case)
@@ -230,7 +229,7 @@ def case_view(visitor: Visitor, case: Case) -> None:
 
 
 def case_head(visitor: Visitor, case: Case) -> None:
-    """Title, place, what kind of step it was, and the marks nobody should miss."""
+    """Title, place, kind of transition, and the marks nobody should miss."""
     st.subheader(escape(case.title), anchor=False)
     st.caption(f"{escape(case.place)} · {escape(case.period)}")
     with st.container(horizontal=True, gap="small"):
@@ -238,7 +237,7 @@ def case_head(visitor: Visitor, case: Case) -> None:
         if case.stage is not None:
             st.badge(visitor.say("desk.case.from", stage=case.stage), color="green")
         if {case.stage, case.stage_after} & HYPOTHESIS or case.stage == "1.0":
-            # Whoever leaves 1.0 is on the way to a stage of the hypothesis.
+            # The transition from 1.0 leads to a hypothetical stage.
             st.badge(
                 visitor.say("desk.hypothesis.badge"),
                 color="orange",
@@ -249,7 +248,7 @@ def case_head(visitor: Visitor, case: Case) -> None:
 
 
 def unverified_badge(visitor: Visitor, case: Case) -> None:
-    """Says, where it holds, that the story's source could not be traced."""
+    """A badge where the story's source could not be traced."""
     if case.unverified:
         st.badge(
             visitor.say("desk.case.unverified"),
@@ -271,13 +270,13 @@ def _story(visitor: Visitor, case: Case) -> None:
 
 
 def move_line(visitor: Visitor, move: Move) -> str:
-    """A move under its name, in one harmless line of Markdown."""
+    """A move's name, in one line of escaped Markdown."""
     name = app_context().content.vocabularies.moves.name(move.code, visitor.language)
     return f"**{escape(name)}**　{move_text(visitor, move)}"
 
 
 def move_text(visitor: Visitor, move: Move) -> str:
-    """What was done; below it who did it, when and for how much, as far as that is told."""
+    """What was done; below it who did it, when and at what cost, as far as known."""
     known = (
         escape(move.by),
         visitor.say("learning.month", month=move.month) if move.month is not None else "",
@@ -288,19 +287,19 @@ def move_text(visitor: Visitor, move: Move) -> str:
 
 
 def reading_line(visitor: Visitor, case: Case) -> None:
-    """What in the case is our own reading, marked as ours."""
+    """Our own reading of the case, marked as ours."""
     if case.reading:
         st.markdown(f":violet-badge[{visitor.say('desk.case.reading')}] {escape(case.reading)}")
 
 
 def outcome_lines(visitor: Visitor, case: Case) -> list[str]:
-    """What became of each obstacle; one the source is silent on says so."""
-    told = dict(case.outcomes)
+    """The outcome for each obstacle; one the source is silent on says so."""
+    outcomes = dict(case.outcomes)
     return [
         f"{escape(app_context().content.vocabularies.obstacles.name(code, visitor.language))}　"
         + (
-            f":{COLOURS[told[code]]}-badge[{visitor.say(f'learning.outcome.{told[code].value}')}]"
-            if code in told
+            f":{COLOURS[outcomes[code]]}-badge[{visitor.say(f'learning.outcome.{outcomes[code].value}')}]"
+            if code in outcomes
             else f":gray-badge[{visitor.say('desk.case.not_told')}]"
         )
         for code in case.obstacles

@@ -1,4 +1,4 @@
-"""What the cockpit and the wall look at, made once for all viewers and again only when something has changed."""
+"""Live data of cockpit and wall: computed once for all viewers, cached until something changes."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from workshop.services.learn.statements import Statements
 from workshop.services.position import results
 from workshop.services.position.results import WallResult
 
-EVERY = 2.5  # seconds between two looks
-# Who is stuck changes by itself as time passes.
+EVERY = 2.5  # polling interval in seconds
+# Being stuck depends on the time, so the result expires.
 STUCK_LOOK = 20  # seconds
 _KEPT = Kept(60)
 
 
 @dataclass(frozen=True)
 class ControlState:
-    """The steps as they stand, and what an undo would take back. `seen` is the newest control event."""
+    """The steps and the event an undo would take back. `seen` is the newest control event."""
 
     steps: tuple[CampStep, ...]
     last: ControlEvent | None
@@ -34,7 +34,7 @@ class ControlState:
 
     @property
     def now(self) -> CampStep | None:
-        """The step the room is at: the one opened last that is not closed."""
+        """The current step: the one opened last that is not closed."""
         running = [step for step in self.steps if step.opened_at and step.state is not StepState.CLOSED]
         return max(running, key=lambda step: (step.opened_at, step.position), default=None)
 
@@ -82,7 +82,7 @@ def wall(context: AppContext, camp: Camp, revealed: bool, pulse: tuple[int, int,
 def room_statements(
     context: AppContext, camp: Camp, step: CampStep, pulse: tuple[int, int, int], language: Language
 ) -> Statements:
-    """What the room says to the step's statements at this pulse."""
+    """The room's answers to the step's statements at this pulse."""
     return _KEPT.get(
         camp.id,
         ("statements", step.id, pulse, language),
@@ -91,7 +91,7 @@ def room_statements(
 
 
 def opinions(context: AppContext, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> Opinions:
-    """Groups of opinion at this pulse, or why there are none."""
+    """Opinion groups at this pulse, or why there are none."""
     return _KEPT.get(
         camp.id, ("opinions", step.id, pulse), lambda: statements.opinions_of(context, camp, step)
     )
@@ -112,7 +112,7 @@ def seating(context: AppContext, camp: Camp) -> SeatingLook:
 
 
 def positions_shown(context: AppContext, now: ControlState) -> bool:
-    """Whether the room may see where its communities stand: every assessment that was opened is revealed."""
+    """Whether the room may see its communities' positions: every opened assessment is revealed."""
     opened = [step for step in now.steps if step.opened_at and questions.rates(context, step)]
     return bool(opened) and all(step.revealed for step in opened)
 

@@ -1,6 +1,7 @@
-"""What a facilitator needs now and then: the door, community names, a lost recovery code, files to take away.
+"""A facilitator's occasional tools: join card, community names, recovery codes, downloads; and progress per
+seat.
 
-Who has answered, seat by seat, the stuck ones first. It shows how far somebody is, never what they said.
+Progress shows how far a person is, never their answers; stuck ones come first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def answered(visitor: Visitor, progress: StepProgress) -> None:
 
 
 def seat_table(visitor: Visitor, progress: StepProgress) -> None:
-    """One line a seat."""
+    """One line per seat."""
     if not progress.seats:
         st.info(visitor.say("desk.progress.nobody"))
         return
@@ -71,13 +72,13 @@ def _state(visitor: Visitor, seat: SeatProgress) -> str:
 
 
 EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json", "all.zip")
-# These hold the maps, person by person.
+# These files hold the maps, person by person.
 WITH_PEOPLE = frozenset({"networks.zip", "all.zip"})
 PLACE = "room_tools"
 
 
 def room_tools(visitor: Visitor, camp: Camp) -> None:
-    """Everything behind one tap each."""
+    """Every tool behind one tap."""
     show_note(PLACE)
     with st.expander(visitor.say("desk.tools.door")):
         _door(visitor, camp)
@@ -150,13 +151,13 @@ def _add_names(visitor: Visitor, camp: Camp) -> None:
 
 
 def _recovery(visitor: Visitor, camp: Camp) -> None:
-    found = seats.of_camp(app_context(), camp.id)
-    if not found:
+    every_seat = seats.of_camp(app_context(), camp.id)
+    if not every_seat:
         st.info(visitor.say("desk.progress.nobody"))
         return
     names = {one.id: one.name for one in camps.communities(app_context(), camp.id)}
     st.caption(visitor.say("desk.recovery.help"))
-    people = {one.id: one for one in sorted(found, key=lambda one: one.nickname)}
+    people = {one.id: one for one in sorted(every_seat, key=lambda one: one.nickname)}
     chosen = st.selectbox(
         visitor.say("desk.recovery.who"),
         list(people),
@@ -171,7 +172,7 @@ def _recovery(visitor: Visitor, camp: Camp) -> None:
 
 def _files(visitor: Visitor, camp: Camp) -> None:
     st.caption(visitor.say("desk.files.help"))
-    # Who is tied to whom can be found again even by code: taken home only by who has said so.
+    # Ties can identify people even under codes, so the download needs confirmation.
     ticked = st.checkbox(visitor.say("disclosure.tick_all"), key=f"{PLACE}.nodes.{camp.id}")
     with st.container(horizontal=True):
         for what in EXPORTS:

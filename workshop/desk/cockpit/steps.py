@@ -1,9 +1,8 @@
-"""The camp's steps with their state, and the big buttons for the chosen one.
+"""The camp's steps with their state, the control buttons for the chosen one, and the current step with its
+minutes left.
 
-A press carries a key made of what was on screen, so pressing twice, or two facilitators pressing the same
-button, is one event; a press on a screen that is out of date is refused and says so.
-
-Now, next, and the minutes left: one line a facilitator reads across the room.
+A press carries an idempotency key made of what was on screen, so pressing twice, or two facilitators pressing
+the same button, is one event; a press on an outdated screen is refused and says so.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from workshop.services.camp import control
 
 
 def now_line(visitor: Visitor, agenda: ControlState, pulse: tuple[int, int, int]) -> None:
-    """What runs, what comes, how many are in the room."""
+    """The current step, the next one, and how many are in the room: one line, readable from across the room."""
     now, following = agenda.now, agenda.next
     with st.container(border=True, horizontal=True, gap="small"):
         if now is None:
@@ -59,7 +58,7 @@ BUTTONS = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
 
 
 def step_choice(visitor: Visitor, camp: Camp, agenda: ControlState) -> CampStep | None:
-    """The step the buttons are for, at first the one the room is at; None in a camp without steps."""
+    """The step the buttons act on, at first the current one; None in a camp without steps."""
     if not agenda.steps:
         st.info(visitor.say("desk.cockpit.no_steps"))
         return None
@@ -93,7 +92,7 @@ def step_list(visitor: Visitor, agenda: ControlState) -> None:
 
 
 def go_on(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) -> None:
-    """Once a step is closed, one tap leads to the next one."""
+    """Once a step is closed, one tap leads to the next."""
     following = agenda.next
     if step.state is not StepState.CLOSED or following is None:
         return
@@ -132,7 +131,7 @@ def buttons(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) 
         again = action is Action.OPEN and step.opened_at is not None
         rows[position // 2].button(
             visitor.say("desk.do.reopen") if again else visitor.say(f"desk.do.{action.value}"),
-            # A new name after each event: a second tap on the old button reaches nothing.
+            # A new widget key after each event: a second tap on the old button has no effect.
             key=f"{action.value}.{step.id}.{agenda.seen}",
             type="primary" if action is usual else "secondary",
             disabled=not allowed,
@@ -156,7 +155,7 @@ def _usual(step: CampStep) -> Action | None:
 
 
 def accept_late(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep, late: int) -> None:
-    """Late answers are kept in any case; whether they count is the facilitator's to say."""
+    """Late answers are always stored; the facilitator decides whether they count."""
     if not late or step.state not in control.ALLOWED[Action.ACCEPT_LATE]:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -170,7 +169,7 @@ def accept_late(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampSt
 
 
 def undo_button(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
-    """Takes back the last press, and says which that was."""
+    """Undo the last press; the label says which that was."""
     last = agenda.last
     step = agenda.step(last.step) if last else None
     if last is None or step is None:
@@ -186,8 +185,8 @@ def undo_button(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
 
 
 def _press(visitor: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
-    # On a busy machine the buttons may for a moment still be those of the step chosen before: the list is
-    # what the person sees, so it says which step is meant.
+    # On a busy machine the buttons may briefly be those of the step chosen before. The list is
+    # what the person sees, so its choice counts.
     meant = st.session_state.get(f"{CHOSEN}.{camp.id}", step.id)
     key = _key(camp, seen, action.value, meant)
     attempt(
@@ -203,5 +202,5 @@ def _undo(visitor: Visitor, camp: Camp, seen: int) -> None:
 
 
 def _key(camp: Camp, seen: int, *what: str) -> str:
-    """The same for the same button on the same screen, whoever presses it."""
+    """Equal for the same button on the same screen, for every facilitator."""
     return hashlib.sha256("|".join((camp.id, str(seen), *what)).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""A large map at the desk: its buildings or groups first, then the people of the one that was chosen."""
+"""A large map at the desk (drill-down): its buildings or groups first, then the people of the chosen one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _PICTURES = Kept(60)
 
 
 def large_map(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
-    """The places and the ties between them; a click or a choice opens one, a click on somebody in it shows who they are."""
+    """The areas and the ties between them; a click or a choice opens an area, a click on a person shows who
+    they are.
+    """
     number = saved.version.number
     parts = _PARTS.get(community.camp, number, lambda: areas(saved.network))
     key = f"{place}.area.{number}"

@@ -1,10 +1,7 @@
-"""A `Picture` as an ECharts graph: places, shapes, colours and strokes are the picture's, nothing is laid out here.
+"""A `Picture` as an ECharts graph, with its legend and the details of a selected person or group.
 
-The chart gives a clicked person or group back to Python; who cannot click chooses from a list beside it.
-
-What shapes and strokes of a map mean, as small pictures that wrap on a phone.
-
-Who somebody on the map is, and with whom they are tied.
+Positions, shapes, colours and strokes are the picture's; nothing is laid out here. The chart returns a
+clicked person or group to Python; a list beside it does the same for people who cannot click.
 """
 
 from __future__ import annotations
@@ -31,7 +28,7 @@ DASHES = {Stroke.SOLID: "none", Stroke.DASHED: "7 4", Stroke.DOTTED: "2 4"}
 
 
 def legend(visitor: Visitor, picture: Picture) -> None:
-    """One chip an entry."""
+    """What shapes and strokes mean, as small pictures that wrap on a phone."""
     with st.container(horizontal=True, gap="small"):
         for entry in picture.legend:
             words = visitor.say(entry.key)
@@ -116,9 +113,9 @@ def relation_name(visitor: Visitor, relation: str) -> str:
     return visitor.say(f"network.relation.{relation}") if relation in RELATIONS else relation
 
 
-# The paper the picture was made for.
+# The canvas the picture was laid out for.
 WIDTH, HEIGHT = 960.0, 680.0
-PIXELS = 620.0  # how wide the paper is on a middling screen: symbols do not scale with the frame
+PIXELS = 620.0  # canvas width on a medium screen: symbols do not scale with the frame
 SMALLEST = 8.0
 PHONE_HEIGHT = 300
 FADED = 0.16
@@ -139,7 +136,7 @@ def option(
 ) -> Option:
     """The chart. `relation` names what a tie is made of; `scale` makes symbols smaller where several maps stand side by side."""
     marks = [_node(mark, scale) for mark in picture.marks]
-    # Two unseen corners keep every map on the same paper, so that maps side by side have one scale.
+    # Two invisible corners fix the canvas, so that maps side by side have one scale.
     corners = [_corner("corner.0", 0, 0), _corner("corner.1", WIDTH, HEIGHT)]
     series: Option = {
         "type": "graph",
@@ -159,7 +156,7 @@ def option(
     if selectable:
         series["selectedMode"] = "single"
         series["select"] = {"itemStyle": {"borderColor": "#23291f", "borderWidth": 3}}
-    # The tooltip is painted as rich text: the usual one would read what people typed as HTML.
+    # The tooltip is drawn as rich text: the default one would render people's text as HTML (XSS).
     return {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True, "renderMode": "richText"},
@@ -232,7 +229,9 @@ def show_map(
     chosen: Callable[[str | None], None] | None = None,
     height: int = 520,
 ) -> None:
-    """Draw it, lower on a phone; with `chosen`, a click on a person or group is handed to it, a second click lets go."""
+    """Draw the chart, lower on a phone; with `chosen`, a click on a node is passed to it, a second click
+    deselects.
+    """
 
     def relation(code: str) -> str:
         return relation_name(visitor, code)
@@ -251,7 +250,7 @@ def show_map(
 
 
 def clicked_id(picture: Picture, state: object) -> str | None:
-    """Who is selected in the chart; None for nobody, a tie, or an unseen corner."""
+    """The selected node in the chart; None for nobody, a tie, or an invisible corner."""
     selection = state.get("selection") if isinstance(state, Mapping) else None
     groups = selection.get("selected") if isinstance(selection, Mapping) else None
     for group in groups or ():

@@ -1,4 +1,4 @@
-"""Before a map leaves the house: how easily people are found again in it, and then, confirmed, the file."""
+"""Disclosure control before a map is exported: the re-identification risk and, after confirmation, the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = ("graphml", "gexf", "xlsx", "csv", "html")
 
 
 def disclosure_view(visitor: Visitor, community: Community, saved: Saved, key: str) -> None:
-    """The figures for everybody who sees the map; the file for who may steer the camp."""
+    """The risk figures for everybody who sees the map; the file for facilitators."""
     st.caption(visitor.say("disclosure.intro"))
     with st.spinner(visitor.say("desk.map.computing")):
         disclosure = networks.disclosed(coded(saved.network))
@@ -37,7 +37,7 @@ def disclosure_view(visitor: Visitor, community: Community, saved: Saved, key: s
         return
     st.subheader(visitor.say("disclosure.take"), anchor=False)
     people = _people(visitor, key) if visitor.right.organiser else CODES
-    # Another version, or other names in it, is another thing to confirm.
+    # Another version, or other names in it, needs a new confirmation.
     ticked = st.checkbox(visitor.say("disclosure.tick"), key=f"{key}.tick.{people}.{saved.version.number}")
     st.caption(visitor.say("disclosure.logged"))
     if ticked:
@@ -58,7 +58,7 @@ def _people(visitor: Visitor, key: str) -> str:
 
 
 def _links(visitor: Visitor, community: Community, people: str) -> None:
-    """Links exist only after the tick, and are good for an hour."""
+    """Links exist only after confirmation, and are valid for an hour."""
     with st.container(horizontal=True):
         for what in FILES:
             token = links.sign_for_an_hour(

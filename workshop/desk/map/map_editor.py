@@ -1,4 +1,4 @@
-"""Typing a community's people, groups, ties, buildings and groups' lives into tables; saving adds a version."""
+"""Editing a community's people, groups, ties, buildings and group histories in tables; saving adds a version."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def _table(rows: pd.DataFrame, key: str, columns: Columns) -> pd.DataFrame:
 
 
 def _remarks(visitor: Visitor, network: Network, typed: Tables) -> None:
-    """What is said of people is not typed here; what would go with somebody who goes is told before saving."""
+    """Reports about people are not edited here; what would be deleted with a removed person is announced
+    before saving.
+    """
     names, gone = unspoken(network, typed)
     kept = len(network.remarks) - gone
     if kept:
@@ -206,7 +208,7 @@ def _life_columns(visitor: Visitor, network: Network, groups: pd.DataFrame) -> C
 
 
 def _written(*frames: pd.DataFrame) -> dict[str, str]:
-    """Codes as they stand in the tables now, and what to show for them."""
+    """The codes currently in the tables, with a label for each."""
     found: dict[str, str] = {}
     for frame in frames:
         for row in frame.to_dict("records"):

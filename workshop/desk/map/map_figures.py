@@ -1,4 +1,4 @@
-"""A map in figures and words. Computed away from the room's phones."""
+"""Network measures of a map, as sentences. Computed in the worker process."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def measures_view(visitor: Visitor, network: Network) -> None:
 
 
 def _beside_chance(visitor: Visitor, network: Network) -> None:
-    """Slower than the rest: only worked out when somebody asks for it."""
+    """Comparisons with chance; slow, so computed only on request."""
     code = hash(network)
     if not st.toggle(visitor.say("chance.ask"), key=f"chance.{code}"):
         return

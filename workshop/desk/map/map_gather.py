@@ -1,4 +1,6 @@
-"""What the room said about its community: who answered, whom they added, and the button that puts it on the map."""
+"""Reviewing participants' reports for the map: who answered, whom they added, and the button that merges
+them.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +23,18 @@ from workshop.services.camp.questions import exercise_of
 from workshop.services.map import map_updates
 from workshop.services.map.map_updates import Decided, PendingReports
 
-PAIRS = 40  # of names that may be one; each is a box to tick
-OPEN = 8  # so many stand open, more are folded away
+PAIRS = 40  # likely duplicates listed; each is a checkbox
+OPEN = 8  # shown open; more are collapsed
 HEIGHT = 380
 
 
 def may_gather(visitor: Visitor, community: Community) -> bool:
-    """Whether the visitor may put on the map what the room said."""
+    """Whether the visitor may merge the room's reports into the map."""
     return visitor.right is not None and visitor.right.covers(community.camp)
 
 
 def gather_view(visitor: Visitor, community: Community, place: str) -> None:
-    """What came in and is not on the map yet, then who said the ties that are."""
+    """Reports not merged yet, then who reported the existing ties."""
     pending_reports = map_updates.pending_reports(app_context(), community)
     if not pending_reports.asked:
         st.info(visitor.say("gathering.no_step"))
@@ -60,7 +62,7 @@ def _waiting(visitor: Visitor, community: Community, pending_reports: PendingRep
         f"**{visitor.say('gathering.answered', n=len(pending_reports.speakers), seats=pending_reports.seats)}**"
     )
     _who(visitor, pending_reports)
-    # Another version is another list to decide about.
+    # A new version needs new decisions.
     key = f"{place}.gather.{pending_reports.version.number if pending_reports.version else 0}"
     decided = Decided(
         (*_alike(visitor, pending_reports, key), *_same(visitor, pending_reports, key)),
@@ -78,7 +80,7 @@ def _waiting(visitor: Visitor, community: Community, pending_reports: PendingRep
 
 
 def _who(visitor: Visitor, pending_reports: PendingReports) -> None:
-    """A line for each who answered: how much, never what."""
+    """A line per respondent: how much, never what."""
     name = labels(pending_reports.network)
     with st.expander(visitor.say("gathering.who", n=len(pending_reports.speakers)), expanded=False):
         rows = [
@@ -104,7 +106,7 @@ def _who(visitor: Visitor, pending_reports: PendingReports) -> None:
 
 
 def _alike(visitor: Visitor, pending_reports: PendingReports, key: str) -> tuple[tuple[str, str], ...]:
-    """The near-alike names that somebody ticks to be one; none unless they do."""
+    """Near-duplicate names to be ticked as the same; none unless somebody ticks them."""
     if not pending_reports.alike:
         return ()
     name = labels(pending_reports.network)
@@ -132,7 +134,7 @@ def _shown(name: Callable[[str], str], who: str) -> str:
 
 
 def _left_out(visitor: Visitor, pending_reports: PendingReports, key: str) -> frozenset[str]:
-    """Those added, a ticked box each; who is unticked stays off the map with what was said of them."""
+    """A ticked box per added person; an unticked one stays off the map with everything reported about them."""
     if not pending_reports.added:
         return frozenset()
     with st.expander(
@@ -152,7 +154,7 @@ def _left_out(visitor: Visitor, pending_reports: PendingReports, key: str) -> fr
 
 
 def _same(visitor: Visitor, pending_reports: PendingReports, key: str) -> tuple[tuple[str, str], ...]:
-    """Those added who are somebody on the map under quite another name."""
+    """Added people who are already on the map under quite another name."""
     if not pending_reports.added or pending_reports.version is None:
         return ()
     name = labels(pending_reports.network)
@@ -177,7 +179,7 @@ def _same(visitor: Visitor, pending_reports: PendingReports, key: str) -> tuple[
 
 
 def _changes(visitor: Visitor, pending_reports: PendingReports, news: Network) -> Sequence[str]:
-    """What the button would do, in figures."""
+    """What the button would change, in figures."""
     before = pending_reports.network
     nodes = len(news.people) + len(news.groups) - len(before.people) - len(before.groups)
     ties = sum(tie not in set(before.ties) for tie in news.ties)
@@ -202,7 +204,7 @@ def _put(visitor: Visitor, community: Community, decided: Decided, place: str) -
 
 
 def _ties(visitor: Visitor, network: Network) -> None:
-    """The ties of the map as it is, by who said them."""
+    """The existing ties of the map, by who reported them."""
     found = tie_confirmations(network)
     st.subheader(visitor.say("gathering.sides.title"), anchor=False)
     st.markdown(bullets(map(escape, confirmation_sentences(found, visitor.language))))
@@ -232,5 +234,5 @@ def _ties(visitor: Visitor, network: Network) -> None:
 
 
 def note_words(visitor: Visitor, note: str) -> str:
-    """A version's note: those the program wrote are said in the reader's language."""
+    """A version's note; notes written by the program are in the reader's language."""
     return visitor.say(note) if note in (map_updates.GATHERED, map_updates.WITHDRAWN) else note

@@ -1,7 +1,4 @@
-"""Taking a network from a file: looked at first, saved only when somebody says so, and never half.
-
-How each table and column of a file was understood, and the way to have it read otherwise.
-"""
+"""Importing a network from files: preview, column mapping, then saving in full or not at all."""
 
 from __future__ import annotations
 
@@ -44,12 +41,12 @@ from workshop.network.io.template import empty_workbook
 from workshop.services.map import networks
 
 KINDS = (PEOPLE, GROUPS, TIES, BUILDINGS, REMARKS, LIVES, ABOUT, LEFT)
-ACROSS = 3  # choices beside one another on a wide screen
-WIDEST = 30  # signs of a cell shown
+ACROSS = 3  # choices side by side on a wide screen
+WIDEST = 30  # characters of a cell shown
 
 
 def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
-    """The tables as they were found, each with its first rows and a choice for every column; what was chosen."""
+    """The tables with their first rows and a field choice for every column; returns the choices."""
     tables: list[tuple[str, str]] = []
     columns: list[tuple[str, str, str]] = []
     for one in seen:
@@ -70,7 +67,7 @@ def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
 
 
 def _what(visitor: Visitor, seen: Seen, place: str) -> str:
-    """What the table holds; the halves of a graph file are what they are."""
+    """What the table holds; the parts of a graph file have fixed kinds."""
     if seen.title in ("nodes", "edges"):
         return seen.what
     return st.selectbox(
@@ -83,7 +80,7 @@ def _what(visitor: Visitor, seen: Seen, place: str) -> str:
 
 
 def _fields(visitor: Visitor, seen: Seen, what: str, place: str) -> list[tuple[str, str]]:
-    """What was chosen for the columns, where it is not what we took them for."""
+    """The chosen fields of columns, where they differ from what was recognised."""
     found = seen.fields if what == seen.what else understood(what, seen.header, {})
     rest = (EXTRA_FIELD, LEFT) if what in (PEOPLE, GROUPS) else (LEFT,)
     options = [*FIELDS[what], *rest]
@@ -108,7 +105,7 @@ def _fields(visitor: Visitor, seen: Seen, what: str, place: str) -> list[tuple[s
 
 
 def field_name(visitor: Visitor, what: str, name: str) -> str:
-    """What a field is called, or what happens to a column without one."""
+    """The name of a field, or what happens to a column without one."""
     if name in (EXTRA_FIELD, LEFT):
         return visitor.say(f"import.field.{name}")
     return visitor.say(f"network.column.{what}.{name}")
@@ -132,13 +129,13 @@ def _cell(text: str) -> str:
 
 TYPES = ["xlsx", "csv", "tsv", "graphml", "gexf", "net", "json", "zip"]
 SHOWN = 8  # problems or people listed
-PAIRS = 40  # of names that may be one; each is a box to tick
+PAIRS = 40  # likely duplicates listed; each is a checkbox
 # Files are parsed in a child process; while they are on the page the result is kept.
 _READ = Kept(12)
 
 
 def import_form(visitor: Visitor, community: Community, place: str) -> None:
-    """Files, what is in them or what is wrong with them, and the button that saves it."""
+    """Files, their contents or their problems, and the button that saves them."""
     st.caption(visitor.say("import.help"))
     st.download_button(
         visitor.say("desk.import.template"),
@@ -220,7 +217,7 @@ def _preview(
 
 
 def _problems(visitor: Visitor, problems: Sequence[InputError]) -> None:
-    """Each fault with its place and its mend; nothing was taken."""
+    """Each fault with its position and its fix; nothing was imported."""
     st.error(visitor.say("desk.import.nothing", n=len(problems)))
     st.markdown(bullets(escape(visitor.explain(problem)) for problem in problems[:SHOWN]))
     if len(problems) > SHOWN:
@@ -229,7 +226,7 @@ def _problems(visitor: Visitor, problems: Sequence[InputError]) -> None:
 
 
 def _notes(visitor: Visitor, notes: Sequence[Note]) -> None:
-    """What is left out and why, and what was read in a way to know of."""
+    """What is left out and why, and interpretations the user should know of."""
     if notes:
         st.markdown(visitor.say("import.notes"))
         joiner = visitor.say("network.reading.list_joiner")
@@ -244,7 +241,7 @@ def _notes(visitor: Visitor, notes: Sequence[Note]) -> None:
 def _same(
     visitor: Visitor, network: Network, alikes: Sequence[Alike], key: str
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs that somebody says are one; none unless they say so."""
+    """Pairs the user says are the same; none by default."""
     if not alikes:
         return ()
     name = labels(network)
@@ -266,7 +263,7 @@ def _same(
 
 
 def template(visitor: Visitor) -> Network:
-    """Three made-up rows that show what goes where."""
+    """Three made-up rows that show the expected columns."""
     language = visitor.language
     return Network(
         people=(

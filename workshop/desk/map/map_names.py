@@ -1,4 +1,6 @@
-"""The name key of a community at the desk: shown when asked for, entered, deleted; the map itself never has it."""
+"""The pseudonym key of a community at the desk: shown on request, edited, deleted; the map itself never holds
+names.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from workshop.services.map.pseudonym_keys import LONGEST
 
 
 def names_view(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
-    """For who may steer the camp: a warning what this is, entry, and the list once somebody asks for it."""
+    """For facilitators: a warning, entry, and the list on request."""
     st.warning(visitor.say("name_key.warning"))
     kept = pseudonym_keys.how_many(app_context(), visitor.right, community)
     key = f"{place}.names"
@@ -66,7 +68,7 @@ def _keep(visitor: Visitor, community: Community, place: str, key: str) -> None:
 
 
 def _look_up(visitor: Visitor, community: Community, key: str) -> None:
-    """Read the names once for a look, and leave nothing behind when it is over: each look stands in the trail."""
+    """Read the names once for one look and keep nothing afterwards: each look is recorded in the audit trail."""
     st.session_state.pop(f"{key}.seen", None)
     if st.session_state.get(f"{key}.show"):
         st.session_state[f"{key}.seen"] = pseudonym_keys.look_up(app_context(), visitor.right, community)
@@ -109,12 +111,12 @@ def _forget(visitor: Visitor, community: Community, person: str, place: str, key
 
 
 def _forget_all(visitor: Visitor, community: Community, place: str, key: str) -> None:
-    kept = pseudonym_keys.how_many(app_context(), visitor.right, community)
+    count = pseudonym_keys.how_many(app_context(), visitor.right, community)
     attempt(
         visitor,
         place,
         lambda: pseudonym_keys.forget_all(app_context(), visitor.right, community),
-        visitor.say("name_key.forgotten", n=kept),
+        visitor.say("name_key.forgotten", n=count),
     )
     st.session_state.pop(f"{key}.seen", None)
     st.session_state[f"{key}.show"] = False

@@ -1,6 +1,7 @@
-"""Trust and seeping at the desk: how deep in each building, who stands on which rung and when, who is held back by what.
+"""Outreach and trust at the desk: how deep in each building, who stands on which rung since when, who is held
+back by what.
 
-It is the team's own view: it names people and shows small buildings. The picture to hang up leaves both out.
+The team's own view: it names people and shows small buildings. The picture to hang up leaves both out.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _WALKS = Kept(60)
 
 
 def outreach_view(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
-    """Write down a move; then one of four looks at the map."""
+    """A form to record a move; then one of four views of the map."""
     key = f"{place}.seeping"
     st.caption(visitor.say("seeping.help"))
     with st.expander(visitor.say("seeping.write")):
@@ -75,7 +76,7 @@ def outreach_view(visitor: Visitor, community: Community, saved: Saved, place: s
 
 
 def _form(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:
-    """Today X came to rung …, said by …; saved as a version of the map, which History takes back."""
+    """ "Today X reached rung …, said by …"; saved as a version of the map, which History can take back."""
     name = labels(saved.network)
     people = sorted((one.id for one in climbers(saved.network)), key=name)
     with st.form(f"{place}.move.{saved.version.number}", border=False):
@@ -156,8 +157,8 @@ def _buildings(visitor: Visitor, network: Network, outreach_walk: OutreachWalk, 
                 strip_text(outreach_walk.strip, language, name),
             )
     with right:
-        told = strip_sentences(outreach_walk.strip, outreach_walk.seeping.undated, language, name)
-        st.markdown(bullets(map(escape, told)))
+        sentences = strip_sentences(outreach_walk.strip, outreach_walk.seeping.undated, language, name)
+        st.markdown(bullets(map(escape, sentences)))
     st.download_button(
         visitor.say("seeping.hang_up"),
         buildings_chart(beyond_the_team(outreach_walk.seeping), language, name),
@@ -170,7 +171,7 @@ def _buildings(visitor: Visitor, network: Network, outreach_walk: OutreachWalk, 
 
 def _ladder(visitor: Visitor, network: Network, outreach_walk: OutreachWalk) -> None:
     language, name = visitor.language, labels(network)
-    told = trust_sentences(outreach_walk.trust, outreach_walk.moves, outreach_walk.stays, language)
+    sentences = trust_sentences(outreach_walk.trust, outreach_walk.moves, outreach_walk.stays, language)
     left, right = st.columns(2, gap="medium")
     with left:
         if outreach_walk.trust.known:
@@ -181,7 +182,7 @@ def _ladder(visitor: Visitor, network: Network, outreach_walk: OutreachWalk) -> 
         else:
             st.info(visitor.say("trust.months.none"))
     with right:
-        st.markdown(bullets(map(escape, told)))
+        st.markdown(bullets(map(escape, sentences)))
         if outreach_walk.moves:
             st.subheader(visitor.say("trust.moves.title"), anchor=False)
             latest = reversed(outreach_walk.moves[-LATEST:])
@@ -219,16 +220,16 @@ def _map(visitor: Visitor, community: Community, saved: Saved, outreach_walk: Ou
         )
         for rung in RUNGS
     )
-    told = visitor.say(
+    caption = visitor.say(
         "seeping.map.told",
         month=chosen,
         rungs=counts,
         unsaid=outreach_walk.trust.n - len(rungs),
         n=outreach_walk.trust.n,
     )
-    st.markdown(escape(told))
-    # One chart for all months: the same places, only shade and size change.
-    show_map(visitor, picture, f"{community.name}: {told}", f"{key}.chart.{saved.version.number}.{chosen}")
+    st.markdown(escape(caption))
+    # One chart for all months: the layout stays, only shade and size change.
+    show_map(visitor, picture, f"{community.name}: {caption}", f"{key}.chart.{saved.version.number}.{chosen}")
     legend(visitor, picture)
     st.caption(visitor.say("seeping.map.reading"))
 

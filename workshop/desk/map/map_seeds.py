@@ -1,4 +1,4 @@
-"""Whom to begin with: the people neighbours name first, then a model's list beside them."""
+"""Seed selection: the people neighbours nominate first, then a spreading model's list beside them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ WAYS = ("simple", "threshold")
 
 
 def seeds_view(visitor: Visitor, network: Network, key: str) -> None:
-    """Choose how many and how it spreads; see the named, the list with its reasons, the map and the comparison."""
+    """Choose how many and the spreading model; see the nominated, the list with reasons, the map and the
+    comparison.
+    """
     st.caption(visitor.say("movers.help"))
     left, right = st.columns(2)
     with left:
@@ -74,8 +76,8 @@ def _shown(visitor: Visitor, network: Network, seed_result: SeedResult, key: str
     with picture:
         drawn = seeds_map(network, seed_result)
         names = visitor.say("network.reading.list_joiner").join(map(name, seed_result.seeds))
-        told = seeds_map_text(seed_result, language, names)
-        show_map(visitor, drawn, told, f"{key}.chart.{seed_result.by}.{len(seed_result.seeds)}")
+        description = seeds_map_text(seed_result, language, names)
+        show_map(visitor, drawn, description, f"{key}.chart.{seed_result.by}.{len(seed_result.seeds)}")
         st.caption(visitor.say("movers.map_caption"))
         legend(visitor, drawn)
     st.markdown(bullets(map(escape, limits(seed_result, language))))

@@ -1,4 +1,4 @@
-"""A network as tables that can be typed in, and the tables back as a network."""
+"""A network as editable tables, and the tables back as a network."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ LIVES = ("group", "life", "when", "reason")
 TIE_SAYS = ("source", "target")  # the other columns of a tie are filled in beforehand
 RELATIONS = frozenset(Relation)
 BLANK = 6  # rows to begin with
-NOT_ASKED = "–"  # an empty choice would be shown as "None"
+NOT_ASKED = "–"  # Streamlit would show an empty choice as "None"
 
 Record = dict[str, object]
 
 
 @dataclass(frozen=True)
 class Tables:
-    """What can be typed of a network. What is said of people and groups is not among it."""
+    """The editable parts of a network. Reports about people and groups are not among them."""
 
     people: pd.DataFrame
     groups: pd.DataFrame
@@ -58,7 +58,7 @@ def tables_of(network: Network) -> Tables:
 
 
 def people_table(network: Network) -> pd.DataFrame:
-    """One row a person. No cell is missing: a missing one would be shown in English."""
+    """One row per person. No cell is missing: Streamlit would show a missing one in English."""
     rows = [
         (
             one.id,
@@ -75,14 +75,14 @@ def people_table(network: Network) -> pd.DataFrame:
 
 
 def groups_table(network: Network) -> pd.DataFrame:
-    """One row a group."""
+    """One row per group."""
     rows = [(one.id, one.label, one.purpose, one.life.value, one.since) for one in network.groups]
     blank = ("", "", "", GroupLife.RUNNING.value, None)
     return _table(rows or [blank] * BLANK, GROUPS, since=object)
 
 
 def ties_table(network: Network) -> pd.DataFrame:
-    """One row a tie."""
+    """One row per tie."""
     rows = [
         (
             one.source,
@@ -101,13 +101,13 @@ def ties_table(network: Network) -> pd.DataFrame:
 
 
 def buildings_table(network: Network) -> pd.DataFrame:
-    """One row a building."""
+    """One row per building."""
     rows = [(one.id, one.label, one.households) for one in network.buildings]
     return _table(rows or [("", "", None)] * BLANK, BUILDINGS, households=float)
 
 
 def changes_table(network: Network) -> pd.DataFrame:
-    """One row a change in a group's life. Its state is left open: one filled in beforehand would be believed."""
+    """One row per change in a group's life. Its state is blank: a preset value would be believed."""
     rows = [(one.group, one.life.value, one.when, one.reason) for one in network.changes]
     return _table(rows or [(None, None, None, "")] * BLANK, LIVES, group=object, life=object, when=object)
 
@@ -124,31 +124,31 @@ def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], **types
 
 
 def network_from(base: Network, typed: Tables) -> Network:
-    """The network the tables say, with what they do not show taken from `base`. Empty rows are left out.
+    """The network in the tables, with what they do not show taken from `base`. Empty rows are left out.
 
-    What is said of somebody stays while they stand in the tables, see `unspoken`. Raises InputError `desk.tie_end` for
-    a tie with only one end, `desk.building_id`, `desk.change_group`, `network.no_life` for half a row.
+    Reports about a person stay while they are in the tables, see `unspoken`. Raises InputError `desk.tie_end`
+    for a tie with only one end, `desk.building_id`, `desk.change_group`, `network.no_life` for half a row.
     """
     people = tuple(_person(row) for row in _coded(typed.people))
     groups = tuple(_group(row) for row in _coded(typed.groups))
     ties = tuple(_tie(row, number) for number, row in enumerate(_filled(typed.ties, TIE_SAYS), start=1))
-    houses = enumerate(_filled(typed.buildings, BUILDINGS), start=1)
+    numbered_buildings = enumerate(_filled(typed.buildings, BUILDINGS), start=1)
     changes = enumerate(_filled(typed.changes, LIVES), start=1)
-    kept = _kept(typed)
+    remarks = _kept(typed)
     return replace(
         base,
         people=people,
         groups=groups,
         ties=ties,
-        extra=tuple((whose, pairs) for whose, pairs in base.extra if whose in kept),
-        buildings=tuple(_building(row, number) for number, row in houses),
-        remarks=tuple(one for one in base.remarks if one.of in kept),
+        extra=tuple((whose, pairs) for whose, pairs in base.extra if whose in remarks),
+        buildings=tuple(_building(row, number) for number, row in numbered_buildings),
+        remarks=tuple(one for one in base.remarks if one.of in remarks),
         changes=tuple(_change(row, number) for number, row in changes),
     )
 
 
 def unspoken(base: Network, typed: Tables) -> tuple[tuple[str, ...], int]:
-    """Of whom something is said who is no longer in the tables, and how much of it goes with them."""
+    """The people removed from the tables who have reports, and how many reports go with them."""
     kept = _kept(typed)
     gone = [one.of for one in base.remarks if one.of not in kept]
     return tuple(dict.fromkeys(gone)), len(gone)
@@ -159,7 +159,7 @@ def _kept(typed: Tables) -> set[str]:
 
 
 def _coded(frame: pd.DataFrame) -> Iterator[Record]:
-    """Rows of somebody; a name without a code serves as its own code."""
+    """Rows of people; a name without a code serves as its own code."""
     for row in _rows(frame):
         row["id"] = _word(row, "id") or _word(row, "label")
         if row["id"]:
@@ -167,13 +167,13 @@ def _coded(frame: pd.DataFrame) -> Iterator[Record]:
 
 
 def _filled(frame: pd.DataFrame, says: tuple[str, ...]) -> Iterator[Record]:
-    """Rows that say something in one of these columns."""
+    """Rows with a value in one of these columns."""
     return (row for row in _rows(frame) if any(_word(row, name) for name in says))
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Record]:
-    for found in frame.to_dict("records"):
-        yield {str(name): None if _missing(value) else value for name, value in found.items()}
+    for record in frame.to_dict("records"):
+        yield {str(name): None if _missing(value) else value for name, value in record.items()}
 
 
 def _missing(value: object) -> bool:
@@ -191,7 +191,7 @@ def _day(row: Record, name: str) -> date | None:
         return value.date()
     if isinstance(value, date) or value is None:
         return value
-    # A column without a single day has no type yet: what is typed there comes as text.
+    # A column without any date has no type yet: what is typed there arrives as text.
     written = _word(row, name)
     found = day(written)
     if written and found is None:

@@ -1,4 +1,6 @@
-"""Then and now: two versions of a community's map on one paper, and what happened between them in sentences."""
+"""Network change: two versions of a community's map on one layout, and what happened between them in
+sentences.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ VIEWS = ("then", "changes", "now")
 
 
 def timeline_view(visitor: Visitor, community: Community, key: str) -> None:
-    """Choose two versions; see who and what came and went, and read it."""
+    """Choose two versions; see who and what came and went."""
     versions = {one.number: one for one in networks.versions(app_context(), community.id)}
     chosen = networks.two_waves(tuple(versions.values()))
     if chosen is None:
@@ -37,17 +39,17 @@ def timeline_view(visitor: Visitor, community: Community, key: str) -> None:
     if first == second:
         st.info(visitor.say("waves.choose_two"))
         return
-    # Whichever was chosen where, the older one is "then".
+    # In either order of choice, the older one is "then".
     earlier, later = (
         networks.at_version(app_context(), community.id, number).network for number in sorted((first, second))
     )
     with st.spinner(visitor.say("desk.map.computing")):
-        found, pictures = networks.changed(earlier, later)
-    drawn, told = st.columns([3, 2], gap="medium")
+        change, pictures = networks.changed(earlier, later)
+    drawn, sentences = st.columns([3, 2], gap="medium")
     with drawn:
-        _drawn(visitor, community, found, pictures, f"{key}.{min(first, second)}.{max(first, second)}")
-    with told:
-        _told(visitor, found, union_network(earlier, later))
+        _drawn(visitor, community, change, pictures, f"{key}.{min(first, second)}.{max(first, second)}")
+    with sentences:
+        _sentences(visitor, change, union_network(earlier, later))
         with st.expander(visitor.say("chance.title")):
             if st.toggle(visitor.say("chance.ask"), key=f"{key}.{first}.{second}.chance"):
                 alike = networks.alike_over_time(earlier, later)
@@ -105,7 +107,7 @@ def _drawn(
     st.caption(visitor.say("waves.place_kept"))
 
 
-def _told(visitor: Visitor, network_change: NetworkChange, everybody: Network) -> None:
+def _sentences(visitor: Visitor, network_change: NetworkChange, everybody: Network) -> None:
     st.markdown(bullets(map(escape, change_sentences(network_change, visitor.language, labels(everybody)))))
     more = relation_sentences(network_change, visitor.language)
     if more:

@@ -1,4 +1,6 @@
-"""What would happen if somebody left: figures, sentences, the curve, and the map without them, one by one."""
+"""The withdrawal test (node removal, percolation) at the desk: figures, sentences, the curve, and the map
+without them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from workshop.network.resilience.withdrawal import Withdrawal
 from workshop.network.text.network_text import withdrawal_sentences
 from workshop.services.map import networks
 
-# Who may leave, in the order it is usually asked.
+# Groups that may leave, in the order usually asked.
 LEAVERS = (PersonKind.SUPPORTER, PersonKind.COMMITTEE, PersonKind.GRID_WORKER, PersonKind.OUTSIDE)
 CHOSEN = "people"
 NARROW = 360.0
@@ -83,7 +85,7 @@ def _leaving(visitor: Visitor, network: Network, key: str) -> tuple[str, ...]:
 def _one_by_one(
     visitor: Visitor, network: Network, removal_curves: RemovalCurves, key: str
 ) -> tuple[str, ...]:
-    """Who has left so far: a slider from everybody here to all of those gone, and what holds at that moment."""
+    """Progressive removal: a slider from nobody to everybody removed, and what still holds at that point."""
     everybody = len(removal_curves.order)
     gone = st.slider(
         visitor.say("withdrawal.step"),

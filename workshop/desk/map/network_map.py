@@ -1,4 +1,4 @@
-"""A community's relationship map: drawn, clicked, entered, imported, measured, and tested for who leaves."""
+"""A community's relationship map: draw, select, edit, import, measure, and test for withdrawal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from workshop.services.app import links
 from workshop.services.map import networks
 from workshop.services.map.networks import Saved
 
-# What there is to see, by what somebody comes for.
+# The views, by what the visitor wants to know.
 PARTS: dict[str, tuple[str, ...]] = {
     "look": ("map", "figures"),
     "ask": ("withdrawal", "movers", "seeping", "waves"),
@@ -41,12 +41,12 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 # For who may steer the camp.
 STEERING = {"fill": ("room",), "leave": ("names",)}
-# Laying out 250 people takes half a second; a picture is made once for everybody.
+# Laying out 250 people takes half a second, so a picture is cached for all viewers.
 _PICTURES = Kept(60)
 
 
 def network_map(visitor: Visitor, community: Community) -> None:
-    """Everything about one community's map. A fault in it is told here and goes no further."""
+    """Everything about one community's map. An error in it is shown here and goes no further."""
     place = f"map.{community.id}"
     show_note(place)
     try:
@@ -131,7 +131,7 @@ def _views(visitor: Visitor, community: Community, saved: Saved, place: str) -> 
 
 
 def _around(visitor: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
-    """What is not on the map itself: who said it, who they are, what it was before, and its way out."""
+    """What lies around the map: reports, names, history, export."""
     match view:
         case "room":
             gather_view(visitor, community, place)
@@ -144,7 +144,7 @@ def _around(visitor: Visitor, community: Community, saved: Saved, place: str, vi
 
 
 def _asked(visitor: Visitor, community: Community, saved: Saved, place: str, view: str) -> None:
-    """What the map answers beyond what it shows."""
+    """The analyses of the map."""
     match view:
         case "withdrawal":
             withdrawal_view(
@@ -164,7 +164,7 @@ def _asked(visitor: Visitor, community: Community, saved: Saved, place: str, vie
 
 
 def picture_of(community: Community, saved: Saved, focus: str | None, gone: tuple[str, ...] = ()) -> Picture:
-    """The drawing of a saved version, made once."""
+    """The drawing of a saved version, cached."""
     return _PICTURES.get(
         community.camp,
         (saved.version.number, focus, gone),
@@ -173,7 +173,7 @@ def picture_of(community: Community, saved: Saved, focus: str | None, gone: tupl
 
 
 def described(visitor: Visitor, community: Community, network: Network) -> str:
-    """The map in a sentence, for whoever does not see it."""
+    """The map in a sentence, as its text alternative."""
     counts = visitor.say(
         "network.map.description",
         people=len(network.people),
@@ -193,7 +193,7 @@ def _drawn(visitor: Visitor, community: Community, saved: Saved, place: str) -> 
     alt = described(visitor, community, saved.network)
     left, right = st.columns([3, 1], gap="medium")
     with left:
-        # A picture of another version is another chart: its old selection means nothing.
+        # Another version is another chart: the old selection is void.
         key = f"{place}.chart.{saved.version.number}"
         show_map(visitor, picture, alt, key, lambda code: _choose(place, code))
         legend(visitor, picture)

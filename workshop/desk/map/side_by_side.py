@@ -1,8 +1,7 @@
-"""Communities side by side: maps at one scale, eight figures with n and response rate, differences in words.
+"""Comparing communities: maps at one scale, eight figures with n and response rate, strip plots, differences
+in words.
 
-In the order of the alphabet, never of a figure: nothing here ranks.
-
-Where each community lies on each of the eight figures: one strip a figure, one dot a community, no order of merit.
+The order is alphabetical, never by a figure: nothing here ranks.
 """
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#a8326e", "#56b4e9", "#8a6d00", "#1
 
 
 def strips_chart(network_comparison: NetworkComparison, names: dict[str, str], language: Language) -> str:
-    """Each strip runs from the lowest to the highest of this set; a letter over a dot says who it is."""
+    """One strip plot per figure, one dot per community. Each strip runs from the lowest to the highest of
+    this set; a letter over a dot names the community.
+    """
     parts: list[str] = []
     y = 6.0
     for place, community in enumerate(network_comparison.communities):
@@ -73,7 +74,7 @@ def _strip(network_comparison: NetworkComparison, name: str, y: float, language:
             continue
         share = (value - low) / (high - low) if high > low else 0.5
         x = left + 10 + share * (right - left - 20)
-        # Letters of dots that lie together climb over one another.
+        # Letters of overlapping dots are stacked.
         above = sum(abs(x - other) < 12 for other, _ in taken)
         taken.append((x, place))
         parts += [
@@ -109,12 +110,12 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-A_ROW = 3  # maps beside one another
+A_ROW = 3  # maps side by side
 SHARES = frozenset({"clustering", "largest_share", "isolated_share"})
 
 
 def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
-    """Maps, table, strips, sentences. `names` are what to call the communities, by id."""
+    """Maps, table, strips, sentences. `names` are the communities' names, by id."""
     _maps(visitor, communities, names)
     with st.spinner(visitor.say("desk.map.computing")):
         network_comparison = networks.compared(
@@ -157,7 +158,7 @@ def _maps(visitor: Visitor, communities: tuple[Community, ...], names: dict[str,
                 alt = described(visitor, community, saved.network)
                 show_map(visitor, picture, alt, f"compare.{saved.version.number}", height=300)
     if pictures:
-        # One legend for all: the one of the map with the most signs.
+        # One legend for all: that of the map with the most symbols.
         legend(visitor, max(pictures, key=lambda picture: len(picture.legend)))
 
 

@@ -1,7 +1,4 @@
-"""The big buttons of the pairing screen: pair, show, hide, pair again, take back.
-
-Mending a pairing by hand: keep a pair, undo one, keep two apart, say who is not there; and what was settled.
-"""
+"""Controls of the pairing screen: pair, show, hide, pair again, undo; and constraints set by hand."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ from workshop.services.matching.pairing_people import ABSENT, APART, LOCKED, VET
 
 
 def mending(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
-    """Choose somebody, then say what shall hold for them."""
+    """Choose a person, then a constraint: keep a pair, veto one, keep two apart, mark somebody absent."""
     with st.expander(visitor.say("pairing_desk.mend"), key=f"pairing.mend.{camp.id}"):
         st.caption(visitor.say("pairing_desk.mend_help"))
         who = _person(visitor, look, "pairing_desk.who", f"pairing.who.{camp.id}", ())
@@ -118,13 +115,13 @@ def first(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
 
 
 def steering(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
-    """How it stands in one line, and what can be done with it."""
+    """The pairing's status in one line, and the available actions."""
     _standing(visitor, look)
     rows = [st.container(horizontal=True), st.container(horizontal=True)]
-    shown = "hide" if look.shown else "show"
+    toggle = "hide" if look.shown else "show"
     rows[0].button(
-        visitor.say(f"pairing_desk.{shown}"),
-        key=_key(shown, look),
+        visitor.say(f"pairing_desk.{toggle}"),
+        key=_key(toggle, look),
         type="secondary" if look.shown else "primary",
         width="stretch",
         on_click=_hide if look.shown else _show,
@@ -154,7 +151,7 @@ def steering(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
 
 
 def _key(name: str, look: PairingSnapshot) -> str:
-    """A new name after everything that happens: a second tap on the old button reaches nothing."""
+    """A new widget key after every event: a second tap on the old button has no effect."""
     return f"pairing.{name}.{look.moved}"
 
 
@@ -166,12 +163,12 @@ def _standing(visitor: Visitor, look: PairingSnapshot) -> None:
         st.markdown(summary)
         return
     st.markdown(f"{summary} :green-badge[{visitor.say('pairing_desk.on_phones')}]")
-    said = Counter(one.decision for one in look.found.pairs)
+    decisions = Counter(one.decision for one in look.found.pairs)
     st.caption(
         visitor.say(
             "pairing_desk.said",
-            yes=said[pairing.ACCEPTED],
-            no=said[pairing.DECLINED],
+            yes=decisions[pairing.ACCEPTED],
+            no=decisions[pairing.DECLINED],
             open=sum(line.decision == pairing.OPEN for line in look.lines),
         )
     )

@@ -1,4 +1,4 @@
-"""What the pairing screen looks at: the pairing, the people, who said what; and how they are called."""
+"""Data of the pairing screen: the pairing, the people, who answered; and their display names."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from workshop.services.matching.pairing import CurrentPairing
 from workshop.services.matching.pairing_people import PairingPerson, people_of
 from workshop.services.matching.pairing_view import PairLine, lines, matter, rules
 from workshop.services.seats import seats
-from workshop.store.pairings import PairingWish
+from workshop.store.pairings import PairingInput
 
 
 @dataclass(frozen=True)
 class PairingSnapshot:
-    """Everything at one moment. `people` are those in the room now, `found` the pairing made of those then."""
+    """Everything at one moment. `people` are those in the room now, `found` the pairing made of those present
+    then.
+    """
 
     moved: int
     seats: dict[str, Seat]
@@ -29,26 +31,26 @@ class PairingSnapshot:
     found: CurrentPairing | None
     shown: bool
     lines: tuple[PairLine, ...]
-    rules: tuple[PairingWish, ...]
+    rules: tuple[PairingInput, ...]
 
     def name(self, seat: str) -> str:
-        """Nickname and community, as the room knows somebody."""
+        """Nickname and community."""
         one = self.seats[seat]
         return f"{one.nickname} · {self.communities[one.community]}"
 
     @property
     def away(self) -> frozenset[str]:
-        """Who is not there."""
+        """People who are absent."""
         return frozenset(who for who, one in self.people.items() if not one.peer.present)
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """Who is there and has not said what they are stuck at."""
+        """People who are present and have not said what they are stuck at."""
         return tuple(who for who, one in self.people.items() if one.peer.present and not one.peer.asks)
 
     @property
     def late(self) -> tuple[str, ...]:
-        """Who came after the pairing was made."""
+        """People who joined after the pairing was made."""
         known = self.found.people if self.found else {}
         return tuple(who for who in self.people if who not in known)
 
@@ -69,7 +71,7 @@ def look_at(context: AppContext, camp: Camp, moved: int) -> PairingSnapshot:
 
 
 def because(visitor: Visitor, context: AppContext, line: PairLine) -> str:
-    """Why the two were put together, in one line."""
+    """Why the two were paired, in one line."""
     words = match_reasons(line.fit, context.content.vocabularies, visitor.language)
     if line.presumed:
         words = (*words, visitor.say("pairing_desk.presumed"))

@@ -1,4 +1,4 @@
-"""Who asks whom and why, then who has nobody and why: a table on a laptop, lines on a phone."""
+"""The pairs and the reason for each, then who has no host and why: a table on a laptop, lines on a phone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS = ("asker", "stuck", "host", "why", "said")
 
 
 def pairs_view(visitor: Visitor, look: PairingSnapshot) -> None:
-    """The pairs, whoever is short, the threes, and who has not said what they are stuck at."""
+    """The pairs, the askers who are short, the groups of three, and who has not said what they are stuck at."""
     ordered = sorted(look.lines, key=lambda one: (look.name(one.asker), -one.fit.value))
     if on_a_phone():
         st.markdown(bullets(_phone_line(visitor, look, one) for one in ordered))
@@ -56,9 +56,9 @@ def _table(visitor: Visitor, look: PairingSnapshot, ordered: list[PairLine]) -> 
 
 
 def _phone_line(visitor: Visitor, look: PairingSnapshot, pair_line: PairLine) -> str:
-    said = _said(visitor, pair_line)
+    decision = _said(visitor, pair_line)
     return (
-        f"**{escape(look.name(pair_line.asker))}** → **{escape(look.name(pair_line.host))}** {said}  \n"
+        f"**{escape(look.name(pair_line.asker))}** → **{escape(look.name(pair_line.host))}** {decision}  \n"
         f"{because(visitor, app_context(), pair_line)}"
     )
 
@@ -74,12 +74,12 @@ def _said(visitor: Visitor, pair_line: PairLine) -> str:
 def _short(visitor: Visitor, look: PairingSnapshot) -> None:
     if look.found is None or not look.found.short:
         return
-    found = [one for one in look.found.short if one[0] in look.seats and one[0] not in look.away]
-    if not found:
+    short = [one for one in look.found.short if one[0] in look.seats and one[0] not in look.away]
+    if not short:
         return
-    with st.expander(visitor.say("pairing_desk.short", n=len(found))):
+    with st.expander(visitor.say("pairing_desk.short", n=len(short))):
         lines = []
-        for who, got, wanted, why in found:
+        for who, got, wanted, why in short:
             reason = visitor.say(f"matching.because.{why}")
             key = "matching.short" if got else "matching.alone"
             lines.append(escape(visitor.say(key, who=look.name(who), got=got, wanted=wanted, why=reason)))

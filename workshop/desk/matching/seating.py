@@ -1,8 +1,5 @@
-"""Seating the room, showing it, turning to the next round, letting late ones in, taking back.
-
-What the rounds screen looks at: the seating, the people and how they are called.
-
-Who sits where in one round, table by table; and the sheets to print for when the Wi-Fi is gone.
+"""Seating in rounds (social golfer problem) at the desk: make, show, turn rounds, let latecomers in, undo,
+print.
 """
 
 from __future__ import annotations
@@ -47,7 +44,7 @@ class SeatingLook:
         return sum(one.present for one in self.people)
 
     def name(self, seat: str) -> str:
-        """Nickname and community, as the room knows somebody."""
+        """Nickname and community."""
         one = self.seats[seat]
         return f"{one.nickname} · {self.communities[one.community]}"
 
@@ -67,19 +64,19 @@ COLUMNS = 4
 
 
 def tables_view(visitor: Visitor, look: SeatingLook) -> None:
-    """The tables of one round, at first the one that is on."""
-    found = look.found
-    if found is None:
+    """The tables of one round, at first the current one; and the sheets to print in case the Wi-Fi fails."""
+    seated = look.found
+    if seated is None:
         return
-    rounds = len(found.plan.paths)
+    rounds = len(seated.plan.paths)
     chosen = st.segmented_control(
         visitor.say("seating_desk.which_round"),
         range(1, rounds + 1),
-        default=max(1, found.now),
+        default=max(1, seated.now),
         format_func=lambda number: visitor.say("rounds.column.round", number=number),
-        key=f"seating.round.{found.kept.number}.{found.now}",
+        key=f"seating.round.{seated.kept.number}.{seated.now}",
     )
-    tables = found.plan.rounds[(chosen or max(1, found.now)) - 1]
+    tables = seated.plan.rounds[(chosen or max(1, seated.now)) - 1]
     for start in range(0, len(tables), COLUMNS):
         columns = st.columns(COLUMNS)
         for place, column in enumerate(columns, start):
@@ -105,12 +102,12 @@ USUAL_ROUNDS = 3
 
 
 def _key(name: str, look: SeatingLook) -> str:
-    """A new name after everything that happens: a second tap on the old button reaches nothing."""
+    """A new widget key after every event: a second tap on the old button has no effect."""
     return f"seating.{name}.{look.moved}"
 
 
 def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
-    """How many tables and rounds, and the button."""
+    """Choose the number of tables and rounds, and the button."""
     again = look.found is not None
     with st.expander(visitor.say("seating_desk.make"), expanded=not again):
         st.caption(visitor.say("seating_desk.room", n=look.present))
@@ -143,15 +140,15 @@ def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
 
 
 def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
-    """How good the plan is, on the phones or not, and which round is on."""
-    found = look.found
-    if found is None:
+    """How good the plan is, whether it is on the phones, and the current round."""
+    seated = look.found
+    if seated is None:
         return
-    # The first line is the rule to walk by without this screen.
-    lines = [escape(line) for line in seating_sentences(found.judged, visitor.language)[1:]]
+    # The first line is the rule to follow without this screen.
+    lines = [escape(line) for line in seating_sentences(seated.judged, visitor.language)[1:]]
     st.markdown(bullets(lines))
-    rounds = len(found.plan.paths)
-    is_on = visitor.say("seating_desk.now", number=found.now, rounds=rounds) if found.now else ""
+    rounds = len(seated.plan.paths)
+    is_on = visitor.say("seating_desk.now", number=seated.now, rounds=rounds) if seated.now else ""
     badge = f":green-badge[{visitor.say('pairing_desk.on_phones')}]" if look.shown else ""
     if is_on or badge:
         st.markdown(f"**{is_on}** {badge}" if is_on else badge)
@@ -166,7 +163,7 @@ def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
         args=(visitor, camp),
     )
     for step, word in ((1, "next"), (-1, "back")):
-        number = found.now + step
+        number = seated.now + step
         row.button(
             visitor.say(f"seating_desk.{word}" if number > 0 else "seating_desk.to_start", number=number),
             key=_key(word, look),
@@ -186,7 +183,7 @@ def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
 
 
 def late_ones(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
-    """Whoever is here and has no chair, and the button that gives them one."""
+    """Latecomers without a chair, and the button that gives them one."""
     if look.found is None or not look.found.late:
         return
     names = visitor.say("matching.joiner").join(look.seats[who].nickname for who in look.found.late)

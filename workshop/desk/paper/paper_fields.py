@@ -1,11 +1,8 @@
-"""Questions that name people, in a form made for typing a stack of sheets: lines to fill, as they stand on paper.
+"""Fields for data entry from paper: narrow, in the sheet's order, read back as a posted form.
 
-Every line takes somebody from the map or a new code or nickname; nothing reacts before the sheet is saved.
-
-The fields of one question in a form made for typing: narrow, in the sheet's order, read back as a posted form.
-
-Nothing inside a form reacts before it is sent, so these fields stand alone: a choice in order is as many boxes as
-there are places, not a choice and then a second question.
+Nothing inside a form reacts before it is sent, so no field depends on another: a ranked choice has one box
+per rank rather than a choice and a second question. Lines about people take somebody from the map or a new
+code or nickname.
 """
 
 from __future__ import annotations
@@ -30,26 +27,28 @@ CARDS, ROWS = 6, 8  # as many as the sheet offers
 
 
 def field_name(key: str, question: Question, field: str) -> str:
-    """The name a field's value is kept under while the sheet `key` is typed."""
+    """The key of a field's value while the sheet `key` is typed."""
     return f"typing.{key}.{question.id}.{field}"
 
 
 def fields_of(question: Question, key: str) -> Fields:
-    """What was typed for `question`, under the names a phone's form has."""
+    """The typed values for `question`, under the field names of a phone's form."""
     prefix = field_name(key, question, "")
-    found: Fields = {}
+    fields_typed: Fields = {}
     for name in sorted(one for one in st.session_state if isinstance(one, str) and one.startswith(prefix)):
         value = st.session_state[name]
         values = value if isinstance(value, list) else [value]
         field = name.removeprefix(prefix)
-        # Places and cards are counted: `chosen.0`, `chosen.1`; a table's fields keep their full names.
+        # Ranks and cards are numbered: `chosen.0`, `chosen.1`; a table's fields keep their full names.
         target = field.split(".")[0] if field.split(".")[0] in ("chosen", "card") else field
-        found.setdefault(target, []).extend(str(one) for one in values if one is not None and one != "")
-    if question.ordered and found.get("chosen"):
-        found["first"] = found["chosen"][:1]
+        fields_typed.setdefault(target, []).extend(
+            str(one) for one in values if one is not None and one != ""
+        )
+    if question.ordered and fields_typed.get("chosen"):
+        fields_typed["first"] = fields_typed["chosen"][:1]
     if question.kind in (StepKind.ROSTER, StepKind.TIES):
-        return posted(question, found)
-    return {name: values for name, values in found.items() if values}
+        return posted(question, fields_typed)
+    return {name: values for name, values in fields_typed.items() if values}
 
 
 def fields(visitor: Visitor, number: int, question: Question, key: str, start: Fields) -> None:
@@ -242,14 +241,14 @@ def _first(start: Fields, name: str) -> str:
 Named = Callable[[str], str]
 Shown = Literal["visible", "collapsed"]
 
-LINES = 8  # to begin with; a sheet opened again has some to spare
+LINES = 8  # initially; a reopened sheet has some spare ones
 SPARE = 4
 LINE = re.compile(r"line\.(\d+)\.(.+)")
 WHO = "who"
 
 
 def typed_people(visitor: Visitor, question: Question, named: Named, start: Fields) -> None:
-    """A roster: one field for all who are picked, or a line each where there are columns to fill."""
+    """A roster: one field for everybody picked, or a line each where there are columns to fill."""
     given = [*start.get("pick", []), *start.get("add", [])]
     if not question.options:
         name = named("pick")
@@ -275,7 +274,7 @@ def typed_people(visitor: Visitor, question: Question, named: Named, start: Fiel
 
 
 def typed_ties(visitor: Visitor, question: Question, named: Named, start: Fields) -> None:
-    """A line for each person one is tied to, or for each two who are."""
+    """A line per tie of the respondent, or per pair of people with a tie."""
     if question.ends is Ends.MINE:
         lines = [
             {WHO: [field.removeprefix("tie.")], "relation": [relation]}
@@ -350,7 +349,7 @@ def _label(question: Question, code: str) -> str:
 
 
 def posted(question: Question, found: Fields) -> Fields:
-    """What was typed as a phone would post it; somebody written by name who is on the map is that one."""
+    """The typed values as a phone would post them; a name that is on the map becomes that person."""
     fields: Fields = {"pick": [recognised(question, one) for one in found.get("pick", ())]}
     lines: dict[int, dict[str, str]] = {}
     for name, values in found.items():

@@ -1,4 +1,4 @@
-"""Printing a step's sheet and typing a stack of answered ones in: one form a sheet, everything typed is kept until saved."""
+"""Printing a step's sheet and data entry from answered ones: one form per sheet, stored with one button."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from workshop.services.seats import seats
 PLACE = "paper"
 KEY = "typing.sheet"  # of the sheet being typed
 AGAIN = "typing.again"  # the seat whose sheet is being corrected
-LAST = "typing.last"  # the community typed last: a stack mostly comes from one
-ASK = "typing.ask"  # the seat somebody wants to take back
+LAST = "typing.last"  # the community typed last: most of a stack comes from one
+ASK = "typing.ask"  # the seat to be erased, until confirmed
 SIZES = ("standard", "large")
 HEAD = ("nickname", "community", "community_new", "role", "consent")
 
 
 def step_choice(visitor: Visitor, camp: Camp) -> CampStep | None:
-    """The step to print and type in: first the one that rates one's own community."""
+    """The step to print and type in: at first the one that rates one's own community."""
     context = app_context()
     steps = {step.id: step for step in control.steps(context, camp.id)}
     if not steps:
@@ -90,7 +90,7 @@ def _whose(visitor: Visitor, camp: Camp, step: CampStep) -> str:
 
 
 def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Question, ...]) -> None:
-    """One sheet: a new one, or one opened again."""
+    """One sheet: a new one, or an existing one for correction."""
     again = _opened_again(camp, step)
     key = _key()
     if again is None:
@@ -125,7 +125,7 @@ def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Qu
                 on_click=_correct,
                 args=(visitor, camp, step, questions, again.seat),
             )
-    # Beside the button that was just pressed: the form is longer than the screen.
+    # Beside the button just pressed, because the form is longer than the screen.
     show_note(PLACE)
     if again is not None:
         st.button(visitor.say("desk.paper.leave"), key="typing.leave", on_click=_leave)
@@ -134,26 +134,26 @@ def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Qu
 def _on_the_map(
     visitor: Visitor, camp: Camp, exercise: Exercise, questions: tuple[Question, ...], again: Typed | None
 ) -> tuple[Question, ...]:
-    """The questions with the people of the map they speak of. Whose map that is has to be known before the form."""
-    found = {community.name: community for community in camps.communities(app_context(), camp.id)}
-    if not found:
+    """The questions with the people of the map they name. The community has to be chosen before the form."""
+    by_name = {community.name: community for community in camps.communities(app_context(), camp.id)}
+    if not by_name:
         return questions
     name = f"typing.map.{camp.id}"
     last = again.community if again else st.session_state.get(f"{LAST}.{camp.id}")
-    st.session_state.setdefault(name, last if last in found else next(iter(found)))
-    chosen = st.selectbox(visitor.say("naming.whose_map"), list(found), key=name, width=420)
+    st.session_state.setdefault(name, last if last in by_name else next(iter(by_name)))
+    chosen = st.selectbox(visitor.say("naming.whose_map"), list(by_name), key=name, width=420)
     st.caption(visitor.say("naming.whose_map_help"))
     st.session_state[f"{LAST}.{camp.id}"] = chosen
     by_id = {question.id: question for question in questions}
 
     def listed(question: Question) -> Question:
-        # On paper all questions are answered at once: whoever may be picked first may be named afterwards.
+        # On paper all questions are answered at once, so people of the first roster may be named in every later question.
         source = picked_in(exercise, question)
         root = question
         while source in by_id:
             root = by_id[source]
             source = picked_in(exercise, root)
-        people = with_people(app_context(), found[chosen].id, exercise, root, {}, visitor.language).people
+        people = with_people(app_context(), by_name[chosen].id, exercise, root, {}, visitor.language).people
         return replace(question, people=people) if names_people(exercise, question) else question
 
     return tuple(map(listed, questions))
@@ -164,8 +164,8 @@ def _key() -> str:
 
 
 def _opened_again(camp: Camp, step: CampStep) -> Typed | None:
-    wish = st.session_state.get(AGAIN)
-    return next((one for one in paper.typed(app_context(), camp, step.id) if one.seat.id == wish), None)
+    seat_id = st.session_state.get(AGAIN)
+    return next((one for one in paper.typed(app_context(), camp, step.id) if one.seat.id == seat_id), None)
 
 
 def _name(key: str, field: str) -> str:
@@ -173,7 +173,7 @@ def _name(key: str, field: str) -> str:
 
 
 def _head(visitor: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
-    """Who the sheet is from."""
+    """The person the sheet is from."""
     names = [community.name for community in camps.communities(app_context(), camp.id)]
     roles = {
         option.code: option.label
@@ -215,7 +215,7 @@ def _head(visitor: Visitor, camp: Camp, key: str, again: Typed | None) -> None:
 
 
 def _sheet(step: CampStep, questions: tuple[Question, ...]) -> TypedSheet:
-    """What stands in the form now."""
+    """The sheet as it is in the form now."""
     key = _key()
     head = {field: st.session_state.get(_name(key, field)) for field in HEAD}
     forms: dict[str, Fields] = {question.id: fields_of(question, key) for question in questions}
@@ -267,7 +267,7 @@ def _words(visitor: Visitor, sentence: str, typed: Typed, **more: str) -> str:
 
 
 def _next_sheet() -> None:
-    """A fresh form with a fresh key."""
+    """A fresh form with a fresh idempotency key."""
     st.session_state.pop(KEY, None)
 
 
@@ -282,14 +282,14 @@ def _open(seat: str) -> None:
 
 
 def sheet_list(visitor: Visitor, camp: Camp, step: CampStep) -> None:
-    """Every sheet typed in so far, to open again or to take back."""
+    """Every sheet typed in so far, to correct or to erase."""
     typeds = paper.typed(app_context(), camp, step.id)
     if not typeds:
         st.caption(visitor.say("desk.paper.list_none"))
         return
     st.subheader(visitor.say("desk.paper.list", n=len(typeds)), anchor=False)
-    for one in typeds:
-        _line(visitor, one)
+    for typed_sheet in typeds:
+        _line(visitor, typed_sheet)
 
 
 def _line(visitor: Visitor, typed: Typed) -> None:
@@ -318,7 +318,7 @@ def _line(visitor: Visitor, typed: Typed) -> None:
 
 
 def _ask(visitor: Visitor, typed: Typed) -> None:
-    """Erasing cannot be undone, so it is asked for twice."""
+    """Erasing cannot be undone, so it is confirmed."""
     with st.container(border=True):
         st.warning(visitor.say("desk.paper.take_back_ask", code=typed.code, name=escape(typed.seat.nickname)))
         with st.container(horizontal=True):

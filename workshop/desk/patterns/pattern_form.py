@@ -1,6 +1,8 @@
-"""Writing a pattern: what the cases say is given, why and where not people write; each fault stands at its field.
+"""Writing a pattern: the cases' part is given, people write the mechanism and limits; each fault is shown at
+its field.
 
-Two people in one draft: what another wrote meanwhile comes up by itself; where both wrote, both stand and one chooses.
+Concurrent editing of one draft: another person's text appears by itself; on a conflict both texts are shown
+and one is chosen.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from workshop.services.learn.pattern_drafts import LONGEST_NOTE, PLACES, Pattern
 
 @dataclass(frozen=True)
 class Field:
-    """One text of a draft on this screen: the words in the field, and those that stood there when it was last shown."""
+    """One text of a draft on this screen: the current words, and those stored when it was last shown."""
 
     draft: str
     place: str
@@ -33,25 +35,25 @@ class Field:
 
     @property
     def key(self) -> str:
-        """Where the field keeps what is typed."""
+        """Session key of the typed text."""
         return f"pattern.{self.draft}.{self.place}.{self.language}"
 
     @property
     def seen(self) -> str:
-        """Where what stood there when last shown is kept."""
+        """Session key of the text stored when last shown."""
         return f"pattern.{self.draft}.seen.{self.place}.{self.language}"
 
 
-def follow(field: Field, kept: str) -> None:
-    """Before a field is drawn: what others wrote comes up, unless something of one's own is waiting in it."""
+def follow(field: Field, stored: str) -> None:
+    """Before a field is drawn: take over what others wrote, unless there are unsaved words in it."""
     state = st.session_state
-    mine, seen = state.setdefault(field.key, kept), state.setdefault(field.seen, kept)
-    if mine in (seen, kept):
-        state[field.key] = state[field.seen] = kept
+    mine, seen = state.setdefault(field.key, stored), state.setdefault(field.seen, stored)
+    if mine in (seen, stored):
+        state[field.key] = state[field.seen] = stored
 
 
 def keep(visitor: Visitor, field: Field) -> None:
-    """Keep what was typed, unless others wrote there meanwhile: then nothing is written over."""
+    """Store what was typed, unless others wrote there meanwhile: then nothing is overwritten."""
     state = st.session_state
     typed, seen = str(state[field.key]), str(state[field.seen])
 
@@ -63,29 +65,29 @@ def keep(visitor: Visitor, field: Field) -> None:
     attempt(visitor, PLACE, write)
 
 
-def both(visitor: Visitor, field: Field, kept: str) -> None:
-    """After a field is drawn: if both wrote, the other words stand beneath it, and one of the two is chosen."""
+def both(visitor: Visitor, field: Field, stored: str) -> None:
+    """After a field is drawn: on a conflict the other text is shown below, and one of the two is chosen."""
     state = st.session_state
-    if kept == state[field.seen] or state[field.key] == kept:
+    if stored == state[field.seen] or state[field.key] == stored:
         return
-    st.warning(visitor.say("pattern_both.told", theirs=escape(kept)))
+    st.warning(visitor.say("pattern_both.told", theirs=escape(stored)))
     with st.container(horizontal=True):
         st.button(
             visitor.say("pattern_both.mine"),
             key=f"{field.key}.mine",
             on_click=_mine,
-            args=(visitor, field, kept),
+            args=(visitor, field, stored),
         )
         st.button(
             visitor.say("pattern_both.theirs"),
             key=f"{field.key}.theirs",
             on_click=_theirs,
-            args=(field, kept),
+            args=(field, stored),
         )
 
 
 def not_kept(visitor: Visitor, draft: str) -> None:
-    """What was typed here and could not be kept because the draft was finished or thrown away: to be copied."""
+    """Words typed here that could not be stored because the draft was finished or deleted: to be copied."""
     state = st.session_state
     fields = (Field(draft, place, language) for place in pattern_drafts.PLACES for language in LANGUAGES)
     lines = [
@@ -97,13 +99,13 @@ def not_kept(visitor: Visitor, draft: str) -> None:
         st.warning(f"{visitor.say('pattern_both.not_kept')}\n\n{bullets(lines)}")
 
 
-def _mine(visitor: Visitor, field: Field, kept: str) -> None:
-    st.session_state[field.seen] = kept
+def _mine(visitor: Visitor, field: Field, stored: str) -> None:
+    st.session_state[field.seen] = stored
     keep(visitor, field)
 
 
-def _theirs(field: Field, kept: str) -> None:
-    st.session_state[field.key] = st.session_state[field.seen] = kept
+def _theirs(field: Field, stored: str) -> None:
+    st.session_state[field.key] = st.session_state[field.seen] = stored
 
 
 SECTIONS = ("why", "limits", "step", "cases", "finish")
@@ -170,7 +172,7 @@ def _section_name(visitor: Visitor, section: str, faults: dict[str, tuple[InputE
 
 
 def _pair(visitor: Visitor, draft: PatternDraft, place: str, faults: tuple[InputError, ...]) -> None:
-    """One text in both languages, with what it is for and what is wrong with it."""
+    """One text in both languages, with its purpose and its faults."""
     words = text_at(draft.text, place)
     st.markdown(f"**{visitor.say(f'pattern_desk.place.{place}')}**")
     if place != "author":
@@ -269,7 +271,7 @@ def _keep_days(visitor: Visitor, id: str) -> None:
 
 
 def _cases(visitor: Visitor, draft: PatternDraft, cases: tuple[Case, ...]) -> None:
-    """The cases it rests on: all that speak to it, and where it would stand with them."""
+    """The cases behind it: all that bear on it, and the resulting standing."""
     st.caption(visitor.say("pattern_desk.cases_what"))
     table = patterns.table_of(cases)
     moves = [row.move for row in table.rows if row.obstacle == draft.text.obstacle]
@@ -332,7 +334,7 @@ def _finish(
     faults: dict[str, tuple[InputError, ...]],
     cases: tuple[Case, ...],
 ) -> None:
-    """As it will be read, what is still lacking, and the button."""
+    """The pattern as it will be read, what is still missing, and the button."""
     lacking = [place for place in (*PLACES, "evidence", "") if place in faults]
     if lacking:
         names = visitor.say("patterns.comma").join(
@@ -371,7 +373,7 @@ def _keep_note(visitor: Visitor, id: str) -> None:
 def _save(visitor: Visitor, id: str, cases: tuple[Case, ...]) -> None:
     def save() -> None:
         pattern_drafts.save(app_context(), id, cases, visitor.by)
-        # A later draft of this pattern begins with its own words.
+        # A later draft of this pattern starts from its own text.
         for field in [name for name in st.session_state if str(name).startswith(f"pattern.{id}.")]:
             del st.session_state[field]
         go("pattern", id)

@@ -1,8 +1,6 @@
-"""The patterns people wrote, each with its standing; what is still being written first, those put away last.
+"""List of patterns with their standing: drafts first, retired ones last.
 
-Where somebody is on the patterns' screen.
-
-A pattern's standing as a badge and a row of four steps; counted, so nothing here can be set.
+Standing is a badge and a row of four steps; it is computed, so nothing here can be set.
 """
 
 from __future__ import annotations
@@ -33,16 +31,16 @@ COLOURS = {
     Status.TESTED: "violet",
 }
 STEPS = (Status.STORY, Status.HINT, Status.PATTERN, Status.TESTED)
-HYPOTHETICAL = frozenset({"1.0", "2.0"})  # whoever leaves these is on the way to a stage of the hypothesis
+HYPOTHETICAL = frozenset({"1.0", "2.0"})  # the transitions from these lead to a hypothetical stage
 
 
 def badge_text(visitor: Visitor, standing: Standing) -> str:
-    """The standing as a badge within a line."""
+    """The standing as an inline badge."""
     return f":{COLOURS[standing.status]}-badge[{status_name(standing, visitor.language)}]"
 
 
 def standing_view(visitor: Visitor, standing: Standing, name: str) -> None:
-    """All four steps with the one reached standing out, what it rests on, and what is lacking for the next."""
+    """All four steps with the current one highlighted, its evidence, and what the next one needs."""
     steps = (
         badge_text(visitor, standing)
         if step is standing.status
@@ -57,7 +55,7 @@ def standing_view(visitor: Visitor, standing: Standing, name: str) -> None:
 
 
 def stage_badges(visitor: Visitor, stages: tuple[str, ...]) -> None:
-    """From which stages it sets out, with the mark of the working hypothesis where it holds."""
+    """The starting stages, with the mark of a working hypothesis where it applies."""
     with st.container(horizontal=True, gap="small"):
         for stage in stages:
             st.badge(visitor.say("desk.case.from", stage=stage), color="green")
@@ -70,7 +68,7 @@ def stage_badges(visitor: Visitor, stages: tuple[str, ...]) -> None:
 
 
 def list_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
-    """Drafts, patterns, and those put away."""
+    """Drafts, patterns, and retired ones."""
     st.caption(visitor.say("pattern_desk.written_what"))
     for draft in pattern_drafts.drafts(app_context()):
         _draft(visitor, draft)
@@ -88,7 +86,7 @@ def list_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
 
 
 def about(visitor: Visitor, obstacle: str, moves: tuple[str, ...]) -> str:
-    """The obstacle and the moves by name, harmless in Markdown."""
+    """The obstacle and the moves by name, as escaped Markdown."""
     words = app_context().content.vocabularies
     names = visitor.say("patterns.comma").join(words.moves.name(move, visitor.language) for move in moves)
     return escape(
@@ -103,7 +101,7 @@ def _card(visitor: Visitor, known_pattern: KnownPattern) -> None:
     with st.container(border=True):
         st.markdown(f"**{escape(name)}**　{badge_text(visitor, known_pattern.standing)}")
         st.caption(about(visitor, known_pattern.text.obstacle, known_pattern.text.moves))
-        # The badge has said where it stands; what it lacks is the next thing to do.
+        # The badge shows the standing; what is missing comes next.
         lines = standing_sentences(known_pattern.standing, name, visitor.language)[1:]
         if lines:
             st.markdown("  \n".join(map(escape, lines)))
@@ -135,7 +133,7 @@ def _draft(visitor: Visitor, draft: PatternDraft) -> None:
 
 
 def throw_away(visitor: Visitor, id: str) -> None:
-    """Throw a draft away, asked once more."""
+    """Delete a draft, after confirmation."""
     with st.popover(visitor.say("pattern_desk.throw"), type="tertiary"):
         st.markdown(visitor.say("pattern_desk.throw_sure"))
         st.button(

@@ -1,4 +1,4 @@
-"""One pattern: what to do and why, where it may not hold, which cases say so and which say otherwise; its versions."""
+"""One pattern: what to do and why, its limits, supporting and contradicting cases, and its versions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LIMITS = ("people", "action", "surroundings", "handover")
 
 
 def page_view(visitor: Visitor, known: KnownPattern, cases: tuple[Case, ...]) -> None:
-    """Top to bottom: standing, what it says, its cases, its versions."""
+    """Top to bottom: standing, text, cases, versions."""
     st.button(
         visitor.say("pattern_desk.back"), key="pattern.back", type="tertiary", on_click=go, args=("list",)
     )
@@ -47,7 +47,7 @@ def page_view(visitor: Visitor, known: KnownPattern, cases: tuple[Case, ...]) ->
 
 
 def pattern_body(visitor: Visitor, pattern: Pattern) -> None:
-    """What it says: when, what was offered, what changed, limits, first step, what to ask."""
+    """The text: when, what was offered, what changed, limits, first step, what to ask."""
     left, right = st.columns([3, 2], gap="large")
     with left:
         for place, words in (
@@ -79,7 +79,7 @@ def _evidence(visitor: Visitor, pattern: Pattern, cases: tuple[Case, ...]) -> No
 
 
 def evidence_lines(visitor: Visitor, pattern: Pattern, cases: tuple[Case, ...]) -> str:
-    """Each case with what it says; one that is not at hand is not named, and not counted."""
+    """Each case with what it shows; an unavailable one is neither named nor counted."""
     titles = {case.id: f"{case.title} · {case.place}" for case in cases}
     lines = [
         f"{visitor.say(f'pattern_desk.role.{one.role}')}　{escape(titles[one.case])}"
@@ -123,7 +123,7 @@ def _actions(visitor: Visitor, known: KnownPattern, cases: tuple[Case, ...]) -> 
 
 
 def _sure(visitor: Visitor, what: str, id: str, action: Callable[[], object]) -> None:
-    """An action behind a second tap, with what it does."""
+    """An action with a confirmation that explains it."""
     with st.popover(visitor.say(f"pattern_desk.{what}")):
         st.markdown(visitor.say(f"pattern_desk.{what}.sure"))
         st.button(
@@ -142,12 +142,12 @@ def _version(visitor: Visitor, pattern_version: PatternVersion) -> str:
     number = visitor.say("pattern_desk.version", number=pattern_version.text.version)
     if pattern_version.saved is None:
         return f"{number}　:gray[{visitor.say('pattern_desk.from_file')}]"
-    told = f"{on_their_clock(pattern_version.saved.at):%Y-%m-%d %H:%M} · {visitor.say(f'pattern_desk.who.{_who(pattern_version)}')}"
+    line = f"{on_their_clock(pattern_version.saved.at):%Y-%m-%d %H:%M} · {visitor.say(f'pattern_desk.who.{_who(pattern_version)}')}"
     if pattern_version.saved.retired:
-        told += f" · {visitor.say('pattern_desk.put_away')}"
+        line += f" · {visitor.say('pattern_desk.put_away')}"
     if pattern_version.saved.note:
-        told += f" · {escape(pattern_version.saved.note)}"
-    return f"{number}　:gray[{told}]"
+        line += f" · {escape(pattern_version.saved.note)}"
+    return f"{number}　:gray[{line}]"
 
 
 def _who(pattern_version: PatternVersion) -> str:

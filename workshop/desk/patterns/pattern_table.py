@@ -1,10 +1,9 @@
-"""What was tried against one obstacle: counts and names, those that did not pass too, and what chance alone would show.
+"""What was tried against one obstacle: counts with interval and permutation null, coverage gaps, and a
+worksheet.
 
-One row of the table drawn: a mark for every case that tried, and below it how far the true share may lie.
-
-The marks differ in shape; the bar is as wide as a handful of cases leaves it.
-
-Where nobody has passed yet, and which cases share exactly what: both to look at together, neither a finding.
+Each move is a row with a mark per case that tried it, those that did not pass too, and below it the interval
+of the true share; marks differ in shape. Gaps and the worksheet (formal concepts) are to look at together,
+neither is a finding.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ MARKS_AT, BAR_AT = 20.0, 62.0
 
 
 def interval_chart(row: PatternRow, language: Language) -> str:
-    """The row as SVG; `interval_text` says the same."""
+    """The row as SVG; `interval_text` is its text alternative."""
     tried = row.tried
     kinds = [
         *["passed"] * len(tried.passed),
@@ -94,7 +93,7 @@ def interval_chart(row: PatternRow, language: Language) -> str:
 
 
 def interval_text(row: PatternRow, language: Language) -> str:
-    """How many passed of those whose outcome is known, and between what the true share may lie."""
+    """How many passed of those with a known outcome, and the interval of the true share."""
     if row.interval90 is None:
         return say(language, "pattern_desk.no_outcome")
     low, high = row.interval90
@@ -137,7 +136,7 @@ def _mark(kind: str, x: float, y: float, size: float) -> list[str]:
 
 
 def gaps_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
-    """The map of gaps, the same in words behind a tap, and the worksheet folded."""
+    """The coverage map, the same in words, and the worksheet, both collapsed."""
     context, language = app_context(), visitor.language
     words = context.content.vocabularies
     coverage_table = patterns.coverage_of(context, cases)
@@ -153,13 +152,13 @@ def gaps_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
         st.markdown(bullets(map(escape, lines[1:])))
     with st.expander(visitor.say("pattern_desk.worksheet")):
         titles = {case.id: case.title for case in cases}
-        told = worksheet_sentences(patterns.worksheet_of(cases), titles, words, language)
-        st.caption(escape(told[0]))
-        st.markdown(bullets(map(escape, told[1:])))
+        sentences = worksheet_sentences(patterns.worksheet_of(cases), titles, words, language)
+        st.caption(escape(sentences[0]))
+        st.markdown(bullets(map(escape, sentences[1:])))
 
 
 def table_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
-    """The null beside it first, then the moves tried against the chosen obstacle."""
+    """The null first, then the moves tried against the chosen obstacle."""
     table = patterns.table_of(cases)
     words = app_context().content.vocabularies
     null, compared = null_sentences(table, words, visitor.language)
@@ -167,26 +166,26 @@ def table_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
     with st.container(border=True):
         st.markdown(f"**{visitor.say('pattern_desk.chance')}**　{escape(null)}")
         st.markdown(escape(compared))
-    found: dict[str, list[PatternRow]] = {}
+    by_obstacle: dict[str, list[PatternRow]] = {}
     for row in table.rows:
-        found.setdefault(row.obstacle, []).append(row)
-    if not found:
+        by_obstacle.setdefault(row.obstacle, []).append(row)
+    if not by_obstacle:
         st.info(visitor.say("pattern_desk.no_rows"))
         return
     chosen = st.selectbox(
         visitor.say("pattern_desk.obstacle"),
-        list(found),
+        list(by_obstacle),
         format_func=lambda code: visitor.say(
             "patterns.obstacle",
             name=f"{code} {words.obstacles.name(code, visitor.language)}",
-            n=found[code][0].n,
+            n=by_obstacle[code][0].n,
         ),
         key="pattern_desk.obstacle",
     )
     legend = interval_legend(visitor.language)
     st.image(legend, width=int(size_of(legend)[0]), alt=visitor.say("pattern_desk.legend"))
     titles = {case.id: case.title for case in cases}
-    for row in found[chosen]:
+    for row in by_obstacle[chosen]:
         with st.container(border=True):
             _row(visitor, row, table, titles, cases)
 
@@ -204,8 +203,10 @@ def _row(
         ):
             st.markdown(escape(line))
         if row.comparison is not None:
-            told = list(row_sentences(row, name, titles, language))[1:]
-            st.markdown("  \n".join(escape(line) for line in (*told, chance_sentence(row, table, language))))
+            sentences = list(row_sentences(row, name, titles, language))[1:]
+            st.markdown(
+                "  \n".join(escape(line) for line in (*sentences, chance_sentence(row, table, language)))
+            )
     with right:
         st.image(interval_chart(row, language), width=int(WIDTH), alt=interval_text(row, language))
         st.caption(escape(interval_text(row, language)))

@@ -1,4 +1,6 @@
-"""Then and now: two assessments of one community dimension by dimension, and of all communities on the plane."""
+"""Reassessment: two assessments of one community dimension by dimension, and of all communities on the
+position chart.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from workshop.services.position.assessment_history import Assessment, Assessment
 def time_view(
     visitor: Visitor, histories: Mapping[str, AssessmentHistory], rubric: Rubric, camp: str
 ) -> None:
-    """One community's then and now, chosen here; below it everybody's."""
+    """One community's two assessments, chosen here; below it everybody's."""
     repeated = {key: one for key, one in histories.items() if len(one.occasions) > 1}
     if not repeated:
         st.info(visitor.say("desk.positions.no_repeat"))
@@ -58,7 +60,7 @@ def time_view(
 
 
 def _two(visitor: Visitor, history: AssessmentHistory) -> tuple[Assessment, Assessment]:
-    """Which two: at first the last but one and the last."""
+    """The two assessments to compare: at first the last two."""
     last = len(history.occasions) - 1
     if last == 1:
         then, now = history.occasions
@@ -112,13 +114,13 @@ def _one(visitor: Visitor, community_shift: CommunityShift, rubric: Rubric) -> N
 
 
 def _all(visitor: Visitor, repeated: Mapping[str, AssessmentHistory], rubric: Rubric, same: bool) -> None:
-    """From each community's last but one time to its last."""
+    """Each community's change between its last two assessments."""
     ways = [_shift(one.occasions[-2], one.occasions[-1], rubric, same) for one in repeated.values()]
-    found = [way for way in ways if way is not None]
+    changes = [way for way in ways if way is not None]
     st.image(
-        stage_vitality_shift_chart(found, rubric, visitor.language, MIN_GROUP),
+        stage_vitality_shift_chart(changes, rubric, visitor.language, MIN_GROUP),
         width="stretch",
-        alt=stage_vitality_shift_text(found, rubric, visitor.language, MIN_GROUP),
+        alt=stage_vitality_shift_text(changes, rubric, visitor.language, MIN_GROUP),
     )
 
 

@@ -1,6 +1,7 @@
-"""The whole room at a look, without names: the grid, the plane, and whether communities can be told apart at all.
+"""Positions for the facilitator: the whole room without names, and one community in detail.
 
-One community for its facilitator: the profile, how far its raters agree, and what to talk about.
+The room view shows the heat map, the position chart, and whether communities can be told apart at all
+(reliability); the community view its profile, rater agreement, and what to discuss.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _gaps(visitor: Visitor, result: CommunityResult, camp_positions: CampPositio
 
 
 def room_view(visitor: Visitor, camp_positions: CampPositions) -> None:
-    """Grid and plane beside each other, the figures in words below."""
+    """Heat map and position chart beside each other, the figures in words below."""
     language = visitor.language
     small = on_a_phone()
     left, right = st.columns([6, 5], gap="large")

@@ -1,4 +1,4 @@
-"""Positions and histories, worked out once for all viewers until an answer or a press changes them."""
+"""Cache of positions and histories, shared by all viewers until an answer or a control event changes them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def positions(context: AppContext, camp: Camp) -> CampPositions:
 
 
 def repeated(context: AppContext, camps: Sequence[Camp], rubric: str) -> dict[str, AssessmentHistory]:
-    """Every time the communities of these camps were assessed on `rubric`."""
+    """Every assessment of the communities of these camps on `rubric`."""
     pulses = tuple((camp.id, progress.pulse(context, camp.id)) for camp in camps)
     return _KEPT.get(rubric, ("histories", pulses), lambda: histories(context, camps, rubric))

@@ -1,4 +1,4 @@
-"""A position and what it rests on: stage, profile, vitality, what would be the next step, and its limits."""
+"""A position and its basis: stage, profile, vitality, the next step, and its limits."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from workshop.desk.ui.escape import bullets, escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 
 FIRST_ANCHORS = 3
-PICTURE = 440  # pixels, or what a phone has: its letters read well on both
+PICTURE = 440  # pixels; a phone's width at most: legible on both
 
 
 def result_view(visitor: Visitor, result: CommunityResult, rubric: Rubric, *, own: bool = False) -> None:
-    """Everything about one position; one's `own` needs no caution that it is one person's."""
+    """Everything about one position; `own` leaves out the caution that it is one person's."""
     language = visitor.language
     if "nothing_known" in result.cautions:
         st.info(say(language, "assessment.caution.nothing_known"))
@@ -57,7 +57,7 @@ def _stage(visitor: Visitor, result: CommunityResult, rubric: Rubric, own: bool)
         st.badge(
             say(language, "assessment.badge"), color="orange", help=say(language, "assessment.badge_help")
         )
-    # The badge has said that it is a hypothesis.
+    # The badge already marks the hypothesis.
     told = {"hypothesis", "few_raters"} if own else {"hypothesis"}
     for caution in (code for code in result.cautions if code not in told):
         st.caption(say(language, f"assessment.caution.{caution}"))

@@ -1,6 +1,5 @@
-"""How the room read the shared stories, who reads strictly (nobody by name), and communities' means adjusted for it.
-
-Whether people in different roles see the same communities differently: differences in words, with n.
+"""Rater effects: readings of the shared vignettes, severity (nobody by name), adjusted means, differences
+between roles.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def roles_view(visitor: Visitor, camp_positions: CampPositions) -> None:
 
 
 def _taken_out(visitor: Visitor, camp_positions: CampPositions) -> None:
-    """Communities' means as rated, and with what roles see higher or lower everywhere taken out."""
+    """Communities' means as rated, and with the general effect of roles removed."""
     adjusted = camp_positions.across.role_adjusted
     if adjusted is None:
         return
@@ -68,7 +67,7 @@ def _taken_out(visitor: Visitor, camp_positions: CampPositions) -> None:
 
 
 def stories_view(visitor: Visitor, camp_positions: CampPositions) -> None:
-    """The stories, then strictness, then both means side by side."""
+    """The vignettes, then rater severity, then raw and adjusted means side by side."""
     if not camp_positions.stories:
         st.info(visitor.say("desk.positions.no_stories"))
     for column, story in zip(

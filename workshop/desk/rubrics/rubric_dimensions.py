@@ -1,4 +1,4 @@
-"""The dimensions of a rubric as folds: only the open ones are built, so that a click costs little."""
+"""The dimensions of a rubric as expanders: only the open ones are rendered, so that a click costs little."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ AXES: tuple[Axis, ...] = get_args(Axis)
 def dimension_folds(
     visitor: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
 ) -> None:
-    """Each dimension in a fold, those that were taken away, and a button for one more."""
-    # A fold whose label changed would be another fold, and shut: what changes stands in a line of its own.
+    """An expander per dimension, the removed ones, and a button to add one."""
+    # An expander whose label changes is a new, closed one, so the changing part has a line of its own.
     names = {
         one.id: dimension_words(visitor, base or draft.rubric, one.id) for one in draft.rubric.dimensions
     }
@@ -47,8 +47,8 @@ def dimension_folds(
         st.button(
             visitor.say("rubrics.add"), key=f"rubric.add.{draft.id}", on_click=_add, args=(visitor, draft)
         )
-        kept = {dimension.id for dimension in draft.rubric.dimensions}
-        for gone in (one for one in (base.dimensions if base else ()) if one.id not in kept):
+        current_ids = {dimension.id for dimension in draft.rubric.dimensions}
+        for gone in (one for one in (base.dimensions if base else ()) if one.id not in current_ids):
             st.button(
                 visitor.say("rubrics.put_back", name=escape(f"{gone.id} {gone.name.of(visitor.language)}")),
                 key=f"rubric.put_back.{draft.id}.{gone.id}",
@@ -60,7 +60,7 @@ def dimension_folds(
 def _state_line(
     visitor: Visitor, draft: RubricDraft, base: Rubric | None, faults: tuple[InputError, ...]
 ) -> None:
-    """Which dimensions were edited, and in which something is missing."""
+    """The dimensions that were edited, and those with something missing."""
     faulty = [place_of_fault(draft.rubric, fault.where.key or "")[1:2] for fault in faults]
     marks = []
     for dimension in draft.rubric.dimensions:

@@ -1,4 +1,4 @@
-"""A text in both languages side by side; what is typed is kept as soon as the field is left."""
+"""A bilingual text field, saved as soon as it loses focus."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ EDGE = 34
 
 
 def field(draft: RubricDraft, place: str, part: str) -> str:
-    """The name of a widget."""
+    """The key of a widget."""
     return f"rubric.{draft.id}.{place}.{part}"
 
 
 def once(name: str, value: object) -> None:
-    """Give a widget its first value; what somebody has touched since stays."""
+    """Give a widget its initial value; a value the person has changed stays."""
     if name not in st.session_state:
         st.session_state[name] = value
 
@@ -67,7 +67,7 @@ def _keep(visitor: Visitor, draft: RubricDraft, place: str, language: Language) 
                 rubric, place, texts(rubric)[place].model_copy(update={language: typed})
             ),
         )
-        # A changed text may claim less: its provenance is shown as it is now.
+        # A changed text may lose provenance, so it is shown as it is now.
         st.session_state.pop(field(draft, place, "provenance"), None)
 
     attempt(visitor, PLACE, keep)

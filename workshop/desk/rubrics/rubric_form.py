@@ -1,8 +1,6 @@
-"""Editing a rubric: one section at a time, every field kept as soon as it is left, faults in words at the top.
+"""Editing a rubric draft: one section at a time, every field saved on losing focus, faults listed at the top.
 
-Stage names, gates and the share, as fields.
-
-Saving a draft: as the next version of its rubric, or as a rubric of its own.
+A draft is saved as the next version of its rubric, or as a new rubric.
 """
 
 from __future__ import annotations
@@ -32,7 +30,7 @@ SHARES = tuple(range(50, 101, 5))
 
 
 def stage_fields(visitor: Visitor, draft: RubricDraft, base: Rubric | None) -> None:
-    """Each stage with its name and gate, then the share."""
+    """Each stage with its name and gate, then the required share."""
     rubric = draft.rubric
     ruled = (rubric.gates, rubric.share)
     if base is not None and (base.gates, base.share) != ruled and base.method == rubric.method:
@@ -125,7 +123,7 @@ WAYS = ("version", "new")
 def save_form(
     visitor: Visitor, draft: RubricDraft, faults: tuple[InputError, ...], changes: tuple[Change, ...]
 ) -> None:
-    """What was changed and why, as what to save it, and the button."""
+    """The change note, the target, and the button."""
     note = field(draft, "save", "note")
     once(note, draft.note)
     st.text_area(

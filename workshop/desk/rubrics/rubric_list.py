@@ -1,4 +1,4 @@
-"""The rubrics there are, work that is not finished, and a file to bring one in."""
+"""List of rubrics: drafts, versions, retired ones, and uploading a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _READ = Kept(12)
 
 
 def rubric_list(visitor: Visitor) -> None:
-    """Unfinished ones first, then each version, then those put away."""
+    """Drafts first, then each version, then retired ones."""
     st.caption(visitor.say("rubrics.what"))
     organiser = visitor.right is not None and visitor.right.organiser
     if organiser:
@@ -95,14 +95,14 @@ def _draft_card(visitor: Visitor, row: DraftRow) -> None:
 
 
 def _title(visitor: Visitor, row: DraftRow) -> str:
-    """The title as it stands, also of a draft another Mengya has written."""
+    """The stored title, also of a draft from another version of Mengya."""
     title = row.content.get("title")
     words = title.get(visitor.language) if isinstance(title, dict) else None
     return str(words or row.base or row.id)
 
 
 def throw_away(visitor: Visitor, id: str) -> None:
-    """Throw a draft away, asked once more."""
+    """Delete a draft, after confirmation."""
     with st.popover(visitor.say("rubrics.throw"), type="tertiary"):
         st.markdown(visitor.say("rubrics.throw_sure"))
         st.button(
@@ -121,7 +121,7 @@ def _throw(visitor: Visitor, id: str) -> None:
 
 
 def _upload(visitor: Visitor) -> None:
-    """A file, what is wrong in it row by row or what it would look like, and the button that takes it."""
+    """A file, its faults row by row or its preview, and the button that accepts it."""
     st.caption(visitor.say("rubrics.upload_help"))
     upload = st.file_uploader(
         visitor.say("rubrics.upload_file"), ["toml"], key="rubric.file", max_upload_size=MEGABYTES

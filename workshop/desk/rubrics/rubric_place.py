@@ -1,4 +1,4 @@
-"""Where somebody is on the rubrics' screen."""
+"""Navigation state of the rubrics' screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One dimension as a participant's phone shows it, in each language, before anybody saves it."""
+"""Preview of one dimension as on a participant's phone, in each language, before saving."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.rubric_text import dimension_words
 from workshop.desk.ui.visitor import Visitor
 
-# A phone offers the levels in the order they are to be read: up from 1, then 0.
+# A phone offers the levels in reading order: up from 1, then 0.
 CLIMB = (1, 2, 3, 0)
 
 
@@ -63,5 +63,5 @@ def _phone(rubric: Rubric, dimension: Dimension, number: int, language: Language
 
 
 def _or_gap(text: str, language: Language) -> str:
-    """The text, or a sign that it is still to be written."""
+    """The text, or a mark that it is still missing."""
     return paragraphs(text) if text.strip() else f":red[{say(language, 'rubrics.empty_text')}]"

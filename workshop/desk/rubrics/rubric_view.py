@@ -1,6 +1,5 @@
-"""One version of a rubric to read: what it asks, where each sentence comes from, and the rule from levels to a stage.
-
-What differs between a rubric and the version it came from: old and new, with the changed words marked.
+"""One version of a rubric: its questions, provenance, stage rule, and a word diff against the version it came
+from.
 """
 
 from __future__ import annotations
@@ -35,32 +34,34 @@ from workshop.services.camp.rubrics import Known
 from workshop.services.position import rubric_drafts
 
 SHOWN = 60
-# Chinese is compared sign by sign, other writing word by word.
+# Chinese is compared by character, other scripts by word.
 _PIECES = re.compile(r"[A-Za-z0-9'’]+|\s+|.", re.DOTALL)
-LONG = 1500  # pieces beyond which a text is shown whole instead of compared
+LONG = 1500  # tokens above which a text is shown whole instead of compared
 
 
-def diff(visitor: Visitor, before: Rubric, after: Rubric, found: Sequence[Change]) -> None:
-    """Every change under what it belongs to."""
-    if not found:
+def diff(visitor: Visitor, before: Rubric, after: Rubric, changes_found: Sequence[Change]) -> None:
+    """Every change, under its heading."""
+    if not changes_found:
         st.info(visitor.say("rubrics.diff.none", rubric=before.key))
         return
-    st.caption(visitor.say("rubrics.diff.count", n=len(found), rubric=before.key))
+    st.caption(visitor.say("rubrics.diff.count", n=len(changes_found), rubric=before.key))
     groups: dict[FaultPlace, list[Change]] = {}
-    for change in found[:SHOWN]:
+    for change in changes_found[:SHOWN]:
         groups.setdefault(_group(change.place), []).append(change)
     for group, inside in groups.items():
         with st.container(border=True, gap="small"):
-            _told(visitor, before, after, group, inside)
-    if len(found) > SHOWN:
-        st.caption(visitor.say("desk.import.more", n=len(found) - SHOWN))
+            _change_lines(visitor, before, after, group, inside)
+    if len(changes_found) > SHOWN:
+        st.caption(visitor.say("desk.import.more", n=len(changes_found) - SHOWN))
 
 
 def _group(place: FaultPlace) -> FaultPlace:
     return place[:2] if place[0] == "dimensions" else place[:1]
 
 
-def _told(visitor: Visitor, before: Rubric, after: Rubric, group: FaultPlace, inside: list[Change]) -> None:
+def _change_lines(
+    visitor: Visitor, before: Rubric, after: Rubric, group: FaultPlace, inside: list[Change]
+) -> None:
     if group[0] == "dimensions":
         there = [any(one.id == group[1] for one in rubric.dimensions) for rubric in (before, after)]
         if there != [True, True]:
@@ -79,7 +80,7 @@ def _told(visitor: Visitor, before: Rubric, after: Rubric, group: FaultPlace, in
 
 
 def marked(before: str, after: str) -> str:
-    """Both texts in one line: what is gone struck through, what is new in bold.
+    """Both texts in one line: deletions struck through, insertions in bold.
 
     >>> marked("good a", "good b")
     'good :red[~~a~~]:green-background[**b**]'
@@ -112,7 +113,7 @@ def _new(text: str) -> str:
 
 
 def _edges(text: str) -> tuple[str, str, str]:
-    """White space at the ends apart: Markdown marks nothing that ends in a blank."""
+    """Split off white space at the ends: Markdown does not mark text that ends in a blank."""
     core = text.strip()
     if not core:
         return (" " if text else "", "", "")
@@ -128,7 +129,7 @@ def _file(context: AppContext, key: str) -> str:
 
 
 def rubric_view(visitor: Visitor, known: Known) -> None:
-    """Head, buttons, and one part at a time."""
+    """Head, buttons, and one section at a time."""
     rubric = known.rubric
     st.button(visitor.say("rubrics.back"), key="rubric.back", type="tertiary", on_click=go, args=("list",))
     st.subheader(
@@ -213,7 +214,7 @@ def _dimensions(visitor: Visitor, rubric: Rubric) -> None:
 
 
 def _dimension(visitor: Visitor, rubric: Rubric, dimension: Dimension) -> str:
-    """Everything about a dimension as one text: forty widgets would be forty times the work."""
+    """A dimension as one text: forty widgets would be forty times the work."""
     marks = [f":gray-badge[{visitor.say(f'rubrics.axis.{dimension.axis}')}]"]
     marks += [
         f":violet-badge[{visitor.say('rubrics.gate', stage=stage, level=gate[dimension.id])}]"
@@ -240,7 +241,7 @@ def _sources(visitor: Visitor, rubric: Rubric, dimension: Dimension) -> str:
 
 
 def rule(visitor: Visitor, rubric: Rubric) -> None:
-    """Stage names, gates and share, the method in words, and its limits."""
+    """The stage rule: stage names, gates and share, the method in words, and its limits."""
     st.markdown(f"**{visitor.say('rubrics.stages')}**")
     lines = []
     for stage in STAGES:

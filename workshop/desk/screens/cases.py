@@ -1,4 +1,4 @@
-"""Cases: one read like a story, or two beside one another, out of those that fit what is looked for."""
+"""Cases: read one as a story, or two beside one another, from a filtered list."""
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ if not shown:
 
 
 def name_of(code: str) -> str:
-    """A case in the list."""
+    """A case's label in the list."""
     return f"{shown[code].title} · {shown[code].place}"
 
 

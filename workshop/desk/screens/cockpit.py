@@ -1,4 +1,6 @@
-"""Cockpit: what a facilitator looks at, standing, with a laptop or a phone in hand. Live; the rest behind one tap."""
+"""Cockpit: what a facilitator watches while standing, with a laptop or a phone in hand. Live; the rest behind
+one tap.
+"""
 
 import streamlit as st
 
@@ -29,7 +31,7 @@ if visitor.right is None:
 
 @st.fragment(run_every=live.EVERY)
 def steering(camp: Camp) -> None:
-    """Now and next, the buttons, who has answered."""
+    """Current and next step, the buttons, who has answered."""
     context = app_context()
     pulse = progress.pulse(context, camp.id)
     agenda = live.agenda(context, camp, pulse[0])

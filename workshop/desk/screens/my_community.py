@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.base.errors import MengyaError
-from workshop.desk.answer.answering import WISH, answering, place_here
+from workshop.desk.answer.answering import REQUESTED, answering, place_here
 from workshop.desk.answer.cards import asked_form, cards_view
 from workshop.desk.answer.own_result import facts_form, own_result
 from workshop.desk.map.network_map import network_map
@@ -29,7 +29,7 @@ def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]
             suggestions.for_seat(app_context(), participant.camp, seat, visitor.language),
         )
     except MengyaError as error:
-        # A fault in the case base must not take answering down.
+        # An error in the case base must not break answering.
         st.error(escape(visitor.explain(error)))
     asked_form(visitor, seat)
     if any(step.step.exercise == "commit" for step in participant.steps):
@@ -40,7 +40,7 @@ def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]
 
 def to_commitment(participant: ParticipantView[Question]) -> None:
     step = next(step for step in participant.steps if step.step.exercise == "commit")
-    st.session_state[WISH] = (step.step.id, None)
+    st.session_state[REQUESTED] = (step.step.id, None)
     st.session_state["my.section"] = "check"
 
 

@@ -1,4 +1,4 @@
-"""Pairing: who asks whom in the running room; worked out, put on the phones, and mended afterwards."""
+"""Pairing: who asks whom in the running room; computed, shown on the phones, and corrected by hand."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ if visitor.right is None:
 
 @st.fragment(run_every=live.EVERY)
 def looking(camp: Camp) -> None:
-    """The pairing as it stands, or the button that makes the first one."""
+    """The current pairing, or the button that makes the first one."""
     look = live.pairing(app_context(), camp)
     show_note(PLACE)
     if look.found is None:

@@ -1,4 +1,4 @@
-"""Patterns: what the cases count together, what people wrote from it, and where nobody has passed yet."""
+"""Patterns: what the cases show together, the patterns people wrote from it, and coverage gaps."""
 
 import streamlit as st
 

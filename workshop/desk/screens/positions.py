@@ -41,7 +41,7 @@ else:
         case "roles":
             roles_view(visitor, found)
         case "time":
-            # A facilitator sees their own camp; an organiser every time a community was assessed.
+            # A facilitator sees their own camp; an organiser every assessment of a community.
             histories = repeated(app_context(), steered_camps(visitor), camp.rubric)
             time_view(visitor, histories, found.rubric, camp.id)
         case _:

@@ -1,4 +1,4 @@
-"""Rounds: everybody at tables, new people each time; shown on the phones, round by round, or printed."""
+"""Rounds: everybody seated at tables with new people each round; shown on the phones, or printed."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ if visitor.right is None:
 
 @st.fragment(run_every=live.EVERY)
 def looking(camp: Camp) -> None:
-    """The seating as it stands, and what can be done with it."""
+    """The current seating and its controls."""
     look = live.seating(app_context(), camp)
     show_note(PLACE)
     if look.found is not None:

@@ -1,4 +1,4 @@
-"""Start: what this is, and the three ways in. Also where a signed-in person signs out."""
+"""Start: what this is, and the three ways in. Signed-in people also sign out here."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Statements: what the room agrees on, where views differ, and groups of opinion where there are any to speak of."""
+"""Statements: what the room agrees on, where views differ, and opinion groups where there are any."""
 
 import streamlit as st
 

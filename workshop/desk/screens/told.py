@@ -1,4 +1,6 @@
-"""Told cases: what people of this camp told, read beside what would be shown, then published, asked about or put away."""
+"""Told cases: moderation of participants' cases. Read beside the published form, then publish, ask back or
+retire.
+"""
 
 import streamlit as st
 

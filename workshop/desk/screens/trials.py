@@ -1,4 +1,4 @@
-"""What was tried: who is to be asked what came of a card, writing down what they say, and what it adds up to."""
+"""Trials: whom to ask about the outcome of a card, recording their report, and the aggregates."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Wall: the picture for the projector, live. Opened embedded it is the picture and nothing else."""
+"""Wall: the projector's picture, live. Embedded, it is the picture and nothing else."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ projector = bool(st.context.is_embedded)
 
 @st.fragment(run_every=live.EVERY)
 def showing(camp: Camp) -> None:
-    """The picture of the moment."""
+    """The current picture."""
     wall_view(visitor, camp, view_choice(visitor))
 
 

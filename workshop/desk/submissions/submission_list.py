@@ -1,7 +1,4 @@
-"""Which told case is on the desk: how many there are in each state, and the one to read, those that wait first.
-
-Cases that may tell the same: beside one another, why they may be one, and letting one stand for both.
-"""
+"""List of told cases by state, those waiting first; and near duplicates, with merging."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from workshop.services.learn.case_review import Review
 
 
 def near_view(visitor: Visitor, review: Review) -> None:
-    """Those nearest to it, each behind one tap."""
+    """The nearest cases, each behind one tap: why they may be the same, and letting one represent both."""
     if not review.near:
         return
     st.subheader(visitor.say("told_desk.near"), anchor=False)
@@ -49,7 +46,7 @@ ORDER = (
 
 
 def choose_submission(visitor: Visitor, camp: Camp, submissions: Sequence[Submission]) -> str | None:
-    """The id of the one to read; None where nobody has told anything yet, which says how somebody could."""
+    """The id of the case to read; None (with an explanation) where nobody has told any yet."""
     if not submissions:
         st.info(visitor.say("told_desk.none"))
         return None

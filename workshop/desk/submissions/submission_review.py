@@ -1,6 +1,5 @@
-"""What can be done with a told case: written up, published, asked about, merged, put away, and the last taken back.
-
-A told case read twice, side by side: in the teller's own words with marks, and as it would be shown.
+"""Moderating a told case: original and published form side by side; describe, publish, ask, merge, retire,
+undo.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ AFTER_THE_MOVES = ("result", "not_again", "without_words", "first_step", "questi
 
 
 def story_beside_case(visitor: Visitor, review: Review) -> None:
-    """What was told on the left, what would be shown on the right."""
+    """The teller's words with marks on the left, the published form on the right."""
     own, shown = st.columns(2, gap="large")
     with own, st.container(border=True):
         st.markdown(f"**{visitor.say('told_desk.own_words')}**")
@@ -39,9 +38,9 @@ def story_beside_case(visitor: Visitor, review: Review) -> None:
 
 def _own_words(visitor: Visitor, review: Review) -> None:
     telling = review.told.telling
-    found = [text for _, text in _texts(telling) if marks(text)]
-    if found:
-        st.warning(visitor.say("told_desk.marked", n=sum(len(marks(text)) for text in found)))
+    marked_texts = [text for _, text in _texts(telling) if marks(text)]
+    if marked_texts:
+        st.warning(visitor.say("told_desk.marked", n=sum(len(marks(text)) for text in marked_texts)))
     else:
         st.caption(visitor.say("told_desk.nothing_marked"))
     for name, text in _texts(telling):
@@ -61,7 +60,7 @@ def _own_words(visitor: Visitor, review: Review) -> None:
 
 
 def _texts(telling: StoryDraft) -> list[tuple[str, str]]:
-    """Everything told in words, in the order it is asked, with the name of its field."""
+    """Every free text of the case, in the order asked, with its field name."""
     moves = [
         (name, text)
         for move in telling.moves
@@ -88,7 +87,7 @@ Worded = Callable[[AppContext, Camp, str, str, str], None]
 
 
 def acts(visitor: Visitor, camp: Camp, review: Review) -> None:
-    """Everything that may be done in this state."""
+    """Every action available in this state."""
     match review.told.state:
         case SubmissionState.SUBMITTED:
             _write_up(visitor, camp, review)
@@ -104,7 +103,7 @@ def acts(visitor: Visitor, camp: Camp, review: Review) -> None:
 
 
 def _key(name: str, review: Review) -> str:
-    """A new name after every change: a second tap on the old button reaches nothing."""
+    """A new widget key after every change: a second tap on the old button has no effect."""
     return f"told.{name}.{review.told.id}.{len(review.lines)}"
 
 
@@ -228,13 +227,13 @@ def _send_back(visitor: Visitor, camp: Camp, review: Review) -> None:
 
 
 def _published(visitor: Visitor, camp: Camp, review: Review) -> None:
-    told = review.told
-    st.success(visitor.say(f"told_desk.seen_by.{told.visibility.value}"))
+    submission = review.told
+    st.success(visitor.say(f"told_desk.seen_by.{submission.visibility.value}"))
     pending = asked_wider(review.lines)
     with st.container(horizontal=True):
-        if pending is None and told.visibility in WIDER:
+        if pending is None and submission.visibility in WIDER:
             st.button(
-                visitor.say(f"told_desk.wider.{WIDER[told.visibility].value}"),
+                visitor.say(f"told_desk.wider.{WIDER[submission.visibility].value}"),
                 key=_key("wider", review),
                 help=visitor.say("told_desk.wider_help"),
                 on_click=_press,

@@ -1,4 +1,6 @@
-"""What the room says to statements, at the desk: first what most agree with, then every statement, then groups or why not."""
+"""Statements at the desk: majority agreement first, then every statement, then opinion groups or the reason
+for none.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from workshop.model.camp import Camp, CampStep
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.learn.statements import may_be_seen
 
-FEW = 30  # below this it is better to talk at once
+FEW = 30  # below this many people it is better to talk directly
 
 
 def opinion_view(visitor: Visitor, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> None:

@@ -1,6 +1,5 @@
-"""Who is to be asked what came of a card, everything people want to try, and cards worth a second look.
-
-Writing down what somebody said on the telephone or on a visit: their own words, with who said them.
+"""Follow-up list: whom to ask about the outcome, everything people want to try, cards to reconsider, and
+recording reports.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ WAYS = (Way.TELEPHONE, Way.VISIT)
 
 
 def entry(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
-    """Choose whose, then write down what they said."""
+    """Choose whose, then record their report from the telephone or a visit."""
     with st.expander(visitor.say("trials_desk.entry"), key=f"trials.entry.{camp.id}"):
         lines = {one.trying.shown.id: one for one in look.lines}
         card = st.selectbox(
@@ -46,29 +45,29 @@ def entry(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
 
 
 def _about(visitor: Visitor, camp: Camp, line: InWords) -> None:
-    one = line.trying
-    last = one.latest
+    trying = line.trying
+    last = trying.latest
     if last is not None:
         st.markdown(escape(state_of(visitor, line)))
         for text in (last.said.happened, last.said.different):
             if text:
                 st.caption(escape(text))
-    if one.words and one.words[-1].way is not Way.SELF:
+    if trying.words and trying.words[-1].way is not Way.SELF:
         st.button(
-            visitor.say("trials_desk.back", name=one.words[-1].teller),
-            key=f"trials.back.{one.words[-1].number}",
+            visitor.say("trials_desk.back", name=trying.words[-1].teller),
+            key=f"trials.back.{trying.words[-1].number}",
             on_click=attempt,
             args=(
                 visitor,
                 PLACE,
-                lambda: trials.take_back_entered(app_context(), camp, one.shown.id),
+                lambda: trials.take_back_entered(app_context(), camp, trying.shown.id),
                 visitor.say("trials.taken_back"),
             ),
         )
-    if one.shown.chosen_at is None:
+    if trying.shown.chosen_at is None:
         st.info(visitor.say("trials_desk.no_longer"))
         return
-    _form(visitor, camp, one.shown.id)
+    _form(visitor, camp, trying.shown.id)
 
 
 def _form(visitor: Visitor, camp: Camp, card: str) -> None:
@@ -114,20 +113,20 @@ def _form(visitor: Visitor, camp: Camp, card: str) -> None:
 
 
 def _keep(camp: Camp, card: str) -> None:
-    """Keep what stands in the form, and empty it."""
+    """Store the form's report, and empty the form."""
 
     def typed(name: str) -> str:
         return str(st.session_state.get(f"trials.{name}.{card}") or "")
 
     outcome = typed("outcome")
-    said = TrialReport(
+    report = TrialReport(
         did=trials.did_of(typed("did")),
         outcome=Outcome(outcome) if outcome else None,
         happened=typed("happened"),
         different=typed("different"),
         consent=bool(st.session_state.get(f"trials.consent.{card}")),
     )
-    trials.enter(app_context(), camp, card, said, Way(typed("way")), typed("teller"))
+    trials.enter(app_context(), camp, card, report, Way(typed("way")), typed("teller"))
     for name in ("did", "outcome", "happened", "different", "teller", "consent"):
         st.session_state.pop(f"trials.{name}.{card}", None)
 
@@ -138,44 +137,46 @@ REMINDER = ("nickname", "community", "role", "story", "what", "since", "asked", 
 
 @dataclass(frozen=True)
 class TrialsSnapshot:
-    """What the people of a camp want to try, those to be asked longest first, and who they are."""
+    """The trials of a camp's people, those due longest first, and who they are."""
 
     lines: tuple[InWords, ...]
     seats: dict[str, Seat]
     communities: dict[str, str]
 
     def name(self, line: InWords) -> str:
-        """Nickname and community, as the room knows somebody."""
+        """Nickname and community."""
         one = self.seats[line.trying.shown.seat]
         return f"{one.nickname} · {self.communities[one.community]}"
 
     @property
     def waiting(self) -> tuple[InWords, ...]:
-        """Those a question waits for."""
+        """Trials with a question due."""
         return tuple(one for one in self.lines if one.trying.waiting)
 
 
 def look_at(context: AppContext, camp: Camp, language: Language) -> TrialsSnapshot:
-    """The camp as it stands now."""
+    """The camp's current state."""
     people = {one.id: one for one in seats.of_camp(context, camp.id)}
-    # Somebody may have withdrawn between the two looks.
-    found = [one for one in trials.in_camp(context, camp.id) if one.shown.seat in people]
+    # A person may have withdrawn between the two reads.
+    tryings = [one for one in trials.in_camp(context, camp.id) if one.shown.seat in people]
     return TrialsSnapshot(
-        in_words(context, camp, sorted(found, key=_when), language),
+        in_words(context, camp, sorted(tryings, key=_when), language),
         people,
         {one.id: one.name for one in camps.communities(context, camp.id)},
     )
 
 
 def _when(trying: trials.Trying) -> tuple[int, str]:
-    """Those waited for come first, the longest first; then those to come; then those with nothing left to ask."""
+    """Sort key: due ones first, the longest waiting first; then future ones; then those with nothing left to
+    ask.
+    """
     if trying.waiting:
         return 0, trying.waiting.on.isoformat()
     return (1, trying.ahead.on.isoformat()) if trying.ahead else (2, "")
 
 
 def to_ask(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
-    """Whom to ask now, to read and to take along."""
+    """Whom to ask now, on screen and as a list to take along."""
     st.markdown(escape(visitor.say("trials_desk.what")))
     st.subheader(visitor.say("trials_desk.to_ask", n=len(look.waiting)), anchor=False)
     if not look.waiting:
@@ -202,15 +203,15 @@ def to_ask(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
 
 
 def everybody(visitor: Visitor, look: TrialsSnapshot) -> None:
-    """Everything people want to try, told or not."""
+    """Everything people want to try, reported on or not."""
     with st.expander(visitor.say("trials_desk.all", n=len(look.lines))):
         _table(visitor, look, look.lines)
 
 
 def again_view(visitor: Visitor) -> None:
-    """Cards many tried something from and nobody got past: a question to whoever looks after the cards, no more."""
-    found = to_read_again(app_context())
-    if not found:
+    """Cards many tried and nobody passed: a question for the maintainers of the cards, no more."""
+    case_ids = to_read_again(app_context())
+    if not case_ids:
         return
     st.subheader(visitor.say("trials_desk.again"), anchor=False)
     st.caption(visitor.say("trials_desk.again_help"))
@@ -225,36 +226,36 @@ def again_view(visitor: Visitor) -> None:
                     communities=one.communities,
                 )
             )
-            for case, one in found
+            for case, one in case_ids
         )
     )
 
 
 def state_of(visitor: Visitor, line: InWords) -> str:
-    """How it stands, in a few words."""
-    one = line.trying
-    told = ""
-    if one.latest:
-        told = visitor.say(f"trials.did.{one.latest.said.did.value}")
-        if one.latest.said.outcome:
-            told += visitor.say("trials_desk.joiner") + visitor.say(
-                f"trials.outcome.{one.latest.said.outcome.value}"
+    """The status in a few words."""
+    trying = line.trying
+    status = ""
+    if trying.latest:
+        status = visitor.say(f"trials.did.{trying.latest.said.did.value}")
+        if trying.latest.said.outcome:
+            status += visitor.say("trials_desk.joiner") + visitor.say(
+                f"trials.outcome.{trying.latest.said.outcome.value}"
             )
-    if one.waiting:
-        asked = visitor.say(f"trials_desk.state.{one.waiting.state.value}", days=one.waiting.due)
-        return f"{asked} {visitor.say('trials_desk.before', told=told)}" if told else asked
-    if told:
-        return told
-    return visitor.say("trials_desk.state.later") if one.ahead else visitor.say("trials_desk.state.missed")
+    if trying.waiting:
+        asked = visitor.say(f"trials_desk.state.{trying.waiting.state.value}", days=trying.waiting.due)
+        return f"{asked} {visitor.say('trials_desk.before', told=status)}" if status else asked
+    if status:
+        return status
+    return visitor.say("trials_desk.state.later") if trying.ahead else visitor.say("trials_desk.state.missed")
 
 
 def _cells(visitor: Visitor, look: TrialsSnapshot, line: InWords) -> tuple[str, str, str, str, str]:
-    one = line.trying
-    ask = one.waiting or one.ahead
+    trying = line.trying
+    ask = trying.waiting or trying.ahead
     return (
         look.name(line),
         line.did or line.title,
-        one.shown.chosen_at.date().isoformat() if one.shown.chosen_at else "–",
+        trying.shown.chosen_at.date().isoformat() if trying.shown.chosen_at else "–",
         ask.on.isoformat() if ask else "–",
         state_of(visitor, line),
     )
@@ -274,7 +275,7 @@ def _table(visitor: Visitor, look: TrialsSnapshot, lines: tuple[InWords, ...]) -
 
 
 def _reminder(visitor: Visitor, look: TrialsSnapshot, line: InWords) -> tuple[str, ...]:
-    one = look.seats[line.trying.shown.seat]
+    seat = look.seats[line.trying.shown.seat]
     _, what, since, asked, state = _cells(visitor, look, line)
-    community = look.communities[one.community]
-    return one.nickname, community, visitor.role(one.role.value), line.title, what, since, asked, state
+    community = look.communities[seat.community]
+    return seat.nickname, community, visitor.role(seat.role.value), line.title, what, since, asked, state

@@ -1,8 +1,7 @@
-"""Carrying out what somebody asked for, and telling them plainly when it was refused.
+"""Running an action and reporting its outcome: flash messages, and the notice of a screen that failed.
 
-A callback runs before the page is drawn, so what it has to say waits for the next drawing.
-
-What a screen says when it broke: plainly, in the reader's language, without what went wrong inside.
+A Streamlit callback runs before the page is drawn, so its message waits for the next drawing. A failed screen
+shows a plain notice in the reader's language, without the internal error.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from workshop.desk.ui.visitor import Visitor, language_here
 
 
 def notice() -> None:
-    """Draw the notice; what was saved stays saved, and other screens go on."""
+    """Draw the notice; what was saved stays saved, and other screens work on."""
     st.error(say(language_here(), "desk.trouble"))
 
 
@@ -27,7 +26,7 @@ Tone = Literal["good", "note", "bad"]
 
 
 def attempt(visitor: Visitor, place: str, action: Callable[[], object], done: str = "") -> None:
-    """Do it; keep `done`, or what went wrong, to be told at `place`."""
+    """Run it; leave the message `done`, or the error, at `place`."""
     try:
         action()
     except MengyaError as error:
@@ -38,12 +37,12 @@ def attempt(visitor: Visitor, place: str, action: Callable[[], object], done: st
 
 
 def leave_note(place: str, tone: Tone, text: str) -> None:
-    """Keep a message for the next drawing of `place`."""
+    """Store a flash message for the next drawing of `place`."""
     st.session_state[f"told.{place}"] = (tone, text)
 
 
 def show_note(place: str) -> None:
-    """Show what waits for this place, once."""
+    """Show the flash message of this place, once."""
     waiting = st.session_state.pop(f"told.{place}", None)
     if waiting is None:
         return

@@ -1,7 +1,4 @@
-"""How people get in: QR code, eight-character code, and the address in letters for whoever cannot scan.
-
-The address phones in the room use, and its QR code.
-"""
+"""How people join: QR code, eight-character code, and the address in the local network."""
 
 from __future__ import annotations
 
@@ -19,16 +16,16 @@ from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Camp
 from workshop.model.ids import spaced
 
-# A documentation address (RFC 5737): asked only which way a packet would leave; none is sent.
+# A documentation address (RFC 5737), used only to find the outgoing interface; no packet is sent.
 _ANYWHERE = ("192.0.2.1", 9)
 _ONLY_HERE = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
 
 
 def base_address(public_url: str, seen_at: str | None, port: int) -> str:
-    """Where phones reach this machine: as set, else as the facilitator's own browser reaches it.
+    """The address phones use: as configured, otherwise as the facilitator's own browser reaches it.
 
-    A facilitator who sits at the machine itself sees it as localhost, which no phone can open: then its
-    address in the room's network is taken.
+    A facilitator at the machine itself uses localhost, which no phone can open: then the machine's address in
+    the local network is taken.
     """
     if public_url:
         return public_url.rstrip("/")

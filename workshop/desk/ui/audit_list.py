@@ -1,4 +1,4 @@
-"""The audit trail in plain words: filtered, listed, and taken home as a table."""
+"""The audit trail in words: filtered, listed, and exported as CSV."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workshop.services.app.audit import AuditEntry
 
 COLUMNS = ("when", "camp", "what", "map", "who")
 HEIGHT = 560
-SHOWN = 300  # on the screen; the file has them all
+SHOWN = 300  # on screen; the file has all
 KINDS = (
     "map",
     "export",
@@ -34,12 +34,12 @@ WHO = ("organiser", "facilitator", "seat", "self")
 
 
 def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
-    """Filters, the lines they leave, and the same as a file."""
+    """Filters, the matching entries, and the same as a file."""
     if not lines:
         st.info(visitor.say("audit.none"))
         return
     left, right = st.columns(2)
-    # By code: two camps may bear the same title.
+    # By code: two camps may have the same title.
     camps = {one.camp_code: one.camp for one in lines}
     camp = left.selectbox(
         visitor.say("audit.column.camp"),
@@ -57,13 +57,13 @@ def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
         placeholder=visitor.say("audit.all"),
         key="audit.what",
     )
-    found = [
+    entries = [
         one for one in lines if (camp is None or one.camp_code == camp) and (not what or one.what in what)
     ]
-    rows = [row(visitor, one) for one in found]
+    rows = [row(visitor, one) for one in entries]
     head = [visitor.say(f"audit.column.{name}") for name in COLUMNS]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(visitor.say("audit.count", n=len(found)))
+        st.markdown(visitor.say("audit.count", n=len(entries)))
         st.download_button(
             visitor.say("audit.download"),
             as_csv(head, rows),
@@ -72,13 +72,13 @@ def audit_list(visitor: Visitor, lines: Sequence[AuditEntry]) -> None:
             key="audit.download",
             on_click="ignore",
         )
-    if not found:
+    if not entries:
         return
-    shown = ("when", "what", "where", "who")
+    columns = ("when", "what", "where", "who")
     st.table(
         pd.DataFrame(
             [_shown(cells) for cells in rows[:SHOWN]],
-            columns=[visitor.say(f"audit.column.{name}") for name in shown],
+            columns=[visitor.say(f"audit.column.{name}") for name in columns],
         ),
         border="horizontal",
         height=HEIGHT if len(rows) > 10 else "content",
@@ -96,7 +96,7 @@ def _shown(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def row(visitor: Visitor, audit_entry: AuditEntry) -> tuple[str, ...]:
-    """One line in words."""
+    """One entry in words."""
     return (
         f"{on_their_clock(audit_entry.at):%Y-%m-%d %H:%M}",
         _camp(visitor, audit_entry.camp, audit_entry.camp_code),
@@ -125,7 +125,7 @@ def _what(visitor: Visitor, audit_entry: AuditEntry) -> str:
 
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """UTF-8 with BOM; no cell runs as a formula."""
+    """UTF-8 with BOM; safe against formula injection."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(head)

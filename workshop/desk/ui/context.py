@@ -1,6 +1,6 @@
-"""Where the desk's screens find the running installation.
+"""The desk's access to the running installation (its application context).
 
-Streamlit runs the entry script afresh for every click and hands it nothing, so the server puts the house here
+Streamlit reruns the entry script at every click without arguments, so the server stores the context here
 once, before the first visitor.
 """
 
@@ -15,7 +15,7 @@ from workshop.services.app.context import AppContext
 
 @dataclass(frozen=True)
 class Provided:
-    """What the server handed over."""
+    """What the server provided."""
 
     context: AppContext
     settings: Settings
@@ -25,7 +25,7 @@ _provided: list[Provided] = []
 
 
 def provide_context(context: AppContext, settings: Settings) -> None:
-    """Hand the installation to the desk; a second call replaces the first."""
+    """Provide the installation to the desk; a second call replaces the first."""
     _provided[:] = [Provided(context, settings)]
 
 

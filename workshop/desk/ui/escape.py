@@ -1,7 +1,8 @@
-"""People's text as it was typed: nothing in it becomes a heading, a picture, a link, a colour or a formula.
+"""Escaping people's text for Markdown: nothing in it becomes a heading, a picture, a link, a colour or a
+formula.
 
-Streamlit reads Markdown in labels, tables, messages and titles. Whatever did not come from our own catalogue
-goes through here.
+Streamlit reads Markdown in labels, tables, messages and titles. All text that does not come from our own
+catalogue goes through here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=^@\"'/])")
-# A bare address turns into a link although its signs are escaped; a word joiner inside keeps it text.
+# A bare URL becomes a link although its characters are escaped; a word joiner inside keeps it text.
 _LINKS = re.compile(r"(?i)(https?:|www(?=\.)|@)")
 JOINER = "\u2060"
 
@@ -26,10 +27,10 @@ def escape(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """As `escape`, keeping the paragraphs."""
+    """As `escape`, keeping paragraphs."""
     return "\n\n".join(escape(line) for line in text.splitlines() if line.strip())
 
 
 def bullets(lines: Iterable[str]) -> str:
-    """Lines that are already harmless, as one list: separate ones stand too far apart."""
+    """Escaped lines as one list: separate ones stand too far apart."""
     return "\n".join(f"- {line}" for line in lines)

@@ -1,4 +1,4 @@
-"""The head of every screen: sample band, title, and the camp it speaks of."""
+"""Header of every screen: sample banner, title, and the current camp."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CHOICE = "camp.choice"
 
 
 def page_header(visitor: Visitor, title: str, camp: Camp | None = None) -> None:
-    """Sample band and languages, the title, and the camp's name under it."""
+    """Sample banner and languages, the title, and the camp's name below it."""
     _top(visitor, camp)
     st.title(title, anchor=False)
     if camp is not None:
@@ -21,9 +21,11 @@ def page_header(visitor: Visitor, title: str, camp: Camp | None = None) -> None:
 
 
 def camp_header(visitor: Visitor, title: str) -> Camp | None:
-    """As `page_header`, for the camp a facilitator steers or the one an organiser chooses here; None without a camp."""
+    """As `page_header`, for the camp a facilitator steers or the one an organiser chooses here; None without
+    a camp.
+    """
     camps = steered_camps(visitor)
-    camp = _wished(camps)
+    camp = _requested(camps)
     if len(camps) < 2:
         page_header(visitor, title, camp)
         return camp
@@ -36,14 +38,14 @@ def camp_header(visitor: Visitor, title: str) -> Camp | None:
 
 
 def wall_camp(visitor: Visitor) -> Camp | None:
-    """The camp of a page that has no head."""
-    return _wished(steered_camps(visitor))
+    """The camp of a page without a header."""
+    return _requested(steered_camps(visitor))
 
 
 def _top(visitor: Visitor, camp: Camp | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if camp is not None and camp.invented:
-            # Nobody may take a made-up camp for a real one.
+            # A sample camp must never be mistaken for a real one.
             st.markdown(f":orange-badge[**{visitor.say('common.invented')}**]")
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             for language in LANGUAGES:
@@ -57,15 +59,15 @@ def _top(visitor: Visitor, camp: Camp | None) -> None:
                 )
 
 
-def _wished(camps: tuple[Camp, ...]) -> Camp | None:
-    """The camp chosen in this tab or named in the address, else the newest."""
-    wish = st.session_state.get(CAMP) or st.query_params.get(CAMP)
-    return next((camp for camp in camps if camp.code == wish), camps[0] if camps else None)
+def _requested(camps: tuple[Camp, ...]) -> Camp | None:
+    """The camp chosen in this tab or named in the address, otherwise the newest."""
+    code = st.session_state.get(CAMP) or st.query_params.get(CAMP)
+    return next((camp for camp in camps if camp.code == code), camps[0] if camps else None)
 
 
 def _choice(visitor: Visitor, camps: tuple[Camp, ...], camp: Camp | None) -> None:
     by_code = {one.code: one for one in camps}
-    # The choice lives under a name of its own: a widget's value is forgotten on other pages.
+    # The choice has a session key of its own: a widget's value is lost on other pages.
     st.session_state[CHOICE] = camp.code if camp else None
     st.selectbox(
         visitor.say("desk.camp.choose"),

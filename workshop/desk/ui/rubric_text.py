@@ -1,4 +1,4 @@
-"""A rubric's places, sources and origins in words a person recognises."""
+"""Rubric paths, sources and origins in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN_WORDS = ("title", "method", "limits", "share", "hypothesis_stages", "sources
 
 
 def place_of_fault(rubric: Rubric, key: str) -> FaultPlace:
-    """Where a fault's key points, with ids instead of positions."""
+    """The path of a fault's key, with ids instead of positions."""
     if staged := _STAGED.fullmatch(key):
         return tuple(part for part in staged.groups() if part)
     parts = key.split(".")
@@ -32,79 +32,77 @@ def place_of_fault(rubric: Rubric, key: str) -> FaultPlace:
 
 
 def place_words(visitor: Visitor, rubric: Rubric, place: FaultPlace) -> str:
-    """A place as a reader finds it: `D3 Who acts · level 2 · Chinese`."""
+    """A path in words: `D3 Who acts · level 2 · Chinese`."""
     parts = list(place)
-    said: list[str] = []
+    words_said: list[str] = []
     if parts[0] == "dimensions" and len(parts) > 1:
-        said.append(dimension_words(visitor, rubric, parts[1]))
+        words_said.append(dimension_words(visitor, rubric, parts[1]))
         parts = parts[2:]
     elif parts[0] in ("stages", "gates") and len(parts) > 1:
-        said.append(visitor.say(f"rubrics.place.{parts[0]}", stage=parts[1]))
+        words_said.append(visitor.say(f"rubrics.place.{parts[0]}", stage=parts[1]))
         parts = parts[2:]
     while parts:
         part = parts.pop(0)
         if part == "anchors":
             if parts:
-                said.append(visitor.say("desk.level", level=parts.pop(0)))
+                words_said.append(visitor.say("desk.level", level=parts.pop(0)))
         elif part in LANGUAGES:
-            said.append(visitor.say(f"rubrics.in.{part}"))
+            words_said.append(visitor.say(f"rubrics.in.{part}"))
         elif part in OWN_WORDS:
-            said.append(visitor.say(f"rubrics.place.{part}"))
+            words_said.append(visitor.say(f"rubrics.place.{part}"))
         elif part == "provenance":
-            said.append(visitor.say("rubrics.provenance"))
+            words_said.append(visitor.say("rubrics.provenance"))
         elif part != "text":
-            said.append(part)
-    return " · ".join(said)
+            words_said.append(part)
+    return " · ".join(words_said)
 
 
 def dimension_words(visitor: Visitor, rubric: Rubric, id: str) -> str:
     """A dimension's number and name."""
-    found = next((one for one in rubric.dimensions if one.id == id), None)
-    name = found.name.of(visitor.language).strip() if found else ""
+    dimension = next((one for one in rubric.dimensions if one.id == id), None)
+    name = dimension.name.of(visitor.language).strip() if dimension else ""
     return f"{id} {name}" if name else id
 
 
 def fault_words(visitor: Visitor, rubric: Rubric, fault: MengyaError) -> str:
-    """A fault of a draft: where in the form, and what to do. Its row is of no file a person has."""
-    said = visitor.explain(RoomError(fault.code, NOWHERE, **fault.values))
+    """A fault of a draft: where in the form, and what to do. Its row number is left out, as there is no file."""
+    sentence = visitor.explain(RoomError(fault.code, NOWHERE, **fault.values))
     if fault.where.key is None:
-        return escape(said)
-    return (
-        f"**{escape(place_words(visitor, rubric, place_of_fault(rubric, fault.where.key)))}**　{escape(said)}"
-    )
+        return escape(sentence)
+    return f"**{escape(place_words(visitor, rubric, place_of_fault(rubric, fault.where.key)))}**　{escape(sentence)}"
 
 
 def badges(visitor: Visitor, anchor: Anchor) -> str:
-    """The kinds of source an anchor's text rests on, each once."""
+    """The kinds of source behind an anchor's text, each once."""
     kinds = [kind for kind in KINDS if any(tag.partition(":")[0] == kind for tag in anchor.provenance)]
     return " ".join(f":{KINDS[kind]}-badge[{visitor.say(f'rubrics.kind.{kind}')}]" for kind in kinds)
 
 
 def source_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
-    """What a provenance tag stands for, in full."""
+    """A provenance tag, in full."""
     if tag == HYPOTHESIS:
         return f":orange-badge[{visitor.say('rubrics.kind.H')}]　{visitor.say('rubrics.kind.H.explained')}"
     kind, _, number = tag.partition(":")
-    found = next((source for source in rubric.sources if source.tag == tag), None)
+    match = next((source for source in rubric.sources if source.tag == tag), None)
     head = f":{KINDS.get(kind, 'gray')}-badge[{visitor.say(f'rubrics.kind.{kind}')} {escape(number)}]"
-    if found is None:
+    if match is None:
         return head
-    grade = visitor.say(f"learning.grade.{found.grade}")
-    return f"{head}　{escape(found.says.of(visitor.language))}  \n  :gray[{escape(found.reference)} · {escape(grade)}]"
+    grade = visitor.say(f"learning.grade.{match.grade}")
+    return f"{head}　{escape(match.says.of(visitor.language))}  \n  :gray[{escape(match.reference)} · {escape(grade)}]"
 
 
 def tag_words(visitor: Visitor, rubric: Rubric, tag: str) -> str:
-    """A provenance tag as something to choose."""
+    """A provenance tag as an option."""
     if tag == HYPOTHESIS:
         return visitor.say("rubrics.kind.H")
     kind, _, number = tag.partition(":")
-    found = next((source for source in rubric.sources if source.tag == tag), None)
-    says = f"　{found.says.of(visitor.language)}" if found else ""
+    match = next((source for source in rubric.sources if source.tag == tag), None)
+    says = f"　{match.says.of(visitor.language)}" if match else ""
     return f"{visitor.say(f'rubrics.kind.{kind}')} {number}{says}"
 
 
 def origin_words(visitor: Visitor, known: Known) -> str:
-    """Where a version is from, when and why it was saved, and how many camps use it."""
+    """Where a version comes from, when and why it was saved, and how many camps use it."""
     saved = known.saved
     parts = [visitor.say("rubrics.from_file")]
     if saved is not None:
@@ -120,7 +118,7 @@ def origin_words(visitor: Visitor, known: Known) -> str:
 
 
 def camp_rubric(visitor: Visitor, camp: Camp) -> str:
-    """Which rubric a camp's answers are given on."""
+    """The rubric a camp's answers are given on."""
     try:
         rubric = rubric_of(app_context(), camp.rubric)
     except RoomError:

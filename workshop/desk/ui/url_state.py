@@ -1,4 +1,4 @@
-"""Where somebody is on a screen of written things: the list, one of them, or a draft; in the address, so a reload stays there."""
+"""Navigation state in the URL: a list, one item or a draft, so that a reload stays there."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ DRAFT = "draft"
 
 @dataclass(frozen=True)
 class UrlState:
-    """The spots of one screen. `place` is where its messages are told, `one` what a single thing is called in the address."""
+    """The navigation state of one screen. `place` is where its messages appear, `one` the query parameter of
+    an item.
+    """
 
     place: str
     one: str
 
     @property
     def at(self) -> str:
-        """Where the session keeps the spot."""
+        """The session key of the state."""
         return f"{self.one}.at"
 
     def where(self) -> tuple[str, str]:
-        """The spot, and what is open there."""
+        """The current view, and the id of the open item."""
         if self.at not in st.session_state:
             for spot in (DRAFT, self.one):
                 if name := st.query_params.get(spot):
@@ -34,11 +36,11 @@ class UrlState:
         return spot, name
 
     def go(self, spot: str, name: str = "") -> None:
-        """Be there at the next drawing."""
+        """Switch to this view at the next drawing."""
         st.session_state[self.at] = (spot, name)
 
     def keep_address(self) -> None:
-        """Put the spot into the address."""
+        """Write the state into the address."""
         spot, name = self.where()
         for other in (DRAFT, self.one):
             if other == spot:

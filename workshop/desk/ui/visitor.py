@@ -1,4 +1,4 @@
-"""Who is looking, and in which language: read from cookies on every run, so that a reload loses nothing."""
+"""The current visitor: identity and language, read from cookies on every run, so that a reload loses nothing."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ class Visitor:
         return app_context().content.vocabularies.roles.name(code, self.language)
 
     def explain(self, error: MengyaError) -> str:
-        """What is wrong, where, and how to mend it."""
+        """An error as a sentence: what is wrong, where, and how to fix it."""
         return explain(self.language, error)
 
     @property
     def by(self) -> str:
-        """Who did something, as it is kept beside it."""
+        """The author string stored with an action."""
         if self.right is not None:
             return "organiser" if self.right.organiser else "facilitator"
         return f"seat:{self.seat.id}" if self.seat else "desk"
 
 
 def current_visitor() -> Visitor:
-    """Whoever sent this run."""
+    """The visitor of this run."""
     context = app_context()
     held = cookies()
     return Visitor(
@@ -60,32 +60,32 @@ def current_visitor() -> Visitor:
 
 
 def language_here() -> Language:
-    """The language of this run, known without asking the store."""
+    """The language of this run, found without the store."""
     return _language(cookies())
 
 
 def cookies() -> dict[str, str]:
-    """The browser's cookies, the HttpOnly ones too."""
+    """The browser's cookies, HttpOnly ones too."""
     return dict(st.context.cookies)
 
 
 def on_a_phone() -> bool:
-    """Whether the browser says it is a phone's; a drawing is then given less height."""
+    """Whether the User-Agent is a phone's; drawings are then lower."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def on_their_clock(moment: datetime) -> datetime:
-    """A kept moment (UTC) as the visitor's own clock shows it."""
+    """A stored time (UTC) in the visitor's time zone."""
     return moment - timedelta(minutes=st.context.timezone_offset or 0)
 
 
 def choose_language(language: Language) -> None:
-    """Keep the choice for this tab."""
+    """Set the language of this tab."""
     st.session_state[LANGUAGE] = language
 
 
 def keep_choices() -> None:
-    """Put what was chosen in this tab into the address of every page, so that a reload keeps it."""
+    """Put this tab's choices into the address of every page, so that a reload keeps them."""
     for name in (LANGUAGE, CAMP):
         chosen = st.session_state.get(name)
         if chosen is not None and st.query_params.get(name) != chosen:
@@ -93,18 +93,18 @@ def keep_choices() -> None:
 
 
 def _language(held: dict[str, str]) -> Language:
-    """The choice made in this tab, in the address, on a phone page, or the browser's own."""
-    wishes = (
+    """The language chosen in this tab, in the address, on a phone page, or the browser's own."""
+    candidates = (
         st.session_state.get(LANGUAGE),
         st.query_params.get(LANGUAGE),
         held.get(LANGUAGE),
         (st.context.locale or "zh")[:2],
     )
-    for wish in wishes:
+    for candidate in candidates:
         for language in LANGUAGES:
-            if wish == language:
+            if candidate == language:
                 return language
-    # Whoever reads neither is better served by English.
+    # Readers of neither language are better served by English.
     return "en"
 
 

@@ -1,4 +1,4 @@
-"""What the projector shows, drawn large: the way in, how many have answered, dots, and after the reveal the stages.
+"""SVG charts for the projector: how to join, how many have answered, dots, and after the reveal the stages.
 
 Counts for the whole room, never a name.
 """
@@ -33,7 +33,7 @@ from workshop.services.position.results import DimensionDots, WallResult
 
 
 def entry_chart(frame: WallFrame, qr: str, address: str, seats: int) -> str:
-    """Before anything is open: how to get in."""
+    """Before anything is open: how to join."""
     language = frame.language
     inner = qr[qr.index("<svg") :].replace("<svg ", '<svg x="60" y="150" ', 1)
     parts = [
@@ -61,7 +61,7 @@ def _sized(inner: str, side: float) -> str:
 
 
 def count_chart(frame: WallFrame, prompt: str, done: int, seats: int) -> str:
-    """A step without levels: what it asks, and how many have answered."""
+    """A step without levels: its question, and how many have answered."""
     language = frame.language
     lines = wrapped(prompt, 56, WIDTH - 2 * EDGE)[:4]
     parts = surroundings(frame, "")
@@ -84,7 +84,7 @@ def count_chart(frame: WallFrame, prompt: str, done: int, seats: int) -> str:
 
 
 def dots_chart(frame: WallFrame, wall: WallResult) -> str:
-    """One dot a person: dimensions down, levels across, "don't know" apart on the right."""
+    """A dot plot, one dot per person: dimensions down, levels across, "don't know" apart on the right."""
     language = frame.language
     figure = say(language, "desk.wall.answered", n=wall.people, total=wall.seats)
     parts = surroundings(frame, figure)
@@ -111,7 +111,7 @@ def dots_chart(frame: WallFrame, wall: WallResult) -> str:
 def _shaded(
     rubric: Rubric, left: float, top: float, cell: float, height: float, language: Language
 ) -> list[str]:
-    """The ground of levels that are a working hypothesis, and a line that says so."""
+    """The background of levels that are a working hypothesis, and a line that says so."""
     levels = hypothetical(rubric)
     if not levels:
         return []
@@ -201,7 +201,7 @@ def stages_chart(frame: WallFrame, wall: WallResult) -> str:
 
 
 def alternative(wall: WallResult, language: Language) -> str:
-    """The same in words, for whoever does not see the picture."""
+    """The text alternative."""
     lines = [say(language, "desk.wall.answered", n=wall.people, total=wall.seats)]
     lines += [
         say(

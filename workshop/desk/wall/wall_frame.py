@@ -1,4 +1,4 @@
-"""What surrounds every wall picture: title, the figure of the moment, the code, the mark of invented data."""
+"""The frame of every wall picture: title, headline figure, join code, badge of invented data."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from workshop.base.text import Language, say
 
 WIDTH, HEIGHT = 1600.0, 900.0
 EDGE = 50.0
-BODY = 135.0  # where a picture made elsewhere begins
+BODY = 135.0  # top of a picture made elsewhere
 
 
 @dataclass(frozen=True)
 class WallFrame:
-    """What surrounds every wall picture: title, code for latecomers, sample mark."""
+    """The frame's contents: title, code for latecomers, sample badge."""
 
     title: str
     code: str
@@ -25,7 +25,7 @@ class WallFrame:
 
 
 def surroundings(frame: WallFrame, figure: str) -> list[str]:
-    """Title on the left, the figure of the moment on the right, the code below."""
+    """Title on the left, the headline figure on the right, the code below."""
     say_ = frame.language
     size = fitted(frame.title, 52, 900)
     parts = [
@@ -55,7 +55,7 @@ def surroundings(frame: WallFrame, figure: str) -> list[str]:
 
 
 def framed_chart(frame: WallFrame, figure: str, body: Sequence[str], rubric: Rubric) -> str:
-    """A picture made elsewhere, 1500 wide and 636 high, with what surrounds every wall picture."""
+    """A picture made elsewhere, 1500 wide and 636 high, in the frame."""
     parts = [*surroundings(frame, figure), moved(body, EDGE, BODY)]
     return sheet(WIDTH, HEIGHT, parts + explained(rubric, frame.language))
 

@@ -1,6 +1,7 @@
-"""Which wall picture the moment calls for.
+"""Choosing the wall's picture for the current step, and the chart of statements.
 
-What most of the room agrees with, for the projector: bars with their n, two columns, nobody by name and no groups.
+The chart shows what most of the room agrees with: bars with their n, two columns, nobody by name and no
+groups.
 """
 
 from __future__ import annotations
@@ -46,22 +47,22 @@ from workshop.services.camp.rubrics import rubric_of
 from workshop.services.learn import statements
 from workshop.services.learn.statements import Statements
 
-MOST = 6  # a longer list is not read from the back of a room
+MOST = 6  # a longer list is illegible from the back of a room
 GAP = 40.0
 LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=30, bar=40, plane=0)
 
 
-def statements_chart(frame: WallFrame, found: Statements) -> str:
-    """The statements most agree with; or, when there is none, that it is so."""
-    if found.people < MIN_GROUP or not agreed(found.tallies):
-        return message_chart(frame, " ".join(statements_text(found, frame.language)))
+def statements_chart(frame: WallFrame, room_statements: Statements) -> str:
+    """The statements most agree with; or a note that there are none."""
+    if room_statements.people < MIN_GROUP or not agreed(room_statements.tallies):
+        return message_chart(frame, " ".join(statements_text(room_statements, frame.language)))
     language = frame.language
-    tallies = agreed(found.tallies)
-    parts = surroundings(frame, say(language, "statements.people", n=found.people))
+    tallies = agreed(room_statements.tallies)
+    parts = surroundings(frame, say(language, "statements.people", n=room_statements.people))
     legend, high = legend_parts(language, LOOK)
     parts.append(moved(legend, EDGE, BODY - 10))
     for column in (0, 1):
-        bars, _ = bar_parts(tallies[:MOST][column::2], found.texts, language, LOOK, 0)
+        bars, _ = bar_parts(tallies[:MOST][column::2], room_statements.texts, language, LOOK, 0)
         parts.append(moved(bars, EDGE + column * (LOOK.width + GAP), BODY + high))
     head = say(language, "opinions.wall.agreed")
     parts.append(text(WIDTH - EDGE, BODY + 22, head, 30, text_anchor="end", fill=SOFT))
@@ -71,9 +72,9 @@ def statements_chart(frame: WallFrame, found: Statements) -> str:
     return sheet(WIDTH, HEIGHT, parts)
 
 
-def statements_text(found: Statements, language: Language) -> tuple[str, ...]:
-    """The same in words: what the room agrees on, each with its counts."""
-    return room_sentences(found.tallies, found.people, found.texts, language)
+def statements_text(room_statements: Statements, language: Language) -> tuple[str, ...]:
+    """The text alternative: what the room agrees on, each with its counts."""
+    return room_sentences(room_statements.tallies, room_statements.people, room_statements.texts, language)
 
 
 View = Literal["moment", "dots", "room", "plane", "shift", "entry"]
@@ -81,7 +82,7 @@ VIEWS: tuple[View, ...] = ("moment", "dots", "room", "plane", "shift", "entry")
 
 
 def view_choice(visitor: Visitor) -> View:
-    """What the facilitator wants up: the moment's picture, another look at the positions, or the way in again."""
+    """The facilitator's choice: the current picture, another view of the positions, or how to join."""
     chosen = st.segmented_control(
         visitor.say("desk.wall.view"),
         VIEWS,
@@ -94,7 +95,7 @@ def view_choice(visitor: Visitor) -> View:
 
 
 def wall_view(visitor: Visitor, camp: Camp, view: View) -> None:
-    """Draw it, with the same in words behind a tap."""
+    """Draw it, with its text alternative behind a tap."""
     context = app_context()
     pulse = progress.pulse(context, camp.id)
     agenda = live.agenda(context, camp, pulse[0])
@@ -107,8 +108,11 @@ def wall_view(visitor: Visitor, camp: Camp, view: View) -> None:
         return
     if step.revealed and statements.has_statements(context, step):
         frame = _frame(visitor, camp, live.title(context, step, visitor.language))
-        said = live.room_statements(context, camp, step, pulse, visitor.language)
-        _show(statements_chart(frame, said), "\n".join(statements_text(said, visitor.language)))
+        room_statements = live.room_statements(context, camp, step, pulse, visitor.language)
+        _show(
+            statements_chart(frame, room_statements),
+            "\n".join(statements_text(room_statements, visitor.language)),
+        )
         return
     if not questions.rates(context, step):
         _show(_count(visitor, camp, step, pulse), visitor.say("desk.wall.count_alt"))
@@ -144,7 +148,7 @@ def _positions(visitor: Visitor, camp: Camp, agenda: live.ControlState, view: Vi
 
 
 def _shifts(visitor: Visitor, camp: Camp, frame: WallFrame) -> None:
-    """From the last but one time a community was assessed in this camp to the last."""
+    """Changes between the last two assessments of each community in this camp."""
     rubric = rubric_of(app_context(), camp.rubric)
     twice = [
         one.occasions[-2:]
@@ -170,7 +174,7 @@ def _say(frame: WallFrame, words: str) -> None:
 
 
 def entry(visitor: Visitor, camp: Camp, seats: int) -> str:
-    """How to get in, over the whole wall."""
+    """How to join, over the whole wall."""
     base = join_base()
     frame = _frame(visitor, camp, camp.title)
     return entry_chart(frame, qr_svg(f"{base}/j/{camp.code}"), f"{base}/j", seats)

@@ -1,6 +1,6 @@
-"""Who may steer: passwords, and the sessions they open at the desk.
+"""Authentication and authorisation at the desk: passwords (Argon2) and the sessions they open.
 
-An organiser has the installation's password and sees all camps; a facilitator has one camp's.
+An organiser has the installation's password and sees every camp; a facilitator has the password of one camp.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from workshop.services.app.context import AppContext
 from workshop.store import camps, seats
 
 PASSWORD_LENGTH = 12
-# One hash takes 64 MiB and a core; forty log-ins at once would starve the room's phones.
+# One Argon2 hash takes 64 MiB and a core; forty log-ins at once would starve the room's phones.
 _HASHER = PasswordHasher()
 _AT_ONCE = threading.BoundedSemaphore(2)
 
 
 @dataclass(frozen=True)
 class Right:
-    """What a desk session may do: everything (`camp` None), or steer one camp."""
+    """What a desk session may do: everything (`camp` is None), or steer one camp."""
 
     camp: str | None
 
@@ -41,7 +41,7 @@ class Right:
 
 
 def new_password(context: AppContext) -> str:
-    """A password that can be read aloud, about 59 bits."""
+    """A password that can be read aloud, about 59 bits of entropy."""
     return new_code(context.chance, PASSWORD_LENGTH)
 
 
@@ -59,12 +59,12 @@ def _matches(stored: str, password: str) -> bool:
 
 
 def hash_token(token: str) -> str:
-    """What is stored of a cookie: a copy of the database opens no session."""
+    """SHA-256 of a cookie: only the hash is stored, so a copy of the database opens no session."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def prepare(context: AppContext, password: str | None = None) -> str | None:
-    """Make the installation's secrets at first start; returns the organiser's password then, once, else None."""
+    """Make the installation's secrets at first start; returns the organiser's password then, otherwise None."""
     if context.store.read(seats.installation_of) is not None:
         return None
     password = password or new_password(context)
@@ -80,26 +80,26 @@ def prepare(context: AppContext, password: str | None = None) -> str | None:
 
 
 def reset_organiser(context: AppContext) -> str:
-    """Give the installation a new organiser's password; the old one no longer opens anything."""
+    """Give the installation a new organiser's password; the old one stops working."""
     password = new_password(context)
     hashed = hash_password(password)
     context.store.write(lambda connection: seats.set_organiser_hash(connection, hashed))
     return password
 
 
-@lru_cache(maxsize=8)  # made once and never changed; every link on a screen asks for it
+@lru_cache(maxsize=8)  # made once and never changed; needed for every link on a screen
 def signing_secret(context: AppContext) -> str:
-    """The secret that signs links to exports and maps."""
-    found = context.store.read(seats.installation_of)
-    if found is None:
+    """The secret key that signs links to exports and maps."""
+    installation = context.store.read(seats.installation_of)
+    if installation is None:
         raise AccessError("access.not_prepared")
-    return found.signing_secret
+    return installation.signing_secret
 
 
 def sign_in(context: AppContext, code: str, password: str) -> str:
     """Open a desk session and return its cookie. An empty `code` asks for the organiser's right.
 
-    Raises AccessError `access.wrong` without saying which of the two was wrong.
+    Raises AccessError `access.wrong` without saying whether the code or the password was wrong.
     """
     camp_id: str | None = None
     if tidy_code(code):
@@ -124,8 +124,8 @@ def right_of(context: AppContext, token: str | None) -> Right | None:
     """What the holder of this cookie may do, or None."""
     if not token:
         return None
-    found = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
-    return None if found is None else Right(found[0])
+    session = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
+    return None if session is None else Right(session[0])
 
 
 def sign_out(context: AppContext, token: str) -> None:

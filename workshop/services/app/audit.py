@@ -15,8 +15,9 @@ from workshop.store import audit
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """One thing somebody did. `what` is a code, `details` its further words; names are empty where it has none, or
-    where what they named is gone."""
+    """One action. `what` is a code, `details` its further words; a name is empty where there is none, or
+    where the thing it named is gone.
+    """
 
     number: int
     at: datetime
@@ -29,7 +30,7 @@ class AuditEntry:
 
 
 def lines(context: AppContext, right: Right | None) -> tuple[AuditEntry, ...]:
-    """Every line, newest first. Raises AccessError `access.organiser` for anybody but the organiser."""
+    """Every entry, newest first. Raises AccessError `access.organiser` for anyone but the organiser."""
     if right is None or not right.organiser:
         raise AccessError("access.organiser")
 
@@ -44,12 +45,12 @@ def lines(context: AppContext, right: Right | None) -> tuple[AuditEntry, ...]:
 def _line(
     row: audit.AuditRow, camps: dict[str, tuple[str, str]], maps: dict[int, tuple[str, str]]
 ) -> AuditEntry:
-    """A line's last word may be the number of the map's version."""
+    """The last detail of an entry may be the number of a map's version."""
     what, *rest = row.what.split(" ")
     title, code = camps.get(row.camp, ("", ""))
     community = ""
     if rest and rest[-1].isdecimal():
         of_camp, name = maps.get(int(rest.pop()), ("", ""))
         community = name if of_camp == row.camp else ""
-    # Which seat it was belongs to nobody who reads this.
+    # Readers of the trail must not learn which seat it was.
     return AuditEntry(row.number, row.at, title, code, community, what, tuple(rest), row.by.partition(":")[0])

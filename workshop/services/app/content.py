@@ -1,4 +1,6 @@
-"""All content of an installation, read and checked once: rubrics, exercises, recipes, vocabularies, cases, patterns."""
+"""All content of an installation, read and checked once: rubrics, exercises, recipes, vocabularies, cases,
+patterns.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from workshop.model.case import Case
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What facilitators and organisers write, ready to use; read once, so compared and remembered by identity."""
+    """Everything facilitators and organisers write, ready to use. Read once, so it is compared and hashed by
+    identity.
+    """
 
     folder: Path
     rubrics: Mapping[str, Rubric]  # id@version -> rubric
@@ -43,7 +47,7 @@ def read_content(folder: Path) -> Content:
     """Read and check everything under `folder`. Raises ContentError (several as SeveralErrors)."""
     data = folder / "data"
     words = load_vocabularies(data / "vocabularies")
-    told = {language: cases(data / "cases", language) for language in LANGUAGES}
+    cases_by_language = {language: cases(data / "cases", language) for language in LANGUAGES}
     return Content(
         folder=folder,
         rubrics=rubrics(data / "rubrics"),
@@ -51,7 +55,7 @@ def read_content(folder: Path) -> Content:
         exercises=library(folder / "exercises"),
         recipes=recipes(data / "recipes"),
         vocabularies=words,
-        cases=told,
-        # Which cases there are does not depend on the language they are told in.
-        patterns=pattern_texts(data / "patterns", told[LANGUAGES[0]], words),
+        cases=cases_by_language,
+        # The set of cases is the same in every language.
+        patterns=pattern_texts(data / "patterns", cases_by_language[LANGUAGES[0]], words),
     )

@@ -1,4 +1,4 @@
-"""What every use case is handed: where things are stored, the content, the clock, and chance."""
+"""Dependencies of every use case: the store, the content, the clock and the random source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class AppContext:
-    """One running installation; remembered by identity, so what was read once for it can be kept."""
+    """One running installation; hashed by identity, so results computed for it can be cached."""
 
     store: Store
     content: Content

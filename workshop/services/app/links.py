@@ -1,4 +1,7 @@
-"""Signed links to maps and exports. A link names a thing; whether its holder may see it is decided from rows, each time."""
+"""Signed links (itsdangerous tokens) to maps and exports.
+
+A link only names a thing; whether its holder may see it is decided from the database at each request.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ GOOD_FOR = timedelta(hours=1)
 
 
 def sign(context: AppContext, purpose: str, *parts: str) -> str:
-    """A token for `parts`, good only for `purpose`."""
+    """A token for `parts`, valid only for `purpose`."""
     return URLSafeSerializer(signing_secret(context), salt=purpose).dumps(list(parts))
 
 
@@ -28,12 +31,12 @@ def read(context: AppContext, purpose: str, token: str) -> tuple[str, ...]:
 
 
 def sign_for_an_hour(context: AppContext, purpose: str, *parts: str) -> str:
-    """A token that says when it was made: for what somebody has just confirmed."""
+    """A token with a timestamp, for something that was just confirmed; it expires after an hour."""
     return sign(context, purpose, context.now().isoformat(timespec="seconds"), *parts)
 
 
 def read_in_time(context: AppContext, purpose: str, token: str) -> tuple[str, ...]:
-    """The parts of a token made within the hour. Raises AccessError `access.link`, `access.expired`."""
+    """The parts of a token signed within the last hour. Raises AccessError `access.link`, `access.expired`."""
     made, *parts = read(context, purpose, token) or ("",)
     try:
         age = context.now() - datetime.fromisoformat(made)

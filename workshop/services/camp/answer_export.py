@@ -1,6 +1,6 @@
-"""Answers as they leave the camp: under codes instead of names, and anonymous ones under none.
+"""Pseudonymised export of answers: under codes instead of names, anonymous ones under no code at all.
 
-A code belongs to a seat and stays when others withdraw, so that two exports can be laid side by side.
+A code belongs to a seat and stays the same when others withdraw, so two exports can be compared.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from workshop.model.step import Answer, Payload, Question
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One answer as given. `seat`, `community` and `role` are empty for an anonymous question; `counts` says whether
-    it is the one that counts now."""
+    """One answer as given. `seat`, `community` and `role` are empty for an anonymous question; `counts` says
+    whether the answer counts now.
+    """
 
     seat: str
     community: str
@@ -38,7 +39,7 @@ def answer_rows(
     counting: frozenset[int],
     asked: dict[str, tuple[Question, ...]],
 ) -> tuple[AnswerRow, ...]:
-    """Every answer as a row, in order of arrival; anonymous ones after the others, in an order of their own."""
+    """Every answer as a row, in order of arrival; anonymous ones follow the others, sorted by content."""
     names = {place.id: place.name for place in places}
     codes = seat_codes(seats)
     by_id = {seat.id: seat for seat in seats}
@@ -55,13 +56,13 @@ def answer_rows(
             step=answer.step,
             question=answer.question,
             payload=answer.payload,
-            # To the day: the second would tell which named answer came from the same phone.
+            # To the day: the second would link it to named answers from the same phone.
             at=answer.at.replace(hour=0, minute=0, second=0, microsecond=0) if anonymous else answer.at,
             late=answer.late,
             again=answer.again,
             counts=answer.number in counting,
         )
         (sealed_rows if anonymous else open_rows).append(row)
-    # The order of arrival would tell who came when.
+    # The order of arrival would reveal who answered.
     sealed_rows.sort(key=lambda row: (row.step, row.question, repr(sorted(row.payload.items()))))
     return (*open_rows, *sealed_rows)

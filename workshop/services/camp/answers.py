@@ -1,4 +1,6 @@
-"""What may happen to an answer: it is kept, always. Late, repeated and replacing ones are flagged, none is dropped."""
+"""Submitting answers, idempotently: every answer is stored; late, repeated and replacing ones are flagged,
+none is dropped.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from workshop.services.camp.questions import exercise_of, names_people, structur
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
-AFTER = "after:"  # how an exercise says that it opens by itself
+AFTER = "after:"  # prefix of `opens` in a self-paced exercise
 
 
 class SubmissionOutcome(StrEnum):
@@ -30,7 +32,7 @@ class SubmissionOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the person is told, and the answer as stored."""
+    """What the participant is shown, and the answer as stored."""
 
     outcome: SubmissionOutcome
     answer: Answer
@@ -39,7 +41,8 @@ class Receipt:
 def submit(
     context: AppContext, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload
 ) -> Receipt:
-    """Keep an answer; returns once it is durable. `key` was made when the form was shown.
+    """Store an answer; returns once it is durable. `key` is the form's idempotency key, made when the form
+    was shown.
 
     Raises RoomError `answer.no_step` or `answer.no_question` for a form this camp never showed.
     """
@@ -59,7 +62,7 @@ def submit_in(
     question_id: str,
     payload: Payload,
 ) -> Receipt:
-    """As `submit`, inside a transaction that keeps several answers at once."""
+    """As `submit`, inside a transaction that stores several answers at once."""
     before = rows.answer_by_key(connection, key)
     if before is not None:
         return _repeated(before, seat)
@@ -80,7 +83,7 @@ def keep(
     payload: Payload,
     late_seq: int | None,
 ) -> Answer:
-    """Add an answer nobody has sent yet; `late_seq` is the control event it came after, None when it counts."""
+    """Add a new answer; `late_seq` is the control event it came after, None when it is in time."""
     answer = rows.add_answer(
         connection,
         rows.NewAnswer(
@@ -102,7 +105,7 @@ def keep(
 
 
 def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str) -> QuestionStructure:
-    """The question a form belongs to, apart from its wording, with whom this seat may name in it.
+    """The structure of the question a form belongs to, with the people this seat may name in it.
 
     Raises RoomError `answer.no_step` or `answer.no_question`.
     """
@@ -113,14 +116,14 @@ def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str)
         exercise = exercise_of(context, step)
         if not names_people(exercise, question):
             return question
-        said = _said(connection, seat, step)
-        return with_codes_in(connection, seat.community, exercise, question, said)
+        payloads = _said(connection, seat, step)
+        return with_codes_in(connection, seat.community, exercise, question, payloads)
 
     return context.store.read(use_case)
 
 
 def _repeated(before: Answer, seat: Seat) -> Receipt:
-    # A key of somebody else's form proves nothing about this seat.
+    # The key belongs to another seat's form.
     if before.seat != seat.id:
         raise RoomError("answer.foreign_key")
     return Receipt(SubmissionOutcome.ALREADY, before)
@@ -152,13 +155,13 @@ def _question(
 
 
 def _said(connection: Connection, seat: Seat, step: CampStep) -> dict[str, Payload]:
-    """What the seat said last to each question of the step, counting or not."""
+    """The seat's last answer to each question of the step, whether or not it counts."""
     given = rows.all_answers(connection, seat.camp, seat.id)
     return {one.question: one.payload for one in given if one.step == step.id}
 
 
 def _late_seq(context: AppContext, connection: Connection, seat: Seat, step: CampStep) -> int | None:
-    """None when the step takes answers from this seat now, else the control event it came after."""
+    """None when the step takes answers from this seat now, otherwise the control event the answer came after."""
     if takes_answers(context, step):
         return None
     return control.late_since(step.id, camps.events(connection, seat.camp))
@@ -170,14 +173,14 @@ def takes_answers(context: AppContext, step: CampStep) -> bool:
 
 
 def opens_by_itself(context: AppContext, step: CampStep) -> bool:
-    """Whether the step needs no facilitator: each seat comes to it after finishing another one."""
+    """Whether the step is self-paced: each seat reaches it after finishing another one."""
     return exercise_of(context, step).opens.startswith(AFTER)
 
 
 def save_draft(
     context: AppContext, seat: Seat, key: str, step_id: str, question_id: str, payload: Payload
 ) -> bool:
-    """Keep what is typed so far. False when the form it belongs to was already submitted: nothing to keep."""
+    """Store what is typed so far. False when the form was already submitted, so there is nothing to store."""
 
     def use_case(connection: Connection) -> bool:
         if rows.answer_by_key(connection, key) is not None:

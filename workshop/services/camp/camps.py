@@ -1,4 +1,4 @@
-"""Making a camp from a recipe, finding it, and its communities."""
+"""Camps and their communities: creating, finding, locking, describing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_NAME = 40
 
 @dataclass(frozen=True)
 class NewCamp:
-    """A camp just made; the password is shown this once."""
+    """A camp just made; the password is shown only this once."""
 
     camp: Camp
     facilitator_password: str
@@ -103,12 +103,12 @@ def find(context: AppContext, reference: str) -> Camp:
 
 
 def lock(context: AppContext, camp_id: str, locked: bool) -> None:
-    """Let nobody new in, or let people in again; those inside stay."""
+    """Stop new people from joining, or let them in again; those inside stay."""
     context.store.write(lambda connection: rows.set_locked(connection, camp_id, locked))
 
 
 def change_code(context: AppContext, camp_id: str) -> str:
-    """Give the camp a new join code, when the old one has leaked; seats already taken stay."""
+    """Give the camp a new join code after the old one leaked; seats already taken stay."""
 
     def use_case(connection: Connection) -> str:
         code = new_code(context.chance)
@@ -127,14 +127,14 @@ def communities(context: AppContext, camp_id: str) -> tuple[Community, ...]:
 
 def community(context: AppContext, id: str) -> Community:
     """One community. Raises RoomError `community.unknown`."""
-    found = context.store.read(lambda connection: rows.community_by_id(connection, id))
-    if found is None:
+    stored = context.store.read(lambda connection: rows.community_by_id(connection, id))
+    if stored is None:
         raise RoomError("community.unknown", community=id)
-    return found
+    return stored
 
 
 def add_community(context: AppContext, camp_id: str, name: str) -> Community:
-    """The community of that name in the camp, made if it is new."""
+    """The community of that name in the camp, created if it is new."""
 
     def use_case(connection: Connection) -> Community:
         rows.hold_camp(connection, camp_id)
@@ -148,21 +148,21 @@ def community_in(connection: Connection, context: AppContext, camp_id: str, name
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME:
         raise InputError("community.name", longest=MAX_NAME)
-    found = rows.community_by_name(connection, camp_id, name)
-    if found is None:
-        found = Community(new_token(context.chance), camp_id, name)
-        rows.add_community(connection, found)
-    return found
+    place = rows.community_by_name(connection, camp_id, name)
+    if place is None:
+        place = Community(new_token(context.chance), camp_id, name)
+        rows.add_community(connection, place)
+    return place
 
 
 def describe(context: AppContext, changed: Community) -> None:
-    """Keep what is known about a community (setting, support, familiarity, households, groups)."""
+    """Store what is known about a community (setting, support, familiarity, households, groups)."""
     check_facts(changed)
     context.store.write(lambda connection: rows.set_community_facts(connection, changed))
 
 
 def check_facts(place: Community) -> None:
-    """Raises InputError `community.fact` for a number that cannot be."""
+    """Raises InputError `community.fact` for an impossible number."""
     for fact, top in (
         ("committee_support", 3),
         ("familiarity", 3),
@@ -175,5 +175,5 @@ def check_facts(place: Community) -> None:
 
 
 def noted(context: AppContext, camp_id: str, what: str, by: str) -> None:
-    """Add a line to the audit trail: what was done with the camp's data, without names."""
+    """Add an entry to the audit trail: what was done with the camp's data, without names."""
     context.store.write(lambda connection: rows.note(connection, camp_id, what, by, context.now()))

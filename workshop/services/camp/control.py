@@ -1,7 +1,7 @@
-"""What a facilitator does to the steps of a camp, and where each step therefore stands.
+"""State machine of a camp's steps, kept as an event log (event sourcing).
 
-Events are only added; a step's state is what is left of them after undoing. Two facilitators pressing at once:
-the second hears that the room has changed since they looked.
+Events are only added; a step's state is what remains of them after undoing. Concurrency is optimistic: when
+two facilitators press at once, the second is told that the room has changed since they looked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workshop.services.app.context import AppContext
 from workshop.store import camps as rows
 from workshop.store import pairings
 
-# From which states an action makes sense.
+# The states in which an action is allowed.
 ALLOWED: dict[Action, frozenset[StepState]] = {
     Action.OPEN: frozenset({StepState.DRAFT, StepState.FROZEN, StepState.CLOSED}),
     Action.FREEZE: frozenset({StepState.OPEN}),
@@ -31,14 +31,14 @@ BECOMES = {Action.OPEN: StepState.OPEN, Action.FREEZE: StepState.FROZEN, Action.
 
 @dataclass(frozen=True)
 class Controlled:
-    """A step after a control action, and the event that did it."""
+    """A step after a control action, and the event that changed it."""
 
     step: CampStep
     event: ControlEvent
 
 
 def fold(steps: Iterable[CampStep], events: Sequence[ControlEvent]) -> tuple[CampStep, ...]:
-    """The steps as the events have left them."""
+    """The steps after applying the events."""
     now = {step.id: step for step in steps}
     for event in effective(events):
         if event.step in now:
@@ -62,12 +62,12 @@ def _after(step: CampStep, event: ControlEvent) -> CampStep:
 
 
 def late_since(step_id: str, events: Sequence[ControlEvent]) -> int:
-    """The event after which an answer to a step that is not open is late: the newest that touched it, or 0."""
+    """The event after which an answer to a step that is not open is late: the newest that affected it, or 0."""
     return max((event.seq for event in events if event.step == step_id), default=0)
 
 
 def steps(context: AppContext, camp_id: str) -> tuple[CampStep, ...]:
-    """The camp's steps in agenda order with their present state."""
+    """The camp's steps in agenda order with their current state."""
     return context.store.read(lambda connection: steps_in(connection, camp_id))
 
 
@@ -76,17 +76,19 @@ def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
 
 
 def last_seq(context: AppContext, camp_id: str) -> int:
-    """What a screen compares to see whether anything changed: the newest control event, and what was paired since."""
+    """Version number for screens to compare: the newest control event plus the pairing changes since."""
     return context.store.read(lambda connection: moved(connection, camp_id))
 
 
 def moved(connection: Connection, camp_id: str) -> int:
-    """A number that grows with every control event and whenever who meets whom is shown, changed or taken back."""
-    return rows.last_seq(connection, camp_id) + pairings.stirred(connection, camp_id)
+    """A number that grows with every control event and whenever a pairing or seating is shown, changed or
+    taken back.
+    """
+    return rows.last_seq(connection, camp_id) + pairings.event_count(connection, camp_id)
 
 
 def last_standing(context: AppContext, camp_id: str) -> ControlEvent | None:
-    """What an undo would take back; None when there is nothing."""
+    """The event an undo would take back; None when there is nothing to undo."""
     events = context.store.read(lambda connection: rows.events(connection, camp_id))
     return next(reversed(effective(events)), None)
 
@@ -101,10 +103,10 @@ def act(
     key: str | None = None,
     seen: int | None = None,
 ) -> Controlled:
-    """Open, freeze, reveal, close a step, or accept its late answers.
+    """Open, freeze, reveal or close a step, or accept its late answers.
 
-    `key` makes a repeated press one event; `seen` is the newest event the person had on screen.
-    Raises RoomError `control.no_step`, `control.not_now`, `control.changed`.
+    `key` makes a repeated press one event; `seen` is the newest event the facilitator had on screen. Raises
+    RoomError `control.no_step`, `control.not_now`, `control.changed`.
     """
     key = key or new_token(context.chance)
 
@@ -126,7 +128,9 @@ def act(
 def undo(
     context: AppContext, camp_id: str, by: str, *, key: str | None = None, seen: int | None = None
 ) -> Controlled:
-    """Take back the last action that still holds. Raises RoomError `control.nothing_to_undo`, `control.changed`."""
+    """Take back the last action not yet undone. Raises RoomError `control.nothing_to_undo`,
+    `control.changed`.
+    """
     key = key or new_token(context.chance)
 
     def use_case(connection: Connection) -> Controlled:

@@ -1,7 +1,8 @@
-"""Where a person belongs now: the server decides which question to show, an address is only a wish.
+"""Routing of a participant: the server decides which question to show; a question named in an address is only
+a request.
 
-Nothing here rests on words. The same is found with the questions in the reader's language, for a page (`participant_view`),
-and with their structure alone, for a form that leads on (`standing_of`).
+Nothing here depends on wording. `participant_view` gives the questions in the reader's language, for a page;
+`participant_standing` gives their structure alone, for a form that leads on.
 """
 
 from __future__ import annotations
@@ -53,16 +54,18 @@ class StepView(Generic[Asked]):
 
     @property
     def asked(self) -> tuple[Asked, ...]:
-        """The questions that want an answer and can be given one here; others of the closed list run on paper."""
+        """The questions to be answered on screen; others of the exercise run on paper."""
         return tuple(one for one in self.questions if one.kind is not StepKind.SAY and supported(one.kind))
 
     @property
     def counted(self) -> tuple[Asked, ...]:
-        """The questions people count: a look back over the answers is none of them."""
+        """The questions that count as progress: reviews are left out."""
         return tuple(one for one in self.asked if one.kind is not StepKind.REVIEW)
 
     def group(self, question: Asked) -> tuple[Asked, ...]:
-        """The counted questions one step of the exercise asks, such as the dimensions of the rubric."""
+        """The questions shown together with this one, such as the dimensions of the rubric; for a review,
+        those it looks back on.
+        """
         part = question.id.partition(".")[0]
         return tuple(one for one in self.counted if one.id.partition(".")[0] == part)
 
@@ -72,20 +75,22 @@ class StepView(Generic[Asked]):
 
     @property
     def finished(self) -> bool:
-        """Every question answered, the voluntary ones too."""
+        """Whether every question is answered, optional ones too."""
         return all(question.id in self.answered for question in self.counted)
 
 
 @dataclass(frozen=True)
 class CurrentQuestion(Generic[Asked]):
-    """A question on the screen, with its fresh key and what the person had already typed or said."""
+    """A question on the screen, with its fresh idempotency key and what the person had typed or answered
+    before.
+    """
 
     step_view: StepView[Asked]
     question: Asked
     key: str
     draft: Draft | None
     given: Answer | None
-    late: bool  # what is sent now is kept as late
+    late: bool  # an answer sent now is stored as late
 
     @property
     def number(self) -> int:
@@ -104,7 +109,7 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def group_number(self) -> int:
-        """Which of the group this is, from 1; 0 for a review."""
+        """Position within the group, from 1; 0 for a review."""
         return self.group.index(self.question) + 1 if self.question in self.group else 0
 
     @property
@@ -113,14 +118,14 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def review(self) -> Asked | None:
-        """The look back that ends this question's group, if there is one."""
+        """The review that ends this question's group, if there is one."""
         part = self.question.id.partition(".")[0]
         reviews = (one for one in self.step_view.asked if one.kind is StepKind.REVIEW)
         return next((one for one in reviews if one.id.partition(".")[0] == part), None)
 
     @property
     def story_known(self) -> bool:
-        """Whether the question before this one told the same story."""
+        """Whether the question before this one belongs to the same story."""
         return (
             self.previous is not None
             and bool(self.question.vignette)
@@ -143,13 +148,13 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def previous(self) -> Asked | None:
-        here = self.step_view.asked.index(self.question)
-        return self.step_view.asked[here - 1] if here else None
+        position = self.step_view.asked.index(self.question)
+        return self.step_view.asked[position - 1] if position else None
 
 
 @dataclass(frozen=True)
 class ParticipantView(Generic[Asked]):
-    """All a participant's page is made of. `since` changes whenever the facilitator does something."""
+    """Everything a participant's page is made of. `since` changes whenever the facilitator does something."""
 
     seat: Seat
     camp: Camp
@@ -160,7 +165,7 @@ class ParticipantView(Generic[Asked]):
         tuple[StepView[Asked], Asked], ...
     ]  # drafts of steps that were frozen before they were sent
     since: int
-    assessed: bool  # has given levels, so a result can be shown
+    assessed: bool  # the seat has rated, so a result can be shown
 
     @property
     def done(self) -> tuple[StepView[Asked], ...]:
@@ -176,9 +181,9 @@ def participant_view(
     question: str | None = None,
     posted: bool = False,
 ) -> ParticipantView[Question]:
-    """Where the seat belongs, for a page in one language. `step` and `question` ask to see one again, if the seat may.
+    """The seat's page in one language. `step` and `question` ask to see an earlier question, if the seat may.
 
-    `posted` shows it in any state of the step: its form came back with something to mend.
+    `posted` shows the question whatever the state of its step: its form came back with something to correct.
     """
 
     def use_case(connection: Connection) -> ParticipantView[Question]:
@@ -186,7 +191,7 @@ def participant_view(
             connection,
             context,
             seat,
-            _Wish(step, question, posted),
+            _ViewRequest(step, question, posted),
             lambda camp, one: questions_of(context, camp, one, language),
             lambda community, exercise, asked, said: with_people_in(
                 connection, community, exercise, asked, said, language
@@ -204,14 +209,14 @@ def participant_standing(
     question: str | None = None,
     posted: bool = False,
 ) -> ParticipantView[QuestionStructure]:
-    """Where the seat belongs as `participant_view` finds it, without any wording."""
+    """The same state as `participant_view`, without any wording."""
 
     def use_case(connection: Connection) -> ParticipantView[QuestionStructure]:
         return _participant_view(
             connection,
             context,
             seat,
-            _Wish(step, question, posted),
+            _ViewRequest(step, question, posted),
             lambda camp, one: structures_of(context, camp, one),
             lambda community, exercise, asked, said: with_codes_in(
                 connection, community, exercise, asked, said
@@ -222,7 +227,7 @@ def participant_standing(
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _ViewRequest:
     """What an address asks to see."""
 
     step: str | None
@@ -234,7 +239,7 @@ def _participant_view(
     connection: Connection,
     context: AppContext,
     seat: Seat,
-    wish: _Wish,
+    view_request: _ViewRequest,
     questions: Callable[[Camp, CampStep], tuple[Asked, ...]],
     with_named: Callable[[str, Exercise, Asked, Mapping[str, Payload]], Asked],
 ) -> ParticipantView[Asked]:
@@ -242,7 +247,7 @@ def _participant_view(
     community = camps.community_by_id(connection, seat.community)
     if camp is None or community is None:
         raise RoomError("camp.unknown", camp=seat.camp)
-    # What counts decides results; what was given at all decides what is still to do.
+    # Counting answers decide results; any answer at all settles what is left to do.
     given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
     drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
     every = [
@@ -250,15 +255,17 @@ def _participant_view(
         for one in control.steps_in(connection, camp.id)
     ]
     step_views = _visible(context, every)
-    if wish.posted:
+    if view_request.posted:
         open_to_seat = {one.step.id for one in every}
     else:
         open_to_seat = {one.step.id for one in step_views if takes_answers(context, one.step)}
-    chosen = _wished(every, open_to_seat, drafts, wish.step, wish.question) or _next(context, step_views)
+    chosen = _requested(every, open_to_seat, drafts, view_request.step, view_request.question) or _next(
+        context, step_views
+    )
     if chosen is not None:
-        step_view, shown = chosen
-        said = {name: answer.payload for name, answer in step_view.given.items()}
-        chosen = _instead(step_view, with_named(seat.community, step_view.exercise, shown, said))
+        step_view, question_asked = chosen
+        payloads = {name: answer.payload for name, answer in step_view.given.items()}
+        chosen = _instead(step_view, with_named(seat.community, step_view.exercise, question_asked, payloads))
     return ParticipantView(
         seat=seat,
         camp=camp,
@@ -291,7 +298,7 @@ def _step_view(
 
 
 def _instead(step_view: StepView[Asked], asked: Asked) -> tuple[StepView[Asked], Asked]:
-    """The same place with the question as this seat sees it."""
+    """The same view with the question as this seat sees it."""
     return replace(
         step_view, questions=tuple(asked if one.id == asked.id else one for one in step_view.questions)
     ), asked
@@ -325,16 +332,21 @@ def _current_question(
 ) -> CurrentQuestion[Asked] | None:
     if chosen is None:
         return None
-    step_view, shown = chosen
-    here = (step_view.step.id, shown.id)
-    draft = drafts.get(here)
+    step_view, question_asked = chosen
+    place = (step_view.step.id, question_asked.id)
+    draft = drafts.get(place)
     key = draft.key if draft else new_token(context.chance)
     return CurrentQuestion(
-        step_view, shown, key, draft, given.get(here), late=not takes_answers(context, step_view.step)
+        step_view,
+        question_asked,
+        key,
+        draft,
+        given.get(place),
+        late=not takes_answers(context, step_view.step),
     )
 
 
-def _wished(
+def _requested(
     step_views: Sequence[StepView[Asked]],
     open_to_seat: set[str],
     drafts: dict[tuple[str, str], Draft],

@@ -1,4 +1,4 @@
-"""Who has answered a step, seat by seat, the stuck ones first."""
+"""Progress of a step, seat by seat, stuck ones first."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from workshop.services.camp.questions import structures_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
-# Nothing heard from a seat for this long while it still has questions: somebody should go and look.
+# A seat inactive for this long with questions left is stuck: a facilitator should go and look.
 STUCK_AFTER = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
 class SeatProgress:
-    """How far one seat is with one step. The facilitator sees that, not what was answered."""
+    """How far one seat is with one step. The facilitator sees this, never the answers."""
 
     seat: str
     nickname: str
@@ -42,7 +42,7 @@ class SeatProgress:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """A step's progress over the room. `done` counts the seats that answered every required question."""
+    """Progress of a step over the room. `done` counts the seats that answered every required question."""
 
     step: CampStep
     seats: tuple[SeatProgress, ...]
@@ -87,7 +87,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
         seen = seats.seen(connection, camp.id)
         drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
         now = context.now()
-        found = [
+        seats_progress = [
             SeatProgress(
                 seat=one.id,
                 nickname=one.nickname,
@@ -98,15 +98,15 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
                 late=late.get(one.id, 0),
                 drafting=one.id in drafting,
                 seen_at=seen[one.id],
-                # Nobody sits over a sheet that was typed in.
+                # A seat typed in from paper cannot be stuck.
                 stuck=not one.on_paper
                 and len(answered.get(one.id, ())) < len(required)
                 and now - seen[one.id] > STUCK_AFTER,
             )
             for one in everyone
         ]
-        found.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
-        return StepProgress(step, tuple(found), len(required))
+        seats_progress.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
+        return StepProgress(step, tuple(seats_progress), len(required))
 
     return context.store.read(use_case)
 
@@ -122,7 +122,7 @@ def seats_taken(context: AppContext, camp_id: str) -> int:
 
 
 def pulse(context: AppContext, camp_id: str) -> tuple[int, int, int]:
-    """Three numbers of which at least one changes whenever a live screen has something new to show."""
+    """Three version numbers; at least one changes whenever a live screen has something new to show."""
 
     def use_case(connection: Connection) -> tuple[int, int, int]:
         return (

@@ -1,12 +1,13 @@
-"""The questions of a camp's step: an exercise's steps, with the rubric's dimensions and the vocabularies filled in.
+"""The questions of a camp's step: an exercise's steps, filled in from the rubric's dimensions, the
+vocabularies and the map.
 
-Their structure is enough wherever nothing is shown: to read a posted form, to count progress, to find the next one.
+Their structure, without any wording, is enough to read a posted form, to count progress or to find the next
+question.
 
-Whom a question may name: people and groups of a community's newest map, or those one has picked before.
-
-Residents stand under the codes of the map. Whom somebody may pick depends on who asks, so it is filled in when a
-question is shown, printed or answered; an exercise alone knows only where they come from (`people_from`). A posted
-form is read by their codes and names; what stands beside a name is added only for a reader.
+Some questions name people: people and groups of a community's newest map, or those the seat picked earlier.
+Residents appear under the codes of the map. Who may be picked depends on who asks, so it is filled in when a
+question is shown, printed or answered; an exercise only knows the source (`people_from`). A posted form is
+read by codes and names; the description beside a name is added only for a reader.
 """
 
 from __future__ import annotations
@@ -57,9 +58,9 @@ def with_people(
     given: Mapping[str, Payload],
     language: Language,
 ) -> Question:
-    """The question with whom it may name; the same one where it names nobody.
+    """The question with the people it may name; unchanged where it names nobody.
 
-    `community` is an id; `given` holds what was answered so far in the same step, by question (empty on paper).
+    `community` is an id; `given` holds earlier answers in the same step, by question (empty on paper).
     """
     return context.store.read(
         lambda connection: with_people_in(connection, community, exercise, question, given, language)
@@ -85,7 +86,7 @@ def with_codes_in(
     question: QuestionStructure,
     given: Mapping[str, Payload],
 ) -> QuestionStructure:
-    """The question's structure with whom it may name by code and name, as a posted form is read."""
+    """The question's structure with the people it may name, by code and name, for reading a posted form."""
     return _filled(connection, community, exercise, question, given, _bare)
 
 
@@ -124,7 +125,7 @@ def _source(exercise: Exercise, question: QuestionStructure) -> str | None:
 
 
 def _map_part(exercise: Exercise, source: str) -> str:
-    """Which part of the map a source rests on: an earlier roster may rest on another one."""
+    """Which part of the map a source rests on, followed back through earlier rosters."""
     steps = {one.id: one for one in exercise.steps}
     while source in steps:
         # A roster may stand before those that rest on it and nowhere else, so this ends.
@@ -150,7 +151,7 @@ def _bare(map: _Map) -> tuple[Option, ...]:
 
 
 def _worded(language: Language, map: _Map) -> tuple[Option, ...]:
-    """People with the building they live in, or what they are to the community; groups as what they are."""
+    """People with their building, or their role in the community; groups with their kind."""
     people = [
         Option(
             one.id,
@@ -176,13 +177,13 @@ def exercise_of(context: AppContext, step: CampStep) -> Exercise:
 
 
 def structures_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
-    """What the step asks, in order, apart from any wording."""
+    """The questions of the step in order, without wording."""
     return asked_structures(context, exercise_of(context, step).id, camp.rubric)
 
 
-@lru_cache(maxsize=512)  # every tap of every phone asks for the same few
+@lru_cache(maxsize=512)  # every request of every phone needs the same few
 def asked_structures(context: AppContext, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
-    """What an exercise asks when run on a rubric (`id@version`), apart from any wording."""
+    """The questions of an exercise run on a rubric (`id@version`), without wording."""
     rubric = rubric_of(context, reference)
     return structures(
         context.content.exercises[exercise],
@@ -198,13 +199,13 @@ def asked_structures(context: AppContext, exercise: str, reference: str) -> tupl
 
 
 def questions_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
-    """What the step asks, in order, in one language."""
+    """The questions of the step in order, in one language."""
     return asked(context, exercise_of(context, step).id, camp.rubric, language)
 
 
 @lru_cache(maxsize=512)  # as every page shows them
 def asked(context: AppContext, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
-    """What an exercise asks when run on a rubric (`id@version`)."""
+    """The questions of an exercise run on a rubric (`id@version`), in one language."""
     rubric = rubric_of(context, reference)
     return questions(
         context.content.exercises[exercise],
@@ -218,7 +219,7 @@ def asked(context: AppContext, exercise: str, reference: str, language: Language
 
 
 def vocabulary_options(vocabularies: Vocabularies, language: Language) -> dict[str, tuple[Option, ...]]:
-    """Every vocabulary as options to choose from, under its name."""
+    """Every vocabulary by name, as options to choose from."""
     return {
         vocabulary.id: tuple(Option(code, label, text) for code, label, text in options(vocabulary, language))
         for vocabulary in _lists(vocabularies)
@@ -244,7 +245,7 @@ def _item_structure(dimension: Dimension) -> ItemStructure:
 
 
 def _vignette_structures(vignette_set: VignetteSet | None, rubric: Rubric) -> tuple[ItemStructure, ...]:
-    """One item a story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
+    """One item per story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
     return tuple(
         replace(
             _item_structure(rubric.dimension(dimension)),

@@ -1,4 +1,6 @@
-"""Answers to scale questions as ratings: of one's own community, and of the stories everybody rates."""
+"""Answers to scale questions as ratings: of the seat's own community, and of the shared vignettes everybody
+rates.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,16 @@ Reader = Callable[[Seat, Answer], Rating]
 
 
 def ratings_of(context: AppContext, camp: Camp, only: Seat | None = None) -> tuple[Rating, ...]:
-    """The levels that count, one per rater and dimension: the newest where a step was run twice.
+    """The levels that count, one per rater and dimension; the newest where a step was run twice.
 
-    `only` one person's: a whole room asks for its own results in the same minute, and each reads a few rows.
+    `only` restricts to one seat: a whole room asks for its own results within the same minute, and each reads
+    a few rows.
     """
     return _newest(context, camp, only, RATE, rating_from)
 
 
 def story_ratings_of(context: AppContext, camp: Camp) -> tuple[Rating, ...]:
-    """How everybody rated the shared vignettes: their community is `vignette:<id>`."""
+    """Everybody's ratings of the shared vignettes, under the community `vignette:<id>`."""
     return _newest(context, camp, None, STORY, _story_rating)
 
 

@@ -1,5 +1,7 @@
-"""The rubrics of an installation: those in files and those saved at the desk. Versions never change once written,
-so answers stay tied to theirs."""
+"""The rubrics of an installation: those in files and those saved at the desk.
+
+Versions are immutable, so answers stay tied to the version they were given on.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ ID = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True)
 class Known:
-    """A version there is. `saved` is empty for one that is only in a file."""
+    """An existing version. `saved` is empty for one that is only in a file."""
 
     rubric: Rubric
     saved: RubricVersion | None
@@ -42,12 +44,13 @@ class Known:
 def rubric_of(context: AppContext, reference: str) -> Rubric:
     """The rubric `id@version`. Raises RoomError `content.no_rubric` if there is none.
 
-    A version saved here counts before a file that later arrives under the same number: answers may be tied to it.
+    A version saved here takes precedence over a file that arrives later under the same number: answers may be
+    tied to it.
     """
     return _found(context, reference)
 
 
-@lru_cache(maxsize=256)  # no version ever changes, and no number that a file has is given to another
+@lru_cache(maxsize=256)  # versions are immutable, and a file's number is never reused
 def _found(context: AppContext, reference: str) -> Rubric:
     text = context.store.read(lambda connection: rows.rubric_text(connection, reference))
     if text is None:
@@ -56,15 +59,15 @@ def _found(context: AppContext, reference: str) -> Rubric:
 
 
 def file_of(reference: str) -> Path:
-    """What a version is called as a file."""
+    """File name of a version."""
     return Path(f"{reference.replace('@', '-')}.toml")
 
 
 def vignettes_of(context: AppContext, reference: str) -> VignetteSet | None:
-    """The shared vignettes that go with a rubric; None where there are none that fit it."""
+    """The shared vignettes of a rubric; None where none fit it."""
     rubric = rubric_of(context, reference)
-    found = context.content.vignettes.get(rubric.id)
-    return found if found is not None and found.fits(rubric) else None
+    vignette_set = context.content.vignettes.get(rubric.id)
+    return vignette_set if vignette_set is not None and vignette_set.fits(rubric) else None
 
 
 def known_rubrics(context: AppContext) -> tuple[Known, ...]:
@@ -78,11 +81,11 @@ def known_rubrics(context: AppContext) -> tuple[Known, ...]:
     versions, retired, camps = context.store.read(use_case)
     saved = {one.key: one for one in versions}
     files = context.content.rubrics
-    found = [
+    every_version = [
         Known(rubric_of(context, key), saved.get(key), key in files, key in retired, camps.get(key, 0))
         for key in {*saved, *files}
     ]
-    return tuple(sorted(found, key=lambda one: (one.rubric.id, -one.rubric.version)))
+    return tuple(sorted(every_version, key=lambda one: (one.rubric.id, -one.rubric.version)))
 
 
 def offered(context: AppContext) -> tuple[Known, ...]:
@@ -91,7 +94,7 @@ def offered(context: AppContext) -> tuple[Known, ...]:
 
 
 def default_rubric(context: AppContext, named: str) -> Rubric:
-    """What a camp takes when nobody chooses: the newest version on offer of the rubric its recipe names.
+    """The rubric of a camp when nobody chooses: the newest version on offer of the rubric its recipe names.
 
     Raises RoomError `content.no_rubric` when there is no such rubric at all.
     """
@@ -100,20 +103,20 @@ def default_rubric(context: AppContext, named: str) -> Rubric:
     return newest or rubric_of(context, named)
 
 
-def chosen_rubric(context: AppContext, wish: str) -> Rubric:
+def chosen_rubric(context: AppContext, reference: str) -> Rubric:
     """A rubric by `id@version`, or the newest on offer by `id`.
 
     Raises InputError `camp.no_rubric`, `camp.rubric_retired`.
     """
     known = known_rubrics(context)
-    named = [one for one in known if wish in (one.key, one.rubric.id)]
+    named = [one for one in known if reference in (one.key, one.rubric.id)]
     if not named:
         raise InputError(
-            "camp.no_rubric", rubric=wish, known=", ".join(one.key for one in known if not one.retired)
+            "camp.no_rubric", rubric=reference, known=", ".join(one.key for one in known if not one.retired)
         )
     free = [one for one in named if not one.retired]
     if not free:
-        raise InputError("camp.rubric_retired", rubric=wish)
+        raise InputError("camp.rubric_retired", rubric=reference)
     return free[0].rubric
 
 
@@ -126,7 +129,7 @@ def next_version(connection: Connection, context: AppContext, id: str) -> int:
 def add_version(
     connection: Connection, context: AppContext, rubric: Rubric, *, base: str, note: str, by: str
 ) -> Rubric:
-    """Keep `rubric` under the next number of its id; returns it with that number.
+    """Store `rubric` under the next number of its id; returns it with that number.
 
     Checked as a file is: raises ContentError, SeveralErrors; InputError `rubric.note`, `rubric.id`.
     """
@@ -149,7 +152,7 @@ def id_is_taken(connection: Connection, context: AppContext, id: str) -> bool:
 
 
 def retire(context: AppContext, key: str, by: str) -> None:
-    """Offer a version to new camps no longer; camps that have it keep it, and it can be brought back.
+    """Stop offering a version to new camps; camps that use it keep it, and it can be brought back.
 
     Raises RoomError `content.no_rubric`; InputError `rubric.last` for the last one that recipes could use.
     """

@@ -1,10 +1,8 @@
-"""Checking content files before a camp: everything that is wrong in them, told at once.
+"""Validating content files before a camp: every fault is reported at once.
 
-A file is known by the folder it is in, and elsewhere by what is in it, so that one file under work can be checked too.
-
-A community as a published text states it: its life line and the levels that can be read from it, no more.
-
-The known answer everything is held against: what the text does not say stays unknown.
+A file's kind follows from its folder, and elsewhere from its keys, so that a single file being written can be
+checked too. Records of published communities are read here as well: a life line and the levels the text
+supports, which serve as known answers in tests. What the text does not say stays unknown.
 """
 
 from __future__ import annotations
@@ -35,7 +33,9 @@ Month = Annotated[int, Field(ge=0)]
 
 
 class LifeLine(Strict):
-    """Something that happened, in order. `month` counts from the start, `until` ends a stretch; `after` the project."""
+    """An event in a community's life, in order. `month` counts from the start, `until` ends a period; `after`
+    means after the project.
+    """
 
     text: Words
     month: Month | None = None
@@ -45,14 +45,14 @@ class LifeLine(Strict):
 
 
 class Level(Strict):
-    """A level read from the text and what bears it; no level where the text does not say."""
+    """A level read from the text and the passage that supports it; no level where the text does not say."""
 
     basis: Words
     level: Annotated[int, Field(ge=0, le=3)] | None = None
 
 
 class PublishedRecord(Strict):
-    """One record file."""
+    """A community as a published text states it: one record file."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: Words
@@ -78,7 +78,7 @@ def load_record(path: Path) -> PublishedRecord:
 
 
 CHINESE, ENGLISH = ".zh.md", ".en.md"
-# What a TOML file is, by its folder; and outside of these folders by a key that only this kind has.
+# The kind of a TOML file by its folder, and outside these folders by a key unique to the kind.
 FOLDERS = {
     "rubrics": "rubric",
     "vignettes": "vignettes",
@@ -138,7 +138,7 @@ def _files(path: Path) -> Iterable[Path]:
 
 
 class _Checker:
-    """Looks at one file after the other; what files refer to is read once, when first needed."""
+    """Checks one file after another; files they refer to are read once, when first needed."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -189,7 +189,7 @@ class _Checker:
             raise _fault(file, "assessment.obstacles_unknown", ("obstacles",), vocabulary=name)
 
     def _vignettes(self, file: Path) -> None:
-        """New camps run on the newest version of a rubric, so that is the one stories must fit."""
+        """New camps run on the newest version of a rubric, so stories must fit that version."""
         vignette_set = load_vignettes(file)
         rubric = self._rubrics_by_id().get(vignette_set.rubric)
         if rubric is None:
@@ -215,7 +215,7 @@ class _Checker:
         load_pattern(file, self._cases, self._vocabularies())
 
     def _recipe(self, file: Path) -> None:
-        """An agenda speaks of a recipe by its id; here a file is being checked."""
+        """Agenda errors name a recipe by its id; here they name the file."""
         self.problems += [
             ContentError(
                 error.code, Where(str(file), row=error.where.row, key=error.where.key), **error.values
@@ -224,7 +224,7 @@ class _Checker:
         ]
 
     def _rubrics_by_id(self) -> dict[str, Rubric]:
-        """The newest readable version of each rubric; the others have their own lines in the list of faults."""
+        """The newest readable version of each rubric; faults of the others are reported separately."""
         if self._newest is None:
             self._newest = {}
             for path in sorted((self.home / "data" / "rubrics").glob("*.toml")):
@@ -243,7 +243,7 @@ class _Checker:
         return self._words
 
     def _library(self) -> dict[str, Exercise]:
-        """The exercises that can be read; the others have their own lines in the list of faults."""
+        """The exercises that can be read; faults of the others are reported separately."""
         if self._exercises is None:
             self._exercises = {}
             for path in sorted((self.home / "exercises").glob(f"*{CHINESE}")):

@@ -1,4 +1,4 @@
-"""The tables a sample camp is made from: invented communities, people, groups and sayings, in both languages."""
+"""Schema of the sample camp's file: invented communities, people, groups and sayings, in both languages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Pattern = Literal["star", "clusters", "bridged", "web"]
 
 
 class Former(Strict):
-    """Somebody who rated in the earlier camp and is not in the present one."""
+    """A person who rated in the earlier camp and is not in the current one."""
 
     nickname: Words
     role: Role
@@ -28,7 +28,7 @@ class Former(Strict):
 class SampleCommunity(Strict):
     """An invented community. `levels` are where people there tend to place D1 … D10.
 
-    `earlier`: where they placed them half a year ago, if they were there; `left`: who rated then and not now.
+    `earlier`: where they placed them half a year ago, if they took part; `left`: who rated then and not now.
     """
 
     name: Words
@@ -49,7 +49,7 @@ class SampleCommunity(Strict):
 
 
 class Interest(Strict):
-    """What a group does and what its people are called."""
+    """A group's activity and what its people are called."""
 
     group: Words
     person: Words
@@ -57,7 +57,7 @@ class Interest(Strict):
 
 
 class SampleEvent(Strict):
-    """An example somebody gives for a level, and who started it that time."""
+    """An example given for a level, and who started it that time."""
 
     level: Level
     started: Started
@@ -89,7 +89,7 @@ class Earlier(Strict):
 class SampleFile(Strict):
     """The whole file. `silent` is the dimension residents often say they do not know.
 
-    `strict` and `generous` are the English nicknames of two people known for how they read.
+    `strict` and `generous` are the English nicknames of the two raters known to be severe and lenient.
     """
 
     title: Words

@@ -1,7 +1,8 @@
-"""Sheets answered on paper, typed in by a facilitator: a seat and its answers in one transaction, as from a phone.
+"""Data entry from paper: a facilitator types in a sheet, which becomes a seat and its answers in one
+transaction.
 
-What stands on paper was answered in time, whatever the step's state is now: the facilitator vouches for it, and
-the audit trail says so. A sheet typed in again adds answers; none is overwritten.
+Answers on paper count as in time whatever the step's state is now: the facilitator vouches for them, and the
+audit trail says so. Typing a sheet again adds answers; none is overwritten.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from workshop.store import camps, seats
 
 @dataclass(frozen=True)
 class TypedSheet:
-    """A sheet as it was typed; `forms` holds the fields of each question under its id, as a phone would post them."""
+    """A sheet as typed; `forms` holds the fields of each question under its id, as a phone would post them."""
 
     step: str
     nickname: str
@@ -42,7 +43,7 @@ class TypedSheet:
 
 @dataclass(frozen=True)
 class Typed:
-    """A sheet as it is kept: how many of the step's questions it answers."""
+    """A stored sheet: how many of the step's questions it answers."""
 
     seat: Seat
     code: str
@@ -52,19 +53,19 @@ class Typed:
 
 
 def step_of(context: AppContext, camp: Camp, step: str) -> CampStep:
-    """A camp's step as it stands. Raises RoomError `answer.no_step`."""
+    """A camp's step in its current state. Raises RoomError `answer.no_step`."""
     return context.store.read(lambda connection: _step_in(connection, camp, step))
 
 
 def asked_on_paper(
     context: AppContext, camp: Camp, step: CampStep, language: Language
 ) -> tuple[Question, ...]:
-    """The questions of a step that are typed in, numbered from 1 on the sheet."""
+    """The questions of a step that are typed in, numbered from 1 as on the sheet."""
     return tuple(one for one in questions_of(context, camp, step, language) if _typed_in(one))
 
 
 def _structures(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
-    """The same questions apart from their wording."""
+    """The same questions without wording."""
     return tuple(one for one in structures_of(context, camp, step) if _typed_in(one))
 
 
@@ -73,10 +74,11 @@ def _typed_in(question: QuestionStructure) -> bool:
 
 
 def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: str) -> Typed:
-    """Keep a sheet as a new seat with its answers; the same `key` again is the same sheet.
+    """Store a sheet as a new seat with its answers; the same `key` again is the same sheet.
 
     A locked room does not matter, its capacity does. Raises InputError `paper.name`, `paper.community`,
-    `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError `paper.full`.
+    `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError
+    `paper.full`.
     """
     arrival = _arrival(sheet, key)
     questions = _structures(context, camp, step_of(context, camp, sheet.step))
@@ -100,7 +102,8 @@ def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: st
 
 
 def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, key: str, by: str) -> Typed:
-    """Type a sheet again: what differs is added as newer answers. `key` makes a repeated press one correction.
+    """Type a sheet again: what differs is added as newer answers. `key` makes a repeated press one
+    correction.
 
     Raises as `type_in`, and RoomError `seat.unknown` or `paper.not_paper`.
     """
@@ -115,7 +118,7 @@ def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, ke
         community = community_in(connection, context, camp.id, arrival.community)
         seat = replace(before, nickname=arrival.nickname, community=community.id, role=Role(arrival.role))
         given = _given(connection, camp, seat_id, sheet.step)
-        # Whoever looks for news looks for new answers: a person in another community speaks anew.
+        # Screens poll for new answers, so a change of community stores the person's answers again.
         anew = seat != before
         wanted = {one: payloads.get(one, blank[one]) for one in blank if one in payloads or one in given}
         changed = {one: new for one, new in wanted.items() if anew or given.get(one) != new}
@@ -128,7 +131,7 @@ def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, ke
 
 
 def typed(context: AppContext, camp: Camp, step: str) -> tuple[Typed, ...]:
-    """Every sheet typed in for the camp, the newest first, with how much of this step it answers."""
+    """Every sheet typed in for the camp, newest first, with how much of this step it answers."""
 
     def use_case(connection: Connection) -> tuple[Typed, ...]:
         everybody = seats.seats(connection, camp.id)
@@ -154,7 +157,7 @@ def typed(context: AppContext, camp: Camp, step: str) -> tuple[Typed, ...]:
 
 
 def given_on(context: AppContext, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
-    """What counts now of a sheet's answers to a step, by question. Raises RoomError `seat.unknown`, `paper.not_paper`."""
+    """The sheet's current answers to a step, by question. Raises RoomError `seat.unknown`, `paper.not_paper`."""
 
     def use_case(connection: Connection) -> dict[str, Payload]:
         _on_paper(connection, camp, seat_id)
@@ -164,7 +167,7 @@ def given_on(context: AppContext, camp: Camp, seat_id: str, step: str) -> dict[s
 
 
 def _arrival(sheet: TypedSheet, key: str) -> Arrival:
-    """Who the sheet is from, everything wrong with that told at once."""
+    """The sheet's person, with every fault reported at once."""
     problems: list[InputError] = []
     nickname = ""
     try:
@@ -184,8 +187,8 @@ def _arrival(sheet: TypedSheet, key: str) -> Arrival:
 
 
 def _payloads(questions: Iterable[QuestionStructure], sheet: TypedSheet) -> dict[str, Payload]:
-    """What the sheet says, question by question; those left empty are not in it."""
-    found: dict[str, Payload] = {}
+    """The sheet's answers by question; empty ones are left out."""
+    payloads: dict[str, Payload] = {}
     problems: list[InputError] = []
     for number, question in enumerate(questions, start=1):
         try:
@@ -194,14 +197,14 @@ def _payloads(questions: Iterable[QuestionStructure], sheet: TypedSheet) -> dict
             problems.append(_numbered(number, error))
             continue
         if payload != read_form(question, {}):
-            found[question.id] = payload
+            payloads[question.id] = payload
     if problems:
         raise SeveralErrors(problems)
-    return found
+    return payloads
 
 
 def _numbered(number: int, error: InputError) -> InputError:
-    """Too long a text told with its question's number on the sheet: there are many."""
+    """Adds the question's number on the sheet to the error for a text that is too long."""
     if error.code != "exercises.too_long":
         return error
     return InputError("paper.too_long", number=number, limit=error.values["limit"], over=error.values["over"])
@@ -215,14 +218,14 @@ def _keep(
     key: str,
     payloads: Mapping[str, Payload],
 ) -> int:
-    """Add the answers as counting; how many were new."""
+    """Add the answers as counting; returns how many were new."""
     step = next(one for one in control.steps_in(connection, seat.camp) if one.id == step_id)
     added = 0
     for question, payload in payloads.items():
         answer_key = _answer_key(key, step_id, question)
         if rows.answer_by_key(connection, answer_key) is not None:
             continue
-        # The facilitator vouches for the sheet: it counts, whatever the step's state.
+        # The facilitator vouches for the sheet, so it counts whatever the step's state.
         answers.keep(context, connection, seat, step, question, answer_key, payload, late_seq=None)
         added += 1
     seats.touch(connection, seat.id, context.now())
@@ -234,7 +237,7 @@ def _answer_key(key: str, step: str, question: str) -> str:
 
 
 def _same(seat: Seat, camp: Camp) -> Seat:
-    # A key that came with another form says nothing about this sheet.
+    # The key belongs to another form, not to this sheet.
     if seat.camp != camp.id or not seat.on_paper:
         raise RoomError("answer.foreign_key")
     return seat
@@ -250,8 +253,8 @@ def _on_paper(connection: Connection, camp: Camp, seat_id: str) -> Seat:
 
 
 def _given(connection: Connection, camp: Camp, seat_id: str, step: str) -> dict[str, Payload]:
-    found = rows.current_answers(connection, camp.id, step=step, seat_id=seat_id)
-    return {answer.question: answer.payload for answer in found}
+    stored = rows.current_answers(connection, camp.id, step=step, seat_id=seat_id)
+    return {answer.question: answer.payload for answer in stored}
 
 
 def _answered(questions: Iterable[QuestionStructure], given: Mapping[str, Payload]) -> int:
@@ -263,10 +266,10 @@ def _answered(questions: Iterable[QuestionStructure], given: Mapping[str, Payloa
 
 
 def _step_in(connection: Connection, camp: Camp, step: str) -> CampStep:
-    found = next((one for one in control.steps_in(connection, camp.id) if one.id == step), None)
-    if found is None:
+    camp_step = next((one for one in control.steps_in(connection, camp.id) if one.id == step), None)
+    if camp_step is None:
         raise RoomError("answer.no_step", step=step)
-    return found
+    return camp_step
 
 
 def _typed(context: AppContext, camp: Camp, step: str, seat: Seat) -> Typed:

@@ -1,6 +1,7 @@
-"""Everything a camp's report and exports show, gathered once: counts, positions, maps, cards, commitments, answers.
+"""Everything a camp's report and exports show, gathered once: counts, positions, maps, cards, commitments,
+answers.
 
-People appear under codes, never under a name.
+People appear under pseudonymous codes, never under a name.
 """
 
 from __future__ import annotations
@@ -47,14 +48,16 @@ from workshop.store import seats as seat_rows
 
 COMMITMENTS = "commitments"  # what a step that collects them says it produces
 SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
-WITNESS = "with"  # the column of a commitment that may hold somebody else's name
+WITNESS = "with"  # the column of a commitment that may hold another person's name
 FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
 MOST_OBSTACLES = 3
 
 
 @dataclass(frozen=True)
 class StepSummary:
-    """A step and how it was answered. `done` seats answered every required question; `received` counts every row."""
+    """A step and how it was answered. `done` seats answered every required question; `received` counts every
+    row.
+    """
 
     step: CampStep
     title: str
@@ -77,7 +80,7 @@ class SeatSummary:
 
 @dataclass(frozen=True)
 class Commitment:
-    """Somebody's commitment: what each column is called, and what was written in it."""
+    """A participant's commitment: the columns' names and their contents."""
 
     seat: str
     community: str
@@ -96,7 +99,7 @@ class ObstacleCount:
 
 @dataclass(frozen=True)
 class CommunitySummary:
-    """One community. None where there is nothing yet: no answers, no map, no obstacle chosen."""
+    """One community. A field is None where there is nothing yet: no answers, no map, no obstacle chosen."""
 
     community: Community
     seats: int
@@ -140,7 +143,7 @@ class CampSummary:
 
 
 def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSummary:
-    """Gather a camp. Measures of maps are computed in another process; nothing here waits on a lock."""
+    """Gather a camp. Measures of maps are computed in the worker process; nothing here waits on a lock."""
 
     def use_case(connection: Connection) -> tuple[tuple[Seat, ...], tuple[Answer, ...], frozenset[int]]:
         return (
@@ -184,20 +187,20 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
 def _without_sealed(
     context: AppContext, steps: Iterable[CampStep], given: Iterable[Answer]
 ) -> tuple[Answer, ...]:
-    """Answers without those of sealed exercises, which belong to whoever gave them and go nowhere."""
+    """Answers without those of sealed exercises, which belong to their participants and are never exported."""
     sealed = {step.id for step in steps if exercise_of(context, step).privacy.level == SEALED}
     return tuple(one for one in given if one.step not in sealed)
 
 
 def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
-    """How many of each role that occurs, in the roles' order."""
+    """How many people of each role that occurs, in the roles' order."""
     counts = Counter(roles)
     return tuple((role, counts[role]) for role in Role if counts[role])
 
 
 @dataclass(frozen=True)
 class _Gathered:
-    """What the communities of one camp are put together from; `counting` are the answers that count."""
+    """The data the communities of one camp are put together from; `counting` are the answers that count."""
 
     context: AppContext
     language: Language
@@ -208,24 +211,24 @@ class _Gathered:
     asked: dict[str, tuple[Question, ...]]
 
     def community(self, place: Community) -> CommunitySummary:
-        here = [seat for seat in self.seats if seat.community == place.id]
-        obstacles = self._obstacles(here)
+        members = [seat for seat in self.seats if seat.community == place.id]
+        obstacles = self._obstacles(members)
         result = self.results.get(place.id)
         saved = networks.current(self.context, place.id)
-        # A summary leaves the house: nobody is in it under a nickname.
+        # A summary is exported, so nobody is in it under a nickname.
         network = coded(saved.network) if saved else None
         leaving = networks.supporters(network) if network else ()
         return CommunitySummary(
             community=place,
-            seats=len(here),
-            roles=count_roles(seat.role for seat in here),
+            seats=len(members),
+            roles=count_roles(seat.role for seat in members),
             result=result,
             obstacles=obstacles,
             suggestion=self._suggestion(place, result, obstacles),
             network=network,
             measures=networks.measured(network) if network else None,
             withdrawal=networks.withdrawn(network, leaving) if network and leaving else None,
-            commitments=self._commitments(place, here),
+            commitments=self._commitments(place, members),
         )
 
     def _suggestion(
@@ -238,7 +241,9 @@ class _Gathered:
         return suggestions.ask(self.context, asker, self.language)
 
     def _obstacles(self, seats: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
-        """What the community's people chose, most first; the one to solve first counts double."""
+        """The obstacles the community's people chose, most frequent first; the one to solve first counts
+        double.
+        """
         people: Counter[str] = Counter()
         first: Counter[str] = Counter()
         for seat in seats:
@@ -290,12 +295,12 @@ def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], 
 def step_summaries(context: AppContext, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
     """How every step of a camp was answered."""
     received = progress.answers_received(context, camp.id)
-    found = []
+    summaries = []
     for step in control.steps(context, camp.id):
         how = progress.progress(context, camp, step.id)
         title = exercise_of(context, step).title.of(language)
-        found.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
-    return tuple(found)
+        summaries.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))
+    return tuple(summaries)
 
 
 def _ratings(
@@ -310,13 +315,13 @@ def _ratings(
     names = {place.id: place.name for place in places}
     order = {one.id: place for place, one in enumerate(rubric_of(context, camp.rubric).dimensions)}
     hidden = {one.id for questions in asked.values() for one in questions if one.anonymous}
-    found = [
+    levels = [
         replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
         for one in (*ratings_of(context, camp), *story_ratings_of(context, camp))
-        # Seats and levels are read one after the other: somebody may have joined in between.
+        # Seats and levels are read one after the other: a person may have joined in between.
         if one.rater in codes and _question(one) not in hidden
     ]
-    return tuple(sorted(found, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
+    return tuple(sorted(levels, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
 
 
 def _question(rating: Rating) -> str:
@@ -331,9 +336,9 @@ def _seats(
 ) -> tuple[SeatSummary, ...]:
     names = {place.id: place.name for place in places}
     codes = seat_codes(seats)
-    said = Counter(answer.seat for answer in given)
-    found = [
-        SeatSummary(codes[seat.id], names[seat.community], seat.role, seat.joined_at, said[seat.id])
+    answer_counts = Counter(answer.seat for answer in given)
+    summaries = [
+        SeatSummary(codes[seat.id], names[seat.community], seat.role, seat.joined_at, answer_counts[seat.id])
         for seat in seats
     ]
-    return tuple(sorted(found, key=lambda seat: (seat.community, seat.code)))
+    return tuple(sorted(summaries, key=lambda seat: (seat.community, seat.code)))

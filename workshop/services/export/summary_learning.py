@@ -1,4 +1,4 @@
-"""What a camp's report says of peer learning: what the room agrees on, and what the cases count together."""
+"""The camp report's part on peer learning: what the room agrees on, and what the cases show together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from workshop.services.learn.statements import (
 
 @dataclass(frozen=True)
 class StatementsSummary:
-    """A step about statements. `said` and `opinions` are None while answers still come in one by one."""
+    """A step about statements. `said` and `opinions` are None while answers are still coming in one by one."""
 
     title: str
     said: Statements | None
@@ -35,9 +35,9 @@ class StatementsSummary:
 
 @dataclass(frozen=True)
 class PatternsSummary:
-    """The table counted from the shipped cases alone, with their titles: what was told in a room stays there.
+    """The table counted from the shipped cases alone, with their titles: cases told in a room stay there.
 
-    `chosen` are the obstacles the camp's people chose, those of most people first.
+    `chosen` are the obstacles the camp's people chose, most frequent first.
     """
 
     table: PatternTable
@@ -48,22 +48,24 @@ class PatternsSummary:
 def statement_summaries(
     context: AppContext, camp: Camp, steps: Sequence[CampStep], language: Language
 ) -> tuple[StatementsSummary, ...]:
-    """What the room says to the statements of each step that asks any, in agenda order."""
-    found = []
+    """The room's answers to the statements of each such step, in agenda order."""
+    summaries = []
     for step in steps:
         if not has_statements(context, step):
             continue
         title = exercise_of(context, step).title.of(language)
         if not may_be_seen(step):
-            found.append(StatementsSummary(title, None, None))
+            summaries.append(StatementsSummary(title, None, None))
             continue
         statements = statements_of(context, camp, step, language)
-        found.append(StatementsSummary(title, statements, _opinions(context, camp, step, statements)))
-    return tuple(found)
+        summaries.append(StatementsSummary(title, statements, _opinions(context, camp, step, statements)))
+    return tuple(summaries)
 
 
 def _opinions(context: AppContext, camp: Camp, step: CampStep, statements: Statements) -> Opinions:
-    """Groups or why not; a room too small for any is told so without starting another process for it."""
+    """Opinion groups or the reason for none; a room too small for any gets the reason without using the
+    worker process.
+    """
     if statements.people < LEAST_VOTERS:
         return opinion_groups(votes_of(context, camp, step))
     return opinions_of(context, camp, step)

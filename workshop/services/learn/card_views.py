@@ -1,6 +1,7 @@
-"""What was suggested to whom: kept once per person and case, with whether they mean to try it.
+"""Which cases were suggested to whom: one row per person and case, with whether they mean to try it.
 
-Only this can later be counted as a trial: what somebody was shown, chose and told of, never the story it came from.
+Only these rows can later count as a trial: a case the person was shown, chose and reported on; the case's own
+story never does.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from workshop.store.suggestions import CardView
 
 
 def note_shown(context: AppContext, seat: Seat, suggestion: Suggestion) -> tuple[CardView, ...]:
-    """Keep which cards this person is being shown; everything they were ever shown, the first time first.
+    """Record the cards this person is shown; returns every card they were ever shown, in order of first
+    showing.
 
-    A case counts from when it was first shown: looking again changes nothing, and writes nothing.
+    A case dates from when it was first shown: looking again changes and writes nothing.
     """
     before = shown_to(context, seat)
     if {card.case for card in suggestion.cards} <= {one.case for one in before}:
@@ -49,9 +51,10 @@ def note_shown(context: AppContext, seat: Seat, suggestion: Suggestion) -> tuple
 
 
 def choose_shown(context: AppContext, seat: Seat, case: str, chosen: bool) -> CardView:
-    """Keep that this person means to try what a case did, or no longer does. Pressing twice is pressing once.
+    """Record that this person means to try what a case did, or no longer does. Pressing twice is pressing
+    once.
 
-    The days until they are asked what came of it are counted from the first press.
+    The 30 and 90 days until they are asked about the outcome count from the first press.
 
     Raises RoomError `suggestion.not_shown` for a case this person was never shown.
     """
@@ -71,7 +74,7 @@ def shown_to(context: AppContext, seat: Seat) -> tuple[CardView, ...]:
 
 
 def _of(card_views: tuple[CardView, ...], case: str) -> CardView:
-    for one in card_views:
-        if one.case == case:
-            return one
+    for card_view in card_views:
+        if card_view.case == case:
+            return card_view
     raise RoomError("suggestion.not_shown", case=case)

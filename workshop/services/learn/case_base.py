@@ -1,7 +1,8 @@
-"""The case base a camp learns from: the shipped cases whose source was traced, and what people told and agreed to show.
+"""The case base of a camp (case-based reasoning): shipped cases with a traced source, and told cases released
+by their tellers.
 
-Suggestions, coverage, patterns and pairing all read this one function, so that a case taken back is gone from all of
-them with the next look.
+Suggestions, coverage, patterns and pairing all read this one function, so a case that is taken back is gone
+from all of them at the next look.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from workshop.model.case import Case, Submission, Visibility
 from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
-# Whose tellers agreed that other camps here read them.
+# The audiences that include other camps of this installation.
 BEYOND_THE_ROOM = (Visibility.CAMP, Visibility.PUBLIC)
 
 
 def cases_of(context: AppContext, camp: Camp, language: Language) -> tuple[Case, ...]:
-    """Shipped cases that may be trusted and those published for this camp, by id.
+    """The trusted shipped cases and those published for this camp, by id.
 
     Told cases keep the language they were told in.
     """
-    found = (*trusted(context.content.cases[language]), *submissions_of(context, camp, language))
-    return tuple(sorted(found, key=lambda case: case.id))
+    every = (*trusted(context.content.cases[language]), *submissions_of(context, camp, language))
+    return tuple(sorted(every, key=lambda case: case.id))
 
 
 def submissions_of(context: AppContext, camp: Camp, language: Language) -> tuple[Case, ...]:
@@ -42,15 +43,15 @@ def submissions_of(context: AppContext, camp: Camp, language: Language) -> tuple
 
 
 def own_cases(context: AppContext, seat: Seat) -> frozenset[str]:
-    """The ids in the case base of what one person told."""
-    told = context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
-    return frozenset(case_id(one.id) for one in told)
+    """The ids in the case base of one person's own cases."""
+    stored = context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
+    return frozenset(case_id(one.id) for one in stored)
 
 
 def standing(
     connection: Connection, context: AppContext, rows: Iterable[Submission]
 ) -> tuple[Submission, ...]:
-    """Those of the published that are agreed to and not too old."""
+    """Those of the published cases that are agreed to and not too old."""
     agreed = [one for one in rows if one.consent]
     confirmed = submissions.confirmed_at(connection, [one.id for one in agreed])
     now = context.now()
@@ -58,6 +59,6 @@ def standing(
 
 
 def case_here(connection: Connection, submission: Submission, language: Language) -> Case:
-    """A told case as a case, with its community's name where its teller lets it be named."""
+    """A told case as a case, with its community's name where the teller allows it."""
     community = camps.community_by_id(connection, submission.community) if submission.community else None
     return case_of(submission, community.name if community else "", language)

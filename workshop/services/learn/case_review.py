@@ -1,7 +1,8 @@
-"""What a facilitator does with cases people told: read, write the limits with the person, publish, ask, merge, reject.
+"""Moderation of told cases (the retain phase of case-based reasoning): read, describe, publish, ask, merge,
+reject.
 
-Every act is a line that says who and when. The last of publishing, asking, merging, rejecting and retiring can be
-undone while nothing has followed it.
+Every act is an entry that says who and when. The last of publishing, asking, merging, rejecting and retiring
+can be undone while nothing has followed it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from workshop.store import submissions
 
 MOST_NEAR = 5
 WIDER = {Visibility.ROOM: Visibility.CAMP, Visibility.CAMP: Visibility.PUBLIC}
-# What an act made of the state before it, and the state it goes back to.
+# Act -> the state after it, and the state an undo restores.
 BACK = {
     SubmissionEvent.PUBLISHED: SubmissionState.SUBMITTED,
     SubmissionEvent.MERGED: SubmissionState.SUBMITTED,
@@ -42,7 +43,7 @@ BACK = {
 
 @dataclass(frozen=True)
 class Review:
-    """A told case on the desk: as a case, what keeps it from being published, its lines, the nearest others."""
+    """A told case on the desk: as a case, what blocks its publication, its history, the nearest other cases."""
 
     told: Submission
     case: Case
@@ -52,21 +53,21 @@ class Review:
 
 
 def waiting(context: AppContext, camp: Camp) -> tuple[Submission, ...]:
-    """Everything told in a camp but drafts, which only their tellers see."""
-    found = context.store.read(lambda connection: submissions.submissions_in(connection, camp.id))
-    return tuple(one for one in found if one.state is not SubmissionState.DRAFT)
+    """Every told case of a camp except drafts, which only their tellers see."""
+    stored = context.store.read(lambda connection: submissions.submissions_in(connection, camp.id))
+    return tuple(one for one in stored if one.state is not SubmissionState.DRAFT)
 
 
 def review(context: AppContext, camp: Camp, id: str, language: Language) -> Review:
-    """One of them to be read beside those nearest to it. Raises RoomError `told.unknown`."""
+    """One told case, with the cases nearest to it. Raises RoomError `told.unknown`."""
     base = cases_of(context, camp, language)
 
     def use_case(connection: Connection) -> Review:
         submission = _find(connection, camp, id)
         case = case_here(connection, submission, language)
-        here = {case_id(one.id): one for one in submissions.submissions_in(connection, camp.id)}
+        by_case_id = {case_id(one.id): one for one in submissions.submissions_in(connection, camp.id)}
         by_id = {one.id: one for one in base}
-        nears = nearest(_compared(case, submission), (_compared(one, here.get(one.id)) for one in base))
+        nears = nearest(_compared(case, submission), (_compared(one, by_case_id.get(one.id)) for one in base))
         near = tuple((one, by_id[one.id]) for one in nears[:MOST_NEAR])
         lines = submissions.lines_of(connection, id)
         return Review(submission, case, lacking_to_publish(submission), lines, near)
@@ -86,7 +87,7 @@ def describe(
     why: str,
     limits: str,
 ) -> None:
-    """Keep what is written at the desk with the person."""
+    """Store what is written at the desk together with the teller."""
 
     def use_case(connection: Connection) -> None:
         submission = _find(connection, camp, id)
@@ -106,7 +107,7 @@ def describe(
 
 
 def publish(context: AppContext, camp: Camp, id: str, by: str) -> None:
-    """Show it in this camp from now on. Raises InputError `told.not_ready` while something is lacking."""
+    """Show it in this camp from now on. Raises InputError `told.not_ready` while something is missing."""
 
     def use_case(connection: Connection) -> None:
         submission = _submitted(connection, camp, id)
@@ -125,21 +126,21 @@ def ask(context: AppContext, camp: Camp, id: str, question: str, by: str) -> Non
 
 
 def reject(context: AppContext, camp: Camp, id: str, reason: str, by: str) -> None:
-    """Not to be shown, and why. Raises InputError `told.no_reason`."""
+    """Do not show it, and say why. Raises InputError `told.no_reason`."""
     if not reason.strip():
         raise InputError("told.no_reason")
     _act(context, camp, id, SubmissionState.REJECTED, SubmissionEvent.REJECTED, reason.strip(), by)
 
 
 def merge(context: AppContext, camp: Camp, id: str, into: str, by: str) -> None:
-    """Let a case of the base, by its id there, stand for this one too. Raises InputError `told.no_such_case`."""
+    """Let a case of the base, by its id there, represent this one too. Raises InputError `told.no_such_case`."""
     if into == case_id(id) or into not in {one.id for one in cases_of(context, camp, "zh")}:
         raise InputError("told.no_such_case")
     _act(context, camp, id, SubmissionState.MERGED, SubmissionEvent.MERGED, into, by)
 
 
 def retire(context: AppContext, camp: Camp, id: str, by: str) -> None:
-    """Show it no longer."""
+    """Stop showing it."""
 
     def use_case(connection: Connection) -> None:
         submission = _find(connection, camp, id)
@@ -151,7 +152,9 @@ def retire(context: AppContext, camp: Camp, id: str, by: str) -> None:
 
 
 def ask_wider(context: AppContext, camp: Camp, id: str, by: str) -> None:
-    """Ask on the teller's phone whether more people may read it; nothing widens before they say yes."""
+    """Ask on the teller's phone whether more people may read it; its audience stays the same until they say
+    yes.
+    """
 
     def use_case(connection: Connection) -> None:
         submission = _find(connection, camp, id)
@@ -164,7 +167,7 @@ def ask_wider(context: AppContext, camp: Camp, id: str, by: str) -> None:
 
 
 def undoable(lines: tuple[SubmissionLine, ...]) -> SubmissionEvent | None:
-    """The act that can be undone: the newest line, if it is one of those that turn a case and nothing followed."""
+    """The act that can be undone: the newest entry, if it changed the case's state and nothing followed."""
     last = lines[-1].what if lines else None
     return last if last in BACK else None
 

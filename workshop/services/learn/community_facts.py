@@ -1,7 +1,8 @@
-"""What somebody tells of their place so that cards fit better: facts of the community, what is there, their own words.
+"""What a participant reports about their community to improve the cards: facts, existing assets, their own
+words.
 
-Facts belong to the community and are only filled in where nobody knew them; what is there and one's own words belong to
-the seat and go with it.
+Facts belong to the community and only fill gaps; assets and own words belong to the seat and are deleted with
+it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from workshop.store.suggestions import AskerNote, note_of, put_note
 
 LONGEST_WORDS = 300
 FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
-# What a form can ask, by what the cards call it; the rest is asked by the assessment itself.
+# The form's fields by the cards' names for them; the assessment asks for the rest.
 ASKABLE = {
     "setting": "setting",
     "support": "committee_support",
@@ -33,21 +34,22 @@ ASKABLE = {
 
 @dataclass(frozen=True)
 class CommunityFacts:
-    """What one form says: facts by name (only those filled in), what is there (None: not said), and words."""
+    """One form: facts by name (only those filled in), assets (None: not answered), and own words."""
 
     facts: Mapping[str, str | int] = field(default_factory=dict)
     note: AskerNote = field(default_factory=AskerNote)
 
 
 def facts_told_by(context: AppContext, seat: Seat) -> AskerNote:
-    """What one person told of themselves."""
+    """What one person reported."""
     return context.store.read(lambda connection: note_of(connection, seat.id))
 
 
 def tell_facts(context: AppContext, seat: Seat, telling: CommunityFacts) -> Community:
-    """Keep what a person told; a fact somebody else filled in meanwhile stays. Returns the community as it is then.
+    """Store what a person reported; a fact filled in meanwhile by another person stays. Returns the community
+    as it is then.
 
-    Raises InputError `asking.unknown` for a code that is none, `asking.words`, `community.fact`.
+    Raises InputError `asking.unknown` for an unknown code, `asking.words`, `community.fact`.
     """
     _check(context, telling)
 

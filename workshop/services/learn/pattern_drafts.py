@@ -1,6 +1,7 @@
-"""Patterns being written at the desk: begun from a row of the table, kept with every word, saved when nothing is lacking.
+"""Drafts of patterns at the desk: begun from a row of the table, saved with every edit, finished when nothing
+is missing.
 
-There is one draft of a pattern; two people who write in it do not undo each other.
+There is one draft per pattern; two people writing in it do not overwrite each other.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from workshop.services.learn.patterns import add_version, file_of, history_in, r
 from workshop.store import patterns as rows
 from workshop.store.patterns import UNFINISHED, KeptPattern
 
-# What a person writes, by its place in the file, in the order the editor asks.
+# A pattern's free texts by their key in the file, in the editor's order.
 PLACES = (
     "name",
     "conditions",
@@ -52,7 +53,7 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True)
 class PatternDraft:
-    """A pattern being written; it may lack anything a finished one has."""
+    """A pattern being written; any part of a finished one may be missing."""
 
     id: str
     text: PatternText
@@ -62,12 +63,12 @@ class PatternDraft:
 
 
 def drafts(context: AppContext) -> tuple[PatternDraft, ...]:
-    """Everything being written, the one touched last first."""
+    """Every draft, the last edited first."""
     return tuple(_draft(row) for row in context.store.read(rows.unfinished))
 
 
 def draft(context: AppContext, id: str) -> PatternDraft:
-    """One of them. Raises RoomError `pattern.draft_gone`."""
+    """One draft. Raises RoomError `pattern.draft_gone`."""
     return _draft(context.store.read(lambda connection: rows.draft_of(connection, id)))
 
 
@@ -89,7 +90,7 @@ def begin(context: AppContext, cases: tuple[Case, ...], obstacle: str, move: str
 
 
 def revise(context: AppContext, id: str, cases: Sequence[Case], by: str) -> str:
-    """Go on with the newest version, with the cases that came since; what is already being written stays.
+    """Continue from the newest version, with the cases added since; an existing draft stays.
 
     Raises RoomError `pattern.gone`.
     """
@@ -106,9 +107,10 @@ def revise(context: AppContext, id: str, cases: Sequence[Case], by: str) -> str:
 
 
 def with_cases(pattern: PatternText, cases: Sequence[Case]) -> PatternText:
-    """The pattern with every case at hand that speaks to it, those that contradict it too: none is left out by hand.
+    """The pattern with every available case that bears on it, contradicting ones too: none is left out by
+    hand.
 
-    As it was where no case at hand would be left that passed, not even in part.
+    Unchanged where no available case passed, not even in part.
     """
     evidence_texts = evidence_in(cases, pattern.obstacle, pattern.moves, pattern.evidence)
     if all(one.role is Bearing.CONTRADICTS for one in evidence_texts):
@@ -137,7 +139,7 @@ def with_text(pattern: PatternText, place: str, language: Language, typed: str) 
 
 
 def change(context: AppContext, id: str, edit: Callable[[PatternText], PatternText]) -> None:
-    """Carry out one edit on what is kept now. Raises RoomError `pattern.draft_gone`."""
+    """Apply one edit to the stored draft. Raises RoomError `pattern.draft_gone`."""
 
     def use_case(connection: Connection) -> None:
         before = _draft(rows.hold_draft(connection, id))
@@ -147,9 +149,11 @@ def change(context: AppContext, id: str, edit: Callable[[PatternText], PatternTe
 
 
 def write(context: AppContext, id: str, place: str, language: Language, typed: str, seen: str) -> str:
-    """Keep what was typed at one of PLACES over the words `seen` there; returns the words that stand there now.
+    """Store what was typed at one of PLACES over the text `seen` there (compare and set); returns the text
+    that stands there now.
 
-    Where others stand there than were seen, somebody wrote meanwhile: theirs stay. Raises RoomError `pattern.draft_gone`.
+    Where the stored text differs from `seen`, another person wrote meanwhile: theirs stays. Raises RoomError
+    `pattern.draft_gone`.
     """
 
     def use_case(connection: Connection) -> str:
@@ -165,7 +169,7 @@ def write(context: AppContext, id: str, place: str, language: Language, typed: s
 
 
 def write_note(context: AppContext, id: str, note: str) -> None:
-    """Keep what was changed and why. Raises RoomError `pattern.draft_gone`."""
+    """Store what was changed and why. Raises RoomError `pattern.draft_gone`."""
 
     def use_case(connection: Connection) -> None:
         before = _draft(rows.hold_draft(connection, id))
@@ -175,29 +179,29 @@ def write_note(context: AppContext, id: str, note: str) -> None:
 
 
 def throw_away(context: AppContext, id: str) -> None:
-    """Forget what is being written; finished versions are untouched."""
+    """Delete the draft; finished versions are untouched."""
     context.store.write(lambda connection: rows.drop_draft(connection, id))
 
 
 def faults(
     context: AppContext, pattern: PatternText, cases: Sequence[Case]
 ) -> dict[str, tuple[InputError, ...]]:
-    """What a file with this pattern would be refused for, by the place it belongs to; "" for what belongs to no field.
+    """Why a file with this pattern would be refused, by the place it belongs to; "" for faults of no field.
 
     A text blank in both languages is one fault at its place.
     """
-    found: dict[str, list[InputError]] = {}
+    by_place: dict[str, list[InputError]] = {}
     for error in pattern_problems(pattern, cases, context.content.vocabularies):
-        found.setdefault(_place(error), []).append(error)
+        by_place.setdefault(_place(error), []).append(error)
     return {
-        place: tuple({error.code: error for error in several}.values()) for place, several in found.items()
+        place: tuple({error.code: error for error in several}.values()) for place, several in by_place.items()
     }
 
 
 def save(context: AppContext, id: str, cases: Sequence[Case], by: str) -> PatternText:
-    """Save a draft as the next version of its pattern; the draft is gone then.
+    """Save a draft as the next version of its pattern and delete the draft.
 
-    Raises RoomError `pattern.draft_gone`; ContentError, SeveralErrors for what is lacking.
+    Raises RoomError `pattern.draft_gone`; ContentError, SeveralErrors for what is missing.
     """
 
     def use_case(connection: Connection) -> PatternText:

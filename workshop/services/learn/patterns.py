@@ -1,7 +1,8 @@
-"""Patterns of an installation: what the cases count together, the patterns people wrote, and where each stands.
+"""Patterns of an installation: what the cases show together, the patterns people wrote, and the standing of
+each.
 
-A pattern in a file and one saved at the desk are the same thing: the highest number counts. Its standing is counted
-from the cases at hand and from what people told later; nobody types it in.
+Patterns in files and those saved at the desk are equivalent: the highest version counts. Standing is computed
+from the available cases and later trials; it is never entered by hand.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from workshop.store.trials import TrialRow, counted
 
 @dataclass(frozen=True)
 class KnownPattern:
-    """A pattern as it counts now. `saved` is None where its newest version is a file's."""
+    """A pattern in its current version. `saved` is None where that version is a file's."""
 
     text: PatternText
     saved: KeptPattern | None
@@ -45,7 +46,7 @@ class KnownPattern:
 
     @property
     def retired(self) -> bool:
-        """Whether it is put away."""
+        """Whether the pattern is retired."""
         return self.saved is not None and self.saved.retired
 
 
@@ -58,44 +59,44 @@ class PatternVersion:
 
 
 def cases_at_hand(context: AppContext, camp: Camp | None, language: Language) -> tuple[Case, ...]:
-    """The cases everything here is counted from: those of a camp, or without one those shipped that may be trusted."""
+    """The cases everything here is counted from: those of a camp, or without one the trusted shipped ones."""
     if camp is None:
         return trusted(context.content.cases[language])
     return cases_of(context, camp, language)
 
 
-@lru_cache(maxsize=8)  # cases change rarely, and the shuffles need not be drawn again for every look
+@lru_cache(maxsize=8)  # cases change rarely, so the permutations need not be drawn again for every view
 def table_of(cases: tuple[Case, ...]) -> PatternTable:
-    """Obstacle by move, with what chance alone would show."""
+    """Cross table of obstacle by move, with the permutation null beside it."""
     return count_patterns(cases)
 
 
 @lru_cache(maxsize=8)
 def worksheet_of(cases: tuple[Case, ...]) -> tuple[Concept, ...]:
-    """Which cases share exactly what."""
+    """Formal concepts: groups of cases that share exactly the same features."""
     return worksheet(cases)
 
 
 def coverage_of(context: AppContext, cases: Sequence[Case]) -> CoverageTable:
-    """For which obstacle and stage nobody has passed yet."""
+    """Coverage gaps: obstacle and stage pairs nobody has passed yet."""
     return coverage(cases, [entry.code for entry in context.content.vocabularies.obstacles.current])
 
 
 def row_of(cases: tuple[Case, ...], obstacle: str, move: str) -> PatternRow:
     """A row of the table. Raises InputError `pattern.no_row`."""
-    found = next((row for row in table_of(cases).rows if (row.obstacle, row.move) == (obstacle, move)), None)
-    if found is None:
+    match = next((row for row in table_of(cases).rows if (row.obstacle, row.move) == (obstacle, move)), None)
+    if match is None:
         raise InputError("pattern.no_row", obstacle=obstacle, move=move)
-    return found
+    return match
 
 
 def known_patterns(context: AppContext, cases: Sequence[Case]) -> tuple[KnownPattern, ...]:
-    """Every pattern by id, with its standing among `cases`; those put away too."""
-    kept = context.store.read(rows.versions)
+    """Every pattern by id, with its standing among `cases`; retired ones too."""
+    saved_versions = context.store.read(rows.versions)
     newest: dict[str, PatternVersion] = {
         one.id: PatternVersion(one, None) for one in context.content.patterns
     }
-    for saved in reversed(kept):
+    for saved in reversed(saved_versions):
         before = newest.get(saved.id)
         if before is None or saved.version >= before.text.version:
             newest[saved.id] = PatternVersion(_text(saved), saved)
@@ -106,7 +107,7 @@ def known_patterns(context: AppContext, cases: Sequence[Case]) -> tuple[KnownPat
 
 
 def history(context: AppContext, id: str) -> tuple[PatternVersion, ...]:
-    """Every version there is of a pattern, the newest first."""
+    """Every version of a pattern, newest first."""
 
     def use_case(connection: Connection) -> tuple[PatternVersion, ...]:
         return history_in(connection, context, id)
@@ -115,7 +116,9 @@ def history(context: AppContext, id: str) -> tuple[PatternVersion, ...]:
 
 
 def history_in(connection: Connection, context: AppContext, id: str) -> tuple[PatternVersion, ...]:
-    """As `history`, within a transaction. A version saved here counts before a file that came later under its number."""
+    """As `history`, within a transaction. A version saved here takes precedence over a file that came later
+    under its number.
+    """
     saved = tuple(PatternVersion(_text(one), one) for one in rows.versions(connection, id))
     taken = {one.text.version for one in saved}
     files = (
@@ -127,19 +130,21 @@ def history_in(connection: Connection, context: AppContext, id: str) -> tuple[Pa
 
 
 def standing_of(context: AppContext, pattern: PatternText, cases: Sequence[Case]) -> Standing:
-    """Where a pattern stands with these cases and with what people told later."""
-    # Where it stands does not depend on the language it is told in.
+    """The standing of a pattern, given these cases and later trials."""
+    # Standing is the same in every language.
     return standing(pattern.in_language("zh"), cases, later_trials(context, pattern))
 
 
 def later_trials(context: AppContext, pattern: PatternText) -> tuple[Trial, ...]:
-    """What people told later who were shown a case with one of its moves against its obstacle, and let others learn."""
-    found = context.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
-    return tuple(_trial(one) for one in found)
+    """Later trials by people who were shown a case with one of its moves against its obstacle, and who let
+    others learn from it.
+    """
+    trial_rows = context.store.read(lambda connection: counted(connection, pattern.obstacle, pattern.moves))
+    return tuple(_trial(one) for one in trial_rows)
 
 
 def retire(context: AppContext, id: str, by: str) -> None:
-    """Put a pattern away: as a further version, so that it can be brought back. Raises RoomError `pattern.gone`."""
+    """Retire a pattern, as a further version so that it can be brought back. Raises RoomError `pattern.gone`."""
     context.store.write(lambda connection: _mark(connection, context, id, True, by))
 
 
@@ -174,7 +179,7 @@ def add_version(
     note: str = "",
     retired: bool = False,
 ) -> PatternText:
-    """Keep `pattern` under the next number of its id; returns it with that number."""
+    """Store `pattern` under the next number of its id; returns it with that number."""
     in_files = (one.version for one in context.content.patterns if one.id == pattern.id)
     version = 1 + max(rows.last_version(connection, pattern.id), *in_files, 0)
     numbered = pattern.model_copy(update={"version": version})
@@ -186,7 +191,7 @@ def add_version(
 
 
 def file_of(id: str) -> Path:
-    """What a pattern is called as a file."""
+    """File name of a pattern."""
     return Path(f"{id}.toml")
 
 

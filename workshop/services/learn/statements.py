@@ -1,6 +1,8 @@
-"""What a room says to a step's statements: counts for the whole room, and groups of opinion where they are allowed.
+"""The room's answers to a step's statements: counts for the whole room, and opinion groups where they are
+allowed.
 
-Seats are forgotten as soon as each person's answers are put together: nothing here can say who answered what.
+Seats are dropped as soon as each person's answers are put together: nothing here can reveal who answered
+what.
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of, questions_of, structures_of
 from workshop.store import answers as rows
 
-MANY = 5  # a step with a stance or two on the side is about something else
+MANY = 5  # statements; a step with fewer is about something else
 
 
 @dataclass(frozen=True)
 class Statements:
-    """The statements of a step in one language, and what the room says to them. `people` answered at least one."""
+    """The statements of a step in one language, and the room's answers. `people` answered at least one."""
 
     texts: Mapping[str, str]
     tallies: tuple[Tally, ...]
@@ -36,7 +38,7 @@ def has_statements(context: AppContext, step: CampStep) -> bool:
 
 
 def may_be_seen(step: CampStep) -> bool:
-    """Nothing while answers come in one by one: whoever sees who has just answered could tell what they said."""
+    """False while answers come in one by one: a viewer who sees who has just answered could infer the answer."""
     return step.revealed or step.state in (StepState.FROZEN, StepState.CLOSED)
 
 
@@ -47,18 +49,18 @@ def texts_of(context: AppContext, camp: Camp, step: CampStep, language: Language
 
 
 def votes_of(context: AppContext, camp: Camp, step: CampStep) -> Votes:
-    """The answers that count, without whose they are."""
+    """The answers that count, without seat ids."""
     asked = tuple(one.id for one in structures_of(context, camp, step) if one.kind is StepKind.STANCE)
-    found = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
-    return read_stances((Stance(one.seat, one.question, one.payload) for one in found), asked)
+    stored = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
+    return read_stances((Stance(one.seat, one.question, one.payload) for one in stored), asked)
 
 
 def statements_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> Statements:
-    """What the room says, statement by statement, in the order asked."""
+    """The room's answers, statement by statement, in the order asked."""
     votes = votes_of(context, camp, step)
     return Statements(texts_of(context, camp, step, language), tally(votes), votes.people)
 
 
 def opinions_of(context: AppContext, camp: Camp, step: CampStep) -> Opinions:
-    """Groups of opinion or why there are none, computed in another process so that no phone waits for it."""
+    """Opinion groups or the reason for none, computed in the worker process so that no phone waits."""
     return workers.run(None, opinion_groups, votes_of(context, camp, step))

@@ -1,6 +1,7 @@
-"""What a teller does with a case of their own: begin, write, hand in, answer, allow more or less, take it back.
+"""A teller's own case: begin, write, submit, answer questions, change its audience, take it back.
 
-Whoever tells may take it back at any time; then it is gone from cards, texts and the case base with the next look.
+Tellers may take a case back at any time; it is then gone from cards, texts and the case base at the next
+look.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ from workshop.model.case import (
 from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
-# Changes with every change of what the sentences of consent say; which of them was agreed to stands before it.
+# Bump when the wording of consent changes; stored with the consent given as a prefix.
 CONSENT = "2026-11"
 WRITABLE = frozenset({SubmissionState.DRAFT, SubmissionState.NEEDS_INFO})
 SELF = "self"
 
 
 def begin(context: AppContext, seat: Seat, key: str, language: Language) -> Submission:
-    """A new draft; the same `key` again is the same draft. What the community is known for is filled in.
+    """A new draft; the same `key` again is the same draft. Known facts of the community are filled in.
 
-    Raises RoomError `told.foreign` for a key of somebody else's.
+    Raises RoomError `told.foreign` for a key of another participant's form.
     """
 
     def use_case(connection: Connection) -> Submission:
@@ -75,22 +76,24 @@ def begin(context: AppContext, seat: Seat, key: str, language: Language) -> Subm
 
 
 def mine(context: AppContext, seat: Seat) -> tuple[Submission, ...]:
-    """Everything this person told or began to."""
+    """All cases of this person, drafts included."""
     return context.store.read(lambda connection: submissions.submissions_by(connection, seat.id))
 
 
 def one_of(context: AppContext, seat: Seat, id: str) -> Submission:
-    """One of this person's own. Raises RoomError `told.unknown` or `told.foreign`."""
+    """One of this person's own cases. Raises RoomError `told.unknown` or `told.foreign`."""
     return context.store.read(lambda connection: _find(connection, seat, id))
 
 
 def lines(context: AppContext, submission: Submission) -> tuple[SubmissionLine, ...]:
-    """What was done with it so far."""
+    """The history of the case."""
     return context.store.read(lambda connection: submissions.lines_of(connection, submission.id))
 
 
 def write(context: AppContext, seat: Seat, id: str, change: Callable[[StoryDraft], StoryDraft]) -> Submission:
-    """Keep what was typed. Raises RoomError `told.closed` once it was handed in and nothing was asked back."""
+    """Store what was typed. Raises RoomError `told.closed` once the case was submitted and nothing was asked
+    back.
+    """
 
     def use_case(connection: Connection) -> Submission:
         submission = _find(connection, seat, id)
@@ -102,10 +105,11 @@ def write(context: AppContext, seat: Seat, id: str, change: Callable[[StoryDraft
 
 
 def hand_in(context: AppContext, seat: Seat, id: str, *, consent: bool, contact: bool) -> Submission:
-    """Give it to be read, with leave to show it in this camp; `contact`: and to be named and asked.
+    """Submit it for review, with consent to show it in this camp; `contact`: consent to be named and asked,
+    too.
 
-    Handing in twice is handing in once. Raises InputError `told.consent`, `told.lacking`, `told.too_many`; RoomError as
-    `write`.
+    Submitting twice is submitting once. Raises InputError `told.consent`, `told.lacking`, `told.too_many`;
+    RoomError as `write`.
     """
 
     def use_case(connection: Connection) -> Submission:
@@ -136,7 +140,7 @@ def hand_in(context: AppContext, seat: Seat, id: str, *, consent: bool, contact:
 
 
 def asked_wider(events: tuple[SubmissionLine, ...]) -> Visibility | None:
-    """How far the facilitator asks to show it, while that is unanswered."""
+    """The wider audience the facilitator asks for, while the request is unanswered."""
     answers = (
         SubmissionEvent.WIDENED,
         SubmissionEvent.DECLINED,
@@ -148,7 +152,7 @@ def asked_wider(events: tuple[SubmissionLine, ...]) -> Visibility | None:
 
 
 def answer_wider(context: AppContext, seat: Seat, id: str, *, allow: bool) -> Submission:
-    """Say yes or no to showing it to more people. Raises RoomError `told.not_asked` when nobody asked."""
+    """Accept or refuse a wider audience. Raises RoomError `told.not_asked` when there is no request."""
 
     def use_case(connection: Connection) -> Submission:
         submission = _find(connection, seat, id)
@@ -165,7 +169,7 @@ def answer_wider(context: AppContext, seat: Seat, id: str, *, allow: bool) -> Su
 
 
 def only_this_room(context: AppContext, seat: Seat, id: str) -> Submission:
-    """Show it in this camp alone again."""
+    """Restrict it to this camp again."""
 
     def use_case(connection: Connection) -> Submission:
         submission = _find(connection, seat, id)
@@ -177,7 +181,7 @@ def only_this_room(context: AppContext, seat: Seat, id: str) -> Submission:
 
 
 def still_so(context: AppContext, seat: Seat, id: str) -> None:
-    """The teller says that it may stand for two more years."""
+    """The teller confirms the case for two more years."""
 
     def use_case(connection: Connection) -> None:
         submission = _find(connection, seat, id)
@@ -189,7 +193,7 @@ def still_so(context: AppContext, seat: Seat, id: str) -> None:
 
 
 def take_back(context: AppContext, seat: Seat, id: str) -> None:
-    """Erase it with all its lines. Taking back what is gone already is no error."""
+    """Erase it with its history. Taking back a case that is already gone is no error."""
 
     def use_case(connection: Connection) -> None:
         submission = submissions.submission_by_id(connection, id)

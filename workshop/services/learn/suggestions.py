@@ -1,4 +1,6 @@
-"""Peer-learning suggestions for a person or a community: what the room knows of them, put to the case base."""
+"""Peer-learning suggestions (case-based reasoning, retrieve): a person's or community's situation as a query
+to the case base.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +32,16 @@ from workshop.store.answers import current_answers
 
 
 def for_seat(context: AppContext, camp: Camp, seat: Seat, language: Language) -> Suggestion:
-    """Cards for what this person said: own position, own first obstacles, own community."""
+    """Cards for this person: own position, own first obstacles, own community."""
     return for_obstacles(context, camp, seat, obstacles_of(context, seat), language)
 
 
 def for_obstacles(
     context: AppContext, camp: Camp, seat: Seat, obstacles: tuple[str, ...], language: Language
 ) -> Suggestion:
-    """Cards for this person's position and community with obstacles that are only being looked up.
+    """Cards for this person's position and community with obstacles they are only looking up.
 
-    What somebody told is never suggested back to them.
+    A person's own cases are never suggested back to them.
     """
     return for_asker(
         context, camp, seat, replace(known_of(context, camp, seat), obstacles=obstacles), language
@@ -47,9 +49,9 @@ def for_obstacles(
 
 
 def for_asker(context: AppContext, camp: Camp, seat: Seat, asker: Asker, language: Language) -> Suggestion:
-    """Cards for an asker as this person describes it, from what this camp may read, their own stories aside.
+    """Cards for an asker as described here, from the cases this camp may read except their own.
 
-    Who in the room offered what a card tells of is named on it.
+    A card names people in the room who offered to talk about what it describes.
     """
     own = own_cases(context, seat)
     others = tuple(case for case in cases_of(context, camp, language) if case.id not in own)
@@ -60,7 +62,7 @@ def for_asker(context: AppContext, camp: Camp, seat: Seat, asker: Asker, languag
 def _named(
     context: AppContext, camp: Camp, seat: Seat, suggestion: Suggestion, asker: Asker, language: Language
 ) -> Suggestion:
-    """The cards with the person who may be asked: somebody here who said so, of another community."""
+    """The cards with a contact: a person here who offered help, from another community."""
     peers = [
         peer
         for peer in people_who_offer(context, camp)
@@ -74,7 +76,7 @@ def _named(
         for one in seats.of_camp(context, camp.id)
         if one.community in places
     }
-    # Somebody may have withdrawn between the two looks.
+    # A person may have withdrawn between the two reads.
     there = [peer for peer in peers if peer.id in names]
     cards = with_people(suggestion, asker, there).cards
     return replace(
@@ -86,7 +88,9 @@ def _named(
 
 
 def known_of(context: AppContext, camp: Camp, seat: Seat) -> Asker:
-    """What the room knows of this person's community and position, what they chose last and told of their place."""
+    """The query: this person's community and position, latest obstacles, and what they reported about their
+    community.
+    """
     asker = asker_of(results.community_of(context, seat), results.own_result(context, camp, seat))
     asker_note = facts_told_by(context, seat)
     return replace(
@@ -95,7 +99,7 @@ def known_of(context: AppContext, camp: Camp, seat: Seat) -> Asker:
 
 
 def ask(context: AppContext, asker: Asker, language: Language) -> Suggestion:
-    """Cards from the shipped cases alone, for what leaves the house: nothing told in a room goes with it."""
+    """Cards from the shipped cases alone, for exports: cases told in a room are not exported."""
     base = trusted(context.content.cases[language])
     shipped = tuple(one.in_language(language) for one in context.content.patterns)
     held = tuple(backed(one, standing(one, base), language) for one in shipped)
@@ -103,7 +107,9 @@ def ask(context: AppContext, asker: Asker, language: Language) -> Suggestion:
 
 
 def stuck_too(context: AppContext, camp: Camp, seat: Seat, obstacle: str) -> StuckToo:
-    """Who else in the room is stuck at `obstacle`: a number only. Nobody has agreed to be named for it, so nobody is."""
+    """How many other people in the room are stuck at `obstacle`. Only a number: nobody has agreed to be named
+    for it.
+    """
     stuck = stuck_at(context, camp)
     others = [
         one
@@ -114,16 +120,16 @@ def stuck_too(context: AppContext, camp: Camp, seat: Seat, obstacle: str) -> Stu
 
 
 def stuck_at(context: AppContext, camp: Camp) -> dict[str, tuple[str, ...]]:
-    """Seat -> the obstacles that person chose last; one look at the store for the whole camp."""
+    """Seat -> the obstacles that person chose last; one query for the whole camp."""
     by_seat: dict[str, list[Answer]] = {}
     for answer in context.store.read(lambda connection: current_answers(connection, camp.id)):
         by_seat.setdefault(answer.seat, []).append(answer)
-    found = {seat: _last_chosen(context, given) for seat, given in by_seat.items()}
-    return {seat: chosen for seat, chosen in found.items() if chosen}
+    chosen_by_seat = {seat: _last_chosen(context, given) for seat, given in by_seat.items()}
+    return {seat: chosen for seat, chosen in chosen_by_seat.items() if chosen}
 
 
 def _backed(context: AppContext, cases: Sequence[Case], language: Language) -> tuple[Backed, ...]:
-    """The patterns that count now and where each stands with the cases this camp may read and what people told later."""
+    """The current patterns with their standing, given the cases this camp may read and later trials."""
     return tuple(
         backed(one.text.in_language(language), one.standing, language)
         for one in known_patterns(context, cases)
@@ -132,7 +138,7 @@ def _backed(context: AppContext, cases: Sequence[Case], language: Language) -> t
 
 
 def asker_of(community: Community | None, result: CommunityResult | None) -> Asker:
-    """What is known of a community and its position; unknown stays unknown."""
+    """A community and its position as an asker; unknown stays unknown."""
     stage = None if result is None or "nothing_known" in result.cautions else result.stage
     if community is None:
         return Asker(stage=stage)
@@ -147,12 +153,12 @@ def asker_of(community: Community | None, result: CommunityResult | None) -> Ask
 
 
 def obstacles_of(context: AppContext, seat: Seat) -> tuple[str, ...]:
-    """The obstacles a person chose last, the first one first; empty when none was chosen."""
+    """The obstacles a person chose last, in their order of priority; empty when none was chosen."""
     return _last_chosen(context, answers.given_by(context, seat))
 
 
 def _last_chosen(context: AppContext, given: Sequence[Answer]) -> tuple[str, ...]:
-    """The obstacles among somebody's answers, those chosen last."""
+    """The obstacles chosen last among a person's answers."""
     known = context.content.vocabularies.obstacles.codes
     for answer in reversed(given):
         chosen = answer.payload.get("chosen")

@@ -1,7 +1,5 @@
-"""What people want to try, in words: from which story, what was done there, and a first step.
-
-What later words add up to, with leave and never of fewer than five people: for the next card, and for whoever looks
-after the cards.
+"""Aggregates of later trials, with consent and only from five people up; and what a person wants to try, in
+words.
 """
 
 from __future__ import annotations
@@ -23,7 +21,9 @@ from workshop.store.trials import TrialRow
 
 @dataclass(frozen=True)
 class Later:
-    """What people who were shown a card told later, with their leave: `tried` people of so many `communities`."""
+    """What people who were shown a card reported later, with consent: `tried` people of so many
+    `communities`.
+    """
 
     tried: int
     communities: int
@@ -33,20 +33,20 @@ class Later:
 
 
 def later(context: AppContext, obstacle: str, move: str) -> Later | None:
-    """What people told who tried `move` against `obstacle`; None while fewer than `MIN_GROUP` have."""
+    """Reports of people who tried `move` against `obstacle`; None while there are fewer than `MIN_GROUP`."""
     return count(context.store.read(lambda connection: trials.counted(connection, obstacle, (move,))))
 
 
 def count(rows: Sequence[TrialRow]) -> Later | None:
-    """Those among `rows` who tried it and could say what came of it; None where they are fewer than `MIN_GROUP`."""
-    told = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
-    told = [one for one in told if one.told.date() > one.shown.date()]
-    if len(told) < MIN_GROUP:
+    """Those among `rows` who tried it and reported an outcome; None where they are fewer than `MIN_GROUP`."""
+    reports = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
+    reports = [one for one in reports if one.told.date() > one.shown.date()]
+    if len(reports) < MIN_GROUP:
         return None
-    became = [one.outcome for one in told]
+    became = [one.outcome for one in reports]
     return Later(
-        tried=len(told),
-        communities=len({one.community for one in told}),
+        tried=len(reports),
+        communities=len({one.community for one in reports}),
         passed=became.count(Outcome.PASSED),
         partly=became.count(Outcome.PARTLY),
         failed=became.count(Outcome.NOT),
@@ -54,9 +54,9 @@ def count(rows: Sequence[TrialRow]) -> Later | None:
 
 
 def to_read_again(context: AppContext) -> tuple[tuple[str, Later], ...]:
-    """Cases many tried something from and nobody passed, not even in part: worth asking whether to go on showing them.
+    """Cases many people tried something from and nobody passed, not even in part: candidates for retirement.
 
-    Only a proposal; nothing is put away by itself.
+    Only a proposal; nothing is retired automatically.
     """
     by_case: dict[str, list[TrialRow]] = {}
     for row in context.store.read(trials.counted):
@@ -66,28 +66,28 @@ def to_read_again(context: AppContext) -> tuple[tuple[str, Later], ...]:
 
 
 def later_lines(context: AppContext, suggestion: Suggestion, language: Language) -> dict[str, str]:
-    """Case -> what people told who later tried what its card tells of; only cards of which enough may be told."""
+    """Case -> later reports on what its card suggests; only cards with enough reports."""
     moves = context.content.vocabularies.moves
-    found = {}
+    lines = {}
     for card in suggestion.cards:
-        told = later(context, card.obstacle, card.lead) if card.obstacle and card.lead else None
-        if told is not None:
-            found[card.case] = say(
+        reports = later(context, card.obstacle, card.lead) if card.obstacle and card.lead else None
+        if reports is not None:
+            lines[card.case] = say(
                 language,
                 "trials.later",
-                n=told.tried,
-                communities=told.communities,
+                n=reports.tried,
+                communities=reports.communities,
                 move=moves.name(card.lead, language),
-                passed=told.passed,
-                partly=told.partly,
-                failed=told.failed,
+                passed=reports.passed,
+                partly=reports.partly,
+                failed=reports.failed,
             )
-    return found
+    return lines
 
 
 @dataclass(frozen=True)
 class InWords:
-    """One thing to try. `title` and `first_step` are empty where the story it came from has been taken back."""
+    """One thing to try. `title` and `first_step` are empty where its case has been taken back."""
 
     trying: Trying
     title: str
@@ -98,21 +98,21 @@ class InWords:
 def in_words(
     context: AppContext, camp: Camp, tryings: Sequence[Trying], language: Language
 ) -> tuple[InWords, ...]:
-    """The same in words; of a story no longer there only what its move is called."""
+    """The same in words; only the move's name where the case is gone."""
     if not tryings:
         return ()
     cases = {case.id: case for case in cases_of(context, camp, language)}
     moves = context.content.vocabularies.moves
     lines = []
-    for one in tryings:
-        case, code = cases.get(one.shown.case), one.shown.move
+    for trying in tryings:
+        case, code = cases.get(trying.shown.case), trying.shown.move
         texts = [move.text for move in case.moves if move.code == code] if case else []
         did = texts[0] if texts else moves.name(code, language) if code else ""
         step = case.first_step if case else ""
-        if one.shown.slot == CardSlot.FAILED.value and step:
+        if trying.shown.slot == CardSlot.FAILED.value and step:
             did, step = (
                 step,
                 "",
-            )  # nobody means to try what did not pass there, but the step the card leads to
-        lines.append(InWords(one, case.title if case else "", did, step))
+            )  # for a case that did not pass, the trial is the alternative the card leads to
+        lines.append(InWords(trying, case.title if case else "", did, step))
     return tuple(lines)

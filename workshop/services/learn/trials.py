@@ -1,7 +1,8 @@
-"""What became of what people wanted to try: asked for 30 and 90 days after they said so, told by them, counted.
+"""Follow-up of trials: 30 and 90 days after a person said they would try something, they are asked what came
+of it.
 
-Whoever said "I'll try this" is asked on their own page, or by a facilitator on the telephone or on a visit. What is told
-is only ever added; the newest word on the later question counts, and taking it back lets the one before it count again.
+They answer on their own page, or a facilitator asks by telephone or on a visit. Reports are only ever added;
+the newest on the later question counts, and taking it back makes the previous one count again.
 """
 
 from __future__ import annotations
@@ -26,18 +27,18 @@ LONGEST_NAME = 40
 
 
 class State(StrEnum):
-    """How it stands with one of the two questions."""
+    """Status of one of the two follow-up questions."""
 
     LATER = "later"
     DUE = "due"
     OVERDUE = "overdue"
-    MISSED = "missed"  # the first, never answered: the second has taken its place
+    MISSED = "missed"  # the first question, never answered: the second has superseded it
     TOLD = "told"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One of the two questions: when it is asked, and how it stands today."""
+    """One of the two follow-up questions: when it is due, and its status today."""
 
     due: int
     on: date
@@ -46,7 +47,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Trying:
-    """A card somebody said they would try, what they told of it so far, and what is still asked."""
+    """A card a person said they would try, their reports so far, and what is still asked."""
 
     shown: CardView
     words: tuple[Word, ...]
@@ -54,12 +55,12 @@ class Trying:
 
     @property
     def latest(self) -> Word | None:
-        """The word that counts: the newest on the later question."""
+        """The report that counts: the newest on the later question."""
         return max(self.words, key=lambda one: (one.due, one.number), default=None)
 
     @property
     def waiting(self) -> Ask | None:
-        """The question that is to be answered now."""
+        """The question that is due now."""
         return next((one for one in self.asks if one.state in (State.DUE, State.OVERDUE)), None)
 
     @property
@@ -89,7 +90,7 @@ def in_camp(context: AppContext, camp_id: str) -> tuple[Trying, ...]:
 
 
 def tell(context: AppContext, seat: Seat, id: str, trial_report: TrialReport) -> None:
-    """Keep what somebody tells on their own phone. The same once more is kept once.
+    """Store a report from the person's own phone. The same report again is stored once.
 
     Raises RoomError `trials.unknown` for what is not theirs; InputError `trials.not_chosen`, `trials.did`,
     `trials.outcome`, `trials.long`.
@@ -109,7 +110,7 @@ def tell(context: AppContext, seat: Seat, id: str, trial_report: TrialReport) ->
 
 
 def enter(context: AppContext, camp: Camp, id: str, trial_report: TrialReport, way: Way, teller: str) -> None:
-    """Keep what somebody of this camp told on the telephone or on a visit; `teller` is who said it.
+    """Store a report given by telephone or on a visit; `teller` is who gave it.
 
     Raises as `tell`, and InputError `trials.teller` where nobody is named.
     """
@@ -126,7 +127,7 @@ def enter(context: AppContext, camp: Camp, id: str, trial_report: TrialReport, w
 
 
 def take_back(context: AppContext, seat: Seat, id: str) -> None:
-    """Take back one's newest word on something; what was told before counts again.
+    """Take back the newest report; the one before counts again.
 
     Raises RoomError `trials.nothing`.
     """
@@ -138,7 +139,7 @@ def take_back(context: AppContext, seat: Seat, id: str) -> None:
 
 
 def take_back_entered(context: AppContext, camp: Camp, id: str) -> None:
-    """Take back what was entered at the desk last; what people told on their own phones is theirs alone.
+    """Take back the last report entered at the desk; reports from people's own phones are theirs alone.
 
     Raises RoomError `trials.nothing`.
     """
@@ -151,11 +152,11 @@ def take_back_entered(context: AppContext, camp: Camp, id: str) -> None:
 
 
 def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[Ask, ...]:
-    """The two questions on something chosen at `chosen_at`, with what was told of it.
+    """The two questions on something chosen at `chosen_at`, with the reports on it.
 
-    A word from before a question's day answers it only if nothing is left to wait for.
+    A report from before a question's due day answers it only if nothing is left to wait for.
     """
-    found = []
+    questions = []
     second = (chosen_at + timedelta(days=DAYS[-1])).date()
     for due in DAYS:
         on = (chosen_at + timedelta(days=due)).date()
@@ -168,14 +169,14 @@ def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[
             state = State.MISSED
         else:
             state = State.OVERDUE if now.date() >= on + timedelta(days=GRACE) else State.DUE
-        found.append(Ask(due, on, state))
-    return tuple(found)
+        questions.append(Ask(due, on, state))
+    return tuple(questions)
 
 
 def _trying(card_views: Sequence[CardView], words: Sequence[Word], now: datetime) -> tuple[Trying, ...]:
     by_card: dict[str, list[Word]] = {}
-    for one in words:
-        by_card.setdefault(one.suggestion, []).append(one)
+    for word in words:
+        by_card.setdefault(word.suggestion, []).append(word)
     found = [
         Trying(
             card,
@@ -185,14 +186,14 @@ def _trying(card_views: Sequence[CardView], words: Sequence[Word], now: datetime
         for card in card_views
         if card.chosen_at or card.id in by_card
     ]
-    return tuple(sorted(found, key=lambda one: one.shown.chosen_at or one.shown.shown_at))
+    return tuple(sorted(found, key=lambda word: word.shown.chosen_at or word.shown.shown_at))
 
 
 def _find(card_views: Sequence[CardView], id: str) -> CardView:
-    found = next((one for one in card_views if one.id == id), None)
-    if found is None:
+    card_view = next((one for one in card_views if one.id == id), None)
+    if card_view is None:
         raise RoomError("trials.unknown")
-    return found
+    return card_view
 
 
 def _add(
@@ -220,16 +221,16 @@ def _add(
     trials.add_word(connection, card_view.id, due, trial_report, way, teller, now)
 
 
-def _checked(said: TrialReport) -> TrialReport:
-    """What is told, tidied: an outcome belongs only to what was tried."""
-    said = replace(said, happened=said.happened.strip(), different=said.different.strip())
-    if max(len(said.happened), len(said.different)) > LONGEST:
+def _checked(report: TrialReport) -> TrialReport:
+    """The report, tidied: an outcome is kept only for what was tried."""
+    report = replace(report, happened=report.happened.strip(), different=report.different.strip())
+    if max(len(report.happened), len(report.different)) > LONGEST:
         raise InputError("trials.long", longest=LONGEST)
-    if said.did not in TRIED:
-        return replace(said, outcome=None)
-    if said.outcome is None:
+    if report.did not in TRIED:
+        return replace(report, outcome=None)
+    if report.outcome is None:
         raise InputError("trials.outcome")
-    return said
+    return report
 
 
 def _undo(connection: Connection, words: Sequence[Word]) -> None:
@@ -239,7 +240,7 @@ def _undo(connection: Connection, words: Sequence[Word]) -> None:
 
 
 def did_of(typed: str) -> Did:
-    """What was ticked. Raises InputError `trials.did` where nothing was."""
+    """The chosen option. Raises InputError `trials.did` where nothing was chosen."""
     if typed not in set(Did):
         raise InputError("trials.did")
     return Did(typed)

@@ -1,7 +1,8 @@
-"""What the room said about its community, brought onto the map: from phones and paper alike, as often as wanted.
+"""Merging participants' reports into a community's map: from phones and paper alike, as often as wanted.
 
-Nothing comes onto the map by itself. Whoever steers the camp looks at who was added, says who is whom, and saves a
-new version. Whoever withdraws is taken out of every version kept, so that no undoing brings their words back.
+Nothing is merged automatically. A facilitator checks who was added, says which entries are the same person,
+and saves a new version. A participant who withdraws is erased from every stored version, so no undo brings
+their words back.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ KINDS = {
     Role.GRID_WORKER: PersonKind.GRID_WORKER,
     Role.OTHER: PersonKind.OUTSIDE,
 }
-# Kept as the note of a version, and said in the reader's language.
+# Stored as a version's note, shown in the reader's language.
 GATHERED, WITHDRAWN = "gathering.note.gathered", "gathering.note.withdrawn"
 
 
 @dataclass(frozen=True)
 class Respondent:
-    """Somebody who answered, and how much of it goes onto the map. `code` stands where no name may."""
+    """A participant who answered, and their report. `code` is shown where no name may be."""
 
     code: str
     nickname: str
@@ -58,10 +59,10 @@ class Respondent:
 
 @dataclass(frozen=True)
 class PendingReports:
-    """What came in for one community. `late` answers do not count until the facilitator accepts them.
+    """The reports for one community. `late` answers do not count until the facilitator accepts them.
 
-    `asked` says whether the camp has a step that collects for the map; `likely_duplicates` are names on it, or added to it,
-    that may be one.
+    `asked` are the camp's steps that collect for the map; `alike` are pairs of names, on the map or added to
+    it, that may be the same person or group.
     """
 
     community: Community
@@ -76,20 +77,22 @@ class PendingReports:
 
     @property
     def views(self) -> tuple[PersonReport, ...]:
-        """Everybody's, in order of time."""
+        """All reports, in order of time."""
         return tuple(one.view for one in self.speakers)
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What somebody ticked: pairs that are one, the second in the first's place, and added names that stay off."""
+    """What the facilitator ticked: pairs that are the same (the second becomes the first), and added names to
+    leave out.
+    """
 
     one: tuple[tuple[str, str], ...] = ()
     left_out: frozenset[str] = frozenset()
 
 
 def pending_reports(context: AppContext, community: Community) -> PendingReports:
-    """What the room said about a community so far."""
+    """The room's reports on a community so far."""
 
     def use_case(connection: Connection) -> PendingReports:
         return _came_in(connection, context, community)
@@ -97,40 +100,40 @@ def pending_reports(context: AppContext, community: Community) -> PendingReports
     return context.store.read(use_case)
 
 
-def as_decided(found: PendingReports, decided: Decided) -> Network:
-    """The map as it would be with what came in."""
-    there = {one.id for one in found.network.people} | {one.id for one in found.network.groups}
+def as_decided(pending: PendingReports, decided: Decided) -> Network:
+    """The map as it would be with the reports merged."""
+    there = {one.id for one in pending.network.people} | {one.id for one in pending.network.groups}
     both = [pair for pair in decided.one if set(pair) <= there]
     same = {}
-    for kept, other in decided.one:
+    for first, other in decided.one:
         if other not in there:
-            same[other] = kept
-        elif kept not in there:
-            same[kept] = other
-    base = merge_duplicates(found.network, both) if both else found.network
-    return merge_reports(base, found.views, Chosen(same, decided.left_out))
+            same[other] = first
+        elif first not in there:
+            same[first] = other
+    base = merge_duplicates(pending.network, both) if both else pending.network
+    return merge_reports(base, pending.views, Chosen(same, decided.left_out))
 
 
 def put_on_map(context: AppContext, community: Community, decided: Decided, by: str) -> Version | None:
-    """Save the map with what came in as a new version; None when there was nothing new.
+    """Save the map with the reports merged as a new version; None when there was nothing new.
 
     Raises RoomError `gathering.nothing` before anybody has answered, and InputError as `networks.save`.
     """
-    # Places are found in another process, before the transaction; who comes in meanwhile is placed when drawn.
+    # The layout is computed in the worker process before the transaction; people added meanwhile are placed when drawn.
     seen = pending_reports(context, community)
     spots = networks.placed(as_decided(seen, decided), seen.network.spots).spots
 
     def use_case(connection: Connection) -> Version | None:
         camps.hold_camp(connection, community.camp)
-        found = _came_in(connection, context, community)
-        if not found.speakers:
+        pending = _came_in(connection, context, community)
+        if not pending.speakers:
             raise RoomError("gathering.nothing")
-        new = as_decided(found, decided)
-        if new == found.network and found.version is not None:
+        new = as_decided(pending, decided)
+        if new == pending.network and pending.version is not None:
             return None
         networks.check(new)
-        here = {one.id for one in new.people} | {one.id for one in new.groups}
-        new = replace(new, spots=tuple(spot for spot in spots if spot[0] in here))
+        node_ids = {one.id for one in new.people} | {one.id for one in new.groups}
+        new = replace(new, spots=tuple(spot for spot in spots if spot[0] in node_ids))
         now = context.now()
         number = rows.add_network(connection, community.id, new, by, GATHERED, now)
         camps.note(connection, community.camp, f"gathered {number}", by, now)
@@ -147,10 +150,10 @@ def _came_in(connection: Connection, context: AppContext, community: Community) 
     network = Network(name=community.name) if version is None else rows.network_of(connection, version.number)
     asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
-    here = [seat for seat in everybody if seat.community == community.id]
+    members = [seat for seat in everybody if seat.community == community.id]
     every = answers.all_answers(connection, camp.id)
     counting = answers.current_answers(connection, camp.id)
-    speakers = _speakers(here, seat_codes(everybody), asked, every, counting)
+    speakers = _speakers(members, seat_codes(everybody), asked, every, counting)
     views = [one.view for one in speakers]
     own = {one.code for one in speakers}
     late = {one.seat for one in every if one.late and (one.step, one.question) in asked}
@@ -160,10 +163,10 @@ def _came_in(connection: Connection, context: AppContext, community: Community) 
         network=network,
         version=version,
         asked=tuple({step.id: step for step, *_ in asked.values()}.values()),
-        seats=len(here),
+        seats=len(members),
         speakers=speakers,
-        late=sum(seat.id in late for seat in here),
-        # Who speaks of themselves under their seat's code is nobody the room has added.
+        late=sum(seat.id in late for seat in members),
+        # Respondents reporting on themselves under their seat's code were not added by the room.
         added=tuple(one for one in added(network, views) if one.name not in own),
         alike=likely_duplicates(merge_reports(network, views)),
     )
@@ -174,7 +177,7 @@ Asked = dict[tuple[str, str], tuple[CampStep, QuestionStructure, str, bool]]
 
 
 def _asked(connection: Connection, context: AppContext, camp: Camp) -> Asked:
-    """The questions of the camp whose answers belong on a map. What is answered anonymously belongs on none."""
+    """The camp's questions whose answers belong on a map; anonymous questions never do."""
     asked: Asked = {}
     for step in control.steps_in(connection, camp.id):
         parts = {part.id: part for part in exercise_of(context, step).steps if part.into in INTO}
@@ -186,22 +189,22 @@ def _asked(connection: Connection, context: AppContext, camp: Camp) -> Asked:
 
 
 def _speakers(
-    here: Sequence[Seat],
+    members: Sequence[Seat],
     codes: dict[str, str],
     asked: Asked,
     every: Iterable[Answer],
     counting: Iterable[Answer],
 ) -> tuple[Respondent, ...]:
-    said: dict[str, list[MapAnswer]] = {}
+    map_answers: dict[str, list[MapAnswer]] = {}
     order: dict[str, int] = {}
-    for one in counting:
-        if (one.step, one.question) in asked:
-            said.setdefault(one.seat, []).append(_said(asked, one))
-            order[one.seat] = one.number
+    for answer in counting:
+        if (answer.step, answer.question) in asked:
+            map_answers.setdefault(answer.seat, []).append(_said(asked, answer))
+            order[answer.seat] = answer.number
     before: dict[str, list[Answer]] = {}
-    for one in every:
-        before.setdefault(one.seat, []).append(one)
-    speaking = sorted((seat for seat in here if seat.id in said), key=lambda seat: order[seat.id])
+    for answer in every:
+        before.setdefault(answer.seat, []).append(answer)
+    speaking = sorted((seat for seat in members if seat.id in map_answers), key=lambda seat: order[seat.id])
     return tuple(
         Respondent(
             codes[seat.id],
@@ -210,7 +213,7 @@ def _speakers(
             person_report(
                 codes[seat.id],
                 KINDS.get(seat.role, PersonKind.RESIDENT),
-                said[seat.id],
+                map_answers[seat.id],
                 _selves(asked, before.get(seat.id, ()), codes[seat.id]),
             ),
         )
@@ -224,16 +227,17 @@ def _said(asked: Asked, answer: Answer) -> MapAnswer:
 
 
 def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:
-    """Whom somebody has ever said to be on the map."""
+    """Whom on the map a participant has ever said they are."""
     mine = [_said(asked, one) for one in given if (one.step, one.question) in asked]
     return {person_report(code, PersonKind.RESIDENT, [one]).reporter for one in mine if one.into == SELF}
 
 
 def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -> None:
-    """Before a seat is erased: take all it said out of its community's map, and its name out of the name key.
+    """Before a seat is erased: remove its reports from its community's map, and its name from the pseudonym
+    key.
 
-    Every version kept loses its words, undone ones too; a new version says that somebody withdrew. Whoever else says
-    to be the same person on the map is back there with the next gathering.
+    Every stored version loses its words, undone ones too; a new version says that a participant withdrew. If
+    another participant says they are the same person on the map, that person is back with the next merge.
     """
     camp = camps.camp_by_id(connection, seat.camp)
     community = camps.community_by_id(connection, seat.community)
@@ -255,13 +259,15 @@ def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -
 
 
 def _names(connection: Connection, context: AppContext, camp: Camp, seat: Seat) -> frozenset[str]:
-    """What a seat has spoken under: its code, who it says to be, and whom it said to be before unless that is another."""
+    """Everything a seat has reported under: its code, who it says it is, and who it said it was before unless
+    another seat is that person now.
+    """
     asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
     codes = seat_codes(everybody)
-    here = [one for one in everybody if one.community == seat.community]
+    members = [one for one in everybody if one.community == seat.community]
     every = answers.all_answers(connection, camp.id)
-    speakers = _speakers(here, codes, asked, every, answers.current_answers(connection, camp.id))
+    speakers = _speakers(members, codes, asked, every, answers.current_answers(connection, camp.id))
     now = {one.code: one.view.reporter for one in speakers}
     code = codes[seat.id]
     own = now.pop(code, code)

@@ -1,6 +1,7 @@
-"""Communities side by side: maps at one scale and the eight indicators, differences in words, no ranking.
+"""A community's relationship network: versioned, imported from files, measured in the worker process.
 
-A community's relationship network: kept in versions, taken from files, measured away from the room's phones.
+Measures, tests and layouts run in another process and are cached there, so that phones never wait. Several
+communities can be compared on the same indicators, without a ranking.
 """
 
 from __future__ import annotations
@@ -37,21 +38,21 @@ from workshop.services.app.context import AppContext
 from workshop.store import networks as rows
 from workshop.store.networks import Version
 
-# Who would leave when a project ends.
+# The people who would leave when a project ends.
 SUPPORTERS = (PersonKind.SUPPORTER,)
 LARGEST = 5_000  # people and groups a desk may save; larger ones are for the command line
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A community's network as it is now, and when and by whom it was saved."""
+    """A community's current network, and when and by whom it was saved."""
 
     network: Network
     version: Version
 
 
 def current(context: AppContext, community: str) -> Saved | None:
-    """The network that counts now; None before the first."""
+    """The current network; None before the first."""
 
     def use_case(connection: Connection) -> Saved | None:
         version = rows.newest(connection, community)
@@ -61,7 +62,7 @@ def current(context: AppContext, community: str) -> Saved | None:
 
 
 def save(context: AppContext, community: str, network: Network, by: str, note: str = "") -> Version:
-    """Keep a new version; who was on the one before keeps their place.
+    """Store a new version; people who were on the previous one keep their coordinates.
 
     Raises InputError as `check` does.
     """
@@ -71,15 +72,15 @@ def save(context: AppContext, community: str, network: Network, by: str, note: s
 
 
 def lay_out_anew(context: AppContext, community: str, by: str, note: str) -> Version | None:
-    """A version in which everybody's place is found afresh, as a map that grew bit by bit may need; None without a map."""
+    """A version with a fresh layout, for a map that has grown bit by bit; None without a map."""
     saved = current(context, community)
     return None if saved is None else _kept(context, community, placed(saved.network, ()), by, note)
 
 
 def placed(network: Network, before: tuple[tuple[str, float, float], ...]) -> Network:
-    """The network with everybody's place on the paper, found in the other process."""
-    found = workers.run(None, place, network, {who: (x, y) for who, x, y in before})
-    return replace(network, spots=tuple((who, x, y) for who, (x, y) in found.items()))
+    """The network with everybody's coordinates, computed in the worker process."""
+    coordinates = workers.run(None, place, network, {who: (x, y) for who, x, y in before})
+    return replace(network, spots=tuple((who, x, y) for who, (x, y) in coordinates.items()))
 
 
 def _kept(context: AppContext, community: str, network: Network, by: str, note: str) -> Version:
@@ -91,10 +92,11 @@ def _kept(context: AppContext, community: str, network: Network, by: str, note: 
 
 
 def check(network: Network) -> None:
-    """Raises InputError for what no file reader has checked: tables typed at the desk, answers of phones.
+    """Validate what no file reader has checked: tables typed at the desk, answers from phones.
 
-    `network.too_large`, `network.twice`, `network.unknown_end`, `network.trust`, `network.double_building`,
-    `network.households`, `network.remark_of`, `network.value`, `network.unknown_group`.
+    Raises InputError `network.too_large`, `network.twice`, `network.unknown_end`, `network.trust`,
+    `network.double_building`, `network.households`, `network.remark_of`, `network.value`,
+    `network.unknown_group`.
     """
     ids = [person.id for person in network.people] + [group.id for group in network.groups]
     if len(ids) > LARGEST:
@@ -112,20 +114,20 @@ def check(network: Network) -> None:
         if rung is not None and rung not in TRUST:
             raise InputError("network.trust", value=rung)
     _check_buildings(network)
-    _check_told(network, seen)
+    _check_remarks(network, seen)
 
 
 def _check_buildings(network: Network) -> None:
-    houses: set[str] = set()
-    for context in network.buildings:
-        if context.id in houses:
-            raise InputError("network.double_building", id=context.id)
-        if context.households is not None and not 0 <= context.households <= MOST_HOUSEHOLDS:
-            raise InputError("network.households", value=context.households, most=MOST_HOUSEHOLDS)
-        houses.add(context.id)
+    building_ids: set[str] = set()
+    for building in network.buildings:
+        if building.id in building_ids:
+            raise InputError("network.double_building", id=building.id)
+        if building.households is not None and not 0 <= building.households <= MOST_HOUSEHOLDS:
+            raise InputError("network.households", value=building.households, most=MOST_HOUSEHOLDS)
+        building_ids.add(building.id)
 
 
-def _check_told(network: Network, known: set[str]) -> None:
+def _check_remarks(network: Network, known: set[str]) -> None:
     for remark in network.remarks:
         if remark.of not in known:
             raise InputError("network.remark_of", id=remark.of)
@@ -144,19 +146,19 @@ def versions(context: AppContext, community: str) -> tuple[Version, ...]:
 
 
 def at_version(context: AppContext, community: str, number: int) -> Saved:
-    """A community's map as it was saved once. Raises InputError `network.no_version` for another's, or an undone one."""
+    """One saved version. Raises InputError `network.no_version` for another community's or an undone one."""
 
     def use_case(connection: Connection) -> Saved:
-        found = next((one for one in rows.versions(connection, community) if one.number == number), None)
-        if found is None:
+        version = next((one for one in rows.versions(connection, community) if one.number == number), None)
+        if version is None:
             raise InputError("network.no_version", number=number)
-        return Saved(rows.network_of(connection, number), found)
+        return Saved(rows.network_of(connection, number), version)
 
     return context.store.read(use_case)
 
 
 def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
-    """What to compare unless somebody chooses: the newest version and the newest of another wave, else the first.
+    """The default comparison: the newest version and the newest of another wave, or else the oldest version.
 
     None with fewer than two. `versions` are newest first.
     """
@@ -167,14 +169,14 @@ def two_waves(versions: Sequence[Version]) -> tuple[Version, Version] | None:
 
 
 def earlier_waves(context: AppContext, community: str) -> tuple[Network, ...]:
-    """The newest map of each wave before the current one's, oldest first; what was saved twice in a wave counts once."""
+    """The newest map of each wave before the current one's, oldest first; several saves in a wave count once."""
 
     def use_case(connection: Connection) -> tuple[Network, ...]:
-        kept = rows.versions(connection, community)
+        saved = rows.versions(connection, community)
         last: dict[str, int] = {}
-        for one in kept:
-            last.setdefault(one.wave, one.number)
-        now = kept[0].wave if kept else ""
+        for version in saved:
+            last.setdefault(version.wave, version.number)
+        now = saved[0].wave if saved else ""
         numbers = sorted(number for wave, number in last.items() if wave != now)
         return tuple(rows.network_of(connection, number) for number in numbers)
 
@@ -187,12 +189,12 @@ def undo(context: AppContext, community: str) -> bool:
 
 
 def read_upload(files: Mapping[str, bytes], choices: Choices = AS_IT_IS) -> Imported:
-    """Foreign files as a network or as problems, parsed in a child process with limits."""
+    """Uploaded files as a network or as problems, parsed in a child process with limits."""
     return in_child(files, choices)
 
 
 def one_of_two(network: Network, pairs: Iterable[tuple[str, str]]) -> Network:
-    """The network in which each pair is one person or group, as somebody said; see `likely.with_merged`."""
+    """The network with each pair merged into one person or group; see `duplicates.with_merged`."""
     return with_merged(network, pairs)
 
 
@@ -209,37 +211,37 @@ def all_current(context: AppContext, communities: tuple[str, ...]) -> dict[str, 
 
 
 def measured(network: Network) -> Measures:
-    """The measures of a network, computed in another process and remembered."""
+    """The measures of a network; computed in the worker process and cached."""
     return workers.run(("measure", network), measure, network)
 
 
 def withdrawn(network: Network, remove: tuple[str, ...]) -> Withdrawal:
-    """The withdrawal test, computed in another process and remembered."""
+    """The withdrawal test (node removal); computed in the worker process and cached."""
     return workers.run(("withdraw", network, remove), withdraw, network, remove)
 
 
 def shrinking(network: Network, remove: tuple[str, ...]) -> RemovalCurves:
-    """What holds while they leave one by one, beside chance; computed in another process and remembered."""
+    """Percolation curve: the largest component as people leave one by one, beside a random baseline. Cached."""
     return workers.run(("shrinking", network, remove), removal_curves, network, remove)
 
 
 def closing(network: Network) -> Closing | None:
-    """Whether friends of friends meet, beside chance; computed in another process and remembered."""
+    """Transitivity (do friends of friends meet), beside degree-preserving rewiring. Cached."""
     return workers.run(("closing", network), closing_beside_chance, network)
 
 
 def alike(network: Network, one: str, other: str) -> QapResult | None:
-    """Whether two relations hold the same pairs, beside chance; computed in another process and remembered."""
+    """QAP test of two relations: do they hold the same pairs more often than chance? Cached."""
     return workers.run(("alike", network, one, other), relations_alike, network, one, other)
 
 
 def alike_over_time(earlier: Network, later: Network) -> QapResult | None:
-    """Whether two waves hold the same pairs, beside chance; computed in another process and remembered."""
+    """QAP test of two waves: do they hold the same pairs more often than chance? Cached."""
     return workers.run(("alike in time", earlier, later), waves_alike, earlier, later)
 
 
 def changed(earlier: Network, later: Network) -> tuple[NetworkChange, ChangeMaps]:
-    """What happened between two maps, and both drawn on one paper; computed in another process and remembered."""
+    """Changes between two maps, and both drawn on one layout. Cached."""
     return workers.run(("changed", earlier, later), _changed, earlier, later)
 
 
@@ -248,42 +250,44 @@ def _changed(earlier: Network, later: Network) -> tuple[NetworkChange, ChangeMap
 
 
 def disclosed(network: Network) -> Disclosure:
-    """How easily people are found again in this map, computed in another process and remembered."""
+    """Re-identification risk: how easily people are recognised in this map by their ties. Cached."""
     return workers.run(("disclose", network), disclosure, network)
 
 
 def seeds_by_spread(network: Network, k: int) -> SeedResult:
-    """Whom to begin with when news simply spreads, computed in another process and remembered."""
+    """Seed selection by simple spreading (independent cascade). Cached."""
     return workers.run(("telling", network, k), by_simple_spread, network, k)
 
 
 def seeds_by_threshold(network: Network, k: int, theta: int) -> SeedResult:
-    """Whom to begin with when people wait for others to join, computed in another process and remembered."""
+    """Seed selection by a threshold model (complex contagion). Cached."""
     return workers.run(("joining", network, k, theta), by_threshold, network, k, theta)
 
 
 def side_by_side(named: tuple[tuple[str, Network], ...]) -> NetworkComparison:
-    """The comparison of several networks, computed in another process and remembered."""
+    """The comparison of several networks. Cached."""
     return workers.run(("compare", named), compare, named)
 
 
 def supporters(network: Network) -> tuple[str, ...]:
-    """Ids of those who would leave with the project."""
+    """Ids of the people who would leave with the project."""
     return tuple(person.id for person in network.people if person.kind in SUPPORTERS)
 
 
 def start() -> None:
-    """Start the worker process without waiting for it, with what the first maps need."""
+    """Start the worker process without waiting for it, and import what the first maps need."""
     workers.start(place, Network(), {})
 
 
 def warm() -> None:
-    """Have the worker process there ahead of the first visitor, with its compiled loops loaded (or compiled, the first time)."""
+    """Warm up the worker process before the first visitor: load its compiled loops, or compile them the first
+    time.
+    """
     workers.run(None, load_loops)
 
 
 def close() -> None:
-    """Let the worker process go."""
+    """Stop the worker process."""
     workers.close()
 
 
@@ -292,8 +296,10 @@ FEWEST = 2
 
 def compared(context: AppContext, communities: tuple[str, ...]) -> NetworkComparison:
     """The comparison of communities that have a network. Raises InputError `compare.too_few`."""
-    found = all_current(context, communities)
-    if len(found) < FEWEST:
-        raise InputError("compare.too_few", found=len(found))
-    named = tuple((community, found[community]) for community in communities if community in found)
+    current_networks = all_current(context, communities)
+    if len(current_networks) < FEWEST:
+        raise InputError("compare.too_few", found=len(current_networks))
+    named = tuple(
+        (community, current_networks[community]) for community in communities if community in current_networks
+    )
     return side_by_side(named)

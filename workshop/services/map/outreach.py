@@ -1,4 +1,6 @@
-"""Trust and seeping of a community's map: what the screens show, and a move on the ladder written down."""
+"""Outreach and trust on a community's map: the figures the screens show, and recording a move on the trust
+ladder.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class OutreachWalk:
-    """How deep, how trusting, what moved, and who is held back, on one map."""
+    """All outreach figures of one map: how deep, how trusting, what moved, and who is held back."""
 
     seeping: Outreach
     strip: Strip
@@ -34,12 +36,12 @@ class OutreachWalk:
 
 
 def walked(network: Network) -> OutreachWalk:
-    """Everything about seeping and trust, computed in another process."""
+    """All outreach and trust figures, computed in the worker process."""
     return workers.run(None, walk, network)
 
 
 def walk(network: Network) -> OutreachWalk:
-    """The same, computed here."""
+    """The same, computed in this process."""
     return OutreachWalk(
         outreach(network),
         strip(network),
@@ -60,16 +62,16 @@ def add_move(
     by: str,
     note: str = "",
 ) -> Version:
-    """Somebody came to a rung on a day: added to the newest map as a new version, which can be taken back.
+    """Record that a person reached a rung on a day: a new version of the map, which can be taken back.
 
-    The person's own rung follows the last report. Raises InputError `outreach.no_map`, `network.unknown_id`,
-    `outreach.rung`, `outreach.future`, `outreach.reporter`.
+    The person's own rung follows the last report. Raises InputError `seeping.no_map`, `network.unknown_id`,
+    `seeping.rung`, `seeping.future`, `seeping.reporter`.
     """
     if rung not in RUNGS:
         raise InputError("seeping.rung", rung=rung)
     if len(said_by) > LONGEST:
         raise InputError("seeping.reporter", most=LONGEST)
-    # Somebody east of the server may already have tomorrow.
+    # In a time zone east of the server it may already be tomorrow.
     if (when - context.now().date()).days > 1:
         raise InputError("seeping.future", day=f"{when:%Y-%m-%d}")
 
@@ -86,11 +88,11 @@ def add_move(
 
 
 def with_move(network: Network, person: str, rung: int, said_by: str, when: date) -> Network:
-    """The map with this report. Raises InputError `network.unknown_id` for who is not on the ladder."""
+    """The map with this report. Raises InputError `network.unknown_id` for anyone not on the trust ladder."""
     if person not in {one.id for one in climbers(network)}:
         raise InputError("network.unknown_id", id=person)
-    said = Remark(person, About.TRUST, float(rung), reporter=said_by, when=when)
-    after = replace(network, remarks=(*network.remarks, said))
+    report = Remark(person, About.TRUST, float(rung), reporter=said_by, when=when)
+    after = replace(network, remarks=(*network.remarks, report))
     now = rungs_now(after)[person]
     people = tuple(replace(one, trust=now) if one.id == person else one for one in after.people)
     return replace(after, people=people)

@@ -1,6 +1,7 @@
-"""The name key: who is behind a code, for the few who must know. It is kept apart from every map and leaves with none.
+"""The pseudonym key: who is behind a code, for the few who must know. Stored apart from every map and never
+exported.
 
-Each look at it and each change stands in the audit trail, without the names.
+Each look at it and each change is recorded in the audit trail, without the names.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ LONGEST = 40
 
 
 def how_many(context: AppContext, right: Right | None, community: Community) -> int:
-    """How many names are kept for a community. Raises AccessError `access.needed`."""
+    """How many names are stored for a community. Raises AccessError `access.needed`."""
     _by(right, community)
     return context.store.read(lambda connection: pseudonym_keys.count_names(connection, community.id))
 
 
 def look_up(context: AppContext, right: Right | None, community: Community) -> tuple[KeptName, ...]:
-    """Every name kept for a community, by code; the look is noted. Raises AccessError `access.needed`."""
+    """Every name of a community, by code; the access is audited. Raises AccessError `access.needed`."""
     by = _by(right, community)
 
     def use_case(connection: Connection) -> tuple[KeptName, ...]:
@@ -37,7 +38,7 @@ def look_up(context: AppContext, right: Right | None, community: Community) -> t
 
 
 def keep(context: AppContext, right: Right | None, community: Community, person: str, name: str) -> None:
-    """Keep who a person of the map is; an earlier name is gone.
+    """Store the name of a person on the map, replacing an earlier one.
 
     Raises AccessError `access.needed`, InputError `names.blank`, `names.too_long`, `names.not_on_map`.
     """
@@ -72,7 +73,7 @@ def forget(context: AppContext, right: Right | None, community: Community, perso
 
 
 def forget_all(context: AppContext, right: Right | None, community: Community) -> int:
-    """Delete every name of a community; how many there were. Raises AccessError `access.needed`."""
+    """Delete every name of a community; returns how many there were. Raises AccessError `access.needed`."""
     by = _by(right, community)
 
     def use_case(connection: Connection) -> int:

@@ -1,4 +1,6 @@
-"""Pairing a room: worked out away from the phones, kept, shown when the facilitator says so, and mended afterwards."""
+"""Pairing (bottleneck assignment of askers to hosts): solved in the worker process, stored, shown on demand,
+repaired by hand.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,15 @@ from workshop.store import camps, pairings
 from workshop.store.pairings import PairRow, StoredPairing
 
 PAIRS = "pairs"
-FEWEST = 4  # three are one table already
+FEWEST = 4  # three people are a trio already
 ACCEPTED, DECLINED, OPEN = "accepted", "declined", ""
 
 
 @dataclass(frozen=True)
 class CurrentPairing:
-    """A pairing as it stands. `people` are as they were when it was made; `short` is (who, got, wanted, because)."""
+    """A stored pairing with its current decisions. `people` are as they were when it was made; `short` is
+    (asker, got, wanted, reason).
+    """
 
     kept: StoredPairing
     people: Mapping[str, PairingPerson]
@@ -47,11 +51,11 @@ class CurrentPairing:
 
     @property
     def standing(self) -> tuple[PairRow, ...]:
-        """The pairs of people who are there, which nobody declined or took out."""
+        """The pairs of people present that nobody declined or removed."""
         return tuple(one for one in self.pairs if self._stands(one))
 
     def here(self, who: str) -> bool:
-        """Whether somebody is in the room."""
+        """Whether this person is present."""
         return who in self.people and self.people[who].peer.present
 
     def _stands(self, pair_row: PairRow) -> bool:
@@ -67,7 +71,9 @@ class CurrentPairing:
 
 @dataclass(frozen=True)
 class HostChoice:
-    """Somebody an asker may choose. `presumed`: they have not said they can help; their community is further on."""
+    """A host an asker may choose. `presumed`: the host has not offered to help, but their community is
+    further on.
+    """
 
     host: str
     fit: Fit
@@ -76,34 +82,34 @@ class HostChoice:
 
 
 def known_remedies(context: AppContext) -> Remedies:
-    """Which obstacles each move was made against in cases that may be trusted."""
+    """Which obstacles each move addressed in trusted cases."""
     return remedies(trusted(context.content.cases["zh"]))
 
 
 def pair_room(context: AppContext, camp: Camp, by: str, *, anew: bool = False) -> CurrentPairing:
-    """Pair everybody present. Whoever has a host keeps them unless `anew`; locked and accepted pairs stay always.
+    """Pair everybody present. Existing hosts are kept unless `anew`; locked and accepted pairs always stay.
 
     Raises RoomError `pairing.few`, `pairing.one_house`, `pairing.nobody_asks`, `network.stopped`.
     """
     people = people_of(context, camp)
-    here = [one.peer for one in people.values() if one.peer.present]
-    if len(here) < FEWEST:
-        raise RoomError("pairing.few", n=len(here))
-    if len({peer.organisation for peer in here}) == 1:
-        raise RoomError("pairing.one_house", n=len(here))
-    if not any(peer.asks for peer in here):
+    present_peers = [one.peer for one in people.values() if one.peer.present]
+    if len(present_peers) < FEWEST:
+        raise RoomError("pairing.few", n=len(present_peers))
+    if len({peer.organisation for peer in present_peers}) == 1:
+        raise RoomError("pairing.one_house", n=len(present_peers))
+    if not any(peer.asks for peer in present_peers):
         raise RoomError("pairing.nobody_asks")
     before = current(context, camp)
     rows = before.pairs if before else ()
-    wishes = context.store.read(lambda connection: pairings.wishes(connection, camp.id))
-    ruled = settled(people, wishes, rows)
+    inputs = context.store.read(lambda connection: pairings.inputs(connection, camp.id))
+    ruled = settled(people, inputs, rows)
     keep = () if anew else tuple(Pair(one.asker, one.host) for one in rows if one.decision != DECLINED)
-    found, fits = workers.run(None, solve, people, keep, ruled, known_remedies(context))
-    new = [PairRow(pair.asker, pair.host, pair.fit.value) for pair in found.pairs]
+    matching, fits = workers.run(None, solve, people, keep, ruled, known_remedies(context))
+    new = [PairRow(pair.asker, pair.host, pair.fit.value) for pair in matching.pairs]
     decided = {(one.asker, one.host): one for one in rows if one.decision}
     new = [replace(one, decision=OPEN) for one in new if (one.asker, one.host) not in decided]
     new += [one for one in decided.values() if one.asker in people and one.host in people]
-    settings = _settings(people, found, fits, ruled)
+    settings = _settings(people, matching, fits, ruled)
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
@@ -121,13 +127,14 @@ def pair_room(context: AppContext, camp: Camp, by: str, *, anew: bool = False) -
 def solve(
     people: Mapping[str, PairingPerson], keep: tuple[Pair, ...], ruled: Settled, known: Remedies
 ) -> tuple[Matching, dict[str, str]]:
-    """First who said they can help; then, for whoever is still short, people whose community is further on.
+    """First match people who offered help; then, for askers still short, people whose community is further
+    on.
 
-    Also returns why each asker is short of people who said so.
+    Also returns why each asker is short of people who offered.
     """
     peers = with_room(people, ruled)
-    said = rematch(peers, keep, ruled, known) if keep else match(peers, ruled, known)
-    because = {one.asker: one.because.value for one in said.short}
+    offered = rematch(peers, keep, ruled, known) if keep else match(peers, ruled, known)
+    because = {one.asker: one.because.value for one in offered.short}
     further = [replace(peer, offers=peer.offers | people[peer.id].presumed) for peer in peers]
     behind = {
         Pair(one.id, other.id)
@@ -135,7 +142,7 @@ def solve(
         for other in peers
         if people[other.id].presumed and not _further(one, other)
     }
-    taken = [Pair(pair.asker, pair.host) for pair in said.pairs]
+    taken = [Pair(pair.asker, pair.host) for pair in offered.pairs]
     free = replace(ruled, vetoed=ruled.vetoed | (behind - set(taken) - ruled.locked))
     return rematch(further, taken, free, known), because
 
@@ -178,19 +185,19 @@ def _paired(connection: Connection, camp: str, *, shown: bool) -> CurrentPairing
     stored_pairing = pairings.newest(connection, camp, PAIRS, shown=shown)
     if stored_pairing is None:
         return None
-    wishes = pairings.wishes(connection, camp)
-    away = {one.seat for one in wishes if one.kind == ABSENT}
+    inputs = pairings.inputs(connection, camp)
+    away = {one.seat for one in inputs if one.kind == ABSENT}
     people = {
         who: replace(one, peer=replace(one.peer, present=who not in away))
         for who, one in from_kept(stored_pairing.settings["people"]).items()
     }
     pairs = pairings.pairs_of(connection, stored_pairing.number)
-    ruled = settled(people, wishes, pairs)
+    ruled = settled(people, inputs, pairs)
     rest = stored_pairing.settings
 
     def lists(name: str) -> list[list[str]]:
-        found = rest[name]
-        return found if isinstance(found, list) else []
+        value = rest[name]
+        return value if isinstance(value, list) else []
 
     return CurrentPairing(
         stored_pairing,
@@ -204,7 +211,7 @@ def _paired(connection: Connection, camp: str, *, shown: bool) -> CurrentPairing
 
 
 def show(context: AppContext, camp: Camp, by: str) -> None:
-    """Put the newest pairing on the phones, with what was said to the one they showed before.
+    """Put the newest pairing on the phones, with the decisions made on the one shown before.
 
     Raises RoomError `pairing.none`.
     """
@@ -224,7 +231,7 @@ def show(context: AppContext, camp: Camp, by: str) -> None:
 
 
 def hide(context: AppContext, camp: Camp, by: str) -> None:
-    """Take the pairs off the phones; what was said to them is kept."""
+    """Take the pairs off the phones; decisions are kept."""
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
@@ -237,7 +244,9 @@ def hide(context: AppContext, camp: Camp, by: str) -> None:
 
 
 def undo(context: AppContext, camp: Camp, kind: str, by: str) -> None:
-    """Take back the newest of its kind; the one before stands again. Raises RoomError `pairing.none`."""
+    """Take back the newest of its kind; the one before becomes current again. Raises RoomError
+    `pairing.none`.
+    """
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
@@ -253,14 +262,16 @@ def undo(context: AppContext, camp: Camp, kind: str, by: str) -> None:
 
 
 def _carry(connection: Connection, source: int, target: int) -> None:
-    """What people said to one pairing is said to the other too."""
+    """Copy the decisions made on one pairing to another."""
     for row in pairings.pairs_of(connection, source):
         if row.decision:
             pairings.decide(connection, target, row)
 
 
 def choices_of(context: AppContext, current_pairing: CurrentPairing, seat: str) -> tuple[HostChoice, ...]:
-    """Up to three people for one asker: those of the plan, then who said they can help, then who is further on."""
+    """Up to three hosts for one asker: those of the plan, then people who offered help, then people further
+    on.
+    """
     if seat not in current_pairing.people:
         return ()
     known = known_remedies(context)
@@ -276,16 +287,18 @@ def choices_of(context: AppContext, current_pairing: CurrentPairing, seat: str) 
     ):
         if offer.host not in offers and len(offers) < OFFERED:
             offers[offer.host] = offer
-    shown = []
+    host_choices = []
     for host in list(offers)[:OFFERED]:
         peer = next(one for one in peers if one.id == host)
         plain = fit(own, peer, current_pairing.ruled, known)
-        shown.append(HostChoice(host, plain, decisions.get((seat, host), OPEN), presumed=plain.likeness == 0))
-    return tuple(shown)
+        host_choices.append(
+            HostChoice(host, plain, decisions.get((seat, host), OPEN), presumed=plain.likeness == 0)
+        )
+    return tuple(host_choices)
 
 
 def _presuming(current_pairing: CurrentPairing, own: Peer, peers: tuple[Peer, ...]) -> list[Peer]:
-    """The peers, those further on than `own` with what they may have been through."""
+    """The peers, those further on than `own` with the obstacles they have presumably overcome."""
     return [
         replace(peer, offers=peer.offers | current_pairing.people[peer.id].presumed)
         if _further(own, peer)
@@ -295,7 +308,7 @@ def _presuming(current_pairing: CurrentPairing, own: Peer, peers: tuple[Peer, ..
 
 
 def decide(context: AppContext, seat: Seat, host: str, decision: str) -> None:
-    """What an asker says to somebody they may choose; saying it twice is saying it once.
+    """Store an asker's decision on a possible host; deciding the same twice changes nothing.
 
     Raises RoomError `pairing.not_shown`, `pairing.not_offered`, `pairing.enough`, `pairing.full`.
     """
@@ -313,7 +326,7 @@ def decide(context: AppContext, seat: Seat, host: str, decision: str) -> None:
             return
         if decision == ACCEPTED:
             _check_room(current_pairing, seat.id, host)
-            _spare(connection, current_pairing, seat.id, host)
+            _release_proposed(connection, current_pairing, seat.id, host)
         changed = replace(row or PairRow(seat.id, host, 0.0), decision=decision)
         pairings.decide(connection, current_pairing.kept.number, changed)
         pairings.note(connection, seat.camp, decision or "open", "self", context.now())
@@ -330,16 +343,20 @@ def _check_room(current_pairing: CurrentPairing, asker: str, host: str) -> None:
         raise RoomError("pairing.full")
 
 
-def _spare(connection: Connection, current_pairing: CurrentPairing, asker: str, host: str) -> None:
-    """Whoever chooses somebody else gives back the place they no longer need."""
-    mine = [one for one in current_pairing.standing if one.asker == asker and one.host != host]
-    proposed = sorted((one for one in mine if one.decision == OPEN), key=lambda one: one.fit)
-    for one in proposed[: max(0, len(mine) + 1 - HOSTS)]:
-        pairings.drop_pair(connection, current_pairing.kept.number, one.asker, one.host)
+def _release_proposed(connection: Connection, current_pairing: CurrentPairing, asker: str, host: str) -> None:
+    """An asker who chooses another host releases the proposed pairs they no longer need."""
+    mine = [
+        pair_row for pair_row in current_pairing.standing if pair_row.asker == asker and pair_row.host != host
+    ]
+    proposed = sorted(
+        (pair_row for pair_row in mine if pair_row.decision == OPEN), key=lambda pair_row: pair_row.fit
+    )
+    for pair_row in proposed[: max(0, len(mine) + 1 - HOSTS)]:
+        pairings.drop_pair(connection, current_pairing.kept.number, pair_row.asker, pair_row.host)
 
 
 def take_out(connection: Connection, seat: Seat) -> None:
-    """Leave no trace of somebody who withdraws in anything kept about pairs and tables."""
+    """Remove a person who withdraws from every stored pairing and seating."""
     for pairing in pairings.every(connection, seat.camp):
         pairings.put_settings(connection, pairing.number, _without(pairing.settings, seat.id))
 

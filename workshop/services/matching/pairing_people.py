@@ -1,4 +1,6 @@
-"""The people of a room as pairing sees them: what they are stuck at, what they can tell about, what is settled."""
+"""The people of a room as input to the pairing: their obstacles, their offers, and the facilitator's
+constraints.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ from workshop.model.matching import CAPACITY, HOSTS, Pair, Peer, Settled, both
 from workshop.services.app.context import AppContext
 from workshop.services.position.results import camp_results
 from workshop.store import answers, camps, pairings, seats
-from workshop.store.pairings import PairingWish
+from workshop.store.pairings import PairingInput
 
-OFFER, ASK, CAN_SEE = "offer", "ask", "capacity"  # what a person says of themselves
-LOCKED, VETOED, APART, ABSENT = "locked", "vetoed", "apart", "absent"  # what the facilitator says
+OFFER, ASK, CAN_SEE = "offer", "ask", "capacity"  # stated by the person
+LOCKED, VETOED, APART, ABSENT = "locked", "vetoed", "apart", "absent"  # set by the facilitator
 RULES = frozenset({LOCKED, VETOED, APART, ABSENT})
 MOST_OFFERS = 3
 MOST_VISITS = 8
@@ -25,7 +27,9 @@ MOST_VISITS = 8
 
 @dataclass(frozen=True)
 class PairingAnswers:
-    """What a person told of themselves for pairing. `asks` are those answered, else the one chosen here."""
+    """One person's answers for pairing. `asks` are those answered in an exercise, or else the one chosen
+    here.
+    """
 
     asks: tuple[str, ...]
     answered: bool
@@ -35,14 +39,15 @@ class PairingAnswers:
 
 @dataclass(frozen=True)
 class PairingPerson:
-    """Somebody in the room. `presumed`: what people of communities not so far are stuck at, where somebody has not
-    said what they can tell about. It is asked after, never claimed."""
+    """A person in the room. `presumed`: obstacles of people from communities not as far, where this person
+    has not said what they can offer. They are asked about it; it is never claimed.
+    """
 
     peer: Peer
     presumed: frozenset[str] = frozenset()
 
     def kept(self) -> dict[str, object]:
-        """As it is kept beside a pairing, so that its reasons stay those it was made with."""
+        """As stored beside a pairing, so that its reasons stay those it was made with."""
         return {
             "house": self.peer.organisation,
             "stage": self.peer.stage,
@@ -54,25 +59,25 @@ class PairingPerson:
         }
 
 
-def from_kept(found: object) -> dict[str, PairingPerson]:
-    """The people as they were kept."""
+def from_kept(stored: object) -> dict[str, PairingPerson]:
+    """The people as stored with a pairing."""
     people: dict[str, PairingPerson] = {}
-    for who, one in found.items() if isinstance(found, dict) else ():
+    for who, person in stored.items() if isinstance(stored, dict) else ():
         peer = Peer(
             str(who),
-            organisation=one["house"],
-            stage=one["stage"],
-            asks=tuple(one["asks"]),
-            offers=frozenset(one["offers"]),
-            capacity=one["capacity"],
-            role=one["role"],
+            organisation=person["house"],
+            stage=person["stage"],
+            asks=tuple(person["asks"]),
+            offers=frozenset(person["offers"]),
+            capacity=person["capacity"],
+            role=person["role"],
         )
-        people[str(who)] = PairingPerson(peer, frozenset(one["presumed"]))
+        people[str(who)] = PairingPerson(peer, frozenset(person["presumed"]))
     return people
 
 
 def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
-    """Everybody in the camp, absent ones marked."""
+    """Everybody in the camp, with absent people marked."""
     stages = {
         community: result.stage
         for community, result in camp_results(context, camp).items()
@@ -80,16 +85,16 @@ def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
     }
 
     def use_case(connection: Connection) -> tuple[Peer, ...]:
-        said = _said(connection, context, camp.id)
-        away = {one.seat for one in pairings.wishes(connection, camp.id) if one.kind == ABSENT}
+        answers_by_seat = _said(connection, context, camp.id)
+        away = {one.seat for one in pairings.inputs(connection, camp.id) if one.kind == ABSENT}
         return tuple(
             Peer(
                 seat.id,
                 organisation=seat.community,
                 stage=stages.get(seat.community),
-                asks=said[seat.id].asks,
-                offers=frozenset(said[seat.id].offers),
-                capacity=said[seat.id].capacity,
+                asks=answers_by_seat[seat.id].asks,
+                offers=frozenset(answers_by_seat[seat.id].offers),
+                capacity=answers_by_seat[seat.id].capacity,
                 hosts=HOSTS,
                 role=seat.role.value,
                 present=seat.id not in away,
@@ -102,16 +107,18 @@ def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
 
 
 def people_who_offer(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
-    """Who is here, said what they can tell about, and lets people come: only they are named to somebody who is stuck."""
-    found = context.store.read(lambda connection: pairings.wishes(connection, camp.id))
-    if not any(one.kind == OFFER for one in found):  # then nothing needs to be counted
+    """People present who offered help and accept visits; only they are named to a person who is stuck."""
+    found = context.store.read(lambda connection: pairings.inputs(connection, camp.id))
+    if not any(one.kind == OFFER for one in found):  # without offers nothing needs to be computed
         return ()
     peers = (one.peer for one in people_of(context, camp).values())
     return tuple(peer for peer in peers if peer.offers and peer.capacity and peer.present)
 
 
 def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
-    """Codes asked in communities behind, if this person has not said what they offer and their stage is known."""
+    """Obstacles asked about in less advanced communities, if this person has offered nothing and their stage
+    is known.
+    """
     if peer.offers or peer.stage is None:
         return frozenset()
     own = STAGES.index(peer.stage)
@@ -122,12 +129,12 @@ def _presumed(peer: Peer, peers: tuple[Peer, ...]) -> frozenset[str]:
 
 
 def said_by(context: AppContext, seat: Seat) -> PairingAnswers:
-    """What one person has told for pairing."""
+    """One person's answers for pairing."""
     return said(context, seat.camp)[seat.id]
 
 
 def said(context: AppContext, camp: str) -> dict[str, PairingAnswers]:
-    """What everybody of a camp has told for pairing, by seat."""
+    """The pairing answers of everybody in a camp, by seat."""
     return context.store.read(lambda connection: _said(connection, context, camp))
 
 
@@ -138,27 +145,27 @@ def _said(connection: Connection, context: AppContext, camp: str) -> dict[str, P
         chosen = answer.payload.get("chosen")
         if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
             asked[answer.seat] = tuple(str(code) for code in chosen)
-    pairing_wishes = pairings.wishes(connection, camp)
+    pairing_inputs = pairings.inputs(connection, camp)
 
     def of(kind: str, seat: str) -> tuple[str, ...]:
         return tuple(
-            one.value for one in pairing_wishes if one.kind == kind and one.seat == seat and one.value
+            one.value for one in pairing_inputs if one.kind == kind and one.seat == seat and one.value
         )
 
-    told = {}
+    answers_by_seat = {}
     for seat in seats.seats(connection, camp):
         sees = of(CAN_SEE, seat.id)
-        told[seat.id] = PairingAnswers(
+        answers_by_seat[seat.id] = PairingAnswers(
             asked.get(seat.id) or of(ASK, seat.id),
             seat.id in asked,
             of(OFFER, seat.id),
             int(sees[-1]) if sees else CAPACITY,
         )
-    return told
+    return answers_by_seat
 
 
 def tell(context: AppContext, seat: Seat, offers: tuple[str, ...], ask: str, capacity: int) -> None:
-    """Keep what a person can tell about, how many may come, and, where no answer says so, what they are stuck at.
+    """Store what a person offers, how many may come, and, where no answer says so, what they are stuck at.
 
     Raises InputError `pairing.offers`, `pairing.capacity`.
     """
@@ -172,11 +179,11 @@ def tell(context: AppContext, seat: Seat, offers: tuple[str, ...], ask: str, cap
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, seat.camp)
         for kind in (OFFER, ASK, CAN_SEE):
-            pairings.drop_wish(connection, seat.camp, kind, seat.id, None)
-        new = [PairingWish(OFFER, seat.id, None, code) for code in chosen]
-        new += [PairingWish(ASK, seat.id, None, ask)] if ask else []
-        for wish in (*new, PairingWish(CAN_SEE, seat.id, None, str(capacity))):
-            pairings.add_wish(connection, seat.camp, wish, "self", context.now())
+            pairings.drop_input(connection, seat.camp, kind, seat.id, None)
+        new = [PairingInput(OFFER, seat.id, None, code) for code in chosen]
+        new += [PairingInput(ASK, seat.id, None, ask)] if ask else []
+        for pairing_input in (*new, PairingInput(CAN_SEE, seat.id, None, str(capacity))):
+            pairings.add_input(connection, seat.camp, pairing_input, "self", context.now())
         pairings.note(connection, seat.camp, "told", "self", context.now())
 
     context.store.write(use_case)
@@ -185,7 +192,8 @@ def tell(context: AppContext, seat: Seat, offers: tuple[str, ...], ask: str, cap
 def rule(
     context: AppContext, camp: Camp, kind: str, seat: str, other: str | None, by: str, *, holds: bool
 ) -> None:
-    """What the facilitator settles: a pair locked or vetoed, two people apart, somebody absent; or takes back.
+    """Set or remove a facilitator's constraint: a pair locked or vetoed, two people kept apart, a person
+    absent.
 
     Raises RoomError `seat.unknown`, InputError `pairing.oneself`.
     """
@@ -194,28 +202,30 @@ def rule(
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
-        here = {one.id for one in seats.seats(connection, camp.id)}
-        for one in (seat, other):
-            if one is not None and one not in here:
-                raise RoomError("seat.unknown", seat=one)
-        pairings.drop_wish(connection, camp.id, kind, seat, other)
+        seat_ids = {seat_id.id for seat_id in seats.seats(connection, camp.id)}
+        for seat_id in (seat, other):
+            if seat_id is not None and seat_id not in seat_ids:
+                raise RoomError("seat.unknown", seat=seat_id)
+        pairings.drop_input(connection, camp.id, kind, seat, other)
         if kind == APART and other is not None:
-            pairings.drop_wish(connection, camp.id, kind, other, seat)
+            pairings.drop_input(connection, camp.id, kind, other, seat)
         if holds:
             against = {LOCKED: VETOED, VETOED: LOCKED}.get(kind)
             if against:
-                pairings.drop_wish(connection, camp.id, against, seat, other)
-            pairings.add_wish(connection, camp.id, PairingWish(kind, seat, other, None), by, context.now())
+                pairings.drop_input(connection, camp.id, against, seat, other)
+            pairings.add_input(connection, camp.id, PairingInput(kind, seat, other, None), by, context.now())
         pairings.note(connection, camp.id, kind if holds else "taken_back", by, context.now())
 
     context.store.write(use_case)
 
 
 def settled(
-    people: Mapping[str, PairingPerson], wishes: tuple[PairingWish, ...], pairs: tuple[pairings.PairRow, ...]
+    people: Mapping[str, PairingPerson], inputs: tuple[PairingInput, ...], pairs: tuple[pairings.PairRow, ...]
 ) -> Settled:
-    """What is decided: the facilitator's locks and vetoes, the askers' yes and no. A no is stronger than a lock."""
-    two = [one for one in wishes if one.other is not None]
+    """The constraints in force: the facilitator's locks and vetoes, the askers' yes and no. A no overrides a
+    lock.
+    """
+    two = [one for one in inputs if one.other is not None]
     vetoed = {Pair(one.seat, one.other) for one in two if one.kind == VETOED and one.other}
     vetoed |= {Pair(one.asker, one.host) for one in pairs if one.decision == "declined"}
     apart = {both(one.seat, one.other) for one in two if one.kind == APART and one.other}
@@ -235,7 +245,7 @@ def settled(
 
 
 def with_room(people: Mapping[str, PairingPerson], ruled: Settled) -> tuple[Peer, ...]:
-    """The peers, whoever was promised somebody seeing at least those."""
+    """The peers with capacity raised to at least the number of their locked pairs."""
     return tuple(
         replace(
             one.peer,

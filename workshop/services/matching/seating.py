@@ -1,7 +1,8 @@
-"""Tables in rounds for the running room: seated, shown, the round that is on now, late ones let in, taken back.
+"""Seating in rounds (social golfer problem) for the running room: seat, show, turn rounds, let latecomers in,
+take back.
 
-The seats of everybody are kept with the plan, chair by chair; who is not there leaves an empty chair, and whoever comes
-late takes one, so that nobody else moves.
+Every chair's occupant is stored with the plan; an absent person leaves an empty chair and a latecomer takes
+one, so nobody else moves.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ from workshop.services import workers
 from workshop.services.app.context import AppContext
 from workshop.services.matching.pairing_people import ABSENT, APART
 from workshop.store import camps, pairings, seats
-from workshop.store.pairings import PairingWish, Settings, StoredPairing
+from workshop.store.pairings import PairingInput, Settings, StoredPairing
 
 ROUNDS = "rounds"
-AT_A_TABLE = (5, 4, 6)  # people, the most usual first
+AT_A_TABLE = (5, 4, 6)  # people per table, the most usual first
 MOST_ROUNDS = 12
 
 
 @dataclass(frozen=True)
 class Seated:
-    """A seating as it stands. `now` counts from 1, 0 before the first round; `late` are here and have no chair yet."""
+    """A stored seating. `now` counts rounds from 1, 0 before the first; `late` are present and have no chair
+    yet.
+    """
 
     kept: StoredPairing
     plan: Plan
@@ -48,22 +51,25 @@ def proposals(people: int) -> tuple[int, ...]:
 
 
 def people_here(context: AppContext, camp: Camp) -> tuple[Peer, ...]:
-    """Everybody in the room, by house (their community) and role."""
+    """Everybody in the room, with organisation (their community) and role."""
     return context.store.read(lambda connection: _people(connection, camp.id))
 
 
 def seat_room(context: AppContext, camp: Camp, tables: int, rounds: int, by: str) -> Seated:
-    """Seat everybody present anew. Raises InputError as `learning.rounds.seat`, `rounds.rounds` above twelve;
-    RoomError `network.stopped`."""
+    """Make a new seating for everybody present.
+
+    Raises InputError as `learning.seating.rounds.seat`, `rounds.rounds` above twelve; RoomError
+    `network.stopped`.
+    """
     if rounds > MOST_ROUNDS:
         raise InputError("rounds.rounds", rounds=rounds, most=MOST_ROUNDS)
     people = people_here(context, camp)
-    apart = context.store.read(lambda connection: _apart(pairings.wishes(connection, camp.id)))
-    found = workers.run(None, seat, people, tables, rounds, apart)
+    apart = context.store.read(lambda connection: _apart(pairings.inputs(connection, camp.id)))
+    seating = workers.run(None, seat, people, tables, rounds, apart)
 
     def use_case(connection: Connection) -> None:
         camps.hold_camp(connection, camp.id)
-        settings = _kept_plan(found.plan, 0)
+        settings = _kept_plan(seating.plan, 0)
         pairings.add(connection, camp.id, ROUNDS, settings, shown=False, by=by, at=context.now())
         pairings.note(connection, camp.id, "seated", by, context.now())
 
@@ -95,49 +101,49 @@ def hide(context: AppContext, camp: Camp, by: str) -> None:
 
 
 def _show_only(connection: Connection, context: AppContext, camp: Camp, by: str, newest: int) -> None:
-    """Show as many of the newest as said, one or none, and none of the others."""
+    """Show the newest seating, or none (`newest` is 1 or 0); hide all others."""
     camps.hold_camp(connection, camp.id)
     stored_pairings = pairings.standing(connection, camp.id, ROUNDS)
     if not stored_pairings:
         raise RoomError("seating.none")
-    for place, kept in enumerate(stored_pairings):
-        if kept.shown != (place < newest):
-            pairings.touch(connection, kept, shown=place < newest, by=by, at=context.now())
+    for place, stored_pairing in enumerate(stored_pairings):
+        if stored_pairing.shown != (place < newest):
+            pairings.touch(connection, stored_pairing, shown=place < newest, by=by, at=context.now())
     pairings.note(connection, camp.id, "shown" if newest else "hidden", by, context.now())
 
 
 def turn_to(context: AppContext, camp: Camp, number: int, by: str) -> None:
-    """Say which round is on now, from 1; 0 is before the first.
+    """Set the current round, from 1; 0 is before the first.
 
     Raises RoomError `seating.none`, InputError `seating.no_such_round`.
     """
 
     def use_case(connection: Connection) -> None:
-        kept, plan, _ = _newest(connection, camp.id)
+        stored_pairing, plan, _ = _newest(connection, camp.id)
         if not 0 <= number <= len(plan.paths):
             raise InputError("seating.no_such_round", number=number, rounds=len(plan.paths))
-        _put(connection, kept, plan, number)
+        _put(connection, stored_pairing, plan, number)
         pairings.note(connection, camp.id, "round", by, context.now())
 
     context.store.write(use_case)
 
 
 def let_in(context: AppContext, camp: Camp, by: str) -> int:
-    """Give everybody who is here and has no chair one, from the round that is on now; how many there were.
+    """Give everybody present without a chair one, from the current round on; returns how many there were.
 
     Raises RoomError `seating.none`.
     """
 
     def use_case(connection: Connection) -> int:
-        kept, plan, now = _newest(connection, camp.id)
+        stored_pairing, plan, now = _newest(connection, camp.id)
         people = _people(connection, camp.id)
-        apart = _apart(pairings.wishes(connection, camp.id))
+        apart = _apart(pairings.inputs(connection, camp.id))
         late = _late(plan, people)
         for who in late:
             newcomer = next(one for one in people if one.id == who)
             plan = arrive(plan, newcomer, people, apart, since=max(0, now - 1))
         if late:
-            _put(connection, kept, plan, now)
+            _put(connection, stored_pairing, plan, now)
             pairings.note(connection, camp.id, "let_in", by, context.now())
         return len(late)
 
@@ -146,7 +152,7 @@ def let_in(context: AppContext, camp: Camp, by: str) -> int:
 
 @dataclass(frozen=True)
 class ChairPlace:
-    """Where somebody sits in one round, table from 1, and with whom."""
+    """A person's place in one round: table from 1, and the others there."""
 
     round: int
     table: int
@@ -154,7 +160,7 @@ class ChairPlace:
 
 
 def places_of(seated: Seated, seat: Seat) -> tuple[ChairPlace, ...]:
-    """A person's way through the rounds; empty for somebody who has no chair."""
+    """A person's tables through the rounds; empty for a person without a chair."""
     tables, others = seated.plan.tables_of(seat.id), seated.plan.partners_of(seat.id)
     return tuple(
         ChairPlace(number + 1, table + 1, who)
@@ -170,7 +176,7 @@ def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
     plan, now = _plan(stored_pairing.settings)
     for who in (one.id for one in people if not one.present):
         plan = leave(plan, who)
-    apart = _apart(pairings.wishes(connection, camp))
+    apart = _apart(pairings.inputs(connection, camp))
     return Seated(stored_pairing, plan, judged(plan, people, apart), now, _late(plan, people))
 
 
@@ -197,7 +203,7 @@ def _kept_plan(plan: Plan, now: int) -> Settings:
 
 
 def _plan(settings: Settings) -> tuple[Plan, int]:
-    """The plan and the round that is on, as they were kept."""
+    """The stored plan and its current round."""
     paths, sitting = settings["paths"], settings["sitting"]
     plan = Plan(
         method=Method(str(settings["method"])),
@@ -209,15 +215,15 @@ def _plan(settings: Settings) -> tuple[Plan, int]:
 
 
 def _people(connection: Connection, camp: str) -> tuple[Peer, ...]:
-    away = {one.seat for one in pairings.wishes(connection, camp) if one.kind == ABSENT}
+    away = {one.seat for one in pairings.inputs(connection, camp) if one.kind == ABSENT}
     return tuple(
         Peer(one.id, organisation=one.community, role=one.role.value, present=one.id not in away)
         for one in seats.seats(connection, camp)
     )
 
 
-def _apart(wishes: tuple[PairingWish, ...]) -> frozenset[frozenset[str]]:
-    return frozenset(both(one.seat, one.other) for one in wishes if one.kind == APART and one.other)
+def _apart(inputs: tuple[PairingInput, ...]) -> frozenset[frozenset[str]]:
+    return frozenset(both(one.seat, one.other) for one in inputs if one.kind == APART and one.other)
 
 
 def _late(plan: Plan, people: tuple[Peer, ...]) -> tuple[str, ...]:

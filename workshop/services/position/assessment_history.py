@@ -1,7 +1,7 @@
-"""Each time a community was assessed, in one camp or in several, so that then and now can be laid side by side.
+"""Repeated assessments of a community, in one camp or several, so that two points in time can be compared.
 
-Between camps a community is known by its name, and a rater by nickname and role: seats belong to one camp. Where
-two people of one camp share both, neither is taken for somebody of another camp.
+Across camps a community is identified by its name, a rater by nickname and role: seats belong to one camp.
+Where two people of one camp share both, neither is matched with a person of another camp.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from workshop.store import seats
 
 @dataclass(frozen=True)
 class Assessment:
-    """One assessment of one community. In `ratings` it goes by its name, raters by what they share between camps."""
+    """One assessment of one community. In `ratings` the community is its name, raters what they share between
+    camps.
+    """
 
     camp: Camp
     step: CampStep
@@ -41,7 +43,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class AssessmentHistory:
-    """A community's occasions, the oldest first. `other_rubric` more were taken on another rubric or version."""
+    """A community's assessments, oldest first. `other_rubric` more were made on another rubric or version."""
 
     community: str
     occasions: tuple[Assessment, ...]
@@ -49,8 +51,8 @@ class AssessmentHistory:
 
 
 def histories(context: AppContext, camps: Iterable[Camp], rubric: str) -> dict[str, AssessmentHistory]:
-    """Everything assessed in `camps` on `rubric` (`id@version`), under the communities' folded names."""
-    found: dict[str, list[Assessment]] = {}
+    """Every assessment in `camps` on `rubric` (`id@version`), by the communities' normalised names."""
+    assessments: dict[str, list[Assessment]] = {}
     names: dict[str, str] = {}
     elsewhere: Counter[str] = Counter()
     for camp in camps:
@@ -58,13 +60,13 @@ def histories(context: AppContext, camps: Iterable[Camp], rubric: str) -> dict[s
             key = fold(community.name)
             names.setdefault(key, community.name)
             if camp.rubric == rubric:
-                found.setdefault(key, []).append(occasion)
+                assessments.setdefault(key, []).append(occasion)
             else:
                 elsewhere[key] += 1
     return {
         key: AssessmentHistory(
             name,
-            tuple(sorted(found.get(key, ()), key=lambda one: (one.at, one.step.position))),
+            tuple(sorted(assessments.get(key, ()), key=lambda one: (one.at, one.step.position))),
             elsewhere[key],
         )
         for key, name in names.items()

@@ -1,4 +1,6 @@
-"""Where a whole camp stands: every community's position, how the shared stories were read, and what that allows to say."""
+"""Positions of a whole camp: every community's, how the shared vignettes were rated, and how reliable the
+ratings are.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from workshop.services.camp.rubrics import rubric_of, vignettes_of
 
 @dataclass(frozen=True)
 class StoryReading:
-    """How the room read one dimension of a story: how many chose each level, and what the authors meant."""
+    """Ratings of one dimension of a vignette: how many chose each level, and what the authors meant."""
 
     dimension: str
     levels: tuple[int, int, int, int]
@@ -34,7 +36,9 @@ class StoryReading:
 
 @dataclass(frozen=True)
 class StoryRead:
-    """One shared story and how it was read. `told`: its step was revealed, so the authors' reading may be shown."""
+    """One shared vignette and its ratings. `told`: its step was revealed, so the authors' levels may be
+    shown.
+    """
 
     vignette: Vignette
     readings: tuple[StoryReading, ...]
@@ -44,7 +48,7 @@ class StoryRead:
 
 @dataclass(frozen=True)
 class CampPositions:
-    """Everything an assessment of a camp says. `names` are the communities' names by their id."""
+    """The complete assessment of a camp. `names` are the communities' names by id."""
 
     rubric: Rubric
     names: Mapping[str, str]
@@ -60,7 +64,7 @@ class CampPositions:
 
 
 def camp_positions(context: AppContext, camp: Camp) -> CampPositions:
-    """The camp as its answers stand now."""
+    """The camp's positions from its current answers."""
     rubric = rubric_of(context, camp.rubric)
     ratings, stories = ratings_of(context, camp), story_ratings_of(context, camp)
     return CampPositions(
@@ -77,19 +81,19 @@ def _stories(context: AppContext, camp: Camp, ratings: tuple[Rating, ...]) -> tu
     vignette_set = vignettes_of(context, camp.rubric)
     if vignette_set is None or not ratings:
         return ()
-    told = any(
+    revealed = any(
         step.revealed
         for step in control.steps(context, camp.id)
         if any(part.items == STORIES for part in exercise_of(context, step).steps)
     )
-    return tuple(_story(one, ratings, told) for one in vignette_set.asked)
+    return tuple(_story(one, ratings, revealed) for one in vignette_set.asked)
 
 
-def _story(vignette: Vignette, ratings: tuple[Rating, ...], told: bool) -> StoryRead:
-    here = [one for one in ratings if one.community == f"{VIGNETTE}{vignette.id}"]
+def _story(vignette: Vignette, ratings: tuple[Rating, ...], revealed: bool) -> StoryRead:
+    story_ratings = [one for one in ratings if one.community == f"{VIGNETTE}{vignette.id}"]
     readings = []
     for dimension, meant in vignette.meant.items():
-        counts = Counter(one.level for one in here if one.dimension == dimension)
+        counts = Counter(one.level for one in story_ratings if one.dimension == dimension)
         levels = (counts[0], counts[1], counts[2], counts[3])
         readings.append(StoryReading(dimension, levels, counts[None], meant))
-    return StoryRead(vignette, tuple(readings), len({one.rater for one in here}), told)
+    return StoryRead(vignette, tuple(readings), len({one.rater for one in story_ratings}), revealed)

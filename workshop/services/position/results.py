@@ -1,4 +1,4 @@
-"""What the answers say: one person's own position, a community's, and the whole room's for the wall."""
+"""Results of the answers: one person's position, a community's, and the whole room's for the wall."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from workshop.services.camp.ratings import ratings_of
 from workshop.services.camp.rubrics import rubric_of
 from workshop.store import camps, seats
 
-# Fewer people than this behind an aggregate on the wall, and somebody could be recognised.
+# Fewer people than this behind an aggregate on the wall could be recognised.
 
 
 def own_result(context: AppContext, camp: Camp, seat: Seat) -> CommunityResult | None:
-    """Where one person's own answers put their community; None before the first level."""
+    """The community's position by one person's answers; None before the first level."""
     return _first(assess(ratings_of(context, camp, seat), rubric_of(context, camp.rubric)))
 
 
 def community_result(context: AppContext, camp: Camp, community: Community) -> CommunityResult | None:
-    """Where all raters of a community together put it; None before the first level."""
+    """The community's position by all its raters; None before the first level."""
     ratings = [one for one in ratings_of(context, camp) if one.community == community.id]
     return _first(assess(ratings, rubric_of(context, camp.rubric)))
 
 
 def camp_results(context: AppContext, camp: Camp) -> dict[str, CommunityResult]:
-    """Community id -> result, for those somebody has rated."""
+    """Community id -> result, for rated communities."""
     return {
         result.community: result
         for result in assess(ratings_of(context, camp), rubric_of(context, camp.rubric))
@@ -56,10 +56,9 @@ class DimensionDots:
 
 @dataclass(frozen=True)
 class WallResult:
-    """What the projector shows of an assessment: counts for the whole room, never a name.
+    """The projector's view of an assessment: counts for the whole room, never a name.
 
-    `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed;
-    `few_raters` of them rest on fewer than five people.
+    `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed.
     """
 
     people: int
@@ -89,8 +88,8 @@ def wall(context: AppContext, camp: Camp, *, revealed: bool) -> WallResult:
 
 
 def _dots(dimension: str, ratings: tuple[Rating, ...]) -> DimensionDots:
-    here = [rating.level for rating in ratings if rating.dimension == dimension]
-    counts = Counter(here)
+    levels = [rating.level for rating in ratings if rating.dimension == dimension]
+    counts = Counter(levels)
     return DimensionDots(dimension, (counts[0], counts[1], counts[2], counts[3]), counts[None])
 
 

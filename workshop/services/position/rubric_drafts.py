@@ -1,4 +1,4 @@
-"""Rubrics being written at the desk: kept with every change, until they are saved as a version or thrown away."""
+"""Drafts of rubrics at the desk: stored at every edit until saved as a version or discarded."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ DRAFT = Path("draft")
 
 @dataclass(frozen=True)
 class RubricDraft:
-    """A rubric being written. `base` is the `id@version` it began from, empty for one that began from a file of a new id."""
+    """A rubric being written. `base` is the `id@version` it began from, empty for one that began from a file
+    with a new id.
+    """
 
     id: str
     base: str
@@ -37,21 +39,21 @@ class RubricDraft:
 
     @property
     def row(self) -> DraftRow:
-        """As it is kept."""
+        """As stored."""
         content = self.rubric.model_dump(mode="json", exclude_none=True)
         stated = {place: list(tags) for place, tags in self.stated.items()}
         return DraftRow(self.id, self.base, content, stated, self.note, self.revision, self.by, self.at)
 
 
 def drafts(context: AppContext) -> tuple[DraftRow, ...]:
-    """The unfinished ones, the one touched last first."""
+    """Unfinished drafts, the last edited first."""
     return context.store.read(rows.drafts)
 
 
 def draft(context: AppContext, id: str) -> RubricDraft:
-    """One of them, each anchor with the provenance it may claim.
+    """One draft, each anchor with the provenance it may claim.
 
-    Raises RoomError `rubric.draft_gone`; ContentError if it was written for another Mengya.
+    Raises RoomError `rubric.draft_gone`; ContentError if it was written for another version of Mengya.
     """
     stored = _stored(context.store.read(lambda connection: rows.draft_by_id(connection, id)))
     return _settled(stored, base_of(context, stored.base))
@@ -75,7 +77,7 @@ def base_of(context: AppContext, base: str) -> Rubric | None:
 
 
 def begin(context: AppContext, base: str, by: str) -> str:
-    """Copy a version to work on; returns the draft's id. Raises RoomError `content.no_rubric`."""
+    """Copy a version as a new draft; returns the draft's id. Raises RoomError `content.no_rubric`."""
     return _add(context, base, rubric_of(context, base), {}, by)
 
 
@@ -89,7 +91,9 @@ def read_upload(name: str, data: bytes) -> Rubric:
 
 
 def begin_from(context: AppContext, rubric: Rubric, by: str) -> str:
-    """Work on an uploaded rubric: what it says of its provenance is stated. It is compared with the newest of its id."""
+    """Edit an uploaded rubric: its provenance is taken as stated. It is compared with the newest version of
+    its id.
+    """
     newest = next((one.key for one in known_rubrics(context) if one.rubric.id == rubric.id), "")
     stated = {
         f"{dimension.id}.{anchor.level}": anchor.provenance
@@ -106,7 +110,7 @@ def _add(context: AppContext, base: str, rubric: Rubric, stated: Stated, by: str
 
 
 def change(context: AppContext, id: str, edit: Callable[[Rubric], Rubric]) -> None:
-    """Carry out one edit on what is kept now, so that two people in one draft do not undo each other.
+    """Apply one edit to the stored draft, so that two people editing do not overwrite each other.
 
     Raises RoomError `rubric.draft_gone`.
     """
@@ -114,12 +118,12 @@ def change(context: AppContext, id: str, edit: Callable[[Rubric], Rubric]) -> No
 
 
 def state(context: AppContext, id: str, place: str, tags: tuple[str, ...]) -> None:
-    """Say where an anchor's text comes from; with no tags it is a hypothesis."""
+    """State where an anchor's text comes from; with no tags it is a hypothesis."""
     _change(context, id, lambda draft: replace(draft, stated={**draft.stated, place: tags}))
 
 
 def write_note(context: AppContext, id: str, note: str) -> None:
-    """Keep what changed and why, as far as it is written."""
+    """Store what changed and why, as far as it is written."""
     _change(context, id, lambda draft: replace(draft, note=note))
 
 
@@ -133,12 +137,12 @@ def _change(context: AppContext, id: str, edit: Callable[[RubricDraft], RubricDr
 
 
 def throw_away(context: AppContext, id: str) -> None:
-    """Forget a draft; saved versions are untouched."""
+    """Delete a draft; saved versions are untouched."""
     context.store.write(lambda connection: rows.drop_draft(connection, id))
 
 
 def faults(draft: RubricDraft) -> tuple[InputError, ...]:
-    """What a file with this rubric would be refused for; places are keys, rows say nothing."""
+    """Why a file with this rubric would be refused; positions are keys, row numbers mean nothing."""
     try:
         check_rubric(draft.rubric.model_dump(mode="json", exclude_none=True), DRAFT)
     except SeveralErrors as several:
@@ -149,22 +153,23 @@ def faults(draft: RubricDraft) -> tuple[InputError, ...]:
 
 
 def changed(context: AppContext, draft: RubricDraft) -> tuple[Change, ...]:
-    """What differs from the version it began from; nothing for one that began from a file of a new id."""
+    """Differences from the version it began from; none for one that began from a file with a new id."""
     base = base_of(context, draft.base)
     return changes(base, draft.rubric) if base is not None else ()
 
 
 def save_version(context: AppContext, id: str, by: str) -> Rubric:
-    """Save a draft as the next version of its rubric; the draft is gone then.
+    """Save a draft as the next version of its rubric and delete the draft.
 
-    Raises RoomError `rubric.draft_gone`; InputError `rubric.unchanged`, `rubric.note`; ContentError, SeveralErrors.
+    Raises RoomError `rubric.draft_gone`; InputError `rubric.unchanged`, `rubric.note`; ContentError,
+    SeveralErrors.
     """
     rubric_draft = draft(context, id)
     if rubric_draft.base and not changed(context, rubric_draft):
         raise InputError("rubric.unchanged", rubric=rubric_draft.base)
 
-    def finish(connection: Connection, kept: RubricDraft) -> Rubric:
-        return add_version(connection, context, kept.rubric, base=kept.base, note=kept.note, by=by)
+    def finish(connection: Connection, stored: RubricDraft) -> Rubric:
+        return add_version(connection, context, stored.rubric, base=stored.base, note=stored.note, by=by)
 
     return _save(context, rubric_draft, finish)
 
@@ -184,12 +189,12 @@ def save_new(context: AppContext, id: str, name: str, by: str) -> Rubric:
 def _save(
     context: AppContext, rubric_draft: RubricDraft, finish: Callable[[Connection, RubricDraft], Rubric]
 ) -> Rubric:
-    """Save what is kept at this moment; of two who press at once, one saves."""
+    """Save the draft as stored at this moment; of two who press at once, one saves."""
     base = base_of(context, rubric_draft.base)
 
     def use_case(connection: Connection) -> Rubric:
-        kept = _settled(_stored(rows.hold_draft(connection, rubric_draft.id)), base)
-        saved = finish(connection, kept)
+        stored = _settled(_stored(rows.hold_draft(connection, rubric_draft.id)), base)
+        saved = finish(connection, stored)
         rows.drop_draft(connection, rubric_draft.id)
         return saved
 

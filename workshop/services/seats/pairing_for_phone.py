@@ -1,7 +1,7 @@
-"""Whom one person may ask and who comes to them, as their own phone shows it.
+"""One person's pairing, as their own phone shows it: whom they may ask and who comes to them.
 
-Nobody learns who asked for somebody else: a pair that was declined is shown to the asker alone. What somebody is stuck
-at is told to a host only once the asker has said yes.
+Nobody learns who preferred another host: a declined pair is shown to the asker alone. A host is told what an
+asker is stuck at only once the asker has accepted.
 """
 
 from __future__ import annotations
@@ -30,8 +30,11 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Offered:
-    """Somebody this person may ask. `about` is what the two would talk about; `declined`: somebody else was asked
-    for. `presumed`: the host has not said they can tell about it."""
+    """A host this person may ask. `about` is what the two would talk about; `declined`: the asker preferred
+    another host.
+
+    `presumed`: the host has not offered to talk about it.
+    """
 
     who: Somebody
     fit: Fit
@@ -46,7 +49,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class Comes:
-    """Somebody who may come. `about` is empty until they have said yes."""
+    """A person who may come. `about` is empty until they have accepted."""
 
     who: Somebody
     about: str
@@ -55,8 +58,9 @@ class Comes:
 
 @dataclass(frozen=True)
 class PhonePairing:
-    """What one phone shows. `because`: why nobody is offered, a code of `matching.because`; `three` are the others of a
-    group of three; `late`: came after the pairing was made."""
+    """The pairing on one phone. `because`: why no host is offered, a code of `matching.because`; `three` are
+    the others of a group of three; `late`: joined after the pairing was made.
+    """
 
     offered: tuple[Offered, ...] = ()
     declined: tuple[Offered, ...] = ()
@@ -74,7 +78,7 @@ def shown_to(context: AppContext, seat: Seat) -> bool:
 
 
 def phone_pairing(context: AppContext, seat: Seat) -> PhonePairing | None:
-    """What this person's phone shows; None while the facilitator shows no pairs."""
+    """The pairing on this person's phone; None while the facilitator shows no pairs."""
     current_pairing = pairing.on_phones(context, seat.camp)
     if current_pairing is None:
         return None
@@ -109,8 +113,8 @@ def _people(context: AppContext, seat: Seat) -> dict[str, Somebody]:
 
 
 def _fit(context: AppContext, current_pairing: CurrentPairing, asker: str, host: str) -> Fit:
-    one, other = current_pairing.people[asker].peer, current_pairing.people[host].peer
-    return fit(one, other, Settled(), known_remedies(context))
+    peer, other = current_pairing.people[asker].peer, current_pairing.people[host].peer
+    return fit(peer, other, Settled(), known_remedies(context))
 
 
 def _declined(

@@ -1,4 +1,4 @@
-"""Taking a seat, coming back to it, and leaving it for good."""
+"""Taking a seat, recovering it on another phone, and finding it by its cookie."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from workshop.services.camp.camps import community_in
 from workshop.store import camps, seats
 
 MAX_NICKNAME = 20
-# Changes with every change of what the consent notice says.
+# Bump when the wording of the consent notice changes.
 CONSENT = "2026-11"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A seat and the cookie that proves it; the cookie is not stored."""
+    """A seat and its cookie (a bearer token); only the cookie's hash is stored."""
 
     seat: Seat
     token: str
@@ -29,7 +29,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What a person says when joining. `key` was made when the form was shown."""
+    """A person's details when joining. `key` is the form's idempotency key."""
 
     key: str
     nickname: str
@@ -70,9 +70,9 @@ def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
 
 
 def new_seat(connection: Connection, context: AppContext, camp: Camp, arrival: Arrival, consent: str) -> Seat:
-    """A seat for an arrival that was checked, inside a transaction that holds the camp.
+    """A seat for a validated arrival, inside a transaction that holds the camp.
 
-    `consent` says which notice was agreed to. Raises InputError `community.name`.
+    `consent` is the version of the notice agreed to. Raises InputError `community.name`.
     """
     community = community_in(connection, context, camp.id, arrival.community)
     recovery = new_code(context.chance)
@@ -93,7 +93,7 @@ def new_seat(connection: Connection, context: AppContext, camp: Camp, arrival: A
 
 
 def clean_nickname(typed: str) -> str:
-    """A name to show. Raises InputError `join.nickname`."""
+    """A displayable name. Raises InputError `join.nickname`."""
     name = " ".join("".join(letter for letter in typed if letter.isprintable()).split())
     if not name or len(name) > MAX_NICKNAME:
         raise InputError("join.nickname", longest=MAX_NICKNAME)
@@ -101,7 +101,7 @@ def clean_nickname(typed: str) -> str:
 
 
 def by_token(context: AppContext, token: str | None) -> Seat | None:
-    """Whose cookie this is, or None."""
+    """The seat this cookie belongs to, or None."""
     if not token:
         return None
     return context.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
@@ -113,20 +113,20 @@ def of_camp(context: AppContext, camp_id: str) -> tuple[Seat, ...]:
 
 
 def recover(context: AppContext, recovery: str, camp_code: str = "") -> Taken:
-    """Come back to a seat with its printed code, on a new phone or after losing the cookie.
+    """Recover a seat with its printed code, on a new phone or after losing the cookie.
 
-    Without a camp code the recovery code must belong to one seat only. Raises AccessError `recover.wrong`.
+    Without a camp code the recovery code must match exactly one seat. Raises AccessError `recover.wrong`.
     """
     token = new_token(context.chance)
 
     def use_case(connection: Connection) -> Seat:
-        found = seats.seats_by_recovery(connection, tidy_code(recovery))
+        matches = seats.seats_by_recovery(connection, tidy_code(recovery))
         if tidy_code(camp_code):
             camp = camps.camp_by_code(connection, tidy_code(camp_code))
-            found = tuple(seat for seat in found if camp is not None and seat.camp == camp.id)
-        if len(found) != 1:
+            matches = tuple(seat for seat in matches if camp is not None and seat.camp == camp.id)
+        if len(matches) != 1:
             raise AccessError("recover.wrong")
-        seats.add_token(connection, found[0].id, hash_token(token), context.now())
-        return found[0]
+        seats.add_token(connection, matches[0].id, hash_token(token), context.now())
+        return matches[0]
 
     return Taken(context.store.write(use_case), token)
