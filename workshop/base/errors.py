@@ -6,6 +6,7 @@ MengyaError                     carries a code, the place it happened, and the v
 │   └── TableError              an imported table or graph file is wrong
 ├── RoomError                   the camp is not in a state that allows this
 ├── AccessError                 who is asking may not do this
+├── StoreError                  the database did not take it; nothing of it is kept, and it may be tried again
 └── SetupError                  the installation cannot run as it is
 
 Codes are `area.what`; sentences (what, where, how to fix) are in the `errors` catalogue under the
@@ -87,6 +88,10 @@ class RoomError(MengyaError):
 
 class AccessError(MengyaError):
     """Not signed in, or not allowed."""
+
+
+class StoreError(MengyaError):
+    """The database did not take what was to be written: nothing of it is kept."""
 
 
 class SetupError(MengyaError):

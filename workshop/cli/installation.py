@@ -11,6 +11,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 from workshop.store.engine import open_store, opened
 from workshop.store.migrate import migrate
+from workshop.store.serving_lock import serving
 
 
 @contextmanager
@@ -25,9 +26,11 @@ def installed(settings: Settings) -> Iterator[AppContext]:
             networks.close()
 
 
-def served(settings: Settings) -> AppContext:
-    """An installation for the server, which closes it."""
+@contextmanager
+def served(settings: Settings) -> Iterator[AppContext]:
+    """For as long as it is served, and by this process alone; the server closes the store."""
     content = read_content(settings.content)
-    store = open_store(settings.db)
-    migrate(store)
-    return AppContext(store, content)
+    with serving(settings.db):
+        store = open_store(settings.db)
+        migrate(store)
+        yield AppContext(store, content)

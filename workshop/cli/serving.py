@@ -41,13 +41,13 @@ Host = Annotated[str | None, typer.Option("--host")]
 def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
     frame = frame_of(context)
     settings = _settings(frame, host, port)
-    app = served(settings)
-    password = access.prepare(app)
-    lines = [say(frame.language, "cli.serve.at", address=address(settings))]
-    if password is not None:
-        lines.append(say(frame.language, "cli.serve.password", password=password))
-    shape = {"address": address(settings), "organiser_password": password}
-    _until_stopped(app, settings, lambda: frame.show(lambda: shape, lambda: "\n".join(lines)))
+    with served(settings) as app:
+        password = access.prepare(app)
+        lines = [say(frame.language, "cli.serve.at", address=address(settings))]
+        if password is not None:
+            lines.append(say(frame.language, "cli.serve.password", password=password))
+        shape = {"address": address(settings), "organiser_password": password}
+        _until_stopped(app, settings, lambda: frame.show(lambda: shape, lambda: "\n".join(lines)))
 
 
 def password(context: typer.Context) -> None:
@@ -65,33 +65,33 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         settings = _settings(frame, host, port).model_copy(update={"db": url})
         networks.start()
-        app = served(settings)
-        organiser = access.prepare(app) or ""
-        # Import the server while the camp waits for its maps and for the disk.
-        with frame.working(say(frame.language, "cli.work.demo")), ThreadPoolExecutor(1) as beside:
-            filling = beside.submit(sample.fill, app, language=frame.language)
-            lazy_import(SERVER)
-            made = filling.result()
-        join = f"{address(settings)}/j/{made.camp.code}"
-        shape = {
-            "camp": made.camp.id,
-            "code": made.camp.code,
-            "phone": join,
-            "cockpit": f"{address(settings)}/login",
-            "organiser": f"{address(settings)}/login",
-            "facilitator_password": made.password,
-            "organiser_password": organiser,
-        }
-        text = say(
-            frame.language,
-            "cli.demo.text",
-            phone=join,
-            desk=f"{address(settings)}/login",
-            code=spaced(made.camp.code),
-            password=made.password,
-            organiser=organiser,
-        )
-        _until_stopped(app, settings, lambda: frame.show(lambda: shape, lambda: f"{qr(join)}\n{text}"))
+        with served(settings) as app:
+            organiser = access.prepare(app) or ""
+            # While the camp waits for its maps and for the disk, the server is loaded.
+            with frame.working(say(frame.language, "cli.work.demo")), ThreadPoolExecutor(1) as beside:
+                filling = beside.submit(sample.fill, app, language=frame.language)
+                lazy_import(SERVER)
+                made = filling.result()
+            join = f"{address(settings)}/j/{made.camp.code}"
+            shape = {
+                "camp": made.camp.id,
+                "code": made.camp.code,
+                "phone": join,
+                "cockpit": f"{address(settings)}/login",
+                "organiser": f"{address(settings)}/login",
+                "facilitator_password": made.password,
+                "organiser_password": organiser,
+            }
+            text = say(
+                frame.language,
+                "cli.demo.text",
+                phone=join,
+                desk=f"{address(settings)}/login",
+                code=spaced(made.camp.code),
+                password=made.password,
+                organiser=organiser,
+            )
+            _until_stopped(app, settings, lambda: frame.show(lambda: shape, lambda: f"{qr(join)}\n{text}"))
 
 
 def _until_stopped(app: AppContext, settings: Settings, ready: Callable[[], None]) -> None:

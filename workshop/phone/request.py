@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from workshop.base.errors import AccessError, InputError, MengyaError, RoomError, Value
+from workshop.base.errors import AccessError, InputError, MengyaError, RoomError, StoreError, Value
 from workshop.base.settings import Settings
 from workshop.base.text import Language, explain, say
 from workshop.model.camp import Camp, Seat
@@ -182,7 +182,7 @@ def status_of(error: MengyaError) -> int:
     """The HTTP status of an error."""
     if error.code in STATUS:
         return STATUS[error.code]
-    kinds = ((InputError, 422), (AccessError, 403), (RoomError, 409))
+    kinds = ((InputError, 422), (AccessError, 403), (RoomError, 409), (StoreError, 503))
     return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, make_url, select, update
 from workshop.base.errors import InputError, SetupError, Where
 from workshop.model.network import Network
 from workshop.store.schema import network, person, remark, resident_group, tie
+from workshop.store.serving_lock import refuse_if_served
 
 MARK = "alembic_version"  # a table every database of this program has
 
@@ -43,10 +44,11 @@ def backup(url: str, file: Path) -> int:
 def restore(file: Path, url: str, *, replace: bool = False) -> Path | None:
     """Make `file` the database at `url`. An existing database is moved to another name, which is returned.
 
-    Stop the server first: it would go on writing into the database that was moved. Raises SetupError
-    `copies.not_sqlite`; InputError `copies.not_ours`, `copies.in_the_way`, `copies.unwritable`.
+    Refused while a server has it open: that would go on writing into the database that was set aside.
+    Raises SetupError `copies.not_sqlite`, `store.served`; InputError `copies.not_ours`, `copies.in_the_way`, `copies.unwritable`.
     """
     target = _database(url)
+    refuse_if_served(url)
     _check(file)
     if target.exists() and not replace:
         raise InputError("copies.in_the_way", Where(str(target)))

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from workshop.base.errors import SetupError
+from workshop.base.errors import SetupError, StoreError
 
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]
@@ -131,25 +131,55 @@ class _Job:
     use_case: UseCase[Any]
     result: Future[Any] = field(default_factory=Future)
 
+    def fail(self, error: BaseException) -> None:
+        """Tell whoever waits, unless they were told before."""
+        if not self.result.done():
+            self.result.set_exception(_told(error))
+
+
+# What SQLite says (its primary result codes) -> what became of the write.
+REFUSALS = {
+    sqlite3.SQLITE_BUSY: "store.busy",
+    sqlite3.SQLITE_LOCKED: "store.busy",
+    sqlite3.SQLITE_FULL: "store.full",
+    sqlite3.SQLITE_READONLY: "store.read_only",
+}
+
+
+def _told(error: BaseException) -> BaseException:
+    """A failure of the database as a StoreError; a use case's own error as it is."""
+    if not isinstance(error, OperationalError):
+        return error
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    told = StoreError(REFUSALS.get(code & 0xFF, "store.broken") if code is not None else "store.broken")
+    told.__cause__ = error
+    return told
+
 
 class SqliteStore:
-    """SQLite with one writer thread and group commit."""
+    """SQLite with one writer thread and group commit.
+
+    Whoever writes is told, whatever fails: that it is durable, what their use case raised, or StoreError.
+    """
 
     def __init__(self, engine: Engine) -> None:
         check_pragmas(engine)
         self.engine = engine
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._closed = threading.Event()
+        # Nothing may be put behind the mark that ends the queue: nobody would answer it.
+        self._door = threading.Lock()
+        self._closed = False
         self._writer = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._writer.start()
 
     def write(self, use_case: UseCase[Result]) -> Result:
-        if self._closed.is_set():
-            raise SetupError("store.closed")
         if threading.current_thread() is self._writer:
             raise SetupError("store.nested_write")
         job = _Job(use_case)
-        self._jobs.put(job)
+        with self._door:
+            if self._closed:
+                raise SetupError("store.closed")
+            self._jobs.put(job)
         return cast(Result, job.result.result())
 
     def read(self, use_case: UseCase[Result]) -> Result:
@@ -163,20 +193,26 @@ class SqliteStore:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        if not self._closed.is_set():
-            self._closed.set()
+        with self._door:
+            if self._closed:
+                return
+            self._closed = True
             self._jobs.put(None)
-            self._writer.join()
-            self.engine.dispose()
+        self._writer.join()
+        self.engine.dispose()
 
     def _run(self) -> None:
-        with self.engine.connect().execution_options(writing=True) as connection:
-            while (job := self._jobs.get()) is not None:
-                jobs = [job]
-                stop = self._gather(jobs)
-                self._commit_group(connection, jobs)
-                if stop:
-                    return
+        ending = False
+        while not ending and (job := self._jobs.get()) is not None:
+            jobs = [job]
+            ending = self._gather(jobs)
+            try:
+                # A connection of its own for each group: what broke one is not handed on to the next.
+                with self.engine.connect().execution_options(writing=True) as connection:
+                    self._commit_group(connection, jobs)
+            except BaseException as error:  # noqa: BLE001 - handed to everybody who waits for this group
+                for waiting in jobs:
+                    waiting.fail(error)
 
     def _gather(self, jobs: list[_Job]) -> bool:
         """Take further waiting use cases, up to a group; True if the store is closing."""
@@ -191,21 +227,22 @@ class SqliteStore:
         return False
 
     def _commit_group(self, connection: Connection, jobs: list[_Job]) -> None:
-        """Run the group in one transaction; each caller hears only after the commit, or of its own failure."""
+        """Run the group in one transaction; each caller hears only after the commit, or its own failure.
+
+        What fails outside a use case (the beginning, a savepoint, the commit) is raised: nothing of the group is stored.
+        """
         done: list[tuple[_Job, object]] = []
-        try:
-            with connection.begin():
-                for job in jobs:
-                    try:
-                        with connection.begin_nested():
-                            done.append((job, job.use_case(connection)))
-                    except BaseException as error:  # noqa: BLE001 - handed to the caller whose use case it is
-                        job.result.set_exception(error)
-        except DBAPIError as error:
-            # The commit itself failed (disk full): nothing of the group is stored, and every caller gets the error.
-            for job, _ in done:
-                job.result.set_exception(error)
-            return
+        with connection.begin():
+            for job in jobs:
+                savepoint = connection.begin_nested()
+                try:
+                    result = job.use_case(connection)
+                except BaseException as error:  # noqa: BLE001 - handed to the caller whose use case it is
+                    savepoint.rollback()
+                    job.fail(error)
+                else:
+                    savepoint.commit()
+                    done.append((job, result))
         for job, result in done:
             job.result.set_result(result)
 
@@ -225,7 +262,7 @@ class PostgresStore:
                     return use_case(connection)
             except DBAPIError as error:
                 if attempt == self.TRIES or not _worth_another_try(error):
-                    raise
+                    raise _told(error) from error
         raise AssertionError("unreachable")
 
     def read(self, use_case: UseCase[Result]) -> Result:
