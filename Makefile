@@ -12,7 +12,7 @@ ONLY ?= tests
 NEW_SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 SEED ?= $(NEW_SEED)
 
-.PHONY: help demo serve test quick fuzz setup system lint types imports content unit screens oracle benchmarks constraints clean
+.PHONY: help demo serve test quick fuzz setup system lint types imports content unit mutants screens oracle benchmarks constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ content: setup  ## exercises, rubrics, vocabularies, cases, recipes
 
 unit: setup  ## all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --durations 10
+
+mutants: setup  ## rules of the product switched off one by one: does a test notice?
+	$(BIN)/python -m tests.mutants --jobs $(JOBS)
 
 screens: setup  ## pictures of every page into docs/screens
 	$(BIN)/python -m tests.browser.screens docs/screens

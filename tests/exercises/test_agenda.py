@@ -118,6 +118,16 @@ def test_nothing_is_shortened_unless_asked_and_then_what_the_recipe_says_first()
     assert [(slot.minutes, slot.planned) for slot in shorter] == [(40, 40), (20, 25), (60, 60)]
 
 
+def test_nothing_falls_below_its_shortest_time_and_what_is_left_is_a_problem() -> None:
+    """An hour and a half of talk leaves 10 of 100 minutes for a self-check that takes 25, or shortened 20."""
+    least = SHIPPED["stage-check"].minutes.min
+    made = recipe(AgendaBlock(exercise="stage-check"), talk(90), end="10:40", compress=("stage-check",))
+    shorter = schedule(made, SHIPPED, compress=True)
+    assert [slot.minutes for slot in shorter.days[0].blocks] == [least, 90]
+    (problem,) = shorter.problems
+    assert (problem.code, problem.values["over"]) == ("exercises.agenda_over", least - 10)
+
+
 def test_what_an_exercise_builds_on_must_come_before_it() -> None:
     assert codes(recipe(AgendaBlock(exercise="commit"))) == ["exercises.agenda_requires"]
     assert codes(recipe(AgendaBlock(exercise="stage-check"), AgendaBlock(exercise="commit"))) == []

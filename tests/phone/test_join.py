@@ -12,6 +12,7 @@ import pytest
 from tests.room_test.forms import form_to
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room, make_room
+from workshop.base.settings import Settings
 from workshop.base.text import say
 from workshop.services.camp import camps, progress
 
@@ -177,3 +178,12 @@ def test_invented_camps_say_so_on_every_page(tmp_path: Path) -> None:
         for path in (room.join, "/s", "/s/result", "/s/cards", "/s/mine"):
             phone.get(path)
             assert say("zh", "common.invented") in phone.page, path
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_behind_https_cookies_travel_over_nothing_else(tmp_path: Path, secure: bool) -> None:
+    with make_room(tmp_path, settings=Settings(secure_cookies=secure)) as room:
+        reply = Handset(room.client(), room.camp.code).post(room.join, GOOD)
+    cookies = reply.headers.get_list("set-cookie")
+    assert len(cookies) == 2  # the seat, and that it is fresh
+    assert [("Secure" in line) for line in cookies] == [secure, secure]

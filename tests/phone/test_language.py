@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room
 from workshop.base.text import LANGUAGES, say
-from workshop.phone.language import preferred
+from workshop.phone.language import preferred, switch_address
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,20 @@ def test_the_switch_never_leads_to_another_host(room: Room) -> None:
     reply = room.client().get("//elsewhere.example/j?lang=en")
     assert reply.status_code in (303, 404)
     assert not reply.headers.get("location", "/").startswith("//")
+
+
+def test_a_doubled_slash_is_not_read_as_another_host() -> None:
+    """A browser reads `//elsewhere.example/j` as an address of its own (RFC 3986, section 4.2)."""
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "server": ("localhost", 80),
+        "path": "//elsewhere.example/j",
+        "query_string": b"lang=en",
+        "headers": [],
+    }
+    assert switch_address(Request(scope), {"lang": "zh"}) == "/elsewhere.example/j?lang=zh"
 
 
 def test_every_page_exists_in_both_languages(room: Room, phone: Handset) -> None:

@@ -19,7 +19,7 @@ from tests.sample_camp import sampled
 from workshop.base.errors import InputError
 from workshop.model.camp import Action
 from workshop.network.io.parse import parse
-from workshop.report.answers_csv import answers_csv
+from workshop.report.answers_csv import answers_csv, facets_csv, ratings_csv
 from workshop.report.bundle import KINDS, export, one
 from workshop.report.camp_json import camp_json
 from workshop.report.docx import report_docx
@@ -143,6 +143,21 @@ def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert any(cell.value == evil for cell in cells)
     assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_no_cell_of_the_ratings_becomes_a_formula(tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://x","y")'
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "t", "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, "stage-check", "t")
+        taken = seats.join(context, camp.code, seats.Arrival("k", "n", "=1+1", "resident", consent=True))
+        said = {"level": 1, "evidence": evil}
+        answers.submit(context, taken.seat, "key", "stage-check", "rate.D1", said)
+        summary = camp_summary(context, camp, "en")
+    (row,) = csv.DictReader(io.StringIO(ratings_csv(summary).decode("utf-8-sig")))
+    assert (row["community"], row["evidence"]) == ("'=1+1", f"'{evil}")
+    (facets,) = csv.DictReader(io.StringIO(facets_csv(summary.ratings).decode()))
+    assert facets["target"] == "'=1+1"
 
 
 def test_the_workbook_has_a_row_for_every_step_seat_and_answer(made: Made) -> None:

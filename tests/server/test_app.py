@@ -44,3 +44,11 @@ def test_the_public_address_and_its_name_are_known() -> None:
 
 def test_an_address_from_elsewhere_is_not_answered(client: TestClient) -> None:
     assert client.get("/j", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_form_from_another_site_is_refused(client: TestClient) -> None:
+    found = [
+        client.post("/j/AAAA2222", headers={"origin": origin}).status_code
+        for origin in ("http://localhost", "http://evil.example")
+    ]
+    assert found == [404, 403]

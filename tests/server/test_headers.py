@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from workshop.server.headers import (
     DESK,
@@ -103,3 +104,24 @@ def test_a_foreign_name_that_points_here_is_not(client: TestClient, host: str) -
 )
 def test_forms_from_other_sites_are_refused(client: TestClient, origin: str, status: int) -> None:
     assert client.post("/s", headers={"origin": origin}).status_code == status
+
+
+def test_every_reply_carries_the_policy_of_its_surface(client: TestClient) -> None:
+    for path, policy in (("/s", PHONE), ("/map/x", MAP), ("/paper/x", PAPER), ("/cockpit", DESK)):
+        assert client.get(path).headers["content-security-policy"] == policy
+
+
+def test_a_websocket_under_a_foreign_name_is_closed(client: TestClient) -> None:
+    """1008 is "policy violation" in RFC 6455, section 7.4.1."""
+    with (
+        pytest.raises(WebSocketDisconnect) as caught,
+        client.websocket_connect("/_stcore/stream", headers={"host": "evil.example"}),
+    ):
+        pass
+    assert caught.value.code == 1008
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_only_a_site_behind_https_tells_browsers_to_keep_to_it(secure: bool) -> None:
+    app = Starlette(routes=[Route("/s", _say)], middleware=[Middleware(SecurityHeaders, secure=secure)])
+    assert ("strict-transport-security" in TestClient(app).get("/s").headers) is secure

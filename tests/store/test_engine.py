@@ -113,6 +113,20 @@ def test_sqlite_refuses_to_start_without_its_pragmas(tmp_path: Path) -> None:
     assert caught.value.code == "store.pragma"
 
 
+def test_every_connection_has_the_settings_we_rely_on(tmp_path: Path) -> None:
+    """As numbered in SQLite's documentation of pragmas: synchronous 2 is FULL, which survives a power cut in WAL mode."""
+    opened = open_store(f"sqlite:///{tmp_path / 'mengya.sqlite3'}")
+
+    def settings(connection: Connection) -> dict[str, object]:
+        names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        return {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
+
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    assert opened.read(settings) == expected
+    assert opened.write(settings) == expected
+    opened.close()
+
+
 def test_a_database_in_memory_is_refused() -> None:
     with pytest.raises(SetupError) as caught:
         open_store("sqlite://")

@@ -13,9 +13,8 @@ from workshop.model.camp import Seat, StepState
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
 from workshop.phone.fields import QuestionView, question_view
-from workshop.phone.join import FRESH_COOKIE
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import RequestContext, own_key, see_other
+from workshop.phone.request import FRESH_COOKIE, RequestContext, own_key, see_other
 from workshop.services.camp import answers, control
 from workshop.services.camp.answers import Receipt, SubmissionOutcome
 from workshop.services.camp.participant_view import (

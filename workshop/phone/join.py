@@ -9,14 +9,13 @@ from starlette.responses import Response
 from workshop.base.errors import InputError, RoomError
 from workshop.model.camp import Camp, Seat
 from workshop.model.ids import tidy_code
-from workshop.phone.request import RequestContext, see_other
+from workshop.phone.request import FRESH_COOKIE, RequestContext, see_other
 from workshop.services.camp import camps, progress
 from workshop.services.camp.questions import vocabulary_options
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 
 # Shows the recovery code at the top until the first answer.
-FRESH_COOKIE = "fresh"
 FRESH = 30 * 60  # seconds
 
 

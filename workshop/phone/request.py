@@ -40,6 +40,7 @@ from workshop.services.seats.seats import Taken
 
 SEAT_COOKIE = "seat"
 DESK_COOKIE = "desk"
+FRESH_COOKIE = "fresh"
 LONG = 400 * 24 * 3600  # seconds: the maximum browsers keep a cookie
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000

@@ -21,6 +21,7 @@ from workshop.assessment.charts.reassessment_chart import (
     reassessment_chart,
     reassessment_text,
     stage_vitality_shift_chart,
+    stage_vitality_shift_text,
 )
 from workshop.assessment.charts.role_marks import MARKS
 from workshop.assessment.charts.room_chart import in_neutral_order, room_chart, room_text
@@ -34,7 +35,7 @@ from workshop.assessment.charts.stage_vitality import (
 from workshop.assessment.scoring.position import Position, positions
 from workshop.assessment.scoring.scoring import CommunityResult, assess
 from workshop.base.svg import GREEN, LEVELS, ORANGE, size_of
-from workshop.base.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.rating import Rating
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -275,6 +276,15 @@ def test_below_five_people_the_room_is_not_shown_and_it_says_why() -> None:
     ):
         (why,) = texts(picture)
         assert "满 5 个人" in why
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_five_people_the_room_is_not_told_in_words_either(language: Language) -> None:
+    few = room({"a": 1, "b": 2}, 2)
+    why = say(language, "pictures.too_few", least=LEAST)
+    assert room_text(assess(few, RUBRIC), RUBRIC, language, LEAST) == why
+    assert stage_vitality_text(positions(few, RUBRIC), RUBRIC, language, LEAST) == why
+    assert stage_vitality_shift_text(shift(few, few, RUBRIC), RUBRIC, language, LEAST) == why
 
 
 def test_the_rooms_words_count_every_community_in_every_row() -> None:

@@ -50,6 +50,14 @@ def test_severity_is_shrunk_by_its_reliability() -> None:
     assert [one.severity for one in found.raters] == pytest.approx([-1 / 12, -1 / 12, 0, 0, 1 / 12, 1 / 12])
 
 
+def test_a_question_one_rater_alone_answered_says_nothing_about_them() -> None:
+    """By hand: alone a would be level with themselves, 0, which would draw -5/6 over four items to -2/3 over five."""
+    alone = Rating("vignette:V1", "a", "resident", "D9", 3)
+    found = severity([*room(), alone])
+    assert found.items == 4
+    assert found.by_rater()["a"] == pytest.approx(-5 / 6)
+
+
 def test_a_rater_of_fewer_items_is_shrunk_further() -> None:
     ratings = [
         one

@@ -70,6 +70,16 @@ def test_beyond_what_can_be_counted_draws_are_seeded_and_said_to_be_drawn() -> N
     assert 1 / (DRAWS + 1) <= found.p <= 1
 
 
+def test_the_pattern_seen_counts_beside_those_drawn() -> None:
+    """Forty differences on one side: 2 of 2^40 patterns lie as far, so none is drawn; p is 1 / (9,999 + 1), never 0.
+
+    Source: Phipson and Smyth 2010, Statistical Applications in Genetics and Molecular Biology 9, on p of nought.
+    """
+    found = sign_flip([100_000 + place for place in range(40)])
+    assert found is not None
+    assert (found.p, found.exact) == (1 / 10_000, False)
+
+
 def test_drawing_comes_close_to_counting() -> None:
     sizes = [1] * 21
     assert module._drawn(sizes, 9) == pytest.approx(module._counted(sizes, 9), abs=0.015)

@@ -60,6 +60,8 @@ def test_the_articles_community_is_budding_with_its_rules_unknown() -> None:
 def test_vitality_decides_no_stage() -> None:
     lively = [rating(dimension, 3) for dimension in ("D4", "D6", "D10")]
     assert assess([*example(D5=1), *lively], RUBRIC)[0].stage == "1.0"
+    # Four of seven are not enough; with vitality they would be seven of ten.
+    assert assess([*example(D8=1), *lively], RUBRIC)[0].stage == "1.0"
 
 
 def test_all_threes_are_the_last_stage_with_nothing_next() -> None:

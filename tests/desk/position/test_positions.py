@@ -8,7 +8,11 @@ from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.position.positions_cache import positions, repeated
 from workshop.model.camp import Action
-from workshop.services.camp import camps, control
+from workshop.services.app import access
+from workshop.services.camp import answers, camps, control
+from workshop.services.camp.questions import questions_of
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,3 +58,28 @@ def test_an_earlier_camp_is_laid_beside_this_one(desk: Desk) -> None:
     twice = [one for one in histories.values() if len(one.occasions) > 1]
     assert twice
     assert all(one.occasions[0].at < one.occasions[-1].at for one in twice)
+
+
+def test_how_a_story_was_read_is_shown_from_five_readers_on(desk: Desk) -> None:
+    made = camps.new_camp(desk.context, "小营", "camp-half")
+    step = next(
+        one for one in control.steps(desk.context, made.camp.id) if one.exercise == "shared-vignettes"
+    )
+    control.act(desk.context, made.camp.id, Action.OPEN, step.id, "A")
+    desk.cookies["desk"] = access.sign_in(desk.context, made.camp.code, made.facilitator_password)
+    asked = questions_of(desk.context, made.camp, step, "zh")
+    few = say("zh", "desk.positions.few_read", n=4, least=5)
+    seen = []
+    for number in range(5):
+        arrival = Arrival(f"k{number}", f"人{number}", "甲社区", "resident", consent=True)
+        seat = seats.join(desk.context, made.camp.code, arrival).seat
+        for question in asked:
+            key = f"{number}-{question.id}"
+            answers.submit(desk.context, seat, key, step.id, question.id, {"level": 1})
+        if number >= 3:
+            page = desk.open("positions")
+            page.session_state["positions.section"] = "stories"
+            page.run()
+            assert not page.exception
+            seen.append(few in words(page))
+    assert seen == [True, False]

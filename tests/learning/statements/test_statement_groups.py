@@ -27,6 +27,7 @@ from workshop.learning.statements.statement_groups import (
     WhyNot,
     opinion_groups,
 )
+from workshop.learning.statements.statement_text import opinion_sentences
 from workshop.learning.statements.statements import Tally, Votes, group_consensus, tally
 
 TEXTS = {f"s{n}": f"Statement {n}" for n in range(20)}
@@ -152,3 +153,17 @@ def test_plain_agreement_is_consensus_with_everybody_in_one_group() -> None:
     room = two_camps(40)
     support = [one.support for one in tally(room)]
     assert group_consensus(room, [0] * room.people) == pytest.approx(support, abs=1e-9)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_told_of_a_statement_fewer_than_five_of_a_group_answered(language: Language) -> None:
+    """Four of the first group answered statements 0 and 2: all agree, where of the second group few, and all, do."""
+    first = (Tally("s0", 4, 0, 0, 16), Tally("s1", 18, 1, 1, 0), Tally("s2", 4, 0, 0, 16))
+    second = (Tally("s0", 2, 18, 0, 0), Tally("s1", 19, 1, 0, 0), Tally("s2", 20, 0, 0, 0))
+    groups = tuple(OpinionGroup(20, ((0.0, 0.0),) * 20, tallies) for tallies in (first, second))
+    told = "\n".join(
+        opinion_sentences(Opinions(40, 40, groups, None, 0.9, (0.1, 0.8, 0.9), 0.5), TEXTS, language)
+    )
+    assert "Statement 1" in told
+    assert "Statement 0" not in told
+    assert "Statement 2" not in told

@@ -16,7 +16,7 @@ from workshop.learning.patterns.patternbase import patterns
 from workshop.learning.suggest.backing import Counted, count_tried
 from workshop.learning.suggest.card_text import backed, render_card
 from workshop.learning.suggest.retrieval import CardSlot, Suggestion, suggest
-from workshop.model.case import Asker, Outcome
+from workshop.model.case import Asker, Move, Outcome
 from workshop.model.matching import Peer
 
 ASKER = Asker(stage="0", obstacles=("O3",))
@@ -86,6 +86,14 @@ def test_the_person_named_offers_what_the_case_did() -> None:
     assert with_people(suggestion, ASKER, people[:2]).cards[0].person == "b"
     assert with_people(suggestion, ASKER, people[:1]).cards[0].person is None
     assert all(card.person is None for card in named.cards if card.slot is CardSlot.FAILED)
+
+
+def test_a_card_of_what_did_not_pass_names_nobody() -> None:
+    """Offering what failed elsewhere is no reason to be shown beside its failure."""
+    hub = (Move("hub", "m", against=("O3",), lead=True),)
+    suggestion = suggest(ASKER, [case("a"), case("b", moves=hub, outcomes=(("O3", Outcome.NOT),))], WORDS)
+    named = with_people(suggestion, ASKER, [Peer("p", stage="1.0", offers=frozenset({"O3", "hub"}))])
+    assert {card.slot: card.person for card in named.cards} == {CardSlot.NEAREST: "p", CardSlot.FAILED: None}
 
 
 def test_after_four_answers_only_one_more_is_asked() -> None:

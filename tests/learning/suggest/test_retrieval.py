@@ -75,6 +75,44 @@ def test_a_failure_at_the_askers_obstacle_goes_before_a_failure_at_the_same_stag
     assert "failed" not in shown(suggest(Asker(obstacles=("O3",)), [case("a"), near], WORDS))
 
 
+def test_a_failure_at_the_askers_obstacle_goes_before_one_that_is_more_alike() -> None:
+    """The second shares the obstacle and the stage, but failed at another one; what it says of the asker's is open."""
+    own = case("own", stage="2.0", outcomes=NOT)
+    alike = case(
+        "alike",
+        obstacles=("O3", "O7"),
+        outcomes=(("O3", Outcome.TOO_EARLY), ("O7", Outcome.NOT)),
+    )
+    asker = Asker(stage="0", obstacles=("O3",))
+    failed = suggest(asker, [case("a"), own, alike], WORDS).cards[-1]
+    assert (failed.slot, failed.case) == (CardSlot.FAILED, "own")
+    alone = suggest(asker, [case("a"), alike], WORDS).cards[-1]
+    assert alone.score > failed.score
+
+
+def test_the_second_card_tells_of_another_lead_move_however_alike_the_first_ones_are() -> None:
+    """b is told for the same move as a, with one more beside it: alike, and half new. c is far, and all new."""
+    same_lead = (*case("x").moves, Move("seep", "", against=("O7",)))
+    far = case("c", moves=HUB, stage="3.0", obstacles=("O1", "O3"))
+    asker = Asker(stage="0", obstacles=("O3",))
+    suggestion = suggest(asker, [case("a"), case("b", moves=same_lead), far], WORDS)
+    assert shown(suggestion) == {"nearest": "a", "different": "c"}
+    assert suggestion.cards[1].score < suggestion.cards[0].score / 2
+
+
+def test_once_four_are_answered_one_is_asked_though_more_could_change_the_cards() -> None:
+    """The two cases differ in support, familiarity and groups alone, so each answer decides which is nearest."""
+    same = {"setting": "village", "households": 400}
+    base = [
+        case("a", committee_support=0, familiarity=0, groups=0, **same),
+        case("b", committee_support=3, familiarity=3, groups=60, **same),
+    ]
+    four = Asker(stage="0", obstacles=("O3",), setting="village", households=400)
+    assert suggest(four, base, WORDS).ask_next == ("support",)
+    assert suggest(replace(four, households=None), base, WORDS).ask_next == ("support",)
+    assert len(suggest(replace(four, households=None, setting=None), base, WORDS).ask_next) == 2
+
+
 def test_neither_obstacle_nor_words_asks_for_the_obstacle() -> None:
     assert suggest(Asker(stage="0", groups=3), SHIPPED, WORDS) == Suggestion(
         (), ("obstacles",), nothing_fits=True

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.networks import community, networks, of
-from workshop.base.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import Group, GroupLife, LifeChange, Network, Person, Relation, Tie
 from workshop.model.picture import Stroke
 from workshop.network.change.change import (
@@ -322,6 +322,25 @@ def test_a_handful_of_ties_or_rungs_gets_no_share() -> None:
     told = "\n".join(change_sentences(few, "zh"))
     assert "50%" not in told
     assert "n=2" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_relations_of_fewer_than_five_ties_get_no_percentage(language: Language) -> None:
+    """Trust has three ties to compare, knowing and belonging one each."""
+    assert "%" not in "".join(relation_sentences(found(), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("people", "few"), [("abcd", True), ("abcde", False)])
+def test_who_moved_on_the_ladder_is_told_of_five_and_more(people: str, few: bool, language: Language) -> None:
+    """Of fewer, "one moved down" would point at somebody; so for people's rungs and for those of ties."""
+    way = Network(tuple(Person(one, trust=1) for one in (*people, "z")))
+    ties = tuple(Tie(one, "z", reporter=one, trust=1) for one in people)
+    network = replace(way, people=(*way.people[:-1], Person("z")), ties=ties, directed=True)
+    told = change_sentences(network_change(network, network), language)
+    n = len(people)
+    assert (say(language, "waves.trust_few", n=n) in told) is few
+    assert (say(language, "waves.tie_trust_few", n=n) in told) is few
 
 
 def test_the_caution_stands_before_the_counts() -> None:

@@ -96,6 +96,11 @@ def test_chinese_headers_and_words_are_understood() -> None:
             "network.households",
             "file=buildings.csv row=2 column=户数",
         ),
+        (
+            {"buildings": "楼栋,户数\n3栋,-1\n"},
+            "network.households",
+            "file=buildings.csv row=2 column=户数",
+        ),
         ({"buildings": "户数\n3\n"}, "table.no_column", "file=buildings.csv row=1"),
         (
             {"remarks": "说的是谁,哪方面\n鬼,影响力\n"},
@@ -281,6 +286,11 @@ LAUGHS = '<!DOCTYPE g [<!ENTITY a "ha">]><graphml><graph><node id="&a;"/></graph
         (
             "a.graphml",
             ('<?xml version="1.0" encoding="utf-16"?>' + LAUGHS).encode("utf-16"),
+            "network.document_type",
+        ),
+        (
+            "a.graphml",
+            b"<!DOCTYPE graphml><graphml><graph><node id='a'/></graph></graphml>",
             "network.document_type",
         ),
         ("a.gexf", LAUGHS.encode(), "network.document_type"),

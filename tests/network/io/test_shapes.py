@@ -368,3 +368,12 @@ def test_what_is_left_out_of_a_folder_is_told() -> None:
 def test_two_maps_at_once_are_refused() -> None:
     found = examine({"a.gexf": GEXF.encode(), "b.gexf": GEXF.encode()})
     assert [problem.code for problem in found.problems] == ["network.several_files"]
+
+
+def test_a_name_that_two_elements_bear_is_nobodys() -> None:
+    """Kumu lets connections name elements by label; where two have it, which one is meant cannot be told."""
+    files = {
+        "elements.csv": "ID,Label\n1,王\n2,王\n3,李\n".encode(),
+        "connections.csv": "From,To,Direction\n王,李,directed\n".encode(),
+    }
+    assert [problem.code for problem in examine(files).problems] == ["network.unknown_end"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +94,40 @@ def test_workbooks_that_would_swell_are_refused_unopened(data: bytes, code: str)
     with pytest.raises(TableError) as caught:
         from_workbook(data, "a.xlsx")
     assert caught.value.code == code
+
+
+def test_a_workbook_of_many_small_members_is_refused_unopened() -> None:
+    """Each member below the size from which its ratio is looked at; together more than 60 MB."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(70):
+            archive.writestr(f"x{number}", b"a" * 900_000)
+    with pytest.raises(TableError) as caught:
+        from_workbook(file.getvalue(), "a.xlsx")
+    assert caught.value.code == "table.bomb"
+
+
+@pytest.mark.parametrize("read", [from_csv, from_workbook])
+def test_a_file_of_more_than_twenty_megabytes_is_refused(read: Callable[[bytes, str], object]) -> None:
+    with pytest.raises(TableError) as caught:
+        read(b"a" * 20_000_001, "a.csv")
+    assert (caught.value.code, caught.value.values) == ("table.too_big", {"megabytes": 20})
+
+
+def test_a_whole_workbook_with_a_document_type_is_refused() -> None:
+    """Otherwise in order: only the declaration, in which entities could stand, is one too many."""
+    book = openpyxl.Workbook()
+    for row in (["id", "label"], ["A1", "x"]):
+        book.worksheets[0].append(row)
+    whole, changed = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    assert from_workbook(whole.getvalue(), "a.xlsx")
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = data.replace(b"<worksheet", b"<!DOCTYPE worksheet><worksheet", 1)
+            after.writestr(name, data)
+    with pytest.raises(TableError) as caught:
+        from_workbook(changed.getvalue(), "a.xlsx")
+    assert caught.value.code == "table.damaged"

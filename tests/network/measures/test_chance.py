@@ -120,6 +120,18 @@ def test_only_who_answered_both_times_is_compared() -> None:
     assert not found.many_silent
 
 
+def test_two_relations_are_compared_among_the_people_who_answered() -> None:
+    """Where a did not answer, no tie from a can be missing: the two are held against each other without a."""
+    people = tuple(Person(who, answered=who != "a") for who in "abcdefgh")
+    found = relations_alike(replace(MADE, people=people), Relation.KNOWS, Relation.TRUSTS)
+    assert found is not None
+    assert (found.n, found.of) == (7, 8)
+    assert (found.first, found.second) == (
+        sum("a" not in pair for pair in KNOWS),
+        sum("a" not in pair for pair in TRUSTS),
+    )
+
+
 @pytest.mark.parametrize(
     "network", [Network(), Network(tuple(map(Person, "abc"))), replace(MADE, people=MADE.people[:1], ties=())]
 )

@@ -177,6 +177,16 @@ def test_the_bars_hold_everybody_and_are_told_in_words(language: Language) -> No
     assert say(language, "trust.unsaid") in rungs_chart(found, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("people", "few"), [("abcd", True), ("abcde", False)])
+def test_a_rung_with_fewer_than_five_people_gets_no_percentage(
+    people: str, few: bool, language: Language
+) -> None:
+    network = told(*(said(one, 1, 0) for one in people), said("a", 2, 20), people=people)
+    lines = "\n".join(trust_sentences(trust(network), moves(network), stays(network), language))
+    assert ("%" not in lines) is few
+
+
 def test_a_higher_rung_is_a_larger_mark_in_the_same_place() -> None:
     network = replace(told(people="abcdef"), ties=tuple(Tie("s", one) for one in "abcdef"))
     rungs = dict(zip("abcde", range(5), strict=True))

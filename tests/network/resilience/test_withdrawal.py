@@ -52,6 +52,32 @@ def test_a_leaf_that_leaves_changes_nothing() -> None:
     assert found.dependence < 0
 
 
+def test_the_random_band_runs_from_its_fifth_percentile_to_its_ninety_fifth() -> None:
+    """By hand: of the four others of a star one is its centre (0.25), three are leaves (1.0).
+
+    A quarter of all losses is well above a twentieth, so the band holds both; its low end is the small share.
+    """
+    found = withdraw(STAR, ["b"]).random
+    assert (found.low, found.high, found.draws) == (0.25, 1.0, 400)
+
+
+def test_a_loss_rarer_than_a_twentieth_lies_outside_the_random_band() -> None:
+    """By hand: with 40 leaves left beside the centre only one loss in 41 breaks the star, 2.4 %."""
+    star = Network(
+        (Person("a"), *(Person(f"l{number}") for number in range(41))),
+        ties=tuple(Tie("a", f"l{number}") for number in range(41)),
+    )
+    found = withdraw(star, ["l0"]).random
+    assert found.mean < 1
+    assert (found.low, found.high) == (1.0, 1.0)
+
+
+def test_as_many_different_people_leave_at_random() -> None:
+    """By hand: whichever two of six who all know each other leave, the other four stay together: 4 of 4."""
+    found = withdraw(of(*combinations("abcdef", 2)), ["a", "b"]).random
+    assert (found.mean, found.low, found.high) == (1.0, 1.0, 1.0)
+
+
 def test_distance_fragmentation_is_borgatti_s() -> None:
     """Borgatti 2006: DF = 1 − 2 Σ 1/d / (n(n − 1)); the path of three left here has 1 + 1 + 1/2 over 3 pairs."""
     found = withdraw(of(("a", "b"), ("b", "c"), ("c", "d")), ["d"])

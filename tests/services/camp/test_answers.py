@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.app_context import Clock, context_on
 from workshop.base.errors import RoomError
 from workshop.model.camp import Action, Camp, Seat
-from workshop.model.step import Payload
+from workshop.model.step import Draft, Payload
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.camp.answers import SubmissionOutcome
 from workshop.services.camp.participant_view import participant_view
 from workshop.services.position import results
 from workshop.services.seats import seats
+from workshop.store import answers as rows
 from workshop.store.engine import Store
 
 STEP = "stage-check"
@@ -159,6 +162,37 @@ def test_a_draft_comes_back_with_its_key_and_goes_when_submitted(context: AppCon
     assert (again.key, again.draft.payload) == (shown.key, level(1))
     answers.submit(context, seat, again.key, STEP, again.question.id, level(1))
     assert participant_view(context, seat, "zh", step=STEP, question=shown.question.id).current.draft is None  # type: ignore[union-attr]
+
+
+def test_drafts_of_other_questions_steps_and_people_stay(context: AppContext, camp: Camp, seat: Seat) -> None:
+    """A draft belongs to one seat, step and question: saving or sending one touches no other."""
+    other = sit(context, camp, "老王")
+    answers.save_draft(context, seat, "k1", STEP, "rate.D1", level(1))
+    answers.save_draft(context, seat, "k2", STEP, "rate.D2", level(2))
+    answers.save_draft(context, seat, "k3", "check-in", "hope", {"text": "有人来"})
+    answers.save_draft(context, other, "k4", STEP, "rate.D1", level(3))
+    answers.save_draft(context, seat, "k1", STEP, "rate.D1", level(0))
+    answers.submit(context, seat, "k1", STEP, "rate.D1", level(0))
+
+    def drafted(whose: Seat) -> set[tuple[str, str]]:
+        kept = context.store.read(lambda connection: rows.drafts(connection, whose.id))
+        return {(one.step, one.question) for one in kept}
+
+    assert drafted(seat) == {(STEP, "rate.D2"), ("check-in", "hope")}
+    assert drafted(other) == {(STEP, "rate.D1")}
+
+
+def test_drafts_of_one_name_in_two_steps_stay_apart(context: AppContext, camp: Camp, seat: Seat) -> None:
+    """The same exercise run twice asks the same questions under the same ids."""
+    draft = Draft(seat.id, STEP, "rate.D1", "k1", level(1), context.now())
+    again = replace(draft, step=f"{STEP}-2", key="k2")
+
+    def keep(connection: Connection) -> list[str]:
+        for one in (draft, again, draft):
+            rows.save_draft(connection, one)
+        return sorted(one.step for one in rows.drafts(connection, seat.id))
+
+    assert context.store.write(keep) == [STEP, f"{STEP}-2"]
 
 
 def test_a_draft_that_arrives_after_its_answer_is_not_kept(context: AppContext, seat: Seat) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from tests.app_context import make_context
 from tests.sample_camp import sampled
+from workshop.model.camp import Action
 from workshop.model.ids import seat_codes
 from workshop.sample.sample import PROMISES, SampleCamp
 from workshop.services import erase, workers
 from workshop.services.app.context import AppContext
-from workshop.services.camp import camps
+from workshop.services.camp import answers, camps, control
 from workshop.services.camp.progress import answers_received
 from workshop.services.export.summary import CampSummary, camp_summary
 from workshop.services.seats import seats
@@ -106,3 +107,19 @@ def test_an_empty_camp_has_a_summary_too(tmp_path: Path) -> None:
         summary = camp_summary(context, camp, "en")
     assert (summary.seats, summary.communities, summary.answers) == ((), (), ())
     assert [one.received for one in summary.steps] == [0] * 6
+
+
+def test_levels_of_an_anonymous_question_are_in_no_table_of_ratings(tmp_path: Path) -> None:
+    """No shipped exercise asks for levels without a name; one that did would still not tie them to a seat."""
+    with make_context(tmp_path) as plain:
+        shipped = plain.content.exercises["stage-check"]
+        steps = tuple(replace(step, anonymous=step.id == "rate") for step in shipped.steps)
+        exercises = {**plain.content.exercises, shipped.id: replace(shipped, steps=steps)}
+        context = replace(plain, content=replace(plain.content, exercises=exercises))
+        camp = camps.new_camp(context, "试营", "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, shipped.id, "A")
+        taken = seats.join(context, camp.code, seats.Arrival("k", "n", "甲", "resident", consent=True))
+        answers.submit(context, taken.seat, "k1", shipped.id, "rate.D1", {"level": 2})
+        summary = camp_summary(context, camp, "zh")
+    assert [(row.seat, row.payload["level"]) for row in summary.answers] == [("", 2)]
+    assert summary.ratings == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,17 @@ def test_a_case_counts_from_when_it_was_first_shown(context: AppContext, camp: C
     assert not any(one.chosen for one in first)
     assert card_views.note_shown(context, seat, found) == first
     assert in_camp(context, camp.id) == first
+
+
+def test_a_case_shown_again_beside_a_new_one_is_not_noted_again(
+    context: AppContext, camp: Camp, seat: Seat
+) -> None:
+    found = suggestions.for_obstacles(context, camp, seat, ("O7", "O10"), "zh")
+    assert len(found.cards) > 1
+    first = card_views.note_shown(context, seat, replace(found, cards=found.cards[:1]))
+    later = card_views.note_shown(context, seat, found)
+    assert later[0] == first[0]
+    assert [one.case for one in later] == [card.case for card in found.cards]
 
 
 def test_two_pages_opened_at_once_note_a_case_once(context: AppContext, camp: Camp, seat: Seat) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.app_context import Clock, context_on
+from tests.app_context import Clock, context_on, make_context
 from tests.services.learn.made_submissions import TELLING, put_told
 from workshop.base.errors import InputError, RoomError
 from workshop.learning.cases.near_duplicates import Reason
@@ -225,3 +226,20 @@ def test_taken_back_it_is_gone_from_the_base_at_once(
     submissions.take_back(context, seat, "key")
     assert submissions.mine(context, seat) == ()
     assert not any(TELLING.stuck in case.stuck for case in cases_of(context, camp, "zh"))
+
+
+def test_taken_back_it_leaves_the_database_file_too(tmp_path: Path) -> None:
+    """The words are searched for as bytes in the database and its log, as for somebody who withdraws."""
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "春营", "camp-1d").camp
+        seat = seats.join(context, camp.code, Arrival("k1", "小林", "甲社区", "resident", consent=True)).seat
+        submissions.begin(context, seat, "key", "zh")
+        submissions.write(context, seat, "key", lambda _: replace(TELLING, stuck="CANARYWORDS"))
+        before = _bytes(tmp_path)
+        submissions.take_back(context, seat, "key")
+        after = _bytes(tmp_path)
+    assert (b"CANARYWORDS" in before, b"CANARYWORDS" in after) == (True, False)
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("mengya.sqlite3*"))

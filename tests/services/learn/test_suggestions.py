@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.app_context import context_on
 from workshop.services.camp import camps
 from workshop.services.learn import patterns, suggestions
+from workshop.services.matching import pairing_people
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 from workshop.store.engine import Store
@@ -24,3 +25,21 @@ def test_a_pattern_put_away_at_the_desk_stands_behind_no_card_until_it_is_brough
     assert behind() == set()
     patterns.bring_back(context, "repaid-and-told", "organiser")
     assert behind() == {"repaid-and-told"}
+
+
+def test_nobody_is_sent_to_their_own_community(store: Store) -> None:
+    """The only one who offers what the card answers lives next door: then nobody is named."""
+    context = context_on(store)
+    camp = camps.new_camp(context, "试营", "camp-half").camp
+    asker, neighbour, elsewhere = (
+        seats.join(context, camp.code, Arrival(key, name, place, "resident", consent=True)).seat
+        for key, name, place in (("a", "小林", "甲社区"), ("b", "阿梅", "甲社区"), ("c", "老张", "乙社区"))
+    )
+
+    def named() -> str | None:
+        return suggestions.for_obstacles(context, camp, asker, ("O3",), "zh").cards[0].person
+
+    pairing_people.tell(context, neighbour, ("O3",), "", 2)
+    assert named() is None
+    pairing_people.tell(context, elsewhere, ("O3",), "", 2)
+    assert "老张" in str(named())

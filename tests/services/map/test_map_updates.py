@@ -231,6 +231,7 @@ def test_who_withdraws_is_in_no_version_of_the_map_and_undoing_does_not_bring_th
     assert code not in kept
     networks.undo(made.context, made.community.id)
     assert said(now(made)) == [("R02", "老赵", "knows", "R02")]
+    assert not now(made).remarks
 
 
 def test_who_withdraws_vanishes_from_the_next_gathering(made: MapCamp) -> None:

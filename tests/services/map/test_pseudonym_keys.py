@@ -105,6 +105,16 @@ def test_who_withdraws_takes_their_name_along(made: MapCamp) -> None:
     assert names(made) == [("R02", "留下的人")]
 
 
+def test_who_withdraws_before_the_room_was_put_on_the_map_takes_their_name_along(made: MapCamp) -> None:
+    """Their words stand on no map yet, but the name key knows who they said to be."""
+    seat = sit(made, "甲")
+    speak(made, seat, me={"pick": ["R03"]}, here={"pick": ["R02"]})
+    keep(made, "R03")
+    keep(made, "R02", "留下的人")
+    erase.erase_participant(made.context, seat.id, "self")
+    assert names(made) == [("R02", "留下的人")]
+
+
 def test_names_go_with_their_camp(made: MapCamp) -> None:
     keep(made)
 

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests.app_context import context_on, make_context
 from workshop.base.errors import AccessError, InputError, RoomError
@@ -18,6 +19,7 @@ from workshop.services.camp import answers, camps, control
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 from workshop.store.engine import Store
+from workshop.store.schema import seat as seat_table
 
 
 @pytest.fixture
@@ -112,6 +114,19 @@ def test_a_wrong_recovery_code_opens_nothing(context: AppContext, camp: Camp) ->
     seats.join(context, camp.code, arrival("k"))
     with pytest.raises(AccessError):
         seats.recover(context, "22222222")
+
+
+def test_a_recovery_code_that_fits_two_seats_needs_the_camps_code(context: AppContext, camp: Camp) -> None:
+    """Codes are drawn anew within a camp only, so two camps may come to have one in common."""
+    other = camps.new_camp(context, "另一营", "camp-half").camp
+    here = seats.join(context, camp.code, arrival("k1")).seat
+    there = seats.join(context, other.code, arrival("k2")).seat
+    same = update(seat_table).where(seat_table.c.id == there.id).values(recovery=here.recovery)
+    context.store.write(lambda connection: connection.execute(same))
+    with pytest.raises(AccessError) as caught:
+        seats.recover(context, here.recovery)
+    assert caught.value.code == "recover.wrong"
+    assert seats.recover(context, here.recovery, other.code).seat.id == there.id
 
 
 def test_two_spellings_of_blanks_are_one_community(context: AppContext, camp: Camp) -> None:

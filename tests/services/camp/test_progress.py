@@ -1,0 +1,30 @@
+"""Whom a facilitator should go and look after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app_context import Clock, make_context
+from workshop.model.camp import Action
+from workshop.services.camp import camps, control, progress
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
+
+STEP = "stage-check"
+
+
+@pytest.mark.parametrize(("minutes", "stuck"), [(2, False), (4, True)])
+def test_who_has_not_been_heard_of_for_three_minutes_is_stuck(
+    tmp_path: Path, minutes: int, stuck: bool
+) -> None:
+    """A seat with questions left that is silent longer stands first in the table of the cockpit."""
+    clock = Clock()
+    with make_context(tmp_path, clock=clock) as context:
+        camp = camps.new_camp(context, "试营", "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, STEP, "A")
+        seats.join(context, camp.code, Arrival("k", "小林", "甲社区", "resident", consent=True))
+        clock.forward(minutes=minutes)
+        (seen,) = progress.progress(context, camp, STEP).seats
+    assert (seen.done, seen.stuck) == (False, stuck)
