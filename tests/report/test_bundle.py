@@ -19,11 +19,12 @@ from tests.sample_camp import sampled
 from workshop.base.errors import InputError
 from workshop.model.camp import Action
 from workshop.network.io.parse import parse
-from workshop.report.answers_csv import answers_csv, facets_csv, ratings_csv
+from workshop.report.answers_csv import answers_csv
 from workshop.report.bundle import KINDS, export, one
 from workshop.report.camp_json import camp_json
 from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files
+from workshop.report.ratings_csv import facets_csv, ratings_csv
 from workshop.report.template import TEMPLATE, build
 from workshop.report.xlsx import camp_xlsx
 from workshop.sample.sample import SampleCamp

@@ -113,8 +113,11 @@ def test_sqlite_refuses_to_start_without_its_pragmas(tmp_path: Path) -> None:
     assert caught.value.code == "store.pragma"
 
 
-def test_every_connection_has_the_settings_we_rely_on(tmp_path: Path) -> None:
+def test_every_connection_has_the_settings_we_rely_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As numbered in SQLite's documentation of pragmas: synchronous 2 is FULL, which survives a power cut in WAL mode."""
+    monkeypatch.setitem(PRAGMAS, "synchronous", SHIPPED_PRAGMAS["synchronous"])
     opened = open_store(f"sqlite:///{tmp_path / 'mengya.sqlite3'}")
 
     def settings(connection: Connection) -> dict[str, object]:

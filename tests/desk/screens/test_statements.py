@@ -77,13 +77,13 @@ def test_the_desk_counts_nobody_out_of_fewer_than_five(
     steps = (sorting(desk),)
     monkeypatch.setattr(live, "agenda", lambda *_: live.ControlState(steps, None, 2))
     asked = tuple(statements.texts_of(desk.context, desk.sample.camp, steps[0], "zh"))
-    said = (Stance(str(who), one, {"stance": "agree"}) for who in range(LEAST_ANSWERS - 1) for one in asked)
+    said = (Stance(str(who), one, {"stance": "agree"}) for who in range(MIN_GROUP - 1) for one in asked)
     votes = read_stances(said, asked)
     monkeypatch.setattr(statements, "votes_of", lambda *_: votes)
     desk.sign_in()
     page = desk.open("statements")
     text = words(page).replace("\\", "")
-    assert say("zh", "statements.too_few_people", n=LEAST_ANSWERS - 1) in text
+    assert say("zh", "statements.too_few_people", n=MIN_GROUP - 1) in text
     assert say("zh", "opinions.agreed") not in text
     assert not page.get("imgs")
 
