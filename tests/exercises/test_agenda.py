@@ -85,6 +85,12 @@ def test_running_into_a_pin_is_a_problem_with_its_minutes() -> None:
     assert (problem.code, problem.values) == ("exercises.agenda_pin", {"limit": "10:00", "over": 10})
 
 
+def test_free_time_after_a_pin_does_not_hide_what_runs_into_it() -> None:
+    """70 minutes before 10:00, from 09:00: 10 too many, though 110 are free afterwards."""
+    day = schedule(recipe(talk(70), talk(10, pin="10:00")), SHIPPED).days[0]
+    assert day.slack_minutes == -10
+
+
 def test_a_window_too_full_is_a_problem() -> None:
     assert codes(recipe(talk(130))) == ["exercises.agenda_over"]
     assert codes(recipe(talk(117))) == ["exercises.agenda_full"]  # 3 of 120 minutes left: under 5 %

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,8 +47,26 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """The settings from the environment. Raises InputError `cli.setting`, which names the variable."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         fault = error.errors()[0]
         name = "_".join(str(part) for part in fault["loc"]).upper()
         raise InputError("cli.setting", name=f"{PREFIX}{name}", detail=fault["msg"]) from error
+    _check_address(settings.public_url)
+    return settings
+
+
+def _check_address(address: str) -> None:
+    """Raises InputError `cli.public_url` for an address that pages could not be served under.
+
+    Every page, cookie and link stands at the root of its host: under a path they would all be missed.
+    """
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        whole = False
+    if not whole or parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
+        raise InputError("cli.public_url", found=address)

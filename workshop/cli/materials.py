@@ -78,12 +78,18 @@ def _agenda_text(frame: Frame, timetable: Agenda) -> str:
             for slot in day.blocks
         ]
         lines += [
-            say(frame.language, "cli.day", n=number, slack=day.slack_minutes),
+            _day(frame, number, day.slack_minutes),
             grid(header, rows),
             "",
         ]
     lines += [sentence(frame.language, error) for error in timetable.problems]
     return "\n".join(lines).rstrip()
+
+
+def _day(frame: Frame, number: int, slack: int) -> str:
+    if slack < 0:
+        return say(frame.language, "cli.day_over", n=number, over=-slack)
+    return say(frame.language, "cli.day", n=number, slack=slack)
 
 
 def _recipe(content: Path, wanted: str) -> Recipe:

@@ -7,7 +7,7 @@ shortens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -97,7 +97,7 @@ class TimedBlock:
 
 @dataclass(frozen=True)
 class AgendaDay:
-    """One day's slots. `slack_minutes` is what its windows leave unassigned, less what does not fit."""
+    """One day's slots. `slack_minutes` is what its windows leave unassigned, or below 0 what does not fit."""
 
     blocks: tuple[TimedBlock, ...]
     slack_minutes: int
@@ -176,7 +176,7 @@ def schedule(
     for number, day in enumerate(recipe.days):
         shift = _minutes(start) - _minutes(day.windows[0].start) if start is not None else 0
         slots: list[TimedBlock] = []
-        slack = 0
+        lefts: list[int] = []
         for index, window in enumerate(day.windows):
             begin, end = _minutes(window.start) + shift, _minutes(window.end) + shift
             where = Where(f"{recipe.id}.toml", key=f"days.{number}.windows.{index}")
@@ -185,13 +185,13 @@ def schedule(
                 for run in _runs(window, begin, end, exercises)
             ]
             slots += [slot for run in runs for slot in _slots(run, exercises)]
-            left = sum(run.slack for run in runs)
+            left = _left(run.slack for run in runs)
             over = list(_overruns(runs, where))
             if not over and left < FULL * (end - begin):
                 over.append(ContentError("exercises.agenda_full", where, slack=left))
             problems += over
-            slack += left
-        days.append(AgendaDay(tuple(slots), slack))
+            lefts.append(left)
+        days.append(AgendaDay(tuple(slots), _left(lefts)))
     return Agenda(tuple(days), tuple(problems))
 
 
@@ -235,6 +235,12 @@ def _shortened(run: _Run, recipe: Recipe, exercises: Mapping[str, Exercise]) -> 
                 least = exercises[exercise].minutes.min
                 lengths[index] = min(lengths[index], max(least, lengths[index] - over))
     return replace(run, lengths=tuple(lengths))
+
+
+def _left(slacks: Iterable[int]) -> int:
+    """Minutes unassigned; below 0 what does not fit, for which free time elsewhere does not make up."""
+    each = list(slacks)
+    return sum(slack for slack in each if slack < 0) or sum(each)
 
 
 def _slots(run: _Run, exercises: Mapping[str, Exercise]) -> Iterator[TimedBlock]:

@@ -66,7 +66,10 @@ def _day(visitor: Visitor, day: AgendaDay) -> None:
     ]
     heads = [visitor.say(f"desk.agenda.{name}") for name in ("time", "what", "long")]
     st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
-    st.caption(say(visitor.language, "exercises.slack", n=day.slack_minutes))
+    if day.slack_minutes < 0:
+        st.warning(say(visitor.language, "exercises.slack_over", n=-day.slack_minutes))
+    else:
+        st.caption(say(visitor.language, "exercises.slack", n=day.slack_minutes))
 
 
 def _pin(visitor: Visitor, pinned: bool) -> str:
