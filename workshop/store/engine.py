@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from workshop.base.errors import SetupError, StoreError
+from workshop.store.clean_text import clean, clean_json
 
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]
@@ -89,7 +90,10 @@ def _open(url: str, parsed: URL) -> Store:
         if find_spec("psycopg") is None:
             raise SetupError("store.no_postgres")
         psycopg = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(psycopg, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        engine = create_engine(
+            psycopg, pool_pre_ping=True, pool_size=10, max_overflow=10, json_serializer=clean_json
+        )
+        _clean_what_comes_in(engine)
         engine.connect().close()
         return PostgresStore(engine)
     raise SetupError("store.unknown_database", backend=parsed.get_backend_name())
@@ -99,8 +103,14 @@ def _sqlite_engine(url: str) -> Engine:
     if make_url(url).database in (None, "", ":memory:"):
         raise SetupError("store.memory")  # an in-memory database is lost with the first power cut
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"timeout": 15}
+        url,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=24,
+        connect_args={"timeout": 15},
+        json_serializer=clean_json,
     )
+    _clean_what_comes_in(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
@@ -115,6 +125,19 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _clean_what_comes_in(engine: Engine) -> None:
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def _clean(
+        _connection: Connection,
+        _cursor: object,
+        statement: str,
+        parameters: object,
+        _context: object,
+        _executemany: bool,
+    ) -> tuple[str, object]:
+        return statement, clean(parameters)
 
 
 def check_pragmas(engine: Engine) -> None:
