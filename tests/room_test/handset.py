@@ -12,7 +12,7 @@ import httpx
 
 from tests.room_test.forms import Fields, PageForm, form_to
 
-OWN = ("step", "question", "key")
+OWN = ("step", "question", "key", "seat")
 WAY_BACK = "then"  # what a form also holds while an answer is changed from the look back over all
 
 

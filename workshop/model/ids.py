@@ -58,6 +58,11 @@ def seat_codes(seats: Iterable[Seat]) -> dict[str, str]:
     return codes
 
 
+def seat_mark(seat_id: str) -> str:
+    """A mark by which a form says whose it is: 12 digits drawn from the id, which they do not give away."""
+    return hashlib.sha256(f"seat mark {seat_id}".encode()).hexdigest()[:12]
+
+
 def _letters(seat_id: str) -> str:
     number = int.from_bytes(hashlib.sha256(f"seat code {seat_id}".encode()).digest(), "big")
     letters = []

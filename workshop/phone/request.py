@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qs
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,7 +20,7 @@ from workshop.base.errors import AccessError, InputError, MengyaError, RoomError
 from workshop.base.settings import Settings
 from workshop.base.text import Language, explain, say
 from workshop.model.camp import Camp, Seat
-from workshop.model.ids import new_token
+from workshop.model.ids import new_token, seat_mark
 from workshop.phone.error_page import noted
 from workshop.phone.language import (
     LANGUAGE,
@@ -86,6 +87,12 @@ class RequestContext:
         """The camp of the seat."""
         return camps.find(self.context, self.seat.camp) if self.seat else None
 
+    @property
+    def of_another_seat(self) -> bool:
+        """Whether the posted form was shown to another seat than the one this phone holds now."""
+        mark = self.field("seat")
+        return bool(mark) and self.seat is not None and mark != seat_mark(self.seat.id)
+
     def field(self, name: str) -> str:
         """The last value posted under `name`, or ""."""
         values = self.form.get(name, ())
@@ -130,6 +137,7 @@ class RequestContext:
             large=large,
             resize=switch_address(self.http, {TYPE: STANDARD if large else LARGE}),
             path=self.http.url.path,
+            whose=_whose(known["seat"]),
             **known,
         )
         return body.response(self.http.headers.get("accept-encoding", ""), status)
@@ -172,6 +180,13 @@ class RequestContext:
 
 
 Handler = Callable[[RequestContext], Response]
+
+
+def _whose(seat: object) -> Markup:
+    """The hidden field by which a form says whose it is."""
+    if not isinstance(seat, Seat):
+        return Markup()
+    return Markup('<input type="hidden" name="seat" value="{}">').format(seat_mark(seat.id))
 
 
 def own_key(posted: str) -> str:
@@ -217,12 +232,22 @@ def _answer(handler: Handler, request: RequestContext) -> Response:
             request.keep(response, name, value)
         return response
     try:
-        return handler(request)
+        return _ask_whose(request) if request.of_another_seat else handler(request)
     except MengyaError as error:
         return request.error(error)
     except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
         noted("page_failed", error)
         return request.fault()
+
+
+def _ask_whose(request: RequestContext) -> Response:
+    """A phone that holds another seat by now: nothing is kept before somebody says whose words these are."""
+    if request.seat is None or request.wants_json:
+        return request.error(RoomError("seat.form_of_another"))
+    carried = [(name, value) for name, values in request.form.items() if name != "seat" for value in values]
+    return request.page(
+        "whose_form.html", 409, carried=carried, action=request.http.url.path, back=request.home
+    )
 
 
 def _too_large(_handler: Handler, request: RequestContext) -> Response:
