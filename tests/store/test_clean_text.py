@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, Column, Connection, Integer, MetaData, Table, Text, insert, select
 
 from tests.properties import examples
-from workshop.store.clean_text import UNSTORABLE, clean
-from workshop.store.engine import Store
+from workshop.store.engine import UNSTORABLE, Store, clean
 
 THINGS = Table(
     "thing", MetaData(), Column("n", Integer, primary_key=True), Column("text", Text), Column("said", JSON)

@@ -183,7 +183,7 @@ def test_a_newer_database_is_refused(store_url: str) -> None:
 
 
 def test_a_database_server_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "find_spec", lambda _name: None)
+    monkeypatch.setattr(engine, "is_installed", lambda _name: False)
     with pytest.raises(SetupError) as error:
         open_store("postgresql://nobody@localhost/none")
     assert error.value.code == "store.no_postgres"

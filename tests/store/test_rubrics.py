@@ -80,7 +80,7 @@ def test_the_latest_mark_counts(store: Store) -> None:
 
 def test_a_draft_is_kept_as_it_was_left(store: Store) -> None:
     new = DraftRow(
-        "d1", "ours@1", {"title": {"zh": "甲\x00", "en": "A"}}, {"D1.2": ["H"]}, "why", 1, "organiser", AT
+        "d1", "ours@1", {"title": {"zh": "甲", "en": "A"}}, {"D1.2": ["H"]}, "why", 1, "organiser", AT
     )
     store.write(lambda connection: rubrics.add_draft(connection, new))
     assert store.read(lambda connection: rubrics.draft_by_id(connection, "d1")) == new

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -29,3 +30,8 @@ def lazy_import(entry: str) -> Any:
         if collecting:
             gc.enable()
     return getattr(module, attribute) if attribute else module
+
+
+def is_installed(package: str) -> bool:
+    """Whether an optional package is there, without importing it."""
+    return find_spec(package) is not None

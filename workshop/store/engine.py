@@ -8,14 +8,15 @@ writers and uses a connection pool.
 
 from __future__ import annotations
 
+import json
 import queue
+import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -24,7 +25,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from workshop.base.errors import SetupError, StoreError
-from workshop.store.clean_text import clean, clean_json
+from workshop.base.lazy_import import is_installed
+
+# What no database of ours can hold is taken out of every text on its way in, so that both keep the same: PostgreSQL
+# refuses NUL and lone surrogates, SQLite keeps the one and fails at the other; further control characters hide in
+# copied text, show nothing and break what is exported (XML has none of them). Tabs and line ends stay.
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]
@@ -87,7 +93,7 @@ def _open(url: str, parsed: URL) -> Store:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         return SqliteStore(_sqlite_engine(url))
     if parsed.get_backend_name() == "postgresql":
-        if find_spec("psycopg") is None:
+        if not is_installed("psycopg"):
             raise SetupError("store.no_postgres")
         psycopg = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(
@@ -125,6 +131,26 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def clean(value: object) -> object:
+    """A text without what cannot be stored, also inside lists and mappings; anything else as it is."""
+    match value:
+        case str():
+            return UNSTORABLE.sub("", value)
+        case Mapping():
+            return {clean(key): clean(item) for key, item in value.items()}
+        case tuple():
+            return tuple(clean(item) for item in value)
+        case list():
+            return [clean(item) for item in value]
+        case _:
+            return value
+
+
+def clean_json(value: object) -> str:
+    """As `json.dumps`, cleaned: within JSON such characters would travel on as escapes."""
+    return json.dumps(clean(value))
 
 
 def _clean_what_comes_in(engine: Engine) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol, TypeAlias, cast
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from workshop.base.lazy_import import lazy_import
+from workshop.base.lazy_import import is_installed, lazy_import
 from workshop.network.graph.graph import Flags, Floats, Ints
 
 COMPILED_FROM = 500  # people and groups from which loading the compiled loops pays
@@ -67,7 +66,7 @@ def use_compiled(n: int) -> bool:
 @cache
 def available() -> bool:
     """Whether numba is installed. Without it every loop runs in plain form, with the same results."""
-    return find_spec("numba") is not None
+    return is_installed("numba")
 
 
 @cache
