@@ -15,7 +15,7 @@ from tests.app_context import make_context
 from tests.network.networks import of
 from workshop.base.errors import InputError
 from workshop.base.text import LANGUAGES, explain
-from workshop.model.network import About, Building, GroupLife, LifeChange, Remark, Tie
+from workshop.model.network import About, Building, Group, GroupLife, LifeChange, Remark, Tie
 from workshop.network.draw.picture import draw
 from workshop.services.camp import camps
 from workshop.services.map import networks
@@ -66,6 +66,8 @@ def test_an_older_version_comes_back_with_its_wave_and_only_for_its_community(tm
         ({"remarks": (Remark("a", About.INFLUENCE, 6.0),)}, "network.value"),
         ({"changes": (LifeChange("a", GroupLife.SPROUT),)}, "network.unknown_group"),
         ({"ties": (Tie("a", "b", trust=5),)}, "network.trust"),
+        ({"ties": (Tie("a", "ghost"),)}, "network.unknown_end"),
+        ({"groups": (Group("a"),)}, "network.twice"),
         ({"buildings": (Building("1"), Building("1"))}, "network.double_building"),
         ({"buildings": (Building("1", households=-1),)}, "network.households"),
     ],
