@@ -56,6 +56,53 @@ def test_a_network_says_who_could_be_found_again_in_it(mengya: Mengya) -> None:
     assert set(told["knows"][0]) == {"what", "unique", "few", "share_unique", "share_few"}
 
 
+TWO_GRAPHS = """<graphml><graph edgedefault="undirected">
+<node id="王秀英"/><node id="王秀瑛"/><edge source="王秀英" target="王秀瑛"/>
+</graph><graph edgedefault="undirected"><node id="x"/></graph></graphml>"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("network",), ("withdrawal", "--remove", "王秀英"), ("seeds", "-k", "1")],
+    ids=lambda arguments: arguments[0],
+)
+def test_every_command_that_reads_a_map_says_how_it_was_understood(
+    mengya: Mengya, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    # By hand: one graph more than is read, and two names one sign apart.
+    (tmp_path / "m.graphml").write_text(TWO_GRAPHS, encoding="utf-8")
+    command, *options = arguments
+    notes = mengya(command, tmp_path / "m.graphml", *options, "--json").json["notes"]
+    assert notes == [
+        {
+            "code": "graphs_left",
+            "n": 1,
+            "names": [],
+            "message": "The file holds 1 more graph; only the first was read.",
+        },
+        {
+            "code": "names_alike",
+            "n": 1,
+            "names": ["王秀英 – 王秀瑛"],
+            "message": "1 pair of names is very much alike and may be one person or group: "
+            "王秀英 – 王秀瑛. Nothing was joined.",
+        },
+    ]
+    told = mengya(command, tmp_path / "m.graphml", *options)
+    assert told.err.splitlines()[:2] == [note["message"] for note in notes]
+
+
+def test_a_comparison_says_of_which_map_a_note_is(mengya: Mengya, tmp_path: Path) -> None:
+    (tmp_path / "m.graphml").write_text(TWO_GRAPHS, encoding="utf-8")
+    sources = (tmp_path / "m.graphml", "builtin:kite", "builtin:karate")
+    notes = mengya("compare", *sources, "--json").json["notes"]
+    assert [(note["community"], note["code"]) for note in notes] == [
+        ("m", "graphs_left"),
+        ("m", "names_alike"),
+    ]
+    assert mengya("compare", *sources).err.startswith("m: The file holds 1 more graph")
+
+
 def test_davis_women_have_people_and_groups(mengya: Mengya) -> None:
     shape = mengya("network", "builtin:davis", "--json").json
     assert (shape["people"], shape["groups"], shape["ties"]) == (18, 14, 89)

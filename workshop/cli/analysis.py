@@ -15,7 +15,8 @@ from workshop.cli.output import grid, plain
 from workshop.model.network import Network
 from workshop.network.graph import wording
 from workshop.network.io import words
-from workshop.network.io.read import BUILTIN, read
+from workshop.network.io.imported import Note
+from workshop.network.io.read import BUILTIN, read_noted
 from workshop.network.measures import compare as comparing
 from workshop.network.measures.measures import Measures, measure
 from workshop.network.measures.structure_text import structure_sentences
@@ -25,6 +26,7 @@ from workshop.network.resilience.withdrawal import of_kind, withdraw
 from workshop.network.seeding.seeding import SPREAD, SeedResult, by_simple_spread, by_threshold
 from workshop.network.seeding.seeding_text import reasons, seed_sentences
 from workshop.network.text import network_text
+from workshop.network.text.import_text import alike_note, note_sentence
 
 Option = typer.Option
 Argument = typer.Argument
@@ -36,11 +38,32 @@ SHEETS = ("people", "ties")  # the two required tables of a network
 
 def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
     frame = frame_of(context)
-    read_network = read(source)
+    read_network, notes = _read(source)
+    _tell(frame, notes)
     with frame.working(say(frame.language, "cli.work.network")):
         measures = measure(read_network)
         risk = disclosure(read_network)
-    frame.show(lambda: _network(measures, risk), lambda: _network_text(frame, read_network, measures, risk))
+    frame.show(
+        lambda: {**_network(measures, risk), "notes": _notes(frame, notes)},
+        lambda: _network_text(frame, read_network, measures, risk),
+    )
+
+
+def _read(source: str) -> tuple[Network, tuple[Note, ...]]:
+    """A network, and what there is to say about how its file was understood."""
+    found = read_noted(source)
+    return found.network, (*found.notes, *alike_note(found.network, found.alike))
+
+
+def _tell(frame: Frame, notes: Sequence[Note], about: str = "") -> None:
+    """Import notes on stderr, before the figures they bear on. Scripts get them as data: `_notes`."""
+    if not frame.json:
+        for note in notes:
+            frame.note(f"{about}{note_sentence(frame.language, note)}")
+
+
+def _notes(frame: Frame, notes: Sequence[Note]) -> list[dict[str, Json]]:
+    return [{**plain(note), "message": note_sentence(frame.language, note)} for note in notes]
 
 
 def _network(measures: Measures, risk: Disclosure) -> dict[str, Json]:
@@ -74,12 +97,13 @@ def withdrawal(
     frame = frame_of(context)
     if (remove is None) == (kind is None):
         raise InputError("cli.remove_or_kind")
-    read_network = read(source)
+    read_network, notes = _read(source)
+    _tell(frame, notes)
     gone = of_kind(read_network, kind) if kind is not None else _listed(remove or "")
     with frame.working(say(frame.language, "cli.work.withdrawal")):
         tested = withdraw(read_network, gone)
     frame.show(
-        lambda: plain(tested),
+        lambda: {**plain(tested), "notes": _notes(frame, notes)},
         lambda: "\n".join(
             network_text.withdrawal_sentences(tested, frame.language, wording.labels(read_network))
         ),
@@ -93,10 +117,21 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def compare(context: typer.Context, source: Annotated[list[str], Argument()]) -> None:
     frame = frame_of(context)
-    networks = _networks(source)
+    named = _networks(source)
+    for name, (_, notes) in named:
+        _tell(frame, notes, f"{name}: ")
+    networks = [(name, read_network) for name, (read_network, _) in named]
     with frame.working(say(frame.language, "cli.work.compare")):
         network_comparison = comparing.compare(networks)
-    frame.show(lambda: plain(network_comparison), lambda: _comparison_text(frame, network_comparison))
+    frame.show(
+        lambda: {
+            **plain(network_comparison),
+            "notes": [
+                {"community": name, **note} for name, (_, notes) in named for note in _notes(frame, notes)
+            ],
+        },
+        lambda: _comparison_text(frame, network_comparison),
+    )
 
 
 def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparison) -> str:
@@ -120,11 +155,11 @@ def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparis
     return "\n".join(lines)
 
 
-def _networks(sources: Sequence[str]) -> list[tuple[str, Network]]:
+def _networks(sources: Sequence[str]) -> list[tuple[str, tuple[Network, tuple[Note, ...]]]]:
     """Several networks by name; a folder of files or of folders stands for its contents."""
     named = [(_name_of(one), one) for source in sources for one in _expanded(source)]
     names = [name for name, _ in named]
-    return [(name if names.count(name) == 1 else source, read(source)) for name, source in named]
+    return [(name if names.count(name) == 1 else source, _read(source)) for name, source in named]
 
 
 def _expanded(source: str) -> list[str]:
@@ -162,13 +197,17 @@ def seeds(
     frame = frame_of(context)
     if theta is not None and spread is not None:
         raise InputError("movers.theta_or_spread")
-    network = read(source)
+    network, notes = _read(source)
+    _tell(frame, notes)
     with frame.working(say(frame.language, "movers.work")):
         if theta is not None:
             seed_result = by_threshold(network, k, theta)
         else:
             seed_result = by_simple_spread(network, k, SPREAD if spread is None else spread)
-    frame.show(lambda: _seeds(seed_result), lambda: _seeds_text(frame, network, seed_result))
+    frame.show(
+        lambda: {**_seeds(seed_result), "notes": _notes(frame, notes)},
+        lambda: _seeds_text(frame, network, seed_result),
+    )
 
 
 def _seeds(seed_result: SeedResult) -> dict[str, Json]:

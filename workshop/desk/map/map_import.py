@@ -38,6 +38,7 @@ from workshop.network.io.imported import (
     Seen,
 )
 from workshop.network.io.template import empty_workbook
+from workshop.network.text.import_text import note_sentence
 from workshop.services.map import networks
 
 KINDS = (PEOPLE, GROUPS, TIES, BUILDINGS, REMARKS, LIVES, ABOUT, LEFT)
@@ -229,13 +230,7 @@ def _notes(visitor: Visitor, notes: Sequence[Note]) -> None:
     """What is left out and why, and interpretations the user should know of."""
     if notes:
         st.markdown(visitor.say("import.notes"))
-        joiner = visitor.say("network.reading.list_joiner")
-        st.markdown(
-            bullets(
-                visitor.say(f"import.note.{note.code}", n=note.n, names=escape(joiner.join(note.names)))
-                for note in notes
-            )
-        )
+        st.markdown(bullets(note_sentence(visitor.language, note, escape) for note in notes))
 
 
 def _same(

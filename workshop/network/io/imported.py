@@ -78,6 +78,15 @@ class Imported:
     alike: tuple[Alike, ...] = ()
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A network that was read in full, what there is to say about it, and likely duplicates."""
+
+    network: Network
+    notes: tuple[Note, ...] = ()
+    alike: tuple[Alike, ...] = ()
+
+
 @dataclass
 class Journal:
     """Collects errors and notes while reading; reading goes on so that all errors are reported at once."""

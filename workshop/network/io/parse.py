@@ -17,7 +17,7 @@ from workshop.network.io.duplicates import likely_duplicates
 from workshop.network.io.gexf import gexf
 from workshop.network.io.graphfiles import MOST_NODES
 from workshop.network.io.graphml import graphml
-from workshop.network.io.imported import AS_IT_IS, LEFT, TIES, Choices, Imported, Journal
+from workshop.network.io.imported import AS_IT_IS, LEFT, TIES, Choices, Imported, Journal, Reading
 from workshop.network.io.interpret import interpret, theirs
 from workshop.network.io.kumu import blueprint
 from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
@@ -55,12 +55,24 @@ MOST_CELLS = 80_000
 
 def parse(name: str, data: bytes) -> Network:
     """The network of one file. Raises TableError, or SeveralErrors when more than one thing is wrong."""
-    return _network({name: data}, name, Journal())
+    return reading(name, data).network
 
 
 def parse_tables(files: Files, name: str) -> Network:
     """A folder's files by file name (`people.csv`, `groups.csv`, `ties.csv`). Raises TableError."""
-    return _from_tables(_csv_tables(files, Journal()), name, Journal())
+    return reading_of_tables(files, name).network
+
+
+def reading(name: str, data: bytes) -> Reading:
+    """As `parse`, with everything there is to say about how the file was understood."""
+    journal = Journal()
+    return _reading(_network({name: data}, name, journal), journal)
+
+
+def reading_of_tables(files: Files, name: str) -> Reading:
+    """As `parse_tables`, with everything there is to say about how the files were understood."""
+    journal = Journal()
+    return _reading(_from_tables(_csv_tables(files, journal), name, journal), journal)
 
 
 def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
@@ -74,6 +86,11 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
         return Imported(None, tuple(several.problems), tuple(journal.seen), tuple(journal.notes))
     except InputError as problem:
         return Imported(None, (problem,), tuple(journal.seen), tuple(journal.notes))
+    read = _reading(network, journal)
+    return Imported(network, (), tuple(journal.seen), read.notes, read.alike)
+
+
+def _reading(network: Network, journal: Journal) -> Reading:
     counted = Counter(
         (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave) for tie in network.ties
     )
@@ -81,7 +98,7 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
         "said_twice",
         (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
     )
-    return Imported(network, (), tuple(journal.seen), tuple(journal.notes), likely_duplicates(network))
+    return Reading(network, tuple(journal.notes), likely_duplicates(network))
 
 
 def _light_enough(files: Files) -> None:

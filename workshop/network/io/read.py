@@ -13,6 +13,7 @@ import networkx as nx
 from workshop.base.errors import TableError, Where
 from workshop.base.lazy_import import lazy_import
 from workshop.model.network import Group, Network, Person, Relation, Tie
+from workshop.network.io.imported import Reading
 from workshop.network.io.table import MOST_BYTES
 
 _MAKERS: dict[str, Callable[[], nx.Graph]] = {  # type: ignore[type-arg]
@@ -49,19 +50,24 @@ PARSE = "workshop.network.io.parse"  # readers of every kind of file; a built-in
 
 def read(source: str) -> Network:
     """A path to a file or folder, or `builtin:karate|davis|florentine|lesmis|kite`. Raises TableError."""
+    return read_noted(source).network
+
+
+def read_noted(source: str) -> Reading:
+    """As `read`, with what there is to say about how the files were understood."""
     if source.startswith(BUILTIN):
-        return builtin(source.removeprefix(BUILTIN))
+        return Reading(builtin(source.removeprefix(BUILTIN)))
     path = Path(source)
     try:
         if path.is_dir():
-            tables: Callable[[Mapping[str, bytes], str], Network] = lazy_import(f"{PARSE}:parse_tables")
+            tables: Callable[[Mapping[str, bytes], str], Reading] = lazy_import(f"{PARSE}:reading_of_tables")
             plain = lazy_import(f"{PARSE}:PLAIN")
             return tables(
                 {file.name: _bytes(file) for file in path.iterdir() if file.suffix.casefold() in plain},
                 source,
             )
-        parse: Callable[[str, bytes], Network] = lazy_import(f"{PARSE}:parse")
-        return parse(path.name, _bytes(path))
+        reading: Callable[[str, bytes], Reading] = lazy_import(f"{PARSE}:reading")
+        return reading(path.name, _bytes(path))
     except FileNotFoundError as error:
         raise TableError("network.no_file", Where(source)) from error
     except OSError as error:
