@@ -250,6 +250,23 @@ def test_the_page_follows_the_facilitator(room: Room, phone: Handset) -> None:
     assert shown(phone).value("step") == EVERY_KIND
 
 
+def test_a_page_says_what_has_ended_and_what_comes_next(room: Room, phone: Handset) -> None:
+    """The room's agenda: every kind, self-check, commitment, map. This person answered nothing of the first."""
+    titles = {name: room.context.content.exercises[name].title.zh for name in (EVERY_KIND, CHECK, "net-map")}
+    room.open(EVERY_KIND)
+    for action, key in ((Action.FREEZE, "phone.over.frozen"), (Action.CLOSE, "phone.over.closed")):
+        room.act(action, EVERY_KIND)
+        phone.get("/s")
+        assert say("zh", key, step=titles[EVERY_KIND]) in phone.page
+        assert say("zh", "phone.over.next", step=titles[CHECK]) in phone.page
+        assert say("zh", "phone.waiting.text") not in phone.page
+    room.open("net-map")
+    room.act(Action.CLOSE, "net-map")
+    phone.get("/s")
+    assert say("zh", "phone.over.closed", step=titles["net-map"]) in phone.page
+    assert say("zh", "phone.over.last") in phone.page
+
+
 def test_the_commitment_follows_the_self_check_and_ends_on_a_calm_page(room: Room, phone: Handset) -> None:
     room.open()
     answer_all(phone, room)

@@ -109,6 +109,8 @@ def make_room(
 def _with_every_kind(context: AppContext) -> Content:
     content = context.content
     own = library(Path(__file__).parent / "exercises")
+    # Here the commitment follows the self-check by itself.
+    own = {**own, COMMIT: replace(content.exercises[COMMIT], opens=f"after:{CHECK}")}
     blocks = tuple(AgendaBlock(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT, NET_MAP))
     recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
     stories = vignette_sets(Path(__file__).parent / "vignettes")

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from workshop.base.content import Strict, Words, load, row_of
 from workshop.base.errors import ContentError, InputError, Where
-from workshop.exercises.exercise import CODE, SLUG, Exercise, filled
+from workshop.exercises.exercise import AFTER, CODE, SLUG, Exercise, filled
 from workshop.model.camp import CampStep
 
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
@@ -269,7 +269,9 @@ def _overruns(runs: list[_Run], where: Where) -> Iterator[ContentError]:
 
 
 def _contents(recipe: Recipe, exercises: Mapping[str, Exercise]) -> Iterator[ContentError]:
-    """Exercises that do not exist, get too little or too much time, or lack what they require."""
+    """Exercises that do not exist, get too little or too much time, lack what they require, or would open by
+    themselves across what nobody has opened.
+    """
     made: set[str] = set()
     for number, day in enumerate(recipe.days):
         for index, window in enumerate(day.windows):
@@ -278,6 +280,12 @@ def _contents(recipe: Recipe, exercises: Mapping[str, Exercise]) -> Iterator[Con
                 exercise = exercises.get(block.exercise or "")
                 if exercise is not None:
                     yield from _fits(exercise, _length(block, exercises), made, where)
+                    before = window.blocks[place - 1].exercise if place else None
+                    if exercise.opens.startswith(AFTER) and exercise.opens != f"{AFTER}{before}":
+                        follows = exercise.opens.removeprefix(AFTER)
+                        yield ContentError(
+                            "exercises.agenda_follows", where, exercise=exercise.id, follows=follows
+                        )
                     made |= set(exercise.produces)
                 elif block.exercise is not None:
                     yield ContentError("exercises.agenda_exercise", where, exercise=block.exercise)

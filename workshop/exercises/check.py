@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from workshop.base.errors import ContentError, Where
 from workshop.base.text import LANGUAGES
-from workshop.exercises.exercise import HEADINGS, Exercise, ExerciseStep
+from workshop.exercises.exercise import AFTER, HEADINGS, Exercise, ExerciseStep
 from workshop.model.step import StepKind
 
 LONGEST_PROMPT = 60  # Chinese characters: one glance at a phone
@@ -73,7 +73,7 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
 
 
 def _follows(step: ExerciseStep) -> str:
-    return step.opens.removeprefix("after:") if step.opens.startswith("after:") else ""
+    return step.opens.removeprefix(AFTER) if step.opens.startswith(AFTER) else ""
 
 
 def _bodies(exercise: Exercise) -> Iterator[ContentError]:

@@ -133,6 +133,7 @@ Paper = Literal["lines", "scales", "cards", "rows"]
 
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+AFTER = "after:"  # prefix of `opens` in a self-paced exercise
 OPENS = r"^(host|auto|after:[a-z][a-z0-9-]*)$"
 
 
@@ -246,7 +247,9 @@ class StepFile(Strict):
 
 
 class ExerciseFile(Strict):
-    """The front matter of `<id>.zh.md`. `opens` is `host`, or `after:<exercise>` once a seat has finished that one."""
+    """The front matter of `<id>.zh.md`. `opens` is `host`, or `after:<exercise>`: a seat that has finished that one goes on
+    by itself, while the facilitator has it open and where this one comes directly after it in the agenda.
+    """
 
     id: str = Field(pattern=SLUG)
     version: int = Field(ge=1)

@@ -269,6 +269,7 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], ou
         said=lines,
         promises=promises(request, participant),
         stopped=_stopped(participant),
+        over=_over(participant),
         paired=shown_to(request.context, participant.seat),
         seated=seating.on_phones(request.context, participant.camp.id) is not None,
         trying=trying,
@@ -284,6 +285,12 @@ def _stopped(participant: ParticipantView[Question]) -> StepView[Question] | Non
     halted = (StepState.FROZEN, StepState.CLOSED)
     unfinished = [one for one in participant.steps if one.step.state in halted and not one.finished]
     return max(unfinished, key=lambda one: one.step.position, default=None)
+
+
+def _over(participant: ParticipantView[Question]) -> StepView[Question] | None:
+    """The newest step where it takes no answers any more and this person was not done with it."""
+    newest = participant.newest
+    return None if newest is None or newest.taking or newest in participant.done else newest
 
 
 def _fresh(request: RequestContext) -> bool:

@@ -25,7 +25,6 @@ from workshop.model.step import Option, Question, StepKind
 from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext, see_other
-from workshop.services.camp import answers
 from workshop.services.camp.participant_view import ParticipantView, participant_view
 from workshop.services.camp.questions import vocabulary_options
 from workshop.services.learn import card_views, community_facts, suggestions
@@ -207,7 +206,7 @@ def _obstacle_question(request: RequestContext, participant: ParticipantView[Que
     """The address of the question about obstacles, if this person may answer it now."""
     codes = request.context.content.vocabularies.obstacles.codes
     for step in participant.steps:
-        if not answers.takes_answers(request.context, step.step):
+        if not step.taking:
             continue
         for question in step.asked:
             offered = {option.code for option in question.options}

@@ -73,8 +73,9 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
         given.setdefault((answer.step, answer.question), []).append(answer)
     counting = {answer.number for answer in answers.given_by(request.context, seat)}
     answer_groups = []
-    for step in control.steps(request.context, camp.id):
-        open_now = answers.takes_answers(request.context, step)
+    steps = control.steps(request.context, camp.id)
+    taking = answers.taking_answers(request.context, steps)
+    for step in steps:
         lines = tuple(
             _line(
                 request,
@@ -82,7 +83,7 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
                 _named(request, seat, step, question, given),
                 given[step.id, question.id],
                 counting,
-                open_now=open_now,
+                open_now=step.id in taking,
             )
             for question in questions_of(request.context, camp, step, request.language)
             if (step.id, question.id) in given

@@ -24,7 +24,7 @@ from workshop.sample.sample_network import half_a_year_before, invent
 from workshop.sample.sample_outreach import with_outreach
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
-from workshop.services.camp.questions import questions_of, rates
+from workshop.services.camp.questions import exercise_of, questions_of, rates
 from workshop.services.camp.rubrics import vignettes_of
 from workshop.services.check.sample_file import SampleCommunity, SampleFile, load_sample
 from workshop.services.map import networks
@@ -35,6 +35,7 @@ SEED = 10  # with this seed every stage occurs
 PASSWORD = "MENGYA2023"  # noqa: S105 – printed for everybody who looks at the sample
 FACILITATOR = "facilitator"
 STORIES = "shared-vignettes"
+PROMISED = "commitments"  # the report's section of the exercise that collects them
 HALF_A_YEAR = timedelta(days=183)
 LASTED = timedelta(minutes=34)  # how long the sample camp has been running
 HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
@@ -132,9 +133,10 @@ class _Maker:
         self._check_in(new.camp, checked_in, guests)
         self._read_stories(new.camp, next(step for step in steps if step.exercise == STORIES), guests)
         control.act(self.context, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
-        self._assess(new.camp, assessed, guests)
+        promised = next(step for step in steps if exercise_of(self.context, step).report == PROMISED)
+        self._assess(new.camp, assessed, promised, guests)
         self._offer(guests[NOT_BEGUN + HALF_WAY + 1 :: OFFERS_EVERY])
-        self._promise(new.camp, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
+        self._promise(new.camp, promised, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
         return SampleCamp(
             camps.find(self.context, new.camp.id),
             earlier,
@@ -259,9 +261,9 @@ class _Maker:
             self._wait(10)
             control.act(self.context, camp.id, action, step.id, FACILITATOR)
 
-    def _assess(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+    def _assess(self, camp: Camp, step: CampStep, promised: CampStep, guests: list[_Guest]) -> None:
         """Two have not begun, five are half-way, one is typing, the rest are done – one of them while the
-        step was frozen.
+        step was frozen. Those who are done may go on to their commitment.
         """
         asked = questions_of(self.context, camp, step, self.language)
         half_way = guests[NOT_BEGUN : NOT_BEGUN + HALF_WAY]
@@ -270,7 +272,7 @@ class _Maker:
         self._part_way(step, stuck, asked)
         for guest in done[:-1]:
             self._fill_in(guest, step, [(one, self._assessment(guest, one)) for one in asked], 1.2)
-        self._frozen_by_mistake(camp, step, done[-1], asked)
+        self._frozen_by_mistake(camp, step, promised, done[-1], asked)
         self._until(100)
         self._part_way(step, going, asked)
         self._until(25)
@@ -290,22 +292,22 @@ class _Maker:
                 self._submit(guest, step, question, self._assessment(guest, question))
 
     def _frozen_by_mistake(
-        self, camp: Camp, step: CampStep, guest: _Guest, asked: tuple[Question, ...]
+        self, camp: Camp, step: CampStep, promised: CampStep, guest: _Guest, asked: tuple[Question, ...]
     ) -> None:
-        """The facilitator froze too early: one person's last answer is late, then the step is opened again."""
+        """The facilitator froze too early and opened the commitment: one person's last answer is late, then the
+        step is opened again.
+        """
         for question in asked[:-1]:
             self._submit(guest, step, question, self._assessment(guest, question))
         control.act(self.context, camp.id, Action.FREEZE, step.id, FACILITATOR)
         self._wait(5)
         self._submit(guest, step, asked[-1], self._assessment(guest, asked[-1]))
+        control.act(self.context, camp.id, Action.OPEN, promised.id, FACILITATOR)
+        self._wait(5)
         control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
 
-    def _promise(self, camp: Camp, guests: list[_Guest]) -> None:
-        """Some of those who are done have gone on to their commitment, a self-paced step."""
-        steps = control.steps(self.context, camp.id)
-        step = next((one for one in steps if answers.opens_by_itself(self.context, one)), None)
-        if step is None:
-            return
+    def _promise(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+        """Some of those who are done have gone on to their commitment."""
         for guest in guests:
             for question in questions_of(self.context, camp, step, self.language):
                 if question.kind is StepKind.ROWS:

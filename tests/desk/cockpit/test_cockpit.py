@@ -116,3 +116,14 @@ def test_the_new_code_needs_a_yes_first(desk: Desk) -> None:
     page.button(key=f"code.new.{old}").click().run()
     assert not page.exception
     assert f"{old[:4]}-{old[4:]}" not in [title.value for title in page.title]
+
+
+def test_after_a_close_the_first_line_says_what_is_closed_and_what_comes_next(desk: Desk) -> None:
+    """In the sample the self-check and, for those who were done, the commitment are open."""
+    desk.sign_in()
+    for step in ("commit", "stage-check"):
+        control.act(desk.context, desk.sample.camp.id, Action.CLOSE, step, "facilitator")
+    told = words(desk.open("cockpit"))
+    assert "没有开着的环节，“我们走到哪一步”已关闭" in told
+    assert "**接下来**" in told
+    assert "还没有打开任何环节" not in told

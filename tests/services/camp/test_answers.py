@@ -213,18 +213,6 @@ def test_nothing_is_shown_before_the_facilitator_opens_a_step(context: AppContex
     assert participant_view(context, sit(context, made, "早到"), "zh").current is None
 
 
-def test_the_commitment_opens_by_itself_after_the_self_check(
-    context: AppContext, camp: Camp, seat: Seat
-) -> None:
-    while (
-        current := participant_view(context, seat, "zh").current
-    ) is not None and current.step_view.step.id == STEP:
-        payload: Payload = {"chosen": ["O1"]} if current.question.kind == "choice" else level(1)
-        answers.submit(context, seat, current.key, STEP, current.question.id, payload)
-    assert current is not None
-    assert current.step_view.step.exercise == "commit"
-
-
 def test_the_wall_shows_counts_only_from_five_people_on(context: AppContext, camp: Camp) -> None:
     for number in range(4):
         answers.submit(context, sit(context, camp, f"人{number}"), f"k{number}", STEP, "rate.D1", level(1))

@@ -28,3 +28,36 @@ def test_who_has_not_been_heard_of_for_three_minutes_is_stuck(
         clock.forward(minutes=minutes)
         (seen,) = progress.progress(context, camp, STEP).seats
     assert (seen.done, seen.stuck) == (False, stuck)
+
+
+def test_nobody_is_stuck_before_the_step_is_open_or_while_they_wait(tmp_path: Path) -> None:
+    """Joined at 0, opened at 10, silent until 14, frozen at 14, opened again at 20: stuck at 14 and at 24 only."""
+    clock = Clock()
+    with make_context(tmp_path, clock=clock) as context:
+        camp = camps.new_camp(context, "试营", "camp-half").camp
+        seats.join(context, camp.code, Arrival("k", "小林", "甲社区", "resident", consent=True))
+
+        def stuck(step: str = STEP) -> bool:
+            return progress.progress(context, camp, step).seats[0].stuck
+
+        clock.forward(minutes=10)
+        before = stuck()
+        control.act(context, camp.id, Action.OPEN, STEP, "A")
+        opened = stuck()
+        clock.forward(minutes=4)
+        silent, elsewhere = stuck(), stuck("commit")
+        control.act(context, camp.id, Action.FREEZE, STEP, "A")
+        clock.forward(minutes=6)
+        frozen = stuck()
+        control.act(context, camp.id, Action.OPEN, STEP, "A")
+        again = stuck()
+        clock.forward(minutes=4)
+        assert (before, opened, silent, elsewhere, frozen, again, stuck()) == (
+            False,
+            False,
+            True,
+            False,
+            False,
+            False,
+            True,
+        )

@@ -9,7 +9,7 @@ from workshop.desk.matching.pairing_look import PairingSnapshot, look_at
 from workshop.desk.matching.seating import SeatingLook, look_at_tables
 from workshop.desk.ui.cache import Kept
 from workshop.learning.statements.statement_groups import Opinions
-from workshop.model.camp import Camp, CampStep, ControlEvent, StepState
+from workshop.model.camp import Camp, CampStep, ControlEvent
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress, questions
 from workshop.services.camp.progress import StepProgress
@@ -34,22 +34,18 @@ class ControlState:
 
     @property
     def now(self) -> CampStep | None:
-        """The current step: the one opened last that is not closed."""
-        running = [step for step in self.steps if step.opened_at and step.state is not StepState.CLOSED]
-        return max(running, key=lambda step: (step.opened_at, step.position), default=None)
+        """The current step."""
+        return control.running(self.steps)
 
     @property
     def newest(self) -> CampStep | None:
         """The step opened last, closed or not."""
-        opened = [step for step in self.steps if step.opened_at]
-        return max(opened, key=lambda step: (step.opened_at, step.position), default=None)
+        return control.newest(self.steps)
 
     @property
     def next(self) -> CampStep | None:
         """The first step after it that has not been opened."""
-        newest = self.newest
-        after = -1 if newest is None else newest.position
-        return next((s for s in self.steps if s.position > after and s.opened_at is None), None)
+        return control.following(self.steps)
 
     def step(self, id: str) -> CampStep | None:
         return next((step for step in self.steps if step.id == id), None)

@@ -23,10 +23,13 @@ from workshop.services.camp import control
 
 def now_line(visitor: Visitor, agenda: ControlState, pulse: tuple[int, int, int]) -> None:
     """The current step, the next one, and how many are in the room: one line, readable from across the room."""
-    now, following = agenda.now, agenda.next
+    now, following, newest = agenda.now, agenda.next, agenda.newest
     with st.container(border=True, horizontal=True, gap="small"):
-        if now is None:
+        if newest is None:
             st.markdown(visitor.say("desk.now.nothing"))
+        elif now is None:
+            name = escape(title(app_context(), newest, visitor.language))
+            st.markdown(visitor.say("desk.now.closed", step=name))
         else:
             name = escape(title(app_context(), now, visitor.language))
             st.markdown(f"{visitor.say('desk.now.now', step=name)} · {_left(visitor, now)}")

@@ -4,12 +4,14 @@ none is dropped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
+from workshop.exercises.exercise import AFTER
 from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.step import Answer, Draft, Payload, QuestionStructure
 from workshop.services.app.context import AppContext
@@ -17,8 +19,6 @@ from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, names_people, structures_of, with_codes_in
 from workshop.store import answers as rows
 from workshop.store import camps, seats
-
-AFTER = "after:"  # prefix of `opens` in a self-paced exercise
 
 
 class SubmissionOutcome(StrEnum):
@@ -162,19 +162,31 @@ def _said(connection: Connection, seat: Seat, step: CampStep) -> dict[str, Paylo
 
 def _late_seq(context: AppContext, connection: Connection, seat: Seat, step: CampStep) -> int | None:
     """None when the step takes answers from this seat now, otherwise the control event the answer came after."""
-    if takes_answers(context, step):
+    if step.id in taking_answers(context, control.steps_in(connection, seat.camp)):
         return None
     return control.late_since(step.id, camps.events(connection, seat.camp))
 
 
-def takes_answers(context: AppContext, step: CampStep) -> bool:
-    """Whether an answer sent now is in time."""
-    return step.state is StepState.OPEN or (step.state is StepState.DRAFT and opens_by_itself(context, step))
+def taking_answers(context: AppContext, steps: Iterable[CampStep]) -> frozenset[str]:
+    """The steps in which an answer sent now is in time: what the facilitator opened, and what runs ahead from there.
+
+    Only an exercise that says it follows the one directly before it runs ahead, and only while that one is open or
+    itself runs ahead from an open one: nobody is led past a step the facilitator has not opened.
+    """
+    taking: set[str] = set()
+    before: CampStep | None = None
+    for step in sorted(steps, key=lambda one: one.position):
+        if step.state is StepState.OPEN or (
+            before and before.id in taking and _follows(context, step, before)
+        ):
+            taking.add(step.id)
+        before = step
+    return frozenset(taking)
 
 
-def opens_by_itself(context: AppContext, step: CampStep) -> bool:
-    """Whether the step is self-paced: each seat reaches it after finishing another one."""
-    return exercise_of(context, step).opens.startswith(AFTER)
+def _follows(context: AppContext, step: CampStep, before: CampStep) -> bool:
+    """Whether the step, not opened yet, is reached by finishing the one before it."""
+    return step.state is StepState.DRAFT and exercise_of(context, step).opens == f"{AFTER}{before.exercise}"
 
 
 def save_draft(

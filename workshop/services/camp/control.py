@@ -61,6 +61,27 @@ def _after(step: CampStep, event: ControlEvent) -> CampStep:
     return replace(step, state=BECOMES[event.action], opened_at=opened)
 
 
+def running(steps: Iterable[CampStep]) -> CampStep | None:
+    """The current step: the one opened last that is not closed."""
+    return newest(step for step in steps if step.state is not StepState.CLOSED)
+
+
+def newest(steps: Iterable[CampStep]) -> CampStep | None:
+    """The step opened last, closed or not."""
+    return max(
+        (step for step in steps if step.opened_at is not None),
+        key=lambda step: (step.opened_at, step.position),
+        default=None,
+    )
+
+
+def following(steps: Sequence[CampStep]) -> CampStep | None:
+    """The first step after the newest that has not been opened."""
+    last = newest(steps)
+    after = -1 if last is None else last.position
+    return next((step for step in steps if step.position > after and step.opened_at is None), None)
+
+
 def late_since(step_id: str, events: Sequence[ControlEvent]) -> int:
     """The event after which an answer to a step that is not open is late: the newest that affected it, or 0."""
     return max((event.seq for event in events if event.step == step_id), default=0)

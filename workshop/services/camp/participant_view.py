@@ -7,7 +7,7 @@ Nothing here depends on wording. `participant_view` gives the questions in the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Generic, TypeVar
@@ -23,7 +23,7 @@ from workshop.model.ids import new_token
 from workshop.model.step import Answer, Draft, Payload, Question, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
-from workshop.services.camp.answers import AFTER, opens_by_itself, takes_answers
+from workshop.services.camp.answers import taking_answers
 from workshop.services.camp.questions import (
     exercise_of,
     questions_of,
@@ -47,6 +47,7 @@ class StepView(Generic[Asked]):
     questions: tuple[Asked, ...]
     given: Mapping[str, Answer]  # the newest answer under its question's id
     drafted: frozenset[str]  # ids of questions with something typed and not sent
+    taking: bool  # an answer sent now is in time
 
     @property
     def answered(self) -> frozenset[str]:
@@ -160,6 +161,8 @@ class ParticipantView(Generic[Asked]):
     camp: Camp
     community: Community
     steps: tuple[StepView[Asked], ...]  # those this seat may answer now or has answered
+    newest: StepView[Asked] | None  # the step opened last, whatever has become of it
+    following: StepView[Asked] | None  # the one that comes next in the agenda
     current: CurrentQuestion[Asked] | None
     unsent: tuple[
         tuple[StepView[Asked], Asked], ...
@@ -250,17 +253,21 @@ def _participant_view(
     # Counting answers decide results; any answer at all settles what is left to do.
     given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
     drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
+    steps = control.steps_in(connection, camp.id)
+    taking = taking_answers(context, steps)
     every = [
-        _step_view(exercise_of(context, one), one, questions(camp, one), given, drafts)
-        for one in control.steps_in(connection, camp.id)
+        _step_view(
+            exercise_of(context, one), one, questions(camp, one), given, drafts, taking=one.id in taking
+        )
+        for one in steps
     ]
-    step_views = _visible(context, every)
+    step_views = _visible(every)
     if view_request.posted:
         open_to_seat = {one.step.id for one in every}
     else:
-        open_to_seat = {one.step.id for one in step_views if takes_answers(context, one.step)}
+        open_to_seat = {one.step.id for one in step_views if one.taking}
     chosen = _requested(every, open_to_seat, drafts, view_request.step, view_request.question) or _next(
-        context, step_views
+        step_views
     )
     if chosen is not None:
         step_view, question_asked = chosen
@@ -271,8 +278,10 @@ def _participant_view(
         camp=camp,
         community=community,
         steps=tuple(step_views),
+        newest=_view_of(every, control.newest(steps)),
+        following=_view_of(every, control.following(steps)),
         current=_current_question(chosen, context, given, drafts),
-        unsent=tuple(_unsent(context, every, drafts)),
+        unsent=tuple(_unsent(every, drafts)),
         since=control.moved(connection, camp.id),
         assessed=any(
             question_id.startswith(RATE) and "level" in answer.payload
@@ -281,12 +290,18 @@ def _participant_view(
     )
 
 
+def _view_of(step_views: Iterable[StepView[Asked]], step: CampStep | None) -> StepView[Asked] | None:
+    return next((one for one in step_views if step is not None and one.step.id == step.id), None)
+
+
 def _step_view(
     exercise: Exercise,
     step: CampStep,
     questions: tuple[Asked, ...],
     given: Mapping[tuple[str, str], Answer],
     drafts: Mapping[tuple[str, str], Draft],
+    *,
+    taking: bool,
 ) -> StepView[Asked]:
     return StepView(
         step=step,
@@ -294,6 +309,7 @@ def _step_view(
         questions=questions,
         given={one.id: given[step.id, one.id] for one in questions if (step.id, one.id) in given},
         drafted=frozenset(one.id for one in questions if (step.id, one.id) in drafts),
+        taking=taking,
     )
 
 
@@ -304,24 +320,15 @@ def _instead(step_view: StepView[Asked], asked: Asked) -> tuple[StepView[Asked],
     ), asked
 
 
-def _visible(context: AppContext, step_views: Sequence[StepView[Asked]]) -> list[StepView[Asked]]:
-    """Open steps, steps that opened by themselves for this seat, and steps it has answered."""
-    complete = {
-        step_view.step.exercise for step_view in step_views if step_view.complete and step_view.answered
-    }
+def _visible(step_views: Sequence[StepView[Asked]]) -> list[StepView[Asked]]:
+    """Open steps, steps this seat has reached by finishing the one before, and steps it has answered."""
     return [
         step_view
-        for step_view in step_views
+        for before, step_view in zip((None, *step_views[:-1]), step_views, strict=True)
         if step_view.step.state is StepState.OPEN
         or step_view.answered
-        or _opened_itself(context, step_view, complete)
+        or (step_view.taking and before is not None and before.complete and before.answered)
     ]
-
-
-def _opened_itself(context: AppContext, step_view: StepView[Asked], complete: set[str]) -> bool:
-    if step_view.step.state is not StepState.DRAFT or not opens_by_itself(context, step_view.step):
-        return False
-    return exercise_of(context, step_view.step).opens.removeprefix(AFTER) in complete
 
 
 def _current_question(
@@ -342,7 +349,7 @@ def _current_question(
         key,
         draft,
         given.get(place),
-        late=not takes_answers(context, step_view.step),
+        late=not step_view.taking,
     )
 
 
@@ -363,22 +370,22 @@ def _requested(
 
 
 def _unsent(
-    context: AppContext, step_views: Sequence[StepView[Asked]], drafts: dict[tuple[str, str], Draft]
+    step_views: Sequence[StepView[Asked]], drafts: dict[tuple[str, str], Draft]
 ) -> Iterator[tuple[StepView[Asked], Asked]]:
     for step_view in step_views:
-        if not takes_answers(context, step_view.step):
+        if not step_view.taking:
             for question in step_view.asked:
                 if (step_view.step.id, question.id) in drafts:
                     yield step_view, question
 
 
-def _next(context: AppContext, step_views: Sequence[StepView[Asked]]) -> tuple[StepView[Asked], Asked] | None:
+def _next(step_views: Sequence[StepView[Asked]]) -> tuple[StepView[Asked], Asked] | None:
     """The first unanswered question: of the step opened last, then of earlier open ones, then of self-paced ones."""
     opened = [step_view for step_view in step_views if step_view.step.opened_at is not None]
     opened.sort(key=lambda step_view: (step_view.step.opened_at, step_view.step.position), reverse=True)
     waiting = [step_view for step_view in step_views if step_view.step.opened_at is None]
     for step_view in (*opened, *waiting):
-        if takes_answers(context, step_view.step):
+        if step_view.taking:
             for question in step_view.asked:
                 if question.id not in step_view.answered:
                     return step_view, question

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
-from workshop.model.camp import Camp, CampStep, Role
+from workshop.model.camp import Camp, CampStep, Role, StepState
 from workshop.model.step import StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
@@ -16,7 +16,8 @@ from workshop.services.camp.questions import structures_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
-# A seat inactive for this long with questions left is stuck: a facilitator should go and look.
+# A seat inactive for this long with questions left is stuck: a facilitator should go and look. The time runs while
+# the step takes answers, from its opening on: whoever waits for the room is not stuck.
 STUCK_AFTER = timedelta(minutes=3)
 
 
@@ -87,6 +88,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
         seen = seats.seen(connection, camp.id)
         drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
         now = context.now()
+        opened = step.opened_at if step.state is StepState.OPEN else None
         seats_progress = [
             SeatProgress(
                 seat=one.id,
@@ -100,8 +102,9 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
                 seen_at=seen[one.id],
                 # A seat typed in from paper cannot be stuck.
                 stuck=not one.on_paper
+                and opened is not None
                 and len(answered.get(one.id, ())) < len(required)
-                and now - seen[one.id] > STUCK_AFTER,
+                and now - max(seen[one.id], opened) > STUCK_AFTER,
             )
             for one in everyone
         ]
