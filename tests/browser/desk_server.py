@@ -11,6 +11,7 @@ import uvicorn
 
 from tests import statements_room
 from tests.app_context import ORGANISER_PASSWORD, fast_databases, make_context, quick_passwords
+from tests.server.outside import report_outside
 from workshop.base.settings import Settings
 from workshop.base.text import Language
 from workshop.model.camp import Action
@@ -28,6 +29,10 @@ from workshop.services.seats.seats import Arrival
 
 # What would act if anything a person typed were taken for markup.
 NASTY = '<img src=x onerror="window.hit=1">![x](http://evil.example/a.png) **b** :red[r] $x^2$'
+
+
+# Where each attempt of the server to reach an address outside is written down.
+OUTSIDE = "outside.txt"
 
 
 def biggest(context: AppContext, camp: str) -> tuple[str, float, float]:
@@ -88,6 +93,7 @@ def sorted_statements(context: AppContext, language: Language) -> dict[str, str]
 
 def main(folder: str, port: str, pictures: str = "") -> None:
     """`pictures` names a language: then the sample is in it, and nobody in the room is up to anything."""
+    report_outside(lambda line: print(line, file=(Path(folder) / OUTSIDE).open("a")))
     quick_passwords()
     fast_databases()
     with make_context(Path(folder)) as made:

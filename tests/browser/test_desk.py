@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk_server import OUTSIDE
 from tests.browser.phones import chromium
 from workshop.base.text import say
 
@@ -55,6 +56,8 @@ def people(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[dict
                 time.sleep(0.3)
         yield found
         server.terminate()
+    outside = folder / OUTSIDE
+    assert not outside.exists() or outside.read_text() == ""
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,8 @@ class Load:
     def one(self, number: int) -> None:
         chance = random.Random(f"{self.seed}-{number}")
         time.sleep(chance.random() * self.over)
-        with httpx.Client(base_url=self.url, timeout=30, follow_redirects=False) as client:
+        headers = {"Origin": self.url}  # as a browser sends it with every form
+        with httpx.Client(base_url=self.url, timeout=30, follow_redirects=False, headers=headers) as client:
             phone = Handset(client, self.code, self.clock)
             with self.lock:
                 self.phones.append(phone)

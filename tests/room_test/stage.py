@@ -75,7 +75,9 @@ class Room:
 
     def client(self) -> TestClient:
         """A browser of its own. Entered, so that its requests share one event loop instead of making one each."""
-        return self.doors.enter_context(TestClient(self.app, follow_redirects=False))
+        return self.doors.enter_context(
+            TestClient(self.app, follow_redirects=False, headers={"origin": "http://testserver"})
+        )
 
     def act(self, action: Action, step: str = CHECK) -> None:
         control.act(self.context, self.camp.id, action, step, "facilitator")

@@ -32,6 +32,7 @@ def entered(context: AppContext) -> Iterator[TestClient]:
         base_url="http://localhost",
         follow_redirects=False,
         raise_server_exceptions=False,
+        headers={"origin": "http://localhost"},  # as a browser sends it with every form
     ) as client:
         yield client
     Runtime._instance = None

@@ -9,15 +9,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
 from workshop.server.headers import (
     DESK,
     MAP,
     PAPER,
     PHONE,
-    KnownHosts,
-    SameOrigin,
     SecurityHeaders,
     policy_for,
 )
@@ -32,9 +29,7 @@ def client() -> TestClient:
     app = Starlette(
         routes=[Route("/{path:path}", _say, methods=["GET", "POST"])],
         middleware=[
-            Middleware(KnownHosts, hosts=["localhost", "camp.example"]),
             Middleware(SecurityHeaders),
-            Middleware(SameOrigin),
         ],
     )
     return TestClient(app, base_url="http://localhost")
@@ -76,7 +71,7 @@ def test_personal_pages_are_never_cached(client: TestClient) -> None:
     reply = client.get("/s")
     assert reply.headers["cache-control"] == "private, no-store"
     assert reply.headers["x-content-type-options"] == "nosniff"
-    assert reply.headers["referrer-policy"] == "no-referrer"
+    assert reply.headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
@@ -84,41 +79,9 @@ def test_how_busy_the_server_is_is_nobodys_business(client: TestClient, path: st
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "host", ["localhost:8501", "192.168.1.7:8501", "[::1]:8501", "camp.example", "laptop.local"]
-)
-def test_our_own_names_and_plain_addresses_are_answered(client: TestClient, host: str) -> None:
-    assert client.get("/s", headers={"host": host}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "host", ["evil.example", "camp.example.evil.example", "", "localhost.evil.example:8501"]
-)
-def test_a_foreign_name_that_points_here_is_not(client: TestClient, host: str) -> None:
-    assert client.get("/s", headers={"host": host}).status_code == 421
-
-
-@pytest.mark.parametrize(
-    ("origin", "status"),
-    [("http://localhost", 200), ("http://evil.example", 403), ("https://localhost.evil.example", 403)],
-)
-def test_forms_from_other_sites_are_refused(client: TestClient, origin: str, status: int) -> None:
-    assert client.post("/s", headers={"origin": origin}).status_code == status
-
-
 def test_every_reply_carries_the_policy_of_its_surface(client: TestClient) -> None:
     for path, policy in (("/s", PHONE), ("/map/x", MAP), ("/paper/x", PAPER), ("/cockpit", DESK)):
         assert client.get(path).headers["content-security-policy"] == policy
-
-
-def test_a_websocket_under_a_foreign_name_is_closed(client: TestClient) -> None:
-    """1008 is "policy violation" in RFC 6455, section 7.4.1."""
-    with (
-        pytest.raises(WebSocketDisconnect) as caught,
-        client.websocket_connect("/_stcore/stream", headers={"host": "evil.example"}),
-    ):
-        pass
-    assert caught.value.code == 1008
 
 
 @pytest.mark.parametrize("secure", [True, False])

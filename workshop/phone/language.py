@@ -60,6 +60,11 @@ def requested_language(request: Request) -> Language | None:
     return next((language for language in LANGUAGES if language == value), None)
 
 
+def page_language(request: Request) -> Language:
+    """The language of a page that is not redirected when its address asks for one."""
+    return requested_language(request) or language_of(request)
+
+
 LANGUAGE = "lang"
 TYPE = "type"
 LARGE = "large"

@@ -1,4 +1,7 @@
-"""The ASGI application: our routes first, then the desk."""
+"""The ASGI application: hosts and origins are checked first, then come our routes, and the desk beneath them.
+
+Streamlit gets what belongs to the desk and nothing else: a phone's request passes none of its middleware.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,24 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from workshop import desk
 from workshop.base.lazy_import import lazy_import
 from workshop.base.settings import Settings
+from workshop.base.text import say
 from workshop.desk.ui.actions import notice
+from workshop.desk.ui.address import base_address
 from workshop.desk.ui.context import provide_context
-from workshop.phone.error_page import noted
+from workshop.phone.error_page import noted, told, way_back
+from workshop.phone.language import page_language
 from workshop.phone.routes import routes as phone_routes
 from workshop.server import downloads
 from workshop.server.bundles import SHIM, Bundles
-from workshop.server.headers import LONG_LIVED, KnownHosts, SameOrigin, SecurityHeaders
+from workshop.server.headers import DESK, LONG_LIVED, SecurityHeaders, policy_for
+from workshop.server.origins import KnownHosts, SameOrigin
 from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 from workshop.store.engine import answers
@@ -38,32 +47,53 @@ SCRIPT = Path(__file__).parent.parent / "desk" / "app.py"
 THREADS = 100
 
 
-def build(context: AppContext, settings: Settings) -> st.App:
+def build(context: AppContext, settings: Settings) -> ASGIApp:
     """The whole application of one installation."""
     provide_context(context, settings)
+    desk_app = st.App(SCRIPT, on_script_error=_tell_log)
+    desk_pages = Bundles(desk_app)
 
     def healthz(_request: Request) -> Response:
         if answers(context.store):
             return PlainTextResponse("ok")
         return PlainTextResponse("database does not answer", 503)
 
-    routes: list[BaseRoute] = [
-        Route("/healthz", healthz, methods=["GET"]),
-        Route("/a/shim.js", _shim, methods=["GET"]),
-        *downloads.routes(context),
-        *phone_routes(context, settings),
-    ]
-    return st.App(
-        SCRIPT,
-        lifespan=_warm,
-        routes=routes,
-        middleware=[
-            Middleware(KnownHosts, hosts=known_hosts(settings)),
-            Middleware(SecurityHeaders, secure=settings.secure_cookies),
-            Middleware(SameOrigin),
-            Middleware(Bundles),
+    async def desk_only(scope: Scope, receive: Receive, send: Send) -> None:
+        if policy_for(scope["path"]) is DESK:
+            await desk_pages(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await _no_page(Request(scope))(scope, receive, send)
+
+    @asynccontextmanager
+    async def lifespan(app: Router) -> AsyncIterator[None]:
+        # A mounted application is not told when the server starts, so Streamlit's runtime is started here.
+        async with desk_app.lifespan()(app):
+            anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+            # Phones are served meanwhile: they need not wait for the desk's screens.
+            threading.Thread(target=_get_ready, daemon=True).start()
+            yield
+
+    return Router(
+        routes=[
+            Route("/healthz", healthz, methods=["GET"]),
+            Route("/a/shim.js", _shim, methods=["GET"]),
+            *downloads.routes(context),
+            *phone_routes(context, settings),
         ],
-        on_script_error=_tell_log,
+        default=desk_only,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders, secure=settings.secure_cookies),
+            Middleware(
+                KnownHosts,
+                hosts=known_hosts(settings),
+                address=lambda: base_address(settings.public_url, None, settings.port),
+            ),
+            Middleware(SameOrigin, public=settings.public_url, secure=settings.secure_cookies),
+        ],
     )
 
 
@@ -78,12 +108,9 @@ async def _shim(_request: Request) -> Response:
     return FileResponse(SHIM, headers={"Cache-Control": LONG_LIVED})
 
 
-@asynccontextmanager
-async def _warm(_app: st.App) -> AsyncIterator[None]:
-    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-    # Phones are served meanwhile: they need not wait for the desk's screens.
-    threading.Thread(target=_get_ready, daemon=True).start()
-    yield
+def _no_page(request: Request) -> Response:
+    message = say(page_language(request), "phone.refused.no_page")
+    return told(request, 404, message, way_back(request))
 
 
 def _get_ready() -> None:

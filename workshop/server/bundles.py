@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop.base.text import Language, say
 from workshop.phone.files import kind_of
-from workshop.phone.language import language_of, requested_language
+from workshop.phone.language import page_language
 from workshop.server.headers import DESK, LONG_LIVED, policy_for
 
 STATIC = (Path(streamlit.__file__).parent / "static").resolve()
@@ -97,8 +97,9 @@ def _page(request: Request) -> Response:
     if encoding:
         reply["Content-Encoding"] = encoding
     # The desk reads the address first, then the cookie, as the phone pages do.
-    language = requested_language(request) or language_of(request)
-    return Response(_index(language, encoding), media_type="text/html; charset=utf-8", headers=reply)
+    return Response(
+        _index(page_language(request), encoding), media_type="text/html; charset=utf-8", headers=reply
+    )
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import quote
 
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -36,13 +38,18 @@ from workshop.services.seats import seats
 Handler = Callable[[Request], Response]
 Download = tuple[bytes, str, str]  # the file, its media type, its name
 HTML = "text/html; charset=utf-8"
+# A map to look at is some hundred kilobytes of text; files to keep are mostly compressed already.
+COMPRESSED = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
 
 
 def routes(context: AppContext) -> list[Route]:
     """The routes for downloads."""
     return [
         Route(
-            "/map/{token}", _errors_as_pages(lambda request: network_map(context, request)), methods=["GET"]
+            "/map/{token}",
+            _errors_as_pages(lambda request: network_map(context, request)),
+            methods=["GET"],
+            middleware=COMPRESSED,
         ),
         Route(
             "/nodes/{token}",
@@ -50,7 +57,10 @@ def routes(context: AppContext) -> list[Route]:
             methods=["GET"],
         ),
         Route(
-            "/paper/{token}", _errors_as_pages(lambda request: paper_sheet(context, request)), methods=["GET"]
+            "/paper/{token}",
+            _errors_as_pages(lambda request: paper_sheet(context, request)),
+            methods=["GET"],
+            middleware=COMPRESSED,
         ),
         Route(
             "/paper/meeting/{token}",

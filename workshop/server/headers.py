@@ -1,5 +1,4 @@
-"""Security middleware: Content-Security-Policy and other headers, host check (DNS rebinding), CSRF
-protection.
+"""Security headers: Content-Security-Policy and what else every reply carries.
 
 Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a
 sheet to print runs nothing; a map is sandboxed, so that an uploaded file can never reach a cookie.
@@ -7,10 +6,7 @@ sheet to print runs nothing; a map is sandboxed, so that an uploaded file can ne
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Iterable
-
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -67,7 +63,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = policy_for(path)
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                # Nothing is told to other sites. "no-referrer" would make browsers send `Origin: null` with our own
+                # forms, which could then not be told from forms posted from elsewhere.
+                headers["Referrer-Policy"] = "same-origin"
                 headers["X-Frame-Options"] = "SAMEORIGIN"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
@@ -78,51 +76,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-class KnownHosts:
-    """Host header check against DNS rebinding: answers only under this machine's own names.
-
-    A foreign host name that resolves to this machine would let a foreign page read the room. The attack needs
-    a name, so IP addresses are always allowed: the laptop's may change with the Wi-Fi.
-    """
-
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
-        self.app = app
-        self.hosts = frozenset(host.lower() for host in hosts)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and not self._known(Headers(scope=scope).get("host", "")):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008})
-            else:
-                await PlainTextResponse("Unknown host", 421)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-    def _known(self, header: str) -> bool:
-        host = header.rsplit(":", 1)[0] if not header.endswith("]") else header
-        host = host.strip("[]").lower()
-        try:
-            ipaddress.ip_address(host)
-        except ValueError:
-            return host in self.hosts or host.endswith(".local")
-        return True
-
-
-class SameOrigin:
-    """CSRF protection by the Origin header: refuses forms posted from another site, beside the cookies'
-    SameSite rule.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "POST":
-            headers = Headers(scope=scope)
-            origin = headers.get("origin", "")
-            if origin and origin != "null" and origin.split("://")[-1] != headers.get("host"):
-                await PlainTextResponse("Cross-site request refused", 403)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)

@@ -37,6 +37,8 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
         ws_ping_interval=30,
         ws_ping_timeout=30,
         ws_max_size=20 * 2**20,
+        # A phone keeps its connection between two questions, and opens no new one through a crowded Wi-Fi.
+        timeout_keep_alive=75,
         access_log=False,
         log_level="warning",
         # An open desk must not keep a stopped server alive; acknowledged answers are on disk already.
