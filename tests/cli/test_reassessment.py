@@ -31,7 +31,7 @@ def test_a_shift_says_who_rated_then_and_now(mengya: Mengya, tmp_path: Path) -> 
     same = mengya("shift", then, now, "--same-raters", "--json").json
     assert same["same_raters"] is True
     assert [each["change"] for each in same["communities"][0]["dimensions"]][:1] == [1]
-    assert same["communities"][0]["cautions"] == ["few_raters"]
+    assert same["communities"][0]["cautions"] == ["few_raters", "no_stage"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -82,6 +82,22 @@ def test_dont_know_is_shown_as_such_and_the_next_level_of_a_gate_is_asked_first(
     assert 0 < next_steps.index(first) < next_steps.index(second)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_three_gates_alone_are_no_stage_and_the_page_says_what_is_missing(
+    room: Room, phone: Handset, language: Language
+) -> None:
+    phone.client.cookies.set("lang", language)
+    room.open()
+    rate(phone, {"D3": 3, "D5": 3, "D9": 3})
+    phone.get("/s/result")
+    rubric = room.context.content.rubric(room.camp.rubric)
+    words = text(phone.page)
+    assert say(language, "assessment.not_yet") in words
+    assert not any(f"{name.of(language)} {stage}" in words for stage, name in rubric.stages.items())
+    for missing in ("D1", "D2", "D7", "D8"):
+        assert f"{missing} {rubric.dimension(missing).name.of(language)}" in words
+
+
 def test_only_dont_know_gives_no_stage(room: Room, phone: Handset) -> None:
     room.open()
     rate(phone, {"D1": None})

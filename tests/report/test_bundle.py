@@ -16,8 +16,12 @@ from docx import Document
 
 from tests.app_context import make_context
 from tests.sample_camp import sampled
+from workshop.assessment.scoring.scoring import assess
+from workshop.assessment.scoring.stage_text import caution_sentences
 from workshop.base.errors import InputError
+from workshop.base.text import say
 from workshop.model.camp import Action
+from workshop.model.rating import Rating
 from workshop.network.io.parse import parse
 from workshop.report.answers_csv import answers_csv
 from workshop.report.bundle import KINDS, export, one
@@ -56,6 +60,31 @@ def text_of(data: bytes) -> str:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     around = [document.sections[0].header.paragraphs[0].text, document.sections[0].footer.paragraphs[0].text]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *around])
+
+
+def test_a_stage_that_cannot_be_told_is_a_stage_nowhere(few: CampSummary) -> None:
+    """Three gates known of seven stage dimensions, by five people."""
+    name = few.communities[0].community.name
+    ratings = [
+        Rating(name, str(who), "resident", dimension, 3)
+        for who in range(5)
+        for dimension in ("D3", "D5", "D9")
+    ]
+    (result,) = assess(ratings, few.rubric)
+    summary = replace(few, communities=(replace(few.communities[0], result=result),))
+    untold, missing = say("zh", "assessment.not_yet"), caution_sentences(result, few.rubric, "zh")[0]
+    words = text_of(report_docx(summary))
+    assert untold in words
+    assert missing in words
+    assert "D1 需求显露、D2 信任、D7 联结、D8 资源" in missing
+    assert say("zh", "assessment.next_none") not in words  # it is not "the highest" either
+    sheet = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))[say("zh", "report.sheet.results")]
+    assert {(row[2].value, row[3].value, row[4].value) for row in sheet.iter_rows(min_row=2)} == {
+        (untold, "", None)
+    }
+    told = json.loads(camp_json(summary))["communities"][0]["result"]
+    assert (told["stage"], told["cautions"]) == (None, ["too_few_known"])
+    assert told["missing"] == ["D1", "D2", "D7", "D8"]
 
 
 def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: CampSummary) -> None:

@@ -83,7 +83,7 @@ def rubric_shape(rubric: Rubric) -> dict[str, Json]:
 
 def _community(result: CommunityResult, rubric: Rubric, language: Language) -> dict[str, Json]:
     return {
-        **plain(result, only={"community", "raters", "next_stage", "role_gaps", "cautions"}),
+        **plain(result, only={"community", "raters", "next_stage", "missing", "role_gaps", "cautions"}),
         **stage_shape(result),
         "roles": dict(result.roles),
         "shares": dict(result.shares),

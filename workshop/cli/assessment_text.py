@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workshop.assessment.reliability.reliability_text import reliability_sentences, role_sentence
 from workshop.assessment.rubric.rubric import LEVELS, Axis
 from workshop.assessment.scoring.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
+from workshop.assessment.scoring.stage_text import caution_sentences
 from workshop.base.text import say
 from workshop.cli.output import grid
 from workshop.model.rating import Rating
@@ -60,10 +61,13 @@ def _community(report: RatedPositions, result: CommunityResult) -> Iterator[str]
     yield report.say("assess.raters_roles", raters=raters, roles=roles) if roles else raters
     yield from _stage(report, result)
     # The badge already stands beside the stage.
-    yield from (report.say(f"assessment.caution.{code}") for code in result.cautions if code != "hypothesis")
+    yield from caution_sentences(
+        result, report.positions.rubric, report.positions.language, without={"hypothesis"}
+    )
     yield ""
-    yield from _lacks(report, result)
-    yield ""
+    if result.stage is not None:
+        yield from _lacks(report, result)
+        yield ""
     if result.shown_as == "views":
         yield from _views(report, result)
     else:
@@ -73,7 +77,8 @@ def _community(report: RatedPositions, result: CommunityResult) -> Iterator[str]
 
 def _stage(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
     rubric, language = report.positions.rubric, report.positions.language
-    if "nothing_known" in result.cautions:
+    if result.stage is None:
+        yield report.say("assess.stage", text=report.say("assessment.not_yet"))
         return
     text = stage_text(rubric, result.stage, language)
     if result.between is not None:

@@ -149,8 +149,8 @@ def _community(rubric: Rubric, community_shift: CommunityShift, language: Langua
 
 
 def _stage_text(rubric: Rubric, result: CommunityResult, language: Language) -> str:
-    if "nothing_known" in result.cautions:
-        return say(language, "assess.nothing_known")
+    if result.stage is None:
+        return say(language, "assessment.not_yet")
     text = stage_text(rubric, result.stage, language)
     if result.between is None:
         return text

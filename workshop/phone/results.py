@@ -11,6 +11,7 @@ from starlette.responses import Response
 from workshop.assessment.charts.profile_chart import PHONE, profile_chart, profile_text
 from workshop.assessment.rubric.rubric import STAGES, Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
+from workshop.assessment.scoring.stage_text import caution_sentences
 from workshop.base.svg import size_of
 from workshop.base.text import Language, say
 from workshop.phone.lost_cookie import lost
@@ -19,6 +20,7 @@ from workshop.services.camp.rubrics import rubric_of
 from workshop.services.position import results
 
 PLAIN = " =:/(),.;'-_"  # characters allowed unescaped in a data URL
+OWN = {"few_raters", "hypothesis"}  # one's own view is one view, and the page explains the hypothesis itself
 FIRST_ANCHORS = 3  # next steps shown at once; the others are folded
 
 
@@ -76,7 +78,10 @@ def show(request: RequestContext) -> Response:
         "result.html",
         result=result,
         community=community.name if community else "",
-        stage=rubric.stages[result.stage].of(language),
+        stage=rubric.stages[result.stage].of(language)
+        if result.stage
+        else say(language, "assessment.not_yet"),
+        missing=caution_sentences(result, rubric, language, without=OWN) if result.stage is None else (),
         between=rubric.stages[result.between].of(language) if result.between else "",
         following=rubric.stages[result.next_stage].of(language) if result.next_stage else "",
         following_hypothesis=result.next_stage in rubric.hypothesis_stages,

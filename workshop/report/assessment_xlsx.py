@@ -13,6 +13,7 @@ from workshop.assessment.reliability.reliability_summary import ReliabilitySumma
 from workshop.assessment.reliability.reliability_text import RoleName, reliability_sentences, role_sentence
 from workshop.assessment.rubric.rubric import Anchor, Rubric, Stage
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult, NextAnchor
+from workshop.assessment.scoring.stage_text import caution_sentences, stage_name
 from workshop.base.text import Language, say
 from workshop.network.io.table import BOM, guard
 from workshop.report.sheets import Cell, Row, WorkbookSheet, workbook
@@ -108,7 +109,7 @@ def limits(positions: Positions) -> tuple[str, ...]:
 
 def stage_text(rubric: Rubric, stage: Stage, language: Language) -> str:
     """`2.0 acting for others`, with the badge where it is a working hypothesis."""
-    named = say(language, "assessment.stage", stage=stage, name=rubric.stages[stage].of(language))
+    named = stage_name(rubric, stage, language)
     if stage not in rubric.hypothesis_stages:
         return named
     return say(language, "assess.badged", text=named, badge=say(language, "assessment.badge"))
@@ -144,27 +145,24 @@ def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: 
 
 def _positions(positions: Positions) -> list[list[Cell]]:
     rubric, language = positions.rubric, positions.language
-    rows: list[list[Cell]] = []
-    for result in positions.results:
-        known = "nothing_known" not in result.cautions
-        rows.append(
-            [
-                result.community,
-                result.raters,
-                roles_text(result.roles, language, positions.role_name),
-                stage_text(rubric, result.stage, language)
-                if known
-                else say(language, "assess.nothing_known"),
-                stage_text(rubric, result.between, language) if result.between else None,
-                say(language, "assessment.badge") if result.hypothesis else None,
-                result.share_at_stage,
-                stage_text(rubric, result.next_stage, language) if result.next_stage else None,
-                # Whole sentences, each with its own full stop.
-                " ".join(anchor_text(rubric, each, language) for each in result.next_anchors),
-                " ".join(say(language, f"assessment.caution.{code}") for code in result.cautions),
-            ]
-        )
-    return rows
+    return [
+        [
+            result.community,
+            result.raters,
+            roles_text(result.roles, language, positions.role_name),
+            stage_text(rubric, result.stage, language)
+            if result.stage
+            else say(language, "assessment.not_yet"),
+            stage_text(rubric, result.between, language) if result.between else None,
+            say(language, "assessment.badge") if result.hypothesis else None,
+            result.share_at_stage,
+            stage_text(rubric, result.next_stage, language) if result.next_stage else None,
+            # Whole sentences, each with its own full stop.
+            " ".join(anchor_text(rubric, each, language) for each in result.next_anchors),
+            " ".join(caution_sentences(result, rubric, language)),
+        ]
+        for result in positions.results
+    ]
 
 
 def _dimension(

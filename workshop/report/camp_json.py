@@ -109,6 +109,7 @@ def _result(result: CommunityResult) -> dict[str, object]:
         "stage": result.stage,
         "between": result.between,
         "share_at_stage": result.share_at_stage,
+        "missing": list(result.missing),
         "hypothesis": result.hypothesis,
         "cautions": list(result.cautions),
         "dimensions": [

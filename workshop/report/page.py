@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.assessment.scoring.stage_text import caution_sentences, place_of
 from workshop.base.text import Language, say
 from workshop.learning.suggest.card_text import CardText, notes, render_card
 from workshop.model.camp import Role
@@ -82,14 +83,11 @@ def roles_text(summary: CampSummary, roles: Iterable[tuple[Role, int]]) -> str:
 
 
 def stage_text(summary: CampSummary, result: CommunityResult | None) -> str:
-    """`1.0 budding`, `between 1.0 and 2.0`, or that nothing is known yet."""
+    """`1.0 budding`, `between 1.0 and 2.0`, that it cannot be told yet, or that nobody has answered."""
     language = summary.language
     if result is None or "nothing_known" in result.cautions:
         return say(language, "report.no_answers")
-    if result.between is not None:
-        return say(language, "assessment.between", low=result.stage, high=result.between)
-    name = summary.rubric.stages[result.stage].of(language)
-    return say(language, "assessment.stage", stage=result.stage, name=name)
+    return place_of(result, summary.rubric, language)
 
 
 def badge(summary: CampSummary, result: CommunityResult | None) -> str:
@@ -106,9 +104,7 @@ def community_text(summary: CampSummary, community_summary: CommunitySummary) ->
         stage=stage_text(summary, result),
         badge=badge(summary, result),
         raters=_raters(summary, community_summary),
-        cautions=tuple(
-            say(language, f"assessment.caution.{code}") for code in (result.cautions if result else ())
-        ),
+        cautions=caution_sentences(result, summary.rubric, language) if result else (),
         next_title=_next_title(language, result),
         next_anchors=_next_anchors(summary, result),
         differences=_differences(summary, result),
@@ -161,7 +157,7 @@ def _raters(summary: CampSummary, community_summary: CommunitySummary) -> str:
 
 
 def _next_title(language: Language, result: CommunityResult | None) -> str:
-    if result is None or "nothing_known" in result.cautions:
+    if result is None or result.stage is None:
         return ""
     if result.next_stage is None:
         return say(language, "assessment.next_none")
@@ -169,7 +165,7 @@ def _next_title(language: Language, result: CommunityResult | None) -> str:
 
 
 def _next_anchors(summary: CampSummary, result: CommunityResult | None) -> tuple[str, ...]:
-    if result is None or "nothing_known" in result.cautions:
+    if result is None or result.stage is None:
         return ()
     language, rubric = summary.language, summary.rubric
     lines = []

@@ -190,7 +190,12 @@ def _position(summary: CampSummary, community_summary: CommunitySummary) -> list
     result = community_summary.result
     if result is None:
         return [0, stage_text(summary, None), "", None]
-    return [result.raters, result.stage, result.between or "", result.share_at_stage]
+    return [
+        result.raters,
+        result.stage or stage_text(summary, result),
+        result.between or "",
+        result.share_at_stage,
+    ]
 
 
 def _map(community_summary: CommunitySummary) -> list[Cell]:

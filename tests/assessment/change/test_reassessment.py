@@ -21,15 +21,26 @@ def test_a_dimension_moves_from_then_to_now_with_who_rated() -> None:
     assert (first.raters_then, first.raters_now, first.both) == (2, 2, 1)
     assert (second.then, second.now, second.change) == (2, None, None)
     assert (found.raters_then, found.raters_now, found.both) == (("a", "b"), ("b", "c"), ("b",))
-    assert found.cautions == ("different_raters", "few_raters")
+    assert found.cautions == ("different_raters", "few_raters", "no_stage")
     assert (found.then, found.now) == (assess(then, RUBRIC)[0], assess(now, RUBRIC)[0])
 
 
 def test_the_same_five_raters_need_no_caution() -> None:
-    then = [rating("D1", 1, who) for who in "abcde"]
+    asked = [dimension.id for dimension in RUBRIC.on_axis("stage")][:5]
+    then = [rating(dimension, 1, who) for who in "abcde" for dimension in asked]
     (found,) = shift(then, [replace(one, level=0) for one in then], RUBRIC)
     assert found.cautions == ()
     assert found.dimensions[0].change == -1
+
+
+def test_a_time_without_a_stage_is_not_compared_by_stage() -> None:
+    """Four dimensions known then, five now: there is a stage at one of the two times only."""
+    asked = [dimension.id for dimension in RUBRIC.on_axis("stage")]
+    then = [rating(dimension, 2, who) for who in "abcde" for dimension in asked[:4]]
+    now = [rating(dimension, 2, who) for who in "abcde" for dimension in asked[:5]]
+    (found,) = shift(then, now, RUBRIC)
+    assert (found.then.stage, found.now.stage) == (None, "2.0")
+    assert found.cautions == ("no_stage",)
 
 
 def test_a_change_that_came_with_new_raters_goes_when_only_the_same_are_asked() -> None:

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from tests.assessment.strategies import IDS, RUBRIC, community, rating
 from workshop.assessment.reliability.reliability_summary import reliability_summary
 from workshop.assessment.rubric.rubric import STAGES
-from workshop.assessment.scoring.scoring import CommunityResult, NextAnchor, RoleGap, assess, lower_median
+from workshop.assessment.scoring.position import positions
+from workshop.assessment.scoring.scoring import (
+    CommunityResult,
+    NextAnchor,
+    RoleGap,
+    assess,
+    fewest_known,
+    lower_median,
+)
 from workshop.base.errors import InputError
 from workshop.model.rating import Rating
 
@@ -90,8 +98,42 @@ def test_what_lacks_is_said_gates_first_then_the_weakest_one_rung_at_a_time() ->
 
 def test_nothing_known_is_said_to_be_so() -> None:
     result = assess([rating(dimension, None) for dimension in IDS], RUBRIC)[0]
-    assert (result.stage, result.between, result.share_at_stage) == ("0", None, None)
+    assert (result.stage, result.between, result.share_at_stage) == (None, None, None)
     assert "nothing_known" in result.cautions
+    assert "too_few_known" not in result.cautions  # one sentence is enough
+
+
+@pytest.mark.parametrize(
+    ("known", "stage"),
+    [
+        (("D3", "D5"), None),  # both gates of 2.0: read as "2.0, 100 % reached"
+        (("D3", "D5", "D9"), None),  # all gates of 3.0: read as the highest stage
+        (("D3", "D5", "D9", "D1"), None),
+        (("D3", "D5", "D9", "D1", "D2"), "3.0"),
+        (("D4", "D6", "D10", "D3", "D5"), None),  # vitality adds nothing
+        (("D4", "D6", "D10"), None),
+    ],
+)
+def test_a_stage_needs_five_of_its_seven_dimensions(known: tuple[str, ...], stage: str | None) -> None:
+    result = assess([rating(dimension, 3) for dimension in known], RUBRIC)[0]
+    missing = tuple(name for name in STAGE_DIMENSIONS if name not in known)
+    assert (result.stage, result.missing) == (stage, missing)
+    assert ("too_few_known" in result.cautions) == (stage is None)
+    if stage is None:
+        assert (result.between, result.share_at_stage, result.next_stage) == (None, None, None)
+        assert (result.next_anchors, set(dict(result.shares).values())) == ((), {None})
+
+
+@pytest.mark.parametrize(("of", "fewest"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4), (7, 5), (10, 7)])
+def test_two_thirds_of_an_axis_must_be_known(of: int, fewest: int) -> None:
+    """By hand: the smallest whole number that is at least two thirds of `of`."""
+    assert fewest_known(of) == fewest
+
+
+@pytest.mark.parametrize(("known", "step"), [(("D4",), None), (("D4", "D10"), 4), (("D4", "D6", "D10"), 4)])
+def test_vitality_needs_two_of_its_three_dimensions(known: tuple[str, ...], step: int | None) -> None:
+    place = positions([rating(dimension, 2) for dimension in known], RUBRIC)[0]
+    assert (place.vitality, place.vitalities) == (step, None if step is None else (step, step))
 
 
 @pytest.mark.parametrize(
@@ -181,6 +223,9 @@ def test_raising_one_answer_never_lowers_a_stage(ratings: list[Rating], data: st
     raised = [*ratings]
     raised[index] = replace(ratings[index], level=data.draw(st.integers(level + 1, 3)))
     before, after = assess(ratings, RUBRIC)[0], assess(raised, RUBRIC)[0]
+    assert (after.stage is None) == (before.stage is None)
+    if before.stage is None or after.stage is None:
+        return
     assert STAGES.index(after.stage) >= STAGES.index(before.stage)
     # "Between" is half a step: it is never lost without the step being taken.
     assert height(after) >= height(before)
@@ -190,7 +235,7 @@ def test_raising_one_answer_never_lowers_a_stage(ratings: list[Rating], data: st
 
 def height(result: CommunityResult) -> float:
     """Stages as whole steps, "between" as half a one."""
-    return STAGES.index(result.stage) + (0.5 if result.between else 0)
+    return STAGES.index(result.stage or "0") + (0.5 if result.between else 0)
 
 
 @given(community())
@@ -214,6 +259,9 @@ def test_a_stage_needs_its_gates_and_its_share_and_the_highest_such_counts(ratin
     ]
     stage = max(reached, default=0)
     for result in assess(ratings, RUBRIC):
+        if len(answered) < 5:
+            assert (result.stage, result.between) == (None, None)
+            continue
         assert result.stage == STAGES[stage]
         assert (result.between is not None) == (stage < 3 and holds[stage + 1])
 

@@ -56,7 +56,7 @@ def test_there_is_one_dot_for_every_answer(desk: Desk) -> None:
 
 def test_below_five_people_there_are_no_dots(desk: Desk) -> None:
     wall = results.WallResult(
-        4, 40, (), (), 3, results.wall(desk.context, desk.sample.camp, revealed=False).rubric
+        4, 40, (), (), 3, 0, results.wall(desk.context, desk.sample.camp, revealed=False).rubric
     )
     picture = dots_chart(frame(), wall)
     assert "<circle" not in picture

@@ -19,6 +19,7 @@ from workshop.model.rating import Rating
 
 DIFFERENT_RATERS = "different_raters"
 FEW = "few_raters"
+NO_STAGE = "no_stage"
 
 Knowing = dict[
     tuple[str, str | None], set[str]
@@ -46,7 +47,8 @@ class DimensionShift:
 class CommunityShift:
     """One community's results then and now, and who gave them (raters with at least one level).
 
-    `cautions`: different_raters (not the same people both times), few_raters (fewer than five at either time).
+    `cautions`: different_raters (not the same people both times), few_raters (fewer than five at either time),
+    no_stage (at one of the times too little is known for a stage, so that stages are not compared).
     """
 
     community: str
@@ -111,7 +113,11 @@ def _community(
 ) -> CommunityShift:
     name = before.community
     then, now = knew.get((name, None), set()), know.get((name, None), set())
-    cautions = {DIFFERENT_RATERS: then != now, FEW: min(len(then), len(now)) < MIN_GROUP}
+    cautions = {
+        DIFFERENT_RATERS: then != now,
+        FEW: min(len(then), len(now)) < MIN_GROUP,
+        NO_STAGE: before.stage is None or after.stage is None,
+    }
     return CommunityShift(
         community=name,
         then=before,

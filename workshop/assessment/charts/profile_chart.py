@@ -45,7 +45,7 @@ def profile_text(result: CommunityResult, rubric: Rubric, language: Language, ro
     """A line for every dimension: levels with who gave them, median, gate, next anchor, "don't know"."""
     gates = gate_of(result, rubric)
     wanted = next_of(result)
-    following = result.next_stage or result.stage
+    following = result.next_stage or result.stage or ""
     lines = []
     for each in result.dimensions:
         parts = _levels(each, result, language, role_name)
@@ -260,17 +260,14 @@ def middle_of(each: DimensionResult) -> int | None:
 def gate_of(result: CommunityResult, rubric: Rubric) -> dict[str, int]:
     """The gate (dimension to level) of the next stage, or of the highest once it is reached.
 
-    Empty while nothing is known: a gate would be the only level in the picture.
+    Empty while there is no stage: a gate would say which one is near.
     """
-    if "nothing_known" in result.cautions:
-        return {}
-    return rubric.gates.get(result.next_stage or result.stage, {})
+    gated = result.next_stage or result.stage
+    return {} if gated is None else rubric.gates.get(gated, {})
 
 
 def next_of(result: CommunityResult) -> dict[str, int]:
-    """The level to read next, for the dimensions that lack one; none while nothing is known."""
-    if "nothing_known" in result.cautions:
-        return {}
+    """The level to read next, for the dimensions that lack one; none while there is no stage."""
     return {anchor.dimension: anchor.level for anchor in result.next_anchors}
 
 
@@ -291,7 +288,7 @@ def _signs(
         signs.append(Sign(mark(form, 0, 0, 6.5, colour), words))
     gates = gate_of(result, rubric)
     states = {passes(each, gates[each.id]) for each in result.dimensions if each.id in gates}
-    following = result.next_stage or result.stage
+    following = result.next_stage or result.stage or ""
     entries = {
         "middle": (
             any(middle_of(each) is not None for each in result.dimensions),

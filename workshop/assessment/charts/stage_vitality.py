@@ -63,15 +63,15 @@ def stage_vitality_text(
 
 def place_text(stage: int | None, vitality: int | None, rubric: Rubric, language: Language) -> str:
     """A place on both axes in words."""
-    unknown = say(language, "assessment.unknown")
-    level = unknown if vitality is None else say(language, "assessment.level", level=vitality // HALVES)
+    untold = say(language, "assessment.not_yet")
+    level = untold if vitality is None else say(language, "assessment.level", level=vitality // HALVES)
     return say(language, "pictures.plane.place", stage=stage_text(stage, rubric, language), level=level)
 
 
 def stage_text(step: int | None, rubric: Rubric, language: Language) -> str:
     """A place on the stage axis in words."""
     if step is None:
-        return say(language, "assessment.unknown")
+        return say(language, "assessment.not_yet")
     stage = STAGES[step // HALVES]
     if step % HALVES:
         return say(language, "assessment.between", low=stage, high=STAGES[step // HALVES + 1])
@@ -264,7 +264,7 @@ def stage_vitality_parts(
 
 def _unknown(places: Sequence[Position], language: Language, look: StageVitalityLook) -> list[str]:
     """The labels of the strips for unknown values, where there are marks in them."""
-    words, size = say(language, "assessment.unknown"), look.font * 0.75
+    words, size = say(language, "assessment.not_yet"), look.font * 0.75
     parts = []
     if any(one.stage is None and one.vitality is not None for one in places):
         small = fitted(words, size, look.across * 0.48)

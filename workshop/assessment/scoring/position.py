@@ -3,12 +3,12 @@
 Both axes are ordered places, not lengths: a community is never at "1.63".
 
 - Across, the stage by the rubric's own rule; "between 1.0 and 2.0" is a place of its own, halfway.
-- Upwards, the lower median of the median levels of the vitality dimensions.
+- Upwards, the lower median of the median levels of the vitality dimensions, from two of three on.
 - A rater's own position is the same two values computed from that rater's answers alone. The span from the lowest to
   the highest of them is the uncertainty; it need not contain the community's position, since medians are taken
   dimension by dimension.
 
-Where nothing is known on an axis there is no position on it, which is not 0.
+Where too little is known on an axis there is no position on it, which is not 0.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workshop.assessment.rubric.rubric import STAGES, Rubric
-from workshop.assessment.scoring.scoring import CommunityResult, assess, lower_median
+from workshop.assessment.scoring.scoring import CommunityResult, assess, enough_known, lower_median
 from workshop.model.rating import Rating
 
 Span = tuple[int, int]
@@ -30,7 +30,7 @@ class Position:
     """A community's stage and vitality. Steps count halves: 0 is stage 0 or level 0, 1 between, 2 is stage 1.0 or level
     1.
 
-    The spans run from the lowest to the highest of the raters' own positions; None where nobody knows.
+    The spans run from the lowest to the highest of the raters' own positions; None where nobody knows enough for one.
     """
 
     community: str
@@ -63,14 +63,16 @@ def positions(ratings: Sequence[Rating], rubric: Rubric) -> tuple[Position, ...]
 
 
 def stage_step(result: CommunityResult) -> int | None:
-    """The stage in halves, one more when the next stage's gates hold already; None when no share is known."""
-    if result.share_at_stage is None:
+    """The stage in halves, one more when the next stage's gates hold already; None while it cannot be told."""
+    if result.stage is None:
         return None
     return HALVES * STAGES.index(result.stage) + (result.between is not None)
 
 
 def vitality_step(result: CommunityResult) -> int | None:
-    """The lower median of the vitality dimensions' medians, in halves; None when none is known."""
+    """The lower median of the vitality dimensions' medians, in halves; None while too few are known."""
+    if not enough_known(result.vitality):
+        return None
     level = lower_median([each.median for each in result.vitality if each.median is not None])
     return None if level is None else HALVES * level
 

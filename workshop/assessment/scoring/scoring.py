@@ -3,6 +3,9 @@
 The rule: for each dimension the median of those who know (the lower one on ties); a stage is reached when its
 gates hold and enough of the answered stage dimensions stand at it. "Don't know" is never 0. A position is
 something to discuss: no means, no ranking, and every result keeps the raters' own levels.
+
+A share of hardly anything is not a share: while fewer than two thirds of an axis are known (five of seven stage
+dimensions, two of three of vitality), there is no place on it. That is told in words, with what is missing.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from workshop.model.rating import Rating
 
 DISCUSS_FROM = 2  # levels apart
 SOME_RATERS = 3  # from this many raters on dots, a median and a range are meaningful
+KNOWN, OF = 2, 3  # the part of an axis that must be known before anything is said of the whole: five of seven
 
 Shown = Literal["views", "dots", "agreement"]
 
@@ -78,16 +82,18 @@ class RoleGap:
 class CommunityResult:
     """A community's stage by its raters' answers, with everything it was computed from.
 
-    `raters` are all who answered, be it "don't know". `between` is the next stage when its gates hold and its share
-    does not. `shares` is the part of the answered stage dimensions at or above each stage; `share_at_stage` that of
-    `stage`; both None when nothing was answered. `cautions` are codes: few_raters (fewer than five knew anything),
-    nothing_known, gate_unknown, hypothesis.
+    `raters` are all who answered, be it "don't know". `stage` is None while too few stage dimensions are known
+    (`enough_known`); then there is no `between`, no share and nothing to read next, and `missing` says what is not
+    known. `between` is the next stage when its gates hold and its share does not. `shares` is the part of the answered
+    stage dimensions at or above each stage; `share_at_stage` that of `stage`. `cautions` are codes: few_raters (fewer
+    than five knew anything), nothing_known, too_few_known (something, but too little for a stage), gate_unknown,
+    hypothesis.
     """
 
     community: str
     raters: int
     roles: tuple[tuple[str, int], ...]  # how many of each role knew anything
-    stage: Stage
+    stage: Stage | None
     between: Stage | None
     share_at_stage: float | None
     shares: tuple[tuple[Stage, float | None], ...]
@@ -95,8 +101,14 @@ class CommunityResult:
     dimensions: tuple[DimensionResult, ...]
     next_stage: Stage | None
     next_anchors: tuple[NextAnchor, ...]
+    missing: tuple[str, ...]  # stage dimensions nobody knows, in the rubric's order
     role_gaps: tuple[RoleGap, ...]
     cautions: tuple[str, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many dimensions the stage rests on when all are known."""
+        return sum(result.axis == "stage" for result in self.dimensions)
 
     @property
     def vitality(self) -> tuple[DimensionResult, ...]:
@@ -138,6 +150,21 @@ def assess(ratings: Sequence[Rating], rubric: Rubric) -> tuple[CommunityResult, 
     return tuple(_community(name, by_community[name], rubric) for name in sorted(by_community))
 
 
+def fewest_known(of: int) -> int:
+    """How many of `of` dimensions must be known before a share or a middle of them is formed: two thirds, rounded up.
+
+    >>> fewest_known(7), fewest_known(3), fewest_known(1)
+    (5, 2, 1)
+    """
+    return -(-KNOWN * of // OF)
+
+
+def enough_known(dimensions: Iterable[DimensionResult]) -> bool:
+    """Whether enough of these dimensions (those of one axis) are known for a place on it; not without dimensions."""
+    known = [each.median is not None for each in dimensions]
+    return bool(known) and sum(known) >= fewest_known(len(known))
+
+
 def lower_median(levels: Sequence[int]) -> int | None:
     """Low median: the middle level, the lower of the two middle ones when they differ; None without levels.
 
@@ -156,12 +183,12 @@ def _community(name: str, ratings: Sequence[Rating], rubric: Rubric) -> Communit
         for dimension in rubric.dimensions
     )
     medians = {result.id: result.median for result in dimensions}
-    shares = {stage: _share(dimensions, level) for level, stage in enumerate(STAGES)}
+    asked = [result for result in dimensions if result.axis == "stage"]
+    shares = {stage: _share(asked, level) for level, stage in enumerate(STAGES)}
     gates = {stage: _gate_holds(rubric.gates.get(stage, {}), medians) for stage in STAGES}
-    stage = _stage(shares, gates, rubric.share)
-    following = STAGES[STAGES.index(stage) + 1] if stage != STAGES[-1] else None
-    answered = shares[stage] is not None
-    between = following if following and answered and gates[following] else None
+    stage = _stage(shares, gates, rubric.share) if enough_known(asked) else None
+    following = STAGES[STAGES.index(stage) + 1] if stage and stage != STAGES[-1] else None
+    between = following if following and gates[following] else None
     raters = len({rating.rater for rating in ratings})
     knowing = len({rating.rater for rating in ratings if rating.level is not None})
     knew = Counter(
@@ -173,12 +200,13 @@ def _community(name: str, ratings: Sequence[Rating], rubric: Rubric) -> Communit
         roles=tuple(sorted(knew.items())),
         stage=stage,
         between=between,
-        share_at_stage=shares[stage],
+        share_at_stage=shares[stage] if stage else None,
         shares=tuple(shares.items()),
         gates=tuple((each, gates[each]) for each in STAGES[1:]),
         dimensions=dimensions,
         next_stage=following,
         next_anchors=_next_anchors(following, dimensions, rubric) if following else (),
+        missing=tuple(result.id for result in asked if result.median is None),
         role_gaps=_role_gaps(dimensions),
         cautions=_cautions(knowing, stage, between, following, dimensions, rubric),
     )
@@ -208,9 +236,12 @@ def _dimension(id: str, axis: Axis, ratings: Sequence[Rating]) -> DimensionResul
     )
 
 
-def _share(dimensions: Iterable[DimensionResult], level: int) -> float | None:
-    answered = [each.median for each in dimensions if each.axis == "stage" and each.median is not None]
-    return sum(median >= level for median in answered) / len(answered) if answered else None
+def _share(dimensions: Sequence[DimensionResult], level: int) -> float | None:
+    """The part of the known dimensions at or above a level; None while too few are known."""
+    if not enough_known(dimensions):
+        return None
+    answered = [each.median for each in dimensions if each.median is not None]
+    return sum(median >= level for median in answered) / len(answered)
 
 
 def _gate_holds(gate: Mapping[str, int], medians: Mapping[str, int | None]) -> bool:
@@ -267,7 +298,7 @@ def _role_gaps(dimensions: Iterable[DimensionResult]) -> tuple[RoleGap, ...]:
 
 def _cautions(
     knowing: int,
-    stage: Stage,
+    stage: Stage | None,
     between: Stage | None,
     following: Stage | None,
     dimensions: Sequence[DimensionResult],
@@ -275,9 +306,11 @@ def _cautions(
 ) -> tuple[str, ...]:
     medians = {result.id: result.median for result in dimensions}
     gate = rubric.gates.get(following, {}) if following else {}
+    nothing = all(median is None for median in medians.values())
     cautions = {
         "few_raters": knowing < MIN_GROUP,
-        "nothing_known": all(median is None for median in medians.values()),
+        "nothing_known": nothing,
+        "too_few_known": stage is None and not nothing,
         "gate_unknown": any(medians[dimension] is None for dimension in gate),
         "hypothesis": bool({stage, between} & set(rubric.hypothesis_stages)),
     }

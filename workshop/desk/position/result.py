@@ -10,6 +10,7 @@ import streamlit as st
 from workshop.assessment.charts.profile_chart import PHONE, profile_chart, profile_text
 from workshop.assessment.rubric.rubric import STAGES, Rubric
 from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.assessment.scoring.stage_text import caution_sentences, stage_name
 from workshop.base.text import say
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape, paragraphs
@@ -36,7 +37,8 @@ def result_view(visitor: Visitor, result: CommunityResult, rubric: Rubric, *, ow
             alt=profile_text(result, rubric, language, name),
         )
     with right:
-        _next(visitor, result, rubric)
+        if result.stage is not None:
+            _next(visitor, result, rubric)
         if result.stage == STAGES[0]:
             _checklist(visitor, rubric)
     with st.expander(visitor.say("desk.result.limits"), expanded=True):
@@ -45,8 +47,12 @@ def result_view(visitor: Visitor, result: CommunityResult, rubric: Rubric, *, ow
 
 def _stage(visitor: Visitor, result: CommunityResult, rubric: Rubric, own: bool) -> None:
     language = visitor.language
-    name = rubric.stages[result.stage].of(language)
-    st.title(say(language, "assessment.stage", stage=result.stage, name=name), anchor=False)
+    if result.stage is None:
+        st.title(say(language, "assessment.not_yet"), anchor=False)
+        if not own:
+            st.caption(say(language, "assessment.raters", n=result.raters))
+    else:
+        st.title(stage_name(rubric, result.stage, language), anchor=False)
     if result.between is not None:
         st.markdown(f"**{say(language, 'assessment.between', low=result.stage, high=result.between)}**")
     if result.share_at_stage is not None:
@@ -59,8 +65,8 @@ def _stage(visitor: Visitor, result: CommunityResult, rubric: Rubric, own: bool)
         )
     # The badge already marks the hypothesis.
     told = {"hypothesis", "few_raters"} if own else {"hypothesis"}
-    for caution in (code for code in result.cautions if code not in told):
-        st.caption(say(language, f"assessment.caution.{caution}"))
+    for caution in caution_sentences(result, rubric, language, without=told):
+        st.caption(escape(caution))
 
 
 def _next(visitor: Visitor, result: CommunityResult, rubric: Rubric) -> None:
@@ -68,8 +74,7 @@ def _next(visitor: Visitor, result: CommunityResult, rubric: Rubric) -> None:
     if result.next_stage is None:
         st.markdown(say(language, "assessment.next_none"))
         return
-    name = rubric.stages[result.next_stage].of(language)
-    stage = say(language, "assessment.stage", stage=result.next_stage, name=name)
+    stage = stage_name(rubric, result.next_stage, language)
     st.subheader(escape(say(language, "assessment.next", stage=stage)), anchor=False)
     if result.next_stage in rubric.hypothesis_stages:
         st.badge(

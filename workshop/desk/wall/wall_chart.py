@@ -155,7 +155,10 @@ def _row(
 def stages_chart(frame: WallFrame, wall: WallResult) -> str:
     """After the reveal: how many communities stand at each stage, as steps that rise; no names."""
     language = frame.language
-    parts = surroundings(frame, say(language, "desk.wall.communities", n=wall.communities))
+    figure = say(language, "desk.wall.communities", n=wall.communities)
+    if wall.untold:
+        figure = say(language, "desk.wall.untold", communities=figure, n=wall.untold)
+    parts = surroundings(frame, figure)
     stages = wall.stages
     width = (WIDTH - 2 * EDGE) / max(len(stages), 1)
     ground = 638.0
@@ -213,6 +216,9 @@ def alternative(wall: WallResult, language: Language) -> str:
         )
         for stage, count in wall.stages
     ]
+    if wall.stages and wall.untold:
+        figure = say(language, "desk.wall.communities", n=wall.communities)
+        lines.append(say(language, "desk.wall.untold", communities=figure, n=wall.untold))
     for dots in wall.dots:
         lines.append(
             say(

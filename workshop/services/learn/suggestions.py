@@ -139,7 +139,7 @@ def _backed(context: AppContext, cases: Sequence[Case], language: Language) -> t
 
 def asker_of(community: Community | None, result: CommunityResult | None) -> Asker:
     """A community and its position as an asker; unknown stays unknown."""
-    stage = None if result is None or "nothing_known" in result.cautions else result.stage
+    stage = None if result is None else result.stage
     if community is None:
         return Asker(stage=stage)
     return Asker(

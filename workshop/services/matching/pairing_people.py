@@ -78,11 +78,7 @@ def from_kept(stored: object) -> dict[str, PairingPerson]:
 
 def people_of(context: AppContext, camp: Camp) -> dict[str, PairingPerson]:
     """Everybody in the camp, with absent people marked."""
-    stages = {
-        community: result.stage
-        for community, result in camp_results(context, camp).items()
-        if "nothing_known" not in result.cautions
-    }
+    stages = {community: result.stage for community, result in camp_results(context, camp).items()}
 
     def use_case(connection: Connection) -> tuple[Peer, ...]:
         answers_by_seat = _said(connection, context, camp.id)

@@ -58,7 +58,8 @@ class DimensionDots:
 class WallResult:
     """The projector's view of an assessment: counts for the whole room, never a name.
 
-    `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed.
+    `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed; of
+    `untold` the stage cannot be told yet.
     """
 
     people: int
@@ -66,6 +67,7 @@ class WallResult:
     dots: tuple[DimensionDots, ...]
     stages: tuple[tuple[str, int], ...]
     communities: int
+    untold: int
     rubric: Rubric
 
 
@@ -83,6 +85,7 @@ def wall(context: AppContext, camp: Camp, *, revealed: bool) -> WallResult:
         dots=tuple(_dots(dimension.id, ratings) for dimension in rubric.dimensions) if enough else (),
         stages=tuple((stage, stages[stage]) for stage in rubric.stages) if revealed and enough else (),
         communities=len(results),
+        untold=stages[None],
         rubric=rubric,
     )
 
