@@ -53,7 +53,7 @@ def _stage(visitor: Visitor, result: CommunityResult, rubric: Rubric, own: bool)
             st.caption(say(language, "assessment.raters", n=result.raters))
     else:
         st.title(stage_name(rubric, result.stage, language), anchor=False)
-    if result.between is not None:
+    if result.stage is not None and result.between is not None:
         st.markdown(f"**{say(language, 'assessment.between', low=result.stage, high=result.between)}**")
     if result.share_at_stage is not None:
         share = say(language, "assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
