@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import closing
+
 from tests.phone.test_answers import level, shown
 from tests.room_test.forms import forms_in
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
 from workshop.base.text import say
 from workshop.services.camp import progress
+from workshop.store.traces import Traces
 
 
 def test_my_answers_are_listed_with_a_way_to_change_them(room: Room, phone: Handset) -> None:
@@ -38,6 +43,27 @@ def test_withdrawing_erases_everything_after_two_taps(room: Room, phone: Handset
 def test_the_goodbye_page_lets_the_phone_forget_what_it_bridged(phone: Handset) -> None:
     phone.get("/s/gone")
     assert "data-forget" in phone.page
+
+
+def test_the_goodbye_page_says_what_is_erased_and_what_follows(room: Room, phone: Handset) -> None:
+    """While somebody reads from before, as a backup does, the log still holds what was deleted."""
+    url = room.context.store.engine.url
+    with closing(sqlite3.connect(str(url.database), isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM seat").fetchone()
+        room.open()
+        reply = phone.post("/s/withdraw", {})
+        phone.get(reply.headers["location"])
+        assert say("zh", "common.traces.due") in phone.page
+        assert "refresh" in phone.page
+    for _ in range(600):
+        if room.context.store.traces() is Traces.GONE:
+            break
+        time.sleep(0.1)
+    phone.get("/s/gone")
+    assert say("zh", "common.traces.gone") in phone.page
+    assert say("zh", "phone.gone.copies") in phone.page
+    assert "refresh" not in phone.page
 
 
 def test_opening_the_withdraw_address_erases_nothing(room: Room, phone: Handset) -> None:

@@ -200,9 +200,16 @@ def withdraw(context: typer.Context, camp: CampArgument, seat: Annotated[str, ty
     with installed(frame.settings) as app:
         stored = camps.find(app, camp)
         erase.erase_participant(app, _seat_id(app, stored, seat), BY)
+        traces = app.store.traces()
     frame.show(
-        lambda: {"camp": stored.id, "seat": seat, "withdrawn": True},
-        lambda: say(frame.language, "cli.withdrawn", seat=seat),
+        lambda: {"camp": stored.id, "seat": seat, "withdrawn": True, "traces": traces.value},
+        lambda: "\n".join(
+            (
+                say(frame.language, "cli.withdrawn", seat=seat),
+                say(frame.language, f"common.traces.{traces.value}"),
+                say(frame.language, "cli.withdrawn_copies"),
+            )
+        ),
     )
 
 

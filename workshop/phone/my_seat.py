@@ -143,5 +143,5 @@ def withdraw(request: RequestContext) -> Response:
 
 
 def gone(request: RequestContext) -> Response:
-    """The page after leaving."""
-    return request.page("gone.html")
+    """The page after leaving: what has been erased, and what follows."""
+    return request.page("gone.html", traces=request.context.store.traces().value)

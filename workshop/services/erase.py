@@ -28,5 +28,4 @@ def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
         seats.delete_seat(connection, seat_id)
         camps.note(connection, seat.camp, "withdraw", by, context.now())
 
-    context.store.write(use_case)
-    context.store.forget()
+    context.store.erase(use_case)

@@ -17,6 +17,7 @@ from workshop.base.errors import InputError, SetupError, Where
 from workshop.model.network import Network
 from workshop.store.schema import network, person, remark, resident_group, tie
 from workshop.store.serving_lock import refuse_if_served
+from workshop.store.traces import ENDING
 
 MARK = "alembic_version"  # a table every database of this program has
 
@@ -85,12 +86,12 @@ def _check(file: Path) -> None:
 
 def _set_aside(target: Path) -> Path:
     """Move the database and its log files (WAL) to a free name; the log belongs to the database and must go
-    along.
+    along, and so must the mark that something in it is still to be erased.
     """
     number = 1
     while (kept := target.with_name(f"{target.name}.before-restore-{number}")).exists():
         number += 1
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", ENDING):
         part = target.with_name(target.name + ending)
         if part.exists():
             part.rename(kept.with_name(kept.name + ending))

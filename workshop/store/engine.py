@@ -15,7 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -26,6 +26,7 @@ from sqlalchemy.pool import QueuePool
 
 from workshop.base.errors import SetupError, StoreError
 from workshop.base.lazy_import import is_installed
+from workshop.store.traces import TraceEraser, Traces
 
 # What no database of ours can hold is taken out of every text on its way in, so that both keep the same: PostgreSQL
 # refuses NUL and lone surrogates, SQLite keeps the one and fails at the other; further control characters hide in
@@ -60,8 +61,12 @@ class Store(Protocol):
         """Run on a consistent snapshot without writing."""
         ...
 
-    def forget(self) -> None:
-        """Purge deleted rows from the disk as far as the database allows."""
+    def erase(self, use_case: UseCase[Result]) -> Result:
+        """As `write`, for what deletes somebody's words: their traces leave the files of the database as well."""
+        ...
+
+    def traces(self) -> Traces:
+        """What is left of deleted rows in the files of the database."""
         ...
 
     def close(self) -> None:
@@ -218,6 +223,7 @@ class SqliteStore:
         # Nothing may be put behind the mark that ends the queue: nobody would answer it.
         self._door = threading.Lock()
         self._closed = False
+        self._eraser = TraceEraser(Path(str(engine.url.database)))
         self._writer = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._writer.start()
 
@@ -235,11 +241,12 @@ class SqliteStore:
         with self.engine.connect() as connection, connection.begin():
             return use_case(connection)
 
-    def forget(self) -> None:
-        # Deleted pages are overwritten (secure_delete); the log may still hold the old ones until truncated.
-        # A reader that is still looking keeps the checkpoint from finishing: the next one will.
-        with closing(sqlite3.connect(str(self.engine.url.database), timeout=15)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def erase(self, use_case: UseCase[Result]) -> Result:
+        with self._eraser.deletion():
+            return self.write(use_case)
+
+    def traces(self) -> Traces:
+        return self._eraser.traces
 
     def close(self) -> None:
         with self._door:
@@ -249,6 +256,7 @@ class SqliteStore:
             self._jobs.put(None)
         self._writer.join()
         self.engine.dispose()
+        self._eraser.close()
 
     def _run(self) -> None:
         ending = False
@@ -319,8 +327,11 @@ class PostgresStore:
         with snapshot.connect() as connection, connection.begin():
             return use_case(connection)
 
-    def forget(self) -> None:
-        """PostgreSQL's own vacuum reclaims deleted rows."""
+    def erase(self, use_case: UseCase[Result]) -> Result:
+        return self.write(use_case)
+
+    def traces(self) -> Traces:
+        return Traces.UNTIL_VACUUM
 
     def close(self) -> None:
         self.engine.dispose()

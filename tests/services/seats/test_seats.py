@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,7 @@ from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 from workshop.store.engine import Store
 from workshop.store.schema import seat as seat_table
+from workshop.store.traces import Traces
 
 
 @pytest.fixture
@@ -149,6 +153,33 @@ def test_withdrawing_erases_the_person_from_the_file_itself(tmp_path: Path) -> N
         after = _bytes(tmp_path)
         assert seats.by_token(context, taken.token) is None
     assert (b"CANARYNAME" in before, b"CANARYWORDS" in before) == (True, True)
+    assert (b"CANARYNAME" in after, b"CANARYWORDS" in after) == (False, False)
+
+
+def test_withdrawing_during_a_backup_erases_the_person_once_that_is_done(tmp_path: Path) -> None:
+    """Somebody reads from before the withdrawal on: seat and answers are gone at once, their bytes afterwards.
+
+    The backup made before still holds them, which the page of whoever left says.
+    """
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "试营", "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, "stage-check", "A")
+        taken = seats.join(context, camp.code, arrival("k", nickname="CANARYNAME"))
+        with closing(sqlite3.connect(tmp_path / "mengya.sqlite3", isolation_level=None)) as backup:
+            backup.execute("BEGIN")
+            backup.execute("SELECT count(*) FROM seat").fetchone()
+            payload: dict[str, object] = {"level": 1, "evidence": "CANARYWORDS"}
+            answers.submit(context, taken.seat, "k1", "stage-check", "rate.D1", payload)
+            erase.erase_participant(context, taken.seat.id, "self")
+            assert context.store.traces() is Traces.DUE
+            assert seats.by_token(context, taken.token) is None
+            assert answers.everything_by(context, taken.seat) == ()
+            assert b"CANARYWORDS" in _bytes(tmp_path)
+        for _ in range(600):
+            if context.store.traces() is Traces.GONE:
+                break
+            time.sleep(0.1)
+        after = _bytes(tmp_path)
     assert (b"CANARYNAME" in after, b"CANARYWORDS" in after) == (False, False)
 
 

@@ -203,8 +203,7 @@ def take_back(context: AppContext, seat: Seat, id: str) -> None:
         submissions.delete_submission(connection, id)
         camps.note(connection, submission.camp, "case_taken_back", SELF, context.now())
 
-    context.store.write(use_case)
-    context.store.forget()
+    context.store.erase(use_case)
 
 
 def _find(connection: Connection, seat: Seat, id: str) -> Submission:

@@ -68,8 +68,7 @@ def forget(context: AppContext, right: Right | None, community: Community, perso
         if pseudonym_keys.drop_names(connection, community.id, (person,)):
             _note(connection, context, community, "names_deleted", by)
 
-    context.store.write(use_case)
-    context.store.forget()
+    context.store.erase(use_case)
 
 
 def forget_all(context: AppContext, right: Right | None, community: Community) -> int:
@@ -82,9 +81,7 @@ def forget_all(context: AppContext, right: Right | None, community: Community) -
             _note(connection, context, community, "names_deleted", by)
         return gone
 
-    gone = context.store.write(use_case)
-    context.store.forget()
-    return gone
+    return context.store.erase(use_case)
 
 
 def _by(right: Right | None, community: Community) -> str:
