@@ -139,7 +139,7 @@ def networks(draw: st.DrawFn, smallest: int = 1, loops: bool = False) -> Network
             draw(texts),
             draw(st.sampled_from(PersonKind)),
             draw(texts),
-            draw(st.booleans()),
+            draw(st.none() | st.booleans()),
             draw(st.none() | st.integers(0, 4)),
         )
         for who in ids[:split]

@@ -1,13 +1,19 @@
-"""Migrations and table definitions say the same."""
+"""Migrations and table definitions say the same, and what an older version wrote stays readable."""
 
 from __future__ import annotations
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
+from tests.app_context import context_on
+from workshop.model.network import Network, Person
+from workshop.services.camp import camps
+from workshop.services.map import networks
 from workshop.store.engine import Store
-from workshop.store.migrate import migrate
+from workshop.store.migrate import FOLDER, migrate
 from workshop.store.schema import ANSWER_CURRENT
 from workshop.store.schema_learning import metadata
 
@@ -27,6 +33,31 @@ def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _other
 def test_migrating_twice_changes_nothing(store: Store) -> None:
     migrate(store)
     migrate(store)
+
+
+def test_a_map_of_before_keeps_who_answered_and_a_new_one_may_leave_it_open(store: Store) -> None:
+    context = context_on(store)
+    here = camps.add_community(context, camps.new_camp(context, "t", "camp-half").camp.id, "one").id
+    said = Network((Person("a", answered=True), Person("b", answered=False)))
+    networks.save(context, here, said, "facilitator")
+
+    def back(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0007")
+
+    store.write(back)
+    migrate(store)
+    saved = networks.current(context, here)
+    assert saved is not None
+    assert saved.network == said
+
+    open_ended = Network((*said.people, Person("c")))
+    networks.save(context, here, open_ended, "facilitator")
+    saved = networks.current(context, here)
+    assert saved is not None
+    assert saved.network == open_ended
 
 
 def test_the_view_in_the_migration_is_the_view_the_program_reads() -> None:

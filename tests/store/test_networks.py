@@ -24,7 +24,11 @@ from workshop.store import networks
 from workshop.store.engine import Store
 
 WHOLE = Network(
-    people=(Person("R01", "李姐", building="1", trust=2), Person("S1", kind=PersonKind.SUPPORTER)),
+    people=(
+        Person("R01", "李姐", building="1", answered=True, trust=2),
+        Person("R02", answered=False),
+        Person("S1", kind=PersonKind.SUPPORTER),  # not said
+    ),
     groups=(Group("G1", "合唱队", "culture", GroupLife.DORMANT, date(2025, 4, 1)),),
     ties=(
         Tie("R01", "S1", Relation.TRUSTS, 2.0, "R01", date(2026, 1, 5), trust=3, wave="2026-1"),

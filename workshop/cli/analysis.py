@@ -19,6 +19,7 @@ from workshop.network.io.imported import Note
 from workshop.network.io.read import BUILTIN, read_noted
 from workshop.network.measures import compare as comparing
 from workshop.network.measures.measures import Measures, measure
+from workshop.network.measures.response_text import rate_cell
 from workshop.network.measures.structure_text import structure_sentences
 from workshop.network.privacy.disclosure import Disclosure, disclosure
 from workshop.network.privacy.disclosure_text import disclosure_sentences
@@ -143,7 +144,7 @@ def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparis
         *(say(language, f"network.measure.{name}") for name in comparing.NAMES),
     ]
     rows = [
-        [one.id, one.people, one.response_rate, *plain(one.indicators).values()]
+        [one.id, one.people, rate_cell(one.response, language), *plain(one.indicators).values()]
         for one in network_comparison.communities
     ]
     lines = [

@@ -60,13 +60,16 @@ class About(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """A person under a code or nickname. `answered` is False for a person on the roster who did not reply."""
+    """A person under a code or nickname.
+
+    `answered` is False for a person on the roster who did not reply, None where nobody recorded whether they did.
+    """
 
     id: str
     label: str = ""
     kind: PersonKind = PersonKind.RESIDENT
     building: str = ""
-    answered: bool = True
+    answered: bool | None = None
     trust: int | None = None  # rung 0-4 of the trust ladder
 
 

@@ -17,8 +17,8 @@ from workshop.base.text import say
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.draw.picture import draw
 from workshop.network.draw.svg import svg
-from workshop.network.graph.wording import percent
-from workshop.network.measures.measures import response_rate
+from workshop.network.measures.response import response
+from workshop.network.measures.response_text import rate_cell
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
@@ -130,7 +130,7 @@ def _line(summary: CampSummary, community_summary: CommunitySummary) -> dict[str
         "stage": f"{stage}{hypothesis}",
         "people": len(community_summary.network.people) if community_summary.network else "–",
         "groups": len(community_summary.network.groups) if community_summary.network else "–",
-        "response": f"{percent(response_rate(community_summary.network))}%"
+        "response": rate_cell(response(community_summary.network), summary.language)
         if community_summary.network
         else "–",
     }

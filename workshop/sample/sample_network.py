@@ -125,7 +125,9 @@ def _cast(community: SampleCommunity, chosen: list[Interest], language: Language
 
 def _staff(n: int, letter: str, kind: PersonKind, language: Language) -> tuple[Person, ...]:
     return tuple(
-        Person(f"{letter}{number}", say(language, f"sample.staff.{kind.value}", n=number), kind)
+        Person(
+            f"{letter}{number}", say(language, f"sample.staff.{kind.value}", n=number), kind, answered=True
+        )
         for number in range(1, n + 1)
     )
 
@@ -264,7 +266,7 @@ def _before(person: Person, chance: Random) -> Person:
     return replace(
         person,
         trust=None if rung is None else min(4, rung),
-        answered=person.answered and not (resident and chance.random() < 0.15),
+        answered=bool(person.answered) and not (resident and chance.random() < 0.15),
     )
 
 

@@ -190,7 +190,7 @@ person = Table(
     Column("label", Text, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("building", Text, nullable=False),
-    Column("answered", Boolean, nullable=False),
+    Column("answered", Boolean),
     Column("trust", Integer),
     UniqueConstraint("network_number", "id"),
 )

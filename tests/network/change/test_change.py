@@ -26,6 +26,13 @@ from workshop.network.change.change_chart import CAME, WENT, change_maps, union_
 from workshop.network.change.change_text import change_sentences, relation_sentences
 from workshop.network.graph.graph import ids
 
+
+def everybody_answered(network: Network, but: str = "") -> Network:
+    """The network with a full record of who answered."""
+    people = tuple(replace(one, answered=one.id != but) for one in network.people)
+    return replace(network, people=people)
+
+
 THEN = Network(
     people=(
         Person("a", "甲", trust=1),
@@ -188,15 +195,28 @@ def test_the_rung_of_a_tie_is_compared_with_the_same_tellers_last_one() -> None:
 
 
 def test_different_response_rates_are_a_caution() -> None:
-    assert (found().response_before, found().response_after) == (1.0, 5 / 6)
-    assert found().warnings == ("rates_differ",)
-    assert network_change(THEN, THEN).warnings == ()
+    all_but_one = network_change(everybody_answered(THEN), everybody_answered(NOW, but="c"))
+    assert (all_but_one.response_before.rate, all_but_one.response_after.rate) == (1.0, 5 / 6)
+    assert all_but_one.warnings == ("rates_differ",)
+    assert network_change(everybody_answered(THEN), everybody_answered(THEN)).warnings == ()
+
+
+def test_waves_of_which_nobody_recorded_who_answered_say_so() -> None:
+    found = network_change(THEN, everybody_answered(THEN))
+    assert (found.response_before.rate, found.response_after.rate) == (None, 1.0)
+    assert found.warnings == ("unknown",)
+    for language, words in (("zh", "谁作答没有记下"), ("en", "who answered was not recorded")):
+        told = change_sentences(found, language)  # type: ignore[arg-type]
+        assert words in told[0]
+        assert "None" not in "".join(told)
 
 
 def test_few_who_answered_and_changed_codes_are_cautions() -> None:
     silent = replace(THEN, people=tuple(replace(one, answered=False) for one in THEN.people))
     assert network_change(silent, silent).warnings == ("too_low",)
-    assert network_change(of(("a", "b")), of(("x", "y"))).warnings == ("few_again",)
+    assert network_change(
+        everybody_answered(of(("a", "b"))), everybody_answered(of(("x", "y")))
+    ).warnings == ("few_again",)
 
 
 def test_without_directions_a_tie_turned_round_is_the_same_tie() -> None:

@@ -20,6 +20,7 @@ from workshop.network.collect.merge_reports import (
 )
 from workshop.network.collect.reports import MapAnswer, PersonReport, person_report
 from workshop.network.collect.tie_confirmation import Confirmation, confirmation_sentences, tie_confirmations
+from workshop.network.measures.response import response
 from workshop.network.privacy.coded import coded
 
 DAY = date(2026, 3, 2)
@@ -100,10 +101,16 @@ def test_who_spoke_has_answered_and_who_was_only_named_has_not() -> None:
     assert {one.id: one.answered for one in found.people} == {
         "R01": True,
         "R02": False,
-        "R03": True,
-        "S1": True,
+        "R03": None,  # the map has ties of theirs: who told them was not recorded
+        "S1": None,
         "张婆婆": False,
     }
+
+
+def test_on_a_roster_without_ties_who_has_not_spoken_has_not_answered() -> None:
+    found = merge_reports(Network(tuple(map(Person, "ABCD"))), [spoke("PAAAA", "A", ("", "B", "knows"))])
+    assert [one.answered for one in found.people] == [True, False, False, False]
+    assert response(found).rate == 0.25
 
 
 def test_somebody_added_comes_last_as_a_resident_under_what_they_were_called() -> None:
@@ -387,6 +394,7 @@ def test_the_words_count_each_kind_and_say_what_is_usual() -> None:
         [
             spoke("PA", "R01", ("", "R02", "knows"), ("", "R03", "knows")),
             spoke("PB", "R02", ("", "R01", "knows")),
+            spoke("PC", "R03"),
         ],
     )
     told = confirmation_sentences(tie_confirmations(network), "en")

@@ -43,7 +43,7 @@ def test_chinese_headers_and_words_are_understood() -> None:
     assert parse_tables(tables(), "x") == Network(
         (
             Person("A1", "王阿姨", PersonKind.RESIDENT, "3栋", True, 3),
-            Person("A2", "小林", PersonKind.SUPPORTER),
+            Person("A2", "小林", PersonKind.SUPPORTER, answered=True),
             Person("A3", "李书记", PersonKind.COMMITTEE, answered=False),
         ),
         (Group("G1", "旗袍队", "", GroupLife.RUNNING, date(2022, 9, 1)),),
@@ -370,3 +370,22 @@ def test_merged_headers_lose_nothing_in_silence() -> None:
     assert "“王阿姨”" in explain("zh", caught.value)
     empty = parse_tables(tables(people="编号,,类别\nA1,,居民\nA2,,\nA3,,\n"), "x")
     assert [person.id for person in empty.people] == ["A1", "A2", "A3"]
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ("编号\nA1\nA2\n", [None, None]),  # no column
+        ("编号,已答\nA1,是\nA2,\n", [True, None]),  # an empty cell
+        ("编号,已答\nA1,是\nA2,否\n", [True, False]),
+    ],
+)
+def test_who_answered_is_known_only_where_it_was_said(people: str, expected: list[bool | None]) -> None:
+    files = {"people.csv": people.encode(), "ties.csv": "来源,目标\nA1,A2\n".encode()}
+    found = parse_tables(files, "x")
+    assert [person.answered for person in found.people] == expected
+
+
+def test_a_list_of_ties_says_nothing_of_who_answered() -> None:
+    network = parse(b"source,target\nA,B\n", "edges.csv")
+    assert [person.answered for person in network.people] == [None, None]

@@ -244,8 +244,8 @@ def test_network_canvas_interviews_become_one_network_of_reports() -> None:
     network, found = read({"networkCanvasExport.zip": zipped(files)})
     day = date(2026, 4, 2)
     assert network.people == (
-        Person("E1", "P014"),
-        Person("E2", "P015"),
+        Person("E1", "P014", answered=True),
+        Person("E2", "P015", answered=True),
         Person("a1", "王阿姨", answered=False),
         Person("r9", "李叔", answered=False),
         Person("b1", "王阿姨", answered=False),

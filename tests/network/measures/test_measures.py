@@ -24,11 +24,12 @@ from workshop.network.measures.measures import (
     gini,
     indicators,
     measure,
-    response_rate,
     trust_ladder,
     warnings,
     wilson,
 )
+from workshop.network.measures.response import Response, response
+from workshop.network.text.network_text import sentences
 
 
 def test_the_karate_club_has_its_published_figures() -> None:
@@ -165,7 +166,31 @@ def test_a_middling_response_rate_is_a_caution() -> None:
     found = measure(_silent(0.3))
     assert len(found.bridges) == 5
     assert "response.low" in found.warnings
-    assert response_rate(read("builtin:karate")) == 1.0
+
+
+def test_without_a_word_on_who_answered_there_is_no_response_rate() -> None:
+    """By hand: nothing was said of the 34, so neither 0 nor 100 % can be told, and nobody is withheld for it."""
+    found = measure(read("builtin:karate"))
+    assert (found.response_rate, found.response) == (None, Response(people=34, answered=0, not_said=34))
+    assert len(found.bridges) == 5
+    assert "response.unknown" in found.warnings
+    for language, words in (("zh", "没有记下"), ("en", "was not recorded")):
+        told = sentences(found, language)  # type: ignore[arg-type]
+        assert words in told[1]
+        assert "100" not in told[1]
+
+
+def test_a_roster_nobody_reported_from_has_no_response_rate() -> None:
+    found = measure(_silent(1.0))
+    assert (found.response_rate, found.bridges) == (None, ())
+    assert "response.too_low" in found.warnings
+    assert "response.unknown" not in found.warnings
+
+
+def test_one_person_of_whom_nothing_was_said_leaves_the_rate_open() -> None:
+    network = _silent(0.3)
+    first = replace(network.people[0], answered=None)
+    assert response(replace(network, people=(first, *network.people[1:]))).rate is None
 
 
 def test_stability_is_a_share_and_repeats_with_its_seed() -> None:

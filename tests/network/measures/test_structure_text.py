@@ -25,7 +25,8 @@ from workshop.network.measures.structure_text import (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ties_inside_buildings_are_told_beside_chance(language: Language) -> None:
     """7 of 15 inside is 47 %, chance 25 %: bonding, with n and who answered."""
-    (line,) = mixing_sentences(measure(MADE), language)
+    people = tuple(replace(person, answered=True) for person in MADE.people)
+    (line,) = mixing_sentences(measure(replace(MADE, people=people)), language)
     assert all(part in line for part in ("15", "47%", "25%", "n=8", "100%"))
     words = {"zh": "更爱和自己人来往", "en": "keep to their own"}
     assert words[language] in line

@@ -82,7 +82,7 @@ def _person(visitor: Visitor, person: Person) -> None:
         parts.append(escape(person.building))
     if person.trust is not None:
         parts.append(visitor.say(f"network.rung.{person.trust}"))
-    if not person.answered:
+    if person.answered is False:
         parts.append(visitor.say("desk.map.no_answer"))
     st.caption(" · ".join(parts))
 

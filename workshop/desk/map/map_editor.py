@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
-from streamlit.column_config import CheckboxColumn, DateColumn, NumberColumn, SelectboxColumn, TextColumn
+from streamlit.column_config import DateColumn, NumberColumn, SelectboxColumn, TextColumn
 
 from workshop.desk.map.map_chart import relation_name
-from workshop.desk.map.map_tables import NOT_ASKED, RELATIONS, Tables, network_from, tables_of, unspoken
+from workshop.desk.map.map_tables import (
+    ANSWERS,
+    NOT_ASKED,
+    RELATIONS,
+    Tables,
+    network_from,
+    tables_of,
+    unspoken,
+)
 from workshop.desk.ui.actions import attempt
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
@@ -111,7 +119,13 @@ def _people_columns(visitor: Visitor) -> Columns:
             required=True,
         ),
         "building": TextColumn(head("building"), max_chars=40, width="small", default=""),
-        "answered": CheckboxColumn(head("answered"), default=True, width="small"),
+        "answered": SelectboxColumn(
+            head("answered"),
+            options=[*ANSWERS, NOT_ASKED],
+            format_func=lambda answer: NOT_ASKED if answer == NOT_ASKED else visitor.say(f"import.{answer}"),
+            default=NOT_ASKED,
+            width="small",
+        ),
         "trust": _rung_column(visitor, head("trust")),
     }
 

@@ -22,8 +22,7 @@ def measures_view(visitor: Visitor, network: Network) -> None:
     with st.spinner(visitor.say("desk.map.computing")):
         measures = networks.measured(network)
     name = labels(network)
-    answered = sum(person.answered for person in network.people)
-    st.markdown(bullets(map(escape, sentences(measures, visitor.language, name, answered))))
+    st.markdown(bullets(map(escape, sentences(measures, visitor.language, name))))
     more = (
         *coverage_sentences(measures, visitor.language),
         *overlap_sentences(measures, visitor.language, name),

@@ -262,9 +262,11 @@ def template(visitor: Visitor) -> Network:
     language = visitor.language
     return Network(
         people=(
-            Person("R01", say(language, "desk.example.first"), PersonKind.RESIDENT, "3", trust=3),
+            Person(
+                "R01", say(language, "desk.example.first"), PersonKind.RESIDENT, "3", answered=True, trust=3
+            ),
             Person("R02", say(language, "desk.example.second"), PersonKind.RESIDENT, "5", answered=False),
-            Person("S1", say(language, "network.kind.supporter"), PersonKind.SUPPORTER),
+            Person("S1", say(language, "network.kind.supporter"), PersonKind.SUPPORTER, answered=True),
         ),
         groups=(Group("G1", say(language, "desk.example.group"), "culture", GroupLife.RUNNING),),
         ties=(

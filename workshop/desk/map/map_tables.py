@@ -31,6 +31,7 @@ TIE_SAYS = ("source", "target")  # the other columns of a tie are filled in befo
 RELATIONS = frozenset(Relation)
 BLANK = 6  # rows to begin with
 NOT_ASKED = "–"  # Streamlit would show an empty choice as "None"
+ANSWERS = {"yes": True, "no": False}  # what is in neither word was not said
 
 Record = dict[str, object]
 
@@ -65,13 +66,13 @@ def people_table(network: Network) -> pd.DataFrame:
             one.label,
             one.kind.value,
             one.building,
-            one.answered,
+            _answered_word(one.answered),
             _rung_word(one.trust),
         )
         for one in network.people
     ]
-    blank = ("", "", PersonKind.RESIDENT.value, "", True, NOT_ASKED)
-    return _table(rows or [blank] * BLANK, PEOPLE, answered=bool)
+    blank = ("", "", PersonKind.RESIDENT.value, "", NOT_ASKED, NOT_ASKED)
+    return _table(rows or [blank] * BLANK, PEOPLE)
 
 
 def groups_table(network: Network) -> pd.DataFrame:
@@ -110,6 +111,10 @@ def changes_table(network: Network) -> pd.DataFrame:
     """One row per change in a group's life. Its state is blank: a preset value would be believed."""
     rows = [(one.group, one.life.value, one.when, one.reason) for one in network.changes]
     return _table(rows or [(None, None, None, "")] * BLANK, LIVES, group=object, life=object, when=object)
+
+
+def _answered_word(answered: bool | None) -> str:
+    return next((word for word, value in ANSWERS.items() if value is answered), NOT_ASKED)
 
 
 def _rung_word(rung: int | None) -> str:
@@ -205,7 +210,7 @@ def _person(row: Record) -> Person:
         label=_word(row, "label"),
         kind=PersonKind(_word(row, "kind") or PersonKind.RESIDENT),
         building=_word(row, "building"),
-        answered=row.get("answered") is not False,
+        answered=ANSWERS.get(_word(row, "answered")),
         trust=_rung(row),
     )
 

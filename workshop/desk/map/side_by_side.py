@@ -19,6 +19,7 @@ from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.network.graph.wording import percent
 from workshop.network.measures.compare import NAMES, NetworkComparison
+from workshop.network.measures.response_text import rate_cell
 from workshop.network.text.network_text import difference_sentences
 from workshop.services.map import networks
 
@@ -122,13 +123,14 @@ def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: di
             app_context(), tuple(community.id for community in communities)
         )
     st.subheader(visitor.say("desk.compare.figures"), anchor=False)
-    st.caption(
-        visitor.say(
-            "desk.compare.rate",
-            percent=percent(network_comparison.common_response_rate),
-            n=network_comparison.draws,
+    if network_comparison.common_response_rate is not None:
+        st.caption(
+            visitor.say(
+                "desk.compare.rate",
+                percent=percent(network_comparison.common_response_rate),
+                n=network_comparison.draws,
+            )
         )
-    )
     _table(visitor, network_comparison, names)
     st.subheader(visitor.say("desk.compare.strips"), anchor=False)
     st.caption(visitor.say("desk.compare.strips_help"))
@@ -172,7 +174,7 @@ def _table(visitor: Visitor, network_comparison: NetworkComparison, names: dict[
     ]
     for community in network_comparison.communities:
         values = [_value(name, getattr(community.indicators, name)) for name in NAMES]
-        values += [str(community.people), f"{percent(community.response_rate)}%"]
+        values += [str(community.people), rate_cell(community.response, visitor.language)]
         columns[escape(names[community.id])] = values
     st.table(
         pd.DataFrame(columns), border="horizontal", hide_index=True, alt=visitor.say("desk.compare.figures")

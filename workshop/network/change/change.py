@@ -18,8 +18,7 @@ from datetime import date
 
 from workshop.model.network import Group, GroupLife, LifeChange, Network, Relation, Tie
 from workshop.network.graph.graph import ids
-from workshop.network.measures.bridges import TOO_LOW
-from workshop.network.measures.measures import response_rate
+from workshop.network.measures.response import Response, may_have_answered, response
 
 RATES_DIFFER = 0.1  # as in the comparison of communities
 FEW_AGAIN = 0.5
@@ -103,8 +102,8 @@ class NetworkChange:
     older: tuple[str, ...]
     told: tuple[LifeChange, ...]
     passed: tuple[LifeChange, ...]
-    response_before: float
-    response_after: float
+    response_before: Response
+    response_after: Response
     warnings: tuple[str, ...]
 
 
@@ -128,7 +127,7 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
     were = {person.id: person for person in earlier.people}
     are = {person.id: person for person in later.people}
     again = were.keys() & are.keys()
-    rates = (response_rate(earlier), response_rate(later))
+    answers = (response(earlier), response(later))
     appeared, vanished = now.keys() - then.keys(), then.keys() - now.keys()
     born, ended, missing, lives = _groups(earlier, later)
     older = _older(earlier, later, born)
@@ -153,9 +152,9 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
         older=older,
         told=explained,
         passed=passed,
-        response_before=rates[0],
-        response_after=rates[1],
-        warnings=_warnings(rates, len(again), min(len(were), len(are))),
+        response_before=answers[0],
+        response_after=answers[1],
+        warnings=_warnings(answers, len(again), min(len(were), len(are))),
     )
 
 
@@ -211,7 +210,7 @@ def _among(key: Key, both: frozenset[str]) -> bool:
 
 def _silent(reports: tuple[Tie, ...], other: Network) -> bool:
     """Whether none of the reporters of a tie answered in the other wave. Without a reporter, either end may have reported it."""
-    people = {person.id: person.answered for person in other.people}
+    people = {person.id: may_have_answered(person) for person in other.people}
     reporters = {
         who for tie in reports for who in ((tie.reporter,) if tie.reporter else (tie.source, tie.target))
     }
@@ -311,10 +310,12 @@ def _groups(
     return born, ended, missing, tuple(one for one in changed if one.after is not GroupLife.CLOSED)
 
 
-def _warnings(rates: tuple[float, float], again: int, smaller: int) -> tuple[str, ...]:
+def _warnings(answers: tuple[Response, Response], again: int, smaller: int) -> tuple[str, ...]:
+    rates = [one.rate for one in answers if one.rate is not None]
     checks = (
-        ("rates_differ", abs(rates[0] - rates[1]) > RATES_DIFFER),
-        ("too_low", min(rates) < TOO_LOW),
+        ("unknown", any(one.not_said for one in answers)),
+        ("rates_differ", len(rates) > 1 and max(rates) - min(rates) > RATES_DIFFER),
+        ("too_low", any(not one.enough for one in answers)),
         ("few_again", smaller > 0 and again < FEW_AGAIN * smaller),
     )
     return tuple(code for code, holds in checks if holds)

@@ -10,6 +10,7 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.network.change.change import ALL, LifeMove, NetworkChange, TieChange
 from workshop.network.draw.palette import relation_name
 from workshop.network.graph.wording import percent
+from workshop.network.measures.response_text import answered_words
 
 
 def change_sentences(
@@ -46,9 +47,9 @@ def _answered(network_change: NetworkChange, language: Language) -> tuple[str, .
     rates = say(
         language,
         "waves.response",
-        before=percent(network_change.response_before),
+        before=answered_words(network_change.response_before, language),
         people_before=network_change.people_before,
-        after=percent(network_change.response_after),
+        after=answered_words(network_change.response_after, language),
         people_after=network_change.people_after,
     )
     return (rates, *(say(language, f"waves.caution.{code}") for code in network_change.warnings))

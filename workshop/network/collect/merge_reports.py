@@ -183,7 +183,9 @@ def _with_added(
     there = set(_ids(network))
     new = [who for who in dict.fromkeys(places.values()) if who not in there]
     new_groups = frozenset[str]().union(*(one.new_groups for one in person_reports))
-    people = [replace(one, answered=one.answered or one.id in answered) for one in network.people]
+    people = [
+        replace(one, answered=one.id in answered or _said_before(one, network)) for one in network.people
+    ]
     people += [
         Person(who, kind=kinds.get(who, PersonKind.RESIDENT), answered=who in answered)
         for who in new
@@ -191,6 +193,15 @@ def _with_added(
     ]
     groups = (*network.groups, *(Group(who, life=GroupLife.RUNNING) for who in new if who in new_groups))
     return replace(network, people=tuple(people), groups=groups)
+
+
+def _said_before(person: Person, network: Network) -> bool | None:
+    """Whether a person who has not reported now is on the map as having answered.
+
+    On a roster without a tie nobody reported before, so that not reporting now is no answer at all. Where the ties came
+    from elsewhere, it stays open who told them.
+    """
+    return False if person.answered is None and not network.ties else person.answered
 
 
 def _record_named_by(
@@ -277,7 +288,9 @@ def without(network: Network, codes: Collection[str]) -> Network:
             _put(extra, who, NAMED_BY, _named_by(extra, who) - codes)
     silent = replace(
         network,
-        people=tuple(replace(one, answered=one.answered and one.id not in codes) for one in network.people),
+        people=tuple(
+            replace(one, answered=False if one.id in codes else one.answered) for one in network.people
+        ),
         ties=tuple(tie for tie in network.ties if tie.reporter not in codes),
         remarks=tuple(one for one in network.remarks if one.reporter not in codes),
     )

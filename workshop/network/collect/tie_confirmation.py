@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from workshop.base.text import Language, say
 from workshop.model.network import Network
+from workshop.network.measures.response import heard
 
 
 class Confirmation(StrEnum):
@@ -24,7 +25,7 @@ class Confirmation(StrEnum):
 
 @dataclass(frozen=True)
 class ConfirmedTie:
-    """One relation between two ends, and who reported it. `answered`: both ends are people who answered."""
+    """One relation between two ends, and who reported it. `answered`: both ends are known to have answered."""
 
     one: str
     other: str
@@ -82,7 +83,8 @@ def tie_confirmations(network: Network) -> TieConfirmations:
     >>> (found.both, found.one, found.checkable, found.confirmed)
     (1, 0, 1, 1)
     """
-    people = {one.id: one.answered for one in network.people}
+    people = {one.id for one in network.people}
+    answered = heard(network)
     by_key: dict[tuple[str, str, str], ConfirmedTie] = {}
     onlookers: dict[tuple[str, str, str], set[str]] = {}
     for tie in network.ties:
@@ -95,7 +97,7 @@ def tie_confirmations(network: Network) -> TieConfirmations:
             key = turned
         pair = by_key.get(key) or ConfirmedTie(
             *key,
-            answered=people.get(tie.source, False) and people.get(tie.target, False),
+            answered={tie.source, tie.target} <= answered,
             group=tie.source not in people or tie.target not in people,
         )
         if tie.reporter == pair.one:

@@ -129,15 +129,15 @@ def _nothing_under(table: Table, place: int, journal: Journal) -> None:
         journal.add(TableError("table.no_header", where, value=row.cells[place][:20], n=place + 1))
 
 
-def yes(columns: Columns, row: TableRow, name: str, empty: bool, journal: Journal) -> bool:
-    """Yes or no, `empty` for an empty cell."""
+def yes(columns: Columns, row: TableRow, name: str, journal: Journal) -> bool | None:
+    """Yes or no, None for an empty cell: what was not said is not known."""
     text = columns.text(row, name)
-    value = words.yes_or_no(text) if text else empty
-    if value is None:
+    value = words.yes_or_no(text)
+    if text and value is None:
         journal.add(
             TableError("table.yes_or_no", columns.table.at(row.number, columns.header(name)), value=text)
         )
-    return bool(value)
+    return value
 
 
 def word(

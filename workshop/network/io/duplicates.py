@@ -185,9 +185,16 @@ def _one_person(person: Person, other: Person) -> Person:
         person,
         label=person.label or other.label,
         building=person.building or other.building,
-        answered=person.answered or other.answered,
+        answered=_either(person.answered, other.answered),
         trust=other.trust if person.trust is None else person.trust,
     )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    """Answered under one of two names is answered; not answered only where that is known of both."""
+    if one or other:
+        return True
+    return None if None in (one, other) else False
 
 
 def _one_group(group: Group, other: Group) -> Group:

@@ -97,9 +97,16 @@ def _own_person(who: str, attributes: Attributes) -> Person:
         _text(attributes, "label"),
         PersonKind(_text(attributes, "kind")),
         _text(attributes, "building"),
-        attributes.get("answered") is not False,
+        _own_answered(attributes),
         _own_rung(attributes),
     )
+
+
+def _own_answered(attributes: Attributes) -> bool | None:
+    value = attributes.get("answered")
+    if value is not None and not isinstance(value, bool):
+        raise ValueError(value)
+    return value
 
 
 def _own_rung(attributes: Attributes) -> int | None:
@@ -211,12 +218,12 @@ def _their_person(who: str, label: str, left: Attributes) -> Person:
     )
 
 
-def _answered(left: Attributes) -> bool:
+def _answered(left: Attributes) -> bool | None:
+    """Whether the person answered, if the attribute says so. Anything else stays an attribute."""
     value = left.get("answered")
-    answered = value if isinstance(value, bool) else words.yes_or_no(str(value or ""))
-    if answered is None:
-        return True
-    del left["answered"]
+    answered = value if isinstance(value, bool) else words.yes_or_no(shown_columns(value or ""))
+    if answered is not None:
+        del left["answered"]
     return answered
 
 

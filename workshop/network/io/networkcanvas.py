@@ -146,7 +146,7 @@ def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
 
 def _ego(interview: Interview) -> Attributes:
     """The ego: by their name, else by the case id the interviewer entered."""
-    own = dict(interview.about)
+    own: Attributes = {"answered": True, **interview.about}
     case = own.pop(CASE, "")
     if own.get("label") or own.get("name"):
         return own | ({CASE: case} if case else {})

@@ -90,7 +90,7 @@ def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
         return {}
     row = table.rows[0]
     values: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave", "format")}
-    values["directed"] = yes(columns, row, "directed", False, journal)
+    values["directed"] = bool(yes(columns, row, "directed", journal))
     return values
 
 
@@ -142,7 +142,7 @@ def _person(who: str, columns: Columns, row: TableRow, homes: Find | None, journ
         columns.text(row, "label") if "id" in columns.known else "",
         word(columns, row, "kind", words.KINDS, PersonKind.RESIDENT, journal),
         _home(columns, row, homes, journal),
-        yes(columns, row, "answered", True, journal),
+        yes(columns, row, "answered", journal),
         rung(columns, row, "trust", journal),
     )
 

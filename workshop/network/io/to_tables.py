@@ -46,7 +46,7 @@ def sheets(network: Network) -> tuple[TableSheet, ...]:
             person.label,
             person.kind.value,
             person.building,
-            _yes(person.answered),
+            "" if person.answered is None else _yes(person.answered),
             "" if person.trust is None else float(person.trust),
         )
         for person in network.people

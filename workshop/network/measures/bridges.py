@@ -3,7 +3,7 @@
 Two shortlists. `bridges`: the people most shortest paths run through, with Burt's constraint and effective size.
 `brokers`: whose paths those are, as the five brokerage roles by building or by group. Missing answers move both lists
 (with a fifth missing, a third to a half of a "top five" changes), so each person carries the share of resampling draws
-in which they stay listed, and callers list nobody when fewer than 60 % answered (`TOO_LOW`).
+in which they stay listed, and callers list nobody when fewer than 60 % answered (`response`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from scipy import sparse
 from workshop.model.network import Network
 from workshop.network.graph.graph import Flags, Floats, Index, Ints, ids, index, linked, members, times_named
 from workshop.network.graph.paths import betweenness
+from workshop.network.measures.response import may_have_answered
 
 Places = NDArray[np.int32]
 
-TOO_LOW = 0.6
 TOP = 5
 DRAWS = 40
 SILENT = 0.2  # share of respondents whose own reports a draw leaves out
@@ -167,7 +167,7 @@ def draws_without(network: Network, seed: int, draws: int) -> Iterator[Flags]:
     chance = np.random.default_rng(seed)
     ties = reports(network)
     answered = np.array(
-        [place for place, person in enumerate(network.people) if person.answered], dtype=np.int64
+        [place for place, person in enumerate(network.people) if may_have_answered(person)], dtype=np.int64
     )
     silent = round(SILENT * len(answered))
     for _ in range(draws if silent else 0):

@@ -22,6 +22,7 @@ from workshop.model.network import Network, Relation, Tie
 from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
 from workshop.network.graph.graph import Flags, Ints, index
 from workshop.network.measures.clustering import transitivity
+from workshop.network.measures.response import may_have_answered
 
 DRAWS = 100
 TRIES = 10  # swaps tried for each tie: enough to forget the observed ties (Milo and others 2003)
@@ -125,7 +126,7 @@ LOW = 0.8
 class QapResult:
     """QAP correlation of two networks over the same people.
 
-    `n` people answered for both; `of` are on either roster, so n / of is the share the figure is based on. `first` and
+    `n` people are compared, without those known not to have answered; `of` are on either roster, so n / of is the share the figure is based on. `first` and
     `second` count tied pairs (ordered ones where ties have a direction), `both` those in both, `expected` as many by chance.
     `correlation` is Pearson's over all pairs; `p` two-sided. `few`: too few people or ties to rely on.
     """
@@ -155,11 +156,11 @@ def relations_alike(
     seed: int = 1,
     permutations: int = PERMUTATIONS,
 ) -> QapResult | None:
-    """QAP of two relations of one map, among the people who answered (see `qap`).
+    """QAP of two relations of one map, among the people who may have answered (see `qap`).
 
     Raises InputError `network.too_large` above 10,000 people.
     """
-    who = [person.id for person in network.people if person.answered]
+    who = [person.id for person in network.people if may_have_answered(person)]
     return _compared(
         who,
         len(network.people),
@@ -174,12 +175,12 @@ def relations_alike(
 def waves_alike(
     earlier: Network, later: Network, seed: int = 1, permutations: int = PERMUTATIONS
 ) -> QapResult | None:
-    """QAP of two waves of one community, ties of any relation, among the people who answered both times.
+    """QAP of two waves of one community, ties of any relation, among the people who may have answered both times.
 
     Direction counts where it does in both. Raises InputError `network.too_large` above 10,000 people.
     """
-    before = {person.id for person in earlier.people if person.answered}
-    who = [person.id for person in later.people if person.answered and person.id in before]
+    before = {person.id for person in earlier.people if may_have_answered(person)}
+    who = [person.id for person in later.people if may_have_answered(person) and person.id in before]
     roster = {person.id for person in (*earlier.people, *later.people)}
     return _compared(
         who,

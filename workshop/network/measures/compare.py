@@ -15,8 +15,9 @@ import numpy as np
 from workshop.base.errors import InputError
 from workshop.model.network import Network
 from workshop.network.graph.graph import Floats, Index, Ints, ids, index, linked
-from workshop.network.measures.bridges import TOO_LOW, Reports, kept_ties, reports
-from workshop.network.measures.measures import LOUVAIN_RUNS, figures, response_rate
+from workshop.network.measures.bridges import Reports, kept_ties, reports
+from workshop.network.measures.measures import LOUVAIN_RUNS, figures
+from workshop.network.measures.response import Response, response
 
 DRAWS = 50
 RUNS = 3  # partitions tried in each draw
@@ -53,7 +54,8 @@ class CommunityFigures:
 
     id: str
     people: int
-    response_rate: float
+    response_rate: float | None
+    response: Response
     indicators: Eight
     low: Eight
     high: Eight
@@ -77,7 +79,7 @@ class NetworkComparison:
     communities: tuple[CommunityFigures, ...]
     nearest: dict[str, tuple[Neighbour, ...]]
     distance: tuple[tuple[float, ...], ...]
-    common_response_rate: float
+    common_response_rate: float | None
     draws: int
     warnings: tuple[str, ...]
 
@@ -89,8 +91,8 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
     whole set has one value. Raises InputError for fewer than two communities, a doubled id, an empty network.
     """
     _usable(networks)
-    rates = [response_rate(network) for _, network in networks]
-    common = min(rates)
+    answers = [response(network) for _, network in networks]
+    common = common_rate(answers)
     sets = [drawn(network, common, seed, draws) for _, network in networks]
     means = np.array([found.mean(axis=0) for found in sets])
     bands = [np.quantile(found, (0.05, 0.95), axis=0) for found in sets]
@@ -104,7 +106,8 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
             CommunityFigures(
                 name,
                 len(network.people),
-                rates[place],
+                answers[place].rate,
+                answers[place],
                 _eight(means[place]),
                 _eight(bands[place][0]),
                 _eight(bands[place][1]),
@@ -120,14 +123,25 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
         tuple(tuple(float(value) for value in row) for row in apart),
         common,
         draws,
-        _warnings(rates),
+        _warnings(answers),
     )
 
 
-def drawn(network: Network, common: float, seed: int, draws: int) -> Floats:
+def common_rate(answers: Sequence[Response]) -> float | None:
+    """The response rate every network is thinned to: the lowest one of 60 % or more; None where none is known.
+
+    A community most of whose answers are missing tells little about itself, and thinning the others to it would tell
+    as little about them.
+    """
+    rates = [one.rate for one in answers if one.rate is not None and one.enough]
+    return min(rates, default=None)
+
+
+def drawn(network: Network, common: float | None, seed: int, draws: int) -> Floats:
     """The eight figures (draws × 8) of a network thinned to a response rate; one row where no thinning is needed."""
     answered = [place for place, person in enumerate(network.people) if person.answered]
-    leave = len(answered) - round(common * len(network.people))
+    known = response(network).rate is not None and common is not None
+    leave = len(answered) - round(common * len(network.people)) if common is not None and known else 0
     if leave <= 0:
         # The same runs as `measure`: one network must not show two figures on two screens.
         return _figures(index(network), seed, LOUVAIN_RUNS)[None, :]
@@ -211,11 +225,13 @@ def _usable(networks: Sequence[tuple[str, Network]]) -> None:
             raise InputError("network.compare_empty", id=name)
 
 
-def _warnings(rates: Sequence[float]) -> tuple[str, ...]:
+def _warnings(answers: Sequence[Response]) -> tuple[str, ...]:
+    rates = [one.rate for one in answers if one.rate is not None]
     checks = (
-        ("compare.few_peers", len(rates) < FEW_PEERS),
-        ("compare.size_not_adjusted", len(rates) < ENOUGH_FOR_SIZE),
-        ("compare.rates_differ", max(rates) - min(rates) > 0.1),
-        ("response.too_low", min(rates) < TOO_LOW),
+        ("compare.few_peers", len(answers) < FEW_PEERS),
+        ("compare.size_not_adjusted", len(answers) < ENOUGH_FOR_SIZE),
+        ("compare.rates_differ", len(rates) > 1 and max(rates) - min(rates) > 0.1),
+        ("response.unknown", any(one.not_said for one in answers)),
+        ("response.too_low", any(not one.enough for one in answers)),
     )
     return tuple(code for code, holds in checks if holds)

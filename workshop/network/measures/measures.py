@@ -19,12 +19,12 @@ from workshop.network.graph.compiled import available, kernels
 from workshop.network.graph.graph import SUPPORT, Flags, Index, index, simple
 from workshop.network.graph.partition import modularity
 from workshop.network.graph.paths import distance_counts
-from workshop.network.measures.bridges import TOO_LOW, Bridge, Broker, bridges, brokers, homes, only_group
+from workshop.network.measures.bridges import Bridge, Broker, bridges, brokers, homes, only_group
 from workshop.network.measures.clustering import Overlap, clustering, degeneracy, group_overlap, transitivity
 from workshop.network.measures.core import Core, continuous, discrete
 from workshop.network.measures.mixing import Mixing, by_building, by_group
+from workshop.network.measures.response import Response, response
 
-LOW = 0.8
 SMALL = 10  # below this many nodes an indicator moves with every single tie
 RUNGS = range(5)
 Z95 = 1.959963984540054
@@ -104,14 +104,18 @@ class Cores:
 
 @dataclass(frozen=True)
 class Measures:
-    """All figures of one network. `n` counts the nodes the indicators are based on: people and groups."""
+    """All figures of one network. `n` counts the nodes the indicators are based on: people and groups.
+
+    `response_rate` is that of `response`; None where it is not known who answered.
+    """
 
     people: int
     groups: int
     ties: int
     n: int
     directed: bool
-    response_rate: float
+    response_rate: float | None
+    response: Response
     measures: Indicators
     bridges: tuple[Bridge, ...]
     coverage: tuple[BuildingCoverage, ...]
@@ -125,8 +129,8 @@ class Measures:
 
 def measure(network: Network, seed: int = 1) -> Measures:
     """Every figure of `mengya network`. `seed` steers the resampling behind `kept_in_top` and the Louvain runs."""
-    rate = response_rate(network)
-    enough = rate >= TOO_LOW
+    who_answered = response(network)
+    enough = who_answered.enough
     view = index(network)
     return Measures(
         people=len(network.people),
@@ -134,7 +138,8 @@ def measure(network: Network, seed: int = 1) -> Measures:
         ties=len(network.ties),
         n=len(network.people) + len(network.groups),
         directed=network.directed,
-        response_rate=rate,
+        response_rate=who_answered.rate,
+        response=who_answered,
         measures=indicators(network, seed),
         bridges=bridges(network, seed) if enough else (),
         coverage=coverage(network),
@@ -183,13 +188,6 @@ def figures(view: Index, seed: int = 1, runs: int = LOUVAIN_RUNS) -> Indicators:
         deepest_core=degeneracy(view),
         modularity=modularity(view, seed, runs),
     )
-
-
-def response_rate(network: Network) -> float:
-    """Share of the people on the roster who answered; 1.0 where nobody is marked as missing."""
-    if not network.people:
-        return 1.0
-    return sum(person.answered for person in network.people) / len(network.people)
 
 
 def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
@@ -243,11 +241,8 @@ def trust_ladder(network: Network) -> tuple[Rung, ...]:
 
 def warnings(network: Network) -> tuple[str, ...]:
     """Codes of cautions; sentences under `network.caution.<code>`."""
-    rate = response_rate(network)
     loops = any(tie.source == tie.target for tie in network.ties)
     checks = (
-        ("response.too_low", rate < TOO_LOW),
-        ("response.low", TOO_LOW <= rate < LOW),
         ("network.small", len(network.people) + len(network.groups) < SMALL),
         ("network.no_ties", not network.ties),
         ("network.self_loops", loops),
@@ -256,7 +251,7 @@ def warnings(network: Network) -> tuple[str, ...]:
             bool(network.people) and not any(person.kind in SUPPORT for person in network.people),
         ),
     )
-    return tuple(code for code, holds in checks if holds)
+    return (*response(network).cautions, *(code for code, holds in checks if holds))
 
 
 def _path_length(view: Index, part: Flags) -> float | None:

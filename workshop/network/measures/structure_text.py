@@ -9,6 +9,7 @@ from workshop.network.graph.wording import percent
 from workshop.network.measures.bridges import ROLES, Broker
 from workshop.network.measures.core import CLEAR
 from workshop.network.measures.measures import Measures
+from workshop.network.measures.response_text import answered_words
 
 MOST_NAMES = 8
 
@@ -40,7 +41,7 @@ def mixing_sentences(measures: Measures, language: Language) -> tuple[str, ...]:
                 high=percent(mixing.high),
                 ties=mixing.ties,
                 n=mixing.people,
-                rate=percent(measures.response_rate),
+                rate=answered_words(measures.response, language),
             )
         )
         if mixing.few:
@@ -76,7 +77,7 @@ def broker_sentences(
                 f"network.reading.brokers_{what}",
                 names=names,
                 n=n,
-                rate=percent(measures.response_rate),
+                rate=answered_words(measures.response, language),
             )
         )
     return tuple(lines)
@@ -93,7 +94,7 @@ def core_sentences(
         about: dict[str, str | int] = {
             "value": f"{core.fit:.2f}",
             "n": measures.n,
-            "rate": percent(measures.response_rate),
+            "rate": answered_words(measures.response, language),
         }
         if core.fit < CLEAR:
             lines.append(say(language, f"network.reading.core_{how}_none", **about))

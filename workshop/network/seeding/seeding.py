@@ -16,8 +16,8 @@ import numpy as np
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, PersonKind, Relation
 from workshop.network.graph.graph import Floats, Index, Ints, ids, index, times_named
-from workshop.network.measures.bridges import TOO_LOW
-from workshop.network.measures.measures import LOW, SMALL, response_rate
+from workshop.network.measures.measures import SMALL
+from workshop.network.measures.response import response
 from workshop.network.seeding import diffusion
 
 NAMING = frozenset({Relation.TRUSTS, Relation.LEADS, Relation.INFORMS})
@@ -260,10 +260,11 @@ def _candidates(network: Network) -> list[int]:
 
 
 def _cautions(network: Network, *, nominated: bool, asked: bool) -> tuple[str, ...]:
-    rate = response_rate(network)
+    answers = response(network).cautions
     checks = (
-        ("movers.answers_too_few", rate < TOO_LOW),
-        ("movers.answers_few", TOO_LOW <= rate < LOW),
+        ("movers.answers_unknown", "response.unknown" in answers),
+        ("movers.answers_too_few", "response.too_low" in answers),
+        ("movers.answers_few", "response.low" in answers),
         ("movers.small", len(network.people) < SMALL),
         ("movers.not_asked", not nominated),
         ("movers.no_direction", nominated and not asked and not network.directed),

@@ -8,6 +8,7 @@ from workshop.base.text import Language, say
 from workshop.network.graph.wording import cautions, percent
 from workshop.network.measures.compare import NAMES, CommunityFigures, NetworkComparison
 from workshop.network.measures.measures import Measures
+from workshop.network.measures.response_text import answered_words, response_sentence
 from workshop.network.resilience.withdrawal import Withdrawal
 
 FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
@@ -18,12 +19,9 @@ SURE = 0.05  # adjusted p below which an overlap is beyond chance
 LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
 
 
-def sentences(
-    measures: Measures, language: Language, name: Callable[[str], str] = str, answered: int | None = None
-) -> tuple[str, ...]:
-    """Sentences about one network. `name` turns an id into what people call it; `answered` is the number of respondents."""
+def sentences(measures: Measures, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Sentences about one network. `name` turns an id into what people call it."""
     n, indicators = measures.n, measures.measures
-    count = round(measures.response_rate * measures.people) if answered is None else answered
     lines = [
         say(
             language,
@@ -33,13 +31,7 @@ def sentences(
             ties=measures.ties,
             n=n,
         ),
-        say(
-            language,
-            "network.reading.response",
-            answered=count,
-            people=measures.people,
-            percent=percent(measures.response_rate),
-        ),
+        response_sentence(measures.response, language),
     ]
     if indicators.components == 1:
         lines.append(say(language, "network.reading.components_one", n=n))
@@ -188,7 +180,7 @@ def difference_sentences(
 
 def _standing_out(community: CommunityFigures, language: Language, name: Callable[[str], str]) -> list[str]:
     lines = []
-    about = {"community": name(community.id), "percent": percent(community.response_rate)}
+    about = {"community": name(community.id), "rate": answered_words(community.response, language)}
     for key in NAMES:
         place, value = getattr(community.z, key), getattr(community.indicators, key)
         if place is None or value is None or abs(place) < NOTABLE:
