@@ -387,5 +387,5 @@ def test_who_answered_is_known_only_where_it_was_said(people: str, expected: lis
 
 
 def test_a_list_of_ties_says_nothing_of_who_answered() -> None:
-    network = parse(b"source,target\nA,B\n", "edges.csv")
+    network = parse("edges.csv", b"source,target\nA,B\n")
     assert [person.answered for person in network.people] == [None, None]
