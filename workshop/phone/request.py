@@ -32,7 +32,7 @@ from workshop.phone.language import (
     stored_pref,
     switch_address,
 )
-from workshop.phone.limiter import Limiter
+from workshop.phone.limiter import Limiter, PasswordTries
 from workshop.phone.page import render
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
@@ -60,6 +60,7 @@ STATUS: dict[str, int] = {
     "told.foreign": 403,
     "trials.unknown": 404,
     "access.slow_down": 429,
+    "access.wait": 429,
 }
 
 
@@ -70,6 +71,7 @@ class RequestContext:
     context: AppContext
     settings: Settings
     limiter: Limiter
+    tries: PasswordTries
     http: Request
     form: Mapping[str, list[str]]
 
@@ -214,11 +216,12 @@ class Entrance:
         self.context = context
         self.settings = settings
         self.limiter = Limiter(settings)
+        self.tries = PasswordTries(settings.login_attempts)
 
     def __call__(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(http: Request) -> Response:
             form = await _form(http) if http.method == "POST" else {}
-            request = RequestContext(self.context, self.settings, self.limiter, http, form or {})
+            request = RequestContext(self.context, self.settings, self.limiter, self.tries, http, form or {})
             return await run_in_threadpool(_too_large if form is None else _answer, handler, request)
 
         return endpoint

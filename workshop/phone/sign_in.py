@@ -5,15 +5,19 @@ Recovery takes the printed code, on a new phone or after the cookie was lost; a 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from starlette.responses import Response
 
 from workshop.base.errors import AccessError
+from workshop.base.text import explain
+from workshop.model.ids import new_token, tidy_code
 from workshop.phone.answers import deliver
+from workshop.phone.limiter import Attempt
 from workshop.phone.lost_cookie import ask
-from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
-from workshop.services.app import access
+from workshop.phone.request import DESK_COOKIE, RequestContext, see_other, status_of
+from workshop.services.app import access, links
 from workshop.services.seats import seats
 
 
@@ -39,26 +43,73 @@ def come_back(request: RequestContext) -> Response:
     return response
 
 
-# Seconds. Sessions end by their row in the database, not by this; a camp lasts four days.
+# Seconds. Sessions end by their row in the database, not by this.
 KEPT = 14 * 24 * 3600
+ORGANISER = "*"  # the account that needs no camp's code
+DEVICE_COOKIE = "device"
+DEVICE = "device"  # what its signature is for
+MOST_ACCOUNTS = 8  # remembered by one device
+
+
+@dataclass(frozen=True)
+class Device:
+    """One browser: its mark, and the accounts it has opened. An empty mark: a browser that brought no cookie.
+
+    Its cookie is signed, so that nobody can claim to be known, and opens nothing by itself (OWASP, "Slow Down Online
+    Guessing Attacks with Device Cookies").
+    """
+
+    mark: str
+    accounts: tuple[str, ...] = ()
+
+    def knows(self, account: str) -> bool:
+        return account in self.accounts
+
+    def after_opening(self, account: str) -> Device:
+        """The same device, known to this account from now on."""
+        others = tuple(one for one in self.accounts if one != account)
+        return replace(self, accounts=(account, *others)[:MOST_ACCOUNTS])
 
 
 def show(request: RequestContext) -> Response:
     """The sign-in form."""
-    return request.page("login.html", message="", typed=request.query("code"), right=_right(request))
+    return _form(request, request.query("code"))
 
 
 def enter(request: RequestContext) -> Response:
     """Open a session at the desk."""
-    request.limiter.check("login", request.http)
+    device = device_of(request)
+    account = tidy_code(request.field("code")) or ORGANISER
+    address = request.http.client.host if request.http.client else ""
+    attempt = Attempt(account, device.mark or f"address {address}", device.knows(account))
+    try:
+        early = request.tries.begin(attempt)
+    except AccessError as error:
+        return _form(request, request.field("code"), error)
     try:
         token = access.sign_in(request.context, request.field("code"), request.field("password"))
     except AccessError as error:
-        request.limiter.wrong("login", request.http)
-        message = request.say(f"errors.{error.code}")
-        return request.page("login.html", 403, message=message, typed=request.field("code"), right=None)
+        told = AccessError("access.wait", seconds=early) if early else error
+        return _form(request, request.field("code"), told)
+    request.tries.right(attempt)
     response = see_other("/")
     request.keep(response, DESK_COOKIE, token, KEPT)
+    remember(request, response, device.after_opening(account))
+    return response
+
+
+def _form(request: RequestContext, code: str, error: AccessError | None = None) -> Response:
+    """The sign-in form, which gives the browser a mark of its own: its tries are counted apart from the room's."""
+    response = request.page(
+        "login.html",
+        200 if error is None else status_of(error),
+        message="" if error is None else explain(request.language, error),
+        typed=code,
+        right=_right(request) if error is None else None,
+    )
+    device = device_of(request)
+    if not device.mark:
+        remember(request, response, device)
     return response
 
 
@@ -79,3 +130,18 @@ def leave(request: RequestContext) -> Response:
 
 def _right(request: RequestContext) -> access.Right | None:
     return access.right_of(request.context, request.http.cookies.get(DESK_COOKIE))
+
+
+def device_of(request: RequestContext) -> Device:
+    """The browser that asks; a cookie we did not sign is none."""
+    try:
+        parts = links.read(request.context, DEVICE, request.http.cookies.get(DEVICE_COOKIE, ""))
+    except AccessError:
+        return Device("")
+    return Device(parts[0], parts[1:]) if parts else Device("")
+
+
+def remember(request: RequestContext, response: Response, device: Device) -> None:
+    """Give the browser its cookie, and a mark if it has none."""
+    mark = device.mark or new_token(request.context.chance)
+    request.keep(response, DEVICE_COOKIE, links.sign(request.context, DEVICE, mark, *device.accounts))

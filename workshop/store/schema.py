@@ -129,7 +129,7 @@ desk_session = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE")),  # empty: organiser, all camps
-    Column("made_at", MOMENT, nullable=False),
+    Column("made_at", MOMENT, nullable=False, key="used_at"),  # made, and moved on while the session is used
     Column("ended_at", MOMENT),
 )
 

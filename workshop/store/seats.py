@@ -138,19 +138,38 @@ def _seat(row: Row[tuple[object, ...]]) -> Seat:
     )
 
 
+@dataclass(frozen=True)
+class DeskSession:
+    """An open session at the desk. `camp` is None for the organiser's."""
+
+    camp: str | None
+    used_at: datetime
+
+
 def add_desk_session(connection: Connection, hash: str, camp_id: str | None, at: datetime) -> None:
-    connection.execute(insert(desk_session).values(hash=hash, camp_id=camp_id, made_at=at))
+    connection.execute(insert(desk_session).values(hash=hash, camp_id=camp_id, used_at=at))
 
 
-def desk_session_by_hash(connection: Connection, hash: str) -> tuple[str | None] | None:
-    """The camp of a session, as a one-tuple (None inside: organiser, all camps); None when there is no such
-    session.
-    """
+def desk_session_by_hash(connection: Connection, hash: str) -> DeskSession | None:
     row = connection.execute(
-        select(desk_session.c.camp_id).where(desk_session.c.hash == hash, desk_session.c.ended_at.is_(None))
+        select(desk_session.c.camp_id, desk_session.c.used_at).where(
+            desk_session.c.hash == hash, desk_session.c.ended_at.is_(None)
+        )
     ).one_or_none()
-    return None if row is None else (row.camp_id,)
+    return None if row is None else DeskSession(*row)
+
+
+def use_desk_session(connection: Connection, hash: str, at: datetime) -> None:
+    connection.execute(update(desk_session).where(desk_session.c.hash == hash).values(used_at=at))
 
 
 def end_desk_session(connection: Connection, hash: str, at: datetime) -> None:
     connection.execute(update(desk_session).where(desk_session.c.hash == hash).values(ended_at=at))
+
+
+def end_organiser_sessions(connection: Connection, at: datetime) -> None:
+    connection.execute(
+        update(desk_session)
+        .where(desk_session.c.camp_id.is_(None), desk_session.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )

@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection
 
-from workshop.base.errors import AccessError
+from workshop.base.errors import AccessError, StoreError
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.context import AppContext
 from workshop.store import camps, seats
 
 PASSWORD_LENGTH = 12
+# A session ends when it was not used for so long: over a night and a weekend, not longer. A clock set back ends none, and
+# one set forward by hours neither; signing out and a new password end sessions by their row, whatever a clock says.
+UNUSED = timedelta(days=3)
+# How exactly the last use is kept; each time costs a write.
+NOTED = timedelta(minutes=10)
 # One Argon2 hash takes 64 MiB and a core; forty log-ins at once would starve the room's phones.
 _HASHER = PasswordHasher()
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -80,10 +87,15 @@ def prepare(context: AppContext, password: str | None = None) -> str | None:
 
 
 def reset_organiser(context: AppContext) -> str:
-    """Give the installation a new organiser's password; the old one stops working."""
+    """Give the installation a new organiser's password; the old one and every session it opened end."""
     password = new_password(context)
     hashed = hash_password(password)
-    context.store.write(lambda connection: seats.set_organiser_hash(connection, hashed))
+
+    def use_case(connection: Connection) -> None:
+        seats.set_organiser_hash(connection, hashed)
+        seats.end_organiser_sessions(connection, context.now())
+
+    context.store.write(use_case)
     return password
 
 
@@ -107,25 +119,44 @@ def sign_in(context: AppContext, code: str, password: str) -> str:
         if camp is None:
             raise AccessError("access.wrong")
         camp_id = camp.id
-        stored = context.store.read(lambda connection: camps.facilitator_hash(connection, camp.id))
-    else:
-        installed = context.store.read(seats.installation_of)
-        stored = installed.organiser_hash if installed else None
+    stored = context.store.read(lambda connection: _stored_hash(connection, camp_id))
     if stored is None or not _matches(stored, password):
         raise AccessError("access.wrong")
     token = new_token(context.chance)
-    context.store.write(
-        lambda connection: seats.add_desk_session(connection, hash_token(token), camp_id, context.now())
-    )
+
+    def use_case(connection: Connection) -> None:
+        # The password may have been replaced while it was being checked.
+        if _stored_hash(connection, camp_id) != stored:
+            raise AccessError("access.wrong")
+        seats.add_desk_session(connection, hash_token(token), camp_id, context.now())
+
+    context.store.write(use_case)
     return token
 
 
+def _stored_hash(connection: Connection, camp_id: str | None) -> str | None:
+    if camp_id is not None:
+        return camps.facilitator_hash(connection, camp_id)
+    installed = seats.installation_of(connection)
+    return installed.organiser_hash if installed else None
+
+
 def right_of(context: AppContext, token: str | None) -> Right | None:
-    """What the holder of this cookie may do, or None."""
+    """What the holder of this cookie may do, or None. Using a session keeps it."""
     if not token:
         return None
-    session = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hash_token(token)))
-    return None if session is None else Right(session[0])
+    hashed = hash_token(token)
+    session = context.store.read(lambda connection: seats.desk_session_by_hash(connection, hashed))
+    if session is None:
+        return None
+    now = context.now()
+    unused = now - session.used_at
+    if unused > UNUSED:
+        return None
+    if unused > NOTED:  # a clock that was set back waits until it is there again
+        with suppress(StoreError):  # where nothing can be written now, looking goes on
+            context.store.write(lambda connection: seats.use_desk_session(connection, hashed, now))
+    return Right(session.camp)
 
 
 def sign_out(context: AppContext, token: str) -> None:
