@@ -24,7 +24,7 @@ from workshop.assessment.scoring.scoring import assess
 from workshop.assessment.tables.table import read_ratings
 from workshop.base.content import home
 from workshop.cli import sources
-from workshop.network.io.table import from_csv
+from workshop.network.io.table_files import from_csv
 
 ROLES = ("两委", "社工", "居民骨干", "居民", "居民", "居民骨干", "网格员", "居民")
 Stories = tuple[tuple[str, tuple[str, ...]], ...]

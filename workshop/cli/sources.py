@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
-from workshop.network.io.table import MOST_BYTES, OLD_OFFICE, Table, from_csv, from_workbook, tidy
+from workshop.network.io.archive import OLD_OFFICE
+from workshop.network.io.table import MOST_BYTES, Table, tidy
+from workshop.network.io.table_files import from_csv, from_workbook
 
 Read = TypeVar("Read")
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.base.errors import TableError
-from workshop.network.io.table import from_csv, from_workbook, guard, unguard
+from workshop.network.io.table import guard, unguard
+from workshop.network.io.table_files import from_csv, from_workbook
 
 RICH = "编号,姓名,楼栋\n001,王阿姨,三栋\n002,李叔叔,五栋\n003,镕喆頔,一栋\n"
 SPARSE = "id,label,building\nA01,x,3\nA02,\u5f20,5\n"

@@ -12,7 +12,7 @@ from workshop.assessment.tables.table import read_ratings
 from workshop.base.errors import ContentError
 from workshop.base.text import Language
 from workshop.model.rating import Rating
-from workshop.network.io.table import from_csv
+from workshop.network.io.table_files import from_csv
 from workshop.services.check.check import PublishedRecord, load_record
 
 DEMO = content().folder / "data" / "demo"

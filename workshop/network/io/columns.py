@@ -28,6 +28,7 @@ from workshop.network.io.imported import (
     TIES,
     Journal,
 )
+from workshop.network.io.spoiled import sound
 from workshop.network.io.table import Table, TableRow
 
 Meaning = TypeVar("Meaning")
@@ -102,6 +103,7 @@ def find_columns(
     known: dict[str, int] = {}
     other: list[tuple[int, str]] = []
     seen: set[str] = set()
+    table = sound(table, what, fields, journal)
     for place, (header, name) in enumerate(zip(table.header, fields, strict=True)):
         if header in seen:
             journal.add(TableError("table.double_column", table.at(table.header_row, header)))

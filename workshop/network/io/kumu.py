@@ -12,6 +12,7 @@ import math
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from workshop.base.errors import TableError, Where
+from workshop.network.io.encoding import decode
 from workshop.network.io.graphfiles import (
     DIRECTED,
     ONE_WAY,
@@ -23,7 +24,6 @@ from workshop.network.io.graphfiles import (
     turned,
 )
 from workshop.network.io.imported import Note
-from workshop.network.io.table import decode
 
 Record = dict[str, JsonValue]
 _RECORDS = TypeAdapter(list[Record])

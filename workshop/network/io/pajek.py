@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workshop.base.errors import TableError, Where
+from workshop.network.io.encoding import decode
 from workshop.network.io.graphfiles import (
     DIRECTED,
     UNDIRECTED,
@@ -16,7 +17,6 @@ from workshop.network.io.graphfiles import (
     typed,
 )
 from workshop.network.io.imported import Note
-from workshop.network.io.table import decode
 
 SECTIONS = ("*vertices", "*arcs", "*edges", "*arcslist", "*edgeslist", "*network")
 

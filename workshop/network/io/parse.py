@@ -12,6 +12,7 @@ from pathlib import PurePath
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.network import Network
 from workshop.network.io import words
+from workshop.network.io.archive import cells_in, inspect_archive, read_member
 from workshop.network.io.columns import NOTHING, understood
 from workshop.network.io.duplicates import likely_duplicates
 from workshop.network.io.gexf import gexf
@@ -25,15 +26,8 @@ from workshop.network.io.networkcanvas import MATRIX, from_canvas, is_canvas
 from workshop.network.io.pajek import pajek
 from workshop.network.io.program_tables import fixed_columns, from_program, program_of
 from workshop.network.io.sheets import see, sort_tables
-from workshop.network.io.table import (
-    MOST_BYTES,
-    Table,
-    cells_in,
-    from_csv,
-    inspect_archive,
-    read_member,
-    sheets_of,
-)
+from workshop.network.io.table import MOST_BYTES, Table
+from workshop.network.io.table_files import from_csv, sheets_of
 from workshop.network.io.tables import from_edge_list, from_sheets
 
 ENDINGS = (".graphml", ".gexf", ".net", ".json", ".xlsx", ".csv", ".zip")

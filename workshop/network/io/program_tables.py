@@ -104,7 +104,7 @@ def from_program(
     journal.done()
     find = _finder(nodes) if PEOPLE in named else None
     edges: list[tuple[Edge, str]] = []
-    for row in ties.rows:
+    for row in columns.table.rows:
         way = _way(program, columns, row, journal)
         attributes = row_values(columns, row, journal)
         for name in ("source", "target"):

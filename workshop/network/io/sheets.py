@@ -69,6 +69,9 @@ def see(
     table: Table, what: str, fields: tuple[str, ...], journal: Journal, hidden: tuple[str, ...] = ()
 ) -> None:
     """Record how a table was mapped, and which of its filled columns were not; `hidden` columns need no decision."""
+    if what != LEFT:
+        for note in table.notes:
+            journal.tell(note.code, note.names)
     visible = [place for place, header in enumerate(table.header) if header not in hidden]
     rows = tuple(tuple(row.cells[place] for place in visible) for row in table.rows[:SHOWN_ROWS])
     header = tuple(table.header[place] for place in visible)

@@ -108,7 +108,7 @@ def _roster(
         if not {"id", "label"} & columns.known.keys():
             missing_column(columns, "id", journal)
             continue
-        for row in named[sheet].rows:
+        for row in columns.table.rows:
             who = _identity(columns, row, seen, journal)
             if who is None:
                 continue
@@ -195,7 +195,7 @@ def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[
     if not {"source", "target"} <= columns.known.keys():
         return []
     ties: list[Tie] = []
-    for row in table.rows:
+    for row in columns.table.rows:
         ends = [_end(columns, row, name, find, journal) for name in ("source", "target")]
         if ends[0] and ends[0] == ends[1] and not own:
             where = table.at(row.number, columns.header("target"))

@@ -93,6 +93,15 @@ ABOUT_COLUMNS = _by_word(
         "format": "format 格式",
     }
 )
+COLUMNS = (
+    PERSON_COLUMNS,
+    GROUP_COLUMNS,
+    TIE_COLUMNS,
+    BUILDING_COLUMNS,
+    REMARK_COLUMNS,
+    LIFE_COLUMNS,
+    ABOUT_COLUMNS,
+)
 
 SHEETS = _by_word(
     {
