@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.room_test.forms import form_to
+from tests.room_test.forms import form_to, forms_in
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room, make_room
 from workshop.base.settings import Settings
 from workshop.base.text import say
 from workshop.services.camp import camps, progress
+from workshop.services.seats import seats as seat_service
 
 NewPhone = Callable[[], Handset]
 GOOD = {
@@ -52,6 +53,80 @@ def test_the_same_form_twice_is_one_seat(room: Room, new_phone: NewPhone) -> Non
     for _ in range(2):
         assert phone.post(room.join, {"key": [form.value("key")], **GOOD}).status_code == 303
     assert seats(room) == 1
+
+
+FIRST = ("小林", "甲社区", "resident")
+
+
+def names(room: Room, camp: str = "") -> list[str]:
+    return sorted(one.nickname for one in seat_service.of_camp(room.context, camp or room.camp.id))
+
+
+def details(nickname: str, community: str, role: str, key: str = "k" * 24) -> dict[str, list[str]]:
+    return {
+        "key": [key],
+        "nickname": [nickname],
+        "community": [community],
+        "role": [role],
+        "consent": ["yes"],
+    }
+
+
+# What the same form says when it is posted again, and who sits then: nobody is dropped, nobody counted twice.
+AGAIN: list[tuple[tuple[str, str, str], int]] = [
+    (FIRST, 303),
+    (("  小林 ", " 甲社区", "resident"), 303),
+    (("小\u0000林", "甲\u0000社区", "resident"), 303),
+    (("小周", "甲社区", "resident"), 409),
+    (("小林", "乙社区", "resident"), 409),
+    (("小林", "甲社区", "social_worker"), 409),
+]
+
+
+@pytest.mark.parametrize(("again", "status"), AGAIN)
+@pytest.mark.parametrize("same_phone", [True, False])
+def test_a_form_is_good_for_one_person(
+    room: Room, new_phone: NewPhone, again: tuple[str, str, str], status: int, same_phone: bool
+) -> None:
+    """A second name posted with the key of the first was dropped, and its owner became the first."""
+    phone = new_phone()
+    assert phone.post(room.join, details(*FIRST)).status_code == 303
+    phone = phone if same_phone else new_phone()
+    held = phone.client.cookies.get("seat")
+    assert phone.post(room.join, details(*again)).status_code == status
+    assert names(room) == ["小林"]
+    if status == 409:
+        assert phone.client.cookies.get("seat") == held
+        assert "小林" in phone.page
+        assert again[0] in phone.page
+
+
+def test_whoever_is_asked_takes_a_seat_of_their_own_or_goes_on_as_the_first(
+    room: Room, new_phone: NewPhone
+) -> None:
+    phone = new_phone()
+    phone.post(room.join, details(*FIRST))
+    asked = phone.post(room.join, details("小周", "甲社区", "resident")).text
+    another, first = (form.values for form in forms_in(asked) if form.action == room.join)
+    assert phone.post(room.join, first).status_code == 303
+    assert names(room) == ["小林"]
+    for _ in range(2):
+        assert phone.post(room.join, another).status_code == 303
+    assert names(room) == ["小周", "小林"]
+    phone.get("/s/mine")
+    assert "小周" in phone.page
+
+
+def test_a_form_carried_to_another_camps_door_takes_a_seat_there(room: Room, new_phone: NewPhone) -> None:
+    other = camps.new_camp(room.context, "另一个营", next(iter(room.context.content.recipes))).camp
+    phone = new_phone()
+    phone.post(room.join, details(*FIRST))
+    for _ in range(2):
+        assert phone.post(f"/j/{other.code}", details(*FIRST)).status_code == 303
+    assert (names(room), names(room, other.id)) == (["小林"], ["小林"])
+    seat = seat_service.by_token(room.context, phone.client.cookies["seat"])
+    assert seat is not None
+    assert seat.camp == other.id
 
 
 def test_a_form_without_our_key_still_takes_a_seat(room: Room, new_phone: NewPhone) -> None:

@@ -93,3 +93,24 @@ def test_a_posted_form_of_nobody_is_not_lost_to_a_stranger(
     reply = other.post("/s/recover", {"recovery": [other.recovery], "carried": [carried]})
     assert reply.status_code == 409
     assert given(room, phone)["rate.D1"]["level"] == 1
+
+
+def test_an_answer_carried_to_another_seat_is_asked_about(
+    room: Room, phone: Handset, new_phone: NewPhone
+) -> None:
+    """One phone serves two people: the first one's form is open when the second comes back with a code."""
+    room.open()
+    form = shown(phone)
+    posted = {name: [form.value(name)] for name in OWN} | level("3")
+    other = new_phone()
+    other.join("小周", "乙社区", "resident")
+    other.wipe()
+    lost = form_to(other.post("/s", posted).text, "/s/recover")
+    assert lost is not None
+    reply = other.post("/s/recover", {"recovery": [other.recovery], "carried": [lost.value("carried")]})
+    assert (reply.status_code, "小周" in reply.text) == (409, True)
+    assert given(room, other) == {}
+    asked = form_to(reply.text, "/s")
+    assert asked is not None
+    assert other.post("/s", asked.values).status_code == 303
+    assert given(room, other)["rate.D1"]["level"] == 3

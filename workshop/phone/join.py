@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from workshop.base.errors import InputError, RoomError
 from workshop.model.camp import Camp, Seat
-from workshop.model.ids import tidy_code
+from workshop.model.ids import new_token, tidy_code
 from workshop.phone.request import FRESH_COOKIE, RequestContext, see_other
 from workshop.services.camp import camps, progress
 from workshop.services.camp.questions import vocabulary_options
@@ -54,11 +54,32 @@ def take_seat(request: RequestContext) -> Response:
     except RoomError as error:
         if error.code in ("join.locked", "join.full"):
             return _shut(request, camp, error)
+        if error.code == "join.another":
+            return _ask_who(request, camp, arrival, error)
         raise
     response = see_other("/s")
     request.seated(response, taken)
     request.keep(response, FRESH_COOKIE, "1", FRESH)
     return response
+
+
+def _ask_who(request: RequestContext, camp: Camp, arrival: Arrival, error: RoomError) -> Response:
+    """The form has taken a seat for somebody else: whose seat is it to be? Nobody's is taken before they say so."""
+    first = {name: str(error.values[name]) for name in ("nickname", "community", "role")}
+    second = {
+        "nickname": seats.clean_nickname(arrival.nickname),
+        "community": arrival.community,
+        "role": arrival.role,
+    }
+    roles = vocabulary_options(request.context.content.vocabularies, request.language)["roles"]
+    return request.page(
+        "another_seat.html",
+        409,
+        camp=camp,
+        first={**first, "key": arrival.key},
+        second={**second, "key": new_token(request.context.chance)},
+        roles={one.code: one.label for one in roles},
+    )
 
 
 def _camp(request: RequestContext) -> Camp | None:

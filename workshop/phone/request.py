@@ -235,7 +235,7 @@ def _answer(handler: Handler, request: RequestContext) -> Response:
             request.keep(response, name, value)
         return response
     try:
-        return _ask_whose(request) if request.of_another_seat else handler(request)
+        return _of_another(request) if request.of_another_seat else handler(request)
     except MengyaError as error:
         return request.error(error)
     except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
@@ -243,14 +243,17 @@ def _answer(handler: Handler, request: RequestContext) -> Response:
         return request.fault()
 
 
-def _ask_whose(request: RequestContext) -> Response:
-    """A phone that holds another seat by now: nothing is kept before somebody says whose words these are."""
+def _of_another(request: RequestContext) -> Response:
+    """The answer to a form that was shown to another seat than the one this phone holds by now."""
     if request.seat is None or request.wants_json:
         return request.error(RoomError("seat.form_of_another"))
-    carried = [(name, value) for name, values in request.form.items() if name != "seat" for value in values]
-    return request.page(
-        "whose_form.html", 409, carried=carried, action=request.http.url.path, back=request.home
-    )
+    return ask_whose(request, request.seat, request.form, request.http.url.path)
+
+
+def ask_whose(request: RequestContext, seat: Seat, form: Mapping[str, list[str]], action: str) -> Response:
+    """Nothing is kept before somebody says whose words these are: this seat's, or nobody's here."""
+    carried = [(name, value) for name, values in form.items() if name != "seat" for value in values]
+    return request.page("whose_form.html", 409, seat=seat, carried=carried, action=action, back="/s")
 
 
 def _too_large(_handler: Handler, request: RequestContext) -> Response:

@@ -12,11 +12,12 @@ from starlette.responses import Response
 
 from workshop.base.errors import AccessError
 from workshop.base.text import explain
-from workshop.model.ids import new_token, tidy_code
+from workshop.model.camp import Seat
+from workshop.model.ids import new_token, seat_mark, tidy_code
 from workshop.phone.answers import deliver
 from workshop.phone.limiter import Attempt
 from workshop.phone.lost_cookie import ask
-from workshop.phone.request import DESK_COOKIE, RequestContext, see_other, status_of
+from workshop.phone.request import DESK_COOKIE, RequestContext, ask_whose, see_other, status_of
 from workshop.services.app import access, links
 from workshop.services.seats import seats
 
@@ -35,12 +36,20 @@ def come_back(request: RequestContext) -> Response:
         request.limiter.wrong("recover", request.http)
         return ask(request, 403, error, carried)
     response = (
-        deliver(request, taken.seat, parse_qs(carried, keep_blank_values=True))
+        _hand_in(request, taken.seat, parse_qs(carried, keep_blank_values=True))
         if carried
         else see_other("/s")
     )
     request.seated(response, taken)
     return response
+
+
+def _hand_in(request: RequestContext, seat: Seat, form: dict[str, list[str]]) -> Response:
+    """Store what was carried along. A form shown to another seat is asked about: a phone may serve several people."""
+    shown_to = form.get("seat", [""])[-1]
+    if shown_to and shown_to != seat_mark(seat.id):
+        return ask_whose(request, seat, form, "/s")
+    return deliver(request, seat, form)
 
 
 # Seconds. Sessions end by their row in the database, not by this.

@@ -96,6 +96,14 @@ def test_a_key_from_somebody_elses_form_is_refused(context: AppContext, camp: Ca
         paper.type_in(context, camp, sheet(), "j" * 32, "facilitator")
 
 
+def test_a_sheet_of_somebody_else_under_the_same_key_is_told_and_not_dropped(
+    context: AppContext, camp: Camp
+) -> None:
+    paper.type_in(context, camp, sheet(), "k" * 32, "facilitator")
+    with pytest.raises(RoomError, match=r"answer\.foreign_key"):
+        paper.type_in(context, camp, sheet(nickname="13 号"), "k" * 32, "facilitator")
+
+
 def test_a_locked_room_takes_sheets_and_a_full_one_does_not(context: AppContext) -> None:
     camp = camps.new_camp(context, "小营", "camp-half", capacity=1).camp
     camps.lock(context, camp.id, locked=True)

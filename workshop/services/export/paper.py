@@ -24,7 +24,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, control
 from workshop.services.camp.camps import MAX_NAME, community_in
 from workshop.services.camp.questions import questions_of, structures_of
-from workshop.services.seats.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, new_seat
+from workshop.services.seats.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, key_at, new_seat
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
@@ -80,7 +80,7 @@ def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: st
     `paper.role`, `paper.consent`, `paper.too_long`, `paper.empty` (several as SeveralErrors), RoomError
     `paper.full`.
     """
-    arrival = _arrival(sheet, key)
+    arrival = _arrival(sheet, key_at(camp, key))
     questions = _structures(context, camp, step_of(context, camp, sheet.step))
     payloads = _payloads(questions, sheet)
     if not payloads:
@@ -88,13 +88,13 @@ def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: st
 
     def use_case(connection: Connection) -> Seat:
         camps.hold_camp(connection, camp.id)
-        seat = seats.seat_by_join_key(connection, key)
+        seat = seats.seat_by_join_key(connection, arrival.key)
         if seat is not None:
-            return _same(seat, camp)
+            return _same(seat, camp, arrival)
         if seats.count_seats(connection, camp.id) >= camp.capacity:
             raise RoomError("paper.full", capacity=camp.capacity)
         seat = new_seat(connection, context, camp, arrival, ON_PAPER + CONSENT)
-        _keep(context, connection, seat, sheet.step, key, payloads)
+        _keep(context, connection, seat, sheet.step, arrival.key, payloads)
         camps.note(connection, camp.id, "paper_typed", by, context.now())
         return seat
 
@@ -236,9 +236,9 @@ def _answer_key(key: str, step: str, question: str) -> str:
     return hashlib.sha256(f"{key} {step} {question}".encode()).hexdigest()[:40]
 
 
-def _same(seat: Seat, camp: Camp) -> Seat:
-    # The key belongs to another form, not to this sheet.
-    if seat.camp != camp.id or not seat.on_paper:
+def _same(seat: Seat, camp: Camp, arrival: Arrival) -> Seat:
+    # The key belongs to another form, or to this one while somebody else's sheet was typed into it.
+    if seat.camp != camp.id or not seat.on_paper or seat.nickname != arrival.nickname:
         raise RoomError("answer.foreign_key")
     return seat
 

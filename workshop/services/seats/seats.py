@@ -15,6 +15,7 @@ from workshop.services.camp.camps import community_in
 from workshop.store import camps, seats
 
 MAX_NICKNAME = 20
+KEY_LENGTH = 40  # of a key in the database
 # Bump when the wording of the consent notice changes.
 CONSENT = "2026-11"
 
@@ -29,7 +30,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A person's details when joining. `key` is the form's idempotency key."""
+    """A person's details when joining. `key` is the form's idempotency key, good for one person at one camp."""
 
     key: str
     nickname: str
@@ -39,10 +40,10 @@ class Arrival:
 
 
 def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
-    """Take a seat; the same `key` again is the same seat.
+    """Take a seat; the same form for the same person again is the same seat.
 
-    Raises RoomError `join.no_camp`, `join.locked`, `join.full`; InputError `join.consent`, `join.nickname`,
-    `join.role`, `community.name`.
+    Raises RoomError `join.no_camp`, `join.locked`, `join.full`, and `join.another` where the form has taken a seat for
+    somebody else; InputError `join.consent`, `join.nickname`, `join.role`, `community.name`.
     """
     arrival = replace(arrival, nickname=clean_nickname(arrival.nickname))
     if not arrival.consent:
@@ -56,17 +57,39 @@ def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
         if camp is None:
             raise RoomError("join.no_camp")
         camps.hold_camp(connection, camp.id)
-        seat = seats.seat_by_join_key(connection, arrival.key)
-        if seat is None:
+        bound = replace(arrival, key=key_at(camp, arrival.key))
+        seat = seats.seat_by_join_key(connection, bound.key)
+        if seat is not None:
+            _check_same(connection, seat, arrival)
+        else:
             if camp.locked:
                 raise RoomError("join.locked")
             if seats.count_seats(connection, camp.id) >= camp.capacity:
                 raise RoomError("join.full", capacity=camp.capacity)
-            seat = new_seat(connection, context, camp, arrival, CONSENT)
+            seat = new_seat(connection, context, camp, bound, CONSENT)
         seats.add_token(connection, seat.id, hash_token(token), context.now())
         return seat
 
     return Taken(context.store.write(use_case), token)
+
+
+def key_at(camp: Camp, key: str) -> str:
+    """The key of a form at this camp's door: the same form carried to another door is another key."""
+    return hash_token(f"{camp.id} {key}")[:KEY_LENGTH]
+
+
+def _check_same(connection: Connection, seat: Seat, arrival: Arrival) -> None:
+    """Raises RoomError `join.another`, with the seat's own details, where the form now names somebody else."""
+    named = camps.community_by_name(connection, seat.camp, " ".join(arrival.community.split()))
+    same_place = named is not None and named.id == seat.community
+    if (seat.nickname, seat.role.value, same_place) != (arrival.nickname, arrival.role, True):
+        places = {one.id: one.name for one in camps.communities(connection, seat.camp)}
+        raise RoomError(
+            "join.another",
+            nickname=seat.nickname,
+            community=places[seat.community],
+            role=seat.role.value,
+        )
 
 
 def new_seat(connection: Connection, context: AppContext, camp: Camp, arrival: Arrival, consent: str) -> Seat:
