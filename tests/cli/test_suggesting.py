@@ -29,6 +29,37 @@ Zhou,D,Hill Front,3.0,O16,O9
 """
 
 
+MADE = (
+    ("O9", "O2", "resettlement", "发东西才来人，领完就走"),
+    ("O15", "O16", "commercial", "停车费去了哪里没人说得清"),
+    ("O6", "O3", "old_unit", "买工具要先垫钱，怕报不了"),
+    ("O10", "O7", "old_unit", "Nobody opens the door when we knock"),
+    ("O7", "O5", "village", "Nobody wants to take the lead"),
+)
+
+
+@pytest.mark.parametrize(("first", "then", "setting", "words"), MADE)
+def test_the_screens_language_changes_no_card_and_the_first_obstacle_is_never_dropped(
+    mengya: Mengya, tmp_path: Path, first: str, then: str, setting: str, words: str
+) -> None:
+    ask = tmp_path / "ask.toml"
+    ask.write_text(
+        f'stage = "0"\nsetting = "{setting}"\nobstacles = ["{first}", "{then}"]\nwords = "{words}"\n',
+        encoding="utf-8",
+    )
+    zh, en = (mengya("suggest", ask, "--json", "--lang", language).json for language in LANGUAGES)
+    assert [(one["slot"], one["case"], one["score"]) for one in zh["cards"]] == [
+        (one["slot"], one["case"], one["score"]) for one in en["cards"]
+    ]
+    for language, data in zip(LANGUAGES, (zh, en), strict=True):
+        said = mengya("suggest", ask, "--lang", language).out
+        name = WORDS.obstacles.name(first, language)
+        unmet = say(language, "suggest.first.unmet", obstacle=name)
+        assert said.startswith(unmet) == (first in data["unmet"])
+        steps = [one["first_step"] for one in data["cards"]]
+        assert len(set(steps)) == len(steps)
+
+
 def asked(folder: Path, room: str) -> tuple[Path, Path]:
     ask, table = folder / "ask.toml", folder / "room.csv"
     ask.write_text(ASK, encoding="utf-8")
@@ -69,7 +100,7 @@ def test_cards_come_with_limits_and_a_source(mengya: Mengya, tmp_path: Path) -> 
     ask = tmp_path / "ask.toml"
     ask.write_text('stage = "0"\nsetting = "old_unit"\nobstacles = ["O2", "O1"]\n', encoding="utf-8")
     shape = mengya("suggest", ask, "--json", "--lang", "zh").json
-    assert set(shape) == {"cards", "ask_next", "nothing_fits"}
+    assert set(shape) == {"cards", "ask_next", "nothing_fits", "unmet"}
     assert [card["slot"] for card in shape["cards"]] == ["nearest", "different", "failed"]
     for card in shape["cards"]:
         assert set(card) >= {
@@ -104,7 +135,7 @@ def test_a_wrong_code_in_an_asking_names_its_line(mengya: Mengya, tmp_path: Path
 def test_the_plain_form_has_every_field_of_the_contract() -> None:
     suggestion = suggest(ASKER, cases(CASES, "zh", WORDS), WORDS)
     data = json.loads(json.dumps(shape(suggestion), ensure_ascii=False))
-    assert set(data) == {"cards", "ask_next", "nothing_fits"}
+    assert set(data) == {"cards", "ask_next", "nothing_fits", "unmet"}
     for card in data["cards"]:
         assert set(FIELDS.split()) <= set(card)
         assert set(card["moves"][0]) == {"code", "text", "by", "month", "cost_yuan", "needs"}

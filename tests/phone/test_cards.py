@@ -71,6 +71,17 @@ def test_where_nothing_fits_it_is_said(room: Room, phone: Handset) -> None:
     assert say("zh", "learning.nothing_fits") in phone.page
 
 
+def test_that_nobody_passed_the_first_obstacle_stands_before_the_cards(room: Room, phone: Handset) -> None:
+    room.open()
+    phone.get(f"/s?step={CHECK}&question=obstacles")
+    assert phone.form is not None
+    phone.send(phone.form, {"chosen": ["O9", "O2"], "first": ["O9"]})
+    phone.get("/s/cards")
+    name = room.context.content.vocabularies.obstacles.name("O9", "zh")
+    unmet = say("zh", "suggest.first.unmet", obstacle=name)
+    assert 0 < phone.page.index(unmet) < phone.page.index('<article class="sheet card">')
+
+
 def test_what_one_means_to_try_is_kept_and_can_be_taken_back(room: Room, phone: Handset) -> None:
     phone.get("/s/cards?obstacle=O3")
     assert say("zh", "suggest.trying") not in phone.page

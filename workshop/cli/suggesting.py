@@ -21,7 +21,7 @@ from workshop.learning.matching.room_table import read_room
 from workshop.learning.patterns.pattern_status import standing
 from workshop.learning.patterns.patternbase import patterns as pattern_base
 from workshop.learning.suggest.asker import read_asker
-from workshop.learning.suggest.card_text import CardText, backed, notes, render_card
+from workshop.learning.suggest.card_text import CardText, backed, first_note, notes, render_card
 from workshop.learning.suggest.meaning import embedding_similarity, encoder
 from workshop.learning.suggest.retrieval import Card, Suggestion
 from workshop.learning.suggest.retrieval import suggest as find_cards
@@ -59,7 +59,7 @@ def shape(suggestion: Suggestion) -> dict[str, Json]:
     """The result as plain data: codes and unrounded numbers. Field names are a promise to scripts."""
     return {
         "cards": [_card(card) for card in suggestion.cards],
-        **plain(suggestion, only={"ask_next", "nothing_fits"}),
+        **plain(suggestion, only={"ask_next", "nothing_fits", "unmet"}),
     }
 
 
@@ -85,7 +85,9 @@ def _card(card: Card) -> dict[str, Json]:
 
 def _text(frame: Frame, suggestion: Suggestion, vocabularies: Vocabularies) -> str:
     rendered = [render_card(card, vocabularies, frame.language) for card in suggestion.cards]
+    first = first_note(suggestion, vocabularies, frame.language)
     lines = [
+        *([first, ""] if first else []),
         *(line for card in rendered for line in _card_text(frame, card)),
         *notes(suggestion, frame.language),
     ]

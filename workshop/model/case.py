@@ -96,6 +96,17 @@ class LifeEntry:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A case in the words of one language, as far as it is found or told apart by words."""
+
+    stuck: str
+    title: str
+    place: str
+    result: str
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Case:
     """One case in one language. `stage` is the stage it was leaving ("0", "1.0", "2.0"); None is not known, never 0.
 
@@ -141,6 +152,16 @@ class Case:
     consent: bool = False  # the teller agreed to its being shown
     contact_ok: bool = False  # the teller agreed to be named and asked
     visibility: Visibility = Visibility.PUBLIC
+    in_every_language: tuple[Wording, ...] = ()  # () where there is only the one it was told in
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its words in every language there is, in a fixed order. What is found by words is found by these, so that it
+        does not change with the language of the screen."""
+        own = Wording(
+            self.stuck, self.title, self.place, self.result, tuple(move.text for move in self.moves)
+        )
+        return self.in_every_language or (own,)
 
     @property
     def unverified(self) -> bool:

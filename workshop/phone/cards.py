@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from workshop.base.errors import InputError
 from workshop.base.text import explain
-from workshop.learning.suggest.card_text import notes, render_card
+from workshop.learning.suggest.card_text import first_note, notes, render_card
 from workshop.learning.suggest.retrieval import CardSlot
 from workshop.learning.suggest.stuck_too import stuck_text
 from workshop.model.step import Option, Question, StepKind
@@ -156,6 +156,7 @@ def _page(request: RequestContext, obstacle: str, problem: str = "") -> Response
         stuck_too=_stuck_too(request, chosen) if suggestion.nothing_fits else "",
         cards=[render_card(card, vocabularies, request.language) for card in suggestion.cards],
         nothing_fits=suggestion.nothing_fits,
+        first=first_note(suggestion, vocabularies, request.language),
         notes=notes(suggestion, request.language),
         obstacles=[vocabularies.obstacles.name(code, request.language) for code in chosen],
         looked_up=looked_up,

@@ -11,7 +11,7 @@ from babel.lists import format_list
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.assessment.scoring.stage_text import caution_sentences, place_of
 from workshop.base.text import Language, say
-from workshop.learning.suggest.card_text import CardText, notes, render_card
+from workshop.learning.suggest.card_text import CardText, first_note, notes, render_card
 from workshop.model.camp import Role
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
@@ -111,7 +111,7 @@ def community_text(summary: CampSummary, community_summary: CommunitySummary) ->
         map_lines=_map_lines(language, community_summary),
         obstacles=_obstacles(summary, community_summary),
         cards=_cards(summary, community_summary),
-        card_notes=notes(community_summary.suggestion, language) if community_summary.suggestion else (),
+        card_notes=_card_notes(summary, community_summary),
         commitments=tuple(commitment_text(summary, each) for each in community_summary.commitments),
     )
 
@@ -228,6 +228,15 @@ def _obstacles(summary: CampSummary, community_summary: CommunitySummary) -> str
     return (
         say(language, "report.obstacles", names=say(language, "report.comma").join(chosen)) if chosen else ""
     )
+
+
+def _card_notes(summary: CampSummary, community_summary: CommunitySummary) -> tuple[str, ...]:
+    """What stands before the cards; first that none tells of the obstacle most people chose."""
+    suggestion, language = community_summary.suggestion, summary.language
+    if suggestion is None:
+        return ()
+    first = first_note(suggestion, summary.vocabularies, language)
+    return (*([first] if first else []), *notes(suggestion, language))
 
 
 def _cards(summary: CampSummary, community_summary: CommunitySummary) -> tuple[ReportCard, ...]:

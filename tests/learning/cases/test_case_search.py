@@ -52,6 +52,12 @@ def test_one_character_and_no_words_at_all() -> None:
     assert find_cases(base, "  ") == tuple(base)
 
 
+@pytest.mark.parametrize("words", ["敲门", "报销", "door", "advanced money", "钱", "Shanghai 上海"])
+def test_the_screens_language_changes_nothing_that_is_found(words: str) -> None:
+    zh, en = (cases(CASES, language, WORDS) for language in LANGUAGES)
+    assert [one.id for one in find_cases(zh, words)] == [one.id for one in find_cases(en, words)] != []
+
+
 @pytest.mark.parametrize(
     "words", ["居" * 10_000, "ＡＢＣ１２３", "\x00\ud83d", "自組織", "' OR 1=1 --", "%_*"]
 )

@@ -29,6 +29,26 @@ def with_patterns(asker: Asker, language: Language) -> Suggestion:
     return suggest(asker, known, WORDS, [backed(one, standing(one, known), language) for one in written])
 
 
+def test_two_cards_never_rest_on_one_pattern() -> None:
+    """Two cases that one pattern names as its evidence would give the same first step twice."""
+    for language in LANGUAGES:
+        found = with_patterns(Asker(stage="1.0", setting="old_unit", obstacles=("O7",)), language)
+        assert [card.case for card in found.cards[:2]] == ["lvzhufu", "nancuo"]
+        named = [card.backed.pattern.id if card.backed else None for card in found.cards[:2]]
+        assert named == ["a-stage-for-the-willing", None]
+        assert found.cards[0].first_step != found.cards[1].first_step
+
+
+def test_a_pattern_on_a_later_obstacle_gives_its_step_where_the_first_has_none() -> None:
+    """O6 has no pattern; O3, which the same case passed, has one, and its step is about paying back."""
+    found = with_patterns(Asker(stage="0", obstacles=("O6", "O3")), "zh")
+    first = found.cards[0]
+    assert (first.case, first.obstacle) == ("qingbaijiang", "O3")
+    assert first.backed is not None
+    assert first.backed.pattern.id == "repaid-and-told"
+    assert "O6" in first.shared
+
+
 def test_a_case_that_is_too_early_is_not_counted_as_tried() -> None:
     base = [
         case("a"),

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.learning.made import CASES, WORDS, case
-from workshop.base.text import LANGUAGES, Language
+from tests.learning.made import CASES, WORDS, asker_of, case
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.learning.cases.casebase import cases, trusted
-from workshop.learning.suggest.card_text import notes, render_card
+from workshop.learning.suggest.card_text import first_note, notes, render_card
 from workshop.learning.suggest.retrieval import suggest
 from workshop.model.case import Asker, Outcome
 
@@ -55,7 +55,35 @@ def test_the_notes_send_a_person_to_the_obstacle_or_to_each_other() -> None:
     # No shipped case got through O20 (a crisis group without a next task).
     stuck = Asker(stage="1.0", setting="other", obstacles=("O20",), committee_support=1, familiarity=1)
     assert notes(suggest(stuck, base, WORDS), "en")[0].startswith("No community in the case base")
-    assert notes(suggest(ASKER, base, WORDS), "en") == ()
+    assert notes(suggest(replace(ASKER, setting="old_unit"), base, WORDS), "en") == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_nobody_got_past_the_first_obstacle_is_said_before_the_cards(language: Language) -> None:
+    """Of the shipped cases none got past O9 or O15; O3 was passed. Read from the outcomes of their files."""
+    base = trusted(cases(CASES, language, WORDS))
+    for first, then in (("O9", "O2"), ("O15", "O16")):
+        suggestion = suggest(Asker(stage="1.0", obstacles=(first, then)), base, WORDS)
+        assert suggestion.unmet == (first,)
+        assert not suggestion.nothing_fits
+        said = first_note(suggestion, WORDS, language)
+        assert said == say(language, "suggest.first.unmet", obstacle=WORDS.obstacles.name(first, language))
+    shown = suggest(Asker(stage="0", obstacles=("O3", "O9")), base, WORDS)
+    assert (shown.unmet, first_note(shown, WORDS, language)) == (("O9",), "")
+    # Where nothing fits at all, that is the one thing to say.
+    assert first_note(suggest(Asker(obstacles=("O9",)), base, WORDS), WORDS, language) == ""
+
+
+def test_a_first_obstacle_that_others_passed_but_no_card_tells_of_is_said() -> None:
+    """The only one that passed O7 stands far off; the nearest passed the second obstacle and is like in all else."""
+    near = case("near", setting="old_unit", households=500, groups=2, committee_support=2, familiarity=2)
+    far = case("far", obstacles=("O7",), outcomes=(("O7", Outcome.PASSED),), stage="3.0", setting="village",
+               households=30, groups=60, committee_support=0, familiarity=0, moves=near.moves)  # fmt: skip
+    asker = replace(asker_of(near), obstacles=("O7", "O3"))
+    suggestion = suggest(asker, [near, far], WORDS)
+    assert [card.case for card in suggestion.cards] == ["near"]  # both made the same lead move
+    name = WORDS.obstacles.name("O7", "zh")
+    assert first_note(suggestion, WORDS, "zh") == say("zh", "suggest.first.elsewhere", obstacle=name)
 
 
 def test_the_obstacle_both_were_stuck_at_is_named_even_where_it_weighed_least() -> None:

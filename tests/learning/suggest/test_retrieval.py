@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.learning.made import ASKERS, CASES, WORDS, asker_of, bases, case
 from tests.properties import examples
 from workshop.learning.cases.casebase import cases, trusted
+from workshop.learning.cases.words import stuck_similarity
 from workshop.learning.suggest.retrieval import GOT_THROUGH, CardSlot, Suggestion, suggest
 from workshop.model.case import Asker, Case, Move, Outcome
 
@@ -136,7 +137,60 @@ def test_what_cannot_change_a_card_is_not_asked() -> None:
 
 
 def test_an_empty_case_base_fits_nobody() -> None:
-    assert suggest(Asker(stage="0", obstacles=("O3",)), [], WORDS) == Suggestion((), (), nothing_fits=True)
+    assert suggest(Asker(stage="0", obstacles=("O3",)), [], WORDS) == Suggestion(
+        (), (), nothing_fits=True, first="O3", unmet=("O3",)
+    )
+
+
+ENGLISH = trusted(cases(CASES, "en", WORDS))
+STUCK = [one.stuck for base in (SHIPPED, ENGLISH) for one in base]
+
+
+@given(ASKERS, st.sampled_from(STUCK) | st.text("居民没人开门垫钱 neighbours money door", max_size=30))
+@examples(150)
+def test_the_cards_do_not_change_with_the_language_of_the_screen(asker: Asker, words: str) -> None:
+    """Words of either language against the shipped cases as shown in either language."""
+    asked = replace(asker, words=words)
+    zh, en = suggest(asked, SHIPPED, WORDS), suggest(asked, ENGLISH, WORDS)
+    assert [(card.slot, card.case, card.score, card.reasons) for card in zh.cards] == [
+        (card.slot, card.case, card.score, card.reasons) for card in en.cards
+    ]
+    assert (zh.ask_next, zh.nothing_fits, zh.unmet) == (en.ask_next, en.nothing_fits, en.unmet)
+
+
+def test_words_of_one_language_are_heard_on_a_screen_of_the_other() -> None:
+    asker = Asker(obstacles=("O3", "O10", "O16"))
+    for told in SHIPPED:
+        english = next(one for one in ENGLISH if one.id == told.id)
+        for words in (told.stuck, english.stuck):
+            for base in (SHIPPED, ENGLISH):
+                likeness = stuck_similarity(words, base)
+                # A text is most like itself: 1 by the formula.
+                assert likeness[told.id] == pytest.approx(1)
+                assert suggest(replace(asker, words=words), base, WORDS).cards
+
+
+def test_what_failed_in_another_world_with_another_obstacle_is_no_card() -> None:
+    """A village and an old estate are not listed as alike; a mixed estate is (weights.toml)."""
+    village = case(
+        "village", setting="village", obstacles=("O19",), outcomes=(("O19", Outcome.NOT),), moves=HUB
+    )
+    base = [case("a", setting="old_unit"), village]
+    asker = Asker(stage="0", setting="old_unit", obstacles=("O3",))
+    assert shown(suggest(asker, base, WORDS)) == {"nearest": "a"}
+    mixed = replace(village, setting="mixed")
+    assert shown(suggest(asker, [base[0], mixed], WORDS))["failed"] == "village"
+    unknown = replace(village, setting=None)
+    assert shown(suggest(asker, [base[0], unknown], WORDS))["failed"] == "village"
+    # As another way it comes only where nothing nearer is at hand, and says so.
+    passed = replace(village, outcomes=(("O19", Outcome.PASSED),))
+    other = suggest(asker, [base[0], passed], WORDS).cards[1]
+    assert (other.case, other.different) == ("village", ("obstacles", "setting"))
+    near = replace(passed, id="near", place="near", setting="mixed", households=30)
+    assert shown(suggest(asker, [base[0], passed, near], WORDS))["different"] == "near"
+    # At the asker's own obstacle a failure counts from wherever it is.
+    own = replace(village, obstacles=("O3",), outcomes=NOT)
+    assert shown(suggest(asker, [base[0], own], WORDS))["failed"] == "village"
 
 
 # Five made communities against the shipped cases: what a person who has read the cases expects first.

@@ -13,7 +13,7 @@ from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 from workshop.learning.cases.vocabulary import options
-from workshop.learning.suggest.card_text import CardText, notes, render_card
+from workshop.learning.suggest.card_text import CardText, first_note, notes, render_card
 from workshop.learning.suggest.retrieval import CardSlot, Suggestion
 from workshop.learning.suggest.stuck_too import stuck_text
 from workshop.model.camp import Camp, Seat
@@ -85,7 +85,8 @@ def cards_view(visitor: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion)
     Where nothing fits, the number of others in the room stuck at the same obstacle is shown.
     """
     trying = {one.case for one in card_views.note_shown(app_context(), seat, suggestion) if one.chosen}
-    for note in notes(suggestion, visitor.language):
+    first = first_note(suggestion, app_context().content.vocabularies, visitor.language)
+    for note in (*([first] if first else []), *notes(suggestion, visitor.language)):
         st.info(paragraphs(note))
     if suggestion.nothing_fits:
         _stuck_too(visitor, camp, seat)

@@ -26,6 +26,7 @@ from workshop.model.case import (
     Origin,
     Outcome,
     Visibility,
+    Wording,
 )
 
 NOTHING = Words(zh="", en="")
@@ -148,6 +149,16 @@ class CaseText(Strict):
             consent=self.consent,
             contact_ok=self.contact_ok,
             visibility=self.visibility or _seen_by(self.origin),
+            in_every_language=tuple(self._wording(every) for every in LANGUAGES),
+        )
+
+    def _wording(self, language: Language) -> Wording:
+        return Wording(
+            stuck=self.stuck.of(language),
+            title=self.title.of(language),
+            place=self.place.of(language),
+            result=self.result.of(language),
+            moves=tuple(move.text.of(language) for move in self.moves),
         )
 
 

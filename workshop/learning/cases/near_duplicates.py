@@ -23,11 +23,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedCase:
-    """What is compared of a case. `place` is a community's id, None where it is not known; `year` that of
-    submission."""
+    """What is compared of a case. `words` are its own in every language it has; `place` is a community's id, None where
+    it is not known; `year` that of submission."""
 
     id: str
-    words: str
+    words: tuple[str, ...]
     obstacles: frozenset[str]
     place: str | None = None
     year: int | None = None
@@ -68,7 +68,7 @@ def nearest(compared_case: ComparedCase, others: Iterable[ComparedCase]) -> tupl
 
 
 def _near(compared_case: ComparedCase, other: ComparedCase) -> Near:
-    share = jaccard(compared_case.words, other.words)
+    share = max(jaccard(mine, theirs) for mine in compared_case.words for theirs in other.words)
     shared = len(compared_case.obstacles & other.obstacles)
     place = compared_case.place is not None and compared_case.place == other.place
     year = compared_case.year is not None and compared_case.year == other.year

@@ -4,18 +4,19 @@ No dictionary, no model, no outside call. Chinese runs become pairs of neighbour
 Word segmentation split the field's own terms (自组织, 坝坝宴) and found less in trials. For suggestions only where a case
 was stuck is compared, never what it did: otherwise a story's solution answers a question nobody asked.
 
-Search counts where a case was stuck first, then title, place and what they did.
+A case is compared in every language it has words in, and the best counts: what is found must not change with the
+language of the screen. Search counts where a case was stuck first, then title, place and what they did.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 
-from workshop.model.case import Case
+from workshop.model.case import Case, Wording
 
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
 # English stop words; Chinese ones vanish in the bigrams' low IDF.
@@ -102,6 +103,34 @@ def _index(texts: tuple[tuple[str, str], ...]) -> WordIndex:
     return WordIndex(dict(texts))
 
 
+# Similarity of an asker's words to each of some texts by id, 0 to 1.
+TextSimilarity = Callable[[str, Mapping[str, str]], dict[str, float]]
+
+
+def stuck_similarity(
+    words: str, cases: Sequence[Case], by: TextSimilarity = text_similarity
+) -> dict[str, float]:
+    """Similarity of `words` to where each case was stuck, by case id: the best over the languages of the case.
+
+    Each language is an index of its own, so that a term is as rare as it is among texts of its language.
+    """
+    return _best(cases, lambda texts: by(words, texts), lambda wording: wording.stuck)
+
+
+def _best(
+    cases: Sequence[Case],
+    similar: Callable[[Mapping[str, str]], dict[str, float]],
+    text_of: Callable[[Wording], str],
+) -> dict[str, float]:
+    best = {case.id: 0.0 for case in cases}
+    for number in range(max((len(case.wordings) for case in cases), default=0)):
+        # A case told in one language stands in every index with the words it has.
+        texts = {case.id: text_of(case.wordings[min(number, len(case.wordings) - 1)]) for case in cases}
+        for found, value in similar(texts).items():
+            best[found] = max(best[found], value)
+    return best
+
+
 REST = 0.5  # weight of words outside `stuck`
 
 
@@ -115,16 +144,19 @@ def find_cases(cases: Sequence[Case], words: str) -> tuple[Case, ...]:
     wanted = words.strip()
     if not wanted:
         return tuple(cases)
-    stuck = WordIndex({case.id: case.stuck for case in cases}).similarities(wanted)
-    rest = WordIndex({case.id: _rest(case) for case in cases}).similarities(wanted)
+    stuck = _best(cases, lambda texts: WordIndex(texts).similarities(wanted), lambda wording: wording.stuck)
+    rest = _best(cases, lambda texts: WordIndex(texts).similarities(wanted), _rest)
     literal = wanted.casefold()
     scores = {
         case.id: stuck[case.id] + REST * rest[case.id]
-        or float(len(wanted) == 1 and literal in f"{case.stuck} {_rest(case)}".casefold())
+        or float(
+            len(wanted) == 1
+            and any(literal in f"{own.stuck} {_rest(own)}".casefold() for own in case.wordings)
+        )
         for case in cases
     }
     return tuple(sorted((case for case in cases if scores[case.id]), key=lambda case: -scores[case.id]))
 
 
-def _rest(case: Case) -> str:
-    return " ".join((case.title, case.place, case.result, *(move.text for move in case.moves)))
+def _rest(wording: Wording) -> str:
+    return " ".join((wording.title, wording.place, wording.result, *wording.moves))

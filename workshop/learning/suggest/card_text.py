@@ -126,6 +126,15 @@ def backed(pattern: Pattern, standing: Standing, language: Language) -> Backed:
     return Backed(pattern, standing, plan)
 
 
+def first_note(suggestion: Suggestion, vocabularies: Vocabularies, language: Language) -> str:
+    """What is said before any card: that none of them tells how the obstacle named first was got past; else ""."""
+    if suggestion.nothing_fits or not suggestion.first or suggestion.first_shown:
+        return ""
+    name = vocabularies.obstacles.name(suggestion.first, language)
+    key = "suggest.first.unmet" if suggestion.first in suggestion.unmet else "suggest.first.elsewhere"
+    return say(language, key, obstacle=name)
+
+
 def notes(suggestion: Suggestion, language: Language) -> tuple[str, ...]:
     """Notes beside the cards: that nothing fits or no search is possible yet, and which answers would help."""
     if suggestion.nothing_fits and "obstacles" in suggestion.ask_next:
@@ -146,7 +155,8 @@ def _aside(card: Card, language: Language) -> str:
     """Why a community that was stuck elsewhere is still shown."""
     if card.shared or not card.obstacle or card.slot is CardSlot.NEAREST:
         return ""
-    return say(language, f"suggest.aside.{card.slot}")
+    elsewhere = card.slot is CardSlot.DIFFERENT and "setting" in card.different
+    return say(language, "suggest.aside.elsewhere" if elsewhere else f"suggest.aside.{card.slot}")
 
 
 def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:

@@ -2,19 +2,19 @@
 
 Nothing is recommended because it scored: a case must have met one of the asker's obstacles before its similarity
 counts, and a card always carries its limits and its evidence, with a failure beside the success. If nothing fits, the
-suggestion says so.
+suggestion says so; if nobody got past the obstacle the asker named first, it says that first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.cases.weights import ATTRIBUTES, Attribute, Weights
-from workshop.learning.cases.words import text_similarity
+from workshop.learning.cases.words import TextSimilarity, stuck_similarity, text_similarity
 from workshop.learning.suggest.asker import ASKED_FREELY, imagined, unanswered
 from workshop.learning.suggest.backing import Backed, Counted, backing, count_tried
 from workshop.learning.suggest.similarity import (
@@ -75,15 +75,22 @@ class Card:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The cards in slot order, what to ask next because the answer could change them, and whether no case fits."""
+    """The cards in slot order, what to ask next because the answer could change them, and whether no case fits.
+
+    `first` is the obstacle the asker named first, "" without one; `unmet` those of theirs that no case at hand got
+    through.
+    """
 
     cards: tuple[Card, ...]
     ask_next: tuple[str, ...]
     nothing_fits: bool
+    first: str = ""
+    unmet: tuple[str, ...] = ()
 
-
-# Similarity of an asker's words to each of some texts by id, 0 to 1.
-TextSimilarity = Callable[[str, Mapping[str, str]], dict[str, float]]
+    @property
+    def first_shown(self) -> bool:
+        """Whether some card tells of a community that got through the obstacle named first."""
+        return any(self.first in _got_through(card.told) for card in self.cards)
 
 
 def suggest(
@@ -100,17 +107,20 @@ def suggest(
     and one once four are answered.
     """
     ordered = sorted(cases, key=lambda case: case.id)
-    words = word_similarity(asker.words, {case.id: case.stuck for case in ordered})
+    words = stuck_similarity(asker.words, ordered, word_similarity)
     if not asker.obstacles and not _heard(words, vocabularies.weights):
         return Suggestion((), ("obstacles",), nothing_fits=True)
     search = _Search(PreparedCases(ordered, vocabularies.weights), words)
     picks = search.picks(asker)
     answered = len(ATTRIBUTES) - len(unanswered(asker))
     most = max(1, ASKED_FREELY - answered)
+    met = {code for case in ordered for code in _got_through(case)}
     return Suggestion(
-        tuple(_card(slot, asker, case, similarity, ordered, patterns) for slot, case, similarity in picks),
+        _cards(asker, picks, ordered, patterns),
         tuple(islice(_worth_asking(search, asker, vocabularies), most)),
         nothing_fits=not any(slot is CardSlot.NEAREST for slot, _, _ in picks),
+        first=next(iter(asker.obstacles), ""),
+        unmet=tuple(code for code in asker.obstacles if code not in met),
     )
 
 
@@ -151,19 +161,23 @@ class _Search:
     def _different(
         self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
     ) -> Case | None:
-        """Another lead move in another place: one that met the asker's obstacle, else one from the same stage."""
+        """Another lead move in another place: one that met the asker's obstacle, else one from the same stage, of a
+        kind of place at all like the asker's if there is one."""
         if not taken:
             return None
         nearest = taken[0]
         others = [
             case
             for case in self.cases
-            if case.place != nearest.place
+            if _place(case) != _place(nearest)
             and lead_for(case, asker.obstacles) != lead_for(nearest, asker.obstacles)
         ]
-        fitting = [case for case in others if self._met(asker, case)] or [
-            case for case in others if _got_through(case) and _beside(similarities[case.id])
-        ]
+        beside = [case for case in others if _got_through(case) and _beside(similarities[case.id])]
+        fitting = (
+            [case for case in others if self._met(asker, case)]
+            or [case for case in beside if not self._elsewhere(similarities[case.id])]
+            or beside
+        )
         return max(
             fitting, key=lambda case: similarities[case.id].total * _novelty(case, nearest), default=None
         )
@@ -171,15 +185,19 @@ class _Search:
     def _failed(
         self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
     ) -> Case | None:
-        """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage."""
-        places = {case.place for case in taken}
-        failures = [case for case in self.cases if case.place not in places and _failed_at(case)]
+        """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage.
+
+        A failure with neither the asker's obstacle nor a kind of place at all like theirs warns of nothing: what failed
+        in village co-operatives is no lesson for an old housing estate stuck at another obstacle.
+        """
+        places = {_place(case) for case in taken}
+        failures = [case for case in self.cases if _place(case) not in places and _failed_at(case)]
         own = [case for case in failures if _failed_at(case) & set(asker.obstacles)]
         near = [
             case
             for case in failures
             if similarities[case.id].part("obstacles").verdict is AttributeVerdict.SAME
-            or _beside(similarities[case.id])
+            or (_beside(similarities[case.id]) and not self._elsewhere(similarities[case.id]))
         ]
         return max(own or near, key=lambda case: similarities[case.id].total, default=None)
 
@@ -189,11 +207,22 @@ class _Search:
             return bool(_got_through(case) & set(asker.obstacles))
         return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
 
+    def _elsewhere(self, similarity: CaseSimilarity) -> bool:
+        """Whether it happened in a kind of place that the weights list with no likeness to the asker's own."""
+        setting = similarity.part("setting")
+        least = self.comparison.weights.other_setting
+        return setting.verdict is AttributeVerdict.DIFFERENT and (setting.likeness or 0.0) <= least
+
 
 def _beside(similarity: CaseSimilarity) -> bool:
     """Whether a case that met none of the asker's obstacles is still close: the same stage, or very similar words."""
     same_stage = similarity.part("stage").verdict is AttributeVerdict.SAME
     return same_stage or (similarity.words or 0.0) >= NEAR_IN_WORDS
+
+
+def _place(case: Case) -> str:
+    """Where it happened, in the first of its languages: two places are not one in one language and two in another."""
+    return case.wordings[0].place
 
 
 def _heard(words: dict[str, float], weights: Weights) -> bool:
@@ -215,6 +244,21 @@ def _novelty(case: Case, nearest: Case) -> float:
     return 1 - len(mine & theirs) / len(mine | theirs)
 
 
+def _cards(
+    asker: Asker,
+    picks: Sequence[tuple[CardSlot, Case, CaseSimilarity]],
+    cases: Sequence[Case],
+    patterns: Sequence[Backed],
+) -> tuple[Card, ...]:
+    """The cards of the picks. No two rest on one pattern: they would give one first step twice."""
+    cards: list[Card] = []
+    for slot, case, similarity in picks:
+        used = {card.backed.pattern.id for card in cards if card.backed}
+        free = [] if slot is CardSlot.FAILED else [one for one in patterns if one.pattern.id not in used]
+        cards.append(_card(slot, asker, case, similarity, cases, free))
+    return tuple(cards)
+
+
 def _card(
     slot: CardSlot,
     asker: Asker,
@@ -224,9 +268,7 @@ def _card(
     patterns: Sequence[Backed],
 ) -> Card:
     shared = tuple(code for code in asker.obstacles if code in case.obstacles)
-    obstacle = next(iter((*shared, *asker.obstacles)), "")
-    lead = lead_for(case, asker.obstacles)
-    behind = backing(case, obstacle, lead, patterns) if slot is not CardSlot.FAILED else None
+    obstacle, lead, behind = _answered(asker, case, shared, patterns)
     return Card(
         slot=slot,
         case=case.id,
@@ -250,6 +292,21 @@ def _card(
         backed=behind,
         status=behind.standing.status.value if behind else STORY,
     )
+
+
+def _answered(
+    asker: Asker, case: Case, shared: Sequence[str], patterns: Sequence[Backed]
+) -> tuple[str, str, Backed | None]:
+    """The obstacle a card answers, the lead move against it, and the pattern behind it: the first shared obstacle with
+    a pattern; without any, the first shared one, or the asker's first.
+
+    A case's own first step belongs to no obstacle; a pattern's step was written for the one it names.
+    """
+    for obstacle in shared:
+        lead = lead_for(case, (obstacle,))
+        if behind := backing(case, obstacle, lead, patterns):
+            return obstacle, lead, behind
+    return next(iter((*shared, *asker.obstacles)), ""), lead_for(case, asker.obstacles), None
 
 
 def _worth_asking(search: _Search, asker: Asker, vocabularies: Vocabularies) -> Iterator[Attribute]:

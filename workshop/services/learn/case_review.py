@@ -228,6 +228,6 @@ def _find(connection: Connection, camp: Camp, id: str) -> Submission:
 
 
 def _compared(case: Case, submission: Submission | None) -> ComparedCase:
-    words = " ".join((case.stuck, *(move.text for move in case.moves)))
+    words = tuple(" ".join((wording.stuck, *wording.moves)) for wording in case.wordings)
     place, year = (submission.community, submission.at.year) if submission else (None, None)
     return ComparedCase(case.id, words, frozenset(case.obstacles), place, year)
