@@ -300,7 +300,7 @@ def test_network_canvas_graphml_is_read_with_every_interview_in_it() -> None:
 # --- One's own tables, several files, and reading them otherwise
 
 PEOPLE = "住户,楼号,备注\nR1,3,爱唱歌\nR2,5,\n"
-TIES = "甲方,乙方,多久\nR1,R2,常常\n"
+TIES = "这头,那头,多久\nR1,R2,常常\n"
 
 
 def test_a_column_can_be_read_as_something_else() -> None:
@@ -315,8 +315,8 @@ def test_a_column_can_be_read_as_something_else() -> None:
     chosen = Choices(
         columns=(
             ("people", "住户", "id"),
-            ("ties", "甲方", "source"),
-            ("ties", "乙方", "target"),
+            ("ties", "这头", "source"),
+            ("ties", "那头", "target"),
             ("ties", "多久", "relation"),
         )
     )

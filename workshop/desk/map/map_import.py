@@ -22,12 +22,14 @@ from workshop.network.graph.wording import labels
 from workshop.network.io.columns import FIELDS, understood
 from workshop.network.io.imported import (
     ABOUT,
+    AFFILIATION,
     AS_IT_IS,
     BUILDINGS,
     EXTRA_FIELD,
     GROUPS,
     LEFT,
     LIVES,
+    MATRIX,
     PEOPLE,
     REMARKS,
     TIES,
@@ -41,7 +43,7 @@ from workshop.network.io.template import empty_workbook
 from workshop.network.text.import_text import note_sentence
 from workshop.services.map import networks
 
-KINDS = (PEOPLE, GROUPS, TIES, BUILDINGS, REMARKS, LIVES, ABOUT, LEFT)
+KINDS = (PEOPLE, GROUPS, TIES, MATRIX, AFFILIATION, BUILDINGS, REMARKS, LIVES, ABOUT, LEFT)
 ACROSS = 3  # choices side by side on a wide screen
 WIDEST = 30  # characters of a cell shown
 

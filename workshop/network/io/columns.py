@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from workshop.base.errors import TableError
+from workshop.base.errors import TableError, Where
 from workshop.network.io import words
-from workshop.network.io.codes import TRUST
+from workshop.network.io.codes import MOST_STRENGTH, TRUST
 from workshop.network.io.imported import (
     ABOUT,
+    AFFILIATION,
     BUILDINGS,
     EXTRA_FIELD,
     GROUPS,
     LEFT,
     LIVES,
+    MATRIX,
     PEOPLE,
     REMARKS,
     TIES,
@@ -45,7 +47,9 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     ABOUT: words.ABOUT_COLUMNS,
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    what: tuple(dict.fromkeys(vocabulary.values())) for what, vocabulary in VOCABULARIES.items()
+    **{what: tuple(dict.fromkeys(vocabulary.values())) for what, vocabulary in VOCABULARIES.items()},
+    MATRIX: (),  # a column each is a person, or a group
+    AFFILIATION: (),
 }
 
 
@@ -79,16 +83,33 @@ def understood(what: str, header: tuple[str, ...], chosen: Mapping[str, str]) ->
     vocabulary = VOCABULARIES.get(what, {})
     given = [chosen.get(name, "") for name in header]
     taken = {name for name in given if name not in ("", EXTRA_FIELD, LEFT)}
-    meant = [None if name.startswith(EXTRA) else words.meaning(vocabulary, name) for name in header]
-    # A column with the field's exact name takes precedence over a synonym.
-    exact = {field for name, field in zip(header, meant, strict=True) if field == words.key(name)}
+    meant = [None if name.startswith(EXTRA) else words.header_meaning(vocabulary, name) for name in header]
+    # A column with the field's exact name takes precedence over a synonym, and two that are said together over one alone.
+    exact = {field: field for name, field in zip(header, meant, strict=True) if field == words.key(name)}
+    if what == TIES:
+        exact = _pair(header) | exact
+        meant = [
+            None
+            if words.key(name) in words.ONLY_IN_PAIRS and words.key(name) not in exact.values()
+            else field
+            for name, field in zip(header, meant, strict=True)
+        ]
     for place, (name, field) in enumerate(zip(header, meant, strict=True)):
         if given[place]:
             continue
-        fits = field is not None and field not in taken and (field == words.key(name) or field not in exact)
+        fits = (
+            field is not None and field not in taken and exact.get(field, words.key(name)) == words.key(name)
+        )
         given[place] = field if field is not None and fits else rest
         taken.add(given[place])
     return tuple(given)
+
+
+def _pair(header: Sequence[str]) -> dict[str, str]:
+    """The two headers that name a tie's ends together, by field."""
+    keys = {words.key(name) for name in header}
+    pair = next((pair for pair in words.END_PAIRS if keys.issuperset(pair)), None)
+    return dict(zip(("source", "target"), pair, strict=True)) if pair else {}
 
 
 def find_columns(
@@ -100,10 +121,14 @@ def find_columns(
 ) -> Columns:
     """Match headers to fields; a duplicate or missing column is an error. `fixed` are the columns a program uses its own way."""
     fields = understood(what, table.header, {**fixed, **journal.choices.fields(table.title)})
+    return columns_as(sound(table, what, fields, journal), fields, needed, journal)
+
+
+def columns_as(table: Table, fields: tuple[str, ...], needed: tuple[str, ...], journal: Journal) -> Columns:
+    """The columns under fields already matched; a duplicate or missing one is an error."""
     known: dict[str, int] = {}
     other: list[tuple[int, str]] = []
     seen: set[str] = set()
-    table = sound(table, what, fields, journal)
     for place, (header, name) in enumerate(zip(table.header, fields, strict=True)):
         if header in seen:
             journal.add(TableError("table.double_column", table.at(table.header_row, header)))
@@ -121,6 +146,13 @@ def find_columns(
             columns = "、".join(filter(None, table.header))
             journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=columns))
     return Columns(table, known, tuple(other), fields)
+
+
+def missing_column(columns: Columns, name: str, journal: Journal) -> None:
+    """Record that a table lacks a column, and which columns it has."""
+    table = columns.table
+    headers = "、".join(filter(None, table.header))
+    journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=headers))
 
 
 def _nothing_under(table: Table, place: int, journal: Journal) -> None:
@@ -192,6 +224,18 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def strength(text: str, where: Where, journal: Journal, most: float = MOST_STRENGTH) -> float:
+    """A tie's strength, 1 for an empty cell. What is no number, infinite or beyond `most` is an error."""
+    value = number(text) if text else 1.0
+    if value is None:
+        journal.add(TableError("table.number", where, value=text))
+    elif abs(value) > most:
+        journal.add(TableError("network.strength", where, value=text[:20], most=most))
+    else:
+        return value
+    return 1.0
 
 
 def day(text: str) -> date | None:

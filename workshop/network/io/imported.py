@@ -11,6 +11,7 @@ from workshop.model.network import Network
 # What a table can hold. `left` is a table, or a column, that is not taken.
 PEOPLE, GROUPS, TIES, ABOUT, LEFT = "people", "groups", "ties", "network", "left"
 BUILDINGS, REMARKS, LIVES = "buildings", "remarks", "life"
+MATRIX, AFFILIATION = "matrix", "affiliation"  # people × people, people × groups
 EXTRA_FIELD = "extra"  # a column kept beside the person or group, without a field of ours
 MOST_FAULTS = 50
 SHOWN_ROWS = 5

@@ -18,17 +18,32 @@ from workshop.network.io.duplicates import likely_duplicates
 from workshop.network.io.gexf import gexf
 from workshop.network.io.graphfiles import MOST_NODES
 from workshop.network.io.graphml import graphml
-from workshop.network.io.imported import AS_IT_IS, LEFT, TIES, Choices, Imported, Journal, Reading
+from workshop.network.io.imported import (
+    AFFILIATION,
+    AS_IT_IS,
+    GROUPS,
+    LEFT,
+    MATRIX,
+    PEOPLE,
+    TIES,
+    Choices,
+    Imported,
+    Journal,
+    Reading,
+)
 from workshop.network.io.interpret import interpret, theirs
 from workshop.network.io.kumu import blueprint
+from workshop.network.io.matrix import NOBODY, TieMatrix, matrix_of, may_be_affiliation, see_matrix
 from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
-from workshop.network.io.networkcanvas import MATRIX, from_canvas, is_canvas
+from workshop.network.io.networkcanvas import MATRIX as CANVAS_MATRIX
+from workshop.network.io.networkcanvas import from_canvas, is_canvas
 from workshop.network.io.pajek import pajek
 from workshop.network.io.program_tables import fixed_columns, from_program, program_of
-from workshop.network.io.sheets import see, sort_tables
+from workshop.network.io.sheets import known_names, roster_of, see, sort_tables, what_of
 from workshop.network.io.table import MOST_BYTES, Table
 from workshop.network.io.table_files import from_csv, sheets_of
-from workshop.network.io.tables import from_edge_list, from_sheets
+from workshop.network.io.tables import from_edge_list, from_matrices, from_sheets, is_own
+from workshop.network.io.tie_columns import TiePlan, TieView, tie_plan
 
 ENDINGS = (".graphml", ".gexf", ".net", ".json", ".xlsx", ".csv", ".zip")
 PLAIN = (".csv", ".tsv", ".txt")
@@ -85,6 +100,9 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
 
 
 def _reading(network: Network, journal: Journal) -> Reading:
+    journal.tell(
+        "strength_negative", (f"{tie.source} – {tie.target}" for tie in network.ties if tie.strength < 0)
+    )
     counted = Counter(
         (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave) for tie in network.ties
     )
@@ -177,7 +195,7 @@ def _csv_tables(files: Files, journal: Journal) -> list[Table]:
             try:
                 tables.append(from_csv(data, file))
             except TableError:
-                if named or MATRIX in file:
+                if named or CANVAS_MATRIX in file:
                     raise
                 left.append(file)
     journal.tell("files_left", left)
@@ -201,31 +219,84 @@ def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
 
 
 def _from_one_table(table: Table, journal: Journal) -> Network:
-    """A single CSV file is a table of ties, whatever its name."""
+    """A single CSV file is a table of ties or a matrix, whatever its name."""
     if is_canvas([table]):
         return theirs(from_canvas([table], table.file, journal), {}, journal)
+    chosen = journal.choices.what(table.title)
+    if matrix := matrix_of(table, NOBODY, chosen):
+        see_matrix(matrix, journal)
+        return from_matrices([matrix], journal)
+    _no_matrix(table, chosen)
     program = program_of({TIES: table})
-    fixed = fixed_columns(program, TIES, table) if program else NOTHING
-    _see(TIES, table, fixed, journal)
     if program:
+        _see(TIES, table, fixed_columns(program, TIES, table), journal)
         return theirs(*from_program(program, {TIES: table}, journal), journal)
-    return from_edge_list(table, journal)
+    plan = tie_plan(table, frozenset(), journal)
+    see(table, TIES, plan.fields, journal)
+    _not_a_survey(table, plan)
+    _not_people_alone(table, plan)
+    return from_edge_list(plan, table, journal)
 
 
 def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Network:
     if is_canvas(tables):
         return theirs(from_canvas(tables, name, journal), {}, journal)
-    named = sort_tables(tables, journal)
-    program = program_of(named)
+    roster = roster_of(tables, journal)
+    matrices: list[TieMatrix] = []
+    rest: list[Table] = []
+    for table in tables:
+        chosen = journal.choices.what(table.title)
+        if matrix := matrix_of(table, roster, chosen):
+            matrices.append(matrix)
+            see_matrix(matrix, journal)
+        else:
+            _no_matrix(table, chosen)
+            rest.append(table)
+    named = sort_tables(rest, journal)
+    program = program_of(named) if not matrices else None
+    plan = None
     for what, table in named.items():
-        _see(what, table, fixed_columns(program, what, table) if program else NOTHING, journal)
+        if what == TIES and not program:
+            plan = _plan(table, named, journal)
+            see(table, TIES, plan.fields, journal)
+        else:
+            _see(what, table, fixed_columns(program, what, table) if program else NOTHING, journal)
     if program:
         graph, headers = from_program(program, named, journal)
         return theirs(graph, headers, journal)
-    if set(named) == {TIES} and words.meaning(words.SHEETS, named[TIES].title) != TIES:
+    if matrices and not named:
+        return from_matrices(matrices, journal)
+    if plan and set(named) == {TIES} and len(tables) == 1 and not matrices:
         # A workbook with a single sheet of ties is treated like a CSV file of ties.
-        return from_edge_list(named[TIES], journal)
-    return from_sheets(named, name, journal)
+        return from_edge_list(plan, named[TIES], journal)
+    if not matrices and PEOPLE not in named and TIES not in named:
+        _not_a_survey(next(iter(tables)), None)
+    return from_sheets(named, plan, matrices, name, journal)
+
+
+def _plan(table: Table, named: Mapping[str, Table], journal: Journal) -> TiePlan:
+    """How the ties are read; our own exports as they are."""
+    if is_own(named):
+        return TiePlan((TieView(table, fields := understood(TIES, table.header, {})),), fields)
+    return tie_plan(table, known_names(named), journal)
+
+
+def _no_matrix(table: Table, chosen: str | None) -> None:
+    if chosen in (MATRIX, AFFILIATION):
+        raise TableError("network.no_matrix", table.at())
+
+
+def _not_a_survey(table: Table, plan: TiePlan | None) -> None:
+    """People × groups and a survey of yes and no look alike: ask, where the table names no ties."""
+    ends = {"source", "target"}
+    if (plan is None or not ends <= set(plan.fields)) and may_be_affiliation(table):
+        raise TableError("network.groups_or_answers", table.at(table.header_row))
+
+
+def _not_people_alone(table: Table, plan: TiePlan) -> None:
+    """A list of people says nothing of who is tied to whom."""
+    if "target" not in plan.fields and what_of(table) in (PEOPLE, GROUPS):
+        raise TableError("network.no_ties", table.at(table.header_row))
 
 
 def _see(what: str, table: Table, fixed: Mapping[str, str], journal: Journal) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from workshop.base.errors import TableError
 from workshop.network.io import words
-from workshop.network.io.columns import EXTRA, Columns, date_of, find_columns, number
+from workshop.network.io.columns import EXTRA, Columns, date_of, find_columns, strength
 from workshop.network.io.graphfiles import (
     DIRECTED,
     MUTUAL,
@@ -39,11 +39,7 @@ def row_values(columns: Columns, row: TableRow, journal: Journal) -> Attributes:
             continue
         where = columns.table.at(row.number, columns.header(name))
         if name == "strength":
-            value = number(text)
-            if value is None:
-                journal.add(TableError("table.number", where, value=text))
-            else:
-                attributes[name] = value
+            attributes[name] = strength(text, where, journal)
         elif name == "when":
             when = date_of(columns, row, name, journal)
             if when:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from workshop.model.names import fold
 from workshop.network.io import words
 from workshop.network.io.columns import VOCABULARIES, understood
 from workshop.network.io.imported import (
@@ -19,6 +20,7 @@ from workshop.network.io.imported import (
     Journal,
     Seen,
 )
+from workshop.network.io.matrix import ListedNames
 from workshop.network.io.table import Table
 
 
@@ -88,3 +90,28 @@ def see(
                 and any(row.cells[place] for row in table.rows)
             ),
         )
+
+
+def roster_of(tables: Sequence[Table], journal: Journal) -> ListedNames:
+    """Whom the lists of people and groups name, folded, before any table of ties is looked at."""
+    people: set[str] = set()
+    groups: set[str] = set()
+    for table in tables:
+        what = journal.choices.what(table.title) or what_of(table)
+        if what in (PEOPLE, GROUPS):
+            (people if what == PEOPLE else groups).update(map(fold, names_in(table, what)))
+    return ListedNames(frozenset(people), frozenset(groups))
+
+
+def known_names(named: Mapping[str, Table]) -> frozenset[str]:
+    """The ids and labels of the lists of people and groups, as written."""
+    return frozenset(
+        name for what in (PEOPLE, GROUPS) if what in named for name in names_in(named[what], what)
+    )
+
+
+def names_in(table: Table, what: str) -> set[str]:
+    """The ids and labels in a list of people or groups."""
+    fields = understood(what, table.header, {})
+    places = [place for place, field in enumerate(fields) if field in ("id", "label")]
+    return {row.cells[place] for row in table.rows for place in places if row.cells[place]}

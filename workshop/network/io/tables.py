@@ -8,29 +8,49 @@ Our own exports (`own`) are taken as they are: buildings need not be listed, and
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from workshop.base.errors import TableError, Where
 from workshop.model.network import (
-    About,
-    Building,
     Group,
     GroupLife,
-    LifeChange,
     Network,
     Person,
     PersonKind,
     Relation,
-    Remark,
     Tie,
 )
 from workshop.network.io import words
-from workshop.network.io.codes import MOST_HOUSEHOLDS, Find, finder, fits, scale_of
-from workshop.network.io.columns import EXTRA, Columns, date_of, find_columns, number, rung, word, yes
+from workshop.network.io.codes import MOST_STRENGTH, Find, finder
+from workshop.network.io.columns import (
+    EXTRA,
+    Columns,
+    columns_as,
+    date_of,
+    find_columns,
+    missing_column,
+    number,
+    rung,
+    strength,
+    word,
+    yes,
+)
 from workshop.network.io.graphfiles import Attribute
-from workshop.network.io.imported import ABOUT, BUILDINGS, GROUPS, LIVES, PEOPLE, REMARKS, TIES, Journal
+from workshop.network.io.imported import (
+    ABOUT,
+    GROUPS,
+    MATRIX,
+    PEOPLE,
+    TIES,
+    Journal,
+)
+from workshop.network.io.lists import buildings, lives, remarks
+from workshop.network.io.matrix import TieMatrix
 from workshop.network.io.table import Table, TableRow
+from workshop.network.io.tie_columns import TiePlan, TieView
+from workshop.network.io.unroll import Unrolled, each_once, relations_of, unroll
 
 Extra = tuple[tuple[str, Attribute], ...]
 FORMAT = "mengya 1"  # the value of `format` in our own exports
@@ -38,10 +58,15 @@ FORMAT = "mengya 1"  # the value of `format` in our own exports
 _TYPED = re.compile(r"(?s)(.*) \[(text|number|yes/no)\]")
 
 
-def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network:
-    """A workbook's or folder's tables, by what they hold. Raises TableError or SeveralErrors."""
+def from_sheets(
+    named: dict[str, Table], plan: TiePlan | None, matrices: Sequence[TieMatrix], file: str, journal: Journal
+) -> Network:
+    """A workbook's or folder's tables, by what they hold. Raises TableError or SeveralErrors.
+
+    Matrices may stand for the ties, and for the list of people where there is none.
+    """
     for needed in (PEOPLE, TIES):
-        if needed not in named:
+        if needed not in named and not matrices:
             titles = "、".join(seen.title for seen in journal.seen) or "–"
             journal.add(TableError("table.no_sheet", Where(file), name=needed, found=titles))
     journal.done()
@@ -51,11 +76,26 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
     all_buildings = buildings(named, journal)
     homes = finder((one.id, one.label) for one in all_buildings) if all_buildings and not own else None
     people, groups, extra = _roster(named, homes, journal)
-    if not journal.found and not people and not groups:
-        journal.add(TableError("table.no_rows", named[PEOPLE].at()))
+    if PEOPLE in named and not people and not groups:
+        if not journal.found:
+            journal.add(TableError("table.no_rows", named[PEOPLE].at()))
+        journal.done()  # without a list, every end of a tie would be unknown too
     group_names = [(group.id, group.label) for group in groups]
     find = finder([*((person.id, person.label) for person in people), *group_names])
-    ties = _ties(named[TIES], find, own, journal)
+    ties = _ties(plan.views, find, own, journal) if plan else []
+    unrolled = _unrolled(
+        matrices, find if PEOPLE in named else None, find if GROUPS in named else None, journal
+    )
+    asked = plan is not None and plan.one_way
+    one_way = bool(about.get("directed", asked or any(matrix.one_way for matrix in unrolled)))
+    ties += _matrix_ties(unrolled, one_way)
+    if PEOPLE not in named:
+        named_people = dict.fromkeys(who for matrix in unrolled for who in matrix.people)
+        in_ties = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
+        beside = {group.id for group in groups} | {who for matrix in unrolled for who in matrix.groups}
+        people = [Person(who) for who in (named_people | in_ties) if who not in beside]
+    if GROUPS not in named:
+        groups = [Group(who) for who in dict.fromkeys(who for matrix in unrolled for who in matrix.groups)]
     all_remarks = remarks(named, find, own, journal)
     changes = lives(named, finder(group_names), journal)
     journal.done()
@@ -63,7 +103,7 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
         tuple(people),
         tuple(groups),
         tuple(ties),
-        directed=bool(about.get("directed", False)),
+        directed=one_way,
         name=str(about.get("name", "")),
         wave=str(about.get("wave", "")),
         extra=extra,
@@ -73,14 +113,36 @@ def from_sheets(named: dict[str, Table], file: str, journal: Journal) -> Network
     )
 
 
-def from_edge_list(table: Table, journal: Journal) -> Network:
+def is_own(named: Mapping[str, Table]) -> bool:
+    """Whether these tables are an export of ours."""
+    about = _about(named[ABOUT], Journal()) if ABOUT in named else {}
+    return about.get("format") == FORMAT
+
+
+def from_edge_list(plan: TiePlan, table: Table, journal: Journal) -> Network:
     """An edge list: its ends are the people, in order of appearance; ends of `member` ties stay people."""
-    ties = _ties(table, None, False, journal)
-    if not journal.found and not ties:
+    ends: dict[str, None] = {}
+    ties = _ties(plan.views, None, False, journal, ends)
+    ends |= dict.fromkeys(plan.named)
+    if not journal.found and not ends:
         journal.add(TableError("table.no_rows", table.at()))
     journal.done()
-    ends = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
-    return Network(tuple(Person(who) for who in ends), ties=tuple(ties))
+    return Network(tuple(Person(who) for who in ends), ties=tuple(ties), directed=plan.one_way)
+
+
+def from_matrices(matrices: Sequence[TieMatrix], journal: Journal) -> Network:
+    """Matrices alone: their rows and columns are the people, and the groups of people × groups."""
+    unrolled = _unrolled(matrices, None, None, journal)
+    journal.done()
+    groups = dict.fromkeys(who for matrix in unrolled for who in matrix.groups)
+    people = dict.fromkeys(who for matrix in unrolled for who in matrix.people if who not in groups)
+    one_way = any(matrix.one_way for matrix in unrolled)
+    return Network(
+        tuple(map(Person, people)),
+        tuple(map(Group, groups)),
+        tuple(_matrix_ties(unrolled, one_way)),
+        one_way,
+    )
 
 
 def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
@@ -90,7 +152,9 @@ def _about(table: Table, journal: Journal) -> dict[str, str | bool]:
         return {}
     row = table.rows[0]
     values: dict[str, str | bool] = {name: columns.text(row, name) for name in ("name", "wave", "format")}
-    values["directed"] = bool(yes(columns, row, "directed", journal))
+    directed = yes(columns, row, "directed", journal)
+    if directed is not None:
+        values["directed"] = directed
     return values
 
 
@@ -190,30 +254,80 @@ def _extra(columns: Columns, row: TableRow, journal: Journal) -> Extra:
     return tuple(sorted(values.items()))
 
 
-def _ties(table: Table, find: Find | None, own: bool, journal: Journal) -> list[Tie]:
-    columns = find_columns(table, TIES, ("source", "target"), journal)
-    if not {"source", "target"} <= columns.known.keys():
-        return []
+def _unrolled(
+    matrices: Sequence[TieMatrix], person: Find | None, group: Find | None, journal: Journal
+) -> list[Unrolled]:
+    relations = relations_of(matrices, journal)
+    return [
+        unroll(matrix, relation, person, person if matrix.what == MATRIX else group, journal)
+        for matrix, relation in zip(matrices, relations, strict=True)
+    ]
+
+
+def _matrix_ties(unrolled: Sequence[Unrolled], one_way: bool) -> list[Tie]:
+    return [
+        tie
+        for matrix in unrolled
+        for tie in (matrix.ties if one_way or matrix.groups else each_once(matrix.ties))
+    ]
+
+
+def _ties(
+    views: Sequence[TieView],
+    find: Find | None,
+    own: bool,
+    journal: Journal,
+    ends: dict[str, None] | None = None,
+) -> list[Tie]:
+    """The ties of every view; `ends` collects whom they name, also where a strength of 0 says there is no tie."""
     ties: list[Tie] = []
-    for row in columns.table.rows:
-        ends = [_end(columns, row, name, find, journal) for name in ("source", "target")]
-        if ends[0] and ends[0] == ends[1] and not own:
-            where = table.at(row.number, columns.header("target"))
-            journal.add(TableError("network.self_loop", where, id=ends[0]))
-        reporter = columns.text(row, "reporter")
-        ties.append(
-            Tie(
-                ends[0],
-                ends[1],
-                _relation(columns.text(row, "relation")),
-                _strength(columns, row, journal),
-                reporter if own or find is None else find(reporter) or reporter,
-                date_of(columns, row, "when", journal),
-                rung(columns, row, "trust", journal),
-                columns.text(row, "wave"),
-            )
+    zeros: list[str] = []
+    for place, view in enumerate(views):
+        # What is wrong with the header is wrong in every view of it.
+        columns = columns_as(
+            view.table, view.fields, ("source", "target"), journal if place == 0 else Journal()
         )
+        if not {"source", "target"} <= columns.known.keys():
+            return []
+        for row in view.table.rows:
+            tie = _tie(columns, row, view.relation, find, own, journal)
+            if ends is not None:
+                ends.update(dict.fromkeys(filter(None, (tie.source, tie.target))))
+            if tie.strength or own:
+                _no_self_loop(tie, columns, row, own, journal)
+                ties.append(tie)
+            elif not view.flagged:
+                zeros.append(f"{tie.source} – {tie.target}")
+    journal.tell("strength_zero", zeros)
     return ties
+
+
+def _tie(
+    columns: Columns,
+    row: TableRow,
+    relation: Relation | str | None,
+    find: Find | None,
+    own: bool,
+    journal: Journal,
+) -> Tie:
+    reporter = columns.text(row, "reporter")
+    where = columns.table.at(row.number, columns.header("strength"))
+    return Tie(
+        _end(columns, row, "source", find, journal),
+        _end(columns, row, "target", find, journal),
+        relation or _relation(columns.text(row, "relation")),
+        strength(columns.text(row, "strength"), where, journal, math.inf if own else MOST_STRENGTH),
+        reporter if own or find is None else find(reporter) or reporter,
+        date_of(columns, row, "when", journal),
+        rung(columns, row, "trust", journal),
+        columns.text(row, "wave"),
+    )
+
+
+def _no_self_loop(tie: Tie, columns: Columns, row: TableRow, own: bool, journal: Journal) -> None:
+    if tie.source and tie.source == tie.target and not own:
+        where = columns.table.at(row.number, columns.header("target"))
+        journal.add(TableError("network.self_loop", where, id=tie.source))
 
 
 def _end(columns: Columns, row: TableRow, name: str, find: Find | None, journal: Journal) -> str:
@@ -234,137 +348,3 @@ def _relation(text: str) -> Relation | str:
     if not text:
         return Relation.KNOWS
     return words.meaning(words.RELATIONS, text) or text
-
-
-def _strength(columns: Columns, row: TableRow, journal: Journal) -> float:
-    text = columns.text(row, "strength")
-    value = number(text) if text else 1.0
-    if value is None:
-        journal.add(
-            TableError("table.number", columns.table.at(row.number, columns.header("strength")), value=text)
-        )
-        return 1.0
-    return value
-
-
-def buildings(named: Mapping[str, Table], journal: Journal) -> tuple[Building, ...]:
-    """The `buildings` table; empty where there is none."""
-    if BUILDINGS not in named:
-        return ()
-    columns = find_columns(named[BUILDINGS], BUILDINGS, (), journal)
-    name = "id" if "id" in columns.known else "label"
-    if name not in columns.known:
-        missing_column(columns, "id", journal)
-        return ()
-    by_id: dict[str, Building] = {}
-    for row in columns.table.rows:
-        building = columns.text(row, name)
-        where = columns.table.at(row.number, columns.header(name))
-        if not building:
-            journal.add(TableError("network.no_building", where))
-        elif building in by_id:
-            journal.add(TableError("network.double_building", where, id=building))
-        else:
-            label = columns.text(row, "label") if name == "id" else ""
-            by_id[building] = Building(building, label, _households(columns, row, journal))
-    return tuple(by_id.values())
-
-
-def remarks(named: Mapping[str, Table], find: Find, own: bool, journal: Journal) -> tuple[Remark, ...]:
-    """The `remarks` table; `find` knows the people and groups."""
-    if REMARKS not in named:
-        return ()
-    columns = find_columns(named[REMARKS], REMARKS, ("of", "about"), journal)
-    if not {"of", "about"} <= columns.known.keys():
-        return ()
-    return tuple(_remark(columns, row, find, own, journal) for row in columns.table.rows)
-
-
-def lives(named: Mapping[str, Table], find: Find, journal: Journal) -> tuple[LifeChange, ...]:
-    """The `life` table; `find` knows the groups."""
-    if LIVES not in named:
-        return ()
-    columns = find_columns(named[LIVES], LIVES, ("group", "life"), journal)
-    if not {"group", "life"} <= columns.known.keys():
-        return ()
-    life_changes: list[LifeChange] = []
-    for row in columns.table.rows:
-        written = columns.text(row, "group")
-        group = find(written) if written else None
-        if group is None:
-            where = columns.table.at(row.number, columns.header("group"))
-            journal.add(
-                TableError("network.unknown_group", where, id=written)
-                if written
-                else TableError("network.no_group", where)
-            )
-        if not columns.text(row, "life"):
-            journal.add(TableError("network.no_life", columns.table.at(row.number, columns.header("life"))))
-        life_changes.append(
-            LifeChange(
-                group or "",
-                word(columns, row, "life", words.LIVES, GroupLife.RUNNING, journal),
-                date_of(columns, row, "when", journal),
-                columns.text(row, "reason"),
-            )
-        )
-    return tuple(life_changes)
-
-
-def missing_column(columns: Columns, name: str, journal: Journal) -> None:
-    """Record that a table lacks a column, and which columns it has."""
-    table = columns.table
-    headers = "、".join(filter(None, table.header))
-    journal.add(TableError("table.no_column", table.at(table.header_row), name=name, found=headers))
-
-
-def _households(columns: Columns, row: TableRow, journal: Journal) -> int | None:
-    text = columns.text(row, "households")
-    if not text:
-        return None
-    value = number(text)
-    if value is None or value != int(value) or not 0 <= value <= MOST_HOUSEHOLDS:
-        where = columns.table.at(row.number, columns.header("households"))
-        journal.add(TableError("network.households", where, value=text, most=MOST_HOUSEHOLDS))
-        return None
-    return int(value)
-
-
-def _remark(columns: Columns, row: TableRow, find: Find, own: bool, journal: Journal) -> Remark:
-    written, reporter = columns.text(row, "of"), columns.text(row, "reporter")
-    of = find(written) if written else None
-    if of is None:
-        where = columns.table.at(row.number, columns.header("of"))
-        journal.add(
-            TableError("network.remark_of", where, id=written)
-            if written
-            else TableError("network.no_remark_of", where)
-        )
-    subject = columns.text(row, "about")
-    if not subject:
-        journal.add(TableError("network.no_about", columns.table.at(row.number, columns.header("about"))))
-    about = words.meaning(words.ABOUTS, subject) or subject
-    return Remark(
-        of or "",
-        about,
-        _value(columns, row, about, journal),
-        columns.text(row, "word"),
-        reporter if own else find(reporter) or reporter,
-        date_of(columns, row, "when", journal),
-    )
-
-
-def _value(columns: Columns, row: TableRow, about: About | str, journal: Journal) -> float:
-    """The value of a remark; an empty cell is 1 for kinds without a degree, and an error for measured ones."""
-    text = columns.text(row, "value")
-    scale = scale_of(about)
-    where = columns.table.at(row.number, columns.header("value"))
-    value = number(text) if text else 1.0
-    if value is None:
-        journal.add(TableError("table.number", where, value=text))
-    elif not text and scale not in (None, (1, 1)):
-        journal.add(TableError("network.no_value", where))
-    elif scale is not None and not fits(about, value):
-        low, high = scale
-        journal.add(TableError("network.value", where, value=text, low=low, high=high))
-    return 1.0 if value is None else value

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from workshop.model.names import plain
 from workshop.model.network import About, GroupLife, PersonKind, Relation
 
 Meaning = TypeVar("Meaning")
@@ -19,30 +20,34 @@ def key(text: str) -> str:
 
     Not `model.names.fold`: a header carries notes and separators that are no part of the word.
 
-    >>> key("Grid_Worker"), key("强度（1-5）")
-    ('gridworker', '强度')
+    >>> key("Grid_Worker"), key("强度（1-5）"), key("ｓｏｕｒｃｅ")
+    ('gridworker', '强度', 'source')
     """
-    return re.sub(r"[\s_\-*：:·/]|[（(\[【].*?[）)\]】]", "", text).casefold()
+    return re.sub(r"[\s_\-*：:·/]|[（(\[【].*?[）)\]】]", "", plain(text)).casefold()
 
 
 def _by_word(words: dict[Meaning, str]) -> dict[str, Meaning]:
     return {key(word): meaning for meaning, line in words.items() for word in line.split()}
 
 
+def _keys(line: str) -> frozenset[str]:
+    return frozenset(map(key, line.split()))
+
+
 PERSON_COLUMNS = _by_word(
     {
-        "id": "id 编号 代号 代码 编码 人员编号 序号 code person personid node",
-        "label": "label 姓名 名称 称呼 昵称 名字 name nickname",
-        "kind": "kind 类别 类型 身份 角色 type role",
-        "building": "building 楼栋 楼 楼号 院落 单元 小区 片区 block house",
+        "id": "id 编号 代号 代码 编码 人员编号 序号 編號 代號 人員編號 序號 code person personid node",
+        "label": "label 姓名 名称 称呼 昵称 名字 名稱 稱呼 暱稱 name nickname",
+        "kind": "kind 类别 类型 身份 角色 類別 類型 type role",
+        "building": "building 楼栋 楼 楼号 院落 单元 小区 片区 樓棟 樓 樓號 單元 block house",
         "answered": "answered 已答 是否作答 作答 已填 是否填答 填答 responded response",
         "trust": "trust 信任 信任等级 信任阶梯 信任度 trustrung rung",
     }
 )
 GROUP_COLUMNS = _by_word(
     {
-        "id": "id 编号 代号 代码 编码 组织编号 序号 code group groupid node",
-        "label": "label 名称 组织 组织名称 队伍 团队 自组织 自组织名称 姓名 name",
+        "id": "id 编号 代号 代码 编码 组织编号 序号 編號 代號 組織編號 序號 code group groupid node",
+        "label": "label 名称 组织 组织名称 队伍 团队 自组织 自组织名称 姓名 名稱 組織 組織名稱 隊伍 團隊 name",
         "purpose": "purpose 类型 类别 目的 宗旨 活动 内容 kind type",
         "life": "life 阶段 状态 生命周期 发展阶段 stage status state",
         "since": "since 成立 成立日期 成立时间 开始 开始日期 日期 date founded start",
@@ -50,16 +55,43 @@ GROUP_COLUMNS = _by_word(
 )
 TIE_COLUMNS = _by_word(
     {
-        "source": "source 来源 起点 起始 从 甲 源 from ego sender person 谁",
-        "target": "target 目标 终点 到 乙 对象 to alter receiver 对谁",
-        "relation": "relation 关系 关系类型 类型 类别 联系 kind type relationship",
-        "strength": "strength 强度 权重 程度 weight value",
-        "reporter": "reporter 报告人 填写人 提供人 说的人 reportedby",
-        "when": "when 日期 时间 填写日期 date",
-        "trust": "trust 信任 信任等级 信任阶梯 信任度 trustrung rung",
-        "wave": "wave 轮次 批次 期次",
+        "source": (
+            "source 来源 起点 起始 从 甲 源 甲方 谁 主体 发起人 发起者 提名人 提名者 推荐人 说话人 发送人 发送者 人员1 人物1 姓名1"
+            " 來源 起點 從 誰 發起人 發送者 提名者 推薦人 from ego sender person i u v1 node1 person1 name1 persona nodea"
+            " actor1 from_id fromid fromnode sourceid nominator chooser rater"
+        ),
+        "target": (
+            "target 目标 终点 到 乙 对象 乙方 对谁 和谁 跟谁 与谁 找谁 客体 被提名人 被提名者 被推荐人 接收人 接收者 关系人 联系人"
+            " 人员2 人物2 姓名2 目標 終點 對象 對誰 和誰 跟誰 被提名者 被推薦人 接收者 關係人 聯絡人 to alter receiver j v v2 node2"
+            " person2 name2 personb nodeb actor2 to_id toid tonode targetid nominee nominated chosen ratee recipient"
+        ),
+        "relation": "relation 关系 关系类型 类型 类别 联系 關係 關係類型 類型 類別 聯繫 kind type tietype relationship layer",
+        "strength": "strength 强度 权重 程度 強度 權重 weight value w",
+        "reporter": "reporter 报告人 填写人 提供人 说的人 報告人 填寫人 提供者 reportedby respondent",
+        "when": "when 日期 时间 填写日期 時間 填寫日期 date",
+        "trust": "trust 信任 信任等级 信任阶梯 信任度 信任等級 信任階梯 trustrung rung",
+        "wave": "wave 轮次 批次 期次 輪次",
     }
 )
+# Headers that mean the two ends of a tie only where both are there: alone, `i` numbers rows and `v` is a value.
+END_PAIRS: tuple[tuple[str, str], ...] = tuple(
+    (key(one), key(other))
+    for one, other in (
+        ("source", "target"),
+        ("from", "to"),
+        ("ego", "alter"),
+        ("sender", "receiver"),
+        ("提名人", "被提名人"),
+        ("来源", "对象"),
+        ("来源", "目标"),
+        ("甲", "乙"),
+        ("i", "j"),
+        ("u", "v"),
+        ("v1", "v2"),
+    )
+)
+ONLY_IN_PAIRS = frozenset(("i", "j", "u", "v", "v1", "v2"))
+
 BUILDING_COLUMNS = _by_word(
     {
         "id": "id 编号 楼号 楼栋 楼栋编号 院落 代号 code building buildingid",
@@ -105,9 +137,9 @@ COLUMNS = (
 
 SHEETS = _by_word(
     {
-        "people": "people persons person 人员 人 居民 人员名单 名单 成员 nodes node 节点 elements element",
-        "groups": "groups group 组织 自组织 队伍 团队 小组 组",
-        "ties": "ties tie 关系 联系 连线 关系表 links edges edge 边 connections connection edgelist",
+        "people": "people persons person 人员 人 居民 人员名单 名单 成员 人員 人員名單 名單 成員 nodes node 节点 elements element",
+        "groups": "groups group 组织 自组织 队伍 团队 小组 组 組織 隊伍 團隊 小組",
+        "ties": "ties tie 关系 联系 连线 关系表 關係 關係表 聯繫 links edges edge 边 connections connection edgelist",
         "buildings": "buildings building 楼栋 楼栋表 院落 楼院",
         "remarks": "remarks remark 看法 提名 评说",
         "life": "life lives 队伍变化 组织变化 阶段变化 生命历程",
@@ -126,9 +158,9 @@ KINDS = _by_word(
 )
 RELATIONS = _by_word(
     {
-        Relation.KNOWS: "knows 认识 熟悉 熟 know",
+        Relation.KNOWS: "knows 认识 熟悉 熟 認識 know",
         Relation.TRUSTS: "trusts 信任 trust",
-        Relation.HELPS: "helps 互助 帮助 帮忙 help",
+        Relation.HELPS: "helps 互助 帮助 帮忙 幫助 幫忙 help",
         Relation.INFORMS: "informs 通知 告知 消息 转告 通知消息 inform passesonnews",
         Relation.COOPERATES: "cooperates 合作 共事 cooperate cooperation workstogether",
         Relation.LEADS: "leads 带头 带领 负责 负责人 牵头 发起 leader lead",
@@ -167,6 +199,70 @@ AFTER_A_PLACE = COUNTING | frozenset("栋幢号院楼室座组元")
 GROUP_WORDS = frozenset(
     ("group", "event", "club", "organization", "organisation", "组织", "自组织", "队伍", "团队")
 )
+# What names of groups end with: 舞蹈队, 业委会, club-3 without its number.
+GROUP_ENDS = tuple(
+    _keys(
+        "队 隊 社 团 團 组 組 会 會 班 俱乐部 俱樂部 协会 中心 联盟 合作社 group team club committee association society party event"
+    )
+)
+# The first header of a table of people × groups that says what it is.
+AFFILIATION_CORNERS = _keys(
+    "人组织 人队伍 人员组织 人员队伍 姓名组织 姓名队伍 居民组织 居民队伍 成员组织 人員組織 姓名隊伍"
+    " peoplegroups persongroup membersgroups namegroup"
+)
+CROSS_SIGNS = re.compile(r"[\s×*xX/／\\|\-_.、和与與]|and|by")
+DEGREES = _keys("行合计 列合计 行和 列和 入度 出度 度 行合計 列合計 rowsum colsum indegree outdegree degree")
+# Questionnaire sites put these beside what was asked.
+CHANNEL_COLUMNS = frozenset(
+    map(key, ["来源", "来源渠道", "答题来源", "提交来源", "渠道", "來源", "來源渠道", "source", "channel"])
+)
+CHANNELS = re.compile(
+    r"(?i)微信|手机|電腦|电脑|链接|連結|直接|访问|訪問|提交|互填|样本服务|网页|網頁|小程序|二维码|扫码|短信|邮件|邮箱|微博|qq|钉钉|飞书"
+    r"|朋友圈|公众号|app$|wechat|web|link|mobile|phone|email|e-mail|qr|sms|facebook|line$|direct|anonymous"
+)
+SURVEY_COLUMNS = _keys(
+    "序号 編號 编号 提交答卷时间 提交时间 答题时间 开始时间 结束时间 开始答题时间 结束答题时间 所用时间 答题时长 来源 来源详情 来自ip"
+    " ip ip地址 来源渠道 总分 答卷编号 答题序号 用户id 昵称 地理位置 省份 城市 openid 提交者 提交答卷時間 所用時間 來源 來源詳情"
+    " id timestamp startdate enddate starttime endtime submittedat responseid recordeddate ipaddress duration progress status"
+)
+ANSWERERS = _keys(
+    "姓名 您的姓名 你的姓名 您的名字 你的名字 您的称呼 填写人 填表人 填写人姓名 答卷人 答题人 作答人 受访者 被访者 受访人 本人姓名 您是谁"
+    " 你是谁 您的代号 您的编号 您的姓名或昵称 您的姓名是 你的姓名是 您叫什么名字 填報人 填寫人 受訪者 名字 name yourname respondent"
+    " respondentname fullname participant whoareyou whatisyourname"
+)
+# A question that asks for names.
+NOMINATIONS = re.compile(
+    r"(?i)谁|誰|哪些人|哪几位|哪幾位|哪几个人|哪位|的人|对象|對象|提名|人选|好友|朋友|邻居|who|whom|friend|nomin|alter|contact|neighbou?r"
+)
+NUMBERED = re.compile(r"[\s_\-.（(\[【第]*([0-9０-９一二三四五六七八九十]{1,2})[）)\]】个位名人]*$")
+QUESTION_NUMBER = re.compile(r"^\s*[（(]?(?:[QqＱ第]\s*)?[0-9]{1,3}(?:-[0-9]+)?\s*[、.．:：)）_题]\s*")
+# Relations named inside a question; a denial makes it a relation of its own.
+RELATION_HINTS = (
+    (re.compile(r"(?i)信任|信得过|信赖|trust"), Relation.TRUSTS),
+    (re.compile(r"(?i)互助|帮|幫|求助|help|advice"), Relation.HELPS),
+    (re.compile(r"(?i)消息|通知|告诉|告知|转告|inform|news"), Relation.INFORMS),
+    (re.compile(r"(?i)合作|共事|一起做事|cooperat|collaborat|work with"), Relation.COOPERATES),
+    (re.compile(r"(?i)认识|認識|熟|know"), Relation.KNOWS),
+)
+DENIAL = re.compile(r"(?i)不|没|沒|讨厌|矛盾|冲突|dislike|distrust|avoid|conflict|not|n't")
+STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")  # stand for persons and for the two sides of a tie alike
+# One name a piece: certainly, as enumerations, or possibly.
+ALWAYS_APART = re.compile(r"\s*[┋┆\n\r]+\s*")
+LISTED_APART = re.compile(r"\s*[、；;]+\s*")
+MAYBE_APART = re.compile(r"\s*[/／|｜,，&＆]+\s*")
+HAN_NAME = re.compile(r"[一-鿿·]{2,5}")
+# What questionnaire sites and people write where nobody is named.
+NOBODY = frozenset(
+    re.split(
+        " ",
+        "(空) （空） (跳过) （跳过） 空 跳过 无 無 没有 沒有 暂无 没有人 无人 不知道 none nobody n/a na - -- — / \\",
+    )
+)
+# Marks in the cells of a matrix. A cross alone is a tie; beside ticks it is none.
+CROSSES = frozenset(("x", "×", "✗", "✘", "╳", "☒"))
+DASHES = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", ".", "·", "…", "*")) - {"*"}
+UNSAID = frozenset(("na", "n/a", "nan", "null", "none", "缺失", "未知", "?", "？"))
+TICKS = frozenset(("√", "✓", "✔", "☑", "○", "●", "◯", "〇", "■", "★", "☆", "*", "+", "v", "o"))
 YES = frozenset(map(key, ("yes", "y", "true", "t", "1", "是", "有", "对", "已答", "已填", "√", "✓", "有向")))
 NO = frozenset(
     map(key, ("no", "n", "false", "f", "0", "否", "无", "没有", "未", "未答", "未填", "×", "x", "无向"))
@@ -176,6 +272,11 @@ NO = frozenset(
 def meaning(words: Mapping[str, Meaning], text: str) -> Meaning | None:
     """What `text` means by one of the vocabularies above, or None."""
     return words.get(key(text))
+
+
+def header_meaning(words: Mapping[str, Meaning], header: str) -> Meaning | None:
+    """As `meaning`, also behind the number of a question: 2、对象."""
+    return meaning(words, header) or meaning(words, QUESTION_NUMBER.sub("", header))
 
 
 def yes_or_no(text: str) -> bool | None:
