@@ -65,39 +65,44 @@ def from_sheets(
 
     Matrices may stand for the ties, and for the list of people where there is none.
     """
-    for needed in (PEOPLE, TIES):
-        if needed not in named and not matrices:
-            titles = "、".join(seen.title for seen in journal.seen) or "–"
-            journal.add(TableError("table.no_sheet", Where(file), name=needed, found=titles))
-    journal.done()
+    missing = [needed for needed in (PEOPLE, TIES) if needed not in named and not matrices]
+    for needed in missing:
+        titles = "、".join(seen.title for seen in journal.seen) or "–"
+        journal.add(TableError("table.no_sheet", Where(file), name=needed, found=titles))
+    if missing:
+        journal.done()
     about = _about(named[ABOUT], journal) if ABOUT in named else {}
     # Our own exports hold the data as it was, self loops and unlisted buildings included.
     own = about.get("format") == FORMAT
     all_buildings = buildings(named, journal)
     homes = finder((one.id, one.label) for one in all_buildings) if all_buildings and not own else None
+    of_ties, journal.found = (
+        journal.found,
+        [],
+    )  # what the ties' columns lack is told after what the lists lack
     people, groups, extra = _roster(named, homes, journal)
+    journal.found += of_ties
     if PEOPLE in named and not people and not groups:
         if not journal.found:
             journal.add(TableError("table.no_rows", named[PEOPLE].at()))
         journal.done()  # without a list, every end of a tie would be unknown too
-    group_names = [(group.id, group.label) for group in groups]
-    find = finder([*((person.id, person.label) for person in people), *group_names])
-    ties = _ties(plan.views, find, own, journal) if plan else []
+    listed = finder(_names(people, groups))
     unrolled = _unrolled(
-        matrices, find if PEOPLE in named else None, find if GROUPS in named else None, journal
+        matrices, listed if PEOPLE in named else None, listed if GROUPS in named else None, journal
     )
+    if GROUPS not in named:
+        groups = [Group(who) for who in dict.fromkeys(who for matrix in unrolled for who in matrix.groups)]
+    if PEOPLE not in named:
+        beside = {group.id for group in groups}
+        rows = dict.fromkeys(who for matrix in unrolled for who in matrix.people)
+        people = [Person(who) for who in rows if who not in beside]
+    find = finder(_names(people, groups))
+    ties = _ties(plan.views, find, own, journal) if plan else []
     asked = plan is not None and plan.one_way
     one_way = bool(about.get("directed", asked or any(matrix.one_way for matrix in unrolled)))
     ties += _matrix_ties(unrolled, one_way)
-    if PEOPLE not in named:
-        named_people = dict.fromkeys(who for matrix in unrolled for who in matrix.people)
-        in_ties = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
-        beside = {group.id for group in groups} | {who for matrix in unrolled for who in matrix.groups}
-        people = [Person(who) for who in (named_people | in_ties) if who not in beside]
-    if GROUPS not in named:
-        groups = [Group(who) for who in dict.fromkeys(who for matrix in unrolled for who in matrix.groups)]
     all_remarks = remarks(named, find, own, journal)
-    changes = lives(named, finder(group_names), journal)
+    changes = lives(named, finder(_names((), groups)), journal)
     journal.done()
     return Network(
         tuple(people),
@@ -111,6 +116,10 @@ def from_sheets(
         remarks=all_remarks,
         changes=changes,
     )
+
+
+def _names(people: Sequence[Person], groups: Sequence[Group]) -> list[tuple[str, str]]:
+    return [(one.id, one.label) for one in (*people, *groups)]
 
 
 def is_own(named: Mapping[str, Table]) -> bool:
