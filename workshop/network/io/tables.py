@@ -119,7 +119,7 @@ def from_sheets(
 
 
 def _names(people: Sequence[Person], groups: Sequence[Group]) -> list[tuple[str, str]]:
-    return [(one.id, one.label) for one in (*people, *groups)]
+    return [*((one.id, one.label) for one in people), *((one.id, one.label) for one in groups)]
 
 
 def is_own(named: Mapping[str, Table]) -> bool:
