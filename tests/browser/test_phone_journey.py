@@ -316,6 +316,37 @@ def test_somebody_who_is_typing_is_told_instead_of_moved(room: Room, new_hand: N
     expect(hand.page.locator(".told").first).to_have_text(say("zh", "phone.told.late"))
 
 
+def test_whoever_reads_goes_along_and_whoever_may_be_writing_is_told(room: Room, new_hand: NewHand) -> None:
+    """A page with nothing to fill in goes along; one with a form stays, keeps what is typed, and leads there."""
+    hand = new_hand()
+    hand.join()
+    reading = hand.new_page()
+    reading.goto(hand.url + "/s/result")
+    writing = hand.new_page()
+    writing.goto(hand.url + "/s/tell")
+    writing.click("button.go")
+    writing.wait_for_url("**/s/tell?case=*")
+    writing.locator("textarea").first.fill("写到一半的故事")
+    for page in (reading, writing):
+        page.bring_to_front()
+    expect(writing.locator("[data-moved]")).to_be_hidden()
+    room.open(CHECK)
+    reading.bring_to_front()
+    reading.wait_for_url("**/s", timeout=PATIENCE)
+    expect(reading.locator("[data-submit]")).to_be_visible()
+    writing.bring_to_front()
+    expect(writing.locator("[data-moved]")).to_be_visible(timeout=PATIENCE)
+    expect(writing.locator("textarea").first).to_have_value("写到一半的故事")
+    room.act(Action.REVEAL, CHECK)
+    room.act(Action.CLOSE, CHECK)
+    expect(writing.locator("[data-moved]")).to_be_hidden(timeout=PATIENCE)
+    room.act(Action.OPEN, CHECK)
+    expect(writing.locator("[data-moved]")).to_be_visible(timeout=PATIENCE)
+    writing.click("[data-moved] a")
+    expect(writing.locator("[data-submit]")).to_be_visible()
+    assert hand.complaints == []
+
+
 def test_going_back_with_unsaved_words_loses_none(room: Room, new_hand: NewHand) -> None:
     room.open(CHECK)
     hand = new_hand()

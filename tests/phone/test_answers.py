@@ -243,7 +243,7 @@ def test_the_page_follows_the_facilitator(room: Room, phone: Handset) -> None:
     assert phone.get("/s/tick?since=0").status_code == 204
     room.open()
     reply = phone.get("/s/tick?since=0")
-    assert (reply.status_code, reply.json()) == (200, {"since": 1})
+    assert (reply.status_code, reply.json()) == (200, {"since": 1, "asks": CHECK})
     assert shown(phone).value("step") == CHECK
     room.act(Action.CLOSE)
     room.open(EVERY_KIND)

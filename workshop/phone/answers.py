@@ -182,14 +182,16 @@ def draft(request: RequestContext) -> Response:
 
 def tick(request: RequestContext) -> Response:
     """Polling: 204 while the facilitator has done nothing since event `since`, otherwise the newest event's
-    number.
+    number and the step that asks this person something now.
     """
     if request.seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     since = control.last_seq(request.context, request.seat.camp)
     if request.query("since") == str(since):
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
-    return JSONResponse({"since": since}, headers={"Cache-Control": "no-store"})
+    standing = participant_standing(request.context, request.seat)
+    told = {"since": standing.since, "asks": standing.asks}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 def _question(
@@ -214,6 +216,7 @@ def _question(
         status,
         camp=participant.camp,
         participant=participant,
+        live=participant,
         current=current,
         question=current.question,
         view=view,
@@ -237,6 +240,7 @@ def _review(
         "review.html",
         camp=participant.camp,
         participant=participant,
+        live=participant,
         current=current,
         question=current.question,
         lines=lines,
@@ -266,6 +270,7 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], ou
         "waiting.html",
         camp=participant.camp,
         participant=participant,
+        live=participant,
         said=lines,
         promises=promises(request, participant),
         stopped=_stopped(participant),

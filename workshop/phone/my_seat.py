@@ -58,7 +58,7 @@ def show(request: RequestContext) -> Response:
         community=participant.community.name,
         role=roles.get(request.seat.role.value, ""),
         groups=groups(request),
-        since=participant.since,
+        live=participant,
         trying=shown_to(request),
     )
 

@@ -10,7 +10,7 @@ from workshop.base.errors import MengyaError
 from workshop.learning.matching.matching_text import match_reasons
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext, see_other, status_of
-from workshop.services.camp import camps, control
+from workshop.services.camp import camps
 from workshop.services.camp.questions import vocabulary_options
 from workshop.services.matching import pairing, seating
 from workshop.services.matching.pairing_people import MOST_OFFERS, MOST_VISITS, said_by, tell
@@ -69,7 +69,6 @@ def _page(
     if request.seat is None or request.camp is None:
         return lost(request)
     context, vocabularies = request.context, request.context.content.vocabularies
-    since = control.last_seq(context, request.seat.camp)
     pairing_answers = said_by(context, request.seat)
     my_pairing = phone_pairing(context, request.seat)
     choices = vocabulary_options(vocabularies, request.language)["obstacles"]
@@ -84,7 +83,6 @@ def _page(
     return request.page(
         "partner.html",
         status,
-        since=since,
         found=my_pairing,
         said=pairing_answers,
         told=bool(pairing_answers.offers or pairing_answers.asks),
@@ -104,7 +102,6 @@ def show_table(request: RequestContext) -> Response:
     """Where I sit, round by round."""
     if request.seat is None or request.camp is None:
         return lost(request)
-    since = control.last_seq(request.context, request.seat.camp)
     seated = seating.on_phones(request.context, request.seat.camp)
     places = seating.places_of(seated, request.seat) if seated else ()
     communities = {one.id: one.name for one in camps.communities(request.context, request.seat.camp)}
@@ -115,7 +112,6 @@ def show_table(request: RequestContext) -> Response:
     now = seated.now if seated else 0
     return request.page(
         "table.html",
-        since=since,
         found=seated,
         places=places,
         people=people,

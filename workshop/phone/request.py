@@ -21,6 +21,7 @@ from workshop.base.settings import Settings
 from workshop.base.text import Language, explain, say
 from workshop.model.camp import Camp, Seat
 from workshop.model.ids import new_token, seat_mark
+from workshop.model.step import QuestionStructure
 from workshop.phone.error_page import noted
 from workshop.phone.language import (
     LANGUAGE,
@@ -36,6 +37,7 @@ from workshop.phone.limiter import Limiter, PasswordTries
 from workshop.phone.page import render
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
+from workshop.services.camp.participant_view import ParticipantView, participant_standing
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Taken
 
@@ -81,8 +83,11 @@ class RequestContext:
 
     @cached_property
     def seat(self) -> Seat | None:
-        """The seat of this phone, by its cookie."""
-        return seats.by_token(self.context, self.http.cookies.get(SEAT_COOKIE))
+        """The seat of this phone, by its cookie; whatever it asks for, it is there."""
+        found = seats.by_token(self.context, self.http.cookies.get(SEAT_COOKIE))
+        if found is not None:
+            self.context.presence.seen(found, self.context.now())
+        return found
 
     @cached_property
     def camp(self) -> Camp | None:
@@ -132,6 +137,8 @@ class RequestContext:
             known["seat"] = self.seat
         if "camp" not in known:
             known["camp"] = self.camp
+        if "live" not in known:
+            known["live"] = self._room(known["seat"])
         body = render(
             name,
             self.language,
@@ -144,12 +151,19 @@ class RequestContext:
         )
         return body.response(self.http.headers.get("accept-encoding", ""), status)
 
+    def _room(self, seat: object) -> ParticipantView[QuestionStructure] | None:
+        """What a page of this seat follows; other pages, such as the door, follow nothing."""
+        if not isinstance(seat, Seat) or not self.http.url.path.startswith("/s"):
+            return None
+        return participant_standing(self.context, seat)
+
     def error(self, error: MengyaError) -> Response:
         """A page (or JSON) that says what is wrong and what to do."""
         status = status_of(error)
         if self.wants_json:
             return JSONResponse({"message": explain(self.language, error)}, status)
-        return self.page("notice.html", status, message=explain(self.language, error), back=self.home)
+        message = explain(self.language, error)
+        return self.page("notice.html", status, message=message, back=self.home, live=None)
 
     def fault(self) -> Response:
         """The page for an internal error. It does not use the store, which may be what broke."""
@@ -157,7 +171,7 @@ class RequestContext:
         message = self.say("phone.fault.posted") if posted else self.say("phone.fault.page")
         if self.wants_json:
             return JSONResponse({"message": message}, 500)
-        return self.page("notice.html", 500, message=message, back="/s", seat=None, camp=None)
+        return self.page("notice.html", 500, message=message, back="/s", seat=None, camp=None, live=None)
 
     @property
     def home(self) -> str:
@@ -253,7 +267,9 @@ def _of_another(request: RequestContext) -> Response:
 def ask_whose(request: RequestContext, seat: Seat, form: Mapping[str, list[str]], action: str) -> Response:
     """Nothing is kept before somebody says whose words these are: this seat's, or nobody's here."""
     carried = [(name, value) for name, values in form.items() if name != "seat" for value in values]
-    return request.page("whose_form.html", 409, seat=seat, carried=carried, action=action, back="/s")
+    return request.page(
+        "whose_form.html", 409, seat=seat, carried=carried, action=action, back="/s", live=None
+    )
 
 
 def _too_large(_handler: Handler, request: RequestContext) -> Response:

@@ -29,3 +29,4 @@ def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
         camps.note(connection, seat.camp, "withdraw", by, context.now())
 
     context.store.erase(use_case)
+    context.presence.forget(seat_id)

@@ -121,3 +121,27 @@ def test_a_story_stands_above_its_questions_and_asks_for_no_example(desk: Desk) 
     level(page).set_value("1").run()
     send(page)
     assert not {one.label: one.proto.expanded for one in page.expander}[title]
+
+
+# Any part of "My community" but answering, as it is drawn when the room moved on after it was read.
+ELSEWHERE = """
+from dataclasses import replace
+import streamlit as st
+from workshop.desk.answer.answering import SECTION, place_here, watch
+from workshop.desk.ui.visitor import current_visitor
+
+visitor = current_visitor()
+st.segmented_control("section", ("check", "cards"), default="cards", key=SECTION)
+participant = place_here(visitor, visitor.seat)
+watch(visitor, replace(participant, since=-1), answering_now=False)
+st.markdown(st.session_state[SECTION])
+"""
+
+
+def test_every_part_of_the_screen_says_that_the_facilitator_did_something_and_leads_there(desk: Desk) -> None:
+    newcomer(desk)
+    page = AppTest.from_string(ELSEWHERE).run()
+    assert "主持人有新动作" in words(page)
+    page.button(key="answer.look").click().run()
+    assert not page.exception
+    assert page.markdown[-1].value == "check"

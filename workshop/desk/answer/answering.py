@@ -106,6 +106,7 @@ REQUESTED = "answer.wish"
 # The review from which an answer is being edited, to return to.
 THEN = "answer.then"
 LOOK_EVERY = 3.0
+SECTION = "my.section"  # the part of the screen that is shown; answering is "check"
 
 
 def place_here(visitor: Visitor, seat: Seat) -> ParticipantView[Question]:
@@ -116,7 +117,6 @@ def place_here(visitor: Visitor, seat: Seat) -> ParticipantView[Question]:
 
 def answering(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]) -> None:
     """The open question, or what there is to do while nothing is open."""
-    _watch(visitor, participant)
     show_note(PLACE)
     if participant.current is None:
         _waiting(visitor, participant)
@@ -127,17 +127,22 @@ def answering(visitor: Visitor, seat: Seat, participant: ParticipantView[Questio
 
 
 @st.fragment(run_every=LOOK_EVERY)
-def _watch(visitor: Visitor, participant: ParticipantView[Question]) -> None:
-    """Poll for facilitator actions; never interrupt a half-written answer."""
+def watch(visitor: Visitor, participant: ParticipantView[Question], *, answering_now: bool) -> None:
+    """Poll for facilitator actions, from every part of the screen; never interrupt a half-written answer."""
+    app_context().presence.seen(participant.seat, app_context().now())
     if control.last_seq(app_context(), participant.camp.id) == participant.since:
         return
-    if participant.current is None:
+    if answering_now and participant.current is None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.markdown(visitor.say("desk.answer.changed"))
-        if st.button(visitor.say("desk.answer.look"), key="answer.look"):
-            _onward()
+        if st.button(visitor.say("desk.answer.look"), key="answer.look", on_click=_look):
             st.rerun()
+
+
+def _look() -> None:
+    _onward()
+    st.session_state[SECTION] = "check"
 
 
 def _waiting(visitor: Visitor, participant: ParticipantView[Question]) -> None:

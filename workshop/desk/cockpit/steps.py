@@ -18,11 +18,11 @@ from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Action, Camp, CampStep, StepState
-from workshop.services.camp import control
+from workshop.services.camp import control, progress
 
 
-def now_line(visitor: Visitor, agenda: ControlState, pulse: tuple[int, int, int]) -> None:
-    """The current step, the next one, and how many are in the room: one line, readable from across the room."""
+def now_line(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
+    """The current step, the next one, how many have joined and are there: one line, readable from across the room."""
     now, following, newest = agenda.now, agenda.next, agenda.newest
     with st.container(border=True, horizontal=True, gap="small"):
         if newest is None:
@@ -36,7 +36,8 @@ def now_line(visitor: Visitor, agenda: ControlState, pulse: tuple[int, int, int]
         if following is not None:
             name = escape(title(app_context(), following, visitor.language))
             st.markdown(visitor.say("desk.now.next", step=name, n=following.minutes))
-        st.markdown(visitor.say("desk.now.seats", n=pulse[2]))
+        counts = progress.room_counts(app_context(), camp.id)
+        st.markdown(visitor.say("desk.now.seats", joined=counts.joined, here=counts.here))
 
 
 def _left(visitor: Visitor, step: CampStep) -> str:

@@ -35,7 +35,7 @@ def steering(camp: Camp) -> None:
     context = app_context()
     pulse = progress.pulse(context, camp.id)
     agenda = live.agenda(context, camp, pulse[0])
-    now_line(visitor, agenda, pulse)
+    now_line(visitor, camp, agenda)
     step = step_choice(visitor, camp, agenda)
     if step is None:
         return

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.base.errors import MengyaError
-from workshop.desk.answer.answering import REQUESTED, answering, place_here
+from workshop.desk.answer.answering import REQUESTED, SECTION, answering, place_here, watch
 from workshop.desk.answer.cards import asked_form, cards_view
 from workshop.desk.answer.own_result import facts_form, own_result
 from workshop.desk.map.network_map import network_map
@@ -41,7 +41,7 @@ def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]
 def to_commitment(participant: ParticipantView[Question]) -> None:
     step = next(step for step in participant.steps if step.step.exercise == "commit")
     st.session_state[REQUESTED] = (step.step.id, None)
-    st.session_state["my.section"] = "check"
+    st.session_state[SECTION] = "check"
 
 
 visitor = current_visitor()
@@ -59,10 +59,11 @@ section = st.segmented_control(
     SECTIONS,
     default="check",
     format_func=lambda name: visitor.say(f"desk.my.{name}"),
-    key="my.section",
+    key=SECTION,
     label_visibility="collapsed",
     width="stretch",
 )
+watch(visitor, participant, answering_now=section in ("check", None))
 match section:
     case "result":
         own_result(visitor, seat, participant)

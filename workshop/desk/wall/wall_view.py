@@ -101,7 +101,7 @@ def wall_view(visitor: Visitor, camp: Camp, view: View) -> None:
     agenda = live.agenda(context, camp, pulse[0])
     step = agenda.newest
     if step is None or view == "entry":
-        _show(entry(visitor, camp, pulse[2]), visitor.say("desk.join.qr", code=spaced(camp.code)))
+        _show(entry(visitor, camp), visitor.say("desk.join.qr", code=spaced(camp.code)))
         return
     if view in ("room", "plane", "shift"):
         _positions(visitor, camp, agenda, view)
@@ -173,11 +173,12 @@ def _say(frame: WallFrame, words: str) -> None:
     _show(message_chart(frame, words), words)
 
 
-def entry(visitor: Visitor, camp: Camp, seats: int) -> str:
+def entry(visitor: Visitor, camp: Camp) -> str:
     """How to join, over the whole wall."""
+    joined = progress.room_counts(app_context(), camp.id).joined
     base = join_base()
     frame = _frame(visitor, camp, camp.title)
-    return entry_chart(frame, qr_svg(f"{base}/j/{camp.code}"), f"{base}/j", seats)
+    return entry_chart(frame, qr_svg(f"{base}/j/{camp.code}"), f"{base}/j", joined)
 
 
 def _count(visitor: Visitor, camp: Camp, step: CampStep, pulse: tuple[int, int, int]) -> str:

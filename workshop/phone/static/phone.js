@@ -193,15 +193,23 @@
 
   if (body.dataset.since) {
     addEventListener("input", () => { typed = true; });
-    const pace = Number(body.dataset.poll);
+    const pace = Number(body.dataset.poll), ours = location.pathname === "/s";
+    const began = body.dataset.asks, moved = document.querySelector("[data-moved]"), fields = document.querySelector("main form");
+    // Nobody is taken away from what they are writing, nor a form from under their finger: they are told instead.
+    const free = () => (ours ? !(typed || (form && (sending || form.hasAttribute("data-draft")))) : !fields);
+    function follow(room) {
+      const opened = room.asks && room.asks !== body.dataset.asks;
+      body.dataset.since = room.since; body.dataset.asks = room.asks;
+      if (free() && (ours || opened)) location.replace("/s");
+      else if (!typed && !opened && body.dataset.here) location.replace(body.dataset.here);
+      else if (moved) moved.hidden = ours ? room.asks === began : !room.asks;
+    }
     let due = 0;
     const look = () => {
       clearTimeout(due);
       if (document.hidden) return;
       fetch("/s/tick?since=" + body.dataset.since, { credentials: "same-origin" }).then((reply) => {
-        if (reply.status !== 200) return;
-        const moved = document.querySelector("[data-moved]");
-        if (typed || (form && (sending || form.hasAttribute("data-draft")))) { if (moved) moved.hidden = false; } else location.replace(body.dataset.here || "/s");
+        if (reply.status === 200) return reply.json().then(follow);
       }).catch(() => {}).then(() => { due = setTimeout(look, pace * (0.8 + 0.4 * Math.random())); });
     };
     document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

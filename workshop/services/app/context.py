@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
+from workshop.model.camp import Seat
 from workshop.model.ids import Chance
 from workshop.services.app.content import Content
 from workshop.store.engine import Store
@@ -20,6 +21,33 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+# Heard of within this time: several times the slowest pace at which an open page asks, also without script.
+HERE_FOR = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, eq=False)
+class Presence:
+    """When each seat was last heard of by this process: to have joined is not to be there.
+
+    An open page asks every few seconds whether the room has moved on. That is kept in memory only: it is of no use
+    after a restart, and a write for every such question would wear out the disk.
+    """
+
+    _seen: dict[str, datetime] = field(default_factory=dict)
+
+    def seen(self, seat: Seat, at: datetime) -> None:
+        """A page of this seat has asked for something."""
+        self._seen[seat.id] = at
+
+    def here(self, seat_id: str, wrote: datetime, now: datetime) -> bool:
+        """Whether the seat was heard of lately; `wrote` is what the database knows of it."""
+        return now - max(wrote, self._seen.get(seat_id, wrote)) <= HERE_FOR
+
+    def forget(self, seat_id: str) -> None:
+        """Somebody has withdrawn."""
+        self._seen.pop(seat_id, None)
+
+
 @dataclass(frozen=True, eq=False)
 class AppContext:
     """One running installation; hashed by identity, so results computed for it can be cached."""
@@ -28,3 +56,4 @@ class AppContext:
     content: Content
     now: Clock = utc_now
     chance: Chance = secrets.randbelow
+    presence: Presence = field(default_factory=Presence)

@@ -168,6 +168,7 @@ class ParticipantView(Generic[Asked]):
         tuple[StepView[Asked], Asked], ...
     ]  # drafts of steps that were frozen before they were sent
     since: int
+    asks: str  # the step whose question comes next for this seat; "" while it waits for the room
     assessed: bool  # the seat has rated, so a result can be shown
 
     @property
@@ -266,9 +267,8 @@ def _participant_view(
         open_to_seat = {one.step.id for one in every}
     else:
         open_to_seat = {one.step.id for one in step_views if one.taking}
-    chosen = _requested(every, open_to_seat, drafts, view_request.step, view_request.question) or _next(
-        step_views
-    )
+    coming = _next(step_views)
+    chosen = _requested(every, open_to_seat, drafts, view_request.step, view_request.question) or coming
     if chosen is not None:
         step_view, question_asked = chosen
         payloads = {name: answer.payload for name, answer in step_view.given.items()}
@@ -283,6 +283,7 @@ def _participant_view(
         current=_current_question(chosen, context, given, drafts),
         unsent=tuple(_unsent(every, drafts)),
         since=control.moved(connection, camp.id),
+        asks=coming[0].step.id if coming else "",
         assessed=any(
             question_id.startswith(RATE) and "level" in answer.payload
             for (_, question_id), answer in given.items()
