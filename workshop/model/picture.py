@@ -24,6 +24,7 @@ class Stroke(StrEnum):
     SOLID = "solid"
     DASHED = "dashed"
     DOTTED = "dotted"
+    DASH_DOTTED = "dash_dotted"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
 from workshop.model.network import Group, Network, Person, Relation
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
+from workshop.network.graph.discord import DISCORD, shown_relation
 
 LEGEND_ROW = 24.0
 SIZE = 14.0
@@ -24,7 +25,8 @@ CORNERS = {
     Shape.TRIANGLE: "12,3 21,20 3,20",
     Shape.HEXAGON: "12,3 20,7.5 20,16.5 12,21 4,16.5 4,7.5",
 }
-DASHES = {Stroke.SOLID: "none", Stroke.DASHED: "7 4", Stroke.DOTTED: "2 4"}
+DASH_DOTS = [9, 3, 1.5, 3]  # ECharts has a name for the other strokes only
+DASHES = {Stroke.SOLID: "none", Stroke.DASHED: "7 4", Stroke.DOTTED: "2 4", Stroke.DASH_DOTTED: "9 3 1.5 3"}
 
 
 def legend(visitor: Visitor, picture: Picture) -> None:
@@ -61,7 +63,7 @@ def _sign(entry: LegendEntry) -> str:
             return f'<polygon points="{CORNERS[shape]}" fill="{entry.colour}"/>'
 
 
-RELATIONS = frozenset(Relation)
+RELATIONS = frozenset((*Relation, DISCORD))
 
 
 def details(visitor: Visitor, network: Network, id: str) -> None:
@@ -101,7 +103,7 @@ def _ties(visitor: Visitor, network: Network, id: str) -> None:
     for tie in network.ties:
         if id in (tie.source, tie.target) and tie.source != tie.target:
             other = tie.target if tie.source == id else tie.source
-            found[str(tie.relation)][escape(network.label(other))] = None
+            found[shown_relation(tie)][escape(network.label(other))] = None
     if not found:
         st.markdown(visitor.say("network.map.no_ties"))
     for relation, names in found.items():
@@ -212,7 +214,7 @@ def _link(line: Line, name: str) -> Option:
         "symbolSize": [0, 7],
         "tooltip": {"formatter": name},
         "lineStyle": {
-            "type": line.stroke.value,
+            "type": DASH_DOTS if line.stroke is Stroke.DASH_DOTTED else line.stroke.value,
             "color": line.colour,
             "width": 1.2 * line.width,
             "opacity": FADED if line.faded else 0.75,

@@ -10,6 +10,7 @@ from workshop.desk.map.map_chart import relation_name
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.network import Network
+from workshop.network.graph.discord import holding
 from workshop.network.graph.wording import labels
 from workshop.network.measures.chance_text import closing_sentences, relations_sentences
 from workshop.network.measures.structure_text import structure_sentences
@@ -40,7 +41,7 @@ def _beside_chance(visitor: Visitor, network: Network) -> None:
     code = hash(network)
     if not st.toggle(visitor.say("chance.ask"), key=f"chance.{code}"):
         return
-    relations = [str(one) for one, _ in Counter(str(tie.relation) for tie in network.ties).most_common()]
+    relations = [str(one) for one, _ in Counter(str(tie.relation) for tie in holding(network)).most_common()]
     chosen = (
         st.multiselect(
             visitor.say("chance.two"),

@@ -18,6 +18,7 @@ from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
+from workshop.network.graph.discord import shown_relation
 from workshop.network.graph.wording import labels
 from workshop.network.io.columns import FIELDS, understood
 from workshop.network.io.imported import (
@@ -197,7 +198,7 @@ def _preview(
     name = labels(network)
     ids = [*(one.id for one in network.people), *(one.id for one in network.groups)]
     st.caption(" · ".join(escape(name(one)) for one in ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""))
-    said = Counter(relation_name(visitor, str(tie.relation)) for tie in network.ties)
+    said = Counter(relation_name(visitor, shown_relation(tie)) for tie in network.ties)
     counts = " · ".join(f"{escape(relation)} {n}" for relation, n in said.most_common(SHOWN))
     st.caption(f"{counts}  \n{way}" if counts else way)
     _notes(visitor, imported.notes)

@@ -13,10 +13,11 @@ between, and which groups existed before and are only drawn now.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop.model.network import Group, GroupLife, LifeChange, Network, Relation, Tie
+from workshop.network.graph.discord import discord, holding, shown_relation
 from workshop.network.graph.graph import ids
 from workshop.network.measures.response import Response, may_have_answered, response
 
@@ -102,6 +103,8 @@ class NetworkChange:
     older: tuple[str, ...]
     told: tuple[LifeChange, ...]
     passed: tuple[LifeChange, ...]
+    discord_before: int
+    discord_after: int
     response_before: Response
     response_after: Response
     warnings: tuple[str, ...]
@@ -122,7 +125,8 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
     TieChange(relation='all', appeared=1, vanished=1, stayed=1, share=0.3333333333333333, n=3)
     """
     way = earlier.directed and later.directed
-    then, now = reported(earlier, way=way), reported(later, way=way)
+    # A quarrel that ended is no tie lost: only ties that hold people together come and go here.
+    then, now = (reported(replace(one, ties=holding(one)), way=way) for one in (earlier, later))
     both = frozenset(ids(earlier)) & frozenset(ids(later))
     were = {person.id: person for person in earlier.people}
     are = {person.id: person for person in later.people}
@@ -152,6 +156,8 @@ def network_change(earlier: Network, later: Network) -> NetworkChange:
         older=older,
         told=explained,
         passed=passed,
+        discord_before=len(discord(earlier)),
+        discord_after=len(discord(later)),
         response_before=answers[0],
         response_after=answers[1],
         warnings=_warnings(answers, len(again), min(len(were), len(are))),
@@ -167,7 +173,7 @@ def reported(network: Network, *, way: bool) -> dict[Key, tuple[Tie, ...]]:
         low, high = tie.source, tie.target
         if not way and high < low:
             low, high = high, low
-        key = (low, high, str(tie.relation))
+        key = (low, high, shown_relation(tie))
         by_tie[key] = (*by_tie.get(key, ()), tie)
     return by_tie
 

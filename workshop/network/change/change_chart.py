@@ -14,6 +14,7 @@ from workshop.model.picture import LegendEntry, Line, Mark, Picture, Stroke
 from workshop.network.change.change import reported
 from workshop.network.draw.palette import paler
 from workshop.network.draw.picture import draw
+from workshop.network.graph.discord import DISCORD, means_discord
 from workshop.network.graph.graph import ids
 
 CAME, WENT = "＋", "－"
@@ -111,12 +112,14 @@ def _changes(picture: Picture, kinds: list[str], then: frozenset[str], now: froz
     marks = tuple(_marked(mark, then, now) for mark in picture.marks)
     # Stable ties are drawn first, below the changes.
     ordered = tuple(sorted(lines, key=lambda line: line.width))
-    present = set(kinds)
+    present = {
+        kind for line, kind in zip(picture.lines, kinds, strict=True) if not means_discord(line.relation)
+    }
     return Picture(
         marks,
         ordered,
         (
-            *(entry for entry in picture.legend if entry.shape),
+            *(entry for entry in picture.legend if entry.shape or entry.key == f"network.relation.{DISCORD}"),
             *(
                 LegendEntry(f"waves.tie.{kind}", colour, stroke=stroke)
                 for kind, (stroke, colour, _) in LOOKS.items()
@@ -128,6 +131,8 @@ def _changes(picture: Picture, kinds: list[str], then: frozenset[str], now: froz
 
 def _restyled(line: Line, kind: str) -> Line:
     stroke, colour, width = LOOKS[kind]
+    if means_discord(line.relation):  # neither a tie gained nor one lost
+        stroke, colour = line.stroke, line.colour
     return replace(line, stroke=stroke, colour=colour, width=width, arrow=False, faded=False)
 
 

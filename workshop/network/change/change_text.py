@@ -21,6 +21,7 @@ def change_sentences(
         *_answered(network_change, language),
         *_people(network_change, language),
         *_ties(network_change, language),
+        *_discord(network_change, language),
         *_trust(network_change, language),
         *_tie_trust(network_change, language),
         *_groups(network_change, language, name),
@@ -105,6 +106,11 @@ def _ties(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
             )
         )
     return tuple(lines)
+
+
+def _discord(network_change: NetworkChange, language: Language) -> tuple[str, ...]:
+    before, after = network_change.discord_before, network_change.discord_after
+    return (say(language, "waves.discord", before=before, after=after),) if before or after else ()
 
 
 def _parts(key: str, parts: Iterable[tuple[str, int]], language: Language) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from workshop.base.text import Language, say
 from workshop.model.network import Network
+from workshop.network.graph.discord import holding
 from workshop.network.measures.response import heard
 
 
@@ -49,7 +50,7 @@ class ConfirmedTie:
 
 @dataclass(frozen=True)
 class TieConfirmations:
-    """All ties of a map by who reported them; those with a group at one end are counted apart.
+    """All ties of a map that hold people together, by who reported them; those with a group at one end are counted apart.
 
     `checkable` are the pairs of people who both answered and of which at least one reported the tie; `confirmed` are those
     that both reported.
@@ -87,7 +88,7 @@ def tie_confirmations(network: Network) -> TieConfirmations:
     answered = heard(network)
     by_key: dict[tuple[str, str, str], ConfirmedTie] = {}
     onlookers: dict[tuple[str, str, str], set[str]] = {}
-    for tie in network.ties:
+    for tie in holding(network):
         if tie.source == tie.target:
             continue
         relation = str(tie.relation)

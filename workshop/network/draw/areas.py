@@ -17,6 +17,7 @@ from workshop.model.picture import LegendEntry, Line, Mark, Picture
 from workshop.network.draw.layout import place
 from workshop.network.draw.palette import AREA, AREA_LOOK, BETWEEN, BETWEEN_LOOK
 from workshop.network.draw.picture import WIDTH, named, on_paper
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Index, index, members
 from workshop.network.graph.partition import communities
 
@@ -95,7 +96,7 @@ def overview(network: Network, parts: tuple[Area, ...]) -> Picture:
         if counted:
             home[group] = counted.most_common(1)[0][0]
     between: Counter[tuple[str, str]] = Counter()
-    for tie in network.ties:
+    for tie in holding(network):
         source, target = home.get(tie.source), home.get(tie.target)
         if source and target and source != target:
             between[min(source, target), max(source, target)] += 1

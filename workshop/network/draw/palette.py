@@ -8,6 +8,7 @@ from __future__ import annotations
 from workshop.base.text import Language, has, say
 from workshop.model.network import PersonKind, Relation
 from workshop.model.picture import Shape, Stroke
+from workshop.network.graph.discord import DISCORD
 
 GROUP = "group"
 OTHER = "other"
@@ -31,6 +32,7 @@ LINES: dict[str, tuple[Stroke, str]] = {
     Relation.MEMBER: (Stroke.DASHED, "#b8860b"),
     Relation.FUNDS: (Stroke.DOTTED, "#d55e00"),
     OTHER: (Stroke.DOTTED, "#6b7680"),
+    DISCORD: (Stroke.DASH_DOTTED, "#1d2730"),
 }
 
 # A whole building or group on the first view of a large map, where no single person is drawn.

@@ -14,6 +14,7 @@ from workshop.model.network import Network, Relation
 from workshop.model.picture import LegendEntry, Line, Mark, Picture
 from workshop.network.draw.layout import place
 from workshop.network.draw.palette import GROUP, LINES, MARKS, OTHER
+from workshop.network.graph.discord import DISCORD, means_discord, shown_relation
 from workshop.network.graph.graph import index, simple, times_named
 from workshop.network.graph.paths import betweenness
 
@@ -201,11 +202,11 @@ def _lines(
     for tie in network.ties:
         if tie.source == tie.target:
             continue
-        source, target, relation = place_of[tie.source], place_of[tie.target], str(tie.relation)
+        source, target, relation = place_of[tie.source], place_of[tie.target], shown_relation(tie)
         # The source of a directed tie is its reporter by default; undirected ties without a reporter have none.
         reporter = tie.reporter or (tie.source if network.directed else "")
         reporters = frozenset({reporter} & {tie.source, tie.target})
-        summary = _TieSummary(max(tie.strength, 0.0), network.directed, tie.when, reporters)
+        summary = _TieSummary(abs(tie.strength), network.directed, tie.when, reporters)
         if (target, source, relation) in summaries:
             summaries[target, source, relation] = replace(
                 summary.and_also(summaries[target, source, relation]), arrow=False
@@ -217,7 +218,7 @@ def _lines(
     ids = list(place_of)
     lines = []
     for (source, target, relation), summary in summaries.items():
-        stroke, colour = LINES.get(relation, LINES[OTHER])
+        stroke, colour = LINES[_look(relation)]
         away = focus is not None and focus not in (ids[source], ids[target])
         lines.append(
             Line(
@@ -235,6 +236,13 @@ def _lines(
             )
         )
     return tuple(lines)
+
+
+def _look(relation: str) -> str:
+    """The entry of `LINES` for a relation: its own, that of discord, or that of all other words."""
+    if relation in LINES:
+        return relation
+    return DISCORD if means_discord(relation) else OTHER
 
 
 @dataclass(frozen=True)
@@ -263,7 +271,7 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 def _legend(marks: tuple[Mark, ...], lines: tuple[Line, ...]) -> tuple[LegendEntry, ...]:
     """Only what the picture contains, kinds first."""
     kinds = {mark.kind for mark in marks}
-    relations = {line.relation if line.relation in LINES else OTHER for line in lines}
+    relations = {_look(line.relation) for line in lines}
     return (
         *(
             LegendEntry(f"network.kind.{kind}", colour, shape=shape)

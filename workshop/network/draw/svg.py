@@ -14,7 +14,7 @@ from workshop.network.draw.palette import FADED_INK, INK, RIM, paler
 from workshop.network.draw.picture import FONT, HEIGHT, WIDTH, label_x, short, text_width
 
 FONTS = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Han Sans SC',sans-serif"
-DASHES = {Stroke.SOLID: "", Stroke.DASHED: "7 4", Stroke.DOTTED: "1.5 4"}
+DASHES = {Stroke.SOLID: "", Stroke.DASHED: "7 4", Stroke.DOTTED: "1.5 4", Stroke.DASH_DOTTED: "9 3 1.5 3"}
 FADED = 0.18
 ROW = 24.0
 BESIDE = 4.0

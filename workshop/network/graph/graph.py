@@ -1,6 +1,7 @@
 """The network as a simple graph, undirected or directed: the views every measure starts from.
 
-A `Network` keeps every report; a measure wants each pair once. How that is done is decided here and nowhere else.
+A `Network` keeps every report; a measure wants each pair once, and only ties that hold people together (`holding`). How
+that is done is decided here and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from workshop.model.network import Network, PersonKind, Relation
+from workshop.network.graph.discord import holding
 
 GraphOf: TypeAlias = "nx.Graph[str]"
 DiGraphOf: TypeAlias = "nx.DiGraph[str]"
@@ -52,7 +54,7 @@ def simple(network: Network) -> GraphOf:
     """Undirected simple graph: every person and group, one edge for any tie between two different ends."""
     graph: GraphOf = nx.Graph()
     graph.add_nodes_from(ids(network))
-    graph.add_edges_from((tie.source, tie.target) for tie in network.ties if tie.source != tie.target)
+    graph.add_edges_from((tie.source, tie.target) for tie in holding(network) if tie.source != tie.target)
     return graph
 
 
@@ -60,7 +62,7 @@ def directed(network: Network) -> DiGraphOf:
     """Directed graph: edge u → v carries `reports`, the number of ties from u to v; self loops are left out."""
     graph: DiGraphOf = nx.DiGraph()
     graph.add_nodes_from(ids(network), reports=0)
-    for tie in network.ties:
+    for tie in holding(network):
         if tie.source == tie.target:
             continue
         before = (
@@ -80,7 +82,7 @@ def times_named(network: Network) -> dict[str, int]:
 def pairs(network: Network) -> set[tuple[int, int]]:
     """Edge list of the simple view: pairs of positions, the smaller first."""
     place = {node: position for position, node in enumerate(ids(network))}
-    edges = {(place[tie.source], place[tie.target]) for tie in network.ties if tie.source != tie.target}
+    edges = {(place[tie.source], place[tie.target]) for tie in holding(network) if tie.source != tie.target}
     return {(min(pair), max(pair)) for pair in edges}
 
 
@@ -109,7 +111,7 @@ def members(network: Network) -> dict[str, frozenset[str]]:
     """Group id → ids of the people who belong to it or lead it, whichever way the tie was recorded."""
     people = {person.id for person in network.people}
     by_group: dict[str, set[str]] = {group.id: set() for group in network.groups}
-    for tie in network.ties:
+    for tie in holding(network):
         if tie.relation not in BELONGING:
             continue
         for group, person in ((tie.source, tie.target), (tie.target, tie.source)):

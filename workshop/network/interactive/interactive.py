@@ -34,6 +34,7 @@ DASHES: dict[Stroke, bool | list[float]] = {
     Stroke.SOLID: False,
     Stroke.DASHED: [7, 4],
     Stroke.DOTTED: [1.5, 4],
+    Stroke.DASH_DOTTED: [9, 3, 1.5, 3],
 }
 OPTIONS = """{
  "physics": {"enabled": false},

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.network import Network
+from workshop.network.graph.discord import discord
 from workshop.network.io import words
 from workshop.network.io.archive import cells_in, inspect_archive, read_member
 from workshop.network.io.columns import NOTHING, understood
@@ -110,6 +111,7 @@ def _reading(network: Network, journal: Journal) -> Reading:
         "said_twice",
         (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
     )
+    journal.tell("discord", (f"{tie.source} – {tie.target}" for tie in discord(network)))
     return Reading(network, tuple(journal.notes), likely_duplicates(network))
 
 

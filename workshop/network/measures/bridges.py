@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from workshop.model.network import Network
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Flags, Floats, Index, Ints, ids, index, linked, members, times_named
 from workshop.network.graph.paths import betweenness
 from workshop.network.measures.response import may_have_answered
@@ -147,14 +148,15 @@ class Reports:
 
 
 def reports(network: Network) -> Reports:
-    """A network's ties in file order."""
+    """A network's ties that hold people together, in file order."""
     place = {who: position for position, who in enumerate(ids(network))}
+    held = holding(network)
     source, target = (
         np.array([place[end] for end in ends], dtype=np.int64)
-        for ends in ([tie.source for tie in network.ties], [tie.target for tie in network.ties])
+        for ends in ([tie.source for tie in held], [tie.target for tie in held])
     )
-    named = np.array([bool(tie.reporter) for tie in network.ties], dtype=bool)
-    by = np.array([place.get(tie.reporter, -1) for tie in network.ties], dtype=np.int64)
+    named = np.array([bool(tie.reporter) for tie in held], dtype=bool)
+    by = np.array([place.get(tie.reporter, -1) for tie in held], dtype=np.int64)
     tails = source if network.directed else target
     return Reports(source, target, np.where(named, by, source), np.where(named, by, tails))
 

@@ -20,6 +20,7 @@ import numpy as np
 from workshop.base.errors import InputError
 from workshop.model.network import Network, Relation, Tie
 from workshop.network.graph.compiled import Ends, kernels, rows, use_compiled
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Flags, Ints, index
 from workshop.network.measures.clustering import transitivity
 from workshop.network.measures.response import may_have_answered
@@ -164,8 +165,8 @@ def relations_alike(
     return _compared(
         who,
         len(network.people),
-        (network.ties, lambda tie: tie.relation == first),
-        (network.ties, lambda tie: tie.relation == second),
+        (holding(network), lambda tie: tie.relation == first),
+        (holding(network), lambda tie: tie.relation == second),
         network.directed,
         seed,
         permutations,
@@ -185,8 +186,8 @@ def waves_alike(
     return _compared(
         who,
         len(roster),
-        (earlier.ties, _any_tie),
-        (later.ties, _any_tie),
+        (holding(earlier), _any_tie),
+        (holding(later), _any_tie),
         earlier.directed and later.directed,
         seed,
         permutations,

@@ -14,6 +14,7 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network
+from workshop.network.graph.discord import discord
 from workshop.network.graph.graph import Floats, Index, Ints, ids, index, linked
 from workshop.network.measures.bridges import Reports, kept_ties, reports
 from workshop.network.measures.measures import LOUVAIN_RUNS, figures
@@ -54,6 +55,7 @@ class CommunityFigures:
 
     id: str
     people: int
+    discord: int
     response_rate: float | None
     response: Response
     indicators: Eight
@@ -106,6 +108,7 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
             CommunityFigures(
                 name,
                 len(network.people),
+                len(discord(network)),
                 answers[place].rate,
                 answers[place],
                 _eight(means[place]),

@@ -16,6 +16,7 @@ from scipy.sparse import csgraph
 from workshop.model.network import Network, PersonKind
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.compiled import available, kernels
+from workshop.network.graph.discord import discord, holding
 from workshop.network.graph.graph import SUPPORT, Flags, Index, index, simple
 from workshop.network.graph.partition import modularity
 from workshop.network.graph.paths import distance_counts
@@ -106,12 +107,13 @@ class Cores:
 class Measures:
     """All figures of one network. `n` counts the nodes the indicators are based on: people and groups.
 
-    `response_rate` is that of `response`; None where it is not known who answered.
+    `ties` are the reports that hold people together, `discord` the others, which no figure counts. `response_rate` is that of `response`; None where it is not known who answered.
     """
 
     people: int
     groups: int
     ties: int
+    discord: int
     n: int
     directed: bool
     response_rate: float | None
@@ -135,7 +137,8 @@ def measure(network: Network, seed: int = 1) -> Measures:
     return Measures(
         people=len(network.people),
         groups=len(network.groups),
-        ties=len(network.ties),
+        ties=len(holding(network)),
+        discord=len(discord(network)),
         n=len(network.people) + len(network.groups),
         directed=network.directed,
         response_rate=who_answered.rate,
@@ -241,10 +244,10 @@ def trust_ladder(network: Network) -> tuple[Rung, ...]:
 
 def warnings(network: Network) -> tuple[str, ...]:
     """Codes of cautions; sentences under `network.caution.<code>`."""
-    loops = any(tie.source == tie.target for tie in network.ties)
+    loops = any(tie.source == tie.target for tie in holding(network))
     checks = (
         ("network.small", len(network.people) + len(network.groups) < SMALL),
-        ("network.no_ties", not network.ties),
+        ("network.no_ties", not holding(network)),
         ("network.self_loops", loops),
         (
             "network.no_support",

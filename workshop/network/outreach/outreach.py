@@ -16,6 +16,7 @@ import numpy as np
 
 from workshop.model.network import Network, PersonKind
 from workshop.model.privacy import MIN_GROUP
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import SUPPORT
 from workshop.network.measures.measures import gini, wilson
 from workshop.network.outreach.trust import months, reports, rungs_at, rungs_now
@@ -121,13 +122,13 @@ def _reached(network: Network, tied: frozenset[str], rungs: dict[str, int]) -> f
 
 
 def _tied(network: Network) -> frozenset[str]:
-    return _ends(network, ((tie.source, tie.target) for tie in network.ties))
+    return _ends(network, ((tie.source, tie.target) for tie in holding(network)))
 
 
 def _tied_by(network: Network, day: date) -> frozenset[str]:
     return _ends(
         network,
-        ((tie.source, tie.target) for tie in network.ties if tie.when is not None and tie.when <= day),
+        ((tie.source, tie.target) for tie in holding(network) if tie.when is not None and tie.when <= day),
     )
 
 
@@ -224,7 +225,7 @@ def _days(network: Network) -> list[date]:
     kinds = {person.id: person.kind for person in network.people}
     reported = [report.when for report in reports(network) if report.when is not None]
     contacts = []
-    for tie in network.ties:
+    for tie in holding(network):
         ends = {kinds.get(tie.source), kinds.get(tie.target)}
         if tie.when is not None and PersonKind.RESIDENT in ends and ends & SUPPORT:
             contacts.append(tie.when)

@@ -19,6 +19,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from workshop.model.network import About, Network, Person
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import SUPPORT
 from workshop.network.measures.measures import RUNGS
 
@@ -92,7 +93,7 @@ def reports(network: Network) -> tuple[Report, ...]:
         for remark in network.remarks
         if remark.about == About.TRUST and remark.of in on_it and remark.value in RUNGS
     ]
-    for tie in network.ties:
+    for tie in holding(network):
         for end, other in ((tie.source, tie.target), (tie.target, tie.source)):
             if tie.trust is not None and tie.trust in RUNGS and end in on_it and other in team:
                 rung_reports.append(Report(end, tie.trust, tie.when, tie.reporter))

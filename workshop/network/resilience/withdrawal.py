@@ -22,6 +22,7 @@ from scipy.sparse import csgraph
 from workshop.base.errors import InputError
 from workshop.model.network import Network, PersonKind
 from workshop.network.graph.compiled import kernels, rows, use_compiled
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
 from workshop.network.graph.paths import betweenness, distance_counts
 
@@ -270,7 +271,7 @@ def _shares(
 def _cut_off(network: Network, gone: set[str]) -> tuple[str, ...]:
     people = {person.id for person in network.people}
     contacts: dict[str, set[str]] = {group.id: set() for group in network.groups if group.id not in gone}
-    for tie in network.ties:
+    for tie in holding(network):
         for group, other in ((tie.source, tie.target), (tie.target, tie.source)):
             if group in contacts and other in people:
                 contacts[group].add(other)

@@ -15,6 +15,7 @@ import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, PersonKind, Relation
+from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Floats, Index, Ints, ids, index, times_named
 from workshop.network.measures.measures import SMALL
 from workshop.network.measures.response import response
@@ -190,7 +191,7 @@ def by_threshold(network: Network, k: int, theta: int = THETA, seed: int = 1) ->
 
 def naming(network: Network) -> Network:
     """The network with only the ties that name a person to follow or to hear from: trusts, leads, informs."""
-    ties = tuple(tie for tie in network.ties if tie.relation in NAMING)
+    ties = tuple(tie for tie in holding(network) if tie.relation in NAMING)
     return Network(network.people, network.groups, ties, network.directed)
 
 

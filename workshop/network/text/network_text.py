@@ -33,6 +33,8 @@ def sentences(measures: Measures, language: Language, name: Callable[[str], str]
         ),
         response_sentence(measures.response, language),
     ]
+    if measures.discord:
+        lines.append(say(language, "network.reading.discord", n=measures.discord))
     if indicators.components == 1:
         lines.append(say(language, "network.reading.components_one", n=n))
     else:
