@@ -26,6 +26,12 @@ def named(*labels: str) -> Network:
         ("Jeff Mohr", "Jeff Mohrr", "slip"),
         ("jeff mohr", "jfef mohr", "slip"),
         ("旗袍队员", "旗袍对员", "slip"),
+        ("河边", "河边社区", "within"),
+        ("张大爷", "张大爷(老张)", "within"),
+        ("张大爷", "张大爷（3号楼）", "within"),
+        ("旗袍", "旗袍队", "within"),
+        ("Riverside", "Riverside Community", "within"),
+        ("王 阿姨", "王阿姨（舞蹈队）", "within"),
         # Others, however near: another family, another number, another letter, names too short to tell.
         ("王阿姨", "李阿姨", None),
         ("3栋王阿姨", "3栋李阿姨", None),
@@ -34,6 +40,9 @@ def named(*labels: str) -> Network:
         ("居民A", "居民B", None),
         ("王英", "王瑛", None),
         ("王秀英", "王红瑛", None),
+        ("张大爷（3号楼）", "张大爷（5号楼）", None),
+        ("河边社区", "山前社区", None),
+        ("王", "王（3号楼）", None),
     ],
 )
 def test_which_names_are_listed(one: str, other: str, why: str | None) -> None:

@@ -342,9 +342,9 @@ def test_gexf_attributes_are_read() -> None:
 
 
 def test_a_child_process_reports_what_is_wrong() -> None:
-    found = in_child({"a.csv": b"source,target\na,a\n,b\n"})
+    found = in_child({"a.csv": b"source,target,strength\na,b,much\n,b,1\n"})
     assert found.network is None
-    assert [problem.code for problem in found.problems] == ["network.self_loop", "network.no_end"]
+    assert [problem.code for problem in found.problems] == ["table.number", "network.no_end"]
     assert found.problems[0].where.row == 2
 
 

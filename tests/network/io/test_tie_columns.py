@@ -132,6 +132,17 @@ def test_a_name_with_a_comma_in_it_stays_one_and_is_told() -> None:
     assert notes == {"names_kept": 2}
 
 
+def test_surnames_that_come_again_are_no_people() -> None:
+    text = 'source,target\n"Moore, William","Hurst, John"\n"Hurst, William","Moore, John"\n"Moore, William","Moore, John"\n'
+    network, notes = read(text)
+    assert (len(network.people), len(network.ties), notes) == (4, 3, {"names_kept": 4})
+
+
+def test_a_tie_with_oneself_in_a_list_alone_is_kept_and_told() -> None:
+    network, notes = read("i,j\na,a\na,b\n")
+    assert (len(network.ties), notes) == (2, {"self_loops": 1})
+
+
 def test_a_name_on_the_list_is_one_name_whatever_stands_in_it() -> None:
     files = {
         "people.csv": "编号\n王芳、陈明\n刘红\n".encode(),

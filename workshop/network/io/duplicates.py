@@ -14,15 +14,17 @@ from itertools import combinations
 from workshop.model.names import fold
 from workshop.model.network import Group, Network, Person
 from workshop.network.io.imported import Alike
-from workshop.network.io.words import AFTER_A_PLACE, COUNTING
+from workshop.network.io.words import AFTER_A_PLACE, COUNTING, KIND_ENDS
 
-SAME, SLIP = "same", "slip"
+SAME, SLIP, WITHIN = "same", "slip", "within"
 SHORTEST = 3  # characters; with two, every second pair of names would be one edit apart
 LONGEST = 40
 CROWD = 12  # more names than this one character apart are a numbering, not typing errors
 MOST = 200
 ALSO = "also"  # the extra attribute that records merged ids and names
 
+SHORTEST_BARE = 2
+_NOTE = re.compile(r"[(（\[【].*[)）\]】]$")  # folding makes most brackets ASCII
 _MARKS = re.compile(r"[·•・.\-_'’]+")
 
 
@@ -42,7 +44,8 @@ def likely_duplicates(network: Network) -> tuple[Alike, ...]:
 
     Nearly equal is Damerau–Levenshtein distance 1 (one character more, less or other, or two neighbours swapped) in names of
     three characters or more; not in a digit, a counting character or a single letter, and not in the first character of a
-    Chinese name, which is the family name. At most 200 pairs; candidates only, never a decision.
+    Chinese name, which is the family name. A name and the same with a note in brackets, or with the word for its kind behind
+    it (河边 and 河边社区), are candidates too. At most 200 pairs; candidates only, never a decision.
     """
     alikes: list[Alike] = []
     alikes += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.people])
@@ -60,6 +63,9 @@ def _pairs(named: Sequence[tuple[str, str]]) -> list[Alike]:
     for one, other in _slips(by_name):
         first, second = sorted((by_name[one][0], by_name[other][0]), key=place.__getitem__)
         pairs.setdefault((first, second), SLIP)
+    for one, other in _within(by_name):
+        first, second = sorted((by_name[one][0], by_name[other][0]), key=place.__getitem__)
+        pairs.setdefault((first, second), WITHIN)
     ordered = sorted(pairs.items(), key=lambda pair: (place[pair[0][0]], place[pair[0][1]]))
     return [Alike(one, other, why) for (one, other), why in ordered]
 
@@ -74,6 +80,15 @@ def _slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for together in near.values():
         if len(together) <= CROWD:
             yield from (pair for pair in combinations(together, 2) if is_slip(*pair))
+
+
+def _within(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one is the other with a note or a word for its kind: 张大爷（3号楼）, 河边社区."""
+    known = set(names)
+    for name in known:
+        for bare in {_NOTE.sub("", name), *(name.removesuffix(end) for end in KIND_ENDS)} - {name}:
+            if len(bare) >= SHORTEST_BARE and bare in known:
+                yield bare, name
 
 
 def is_slip(first: str, second: str) -> bool:

@@ -154,7 +154,7 @@ def _body(
     for at, row in enumerate(rows):
         gap = bool(before) and row.number > before + 1
         before = row.number
-        if row.cells[: len(header)] == header:
+        if row.cells[: len(header)] == header and not all(map(FIGURE.fullmatch, filter(None, header))):
             aside.setdefault("headers_again", []).append((row, row.cells[0]))
         elif is_remark(row, known):
             aside.setdefault("remark_rows", []).append((row, _filled(row)[0][:20]))

@@ -303,7 +303,8 @@ def _ties(
             if ends is not None:
                 ends.update(dict.fromkeys(filter(None, (tie.source, tie.target))))
             if tie.strength or own:
-                _no_self_loop(tie, columns, row, own, journal)
+                if not own:
+                    _no_self_loop(tie, columns, row, find, journal)
                 ties.append(tie)
             elif not view.flagged:
                 zeros.append(f"{tie.source} – {tie.target}")
@@ -333,8 +334,13 @@ def _tie(
     )
 
 
-def _no_self_loop(tie: Tie, columns: Columns, row: TableRow, own: bool, journal: Journal) -> None:
-    if tie.source and tie.source == tie.target and not own:
+def _no_self_loop(tie: Tie, columns: Columns, row: TableRow, find: Find | None, journal: Journal) -> None:
+    """With a list of people beside it, a tie with oneself is a slip; in a program's list it is kept and told."""
+    if not tie.source or tie.source != tie.target:
+        return
+    if find is None:
+        journal.tell("self_loops", [tie.source])
+    else:
         where = columns.table.at(row.number, columns.header("target"))
         journal.add(TableError("network.self_loop", where, id=tie.source))
 

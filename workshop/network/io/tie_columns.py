@@ -278,9 +278,7 @@ class _Names:
         self.roster = frozenset(known)
         self.columns = {place: {cell for at, cell in cells if at == place} for place in places}
         self.whole = {cell for _, cell in cells if len(_apart(cell)) == 1}
-        self.familiar = (
-            self.roster | self.whole | {name for name, times in pieces.items() if times > 1 and not known}
-        )
+        self.again = {name for name, times in pieces.items() if times > 1}
         self.kept: dict[str, None] = {}
         self.apart: list[str] = []
 
@@ -311,11 +309,14 @@ class _Names:
             return spaced if apart else [cell]
         if elsewhere:
             return [cell]
-        if set(parts) <= self.familiar:
+        han = all(words.HAN_NAME.fullmatch(name) for name in parts)
+        surely = self.roster | self.whole
+        if set(parts) <= (surely | self.again if han else surely):
             return parts
         if not self.roster:
-            known = sum(name in self.familiar for name in parts)
-            if 2 * known >= len(parts) or all(words.HAN_NAME.fullmatch(name) for name in parts):
+            # Surnames and first names come again, too: "Smith, John" is asked about only where its parts are people.
+            named = sum(name in surely for name in parts)
+            if han or (named > 1 and 2 * named >= len(parts)):
                 where = self.table.at(row.number, self.table.header[place])
                 journal.add(TableError("network.several_names", where, value=cell[:40]))
             self.kept[cell] = None

@@ -205,6 +205,13 @@ GROUP_ENDS = tuple(
         "队 隊 社 团 團 组 組 会 會 班 俱乐部 俱樂部 协会 中心 联盟 合作社 group team club committee association society party event"
     )
 )
+# Words for what kind of thing bears the name: with or without, it may be one.
+KIND_ENDS = tuple(
+    _keys(
+        "社区 社區 小区 小區 居委会 居委會 街道 村委会 村委會 村 片区 片區 队 隊 小组 小組 协会 協會 社团 社團 俱乐部 俱樂部"
+        " 志愿者 community neighbourhood neighborhood village team group club association"
+    )
+)
 # The first header of a table of people × groups that says what it is.
 AFFILIATION_CORNERS = _keys(
     "人组织 人队伍 人员组织 人员队伍 姓名组织 姓名队伍 居民组织 居民队伍 成员组织 人員組織 姓名隊伍"
