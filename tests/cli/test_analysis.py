@@ -156,7 +156,8 @@ def test_comparison_has_the_promised_fields(mengya: Mengya) -> None:
         assert set(one["indicators"]) == set(one["z"]) == EIGHT
     assert len(shape["distance"]) == 3
     assert all(len(row) == 3 for row in shape["distance"])
-    assert set(shape["nearest"]["kite"][0]) == {"id", "distance", "drivers"}
+    assert shape["nearest"]["kite"] == []  # of three, nobody is called high, low or most like
+    assert not shape["placed"]
     assert (shape["common_response_rate"], shape["draws"]) == (None, 50)  # nobody recorded who answered
     assert not {"rank", "best", "position"} & set(shape["communities"][0])
 
@@ -273,3 +274,17 @@ def test_a_map_without_ties_is_refused_with_what_to_do(mengya: Mengya, tmp_path:
     done = mengya("seeds", tmp_path / "map.net", "-k", 1, "--lang", "zh")
     assert done.code == 2
     assert "还没有任何关系" in done.err
+
+
+def test_a_comparison_shows_both_figures_and_takes_relations_by_name(mengya: Mengya, tmp_path: Path) -> None:
+    head = "source,target,relation\n"
+    for turn in range(8):
+        ties = f"a,b,信任\nb,c,信任\nc,d,信任\na,d,{'认识' if turn else '信任'}\n"
+        (tmp_path / f"c{turn}.csv").write_text(head + ties + f"p{turn},a,信任\n", encoding="utf-8")
+    mixed = mengya("compare", tmp_path, "--json").json
+    assert "compare.relations_differ" in mixed["warnings"]
+    assert not mixed["placed"]
+    named = mengya("compare", tmp_path, "--relation", "信任", "--json").json
+    assert named["placed"]
+    assert mengya("compare", tmp_path, "--relation", "八卦", "--json").code == 2
+    assert "as on the map" in mengya("compare", tmp_path, "--lang", "en").out

@@ -27,6 +27,7 @@ from workshop.network.resilience.withdrawal import of_kind, withdraw
 from workshop.network.seeding.seeding import SPREAD, SeedResult, by_simple_spread, by_threshold
 from workshop.network.seeding.seeding_text import reasons, seed_sentences
 from workshop.network.text import network_text
+from workshop.network.text.compare_text import difference_sentences, figure_rows
 from workshop.network.text.import_text import alike_note, note_sentence
 
 Option = typer.Option
@@ -116,14 +117,21 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
 
 
-def compare(context: typer.Context, source: Annotated[list[str], Argument()]) -> None:
+def compare(
+    context: typer.Context,
+    source: Annotated[list[str], Argument()],
+    relation: Annotated[list[str] | None, Option("--relation")] = None,
+    wave: Annotated[list[str] | None, Option("--wave")] = None,
+) -> None:
     frame = frame_of(context)
     named = _networks(source)
     for name, (_, notes) in named:
         _tell(frame, notes, f"{name}: ")
     networks = [(name, read_network) for name, (read_network, _) in named]
+    relations = tuple(str(words.meaning(words.RELATIONS, one) or one) for one in relation or ())
+    asked = comparing.AskedFor(relations, tuple(wave or ()))
     with frame.working(say(frame.language, "cli.work.compare")):
-        network_comparison = comparing.compare(networks)
+        network_comparison = comparing.compare(networks, asked=asked)
     frame.show(
         lambda: {
             **plain(network_comparison),
@@ -141,17 +149,20 @@ def _comparison_text(frame: Frame, network_comparison: comparing.NetworkComparis
         say(language, "cli.column.community"),
         say(language, "cli.column.people"),
         say(language, "cli.column.response"),
+        say(language, "cli.column.figures"),
         *(say(language, f"network.measure.{name}") for name in comparing.NAMES),
     ]
+    about = {
+        one.id: (one.people, rate_cell(one.response, language)) for one in network_comparison.communities
+    }
     rows = [
-        [one.id, one.people, rate_cell(one.response, language), *plain(one.indicators).values()]
-        for one in network_comparison.communities
+        [row.community, *about[row.community], row.how, *row.cells]
+        for row in figure_rows(network_comparison, language)
     ]
     lines = [
         grid(header, rows),
         "",
-        *network_text.difference_sentences(network_comparison, language),
-        *wording.cautions(network_comparison.warnings, language),
+        *difference_sentences(network_comparison, language),
     ]
     return "\n".join(lines)
 

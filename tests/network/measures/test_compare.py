@@ -9,10 +9,13 @@ import pytest
 
 from tests.network.networks import community, of
 from workshop.base.errors import InputError
-from workshop.model.network import Network
+from workshop.base.text import LANGUAGES, say
+from workshop.model.network import Network, Relation
 from workshop.network.io.read import read
 from workshop.network.measures.compare import (
     NAMES,
+    AskedFor,
+    Eight,
     compare,
     distances_between,
     drawn,
@@ -20,6 +23,7 @@ from workshop.network.measures.compare import (
     without_size,
 )
 from workshop.network.measures.measures import indicators
+from workshop.network.text.compare_text import difference_sentences, figure_rows
 
 
 def _set(n: int) -> list[tuple[str, Network]]:
@@ -27,7 +31,7 @@ def _set(n: int) -> list[tuple[str, Network]]:
 
 
 def test_a_community_is_most_like_its_twin() -> None:
-    twins = [*_set(5), ("twin", community(2, 22))]
+    twins = [*_set(7), ("twin", community(2, 22))]
     found = compare(twins)
     assert found.nearest["c2"][0].id == "twin"
     assert (found.nearest["c2"][0].distance, found.nearest["c2"][0].drivers) == (0.0, ())
@@ -35,7 +39,7 @@ def test_a_community_is_most_like_its_twin() -> None:
 
 
 def test_z_has_mean_nought_and_spread_one() -> None:
-    found = compare(_set(6))
+    found = compare(_set(8))
     for name in NAMES:
         places = [getattr(row.z, name) for row in found.communities]
         if None not in places:
@@ -43,8 +47,8 @@ def test_z_has_mean_nought_and_spread_one() -> None:
 
 
 def test_the_distance_matrix_is_one_of_distances() -> None:
-    apart = np.array(compare(_set(5)).distance)
-    assert apart.shape == (5, 5)
+    apart = np.array(compare(_set(8)).distance)
+    assert apart.shape == (8, 8)
     assert np.allclose(apart, apart.T)
     assert np.allclose(np.diag(apart), 0)
 
@@ -54,7 +58,8 @@ def test_everybody_is_thinned_to_the_lowest_response_rate() -> None:
     found = compare([("full", full), ("fewer", fewer)])
     thin, kept = found.communities
     assert found.common_response_rate == pytest.approx(30 / 45)
-    assert thin.low.mean_ties < thin.indicators.mean_ties < thin.high.mean_ties  # type: ignore[operator]
+    assert thin.thinned is not None
+    assert thin.low.mean_ties < thin.thinned.mean_ties < thin.high.mean_ties  # type: ignore[operator]
     assert kept.low == kept.indicators == kept.high
     assert "compare.rates_differ" in found.warnings
     assert "response.too_low" not in found.warnings
@@ -118,9 +123,9 @@ def test_what_cannot_be_compared_is_said(networks: list[tuple[str, Network]], co
 
 
 def test_networks_without_some_figure_are_still_placed() -> None:
-    found = compare(
-        [("pair", of(("a", "b"))), ("alone", of(people="abc")), ("karate", read("builtin:karate"))]
-    )
+    known = [(name, read(f"builtin:{name}")) for name in ("karate", "kite", "florentine", "lesmis")]
+    paths = [("path", of(("a", "b"), ("b", "c"))), ("star", of(("a", "b"), ("a", "c"), ("a", "d")))]
+    found = compare([("pair", of(("a", "b"))), ("alone", of(people="abc")), *known, *paths])
     alone = found.communities[1]
     assert (alone.indicators.path_length, alone.z.path_length) == (None, None)
     assert np.isfinite(np.array(found.distance)).all()
@@ -134,3 +139,98 @@ def test_without_thinning_the_figures_are_those_of_the_community_alone() -> None
         assert {name: getattr(row.indicators, name) for name in NAMES} == {
             name: getattr(alone, name) for name in NAMES
         }
+
+
+def test_fewer_than_eight_have_their_own_figures_and_no_place() -> None:
+    """Of two one is always the higher: the karate club's published figures stand as they are, and nothing more is said."""
+    found = compare([("karate", read("builtin:karate")), ("florentine", read("builtin:florentine"))])
+    karate = found.communities[0]
+    assert karate.indicators.mean_ties == pytest.approx(2 * 78 / 34)
+    assert karate.indicators.clustering == pytest.approx(0.5706, abs=5e-5)
+    assert (karate.thinned, found.common_response_rate, found.placed) == (None, None, False)
+    assert set(vars(karate.z).values()) == {None}
+    assert found.nearest == {"karate": (), "florentine": ()}
+    assert found.distance == ((None, None), (None, None))
+    for language in LANGUAGES:
+        told = difference_sentences(found, language)
+        # That nothing here ranks, and why: not one sentence about either of the two.
+        assert len(told) == 1 + len(found.warnings)
+        assert say(language, "network.caution.compare.few_peers") in told
+        assert not any("karate" in line or "florentine" in line for line in told)
+
+
+def test_a_community_hardly_anybody_answered_in_thins_no_other() -> None:
+    """Everybody of 64 is tied in the full map, so 0 % are without ties; a copy with 3 of 64 answering changes nothing of it."""
+    ring = of(*((f"p{turn}", f"p{(turn + 1) % 64}") for turn in range(64)))
+    full, few = _answering(ring, 64), _answering(ring, 3)
+    found = compare([("full", full), ("few", few)])
+    assert (found.communities[0].indicators.isolated_share, found.communities[0].thinned) == (0.0, None)
+    assert found.common_response_rate == 1.0
+    assert "compare.too_few_answered" in found.warnings
+
+
+def test_real_and_thinned_figures_stand_beside_each_other_with_their_names() -> None:
+    found = compare([("full", _answering(community(1), 45)), ("fewer", _answering(community(2), 30))])
+    assert found.communities[0].indicators == _eight_of(community(1))
+    assert [row.community for row in figure_rows(found, "en")] == ["full", "full", "fewer"]
+    as_mapped, thinned, other = (row.how for row in figure_rows(found, "en"))
+    assert as_mapped == other == "as on the map"
+    assert "67%" in thinned
+    ties = f"{found.communities[0].indicators.mean_ties:.2f}"
+    assert figure_rows(found, "en")[0].cells[0] == ties
+
+
+def _eight_of(network: Network) -> Eight:
+    found = indicators(network)
+    return Eight(*(getattr(found, name) for name in NAMES))
+
+
+def test_who_hardly_answered_has_no_place_and_moves_nobodys() -> None:
+    """The z scores of eight are the same with a ninth below 60 % beside them."""
+    eight = [(name, _answering(network, len(network.people))) for name, network in _set(8)]
+    ninth = ("ninth", _answering(community(9), 10))
+    alone, beside = compare(eight), compare([*eight, ninth])
+    assert [one.z for one in beside.communities[:8]] == [one.z for one in alone.communities]
+    assert set(vars(beside.communities[8].z).values()) == {None}
+    assert beside.nearest["ninth"] == ()
+    assert all(other.id != "ninth" for near in beside.nearest.values() for other in near)
+
+
+def test_different_relations_are_not_compared_unless_asked_for_by_name() -> None:
+    eight = _set(8)
+    only_trust = replace(
+        eight[0][1], ties=tuple(tie for tie in eight[0][1].ties if tie.relation == Relation.TRUSTS)
+    )
+    mixed = [("c0", only_trust), *eight[1:]]
+    found = compare(mixed, draws=2)
+    assert "compare.relations_differ" in found.warnings
+    assert (found.placed, found.nearest["c0"]) == (False, ())
+    named = compare(mixed, draws=2, asked=AskedFor(relations=("trusts",)))
+    assert "compare.relations_differ" not in named.warnings
+    assert named.placed
+    assert named.communities[1].indicators == _eight_of(
+        replace(eight[1][1], ties=tuple(tie for tie in eight[1][1].ties if tie.relation == Relation.TRUSTS))
+    )
+    with pytest.raises(InputError) as caught:
+        compare(mixed, asked=AskedFor(relations=("gossip",)))
+    assert caught.value.code == "network.compare_relation"
+
+
+def test_different_waves_are_not_compared_unless_asked_for_by_name() -> None:
+    eight = _set(8)
+    mixed = [
+        ("c0", replace(eight[0][1], wave="2025")),
+        *((n, replace(one, wave="2026")) for n, one in eight[1:]),
+    ]
+    assert "compare.waves_differ" in compare(mixed, draws=2).warnings
+    assert compare(mixed, draws=2, asked=AskedFor(waves=("2025", "2026"))).placed
+    unsaid = [("c0", replace(eight[0][1], wave="")), *mixed[1:]]
+    assert "compare.waves_differ" not in compare(unsaid, draws=2).warnings
+
+
+def test_a_rate_nobody_recorded_is_said_not_to_be_known() -> None:
+    found = compare(_set(8), draws=2)
+    assert {one.response_rate for one in found.communities} == {None}
+    assert "response.unknown" in found.warnings
+    for language, words in (("zh", "谁作答没有记下"), ("en", "who answered was not recorded")):
+        assert any(words in line for line in difference_sentences(found, language))  # type: ignore[arg-type]

@@ -16,10 +16,10 @@ from workshop.network.io.read import builtin
 from workshop.network.measures.compare import compare
 from workshop.network.measures.measures import Indicators, measure, warnings
 from workshop.network.resilience.withdrawal import withdraw
+from workshop.network.text.compare_text import difference_sentences
 from workshop.network.text.network_text import (
     bridge_sentences,
     coverage_sentences,
-    difference_sentences,
     overlap_sentences,
     sentences,
     withdrawal_sentences,
@@ -67,7 +67,7 @@ def test_withdrawal_is_read_out_beside_chance_and_the_worst(language: Language) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_differences_are_said_without_a_ranking(language: Language) -> None:
-    found = compare([("甲", community(1)), ("乙", community(2)), ("丙", of(("a", "b"), ("b", "c")))], draws=2)
+    found = compare([(name, community(seed)) for seed, name in enumerate("甲乙丙丁戊己庚辛")], draws=2)
     lines = difference_sentences(found, language)
     assert say(language, "network.difference.no_ranking") in lines
     assert sum("甲" in line for line in lines) >= 2

@@ -17,10 +17,11 @@ from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
+from workshop.network.draw.palette import relation_name
 from workshop.network.graph.wording import percent
-from workshop.network.measures.compare import NAMES, NetworkComparison
+from workshop.network.measures.compare import NAMES, AskedFor, NetworkComparison
 from workshop.network.measures.response_text import rate_cell
-from workshop.network.text.network_text import difference_sentences
+from workshop.network.text.compare_text import difference_sentences, figure_rows
 from workshop.services.map import networks
 
 WIDTH = 760.0
@@ -55,7 +56,10 @@ def _letter(place: int) -> str:
 
 def _strip(network_comparison: NetworkComparison, name: str, y: float, language: Language) -> list[str]:
     label = say(language, f"network.measure.{name}")
-    values = [getattr(community.indicators, name) for community in network_comparison.communities]
+    values = [
+        getattr(community.thinned or community.indicators, name)
+        for community in network_comparison.communities
+    ]
     known = [value for value in values if value is not None]
     left, right, middle = LABEL, WIDTH - 70, y + 36
     parts = [
@@ -94,7 +98,7 @@ def strips_text(network_comparison: NetworkComparison, names: dict[str, str], la
                 language,
                 "exercises.summary.part",
                 name=names[one.id],
-                text=_number(getattr(one.indicators, name)),
+                text=_number(getattr(one.thinned or one.indicators, name)),
             )
             for one in network_comparison.communities
         ]
@@ -112,7 +116,6 @@ def _number(value: float | None) -> str:
 
 
 A_ROW = 3  # maps side by side
-SHARES = frozenset({"clustering", "largest_share", "isolated_share"})
 
 
 def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: dict[str, str]) -> None:
@@ -120,7 +123,7 @@ def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: di
     _maps(visitor, communities, names)
     with st.spinner(visitor.say("desk.map.computing")):
         network_comparison = networks.compared(
-            app_context(), tuple(community.id for community in communities)
+            app_context(), tuple(community.id for community in communities), _asked(visitor, communities)
         )
     st.subheader(visitor.say("desk.compare.figures"), anchor=False)
     if network_comparison.common_response_rate is not None:
@@ -132,13 +135,14 @@ def side_by_side(visitor: Visitor, communities: tuple[Community, ...], names: di
             )
         )
     _table(visitor, network_comparison, names)
-    st.subheader(visitor.say("desk.compare.strips"), anchor=False)
-    st.caption(visitor.say("desk.compare.strips_help"))
-    st.image(
-        strips_chart(network_comparison, names, visitor.language),
-        width=760,
-        alt=strips_text(network_comparison, names, visitor.language),
-    )
+    if network_comparison.placed:
+        st.subheader(visitor.say("desk.compare.strips"), anchor=False)
+        st.caption(visitor.say("desk.compare.strips_help"))
+        st.image(
+            strips_chart(network_comparison, names, visitor.language),
+            width=760,
+            alt=strips_text(network_comparison, names, visitor.language),
+        )
     st.subheader(visitor.say("desk.compare.words"), anchor=False)
     st.markdown(
         bullets(map(escape, difference_sentences(network_comparison, visitor.language, names.__getitem__)))
@@ -164,24 +168,36 @@ def _maps(visitor: Visitor, communities: tuple[Community, ...], names: dict[str,
         legend(visitor, max(pictures, key=lambda picture: len(picture.legend)))
 
 
+def _asked(visitor: Visitor, communities: tuple[Community, ...]) -> AskedFor:
+    """The relations and waves chosen by name; offered only where the maps hold several."""
+    found = networks.compared(app_context(), tuple(community.id for community in communities))
+    chosen: list[tuple[str, ...]] = []
+    for what, names in (("relations", found.relations), ("waves", found.waves)):
+        picked = (
+            st.multiselect(
+                visitor.say(f"desk.compare.{what}"),
+                names,
+                format_func=lambda one: relation_name(one, visitor.language),
+                key=f"compare.{what}",
+            )
+            if f"compare.{what}_differ" in found.warnings
+            else []
+        )
+        chosen.append(tuple(picked))
+    return AskedFor(*chosen)
+
+
 def _table(visitor: Visitor, network_comparison: NetworkComparison, names: dict[str, str]) -> None:
-    columns = {
-        visitor.say("desk.compare.measure"): [visitor.say(f"network.measure.{name}") for name in NAMES]
+    figure = visitor.say("desk.compare.measure")
+    columns = {figure: [visitor.say(f"network.measure.{name}") for name in NAMES]}
+    columns[figure] += [visitor.say("desk.compare.n"), visitor.say("desk.compare.response")]
+    about = {
+        one.id: [str(one.people), rate_cell(one.response, visitor.language)]
+        for one in network_comparison.communities
     }
-    columns[visitor.say("desk.compare.measure")] += [
-        visitor.say("desk.compare.n"),
-        visitor.say("desk.compare.response"),
-    ]
-    for community in network_comparison.communities:
-        values = [_value(name, getattr(community.indicators, name)) for name in NAMES]
-        values += [str(community.people), rate_cell(community.response, visitor.language)]
-        columns[escape(names[community.id])] = values
+    for row in figure_rows(network_comparison, visitor.language):
+        head = f"{escape(names[row.community])} · {escape(row.how)}"
+        columns[head] = [*row.cells, *about[row.community]]
     st.table(
         pd.DataFrame(columns), border="horizontal", hide_index=True, alt=visitor.say("desk.compare.figures")
     )
-
-
-def _value(name: str, value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{percent(value)}%" if name in SHARES else f"{value:.2f}"

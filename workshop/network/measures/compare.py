@@ -1,20 +1,22 @@
 """Standardised comparison (z scores, nearest neighbours) of several communities on eight figures. No ranking.
 
-Response rate moves these figures more than the choice of method does, so every network is first thinned to the lowest
-common rate, many times, and the mean of the draws is compared.
+The figures of the map as it is come first. Response rate moves them more than the choice of method does, so networks are
+placed on one scale only after thinning to the lowest common rate, many times; the mean of the draws is compared. A
+community most of whose answers are missing thins nobody and has no place. Nor has anybody in a set of fewer than eight, or
+where the maps hold different relations or waves, unless these were asked for by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from math import log
 
 import numpy as np
 
 from workshop.base.errors import InputError
-from workshop.model.network import Network
-from workshop.network.graph.discord import discord
+from workshop.model.network import Network, Tie
+from workshop.network.graph.discord import discord, holding
 from workshop.network.graph.graph import Floats, Index, Ints, ids, index, linked
 from workshop.network.measures.bridges import Reports, kept_ties, reports
 from workshop.network.measures.measures import LOUVAIN_RUNS, figures
@@ -26,6 +28,7 @@ NEAREST = 3
 DRIVERS = 2
 FEW_PEERS = 8
 ENOUGH_FOR_SIZE = 20
+NO_PLACE = frozenset(("compare.few_peers", "compare.relations_differ", "compare.waves_differ"))
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,12 @@ NAMES = tuple(field.name for field in fields(Eight))
 
 @dataclass(frozen=True)
 class CommunityFigures:
-    """One community. `low` and `high` enclose 90 % of the draws.
+    """One community. `indicators` are those of the map as it is.
 
-    `z` is the z score within this set; `z_size_adjusted` the z score of the residuals after regression on log network
-    size, only with 20 communities or more.
+    `thinned` is their mean over draws at the common response rate, None where nothing was thinned; `low` and `high`
+    enclose 90 % of the draws. `z` is the z score within this set of what was compared, the thinned figures where there are
+    any; `z_size_adjusted` the z score of the residuals after regression on log network size, only with 20 communities or
+    more. z is None throughout where there is no place to give.
     """
 
     id: str
@@ -59,6 +64,7 @@ class CommunityFigures:
     response_rate: float | None
     response: Response
     indicators: Eight
+    thinned: Eight | None
     low: Eight
     high: Eight
     z: Eight
@@ -76,32 +82,62 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class NetworkComparison:
-    """A compared set. `distance` has a row and a column for every community, in the order given."""
+    """A compared set. `distance` has a row and a column for every community, in the order given; None without places.
+
+    `placed`: whether communities have a place within the set at all. `relations` and `waves` are all that the maps hold.
+    """
 
     communities: tuple[CommunityFigures, ...]
     nearest: dict[str, tuple[Neighbour, ...]]
-    distance: tuple[tuple[float, ...], ...]
+    distance: tuple[tuple[float | None, ...], ...]
     common_response_rate: float | None
     draws: int
+    placed: bool
+    relations: tuple[str, ...]
+    waves: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
-def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int = DRAWS) -> NetworkComparison:
+@dataclass(frozen=True)
+class AskedFor:
+    """Relations and waves asked for by name: only their ties are compared. Empty: all there are, if every map has the same."""
+
+    relations: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+
+
+ANY = AskedFor()
+
+
+def compare(
+    networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int = DRAWS, asked: AskedFor = ANY
+) -> NetworkComparison:
     """z scores, distances and nearest neighbours of every community within the set.
 
     Where a figure is missing the distance is taken over the others and scaled up to eight; z is None where the
-    whole set has one value. Raises InputError for fewer than two communities, a doubled id, an empty network.
+    whole set has one value. Raises InputError for fewer than two communities, a doubled id, an empty network, a
+    relation or wave asked for that no map has.
     """
     _usable(networks)
+    relations, waves = _relations(networks), _waves(networks)
+    networks = [(name, _only(network, asked, relations, waves)) for name, network in networks]
     answers = [response(network) for _, network in networks]
     common = common_rate(answers)
     sets = [drawn(network, common, seed, draws) for _, network in networks]
     means = np.array([found.mean(axis=0) for found in sets])
     bands = [np.quantile(found, (0.05, 0.95), axis=0) for found in sets]
-    z = standardised(means)
+    real = np.array([_figures(index(network), seed, LOUVAIN_RUNS) for _, network in networks])
+    cautions = _warnings(answers, _mixed(networks, asked))
+    peers = np.array([one.enough for one in answers])
+    placed = not NO_PLACE & set(cautions)
+    # A column of nan for those without a place: they neither get one nor move the others'.
+    at = np.where(peers[:, None] & placed, means, np.nan)
+    z = standardised(at)
     sizes = [len(network.people) + len(network.groups) for _, network in networks]
-    adjusted = standardised(without_size(means, sizes)) if len(networks) >= ENOUGH_FOR_SIZE else None
-    apart = distances_between(z if adjusted is None else adjusted)
+    enough = placed and peers.sum() >= ENOUGH_FOR_SIZE
+    adjusted = standardised(without_size(at, sizes)) if enough else None
+    scale = z if adjusted is None else adjusted
+    apart = np.where(peers[:, None] & peers[None, :] & placed, distances_between(scale), np.nan)
     names = [name for name, _ in networks]
     return NetworkComparison(
         tuple(
@@ -111,7 +147,8 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
                 len(discord(network)),
                 answers[place].rate,
                 answers[place],
-                _eight(means[place]),
+                _eight(real[place]),
+                _eight(means[place]) if len(sets[place]) > 1 else None,
                 _eight(bands[place][0]),
                 _eight(bands[place][1]),
                 _eight(z[place]),
@@ -119,15 +156,59 @@ def compare(networks: Sequence[tuple[str, Network]], seed: int = 1, draws: int =
             )
             for place, (name, network) in enumerate(networks)
         ),
-        {
-            name: _nearest(place, names, apart, z if adjusted is None else adjusted)
-            for place, name in enumerate(names)
-        },
-        tuple(tuple(float(value) for value in row) for row in apart),
+        {name: _nearest(place, names, apart, scale) for place, name in enumerate(names)},
+        tuple(tuple(None if np.isnan(value) else float(value) for value in row) for row in apart),
         common,
         draws,
-        _warnings(answers),
+        placed,
+        relations,
+        waves,
+        cautions,
     )
+
+
+def _relations(networks: Sequence[tuple[str, Network]]) -> tuple[str, ...]:
+    return tuple(sorted({str(tie.relation) for _, network in networks for tie in holding(network)}))
+
+
+def _waves(networks: Sequence[tuple[str, Network]]) -> tuple[str, ...]:
+    """All waves that are named; a wave nobody named may be any."""
+    return tuple(sorted({_wave(tie, network) for _, network in networks for tie in holding(network)} - {""}))
+
+
+def _wave(tie: Tie, network: Network) -> str:
+    return tie.wave or network.wave
+
+
+def _only(network: Network, asked: AskedFor, relations: Sequence[str], waves: Sequence[str]) -> Network:
+    """The network with the ties asked for. Raises InputError for a relation or wave no map has."""
+    for code, wanted, there in (
+        ("network.compare_relation", asked.relations, relations),
+        ("network.compare_wave", asked.waves, waves),
+    ):
+        for name in wanted:
+            if name not in there:
+                raise InputError(code, name=name, known=", ".join(there) or "–")
+    return replace(
+        network,
+        ties=tuple(
+            tie
+            for tie in network.ties
+            if (not asked.relations or str(tie.relation) in asked.relations)
+            and (not asked.waves or _wave(tie, network) in asked.waves)
+        ),
+    )
+
+
+def _mixed(networks: Sequence[tuple[str, Network]], asked: AskedFor) -> tuple[str, ...]:
+    """Codes for relations or waves that not every map with ties has and nobody asked for by name."""
+    maps = [[network] for _, network in networks if holding(network)]
+    found = [(_relations([("", one) for one in each]), _waves([("", one) for one in each])) for each in maps]
+    checks = (
+        ("compare.relations_differ", not asked.relations and len({relations for relations, _ in found}) > 1),
+        ("compare.waves_differ", not asked.waves and len({waves for _, waves in found if waves}) > 1),
+    )
+    return tuple(code for code, holds in checks if holds)
 
 
 def common_rate(answers: Sequence[Response]) -> float | None:
@@ -165,9 +246,13 @@ def _thinned(network: Network, ties: Reports, gone: Ints, chance: np.random.Gene
 
 def standardised(values: Floats) -> Floats:
     """z scores by column (population standard deviation, ddof 0); nan where all are equal or one is missing."""
-    spread = np.nanstd(values, axis=0)
-    flat = spread < 1e-12
-    return np.where(flat, np.nan, (values - np.nanmean(values, axis=0)) / np.where(flat, 1.0, spread))
+    scores = np.full_like(values, np.nan)
+    for column in range(values.shape[1]):
+        known = ~np.isnan(values[:, column])
+        spread = values[known, column].std() if known.any() else 0.0
+        if spread >= 1e-12:
+            scores[known, column] = (values[known, column] - values[known, column].mean()) / spread
+    return scores
 
 
 def without_size(values: Floats, sizes: Sequence[int]) -> Floats:
@@ -193,7 +278,8 @@ def distances_between(z: Floats) -> Floats:
 
 def _nearest(place: int, names: Sequence[str], apart: Floats, z: Floats) -> tuple[Neighbour, ...]:
     others = sorted(
-        (other for other in range(len(names)) if other != place), key=lambda other: apart[place, other]
+        (other for other in range(len(names)) if other != place and not np.isnan(apart[place, other])),
+        key=lambda other: apart[place, other],
     )
     return tuple(
         Neighbour(names[other], float(apart[place, other]), _drivers(z[place] - z[other]))
@@ -228,13 +314,14 @@ def _usable(networks: Sequence[tuple[str, Network]]) -> None:
             raise InputError("network.compare_empty", id=name)
 
 
-def _warnings(answers: Sequence[Response]) -> tuple[str, ...]:
+def _warnings(answers: Sequence[Response], mixed: tuple[str, ...]) -> tuple[str, ...]:
+    peers = sum(one.enough for one in answers)
     rates = [one.rate for one in answers if one.rate is not None]
     checks = (
-        ("compare.few_peers", len(answers) < FEW_PEERS),
-        ("compare.size_not_adjusted", len(answers) < ENOUGH_FOR_SIZE),
+        ("compare.few_peers", peers < FEW_PEERS),
+        ("compare.size_not_adjusted", not mixed and FEW_PEERS <= peers < ENOUGH_FOR_SIZE),
         ("compare.rates_differ", len(rates) > 1 and max(rates) - min(rates) > 0.1),
         ("response.unknown", any(one.not_said for one in answers)),
-        ("response.too_low", any(not one.enough for one in answers)),
+        ("compare.too_few_answered", any(not one.enough for one in answers)),
     )
-    return tuple(code for code, holds in checks if holds)
+    return (*mixed, *(code for code, holds in checks if holds))

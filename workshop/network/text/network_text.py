@@ -1,4 +1,4 @@
-"""Measures, comparison and withdrawal in sentences, each with its n. All surfaces use these."""
+"""Measures and withdrawal in sentences, each with its n. All surfaces use these."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Callable
 
 from workshop.base.text import Language, say
 from workshop.network.graph.wording import cautions, percent
-from workshop.network.measures.compare import NAMES, CommunityFigures, NetworkComparison
 from workshop.network.measures.measures import Measures
-from workshop.network.measures.response_text import answered_words, response_sentence
+from workshop.network.measures.response_text import response_sentence
 from workshop.network.resilience.withdrawal import Withdrawal
 
 FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
 MOST_PAIRS, MOST_LIKE_CHANCE = 8, 3  # pairs of groups listed; nobody reads fifty
 SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
-NOTABLE = 1.0  # standard deviations of the set
 SURE = 0.05  # adjusted p below which an overlap is beyond chance
 LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
 
@@ -156,62 +154,6 @@ def withdrawal_sentences(
             say(language, "network.withdrawal.two_steps", percent=percent(withdrawal.two_step_reach))
         )
     return tuple(lines)
-
-
-def difference_sentences(
-    comparison: NetworkComparison, language: Language, name: Callable[[str], str] = str
-) -> tuple[str, ...]:
-    """The comparison: where each community stands out (z scores), its nearest neighbour, and what the two differ in."""
-    lines: list[str] = []
-    for community in comparison.communities:
-        lines += _standing_out(community, language, name)
-        nearest = comparison.nearest[community.id]
-        if not nearest:
-            continue
-        drivers = say(language, "network.reading.list_joiner").join(
-            say(language, "network.difference.quoted", name=say(language, f"network.measure.{driver}"))
-            for driver in nearest[0].drivers
-        )
-        names = {"community": name(community.id), "other": name(nearest[0].id)}
-        if drivers:
-            lines.append(say(language, "network.difference.nearest", drivers=drivers, **names))
-        else:
-            lines.append(say(language, "network.difference.nearest_same", **names))
-    return (*lines, say(language, "network.difference.no_ranking"), *cautions(comparison.warnings, language))
-
-
-def _standing_out(community: CommunityFigures, language: Language, name: Callable[[str], str]) -> list[str]:
-    lines = []
-    about = {"community": name(community.id), "rate": answered_words(community.response, language)}
-    for key in NAMES:
-        place, value = getattr(community.z, key), getattr(community.indicators, key)
-        if place is None or value is None or abs(place) < NOTABLE:
-            continue
-        measure = say(language, f"network.measure.{key}")
-        figure = f"{value:.2f}"
-        if place > 0:
-            lines.append(
-                say(
-                    language,
-                    "network.difference.place_high",
-                    measure=measure,
-                    value=figure,
-                    n=community.people,
-                    **about,
-                )
-            )
-        else:
-            lines.append(
-                say(
-                    language,
-                    "network.difference.place_low",
-                    measure=measure,
-                    value=figure,
-                    n=community.people,
-                    **about,
-                )
-            )
-    return lines or [say(language, "network.difference.place_middle", n=community.people, **about)]
 
 
 def _dependence(value: float | None, language: Language) -> str:

@@ -27,7 +27,7 @@ from workshop.network.measures.chance import (
     relations_alike,
     waves_alike,
 )
-from workshop.network.measures.compare import NetworkComparison, compare
+from workshop.network.measures.compare import ANY, AskedFor, NetworkComparison, compare
 from workshop.network.measures.measures import Measures, load_loops, measure
 from workshop.network.privacy.disclosure import Disclosure, disclosure
 from workshop.network.resilience.removal_curve import RemovalCurves, removal_curves
@@ -264,9 +264,13 @@ def seeds_by_threshold(network: Network, k: int, theta: int) -> SeedResult:
     return workers.run(("joining", network, k, theta), by_threshold, network, k, theta)
 
 
-def side_by_side(named: tuple[tuple[str, Network], ...]) -> NetworkComparison:
+def side_by_side(named: tuple[tuple[str, Network], ...], asked: AskedFor = ANY) -> NetworkComparison:
     """The comparison of several networks. Cached."""
-    return workers.run(("compare", named), compare, named)
+    return workers.run(("compare", named, asked), _compared, named, asked)
+
+
+def _compared(named: tuple[tuple[str, Network], ...], asked: AskedFor) -> NetworkComparison:
+    return compare(named, asked=asked)
 
 
 def supporters(network: Network) -> tuple[str, ...]:
@@ -294,12 +298,12 @@ def close() -> None:
 FEWEST = 2
 
 
-def compared(context: AppContext, communities: tuple[str, ...]) -> NetworkComparison:
-    """The comparison of communities that have a network. Raises InputError `compare.too_few`."""
+def compared(context: AppContext, communities: tuple[str, ...], asked: AskedFor = ANY) -> NetworkComparison:
+    """The comparison of communities that have a network. Raises InputError `compare.too_few` and as `compare`."""
     current_networks = all_current(context, communities)
     if len(current_networks) < FEWEST:
         raise InputError("compare.too_few", found=len(current_networks))
     named = tuple(
         (community, current_networks[community]) for community in communities if community in current_networks
     )
-    return side_by_side(named)
+    return side_by_side(named, asked)
