@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -51,6 +52,19 @@ def test_the_six_iccs_of_shrout_and_fleiss_come_out_of_a_workbook(mengya: Mengya
     shape = mengya("agreement", tmp_path / "t.xlsx", "--json").json
     assert {name: shape["icc"][name] for name in ICCS} == pytest.approx(ICCS, abs=5e-7)
     assert set(shape["alpha"]) == set(ALPHAS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_coefficient_that_means_nothing_is_a_sentence(
+    mengya: Mengya, tmp_path: Path, language: str
+) -> None:
+    rows: list[list[object]] = [[f"t{number}", *((0, 3) if number % 2 else (3, 0))] for number in range(6)]
+    rows[5] = ["t5", 0, 2]
+    said = mengya("agreement", table(tmp_path / "t.csv", rows, ["u", "a", "b"]), "--lang", language).out
+    assert "-" not in "".join(line for line in said.splitlines() if "ICC1" in line or "ICC3k" in line)
+    assert not re.search(r"[-−]\d", said)
+    few = mengya("agreement", table(tmp_path / "f.csv", rows[:3], ["u", "a", "b"]), "--lang", language).out
+    assert not re.search(r"\d\.\d", few)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

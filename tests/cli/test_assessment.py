@@ -39,7 +39,10 @@ def room(communities: int = 6, raters: int = 3) -> list[list[object]]:
     for place in range(communities):
         for rater in range(raters):
             name, role = f"c{place}r{rater}", ("committee", "resident", "resident_leader")[rater % 3]
-            rows += [[f"place {place}", name, role, each, (place + rater) % 4] for each in ("D1", "D3", "D5")]
+            rows += [
+                [f"place {place}", name, role, each, min(3, place // 2 + rater // 2)]
+                for each in ("D1", "D3", "D5")
+            ]
             for story, meant in (("V1", 1), ("V2", 2)):
                 rows += [
                     [f"vignette:{story}", name, role, each, min(3, meant + rater % 2)]

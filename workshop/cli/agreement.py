@@ -60,11 +60,18 @@ def _text(result: Agreement, language: Language) -> str:
         say(language, "coefficients.alpha"),
         *_alphas(result, language),
         "",
-        say(language, "coefficients.icc" if result.icc else "coefficients.no_icc"),
+        say(language, _about_icc(result)),
     ]
     if result.icc:
-        lines += _iccs(result.icc, language)
+        lines += _iccs(result, result.icc, language)
     return "\n".join([*lines, "", say(language, "coefficients.limits")])
+
+
+def _about_icc(result: Agreement) -> str:
+    """The ICCs' heading, or why there are none."""
+    if result.icc:
+        return "coefficients.icc"
+    return "coefficients.no_icc" if "missing_values" in result.cautions else "coefficients.icc_few"
 
 
 def _alphas(result: Agreement, language: Language) -> Iterator[str]:
@@ -72,16 +79,24 @@ def _alphas(result: Agreement, language: Language) -> Iterator[str]:
         about = say(language, f"coefficients.alpha.{metric}")
         if value is None:
             yield say(language, "coefficients.undefined", about=about)
+        elif "too_few_units" in result.cautions:
+            yield say(language, "coefficients.too_few", about=about)
+        elif value < 0:
+            yield say(language, "coefficients.below_zero", about=about)
         else:
             meaning = say(language, f"agreement.{read(value, ALPHA_MARKS)}")
             yield say(language, "coefficients.meant", about=about, value=f"{value:.3f}", meaning=meaning)
 
 
-def _iccs(icc: Icc, language: Language) -> Iterator[str]:
+def _iccs(result: Agreement, icc: Icc, language: Language) -> Iterator[str]:
     for name, value in plain(icc, only=SIX).items():
         about = say(language, f"coefficients.{name}", n=icc.judges)
         if value is None:
-            yield say(language, "coefficients.undefined", about=about)
+            # Of a mean it is left out where the single one is below 0; the matrix says so in a caution.
+            mean = name.endswith("k") and "below_zero" in result.cautions
+            yield say(language, "coefficients.below_zero" if mean else "coefficients.undefined", about=about)
+        elif value < 0:
+            yield say(language, "coefficients.below_zero", about=about)
         elif name.endswith("k"):
             meaning = say(language, f"agreement.{read(value, ICCK_MARKS)}")
             yield say(language, "coefficients.meant", about=about, value=f"{value:.3f}", meaning=meaning)

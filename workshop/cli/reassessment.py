@@ -28,6 +28,7 @@ from workshop.cli import rating_tables
 from workshop.cli.assessment import RubricOption, rubric_shape, stage_shape
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import grid, plain
+from workshop.model.privacy import MIN_GROUP
 from workshop.report.assessment_xlsx import dimension_name, stage_text
 
 Option = typer.Option
@@ -192,6 +193,7 @@ def _pilot_text(
             [_retest(rubric, one, language) for one in result.retest],
         ),
         say(language, "pilot.retest_means"),
+        say(language, "pilot.few_left_out", least=MIN_GROUP),
         *_stages_text("pilot.stages.retest", again, language),
         "",
         say(language, "pilot.interview"),
@@ -225,12 +227,13 @@ def _stages_text(key: str, result: StagesCompared, language: Language) -> list[s
 
 
 def _retest(rubric: Rubric, retest: Retest, language: Language) -> list[str]:
+    enough = retest.n >= MIN_GROUP
     return [
         dimension_name(rubric, retest.dimension, language),
         str(retest.n),
-        _percent(retest.exact),
-        _percent(retest.within_one),
-        _signed(retest.mean_change),
+        _percent(retest.exact if enough else None),
+        _percent(retest.within_one if enough else None),
+        _signed(retest.mean_change if enough else None),
         "–" if retest.icc is None else f"{retest.icc:.2f}",
         str(retest.lost or ""),
     ]
@@ -243,11 +246,12 @@ def _interview(rubric: Rubric, interview_agreement: InterviewAgreement, language
         else dimension_name(rubric, interview_agreement.dimension, language)
     )
     p = "–" if interview_agreement.p is None else f"{interview_agreement.p:.3f}"
+    enough = interview_agreement.n >= MIN_GROUP
     return [
         name,
         str(interview_agreement.n),
-        _signed(interview_agreement.mean_difference),
-        _percent(interview_agreement.exact),
+        _signed(interview_agreement.mean_difference if enough else None),
+        _percent(interview_agreement.exact if enough else None),
         p,
     ]
 

@@ -17,6 +17,8 @@ from workshop.assessment.reliability.reliability_summary import (
     read,
     reliability_summary,
 )
+from workshop.assessment.reliability.reliability_text import reliability_sentences
+from workshop.base.text import LANGUAGES, say
 from workshop.model.rating import Rating
 
 
@@ -33,15 +35,75 @@ def camp(low: int = 1, high: int = 2, raters: int = 3, stories: bool = True) -> 
     return ratings
 
 
+def six(levels: dict[str, tuple[int, ...]]) -> list[Rating]:
+    """A community a key, a rater of its own a level, each rating D1 and D2 alike."""
+    return [
+        Rating(place, f"{place}{number}", "", dimension, level)
+        for place, given in levels.items()
+        for number, level in enumerate(given)
+        for dimension in ("D1", "D2")
+    ]
+
+
+APART = {"A": (0, 0, 1), "B": (0, 1, 0), "C": (1, 1, 2), "D": (2, 1, 2), "E": (3, 3, 2), "F": (3, 2, 3)}
+
+
 def test_coefficients_are_those_of_raters_means_and_of_shared_units() -> None:
-    found = reliability_summary(camp(), RUBRIC)
-    spread = one_way([[1, 1, 0.5], [2, 2, 1.5]])
+    found = reliability_summary(six(APART), RUBRIC)
+    spread = one_way(list(APART.values()))
     assert spread is not None
     assert (found.icc1, found.icck, found.k0) == (spread.icc1, spread.icck, 3)
-    assert found.alpha_ordinal == alpha([[1, 1, 1], [1, 1, 0], [2, 2, 2], [2, 2, 1]], "ordinal")
-    assert (found.alpha_units, found.raters, found.communities) == (4, 6, 2)
-    assert found.connected is True
+    assert found.alpha_ordinal == alpha([each for each in APART.values() for _ in range(2)], "ordinal")
+    assert (found.alpha_units, found.raters, found.communities) == (12, 18, 6)
     assert found.readings["icc1"] == "icc1.clear"
+    assert not set(found.cautions) & {"too_few_targets", "icc_below_zero", "no_spread_within"}
+
+
+def test_an_icc_that_would_say_nothing_is_a_sentence() -> None:
+    """Mean squares by hand. Opposite pairs: every community's mean is 1.5, MSB 0, so ICC(1) = -1 and ICC(k) has no
+    value; nudged by one level, ICC(k) = 1 - MSW / MSB lies far below 0."""
+    five = {place: APART[place] for place in "ABCDE"}
+    opposite = dict.fromkeys("ABCDEF", (0, 3)) | {"F": (0, 2)}
+    copied = {place: (level,) * 3 for place, level in zip("ABCDEF", (0, 1, 1, 2, 2, 3), strict=True)}
+    single = {place: given[:1] for place, given in APART.items()} | {"F": (3, 2, 3)}
+    for levels, why in (
+        (five, "too_few_targets"),
+        (single, "too_few_targets"),
+        (opposite, "icc_below_zero"),
+        (copied, "no_spread_within"),
+    ):
+        found = reliability_summary(six(levels), RUBRIC)
+        assert why in found.cautions
+        assert (found.icc1, found.icck, found.k0, found.raters_needed) == (None, None, None, None)
+        assert not {"icc1", "icck"} & set(found.readings)
+        for language in LANGUAGES:
+            said = reliability_sentences(found, language)
+            assert say(language, f"agreement.caution.{why}") in said
+            assert not any("ICC(" in line and "=" in line for line in said)
+    low = one_way(list(opposite.values()))
+    assert low is not None
+    assert low.icck is not None
+    assert low.icck < -4
+
+
+def test_alpha_below_zero_or_of_few_things_is_a_sentence() -> None:
+    """Everybody says the contrary of the other, on twelve things and on four."""
+    found = reliability_summary(six(dict.fromkeys("ABCDEF", (0, 3))), RUBRIC)
+    assert found.alpha_ordinal is None
+    assert "alpha_below_zero" in found.cautions
+    few = reliability_summary(six({"A": (0, 0, 1), "B": (3, 2, 3)}), RUBRIC)
+    assert (few.alpha_ordinal, few.alpha_units) == (None, 4)
+    assert "few_units" in few.cautions
+
+
+def test_that_one_rater_would_do_is_never_advice() -> None:
+    """Clear differences give 1 or 2 by Spearman-Brown; theory §3.3 asks for five, in several roles."""
+    found = reliability_summary(six(APART), RUBRIC)
+    assert found.raters_needed in {1, 2}
+    for language in LANGUAGES:
+        said = reliability_sentences(found, language)
+        assert say(language, "agreement.raters_needed_few", n=5) in said
+        assert say(language, "agreement.raters_needed", n=found.raters_needed) not in said
 
 
 def test_below_six_raters_in_all_there_is_no_coefficient() -> None:

@@ -41,6 +41,20 @@ def test_a_complete_table_has_its_six_coefficients() -> None:
     assert round(found.icc.icc2 or 0, 6) == ICCS["icc2"]
 
 
+def test_what_means_nothing_has_no_figure() -> None:
+    """Contrary judges: MSW far above MSB, so of their mean there is no reliability; five targets are too few."""
+    contrary = [[f"t{number}", *("03" if number % 2 else "30")] for number in range(5)] + [["t5", "0", "2"]]
+    found = agreement(read_matrix("a.csv", [["", "1", "2"], *contrary]))
+    assert found.icc is not None
+    assert found.icc.icc1 is not None
+    assert found.icc.icc1 < 0
+    assert (found.icc.icc1k, found.icc.icc2k, found.icc.icc3k) == (None, None, None)
+    assert "below_zero" in found.cautions
+    few = agreement(read_matrix("a.csv", [["", "1", "2"], *contrary[:5]]))
+    assert few.icc is None
+    assert "too_few_units" in few.cautions
+
+
 def test_numbers_may_be_decimals_wide_or_missing() -> None:
     found = read_matrix("a.csv", [HEADER, ["x", "１．５", ""], [], ["y", "-2", ".5"], ["", "", ""]])
     assert found == Matrix(("x", "y"), ("甲", "乙"), ((1.5, None), (-2.0, 0.5)))

@@ -84,7 +84,7 @@ class Retest:
     times.
 
     `exact` and `within_one` are shares of the pairs, `mean_change` is retest - test in levels; None without pairs.
-    `icc` is ICC(A,1), None below six raters or without spread. `lost` pairs had a "don't know" at one time.
+    `icc` is ICC(A,1), None below six raters, without spread, or below 0 (nothing of the order was kept). `lost` pairs had a "don't know" at one time.
     """
 
     dimension: str
@@ -184,6 +184,7 @@ def _retest(dimension: str, test: Levels, again: Levels) -> Retest:
     ]
     n = len(pairs)
     raters = {key[1] for key in keys if None not in (test[key], again[key])}
+    icc = shrout_fleiss(pairs).icc2 if len(raters) >= MIN_RATERS_FOR_AGREEMENT else None
     return Retest(
         dimension=dimension,
         n=n,
@@ -191,7 +192,7 @@ def _retest(dimension: str, test: Levels, again: Levels) -> Retest:
         exact=sum(first == second for first, second in pairs) / n if n else None,
         within_one=sum(abs(first - second) <= 1 for first, second in pairs) / n if n else None,
         mean_change=sum(second - first for first, second in pairs) / n if n else None,
-        icc=shrout_fleiss(pairs).icc2 if len(raters) >= MIN_RATERS_FOR_AGREEMENT else None,
+        icc=None if icc is not None and icc < 0 else icc,
     )
 
 

@@ -19,6 +19,11 @@ import numpy as np
 
 NOTHING = 1e-24  # of the values' own squares: below this a variance is rounding error
 USABLE = 0.70  # the usual threshold for using a mean of raters further
+# Fewer groups, and between-groups variance is mostly chance: the rule of six that p-values and raters keep, too.
+FEWEST_TARGETS = 6
+TOO_FEW_TARGETS = "too_few_targets"
+BELOW_ZERO = "icc_below_zero"
+NO_SPREAD_WITHIN = "no_spread_within"
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,21 @@ class Icc:
 
 
 UNDEFINED = Icc(None, None, None, None, None, None, None, None, None, None, 0, 0)
+
+
+def meaningless(groups: Sequence[Sequence[float]], spread: OneWay | None) -> str | None:
+    """Why a one-way ICC of these groups would say nothing; None where it may be given.
+
+    too_few_targets: fewer than six groups with two values or more. icc_below_zero: values differ more within groups
+    than between them, so no part of the spread goes with the group and a reliability of means does not exist (ICC(k)
+    has no lower bound). no_spread_within: within each group all values are the same, which is copying or one person
+    filling in for all rather than agreement; the figure would be 1.
+    """
+    if spread is None or sum(len(group) > 1 for group in groups) < FEWEST_TARGETS:
+        return TOO_FEW_TARGETS
+    if spread.icc1 < 0:
+        return BELOW_ZERO
+    return NO_SPREAD_WITHIN if spread.msw <= _floor(groups) else None
 
 
 @dataclass(frozen=True)

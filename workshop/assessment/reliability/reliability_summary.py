@@ -1,7 +1,8 @@
 """Reliability over all communities: whether they differ at all, and how far raters can be relied on.
 
 Never a ranking. Every coefficient comes with an interpretation in words, because a bare number invites one; below six
-raters in all there is no coefficient. The thresholds of the interpretations are conventions of the literature, not
+raters in all there is no coefficient, and where one would say nothing there is a sentence instead: an ICC of fewer than
+six communities, anything below 0, raters of each community in perfect accord. The thresholds of the interpretations are conventions of the literature, not
 findings about camps.
 """
 
@@ -11,7 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.reliability.coefficients import alpha, one_way, raters_needed
+from workshop.assessment.reliability.coefficients import (
+    BELOW_ZERO,
+    FEWEST_TARGETS,
+    NO_SPREAD_WITHIN,
+    TOO_FEW_TARGETS,
+    alpha,
+    meaningless,
+    one_way,
+    raters_needed,
+)
 from workshop.assessment.reliability.roles import (
     RoleAdjusted,
     RoleDifference,
@@ -55,6 +65,11 @@ READINGS: tuple[str, ...] = (
 CAUTIONS: tuple[str, ...] = (
     "few_raters_in_all",
     "one_community",
+    "too_few_targets",
+    "icc_below_zero",
+    "no_spread_within",
+    "few_units",
+    "alpha_below_zero",
     "not_connected",
     "raters_in_several",
     "no_overlap",
@@ -116,7 +131,9 @@ def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> Reliabilit
     """The communities in the ratings together; shared vignettes are recognised by their name.
 
     ICC(1) and ICC(k) are one-way, communities as groups, a rater's mean over the dimensions they know as the value.
-    No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare.
+    No coefficient below six raters in all: cautions `few_raters_in_all`. `one_community`: nothing to compare. No ICC
+    where `coefficients.meaningless` says why, no alpha of fewer than six units (`few_units`) or below 0
+    (`alpha_below_zero`).
     `not_connected`: raters, or those of the vignettes among themselves, share nothing: levels of different communities
     cannot be set against each other.
     `raters_in_several`: a rater rated more than one community; when a table numbers raters afresh in each community,
@@ -130,11 +147,24 @@ def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> Reliabilit
     places, stories = _units(ratings)
     differences = role_differences(ratings, rubric)
     enough = len(raters) >= MIN_RATERS_FOR_AGREEMENT
-    spread = one_way([list(each.values()) for each in means.values()]) if enough else None
+    groups = [list(each.values()) for each in means.values()]
+    spread = one_way(groups) if enough else None
+    empty = meaningless(groups, spread) if enough and len(means) > 1 else None
+    if empty:
+        spread = None
     vignette_raters = {rater for unit in stories for rater, _ in unit}
+    alphas = (
+        _alpha(places) if enough else None,
+        _alpha(stories) if len(vignette_raters) >= MIN_RATERS_FOR_AGREEMENT else None,
+    )
+    few_units = enough and any(0 < len(units) < FEWEST_TARGETS for units in (places, stories))
+    alpha_ordinal, alpha_vignettes = (None if each is not None and each < 0 else each for each in alphas)
     cautions = {
         "few_raters_in_all": not enough,
         "one_community": len(means) < 2,
+        **{code: code == empty for code in (TOO_FEW_TARGETS, BELOW_ZERO, NO_SPREAD_WITHIN)},
+        "few_units": few_units,
+        "alpha_below_zero": any(each is not None and each < 0 for each in alphas),
         "not_connected": severities.connected is False or severities.off == NOT_CONNECTED,
         "raters_in_several": sum(map(len, means.values())) > len(raters),
         "no_overlap": not places,
@@ -149,9 +179,9 @@ def reliability_summary(ratings: Sequence[Rating], rubric: Rubric) -> Reliabilit
         icck=spread.icck if spread else None,
         k0=spread.k0 if spread else None,
         raters_needed=raters_needed(spread.icc1) if spread else None,
-        alpha_ordinal=_alpha(places) if enough else None,
+        alpha_ordinal=alpha_ordinal,
         alpha_units=len(places),
-        alpha_vignettes=_alpha(stories) if len(vignette_raters) >= MIN_RATERS_FOR_AGREEMENT else None,
+        alpha_vignettes=alpha_vignettes,
         alpha_vignette_units=len(stories),
         severities=severities,
         adjusted=adjusted_communities(ratings, severities),
@@ -195,4 +225,7 @@ def _units(ratings: Iterable[Rating]) -> tuple[list[Unit], list[Unit]]:
 
 
 def _alpha(units: Sequence[Unit]) -> float | None:
+    """Alpha of units; None below six of them, where it is mostly chance."""
+    if len(units) < FEWEST_TARGETS:
+        return None
     return alpha([[level for _, level in unit] for unit in units], "ordinal")

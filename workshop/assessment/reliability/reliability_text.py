@@ -12,6 +12,7 @@ from workshop.assessment.reliability.roles import RoleDifference
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
 from workshop.base.text import Language, say
+from workshop.model.privacy import MIN_GROUP
 
 RoleName = Callable[[str], str]  # a role's code to its name in the reader's language
 
@@ -43,7 +44,10 @@ def _coefficients(reliability_summary: ReliabilitySummary, language: Language) -
             meaning=meant["icck"],
         )
     if reliability_summary.raters_needed is not None:
-        yield say(language, "agreement.raters_needed", n=reliability_summary.raters_needed)
+        # A figure of one or two is no advice: from so few, no difference between roles could be seen.
+        few = reliability_summary.raters_needed < MIN_GROUP
+        key = "agreement.raters_needed_few" if few else "agreement.raters_needed"
+        yield say(language, key, n=MIN_GROUP if few else reliability_summary.raters_needed)
     if reliability_summary.alpha_ordinal is not None:
         value = f"{reliability_summary.alpha_ordinal:.2f}"
         yield say(

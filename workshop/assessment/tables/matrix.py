@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workshop.assessment.reliability.coefficients import METRICS, Icc, Metric, alpha, shrout_fleiss
+from workshop.assessment.reliability.coefficients import (
+    FEWEST_TARGETS,
+    METRICS,
+    Icc,
+    Metric,
+    alpha,
+    shrout_fleiss,
+)
 from workshop.assessment.scoring.agreement import MIN_RATERS_FOR_AGREEMENT
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.names import plain
@@ -35,10 +42,12 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Krippendorff's alpha and the ICCs of a matrix. `icc` is None unless the matrix is complete.
+    """Krippendorff's alpha and the ICCs of a matrix. `icc` is None unless the matrix is complete and has six units.
 
     `paired` units have two values or more: what alpha is computed from. `cautions`: few_raters (fewer than six, so
-    that agreement may be chance), missing_values (no ICC), undefined (an alpha has no value, see `alpha`).
+    that agreement may be chance), missing_values (no ICC), too_few_units (fewer than six paired: no ICC, and an alpha
+    is no finding), below_zero (a coefficient is; of a mean of raters it then does not exist and is None), undefined (an
+    alpha has no value, see `alpha`).
     """
 
     units: int
@@ -85,18 +94,36 @@ def agreement(matrix: Matrix) -> Agreement:
     """
     rows = [[value for value in row if value is not None] for row in matrix.values]
     alphas = tuple((metric, alpha(matrix.values, metric)) for metric in METRICS)
+    paired = sum(len(row) > 1 for row in rows)
+    enough = paired >= FEWEST_TARGETS
+    icc = shrout_fleiss(rows) if matrix.complete and enough else None
+    given = [value for _, value in alphas] + (
+        [icc.icc1, icc.icc2, icc.icc3, icc.icc1k, icc.icc2k, icc.icc3k] if icc else []
+    )
     cautions = {
         "few_raters": len(matrix.raters) < MIN_RATERS_FOR_AGREEMENT,
         "missing_values": not matrix.complete,
+        "too_few_units": not enough,
+        "below_zero": any(value is not None and value < 0 for value in given),
         "undefined": any(value is None for _, value in alphas),
     }
     return Agreement(
         units=len(matrix.units),
         raters=len(matrix.raters),
-        paired=sum(len(row) > 1 for row in rows),
+        paired=paired,
         alpha=alphas,
-        icc=shrout_fleiss(rows) if matrix.complete else None,
+        icc=_of_means(icc) if icc else None,
         cautions=tuple(code for code, holds in cautions.items() if holds),
+    )
+
+
+def _of_means(icc: Icc) -> Icc:
+    """Without the reliabilities of a mean that are below 0: a share of variance is not, and -4.74 is no degree."""
+    return replace(
+        icc,
+        icc1k=None if icc.icc1k is not None and icc.icc1k < 0 else icc.icc1k,
+        icc2k=None if icc.icc2k is not None and icc.icc2k < 0 else icc.icc2k,
+        icc3k=None if icc.icc3k is not None and icc.icc3k < 0 else icc.icc3k,
     )
 
 
