@@ -81,7 +81,7 @@ def test_a_strength_that_is_none_is_refused_with_its_place(strength: str, code: 
 
 def test_a_negative_strength_is_told() -> None:
     network, notes = read("source,target,strength\na,b,-5\nb,c,1\n")
-    assert ([tie.strength for tie in network.ties], notes) == ([-5.0, 1.0], {"strength_negative": 1})
+    assert ([tie.strength for tie in network.ties], notes) == ([-5.0, 1.0], {"discord": 1})
 
 
 def test_columns_named_after_relations_say_whether_each_holds() -> None:

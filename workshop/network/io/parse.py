@@ -101,9 +101,6 @@ def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
 
 
 def _reading(network: Network, journal: Journal) -> Reading:
-    journal.tell(
-        "strength_negative", (f"{tie.source} – {tie.target}" for tie in network.ties if tie.strength < 0)
-    )
     counted = Counter(
         (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave) for tie in network.ties
     )
