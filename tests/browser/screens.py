@@ -121,7 +121,7 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("phone-waiting", "/s", "done", plain=True),
         Shot("phone-recover", "/s/recover", plain=True),
         Shot("login", "/login", plain=True),
-        Shot("start", "/start"),
+        Shot("start", "/start", plain=True),
         Shot("camps", "/camps", "organiser"),
         Shot("cockpit", "/cockpit", "facilitator"),
         Shot("wall", "/wall", "facilitator"),

@@ -167,7 +167,7 @@ def test_nothing_that_was_typed_acts(opened: Opener) -> None:
 @pytest.mark.parametrize(
     ("address", "who"),
     [
-        ("", ""),
+        ("start", "facilitator"),
         ("camps", "organiser"),
         ("cockpit", "facilitator"),
         ("wall", "facilitator"),
@@ -188,6 +188,16 @@ def test_no_screen_is_wider_than_a_phone(opened: Opener, address: str, who: str,
     page = opened(address, who, PHONE, language)
     settled(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_a_stranger_at_any_address_of_the_desk_finds_the_ways_in(opened: Opener, language: str) -> None:
+    for address in ("", "cockpit"):
+        page = opened(address, "", PHONE, language)
+        for way in ("/j", "/login"):
+            expect(page.locator(f"main a.go[href='{way}']")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        assert page.locator("[data-testid=stApp]").count() == 0
 
 
 def test_a_room_is_paired_from_the_cockpit_in_three_taps_and_the_phones_follow(opened: Opener) -> None:

@@ -14,6 +14,11 @@ from workshop.server.bundles import STATIC
 DOCUMENT = {"accept": "text/html,application/xhtml+xml"}
 
 
+def document(site: Site) -> dict[str, str]:
+    """What a facilitator's browser sends for a page."""
+    return {**DOCUMENT, "cookie": f"desk={site.cookies['facilitator']['desk']}"}
+
+
 def a_script() -> str:
     """The address of the page's own script."""
     found = re.search(r'src="(?:\./|/)?(static/js/index\.[^"]+\.js)"', (STATIC / "index.html").read_text())
@@ -101,7 +106,8 @@ def language_of_page(site: Site, path: str, cookie: str, asked: str) -> str:
     headers = {
         **DOCUMENT,
         "accept-language": asked,
-        "cookie": f"xlang=zh; lang={cookie}" if cookie else "a=b",
+        "cookie": f"desk={site.cookies['facilitator']['desk']}; "
+        + (f"xlang=zh; lang={cookie}" if cookie else "a=b"),
     }
     found = re.search(r'<html lang="([^"]+)"', site.client.get(path, headers=headers).text)
     assert found is not None
@@ -109,7 +115,7 @@ def language_of_page(site: Site, path: str, cookie: str, asked: str) -> str:
 
 
 def test_the_shim_runs_before_any_other_script_and_changes_its_address_with_its_content(site: Site) -> None:
-    page = site.client.get("/", headers=DOCUMENT).text
+    page = site.client.get("/", headers=document(site)).text
     scripts = re.findall(r"<script[^>]*>", page)
     assert re.fullmatch(r'<script src="(/a/shim\.js\?v=[0-9a-f]{10})">', scripts[0])
     assert page.index("<head>") + len("<head>") == page.index(scripts[0])
@@ -120,12 +126,12 @@ def test_the_shim_runs_before_any_other_script_and_changes_its_address_with_its_
 
 
 def test_the_page_names_no_other_host(site: Site) -> None:
-    page = site.client.get("/", headers=DOCUMENT).text
+    page = site.client.get("/", headers=document(site)).text
     assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']*""", page) == []
     assert "<title>Streamlit</title>" not in page
 
 
 def test_the_page_itself_is_asked_for_afresh(site: Site) -> None:
-    reply = site.client.get("/wall", headers=DOCUMENT)
+    reply = site.client.get("/wall", headers=document(site))
     assert reply.headers["cache-control"] == "no-cache"
     assert {"Accept-Language", "Cookie"} <= set(reply.headers["vary"].split(", "))

@@ -39,6 +39,7 @@ def told(request: Request, status: int, message: str, back: str = "") -> Respons
         path=request.url.path,
         seat=None,
         camp=None,
+        live=None,
         whose="",
     )
     return body.response(request.headers.get("accept-encoding", ""), status)

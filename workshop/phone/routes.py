@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
@@ -55,6 +59,11 @@ POST: dict[str, Handler] = {
     "/login": sign_in.enter,
     "/logout": sign_in.leave,
 }
+
+
+def front_page(context: AppContext, settings: Settings) -> Callable[[Request], Awaitable[Response]]:
+    """The page for whoever opens an address of the desk without a right to it."""
+    return Entrance(context, settings)(sign_in.show_front)
 
 
 def routes(context: AppContext, settings: Settings) -> list[BaseRoute]:

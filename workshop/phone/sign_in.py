@@ -22,6 +22,12 @@ from workshop.services.app import access, links
 from workshop.services.seats import seats
 
 
+def show_front(request: RequestContext) -> Response:
+    """What this is and the ways in; at an address of the desk that needs a right, it says so."""
+    open_to_all = request.http.url.path in ("/", "/start")
+    return request.page("front.html", 200 if open_to_all else 403, refused=not open_to_all)
+
+
 def show_recover(request: RequestContext) -> Response:
     """The form for the recovery code."""
     return ask(request, 200)

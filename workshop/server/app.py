@@ -33,9 +33,11 @@ from workshop.desk.ui.address import base_address
 from workshop.desk.ui.context import provide_context
 from workshop.phone.error_page import noted, told, way_back
 from workshop.phone.language import page_language
+from workshop.phone.routes import front_page
 from workshop.phone.routes import routes as phone_routes
 from workshop.server import downloads
 from workshop.server.bundles import SHIM, Bundles
+from workshop.server.desk_door import DeskDoor
 from workshop.server.headers import DESK, LONG_LIVED, SecurityHeaders, policy_for
 from workshop.server.origins import KnownHosts, SameOrigin
 from workshop.services.app.context import AppContext
@@ -51,7 +53,7 @@ def build(context: AppContext, settings: Settings) -> ASGIApp:
     """The whole application of one installation."""
     provide_context(context, settings)
     desk_app = st.App(SCRIPT, on_script_error=_tell_log)
-    desk_pages = Bundles(desk_app)
+    desk_pages = DeskDoor(Bundles(desk_app), context, front_page(context, settings))
 
     def healthz(_request: Request) -> Response:
         if answers(context.store):

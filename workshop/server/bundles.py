@@ -48,12 +48,12 @@ class Bundles:
             headers = Headers(scope=scope)
             if scope["path"].startswith("/static/"):
                 response = await run_in_threadpool(_bundle, scope["path"], headers.get("accept-encoding", ""))
-            elif _wants_page(scope["path"], headers):
+            elif wants_page(scope["path"], headers):
                 response = _page(Request(scope))
         await (response or self.app)(scope, receive, send)
 
 
-def _wants_page(path: str, headers: Headers) -> bool:
+def wants_page(path: str, headers: Headers) -> bool:
     """The desk's index page, at any address a browser requests as a document and no other route has."""
     if "text/html" not in headers.get("accept", "") or policy_for(path) is not DESK:
         return False
