@@ -74,6 +74,17 @@ def test_every_language_has_the_same_sentences() -> None:
         assert set(catalogue(first)) == set(catalogue(other))
 
 
+def test_no_sentence_stands_in_two_catalogues() -> None:
+    """Of two the later file's would be said, with gaps that nobody fills."""
+    for language in LANGUAGES:
+        keys = [
+            key
+            for path in (FOLDER / language).glob("*.po")
+            for key in read_catalogue(path.read_text(encoding="utf-8"))
+        ]
+        assert sorted(keys) == sorted(set(keys))
+
+
 def test_the_same_sentence_has_the_same_gaps_in_every_language() -> None:
     different = {
         key

@@ -290,7 +290,12 @@ LAUGHS = '<!DOCTYPE g [<!ENTITY a "ha">]><graphml><graph><node id="&a;"/></graph
         ),
         (
             "a.graphml",
-            b"<!DOCTYPE graphml><graphml><graph><node id='a'/></graph></graphml>",
+            b"<!DOCTYPE graphml SYSTEM 'g.dtd' []><graphml><graph><node id='a'/></graph></graphml>",
+            "network.document_type",
+        ),
+        (
+            "a.graphml",
+            b"<!DOCTYPE graphml SYSTEM 'g.dtd'><graphml><graph><node id='&x;'/></graph></graphml>",
             "network.document_type",
         ),
         ("a.gexf", LAUGHS.encode(), "network.document_type"),
@@ -359,7 +364,7 @@ def test_a_file_that_takes_too_long_stops_only_the_child() -> None:
 def test_a_file_of_countless_tags_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(TableError) as caught:
         parse("a.graphml", b"<a/>" * 3_000_001)
-    assert caught.value.code == "network.too_large"
+    assert caught.value.code == "network.file_too_large"
 
 
 def test_merged_headers_lose_nothing_in_silence() -> None:

@@ -1,77 +1,19 @@
-"""Graph file model: plain nodes and edges with attributes, in file order, before interpretation; and safe XML parsing.
-
-XML from strangers: a document type is refused (XXE, entity expansion), and nothing is fetched or expanded.
-"""
+"""Graph file model: plain nodes and edges with attributes, in file order, before interpretation."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from collections import Counter
+from dataclasses import dataclass, field
 
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
-from workshop.network.io.imported import MOST_FAULTS, Note
+from workshop.network.io.imported import MOST_FAULTS, SHOWN_NAMES, Note
 
-MOST_TAGS = 3_000_000  # each costs memory, however short
 NUMBERS = frozenset(
     ("int", "integer", "long", "float", "double", "real", "short", "byte", "bigdecimal", "biginteger")
 )
-
-
-def root_of(data: bytes, file: str) -> Element:
-    """The root element. Raises TableError."""
-    if data.count(b"<") > MOST_TAGS:
-        raise TableError("network.too_large", Where(file), nodes=MOST_NODES, ties=MOST_EDGES)
-    try:
-        return fromstring(data, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise TableError("network.document_type", Where(file)) from error
-    except ParseError as error:
-        row, _ = error.position
-        raise TableError("network.xml", Where(file, row=row)) from error
-    except (ValueError, LookupError) as error:  # an unknown encoding
-        raise TableError("table.encoding", Where(file)) from error
-
-
-def children_named(element: Element, name: str) -> list[Element]:
-    """All descendants of this name, in file order."""
-    return [child for child in element.iter() if plain_name(child) == name]
-
-
-def children(element: Element, name: str) -> list[Element]:
-    """Direct children of this name."""
-    return [child for child in element if plain_name(child) == name]
-
-
-def plain_name(element: Element) -> str:
-    """The tag without its namespace; comments have a function for a tag."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def needed(element: Element, name: str, file: str) -> str:
-    """A required attribute. Raises TableError."""
-    value = element.get(name)
-    if value is None:
-        raise TableError("network.xml_attribute", Where(file), name=name, element=plain_name(element))
-    return value
-
-
-def typed(kind: str, text: str, file: str) -> Attribute:
-    """A value by its declared type. Raises TableError for an invalid number."""
-    if kind == "boolean":
-        return text.strip().casefold() in ("true", "1")
-    if kind in NUMBERS:
-        try:
-            value = float(text)
-        except ValueError as error:
-            raise TableError("table.number", Where(file), value=text[:40]) from error
-        if not math.isfinite(value):
-            raise TableError("table.number", Where(file), value=text[:40])
-        return value
-    return text
+MOST_DIGITS = 1e15  # a whole number beyond it may have lost its last digits
+_YES_NO = {"true": True, "1": True, "false": False, "0": False}
 
 
 Attribute = str | float | bool
@@ -84,6 +26,61 @@ MOST_EDGES = 200_000
 GROUP_MARK = "\0group"  # an attribute no file can hold: this node is a group
 DIRECTED, UNDIRECTED, MUTUAL = "directed", "undirected", "mutual"
 ONE_WAY = {DIRECTED: True, UNDIRECTED: False, MUTUAL: False}
+
+
+def as_text(value: Attribute) -> str:
+    """A value as text that no digit is lost from: an id of nine digits stays that id.
+
+    >>> as_text(110105199.0), as_text(0.5), as_text("x"), as_text(True)
+    ('110105199', '0.5', 'x', 'true')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < MOST_DIGITS else repr(value)
+    return value
+
+
+@dataclass
+class SetAside:
+    """Values that do not fit the type their own file declares: left out, counted, told; the rest is read.
+
+    Programs write INF, NaN and null where they have no number, people write 不详. An empty value is no value and is not
+    counted.
+    """
+
+    found: Counter[str] = field(default_factory=Counter)
+
+    def typed(self, name: str, kind: str, text: str) -> Attribute | None:
+        """A value by its declared type; None for one that is empty or does not fit."""
+        plain = text.strip()
+        if kind == "boolean":
+            value: Attribute | None = _YES_NO.get(plain.casefold())
+        elif kind in NUMBERS:
+            value = _finite(plain)
+        else:
+            return text
+        if value is None and plain:
+            self.found[f"{name} = {plain[:20]}"] += 1
+        return value
+
+    def of_edge(self, kind: str, text: str) -> Attribute | None:
+        """An edge's value by its declared type, or its text: which values of a tie are needed is decided later."""
+        value = SetAside().typed("", kind, text)
+        return text.strip() or None if value is None or value == "" else value
+
+    def notes(self) -> list[Note]:
+        """What was set aside."""
+        names = tuple(name for name, _ in self.found.most_common(SHOWN_NAMES))
+        return [Note("values_unfit", self.found.total(), names)] if self.found else []
+
+
+def _finite(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 @dataclass(frozen=True)
@@ -101,17 +98,25 @@ class GraphFile:
 def checked(graph: GraphFile) -> GraphFile:
     """Refuse duplicate ids, unknown ends, and files too large to draw or measure during a session."""
     if len(graph.nodes) > MOST_NODES or len(graph.edges) > MOST_EDGES:
-        raise TableError("network.too_large", Where(graph.file), nodes=MOST_NODES, ties=MOST_EDGES)
+        raise TableError("network.file_too_large", Where(graph.file), nodes=MOST_NODES, ties=MOST_EDGES)
     if not graph.nodes:
         raise TableError("network.no_graph", Where(graph.file))
     problems: list[InputError] = []
     seen: set[str] = set()
     for who, _ in graph.nodes:
         if who in seen:
-            problems.append(TableError("network.double_id", Where(graph.file), id=who))
+            problems.append(TableError("network.double_id", Where(graph.file, key=who[:80]), id=who[:40]))
         seen.add(who)
-    unknown = {end: None for edge in graph.edges for end in edge[:2] if end not in seen}
-    problems += [TableError("network.unknown_end", Where(graph.file), id=end) for end in unknown]
+    unknown = {
+        end: f"{source} – {target}"
+        for source, target, _ in graph.edges
+        for end in (source, target)
+        if end not in seen
+    }
+    problems += [
+        TableError("network.unknown_end", Where(graph.file, key=tie[:80]), id=end[:40])
+        for end, tie in unknown.items()
+    ]
     if problems:
         raise problems[0] if len(problems) == 1 else SeveralErrors(problems[:MOST_FAULTS])
     return graph

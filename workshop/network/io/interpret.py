@@ -7,6 +7,7 @@ left out and named. Self loops stay in the data; measures leave them out and say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,33 +18,69 @@ from workshop.network.io import words
 from workshop.network.io.codes import TRUST, known_relation
 from workshop.network.io.columns import EXTRA, day, number, understood
 from workshop.network.io.embedded_lists import lists_in
-from workshop.network.io.graphfiles import GROUP_MARK, Attribute, Attributes, GraphFile
+from workshop.network.io.graphfiles import GROUP_MARK, Attribute, Attributes, Edge, GraphFile, as_text
 from workshop.network.io.imported import EXTRA_FIELD, LEFT, PEOPLE, TIES, Journal
 from workshop.network.io.sheets import see
 from workshop.network.io.table import Table, TableRow
 from workshop.network.io.tables import FORMAT, Extra
 
+# Flows counted in a graph file reach millions; beyond this a strength is a slip or an overflow, and drowns every other.
+STRONGEST = 1e12
+NONE = frozenset(("", "null", "none", "nan", "na", "n/a"))
+_NEARLY = re.compile(r"[-+]?(\d|inf)", re.IGNORECASE)  # meant as a number
 NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
 
 
 def interpret(graph: GraphFile, journal: Journal) -> Network:
     """A graph file's nodes and edges as people, groups and ties. Raises TableError."""
     if graph.about.get("format") == FORMAT:
+        if any(note.code == "values_unfit" for note in graph.notes):
+            raise TableError("network.export_changed", Where(graph.file), id="node")
         return _ours(graph)
     marked = tuple((who, _marked(found)) for who, found in graph.nodes)
     nodes, headers = _named_as_ours(NODES, PEOPLE, [found for _, found in marked], journal)
-    edges, _ = _named_as_ours(EDGES, TIES, [found for _, _, found in graph.edges], journal)
+    renamed, _ = _named_as_ours(EDGES, TIES, [found for _, _, found in graph.edges], journal)
+    edges = tuple(
+        (source, target, found) for (source, target, _), found in zip(graph.edges, renamed, strict=True)
+    )
+    _read_strengths(graph.file, edges, journal)
+    journal.done()
     return theirs(
         replace(
             graph,
             nodes=tuple((who, found) for (who, _), found in zip(marked, nodes, strict=True)),
-            edges=tuple(
-                (source, target, found) for (source, target, _), found in zip(graph.edges, edges, strict=True)
-            ),
+            edges=edges,
         ),
         headers,
         journal,
     )
+
+
+def _read_strengths(file: str, edges: Sequence[Edge], journal: Journal) -> None:
+    """Strengths as numbers, however the file declares them; a tie without one has strength 1.
+
+    Where none of them is a number, the attribute is in words and is left; where some are, every other is an error at its
+    tie. What programs write for "none" (null, NaN) is counted and told.
+    """
+    unsaid: list[str] = []
+    unfit: list[tuple[str, str]] = []
+    for source, target, attributes in edges:
+        found = attributes.pop("strength", None)
+        text = "" if found is None else as_text(found).strip()
+        value = found if isinstance(found, float) else number(text)
+        if text.casefold() in NONE:
+            unsaid += [] if found is None else [""]
+        elif value is None or abs(value) > STRONGEST:
+            unfit.append((f"{source} – {target}", text[:40]))
+        else:
+            attributes["strength"] = value
+    journal.tell("strength_unsaid", unsaid)
+    numbers = any("strength" in attributes for _, _, attributes in edges)
+    if numbers or any(_NEARLY.match(text) for _, text in unfit):
+        for tie, text in unfit:
+            journal.add(TableError("network.strength_unusable", Where(file, key=tie), value=text))
+    else:
+        journal.tell("strength_words", (text for _, text in unfit))
 
 
 def _ours(graph: GraphFile) -> Network:
@@ -123,12 +160,19 @@ def _own_tie(source: str, target: str, attributes: Attributes) -> Tie:
         source,
         target,
         known_relation(_text(attributes, "relation")),
-        _number(attributes, "strength", 1.0),
+        _own_strength(attributes),
         _text(attributes, "reporter"),
         _day(attributes, "when"),
         _own_rung(attributes),
         _text(attributes, "wave"),
     )
+
+
+def _own_strength(attributes: Attributes) -> float:
+    value = attributes.get("strength", 1.0)
+    if not isinstance(value, float) or isinstance(value, bool):
+        raise ValueError(value)
+    return value
 
 
 def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Network:
@@ -156,7 +200,7 @@ def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Ne
     no_rungs = (
         found["trust"] for _, _, found in graph.edges if "trust" in found and _trust(dict(found)) is None
     )
-    journal.tell("tie_rungs_left", map(shown_columns, no_rungs))
+    journal.tell("tie_rungs_left", map(as_text, no_rungs))
     journal.tell("self_loops", (tie.source for tie in ties if tie.source == tie.target))
     return Network(
         tuple(people), tuple(groups), ties, graph.directed, _text(graph.about, "name"), extra=tuple(extra)
@@ -170,7 +214,7 @@ def _named_as_ours(
     header = tuple(dict.fromkeys(name for row in rows for name in row if name != GROUP_MARK))
     fields = understood(what, header, journal.choices.fields(title))
     cells = tuple(
-        TableRow(number, tuple(shown_columns(row.get(name, "")) for name in header))
+        TableRow(number, tuple(as_text(row.get(name, "")) for name in header))
         for number, row in enumerate(rows, start=1)
     )
     see(Table(title, title, header, 0, cells), what, fields, journal)
@@ -185,11 +229,6 @@ def _named_as_ours(
         for row in rows
     ]
     return renamed, {field: name for name, field in ours.items()}
-
-
-def shown_columns(value: Attribute) -> str:
-    """A value as a cell of the preview."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _marked(attributes: Attributes) -> Attributes:
@@ -213,15 +252,13 @@ def _their_person(who: str, label: str, left: Attributes) -> Person:
     if kind:
         del left["kind"]
     building = left.pop("building", "")
-    return Person(
-        who, label, kind or PersonKind.RESIDENT, shown_columns(building), _answered(left), _trust(left)
-    )
+    return Person(who, label, kind or PersonKind.RESIDENT, as_text(building), _answered(left), _trust(left))
 
 
 def _answered(left: Attributes) -> bool | None:
     """Whether the person answered, if the attribute says so. Anything else stays an attribute."""
     value = left.get("answered")
-    answered = value if isinstance(value, bool) else words.yes_or_no(shown_columns(value or ""))
+    answered = value if isinstance(value, bool) else words.yes_or_no(as_text(value or ""))
     if answered is not None:
         del left["answered"]
     return answered
@@ -254,7 +291,7 @@ def _their_tie(source: str, target: str, attributes: Attributes, groups: set[str
         _text(attributes, "reporter"),
         when,
         _trust(attributes),
-        shown_columns(attributes.get("wave", "")),
+        as_text(attributes.get("wave", "")),
     )
 
 

@@ -16,9 +16,8 @@ from workshop.network.io import words
 from workshop.network.io.archive import cells_in, inspect_archive, read_member
 from workshop.network.io.columns import NOTHING, understood
 from workshop.network.io.duplicates import likely_duplicates
-from workshop.network.io.gexf import gexf
+from workshop.network.io.graph_readers import GRAPHS, graph_file
 from workshop.network.io.graphfiles import MOST_NODES
-from workshop.network.io.graphml import graphml
 from workshop.network.io.imported import (
     AFFILIATION,
     AS_IT_IS,
@@ -33,12 +32,10 @@ from workshop.network.io.imported import (
     Reading,
 )
 from workshop.network.io.interpret import interpret, theirs
-from workshop.network.io.kumu import blueprint
 from workshop.network.io.matrix import NOBODY, TieMatrix, matrix_of, may_be_affiliation, see_matrix
 from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
 from workshop.network.io.networkcanvas import MATRIX as CANVAS_MATRIX
 from workshop.network.io.networkcanvas import from_canvas, is_canvas
-from workshop.network.io.pajek import pajek
 from workshop.network.io.program_tables import fixed_columns, from_program, program_of
 from workshop.network.io.sheets import known_names, roster_of, see, sort_tables, what_of
 from workshop.network.io.table import MOST_BYTES, Table
@@ -46,17 +43,9 @@ from workshop.network.io.table_files import from_csv, sheets_of
 from workshop.network.io.tables import from_edge_list, from_matrices, from_sheets, is_own
 from workshop.network.io.tie_columns import TiePlan, TieView, tie_plan
 
-ENDINGS = (".graphml", ".gexf", ".net", ".json", ".xlsx", ".csv", ".zip")
+ENDINGS = (".graphml", ".gexf", ".net", ".paj", ".gml", ".dl", ".json", ".xlsx", ".csv", ".zip")
 PLAIN = (".csv", ".tsv", ".txt")
 BOOKS = (".xlsx", ".xlsm", ".xls")
-GRAPHS = {
-    ".graphml": graphml,
-    ".xml": graphml,
-    ".gexf": gexf,
-    ".net": pajek,
-    ".paj": pajek,
-    ".json": blueprint,
-}
 Files = Mapping[str, bytes]
 # For a preview at the desk; the command line reads more. Measured in docs/measurements/import.md.
 MOST_LINES = 50_000
@@ -125,8 +114,9 @@ def _light_enough(files: Files) -> None:
             raise TableError("table.too_many_cells", Where(file), n=MOST_CELLS)
         if lines > MOST_LINES:
             raise TableError("table.too_long", Where(file), n=MOST_LINES)
-        if max(data.count(b"<edge "), data.count(b'"from"')) > MOST_LINES:
-            raise TableError("network.too_large", Where(file), nodes=MOST_NODES, ties=MOST_LINES)
+        ties = max(data.count(mark) for mark in (b"<edge ", b'"from"', b'"source"', b"source "))
+        if ties > MOST_LINES:
+            raise TableError("network.file_too_large", Where(file), nodes=MOST_NODES, ties=MOST_LINES)
 
 
 def _network(files: Files, name: str, journal: Journal) -> Network:
@@ -156,7 +146,7 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
     if not graphs:
         raise TableError("network.format", Where(next(iter(opened))), known=" ".join(ENDINGS))
     (file, data) = next(iter(graphs.items()))
-    return interpret(GRAPHS[_ending(file)](data, file), journal)
+    return interpret(graph_file(data, file, _ending(file)), journal)
 
 
 def _opened(files: Files, journal: Journal) -> dict[str, bytes]:

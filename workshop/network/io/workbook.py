@@ -21,7 +21,6 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from workshop.base.errors import TableError, Where
 from workshop.network.io.archive import column_number, inspect_workbook, read_member
-from workshop.network.io.graphfiles import children_named, plain_name
 from workshop.network.io.table import (
     DATE,
     DIGITS,
@@ -35,6 +34,7 @@ from workshop.network.io.table import (
     TableRow,
     tidy,
 )
+from workshop.network.io.xmlfile import children_named, plain_name
 
 KEPT_DIGITS = 1e15  # from here on a spreadsheet no longer keeps every digit of a number
 BOOK = "xl/workbook.xml"

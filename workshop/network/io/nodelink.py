@@ -1,0 +1,186 @@
+"""JSON of nodes and links: networkx's node-link data, D3, vis.js, sigma, Cytoscape.js, and Graphology's own form.
+
+What they share: a list of nodes, a list of links, and ends that are ids, or places in the list of nodes (D3 before
+version 4). Attributes may stand beside the id or one level deeper (`data`, `attributes`).
+"""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from workshop.base.errors import TableError, Where
+from workshop.network.io.graphfiles import (
+    DIRECTED,
+    UNDIRECTED,
+    Attributes,
+    Edge,
+    GraphFile,
+    checked,
+    turned,
+)
+from workshop.network.io.imported import Note
+from workshop.network.io.jsonfile import Record, document_of, record_attributes, records, word
+from workshop.network.io.kumu import blueprint, is_blueprint
+
+NODES = ("nodes", "vertices")
+LINKS = ("links", "edges")
+IDS = ("id", "key", "_id", "name", "label")
+FROM = ("source", "from", "src")
+TO = ("target", "to", "dst", "tgt")
+DEEPER = ("data", "attributes")
+DRAWN = (
+    "x",
+    "y",
+    "z",
+    "fx",
+    "fy",
+    "vx",
+    "vy",
+    "vz",
+    "index",
+    "px",
+    "py",
+    "color",
+    "size",
+    "position",
+    "style",
+    "viz",
+)
+
+
+def is_node_link(document: dict[str, JsonValue]) -> bool:
+    """Whether a document has a list of nodes, also inside `elements` (Cytoscape.js) or `graph`."""
+    return _inner(document) is not None
+
+
+def _inner(document: dict[str, JsonValue]) -> dict[str, JsonValue] | None:
+    """The object with the two lists: the document, or what its `elements` or `graph` holds."""
+    elements = document.get("elements")
+    if isinstance(elements, list):  # one list of both, each with its `data`
+        deep = [one for one in elements if isinstance(one, dict) and isinstance(one.get("data"), dict)]
+        links = [one for one in deep if "source" in _lifted(one)]
+        nodes: list[JsonValue] = [one for one in deep if "source" not in _lifted(one)]
+        return {"nodes": nodes, "edges": [*links]} if nodes else None
+    inside = (document, *(document.get(name) for name in ("elements", "graph", "network")))
+    for one in inside:
+        if isinstance(one, dict) and any(isinstance(one.get(name), list) for name in NODES):
+            return one
+    return None
+
+
+def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
+    """A document with a list of nodes and one of links. Raises TableError."""
+    inner = _inner(document) or document
+    listed = records(_list(inner, NODES), file)
+    links = records(_list(inner, LINKS), file)
+    left: list[str] = []
+    nodes: dict[str, Attributes] = {}
+    names: list[str] = []
+    key = next(
+        (key for key in IDS if all(_lifted(record).get(key) not in (None, "") for record in listed)), None
+    )
+    for number, record in enumerate(listed, start=1):
+        plain = record_attributes(_lifted(record), left)
+        # Where not every node says who it is, they are their places in the list, counted from 0 as the links do.
+        who = word(plain.pop(key, None)) if key else str(number - 1)
+        if who in nodes:
+            raise TableError("network.double_id", Where(file, key=f"nodes {number}"), id=who)
+        drawn = [name for name in plain if name.casefold() in DRAWN]
+        label = word(plain.get("label")) or (who if key in ("name", "label") else "")
+        nodes[who] = {name: value for name, value in plain.items() if name not in drawn}
+        if label and label != who:
+            nodes[who]["label"] = label
+        names.append(who)
+    by_place = _by_place(links, nodes)
+    edges: list[tuple[Edge, str]] = []
+    for number, record in enumerate(links, start=1):
+        where = Where(file, key=f"links {number}")
+        lifted = _lifted(record)
+        ends = [_end(lifted, keys, nodes, names if by_place else [], where) for keys in (FROM, TO)]
+        plain = record_attributes(
+            {name: value for name, value in lifted.items() if name not in (*FROM, *TO)}, left
+        )
+        for name in ("id", "key"):
+            plain.pop(name, None)
+        way = _way(plain.pop("directed", plain.pop("undirected", None)), "undirected" in lifted)
+        edges.append(((ends[0], ends[1], plain), way))
+    notes: list[Note] = []
+    if left:
+        notes.append(Note("values_left", len(left), tuple(dict.fromkeys(left))[:8]))
+    otherwise = DIRECTED if _directed(document, inner) else UNDIRECTED
+    directed, made = turned(edges, otherwise, notes)
+    return checked(
+        GraphFile(
+            file,
+            directed or (otherwise == DIRECTED and not edges),
+            {},
+            tuple(nodes.items()),
+            made,
+            tuple(notes),
+        )
+    )
+
+
+def _list(inner: dict[str, JsonValue], names: tuple[str, ...]) -> JsonValue:
+    return next((inner[name] for name in names if isinstance(inner.get(name), list)), [])
+
+
+def _lifted(record: Record) -> Record:
+    """A record with what stands one level deeper (`data` of Cytoscape.js, `attributes` of Graphology)."""
+    inner: Record = {}
+    for name in DEEPER:
+        deeper = record.get(name)
+        if isinstance(deeper, dict):
+            inner |= deeper
+    beside = {
+        name: value for name, value in record.items() if name not in DEEPER or not isinstance(value, dict)
+    }
+    return {**inner, **beside}
+
+
+def _directed(document: dict[str, JsonValue], inner: dict[str, JsonValue]) -> bool:
+    """networkx says `directed`, Graphology `options.type`, sigma `defaultedgetype`; D3 says nothing."""
+    options = document.get("options")
+    kind = options.get("type") if isinstance(options, dict) else None
+    return True in (document.get("directed"), inner.get("directed")) or kind == "directed"
+
+
+def _way(value: object, negated: bool) -> str:
+    if not isinstance(value, bool):
+        return ""
+    return DIRECTED if value != negated else UNDIRECTED
+
+
+def _by_place(links: list[Record], nodes: dict[str, Attributes]) -> bool:
+    """Whether ends are places in the list: whole numbers, of which not all are ids."""
+    ends = [_lifted(link).get(name) for link in links for name in (*FROM, *TO)]
+    given = [end for end in ends if end is not None]
+    whole = bool(given) and all(isinstance(end, int) and not isinstance(end, bool) for end in given)
+    return whole and any(str(end) not in nodes for end in given)
+
+
+def _end(
+    record: Record, keys: tuple[str, ...], nodes: dict[str, Attributes], places: list[str], where: Where
+) -> str:
+    value = next((record[key] for key in keys if record.get(key) is not None), None)
+    if isinstance(value, dict):  # D3 replaces ends by the nodes themselves
+        value = next((value[key] for key in IDS if value.get(key) is not None), None)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(places):
+        return places[value]
+    text = word(record_attributes({"end": value}, []).get("end"))
+    if not text:
+        raise TableError("network.no_end", where)
+    if text not in nodes:
+        raise TableError("network.unknown_end", where, id=text[:40])
+    return text
+
+
+def json_graph(data: bytes, file: str) -> GraphFile:
+    """A JSON file of any of the forms read here and in `kumu`. Raises TableError."""
+    document = document_of(data, file)
+    if isinstance(document, dict):
+        if is_node_link(document):
+            return node_link(document, file)
+        if is_blueprint(document):
+            return blueprint(document, file)
+    raise TableError("network.json_form", Where(file))
