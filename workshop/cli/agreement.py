@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,10 @@ from workshop.assessment.tables.matrix import agreement as agree
 from workshop.base.text import Language, say
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import plain
-from workshop.cli.sources import placed, table_of
+from workshop.cli.sources import no_cell_spoiled, notes_shape, placed, table_of, tell
+from workshop.network.io.imported import Note
+from workshop.network.io.table import Table, tidy
+from workshop.network.io.table_words import is_total
 
 STRICTER = 0.10  # absolute agreement this far below consistency gets a caution
 SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}
@@ -23,15 +27,19 @@ SIX = {"icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"}
 
 def agreement(context: typer.Context, table: Annotated[Path, typer.Argument()]) -> None:
     frame = frame_of(context)
-    matrix = _matrix(table)
+    matrix, notes = _matrix(table)
+    tell(frame, notes)
     with frame.working(say(frame.language, "cli.work.agreement")):
         result = agree(matrix)
-    frame.show(lambda: _shape(result), lambda: _text(result, frame.language))
+    frame.show(
+        lambda: {**_shape(result), "notes": notes_shape(frame, notes)}, lambda: _text(result, frame.language)
+    )
 
 
-def _matrix(path: Path) -> Matrix:
-    """A wide table of units and raters: a CSV file, or a workbook's first sheet with content."""
-    table = table_of(path)
+def _matrix(path: Path) -> tuple[Matrix, tuple[Note, ...]]:
+    """A wide table of units and raters, without its totals: a CSV file, or a workbook's first sheet with content."""
+    table, notes = _without_totals(table_of(path))
+    no_cell_spoiled(table, {tidy(head).lower() for head in table.header})
     blank = [""] * len(table.header)
     last = max((row.number for row in table.rows), default=table.header_row)
     # A header further down still comes first; rows keep their numbers in the file.
@@ -39,7 +47,23 @@ def _matrix(path: Path) -> Matrix:
     for row in table.rows:
         lines[row.number - 1] = list(row.cells)
     with placed(table):
-        return read_matrix(path.name, lines)
+        return read_matrix(path.name, lines), notes
+
+
+def _without_totals(table: Table) -> tuple[Table, tuple[Note, ...]]:
+    """Nobody rates under the name of a total: such columns are emptied, with a note. Rows of totals are gone already."""
+    totals = {place for place, head in enumerate(table.header) if place and is_total(head)}
+    if not totals:
+        return table, table.notes
+
+    def emptied(cells: Sequence[str]) -> tuple[str, ...]:
+        return tuple("" if place in totals else cell for place, cell in enumerate(cells))
+
+    rows = tuple(replace(row, cells=emptied(row.cells)) for row in table.rows)
+    names = tuple(table.header[place] for place in sorted(totals))
+    spoiled = tuple(one for one in table.spoiled if one.place not in totals)
+    without = replace(table, header=emptied(table.header), rows=rows, spoiled=spoiled)
+    return without, (*table.notes, Note("total_columns", len(names), names))
 
 
 def _shape(result: Agreement) -> dict[str, Json]:

@@ -12,6 +12,7 @@ from workshop.base.errors import InputError, Where
 from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import grid, plain
+from workshop.cli.sources import notes_shape, tell
 from workshop.model.network import Network
 from workshop.network.graph import wording
 from workshop.network.io import words
@@ -28,7 +29,7 @@ from workshop.network.seeding.seeding import SPREAD, SeedResult, by_simple_sprea
 from workshop.network.seeding.seeding_text import reasons, seed_sentences
 from workshop.network.text import network_text
 from workshop.network.text.compare_text import difference_sentences, figure_rows
-from workshop.network.text.import_text import alike_note, note_sentence
+from workshop.network.text.import_text import alike_note
 
 Option = typer.Option
 Argument = typer.Argument
@@ -41,12 +42,12 @@ SHEETS = ("people", "ties")  # the two required tables of a network
 def network(context: typer.Context, source: Annotated[str, Argument()]) -> None:
     frame = frame_of(context)
     read_network, notes = _read(source)
-    _tell(frame, notes)
+    tell(frame, notes)
     with frame.working(say(frame.language, "cli.work.network")):
         measures = measure(read_network)
         risk = disclosure(read_network)
     frame.show(
-        lambda: {**_network(measures, risk), "notes": _notes(frame, notes)},
+        lambda: {**_network(measures, risk), "notes": notes_shape(frame, notes)},
         lambda: _network_text(frame, read_network, measures, risk),
     )
 
@@ -55,17 +56,6 @@ def _read(source: str) -> tuple[Network, tuple[Note, ...]]:
     """A network, and what there is to say about how its file was understood."""
     found = read_noted(source)
     return found.network, (*found.notes, *alike_note(found.network, found.alike))
-
-
-def _tell(frame: Frame, notes: Sequence[Note], about: str = "") -> None:
-    """Import notes on stderr, before the figures they bear on. Scripts get them as data: `_notes`."""
-    if not frame.json:
-        for note in notes:
-            frame.note(f"{about}{note_sentence(frame.language, note)}")
-
-
-def _notes(frame: Frame, notes: Sequence[Note]) -> list[dict[str, Json]]:
-    return [{**plain(note), "message": note_sentence(frame.language, note)} for note in notes]
 
 
 def _network(measures: Measures, risk: Disclosure) -> dict[str, Json]:
@@ -100,12 +90,12 @@ def withdrawal(
     if (remove is None) == (kind is None):
         raise InputError("cli.remove_or_kind")
     read_network, notes = _read(source)
-    _tell(frame, notes)
+    tell(frame, notes)
     gone = of_kind(read_network, kind) if kind is not None else _listed(remove or "")
     with frame.working(say(frame.language, "cli.work.withdrawal")):
         tested = withdraw(read_network, gone)
     frame.show(
-        lambda: {**plain(tested), "notes": _notes(frame, notes)},
+        lambda: {**plain(tested), "notes": notes_shape(frame, notes)},
         lambda: "\n".join(
             network_text.withdrawal_sentences(tested, frame.language, wording.labels(read_network))
         ),
@@ -126,7 +116,7 @@ def compare(
     frame = frame_of(context)
     named = _networks(source)
     for name, (_, notes) in named:
-        _tell(frame, notes, f"{name}: ")
+        tell(frame, notes, f"{name}: ")
     networks = [(name, read_network) for name, (read_network, _) in named]
     relations = tuple(str(words.meaning(words.RELATIONS, one) or one) for one in relation or ())
     asked = comparing.AskedFor(relations, tuple(wave or ()))
@@ -136,7 +126,9 @@ def compare(
         lambda: {
             **plain(network_comparison),
             "notes": [
-                {"community": name, **note} for name, (_, notes) in named for note in _notes(frame, notes)
+                {"community": name, **note}
+                for name, (_, notes) in named
+                for note in notes_shape(frame, notes)
             ],
         },
         lambda: _comparison_text(frame, network_comparison),
@@ -210,14 +202,14 @@ def seeds(
     if theta is not None and spread is not None:
         raise InputError("movers.theta_or_spread")
     network, notes = _read(source)
-    _tell(frame, notes)
+    tell(frame, notes)
     with frame.working(say(frame.language, "movers.work")):
         if theta is not None:
             seed_result = by_threshold(network, k, theta)
         else:
             seed_result = by_simple_spread(network, k, SPREAD if spread is None else spread)
     frame.show(
-        lambda: {**_seeds(seed_result), "notes": _notes(frame, notes)},
+        lambda: {**_seeds(seed_result), "notes": notes_shape(frame, notes)},
         lambda: _seeds_text(frame, network, seed_result),
     )
 

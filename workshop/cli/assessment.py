@@ -20,6 +20,7 @@ from workshop.cli import rating_tables
 from workshop.cli.assessment_text import RatedPositions, assessment_text
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import plain
+from workshop.cli.sources import notes_shape, tell
 from workshop.learning.cases.vocabulary import load_vocabularies
 from workshop.model.rating import Rating
 from workshop.report.assessment_xlsx import Positions, anchor_of, assessment_csv, assessment_xlsx
@@ -47,7 +48,7 @@ def assess(
     if facets and result and facets.resolve() == result.resolve():
         raise InputError("cli.out_twice", Where(str(facets)))
     with frame.working(say(frame.language, "cli.work.assess")):
-        chosen, ratings = rating_tables.ratings(answers, frame.settings.content, rubric)
+        chosen, ratings, notes = rating_tables.ratings(answers, frame.settings.content, rubric)
         results = positions_of(ratings, chosen)
         over = reliability_summary(ratings, chosen)
         position_set = Positions(chosen, results, over, frame.language, _role_name(frame))
@@ -55,11 +56,12 @@ def assess(
             _written(frame, result, write(position_set))
         if facets:
             _written(frame, facets, facets_csv(ratings))
+    tell(frame, notes)
     by_community: dict[str, list[Rating]] = defaultdict(list)
     for rating in ratings:
         by_community[rating.community].append(rating)
     frame.show(
-        lambda: _shape(chosen, results, over, frame.language),
+        lambda: {**_shape(chosen, results, over, frame.language), "notes": notes_shape(frame, notes)},
         lambda: assessment_text(RatedPositions(position_set, by_community)),
     )
 

@@ -11,14 +11,14 @@ import typer
 from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import grid, plain
-from workshop.cli.sources import people_rows
+from workshop.cli.sources import notes_shape, people_rows, tell
 from workshop.learning.cases.casebase import cases
 from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
 from workshop.learning.matching.fit import remedies
 from workshop.learning.matching.matching import Matching
 from workshop.learning.matching.matching import match as pair_up
 from workshop.learning.matching.matching_text import match_reasons, matching_sentences, trio_sentence
-from workshop.learning.matching.room_table import Usual, read_room
+from workshop.learning.matching.room_table import COLUMNS, Usual, read_room
 from workshop.learning.matching.trios import Trios, trios
 from workshop.model.matching import CAPACITY, HOSTS, Peer
 
@@ -34,14 +34,18 @@ def match(
     frame = frame_of(context)
     data = frame.settings.content / "data"
     vocabularies = load_vocabularies(data / "vocabularies")
-    people = people_rows(
-        room_file, lambda name, rows: read_room(name, rows, vocabularies, Usual(hosts, seats))
+    people, notes = people_rows(
+        room_file, lambda name, rows: read_room(name, rows, vocabularies, Usual(hosts, seats)), COLUMNS
     )
+    tell(frame, notes)
     known = remedies(cases(data / "cases", frame.language, vocabularies))
     with frame.working(say(frame.language, "matching.work")):
         matching = pair_up(people, known=known)
     groups = trios(people, matching.alone, _free(people, matching))
-    frame.show(lambda: shape(matching, groups), lambda: _text(frame, matching, groups, vocabularies))
+    frame.show(
+        lambda: {**shape(matching, groups), "notes": notes_shape(frame, notes)},
+        lambda: _text(frame, matching, groups, vocabularies),
+    )
 
 
 def _free(people: Sequence[Peer], matching: Matching) -> list[str]:

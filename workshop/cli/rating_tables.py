@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workshop.assessment.change.pilot import Occasion
 from workshop.assessment.rubric.rubric import Rubric, load_rubric, rubrics
+from workshop.assessment.scoring.agreement import VIGNETTE
 from workshop.assessment.tables.table import read_occasions, read_ratings
 from workshop.assessment.tables.words import HEADERS
 from workshop.base.errors import InputError
-from workshop.cli.sources import no_column_twice, placed, rows, table_of
+from workshop.cli.sources import no_cell_spoiled, no_column_twice, placed, rows, table_of
+from workshop.model.network import Group, Network
 from workshop.model.rating import Rating
+from workshop.network.io.duplicates import likely_duplicates
+from workshop.network.io.imported import Note
 from workshop.network.io.table import Table, tidy
+from workshop.network.text.import_text import alike_note
+
+COLUMNS = frozenset((*HEADERS, *(word for more in HEADERS.values() for word in more)))
+DAYS = frozenset(word for column in ("when", "evidence") for word in (column, *HEADERS[column]))
 
 
-def ratings(path: Path, folder: Path, wanted: str | None) -> tuple[Rubric, tuple[Rating, ...]]:
-    """The ratings in a CSV file or workbook, and the rubric they are on (see `rubric_for`).
+def ratings(
+    path: Path, folder: Path, wanted: str | None
+) -> tuple[Rubric, tuple[Rating, ...], tuple[Note, ...]]:
+    """The ratings in a CSV file or workbook, the rubric they are on (see `rubric_for`), and what was set aside.
 
     Raises InputError, TableError, SeveralErrors.
     """
     table = levels(path)
     chosen = rubric_for(table, folder, wanted)
     with placed(table):
-        return chosen, read_ratings(path.name, rows(table), chosen)
+        read = read_ratings(path.name, rows(table), chosen)
+    return chosen, read, (*table.notes, *_communities_alike(read))
 
 
 def occasions(
     path: Path, folder: Path, wanted: str | None
-) -> tuple[Rubric, dict[Occasion, tuple[Rating, ...]]]:
-    """The ratings of a pilot (test, retest, interview) by occasion, and their rubric. Raises as `ratings`
-    does.
+) -> tuple[Rubric, dict[Occasion, tuple[Rating, ...]], tuple[Note, ...]]:
+    """The ratings of a pilot (test, retest, interview) by occasion, their rubric, and what was set aside. Raises as
+    `ratings` does.
     """
     table = levels(path)
     chosen = rubric_for(table, folder, wanted)
     with placed(table):
-        return chosen, read_occasions(path.name, rows(table), chosen)
+        read = read_occasions(path.name, rows(table), chosen)
+    together = [rating for by_occasion in read.values() for rating in by_occasion]
+    return chosen, read, (*table.notes, *_communities_alike(together))
+
+
+def _communities_alike(read: Sequence[Rating]) -> tuple[Note, ...]:
+    """Communities that may be one, as people and groups of a map may be."""
+    names = dict.fromkeys(rating.community for rating in read if not rating.community.startswith(VIGNETTE))
+    network = Network(groups=tuple(Group(name) for name in names))
+    return tuple(
+        replace(note, code="communities_alike") for note in alike_note(network, likely_duplicates(network))
+    )
 
 
 def levels(path: Path) -> Table:
@@ -42,10 +66,11 @@ def levels(path: Path) -> Table:
 
     Raises InputError `cli.not_levels` for a file without any: a letter, a picture, another table.
     """
-    table = table_of(path, lambda sheets: max(sheets, key=_known))
+    table = table_of(path, lambda sheets: max(sheets, key=_known), lambda cell: tidy(cell).lower() in COLUMNS)
     if not _known(table):
         raise InputError("cli.not_levels", table.at(table.header_row))
     no_column_twice(table)
+    no_cell_spoiled(table, COLUMNS, DAYS)
     return table
 
 
@@ -74,8 +99,7 @@ def _first(table: Table, column: str) -> str:
 
 def _known(table: Table) -> int:
     """The number of its columns that belong to a table of levels."""
-    known = {*HEADERS, *(word for more in HEADERS.values() for word in more)}
-    return sum(tidy(head).lower() in known for head in table.header)
+    return sum(tidy(head).lower() in COLUMNS for head in table.header)
 
 
 def rubric(folder: Path, wanted: str | None) -> Rubric:

@@ -28,6 +28,7 @@ from workshop.cli import rating_tables
 from workshop.cli.assessment import RubricOption, rubric_shape, stage_shape
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import grid, plain
+from workshop.cli.sources import notes_shape, tell
 from workshop.model.privacy import MIN_GROUP
 from workshop.report.assessment_xlsx import dimension_name, stage_text
 
@@ -43,29 +44,35 @@ def shift(
     rubric: RubricOption = None,
 ) -> None:
     frame = frame_of(context)
-    chosen, before = rating_tables.ratings(then, frame.settings.content, rubric)
-    other, after = rating_tables.ratings(now, frame.settings.content, rubric)
+    chosen, before, notes = rating_tables.ratings(then, frame.settings.content, rubric)
+    other, after, more = rating_tables.ratings(now, frame.settings.content, rubric)
     if chosen.key != other.key:
         raise InputError("cli.shift_versions", Where(now.name), then=chosen.key, now=other.key)
     once = not_repeated(before, after)
+    tell(frame, notes, f"{then.name}: ")
+    tell(frame, more, f"{now.name}: ")
     if same:
         before, after = same_raters(before, after)
     community_shifts = shifts(before, after, chosen)
     frame.show(
-        lambda: _shift(chosen, community_shifts, once, same_raters=same),
+        lambda: {
+            **_shift(chosen, community_shifts, once, same_raters=same),
+            "notes": notes_shape(frame, (*notes, *more)),
+        },
         lambda: _shift_text(chosen, community_shifts, once, frame.language),
     )
 
 
 def pilot(context: typer.Context, table: Annotated[Path, Argument()], rubric: RubricOption = None) -> None:
     frame = frame_of(context)
-    chosen, occasions = rating_tables.occasions(table, frame.settings.content, rubric)
+    chosen, occasions, notes = rating_tables.occasions(table, frame.settings.content, rubric)
+    tell(frame, notes)
     result = compare_occasions(occasions, chosen)
     # The same people both times: otherwise a stage could move because a rater stayed away.
     again = stages_compared(*same_raters(occasions["test"], occasions["retest"]), chosen)
     asked = stages_compared(occasions["test"], occasions["interview"], chosen)
     frame.show(
-        lambda: _pilot(chosen, result, again, asked),
+        lambda: {**_pilot(chosen, result, again, asked), "notes": notes_shape(frame, notes)},
         lambda: _pilot_text(chosen, result, again, asked, frame.language),
     )
 

@@ -11,12 +11,13 @@ from workshop.base.errors import InputError
 from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import grid, plain
-from workshop.cli.sources import people_rows
-from workshop.learning.matching.room_table import numbered, read_people
+from workshop.cli.sources import notes_shape, people_rows, tell
+from workshop.learning.matching.room_table import COLUMNS, numbered, read_people
 from workshop.learning.seating.round_tables import ready_tables
 from workshop.learning.seating.rounds import MOST_PEOPLE, Seating, seat
 from workshop.learning.seating.seating_text import seating_sentences
 from workshop.model.matching import Peer
+from workshop.network.io.imported import Note
 
 Option = typer.Option
 
@@ -29,21 +30,22 @@ def rounds(
     people: Annotated[int | None, Option("--people")] = None,
 ) -> None:
     frame = frame_of(context)
-    seated = _people(people_file, people)
+    seated, notes = _people(people_file, people)
+    tell(frame, notes)
     ready = ready_tables(frame.settings.content / "data" / "rounds")
     with frame.working(say(frame.language, "rounds.work")):
         seating = seat(seated, tables, turns, ready=ready)
-    frame.show(lambda: shape(seating), lambda: _text(frame, seating))
+    frame.show(lambda: {**shape(seating), "notes": notes_shape(frame, notes)}, lambda: _text(frame, seating))
 
 
-def _people(room: Path | None, people: int | None) -> tuple[Peer, ...]:
+def _people(room: Path | None, people: int | None) -> tuple[tuple[Peer, ...], tuple[Note, ...]]:
     if (room is None) == (people is None):
         raise InputError("rounds.who")
     if room is not None:
-        return people_rows(room, read_people)
+        return people_rows(room, read_people, COLUMNS)
     if people is not None and people > MOST_PEOPLE:
         raise InputError("rounds.many_people", people=people, most=MOST_PEOPLE)
-    return numbered(people or 0)
+    return numbered(people or 0), ()
 
 
 def shape(seating: Seating) -> dict[str, Json]:

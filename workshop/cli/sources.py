@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
+from workshop.cli.frame import Frame, Json
+from workshop.cli.output import plain
 from workshop.network.io.archive import OLD_OFFICE
+from workshop.network.io.imported import Note
+from workshop.network.io.shape import Known
+from workshop.network.io.spoiled import unsound
 from workshop.network.io.table import MOST_BYTES, Table, tidy
 from workshop.network.io.table_files import from_csv, from_workbook
+from workshop.network.io.table_words import known_header
+from workshop.network.text.import_text import note_sentence
 
 Read = TypeVar("Read")
 
@@ -19,15 +26,22 @@ PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"  # magic bytes of a .xlsx (zip)
 
 
-def table_of(path: Path, best: Callable[[Sequence[Table]], Table] = lambda sheets: sheets[0]) -> Table:
-    """The table of a CSV file; of a workbook the `best` of its non-empty sheets, by default the first."""
+def table_of(
+    path: Path,
+    best: Callable[[Sequence[Table]], Table] = lambda sheets: sheets[0],
+    known: Known = known_header,
+) -> Table:
+    """The table of a CSV file; of a workbook the `best` of its non-empty sheets, by default the first.
+
+    `known` are the usual headers of such a table.
+    """
     data = contents(path)
     if data.startswith(PDF):
         raise TableError("table.binary", Where(path.name))
     # By extension or magic bytes: a workbook may be saved under another name.
     if path.suffix.lower() != ".xlsx" and not data.startswith((ZIP, OLD_OFFICE)):
-        return from_csv(data, path.name)
-    sheets = tuple(from_workbook(data, path.name).values())
+        return from_csv(data, path.name, known)
+    sheets = tuple(from_workbook(data, path.name, known).values())
     if not sheets:
         raise InputError("cli.no_sheet", Where(str(path)))
     return best(sheets)
@@ -55,14 +69,41 @@ def placed(table: Table) -> Iterator[None]:
         raise
 
 
-def people_rows(path: Path, read: Callable[[str, Sequence[dict[str, str]]], Read]) -> Read:
-    """The result of `read` on a table of people. Raises InputError, TableError, SeveralErrors, each with its
-    position.
+def people_rows(
+    path: Path, read: Callable[[str, Sequence[dict[str, str]]], Read], headers: Container[str]
+) -> tuple[Read, tuple[Note, ...]]:
+    """The result of `read` on a table of people with these headers, and what was set aside of the table. Raises
+    InputError, TableError, SeveralErrors, each with its position.
     """
-    table = table_of(path)
+    table = table_of(path, known=lambda cell: tidy(cell).lower() in headers)
     no_column_twice(table)
+    no_cell_spoiled(table, headers)
     with placed(table):
-        return read(path.name, rows(table))
+        return read(path.name, rows(table)), table.notes
+
+
+def no_cell_spoiled(table: Table, headers: Container[str], days: Container[str] = ()) -> None:
+    """Raises TableError or SeveralErrors for errors of the spreadsheet, numbers without their last digits, and dates
+    outside `days`, in the columns with these headers.
+    """
+    heads = [tidy(head).lower() for head in table.header]
+    used = {place for place, head in enumerate(heads) if head in headers}
+    dated = {place for place, head in enumerate(heads) if head in days}
+    problems = unsound(table, used, dated)
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+
+
+def tell(frame: Frame, notes: Sequence[Note], about: str = "") -> None:
+    """Import notes on stderr, before the figures they bear on. Scripts get them as data: `notes_shape`."""
+    if not frame.json:
+        for note in notes:
+            frame.note(f"{about}{note_sentence(frame.language, note)}")
+
+
+def notes_shape(frame: Frame, notes: Sequence[Note]) -> list[dict[str, Json]]:
+    """Import notes as data."""
+    return [{**plain(note), "message": note_sentence(frame.language, note)} for note in notes]
 
 
 def rows(table: Table) -> list[dict[str, str]]:

@@ -11,13 +11,13 @@ import typer
 from workshop.base.text import say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.output import plain
-from workshop.cli.sources import people_rows
+from workshop.cli.sources import notes_shape, people_rows, tell
 from workshop.learning.cases.casebase import cases as case_base
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
 from workshop.learning.cases.words import text_similarity
 from workshop.learning.matching.in_room import with_people
-from workshop.learning.matching.room_table import read_room
+from workshop.learning.matching.room_table import COLUMNS, read_room
 from workshop.learning.patterns.pattern_status import standing
 from workshop.learning.patterns.patternbase import patterns as pattern_base
 from workshop.learning.suggest.asker import read_asker
@@ -25,6 +25,7 @@ from workshop.learning.suggest.card_text import CardText, backed, first_note, no
 from workshop.learning.suggest.meaning import embedding_similarity, encoder
 from workshop.learning.suggest.retrieval import Card, Suggestion
 from workshop.learning.suggest.retrieval import suggest as find_cards
+from workshop.network.io.imported import Note
 
 Option = typer.Option
 Argument = typer.Argument
@@ -49,10 +50,15 @@ def suggest(
     behind = [backed(one, standing(one, known), frame.language) for one in written]
     by_words = partial(embedding_similarity, by=encoder()) if meaning else text_similarity
     suggestion = find_cards(asker, known, vocabularies, behind, by_words)
+    notes: tuple[Note, ...] = ()
     if room is not None:
-        people = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies))
+        people, notes = people_rows(room, lambda name, rows: read_room(name, rows, vocabularies), COLUMNS)
+        tell(frame, notes)
         suggestion = with_people(suggestion, asker, people)
-    frame.show(lambda: shape(suggestion), lambda: _text(frame, suggestion, vocabularies))
+    frame.show(
+        lambda: {**shape(suggestion), "notes": notes_shape(frame, notes)},
+        lambda: _text(frame, suggestion, vocabularies),
+    )
 
 
 def shape(suggestion: Suggestion) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -351,6 +352,23 @@ def test_a_child_process_reports_what_is_wrong() -> None:
     assert found.network is None
     assert [problem.code for problem in found.problems] == ["table.number", "network.no_end"]
     assert found.problems[0].where.row == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "told"),
+    [
+        (1, b"Traceback\nKeyError: 'x'", "network.reader_failed"),
+        (1, b"Traceback\nMemoryError", "network.too_heavy"),
+        (-24, b"", "network.too_heavy"),
+    ],
+)
+def test_a_child_that_fails_is_not_said_to_have_been_too_slow(
+    monkeypatch: pytest.MonkeyPatch, code: int, said: bytes, told: str
+) -> None:
+    """-24: stopped by the limit of processor time."""
+    ended = subprocess.CompletedProcess([], code, b"", said)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+    assert [problem.code for problem in in_child({"a.csv": b"x"}).problems] == [told]
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -49,6 +50,34 @@ ACROSS = 3  # choices side by side on a wide screen
 WIDEST = 30  # characters of a cell shown
 
 
+def headers_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> tuple[tuple[str, int], ...]:
+    """Which row is each table's header; returns those that were moved."""
+    movable = [(one.title, row) for one in seen if (row := _header_row(one)) is not None]
+    if not movable:
+        return ()
+    moved: list[tuple[str, int]] = []
+    with st.expander(visitor.say("import.headers"), expanded=any(row != 1 for _, row in movable)):
+        columns = st.columns(ACROSS)
+        for number, (title, row) in enumerate(movable):
+            with columns[number % ACROSS]:
+                pick = int(
+                    st.number_input(
+                        visitor.say("import.header_of", name=escape(title)),
+                        min_value=min(row, 1),
+                        value=row,
+                        step=1,
+                        key=f"{key}.{title}.row",
+                    )
+                )
+            if pick != row:
+                moved.append((title, pick))
+    return tuple(moved)
+
+
+def _header_row(seen: Seen) -> int | None:
+    return None if seen.title in ("nodes", "edges") else seen.header_row
+
+
 def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
     """The tables with their first rows and a field choice for every column; returns the choices."""
     tables: list[tuple[str, str]] = []
@@ -58,7 +87,7 @@ def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
             "import.table", name=escape(one.title), n=one.count, what=visitor.say(f"import.what.{one.what}")
         )
         with st.expander(heading):
-            place = f"{key}.{one.title}"
+            place = f"{key}.{one.title}.{one.header_row}"
             what = _what(visitor, one, place)
             if what != one.what:
                 tables.append((one.title, what))
@@ -167,7 +196,9 @@ def import_form(visitor: Visitor, community: Community, place: str) -> None:
     choices = AS_IT_IS
     if first.seen:
         st.markdown(visitor.say("import.tables"))
-        choices = columns_form(visitor, first.seen, f"import.{digest}")
+        headers = headers_form(visitor, first.seen, f"import.{digest}")
+        moved = look(Choices(headers=headers)) if headers else first
+        choices = replace(columns_form(visitor, moved.seen, f"import.{digest}"), headers=headers)
     found = look(choices)
     with top:
         _preview(visitor, community, place, found, ", ".join(files), f"import.{digest}.alike")

@@ -27,6 +27,7 @@ HEADERS = {
     "hosts": ("想见几人", "想找几人"),
     "role": ("角色", "身份"),
 }
+COLUMNS = frozenset((*HEADERS, *(word for more in HEADERS.values() for word in more)))
 ROOM = ("person", "organisation", "stage", "asks", "offers")  # columns a table for pairing must have
 PEOPLE = ("person",)  # columns a table for rounds must have
 

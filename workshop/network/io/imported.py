@@ -38,14 +38,21 @@ class Seen:
     fields: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     count: int
+    header_row: int | None = None  # 0 for a list without one; None where there is none to be moved
 
 
 @dataclass(frozen=True)
 class Choices:
-    """A person's overrides of the mapping: title → what, (title, header) → field."""
+    """A person's overrides of the mapping: title → what, (title, header) → field, title → row of its header."""
 
     tables: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str, str], ...] = ()
+    headers: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def header_rows(self) -> dict[str, int]:
+        """The row that was chosen as a table's header, by title."""
+        return dict(self.headers)
 
     def what(self, title: str) -> str | None:
         """The chosen content of a table; None without a choice."""

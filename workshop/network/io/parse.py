@@ -18,6 +18,7 @@ from workshop.network.io.columns import NOTHING, understood
 from workshop.network.io.duplicates import likely_duplicates
 from workshop.network.io.graph_readers import GRAPHS, graph_file
 from workshop.network.io.graphfiles import MOST_NODES
+from workshop.network.io.headerless import with_header
 from workshop.network.io.imported import (
     AFFILIATION,
     AS_IT_IS,
@@ -37,7 +38,7 @@ from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
 from workshop.network.io.networkcanvas import MATRIX as CANVAS_MATRIX
 from workshop.network.io.networkcanvas import from_canvas, is_canvas
 from workshop.network.io.program_tables import fixed_columns, from_program, program_of
-from workshop.network.io.sheets import known_names, roster_of, see, sort_tables, what_of
+from workshop.network.io.sheets import known_names, roster_of, see, see_fault, sort_tables, what_of
 from workshop.network.io.table import MOST_BYTES, Table
 from workshop.network.io.table_files import from_csv, sheets_of
 from workshop.network.io.tables import from_edge_list, from_matrices, from_sheets, is_own
@@ -131,12 +132,14 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
         raise TableError("network.format", Where(rest[0]), known=" ".join(ENDINGS))
     if plain and len(files) == 1 and len(opened) == 1:
         (file, data) = next(iter(plain.items()))
-        return _from_one_table(from_csv(data, file), journal)
+        return _from_one_table(with_header(_text_table(file, data, journal), journal), journal)
     tables = _csv_tables(plain, journal)
     if books:
         tables += [table for file, data in books.items() for table in _sheets(file, data, journal)]
         if not tables:
             raise TableError("table.empty", Where(name))
+    if len(tables) == 1:
+        tables = [with_header(tables[0], journal)]
     if tables:
         journal.tell("files_left", [*rest, *graphs])
         return _from_tables(tables, name, journal)
@@ -171,6 +174,14 @@ def _opened(files: Files, journal: Journal) -> dict[str, bytes]:
     return opened
 
 
+def _text_table(file: str, data: bytes, journal: Journal) -> Table:
+    try:
+        return from_csv(data, file, header_rows=journal.choices.header_rows)
+    except TableError as error:
+        see_fault(PurePath(file).stem, error, journal)
+        raise
+
+
 def _csv_tables(files: Files, journal: Journal) -> list[Table]:
     """CSV files as tables. A file with an unknown name may be anything: if it is no table it is skipped with a note."""
     tables: list[Table] = []
@@ -182,7 +193,7 @@ def _csv_tables(files: Files, journal: Journal) -> list[Table]:
             left.append(file)
         elif data or CANVAS_EDGES not in file:  # Network Canvas writes empty files where no tie was named
             try:
-                tables.append(from_csv(data, file))
+                tables.append(_text_table(file, data, journal))
             except TableError:
                 if named or CANVAS_MATRIX in file:
                     raise
@@ -195,8 +206,10 @@ def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
     """A workbook's tables. A sheet with an unknown name may be anything (a letter, a drawing, a sum): skipped with a note."""
     tables: list[Table] = []
     left: list[str] = []
-    for title, table in sheets_of(data, file).items():
+    for title, table in sheets_of(data, file, header_rows=journal.choices.header_rows).items():
         meant = words.meaning(words.SHEETS, title)
+        if isinstance(table, TableError):
+            see_fault(title, table, journal)
         if isinstance(table, Table):
             tables.append(table)
         elif meant is None:

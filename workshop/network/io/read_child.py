@@ -35,7 +35,8 @@ WALL = 20.0  # seconds until the child is stopped from outside
 def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) -> Imported:
     """`examine` in a child process with limits, for untrusted files: 600 MB of memory, `seconds` of processor time.
 
-    Never raises: problems are in the result, `network.too_heavy` when the child had to be stopped.
+    Never raises: problems are in the result, `network.too_heavy` when the child had to be stopped, and
+    `network.reader_failed` when it ended without an answer.
     """
     first = Where(next(iter(files), None))
     if sum(map(len, files.values())) > MOST_BYTES:
@@ -53,8 +54,11 @@ def in_child(files: Files, choices: Choices = AS_IT_IS, seconds: int = SECONDS) 
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
         return imported_from_json(ended.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
+    except subprocess.TimeoutExpired:
         return stopped
+    except ValueError:  # no answer: the limits stopped it, or something went wrong in it
+        over = ended.returncode < 0 or b"MemoryError" in ended.stderr
+        return stopped if over else Imported(None, (TableError("network.reader_failed", first),))
 
 
 def main() -> None:
@@ -68,9 +72,9 @@ def main() -> None:
     files = {name: sys.stdin.buffer.read(length) for name, length in asked.files}
     try:
         answer = imported_to_json(examine(files, asked.choices))
-    except (MemoryError, RecursionError):
-        too_heavy = TableError("network.too_heavy", Where(next(iter(files), None)))
-        answer = imported_to_json(Imported(None, (too_heavy,)))
+    except (MemoryError, RecursionError) as error:
+        code = "network.too_heavy" if isinstance(error, MemoryError) else "network.reader_failed"
+        answer = imported_to_json(Imported(None, (TableError(code, Where(next(iter(files), None))),)))
     sys.stdout.buffer.write(answer)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workshop.base.errors import TableError
 from workshop.model.names import fold
 from workshop.network.io import words
 from workshop.network.io.columns import VOCABULARIES, understood
@@ -22,6 +23,8 @@ from workshop.network.io.imported import (
 )
 from workshop.network.io.matrix import ListedNames
 from workshop.network.io.table import Table
+
+MOVED_HEADER_MAY_HELP = ("table.long_row", "table.beyond_header", "table.second_below", "table.second_beside")
 
 
 def what_of(table: Table) -> str:
@@ -78,7 +81,7 @@ def see(
     rows = tuple(tuple(row.cells[place] for place in visible) for row in table.rows[:SHOWN_ROWS])
     header = tuple(table.header[place] for place in visible)
     taken = tuple(fields[place] for place in visible)
-    journal.seen.append(Seen(table.title, what, header, taken, rows, len(table.rows)))
+    journal.seen.append(Seen(table.title, what, header, taken, rows, len(table.rows), table.header_row))
     if what not in (LEFT, ABOUT):
         journal.tell(
             "tie_columns_left" if what == TIES else "columns_left",
@@ -115,3 +118,9 @@ def names_in(table: Table, what: str) -> set[str]:
     fields = understood(what, table.header, {})
     places = [place for place, field in enumerate(fields) if field in ("id", "label")]
     return {row.cells[place] for row in table.rows for place in places if row.cells[place]}
+
+
+def see_fault(title: str, error: TableError, journal: Journal) -> None:
+    """Record a table that came apart below its header: another row may be the header."""
+    if error.code in MOVED_HEADER_MAY_HELP:
+        journal.seen.append(Seen(title, LEFT, (), (), (), 0, 1))

@@ -11,8 +11,9 @@ from pathlib import PurePath
 from workshop.base.errors import TableError, Where
 from workshop.network.io.archive import OLD_OFFICE
 from workshop.network.io.separated import grid_of
-from workshop.network.io.shape import Known, known_header, table_in
+from workshop.network.io.shape import Known, table_in
 from workshop.network.io.table import CellGrid, Table, small_enough
+from workshop.network.io.table_words import known_header
 from workshop.network.io.workbook import grids_of
 
 NO_ROWS: Mapping[str, int] = {}

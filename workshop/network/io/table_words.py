@@ -19,6 +19,7 @@ FOOTER = re.compile(
     r"(?i)(?:制表|填表|填报|审核|统计|调查|登记|负责|联系|记录)?(?:人|者|员|单位|日期|时间|电话|部门)?\s*[:：]|"
     r"(?:数据)?来源\s*[:：]|(?:制表|盖章|签[字名])\s*[:：]?|(?:source|prepared by|date)\s*:"
 )
+STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")  # the first two are headers of ties, and names in examples
 FIGURE = re.compile(r"[-+]?[\d.,]+ ?[%％人名户条项个位]*")
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
