@@ -100,7 +100,7 @@ def test_cards_come_with_limits_and_a_source(mengya: Mengya, tmp_path: Path) -> 
     ask = tmp_path / "ask.toml"
     ask.write_text('stage = "0"\nsetting = "old_unit"\nobstacles = ["O2", "O1"]\n', encoding="utf-8")
     shape = mengya("suggest", ask, "--json", "--lang", "zh").json
-    assert set(shape) == {"cards", "ask_next", "nothing_fits", "unmet"}
+    assert set(shape) == {"cards", "ask_next", "nothing_fits", "notes", "unmet"}
     assert [card["slot"] for card in shape["cards"]] == ["nearest", "different", "failed"]
     for card in shape["cards"]:
         assert set(card) >= {
@@ -135,7 +135,7 @@ def test_a_wrong_code_in_an_asking_names_its_line(mengya: Mengya, tmp_path: Path
 def test_the_plain_form_has_every_field_of_the_contract() -> None:
     suggestion = suggest(ASKER, cases(CASES, "zh", WORDS), WORDS)
     data = json.loads(json.dumps(shape(suggestion), ensure_ascii=False))
-    assert set(data) == {"cards", "ask_next", "nothing_fits", "unmet"}
+    assert set(data) == {"cards", "ask_next", "nothing_fits", "notes", "unmet"}
     for card in data["cards"]:
         assert set(FIELDS.split()) <= set(card)
         assert set(card["moves"][0]) == {"code", "text", "by", "month", "cost_yuan", "needs"}

@@ -39,7 +39,7 @@ def test_two_headers_said_together_go_before_one_alone() -> None:
     assert notes == {"tie_columns_left": 2}
 
 
-@pytest.mark.parametrize("text", ["来源,对象\n对象,丙\n丙,丁\n", "from,to\nto,x\nx,y\n"])
+@pytest.mark.parametrize("text", ["from,to\nto,x\nx,y\n", "ego,alter\nalter,x\nx,y\n"])
 def test_a_header_that_is_also_data_is_asked_about(text: str) -> None:
     assert refused(text) == [("table.header_is_row", 1, None)]
     first, rest = text.split("\n", 1)
