@@ -150,7 +150,8 @@ def test_stories_alone_are_no_community(mengya: Mengya, tmp_path: Path) -> None:
 def test_two_camps_and_gaps_between_roles_are_told_in_words(mengya: Mengya) -> None:
     said = mengya("assess", EXAMPLE, "--lang", "en").out
     assert "D6 Leaders: two camps (0 1 1 and 3 3 3)" in said
-    assert "D3 Who acts, by role: Community committees – level 3; Resident – level 1" in said
+    # The two residents say 0 and 1: by hand, 0.5.
+    assert "D6 Leaders, by role: Community committees – level 3; Resident – level 0.5" in said
 
 
 def test_communities_stand_by_name_never_by_stage(mengya: Mengya, tmp_path: Path) -> None:

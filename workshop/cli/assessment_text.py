@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.assessment.reliability.reliability_text import reliability_sentences, role_sentence
+from workshop.assessment.reliability.reliability_text import (
+    dimension_name,
+    gap_sentence,
+    reliability_sentences,
+    role_sentence,
+)
 from workshop.assessment.rubric.rubric import LEVELS, Axis
 from workshop.assessment.scoring.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
 from workshop.assessment.scoring.stage_text import caution_sentences
@@ -16,7 +21,6 @@ from workshop.report.assessment_xlsx import (
     Positions,
     anchor_of,
     anchor_text,
-    dimension_name,
     limits,
     listed,
     roles_text,
@@ -188,14 +192,8 @@ def _to_discuss(report: RatedPositions, result: CommunityResult) -> Iterator[str
     role = report.positions.role_name
     for gap in result.role_gaps:
         if gap.gap >= DISCUSS_FROM:
-            yield report.say(
-                "assess.role_gap",
-                name=report.dimension(gap.dimension),
-                high=role(gap.high),
-                high_level=gap.high_level,
-                low=role(gap.low),
-                low_level=gap.low_level,
-            )
+            said = gap_sentence(gap, report.positions.rubric, report.positions.language, role)
+            yield report.say("assess.role_gap", said=said)
     smaller = sum(gap.gap < DISCUSS_FROM for gap in result.role_gaps)
     if smaller:
         yield report.say("assess.role_gaps_small", n=smaller)

@@ -20,6 +20,7 @@ from workshop.assessment.change.pilot import (
 from workshop.assessment.change.pilot import pilot as compare_occasions
 from workshop.assessment.change.reassessment import CommunityShift, DimensionShift, not_repeated, same_raters
 from workshop.assessment.change.reassessment import shift as shifts
+from workshop.assessment.reliability.reliability_text import dimension_name
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.errors import InputError, Where
@@ -30,7 +31,7 @@ from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import grid, plain
 from workshop.cli.sources import notes_shape, tell
 from workshop.model.privacy import MIN_GROUP
-from workshop.report.assessment_xlsx import dimension_name, stage_text
+from workshop.report.assessment_xlsx import stage_text
 
 Option = typer.Option
 Argument = typer.Argument

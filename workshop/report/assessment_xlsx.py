@@ -10,7 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workshop.assessment.reliability.reliability_summary import ReliabilitySummary
-from workshop.assessment.reliability.reliability_text import RoleName, reliability_sentences, role_sentence
+from workshop.assessment.reliability.reliability_text import (
+    RoleName,
+    dimension_name,
+    reliability_sentences,
+    role_sentence,
+)
 from workshop.assessment.rubric.rubric import Anchor, Rubric, Stage
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult, NextAnchor
 from workshop.assessment.scoring.stage_text import caution_sentences, stage_name
@@ -130,11 +135,6 @@ def anchor_text(rubric: Rubric, wanted: NextAnchor, language: Language) -> str:
         level=wanted.level,
         text=anchor_of(rubric, wanted).text.of(language),
     )
-
-
-def dimension_name(rubric: Rubric, id: str, language: Language) -> str:
-    """`D9 Rules and deliberation`."""
-    return f"{id} {rubric.dimension(id).name.of(language)}"
 
 
 def roles_text(roles: Iterable[tuple[str, int]], language: Language, role_name: RoleName) -> str:

@@ -84,4 +84,8 @@ def test_a_role_difference_has_a_p_only_from_six_communities() -> None:
     few, many = (reliability_summary(rated(n, 3), RUBRIC).role_differences[0] for n in (5, 6))
     few_said, many_said = (role_sentence(one, RUBRIC, "en", str) for one in (few, many))
     assert "Fewer than six communities" in few_said
+    four = reliability_summary(rated(4, 3), RUBRIC).role_differences[0]
+    four_said = role_sentence(four, RUBRIC, "en", str)
+    assert "Communities with both: 4." in four_said
+    assert not re.search(r"\d\.\d", four_said)  # no mean of fewer than five communities
     assert "probability" in many_said

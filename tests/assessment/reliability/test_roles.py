@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assessment.strategies import RUBRIC
+from tests.assessment.strategies import RUBRIC, community
 from workshop.assessment.reliability.roles import role_adjusted, role_differences, roles_taken_out
+from workshop.assessment.scoring.scoring import assess
 from workshop.model.rating import Rating
 
 
@@ -50,6 +51,17 @@ def test_a_role_of_several_raters_counts_with_their_mean() -> None:
         Rating("X", "c", "resident", "D1", 1),
     ]
     assert role_differences(ratings, RUBRIC)[1].mean == 1.5
+
+
+@given(community())
+def test_a_communitys_role_gap_is_its_part_in_the_role_difference(ratings: list[Rating]) -> None:
+    """Two figures of one thing: the same sign and size wherever they are shown."""
+    differences = {(one.dimension, one.one, one.other): one for one in role_differences(ratings, RUBRIC)}
+    for result in assess(ratings, RUBRIC):
+        for gap in result.role_gaps:
+            one, other = sorted((gap.high, gap.low))
+            (part,) = dict(differences[gap.dimension, one, other].by_community).values()
+            assert part == pytest.approx(gap.gap if one == gap.high else -gap.gap)
 
 
 def test_together_pairs_only_stage_dimensions_both_roles_know() -> None:

@@ -165,7 +165,18 @@ def test_roles_that_see_it_differently_are_a_finding() -> None:
         rating("D1", 1, "secretary", "committee"),
         rating("D1", 1, "b", "resident"),
     ]
-    assert assess(ratings, RUBRIC)[0].role_gaps == (RoleGap("D3", "committee", "resident", 3, 1, 2),)
+    assert assess(ratings, RUBRIC)[0].role_gaps == (RoleGap("D3", "committee", "resident", 3, 1.5, 1.5),)
+
+
+def test_a_role_of_two_is_not_pulled_down_to_its_lower_one() -> None:
+    """Two committee members say 0 and 3, the leader 1. By the lower of two the leader would stand above them."""
+    ratings = [
+        rating("D7", 0, "a", "committee"),
+        rating("D7", 3, "b", "committee"),
+        rating("D7", 1, "c", "resident_leader"),
+    ]
+    gap = RoleGap("D7", "committee", "resident_leader", 1.5, 1, 0.5)
+    assert assess(ratings, RUBRIC)[0].role_gaps == (gap,)
 
 
 def test_a_rater_without_a_role_stands_on_no_side_of_a_gap() -> None:

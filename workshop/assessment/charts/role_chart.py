@@ -1,6 +1,6 @@
 """Dot plots of readings: how two roles rate the same communities, and how a room rated one shared vignette.
 
-Role differences: a row a pair, an open dot a community, a mark for their mean; dots right of the middle mean that the
+Role differences: a row a pair, an open dot a community, from five on a mark for their mean; dots right of the middle mean that the
 first role rates the community higher. No community is named.
 
 Vignettes: a row a dimension, a dot a person, and after the reveal the level the authors meant. It shows how differently
@@ -39,6 +39,7 @@ from workshop.base.svg import (
     text,
 )
 from workshop.base.text import Language, say
+from workshop.model.privacy import MIN_GROUP
 
 NEAR = 9.0  # dots closer than this would overlap
 STEP = 5.0
@@ -91,11 +92,16 @@ def role_chart(
             place = round(x(gap) / NEAR)
             parts.append(dot(x(gap), middle - heights[place] * STEP, 4.6, PAPER, INK))
             heights[place] += 1
-        parts.append(mark("diamond", x(difference.mean), middle + 11, 7, GREEN))
+        if difference.n >= MIN_GROUP:
+            parts.append(mark("diamond", x(difference.mean), middle + 11, 7, GREEN))
         y += look.row
     signs = [
         Sign(dot(0, 0, 5, PAPER, INK), say(language, "pictures.roles.community")),
-        Sign(mark("diamond", 0, 0, 8, GREEN), say(language, "pictures.roles.mean")),
+        *(
+            [Sign(mark("diamond", 0, 0, 8, GREEN), say(language, "pictures.roles.mean"))]
+            if any(one.n >= MIN_GROUP for one in role_differences)
+            else []
+        ),
     ]
     drawn, high = legend(signs, look.width, look.font * 0.95)
     return sheet(look.width, y + 12 + high, [*parts, moved(drawn, 0, y + 12)])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from workshop.assessment.reliability.reliability_summary import ReliabilitySummary
 from workshop.assessment.reliability.roles import RoleDifference
 from workshop.assessment.rubric.rubric import Rubric
-from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
+from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult, RoleGap
 from workshop.base.text import Language, say
 from workshop.model.privacy import MIN_GROUP
 
@@ -109,6 +109,29 @@ def _parts(dimension_result: DimensionResult, language: Language) -> Iterator[st
         yield say(language, "agreement.unknown", n=dimension_result.unknown)
 
 
+def gap_sentence(gap: RoleGap, rubric: Rubric, language: Language, role_name: RoleName) -> str:
+    """How two roles see one dimension of their community."""
+    return say(
+        language,
+        "agreement.gap",
+        name=dimension_name(rubric, gap.dimension, language),
+        high=role_name(gap.high),
+        high_level=_level(gap.high_level),
+        low=role_name(gap.low),
+        low_level=_level(gap.low_level),
+    )
+
+
+def dimension_name(rubric: Rubric, id: str, language: Language) -> str:
+    """`D9 Rules and deliberation`."""
+    return f"{id} {rubric.dimension(id).name.of(language)}"
+
+
+def _level(level: float) -> str:
+    """A role's level, which may lie between two: `1`, `1.5`, `0.67`."""
+    return f"{level:.2f}".rstrip("0").rstrip(".")
+
+
 def role_sentence(
     role_difference: RoleDifference, rubric: Rubric, language: Language, role_name: RoleName
 ) -> str:
@@ -118,14 +141,17 @@ def role_sentence(
         if role_difference.mean >= 0
         else (role_difference.other, role_difference.one)
     )
-    sentence = say(
-        language,
-        "agreement.role.difference" if role_difference.mean else "agreement.role.same",
-        high=role_name(higher),
-        low=role_name(lower),
-        levels=f"{abs(role_difference.mean):.2f}",
-        n=role_difference.n,
-    )
+    if role_difference.n < MIN_GROUP:
+        sentence = _counted(role_difference, higher, lower, language, role_name)
+    else:
+        sentence = say(
+            language,
+            "agreement.role.difference" if role_difference.mean else "agreement.role.same",
+            high=role_name(higher),
+            low=role_name(lower),
+            levels=f"{abs(role_difference.mean):.2f}",
+            n=role_difference.n,
+        )
     if role_difference.dimension is not None:
         name = rubric.dimension(role_difference.dimension).name.of(language)
         sentence = say(language, "agreement.dimension", name=name, text=sentence)
@@ -136,3 +162,21 @@ def role_sentence(
         else say(language, drawn, p=f"{role_difference.p:.3f}")
     )
     return say(language, "agreement.role.whole", said=sentence, luck=significance)
+
+
+def _counted(
+    role_difference: RoleDifference, higher: str, lower: str, language: Language, role_name: RoleName
+) -> str:
+    """Of fewer than five communities a mean would say more than they do: in how many which role sees it higher."""
+    sign = 1 if higher == role_difference.one else -1
+    gaps = [sign * gap for _, gap in role_difference.by_community]
+    return say(
+        language,
+        "agreement.role.counted",
+        n=role_difference.n,
+        high=role_name(higher),
+        low=role_name(lower),
+        more=sum(gap > 0 for gap in gaps),
+        less=sum(gap < 0 for gap in gaps),
+        same=sum(gap == 0 for gap in gaps),
+    )

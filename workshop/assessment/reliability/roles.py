@@ -146,9 +146,8 @@ class RoleAdjusted:
 def role_differences(ratings: Iterable[Rating], rubric: Rubric) -> tuple[RoleDifference, ...]:
     """Every pair of roles, first over the stage dimensions together, then dimension by dimension.
 
-    In one community a role's level of a dimension is the *mean* of its raters' levels: a role has one to three
-    raters there, and the lower median used for a community's position would pull down whichever role happens to
-    have two. Together: the mean of the differences over the stage dimensions both roles know. Pairs no community
+    In one community a role's level of a dimension is the *mean* of its raters' levels, as in that community's own role
+    gaps (`scoring.role_level` says why). Together: the mean of the differences over the stage dimensions both roles know. Pairs no community
     has in common, raters without a role and shared vignettes are left out. p only from six communities and six
     raters on.
     """

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from workshop.assessment.rubric.rubric import STAGES, Axis, Rubric, Stage
@@ -68,14 +69,18 @@ class NextAnchor:
 
 @dataclass(frozen=True)
 class RoleGap:
-    """Two roles see one dimension differently: something to talk about, not an error."""
+    """Two roles see one dimension differently: something to talk about, not an error.
+
+    A role's level is the mean of its raters' (`role_level`), so a gap has the sign and size of that community's part in
+    `reliability.roles.role_differences`.
+    """
 
     dimension: str
     high: str
     low: str
-    high_level: int
-    low_level: int
-    gap: int
+    high_level: float
+    low_level: float
+    gap: float
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,15 @@ def enough_known(dimensions: Iterable[DimensionResult]) -> bool:
     """Whether enough of these dimensions (those of one axis) are known for a place on it; not without dimensions."""
     known = [each.median is not None for each in dimensions]
     return bool(known) and sum(known) >= fewest_known(len(known))
+
+
+def role_level(levels: Sequence[int]) -> Fraction:
+    """How one role sees a dimension: the exact mean of its raters' levels, of which there must be one.
+
+    Not the lower median that makes a community's position: a role has one to three raters there, and the lower of two
+    would pull down whichever role happens to have two (0 and 3 would read as 0).
+    """
+    return Fraction(sum(levels), len(levels))
 
 
 def lower_median(levels: Sequence[int]) -> int | None:
@@ -284,15 +298,16 @@ def _next_anchors(
 
 
 def _role_gaps(dimensions: Iterable[DimensionResult]) -> tuple[RoleGap, ...]:
-    """Where two roles' medians differ, widest first; raters without a role are in none."""
+    """Where two roles' levels differ, widest first; raters without a role are in none."""
     gaps: list[RoleGap] = []
     for result in dimensions:
-        medians = [(lower_median(levels) or 0, role) for role, levels in result.by_role if role]
-        if len(medians) < 2:
+        seen = [(role_level(levels), role) for role, levels in result.by_role if role and levels]
+        if len(seen) < 2:
             continue
-        high, low = max(medians, key=lambda each: each[0]), min(medians, key=lambda each: each[0])
+        high, low = max(seen, key=lambda each: each[0]), min(seen, key=lambda each: each[0])
         if high[0] > low[0]:
-            gaps.append(RoleGap(result.id, high[1], low[1], high[0], low[0], high[0] - low[0]))
+            apart = float(high[0] - low[0])
+            gaps.append(RoleGap(result.id, high[1], low[1], float(high[0]), float(low[0]), apart))
     return tuple(sorted(gaps, key=lambda gap: -gap.gap))
 
 

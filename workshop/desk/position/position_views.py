@@ -11,9 +11,12 @@ import streamlit as st
 from workshop.assessment.charts import room_chart as grid
 from workshop.assessment.charts import stage_vitality
 from workshop.assessment.charts.stage_vitality import stage_vitality_chart, stage_vitality_text
-from workshop.assessment.reliability.reliability_text import dimension_sentences, reliability_sentences
+from workshop.assessment.reliability.reliability_text import (
+    dimension_sentences,
+    gap_sentence,
+    reliability_sentences,
+)
 from workshop.assessment.scoring.scoring import CommunityResult
-from workshop.base.text import say
 from workshop.desk.position.result import result_view
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
@@ -51,17 +54,7 @@ def _views(visitor: Visitor, result: CommunityResult, camp_positions: CampPositi
 
 def _gaps(visitor: Visitor, result: CommunityResult, camp_positions: CampPositions) -> list[str]:
     return [
-        escape(
-            say(
-                visitor.language,
-                "agreement.gap",
-                name=camp_positions.rubric.dimension(gap.dimension).name.of(visitor.language),
-                high=visitor.role(gap.high),
-                high_level=gap.high_level,
-                low=visitor.role(gap.low),
-                low_level=gap.low_level,
-            )
-        )
+        escape(gap_sentence(gap, camp_positions.rubric, visitor.language, visitor.role))
         for gap in result.role_gaps
     ]
 
