@@ -200,6 +200,19 @@ def test_a_file_is_looked_at_before_it_is_saved(desk: Desk) -> None:
     assert len(networks.versions(desk.context, community)) == before + 1
 
 
+def test_a_matrix_is_told_before_it_is_saved_and_can_be_called_something_else(desk: Desk) -> None:
+    page, _ = open_import(desk)
+    page.file_uploader[0].upload("谁认识谁.csv", ",甲,乙,丙\n甲,0,1,0\n乙,1,0,1\n丙,0,1,0\n".encode())  # type: ignore[attr-defined]
+    page.run()  # type: ignore[attr-defined]
+    told = words(page).replace("\\", "")  # type: ignore[arg-type]
+    assert "读到 3 个人" in told
+    assert "读作关系矩阵" in told
+    what = next(box for box in page.selectbox if str(box.key).endswith(".what"))  # type: ignore[attr-defined]
+    assert what.value == "matrix"
+    what.set_value("ties").run()
+    assert "什么都没有导入" in words(page)  # type: ignore[arg-type]
+
+
 @pytest.mark.usefixtures("inline")
 def test_who_leaves_is_compared_with_chance_and_the_worst_case(desk: Desk) -> None:
     desk.sign_in()

@@ -7,6 +7,7 @@ import pytest
 from tests.network.io.test_matrix import pairs, read, refused
 from workshop.base.text import LANGUAGES, explain
 from workshop.model.network import Relation, Tie
+from workshop.network.io.imported import Choices
 from workshop.network.io.parse import examine, parse
 from workshop.network.measures.measures import measure
 
@@ -44,6 +45,11 @@ def test_a_header_that_is_also_data_is_asked_about(text: str) -> None:
     assert refused(text) == [("table.header_is_row", 1, None)]
     first, rest = text.split("\n", 1)
     assert len(parse("t.csv", f"来源,对象\n{first}\n{rest}".encode()).ties) == text.count("\n")  # the remedy
+
+
+def test_a_plain_header_is_one_also_where_somebody_is_called_so() -> None:
+    network, _ = read("source,target\nsource,sink\nsink,target\n")
+    assert pairs(network) == {("source", "sink"), ("sink", "target")}
 
 
 # --- Strengths
@@ -181,6 +187,23 @@ def test_a_questionnaire_s_export_is_read_as_who_named_whom() -> None:
         "names_apart": 1,
         "tie_columns_left": 7,
     }
+
+
+def test_what_somebody_chose_for_a_column_is_obeyed() -> None:
+    title, trust = "t", "3、小区里您信任谁？"
+    network, _ = read(EXPORT, Choices(columns=((title, trust, "left"),)))
+    assert {tie.relation for tie in network.ties} == {Relation.HELPS}
+    more = "姓名,甲组,乙组\n刘红,陈明,王芳\n陈明,赵勇,刘平\n"
+    chosen = tuple((title, column, "target") for column in ("甲组", "乙组"))
+    network, _ = read(more, Choices(columns=chosen))
+    assert [(tie.source, tie.target, str(tie.relation)) for tie in network.ties] == [
+        ("刘红", "陈明", "甲组"),
+        ("陈明", "赵勇", "甲组"),
+        ("刘红", "王芳", "乙组"),
+        ("陈明", "刘平", "乙组"),
+    ]
+    network, _ = read("来源,对象,信任\nx,y,1\n", Choices(columns=((title, "信任", "trust"),)))
+    assert network.ties == (Tie("x", "y", trust=1),)
 
 
 def test_a_column_that_says_how_the_form_came_in_is_nobody() -> None:

@@ -91,7 +91,7 @@ def columns_form(visitor: Visitor, seen: tuple[Seen, ...], key: str) -> Choices:
             what = _what(visitor, one, place)
             if what != one.what:
                 tables.append((one.title, what))
-            if what != LEFT:
+            if what not in (LEFT, MATRIX, AFFILIATION):  # a matrix's columns are people or groups
                 columns += [
                     (one.title, header, field) for header, field in _fields(visitor, one, what, place)
                 ]

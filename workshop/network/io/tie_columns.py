@@ -51,16 +51,8 @@ def tie_plan(
 ) -> TiePlan:
     """Read the headers, and the cells where headers leave it open. `known` are the names of a roster, if there is one."""
     chosen = {**fixed, **journal.choices.fields(table.title)}
-    fields = list(understood(TIES, table.header, chosen))
-    by_hand = {field for field in chosen.values() if field != LEFT}
-    if "source" not in by_hand:
-        _who_answered(table, fields, known, journal)
-    if not {"source", "target"} & by_hand:
-        _header_is_no_row(table, fields, journal)
-    questions: list[int] = []
-    if "source" in fields and "target" not in fields:
-        questions = _questions(table, fields, known, journal)
-    flags = _flags(table, fields, by_hand) if {"source", "target"} <= set(fields) else []
+    fields, questions = _whose_ties(table, known, chosen, journal)
+    flags = _flags(table, fields, chosen) if {"source", "target"} <= set(fields) else []
     shown = list(fields)
     for place in questions:
         shown[place] = "target"
@@ -85,6 +77,31 @@ def tie_plan(
             _Names(table, _ends(fields), known).one_name_a_row(everybody, Journal()), fields.index("source")
         )
     return TiePlan(tuple(views), tuple(shown), tuple(dict.fromkeys(named)), one_way=bool(questions))
+
+
+def _whose_ties(
+    table: Table, known: Collection[str], chosen: Mapping[str, str], journal: Journal
+) -> tuple[list[str], list[int]]:
+    """The field of each column, and the columns that ask for names where there are several or none is called so."""
+    targets = [place for place, header in enumerate(table.header) if chosen.get(header) == "target"]
+    fields = list(
+        understood(TIES, table.header, {name: field for name, field in chosen.items() if field != "target"})
+    )
+    if targets:
+        fields = [LEFT if field == "target" else field for field in fields]
+    if "source" not in chosen.values():
+        _who_answered(table, fields, known, journal)
+    if not targets and "source" not in chosen.values():
+        _header_is_no_row(table, fields, journal)
+    questions: list[int] = []
+    if "source" in fields and "target" not in fields:
+        questions = _questions(table, fields, known, chosen)
+    if len({*questions, *targets}) > 1 or questions:
+        questions = sorted({*questions, *targets})
+    elif targets:
+        fields[targets[0]] = "target"
+    journal.tell("questions", (table.header[place] for place in questions))
+    return fields, questions
 
 
 def _ends(fields: Sequence[str]) -> list[int]:
@@ -146,11 +163,14 @@ def _header_is_no_row(table: Table, fields: Sequence[str], journal: Journal) -> 
     cells = {cell for place in ends for cell in _cells(table, place)}
     headers = [table.header[place] for place in ends]
     stems = words.STEMS.issuperset(headers) and bool(cells & words.STEMS)
-    if len(ends) == 2 and (cells.intersection(headers) or stems):
+    plain = words.PLAIN_ENDS.issuperset(map(words.key, headers))
+    if len(ends) == 2 and not plain and (cells.intersection(headers) or stems):
         journal.add(TableError("table.header_is_row", table.at(table.header_row), value=", ".join(headers)))
 
 
-def _questions(table: Table, fields: Sequence[str], known: Collection[str], journal: Journal) -> list[int]:
+def _questions(
+    table: Table, fields: Sequence[str], known: Collection[str], chosen: Collection[str]
+) -> list[int]:
     """Columns that name people: their cells are people of this table, or their header asks for names."""
     source = fields.index("source")
     people = {*known, *_cells(table, source)}
@@ -159,14 +179,13 @@ def _questions(table: Table, fields: Sequence[str], known: Collection[str], jour
         header, cells = _question(table.header[place]), _cells(table, place)
         if field not in (LEFT, "relation", "trust") or not cells or not header:
             continue
-        if place == source or words.key(table.header[place]) in words.SURVEY_COLUMNS:
+        if table.header[place] in chosen or words.key(table.header[place]) in words.SURVEY_COLUMNS:
             continue
         names = [name for cell in cells for name in _apart(cell)]
         share = sum(name in people for name in names) / len(names)
         asks = words.NOMINATIONS.search(header) and not any(number(cell) is not None for cell in cells)
         if share >= NAMED_SHARE or (asks and max(map(len, names)) <= LONGEST_NAME):
             found.append(place)
-    journal.tell("questions", (table.header[place] for place in found))
     return found
 
 
@@ -200,13 +219,13 @@ def relation_hinted(text: str) -> Relation | str | None:
     return text if words.DENIAL.search(text) else None
 
 
-def _flags(table: Table, fields: Sequence[str], by_hand: Collection[str]) -> list[int]:
+def _flags(table: Table, fields: Sequence[str], chosen: Collection[str]) -> list[int]:
     """Columns named after a relation that say for each row whether it holds, or how strongly."""
     if "relation" in fields:
         return []
     found: list[int] = []
     for place, header in enumerate(table.header):
-        if fields[place] not in (LEFT, "trust") or "trust" in by_hand or not header:
+        if fields[place] not in (LEFT, "trust") or header in chosen or not header:
             continue
         relation = words.meaning(words.RELATIONS, header)
         cells = set(_cells(table, place))

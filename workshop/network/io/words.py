@@ -90,6 +90,7 @@ END_PAIRS: tuple[tuple[str, str], ...] = tuple(
         ("v1", "v2"),
     )
 )
+PLAIN_ENDS = _keys("source target 来源 对象 目标 來源 對象")  # headers, whoever else is called so
 ONLY_IN_PAIRS = frozenset(("i", "j", "u", "v", "v1", "v2"))
 
 BUILDING_COLUMNS = _by_word(
