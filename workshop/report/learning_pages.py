@@ -123,7 +123,7 @@ def _pattern_line(summary: CampSummary, row: PatternRow) -> dict[str, object]:
 
 def _interval(row: PatternRow) -> str:
     if row.interval90 is None:
-        return "–"
+        return f"– (n={row.tried.known})"
     low, high = row.interval90
     return f"{100 * low:.0f}–{100 * high:.0f}% (n={row.tried.known})"
 

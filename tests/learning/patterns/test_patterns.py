@@ -14,7 +14,13 @@ from tests.properties import examples
 from workshop.base.text import LANGUAGES
 from workshop.learning.cases.casebase import cases
 from workshop.learning.patterns.pattern_text import table_sentences
-from workshop.learning.patterns.patterns import LEAST_TO_COMPARE, PatternRow, count_patterns, tried_against
+from workshop.learning.patterns.patterns import (
+    LEAST_TO_COMPARE,
+    PatternRow,
+    count_patterns,
+    jeffreys,
+    tried_against,
+)
 from workshop.model.case import Case, Move, Outcome
 
 SHIPPED = cases(CASES, "zh", WORDS)
@@ -73,8 +79,14 @@ def test_a_row_counts_who_tried_and_what_became_of_it() -> None:
         ("d",),
     )
     assert (found.without.passed, found.without.all) == (("e",), 1)
-    assert found.interval90 is not None
+    assert found.interval90 is None  # of three an interval says nothing
     assert found.comparison is None
+
+
+def test_an_interval_needs_five_known_outcomes() -> None:
+    base = [one(name, Outcome.PASSED if name in "abc" else Outcome.NOT, "seep") for name in "abcde"]
+    assert row(count_patterns(base[:4]).rows, "seep").interval90 is None
+    assert row(count_patterns(base).rows, "seep").interval90 == jeffreys(3, 5)
 
 
 def test_a_move_counts_only_against_what_it_was_meant_for() -> None:

@@ -136,3 +136,24 @@ def test_the_strip_is_told_from_its_first_month_to_its_last(language: Language) 
 def test_every_picture_has_its_counts_in_it() -> None:
     assert ">3/10</text>" in buildings_chart(outreach(block()), "zh")
     assert ">20</text>" in strip_chart(strip(block()), "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_fewer_than_five_the_counts_are_told_and_no_share(language: Language) -> None:
+    """One household reached of one is "1 of 1"; Wilson's 21 to 100 % of one household is no knowledge."""
+    network = Network(
+        people=(*living("1", "a"), *living("2", *"ghijk"), *TEAM),
+        ties=(Tie("s", "a", when=MARCH), Tie("s", "g", when=MARCH)),
+        buildings=(Building("1", households=1), Building("2", households=5)),
+    )
+    rows = {row.building: row for row in outreach(network).rows}
+    assert (rows["1"].reached, rows["1"].n, rows["1"].low, rows["1"].high) == (1, 1, None, None)
+    assert rows["2"].low is not None
+    for told in (building_sentence(rows["1"], language), buildings_chart(outreach(network), language)):
+        assert "1" in told
+        assert "100%" not in told.replace('100%"', "") or told.startswith("<svg")
+    assert say(language, "seeping.row.few_households", building="1", n=1, reached=1) == building_sentence(
+        rows["1"], language
+    )
+    assert dict(strip(network).rows)["1"] == (None,)  # no percentage in a month's square either
+    assert outreach(network).uneven is None  # evenness of one building's share is none

@@ -17,6 +17,7 @@ from workshop.base.errors import InputError
 from workshop.base.text import LANGUAGES, Language
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
 from workshop.network.graph.graph import index, simple
+from workshop.network.graph.wording import percent
 from workshop.network.io.read import read
 from workshop.network.resilience.removal_curve import removal_curves, shares_left
 from workshop.network.resilience.removal_curve_chart import (
@@ -270,3 +271,18 @@ def test_everybody_leaving_a_tiny_map_is_still_a_picture() -> None:
     found = removal_curves(of(("a", "b")), ["a", "b"])
     assert found.chosen == (1.0, 1.0, 0.0)
     assert ElementTree.fromstring(removal_curve_chart(found, "zh")).get("viewBox")
+
+
+@pytest.mark.parametrize("name", ["karate", "lesmis"])
+def test_the_test_and_the_curve_below_it_state_one_worst_case(name: str) -> None:
+    """Four of 34 and of 77 are too many subsets to try: no order of leaving on the curve may then look worse."""
+    network = read(f"builtin:{name}")
+    gone = tuple(person.id for person in network.people[:5])
+    tested, curves = withdraw(network, gone), removal_curves(network, gone)
+    assert not tested.worst.exact
+    assert tested.worst.share <= curves.worst[5] + 1e-12
+    for language in LANGUAGES:
+        here = curve_sentences(curves, language)[0]
+        assert percent(tested.share_after) in here
+        assert percent(curves.worst[5]) not in here
+        assert percent(tested.random.mean) not in here

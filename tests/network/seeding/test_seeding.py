@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 from tests.network.networks import community, of
 from tests.properties import examples
 from workshop.base.errors import InputError
+from workshop.base.text import LANGUAGES
 from workshop.model.network import Group, Network, Person, PersonKind, Relation, Tie
 from workshop.network.graph.graph import index, simple
 from workshop.network.io.read import read
 from workshop.network.seeding import diffusion
 from workshop.network.seeding.seeding import SPREAD, SeedResult, by_simple_spread, by_threshold
+from workshop.network.seeding.seeding_chart import seeds_strip, seeds_strip_text
+from workshop.network.seeding.seeding_text import added_by, reasons, seed_sentences, whole
 
 STAR = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
 Seeding = Callable[[Network, int], SeedResult]
@@ -323,3 +326,19 @@ def test_missing_answers_are_told(answered: float, caution: str) -> None:
     kept = round(answered * len(network.people))
     people = tuple(replace(person, answered=turn < kept) for turn, person in enumerate(network.people))
     assert caution in by_simple_spread(replace(network, people=people), 2).cautions
+
+
+@pytest.mark.parametrize("name", ["karate", "florentine"])
+def test_reach_is_rounded_once_so_that_its_parts_add_up(name: str) -> None:
+    """What the list says of each seed adds up to what the sentence, the strip and its description say of all."""
+    network = read(f"builtin:{name}")
+    result = by_simple_spread(network, 3)
+    parts = [float(added_by(result, turn)) for turn in range(3)]
+    assert sum(parts) == pytest.approx(float(whole(result.reach[-1])))
+    told = whole(result.reach[-1])
+    for language in LANGUAGES:
+        lines = reasons(result, network, language)
+        assert all(added_by(result, turn) in line for turn, line in enumerate(lines))
+        assert f">{told}<" in seeds_strip(result, language)
+        assert told in seeds_strip_text(result, language)
+        assert any(told in line for line in seed_sentences(result, language))

@@ -67,7 +67,7 @@ def interval_chart(row: PatternRow, language: Language) -> str:
     for number, kind in enumerate(kinds):
         parts += _mark(kind, LEFT + MARK + apart * number, MARKS_AT, size)
     if row.interval90 is None:
-        words = say(language, "pattern_desk.no_outcome")
+        words = interval_text(row, language)
         parts.append(text(LEFT, BAR_AT + 6, words, fitted(words, 15, RIGHT - LEFT), fill=SOFT))
         return sheet(WIDTH, HEIGHT, parts)
     low, high = row.interval90
@@ -94,6 +94,8 @@ def interval_chart(row: PatternRow, language: Language) -> str:
 
 def interval_text(row: PatternRow, language: Language) -> str:
     """How many passed of those with a known outcome, and the interval of the true share."""
+    if row.interval90 is None and row.tried.known:
+        return say(language, "pattern_desk.few", n=row.tried.known, passed=len(row.tried.passed))
     if row.interval90 is None:
         return say(language, "pattern_desk.no_outcome")
     low, high = row.interval90

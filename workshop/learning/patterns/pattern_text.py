@@ -52,7 +52,7 @@ def null_sentences(table: PatternTable, vocabularies: Vocabularies, language: La
     return (
         say(
             language,
-            "patterns.null",
+            "patterns.null" if null.rows or null.mean_rows >= 0.05 else "patterns.null_none",
             n=null.rows,
             shuffles=null.shuffles,
             mean=f"{null.mean_rows:.1f}",

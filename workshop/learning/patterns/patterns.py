@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from workshop.base.lazy_import import lazy_import
 from workshop.model.case import Case, Outcome
+from workshop.model.privacy import MIN_GROUP
 
 Counts = NDArray[np.int64]
 Shares = NDArray[np.float64]
@@ -117,7 +118,7 @@ class PatternRow:
     """One obstacle and one move used against it.
 
     `n` cases had the obstacle; `tried` are those of them that used the move against it, `without` the others.
-    `interval90` is for passed of known among `tried`. `comparison` is None below forty cases of the obstacle.
+    `interval90` is for passed of known among `tried`, None below five. `comparison` is None below forty cases of the obstacle.
     """
 
     obstacle: str
@@ -193,7 +194,7 @@ def count_patterns(
             grid.n,
             tried,
             without,
-            jeffreys(len(tried.passed), tried.known),
+            jeffreys(len(tried.passed), tried.known) if tried.known >= MIN_GROUP else None,
             comparisons.get((grid.obstacle, move)),
         )
         for grid in grids

@@ -29,7 +29,7 @@ Of = Literal["households", "people"]
 
 @dataclass(frozen=True)
 class BuildingReach:
-    """One building: `reached` of `n` households or people (`of`), with the Wilson 95 % interval.
+    """One building: `reached` of `n` households or people (`of`), with the Wilson 95 % interval; none below five.
 
     `people` residents are on the map; `depth` is the mean, over `depth_n` residents, of the highest rung ever reported.
     All None where nothing is known, and where `hidden`.
@@ -90,7 +90,9 @@ def outreach(network: Network) -> Outreach:
     reached = reached_now(network)
     rows = _rows(network, reached)
     residents = [person for person in network.people if person.kind is PersonKind.RESIDENT]
-    shares = np.array([row.share for row in rows if row.share is not None], dtype=float)
+    shares = np.array(
+        [row.share for row in rows if row.share is not None and row.low is not None], dtype=float
+    )
     dated = _reached_at(network, date.max)
     return Outreach(
         rows=rows,
@@ -168,7 +170,8 @@ def _row(
     depth = sum(rungs) / len(rungs) if rungs else None
     if not n:
         return BuildingReach(building, len(who), 0, counted, None, None, None, None, depth, len(rungs))
-    low, high = wilson(hits, n)
+    # An interval from a handful of households says more than is known; the counts say what is.
+    low, high = wilson(hits, n) if n >= MIN_GROUP else (None, None)
     return BuildingReach(building, len(who), n, counted, hits, hits / n, low, high, depth, len(rungs))
 
 
@@ -212,7 +215,7 @@ def strip(network: Network) -> Strip:
     ends = months(_days(network))
     by_month = [_rows(network, _reached_at(network, end)) for end in ends]
     order = [row.building for row in outreach(network).rows]
-    shares = [{row.building: row.share for row in rows} for rows in by_month]
+    shares = [{row.building: None if row.low is None else row.share for row in rows} for rows in by_month]
     return Strip(
         months=ends,
         rows=tuple((building, tuple(month[building] for month in shares)) for building in order),

@@ -47,8 +47,10 @@ def _building(
 ) -> list[str]:
     parts = [text(EDGE, y + 5, called, fitted(called, SIZE, NAMES - 8)), line(left, y, right, y, LINE)]
     if row.share is None or row.low is None or row.high is None:
-        unknown = "seeping.picture.hidden" if row.hidden else "seeping.picture.unknown"
-        return [*parts, text(left + 6, y - 4, say(language, unknown), 12, fill=SOFT)]
+        few = row.share is not None
+        unknown = f"seeping.picture.{'few' if few else 'hidden' if row.hidden else 'unknown'}"
+        words = say(language, unknown, reached=row.reached or 0, n=row.n)
+        return [*parts, text(left + 6, y - 4, words, 12, fill=SOFT)]
     across = right - left
     counts = f"{row.reached}/{row.n}"
     return [

@@ -19,8 +19,10 @@ def building_sentence(row: BuildingReach, language: Language, name: Callable[[st
     called = name(row.building)
     if row.hidden:
         return say(language, "seeping.row.hidden", building=called)
-    if row.reached is None or row.share is None or row.low is None or row.high is None:
+    if row.reached is None or row.share is None:
         return say(language, "seeping.row.unknown", building=called)
+    if row.low is None or row.high is None:
+        return say(language, f"seeping.row.few_{row.of}", building=called, n=row.n, reached=row.reached)
     line = say(
         language,
         f"seeping.row.{row.of}",
@@ -31,7 +33,7 @@ def building_sentence(row: BuildingReach, language: Language, name: Callable[[st
         low=percent(row.low),
         high=percent(row.high),
     )
-    if row.depth is None:
+    if row.depth is None or row.depth_n < MIN_GROUP:
         return line
     depth = say(language, "seeping.row.depth", depth=f"{row.depth:.1f}", n=row.depth_n)
     return line + say(language, "seeping.joiner") + depth

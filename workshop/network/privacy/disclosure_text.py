@@ -14,13 +14,23 @@ ALONE, FEW = "#b4530a", "#f0c9a0"
 
 
 def disclosure_sentences(disclosure: Disclosure, language: Language) -> tuple[str, ...]:
-    """The verdict first, then one sentence for each amount of knowledge."""
+    """The verdict first, then one sentence for each amount of knowledge; below five people the verdict alone."""
     if not disclosure.n:
         return (say(language, "disclosure.nobody"),)
+    if disclosure.n < MIN_GROUP:
+        return (say(language, _verdict(disclosure), n=disclosure.n),)
     return (
         say(language, _verdict(disclosure), n=disclosure.n),
         *(_line(one, disclosure.n, language) for one in disclosure.found),
+        *((say(language, "disclosure.other_kind"),) if _fewer_again(disclosure) else ()),
     )
+
+
+def _fewer_again(disclosure: Disclosure) -> bool:
+    """Whether a later line picks out fewer than one before it, which would read as a contradiction."""
+    alone = [one.unique for one in disclosure.found]
+    few = [one.few for one in disclosure.found]
+    return sorted(alone) != alone or sorted(few) != few
 
 
 def _verdict(disclosure: Disclosure) -> str:

@@ -71,11 +71,11 @@ def removal_curves(
     order = leaving_order(network, remove)
     asked = np.array([place[who] for who in order], dtype=np.int64)
     by_degree = np.argsort(-ties[:people], kind="stable")
-    every = max(1, -(-people // RECOMPUTED))
-    hardest = _hardest(view, people, every)
+    every = steps_of(people)
+    by_bridges = hardest(view, people, every)
     chance = np.random.default_rng(seed)
     at_random = chance.permuted(np.tile(np.arange(people), (draws, 1)), axis=1)
-    shares = shares_left(view.links, np.vstack((by_degree, hardest, at_random)))
+    shares = shares_left(view.links, np.vstack((by_degree, by_bridges, at_random)))
     drawn = shares[2:]
     low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
     return RemovalCurves(
@@ -84,13 +84,18 @@ def removal_curves(
         chosen=tuple(shares_left(view.links, asked[None, :])[0].tolist()),
         degree=tuple(shares[0].tolist()),
         worst=tuple(shares[1].tolist()),
-        worst_order=tuple(view.ids[node] for node in hardest),
+        worst_order=tuple(view.ids[node] for node in by_bridges),
         mean=tuple(drawn.mean(axis=0).tolist()),
         low=tuple(low.tolist()),
         high=tuple(high.tolist()),
         draws=draws,
         every=every,
     )
+
+
+def steps_of(people: int) -> int:
+    """How many leave before betweenness is computed anew."""
+    return max(1, -(-people // RECOMPUTED))
 
 
 def leaving_order(network: Network, leaving: Sequence[str]) -> tuple[str, ...]:
@@ -178,7 +183,7 @@ def _forest(links: sparse.csr_array, joins: Ints) -> tuple[Ints, Ints, Ints]:
     return first, second, at
 
 
-def _hardest(view: Index, people: int, every: int) -> Ints:
+def hardest(view: Index, people: int, every: int) -> Ints:
     """All people, highest betweenness among those left first, recomputed after every `every` of them."""
     left = np.arange(view.n)
     gone: list[int] = []

@@ -78,7 +78,10 @@ def furthest(removal_curves: RemovalCurves) -> int:
 
 
 def curve_sentences(removal_curves: RemovalCurves, language: Language) -> tuple[str, ...]:
-    """Those asked about beside random and targeted removal; when less than half holds; what the dashed line is."""
+    """Where those asked about stand; when less than half holds; what the dashed line is.
+
+    What as many at random and the worst case leave is the withdrawal test's to say: here it would be a second figure of it.
+    """
     gone = len(removal_curves.chosen) - 1
     lines = []
     if gone <= removal_curves.people:
@@ -88,8 +91,6 @@ def curve_sentences(removal_curves: RemovalCurves, language: Language) -> tuple[
                 "withdrawal.curve.here",
                 gone=gone,
                 percent=percent(removal_curves.chosen[-1]),
-                random=percent(removal_curves.mean[gone]),
-                worst=percent(removal_curves.worst[gone]),
             )
         )
     lines.append(

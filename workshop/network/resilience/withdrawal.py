@@ -25,6 +25,7 @@ from workshop.network.graph.compiled import kernels, rows, use_compiled
 from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
 from workshop.network.graph.paths import betweenness, distance_counts
+from workshop.network.resilience.removal_curve import hardest, steps_of
 
 Packed = NDArray[np.uint8]
 
@@ -145,7 +146,7 @@ def withdraw(network: Network, remove: Sequence[str], seed: int = 1, draws: int 
     after = sizes[0] / rest.n
     people = len(network.people) if max(gone) < len(network.people) else view.n
     chance = _random(view, gone, people, draws, seed)
-    worst = _worst(view, gone, people)
+    worst = _worst(view, gone, people, len(network.people))
     spread = chance.mean - worst.share
     return Withdrawal(
         removed=tuple(view.ids[place] for place in gone),
@@ -213,25 +214,32 @@ def _random(view: Index, gone: Sequence[int], candidates: int, draws: int, seed:
     return RandomLoss(float(shares.mean()), float(low), float(high), draws)
 
 
-def _worst(view: Index, gone: Sequence[int], candidates: int) -> WorstLoss:
+def _worst(view: Index, gone: Sequence[int], candidates: int, people: int) -> WorstLoss:
     k = len(gone)
     if comb(candidates, k) <= MOST_SUBSETS:
         sets = list(combinations(range(candidates), k))
         shares = _shares(view, sets)
         chosen = sets[int(shares.argmin())]
         return WorstLoss(tuple(view.ids[place] for place in chosen), float(shares.min()), exact=True)
-    chosen, share = _greedy(view, gone, candidates)
+    chosen, share = _greedy(view, gone, candidates, people)
     return WorstLoss(tuple(view.ids[place] for place in sorted(chosen)), share, exact=False)
 
 
-def _greedy(view: Index, gone: Sequence[int], candidates: int) -> tuple[tuple[int, ...], float]:
-    """Local search: the worst of three starts (these people, the greedy choice, highest betweenness), improved by single swaps."""
+def _greedy(view: Index, gone: Sequence[int], candidates: int, people: int) -> tuple[tuple[int, ...], float]:
+    """Local search: the worst of four starts, improved by single swaps.
+
+    The starts are these people, the greedy choice, highest betweenness, and the first of the order in which the percolation
+    curve removes the strongest bridges: below one test nothing may look worse than its worst case.
+    """
     k, between = len(gone), betweenness(view.links)
     order = [int(place) for place in np.argsort(-between[:candidates], kind="stable")]
     chosen: tuple[int, ...] = ()
     for _ in range(k):
         chosen = _best(view, [(*chosen, place) for place in order if place not in chosen])[0]
-    best, share = _best(view, [tuple(gone), chosen, tuple(order[:k])])
+    starts = [tuple(gone), chosen, tuple(order[:k])]
+    if k <= people:
+        starts.append(tuple(int(place) for place in hardest(view, people, steps_of(people))[:k]))
+    best, share = _best(view, starts)
     for _ in range(PASSES):
         swaps = (
             (*best[:turn], place, *best[turn + 1 :])

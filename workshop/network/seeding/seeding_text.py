@@ -87,7 +87,9 @@ def verdict(seed_result: SeedResult, language: Language) -> str:
     if seed_result.reach[-1] - seed_result.named.reach < least:
         return say(language, "movers.verdict.as_named")
     return say(
-        language, "movers.verdict.further", more=whole(seed_result.reach[-1] - seed_result.named.reach)
+        language,
+        "movers.verdict.further",
+        more=whole(round(seed_result.reach[-1], 1) - round(seed_result.named.reach, 1)),
     )
 
 
@@ -110,11 +112,10 @@ def reasons(
     named, ties = nominations(network), dict(simple(network).degree())
     lines = []
     for turn, who in enumerate(seed_result.seeds):
-        before = seed_result.reach[turn - 1] if turn else 0.0
         added = say(
             language,
             "movers.first" if not turn else "movers.added",
-            people=whole(seed_result.reach[turn] if not turn else seed_result.reach[turn] - before),
+            people=added_by(seed_result, turn),
         )
         lines.append(
             say(
@@ -141,12 +142,18 @@ def with_code(who: str, name: Callable[[str], str]) -> str:
 
 
 def whole(people: float) -> str:
-    """Expected people for reading aloud: no decimals, except below three.
+    """Expected people, rounded once and in one way wherever they are told: to a tenth, a whole number without its zero.
 
-    >>> whole(12.4), whole(2.44), whole(1.0)
-    ('12', '2.4', '1')
+    >>> whole(12.44), whole(2.44), whole(1.0)
+    ('12.4', '2.4', '1')
     """
-    return f"{people:.0f}" if people >= 3 or abs(people - round(people)) < 0.05 else f"{people:.1f}"
+    return f"{people:.1f}".removesuffix(".0")
+
+
+def added_by(seed_result: SeedResult, turn: int) -> str:
+    """The people a seed adds, as the difference of the figures told, so that what is listed adds up to the whole."""
+    before = seed_result.reach[turn - 1] if turn else 0.0
+    return whole(round(seed_result.reach[turn], 1) - round(before, 1))
 
 
 def _joined(language: Language, parts: list[str]) -> str:
