@@ -167,6 +167,69 @@ def test_no_crumbs_lie_beside_their_only_reader() -> None:
     assert crumbs == []
 
 
+# What changes while a hand is on its way: the number of an event or version, what others have done, the state itself.
+CHANGING = {
+    "moved",
+    "seen",
+    "seq",
+    "pulse",
+    "revision",
+    "locked",
+    "state",
+    "lines",
+    "version",
+    "versions",
+    "now",
+}
+# Widgets that have to begin anew with another version of the map, and hold nothing that anybody typed: a picture and
+# what is picked in it, which versions to compare, a consent or a decision that is for this version only. The tables of
+# the editor are named by the version they were begun from, and stay with it.
+BEGIN_ANEW = {
+    "map_areas.py",
+    "map_disclosure.py",
+    "map_editor.py",
+    "map_gather.py",
+    "map_outreach.py",
+    "map_timeline.py",
+    "network_map.py",
+}
+
+
+def test_no_button_or_field_changes_under_the_hand() -> None:
+    """Streamlit knows a widget by its key: with another key, a press on its way reaches nothing and what is typed is
+    gone, without a word. Keys of the desk are made of what the widget is about, never of what it was drawn from.
+    """
+    changing = [
+        f"{inside(path)}:{node.lineno}"
+        for path in modules()
+        if inside(path).startswith("desk/") and path.name not in BEGIN_ANEW
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for value in keys_in(node)
+        if names_in(value) & CHANGING
+    ]
+    assert changing == []
+
+
+def keys_in(node: ast.AST) -> list[ast.expr]:
+    """The expressions a widget's key is made of: given as `key=`, kept in a variable, or made by a function for it."""
+    if isinstance(node, ast.keyword) and node.arg == "key":
+        return [node.value]
+    if isinstance(node, ast.Assign) and any(ast.unparse(one) in {"key", "name"} for one in node.targets):
+        return [node.value] if isinstance(node.value, ast.JoinedStr) else []
+    if isinstance(node, ast.FunctionDef) and node.name.strip("_") == "key":
+        return [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value is not None]
+    return []
+
+
+def names_in(value: ast.expr) -> set[str]:
+    """Every name and attribute inside the holes of an f-string."""
+    holes = [one for one in ast.walk(value) if isinstance(one, ast.FormattedValue)]
+    inner = [one for hole in holes for one in ast.walk(hole.value)]
+    return {one.id for one in inner if isinstance(one, ast.Name)} | {
+        one.attr for one in inner if isinstance(one, ast.Attribute)
+    }
+
+
 def test_no_class_name_is_used_twice() -> None:
     where: dict[str, list[str]] = defaultdict(list)
     for path in modules():

@@ -17,8 +17,8 @@ from workshop.base.settings import Settings
 from workshop.base.text import Language
 from workshop.desk.cockpit import live
 from workshop.desk.map.network_map import PARTS, STEERING
+from workshop.desk.ui import actions, visitor
 from workshop.desk.ui import context as desk_house
-from workshop.desk.ui import visitor
 from workshop.desk.ui.cache import Kept
 from workshop.model.camp import CampStep
 from workshop.sample.sample import SampleCamp
@@ -112,6 +112,8 @@ def desk(template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "mengya.sqlite3").write_bytes(template.file.read_bytes())
     # Every copy of the sample is the same camp at the same event: what one test saw must not be kept for the next.
     monkeypatch.setattr(live, "_KEPT", Kept(60))
+    # Tests press faster than hands do: here two presses are two.
+    monkeypatch.setattr(actions, "DOUBLE_TAP", 0.0)
     clock = Clock()
     clock.forward(days=1)
     with make_context(tmp_path, clock=clock, seed=2) as context:

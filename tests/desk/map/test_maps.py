@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.desk.conftest import Desk, see, words
 from workshop.base.errors import InputError
+from workshop.base.text import say
 from workshop.desk.map.map_chart import clicked_id, option
 from workshop.desk.map.map_tables import network_from, tables_of, unspoken
 from workshop.model.network import (
@@ -235,9 +236,9 @@ def test_undo_brings_the_version_before_back(desk: Desk) -> None:
     community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
     first = networks.current(desk.context, community)
     assert first is not None
-    version = networks.save(desk.context, community, Network(PEOPLE), "facilitator")
+    networks.save(desk.context, community, Network(PEOPLE), "facilitator")
     see(page, "history")
-    page.button(key=f"map.{community}.undo.{version.number}").click().run()
+    page.button(key=f"map.{community}.undo").click().run()
     assert not page.exception
     now = networks.current(desk.context, community)
     assert now is not None
@@ -321,3 +322,43 @@ def test_two_names_very_much_alike_are_one_only_when_somebody_says_so(desk: Desk
     assert saved is not None
     assert [person.id for person in saved.network.people] == ["王秀英", "李叔"]
     assert len(saved.network.ties) == 2
+
+
+@pytest.mark.usefixtures("inline")
+def test_what_is_typed_stays_when_somebody_else_saves_a_version(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
+    version = networks.save(desk.context, community, Network(PEOPLE, GROUPS), "facilitator")
+    see(page, "edit")
+    name = f"map.edit.{community}.{version.number}"
+    page.session_state[f"{name}.buildings"] = {
+        "edited_rows": {},
+        "added_rows": [{"id": "院子"}],
+        "deleted_rows": [],
+    }
+    newer = networks.save(desk.context, community, Network(PEOPLE), "organiser")
+    page.run()
+    assert say("zh", "desk.map.newer", number=newer.number) in words(page)
+    page.button(key=f"{name}.save").click().run()
+    saved = networks.current(desk.context, community)
+    assert saved is not None
+    assert [one.id for one in saved.network.buildings] == ["院子"]
+    assert saved.version.number == newer.number + 1
+    see(page, "edit")
+    assert say("zh", "desk.map.newer", number=newer.number + 1) not in words(page)
+
+
+@pytest.mark.usefixtures("inline")
+def test_an_undo_takes_back_the_version_on_its_button_and_none_saved_since(desk: Desk) -> None:
+    desk.sign_in()
+    page = desk.open("communities")
+    community = str(page.selectbox(key=f"communities.{desk.sample.camp.id}").value)
+    networks.save(desk.context, community, Network(PEOPLE, GROUPS), "facilitator")
+    see(page, "history")
+    newer = networks.save(desk.context, community, Network(PEOPLE), "organiser")
+    page.button(key=f"map.{community}.undo").click().run()
+    saved = networks.current(desk.context, community)
+    assert saved is not None
+    assert saved.version.number == newer.number
+    assert say("zh", "desk.press.moved") in words(page)

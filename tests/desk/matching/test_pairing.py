@@ -15,7 +15,8 @@ from workshop.services.matching.pairing_view import rules
 
 def press(page: AppTest, name: str) -> AppTest:
     """The button whose name begins so."""
-    button = next(one for one in page.button if (one.key or "").startswith(f"pairing.{name}."))
+    name = {"show": "toggle", "hide": "toggle", "again": "pair", "no_apart": "held.no_apart"}.get(name, name)
+    button = next(one for one in page.button if f"{one.key}.".startswith(f"pairing.{name}."))
     button.click().run()
     assert not page.exception, [one.value for one in page.exception]
     return page
@@ -60,7 +61,7 @@ def test_not_these_two_and_the_next_pairing_has_somebody_else(desk: Desk, paired
     one = now(desk).standing[0]
     paired.selectbox(key=f"pairing.who.{desk.sample.camp.id}").select(one.asker).run()
     button = next(
-        b for b in paired.button if (b.key or "").startswith(f"pairing.vetoed.{one.asker}.{one.host}.")
+        b for b in paired.button if (b.key or "").startswith(f"pairing.vetoed.{one.asker}.{one.host}")
     )
     button.click().run()
     assert [(w.kind, w.seat, w.other) for w in rules(desk.context, desk.sample.camp.id)] == [

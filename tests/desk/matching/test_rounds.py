@@ -13,7 +13,8 @@ from workshop.services.matching.seating import Seated
 
 
 def press(page: AppTest, name: str) -> AppTest:
-    button = next(one for one in page.button if (one.key or "").startswith(f"seating.{name}."))
+    name = {"show": "toggle", "hide": "toggle"}.get(name, name)
+    button = next(one for one in page.button if one.key == f"tables.{name}")
     button.click().run()
     assert not page.exception, [one.value for one in page.exception]
     return page

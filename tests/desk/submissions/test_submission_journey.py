@@ -39,7 +39,7 @@ def phones(desk: Desk) -> Phones:
 
 
 def press(page: AppTest, name: str) -> AppTest:
-    """The button of this act; its key ends with the story and how much was done with it."""
+    """The button of this act; its key ends with the story."""
     next(one for one in page.button if (one.key or "").startswith(f"told.{name}.")).click().run()
     assert not page.exception, [one.value for one in page.exception]
     return page

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from workshop.desk.ui.actions import attempt, show_note
+from workshop.desk.ui.actions import attempt, leave_note, show_note, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import CAMP, Visitor
@@ -75,6 +75,7 @@ EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "ratings.csv", "networks.z
 # These files hold the maps, person by person.
 WITH_PEOPLE = frozenset({"networks.zip", "all.zip"})
 PLACE = "room_tools"
+SURE = "code.sure"
 
 
 def room_tools(visitor: Visitor, camp: Camp) -> None:
@@ -97,22 +98,23 @@ def _door(visitor: Visitor, camp: Camp) -> None:
     st.caption(visitor.say("desk.door.help"))
     st.button(
         visitor.say("desk.door.unlock") if camp.locked else visitor.say("desk.door.lock"),
-        key=f"lock.{camp.locked}",
+        key="door.lock",
         on_click=_lock,
         args=(visitor, camp),
     )
     st.caption(visitor.say("desk.door.code_help"))
-    sure = st.checkbox(visitor.say("desk.door.sure"), key=f"code.sure.{camp.code}")
+    st.checkbox(visitor.say("desk.door.sure"), key=SURE)
     st.button(
         visitor.say("desk.door.new_code"),
-        key=f"code.new.{camp.code}",
-        disabled=not sure,
+        key="code.new",
         on_click=_new_code,
         args=(visitor, camp),
     )
 
 
 def _lock(visitor: Visitor, camp: Camp) -> None:
+    if tapped_twice(visitor, PLACE, "door.lock"):
+        return
     attempt(
         visitor,
         PLACE,
@@ -122,6 +124,10 @@ def _lock(visitor: Visitor, camp: Camp) -> None:
 
 
 def _new_code(visitor: Visitor, camp: Camp) -> None:
+    if not st.session_state.get(SURE):
+        leave_note(PLACE, "note", visitor.say("desk.door.not_sure"))
+        return
+    st.session_state[SURE] = False  # one yes is for one new code
     attempt(visitor, PLACE, lambda: _change_code(camp), visitor.say("desk.door.code_changed"))
 
 

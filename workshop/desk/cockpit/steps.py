@@ -1,24 +1,24 @@
 """The camp's steps with their state, the control buttons for the chosen one, and the current step with its
 minutes left.
 
-A press carries an idempotency key made of what was on screen, so pressing twice, or two facilitators pressing
-the same button, is one event; a press on an outdated screen is refused and says so.
+Every press is one event or a sentence: pressing twice, or two facilitators pressing the same button, is one event, and
+a press on a screen that is behind the room says what happened meanwhile.
 """
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 import streamlit as st
 
 from workshop.desk.cockpit.live import ControlState, title
-from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.actions import attempt, leave_note, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Action, Camp, CampStep, StepState
 from workshop.services.camp import control, progress
+from workshop.services.camp.presses import Press, PressOutcome, press, press_undo
 
 
 def now_line(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
@@ -52,6 +52,7 @@ def _left(visitor: Visitor, step: CampStep) -> str:
 
 PLACE = "control"
 CHOSEN = "cockpit.step"
+OWN = "cockpit.own"  # the events made in this tab
 COLOURS = {
     StepState.DRAFT: "gray",
     StepState.OPEN: "green",
@@ -96,22 +97,26 @@ def step_list(visitor: Visitor, agenda: ControlState) -> None:
 
 
 def go_on(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) -> None:
-    """Once a step is closed, one tap leads to the next."""
+    """One tap leads the list to the next step; it stands out once this one is closed."""
     following = agenda.next
-    if step.state is not StepState.CLOSED or following is None:
-        return
+    label = visitor.say("desk.do.no_next")
+    if following is not None:
+        label = visitor.say("desk.do.next", step=escape(title(app_context(), following, visitor.language)))
     st.button(
-        visitor.say("desk.do.next", step=escape(title(app_context(), following, visitor.language))),
-        key=f"next.{following.id}.{agenda.seen}",
-        type="primary",
+        label,
+        key="control.next",
+        type="primary" if following is not None and step.state is StepState.CLOSED else "tertiary",
         width="stretch",
         on_click=_choose,
-        args=(camp, following.id),
+        args=(visitor, camp, following.id if following is not None else None),
     )
 
 
-def _choose(camp: Camp, step: str) -> None:
-    st.session_state[f"{CHOSEN}.{camp.id}"] = step
+def _choose(visitor: Visitor, camp: Camp, step: str | None) -> None:
+    if step is None:
+        leave_note(PLACE, "note", visitor.say("desk.do.no_next"))
+    else:
+        st.session_state[f"{CHOSEN}.{camp.id}"] = step
 
 
 def _revealed(visitor: Visitor, step: CampStep) -> str:
@@ -123,26 +128,25 @@ def _state(visitor: Visitor, step: CampStep) -> str:
 
 
 def buttons(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep) -> None:
-    """Open, freeze, reveal, close; the usual next one stands out."""
+    """Open, freeze, reveal, close; the usual next one stands out.
+
+    Each keeps its key and is never disabled: a press from a screen that is a moment behind must reach somebody who can
+    say what became of it. What the step does not allow now stands back, and says why when pressed.
+    """
     usual = _usual(step)
     # Two and two, on a phone as well.
     rows = [st.container(horizontal=True), st.container(horizontal=True)]
     for position, action in enumerate(BUTTONS):
-        if action is Action.REVEAL and step.revealed:
-            allowed = False
-        else:
-            allowed = step.state in control.ALLOWED[action]
+        allowed = step.state in control.ALLOWED[action] and not (action is Action.REVEAL and step.revealed)
         again = action is Action.OPEN and step.opened_at is not None
         rows[position // 2].button(
             visitor.say("desk.do.reopen") if again else visitor.say(f"desk.do.{action.value}"),
-            # A new widget key after each event: a second tap on the old button has no effect.
-            key=f"{action.value}.{step.id}.{agenda.seen}",
-            type="primary" if action is usual else "secondary",
-            disabled=not allowed,
+            key=f"control.{action.value}",
+            type="primary" if action is usual else "secondary" if allowed else "tertiary",
             width="stretch",
             help=visitor.say(f"desk.do_help.{action.value}"),
             on_click=_press,
-            args=(visitor, camp, action, step, agenda.seen),
+            args=(visitor, camp, action, step.id, agenda.seen),
         )
 
 
@@ -160,15 +164,16 @@ def _usual(step: CampStep) -> Action | None:
 
 def accept_late(visitor: Visitor, camp: Camp, agenda: ControlState, step: CampStep, late: int) -> None:
     """Late answers are always stored; the facilitator decides whether they count."""
-    if not late or step.state not in control.ALLOWED[Action.ACCEPT_LATE]:
+    if not late and not step.late_accepted:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(visitor.say("desk.late.waiting", n=late))
+        st.markdown(visitor.say("desk.late.waiting", n=late) if late else visitor.say("desk.late.accepted"))
         st.button(
             visitor.say("desk.late.accept"),
-            key=f"late.{step.id}.{agenda.seen}",
+            key="control.late",
+            type="secondary" if late and step.state in control.ALLOWED[Action.ACCEPT_LATE] else "tertiary",
             on_click=_press,
-            args=(visitor, camp, Action.ACCEPT_LATE, step, agenda.seen),
+            args=(visitor, camp, Action.ACCEPT_LATE, step.id, agenda.seen),
         )
 
 
@@ -176,35 +181,61 @@ def undo_button(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
     """Undo the last press; the label says which that was."""
     last = agenda.last
     step = agenda.step(last.step) if last else None
-    if last is None or step is None:
-        return
-    done = visitor.say(f"desk.do.{last.action.value}")
+    label = visitor.say("desk.undo_nothing")
+    if last is not None and step is not None:
+        done = visitor.say(f"desk.do.{last.action.value}")
+        label = visitor.say("desk.undo", done=done, step=escape(title(app_context(), step, visitor.language)))
     st.button(
-        visitor.say("desk.undo", done=done, step=escape(title(app_context(), step, visitor.language))),
-        key=f"undo.{agenda.seen}",
+        label,
+        key="control.undo",
         type="tertiary",
         on_click=_undo,
-        args=(visitor, camp, agenda.seen),
+        args=(visitor, camp, last.seq if last is not None else 0),
     )
 
 
-def _press(visitor: Visitor, camp: Camp, action: Action, step: CampStep, seen: int) -> None:
+def _press(visitor: Visitor, camp: Camp, action: Action, drawn: str, seen: int) -> None:
     # On a busy machine the buttons may briefly be those of the step chosen before. The list is
     # what the person sees, so its choice counts.
-    meant = st.session_state.get(f"{CHOSEN}.{camp.id}", step.id)
-    key = _key(camp, seen, action.value, meant)
+    meant = st.session_state.get(f"{CHOSEN}.{camp.id}", drawn)
+    own: set[int] = st.session_state.setdefault(f"{OWN}.{camp.id}", set())
+
+    def act() -> None:
+        done = press(app_context(), camp.id, action, meant, visitor.by, seen=seen, own=own)
+        if done.outcome is PressOutcome.DONE and done.event is not None:
+            own.add(done.event.seq)
+        _tell(visitor, camp, action, done)
+
+    attempt(visitor, PLACE, act)
+
+
+def _undo(visitor: Visitor, camp: Camp, shown: int) -> None:
+    # After an undo the same button takes back the event before: the second tap of a double tap must not.
+    if tapped_twice(visitor, PLACE, "control.undo"):
+        return
     attempt(
         visitor,
         PLACE,
-        lambda: control.act(app_context(), camp.id, action, meant, visitor.by, key=key, seen=seen),
+        lambda: _tell(
+            visitor, camp, Action.UNDO, press_undo(app_context(), camp.id, visitor.by, shown=shown)
+        ),
     )
 
 
-def _undo(visitor: Visitor, camp: Camp, seen: int) -> None:
-    key = _key(camp, seen, Action.UNDO.value, "")
-    attempt(visitor, PLACE, lambda: control.undo(app_context(), camp.id, visitor.by, key=key, seen=seen))
-
-
-def _key(camp: Camp, seen: int, *what: str) -> str:
-    """Equal for the same button on the same screen, for every facilitator."""
-    return hashlib.sha256("|".join((camp.id, str(seen), *what)).encode()).hexdigest()[:32]
+def _tell(visitor: Visitor, camp: Camp, wanted: Action, done: Press) -> None:
+    """Say what became of a press that was no event."""
+    if done.outcome is PressOutcome.DONE:
+        return
+    event = done.event
+    about = done.step.id if done.step else event.step if event else ""
+    step = next((one for one in control.steps(app_context(), camp.id) if one.id == about), None)
+    who = event.by if event and event.by in ("organiser", "facilitator") else "facilitator"
+    words = visitor.say(
+        f"desk.press.{done.outcome.value}",
+        wanted=visitor.say(f"desk.do.{wanted.value}"),
+        by=visitor.say(f"desk.by.{who}"),
+        done=visitor.say(f"desk.do.{event.action.value}") if event else "",
+        step=escape(title(app_context(), step, visitor.language)) if step else "",
+        state=_state(visitor, step) if step else "",
+    )
+    leave_note(PLACE, "note" if done.outcome is PressOutcome.ALREADY else "bad", words)

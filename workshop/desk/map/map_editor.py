@@ -34,12 +34,17 @@ if TYPE_CHECKING:
 
     Columns = dict[str, ColumnConfig]
 
+TABLES = ("people", "groups", "ties", "buildings", "changes")
+BEGUN = "map.begun"  # the version whose tables are on the screen
 RUNGS = (NOT_ASKED, "0", "1", "2", "3", "4")
 
 
 def editor(visitor: Visitor, community: Community, network: Network, version: int, place: str) -> None:
-    """The tables and the button. `version` names the widgets, so that a new version starts from its own rows."""
+    """The tables and the button, begun from the newest `version`. Once something is typed they stay with the version
+    they were begun from, whatever others save meanwhile: what is typed is not taken from under the hand.
+    """
     st.caption(visitor.say("desk.map.edit_help"))
+    version, network = _begun(visitor, community, version, network)
     name = f"map.edit.{community.id}.{version}"
     start = tables_of(network)
     tabs = st.tabs(
@@ -63,6 +68,7 @@ def editor(visitor: Visitor, community: Community, network: Network, version: in
     wave = left.text_input(visitor.say("waves.wave_name"), network.wave, key=f"{name}.wave", max_chars=40)
     note = right.text_input(visitor.say("desk.map.note"), key=f"{name}.note", max_chars=80)
     if st.button(visitor.say("desk.map.save"), key=f"{name}.save", type="primary"):
+        st.session_state.pop(f"{BEGUN}.{community.id}", None)
         attempt(
             visitor,
             place,
@@ -76,6 +82,29 @@ def editor(visitor: Visitor, community: Community, network: Network, version: in
             visitor.say("desk.map.saved"),
         )
         st.rerun()
+
+
+def _begun(visitor: Visitor, community: Community, version: int, network: Network) -> tuple[int, Network]:
+    """The version being edited: the newest, or the one that something was typed into before there was a newer one."""
+    key = f"{BEGUN}.{community.id}"
+    before, begun = st.session_state.get(key, (version, network))
+    if before != version and _typed(f"map.edit.{community.id}.{before}"):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.warning(visitor.say("desk.map.newer", number=version))
+            st.button(visitor.say("desk.map.take_newer"), key=f"{key}.take", on_click=_forget, args=(key,))
+        return before, begun
+    st.session_state[key] = (version, network)
+    return version, network
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(key, None)
+
+
+def _typed(name: str) -> bool:
+    """Whether something was typed into one of the tables."""
+    edits = (st.session_state.get(f"{name}.{what}") or {} for what in TABLES)
+    return any(bool(part) for edit in edits for part in edit.values())
 
 
 def _table(rows: pd.DataFrame, key: str, columns: Columns) -> pd.DataFrame:

@@ -73,7 +73,7 @@ def _waiting(visitor: Visitor, community: Community, pending_reports: PendingRep
         st.success(visitor.say("gathering.all_on"))
         return
     st.markdown(bullets(_changes(visitor, pending_reports, news)))
-    if st.button(visitor.say("gathering.put"), key=f"{key}.put", type="primary"):
+    if st.button(visitor.say("gathering.put"), key=f"{place}.gather.put", type="primary"):
         _put(visitor, community, decided, place)
         st.rerun()
     st.caption(visitor.say("gathering.put_help"))

@@ -17,7 +17,7 @@ from workshop.desk.map.map_outreach import outreach_view
 from workshop.desk.map.map_seeds import seeds_view
 from workshop.desk.map.map_timeline import timeline_view
 from workshop.desk.map.map_withdrawal import withdrawal_view
-from workshop.desk.ui.actions import attempt, show_note
+from workshop.desk.ui.actions import attempt, leave_note, show_note, tapped_twice
 from workshop.desk.ui.cache import Kept
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape, paragraphs
@@ -206,7 +206,7 @@ def _drawn(visitor: Visitor, community: Community, saved: Saved, place: str) -> 
         _take_away(visitor, community)
         st.button(
             visitor.say("waves.lay_out"),
-            key=f"{place}.anew.{saved.version.number}",
+            key=f"{place}.anew",
             help=visitor.say("waves.lay_out_help"),
             on_click=_anew,
             args=(visitor, community, place),
@@ -288,8 +288,20 @@ def _history(visitor: Visitor, community: Community, place: str) -> None:
     st.caption(visitor.say("desk.map.undo_help"))
     st.button(
         visitor.say("desk.map.undo", number=versions[0].number),
-        key=f"{place}.undo.{versions[0].number}",
-        on_click=lambda: attempt(
-            visitor, place, lambda: networks.undo(app_context(), community.id), visitor.say("desk.map.undone")
-        ),
+        key=f"{place}.undo",
+        on_click=_undo,
+        args=(visitor, community, place, versions[0].number),
+    )
+
+
+def _undo(visitor: Visitor, community: Community, place: str, shown: int) -> None:
+    """Take back the version named on the button, never one saved since."""
+    if tapped_twice(visitor, place, f"{place}.undo"):
+        return
+    saved = networks.current(app_context(), community.id)
+    if saved is None or saved.version.number != shown:
+        leave_note(place, "note", visitor.say("desk.press.moved"))
+        return
+    attempt(
+        visitor, place, lambda: networks.undo(app_context(), community.id), visitor.say("desk.map.undone")
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from workshop.desk.matching.live_press import ScreenPress, act_on_seen
 from workshop.desk.matching.pairing_look import PairingSnapshot
 from workshop.desk.ui.actions import attempt
 from workshop.desk.ui.context import app_context
@@ -47,14 +48,14 @@ def _about(visitor: Visitor, camp: Camp, look: PairingSnapshot, who: str) -> Non
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{escape(look.name(line.asker))} → {escape(look.name(line.host))}")
-            _rule(visitor, camp, look, LOCKED, line.asker, line.host, holds=not line.locked)
-            _rule(visitor, camp, look, VETOED, line.asker, line.host, holds=True)
+            _rule(visitor, camp, "", LOCKED, line.asker, line.host, holds=not line.locked)
+            _rule(visitor, camp, "", VETOED, line.asker, line.host, holds=True)
     away = who in look.away
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _rule(visitor, camp, look, ABSENT, who, None, holds=not away)
+        _rule(visitor, camp, "", ABSENT, who, None, holds=not away)
     other = _person(visitor, look, "pairing_desk.apart_from", f"pairing.apart.{camp.id}", (who,))
     if other is not None:
-        _rule(visitor, camp, look, APART, who, other, holds=True)
+        _rule(visitor, camp, "", APART, who, other, holds=True)
     st.caption(visitor.say("pairing_desk.then_again"))
 
 
@@ -67,23 +68,24 @@ def _settled(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             names = [escape(look.name(who)) for who in (one.seat, one.other) if who]
             st.markdown(visitor.say(f"pairing_desk.holds.{one.kind}", one=names[0], other=names[-1]))
-            _rule(visitor, camp, look, one.kind, one.seat, one.other, holds=False)
+            _rule(visitor, camp, "held.", one.kind, one.seat, one.other, holds=False)
 
 
 def _rule(
     visitor: Visitor,
     camp: Camp,
-    look: PairingSnapshot,
+    where: str,
     kind: str,
     seat: str,
     other: str | None,
     *,
     holds: bool,
 ) -> None:
+    """`where` tells two buttons for the same rule apart: the one about a person, and the one in the list."""
     name = kind if holds else f"no_{kind}"
     st.button(
         visitor.say(f"pairing_desk.do.{name}"),
-        key=f"pairing.{name}.{seat}.{other}.{look.moved}",
+        key=f"pairing.{where}{name}.{seat}.{other}",
         on_click=_settle,
         args=(visitor, camp, kind, seat, other, holds),
     )
@@ -105,11 +107,11 @@ def first(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
     st.caption(visitor.say("pairing_desk.room", n=len(present), asking=asking, offering=offering))
     st.button(
         visitor.say("pairing_desk.pair"),
-        key=_key("pair", look),
+        key="pairing.pair",
         type="primary",
         width="stretch",
         on_click=_pair,
-        args=(visitor, camp),
+        args=(visitor, camp, look.moved),
     )
     st.caption(visitor.say("pairing_desk.before_showing"))
 
@@ -121,38 +123,33 @@ def steering(visitor: Visitor, camp: Camp, look: PairingSnapshot) -> None:
     toggle = "hide" if look.shown else "show"
     rows[0].button(
         visitor.say(f"pairing_desk.{toggle}"),
-        key=_key(toggle, look),
+        key="pairing.toggle",
         type="secondary" if look.shown else "primary",
         width="stretch",
         on_click=_hide if look.shown else _show,
-        args=(visitor, camp),
+        args=(visitor, camp, look.moved),
     )
     rows[0].button(
         visitor.say("pairing_desk.again"),
-        key=_key("again", look),
+        key="pairing.pair",
         help=visitor.say("pairing_desk.again_help"),
         width="stretch",
         on_click=_pair,
-        args=(visitor, camp),
+        args=(visitor, camp, look.moved),
     )
-    quiet: tuple[tuple[str, Callable[[Visitor, Camp], None]], ...] = (("anew", _anew), ("undo", _undo))
+    quiet: tuple[tuple[str, Callable[[Visitor, Camp, int], None]], ...] = (("anew", _anew), ("undo", _undo))
     for name, action in quiet:
         rows[1].button(
             visitor.say(f"pairing_desk.{name}"),
-            key=_key(name, look),
+            key=f"pairing.{name}",
             help=visitor.say(f"pairing_desk.{name}_help"),
             type="tertiary",
             on_click=action,
-            args=(visitor, camp),
+            args=(visitor, camp, look.moved),
         )
     if look.late:
         names = escape(visitor.say("matching.joiner").join(look.seats[one].nickname for one in look.late))
         st.info(visitor.say("pairing_desk.late", n=len(look.late), names=names))
-
-
-def _key(name: str, look: PairingSnapshot) -> str:
-    """A new widget key after every event: a second tap on the old button has no effect."""
-    return f"pairing.{name}.{look.moved}"
 
 
 def _standing(visitor: Visitor, look: PairingSnapshot) -> None:
@@ -174,36 +171,42 @@ def _standing(visitor: Visitor, look: PairingSnapshot) -> None:
     )
 
 
-def _pair(visitor: Visitor, camp: Camp) -> None:
-    attempt(visitor, PLACE, lambda: pairing.pair_room(app_context(), camp, visitor.by))
+def _pair(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        pairing.pair_room(app_context(), camp, visitor.by)
+
+    act_on_seen(visitor, camp, ScreenPress(PLACE, "pairing.pair", seen), act)
 
 
-def _anew(visitor: Visitor, camp: Camp) -> None:
-    attempt(visitor, PLACE, lambda: pairing.pair_room(app_context(), camp, visitor.by, anew=True))
+def _anew(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        pairing.pair_room(app_context(), camp, visitor.by, anew=True)
+
+    act_on_seen(visitor, camp, ScreenPress(PLACE, "pairing.anew", seen), act)
 
 
-def _show(visitor: Visitor, camp: Camp) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: pairing.show(app_context(), camp, visitor.by),
-        visitor.say("pairing_desk.done.show"),
+def _show(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        pairing.show(app_context(), camp, visitor.by)
+
+    act_on_seen(
+        visitor, camp, ScreenPress(PLACE, "pairing.toggle", seen), act, visitor.say("pairing_desk.done.show")
     )
 
 
-def _hide(visitor: Visitor, camp: Camp) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: pairing.hide(app_context(), camp, visitor.by),
-        visitor.say("pairing_desk.done.hide"),
+def _hide(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        pairing.hide(app_context(), camp, visitor.by)
+
+    act_on_seen(
+        visitor, camp, ScreenPress(PLACE, "pairing.toggle", seen), act, visitor.say("pairing_desk.done.hide")
     )
 
 
-def _undo(visitor: Visitor, camp: Camp) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: pairing.undo(app_context(), camp, pairing.PAIRS, visitor.by),
-        visitor.say("pairing_desk.done.undo"),
+def _undo(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        pairing.undo(app_context(), camp, pairing.PAIRS, visitor.by)
+
+    act_on_seen(
+        visitor, camp, ScreenPress(PLACE, "pairing.undo", seen), act, visitor.say("pairing_desk.done.undo")
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from workshop.base.text import LANGUAGES
-from workshop.desk.ui.actions import attempt
+from workshop.desk.matching.live_press import ScreenPress, act_on_seen
+from workshop.desk.ui.actions import attempt, leave_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
@@ -69,14 +70,18 @@ def tables_view(visitor: Visitor, look: SeatingLook) -> None:
     if seated is None:
         return
     rounds = len(seated.plan.paths)
+    now = max(1, seated.now)
+    # It goes along with the room; its key stays, so that a tap meanwhile is not lost.
+    if st.session_state.get("tables.followed") != (seated.kept.number, now):
+        st.session_state["tables.followed"] = (seated.kept.number, now)
+        st.session_state["tables.round"] = now
     chosen = st.segmented_control(
         visitor.say("seating_desk.which_round"),
         range(1, rounds + 1),
-        default=max(1, seated.now),
         format_func=lambda number: visitor.say("rounds.column.round", number=number),
-        key=f"seating.round.{seated.kept.number}.{seated.now}",
+        key="tables.round",
     )
-    tables = seated.plan.rounds[(chosen or max(1, seated.now)) - 1]
+    tables = seated.plan.rounds[(chosen or now) - 1]
     for start in range(0, len(tables), COLUMNS):
         columns = st.columns(COLUMNS)
         for place, column in enumerate(columns, start):
@@ -99,11 +104,6 @@ def meeting_links(visitor: Visitor, camp: Camp, what: str) -> None:
 
 PLACE = "seating"
 USUAL_ROUNDS = 3
-
-
-def _key(name: str, look: SeatingLook) -> str:
-    """A new widget key after every event: a second tap on the old button has no effect."""
-    return f"seating.{name}.{look.moved}"
 
 
 def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
@@ -130,12 +130,12 @@ def make(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
         )
         st.button(
             visitor.say("seating_desk.again" if again else "seating_desk.seat"),
-            key=_key("make", look),
+            key="tables.make",
             type="secondary" if again else "primary",
             width="stretch",
             help=visitor.say("seating_desk.again_help") if again else None,
             on_click=_make,
-            args=(visitor, camp, int(tables), int(rounds)),
+            args=(visitor, camp, look.moved, int(tables), int(rounds)),
         )
 
 
@@ -156,29 +156,28 @@ def steering(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
     name = "hide" if look.shown else "show"
     row.button(
         visitor.say(f"pairing_desk.{name}"),
-        key=_key(name, look),
+        key="tables.toggle",
         type="secondary" if look.shown else "primary",
         width="stretch",
         on_click=_hide if look.shown else _show,
-        args=(visitor, camp),
+        args=(visitor, camp, look.moved),
     )
     for step, word in ((1, "next"), (-1, "back")):
         number = seated.now + step
         row.button(
             visitor.say(f"seating_desk.{word}" if number > 0 else "seating_desk.to_start", number=number),
-            key=_key(word, look),
+            key=f"tables.{word}",
             type="primary" if look.shown and step == 1 else "secondary",
-            disabled=not 0 <= number <= rounds,
             width="stretch",
             on_click=_turn,
-            args=(visitor, camp, number),
+            args=(visitor, camp, look.moved, word, number if 0 <= number <= rounds else None),
         )
     st.button(
         visitor.say("seating_desk.undo"),
-        key=_key("undo", look),
+        key="tables.undo",
         type="tertiary",
         on_click=_undo,
-        args=(visitor, camp),
+        args=(visitor, camp, look.moved),
     )
 
 
@@ -191,36 +190,47 @@ def late_ones(visitor: Visitor, camp: Camp, look: SeatingLook) -> None:
         st.markdown(visitor.say("seating_desk.late", n=len(look.found.late), names=escape(names)))
         st.button(
             visitor.say("seating_desk.let_in"),
-            key=_key("let_in", look),
+            key="tables.let_in",
             on_click=_let_in,
             args=(visitor, camp),
         )
 
 
-def _make(visitor: Visitor, camp: Camp, tables: int, rounds: int) -> None:
-    attempt(visitor, PLACE, lambda: seating.seat_room(app_context(), camp, tables, rounds, visitor.by))
+def _make(visitor: Visitor, camp: Camp, seen: int, tables: int, rounds: int) -> None:
+    def act() -> None:
+        seating.seat_room(app_context(), camp, tables, rounds, visitor.by)
+
+    act_on_seen(visitor, camp, ScreenPress(PLACE, "tables.make", seen), act)
 
 
-def _show(visitor: Visitor, camp: Camp) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: seating.show(app_context(), camp, visitor.by),
-        visitor.say("pairing_desk.done.show"),
+def _show(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        seating.show(app_context(), camp, visitor.by)
+
+    act_on_seen(
+        visitor, camp, ScreenPress(PLACE, "tables.toggle", seen), act, visitor.say("pairing_desk.done.show")
     )
 
 
-def _hide(visitor: Visitor, camp: Camp) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: seating.hide(app_context(), camp, visitor.by),
-        visitor.say("pairing_desk.done.hide"),
+def _hide(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        seating.hide(app_context(), camp, visitor.by)
+
+    act_on_seen(
+        visitor, camp, ScreenPress(PLACE, "tables.toggle", seen), act, visitor.say("pairing_desk.done.hide")
     )
 
 
-def _turn(visitor: Visitor, camp: Camp, number: int) -> None:
-    attempt(visitor, PLACE, lambda: seating.turn_to(app_context(), camp, number, visitor.by))
+def _turn(visitor: Visitor, camp: Camp, seen: int, word: str, number: int | None) -> None:
+    if number is None:
+        leave_note(PLACE, "note", visitor.say("seating_desk.no_round"))
+        return
+    act_on_seen(
+        visitor,
+        camp,
+        ScreenPress(PLACE, f"tables.{word}", seen),
+        lambda: seating.turn_to(app_context(), camp, number, visitor.by),
+    )
 
 
 def _let_in(visitor: Visitor, camp: Camp) -> None:
@@ -232,10 +242,10 @@ def _let_in(visitor: Visitor, camp: Camp) -> None:
     )
 
 
-def _undo(visitor: Visitor, camp: Camp) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: pairing.undo(app_context(), camp, ROUNDS, visitor.by),
-        visitor.say("seating_desk.done.undo"),
+def _undo(visitor: Visitor, camp: Camp, seen: int) -> None:
+    def act() -> None:
+        pairing.undo(app_context(), camp, ROUNDS, visitor.by)
+
+    act_on_seen(
+        visitor, camp, ScreenPress(PLACE, "tables.undo", seen), act, visitor.say("seating_desk.done.undo")
     )

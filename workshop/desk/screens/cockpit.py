@@ -16,7 +16,7 @@ from workshop.desk.cockpit.steps import (
     step_list,
     undo_button,
 )
-from workshop.desk.ui.actions import show_note
+from workshop.desk.ui.actions import show_lasting_note
 from workshop.desk.ui.address import join_card
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.page_header import camp_header, refuse
@@ -40,7 +40,7 @@ def steering(camp: Camp) -> None:
     if step is None:
         return
     step_progress = live.step_progress(context, camp, step.id, pulse)
-    show_note(PLACE)
+    show_lasting_note(PLACE)
     buttons(visitor, camp, agenda, step)
     go_on(visitor, camp, agenda, step)
     undo_button(visitor, camp, agenda)

@@ -6,7 +6,7 @@ from workshop.desk.cockpit import live
 from workshop.desk.matching.pairing_buttons import PLACE, first, mending, steering
 from workshop.desk.matching.pairing_table import pairs_view
 from workshop.desk.matching.seating import meeting_links
-from workshop.desk.ui.actions import show_note
+from workshop.desk.ui.actions import show_lasting_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
@@ -21,7 +21,7 @@ if visitor.right is None:
 def looking(camp: Camp) -> None:
     """The current pairing, or the button that makes the first one."""
     look = live.pairing(app_context(), camp)
-    show_note(PLACE)
+    show_lasting_note(PLACE)
     if look.found is None:
         first(visitor, camp, look)
         return

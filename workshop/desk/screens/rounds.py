@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop.desk.cockpit import live
 from workshop.desk.matching.seating import PLACE, late_ones, make, meeting_links, steering, tables_view
-from workshop.desk.ui.actions import show_note
+from workshop.desk.ui.actions import show_lasting_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
@@ -19,7 +19,7 @@ if visitor.right is None:
 def looking(camp: Camp) -> None:
     """The current seating and its controls."""
     look = live.seating(app_context(), camp)
-    show_note(PLACE)
+    show_lasting_note(PLACE)
     if look.found is not None:
         steering(visitor, camp, look)
         late_ones(visitor, camp, look)

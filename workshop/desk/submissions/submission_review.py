@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from workshop.desk.cases.case_view import case_view
-from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.actions import attempt, leave_note, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
@@ -103,8 +103,8 @@ def acts(visitor: Visitor, camp: Camp, review: Review) -> None:
 
 
 def _key(name: str, review: Review) -> str:
-    """A new widget key after every change: a second tap on the old button has no effect."""
-    return f"told.{name}.{review.told.id}.{len(review.lines)}"
+    """One key as long as the case is looked at: what is typed stays, whatever others do to the case meanwhile."""
+    return f"told.{name}.{review.told.id}"
 
 
 def _write_up(visitor: Visitor, camp: Camp, review: Review) -> None:
@@ -145,10 +145,24 @@ def _write_up(visitor: Visitor, camp: Camp, review: Review) -> None:
             key=_key("stage", review),
             filter_mode=None,
         )
+        begun = st.session_state.setdefault(_key("begun", review), telling)
         if st.form_submit_button(visitor.say("told_desk.keep")):
+            if begun != telling:
+                # Somebody else wrote it up since this form was begun; another press puts this text over theirs.
+                st.session_state[_key("begun", review)] = telling
+                leave_note(PLACE, "bad", visitor.say("told_desk.changed_meanwhile", text=_written(telling)))
+                st.rerun()
+            st.session_state.pop(_key("begun", review), None)
             _do(
                 visitor, lambda: _describe(visitor, camp, review, texts, stage), visitor.say("told_desk.kept")
             )
+
+
+def _written(telling: StoryDraft) -> str:
+    """What stands in the fields of the write-up, in one line."""
+    return " · ".join(
+        escape(one) for one in (telling.title, telling.period, telling.limits, telling.why) if one
+    )
 
 
 def _describe(visitor: Visitor, camp: Camp, review: Review, texts: dict[str, str], stage: str | None) -> None:
@@ -264,6 +278,8 @@ def _undo(visitor: Visitor, camp: Camp, review: Review) -> None:
 
 
 def _press(visitor: Visitor, camp: Camp, review: Review, act: Act, done: str) -> None:
+    if tapped_twice(visitor, PLACE, _key(done, review)):
+        return
     attempt(
         visitor,
         PLACE,
@@ -273,9 +289,9 @@ def _press(visitor: Visitor, camp: Camp, review: Review, act: Act, done: str) ->
 
 
 def _press_with(visitor: Visitor, camp: Camp, review: Review, act: Worded, words: str, done: str) -> None:
-    attempt(
-        visitor,
-        PLACE,
-        lambda: act(app_context(), camp, review.told.id, words, visitor.by),
-        visitor.say(f"told_desk.done.{done}"),
-    )
+    def once() -> None:
+        act(app_context(), camp, review.told.id, words, visitor.by)
+        for name in ("question", "into", "reason"):
+            st.session_state.pop(_key(name, review), None)  # done with: the next one begins empty
+
+    attempt(visitor, PLACE, once, visitor.say(f"told_desk.done.{done}"))
