@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from workshop.base.errors import MengyaError
+from workshop.desk.ui.computing import still_computing
 from workshop.desk.ui.escape import paragraphs
 from workshop.desk.ui.visitor import Visitor, current_visitor, keep_choices
+from workshop.services.workers import StillComputing, impatient
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -76,7 +78,10 @@ def main() -> None:
     projector = bool(st.context.is_embedded)
     chosen = st.navigation(pages(visitor), position="hidden" if projector else "top")
     try:
-        chosen.run()
+        with impatient():
+            chosen.run()
+    except StillComputing as state:
+        still_computing(visitor, state)
     except MengyaError as error:
         st.error(paragraphs(visitor.explain(error)))
 

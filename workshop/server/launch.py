@@ -42,7 +42,7 @@ def run(context: AppContext, settings: Settings, ready: Callable[[], None] = lam
         access_log=False,
         log_level="warning",
         # An open desk must not keep a stopped server alive; acknowledged answers are on disk already.
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=2,
     )
     try:
         _Server(config, ready).run()
@@ -70,3 +70,8 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)  # type: ignore[arg-type]
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        # First, because a request that waits for a large map would keep the server for as long.
+        workers.close()
+        await super().shutdown(sockets)  # type: ignore[arg-type]

@@ -99,7 +99,7 @@ from workshop.services.map import networks
 
 if __name__ == "__main__":
     networks.measured(builtin("karate"))
-    print(*workers._WORKER._pool._processes, flush=True)
+    print(*workers._WORKERS._quick._pool._processes, flush=True)
     time.sleep(600)
 """
 
