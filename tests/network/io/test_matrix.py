@@ -198,6 +198,29 @@ def test_somebody_of_a_matrix_who_is_on_no_list_is_named_with_their_row() -> Non
     ]
 
 
+def test_rows_and_columns_by_number_keep_the_names_beside_them() -> None:
+    network, _ = read("序号,姓名,1,2,3\n1,王芳,0,1,0\n2,李明,1,0,1\n3,赵勇,0,1,0\n")
+    assert [(person.id, person.label) for person in network.people] == [
+        ("1", "王芳"),
+        ("2", "李明"),
+        ("3", "赵勇"),
+    ]
+    assert pairs(network) == {("1", "2"), ("2", "3")}
+
+
+def test_a_cell_may_name_the_relation() -> None:
+    network, _ = read(",王,李,赵\n王,,信任,认识\n李,信任,,\n赵,认识,,\n")
+    assert {(tie.source, tie.target, tie.relation) for tie in network.ties} == {
+        ("王", "李", Relation.TRUSTS),
+        ("王", "赵", Relation.KNOWS),
+    }
+
+
+def test_a_matrix_without_a_first_cell_is_read_as_r_leaves_it() -> None:
+    network, _ = read("a,b,c\na,0,1,0\nb,1,0,1\nc,0,1,0\n")
+    assert pairs(network) == {("a", "b"), ("b", "c")}
+
+
 # --- People × groups
 
 
@@ -207,6 +230,7 @@ def test_somebody_of_a_matrix_who_is_on_no_list_is_named_with_their_row() -> Non
         ",club-1,club-2\nAnn,1,0\nBob,1,1\n",  # as R writes a matrix
         "姓名,舞蹈队,合唱队\nAnn,√,\nBob,√,√\n",
         "姓名,楼栋,舞蹈队,合唱队\nAnn,3,1,0\nBob,5,1,1\n",
+        "队伍,Ann,Bob\n舞蹈队,1,1\n合唱队,0,1\n",
         "人×组织,书法,旗袍\nAnn,1,0\nBob,1,1\n",
         "people × groups,reading,dance\nAnn,1,0\nBob,1,1\n",
     ],

@@ -64,6 +64,13 @@ def test_a_matrix_unrolled_with_its_zeros_has_the_ties_that_are_none() -> None:
     assert notes == {"strength_zero": 5}
 
 
+def test_its_values_may_stand_under_any_header() -> None:
+    rows = "".join(f"{one},{other},{int(one < other)}\n" for one in "abc" for other in "abc")
+    network, notes = read(f"i,j,x\n{rows}")
+    assert pairs(network) == {("a", "b"), ("a", "c"), ("b", "c")}
+    assert notes == {"value_of_pairs": 1, "strength_zero": 6}
+
+
 def test_its_diagonal_is_no_tie_with_oneself() -> None:
     network, _ = read("source,target,weight\na,a,0\na,b,1\nb,a,1\nb,b,0\n")
     assert pairs(network) == {("a", "b"), ("b", "a")}
@@ -94,6 +101,11 @@ def test_columns_named_after_relations_say_whether_each_holds() -> None:
     network, notes = read("来源,对象,认识,信任\n王芳,李明,1,1\n李明,赵勇,1,0\n赵勇,陈静,0,0\n")
     assert network.ties == (Tie("王芳", "李明"), Tie("李明", "赵勇"), Tie("王芳", "李明", Relation.TRUSTS))
     assert (len(network.people), notes) == (4, {"relation_flags": 2})
+
+
+def test_relations_of_the_camp_s_own_words_are_flags_too() -> None:
+    network, _ = read("来源,对象,是否信任,friend\na,b,是,0\nb,c,否,1\n")
+    assert network.ties == (Tie("a", "b", Relation.TRUSTS), Tie("b", "c", "friend"))
 
 
 @pytest.mark.parametrize(("column", "rung"), [("信任,3", 3), ("信任等级,1", 1)])
@@ -157,6 +169,11 @@ def test_a_name_on_the_list_is_one_name_whatever_stands_in_it() -> None:
     found = examine(files)
     assert found.network is not None
     assert pairs(found.network) == {("刘红", "王芳、陈明")}
+
+
+def test_marks_inside_brackets_part_no_names() -> None:
+    network, _ = read("来源,对象\n刘红,陈明（3、4号楼）、王芳\n王芳,刘红\n")
+    assert pairs(network) == {("刘红", "陈明（3、4号楼）"), ("刘红", "王芳"), ("王芳", "刘红")}
 
 
 # --- Questionnaires
@@ -231,6 +248,11 @@ def test_one_question_over_several_columns_is_one_relation() -> None:
 def test_whom_people_do_not_trust_is_no_trust() -> None:
     network, _ = read("姓名,你最不信任的人,你信任的人\n刘红,陈明,王芳\n陈明,刘红,王芳\n")
     assert {str(tie.relation) for tie in network.ties} == {"你最不信任的人", "trusts"}
+
+
+def test_what_people_think_of_their_neighbours_is_no_neighbour() -> None:
+    text = "姓名,您和邻居的关系如何,您对邻居的信任程度\n刘红,很好,非常信任\n陈明,一般,一般\n"
+    assert refused(text) == [("network.no_ties", 1, None)]
 
 
 @pytest.mark.parametrize("text", ["编号,姓名\nA1,王芳\nA2,李明\n", "姓名,楼栋,年龄\n王芳,3,56\n李明,5,60\n"])

@@ -48,6 +48,7 @@ class TieMatrix:
     columns: tuple[tuple[str, int], ...]
     left: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()  # names beside the numbers that rows and columns go by
     unnamed: bool = False
     turned: bool = False
 
@@ -110,7 +111,10 @@ def _adjacency(table: Table, place: int, roster: ListedNames) -> TieMatrix | Non
         else:
             columns.append(at)
     named = tuple((table.header[at], at) for at in sorted(columns))
-    return TieMatrix(table, MATRIX, tuple(rows), named, tuple(filter(None, left)), tuple(totals))
+    label = next((at for at in range(matched[0]) if at != place and _is_label(table.header[at])), None)
+    labels = () if label is None else tuple((name, row.cells[label]) for name, row in rows)
+    beside = tuple(name for name in left if name and (label is None or name != table.header[label]))
+    return TieMatrix(table, MATRIX, tuple(rows), named, beside, tuple(totals), labels)
 
 
 def _named_rows(table: Table, place: int) -> tuple[list[tuple[str, TableRow]], list[str]]:
@@ -185,7 +189,12 @@ def _affiliation(table: Table, roster: ListedNames, chosen: str | None) -> TieMa
         return None
     if len(set(across)) < len(across) or set(across) & set(names):
         return None
-    turned = bool(roster.groups) and set(names) <= roster.groups and set(across) <= roster.people
+    turned = (bool(roster.groups) and set(names) <= roster.groups and set(across) <= roster.people) or (
+        chosen is None
+        and words.meaning(words.SHEETS, table.title) is None
+        and _are_groups([name for name, _ in rows])
+        and not _are_groups([table.header[at] for at in columns])
+    )
     said = chosen == AFFILIATION or turned or _said(table, place, columns, names, roster, left)
     if not said or (len(columns) < FEWEST and chosen is None):
         return None
@@ -210,7 +219,7 @@ def _said(
         return True
     if words.meaning(words.SHEETS, table.title) is not None:
         return False
-    if all(_TRAILING.sub("", header).casefold().endswith(words.GROUP_ENDS) for header in headers):
+    if _are_groups(headers):
         return True
     # A matrix as R and UCINET write it has nothing in its corner; a survey's first column has a name.
     return (
@@ -219,6 +228,11 @@ def _said(
         and not all(map(_is_number, names))
         and not any(words.meaning(words.PERSON_COLUMNS, header) for header in headers)
     )
+
+
+def _are_groups(names: Sequence[str]) -> bool:
+    """Whether names end as groups' do: 舞蹈队, club-3."""
+    return all(_TRAILING.sub("", name).casefold().endswith(words.GROUP_ENDS) for name in names)
 
 
 def see_matrix(matrix: TieMatrix, journal: Journal) -> None:
@@ -251,7 +265,13 @@ def cell_strength(text: str, crosses: bool) -> float | None:
     if mark in words.TICKS:
         return 1.0
     said = words.yes_or_no(text)
+    if said is None and words.meaning(words.RELATIONS, text) is not None:
+        return 1.0  # the cell says which relation
     return None if said is None else float(said)
+
+
+def _is_label(header: str) -> bool:
+    return words.meaning(words.PERSON_COLUMNS, header) == "label"
 
 
 def _sums(text: str) -> bool:

@@ -54,7 +54,19 @@ def table_in(grid: CellGrid, known: Known = known_header, header_row: int | None
         notes.append(Note("merged_filled", len(filled), tuple(filled)))
     skipped = {row.number for row in (*above, *aside)}
     kept = tuple(one for one in (*grid.spoiled, *spoiled) if one.row > last and one.row not in skipped)
+    if _short_header(header, rows):
+        header = ("", *header)
     return Table(grid.file, grid.sheet, header, last, _even(grid, rows, len(header)), kept, tuple(notes))
+
+
+def _short_header(header: tuple[str, ...], rows: Sequence[TableRow]) -> bool:
+    """Whether a matrix has nothing at all over its row names, as R's write.table leaves it."""
+    names = [row.cells[0] for row in rows if row.cells]
+    return (
+        len(header) > 1
+        and sorted(names) == sorted(header)
+        and all(len(row.cells) == len(header) + 1 for row in rows)
+    )
 
 
 def _even(grid: CellGrid, rows: Sequence[TableRow], width: int) -> tuple[TableRow, ...]:

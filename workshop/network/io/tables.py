@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workshop.base.errors import TableError, Where
 from workshop.model.network import (
@@ -95,7 +95,7 @@ def from_sheets(
     if PEOPLE not in named:
         beside = {group.id for group in groups}
         rows = dict.fromkeys(who for matrix in unrolled for who in matrix.people)
-        people = [Person(who) for who in rows if who not in beside]
+        people = _labelled((who for who in rows if who not in beside), unrolled)
     find = finder(_names(people, groups))
     ties = _ties(plan.views, find, own, journal) if plan else []
     asked = plan is not None and plan.one_way
@@ -147,7 +147,7 @@ def from_matrices(matrices: Sequence[TieMatrix], journal: Journal) -> Network:
     people = dict.fromkeys(who for matrix in unrolled for who in matrix.people if who not in groups)
     one_way = any(matrix.one_way for matrix in unrolled)
     return Network(
-        tuple(map(Person, people)),
+        tuple(_labelled(people, unrolled)),
         tuple(map(Group, groups)),
         tuple(_matrix_ties(unrolled, one_way)),
         one_way,
@@ -271,6 +271,11 @@ def _unrolled(
         unroll(matrix, relation, person, person if matrix.what == MATRIX else group, journal)
         for matrix, relation in zip(matrices, relations, strict=True)
     ]
+
+
+def _labelled(people: Iterable[str], unrolled: Sequence[Unrolled]) -> list[Person]:
+    labels = dict(label for matrix in unrolled for label in matrix.labels)
+    return [Person(who, labels.get(who, "")) for who in people]
 
 
 def _matrix_ties(unrolled: Sequence[Unrolled], one_way: bool) -> list[Tie]:

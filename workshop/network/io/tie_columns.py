@@ -52,6 +52,7 @@ def tie_plan(
     """Read the headers, and the cells where headers leave it open. `known` are the names of a roster, if there is one."""
     chosen = {**fixed, **journal.choices.fields(table.title)}
     fields, questions = _whose_ties(table, known, chosen, journal)
+    _value_of_each_pair(table, fields, chosen, journal)
     flags = _flags(table, fields, chosen) if {"source", "target"} <= set(fields) else []
     shown = list(fields)
     for place in questions:
@@ -181,12 +182,31 @@ def _questions(
             continue
         if table.header[place] in chosen or words.key(table.header[place]) in words.SURVEY_COLUMNS:
             continue
-        names = [name for cell in cells for name in _apart(cell)]
+        names = [name for cell in cells for name in _apart(cell) if name.casefold() not in words.NOBODY]
+        if not names:
+            continue
         share = sum(name in people for name in names) / len(names)
-        asks = words.NOMINATIONS.search(header) and not any(number(cell) is not None for cell in cells)
-        if share >= NAMED_SHARE or (asks and max(map(len, names)) <= LONGEST_NAME):
+        if share >= NAMED_SHARE or (_asks_for_names(header, share > 0, table) and _may_be_names(names)):
             found.append(place)
     return found
+
+
+def _asks_for_names(header: str, somebody: bool, table: Table) -> bool:
+    """Whether a question asks for names by its words; a weaker word counts where an answer is somebody of this table."""
+    stem = _stem(header)
+    numbered = stem != header and sum(_stem(other) == stem for other in table.header) > 1
+    related = relation_hinted(stem) is not None
+    if words.ASKS_WHO.search(header) or (related and words.THE_ONES.search(header)):
+        return True
+    may = words.MAY_ASK_WHO.search(header) is not None or (numbered and related)
+    return may and (somebody or numbered)
+
+
+def _may_be_names(names: Sequence[str]) -> bool:
+    """Short texts that are neither numbers nor yes and no."""
+    return all(
+        len(name) <= LONGEST_NAME and number(name) is None and words.yes_or_no(name) is None for name in names
+    )
 
 
 def _apart(text: str) -> list[str]:
@@ -219,6 +239,35 @@ def relation_hinted(text: str) -> Relation | str | None:
     return text if words.DENIAL.search(text) else None
 
 
+def _value_of_each_pair(table: Table, fields: list[str], chosen: Collection[str], journal: Journal) -> None:
+    """Take the only column of numbers as the strength where the rows are every pair there is: a matrix unrolled."""
+    if "strength" in fields or not {"source", "target"} <= set(fields):
+        return
+    source, target = fields.index("source"), fields.index("target")
+    pairs = {frozenset((row.cells[source], row.cells[target])) for row in table.rows} - {frozenset(("",))}
+    people = frozenset().union(*pairs)
+    between = sum(len(pair) == 2 for pair in pairs)
+    numbers = [
+        place
+        for place, header in enumerate(table.header)
+        if fields[place] == LEFT and header not in chosen and relation_flagged(header) is None
+        if all(number(row.cells[place]) is not None for row in table.rows)
+    ]
+    whole = len(people) > 2 and 2 * between == len(people) * (len(people) - 1)
+    if whole and len(numbers) == 1 and any(number(cell) == 0 for cell in _cells(table, numbers[0])):
+        fields[numbers[0]] = "strength"
+        journal.tell("value_of_pairs", [table.header[numbers[0]]])
+
+
+def relation_flagged(header: str) -> Relation | str | None:
+    """The relation a column of 0 and 1 is named after: 信任, 是否认识, friend."""
+    bare = words.WHETHER.sub("", _question(header).strip())
+    known = words.meaning(words.RELATIONS, header) or words.meaning(words.RELATIONS, bare)
+    if known is None and words.header_meaning(words.TIE_COLUMNS, header) is not None:
+        return None  # a field of ours: a rung, a day
+    return known or relation_hinted(bare) or (bare if words.RELATION_LIKE.search(bare) else None)
+
+
 def _flags(table: Table, fields: Sequence[str], chosen: Collection[str]) -> list[int]:
     """Columns named after a relation that say for each row whether it holds, or how strongly."""
     if "relation" in fields:
@@ -227,7 +276,7 @@ def _flags(table: Table, fields: Sequence[str], chosen: Collection[str]) -> list
     for place, header in enumerate(table.header):
         if fields[place] not in (LEFT, "trust") or header in chosen or not header:
             continue
-        relation = words.meaning(words.RELATIONS, header)
+        relation = relation_flagged(header)
         cells = set(_cells(table, place))
         if relation is None or not cells or not all(_flag(cell) is not None for cell in cells):
             continue
@@ -253,7 +302,7 @@ def _by_relation(
         yield TieView(
             replace(table, rows=rows),
             tuple(taken),
-            words.meaning(words.RELATIONS, table.header[place]),
+            relation_flagged(table.header[place]),
             flagged=True,
         )
 
@@ -322,10 +371,10 @@ class _Names:
         elsewhere = any(cell in cells for at, cells in self.columns.items() if at != place)
         parts = [name for name in words.MAYBE_APART.split(cell) if name]
         if len(parts) < 2:
-            spaced = cell.split()
-            han = all(words.HAN_NAME.fullmatch(name) for name in spaced)
-            apart = len(spaced) > 1 and han and not elsewhere and set(spaced) <= self.roster | self.whole
-            return spaced if apart else [cell]
+            linked = words.LINKED.split(cell)
+            han = all(words.HAN_NAME.fullmatch(name) for name in linked)
+            apart = len(linked) > 1 and han and not elsewhere and set(linked) <= self.roster | self.whole
+            return linked if apart else [cell]
         if elsewhere:
             return [cell]
         han = all(words.HAN_NAME.fullmatch(name) for name in parts)

@@ -29,6 +29,7 @@ class Unrolled:
     groups: tuple[str, ...]
     ties: tuple[Tie, ...]
     one_way: bool
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 def relations_of(matrices: Sequence[TieMatrix], journal: Journal) -> list[Relation | str]:
@@ -79,16 +80,17 @@ def unroll(
             for (row, column), value in cells.values.items()
         )
         return Unrolled(tuple(people), tuple(groups), ties, False)
-    values = dict(cells.values)
+    ways = {pair: (value, cells.said.get(pair, relation)) for pair, value in cells.values.items()}
     half = _half(cells, rows, columns)
     if half:
-        values |= {(target, source): value for (source, target), value in values.items()}
-    one_way = any(values.get((target, source)) != value for (source, target), value in values.items())
+        ways |= {(target, source): way for (source, target), way in ways.items()}
+    one_way = any(ways.get((target, source)) != way for (source, target), way in ways.items())
     journal.tell(
         "matrix_half" if half else "matrix_one_way" if one_way else "matrix_both_ways", [table.title]
     )
-    ties = tuple(Tie(*pair, relation, value) for pair, value in values.items())
-    return Unrolled(tuple(dict.fromkeys(filter(None, (*rows, *columns)))), (), ties, one_way)
+    ties = tuple(Tie(*pair, said, value) for pair, (value, said) in ways.items())
+    everybody = tuple(dict.fromkeys(filter(None, (*rows, *columns))))
+    return Unrolled(everybody, (), ties, one_way, matrix.labels)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class _Cells:
 
     values: dict[tuple[str, str], float]
     blank: frozenset[tuple[str, str]]
+    said: dict[tuple[str, str], Relation]  # where the cell itself names the relation
 
 
 def _cells(
@@ -109,6 +112,7 @@ def _cells(
     crosses = _crosses_are_ties(matrix, journal)
     values: dict[tuple[str, str], float] = {}
     blank: set[tuple[str, str]] = set()
+    said: dict[tuple[str, str], Relation] = {}
     loops: list[str] = []
     unsaid: list[str] = []
     for source, row in down:
@@ -125,11 +129,13 @@ def _cells(
                 loops += [source] if value else []
             elif value:
                 values[source, target] = value
+                if relation := words.meaning(words.RELATIONS, text):
+                    said[source, target] = relation
             elif not text:
                 blank.add((source, target))
     journal.tell("matrix_diagonal", loops)
     journal.tell("matrix_unsaid", unsaid)
-    return _Cells(values, frozenset(blank))
+    return _Cells(values, frozenset(blank), said)
 
 
 def each_once(ties: Sequence[Tie]) -> Iterator[Tie]:

@@ -57,16 +57,16 @@ TIE_COLUMNS = _by_word(
     {
         "source": (
             "source 来源 起点 起始 从 甲 源 甲方 谁 主体 发起人 发起者 提名人 提名者 推荐人 说话人 发送人 发送者 人员1 人物1 姓名1"
-            " 來源 起點 從 誰 發起人 發送者 提名者 推薦人 from ego sender person i u v1 node1 person1 name1 persona nodea"
+            " 來源 起點 從 誰 發起人 發送者 提名者 推薦人 from ego sender person i u v1 var1 row 行 人物a node1 person1 name1 persona nodea"
             " actor1 from_id fromid fromnode sourceid nominator chooser rater"
         ),
         "target": (
             "target 目标 终点 到 乙 对象 乙方 对谁 和谁 跟谁 与谁 找谁 客体 被提名人 被提名者 被推荐人 接收人 接收者 关系人 联系人"
-            " 人员2 人物2 姓名2 目標 終點 對象 對誰 和誰 跟誰 被提名者 被推薦人 接收者 關係人 聯絡人 to alter receiver j v v2 node2"
+            " 人员2 人物2 姓名2 目標 終點 對象 對誰 和誰 跟誰 被提名者 被推薦人 接收者 關係人 聯絡人 to alter receiver j v v2 var2 col column 列 人物b node2"
             " person2 name2 personb nodeb actor2 to_id toid tonode targetid nominee nominated chosen ratee recipient"
         ),
-        "relation": "relation 关系 关系类型 类型 类别 联系 關係 關係類型 類型 類別 聯繫 kind type tietype relationship layer",
-        "strength": "strength 强度 权重 程度 強度 權重 weight value w",
+        "relation": "relation 关系 什么关系 关系种类 关系类别 关系类型 类型 类别 联系 關係 關係類型 類型 類別 聯繫 kind type tietype relationship layer",
+        "strength": "strength 强度 关系强度 联系强度 权重 程度 強度 關係強度 權重 weight value freq w",
         "reporter": "reporter 报告人 填写人 提供人 说的人 報告人 填寫人 提供者 reportedby respondent",
         "when": "when 日期 时间 填写日期 時間 填寫日期 date",
         "trust": "trust 信任 信任等级 信任阶梯 信任度 信任等級 信任階梯 trustrung rung",
@@ -88,10 +88,15 @@ END_PAIRS: tuple[tuple[str, str], ...] = tuple(
         ("i", "j"),
         ("u", "v"),
         ("v1", "v2"),
+        ("var1", "var2"),
+        ("row", "col"),
+        ("row", "column"),
+        ("行", "列"),
+        ("人物A", "人物B"),
     )
 )
 PLAIN_ENDS = _keys("source target 来源 对象 目标 來源 對象")  # headers, whoever else is called so
-ONLY_IN_PAIRS = frozenset(("i", "j", "u", "v", "v1", "v2"))
+ONLY_IN_PAIRS = _keys("i j u v v1 v2 var1 var2 row col column 行 列")
 
 BUILDING_COLUMNS = _by_word(
     {
@@ -225,8 +230,8 @@ CHANNEL_COLUMNS = frozenset(
     map(key, ["来源", "来源渠道", "答题来源", "提交来源", "渠道", "來源", "來源渠道", "source", "channel"])
 )
 CHANNELS = re.compile(
-    r"(?i)微信|手机|電腦|电脑|链接|連結|直接|访问|訪問|提交|互填|样本服务|网页|網頁|小程序|二维码|扫码|短信|邮件|邮箱|微博|qq|钉钉|飞书"
-    r"|朋友圈|公众号|app$|wechat|web|link|mobile|phone|email|e-mail|qr|sms|facebook|line$|direct|anonymous"
+    r"(?i)微信|手机|電腦|电脑|平板|链接|連結|直接|访问|訪問|提交|互填|样本服务|网页|網頁|小程序|二维码|扫码|短信|邮件|邮箱|微博|钉钉|飞书"
+    r"|朋友圈|公众号|问卷|其他|未知|\b(?:qq|pc|app|wechat|web|website|link|mobile|phone|email|e-mail|qr|sms|facebook|line|direct|anonymous)\b"
 )
 SURVEY_COLUMNS = _keys(
     "序号 編號 编号 提交答卷时间 提交时间 答题时间 开始时间 结束时间 开始答题时间 结束答题时间 所用时间 答题时长 来源 来源详情 来自ip"
@@ -238,10 +243,12 @@ ANSWERERS = _keys(
     " 你是谁 您的代号 您的编号 您的姓名或昵称 您的姓名是 你的姓名是 您叫什么名字 填報人 填寫人 受訪者 名字 name yourname respondent"
     " respondentname fullname participant whoareyou whatisyourname"
 )
-# A question that asks for names.
-NOMINATIONS = re.compile(
-    r"(?i)谁|誰|哪些人|哪几位|哪幾位|哪几个人|哪位|的人|对象|對象|提名|人选|好友|朋友|邻居|who|whom|friend|nomin|alter|contact|neighbou?r"
+# A question that asks for names, and one that may.
+ASKS_WHO = re.compile(
+    r"(?i)谁|誰|哪些人|哪几位|哪幾位|哪几个人|哪位|对象|對象|提名|人选|\bwho\b|\bwhom\b|nomin|alter"
 )
+THE_ONES = re.compile(r"(?i)的(?:人|居民|邻居|鄰居)|\bpeople\b|\bpersons?\b")  # beside a relation: 你信任的人
+MAY_ASK_WHO = re.compile(r"(?i)的人|好友|朋友|邻居|鄰居|friend|contact|neighbou?r")
 NUMBERED = re.compile(r"[\s_\-.（(\[【第]*([0-9０-９一二三四五六七八九十]{1,2})[）)\]】个位名人]*$")
 QUESTION_NUMBER = re.compile(r"^\s*[（(]?(?:[QqＱ第]\s*)?[0-9]{1,3}(?:-[0-9]+)?\s*[、.．:：)）_题]\s*")
 # Relations named inside a question; a denial makes it a relation of its own.
@@ -252,12 +259,19 @@ RELATION_HINTS = (
     (re.compile(r"(?i)合作|共事|一起做事|cooperat|collaborat|work with"), Relation.COOPERATES),
     (re.compile(r"(?i)认识|認識|熟|know"), Relation.KNOWS),
 )
+# Relations of the camp's own words, as headers of 0 and 1.
+RELATION_LIKE = re.compile(
+    r"(?i)朋友|友谊|往来|来往|交往|走动|亲戚|借|friend|kin|visit|borrow|lend|advice|support"
+)
+WHETHER = re.compile(r"^(?:是否|有没有|有无|是不是|互相|相互)+|(?:吗|与否|关系)?[?？]?$")
 DENIAL = re.compile(r"(?i)不|没|沒|讨厌|矛盾|冲突|dislike|distrust|avoid|conflict|not|n't")
 STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")  # stand for persons and for the two sides of a tie alike
 # One name a piece: certainly, as enumerations, or possibly.
-ALWAYS_APART = re.compile(r"\s*[┋┆\n\r]+\s*")
-LISTED_APART = re.compile(r"\s*[、；;]+\s*")
-MAYBE_APART = re.compile(r"\s*[/／|｜,，&＆]+\s*")
+_OUTSIDE = r"+\s*(?![^（(]*[）)])"  # a mark inside brackets separates no names: 陈明（3、4号楼）
+ALWAYS_APART = re.compile(r"\s*[┋┆\n\r]" + _OUTSIDE)
+LISTED_APART = re.compile(r"\s*[、；;]" + _OUTSIDE)
+MAYBE_APART = re.compile(r"\s*[/／|｜,，&＆]" + _OUTSIDE)
+LINKED = re.compile(r"\s*(?:和|与|與|及|\s)\s*")  # only between names known as such
 HAN_NAME = re.compile(r"[一-鿿·]{2,5}")
 # What questionnaire sites and people write where nobody is named.
 NOBODY = frozenset(
