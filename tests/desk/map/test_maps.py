@@ -214,6 +214,20 @@ def test_a_matrix_is_told_before_it_is_saved_and_can_be_called_something_else(de
     assert "什么都没有导入" in words(page)  # type: ignore[arg-type]
 
 
+def test_the_header_of_a_table_can_be_moved_before_it_is_saved(desk: Desk) -> None:
+    """Both rows could be the header; a person says which. Moved down, the row above is left out."""
+    page, _ = open_import(desk)
+    rows = "来源,目标\n从,到\n甲乙,丙丁\n".encode("gb18030")
+    page.file_uploader[0].upload("表.csv", rows)  # type: ignore[attr-defined]
+    page.run()  # type: ignore[attr-defined]
+    assert "读到 4 个人" in words(page)  # type: ignore[arg-type]
+    row = page.number_input[0]  # type: ignore[attr-defined]
+    assert row.value == 1
+    row.set_value(2).run()
+    assert not page.exception  # type: ignore[attr-defined]
+    assert "读到 2 个人" in words(page)  # type: ignore[arg-type]
+
+
 @pytest.mark.usefixtures("inline")
 def test_who_leaves_is_compared_with_chance_and_the_worst_case(desk: Desk) -> None:
     desk.sign_in()

@@ -193,3 +193,27 @@ def test_a_single_column_keeps_its_header() -> None:
         from_csv("姓名\n王芳,李明\n".encode(), "a.csv")
     assert caught.value.code == "table.long_row"
     assert from_csv("居民名单\n姓名\n王芳\n".encode(), "a.csv").header == ("姓名",)
+
+
+def test_two_tables_one_above_the_other_with_titles_of_their_own() -> None:
+    rows: list[list[Cell]] = [
+        ["人员"],
+        ["编号", "姓名"],
+        ["1", "王"],
+        [],
+        ["关系"],
+        ["来源", "对象"],
+        ["1", "1"],
+    ]
+    found = examine({"a.xlsx": book({"Sheet1": rows})})
+    assert codes(found) == [("table.second_below", "Sheet1", 6, None)]
+
+
+def test_why_a_sheet_of_another_name_was_skipped_is_said_where_one_is_missing() -> None:
+    """Sheets may hold anything, so that one with a fault is skipped; but not in silence where its content is missing."""
+    people: list[list[Cell]] = [["编号", "姓名"], ["1", "王"], ["2", "李"]]
+    ties: list[list[Cell]] = [["来源", "对象"], ["1", "2", "多出来的"]]
+    found = examine({"a.xlsx": book({"人员": people, "谁和谁": ties})})
+    assert codes(found) == [("table.no_sheet", None, None, None), ("table.beyond_header", "谁和谁", 2, None)]
+    alone = examine({"a.xlsx": book({"谁和谁": ties})})
+    assert codes(alone) == [("table.beyond_header", "谁和谁", 2, None)]

@@ -133,3 +133,11 @@ def test_a_formula_without_its_result_is_refused() -> None:
     """As libraries write it that do not calculate; a spreadsheet shows a value, the file holds none."""
     found = examine({"a.xlsx": book({"Sheet1": [["来源", "对象"], ["=1+1", "b"], ["c", "b"]]})})
     assert ("table.formula", 2, "来源") in problems(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [",甲,乙,#REF!\n甲,0,1,1\n乙,1,0,0\n#REF!,0,0,0\n", ",甲,乙,丙\n甲,0,1,#N/A\n乙,1,0,0\n丙,0,0,0\n"],
+)
+def test_neither_a_name_nor_a_value_of_a_matrix_is_an_error(text: str) -> None:
+    assert "table.error_cell" in {problem.code for problem in examine({"a.csv": text.encode()}).problems}

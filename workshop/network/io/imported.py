@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workshop.base.errors import InputError, SeveralErrors
+from workshop.base.errors import InputError, SeveralErrors, TableError
 from workshop.model.network import Network
 
 # What a table can hold. `left` is a table, or a column, that is not taken.
@@ -103,6 +103,7 @@ class Journal:
     found: list[InputError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    skipped: list[TableError] = field(default_factory=list)  # why tables of unknown content are no tables
 
     def add(self, problem: InputError) -> None:
         """Record an error; beyond fifty they are dropped."""

@@ -39,6 +39,7 @@ from workshop.network.io.networkcanvas import MATRIX as CANVAS_MATRIX
 from workshop.network.io.networkcanvas import from_canvas, is_canvas
 from workshop.network.io.program_tables import fixed_columns, from_program, program_of
 from workshop.network.io.sheets import known_names, roster_of, see, see_fault, sort_tables, what_of
+from workshop.network.io.spoiled import unsound
 from workshop.network.io.table import MOST_BYTES, Table
 from workshop.network.io.table_files import from_csv, sheets_of
 from workshop.network.io.tables import from_edge_list, from_matrices, from_sheets, is_own
@@ -72,7 +73,7 @@ def reading(name: str, data: bytes) -> Reading:
 def reading_of_tables(files: Files, name: str) -> Reading:
     """As `parse_tables`, with everything there is to say about how the files were understood."""
     journal = Journal()
-    return _reading(_from_tables(_csv_tables(files, journal), name, journal), journal)
+    return _reading(_with_skipped(_csv_tables(files, journal), name, journal), journal)
 
 
 def examine(files: Files, choices: Choices = AS_IT_IS) -> Imported:
@@ -133,16 +134,14 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
     if plain and len(files) == 1 and len(opened) == 1:
         (file, data) = next(iter(plain.items()))
         return _from_one_table(with_header(_text_table(file, data, journal), journal), journal)
-    tables = _csv_tables(plain, journal)
-    if books:
-        tables += [table for file, data in books.items() for table in _sheets(file, data, journal)]
-        if not tables:
-            raise TableError("table.empty", Where(name))
-    if len(tables) == 1:
-        tables = [with_header(tables[0], journal)]
+    tables = _all_tables(plain, books, journal)
+    if not tables and not graphs and journal.skipped:
+        raise journal.skipped[0] if len(journal.skipped) == 1 else SeveralErrors(journal.skipped)
+    if books and not tables:
+        raise TableError("table.empty", Where(name))
     if tables:
         journal.tell("files_left", [*rest, *graphs])
-        return _from_tables(tables, name, journal)
+        return _with_skipped(tables, name, journal)
     if len(graphs) > 1:
         raise TableError("network.several_files", Where(name), names="、".join(list(graphs)[:4]))
     journal.tell("files_left", [*rest, *plain])
@@ -150,6 +149,23 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
         raise TableError("network.format", Where(next(iter(opened))), known=" ".join(ENDINGS))
     (file, data) = next(iter(graphs.items()))
     return interpret(graph_file(data, file, _ending(file)), journal)
+
+
+def _all_tables(plain: Files, books: Files, journal: Journal) -> list[Table]:
+    tables = _csv_tables(plain, journal)
+    tables += [table for file, data in books.items() for table in _sheets(file, data, journal)]
+    return [with_header(tables[0], journal)] if len(tables) == 1 else tables
+
+
+def _with_skipped(tables: Sequence[Table], name: str, journal: Journal) -> Network:
+    """The network of tables; where one is missing, what was wrong with those that were skipped is said as well."""
+    try:
+        return _from_tables(tables, name, journal)
+    except InputError as error:
+        problems = error.problems if isinstance(error, SeveralErrors) else (error,)
+        if journal.skipped and any(problem.code == "table.no_sheet" for problem in problems):
+            raise SeveralErrors([*problems, *journal.skipped]) from error
+        raise
 
 
 def _opened(files: Files, journal: Journal) -> dict[str, bytes]:
@@ -194,9 +210,10 @@ def _csv_tables(files: Files, journal: Journal) -> list[Table]:
         elif data or CANVAS_EDGES not in file:  # Network Canvas writes empty files where no tie was named
             try:
                 tables.append(_text_table(file, data, journal))
-            except TableError:
+            except TableError as error:
                 if named or CANVAS_MATRIX in file:
                     raise
+                journal.skipped.append(error)
                 left.append(file)
     journal.tell("files_left", left)
     return tables
@@ -214,6 +231,7 @@ def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
             tables.append(table)
         elif meant is None:
             left.append(title)
+            journal.skipped.append(table)
         elif meant != LEFT:
             raise table
     journal.tell("tables_left", left)
@@ -226,7 +244,7 @@ def _from_one_table(table: Table, journal: Journal) -> Network:
         return theirs(from_canvas([table], table.file, journal), {}, journal)
     chosen = journal.choices.what(table.title)
     if matrix := matrix_of(table, NOBODY, chosen):
-        see_matrix(matrix, journal)
+        _take(matrix, journal)
         return from_matrices([matrix], journal)
     _no_matrix(table, chosen)
     program = program_of({TIES: table})
@@ -250,7 +268,7 @@ def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Networ
         chosen = journal.choices.what(table.title)
         if matrix := matrix_of(table, roster, chosen):
             matrices.append(matrix)
-            see_matrix(matrix, journal)
+            _take(matrix, journal)
         else:
             _no_matrix(table, chosen)
             rest.append(table)
@@ -281,6 +299,15 @@ def _plan(table: Table, named: Mapping[str, Table], journal: Journal) -> TiePlan
     if is_own(named):
         return TiePlan((TieView(table, fields := understood(TIES, table.header, {})),), fields)
     return tie_plan(table, known_names(named), journal)
+
+
+def _take(matrix: TieMatrix, journal: Journal) -> None:
+    """Record a matrix, and which of its names and values a spreadsheet has spoiled."""
+    see_matrix(matrix, journal)
+    beside = {*matrix.left, *matrix.totals}
+    used = {place for place, header in enumerate(matrix.table.header) if header not in beside}
+    for problem in unsound(matrix.table, used):
+        journal.add(problem)
 
 
 def _no_matrix(table: Table, chosen: str | None) -> None:

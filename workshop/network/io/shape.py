@@ -53,7 +53,7 @@ def table_in(grid: CellGrid, known: Known = known_header, header_row: int | None
     if filled:
         notes.append(Note("merged_filled", len(filled), tuple(filled)))
     skipped = {row.number for row in (*above, *aside)}
-    kept = tuple(one for one in (*grid.spoiled, *spoiled) if one.row > last and one.row not in skipped)
+    kept = tuple(one for one in (*grid.spoiled, *spoiled) if one.row not in skipped)
     if _short_header(header, rows):
         header = ("", *header)
     return Table(grid.file, grid.sheet, header, last, _even(grid, rows, len(header)), kept, tuple(notes))
@@ -164,7 +164,8 @@ def _body(
     aside: dict[str, list[tuple[TableRow, str]]] = {}
     before = 0
     for at, row in enumerate(rows):
-        gap = bool(before) and row.number > before + 1
+        # A second table has a gap above it, or a title of its own.
+        apart = bool(before) and (row.number > before + 1 or len(_filled(rows[at - 1])) == 1)
         before = row.number
         if row.cells[: len(header)] == header and not all(map(FIGURE.fullmatch, filter(None, header))):
             aside.setdefault("headers_again", []).append((row, row.cells[0]))
@@ -176,7 +177,7 @@ def _body(
             )
         elif _is_heading(grid, row):
             aside.setdefault("heading_rows", []).append((row, _filled(row)[0][:20]))
-        elif gap and _begins_a_table(row, known):
+        elif apart and _begins_a_table(row, known):
             raise TableError("table.second_below", grid.at(row.number), found="、".join(_filled(row)))
         else:
             body.append(row)

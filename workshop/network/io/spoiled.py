@@ -74,7 +74,7 @@ def sound(table: Table, what: str, fields: Sequence[str], journal: Journal) -> T
     repaired: dict[tuple[int, int], str] = {}
     for one in table.spoiled:
         field = fields[one.place] if one.place < len(fields) else LEFT
-        if field == LEFT:
+        if field == LEFT or one.row <= table.header_row:
             continue
         header = table.header[one.place]
         place = f"{table.title} {one.row} {header}"
