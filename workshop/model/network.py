@@ -138,6 +138,19 @@ class LifeChange:
 
 
 @dataclass(frozen=True)
+class MapCounts:
+    """How many people, groups and ties a map has, as every surface tells it.
+
+    `ties` are reports that hold people together, `discord` those that two do not get along.
+    """
+
+    people: int
+    groups: int
+    ties: int
+    discord: int = 0
+
+
+@dataclass(frozen=True)
 class Network:
     """One wave of one community. `directed` says whether a tie's direction carries meaning.
 

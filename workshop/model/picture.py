@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from workshop.model.network import MapCounts
+
 
 class Shape(StrEnum):
     """Shapes that differ without colour."""
@@ -79,3 +81,4 @@ class Picture:
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
     legend: tuple[LegendEntry, ...]
+    counts: MapCounts | None = None  # of the whole map drawn; None where the picture shows something else

@@ -17,6 +17,7 @@ from workshop.base.text import say
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.draw.picture import draw
 from workshop.network.draw.svg import svg
+from workshop.network.graph.discord import counts
 from workshop.network.measures.response import response
 from workshop.network.measures.response_text import rate_cell
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
@@ -123,13 +124,14 @@ def _words(summary: CampSummary) -> dict[str, str]:
 
 def _line(summary: CampSummary, community_summary: CommunitySummary) -> dict[str, object]:
     stage = stage_text(summary, community_summary.result)
+    found = counts(community_summary.network) if community_summary.network else None
     hypothesis = " ◇" if community_summary.result is not None and community_summary.result.hypothesis else ""
     return {
         "name": fit(community_summary.community.name),
         "raters": community_summary.result.raters if community_summary.result else 0,
         "stage": f"{stage}{hypothesis}",
-        "people": len(community_summary.network.people) if community_summary.network else "–",
-        "groups": len(community_summary.network.groups) if community_summary.network else "–",
+        "people": found.people if found else "–",
+        "groups": found.groups if found else "–",
         "response": rate_cell(response(community_summary.network), summary.language)
         if community_summary.network
         else "–",

@@ -13,8 +13,9 @@ from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.camp import Community
 from workshop.model.network import About, Network, PersonKind
 from workshop.network.graph.wording import labels
+from workshop.network.measures.reach import rungs_now
 from workshop.network.outreach.outreach import outreach as seeped_in
-from workshop.network.outreach.trust import rungs_now, trust
+from workshop.network.outreach.trust import trust
 from workshop.services.map import networks, outreach
 
 

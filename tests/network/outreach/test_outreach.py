@@ -9,9 +9,12 @@ import pytest
 
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import About, Building, Network, Person, PersonKind, Remark, Tie
-from workshop.network.outreach.outreach import Cold, beyond_the_team, outreach, reached_now, strip
+from workshop.network.measures.measures import coverage, measure, trust_ladder
+from workshop.network.measures.reach import reached_now
+from workshop.network.outreach.outreach import Cold, beyond_the_team, outreach, strip
 from workshop.network.outreach.outreach_chart import buildings_chart, buildings_text, strip_chart, strip_text
 from workshop.network.outreach.outreach_text import building_sentence, outreach_sentences, strip_sentences
+from workshop.network.outreach.trust import trust
 
 MARCH, APRIL, MAY = date(2026, 3, 9), date(2026, 4, 9), date(2026, 5, 9)
 TEAM = (Person("s", kind=PersonKind.SUPPORTER), Person("w", kind=PersonKind.GRID_WORKER))
@@ -157,3 +160,17 @@ def test_of_fewer_than_five_the_counts_are_told_and_no_share(language: Language)
     )
     assert dict(strip(network).rows)["1"] == (None,)  # no percentage in a month's square either
     assert outreach(network).uneven is None  # evenness of one building's share is none
+
+
+def test_the_figures_of_a_map_and_its_outreach_page_count_the_same_people_as_reached() -> None:
+    """By hand: of 1 (six residents) a and b have a tie; c is a familiar face without one, by her own field."""
+    network = block()
+    known = replace(
+        network, people=tuple(replace(one, trust=1) if one.id == "c" else one for one in network.people)
+    )
+    found = {row.building: row.reached for row in coverage(known) if not row.hidden}
+    assert found == {row.building: row.reached for row in outreach(known).rows if row.people >= 5}
+    assert reached_now(known) == reached_now(network) | {"c"}
+    assert measure(known).coverage == coverage(known)
+    rungs = trust(known)
+    assert [step.here for step in rungs.funnel] == [rung.people for rung in trust_ladder(known)]

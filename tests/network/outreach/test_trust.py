@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.network import About, Network, Person, PersonKind, Remark, Tie
+from workshop.network.measures.reach import reports, rungs_at, rungs_now
 from workshop.network.outreach.outreach_text import move_sentence, trust_sentences
 from workshop.network.outreach.trust import (
     Month,
@@ -21,9 +22,6 @@ from workshop.network.outreach.trust import (
     median_time,
     months,
     moves,
-    reports,
-    rungs_at,
-    rungs_now,
     stays,
     trust,
 )

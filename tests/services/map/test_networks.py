@@ -15,7 +15,7 @@ from tests.app_context import make_context
 from tests.network.networks import of
 from workshop.base.errors import InputError
 from workshop.base.text import LANGUAGES, explain
-from workshop.model.network import About, Building, Group, GroupLife, LifeChange, Remark, Tie
+from workshop.model.network import About, Building, Group, GroupLife, LifeChange, Network, Person, Remark, Tie
 from workshop.network.draw.picture import draw
 from workshop.services.camp import camps
 from workshop.services.map import networks
@@ -139,3 +139,15 @@ def test_who_was_on_the_map_keeps_their_place_until_it_is_laid_out_anew(tmp_path
         assert {who: spot for who, spot in drawn().items() if who in first} != first
         networks.undo(context, here.id)
         assert drawn()["a"] == first["a"]
+
+
+@pytest.mark.parametrize("strength", [1e308, float("inf"), float("nan"), -1e12])
+def test_a_strength_that_is_none_comes_in_by_no_door(strength: float) -> None:
+    """Desk and phones hand over values no file reader has looked at."""
+    people = (Person("a"), Person("b"))
+    with pytest.raises(InputError) as caught:
+        networks.check(Network(people, ties=(Tie("a", "b", strength=strength),)))
+    assert caught.value.code == "network.strength"
+    for language in LANGUAGES:
+        assert explain(language, caught.value)
+    networks.check(Network(people, ties=(Tie("a", "b", strength=-3.0),)))

@@ -12,6 +12,7 @@ from workshop.model.camp import Community
 from workshop.model.picture import Picture
 from workshop.network.draw.areas import Area, area_of, areas, inside, overview
 from workshop.network.draw.picture import draw
+from workshop.network.graph.discord import counts
 from workshop.services.map.networks import Saved
 
 _PARTS = Kept(20)
@@ -55,12 +56,13 @@ def _whole(visitor: Visitor, community: Community, saved: Saved, parts: tuple[Ar
 def _opened(visitor: Visitor, community: Community, saved: Saved, area: Area, key: str) -> None:
     network = inside(saved.network, area)
     picture: Picture = _PICTURES.get(community.camp, (saved.version.number, area.id), lambda: draw(network))
+    found = counts(network)
     alt = visitor.say(
         "withdrawal.areas.alt",
         area=_label(visitor, area),
-        people=len(network.people),
-        groups=len(network.groups),
-        ties=len(network.ties),
+        people=found.people,
+        groups=found.groups,
+        ties=found.ties,
     )
     seen = f"{key}.{area.id}.who"
 

@@ -19,7 +19,7 @@ from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
 from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
-from workshop.network.graph.discord import shown_relation
+from workshop.network.graph.discord import counts, shown_relation
 from workshop.network.graph.wording import labels
 from workshop.network.io.columns import FIELDS, understood
 from workshop.network.io.imported import (
@@ -212,11 +212,12 @@ def _preview(
         _problems(visitor, imported.problems)
         _notes(visitor, imported.notes)
         return
+    found = counts(network)
     told = visitor.say(
         "desk.import.found",
-        people=len(network.people),
-        groups=len(network.groups),
-        ties=len(network.ties),
+        people=found.people,
+        groups=found.groups,
+        ties=found.ties,
     )
     more = {"buildings": network.buildings, "remarks": network.remarks, "life": network.changes}
     beside = " · ".join(
@@ -230,8 +231,8 @@ def _preview(
     ids = [*(one.id for one in network.people), *(one.id for one in network.groups)]
     st.caption(" · ".join(escape(name(one)) for one in ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""))
     said = Counter(relation_name(visitor, shown_relation(tie)) for tie in network.ties)
-    counts = " · ".join(f"{escape(relation)} {n}" for relation, n in said.most_common(SHOWN))
-    st.caption(f"{counts}  \n{way}" if counts else way)
+    by_relation = " · ".join(f"{escape(relation)} {n}" for relation, n in said.most_common(SHOWN))
+    st.caption(f"{by_relation}  \n{way}" if by_relation else way)
     _notes(visitor, imported.notes)
     pairs = _same(visitor, network, imported.alike, key)
     whole = networks.one_of_two(network, pairs) if pairs else network

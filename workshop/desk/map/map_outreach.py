@@ -22,7 +22,7 @@ from workshop.model.camp import Community
 from workshop.model.network import Network
 from workshop.network.draw.areas import is_large
 from workshop.network.graph.wording import labels
-from workshop.network.measures.measures import RUNGS
+from workshop.network.measures.reach import RUNGS, climbers, rungs_at, rungs_now
 from workshop.network.outreach.blocked_residents import Obstacle
 from workshop.network.outreach.outreach import beyond_the_team
 from workshop.network.outreach.outreach_chart import buildings_chart, buildings_text, strip_chart, strip_text
@@ -35,7 +35,6 @@ from workshop.network.outreach.outreach_text import (
     strip_sentences,
     trust_sentences,
 )
-from workshop.network.outreach.trust import climbers, rungs_at, rungs_now
 from workshop.network.outreach.trust_chart import funnel_chart, funnel_text, rung_map, rungs_chart, rungs_text
 from workshop.services.map import outreach
 from workshop.services.map.networks import Saved

@@ -27,7 +27,8 @@ from workshop.model.network import Network
 from workshop.model.picture import Picture
 from workshop.network.draw.areas import is_large
 from workshop.network.draw.picture import draw
-from workshop.network.graph.wording import labels
+from workshop.network.graph.discord import counts
+from workshop.network.graph.wording import counted, labels
 from workshop.services.app import links
 from workshop.services.map import networks
 from workshop.services.map.networks import Saved
@@ -174,13 +175,7 @@ def picture_of(community: Community, saved: Saved, focus: str | None, gone: tupl
 
 def described(visitor: Visitor, community: Community, network: Network) -> str:
     """The map in a sentence, as its text alternative."""
-    counts = visitor.say(
-        "network.map.description",
-        people=len(network.people),
-        groups=len(network.groups),
-        ties=len(network.ties),
-    )
-    return f"{community.name}: {counts}"
+    return f"{community.name}: {counted(counts(network), visitor.language)}"
 
 
 def _drawn(visitor: Visitor, community: Community, saved: Saved, place: str) -> None:

@@ -14,7 +14,7 @@ from workshop.model.network import Network, Relation
 from workshop.model.picture import LegendEntry, Line, Mark, Picture
 from workshop.network.draw.layout import place
 from workshop.network.draw.palette import GROUP, LINES, MARKS, OTHER
-from workshop.network.graph.discord import DISCORD, means_discord, shown_relation
+from workshop.network.graph.discord import DISCORD, counts, means_discord, shown_relation
 from workshop.network.graph.graph import index, simple, times_named
 from workshop.network.graph.paths import betweenness
 
@@ -49,7 +49,7 @@ def draw(
     marks = _marks(network, spots, faded, size_by)
     marks = named(marks, first=focus)
     lines = _lines(network, {mark.id: turn for turn, mark in enumerate(marks)}, faded, focus)
-    return Picture(marks, lines, _legend(marks, lines))
+    return Picture(marks, lines, _legend(marks, lines), counts(network))
 
 
 def _faded(network: Network, focus: str | None, removed: frozenset[str]) -> frozenset[str]:

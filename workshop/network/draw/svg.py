@@ -9,9 +9,11 @@ from html import escape
 from math import cos, hypot, pi, sin
 
 from workshop.base.text import Language, say
+from workshop.model.network import MapCounts
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
 from workshop.network.draw.palette import FADED_INK, INK, RIM, paler
 from workshop.network.draw.picture import FONT, HEIGHT, WIDTH, label_x, short, text_width
+from workshop.network.graph.wording import counted
 
 FONTS = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Han Sans SC',sans-serif"
 DASHES = {Stroke.SOLID: "", Stroke.DASHED: "7 4", Stroke.DOTTED: "1.5 4", Stroke.DASH_DOTTED: "9 3 1.5 3"}
@@ -28,13 +30,8 @@ def svg(picture: Picture, language: Language, width: int = 960, title: str | Non
     high = head + HEIGHT + 14 + ROW * len(rows)
     name = title or say(language, "network.map.title")
     people = sum(mark.kind != "group" for mark in picture.marks)
-    about = say(
-        language,
-        "network.map.description",
-        people=people,
-        groups=len(picture.marks) - people,
-        ties=len(picture.lines),
-    )
+    drawn = MapCounts(people, len(picture.marks) - people, len(picture.lines))
+    about = counted(picture.counts or drawn, language)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {high:g}" width="{width}" '
         f'height="{round(width * high / WIDTH)}" role="img" font-family="{FONTS}" font-size="{FONT:g}" fill="{INK}">',

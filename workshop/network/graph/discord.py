@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workshop.model.network import Network, Relation, Tie
+from workshop.model.network import MapCounts, Network, Relation, Tie
 
 DISCORD = "discord"  # how such a tie is shown where its relation alone would not say so
 
@@ -65,3 +65,14 @@ def discord(network: Network) -> tuple[Tie, ...]:
 def shown_relation(tie: Tie) -> str:
     """The relation under which a tie is drawn and listed: a trust below zero is no trust."""
     return DISCORD if is_discord(tie) and not means_discord(tie.relation) else str(tie.relation)
+
+
+def counts(network: Network) -> MapCounts:
+    """People, groups, ties and ties of discord: the one count that map, commands, report and page to take home show.
+
+    >>> from workshop.model.network import Person
+    >>> counts(Network((Person("a"), Person("b")), ties=(Tie("a", "b"), Tie("b", "a", strength=-1.0))))
+    MapCounts(people=2, groups=0, ties=1, discord=1)
+    """
+    held = len(holding(network))
+    return MapCounts(len(network.people), len(network.groups), held, len(network.ties) - held)

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workshop.base.text import Language, say
-from workshop.model.network import Network
+from workshop.model.network import MapCounts, Network
 
 
 def cautions(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Caution codes as sentences."""
     return tuple(say(language, f"network.caution.{code}") for code in codes)
+
+
+def counted(counts: MapCounts, language: Language) -> str:
+    """A map in numbers, as on the map, in its text alternative and in the report."""
+    told = say(
+        language,
+        "network.map.description",
+        people=counts.people,
+        groups=counts.groups,
+        ties=counts.ties,
+    )
+    return f"{told} {say(language, 'network.map.discord', n=counts.discord)}" if counts.discord else told
 
 
 def labels(network: Network) -> Callable[[str], str]:

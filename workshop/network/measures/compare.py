@@ -191,11 +191,14 @@ def _only(network: Network, asked: AskedFor, relations: Sequence[str], waves: Se
                 raise InputError(code, name=name, known=", ".join(there) or "–")
     return replace(
         network,
-        ties=tuple(
-            tie
-            for tie in network.ties
-            if (not asked.relations or str(tie.relation) in asked.relations)
-            and (not asked.waves or _wave(tie, network) in asked.waves)
+        ties=(
+            *(
+                tie
+                for tie in holding(network)
+                if (not asked.relations or str(tie.relation) in asked.relations)
+                and (not asked.waves or _wave(tie, network) in asked.waves)
+            ),
+            *discord(network),
         ),
     )
 

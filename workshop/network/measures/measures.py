@@ -16,18 +16,18 @@ from scipy.sparse import csgraph
 from workshop.model.network import Network, PersonKind
 from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.compiled import available, kernels
-from workshop.network.graph.discord import discord, holding
-from workshop.network.graph.graph import SUPPORT, Flags, Index, index, simple
+from workshop.network.graph.discord import counts, holding
+from workshop.network.graph.graph import SUPPORT, Flags, Index, index
 from workshop.network.graph.partition import modularity
 from workshop.network.graph.paths import distance_counts
 from workshop.network.measures.bridges import Bridge, Broker, bridges, brokers, homes, only_group
 from workshop.network.measures.clustering import Overlap, clustering, degeneracy, group_overlap, transitivity
 from workshop.network.measures.core import Core, continuous, discrete
 from workshop.network.measures.mixing import Mixing, by_building, by_group
+from workshop.network.measures.reach import RUNGS, reached_now, rungs_now
 from workshop.network.measures.response import Response, response
 
 SMALL = 10  # below this many nodes an indicator moves with every single tie
-RUNGS = range(5)
 Z95 = 1.959963984540054
 LOUVAIN_RUNS = 10
 
@@ -55,7 +55,8 @@ class Indicators:
 
 @dataclass(frozen=True)
 class BuildingCoverage:
-    """Residents of one building with a tie to a supporter, committee member or grid worker.
+    """Residents of one building who are reached: with a tie to a supporter, committee member or grid worker, or known to
+    these at least as a familiar face (`reach`).
 
     `share`, `low`, `high` (Wilson 95 %) and `reached` are None where fewer than 5 residents live: `hidden`.
     """
@@ -132,14 +133,15 @@ class Measures:
 def measure(network: Network, seed: int = 1) -> Measures:
     """Every figure of `mengya network`. `seed` steers the resampling behind `kept_in_top` and the Louvain runs."""
     who_answered = response(network)
+    count = counts(network)
     enough = who_answered.enough
     view = index(network)
     return Measures(
-        people=len(network.people),
-        groups=len(network.groups),
-        ties=len(holding(network)),
-        discord=len(discord(network)),
-        n=len(network.people) + len(network.groups),
+        people=count.people,
+        groups=count.groups,
+        ties=count.ties,
+        discord=count.discord,
+        n=count.people + count.groups,
         directed=network.directed,
         response_rate=who_answered.rate,
         response=who_answered,
@@ -206,13 +208,12 @@ def gini(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
 
 
 def coverage(network: Network) -> tuple[BuildingCoverage, ...]:
-    """Coverage of each named building, in order of name: how many residents have a tie to support (see `BuildingCoverage`)."""
-    graph = simple(network)
-    support = {person.id for person in network.people if person.kind in SUPPORT}
+    """Coverage of each named building, in order of name: how many residents are reached (see `BuildingCoverage`)."""
+    reached = reached_now(network)
     homes: dict[str, list[bool]] = {}
     for person in network.people:
         if person.building and person.kind is PersonKind.RESIDENT:
-            homes.setdefault(person.building, []).append(bool(support & set(graph[person.id])))
+            homes.setdefault(person.building, []).append(person.id in reached)
     return tuple(_cover(building, homes[building]) for building in sorted(homes))
 
 
@@ -237,8 +238,8 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
 
 
 def trust_ladder(network: Network) -> tuple[Rung, ...]:
-    """People on each rung 0-4; empty where no rung is known. People without a rung are not counted."""
-    known = [person.trust for person in network.people if person.trust is not None]
+    """People on each rung 0-4 now; empty where no rung is known. People without a rung and the team are not counted."""
+    known = list(rungs_now(network).values())
     return tuple(Rung(rung, known.count(rung)) for rung in RUNGS) if known else ()
 
 

@@ -7,7 +7,6 @@ less, because people on a map have mostly been met. Each row says which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -19,7 +18,8 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import SUPPORT
 from workshop.network.measures.measures import gini, wilson
-from workshop.network.outreach.trust import months, reports, rungs_at, rungs_now
+from workshop.network.measures.reach import reached_at, reached_now, reports, rungs_now
+from workshop.network.outreach.trust import months
 
 COLDEST = 3
 HALF = 0.5
@@ -93,7 +93,7 @@ def outreach(network: Network) -> Outreach:
     shares = np.array(
         [row.share for row in rows if row.share is not None and row.low is not None], dtype=float
     )
-    dated = _reached_at(network, date.max)
+    dated = reached_at(network, date.max)
     return Outreach(
         rows=rows,
         uneven=gini(shares) if len(shares) > 1 else None,
@@ -102,46 +102,6 @@ def outreach(network: Network) -> Outreach:
         residents=len(residents),
         unplaced=sum(not person.building for person in residents),
         undated=len(reached - dated),
-    )
-
-
-def reached_now(network: Network) -> frozenset[str]:
-    """Residents with a tie to the team, dated or not, or on rung 1 or higher now."""
-    return _reached(network, _tied(network), rungs_now(network))
-
-
-def _reached_at(network: Network, day: date) -> frozenset[str]:
-    """Residents reached by that day, by dated ties and rungs only."""
-    return _reached(network, _tied_by(network, day), rungs_at(network, day))
-
-
-def _reached(network: Network, tied: frozenset[str], rungs: dict[str, int]) -> frozenset[str]:
-    return frozenset(
-        person.id
-        for person in network.people
-        if person.kind is PersonKind.RESIDENT and (person.id in tied or rungs.get(person.id, 0) >= 1)
-    )
-
-
-def _tied(network: Network) -> frozenset[str]:
-    return _ends(network, ((tie.source, tie.target) for tie in holding(network)))
-
-
-def _tied_by(network: Network, day: date) -> frozenset[str]:
-    return _ends(
-        network,
-        ((tie.source, tie.target) for tie in holding(network) if tie.when is not None and tie.when <= day),
-    )
-
-
-def _ends(network: Network, pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """People with a tie to the team: the other ends of these pairs."""
-    team = {person.id for person in network.people if person.kind in SUPPORT}
-    return frozenset(
-        end
-        for source, target in pairs
-        for end, other in ((source, target), (target, source))
-        if other in team
     )
 
 
@@ -213,7 +173,7 @@ def _missing(network: Network, row: BuildingReach) -> tuple[str, ...]:
 def strip(network: Network) -> Strip:
     """Coverage month by month, by dated ties and rungs; no months where nothing has a date."""
     ends = months(_days(network))
-    by_month = [_rows(network, _reached_at(network, end)) for end in ends]
+    by_month = [_rows(network, reached_at(network, end)) for end in ends]
     order = [row.building for row in outreach(network).rows]
     shares = [{row.building: None if row.low is None else row.share for row in rows} for rows in by_month]
     return Strip(

@@ -12,28 +12,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from statistics import median_low
 
-from workshop.model.network import About, Network, Person
-from workshop.network.graph.discord import holding
-from workshop.network.graph.graph import SUPPORT
-from workshop.network.measures.measures import RUNGS
+from workshop.model.network import Network
+from workshop.network.measures.reach import RUNGS, Report, climbers, last_words, reports, rungs_at, rungs_now
 
 MOST_MONTHS = 24  # more columns are unreadable
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report of the rung a person stands on. `when` is None where no day was recorded."""
-
-    person: str
-    rung: int
-    when: date | None
-    reporter: str
 
 
 @dataclass(frozen=True)
@@ -73,65 +60,6 @@ class Trust:
     differ: int
     funnel: tuple[FunnelRung, ...]
     months: tuple[Month, ...]
-
-
-def climbers(network: Network) -> tuple[Person, ...]:
-    """People who can stand on the ladder: everybody but the team itself."""
-    return tuple(person for person in network.people if person.kind not in SUPPORT)
-
-
-def reports(network: Network) -> tuple[Report, ...]:
-    """Every reported rung, in file order: remarks about trust, then ties that carry a rung.
-
-    A tie counts where it joins a member of the team with a person on the ladder, whichever way it was recorded.
-    Values other than whole numbers from 0 to 4 are not rungs and are left out; a person's own undated rung is not included.
-    """
-    on_it = {person.id for person in climbers(network)}
-    team = {person.id for person in network.people if person.kind in SUPPORT}
-    rung_reports = [
-        Report(remark.of, int(remark.value), remark.when, remark.reporter)
-        for remark in network.remarks
-        if remark.about == About.TRUST and remark.of in on_it and remark.value in RUNGS
-    ]
-    for tie in holding(network):
-        for end, other in ((tie.source, tie.target), (tie.target, tie.source)):
-            if tie.trust is not None and tie.trust in RUNGS and end in on_it and other in team:
-                rung_reports.append(Report(end, tie.trust, tie.when, tie.reporter))
-    return tuple(rung_reports)
-
-
-def rungs_at(network: Network, day: date) -> dict[str, int]:
-    """Person → rung on that day, by reports dated up to then. People not reported yet are missing.
-
-    The last report counts, higher or lower. Where several people reported on that last day, the low median of each
-    reporter's last word counts: better too low than too high.
-    """
-    by_person: dict[str, list[tuple[date, Report]]] = defaultdict(list)
-    for report in reports(network):
-        if report.when is not None and report.when <= day:
-            by_person[report.person].append((report.when, report))
-    return {person: median_low(_last_words(said)) for person, said in by_person.items()}
-
-
-def rungs_now(network: Network) -> dict[str, int]:
-    """Person → rung by the best source there is: the last dated reports, else undated ones, else the person's own field."""
-    rungs = {person.id: person.trust for person in climbers(network) if person.trust is not None}
-    undated: dict[str, list[Report]] = defaultdict(list)
-    for report in reports(network):
-        if report.when is None:
-            undated[report.person].append(report)
-    rungs |= {person: median_low(_each_last(said)) for person, said in undated.items()}
-    return rungs | rungs_at(network, date.max)
-
-
-def _last_words(dated: Sequence[tuple[date, Report]]) -> list[int]:
-    """Each reporter's last rung on the last day."""
-    last = max(day for day, _ in dated)
-    return _each_last(report for day, report in dated if day == last)
-
-
-def _each_last(rung_reports: Iterable[Report]) -> list[int]:
-    return list({report.reporter: report.rung for report in rung_reports}.values())
 
 
 def trust(network: Network) -> Trust:
@@ -195,7 +123,7 @@ def _differ(network: Network) -> int:
     for report in reports(network):
         if report.when is not None:
             by_person[report.person].append((report.when, report))
-    return sum(len(set(_last_words(said))) > 1 for said in by_person.values())
+    return sum(len(set(last_words(said))) > 1 for said in by_person.values())
 
 
 FEW_STAYS, FEW_ENDED = 10, 5  # below either, one person decides the median

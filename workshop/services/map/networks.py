@@ -6,6 +6,7 @@ communities can be compared on the same indicators, without a ranking.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from workshop.model.network import Network, PersonKind
 from workshop.network.change.change import NetworkChange, network_change
 from workshop.network.change.change_chart import ChangeMaps, change_maps
 from workshop.network.draw.layout import place
-from workshop.network.io.codes import MOST_HOUSEHOLDS, TRUST, fits, scale_of
+from workshop.network.io.codes import MOST_HOUSEHOLDS, MOST_STRENGTH, TRUST, fits, scale_of
 from workshop.network.io.duplicates import with_merged
 from workshop.network.io.imported import AS_IT_IS, Choices, Imported
 from workshop.network.io.read_child import in_child
@@ -94,7 +95,7 @@ def _kept(context: AppContext, community: str, network: Network, by: str, note: 
 def check(network: Network) -> None:
     """Validate what no file reader has checked: tables typed at the desk, answers from phones.
 
-    Raises InputError `network.too_large`, `network.twice`, `network.unknown_end`, `network.trust`,
+    Raises InputError `network.too_large`, `network.twice`, `network.unknown_end`, `network.strength`, `network.trust`,
     `network.double_building`, `network.households`, `network.remark_of`, `network.value`,
     `network.unknown_group`.
     """
@@ -110,6 +111,8 @@ def check(network: Network) -> None:
         for end in (tie.source, tie.target):
             if end not in seen:
                 raise InputError("network.unknown_end", id=end)
+        if not math.isfinite(tie.strength) or abs(tie.strength) > MOST_STRENGTH:
+            raise InputError("network.strength", value=f"{tie.strength:g}", most=MOST_STRENGTH)
     for rung in (*(one.trust for one in network.people), *(one.trust for one in network.ties)):
         if rung is not None and rung not in TRUST:
             raise InputError("network.trust", value=rung)

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, Remark
-from workshop.network.measures.measures import RUNGS
+from workshop.network.measures.reach import RUNGS, climbers, rungs_now
 from workshop.network.outreach.blocked_residents import BlockedResidents, blocked_residents
 from workshop.network.outreach.outreach import Outreach, Strip, outreach, strip
-from workshop.network.outreach.trust import Stay, Trust, TrustMove, climbers, moves, rungs_now, stays, trust
+from workshop.network.outreach.trust import Stay, Trust, TrustMove, moves, stays, trust
 from workshop.services import workers
 from workshop.services.app.context import AppContext
 from workshop.store import networks as rows
