@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit.config
+import uvicorn
 
 from tests.app_context import make_context
 from workshop.base.errors import SetupError
 from workshop.base.settings import Settings
 from workshop.base.text import LANGUAGES, explain
-from workshop.server import build
+from workshop.server import build, launch
 from workshop.server.launch import REQUIRED, check_streamlit, run
 
 WRONG: dict[str, object] = {
@@ -60,3 +62,17 @@ def test_the_server_checks_before_it_takes_a_connection(
     streamlit.config.set_option("runner.postScriptGC", True)
     with make_context(tmp_path / "again") as context, pytest.raises(SetupError):
         run(context, Settings(), lambda: pytest.fail("it said it was ready"))
+
+
+def test_running_work_is_ended_before_the_server_waits_for_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request that waits for a large map would keep a stopped server for as long as it computes."""
+    done: list[str] = []
+
+    async def wait(_server: object, _sockets: object = None) -> None:
+        done.append("waited")
+
+    monkeypatch.setattr(launch.workers, "close", lambda: done.append("ended"))
+    monkeypatch.setattr(uvicorn.Server, "shutdown", wait)
+    server = launch._Server(uvicorn.Config("none:none"), lambda: None)
+    asyncio.run(server.shutdown())
+    assert done == ["ended", "waited"]

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,26 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Iterator[workers._Workers]:
     made.close()
 
 
-def begun(path: Path) -> None:
-    while not Path(f"{path}.begun").exists():
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Ends with an error instead of never, where the rule under test is broken."""
+    for _ in range(6000):
+        if happened():
+            return
         time.sleep(0.01)
+    pytest.fail("it never happened")
+
+
+@contextmanager
+def let_go(path: Path) -> Iterator[None]:
+    """Whatever happens, nothing waits for this file for ever."""
+    try:
+        yield
+    finally:
+        path.touch()
+
+
+def begun(path: Path) -> None:
+    wait_for(Path(f"{path}.begun").exists)
 
 
 @pytest.mark.usefixtures("worker")
@@ -86,11 +104,12 @@ def test_what_live_screens_share_is_kept_apart_by_camp_and_pushed_out_in_turn() 
 def test_a_small_map_does_not_wait_for_a_large_one(tmp_path: Path) -> None:
     """The large one cannot end before the small one has: only then is it let go."""
     go = tmp_path / "go"
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside, let_go(go):
         large = beside.submit(workers.run, "large", until, str(go), LARGE)
         begun(go)
-        assert workers.run("small", noted, str(tmp_path / "book"), "small") == "small"
-        assert not large.done()
+        small = beside.submit(workers.run, "small", noted, str(tmp_path / "book"), "small")
+        wait_for(lambda: small.done() or large.done())
+        assert (small.done(), large.done()) == (True, False)
         go.touch()
         assert large.result() == str(go)
 
@@ -100,16 +119,14 @@ def test_of_large_work_the_smaller_is_computed_first_and_none_waits_for_ever(tmp
     """A place for every 16 KiB, by hand: 300 KiB come before 3,000 KiB, and the hundredth of them after it."""
     go, book = tmp_path / "go", tmp_path / "book"
     kib = workers.BYTES_A_PLACE // 16
-    with ThreadPoolExecutor(300) as beside:
+    with ThreadPoolExecutor(300) as beside, let_go(go):
         held = beside.submit(workers.run, None, until, str(go), LARGE)
         begun(go)
         asked = [beside.submit(workers.run, None, noted, str(book), "L", b"x" * (3000 * kib))]
-        while not workers._WORKERS._large._queue:
-            time.sleep(0.01)
+        wait_for(lambda: len(workers._WORKERS._large._queue) == 1)
         for number in range(200):
             asked.append(beside.submit(workers.run, None, noted, str(book), "s", b"x" * (300 * kib)))
-            while len(workers._WORKERS._large._queue) < number + 2:
-                time.sleep(0.01)
+            wait_for(lambda n=number + 2: len(workers._WORKERS._large._queue) == n)  # type: ignore[misc]
         go.touch()
         for one in (held, *asked):
             one.result()
@@ -122,7 +139,7 @@ def test_of_large_work_the_smaller_is_computed_first_and_none_waits_for_ever(tmp
 def test_two_who_ask_for_the_same_are_one_computation(tmp_path: Path) -> None:
     book = tmp_path / "book"
     go = tmp_path / "go"
-    with ThreadPoolExecutor(3) as beside:
+    with ThreadPoolExecutor(3) as beside, let_go(go):
         held = beside.submit(workers.run, None, until, str(go))
         begun(go)
         both = [beside.submit(workers.run, "same", noted, str(book), "x") for _ in range(2)]
@@ -207,8 +224,7 @@ def test_stopping_ends_what_runs_and_tells_whoever_waits(real: workers._Workers,
         begun(tmp_path / name)
     for one in asking[2:]:
         one.start()
-    while not (real._quick._queue and real._large._queue):
-        time.sleep(0.01)
+    wait_for(lambda: bool(real._quick._queue and real._large._queue))
     real.close()
     for one in asking:
         one.join()
