@@ -1,7 +1,8 @@
 """Stage–vitality chart: stage across, vitality upwards, where the communities of a room stand, and how sure that is.
 
 Both axes are ordinal (`position` computes the places); within a field marks are only spread apart. A mark holds the
-number of raters; it is open below three, and its lines run from the lowest to the highest of the raters' own positions.
+number of raters; it is open below three, and from five on its lines run from the lowest to the highest of the raters'
+own positions.
 No names; a community's own people may have theirs pointed out. The module also says the chart in words, and draws the
 fields that the reassessment chart shares.
 """
@@ -40,6 +41,7 @@ from workshop.base.svg import (
     wrapped,
 )
 from workshop.base.text import Language, say
+from workshop.model.privacy import MIN_GROUP
 
 
 def stage_vitality_text(
@@ -278,8 +280,11 @@ def _unknown(places: Sequence[Position], language: Language, look: StageVitality
 
 
 def _spread(position: Position, at: Spot, look: StageVitalityLook, colour: str) -> list[str]:
-    """Lines from the lowest to the highest own position, through the mark's row and column."""
-    parts = []
+    """Lines from the lowest to the highest own position, through the mark's row and column; none below five raters,
+    of whom two ends would show two."""
+    parts: list[str] = []
+    if position.raters < MIN_GROUP:
+        return parts
     x, y = at
     # The ends are shifted within their fields as the mark is in its own.
     aside = x - look.x(position.stage), y - look.y(position.vitality)
