@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -336,6 +337,16 @@ def test_one_or_two_raters_make_an_open_mark() -> None:
         for one in drawn(stage_vitality_chart(places, RUBRIC, "en", LEAST)).iter(f"{SVG}circle")
     ]
     assert sorted(fill == "#23291f" for fill in fills) == [False, True]
+
+
+@pytest.mark.parametrize(("raters", "lines"), [(2, 0), (4, 0), (5, 3)])
+def test_a_span_is_drawn_from_five_raters_on(raters: int, lines: int) -> None:
+    """A line across with its two ends; of two raters the ends would be the two."""
+    place = Position("X", raters, 2, None, (0, 4), None)
+    others = Position("Y", 5, None, 2, None, None)
+    drawn = stage_vitality_chart([place, others], RUBRIC, "zh", 1)
+    plain = stage_vitality_chart([replace(place, stages=None), others], RUBRIC, "zh", 1)
+    assert drawn.count("<line") - plain.count("<line") == lines
 
 
 def test_only_its_own_people_see_a_community_pointed_out() -> None:
