@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from workshop.model.names import fold
 from workshop.network.io import words
-from workshop.network.io.columns import number
-from workshop.network.io.imported import AFFILIATION, LEFT, MATRIX, SHOWN_ROWS, Journal, Seen
+from workshop.network.io.columns import number, understood
+from workshop.network.io.imported import AFFILIATION, LEFT, MATRIX, SHOWN_ROWS, TIES, Journal, Seen
 from workshop.network.io.table import Table, TableRow
 from workshop.network.io.table_words import is_total
 
@@ -63,7 +63,8 @@ def matrix_of(table: Table, roster: ListedNames, chosen: str | None = None) -> T
                 return found
         if found := _unnamed(table):
             return found
-    return _affiliation(table, roster, chosen)
+    listed = chosen is None and {"source", "target"} <= set(understood(TIES, table.header, {}))
+    return None if listed else _affiliation(table, roster, chosen)
 
 
 def may_be_affiliation(table: Table) -> bool:
@@ -79,6 +80,9 @@ def _only_marks(matrix: TieMatrix) -> bool:
 
 
 def _adjacency(table: Table, place: int, roster: ListedNames) -> TieMatrix | None:
+    written = {fold(row.cells[place]) for row in table.rows}
+    if sum(fold(header) in written for header in table.header) < FEWEST and not roster.people:
+        return None
     rows, totals = _named_rows(table, place)
     names = {fold(name) for name, _ in rows}
     matched = [

@@ -74,9 +74,7 @@ def tie_plan(
     named: list[str] = []
     if "source" in fields:
         everybody = TieView(table, tuple("source" if field == "source" else LEFT for field in fields))
-        named = _cells(
-            _Names(table, _ends(fields), known).one_name_a_row(everybody, Journal()), fields.index("source")
-        )
+        named = _cells(split.one_name_a_row(everybody, Journal()), fields.index("source"))
     return TiePlan(tuple(views), tuple(shown), tuple(dict.fromkeys(named)), one_way=bool(questions))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from workshop.model.names import plain
@@ -15,6 +16,7 @@ from workshop.model.network import About, GroupLife, PersonKind, Relation
 Meaning = TypeVar("Meaning")
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """Normalised lookup key of a header word: without whitespace, underscores, hyphens and notes in brackets.
 
