@@ -12,6 +12,7 @@ from workshop.network.io.graphfiles import GraphFile
 from workshop.network.io.graphml import graphml
 from workshop.network.io.nodelink import json_graph
 from workshop.network.io.pajek import pajek
+from workshop.network.io.plain_list import adjacency, edge_list, lgl
 from workshop.network.io.xmlfile import children_named, plain_name, root_of
 
 GZIP, ZIP, PDF = b"\x1f\x8b", b"PK\x03\x04", b"%PDF-"
@@ -47,4 +48,11 @@ GRAPHS: Mapping[str, Callable[[bytes, str], GraphFile]] = {
     ".gml": gml,
     ".dl": dl,
     ".json": json_graph,
+    ".edgelist": edge_list,
+    ".edges": edge_list,
+    ".ncol": edge_list,
+    ".lst": edge_list,
+    ".adjlist": edge_list,
+    ".lgl": lgl,
+    ".adj": adjacency,
 }

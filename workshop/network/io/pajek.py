@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -28,6 +27,7 @@ from workshop.network.io.graphfiles import (
     turned,
 )
 from workshop.network.io.imported import SHOWN_NAMES, Note
+from workshop.network.io.square import square_edges
 
 PARTS = frozenset(("partition", "vector", "permutation", "cluster", "hierarchy", "events"))
 TIES = frozenset(("arcs", "edges", "arcslist", "edgeslist", "matrix"))
@@ -244,40 +244,10 @@ def _matrix_done(project: _Project) -> None:
     across = [str(number) for number in range(rows + 1, rows + columns + 1)] if project.people else ids
     project.edges += [
         ((source, target, {**found, "relation": project.relation} if project.relation else found), way)
-        for (source, target, found), way in _matrix_edges(project.file, ids, across, project.cells)
+        for (source, target, found), way in square_edges(project.file, ids, across, project.cells)
     ]
     project.cells = []
     project.section = "network"
-
-
-def _matrix_edges(
-    file: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[float]
-) -> list[tuple[Edge, str]]:
-    """Edges with their direction, row by row.
-
-    Where rows and columns are the same people and every cell equals its mirror, a pair is one tie without direction; where
-    one does not, every cell is a tie from its row to its column. People by groups have no direction. Raises TableError
-    `network.too_large`.
-
-    >>> _matrix_edges("m", "ab", "ab", [0, 2, 2, 0])
-    [(('a', 'b', {'weight': 2}), 'undirected')]
-    >>> _matrix_edges("m", "ab", "ab", [0, 2, 0, 0])
-    [(('a', 'b', {'weight': 2}), 'directed')]
-    """
-    width = len(columns)
-    square = list(rows) == list(columns)
-    filled = [divmod(at, width) for at, cell in enumerate(cells) if cell]
-    if len(filled) > 2 * MOST_EDGES:
-        raise TableError("network.file_too_large", Where(file), nodes=MOST_NODES, ties=MOST_EDGES)
-    equal = square and all(
-        cells[row * width + column] == cells[column * width + row] for row, column in filled
-    )
-    way = DIRECTED if square and not equal else UNDIRECTED
-    return [
-        ((rows[row], columns[column], {"weight": cells[row * width + column]}), way)
-        for row, column in filled
-        if not equal or row <= column
-    ]
 
 
 def _graph(project: _Project) -> GraphFile:

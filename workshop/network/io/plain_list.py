@@ -1,0 +1,156 @@
+"""Edge lists and matrices without a header, as programs for graphs write them: `.edgelist`, `.edges`, `.ncol`, `.lgl`, `.adj`.
+
+Two ends a line and perhaps a strength, parted by spaces, tabs, commas or semicolons; lines after `#` or `%` are remarks.
+Nothing in them says whether ties have a direction: they are read without one, and that is told. (Tables with a header,
+also in `.txt`, are read as tables.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workshop.base.errors import TableError, Where
+from workshop.network.io import words
+from workshop.network.io.columns import number
+from workshop.network.io.encoding import decode
+from workshop.network.io.graphfiles import (
+    MOST_EDGES,
+    MOST_NODES,
+    UNDIRECTED,
+    Attributes,
+    Edge,
+    GraphFile,
+    checked,
+    turned,
+)
+from workshop.network.io.imported import Note
+from workshop.network.io.square import square_edges
+
+_REMARK = re.compile(r"\s*(#|%|//)")
+_BETWEEN = re.compile(r"\s*[,;|\t]\s*|\s+")
+_QUOTED = re.compile(r'"([^"]*)"')
+_DATA = re.compile(r"\{([^{}]*)\}\s*$")  # networkx writes the attributes of a tie as {'weight': 3}
+_WEIGHT = re.compile(r"['\"](?:weight|value)['\"]\s*:\s*([-+.\deE]+)")
+SMALLEST = 4  # rows of a list of numbers that is taken for a matrix where its ending does not say so
+
+Line = tuple[int, list[str]]
+
+
+def edge_list(data: bytes, file: str) -> GraphFile:
+    """A list of two ends a line; lines with several ends are somebody and all they are tied to. Raises TableError."""
+    lines = _lines(decode(data, file))
+    if len(lines) >= SMALLEST and _is_square(lines):
+        return _matrix(lines, file)
+    if lines and _is_header(lines[0][1]):
+        del lines[0]
+    widths = {len(parts) for _, parts in lines}
+    several = max(widths, default=0) > 3
+    if several and len(widths) == 1:
+        raise TableError("network.list_columns", Where(file, row=lines[0][0]), n=max(widths))
+    edges: list[tuple[Edge, str]] = []
+    for row, parts in lines:
+        where = Where(file, row=row)
+        if len(parts) < 2 and not several:
+            raise TableError("network.list_line", where, line=" ".join(parts)[:40])
+        if several:
+            edges += [((parts[0], other, {}), UNDIRECTED) for other in parts[1:]]
+        else:
+            edges.append(((parts[0], parts[1], _strength(parts[2:], where)), UNDIRECTED))
+    alone = [parts[0] for _, parts in lines if len(parts) == 1]
+    return _graph(file, edges, alone, several)
+
+
+def adjacency(data: bytes, file: str) -> GraphFile:
+    """A matrix of numbers without names: row and column 1 are person 1. Raises TableError."""
+    lines = _lines(decode(data, file))
+    if not lines:
+        raise TableError("table.empty", Where(file))
+    return _matrix(lines, file)
+
+
+def lgl(data: bytes, file: str) -> GraphFile:
+    """LGL: `# somebody`, then a line for each they are tied to, perhaps with a strength. Raises TableError."""
+    edges: list[tuple[Edge, str]] = []
+    everybody: list[str] = []
+    for row, line in enumerate(decode(data, file).splitlines(), start=1):
+        where = Where(file, row=row)
+        if line.startswith("#"):
+            everybody.append(line[1:].strip())
+            continue
+        parts = _split(line)
+        if not parts:
+            continue
+        if not everybody:
+            raise TableError("network.list_line", where, line=line[:40])
+        edges.append(((everybody[-1], parts[0], _strength(parts[1:], where)), UNDIRECTED))
+    return _graph(file, edges, [who for who in everybody if who], False)
+
+
+def _graph(file: str, edges: list[tuple[Edge, str]], alone: Sequence[str], several: bool) -> GraphFile:
+    if len(edges) > MOST_EDGES:
+        raise TableError("network.file_too_large", Where(file), nodes=MOST_NODES, ties=MOST_EDGES)
+    everybody = dict.fromkeys([*(end for edge, _ in edges for end in edge[:2]), *alone])
+    notes = [Note("direction_unsaid")]
+    if several:
+        notes.append(Note("adjacency_list", len(edges)))
+    directed, made = turned(edges, UNDIRECTED, notes)
+    return checked(GraphFile(file, directed, {}, tuple((who, {}) for who in everybody), made, tuple(notes)))
+
+
+def _lines(text: str) -> list[Line]:
+    split = ((row, _split(line)) for row, line in enumerate(text.splitlines(), start=1))
+    return [(row, parts) for row, parts in split if parts]
+
+
+def _split(line: str) -> list[str]:
+    """The words of a line; the attributes networkx writes behind it as a strength, if they hold one."""
+    if _REMARK.match(line):
+        return []
+    data = _DATA.search(line)
+    if data:
+        weight = _WEIGHT.search(data.group(1))
+        line = f"{line[: data.start()].rstrip()} {weight.group(1) if weight else ''}"
+    # A name in quotes keeps its spaces.
+    kept = _QUOTED.sub(lambda found: found.group(1).replace(" ", "\0").replace(",", "\1"), line)
+    parts = [part.replace("\0", " ").replace("\1", ",") for part in _BETWEEN.split(kept.strip())]
+    return [] if parts == [""] else parts
+
+
+def _is_header(parts: Sequence[str]) -> bool:
+    fields = {words.meaning(words.TIE_COLUMNS, part) for part in parts}
+    return {"source", "target"} <= fields
+
+
+def _is_square(lines: Sequence[Line]) -> bool:
+    return all(len(parts) == len(lines) and all(map(_is_number, parts)) for _, parts in lines)
+
+
+def _is_number(text: str) -> bool:
+    return number(text) is not None
+
+
+def _matrix(lines: Sequence[Line], file: str) -> GraphFile:
+    cells: list[float] = []
+    for row, parts in lines:
+        where = Where(file, row=row)
+        if len(parts) != len(lines):
+            raise TableError("network.matrix_row", where, n=len(parts), needed=len(lines))
+        for part in parts:
+            value = number(part)
+            if value is None:
+                raise TableError("network.strength_unusable", where, value=part[:40])
+            cells.append(value)
+    ids = [str(at) for at in range(1, len(lines) + 1)]
+    notes = [Note("numbered", len(ids))]
+    directed, made = turned(square_edges(file, ids, ids, cells), UNDIRECTED, notes)
+    return checked(GraphFile(file, directed, {}, tuple((who, {}) for who in ids), made, tuple(notes)))
+
+
+def _strength(parts: Sequence[str], where: Where) -> Attributes:
+    if not parts:
+        return {}
+    value = number(parts[0])
+    if value is None:
+        raise TableError("network.strength_unusable", where, value=parts[0][:40])
+    return {"weight": value}
