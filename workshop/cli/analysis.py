@@ -35,7 +35,8 @@ Option = typer.Option
 Argument = typer.Argument
 
 TABLES = (".csv", ".txt", ".tsv")
-MAPS = (".graphml", ".gexf", ".net", ".paj", ".xlsx", ".csv", ".zip")
+# Files of a folder that are maps of their own; a workbook or list may be one too.
+MAPS = (".graphml", ".gexf", ".net", ".paj", ".gml", ".dl", ".json", ".xlsx", ".csv", ".zip")
 SHEETS = ("people", "ties")  # the two required tables of a network
 
 

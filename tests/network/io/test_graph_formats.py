@@ -474,6 +474,87 @@ def test_a_json_without_a_network_is_said_to_be_none() -> None:
     assert refused("a.json", '{"nodes":\n [') == ("network.json", {"file": "a.json", "row": 2})
 
 
+# --- lists and matrices without a header
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# made by hand\n甲 乙 2\n乙 丙 1\n",
+        "% x\n甲\t乙\t2\n乙\t丙\n",
+        "甲, 乙, 2\n乙, 丙, 1\n",
+        "source target weight\n甲 乙 2\n乙 丙 1\n",
+        "甲 乙 {'weight': 2}\n乙 丙 {}\n",
+    ],
+)
+def test_a_list_of_ends_is_read_however_they_are_parted(text: str) -> None:
+    network, notes = read("a.edgelist", text)
+    assert network.ties == (Tie("甲", "乙", strength=2.0), Tie("乙", "丙"))
+    assert not network.directed
+    assert "direction_unsaid" in notes
+
+
+def test_names_in_quotes_keep_their_spaces() -> None:
+    assert ends(read("a.ncol", '"王 阿姨" "李, 书记" 3\n')[0]) == [("王 阿姨", "李, 书记")]
+
+
+def test_several_ends_in_a_line_are_somebody_and_all_they_are_tied_to() -> None:
+    network, notes = read("a.lst", "甲 乙 丙 丁\n乙 丙\n戊\n")
+    assert ends(network) == [("甲", "乙"), ("甲", "丙"), ("甲", "丁"), ("乙", "丙")]
+    assert network.people[-1] == Person("戊")
+    assert notes["adjacency_list"] == (4, ())
+
+
+def test_lgl_and_sif_name_one_end_once() -> None:
+    assert ends(read("a.lgl", "# 甲\n乙 2\n丙\n# 丙\n丁\n")[0]) == [("甲", "乙"), ("甲", "丙"), ("丙", "丁")]
+    network, _ = read("a.sif", "甲 互助 乙 丙\n丁\n")
+    assert [(tie.target, str(tie.relation)) for tie in network.ties] == [("乙", "helps"), ("丙", "helps")]
+    assert len(network.people) == 4
+
+
+def test_a_matrix_without_names_numbers_its_people() -> None:
+    network, notes = read("a.adj", "# x\n0 2.5 0\n0 0 1\n3 0 0\n")
+    assert [(tie.source, tie.target, tie.strength) for tie in network.ties] == [
+        ("1", "2", 2.5),
+        ("2", "3", 1.0),
+        ("3", "1", 3.0),
+    ]
+    assert network.directed
+    assert notes["numbered"] == (3, ())
+    assert ends(read("a.edgelist", "0 1 0 0\n1 0 0 0\n0 0 0 1\n0 0 1 0\n")[0]) == [("1", "2"), ("3", "4")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "row"),
+    [
+        ("a.edgelist", "a b\nc\n", "network.list_line", 2),
+        ("a.edgelist", "a b\nb c viel\n", "network.strength_unusable", 2),
+        ("a.edges", "a b 3 x\nb c 1 y\n", "network.list_columns", 1),
+        ("a.adj", "0 1\n1\n", "network.matrix_row", 2),
+        ("a.sif", "a b\n", "network.list_line", 1),
+    ],
+)
+def test_a_wrong_list_is_refused_at_its_line(name: str, text: str, code: str, row: int) -> None:
+    assert refused(name, text) == (code, {"file": name, "row": row})
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.##h", "network.ucinet_binary"),
+        ("a.vna", "network.other_program"),
+        ("a.docx", "network.format"),
+        ("a.graphml", "table.empty"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named_with_what_to_do(name: str, code: str) -> None:
+    assert refused(name, " ")[0] == code
+
+
+def test_a_packed_file_under_another_ending_is_said_to_be_packed() -> None:
+    assert refused("a.graphml", b"\x1f\x8b\x08\0")[0] == "network.packed"
+
+
 # --- as networkx reads and writes them
 
 

@@ -22,6 +22,7 @@ from workshop.model.network import Group, GroupLife, Network, Person, PersonKind
 from workshop.network.graph.discord import counts, shown_relation
 from workshop.network.graph.wording import labels
 from workshop.network.io.columns import FIELDS, understood
+from workshop.network.io.graph_readers import GRAPHS
 from workshop.network.io.imported import (
     ABOUT,
     AFFILIATION,
@@ -160,7 +161,7 @@ def _cell(text: str) -> str:
     return escape(text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…")
 
 
-TYPES = ["xlsx", "csv", "tsv", "graphml", "gexf", "net", "json", "zip"]
+TYPES = ["xlsx", "csv", "tsv", "txt", "zip", *(ending.removeprefix(".") for ending in GRAPHS)]
 SHOWN = 8  # problems or people listed
 PAIRS = 40  # likely duplicates listed; each is a checkbox
 # Files are parsed in a child process; while they are on the page the result is kept.

@@ -12,10 +12,41 @@ from workshop.network.io.graphfiles import GraphFile
 from workshop.network.io.graphml import graphml
 from workshop.network.io.nodelink import json_graph
 from workshop.network.io.pajek import pajek
-from workshop.network.io.plain_list import adjacency, edge_list, lgl
+from workshop.network.io.plain_list import adjacency, edge_list, lgl, sif
 from workshop.network.io.xmlfile import children_named, plain_name, root_of
 
 GZIP, ZIP, PDF = b"\x1f\x8b", b"PK\x03\x04", b"%PDF-"
+
+# Files of programs whose format is not read; what to do then is said by name.
+UCINET = (".##h", ".##d")
+OTHERS: Mapping[str, str] = {
+    ".dot": "Graphviz",
+    ".gv": "Graphviz",
+    ".vna": "NetDraw",
+    ".tlp": "Tulip",
+    ".graph": "METIS",
+    ".gephi": "Gephi",
+    ".graphmlz": "visone",
+    ".cys": "Cytoscape",
+    ".xgmml": "Cytoscape",
+    ".ego": "EgoNet",
+    ".int": "EgoNet",
+    ".mdb": "Access",
+    ".rds": "R",
+    ".rda": "R",
+    ".rdata": "R",
+    ".pickle": "Python",
+    ".gpickle": "Python",
+}
+
+
+def unread_format(file: str, ending: str, known: str) -> TableError:
+    """Why a file is not read, with what to export instead: by its program where the ending tells it."""
+    if ending in UCINET:
+        return TableError("network.ucinet_binary", Where(file))
+    if ending in OTHERS:
+        return TableError("network.other_program", Where(file), program=OTHERS[ending], known=known)
+    return TableError("network.format", Where(file), known=known)
 
 
 def graph_file(data: bytes, file: str, ending: str) -> GraphFile:
@@ -48,11 +79,13 @@ GRAPHS: Mapping[str, Callable[[bytes, str], GraphFile]] = {
     ".gml": gml,
     ".dl": dl,
     ".json": json_graph,
+    ".cyjs": json_graph,
     ".edgelist": edge_list,
     ".edges": edge_list,
     ".ncol": edge_list,
     ".lst": edge_list,
     ".adjlist": edge_list,
+    ".sif": sif,
     ".lgl": lgl,
     ".adj": adjacency,
 }

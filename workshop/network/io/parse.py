@@ -16,7 +16,7 @@ from workshop.network.io import words
 from workshop.network.io.archive import cells_in, inspect_archive, read_member
 from workshop.network.io.columns import NOTHING, understood
 from workshop.network.io.duplicates import likely_duplicates
-from workshop.network.io.graph_readers import GRAPHS, graph_file
+from workshop.network.io.graph_readers import GRAPHS, graph_file, unread_format
 from workshop.network.io.graphfiles import MOST_NODES
 from workshop.network.io.headerless import with_header
 from workshop.network.io.imported import (
@@ -130,7 +130,7 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
     plain = {file: data for file, data in opened.items() if _ending(file) in PLAIN}
     rest = [file for file in opened if file not in {**graphs, **books, **plain}]
     if len(opened) == len(rest):
-        raise TableError("network.format", Where(rest[0]), known=" ".join(ENDINGS))
+        raise unread_format(rest[0], _ending(rest[0]), " ".join(ENDINGS))
     if plain and len(files) == 1 and len(opened) == 1:
         (file, data) = next(iter(plain.items()))
         return _from_one_table(with_header(_text_table(file, data, journal), journal), journal)

@@ -42,7 +42,7 @@ def edge_list(data: bytes, file: str) -> GraphFile:
     lines = _lines(decode(data, file))
     if len(lines) >= SMALLEST and _is_square(lines):
         return _matrix(lines, file)
-    if lines and _is_header(lines[0][1]):
+    if _has_header(lines):
         del lines[0]
     widths = {len(parts) for _, parts in lines}
     several = max(widths, default=0) > 3
@@ -87,6 +87,22 @@ def lgl(data: bytes, file: str) -> GraphFile:
     return _graph(file, edges, [who for who in everybody if who], False)
 
 
+def sif(data: bytes, file: str) -> GraphFile:
+    """SIF of Cytoscape: somebody, the relation, and all they have it to; alone, somebody without ties. Raises TableError."""
+    edges: list[tuple[Edge, str]] = []
+    alone: list[str] = []
+    for row, line in enumerate(decode(data, file).splitlines(), start=1):
+        parts = [part.strip() for part in line.split("\t")] if "\t" in line else line.split()
+        if len(parts) == 2:
+            raise TableError("network.list_line", Where(file, row=row), line=line[:40])
+        if len(parts) == 1:
+            alone.append(parts[0])
+        elif parts:
+            relation: Attributes = {"relation": parts[1]}
+            edges += [((parts[0], other, dict(relation)), UNDIRECTED) for other in parts[2:]]
+    return _graph(file, edges, [who for who in alone if who], False)
+
+
 def _graph(file: str, edges: list[tuple[Edge, str]], alone: Sequence[str], several: bool) -> GraphFile:
     if len(edges) > MOST_EDGES:
         raise TableError("network.file_too_large", Where(file), nodes=MOST_NODES, ties=MOST_EDGES)
@@ -117,9 +133,14 @@ def _split(line: str) -> list[str]:
     return [] if parts == [""] else parts
 
 
-def _is_header(parts: Sequence[str]) -> bool:
-    fields = {words.meaning(words.TIE_COLUMNS, part) for part in parts}
-    return {"source", "target"} <= fields
+def _has_header(lines: Sequence[Line]) -> bool:
+    """Whether the first line says what the columns are. A word that comes again, or is one character (甲), is somebody."""
+    if not lines:
+        return False
+    first = lines[0][1]
+    again = {part for _, parts in lines[1:] for part in parts}
+    fields = {words.meaning(words.TIE_COLUMNS, part) for part in first}
+    return {"source", "target"} <= fields and not any(len(part) == 1 or part in again for part in first[:2])
 
 
 def _is_square(lines: Sequence[Line]) -> bool:
