@@ -129,7 +129,9 @@ def withdrawal_sentences(
             percent=percent(withdrawal.share_after),
             n=withdrawal.n,
         ),
-        say(
+        say(language, "network.withdrawal.random_few", percent=percent(random.mean))
+        if random.low is None or random.high is None
+        else say(
             language,
             "network.withdrawal.random",
             percent=percent(random.mean),
