@@ -6,11 +6,14 @@ one column, and such a cell counts as spoiled. A header may be merged over two l
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from workshop.base.errors import TableError
 from workshop.network.io.table import ACROSS, MERGED, CellGrid, Spoiled, TableRow
 
 MOST_LINES = 3  # of a header
+MOST_FILLED = 2_000_000  # merged cells do not overlap, so that no real sheet has more
 
 
 def header_rows(grid: CellGrid, row: TableRow) -> tuple[int, int, tuple[str, ...]]:
@@ -59,10 +62,15 @@ def filled_down(
 ) -> tuple[list[TableRow], list[Spoiled], list[str]]:
     """The rows with merged cells filled down, which cells those are, and the header of each filled cell."""
     rows = {row.number: list(row.cells) for row in body}
+    numbers = sorted(rows)
+    budget = MOST_FILLED
     spoiled: list[Spoiled] = []
     filled: list[str] = []
     for one in grid.merged:
-        inside = [number for number in rows if one.first_row <= number <= one.last_row]
+        inside = numbers[bisect_left(numbers, one.first_row) : bisect_right(numbers, one.last_row)]
+        budget -= len(inside)
+        if budget < 0:
+            raise TableError("table.damaged", grid.at())
         value = _of(rows.get(one.first_row), one.first_place)
         if not inside or not value or one.first_place >= len(header):
             continue

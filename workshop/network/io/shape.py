@@ -136,13 +136,13 @@ def _filled(row: TableRow) -> list[str]:
 def is_remark(row: TableRow, known: Known) -> bool:
     """Whether a row is a remark on the table, or a line for who filled it in: 注：…, # …, 填表人：…."""
     cells = _filled(row)
-    if not cells or _known_in(cells, known) > 1:
+    if not cells:
         return False
-    if REMARK.match(cells[0]):
+    remark, label = REMARK.match(cells[0]), FOOTER.match(cells[0])
+    if not (remark or (label and label.end() > 1)) or _known_in(cells, known) > 1:
+        return False
+    if remark or label is None:
         return not _hash_only(cells)
-    label = FOOTER.match(cells[0])
-    if not label or not label.group().strip():
-        return False
     bare = label.end() == len(cells[0]) and len(cells) == 2
     return bare or all(FOOTER.match(cell) or WHOLE_DATE.fullmatch(cell) for cell in cells)
 
@@ -162,6 +162,8 @@ def _body(
     errors = {(one.row, one.place) for one in grid.spoiled if one.how == ERROR}
     body: list[TableRow] = []
     aside: dict[str, list[tuple[TableRow, str]]] = {}
+    # A heading over part of the rows: the only cell of its row, merged across columns.
+    across = {one.first_row for one in grid.merged if one.last_place > one.first_place}
     before = 0
     for at, row in enumerate(rows):
         # A second table has a gap above it, or a title of its own.
@@ -175,7 +177,7 @@ def _body(
             aside.setdefault("total_rows", []).append(
                 (row, next(cell for cell in row.cells if is_total(cell)))
             )
-        elif _is_heading(grid, row):
+        elif row.number in across and len(_filled(row)) == 1:
             aside.setdefault("heading_rows", []).append((row, _filled(row)[0][:20]))
         elif apart and _begins_a_table(row, known):
             raise TableError("table.second_below", grid.at(row.number), found="、".join(_filled(row)))
@@ -206,16 +208,6 @@ def _is_total_row(row: TableRow, at: int, rows: Sequence[TableRow], errors: set[
         return False
     counted = is_total(cells[word][1], averages=False)
     return counted or all(any(is_total(cell) for cell in after.cells) for after in rows[at + 1 :])
-
-
-def _is_heading(grid: CellGrid, row: TableRow) -> bool:
-    """A heading over part of the rows: the only cell of its row, merged across columns."""
-    filled = [place for place, cell in enumerate(row.cells) if cell]
-    return len(filled) == 1 and any(
-        one.first_row <= row.number <= one.last_row and one.first_place <= filled[0] <= one.last_place
-        for one in grid.merged
-        if one.last_place > one.first_place
-    )
 
 
 def _begins_a_table(row: TableRow, known: Known) -> bool:

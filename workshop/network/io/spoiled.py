@@ -23,7 +23,11 @@ from workshop.network.io.table import (
     Table,
     TableRow,
 )
-from workshop.network.io.table_words import SHORT_DATE, WHOLE_DATE
+from workshop.network.io.table_words import MARKS, SHORT_DATE, WHOLE_DATE
+
+SHORTEST = 4  # no date, error or number in powers of ten is shorter
+
+DIGITS_KEPT = 16  # signs from which a number may have lost digits
 
 # Fields that name somebody or something.
 NAMING = frozenset(("id", "label", "source", "target", "reporter", "building", "of", "group"))
@@ -45,7 +49,7 @@ def spoiled_texts(rows: Sequence[TableRow]) -> tuple[Spoiled, ...]:
     long: dict[int, list[Spoiled]] = {}
     for row in rows:
         for place, cell in enumerate(row.cells):
-            if not cell or not (cell[0] in "#+-" or cell[0].isalnum()):
+            if len(cell) < DIGITS_KEPT and (len(cell) < SHORTEST or MARKS.isdisjoint(cell)):
                 continue
             how = _how(cell)
             if how:

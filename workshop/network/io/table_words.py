@@ -22,6 +22,7 @@ FOOTER = re.compile(
 STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")  # the first two are headers of ties, and names in examples
 FIGURE = re.compile(r"[-+]?[\d.,]+ ?[%％人名户条项个位]*")
 
+MARKS = frozenset("#+-/月")  # one of these stands in every date, error or number in powers of ten
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 SHORT_DATE = re.compile(rf"(?i)\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}-(?:{_MONTHS})|(?:{_MONTHS})-\d{{2}}")
 WHOLE_DATE = re.compile(
@@ -33,6 +34,7 @@ _TOTAL = re.compile(
     r"共\d+[人名户条项个位]"
 )
 _AVERAGE = re.compile(r"(?i)(?:总)?平均[值分数]?|均值|average|mean|avg|sum|中位数|median|标准差|std|stdev|sd")
+_BEGIN = frozenset("合总共小累平均中标tgsam")  # what these begin with: most cells need no closer look
 
 
 def known_header(text: str) -> bool:
@@ -47,5 +49,7 @@ def is_total(text: str, averages: bool = True) -> bool:
     >>> is_total("合 计"), is_total("平均分"), is_total("合计：8人"), is_total("王合计")
     (True, True, True, False)
     """
+    if text[:1].casefold() not in _BEGIN:
+        return False
     word = re.sub(r"[\s:：]", "", text)
     return bool(_TOTAL.fullmatch(word)) or (averages and bool(_AVERAGE.fullmatch(word)))
