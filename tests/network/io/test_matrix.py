@@ -267,6 +267,17 @@ def test_a_sheet_of_members_goes_with_the_lists_it_names() -> None:
     assert pairs(network) == {("A1", "A2"), ("A1", "G1"), ("A2", "G1"), ("A2", "G2")}
 
 
+def test_a_sheet_called_groups_may_say_who_is_in_which() -> None:
+    sheets = {
+        "人员": (("姓名",), ("王芳",), ("李明",)),
+        "组织": (("姓名", "舞蹈队", "合唱队"), ("王芳", 1, 0), ("李明", 1, 1)),
+        "关系": (("来源", "对象"), ("王芳", "李明")),
+    }
+    network = parse("a.xlsx", workbook(sheets))
+    assert [group.id for group in network.groups] == ["舞蹈队", "合唱队"]
+    assert pairs(network) == {("王芳", "李明"), ("王芳", "舞蹈队"), ("李明", "舞蹈队"), ("李明", "合唱队")}
+
+
 def test_a_table_that_was_called_a_matrix_and_is_none_is_refused() -> None:
     found = examine({"t.csv": b"source,target\na,b\n"}, Choices(tables=(("t", MATRIX),)))
     assert [problem.code for problem in found.problems] == ["network.no_matrix"]

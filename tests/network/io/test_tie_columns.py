@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.network.io.test_matrix import pairs, read, refused
+from tests.network.io.test_matrix import pairs, read, refused, workbook
 from workshop.base.text import LANGUAGES, explain
 from workshop.model.network import Relation, Tie
 from workshop.network.io.imported import Choices
@@ -204,6 +204,22 @@ def test_a_questionnaire_s_export_is_read_as_who_named_whom() -> None:
         "names_apart": 1,
         "tie_columns_left": 7,
     }
+
+
+def test_an_export_in_a_workbook_is_read_alone_and_beside_a_list() -> None:
+    rows = [line.split(",") for line in EXPORT.splitlines()]
+    alone = parse("a.xlsx", workbook({"Sheet1": rows}))
+    assert alone == parse("t.csv", EXPORT.encode())
+    people = (("编号", "姓名"), ("A1", "刘红"), ("A2", "陈明"), ("A3", "王芳"), ("A4", "赵勇"))
+    beside = parse("a.xlsx", workbook({"人员": people, "答卷": rows}))
+    assert pairs(beside) == {("A1", "A2"), ("A1", "A3"), ("A2", "A1")}
+    assert beside.directed
+
+
+def test_a_number_of_people_is_no_relation() -> None:
+    network, notes = read("来源,对象,认识的人数\n王芳,李明,3\n李明,王芳,5\n")
+    assert (len(network.ties), [tie.strength for tie in network.ties]) == (2, [1.0, 1.0])
+    assert notes == {"tie_columns_left": 1}
 
 
 def test_what_somebody_chose_for_a_column_is_obeyed() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from workshop.model.names import fold
 from workshop.network.io import words
 from workshop.network.io.columns import number, understood
-from workshop.network.io.imported import AFFILIATION, LEFT, MATRIX, SHOWN_ROWS, TIES, Journal, Seen
+from workshop.network.io.imported import AFFILIATION, LEFT, MATRIX, PEOPLE, SHOWN_ROWS, TIES, Journal, Seen
 from workshop.network.io.table import Table, TableRow
 from workshop.network.io.table_words import is_total
 
@@ -221,7 +221,10 @@ def _said(
     corner = words.CROSS_SIGNS.sub("", fold(table.header[place]))
     if corner in words.AFFILIATION_CORNERS:
         return True
-    if words.meaning(words.SHEETS, table.title) is not None:
+    title = words.meaning(words.SHEETS, table.title)
+    if title not in (None, PEOPLE) and set(names) <= roster.people and _are_groups(headers):
+        return True
+    if title is not None:
         return False
     if _are_groups(headers):
         return True

@@ -23,6 +23,7 @@ from workshop.network.io.imported import (
 )
 from workshop.network.io.matrix import ListedNames
 from workshop.network.io.table import Table
+from workshop.network.io.tie_columns import tie_plan
 
 MOVED_HEADER_MAY_HELP = ("table.long_row", "table.beyond_header", "table.second_below", "table.second_beside")
 
@@ -55,6 +56,8 @@ def sort_tables(tables: Sequence[Table], journal: Journal) -> dict[str, Table]:
     named: dict[str, Table] = {}
     left: list[str] = []
     what = {table.title: journal.choices.what(table.title) or what_of(table) for table in tables}
+    if answers := _answers(tables, what, journal):
+        what[answers.title] = TIES
     for table in sorted(tables, key=lambda one: words.meaning(words.SHEETS, one.title) is None):
         content = what[table.title]
         if content == LEFT or content in named:
@@ -68,6 +71,22 @@ def sort_tables(tables: Sequence[Table], journal: Journal) -> dict[str, Table]:
             see(table, LEFT, understood(LEFT, table.header, {}), journal)
     journal.tell("tables_left", left)
     return named
+
+
+def _answers(tables: Sequence[Table], what: Mapping[str, str], journal: Journal) -> Table | None:
+    """A questionnaire's export among tables without ties: it has names as a list of people does, and says whom they named."""
+    if TIES in what.values():
+        return None
+    for table in tables:
+        others = [other for other in tables if other is not table and what[other.title] == PEOPLE]
+        unsaid = (
+            journal.choices.what(table.title) is None and words.meaning(words.SHEETS, table.title) is None
+        )
+        if unsaid and (others or len(tables) == 1):
+            known = frozenset(name for other in others for name in names_in(other, PEOPLE))
+            if {"source", "target"} <= set(tie_plan(table, known, Journal()).fields):
+                return table
+    return None
 
 
 def see(

@@ -257,9 +257,13 @@ def _value_of_each_pair(table: Table, fields: list[str], chosen: Collection[str]
         journal.tell("value_of_pairs", [table.header[numbers[0]]])
 
 
+def _whether(header: str) -> str:
+    return words.WHETHER.sub("", _question(header).strip())
+
+
 def relation_flagged(header: str) -> Relation | str | None:
     """The relation a column of 0 and 1 is named after: 信任, 是否认识, friend."""
-    bare = words.WHETHER.sub("", _question(header).strip())
+    bare = _whether(header)
     known = words.meaning(words.RELATIONS, header) or words.meaning(words.RELATIONS, bare)
     if known is None and words.header_meaning(words.TIE_COLUMNS, header) is not None:
         return None  # a field of ours: a rung, a day
@@ -276,6 +280,9 @@ def _flags(table: Table, fields: Sequence[str], chosen: Collection[str]) -> list
             continue
         relation = relation_flagged(header)
         cells = set(_cells(table, place))
+        if not isinstance(relation, Relation) or words.meaning(words.RELATIONS, _whether(header)) is None:
+            # Only yes and no make a relation of what a header merely mentions: 认识的人数 is a number of people.
+            relation = None if any(words.yes_or_no(cell) is None for cell in cells) else relation
         if relation is None or not cells or not all(_flag(cell) is not None for cell in cells):
             continue
         if fields[place] == "trust" and any(words.yes_or_no(cell) is None for cell in cells):
