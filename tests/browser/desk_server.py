@@ -104,6 +104,7 @@ def main(folder: str, port: str, pictures: str = "") -> None:
             "facilitator": access.sign_in(context, camp.camp.code, camp.password),
             "organiser": access.sign_in(context, "", ORGANISER_PASSWORD),
             "camp": camp.camp.code,
+            "folder": folder,
             "biggest": biggest(context, camp.camp.id),
             "map": map_link(context, camp, language),
             **(guest(context, camp) if pictures else newcomers(context, camp)),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -213,3 +215,33 @@ def test_a_room_is_paired_from_the_cockpit_in_three_taps_and_the_phones_follow(o
     yes.first.click()
     expect(phone.locator("main")).to_contain_text(say("zh", "partner.yes_said"))
     expect(desk.get_by_test_id("stMain")).to_contain_text("说好了 1 对", timeout=SLOW)
+
+
+def events(people: dict[str, str]) -> int:
+    """How often the camps of this server were steered."""
+    (database,) = Path(people["folder"]).glob("*.sqlite3")
+    with closing(sqlite3.connect(database)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM control_event").fetchone()
+    return int(count)
+
+
+@pytest.mark.parametrize("pause", [80, 300])
+def test_no_press_in_quick_rhythm_is_lost(opened: Opener, people: dict[str, str], pause: int) -> None:
+    """Freeze and open again, in turns, faster than the cockpit is drawn: as many events as presses."""
+    page = opened("cockpit", "facilitator", (1366, 768))
+    settled(page)
+    page.get_by_role("combobox", name=say("zh", "desk.cockpit.steps")).click()
+    page.get_by_role("option").filter(has_text="我们走到哪一步").click()
+    settled(page)
+    presses = [say("zh", "desk.do.freeze"), say("zh", "desk.do.reopen")] * 6
+    before = events(people)
+    for name in presses:
+        page.get_by_role("button", name=name, exact=True).click(no_wait_after=True)
+        page.wait_for_timeout(pause)
+    expect(page.get_by_text("进行中").first).to_be_visible(timeout=SLOW)
+    settled(page)
+    assert events(people) - before == len(presses)
+    # What is so already is no event, and is said.
+    page.get_by_role("button", name=say("zh", "desk.do.reopen"), exact=True).click()
+    expect(page.get_by_text("不用再按")).to_be_visible(timeout=SLOW)
+    assert events(people) - before == len(presses)

@@ -70,19 +70,26 @@ def step_choice(visitor: Visitor, camp: Camp, agenda: ControlState) -> CampStep 
     context = app_context()
     by_id = {step.id: step for step in agenda.steps}
     key = f"{CHOSEN}.{camp.id}"
+    kept = f"{key}.kept"
     if st.session_state.get(key) not in by_id:
+        # The browser sends back words, which another language does not know: then the choice is what it was.
         start = agenda.now or agenda.next or agenda.steps[-1]
-        st.session_state[key] = start.id
+        before = st.session_state.get(kept)
+        st.session_state[key] = before if before in by_id else start.id
     chosen = st.selectbox(
         visitor.say("desk.cockpit.steps"),
         list(by_id),
         format_func=lambda code: (
-            f"{by_id[code].position + 1}. {title(context, by_id[code], visitor.language)} · {_state(visitor, by_id[code])}"
+            # No state here: the browser sends back the words, and with other words the choice would be lost.
+            f"{by_id[code].position + 1}. {title(context, by_id[code], visitor.language)}"
         ),
         key=key,
         filter_mode=None,
     )
-    return by_id[chosen]
+    st.session_state[kept] = chosen
+    step = by_id[chosen]
+    st.markdown(f":{COLOURS[step.state]}-badge[{_state(visitor, step)}]{_revealed(visitor, step)}")
+    return step
 
 
 def step_list(visitor: Visitor, agenda: ControlState) -> None:
@@ -197,7 +204,8 @@ def undo_button(visitor: Visitor, camp: Camp, agenda: ControlState) -> None:
 def _press(visitor: Visitor, camp: Camp, action: Action, drawn: str, seen: int) -> None:
     # On a busy machine the buttons may briefly be those of the step chosen before. The list is
     # what the person sees, so its choice counts.
-    meant = st.session_state.get(f"{CHOSEN}.{camp.id}", drawn)
+    chosen = st.session_state.get(f"{CHOSEN}.{camp.id}", drawn)
+    meant = chosen if chosen in {one.id for one in control.steps(app_context(), camp.id)} else drawn
     own: set[int] = st.session_state.setdefault(f"{OWN}.{camp.id}", set())
 
     def act() -> None:
@@ -236,6 +244,13 @@ def _tell(visitor: Visitor, camp: Camp, wanted: Action, done: Press) -> None:
         by=visitor.say(f"desk.by.{who}"),
         done=visitor.say(f"desk.do.{event.action.value}") if event else "",
         step=escape(title(app_context(), step, visitor.language)) if step else "",
-        state=_state(visitor, step) if step else "",
+        state=_reached(visitor, wanted, step) if step else "",
     )
     leave_note(PLACE, "note" if done.outcome is PressOutcome.ALREADY else "bad", words)
+
+
+def _reached(visitor: Visitor, wanted: Action, step: CampStep) -> str:
+    """The state of the step that has to do with the press."""
+    if wanted is Action.REVEAL and step.revealed:
+        return visitor.say("desk.state.revealed")
+    return visitor.say("desk.state.late_accepted") if wanted is Action.ACCEPT_LATE else _state(visitor, step)

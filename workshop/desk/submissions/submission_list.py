@@ -65,9 +65,12 @@ def choose_submission(visitor: Visitor, camp: Camp, submissions: Sequence[Submis
         one.id: one for one in sorted(submissions, key=lambda one: (ORDER.index(one.state), one.at, one.id))
     }
     key = f"told.case.{camp.id}"
+    kept = f"{key}.kept"
     if st.session_state.get(key) not in ordered:
-        st.session_state[key] = next(iter(ordered))
-    return st.selectbox(
+        # The browser sends back words; after a press they name another state, and the case is still the one looked at.
+        before = st.session_state.get(kept)
+        st.session_state[key] = before if before in ordered else next(iter(ordered))
+    chosen: str = st.selectbox(
         visitor.say("told_desk.which"),
         list(ordered),
         format_func=lambda code: (
@@ -75,6 +78,8 @@ def choose_submission(visitor: Visitor, camp: Camp, submissions: Sequence[Submis
         ),
         key=key,
     )
+    st.session_state[kept] = chosen
+    return chosen
 
 
 def _name(submission: Submission) -> str:
