@@ -188,6 +188,21 @@ def test_graphml_and_gexf_are_known_by_what_stands_in_them(name: str) -> None:
     assert refused(name, "<html><body/></html>")[0] == "network.xml_form"
 
 
+def test_the_kinds_network_canvas_names_are_told() -> None:
+    head = "".join(
+        f'<key id="{name}" attr.name="{name}" attr.type="string" for="node"/>'
+        for name in ("networkCanvasUUID", "networkCanvasType")
+    )
+    data = '<data key="networkCanvasUUID">{0}</data><data key="networkCanvasType">{1}</data>'
+    alters = (("u1", "person"), ("u2", "place"), ("u3", "organization"))
+    nodes = "".join(
+        f'<node id="{at}">{data.format(*alter)}</node>' for at, alter in enumerate(alters, start=1)
+    )
+    network, notes = read("a.graphml", graphml(nodes, head))
+    assert [group.id for group in network.groups] == ["u3"]
+    assert notes["canvas_types"] == (3, ("person", "place", "organization"))
+
+
 # --- GEXF
 
 
@@ -367,6 +382,7 @@ def test_a_wrong_gml_file_is_refused_at_its_line(text: str, code: str, row: int)
         "dl n=4 format=upperhalf diagonal=absent\nlabels: ann bob cat dan\ndata:\n1 1 0\n0 0\n1\n",
         "dl n=4 format=edgelist1\nlabels:\nann,bob,cat,dan\ndata:\n1 2\n2 1\n1 3\n3 1\n3 4 1\n4 3\n",
         "dl n=4 format=edgelist1\nlabels embedded:\ndata:\nann bob\nbob ann\nann cat\ncat ann\ncat dan\ndan cat\n",
+        "dl n=4 format=edgelist1\nlabels:\nann,bob,cat,dan\nlabels embedded:\ndata:\nbob ann\nann bob\nann cat\ncat ann\ncat dan\ndan cat\n",
         "dl n=4 format=nodelist1\nlabels:\nann,bob,cat,dan\ndata:\n1 2 3\n2 1\n3 1 4\n4 3\n",
         "dl n=4 format=nodelist1b\nlabels:\nann,bob,cat,dan\ndata:\n2 2 3\n1 1\n2 1 4\n1 3\n",
         "DL NR=4 NC=4\nROW LABELS:\nann bob cat dan\nCOLUMN LABELS:\nann bob cat dan\nDATA:\n0 1 1 0\n1 0 0 0\n1 0 0 1\n0 0 1 0\n",
@@ -553,6 +569,20 @@ def test_a_format_that_is_not_read_is_named_with_what_to_do(name: str, code: str
 
 def test_a_packed_file_under_another_ending_is_said_to_be_packed() -> None:
     assert refused("a.graphml", b"\x1f\x8b\x08\0")[0] == "network.packed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*Vertices 2\n*Edges\n1 2\n",
+        "\ufeffDL n=2 format=edgelist1\ndata:\n1 2\n",
+        'Creator "x"\ngraph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] ]',
+        graphml('<node id="1"/><node id="2"/><edge source="1" target="2"/>'),
+    ],
+)
+def test_a_graph_file_that_is_called_txt_is_known_by_what_stands_in_it(text: str) -> None:
+    assert ends(read("a.txt", text)[0]) == [("1", "2")]
+    assert ends(read("a.dat", text)[0]) == [("1", "2")]
 
 
 # --- as networkx reads and writes them

@@ -85,6 +85,10 @@ class _Side:
     names: list[str]
     places: dict[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for at, name in enumerate(self.names):
+            self.places.setdefault(name.casefold(), at)
+
     def place(self, word: str, size: int, embedded: bool) -> int | None:
         """The place of a label, new where labels are embedded; else of a number, or of a listed label."""
         if embedded:
@@ -95,7 +99,7 @@ class _Side:
             return self.places[key]
         if word.isascii() and word.isdigit() and 1 <= int(word) <= max(size, len(self.names)):
             return int(word) - 1
-        return next((at for at, name in enumerate(self.names) if name.casefold() == word.casefold()), None)
+        return self.places.get(word.casefold())
 
 
 def read_data(head: DataHead, lines: Lines) -> Data:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Mapping
 
 from workshop.base.errors import TableError, Where
@@ -38,6 +40,27 @@ OTHERS: Mapping[str, str] = {
     ".pickle": "Python",
     ".gpickle": "Python",
 }
+
+
+_BEGINS = (
+    (".net", re.compile(rb"\s*\*\s*(vertices|network)\b", re.IGNORECASE)),
+    (".dl", re.compile(rb"\s*dl\s+(n|nr|nc|nm|format)\s*=", re.IGNORECASE)),
+    (".gml", re.compile(rb"(\s*(creator|version|comment)\b[^\n]*\n)*\s*graph\s*\[", re.IGNORECASE)),
+    (".graphml", re.compile(rb"\s*(<\?xml[^>]*>)?\s*<(graphml|gexf)\b")),
+)
+
+
+def ending_by_content(ending: str, data: bytes) -> str:
+    """The ending a graph file should have had, where `.txt` or `.dat` says nothing of what stands in it.
+
+    >>> ending_by_content(".txt", b"*Vertices 3"), ending_by_content(".txt", b"a,b"), ending_by_content(".dat", b"1 2")
+    ('.net', '.txt', '.edgelist')
+    """
+    if ending not in (".txt", ".dat"):
+        return ending
+    start = data[:400].removeprefix(codecs.BOM_UTF8)
+    known = (meant for meant, begins in _BEGINS if begins.match(start))
+    return next(known, ".edgelist" if ending == ".dat" else ending)
 
 
 def unread_format(file: str, ending: str, known: str) -> TableError:

@@ -8,7 +8,7 @@ one name stay two people until a person merges them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.base.errors import TableError
@@ -120,7 +120,7 @@ def from_canvas(tables: Sequence[Table], file: str, journal: Journal) -> GraphFi
 def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
     """Interviews combined: egos, then all alters, in file order."""
     nodes = {one.ego: _ego(one) for one in interviews}
-    types = {alter.type for one in interviews for alter in one.alters}
+    types = dict.fromkeys(alter.type for one in interviews for alter in one.alters)
     edges: list[Edge] = []
     again: list[str] = []
     named: set[str] = set()
@@ -139,6 +139,8 @@ def joined(file: str, interviews: Sequence[Interview]) -> GraphFile:
             for tie in interview.ties
         ]
     notes = [Note("named_twice", len(again), tuple(dict.fromkeys(again))[:8])] if again else []
+    if len(types) > 1:
+        notes.append(Note("canvas_types", len(types), tuple(filter(None, types))[:8]))
     if len(nodes) > len(interviews):
         notes.append(Note("only_named", len(nodes) - len(interviews)))
     return checked(GraphFile(file, False, {}, tuple(nodes.items()), tuple(edges), tuple(notes)))
@@ -153,7 +155,7 @@ def _ego(interview: Interview) -> Attributes:
     return own | {"label": case}
 
 
-def _named(alter: Alter, types: set[str]) -> Attributes:
+def _named(alter: Alter, types: Mapping[str, None]) -> Attributes:
     own: Attributes = {"answered": False, **alter.about}
     if words.key(alter.type) in words.GROUP_WORDS:
         return {**own, GROUP_MARK: True}

@@ -16,7 +16,7 @@ from workshop.network.io import words
 from workshop.network.io.archive import cells_in, inspect_archive, read_member
 from workshop.network.io.columns import NOTHING, understood
 from workshop.network.io.duplicates import likely_duplicates
-from workshop.network.io.graph_readers import GRAPHS, graph_file, unread_format
+from workshop.network.io.graph_readers import GRAPHS, ending_by_content, graph_file, unread_format
 from workshop.network.io.graphfiles import MOST_NODES
 from workshop.network.io.headerless import with_header
 from workshop.network.io.imported import (
@@ -125,9 +125,10 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
     opened = _opened(files, journal)
     if not opened:
         raise TableError("table.empty", Where(name))
-    graphs = {file: data for file, data in opened.items() if _ending(file) in GRAPHS}
-    books = {file: data for file, data in opened.items() if _ending(file) in BOOKS}
-    plain = {file: data for file, data in opened.items() if _ending(file) in PLAIN}
+    endings = {file: ending_by_content(_ending(file), data) for file, data in opened.items()}
+    graphs = {file: data for file, data in opened.items() if endings[file] in GRAPHS}
+    books = {file: data for file, data in opened.items() if endings[file] in BOOKS}
+    plain = {file: data for file, data in opened.items() if endings[file] in PLAIN}
     rest = [file for file in opened if file not in {**graphs, **books, **plain}]
     if len(opened) == len(rest):
         raise unread_format(rest[0], _ending(rest[0]), " ".join(ENDINGS))
@@ -148,7 +149,7 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
     if not graphs:
         raise TableError("network.format", Where(next(iter(opened))), known=" ".join(ENDINGS))
     (file, data) = next(iter(graphs.items()))
-    return interpret(graph_file(data, file, _ending(file)), journal)
+    return interpret(graph_file(data, file, endings[file]), journal)
 
 
 def _all_tables(plain: Files, books: Files, journal: Journal) -> list[Table]:
