@@ -60,10 +60,8 @@ def test_the_page_on_patterns_quotes_what_the_program_says(ending: str, language
     said = [line.strip() for line in table_sentences(found, titles, WORDS, language)]
     assert [line for line in quoted(text) if line not in said] == []
     play = next(row for row in found.rows if row.move == "mixed_play")
-    low, high = play.interval90 or (0.0, 0.0)
-    assert f"{low:.2f}" in text
-    assert f"{high:.2f}" in text
-    for passed, n in ((3, 3), (5, 6), (9, 12)):
+    assert (play.tried.known, play.interval90) == (4, None)
+    for passed, n in ((4, 5), (3, 3), (5, 6), (9, 12)):
         low, high = jeffreys(passed, n) or (0.0, 0.0)
         assert f"{low:.2f}" in text
         assert f"{high:.2f}".rstrip("0").rstrip(".") in text

@@ -106,15 +106,25 @@ def test_an_answer_sent_after_the_freeze_is_kept_and_said_to_be_late(desk: Desk)
 
 def test_the_position_is_ones_own_until_five_have_answered(desk: Desk) -> None:
     context, camp = desk.context, desk.sample.camp
-    number = next(n for n, one in enumerate(desk.sample.seats) if own_result(context, camp, one.seat))
+    owns = [own_result(context, camp, one.seat) for one in desk.sample.seats]
+    desk.sit(next(n for n, own in enumerate(owns) if own and own.stage))
+    page = desk.open("my_community")
+    page.get_by_key("my.section").set_value("result").run()
+    assert not page.exception
+    found = next(own for own in owns if own and own.stage)
+    assert str(found.stage) in page.title[1].value
+    assert "满 5 个人" in words(page)
+
+
+def test_who_knew_too_little_is_told_what_is_missing_and_no_stage(desk: Desk) -> None:
+    owns = [own_result(desk.context, desk.sample.camp, one.seat) for one in desk.sample.seats]
+    number, found = next((n, own) for n, own in enumerate(owns) if own and own.stage is None)
     desk.sit(number)
     page = desk.open("my_community")
     page.get_by_key("my.section").set_value("result").run()
     assert not page.exception
-    found = own_result(context, camp, desk.sample.seats[number].seat)
-    assert found is not None
-    assert found.stage in page.title[1].value
-    assert "满 5 个人" in words(page)
+    assert page.title[1].value == "还说不上"
+    assert all(missing in words(page) for missing in found.missing)
 
 
 def test_what_is_known_of_the_community_is_kept(desk: Desk) -> None:
