@@ -33,7 +33,7 @@ class Found:
     """Risk for one amount of knowledge `knows`.
 
     `unique` people are alone in their class, `few` are in a class smaller than five (those alone included). Shares of all
-    people; None without anybody.
+    people; None of fewer than five.
     """
 
     knows: Knows
@@ -96,7 +96,9 @@ def _found(knows: Knows, signature: Mapping[str, Hashable]) -> Found:
     unique = sum(size for size in sizes.values() if size == 1)
     few = sum(size for size in sizes.values() if size < MIN_GROUP)
     n = len(signature)
-    return Found(knows, unique, few, unique / n if n else None, few / n if n else None)
+    # Of fewer than five no share is told: everybody is among fewer than five.
+    enough = n >= MIN_GROUP
+    return Found(knows, unique, few, unique / n if enough else None, few / n if enough else None)
 
 
 def _egos(graph: GraphOf, people: Iterable[str]) -> dict[str, int]:
