@@ -239,6 +239,16 @@ def test_what_somebody_chose_for_a_column_is_obeyed() -> None:
     assert network.ties == (Tie("x", "y", trust=1),)
 
 
+def test_an_english_answer_that_names_nobody_is_nobody() -> None:
+    network, notes = read("Name,Who do you trust?\nAnn,Bob\nBob,None\nCem,n/a\n")
+    assert (pairs(network), len(network.people), notes["nobody_named"]) == ({("Ann", "Bob")}, 3, 2)
+
+
+def test_a_code_that_reads_like_nobody_is_somebody_in_a_plain_list() -> None:
+    network, notes = read("source,target\nDE,NA\nFR,DE\n")  # Namibia
+    assert (pairs(network), notes) == ({("DE", "NA"), ("FR", "DE")}, {})
+
+
 def test_a_column_that_says_how_the_form_came_in_is_nobody() -> None:
     text = "序号,提交答卷时间,来源,姓名,对象\n1,2024/5/6,微信,刘红,陈明\n2,2024/5/6,微信,陈明,王芳\n3,2024/5/6,手机提交,王芳,刘红\n"
     network, _ = read(text)

@@ -61,7 +61,7 @@ def tie_plan(
         shown[place] = "relation"
     table = sound(table, TIES, shown, journal)
     asked = [*questions, *(place for place, field in enumerate(fields) if field == "target")]
-    answered = _with_somebody(table, asked, known, journal)
+    answered = _with_somebody(table, fields, asked, known, journal)
     views = [TieView(answered, tuple(fields))]
     if questions:
         views = list(_by_question(answered, fields, questions))
@@ -175,14 +175,13 @@ def _questions(
     people = {*known, *_cells(table, source)}
     found: list[int] = []
     for place, field in enumerate(fields):
-        header, cells = _question(table.header[place]), _cells(table, place)
+        header = _question(table.header[place])
+        cells = [cell for cell in _cells(table, place) if cell.casefold() not in words.NOBODY]
         if field not in (LEFT, "relation", "trust") or not cells or not header:
             continue
         if table.header[place] in chosen or words.key(table.header[place]) in words.SURVEY_COLUMNS:
             continue
-        names = [name for cell in cells for name in _apart(cell) if name.casefold() not in words.NOBODY]
-        if not names:
-            continue
+        names = [name for cell in cells for name in _apart(cell)]
         share = sum(name in people for name in names) / len(names)
         if share >= NAMED_SHARE or (_asks_for_names(header, share > 0, table) and _may_be_names(names)):
             found.append(place)
@@ -316,13 +315,17 @@ def _with_cell(row: TableRow, place: int, text: str) -> TableRow:
     return TableRow(row.number, (*row.cells[:place], text, *row.cells[place + 1 :]))
 
 
-def _with_somebody(table: Table, asked: Sequence[int], known: Collection[str], journal: Journal) -> Table:
+def _with_somebody(
+    table: Table, fields: Sequence[str], asked: Sequence[int], known: Collection[str], journal: Journal
+) -> Table:
     """The table without answers that name nobody: 无, (跳过). They are told, and whoever gave them stays on the map."""
     empty = [
         cell
         for place in asked
         for cell in _cells(table, place)
-        if cell.casefold() in words.NOBODY and cell not in known
+        if cell.casefold() in words.NOBODY
+        and cell not in known
+        and (fields[place] != "target" or not (cell.isalpha() and cell.isascii()))
     ]
     if not empty:
         return table
