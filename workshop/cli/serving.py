@@ -15,6 +15,7 @@ from typing import Annotated
 import segno
 import typer
 
+from workshop.base.address import own_address
 from workshop.base.errors import InputError, SetupError
 from workshop.base.lazy_import import lazy_import
 from workshop.base.settings import Settings
@@ -27,8 +28,6 @@ from workshop.services.app import access
 from workshop.services.app.context import AppContext
 from workshop.services.map import networks
 
-# A remote address, to find which of this machine's addresses routes there. Nothing is ever sent to it.
-SOMEWHERE = ("192.0.2.1", 9)
 ANYWHERE = ("0.0.0.0", "::", "")
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65_535
@@ -77,7 +76,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
                 "camp": made.camp.id,
                 "code": made.camp.code,
                 "phone": join,
-                "cockpit": f"{address(settings)}/login",
+                "cockpit": f"{address(settings)}/r",
                 "organiser": f"{address(settings)}/login",
                 "facilitator_password": made.password,
                 "organiser_password": organiser,
@@ -124,17 +123,6 @@ def address(settings: Settings) -> str:
         return settings.public_url.rstrip("/")
     host = own_address() if settings.host in ANYWHERE else settings.host
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
-
-
-def own_address() -> str:
-    """This machine's address in the local network; the loopback address without a network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Connecting a UDP socket sends nothing; it only selects the route.
-            probe.connect(SOMEWHERE)
-            return str(probe.getsockname()[0])
-        except OSError:
-            return LOOPBACK
 
 
 def qr(text: str) -> str:
