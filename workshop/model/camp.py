@@ -35,6 +35,8 @@ class Action(StrEnum):
     REVEAL = "reveal"
     CLOSE = "close"
     ACCEPT_LATE = "accept_late"  # count the answers that came after the freeze
+    EXTEND = "extend"  # give it more minutes, or fewer
+    SKIP = "skip"  # leave it out this time; opening it brings it back
     UNDO = "undo"
 
 
@@ -66,11 +68,15 @@ class CampStep:
     revealed: bool = False
     late_accepted: bool = False
     opened_at: datetime | None = None
+    skipped: bool = False
 
 
 @dataclass(frozen=True)
 class ControlEvent:
-    """A facilitator's action in the append-only log. `seq` counts 1, 2, 3 … within the camp."""
+    """A facilitator's action in the append-only log. `seq` counts 1, 2, 3 … within the camp.
+
+    `minutes` is what an extension adds to the step's time, negative where it takes some away.
+    """
 
     seq: int
     step: str
@@ -78,6 +84,28 @@ class ControlEvent:
     by: str
     at: datetime
     undoes: int | None = None
+    minutes: int = 0
+
+
+class RoomAction(StrEnum):
+    """What a facilitator can do to the room beside its steps; none of it touches an answer."""
+
+    SHOW = "show"  # choose what the wall shows
+    TAKE = "take"  # steer from this device alone
+    SHARE = "share"  # let every facilitator's device steer again
+    APPROVE = "approve"  # let the wall show somebody's words
+    HIDE = "hide"  # keep them off the wall
+
+
+@dataclass(frozen=True)
+class RoomEvent:
+    """Such an act in its own append-only log. `subject` is what it is about: a view, a device, an answer's number."""
+
+    seq: int
+    action: RoomAction
+    subject: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ def add_event(connection: Connection, camp_id: str, key: str, event: ControlEven
             step_id=event.step,
             action=event.action.value,
             undoes=event.undoes,
+            minutes=event.minutes,
             by=event.by,
             at=event.at,
         )
@@ -135,6 +136,7 @@ def _event(row: Row[tuple[object, ...]]) -> ControlEvent:
         by=values["by"],
         at=values["at"],
         undoes=values["undoes"],
+        minutes=values["minutes"],
     )
 
 

@@ -81,8 +81,32 @@ control_event = Table(
     Column("step_id", String(80), nullable=False),
     Column("action", String(20), nullable=False),
     Column("undoes", Integer),
+    Column("minutes", Integer, nullable=False, server_default="0"),
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
+)
+
+room_event = Table(
+    "room_event",
+    metadata,
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("key", ID, nullable=False, unique=True),
+    Column("action", String(20), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
+# The wall's address: whoever has it may watch, so it can be ended and another be made.
+wall = Table(
+    "wall",
+    metadata,
+    Column("token", ID, primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+    Column("ended_at", MOMENT),
+    Index("ix_wall_camp_id", "camp_id"),
 )
 
 community = Table(

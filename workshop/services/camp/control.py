@@ -25,6 +25,8 @@ ALLOWED: dict[Action, frozenset[StepState]] = {
     Action.REVEAL: frozenset({StepState.OPEN, StepState.FROZEN, StepState.CLOSED}),
     Action.CLOSE: frozenset({StepState.OPEN, StepState.FROZEN}),
     Action.ACCEPT_LATE: frozenset({StepState.FROZEN, StepState.CLOSED}),
+    Action.EXTEND: frozenset(StepState),
+    Action.SKIP: frozenset({StepState.DRAFT}),
 }
 BECOMES = {Action.OPEN: StepState.OPEN, Action.FREEZE: StepState.FROZEN, Action.CLOSE: StepState.CLOSED}
 
@@ -57,8 +59,12 @@ def _after(step: CampStep, event: ControlEvent) -> CampStep:
         return replace(step, revealed=True)
     if event.action is Action.ACCEPT_LATE:
         return replace(step, late_accepted=True)
+    if event.action is Action.EXTEND:
+        return replace(step, minutes=max(1, step.minutes + event.minutes))
+    if event.action is Action.SKIP:
+        return replace(step, skipped=True)
     opened = event.at if event.action is Action.OPEN else step.opened_at
-    return replace(step, state=BECOMES[event.action], opened_at=opened)
+    return replace(step, state=BECOMES[event.action], opened_at=opened, skipped=False)
 
 
 def running(steps: Iterable[CampStep]) -> CampStep | None:
@@ -123,8 +129,9 @@ def act(
     *,
     key: str | None = None,
     seen: int | None = None,
+    minutes: int = 0,
 ) -> Controlled:
-    """Open, freeze, reveal or close a step, or accept its late answers.
+    """Open, freeze, reveal or close a step, accept its late answers, give it `minutes` more or fewer, or skip it.
 
     `key` makes a repeated press one event; `seen` is the newest event the facilitator had on screen. Raises
     RoomError `control.no_step`, `control.not_now`, `control.changed`.
@@ -139,11 +146,28 @@ def act(
         _unchanged(connection, camp_id, seen)
         if step.state not in ALLOWED[action]:
             raise RoomError("control.not_now", step=step_id, action=action.value, state=step.state.value)
-        event = ControlEvent(rows.last_seq(connection, camp_id) + 1, step_id, action, by, context.now())
-        rows.add_event(connection, camp_id, key, event)
+        event = add_in(connection, context, camp_id, key, action, step_id, by, minutes)
         return Controlled(_step(connection, camp_id, step_id), event)
 
     return context.store.write(use_case)
+
+
+def add_in(
+    connection: Connection,
+    context: AppContext,
+    camp_id: str,
+    key: str,
+    action: Action,
+    step_id: str,
+    by: str,
+    minutes: int = 0,
+    undoes: int | None = None,
+) -> ControlEvent:
+    """Add the next event to the camp's log, whose row is held."""
+    number = rows.last_seq(connection, camp_id) + 1
+    event = ControlEvent(number, step_id, action, by, context.now(), undoes, minutes)
+    rows.add_event(connection, camp_id, key, event)
+    return event
 
 
 def undo(
@@ -163,10 +187,7 @@ def undo(
         if not standing:
             raise RoomError("control.nothing_to_undo")
         last = standing[-1]
-        event = ControlEvent(
-            rows.last_seq(connection, camp_id) + 1, last.step, Action.UNDO, by, context.now(), undoes=last.seq
-        )
-        rows.add_event(connection, camp_id, key, event)
+        event = add_in(connection, context, camp_id, key, Action.UNDO, last.step, by, undoes=last.seq)
         return Controlled(_step(connection, camp_id, last.step), event)
 
     return context.store.write(use_case)

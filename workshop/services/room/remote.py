@@ -1,0 +1,110 @@
+"""What the remote shows: now, next, the minutes, the pace, who is where, what an undo takes back, what the wall shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from workshop.model.camp import Action, Camp, CampStep, ControlEvent, StepState
+from workshop.services.app.context import AppContext
+from workshop.services.camp import control, progress
+from workshop.services.camp.progress import StepProgress
+from workshop.services.room.pace import DayBlock, Pace, day_blocks, pace_of
+from workshop.services.room.steering import Steering, steering
+from workshop.services.room.wall_views import chosen_view
+from workshop.services.room.wall_words import WallCard, cards_in
+from workshop.store import answers, camps, rooms, seats
+
+
+@dataclass(frozen=True)
+class RemoteView:
+    """A camp as its facilitator steers it. `since` grows with everything the page shows but the passing of time."""
+
+    camp: Camp
+    steps: tuple[CampStep, ...]
+    blocks: tuple[DayBlock, ...]
+    now: CampStep | None
+    next: CampStep | None
+    progress: StepProgress | None  # of the step that runs, or was the last to run
+    undoable: ControlEvent | None
+    steering: Steering
+    shows: str  # the wall's view as chosen
+    cards: tuple[
+        WallCard, ...
+    ]  # words of the step that runs, or was the last to run, that may reach the wall
+    pace: Pace | None
+    joined: int
+    since: str
+
+    @property
+    def usual(self) -> tuple[Action, CampStep] | None:
+        """The next sensible act: the one big button."""
+        if self.now is None:
+            return None if self.next is None else (Action.OPEN, self.next)
+        if self.now.state is StepState.OPEN:
+            return Action.FREEZE, self.now
+        if not self.now.revealed:
+            return Action.REVEAL, self.now
+        return Action.CLOSE, self.now
+
+    def left(self, at: datetime) -> int | None:
+        """Whole minutes the running step still has at a time, negative when it is over."""
+        if self.now is None or self.now.opened_at is None:
+            return None
+        end = self.now.opened_at + timedelta(minutes=self.now.minutes)
+        return round((end - at).total_seconds() / 60)
+
+    def name_of(self, step_id: str) -> CampStep | None:
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+def remote_view(context: AppContext, camp: Camp) -> RemoteView:
+    """The remote at this moment."""
+
+    def use_case(connection: Connection) -> RemoteView:
+        events, room = camps.events(connection, camp.id), rooms.events(connection, camp.id)
+        steps = control.fold(camps.steps(connection, camp.id), events)
+        standing = control.effective(events)
+        now, last = control.running(steps), control.newest(steps)
+        recipe = context.content.recipes.get(camp.recipe)
+        blocks = day_blocks(recipe, context.content.exercises, steps) if recipe else ()
+        return RemoteView(
+            camp=camp,
+            steps=steps,
+            blocks=blocks,
+            now=now,
+            next=control.following([step for step in steps if not step.skipped]),
+            progress=None,
+            undoable=standing[-1] if standing else None,
+            steering=steering(room),
+            shows=chosen_view(room),
+            cards=cards_in(connection, context, camp, last) if last else (),
+            pace=pace_of(blocks, now, context.now()),
+            joined=seats.count_seats(connection, camp.id),
+            since=since_in(connection, camp.id),
+        )
+
+    view = context.store.read(use_case)
+    # Late answers of a closed step are still to be decided, so the last one is counted as well.
+    last = view.now or control.newest(view.steps)
+    return replace(view, progress=progress.progress(context, camp, last.id)) if last else view
+
+
+def since_in(connection: Connection, camp_id: str) -> str:
+    """A mark that changes with every act, answer and seat: what a remote or a wall compares before it asks for more."""
+    return ".".join(
+        str(number)
+        for number in (
+            camps.last_seq(connection, camp_id),
+            rooms.last_seq(connection, camp_id),
+            answers.newest_answer(connection, camp_id),
+            seats.count_seats(connection, camp_id),
+        )
+    )
+
+
+def since(context: AppContext, camp_id: str) -> str:
+    """As `since_in`, in a transaction of its own."""
+    return context.store.read(lambda connection: since_in(connection, camp_id))

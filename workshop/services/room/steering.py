@@ -1,0 +1,221 @@
+"""Who steers the room, and what a press on the remote did.
+
+Every press carries the key of the form it stood in, so that however often it arrives it is one event, and the epoch of
+the page it stood on: when another device has taken over since, it changes nothing and says so. A press that finds its
+work already done changes nothing either, and says that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from workshop.model.camp import Action, Camp, CampStep, ControlEvent, RoomAction, RoomEvent
+from workshop.services.app.context import AppContext
+from workshop.services.camp import control
+from workshop.services.camp.questions import exercise_of
+from workshop.services.room.wall_views import chosen_view, may_show
+from workshop.services.room.wall_words import Approval, WallCard, cards_in
+from workshop.store import camps, rooms
+
+APPROVE_ALL = "approve_all"
+EXTENSIONS = (5, -5)  # minutes a press gives or takes
+
+
+class PressOutcome(StrEnum):
+    """What became of a press."""
+
+    DONE = "done"
+    ALREADY = "already"  # this very press has arrived before: still one event
+    NOTHING = "nothing"  # it would change nothing; `why` says what is so
+    REFUSED = "refused"  # there is no such thing to do
+    STALE = "stale"  # another device has taken over since this page was shown
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button as it was shown. `subject` is a step, a view of the wall or a card; `number` is the event an undo names,
+    or the newest answer on the page where all words were approved."""
+
+    key: str
+    epoch: int
+    act: str
+    subject: str = ""
+    minutes: int = 0
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a press did: the event it made or had made before, or why there is none."""
+
+    outcome: PressOutcome
+    event: ControlEvent | RoomEvent | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Steering:
+    """Whose device steers: `device` is empty while all may. `epoch` grows with every change of hands."""
+
+    epoch: int
+    device: str
+    since: RoomEvent | None
+
+    def lets(self, device: str) -> bool:
+        return not self.device or self.device == device
+
+
+HANDS = (RoomAction.TAKE, RoomAction.SHARE)
+
+
+def steering(events: Sequence[RoomEvent]) -> Steering:
+    """Who steers after these events."""
+    changes = [event for event in events if event.action in HANDS]
+    last = changes[-1] if changes else None
+    return Steering(len(changes), last.subject if last and last.action is RoomAction.TAKE else "", last)
+
+
+def press(context: AppContext, camp: Camp, device: str, by: str, pressed: Press) -> Pressed:
+    """Do what a button of the remote says, once. `device` is the name of the device's sign-in, no secret."""
+
+    def use_case(connection: Connection) -> Pressed:
+        camps.hold_camp(connection, camp.id)
+        before = camps.event_by_key(connection, pressed.key) or rooms.event_by_key(connection, pressed.key)
+        if before is not None:
+            return Pressed(PressOutcome.ALREADY, before)
+        now = steering(rooms.events(connection, camp.id))
+        if pressed.act in HANDS:
+            return _change_hands(connection, context, camp, device, by, pressed, now)
+        if pressed.epoch != now.epoch or not now.lets(device):
+            return Pressed(PressOutcome.STALE, now.since)
+        return _act(connection, context, camp, by, pressed)
+
+    return context.store.write(use_case)
+
+
+def _change_hands(
+    connection: Connection,
+    context: AppContext,
+    camp: Camp,
+    device: str,
+    by: str,
+    pressed: Press,
+    now: Steering,
+) -> Pressed:
+    wanted = device if pressed.act == RoomAction.TAKE else ""
+    if now.device == wanted and (now.since is not None or not wanted):
+        return Pressed(PressOutcome.NOTHING, now.since, "same_hands")
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, wanted, by))
+
+
+def _act(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    if pressed.act in _ROOM:
+        return _room(connection, context, camp, by, pressed)
+    if pressed.act not in _STEP:
+        return Pressed(PressOutcome.REFUSED, why="unknown")
+    if pressed.act == Action.UNDO:
+        return _undo(connection, context, camp, by, pressed)
+    action = Action(pressed.act)
+    step = next((one for one in control.steps_in(connection, camp.id) if one.id == pressed.subject), None)
+    if step is None:
+        return Pressed(PressOutcome.REFUSED, why="no_step")
+    if why := _in_vain(action, step):
+        return Pressed(PressOutcome.NOTHING, why=why)
+    minutes = pressed.minutes if action is Action.EXTEND else 0
+    event = control.add_in(connection, context, camp.id, pressed.key, action, step.id, by, minutes)
+    return Pressed(PressOutcome.DONE, event)
+
+
+def _in_vain(action: Action, step: CampStep) -> str:
+    """Why the action would change nothing now; empty where it would."""
+    if step.state not in control.ALLOWED[action]:
+        return step.state.value
+    if action is Action.REVEAL and step.revealed:
+        return "revealed"
+    if action is Action.SKIP and step.skipped:
+        return "skipped"
+    return ""
+
+
+def _undo(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Take back the event the button named, and no other: two who press undo take back one thing."""
+    standing = control.effective(camps.events(connection, camp.id))
+    if not standing:
+        return Pressed(PressOutcome.NOTHING, why="nothing_to_undo")
+    last = standing[-1]
+    if last.seq != pressed.number:
+        taken_back = all(event.seq != pressed.number for event in standing)
+        return Pressed(PressOutcome.NOTHING, last, "already_undone" if taken_back else "not_the_last")
+    event = control.add_in(
+        connection, context, camp.id, pressed.key, Action.UNDO, last.step, by, undoes=last.seq
+    )
+    return Pressed(PressOutcome.DONE, event)
+
+
+def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Choose what the wall shows, or decide about words for it."""
+    steps = control.steps_in(connection, camp.id)
+    last = control.running(steps) or control.newest(steps)
+    if pressed.act == RoomAction.SHOW:
+        if not may_show(pressed.subject, exercise_of(context, last) if last else None):
+            return Pressed(PressOutcome.REFUSED, why="no_view")
+        if chosen_view(rooms.events(connection, camp.id)) == pressed.subject:
+            return Pressed(PressOutcome.NOTHING, why="shown")
+        return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, pressed.subject, by))
+    cards = [card for step in steps for card in cards_in(connection, context, camp, step)]
+    if pressed.act == APPROVE_ALL:
+        return _approve_all(connection, context, camp, by, pressed, cards)
+    card = next((one for one in cards if one.id == pressed.subject), None)
+    if card is None:  # its author has changed or taken back their words meanwhile
+        return Pressed(PressOutcome.NOTHING, why="gone")
+    if card.standing is (Approval.APPROVED if pressed.act == RoomAction.APPROVE else Approval.HIDDEN):
+        return Pressed(PressOutcome.NOTHING, why=card.standing.value)
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, card.id, by))
+
+
+def _approve_all(
+    connection: Connection,
+    context: AppContext,
+    camp: Camp,
+    by: str,
+    pressed: Press,
+    cards: Sequence[WallCard],
+) -> Pressed:
+    """Approve what was waiting on the page that was looked at, nothing that came after it."""
+    waiting = [
+        card
+        for card in cards
+        if card.step == pressed.subject
+        and card.standing is Approval.WAITING
+        and card.number <= (pressed.number or 0)
+    ]
+    event: RoomEvent | None = None
+    for place, card in enumerate(waiting):
+        one = replace(
+            pressed,
+            act=RoomAction.APPROVE.value,
+            key=f"{pressed.key[:32]}.{place}" if place else pressed.key,
+        )
+        event = record(connection, context, camp.id, one, card.id, by)
+    if event is None:
+        return Pressed(PressOutcome.NOTHING, why="none_waiting")
+    return Pressed(PressOutcome.DONE, event)
+
+
+def record(
+    connection: Connection, context: AppContext, camp_id: str, pressed: Press, subject: str, by: str
+) -> RoomEvent:
+    """Add the next event to the room's log, whose camp is held."""
+    event = RoomEvent(
+        rooms.last_seq(connection, camp_id) + 1, RoomAction(pressed.act), subject, by, context.now()
+    )
+    rooms.add_event(connection, camp_id, pressed.key, event)
+    return event
+
+
+_STEP = frozenset(Action)
+_ROOM = frozenset({RoomAction.SHOW, RoomAction.APPROVE, RoomAction.HIDE, APPROVE_ALL})

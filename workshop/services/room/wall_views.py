@@ -1,0 +1,78 @@
+"""What the wall may show, and what it shows now: the facilitator's choice, or by itself what the room needs.
+
+Of answers that are not revealed it shows only how many there are; of what people wrote, only what was approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop.exercises.exercise import Exercise
+from workshop.model.camp import CampStep, RoomAction, RoomEvent
+from workshop.model.step import StepKind
+
+AUTO = "auto"  # as the room needs it: how to join, how many have answered, what they said once it is revealed
+NONE = "none"  # dark: people should look at one another
+JOIN = "join"
+COUNT = "count"
+TIMER = "timer"
+ALWAYS = (AUTO, JOIN, COUNT, TIMER, NONE)
+
+LEVELS = "levels"  # how many communities stand at each stage; below five people, that it cannot be shown
+DOTS = "dots"  # the rubric's dimensions, a dot for each person
+PLANE = "plane"  # stage and vitality
+SHIFT = "shift"  # what moved since the last assessment
+POSITIONS = (LEVELS, DOTS, PLANE, SHIFT)
+STORIES = "stories"  # the spread of levels given to each shared vignette
+STATEMENTS = "statements"
+BARS = "bars"
+CARDS = "cards"
+RESULTS = (*POSITIONS, STORIES, STATEMENTS, CARDS, BARS)
+MANY_STATEMENTS = 5  # an exercise with fewer is about something else
+
+
+def results_of(exercise: Exercise) -> tuple[str, ...]:
+    """The pictures an exercise's answers can become, the most telling first.
+
+    Words only where the exercise's file lets them onto the wall; nothing of a sealed exercise that it does not.
+    """
+    shown = [step for step in exercise.steps if step.wall or exercise.privacy.level != "sealed"]
+    found: set[str] = set()
+    for step in shown:
+        if step.items == "rubric":
+            found |= set(POSITIONS)
+        elif step.items == "vignettes":
+            found.add(STORIES)
+        elif step.kind in (StepKind.SCALE, StepKind.CHOICE):
+            found.add(BARS)
+        elif step.kind in (StepKind.TEXT, StepKind.CARDS) and step.wall:
+            found.add(CARDS)
+    if sum(step.kind is StepKind.STANCE for step in shown) >= MANY_STATEMENTS:
+        found.add(STATEMENTS)
+    return tuple(view for view in RESULTS if view in found)
+
+
+def chosen_view(events: Sequence[RoomEvent]) -> str:
+    """What was chosen last; AUTO before the first choice."""
+    shown = [event.subject for event in events if event.action is RoomAction.SHOW]
+    return shown[-1] if shown else AUTO
+
+
+def may_show(view: str, exercise: Exercise | None) -> bool:
+    """Whether the view can be chosen while the exercise runs."""
+    return view in ALWAYS or (exercise is not None and view in results_of(exercise))
+
+
+def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> str:
+    """The picture to show while `step` runs, or was the last to run.
+
+    A choice of results waits for the reveal, and a choice that belonged to an earlier step gives way.
+    """
+    if chosen in ALWAYS and chosen != AUTO:
+        return chosen
+    if step is None or exercise is None or step.opened_at is None:
+        return JOIN
+    results = results_of(exercise)
+    if not step.revealed or not results:
+        return COUNT
+    return chosen if chosen in results else results[0]

@@ -1,0 +1,148 @@
+"""The wall: its address, and what stands on it at this moment.
+
+The address is unguessable and needs no sign-in; whoever has it may watch and nothing else. A new one ends the old.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import AccessError
+from workshop.base.text import Language
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.form import texts_in
+from workshop.model.camp import Camp, CampStep
+from workshop.model.ids import new_code, tidy_code
+from workshop.model.privacy import MIN_GROUP
+from workshop.model.step import Question, StepKind
+from workshop.services.app.context import AppContext
+from workshop.services.camp import camps as camp_services
+from workshop.services.camp import control
+from workshop.services.camp.questions import exercise_of, questions_of
+from workshop.services.room.remote import since_in
+from workshop.services.room.wall_views import chosen_view, view_now
+from workshop.services.room.wall_words import Approval, cards_in
+from workshop.store import answers, camps, rooms, seats
+
+TOKEN_LENGTH = 12  # 31 symbols each: about 59 bits, and can still be typed on a hotel's machine
+
+
+def wall_token(context: AppContext, camp_id: str) -> str:
+    """The camp's address, made at the first call."""
+    known = context.store.read(lambda connection: rooms.wall_of(connection, camp_id))
+    return known or _new_token(context, camp_id, ends_others=False)
+
+
+def renew_wall(context: AppContext, camp_id: str) -> str:
+    """A new address; the old one says that it has ended."""
+    return _new_token(context, camp_id, ends_others=True)
+
+
+def _new_token(context: AppContext, camp_id: str, *, ends_others: bool) -> str:
+    def use_case(connection: Connection) -> str:
+        camps.hold_camp(connection, camp_id)
+        if ends_others:
+            rooms.end_walls(connection, camp_id, context.now())
+        elif (known := rooms.wall_of(connection, camp_id)) is not None:
+            return known
+        token = new_code(context.chance, TOKEN_LENGTH)
+        rooms.add_wall(connection, camp_id, token, context.now())
+        return token
+
+    return context.store.write(use_case)
+
+
+def camp_of_wall(context: AppContext, token: str) -> Camp:
+    """The camp whose wall this address is. Raises AccessError `wall.unknown` or `wall.ended`."""
+    found = context.store.read(lambda connection: rooms.camp_of_wall(connection, tidy_code(token)))
+    if found is None:
+        raise AccessError("wall.unknown")
+    camp_id, ended = found
+    if ended:
+        raise AccessError("wall.ended")
+    return camp_services.find(context, camp_id)
+
+
+@dataclass(frozen=True)
+class BarQuestion:
+    """How many people chose each option of one question; `counts` is empty below five people."""
+
+    prompt: str
+    labels: tuple[str, ...]
+    counts: tuple[int, ...]
+    people: int
+
+
+@dataclass(frozen=True)
+class WallShow:
+    """Everything a wall is drawn from but the pictures other services make."""
+
+    camp: Camp
+    view: str
+    step: CampStep | None
+    exercise: Exercise | None
+    joined: int
+    ends_at: datetime | None
+    cards: tuple[tuple[str, str], ...]  # question and approved text
+    waiting: int  # texts not decided yet
+    since: str
+
+
+def wall_show(context: AppContext, camp: Camp) -> WallShow:
+    """The wall of a camp at this moment."""
+
+    def use_case(connection: Connection) -> WallShow:
+        steps = control.steps_in(connection, camp.id)
+        step = control.running(steps) or control.newest(steps)
+        exercise = exercise_of(context, step) if step else None
+        view = view_now(chosen_view(rooms.events(connection, camp.id)), step, exercise)
+        cards = cards_in(connection, context, camp, step) if step else ()
+        ends = step.opened_at + timedelta(minutes=step.minutes) if step and step.opened_at else None
+        return WallShow(
+            camp=camp,
+            view=view,
+            step=step,
+            exercise=exercise,
+            joined=seats.count_seats(connection, camp.id),
+            ends_at=ends,
+            cards=tuple((one.question, one.text) for one in cards if one.standing is Approval.APPROVED),
+            waiting=sum(one.standing is Approval.WAITING for one in cards),
+            since=since_in(connection, camp.id),
+        )
+
+    return context.store.read(use_case)
+
+
+def bars_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> tuple[BarQuestion, ...]:
+    """The step's scales and choices as counts for the whole room, in the order asked."""
+    exercise = exercise_of(context, step)
+    sealed = {one.id for one in exercise.steps if not one.wall and exercise.privacy.level == "sealed"}
+    given = context.store.read(lambda connection: answers.current_answers(connection, camp.id, step=step.id))
+    return tuple(
+        _bars(question, [one.payload for one in given if one.question == question.id])
+        for question in questions_of(context, camp, step, language)
+        if question.kind in (StepKind.SCALE, StepKind.CHOICE)
+        and question.id not in sealed
+        and "." not in question.id  # items of a rubric or of stories have pictures of their own
+    )
+
+
+def _bars(question: Question, payloads: list[dict[str, object]]) -> BarQuestion:
+    codes = [option.code for option in question.options]
+    chosen: list[list[str]]
+    if question.kind is StepKind.SCALE:
+        chosen = [[str(payload["level"])] for payload in payloads if payload.get("level") is not None]
+    else:
+        chosen = [codes_chosen for payload in payloads if (codes_chosen := texts_in(payload, "chosen"))]
+    counts = Counter(code for codes_chosen in chosen for code in codes_chosen)
+    enough = len(chosen) >= MIN_GROUP
+    return BarQuestion(
+        question.prompt,
+        tuple(option.label for option in question.options),
+        tuple(counts[code] for code in codes) if enough else (),
+        len(chosen),
+    )

@@ -1,0 +1,75 @@
+"""Table access for the room's own log (wall, steering, approvals) and for the addresses of its walls."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from workshop.model.camp import RoomAction, RoomEvent
+from workshop.store.schema import room_event, wall
+
+
+def events(connection: Connection, camp_id: str) -> tuple[RoomEvent, ...]:
+    """Every event of the camp's room, oldest first."""
+    rows = connection.execute(
+        select(room_event).where(room_event.c.camp_id == camp_id).order_by(room_event.c.seq)
+    )
+    return tuple(_event(row) for row in rows)
+
+
+def last_seq(connection: Connection, camp_id: str) -> int:
+    """Number of the newest event; 0 before the first."""
+    newest = select(func.max(room_event.c.seq)).where(room_event.c.camp_id == camp_id)
+    return connection.execute(newest).scalar() or 0
+
+
+def event_by_key(connection: Connection, key: str) -> RoomEvent | None:
+    row = connection.execute(select(room_event).where(room_event.c.key == key)).one_or_none()
+    return None if row is None else _event(row)
+
+
+def add_event(connection: Connection, camp_id: str, key: str, event: RoomEvent) -> None:
+    connection.execute(
+        insert(room_event).values(
+            camp_id=camp_id,
+            seq=event.seq,
+            key=key,
+            action=event.action.value,
+            subject=event.subject,
+            by=event.by,
+            at=event.at,
+        )
+    )
+
+
+def _event(row: Row[tuple[object, ...]]) -> RoomEvent:
+    values = row._mapping
+    return RoomEvent(
+        values["seq"], RoomAction(values["action"]), values["subject"], values["by"], values["at"]
+    )
+
+
+def add_wall(connection: Connection, camp_id: str, token: str, at: datetime) -> None:
+    connection.execute(insert(wall).values(token=token, camp_id=camp_id, made_at=at))
+
+
+def end_walls(connection: Connection, camp_id: str, at: datetime) -> None:
+    """End every address of the camp's wall."""
+    connection.execute(
+        update(wall).where(wall.c.camp_id == camp_id, wall.c.ended_at.is_(None)).values(ended_at=at)
+    )
+
+
+def wall_of(connection: Connection, camp_id: str) -> str | None:
+    """The camp's address that still shows something."""
+    newest = select(wall.c.token).where(wall.c.camp_id == camp_id, wall.c.ended_at.is_(None))
+    return connection.execute(newest.order_by(wall.c.made_at.desc())).scalars().first()
+
+
+def camp_of_wall(connection: Connection, token: str) -> tuple[str, bool] | None:
+    """The camp of an address and whether it has ended; None for one never given out."""
+    row = connection.execute(
+        select(wall.c.camp_id, wall.c.ended_at).where(wall.c.token == token)
+    ).one_or_none()
+    return None if row is None else (row.camp_id, row.ended_at is not None)
