@@ -3,7 +3,7 @@
     .venv/bin/python -m tests.benchmarks.desk_runs [sessions] [runs each]
 
 Starts the real server twice on a sample camp (Streamlit's default, then as we ship it), opens that many
-facilitator sessions on the cockpit over WebSocket, lets each ask for runs with a second of thought between, and
+facilitator sessions on the room page over WebSocket, lets each ask for runs with a second of thought between, and
 prints waiting times and the server's processor time per run. Both in one call, since machines differ by the hour.
 """
 
@@ -83,7 +83,7 @@ def session(port: int, token: str, runs: int, waits: list[float]) -> None:
         for _ in range(runs):
             message = BackMsg()
             message.rerun_script.query_string = ""
-            message.rerun_script.page_name = "cockpit"
+            message.rerun_script.page_name = "room"
             began = time.perf_counter()
             socket.send(message.SerializeToString())
             while True:

@@ -24,6 +24,7 @@ from workshop.services.camp import camps, control
 from workshop.services.camp.participant_view import participant_view
 from workshop.services.learn import suggestions
 from workshop.services.map import networks
+from workshop.services.room.walls import wall_token
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 
@@ -107,6 +108,7 @@ def main(folder: str, port: str, pictures: str = "") -> None:
             "folder": folder,
             "biggest": biggest(context, camp.camp.id),
             "map": map_link(context, camp, language),
+            "wall": wall_token(context, camp.camp.id),
             **(guest(context, camp) if pictures else newcomers(context, camp)),
             **sitting(context, camp),
             **(sorted_statements(context, language) if pictures else {}),

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -103,19 +100,7 @@ def opened(browser: Browser, people: dict[str, str], port: int) -> Iterator[Open
 def test_whoever_comes_to_the_door_is_led_to_their_screen(opened: Opener) -> None:
     page = opened("", "facilitator")
     expect(page.get_by_role("heading", name="主持台")).to_be_visible(timeout=SLOW)
-    assert page.url.endswith("/cockpit")
-
-
-def test_a_press_in_the_cockpit_reaches_the_wall_by_itself(opened: Opener, people: dict[str, str]) -> None:
-    wall = opened(f"wall?embed=true&camp={people['camp']}", "facilitator", (1600, 900))
-    picture = wall.locator("[data-testid=stImage] img")
-    expect(picture).to_be_visible(timeout=SLOW)
-    assert "个社区" not in (picture.get_attribute("alt") or "")
-    cockpit = opened("cockpit", "facilitator")
-    cockpit.get_by_role("button", name="揭晓").click(timeout=SLOW)
-    expect(picture).to_have_attribute("alt", re.compile("个社区"), timeout=SLOW)
-    cockpit.get_by_role("button", name="撤销：揭晓").click(timeout=SLOW)
-    expect(picture).not_to_have_attribute("alt", re.compile("个社区"), timeout=SLOW)
+    assert page.url.endswith("/room")
 
 
 def test_a_draft_survives_a_reload_and_two_clicks_are_one_answer(opened: Opener) -> None:
@@ -154,7 +139,7 @@ def test_a_click_on_the_map_shows_who_it_is(opened: Opener, people: dict[str, st
 
 def test_nothing_that_was_typed_acts(opened: Opener) -> None:
     for address, who in (
-        ("cockpit", "facilitator"),
+        ("room", "facilitator"),
         ("communities", "facilitator"),
         ("my_community", "nasty"),
     ):
@@ -171,8 +156,7 @@ def test_nothing_that_was_typed_acts(opened: Opener) -> None:
     [
         ("start", "facilitator"),
         ("camps", "organiser"),
-        ("cockpit", "facilitator"),
-        ("wall", "facilitator"),
+        ("room", "facilitator"),
         ("agenda", "facilitator"),
         ("paper", "facilitator"),
         ("positions", "facilitator"),
@@ -194,7 +178,7 @@ def test_no_screen_is_wider_than_a_phone(opened: Opener, address: str, who: str,
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_a_stranger_at_any_address_of_the_desk_finds_the_ways_in(opened: Opener, language: str) -> None:
-    for address in ("", "cockpit"):
+    for address in ("", "room"):
         page = opened(address, "", PHONE, language)
         for way in ("/j", "/login"):
             expect(page.locator(f"main a.go[href='{way}']")).to_be_visible()
@@ -202,10 +186,10 @@ def test_a_stranger_at_any_address_of_the_desk_finds_the_ways_in(opened: Opener,
         assert page.locator("[data-testid=stApp]").count() == 0
 
 
-def test_a_room_is_paired_from_the_cockpit_in_three_taps_and_the_phones_follow(opened: Opener) -> None:
+def test_a_room_is_paired_from_the_room_in_three_taps_and_the_phones_follow(opened: Opener) -> None:
     phone = opened("s/partner", "done", PHONE)
     expect(phone.locator("main")).to_contain_text(say("zh", "partner.not_yet"))
-    desk = opened("cockpit", "facilitator")
+    desk = opened("room", "facilitator")
     desk.get_by_role("link", name=say("zh", "pairing_desk.open_screen")).click(timeout=SLOW)
     desk.get_by_role("button", name=say("zh", "pairing_desk.pair"), exact=True).click(timeout=SLOW)
     desk.get_by_role("button", name=say("zh", "pairing_desk.show"), exact=True).click(timeout=SLOW)
@@ -215,33 +199,3 @@ def test_a_room_is_paired_from_the_cockpit_in_three_taps_and_the_phones_follow(o
     yes.first.click()
     expect(phone.locator("main")).to_contain_text(say("zh", "partner.yes_said"))
     expect(desk.get_by_test_id("stMain")).to_contain_text("说好了 1 对", timeout=SLOW)
-
-
-def events(people: dict[str, str]) -> int:
-    """How often the camps of this server were steered."""
-    (database,) = Path(people["folder"]).glob("*.sqlite3")
-    with closing(sqlite3.connect(database)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM control_event").fetchone()
-    return int(count)
-
-
-@pytest.mark.parametrize("pause", [80, 300])
-def test_no_press_in_quick_rhythm_is_lost(opened: Opener, people: dict[str, str], pause: int) -> None:
-    """Freeze and open again, in turns, faster than the cockpit is drawn: as many events as presses."""
-    page = opened("cockpit", "facilitator", (1366, 768))
-    settled(page)
-    page.get_by_role("combobox", name=say("zh", "desk.cockpit.steps")).click()
-    page.get_by_role("option").filter(has_text="我们走到哪一步").click()
-    settled(page)
-    presses = [say("zh", "desk.do.freeze"), say("zh", "desk.do.reopen")] * 6
-    before = events(people)
-    for name in presses:
-        page.get_by_role("button", name=name, exact=True).click(no_wait_after=True)
-        page.wait_for_timeout(pause)
-    expect(page.get_by_text("进行中").first).to_be_visible(timeout=SLOW)
-    settled(page)
-    assert events(people) - before == len(presses)
-    # What is so already is no event, and is said.
-    page.get_by_role("button", name=say("zh", "desk.do.reopen"), exact=True).click()
-    expect(page.get_by_text("不用再按")).to_be_visible(timeout=SLOW)
-    assert events(people) - before == len(presses)

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mengya
+from workshop.base.address import own_address
 from workshop.base.settings import Settings
-from workshop.cli.serving import address, own_address, qr
+from workshop.cli.serving import address, qr
 
 
 def free_port() -> int:

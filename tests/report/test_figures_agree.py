@@ -21,7 +21,7 @@ from workshop.assessment.charts.stage_vitality import place_text
 from workshop.assessment.scoring.position import stage_step, vitality_step
 from workshop.assessment.scoring.stage_text import place_of
 from workshop.base.text import LANGUAGES, say
-from workshop.desk.wall.wall_chart import alternative
+from workshop.live.wall_chart import alternative
 from workshop.report.camp_json import camp_json
 from workshop.report.page import community_text
 from workshop.report.ratings_csv import ratings_csv

@@ -23,6 +23,7 @@ from workshop.assessment.scoring.vignettes import vignette_sets
 from workshop.base.settings import Settings
 from workshop.exercises.agenda import AgendaBlock, Day, Recipe, Window
 from workshop.exercises.library import library
+from workshop.live.routes import routes as live_routes
 from workshop.model.camp import Action, Camp
 from workshop.phone.routes import routes
 from workshop.services.app import access
@@ -101,7 +102,10 @@ def make_room(
         context = replace(plain, content=_with_every_kind(plain))
         made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented)
         app = Starlette(
-            routes=routes(context, settings or Settings()),
+            routes=[
+                *routes(context, settings or Settings()),
+                *live_routes(context, settings or Settings()),
+            ],
             middleware=[Middleware(Strict)],
         )
         with ExitStack() as doors:

@@ -94,11 +94,11 @@ def test_nothing_outside_the_bundle_is_served(site: Site, path: str) -> None:
     ],
 )
 def test_the_page_says_its_language(site: Site, cookie: str, asked: str, language: str) -> None:
-    assert language_of_page(site, "/cockpit", cookie, asked) == language
+    assert language_of_page(site, "/room", cookie, asked) == language
 
 
 def test_the_language_in_the_address_comes_first(site: Site) -> None:
-    assert language_of_page(site, "/cockpit?lang=en", "zh", "zh-CN") == "en"
+    assert language_of_page(site, "/room?lang=en", "zh", "zh-CN") == "en"
 
 
 def language_of_page(site: Site, path: str, cookie: str, asked: str) -> str:
@@ -132,6 +132,6 @@ def test_the_page_names_no_other_host(site: Site) -> None:
 
 
 def test_the_page_itself_is_asked_for_afresh(site: Site) -> None:
-    reply = site.client.get("/wall", headers=document(site))
+    reply = site.client.get("/agenda", headers=document(site))
     assert reply.headers["cache-control"] == "no-cache"
     assert {"Accept-Language", "Cookie"} <= set(reply.headers["vary"].split(", "))

@@ -68,7 +68,7 @@ def kept() -> int:
 
 
 def test_who_has_no_right_reads_what_this_is_and_the_ways_in(site: Site) -> None:
-    for path, status in (("/", 200), ("/start", 200), ("/cockpit", 403), ("/no/such/page", 403)):
+    for path, status in (("/", 200), ("/start", 200), ("/room", 403), ("/no/such/page", 403)):
         found, _, body = site.get(path, **DOCUMENT)
         page = body.decode()
         assert found == status

@@ -46,7 +46,7 @@ def client() -> TestClient:
         ("/paper/token", PAPER),
         ("/paper", DESK),  # the desk's own page of that name
         ("/", DESK),
-        ("/cockpit", DESK),
+        ("/room", DESK),
         ("/static/js/index.js", DESK),
         ("/start", DESK),  # begins with the letters of a phone path
     ],
@@ -80,7 +80,7 @@ def test_how_busy_the_server_is_is_nobodys_business(client: TestClient, path: st
 
 
 def test_every_reply_carries_the_policy_of_its_surface(client: TestClient) -> None:
-    for path, policy in (("/s", PHONE), ("/map/x", MAP), ("/paper/x", PAPER), ("/cockpit", DESK)):
+    for path, policy in (("/s", PHONE), ("/map/x", MAP), ("/paper/x", PAPER), ("/room", DESK)):
         assert client.get(path).headers["content-security-policy"] == policy
 
 

@@ -70,7 +70,7 @@ def test_starting_and_every_surface_ask_nothing_outside(client: TestClient, trie
     for path in (
         "/healthz",
         "/",
-        "/cockpit",
+        "/room",
         "/j",
         "/s",
         "/login",

@@ -37,8 +37,7 @@ def pages(visitor: Visitor) -> list[StreamlitPage]:
     names = ["start"]
     if visitor.right is not None:
         names = [
-            "cockpit",
-            "wall",
+            "room",
             "pairing",
             "rounds",
             "agenda",
@@ -74,9 +73,7 @@ def main() -> None:
     visitor = current_visitor()
     keep_choices()
     st.set_page_config(page_title=visitor.say("desk.name"), page_icon=ICON, layout="wide")
-    # The projector's wall is the same page embedded, without navigation.
-    projector = bool(st.context.is_embedded)
-    chosen = st.navigation(pages(visitor), position="hidden" if projector else "top")
+    chosen = st.navigation(pages(visitor), position="top")
     try:
         with impatient():
             chosen.run()

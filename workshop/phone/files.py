@@ -53,8 +53,7 @@ def qr(request: RequestContext) -> Response:
     code = request.path("code")
     if not CODE.fullmatch(code):
         return PlainTextResponse("Not Found", 404)
-    base = request.settings.public_url or str(request.http.base_url)
-    body = qr_svg(f"{base.rstrip('/')}/j/{code}")
+    body = qr_svg(f"{request.base}/j/{code}")
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=300"})
 
 

@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from workshop.base.address import base_address
 from workshop.base.errors import AccessError, InputError, MengyaError, RoomError, StoreError, Value
 from workshop.base.settings import Settings
 from workshop.base.text import Language, explain, say
@@ -172,6 +173,11 @@ class RequestContext:
         if self.wants_json:
             return JSONResponse({"message": message}, 500)
         return self.page("notice.html", 500, message=message, back="/s", seat=None, camp=None, live=None)
+
+    @property
+    def base(self) -> str:
+        """The address phones reach this machine at, without a path."""
+        return base_address(self.settings.public_url, str(self.http.base_url), self.settings.port)
 
     @property
     def home(self) -> str:

@@ -107,7 +107,7 @@ def enter(request: RequestContext) -> Response:
         told = AccessError("access.wait", seconds=early) if early else error
         return _form(request, request.field("code"), told)
     request.tries.right(attempt)
-    response = see_other("/")
+    response = see_other(_after(request.field("next")))
     request.keep(response, DESK_COOKIE, token, KEPT)
     remember(request, response, device.after_opening(account))
     return response
@@ -121,11 +121,20 @@ def _form(request: RequestContext, code: str, error: AccessError | None = None) 
         message="" if error is None else explain(request.language, error),
         typed=code,
         right=_right(request) if error is None else None,
+        then=_after(request.field("next") or request.query("next")),
     )
     device = device_of(request)
     if not device.mark:
         remember(request, response, device)
     return response
+
+
+# Where signing in may lead to: the desk, or the remote.
+AFTER = ("/", "/r")
+
+
+def _after(named: str) -> str:
+    return named if named in AFTER else AFTER[0]
 
 
 def ask_leave(request: RequestContext) -> Response:

@@ -25,12 +25,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from workshop import desk
+from workshop.base.address import base_address
 from workshop.base.lazy_import import lazy_import
 from workshop.base.settings import Settings
 from workshop.base.text import say
 from workshop.desk.ui.actions import notice
-from workshop.desk.ui.address import base_address
 from workshop.desk.ui.context import provide_context
+from workshop.live.routes import routes as live_routes
 from workshop.phone.error_page import noted, told, way_back
 from workshop.phone.language import page_language
 from workshop.phone.routes import front_page
@@ -83,6 +84,7 @@ def build(context: AppContext, settings: Settings) -> ASGIApp:
             Route("/a/shim.js", _shim, methods=["GET"]),
             *downloads.routes(context),
             *phone_routes(context, settings),
+            *live_routes(context, settings),
         ],
         default=desk_only,
         redirect_slashes=False,

@@ -25,7 +25,20 @@ MAP = (
 )
 # A page to print: its own style and nothing else.
 PAPER = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-PHONE_PATHS = ("/j", "/s", "/login", "/logout", "/a/", "/qr/", "/export/", "/nodes/", "/healthz")
+PHONE_PATHS = (
+    "/j",
+    "/s",
+    "/login",
+    "/logout",
+    "/a/",
+    "/qr/",
+    "/export/",
+    "/nodes/",
+    "/healthz",
+    "/r",
+    "/w",
+    "/live/",
+)
 # Public in Streamlit by default: number of sessions, memory use.
 HIDDEN_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 LONG_LIVED = "public, max-age=31536000, immutable"

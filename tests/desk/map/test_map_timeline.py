@@ -107,9 +107,9 @@ def test_a_seat_reads_the_figures_and_takes_nothing(desk: Desk) -> None:
     assert not links_on(page)
 
 
-def test_at_the_cockpit_the_maps_come_only_after_the_tick(desk: Desk) -> None:
+def test_in_the_room_the_maps_come_only_after_the_tick(desk: Desk) -> None:
     desk.sign_in()
-    page = desk.open("cockpit")
+    page = desk.open("room")
     maps = {say("zh", "desk.files.networks.zip"), say("zh", "desk.files.all.zip")}
     assert say("zh", "desk.files.camp.xlsx") in links_on(page)
     assert not maps & set(links_on(page))

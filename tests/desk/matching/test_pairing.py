@@ -1,4 +1,4 @@
-"""Pairing a running room at the desk: three taps from the cockpit, mended by hand, refused in plain words."""
+"""Pairing a running room at the desk: three taps from the room page, mended by hand, refused in plain words."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def test_a_room_where_nobody_is_there_says_why_it_cannot_be_paired(desk: Desk, i
     assert pairing.current(desk.context, desk.sample.camp) is None
 
 
-def test_the_cockpit_leads_there(desk: Desk, inline: None) -> None:
+def test_the_room_leads_there(desk: Desk, inline: None) -> None:
     desk.sign_in()
-    page = desk.open("cockpit")
+    page = desk.open("room")
     links = {one.proto.label: one.proto.page for one in page.get("page_link")}
     assert links[say("zh", "pairing_desk.open_screen")] == "pairing"

@@ -14,8 +14,7 @@ from workshop.services.camp import camps
 
 STEERING = (
     "start",
-    "cockpit",
-    "wall",
+    "room",
     "agenda",
     "paper",
     "positions",
@@ -62,26 +61,26 @@ def test_a_participant_finds_their_community(desk: Desk, language: Language) -> 
 
 def test_a_stranger_is_offered_only_the_ways_in(desk: Desk) -> None:
     page = desk.open("start")
-    for screen in ("cockpit", "my_community", "camps"):
+    for screen in ("room", "my_community", "camps"):
         with pytest.raises(ValueError, match="Could not find a navigation page"):
             page.switch_page(f"screens/{screen}.py")
 
 
-def test_a_participant_may_not_open_the_cockpit(desk: Desk) -> None:
+def test_a_participant_may_not_open_the_room(desk: Desk) -> None:
     desk.sit()
     page = desk.open("my_community")
     with pytest.raises(ValueError, match="Could not find a navigation page"):
-        page.switch_page("screens/cockpit.py")
+        page.switch_page("screens/room.py")
 
 
 def test_a_facilitator_may_not_make_camps(desk: Desk) -> None:
     desk.sign_in()
-    page = desk.open("cockpit")
+    page = desk.open("room")
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         page.switch_page("screens/camps.py")
 
 
-@pytest.mark.parametrize("screen", ["start", "cockpit", "wall", "agenda", "communities", "compare"])
+@pytest.mark.parametrize("screen", ["start", "room", "agenda", "communities", "compare"])
 @pytest.mark.usefixtures("inline")
 def test_invented_data_is_marked_on_every_screen_of_the_camp(desk: Desk, screen: str) -> None:
     desk.sign_in()
@@ -90,9 +89,9 @@ def test_invented_data_is_marked_on_every_screen_of_the_camp(desk: Desk, screen:
 
 def test_the_language_can_be_switched_and_stays_on_other_pages(desk: Desk) -> None:
     desk.sign_in()
-    page = desk.open("cockpit", "zh")
+    page = desk.open("room", "zh")
     page.button(key="language.en").click().run()
-    assert page.title[0].value == "Cockpit"
+    assert page.title[0].value == "Room"
     page.switch_page("screens/agenda.py").run()
     assert page.title[0].value == "Agenda"
     assert page.query_params["lang"] == "en"

@@ -1,4 +1,4 @@
-"""Statements at the desk and on the wall: counts for the whole room, after the reveal, and never who said what."""
+"""Statements at the desk: counts for the whole room, after the reveal, and never who said what."""
 
 from __future__ import annotations
 
@@ -7,27 +7,18 @@ from dataclasses import replace
 import pytest
 
 from tests.desk.conftest import Desk, words
-from tests.desk.wall.test_wall import frame, texts
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.cockpit import live
-from workshop.desk.wall.wall_view import MOST, statements_chart, statements_text
-from workshop.learning.statements.statements import Stance, Tally, read_stances
+from workshop.learning.statements.statements import Stance, read_stances
 from workshop.model.camp import CampStep, StepState
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.learn import statements
-from workshop.services.learn.statements import Statements, may_be_seen
+from workshop.services.learn.statements import may_be_seen
 
 
 def sorting(desk: Desk) -> CampStep:
     """The sample's last step, as if it were the sorting of opinions."""
     return replace(desk.step("commit"), exercise="opinion-sort", state=StepState.CLOSED)
-
-
-def made(agree: int, disagree: int, count: int = 8) -> Statements:
-    """`count` statements answered alike."""
-    ids = [f"s{number}" for number in range(count)]
-    tallies = tuple(Tally(one, agree, disagree, 0, 0) for one in ids)
-    return Statements({one: f"第{one}句话" for one in ids}, tallies, agree + disagree)
 
 
 def test_the_sorting_asks_a_dozen_statements_and_keeps_no_name_of_any(desk: Desk) -> None:
@@ -91,19 +82,3 @@ def test_the_desk_counts_nobody_out_of_fewer_than_five(
 def test_a_camp_without_statements_says_so(desk: Desk) -> None:
     desk.sign_in()
     assert say("zh", "opinions.no_step") in words(desk.open("statements"))
-
-
-def test_the_wall_has_what_is_agreed_with_its_n_and_the_rest_by_number(desk: Desk) -> None:
-    found = made(20, 4)
-    shown = texts(statements_chart(frame(), found))
-    assert sum(one.startswith("第s") for one in shown) == MOST
-    assert shown.count(say("zh", "statements.n", n=24)) == MOST
-    assert say("zh", "opinions.wall.more", n=2) in shown
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_wall_counts_nobody_out_of_fewer_than_five(language: Language) -> None:
-    few = made(MIN_GROUP - 1, 0)
-    picture = statements_chart(frame(language), few)
-    assert "第s" not in picture
-    assert statements_text(few, language) == (say(language, "statements.too_few_people", n=MIN_GROUP - 1),)

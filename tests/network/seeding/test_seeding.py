@@ -342,12 +342,3 @@ def test_reach_is_rounded_once_so_that_its_parts_add_up(name: str) -> None:
         assert f">{told}<" in seeds_strip(result, language)
         assert told in seeds_strip_text(result, language)
         assert any(told in line for line in seed_sentences(result, language))
-
-
-def test_drawing_one_of_three_by_lot_has_no_range() -> None:
-    result = by_simple_spread(of(("a", "b"), ("b", "c")), 1)
-    assert (result.lots.low, result.lots.high) == (None, None)
-    for language in LANGUAGES:
-        told = "".join((*seed_sentences(result, language), seeds_strip_text(result, language)))
-        assert "None" not in told
-        assert "–" not in seeds_strip(result, language)

@@ -19,7 +19,7 @@ STEP = "stage-check"
 def test_who_has_not_been_heard_of_for_three_minutes_is_stuck(
     tmp_path: Path, minutes: int, stuck: bool
 ) -> None:
-    """A seat with questions left that is silent longer stands first in the table of the cockpit."""
+    """A seat with questions left that is silent longer stands first in the remote's list."""
     clock = Clock()
     with make_context(tmp_path, clock=clock) as context:
         camp = camps.new_camp(context, "试营", "camp-half").camp

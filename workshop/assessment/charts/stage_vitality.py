@@ -95,6 +95,7 @@ class StageVitalityLook:
     foot: float
     head: float
     font: float
+    caption: float  # and the badge
     largest: float
 
     @property
@@ -118,15 +119,17 @@ class StageVitalityLook:
         return self.height - self.foot - self.high * (1 + step / HALVES)
 
 
-WALL = StageVitalityLook(width=1500, height=636, left=150, foot=138, head=44, font=28, largest=24)
-PHONE = StageVitalityLook(width=344, height=440, left=48, foot=132, head=40, font=14, largest=10)
-DESK = StageVitalityLook(width=520, height=440, left=58, foot=98, head=40, font=15, largest=12)
-PHONE = StageVitalityLook(width=360, height=430, left=46, foot=118, head=42, font=13, largest=10)
+WALL = StageVitalityLook(width=1500, height=636, left=190, foot=190, head=60, font=37, caption=35, largest=26)
+PHONE = StageVitalityLook(
+    width=344, height=440, left=48, foot=132, head=40, font=14, caption=11.8, largest=10
+)
+DESK = StageVitalityLook(width=520, height=440, left=58, foot=98, head=40, font=15, caption=12.6, largest=12)
+PHONE = StageVitalityLook(width=360, height=430, left=46, foot=118, head=42, font=13, caption=11, largest=10)
 
 
 def below(words: str, look: StageVitalityLook) -> list[str]:
     """A caption wrapped into as many lines as it needs."""
-    size = look.font * 0.84
+    size = look.caption
     lines = wrapped(words, size, look.width)
     return [
         text(0, look.height - size * (0.4 + 1.25 * (len(lines) - 1 - number)), part, size, fill=SOFT)
@@ -195,7 +198,7 @@ def ground(rubric: Rubric, language: Language, look: StageVitalityLook) -> list[
                 badge,
                 middle,
                 top - size * 1.2,
-                size * 0.85,
+                look.caption,
                 look.across - 8,
                 size * 2.4,
                 text_anchor="middle",

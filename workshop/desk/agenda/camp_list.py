@@ -103,7 +103,7 @@ def made_card(visitor: Visitor) -> None:
             st.markdown(visitor.say("desk.camps.password"))
             st.code(made.facilitator_password, language=None)
             st.warning(visitor.say("desk.camps.password_once"))
-            st.page_link("screens/cockpit.py", label=visitor.say("desk.camps.to_cockpit"))
+            st.page_link("screens/room.py", label=visitor.say("desk.camps.to_cockpit"))
             st.button(visitor.say("desk.camps.noted"), on_click=_forget)
 
 
@@ -147,4 +147,4 @@ def _card(visitor: Visitor, camp: Camp) -> None:
             st.badge(visitor.say("desk.band.short"), color="orange")
         if st.button(visitor.say("desk.camps.open"), key=f"open.{camp.id}"):
             st.session_state[CAMP] = camp.code
-            st.switch_page("screens/cockpit.py")
+            st.switch_page("screens/room.py")

@@ -1,4 +1,4 @@
-"""Live data of cockpit and wall: computed once for all viewers, cached until something changes."""
+"""Live data of the desk: computed once for all viewers, cached until something changes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from workshop.services.camp import control, progress, questions
 from workshop.services.camp.progress import StepProgress
 from workshop.services.learn import statements
 from workshop.services.learn.statements import Statements
-from workshop.services.position import results
-from workshop.services.position.results import WallResult
 
 EVERY = 2.5  # polling interval in seconds
 # Being stuck depends on the time, so the result expires.
@@ -65,13 +63,6 @@ def step_progress(context: AppContext, camp: Camp, step: str, pulse: tuple[int, 
     moment = int(context.now().timestamp()) // STUCK_LOOK
     return _KEPT.get(
         camp.id, ("progress", step, pulse, moment), lambda: progress.progress(context, camp, step)
-    )
-
-
-def wall(context: AppContext, camp: Camp, revealed: bool, pulse: tuple[int, int, int]) -> WallResult:
-    """The room's levels at this pulse."""
-    return _KEPT.get(
-        camp.id, ("wall", revealed, pulse), lambda: results.wall(context, camp, revealed=revealed)
     )
 
 

@@ -1,12 +1,7 @@
-"""A facilitator's occasional tools: join card, community names, recovery codes, downloads; and progress per
-seat.
-
-Progress shows how far a person is, never their answers; stuck ones come first.
-"""
+"""A facilitator's occasional tools: the ways in, join card, community names, recovery codes, downloads."""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from workshop.desk.ui.actions import attempt, leave_note, show_note, tapped_twice
@@ -17,58 +12,18 @@ from workshop.model.camp import Camp
 from workshop.model.ids import spaced
 from workshop.services.app import links
 from workshop.services.camp import camps
-from workshop.services.camp.progress import SeatProgress, StepProgress
+from workshop.services.room.walls import wall_token
 from workshop.services.seats import seats
 
-HEIGHT = 430
 
-
-def answered(visitor: Visitor, progress: StepProgress) -> None:
-    """n of N, as a figure and a bar."""
-    total = len(progress.seats)
-    st.progress(
-        progress.done / total if total else 0.0,
-        text=visitor.say("desk.progress.done", done=progress.done, total=total, started=progress.started),
-    )
-
-
-def seat_table(visitor: Visitor, progress: StepProgress) -> None:
-    """One line per seat."""
-    if not progress.seats:
-        st.info(visitor.say("desk.progress.nobody"))
-        return
-    names = ("who", "community", "how_far", "state")
-    columns = [visitor.say(f"desk.seats.{name}") for name in names]
-    rows = [
-        (
-            escape(seat.nickname),
-            escape(seat.community),
-            f"{seat.answered}/{seat.total}",
-            _state(visitor, seat),
-        )
-        for seat in progress.seats
-    ]
-    st.table(
-        pd.DataFrame(rows, columns=columns),
-        border="horizontal",
-        height=HEIGHT if len(rows) > 8 else "content",
-        hide_index=True,
-        alt=visitor.say("desk.seats.alt"),
-    )
-
-
-def _state(visitor: Visitor, seat: SeatProgress) -> str:
-    if seat.done:
-        words = f":green[{visitor.say('desk.seats.done')}]"
-    elif seat.stuck:
-        words = f":red[{visitor.say('desk.seats.stuck')}]"
-    elif seat.drafting:
-        words = visitor.say("desk.seats.drafting")
-    elif seat.answered:
-        words = visitor.say("desk.seats.under_way")
-    else:
-        words = f":gray[{visitor.say('desk.seats.not_started')}]"
-    return f"{words} · {visitor.say('desk.seats.late', n=seat.late)}" if seat.late else words
+def ways_in(visitor: Visitor, camp: Camp) -> None:
+    """The remote, the wall, and the screens that are needed while people wait."""
+    st.link_button(visitor.say("desk.room.remote"), f"/r?camp={camp.code}", type="primary", width="stretch")
+    st.caption(visitor.say("desk.room.remote_help"))
+    wall = wall_token(app_context(), camp.id)
+    st.link_button(visitor.say("desk.room.wall"), f"/w/{wall}?lang={visitor.language}", width="stretch")
+    st.page_link("screens/pairing.py", label=visitor.say("pairing_desk.open_screen"), width="stretch")
+    st.page_link("screens/rounds.py", label=visitor.say("seating_desk.open_screen"), width="stretch")
 
 
 EXPORTS = ("report.docx", "camp.xlsx", "answers.csv", "ratings.csv", "networks.zip", "camp.json", "all.zip")

@@ -43,7 +43,7 @@ def gather_view(visitor: Visitor, community: Community, place: str) -> None:
         st.info(
             visitor.say("gathering.nobody", n=pending_reports.seats, steps=_steps(visitor, pending_reports))
         )
-        st.page_link("screens/cockpit.py", label=visitor.say("gathering.to_cockpit"))
+        st.page_link("screens/room.py", label=visitor.say("gathering.to_cockpit"))
     else:
         _waiting(visitor, community, pending_reports, place)
     if pending_reports.late:

@@ -18,7 +18,7 @@ if camp is None:
 found = {community.id: community for community in camps.communities(app_context(), camp.id)}
 if not found:
     st.info(visitor.say("desk.communities.none"))
-    st.page_link("screens/cockpit.py", label=visitor.say("desk.camps.to_cockpit"))
+    st.page_link("screens/room.py", label=visitor.say("desk.camps.to_cockpit"))
     st.stop()
 chosen = st.selectbox(
     visitor.say("desk.communities.which"),

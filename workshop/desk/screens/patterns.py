@@ -8,7 +8,7 @@ from workshop.desk.patterns.pattern_page import page_view
 from workshop.desk.patterns.pattern_table import gaps_view, table_view
 from workshop.desk.ui.actions import show_note
 from workshop.desk.ui.context import app_context
-from workshop.desk.ui.page_header import page_header, refuse, wall_camp
+from workshop.desk.ui.page_header import camp_of_address, page_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 from workshop.services.learn import patterns
 
@@ -17,7 +17,7 @@ VIEWS = ("written", "table", "gaps")
 visitor = current_visitor()
 if visitor.right is None:
     refuse(visitor, visitor.say("pattern_desk.sign_in"))
-cases = patterns.cases_at_hand(app_context(), wall_camp(visitor), visitor.language)
+cases = patterns.cases_at_hand(app_context(), camp_of_address(visitor), visitor.language)
 spot, name = where()
 known = {one.id: one for one in patterns.known_patterns(app_context(), cases)} if spot == "pattern" else {}
 if spot == "pattern" and name not in known:

@@ -33,7 +33,7 @@ if section == "stories":
     stories_view(visitor, found)
 elif not found.results:
     st.info(visitor.say("desk.positions.none"))
-    st.page_link("screens/cockpit.py", label=visitor.say("desk.camps.to_cockpit"))
+    st.page_link("screens/room.py", label=visitor.say("desk.camps.to_cockpit"))
 else:
     match section:
         case "room":

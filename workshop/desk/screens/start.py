@@ -28,7 +28,7 @@ with ways[1]:
         st.link_button(visitor.say("desk.start.sign_in"), "/login", width="stretch")
     else:
         st.markdown(visitor.say(f"desk.start.signed_in.{visitor.by}"))
-        st.page_link("screens/cockpit.py", label=visitor.say("desk.screen.cockpit"))
+        st.page_link("screens/room.py", label=visitor.say("desk.screen.room"))
         st.link_button(visitor.say("desk.start.sign_out"), "/logout", width="stretch")
 st.subheader(visitor.say("desk.start.how_title"), anchor=False)
 st.markdown(visitor.say("desk.start.how"))

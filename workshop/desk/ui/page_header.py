@@ -37,7 +37,7 @@ def camp_header(visitor: Visitor, title: str) -> Camp | None:
     return camp
 
 
-def wall_camp(visitor: Visitor) -> Camp | None:
+def camp_of_address(visitor: Visitor) -> Camp | None:
     """The camp of a page without a header."""
     return _requested(steered_camps(visitor))
 

@@ -14,7 +14,6 @@ from itertools import chain
 import numpy as np
 
 from workshop.model.network import Network
-from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.graph import Floats, members, pairs
 
 DRAWS = 999
@@ -35,7 +34,7 @@ class Mixing:
     """Share of ties inside a place, beside chance.
 
     `people` have a place, `places` is the number of places, `ties` counts tied pairs of such people and `inside`
-    those with a place in common. Of fewer than five people or tied pairs there is no `low`, `high` or leaning. `share`, `expected` by chance and `low` … `high` (95 % of the draws) are in 0 … 1;
+    those with a place in common. `share`, `expected` by chance and `low` … `high` (95 % of the draws) are in 0 … 1;
     `p` is two-sided. `few`: too few ties to rely on.
     """
 
@@ -45,8 +44,8 @@ class Mixing:
     inside: int
     share: float
     expected: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     p: float
     leaning: Leaning
     few: bool
@@ -102,8 +101,7 @@ def mixing(
         dealt = chance.permutation(of)
         shares[draw] = common[dealt[ends[:, 0]], dealt[ends[:, 1]]].mean()
     share = inside / len(ends)
-    low, high = np.quantile(shares, (LOW, HIGH)).tolist()
-    handful = min(n, len(ends)) < MIN_GROUP
+    low, high = np.quantile(shares, (LOW, HIGH))
     far = int((np.abs(shares - expected) >= abs(share - expected) - 1e-12).sum())
     return Mixing(
         people=n,
@@ -112,10 +110,10 @@ def mixing(
         inside=inside,
         share=share,
         expected=expected,
-        low=None if handful else low,
-        high=None if handful else high,
+        low=float(low),
+        high=float(high),
         p=(1 + far) / (1 + draws),
-        leaning=Leaning.CHANCE if handful else _leaning(share, low, high),
+        leaning=_leaning(share, float(low), float(high)),
         few=len(ends) < FEW_TIES,
     )
 

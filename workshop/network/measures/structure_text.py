@@ -31,10 +31,6 @@ def mixing_sentences(measures: Measures, language: Language) -> tuple[str, ...]:
     for what, mixing in (("building", measures.mixing.building), ("group", measures.mixing.group)):
         if mixing is None:
             continue
-        if mixing.low is None or mixing.high is None:
-            key = f"network.reading.mixing_{what}_few"
-            lines.append(say(language, key, ties=mixing.ties, inside=mixing.inside))
-            continue
         lines.append(
             say(
                 language,

@@ -9,7 +9,6 @@ from workshop.network.graph.wording import percent
 from workshop.network.privacy.disclosure import Disclosure, Found
 
 MOST = 0.5
-HANDFUL = "disclosure.verdict.small"  # fewer than five: no share of them is told
 WIDTH, ROW, SIZE = 440.0, 62.0, 16.0
 ALONE, FEW = "#b4530a", "#f0c9a0"
 
@@ -18,11 +17,10 @@ def disclosure_sentences(disclosure: Disclosure, language: Language) -> tuple[st
     """The verdict first, then one sentence for each amount of knowledge; below five people the verdict alone."""
     if not disclosure.n:
         return (say(language, "disclosure.nobody"),)
-    verdict = say(language, _verdict(disclosure), n=disclosure.n)
-    if _verdict(disclosure) == HANDFUL:
-        return (verdict,)
+    if disclosure.n < MIN_GROUP:
+        return (say(language, _verdict(disclosure), n=disclosure.n),)
     return (
-        verdict,
+        say(language, _verdict(disclosure), n=disclosure.n),
         *(_line(one, disclosure.n, language) for one in disclosure.found),
         *((say(language, "disclosure.other_kind"),) if _fewer_again(disclosure) else ()),
     )
@@ -38,7 +36,7 @@ def _fewer_again(disclosure: Disclosure) -> bool:
 def _verdict(disclosure: Disclosure) -> str:
     """Verdict by the highest share of unique people over all amounts of knowledge."""
     if disclosure.n < MIN_GROUP:
-        return HANDFUL
+        return "disclosure.verdict.small"
     alone = max(one.share_unique or 0.0 for one in disclosure.found)
     if alone >= MOST:
         return "disclosure.verdict.most"

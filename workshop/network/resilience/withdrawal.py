@@ -21,7 +21,6 @@ from scipy.sparse import csgraph
 
 from workshop.base.errors import InputError
 from workshop.model.network import Network, PersonKind
-from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.compiled import kernels, rows, use_compiled
 from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Flags, Floats, Index, Ints, index
@@ -75,14 +74,11 @@ PASSES = 8
 
 @dataclass(frozen=True)
 class RandomLoss:
-    """Random removal of as many: mean share, and the 5 % and 95 % quantiles of the draws.
-
-    No quantiles where fewer than five sets can be drawn at all: of two values they are the two values.
-    """
+    """Random removal of as many: mean share, and the 5 % and 95 % quantiles of the draws."""
 
     mean: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     draws: int
 
 
@@ -214,9 +210,8 @@ def _random(view: Index, gone: Sequence[int], candidates: int, draws: int, seed:
     pool = others if len(others) >= len(gone) else np.arange(candidates)
     sets = [chance.choice(pool, len(gone), replace=False) for _ in range(draws)]
     shares = _shares(view, sets)
-    low, high = np.quantile(shares, (0.05, 0.95)).tolist()
-    enough = comb(len(pool), len(gone)) >= MIN_GROUP
-    return RandomLoss(float(shares.mean()), low if enough else None, high if enough else None, draws)
+    low, high = np.quantile(shares, (0.05, 0.95))
+    return RandomLoss(float(shares.mean()), float(low), float(high), draws)
 
 
 def _worst(view: Index, gone: Sequence[int], candidates: int, people: int) -> WorstLoss:

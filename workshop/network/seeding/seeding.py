@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import comb
 from typing import Literal
 
 import numpy as np
 
 from workshop.base.errors import InputError
 from workshop.model.network import About, Network, PersonKind, Relation
-from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.discord import holding
 from workshop.network.graph.graph import Floats, Index, Ints, ids, index, times_named
 from workshop.network.measures.measures import SMALL
@@ -53,11 +51,11 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Lots:
-    """Random seeds as baseline: mean people reached, and the 5 % and 95 % quantiles of the draws; none of fewer than five sets."""
+    """Random seeds as baseline: mean people reached, and the 5 % and 95 % quantiles of the draws."""
 
     mean: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     draws: int
 
 
@@ -293,6 +291,5 @@ def _lots(field: _Field, k: int, reach: Reach, chance: np.random.Generator, samp
     pool = np.array(sorted(field.by_degree))
     sets = np.array([chance.choice(pool, k, replace=False) for _ in range(draws)])
     reaches = reach(sets)[:, -1]
-    low, high = np.quantile(reaches, (0.05, 0.95)).tolist()
-    enough = comb(len(pool), k) >= MIN_GROUP
-    return Lots(float(reaches.mean()), low if enough else None, high if enough else None, draws)
+    low, high = np.quantile(reaches, (0.05, 0.95))
+    return Lots(float(reaches.mean()), float(low), float(high), draws)

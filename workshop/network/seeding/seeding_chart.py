@@ -10,7 +10,7 @@ from workshop.model.network import Network
 from workshop.model.picture import Mark, Picture
 from workshop.network.draw.picture import draw, label_box
 from workshop.network.seeding.seeding import SeedResult
-from workshop.network.seeding.seeding_text import lots_range, whole
+from workshop.network.seeding.seeding_text import whole
 
 SEED = "#1d2730"
 SEED_SIZE = 19 / 960  # of the paper's width
@@ -78,11 +78,9 @@ def seeds_strip(seed_result: SeedResult, language: Language) -> str:
         ]
         figure = whole(reach)
         if turn == len(rows) - 1:
-            low, high = seed_result.lots.low, seed_result.lots.high
-            if low is not None and high is not None:
-                left, right = _x(low, seed_result), _x(high, seed_result)
-                parts.append(rect(left, y + 27, max(right - left, 2.0), 10, "#c9c5b6", rx="5"))
-                figure = f"{figure} ({whole(low)}–{whole(high)})"
+            left, right = _x(seed_result.lots.low, seed_result), _x(seed_result.lots.high, seed_result)
+            parts.append(rect(left, y + 27, max(right - left, 2.0), 10, "#c9c5b6", rx="5"))
+            figure = f"{figure} ({whole(seed_result.lots.low)}–{whole(seed_result.lots.high)})"
         parts += [
             mark(form, _x(reach, seed_result), y + 32, 7.5, colour),
             text(
@@ -110,7 +108,8 @@ def seeds_strip_text(seed_result: SeedResult, language: Language) -> str:
         named=whole(seed_result.named.reach),
         degree=whole(seed_result.degree.reach),
         mean=whole(seed_result.lots.mean),
-        spread=lots_range(seed_result, language),
+        low=whole(seed_result.lots.low),
+        high=whole(seed_result.lots.high),
         n=seed_result.n,
     )
 

@@ -61,19 +61,13 @@ def model_sentences(
             named=whole(seed_result.named.reach),
             degree=whole(seed_result.degree.reach),
             mean=whole(seed_result.lots.mean),
-            spread=lots_range(seed_result, language),
+            low=whole(seed_result.lots.low),
+            high=whole(seed_result.lots.high),
+            draws=seed_result.lots.draws,
             people=seed_result.n,
         ),
         verdict(seed_result, language),
     )
-
-
-def lots_range(seed_result: SeedResult, language: Language) -> str:
-    """The range of the random draws as a part of a sentence; or that there were too few to draw from."""
-    lots = seed_result.lots
-    if lots.low is None or lots.high is None:
-        return say(language, "movers.lots_few")
-    return say(language, "movers.lots_range", low=whole(lots.low), high=whole(lots.high), draws=lots.draws)
 
 
 def model_in_words(seed_result: SeedResult, language: Language) -> str:

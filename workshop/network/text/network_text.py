@@ -129,9 +129,7 @@ def withdrawal_sentences(
             percent=percent(withdrawal.share_after),
             n=withdrawal.n,
         ),
-        say(language, "network.withdrawal.random_few", percent=percent(random.mean))
-        if random.low is None or random.high is None
-        else say(
+        say(
             language,
             "network.withdrawal.random",
             percent=percent(random.mean),

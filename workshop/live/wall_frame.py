@@ -12,6 +12,7 @@ from workshop.base.text import Language, say
 WIDTH, HEIGHT = 1600.0, 900.0
 EDGE = 50.0
 BODY = 135.0  # top of a picture made elsewhere
+LEAST = 35.0  # units: 28 pixels on the smallest projector, 1280 wide, read from ten metres
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,14 @@ class WallFrame:
 def surroundings(frame: WallFrame, figure: str) -> list[str]:
     """Title on the left, the headline figure on the right, the code below."""
     say_ = frame.language
-    size = fitted(frame.title, 52, 900)
+    size = fitted(frame.title, 52, 900, LEAST)
     parts = [
         text(EDGE, 82, frame.title, size, font_weight="600"),
         text(
             WIDTH - EDGE,
             82,
             figure,
-            fitted(figure, 46, 560),
+            fitted(figure, 46, 560, LEAST),
             text_anchor="end",
             fill=GREEN,
             font_weight="600",
@@ -44,13 +45,13 @@ def surroundings(frame: WallFrame, figure: str) -> list[str]:
             WIDTH - EDGE,
             HEIGHT - 26,
             say(say_, "desk.wall.code", code=frame.code),
-            28,
+            36,
             text_anchor="end",
             fill=SOFT,
         ),
     ]
     if frame.invented:
-        parts.append(text(EDGE, HEIGHT - 26, say(say_, "common.invented"), 28, fill=ORANGE))
+        parts.append(text(EDGE, HEIGHT - 26, say(say_, "common.invented"), 36, fill=ORANGE))
     return parts
 
 
@@ -75,9 +76,15 @@ def explained(rubric: Rubric, language: Language) -> list[str]:
     """What the badge means, above the line with the code: a projector has nothing to tap on."""
     if not rubric.hypothesis:
         return []
-    lines = wrapped(say(language, "desk.hypothesis.explained"), 25, WIDTH - 2 * EDGE)
-    down = HEIGHT - 66
+    lines = wrapped(say(language, "desk.hypothesis.short"), LEAST, WIDTH - 2 * EDGE)
+    down = HEIGHT - 74
     return [
-        text(EDGE, down - 30 * (len(lines) - 1 - number), words, 25, fill=ORANGE)
+        text(EDGE, down - 42 * (len(lines) - 1 - number), words, LEAST, fill=ORANGE)
         for number, words in enumerate(lines)
     ]
+
+
+def cut(words: str, size: float, most: float) -> str:
+    """The words shortened to what fits, with a sign that there is more."""
+    lines = wrapped(words, size, most)
+    return lines[0] if len(lines) < 2 else f"{lines[0].rstrip('，,。.')}…"

@@ -27,7 +27,7 @@ from workshop.base.svg import (
     wrapped,
 )
 from workshop.base.text import Language, say
-from workshop.desk.wall.wall_frame import EDGE, HEIGHT, WIDTH, WallFrame, explained, surroundings
+from workshop.live.wall_frame import EDGE, HEIGHT, LEAST, WIDTH, WallFrame, cut, explained, surroundings
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.position.results import DimensionDots, WallResult
 
@@ -39,14 +39,16 @@ def entry_chart(frame: WallFrame, qr: str, address: str, seats: int) -> str:
     parts = [
         *surroundings(frame, say(language, "desk.wall.seats", n=seats))[:3],
         _sized(inner, 660),
-        text(790, 270, say(language, "desk.wall.scan"), fitted(say(language, "desk.wall.scan"), 54, 760)),
+        text(
+            790, 270, say(language, "desk.wall.scan"), fitted(say(language, "desk.wall.scan"), 54, 760, LEAST)
+        ),
         text(790, 400, say(language, "desk.wall.or_type"), 36, fill=SOFT),
-        text(790, 470, address, fitted(address, 50, 760), font_weight="600"),
+        text(790, 470, address, fitted(address, 50, 760, LEAST), font_weight="600"),
         text(790, 570, say(language, "desk.wall.type_code"), 36, fill=SOFT),
         text(790, 690, frame.code, 116, font_weight="700", fill=GREEN, letter_spacing="4"),
     ]
     if frame.invented:
-        parts.append(text(790, 800, say(language, "common.invented"), 32, fill=ORANGE))
+        parts.append(text(790, 800, say(language, "common.invented"), 36, fill=ORANGE))
     return sheet(WIDTH, HEIGHT, parts)
 
 
@@ -97,7 +99,7 @@ def dots_chart(frame: WallFrame, wall: WallResult) -> str:
     row = (bottom - top) / len(wall.dots)
     heads = [say(language, "desk.level", level=level) for level in range(4)] + [say(language, "desk.unknown")]
     parts += [
-        text(EDGE + label + cell * number + 50, 156, head, fitted(head, 28, cell - 16), fill=SOFT)
+        text(EDGE + label + cell * number + 50, 156, head, fitted(head, 36, cell - 16, LEAST), fill=SOFT)
         for number, head in enumerate(heads)
     ]
     parts = [*_shaded(wall.rubric, EDGE + label, top - 50, cell, bottom - top + 50, language), *parts]
@@ -117,10 +119,10 @@ def _shaded(
         return []
     joined = say(language, "pictures.and").join(str(level) for level in levels)
     words = say(language, "pictures.hypothesis_levels", levels=joined)
-    middle = left + cell * (levels[0] + levels[-1] + 1) / 2
+    # Between the two lines at the foot of every picture.
     return [
         *(rect(left + cell * level, top, cell, height, HYPOTHESIS) for level in levels),
-        text(middle, HEIGHT - 32, words, fitted(words, 26, 460), text_anchor="middle", fill=ORANGE),
+        text(WIDTH / 2, HEIGHT - 26, words, fitted(words, 36, 560, LEAST), text_anchor="middle", fill=ORANGE),
     ]
 
 
@@ -137,7 +139,7 @@ def _row(
     name = rubric.dimension(dots.dimension).name.of(language)
     parts = [
         line(x, y, WIDTH - EDGE, y),
-        text(x, y + row / 2 + 12, name, fitted(name, 36, label - 20)),
+        text(x, y + row / 2 + 12, cut(name, LEAST, label - 20), LEAST),
     ]
     for number, count in enumerate((*dots.levels, dots.unknown)):
         left = x + label + cell * number
@@ -148,7 +150,7 @@ def _row(
             for dot_x, dot_y in grid(left + 50, y + 7, cell - 66, row - 14, count, radius)
         ]
         if count:
-            parts.append(text(left + 38, y + row / 2 + 11, str(count), 30, text_anchor="end", fill=SOFT))
+            parts.append(text(left + 38, y + row / 2 + 11, str(count), 36, text_anchor="end", fill=SOFT))
     return parts
 
 
@@ -178,7 +180,7 @@ def stages_chart(frame: WallFrame, wall: WallResult) -> str:
                 rx="8",
             ),
             text(left + 34, floor + 62, stage, 50, font_weight="700"),
-            text(left + 34, floor + 108, name, fitted(name, 34, width - 60)),
+            text(left + 34, floor + 108, cut(name, LEAST, width - 60), LEAST),
             text(
                 left + width / 2,
                 floor - 26,
@@ -195,10 +197,10 @@ def stages_chart(frame: WallFrame, wall: WallResult) -> str:
         ]
         if stage in wall.rubric.hypothesis_stages:
             badge = say(language, "desk.hypothesis.badge")
-            size = fitted(badge, 24, width - 90)
+            size = fitted(badge, 36, width - 90, LEAST)
             parts += [
-                rect(left + 30, floor + 124, width_of(badge, size) + 34, 40, "#fbe9d6", rx="20"),
-                text(left + 47, floor + 152, badge, size, fill=ORANGE),
+                rect(left + 30, floor + 124, width_of(badge, size) + 34, 52, "#fbe9d6", rx="26"),
+                text(left + 47, floor + 162, badge, size, fill=ORANGE),
             ]
     return sheet(WIDTH, HEIGHT, parts + explained(wall.rubric, language))
 

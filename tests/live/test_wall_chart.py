@@ -7,7 +7,7 @@ import re
 import pytest
 from defusedxml import ElementTree
 
-from tests.desk.conftest import Desk
+from tests.live.conftest import SampleRoom
 from workshop.assessment.charts.room_chart import WALL, room_parts
 from workshop.assessment.charts.stage_vitality import WALL as PLANE
 from workshop.assessment.charts.stage_vitality import stage_vitality_parts
@@ -15,13 +15,15 @@ from workshop.assessment.scoring.position import positions
 from workshop.assessment.scoring.scoring import assess
 from workshop.base.svg import grid, sheet, stacked, wrapped
 from workshop.base.text import Language, say
-from workshop.desk.wall.wall_chart import alternative, count_chart, dots_chart, stages_chart
-from workshop.desk.wall.wall_frame import WallFrame, framed_chart
+from workshop.live.wall_chart import alternative, count_chart, dots_chart, stages_chart
+from workshop.live.wall_frame import WallFrame, framed_chart
+from workshop.live.wall_positions import position_view
 from workshop.model.camp import Action
 from workshop.model.rating import Rating
 from workshop.services.camp import control, questions
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.position import results
+from workshop.services.room.wall_views import POSITIONS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,8 +37,8 @@ def frame(language: Language = "zh", title: str = "走到哪一步") -> WallFram
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_name_of_a_person_or_community_is_on_the_wall(desk: Desk, language: Language) -> None:
-    wall = results.wall(desk.context, desk.sample.camp, revealed=True)
+def test_no_name_of_a_person_or_community_is_on_the_wall(sample_room: SampleRoom, language: Language) -> None:
+    wall = results.wall(sample_room.context, sample_room.sample.camp, revealed=True)
     shown = "\n".join(
         [
             *texts(dots_chart(frame(language), wall)),
@@ -44,27 +46,29 @@ def test_no_name_of_a_person_or_community_is_on_the_wall(desk: Desk, language: L
             alternative(wall, language),
         ]
     )
-    names = [one.seat.nickname for one in desk.sample.seats] + [one.name for one in desk.sample.communities]
+    names = [one.seat.nickname for one in sample_room.sample.seats] + [
+        one.name for one in sample_room.sample.communities
+    ]
     assert [name for name in names if name in shown] == []
 
 
-def test_there_is_one_dot_for_every_answer(desk: Desk) -> None:
-    wall = results.wall(desk.context, desk.sample.camp, revealed=False)
+def test_there_is_one_dot_for_every_answer(sample_room: SampleRoom) -> None:
+    wall = results.wall(sample_room.context, sample_room.sample.camp, revealed=False)
     drawn = ElementTree.fromstring(dots_chart(frame(), wall)).findall(f".//{SVG}circle")
     assert len(drawn) == sum(one.known + one.unknown for one in wall.dots)
 
 
-def test_below_five_people_there_are_no_dots(desk: Desk) -> None:
+def test_below_five_people_there_are_no_dots(sample_room: SampleRoom) -> None:
     wall = results.WallResult(
-        4, 40, (), (), 3, 0, results.wall(desk.context, desk.sample.camp, revealed=False).rubric
+        4, 40, (), (), 3, 0, results.wall(sample_room.context, sample_room.sample.camp, revealed=False).rubric
     )
     picture = dots_chart(frame(), wall)
     assert "<circle" not in picture
     assert any("满 5 个人" in words for words in texts(picture))
 
 
-def test_a_hypothetical_stage_wears_its_badge(desk: Desk) -> None:
-    wall = results.wall(desk.context, desk.sample.camp, revealed=True)
+def test_a_hypothetical_stage_wears_its_badge(sample_room: SampleRoom) -> None:
+    wall = results.wall(sample_room.context, sample_room.sample.camp, revealed=True)
     badges = texts(stages_chart(frame(), wall)).count("工作假设")
     assert badges == len(wall.rubric.hypothesis_stages)
 
@@ -86,67 +90,58 @@ def test_long_texts_are_wrapped_at_the_width() -> None:
     assert wrapped("one two three", 10, 45) == ["one two", "three"]
 
 
-def test_the_wall_in_projector_size_has_nothing_around_it(desk: Desk) -> None:
-    desk.sign_in()
-    page = desk.open("wall", embedded=True)
-    assert not page.title
-    assert [button.label for button in page.button] == []
-
-
-def shown(desk: Desk, view: str) -> str:
+def shown(sample_room: SampleRoom, view: str) -> str:
     """What the wall says in words beside the picture of a view."""
-    page = desk.open("wall", embedded=True)
-    page.session_state["wall.view"] = view
-    page.run()
-    assert not page.exception, [one.value for one in page.exception]
-    return str(page.get("image")[0].proto.imgs[0].alt)
+    camp = sample_room.sample.camp
+    return position_view(sample_room.context, camp, view, frame())[1]
 
 
-def reveal(desk: Desk) -> None:
+def reveal(sample_room: SampleRoom) -> None:
     """Reveal every assessment that was opened."""
-    for step in control.steps(desk.context, desk.sample.camp.id):
-        if step.opened_at and not step.revealed and questions.rates(desk.context, step):
-            control.act(desk.context, desk.sample.camp.id, Action.REVEAL, step.id, "facilitator")
+    for step in control.steps(sample_room.context, sample_room.sample.camp.id):
+        if step.opened_at and not step.revealed and questions.rates(sample_room.context, step):
+            control.act(
+                sample_room.context, sample_room.sample.camp.id, Action.REVEAL, step.id, "facilitator"
+            )
 
 
-@pytest.mark.parametrize("view", ["room", "plane", "shift"])
-def test_positions_stand_on_the_wall_only_after_the_reveal(desk: Desk, view: str, inline: None) -> None:
-    desk.sign_in()
+@pytest.mark.parametrize("view", POSITIONS)
+def test_positions_stand_on_the_wall_only_after_the_reveal(sample_room: SampleRoom, view: str) -> None:
     hidden = say("zh", "pictures.wall.not_revealed")
-    assert shown(desk, view) == hidden
-    reveal(desk)
-    assert shown(desk, view) != hidden
+    assert shown(sample_room, view) == hidden
+    reveal(sample_room)
+    assert shown(sample_room, view) != hidden
 
 
-def test_the_whole_room_on_the_wall_names_nobody(desk: Desk, inline: None) -> None:
-    desk.sign_in()
-    reveal(desk)
-    told = shown(desk, "room") + shown(desk, "plane")
-    names = [one.seat.nickname for one in desk.sample.seats] + [one.name for one in desk.sample.communities]
+def test_the_whole_room_on_the_wall_names_nobody(sample_room: SampleRoom) -> None:
+    reveal(sample_room)
+    told = "".join(shown(sample_room, view) for view in POSITIONS)
+    names = [one.seat.nickname for one in sample_room.sample.seats] + [
+        one.name for one in sample_room.sample.communities
+    ]
     assert "12 个社区" in told
     assert [name for name in names if name in told] == []
 
 
-def test_a_camp_assessed_once_has_no_changes_to_show(desk: Desk, inline: None) -> None:
-    desk.sign_in()
-    reveal(desk)
-    assert shown(desk, "shift") == say("zh", "pictures.wall.not_repeated")
+def test_a_camp_assessed_once_has_no_changes_to_show(sample_room: SampleRoom) -> None:
+    reveal(sample_room)
+    assert shown(sample_room, "shift") == say("zh", "pictures.wall.not_repeated")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_projector_explains_the_badge_without_a_tap(desk: Desk, language: Language) -> None:
-    wall = results.wall(desk.context, desk.sample.camp, revealed=True)
+def test_a_projector_explains_the_badge_without_a_tap(sample_room: SampleRoom, language: Language) -> None:
+    wall = results.wall(sample_room.context, sample_room.sample.camp, revealed=True)
     body = room_parts((), wall.rubric, language, 5, WALL)
     for picture in (
         stages_chart(frame(language), wall),
         framed_chart(frame(language), "", body, wall.rubric),
     ):
         told = re.sub(r"\s+", "", "".join(texts(picture)))
-        assert re.sub(r"\s+", "", say(language, "desk.hypothesis.explained")) in told
+        assert re.sub(r"\s+", "", say(language, "desk.hypothesis.short")) in told
 
 
-def test_sixty_communities_stay_inside_the_wall(desk: Desk) -> None:
-    rubric = rubric_of(desk.context, desk.sample.camp.rubric)
+def test_sixty_communities_stay_inside_the_wall(sample_room: SampleRoom) -> None:
+    rubric = rubric_of(sample_room.context, sample_room.sample.camp.rubric)
     many = [
         Rating(f"c{place}", f"{place}-{who}", "resident", dimension.id, (place + who) % 4)
         for place in range(60)

@@ -1,0 +1,174 @@
+"""The remote as a browser without script sees it: forms with a key, answered with what they did."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections.abc import Callable
+
+import pytest
+
+from tests.live.conftest import Remote
+from tests.room_test.handset import Handset
+from tests.room_test.stage import CHECK, EVERY_KIND, Room
+from workshop.model.camp import StepState
+from workshop.services.camp import camps, control
+
+
+def test_signing_in_leads_back_to_the_remote(room: Room) -> None:
+    remote = Remote(room, room.client())
+    assert remote.open().headers["location"] == "/login?next=/r"
+    assert remote.sign_in("wrong").status_code == 403
+    assert remote.sign_in().headers["location"] == "/r"
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example/", "/s", "/r/act"])
+def test_signing_in_leads_nowhere_else(room: Room, elsewhere: str) -> None:
+    fields = {"code": room.camp.code, "password": room.password, "next": elsewhere}
+    assert room.client().post("/login", data=fields).headers["location"] == "/"
+
+
+def test_a_participant_gets_no_remote(room: Room) -> None:
+    phone = Handset(room.client(), room.camp.code)
+    phone.join("小林", "甲社区", "resident")
+    assert phone.client.get("/r").headers["location"] == "/login?next=/r"
+    reply = phone.client.post("/r/act", data={"act": "open", "subject": EVERY_KIND, "key": "k" * 32})
+    assert reply.headers["location"] == "/login?next=/r"
+    assert control.last_seq(room.context, room.camp.id) == 0
+
+
+def test_a_facilitator_steers_no_other_camp(room: Room, remote: Remote) -> None:
+    other = camps.new_camp(room.context, "别的", EVERY_KIND).camp
+    fields = remote.form("open", EVERY_KIND) | {"camp": other.code}
+    remote.press(fields)
+    assert control.last_seq(room.context, other.id) == 0
+    assert room.camp.title in remote.open(f"/r?camp={other.code}").text
+
+
+def test_the_big_button_walks_a_step_through(room: Room, remote: Remote) -> None:
+    for act in ("open", "freeze", "reveal", "close"):
+        usual = remote.forms()[0]
+        assert (usual["act"], usual["subject"]) == (act, EVERY_KIND)
+        assert remote.press(usual) == "done"
+    assert remote.forms()[0]["subject"] == CHECK
+
+
+def test_a_form_posted_twice_says_so_and_is_one_event(room: Room, remote: Remote) -> None:
+    form = remote.form("open", EVERY_KIND)
+    assert remote.press(form) == "done"
+    assert remote.press(form) == "already"
+    assert control.last_seq(room.context, room.camp.id) == 1
+    assert "没有重复" in remote.said
+
+
+def test_a_press_that_changes_nothing_says_why(remote: Remote, new_remote: Callable[[], Remote]) -> None:
+    other = new_remote()
+    remote.press(remote.form("open", EVERY_KIND))
+    assert other.press(other.form("open", EVERY_KIND)) == "nothing"
+    assert "本来就开着" in other.said
+
+
+def test_the_device_taken_over_watches_and_says_so(
+    room: Room, remote: Remote, new_remote: Callable[[], Remote]
+) -> None:
+    old = remote
+    new = new_remote()
+    kept = old.form("open", EVERY_KIND)
+    assert new.press(new.form("take")) == "done"
+    assert old.press(kept) == "stale"
+    assert [form["act"] for form in old.forms()] == ["take"]
+    assert "另一台设备" in old.page
+    assert control.last_seq(room.context, room.camp.id) == 0
+    assert old.press(old.form("take")) == "done"
+    assert old.press(old.form("open", EVERY_KIND)) == "done"
+
+
+def test_the_undo_button_names_what_it_takes_back(room: Room, remote: Remote) -> None:
+    assert not [form for form in remote.forms() if form["act"] == "undo"]
+    remote.press(remote.form("open", EVERY_KIND))
+    assert "撤回：打开（每种题都有一道）" in remote.page
+    assert remote.press(remote.form("undo", EVERY_KIND)) == "done"
+    assert {step.state for step in control.steps(room.context, room.camp.id)} == {StepState.DRAFT}
+
+
+def test_the_tick_is_quiet_until_something_happens(room: Room, remote: Remote) -> None:
+    mark = remote.page.split('data-since="')[1].split('"')[0]
+    tick = f"/r/tick?camp={room.camp.code}&since="
+    assert remote.client.get(tick + mark).status_code == 204
+    Handset(room.client(), room.camp.code).join("小林", "甲社区", "resident")
+    moved = remote.client.get(tick + mark)
+    assert moved.status_code == 200
+    assert remote.client.get(tick + moved.json()["since"]).status_code == 204
+
+
+def test_counts_add_up_to_who_has_joined(room: Room, remote: Remote) -> None:
+    for place in range(3):
+        Handset(room.client(), room.camp.code).join(f"人{place}", "甲社区", "resident")
+    remote.press(remote.form("open", EVERY_KIND))
+    numbers = [int(part.split("</b>")[0]) for part in remote.page.split("<div><b>")[1:5]]
+    done, answering, away, joined = numbers
+    assert done + answering + away == joined == 3
+
+
+def test_an_organiser_chooses_the_camp(room: Room) -> None:
+    from tests.app_context import ORGANISER_PASSWORD
+
+    remote = Remote(room, room.client())
+    remote.client.post("/login", data={"code": "", "password": ORGANISER_PASSWORD, "next": "/r"})
+    assert f"/r?camp={room.camp.code}" in remote.open().text
+    assert remote.open(f"/r?camp={room.camp.code}").status_code == 200
+    assert remote.press(remote.form("open", EVERY_KIND)) == "done"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"act": "dance"},
+        {"subject": "nowhere"},
+        {"epoch": "99"},
+        {"epoch": "x"},
+        {"key": ""},
+        {"minutes": "1e9"},
+        {"subject": "<script>"},
+    ],
+)
+def test_a_broken_form_is_answered(remote: Remote, broken: dict[str, str]) -> None:
+    assert remote.press(remote.form("open", EVERY_KIND) | broken) in {"done", "refused", "stale"}
+    assert "<script>" not in remote.page
+    assert remote.status == 200
+
+
+def test_what_is_told_comes_from_the_catalogue_only(remote: Remote) -> None:
+    remote.open("/r?told=done&act=<b>x</b>&subject=<b>y</b>&why=<b>z</b>")
+    assert "<b>x" not in remote.page
+    assert remote.status == 200
+    remote.open("/r?told=nonsense")
+    assert remote.said == ""
+
+
+def test_a_thousand_presses_at_random_are_each_an_event_or_a_reason(
+    room: Room, new_remote: Callable[[], Remote]
+) -> None:
+    """Three remotes, any button of any page they were ever shown, some posted twice."""
+    chance = random.Random(13)
+    remotes = [new_remote() for _ in range(3)]
+    kept: list[dict[str, str]] = []
+    made = 0
+    told: dict[str, int] = {}
+    for _ in range(1000):
+        remote = chance.choice(remotes)
+        kept = (kept + remote.forms())[-200:]
+        form = chance.choice(kept if chance.random() < 0.3 else remote.forms())
+        if form["act"] == "new_wall":
+            continue
+        outcome = remote.press(form)
+        told[outcome] = told.get(outcome, 0) + 1
+        made += outcome == "done" and form["act"] not in {"take", "share", "show", "approve", "hide"}
+        assert remote.said
+        assert control.last_seq(room.context, room.camp.id) == made
+    assert set(told) <= {"done", "already", "nothing", "refused", "stale"}
+    assert told["done"] > 200
+
+
+def test_the_page_is_small(remote: Remote) -> None:
+    assert len(gzip.compress(remote.page.encode(), 6)) < 15_000

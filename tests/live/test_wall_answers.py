@@ -1,0 +1,66 @@
+"""What the room answered, on the wall: counts with their n, approved words, nobody out of fewer than five."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.live.test_wall_chart import frame, texts
+from workshop.base.text import LANGUAGES, Language, say
+from workshop.learning.statements.statement_text import room_sentences
+from workshop.learning.statements.statements import Tally
+from workshop.live.wall_answers import MOST_STATEMENTS, bars_chart, cards_chart, statements_chart
+from workshop.model.privacy import MIN_GROUP
+from workshop.services.learn.statements import Statements
+from workshop.services.room.walls import BarQuestion
+
+
+def made(agree: int, disagree: int, count: int = 8) -> Statements:
+    """`count` statements answered alike."""
+    ids = [f"s{number}" for number in range(count)]
+    tallies = tuple(Tally(one, agree, disagree, 0, 0) for one in ids)
+    return Statements({one: f"第{one}句话" for one in ids}, tallies, agree + disagree)
+
+
+def test_the_wall_has_what_is_agreed_with_its_n_and_the_rest_by_number() -> None:
+    found = made(20, 4)
+    shown = texts(statements_chart(frame(), found, ()))
+    assert sum(one.startswith("第s") for one in shown) == MOST_STATEMENTS
+    assert shown.count(say("zh", "statements.n", n=24)) == MOST_STATEMENTS
+    assert say("zh", "opinions.wall.more", n=2) in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wall_counts_nobody_out_of_fewer_than_five(language: Language) -> None:
+    few = made(MIN_GROUP - 1, 0)
+    sentences = room_sentences(few.tallies, few.people, few.texts, language)
+    picture = statements_chart(frame(language), few, sentences)
+    assert "第s" not in picture
+    assert sentences == (say(language, "statements.too_few_people", n=MIN_GROUP - 1),)
+
+
+def test_every_bar_has_its_number_and_a_long_list_says_what_is_left_out() -> None:
+    labels = tuple(f"选项{number}" for number in range(20))
+    shown = texts(bars_chart(frame(), [BarQuestion("选哪个？", labels, tuple(range(20)), 30)]))
+    assert {"19", "18", "13"} <= set(shown)
+    assert "选项0" not in shown
+    assert say("zh", "live.wall.more_options", n=13) in shown
+
+
+def test_bars_of_fewer_than_five_are_not_drawn() -> None:
+    shown = texts(bars_chart(frame(), [BarQuestion("选哪个？", ("甲", "乙"), (), MIN_GROUP - 1)]))
+    assert not {"甲", "乙"} & set(shown)
+
+
+@pytest.mark.parametrize("count", [1, 6, 7, 40, 200])
+def test_cards_stay_on_the_wall_and_the_rest_is_counted(count: int) -> None:
+    words = [f"第{number}句，" + "话" * (number % 60) for number in range(count)]
+    picture = cards_chart(frame(), words, 0)
+    shown = [one for one in texts(picture) if one.startswith("第")]
+    left = count - len(shown)
+    assert shown
+    assert left == 0 or say("zh", "live.wall.more_cards", n=left) in texts(picture)
+
+
+def test_without_approved_words_the_wall_says_what_it_waits_for() -> None:
+    assert "7 条" in "".join(texts(cards_chart(frame(), [], 7)))
+    assert say("zh", "live.wall.no_cards") in texts(cards_chart(frame(), [], 0))

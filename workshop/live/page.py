@@ -1,0 +1,53 @@
+"""Rendering the live pages: the remote and the wall, from templates of their own, in one language."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from workshop.base.text import Language, say
+from workshop.model.ids import spaced
+from workshop.phone.page import Body
+from workshop.phone.request import RequestContext
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["spaced"] = spaced
+    environment.globals["asset"] = asset
+    return environment
+
+
+def live_page(request: RequestContext, name: str, status: int = 200, **values: object) -> Response:
+    """The page `name` in the visitor's language."""
+    return render(request.language, name, **values).response(
+        request.http.headers.get("accept-encoding", ""), status
+    )
+
+
+def render(language: Language, name: str, **values: object) -> Body:
+    """The page `name`; templates call `say("live.key")`."""
+    template = _environment().get_template(name)
+    return Body(template.render(language=language, say=partial(say, language), **values))
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file with its content hash, so that it can be cached for ever."""
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/live/{name}?v={mark}"

@@ -1,0 +1,216 @@
+"""The remote: steering a camp from a phone in the hand or a laptop on the table, one plain form a button.
+
+A press is a form post with a key; it is answered with what it did, or why it did nothing. Without a script the page
+works by itself; the script keeps it up to date and tries again where the Wi-Fi swallows a press.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from workshop.base.errors import RoomError
+from workshop.live.page import live_page
+from workshop.live.remote_words import Told, pace_words, told_words, undo_words
+from workshop.model.camp import Action, Camp, CampStep
+from workshop.model.ids import new_token
+from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
+from workshop.services.app import access
+from workshop.services.app.access import Right, hash_token
+from workshop.services.camp import camps
+from workshop.services.camp.control import ALLOWED
+from workshop.services.camp.progress import SeatProgress, StepProgress
+from workshop.services.camp.questions import exercise_of
+from workshop.services.room.pace import DayBlock
+from workshop.services.room.remote import RemoteView, remote_view, since
+from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
+from workshop.services.room.wall_views import ALWAYS, results_of
+from workshop.services.room.wall_words import Approval
+from workshop.services.room.walls import renew_wall, wall_token
+
+NEW_WALL = "new_wall"
+MOST_SHOWN = 12  # people to visit and cards to look at before the rest is folded
+
+
+@dataclass(frozen=True)
+class Steerer:
+    """Who holds the remote: their right, and a name for their device that is no secret."""
+
+    right: Right
+    device: str
+
+    @property
+    def by(self) -> str:
+        return "organiser" if self.right.organiser else "facilitator"
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where everybody is with the step: all of them add up to who has joined."""
+
+    done: int
+    answering: int
+    away: int
+
+
+def _steerer(request: RequestContext) -> Steerer | None:
+    token = request.http.cookies.get(DESK_COOKIE)
+    right = access.right_of(request.context, token)
+    return None if right is None or token is None else Steerer(right, hash_token(token)[:12])
+
+
+def _camp(request: RequestContext, steerer: Steerer) -> Camp | None:
+    """The camp to steer: the facilitator's own, or the one the address or form names; None where that is open."""
+    named = request.field("camp") or request.query("camp")
+    if steerer.right.camp is not None:
+        return camps.find(request.context, steerer.right.camp)
+    return camps.find(request.context, named) if named else None
+
+
+def show(request: RequestContext) -> Response:
+    """The remote; to somebody who has not signed in, the way to do so."""
+    steerer = _steerer(request)
+    if steerer is None:
+        return see_other("/login?next=/r")
+    camp = _camp(request, steerer)
+    if camp is None:
+        return live_page(request, "camps.html", camps=camps.camps(request.context))
+    return _page(request, steerer, camp)
+
+
+def tick(request: RequestContext) -> Response:
+    """204 while nothing has changed since `since`, otherwise the new mark."""
+    steerer = _steerer(request)
+    camp = _camp(request, steerer) if steerer else None
+    if camp is None:
+        return JSONResponse({"message": request.say("live.signed_out")}, 401)
+    mark = since(request.context, camp.id)
+    if mark == request.query("since"):
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"since": mark}, headers={"Cache-Control": "no-store"})
+
+
+def act(request: RequestContext) -> Response:
+    """Do what a button says, and come back with what became of it."""
+    steerer = _steerer(request)
+    if steerer is None:
+        return see_other("/login?next=/r")
+    camp = _camp(request, steerer)
+    if camp is None:
+        raise RoomError("camp.unknown", camp=request.field("camp"))
+    if request.field("act") == NEW_WALL:
+        renew_wall(request.context, camp.id)
+        return _back(camp, Told(PressOutcome.DONE.value, NEW_WALL))
+    pressed = press(request.context, camp, steerer.device, steerer.by, _press(request))
+    told = Told(pressed.outcome.value, request.field("act"), request.field("subject"), pressed.why)
+    return _back(camp, told)
+
+
+def _press(request: RequestContext) -> Press:
+    return Press(
+        key=request.key,
+        epoch=_number(request.field("epoch")),
+        act=request.field("act"),
+        subject=request.field("subject"),
+        minutes=_number(request.field("minutes")),
+        number=_number(request.field("number")) or None,
+    )
+
+
+def _number(text: str) -> int:
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
+
+
+def _back(camp: Camp, told: Told) -> RedirectResponse:
+    return see_other("/r?" + urlencode({"camp": camp.code, **told.query()}))
+
+
+def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
+    context, language = request.context, request.language
+    view = remote_view(context, camp)
+    last = view.progress.step if view.progress else None
+    exercise = exercise_of(context, last) if last else None
+    noted = view.now or view.next
+    told = Told.of(request.http.query_params)
+    return live_page(
+        request,
+        "remote.html",
+        camp=camp,
+        view=view,
+        mine=view.steering.lets(steerer.device),
+        alone=bool(view.steering.device),
+        left=view.left(context.now()),
+        pace=pace_words(language, view.pace),
+        told=told,
+        told_words=told_words(context, language, told, view),
+        undo=undo_words(context, language, view),
+        key=lambda: new_token(context.chance),
+        title=lambda step: exercise_of(context, step).title.of(language),
+        others=_others(view),
+        extensions=EXTENSIONS,
+        counts=_counts(request, view.progress),
+        visits=_visits(view.progress),
+        most=MOST_SHOWN,
+        views=(*ALWAYS, *(results_of(exercise) if exercise else ())),
+        waiting=[card for card in view.cards if card.standing is Approval.WAITING],
+        cards=view.cards,
+        notes=exercise_of(context, noted).sections(language) if noted else {},
+        noted=noted,
+        wall_address=f"{request.base}/w/{wall_token(context, camp.id)}",
+        join_address=f"{request.base}/j/{camp.code}",
+        blocks=_blocks(view),
+        switch_to="en" if language == "zh" else "zh",
+    )
+
+
+def _others(view: RemoteView) -> tuple[tuple[Action, CampStep], ...]:
+    """What else may be done now, beside the big button: to the step that runs, then to the next."""
+    usual = view.usual
+    acts: list[tuple[Action, CampStep]] = []
+    step = view.now
+    if step is not None:
+        acts += [
+            (action, step)
+            for action in (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
+            if step.state in ALLOWED[action] and not (action is Action.REVEAL and step.revealed)
+        ]
+        if view.next is not None:
+            acts.append((Action.OPEN, view.next))
+    if view.next is not None:
+        acts.append((Action.SKIP, view.next))
+    return tuple(one for one in acts if one != usual)
+
+
+def _blocks(view: RemoteView) -> tuple[tuple[DayBlock, tuple[Action, ...]], ...]:
+    """The agenda with what may be done to each step from there; the one that runs has its buttons above."""
+    return tuple((one, _may(view, one.step)) for one in view.blocks)
+
+
+def _may(view: RemoteView, step: CampStep | None) -> tuple[Action, ...]:
+    if step is None or (view.now is not None and step.id == view.now.id):
+        return ()
+    steering = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
+    return tuple(
+        action
+        for action in steering
+        if step.state in ALLOWED[action] and not (action is Action.REVEAL and step.revealed)
+    )
+
+
+def _counts(request: RequestContext, step_progress: StepProgress | None) -> Whereabouts | None:
+    if step_progress is None:
+        return None
+    now, presence = request.context.now(), request.context.presence
+    open_ones = [seat for seat in step_progress.seats if not seat.done]
+    away = sum(not presence.here(seat.seat, seat.seen_at, now) for seat in open_ones)
+    return Whereabouts(step_progress.done, len(open_ones) - away, away)
+
+
+def _visits(step_progress: StepProgress | None) -> tuple[SeatProgress, ...]:
+    """Who needs somebody to come by, most urgent first."""
+    if step_progress is None:
+        return ()
+    return tuple(seat for seat in step_progress.seats if not seat.done)

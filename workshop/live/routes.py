@@ -1,0 +1,51 @@
+"""URL routing of the live pages, and their static files."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from workshop.base.settings import Settings
+from workshop.live import remote, wall
+from workshop.live.page import STATIC
+from workshop.phone.files import LONG_LIVED, kind_of
+from workshop.phone.request import Entrance, Handler, RequestContext
+from workshop.services.app.context import AppContext
+
+
+def static(request: RequestContext) -> Response:
+    """A static file of the live pages."""
+    name = request.path("name")
+    # Only files in the folder: names are compared, never joined to a path (path traversal).
+    if name not in {path.name for path in STATIC.iterdir()}:
+        return PlainTextResponse("Not Found", 404)
+    headers = {"Cache-Control": LONG_LIVED, "Vary": "Accept-Encoding"}
+    data = (STATIC / name).read_bytes()
+    if "gzip" in request.http.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        data = gzip.compress(data, 9, mtime=0)
+    return Response(data, media_type=kind_of(Path(name)), headers=headers)
+
+
+GET: dict[str, Handler] = {
+    "/r": remote.show,
+    "/r/tick": remote.tick,
+    "/w/{token}": wall.show,
+    "/w/{token}/tick": wall.tick,
+    "/live/{name}": static,
+}
+POST: dict[str, Handler] = {
+    "/r/act": remote.act,
+}
+
+
+def routes(context: AppContext, settings: Settings) -> list[BaseRoute]:
+    """The live pages as routes. A GET creates nothing but the wall's address, when a facilitator first looks for it."""
+    entrance = Entrance(context, settings)
+    return [
+        *(Route(path, entrance(handler), methods=["GET"]) for path, handler in GET.items()),
+        *(Route(path, entrance(handler), methods=["POST"]) for path, handler in POST.items()),
+    ]

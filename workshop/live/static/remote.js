@@ -1,0 +1,80 @@
+// Keeps the remote up to date, and carries a press through bad Wi-Fi. Without it every button is a plain form.
+(() => {
+  "use strict";
+  const body = document.body, EVERY = 1500, PATIENCE = 8000;
+  let held = 0, sending = 0, failing = false;
+  const main = () => document.querySelector("main");
+
+  // While a finger is down the page stays as it is: a button swapped under it would swallow the press.
+  const hold = () => { held = Date.now() + 1200; };
+  const free = () => { held = Date.now() + 350; };
+  addEventListener("pointerdown", hold, true); addEventListener("keydown", hold, true);
+  addEventListener("pointerup", free, true); addEventListener("pointercancel", free, true);
+
+  const offline = (on) => { failing = on; const line = document.querySelector("[data-offline]"); if (line) line.hidden = !on; };
+  const within = (url, options) => {
+    const stop = new AbortController(), clock = setTimeout(() => stop.abort(), PATIENCE);
+    return fetch(url, Object.assign({ credentials: "same-origin", signal: stop.signal }, options))
+      .finally(() => clearTimeout(clock));
+  };
+
+  function put(html, keepTold) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+    const old = main();
+    if (!fresh || !old) { location.reload(); return; }
+    for (const part of old.querySelectorAll("details[data-keep]")) {
+      const twin = fresh.querySelector(`details[data-keep="${part.dataset.keep}"]`);
+      if (twin) twin.open = part.open;
+    }
+    if (keepTold) {
+      const said = old.querySelector("[data-told]"), line = fresh.querySelector("[data-told]");
+      if (said && line && !line.textContent) { line.textContent = said.textContent; line.className = said.className; }
+    }
+    old.replaceWith(fresh);
+    if (failing) offline(true);
+  }
+
+  function follow() {
+    setTimeout(follow, EVERY);
+    if (sending || Date.now() < held || document.hidden) return;
+    const since = main().dataset.since;
+    within(body.dataset.tick + "&since=" + encodeURIComponent(since)).then((reply) => {
+      offline(false);
+      if (reply.status === 204) { if (Date.now() - drawn > 20000) refresh(); return; }
+      if (reply.status === 401) { location.assign("/login?next=/r"); return; }
+      if (reply.ok) refresh();
+    }).catch(() => offline(true));
+  }
+  let drawn = Date.now();
+  function refresh() {
+    return within(body.dataset.page).then((reply) => reply.ok ? reply.text() : null).then((html) => {
+      if (html && !sending && Date.now() >= held) { put(html, true); drawn = Date.now(); }
+    }).catch(() => offline(true));
+  }
+
+  // One key for all attempts: however often it arrives, it is one event.
+  function send(form, data, pause) {
+    within("/r/act", { method: "POST", body: data }).then((reply) => {
+      if (reply.status >= 500) throw new Error("server");
+      if (new URL(reply.url).pathname !== "/r") { location.assign(reply.url); return null; }
+      return reply.text();
+    }).then((html) => {
+      sending -= 1; form.classList.remove("busy"); offline(false);
+      if (html !== null && !sending) { put(html, false); drawn = Date.now(); }
+    }).catch(() => {
+      offline(true);
+      setTimeout(() => send(form, data, Math.min(pause * 2, 8000)), pause);
+    });
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/r/act") return;
+    event.preventDefault();
+    if (form.classList.contains("busy")) return;
+    sending += 1; form.classList.add("busy");
+    send(form, new URLSearchParams(new FormData(form)), 700);
+  });
+  setTimeout(follow, EVERY);
+  addEventListener("online", () => refresh());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+})();

@@ -1,0 +1,215 @@
+"""SVG charts for the wall of what a room answered: bars, approved words, statements, the spread a story was given, the
+time that is left.
+
+Everything is drawn on 1600 × 900 and must be read from ten metres: no letter is smaller than LEAST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop.base.svg import (
+    GREEN,
+    INK,
+    LEVELS,
+    LINE,
+    SOFT,
+    fitted,
+    moved,
+    rect,
+    sheet,
+    text,
+    width_of,
+    wrapped,
+)
+from workshop.base.text import Language, say
+from workshop.learning.statements.statement_chart import StatementLook, bar_parts, legend_parts
+from workshop.learning.statements.statements import agreed
+from workshop.live.wall_frame import (
+    BODY,
+    EDGE,
+    HEIGHT,
+    LEAST,
+    WIDTH,
+    WallFrame,
+    cut,
+    message_chart,
+    surroundings,
+)
+from workshop.model.privacy import MIN_GROUP
+from workshop.services.learn.statements import Statements
+from workshop.services.position.positions import StoryRead
+from workshop.services.room.walls import BarQuestion
+
+FOOT = HEIGHT - 70.0  # above the line with the code
+GAP = 40.0
+MOST_BARS = 8
+MOST_STATEMENTS = 6  # a longer list is illegible from the back of a room
+LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=36, bar=44, plane=0)
+
+
+def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
+    """Each question with its options as bars, most questions in two columns."""
+    shown = [one for one in questions if one.counts]
+    if not shown:
+        return message_chart(frame, say(frame.language, "desk.wall.too_few", least=MIN_GROUP))
+    people = max(one.people for one in shown)
+    parts = surroundings(frame, say(frame.language, "live.wall.people", n=people))
+    columns = 1 if len(shown) == 1 else 2
+    width = (WIDTH - 2 * EDGE - GAP * (columns - 1)) / columns
+    rows = (len(shown) + columns - 1) // columns
+    height = (FOOT - BODY) / rows
+    for number, one in enumerate(shown):
+        drawn = _bars(one, width, height - 16, frame.language)
+        left, top = EDGE + (number % columns) * (width + GAP), BODY + (number // columns) * height
+        parts.append(moved(drawn, left, top))
+    return sheet(WIDTH, HEIGHT, parts)
+
+
+def _bars(one: BarQuestion, width: float, height: float, language: Language) -> list[str]:
+    lines = wrapped(one.prompt, 40, width)[:2]
+    parts = [text(0, 40 + 48 * number, words, 40, font_weight="600") for number, words in enumerate(lines)]
+    top = 48.0 * len(lines) + 20
+    options = list(zip(one.labels, one.counts, strict=True))
+    if len(options) > MOST_BARS:  # a long list is cut to what most chose, and says so
+        options = sorted(options, key=lambda option: -option[1])[: MOST_BARS - 1]
+    room = max(1, int((height - top) / 46))
+    if len(options) > room:
+        return [*parts, *_one_bar(one, width, top)]
+    row = min(84.0, (height - top) / max(1, len(options)))
+    label = min(width * 0.5, max((width_of(words, LEAST) for words, _ in options), default=0) + 20)
+    most = max((count for _, count in options), default=0) or 1
+    for number, (words, count) in enumerate(options):
+        y = top + row * number
+        size = fitted(words, LEAST, label - 16, LEAST)
+        long = (width - label - 90) * count / most
+        parts += [
+            text(0, y + row / 2 + 12, cut(words, size, label - 16), size),
+            rect(label, y + 6, max(long, 3), row - 14, GREEN if count else LINE, rx="8"),
+            text(label + long + 14, y + row / 2 + 14, str(count), 40, font_weight="600"),
+        ]
+    if len(one.labels) > MOST_BARS:
+        rest = say(language, "live.wall.more_options", n=len(one.labels) - len(options))
+        parts.append(text(width, 40, rest, LEAST, text_anchor="end", fill=SOFT))
+    return parts
+
+
+def _one_bar(one: BarQuestion, width: float, top: float) -> list[str]:
+    """Where there is no room for a line each: one bar in the options' order, with the counts in it."""
+    total, x, parts = sum(one.counts) or 1, 0.0, list[str]()
+    for number, count in enumerate(one.counts):
+        if not count:
+            continue
+        wide = width * count / total
+        shade = LEVELS[min(3, number * 4 // max(1, len(one.counts)))]
+        parts.append(rect(x, top, wide - 4, 56, shade, rx="6"))
+        if wide > 50:
+            ink = "#ffffff" if number * 4 // max(1, len(one.counts)) > 1 else INK
+            parts.append(text(x + wide / 2, top + 42, str(count), 38, text_anchor="middle", fill=ink))
+        x += wide
+    return parts
+
+
+def cards_chart(frame: WallFrame, texts: Sequence[str], waiting: int) -> str:
+    """Approved words on cards, the newest first; as many as can be read, and how many more there are."""
+    if not texts:
+        return message_chart(frame, cards_text(texts, waiting, frame.language))
+    parts = surroundings(frame, say(frame.language, "live.wall.cards", n=len(texts)))
+    columns = 2 if len(texts) < 7 else 3
+    width = (WIDTH - 2 * EDGE - GAP / 2 * (columns - 1)) / columns
+    heights = [BODY] * columns
+    shown = 0
+    size = 42.0 if columns == 2 else 38.0
+    for words in reversed(texts):
+        lines = wrapped(words, size, width - 44)[:5]
+        high = len(lines) * size * 1.3 + 34
+        column = min(range(columns), key=lambda one: heights[one])
+        if heights[column] + high > FOOT:
+            continue
+        left, top = EDGE + column * (width + GAP / 2), heights[column]
+        parts.append(rect(left, top, width, high, "#f3efe2", rx="14"))
+        parts += [
+            text(left + 22, top + 26 + size * (0.85 + 1.3 * number), line, size)
+            for number, line in enumerate(lines)
+        ]
+        heights[column] += high + 16
+        shown += 1
+    if shown < len(texts):
+        more = say(frame.language, "live.wall.more_cards", n=len(texts) - shown)
+        parts.append(text(WIDTH / 2, HEIGHT - 24, more, 36, text_anchor="middle", fill=SOFT))
+    return sheet(WIDTH, HEIGHT, parts)
+
+
+def cards_text(texts: Sequence[str], waiting: int, language: Language) -> str:
+    """The text alternative: the approved words, or why there are none yet."""
+    key = "live.wall.cards_waiting" if waiting else "live.wall.no_cards"
+    return "\n".join(texts) or say(language, key, n=waiting)
+
+
+def statements_chart(frame: WallFrame, room_statements: Statements, sentences: Sequence[str]) -> str:
+    """The statements most agree with; or a note that there are none."""
+    if room_statements.people < MIN_GROUP or not agreed(room_statements.tallies):
+        return message_chart(frame, " ".join(sentences))
+    language = frame.language
+    tallies = agreed(room_statements.tallies)
+    parts = surroundings(frame, say(language, "statements.people", n=room_statements.people))
+    legend, high = legend_parts(language, LOOK)
+    parts.append(moved(legend, EDGE, BODY - 10))
+    for column in (0, 1):
+        bars, _ = bar_parts(tallies[:MOST_STATEMENTS][column::2], room_statements.texts, language, LOOK, 0)
+        parts.append(moved(bars, EDGE + column * (LOOK.width + GAP), BODY + high))
+    head = say(language, "opinions.wall.agreed")
+    parts.append(text(WIDTH - EDGE, BODY + 22, head, LEAST, text_anchor="end", fill=SOFT))
+    if len(tallies) > MOST_STATEMENTS:
+        more = say(language, "opinions.wall.more", n=len(tallies) - MOST_STATEMENTS)
+        parts.append(text(WIDTH / 2, HEIGHT - 24, more, LEAST, text_anchor="middle", fill=SOFT))
+    return sheet(WIDTH, HEIGHT, parts)
+
+
+def stories_chart(frame: WallFrame, stories: Sequence[StoryRead], names: dict[str, str]) -> str:
+    """For each story and dimension, how many gave each level: where the room reads one story differently."""
+    shown = [story for story in stories if story.raters >= MIN_GROUP]
+    if not shown:
+        return message_chart(frame, say(frame.language, "desk.wall.too_few", least=MIN_GROUP))
+    language = frame.language
+    people = max(story.raters for story in shown)
+    parts = surroundings(frame, say(language, "live.wall.people", n=people))
+    lines = sum(1 + len(story.readings) for story in shown)
+    row = min(76.0, (FOOT - BODY) / max(1, lines))
+    label = 520.0
+    y = BODY
+    for story in shown:
+        title = story.vignette.title.of(language)
+        parts.append(
+            text(EDGE, y + row * 0.72, title, fitted(title, 42, WIDTH - 2 * EDGE, LEAST), font_weight="600")
+        )
+        y += row
+        for reading in story.readings:
+            name = names[reading.dimension]
+            parts.append(text(EDGE + 30, y + row / 2 + 12, cut(name, LEAST, label - 50), LEAST))
+            parts += _spread(reading.levels, EDGE + label, y + 6, WIDTH - 2 * EDGE - label, row - 14)
+            y += row
+    return sheet(WIDTH, HEIGHT, parts)
+
+
+def _spread(levels: Sequence[int], left: float, top: float, width: float, height: float) -> list[str]:
+    cell, most = width / len(levels), max(max(levels), 1)
+    parts: list[str] = []
+    for level, count in enumerate(levels):
+        x, long = left + cell * level + 4, (cell - 8) * count / most
+        parts.append(rect(x, top, cell - 8, height, "#efece1", rx="6"))
+        if count:
+            parts.append(rect(x, top, max(8.0, long), height, LEVELS[level], rx="6"))
+        inside = long > 110  # else the figures stand behind the bar, where they can be read
+        ink = "#ffffff" if inside and level > 1 else INK
+        at = x + 16 if inside else x + max(8.0, long) * (count > 0) + 12
+        parts.append(text(at, top + height / 2 + 13, f"{level}: {count}", 36, fill=ink))
+    return parts
+
+
+def timer_chart(frame: WallFrame, ends: int, left: str) -> str:
+    """The time that is left, as large as the wall; `ends` is in milliseconds since 1970 for the page's own clock."""
+    parts = surroundings(frame, "")
+    mark = {"data-ends": str(ends)}
+    parts.append(text(WIDTH / 2, 610, left, 380, text_anchor="middle", font_weight="700", fill=GREEN, **mark))
+    return sheet(WIDTH, HEIGHT, parts)

@@ -1,0 +1,130 @@
+"""Which picture the wall shows, drawn with its text alternative, once however many walls ask for it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cachetools import LRUCache
+
+from workshop.base.text import Language, say
+from workshop.learning.statements.statement_text import room_sentences
+from workshop.live.wall_answers import (
+    bars_chart,
+    cards_chart,
+    cards_text,
+    statements_chart,
+    stories_chart,
+    timer_chart,
+)
+from workshop.live.wall_chart import count_chart, entry_chart
+from workshop.live.wall_frame import WallFrame, message_chart
+from workshop.live.wall_positions import position_view
+from workshop.model.camp import Camp, CampStep
+from workshop.model.ids import spaced
+from workshop.model.privacy import MIN_GROUP
+from workshop.phone.files import qr_svg
+from workshop.services.app.context import AppContext
+from workshop.services.camp import progress
+from workshop.services.camp.questions import questions_of
+from workshop.services.learn.statements import statements_of
+from workshop.services.position.positions import camp_positions
+from workshop.services.room import wall_views
+from workshop.services.room.remote import since
+from workshop.services.room.walls import WallShow, bars_of, wall_show
+
+
+@dataclass(frozen=True)
+class WallPicture:
+    """A drawing (SVG, empty for a dark wall), what it says in words, and the mark it was drawn at."""
+
+    drawing: str
+    words: str
+    since: str
+
+
+_drawn: LRUCache[tuple[str, ...], WallPicture] = LRUCache(64)
+_lock = threading.Lock()
+
+
+def picture(context: AppContext, camp: Camp, language: Language, base: str) -> WallPicture:
+    """The wall's picture now; `base` is the address phones join at."""
+    key = (camp.id, since(context, camp.id), language, base)
+    with _lock:  # the other walls wait for the first, and find its picture
+        if key not in _drawn:
+            _drawn[key] = _draw(context, camp, language, base)
+        return _drawn[key]
+
+
+def _draw(context: AppContext, camp: Camp, language: Language, base: str) -> WallPicture:
+    show = wall_show(context, camp)
+    title = show.exercise.title.of(language) if show.exercise else camp.title
+    frame = WallFrame(title, spaced(camp.code), camp.invented, language)
+    drawing, words = _view(context, show, frame, base)
+    return WallPicture(drawing, words, show.since)
+
+
+def _view(context: AppContext, show: WallShow, frame: WallFrame, base: str) -> tuple[str, str]:
+    language = frame.language
+    if show.view == wall_views.NONE:
+        return "", say(language, "live.wall.dark")
+    if show.view == wall_views.JOIN or show.step is None:
+        frame = WallFrame(show.camp.title, frame.code, frame.invented, language)
+        address = f"{base}/j/{show.camp.code}"
+        words = say(language, "live.wall.join", address=address, code=frame.code)
+        return entry_chart(frame, qr_svg(address).decode(), f"{base}/j", show.joined), words
+    if show.view == wall_views.TIMER:
+        return _timer(context, show, frame)
+    if show.view == wall_views.COUNT:
+        return _count(context, show, show.step, frame)
+    return _results(context, show, show.step, frame)
+
+
+def _timer(context: AppContext, show: WallShow, frame: WallFrame) -> tuple[str, str]:
+    if show.ends_at is None:
+        words = say(frame.language, "live.wall.no_timer")
+        return message_chart(frame, words), words
+    seconds = int((show.ends_at - context.now()).total_seconds())
+    left = f"{'+' if seconds < 0 else ''}{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
+    return timer_chart(frame, _milliseconds(show.ends_at), left), say(
+        frame.language, "live.wall.timer", left=left
+    )
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.replace(tzinfo=UTC).timestamp() * 1000)
+
+
+def _count(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str]:
+    counted = progress.progress(context, show.camp, step.id)
+    asked = questions_of(context, show.camp, step, frame.language)
+    prompt = asked[0].prompt if asked else ""
+    words = say(frame.language, "live.wall.counted", n=counted.done, total=len(counted.seats))
+    return count_chart(frame, prompt, counted.done, len(counted.seats)), words
+
+
+def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str]:
+    language, camp = frame.language, show.camp
+    if show.view == wall_views.CARDS:
+        texts = [words for _, words in show.cards]
+        return cards_chart(frame, texts, show.waiting), cards_text(texts, show.waiting, language)
+    if show.view == wall_views.STATEMENTS:
+        room = statements_of(context, camp, step, language)
+        sentences = room_sentences(room.tallies, room.people, room.texts, language)
+        return statements_chart(frame, room, sentences), "\n".join(sentences)
+    if show.view == wall_views.STORIES:
+        read = camp_positions(context, camp)
+        names = {one.id: one.name.of(language) for one in read.rubric.dimensions}
+        words = "\n".join(story.vignette.title.of(language) for story in read.stories)
+        words = words or say(language, "desk.wall.too_few", least=MIN_GROUP)
+        return stories_chart(frame, read.stories, names), words
+    if show.view in wall_views.POSITIONS:
+        return position_view(context, camp, show.view, frame)
+    bars = bars_of(context, camp, step, language)
+    words = "\n".join(
+        say(language, "live.wall.bar", question=one.prompt, option=label, n=count)
+        for one in bars
+        for label, count in zip(one.labels, one.counts, strict=False)
+    )
+    return bars_chart(frame, bars), words or say(language, "desk.wall.too_few", least=MIN_GROUP)
