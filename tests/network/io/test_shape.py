@@ -41,6 +41,8 @@ ROWS: list[list[Cell]] = [[1, "王芳", "1栋"], [2, "李明", None], [3, "赵�
         ([["注：楼栋按新编号填写"], ["东风社区"]], 3),
         ([["单位：东风社区", None, "2026年11月"]], 2),
         ([[], []], 3),
+        ([["幸福社区", "2026年春", "第1版"]], 2),
+        ([["第一条说明"], *([[f"第{n}条"] for n in range(40)])], 42),
     ],
 )
 def test_a_header_is_found_under_titles_and_remarks(above: list[list[Cell]], row: int) -> None:
@@ -66,6 +68,7 @@ def test_a_fault_below_a_title_names_the_row_of_the_sheet() -> None:
         ["Total", 3, 2],
         ["共3人"],
         ["小计", "3人"],
+        ["合计", None, "3条关系"],
     ],
 )
 def test_a_total_is_nobody(last: list[Cell]) -> None:
@@ -217,3 +220,15 @@ def test_why_a_sheet_of_another_name_was_skipped_is_said_where_one_is_missing() 
     assert codes(found) == [("table.no_sheet", None, None, None), ("table.beyond_header", "谁和谁", 2, None)]
     alone = examine({"a.xlsx": book({"谁和谁": ties})})
     assert codes(alone) == [("table.beyond_header", "谁和谁", 2, None)]
+
+
+def test_a_header_merged_across_columns_is_named_by_the_line_below() -> None:
+    """WPS users merge 住处 over 楼栋 and 房号 and leave the other columns unmerged."""
+    rows: list[list[Cell]] = [
+        ["编号", "姓名", "住处", None],
+        [None, None, "楼栋", "房号"],
+        ["1", "王", "1栋", "301"],
+        ["2", "李", "2栋", ""],
+    ]
+    network, _ = read(rows, "C1:D1")
+    assert [person.building for person in network.people] == ["1栋", "2栋"]

@@ -28,9 +28,10 @@ def header_rows(grid: CellGrid, row: TableRow) -> tuple[int, int, tuple[str, ...
         and 0 < one.last_row - one.first_row < MOST_LINES
         and _cell(grid, one.first_row, one.first_place)
     ]
-    if not spans:
+    if not spans and not _goes_on(grid, row):
         return row.number, row.number, row.cells
-    first, last = min(one.first_row for one in spans), max(one.last_row for one in spans)
+    first = min((one.first_row for one in spans), default=row.number)
+    last = max((one.last_row for one in spans), default=row.number + 1)
     lines = [one for one in grid.rows if first <= one.number <= last]
     width = max(len(line.cells) for line in lines)
     names: list[str] = []
@@ -42,6 +43,20 @@ def header_rows(grid: CellGrid, row: TableRow) -> tuple[int, int, tuple[str, ...
             f"{above}·{lowest}" if lowest in names and lowest and above not in ("", lowest) else lowest
         )
     return first, last, tuple(names)
+
+
+def _goes_on(grid: CellGrid, row: TableRow) -> bool:
+    """Whether the row below names the columns under cells merged across, and nothing else."""
+    below = next((one.cells for one in grid.rows if one.number == row.number + 1), ())
+    under = {
+        place
+        for one in grid.merged
+        if one.first_row == one.last_row == row.number
+        for place in range(one.first_place, one.last_place + 1)
+    }
+    filled = {place for place, cell in enumerate(below) if cell}
+    alone = {place for place, cell in enumerate(row.cells) if cell} - under
+    return bool(under and alone) and len(filled) > 1 and filled <= under
 
 
 def _above(grid: CellGrid, row: int, place: int) -> str:

@@ -26,7 +26,7 @@ from workshop.network.io.table_words import (
 )
 
 Known = Callable[[str], bool]
-LOOKED = 30  # rows in which a header is looked for
+LOOKED = 100  # rows in which a header is looked for
 ALONE = 5  # the same for a table of one column
 
 
@@ -101,15 +101,17 @@ def _index_of(rows: Sequence[TableRow], number: int) -> int:
 
 
 def _header_index(rows: Sequence[TableRow], known: Known) -> int:
-    """A row with two known words, below rows with fewer cells; else the first row that is no title or remark."""
+    """A row with two known words below rows with fewer cells, or of nothing else below rows without any; else the first
+    row that is no title or remark.
+    """
     seen = rows[:LOOKED]
     at = next((at for at, row in enumerate(seen) if not is_remark(row, known)), 0)
-    most = 0
+    most = named = 0
     for index in range(at, len(seen)):
-        filled = len(_filled(seen[index]))
-        if _known_in(seen[index].cells, known) > 1 and filled > most:
+        filled, headers = len(_filled(seen[index])), _known_in(seen[index].cells, known)
+        if headers > 1 and (filled > most or (headers == filled and not named)):
             return index
-        most = max(most, filled)
+        most, named = max(most, filled), named + headers
     alone = len(_filled(seen[at])) == 1 and not any(map(known, seen[at].cells))
     if alone and most == 1:
         return next(

@@ -20,7 +20,7 @@ FOOTER = re.compile(
     r"(?:数据)?来源\s*[:：]|(?:制表|盖章|签[字名])\s*[:：]?|(?:source|prepared by|date)\s*:"
 )
 STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")  # the first two are headers of ties, and names in examples
-FIGURE = re.compile(r"[-+]?[\d.,]+ ?[%％人名户条项个位]*")
+FIGURE = re.compile(r"[-+]?[\d.,]+ ?[%％人名户条项个位份对次票]*(?:关系)?")
 
 MARKS = frozenset("#+-/月")  # one of these stands in every date, error or number in powers of ten
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
