@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from tests.properties import examples
 from workshop.base.errors import TableError
+from workshop.base.text import explain, say
 from workshop.network.io.parse import examine
 from workshop.network.io.table_files import from_csv
 
@@ -70,3 +74,49 @@ def test_a_quote_that_is_never_closed_does_not_swallow_the_rows() -> None:
 
 def test_names_with_blanks_are_one_column() -> None:
     assert from_csv("姓名\n李 师傅\n王 阿姨\n".encode(), "a.csv").rows[0].cells == ("李 师傅",)
+
+
+WORDS = st.sampled_from(
+    [
+        "来源",
+        "对象",
+        "编号",
+        "姓名",
+        "合计",
+        "平均",
+        "#REF!",
+        "1.1E+17",
+        "3月2日",
+        "注：x",
+        "#a",
+        "1",
+        "2",
+        "0",
+        "王",
+        "李",
+        "甲",
+        "乙",
+        "0,5",
+        "Total",
+        "sep=;",
+        "共3人",
+        "%",
+        '"',
+        "，",
+        "\u3000",
+        "",
+    ]
+)
+
+
+@given(st.lists(st.lists(WORDS, max_size=5), max_size=7), st.sampled_from([",", ";", "\t", "，", "|", " "]))
+@example([["#a"], ["注：x", "2"]], ",")
+@examples(150)
+def test_whatever_people_type_is_read_or_refused_in_words(rows: list[list[str]], mark: str) -> None:
+    """One example that once ended in no words at all: a single cell above nothing but remarks."""
+    found = examine({"a.csv": "\n".join(mark.join(row) for row in rows).encode()})
+    assert found.network is not None or found.problems
+    for problem in found.problems:
+        assert explain("zh", problem)
+    for note in found.notes:
+        assert say("zh", f"import.note.{note.code}", n=note.n, names="x")

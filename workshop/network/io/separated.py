@@ -26,7 +26,7 @@ SEEN_LINES, SEEN_SIGNS = 40, 200_000
 MOST_ABOVE = 6  # rows above the figures of a column: titles and a header
 WHOLE_LINES = ("#", "%", "//")  # a line that begins so is a comment, whatever separates in it
 
-_SEP = re.compile(r"(?i)sep=(.)\s*")
+_SEP = re.compile(r"(?i)sep=([,;\t|])\s*")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _FIGURES = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 
@@ -36,7 +36,7 @@ def grid_of(data: bytes, file: str) -> CellGrid:
     small_enough(data, file)
     text = decode(data, file)
     first, _, rest = text.partition("\n")
-    said = _SEP.fullmatch(tidy(first))
+    said = _SEP.fullmatch(first.lstrip("\ufeff"))
     if said:  # what Excel writes and reads to name the separator; an empty line keeps the row numbers
         text = f"\n{rest}"
     separator = said[1] if said else _separator(text)

@@ -118,11 +118,8 @@ def _header_index(rows: Sequence[TableRow], known: Known) -> int:
             (one for one in range(at, min(len(seen), at + ALONE)) if any(map(known, seen[one].cells))), at
         )
     if alone:
-        return next(
-            one
-            for one in range(at, len(seen))
-            if len(_filled(seen[one])) > 1 and not is_remark(seen[one], known)
-        )
+        wide = (row for row in range(at, len(seen)) if len(_filled(seen[row])) > 1)
+        return next((row for row in wide if not is_remark(seen[row], known)), at)
     return at
 
 
