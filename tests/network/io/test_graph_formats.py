@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import examples
+from workshop.base.content import home
 from workshop.base.errors import InputError, SeveralErrors
 from workshop.base.text import LANGUAGES, explain
 from workshop.model.network import Network, Person, Relation, Tie
-from workshop.network.io.graph_readers import GRAPHS
+from workshop.network.io.graph_readers import GRAPHS, OTHERS
 from workshop.network.io.imported import Imported
 from workshop.network.io.parse import examine, parse
 from workshop.network.text.import_text import note_sentence
@@ -716,3 +717,9 @@ def test_any_bytes_are_read_or_refused_in_words(ending: str, scraps: list[bytes]
     for language in LANGUAGES:
         assert all(explain(language, problem) for problem in found.problems)
         assert all(note_sentence(language, note) for note in found.notes)
+
+
+@pytest.mark.parametrize("page", ["imports.md", "imports.zh.md"])
+def test_the_page_on_imports_names_every_format(page: str) -> None:
+    text = (home() / "docs" / page).read_text(encoding="utf-8")
+    assert [ending for ending in (*GRAPHS, *OTHERS) if f"`{ending}`" not in text] == []
