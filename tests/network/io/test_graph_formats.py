@@ -204,6 +204,12 @@ def test_the_kinds_network_canvas_names_are_told() -> None:
     assert notes["canvas_types"] == (3, ("person", "place", "organization"))
 
 
+def test_elements_without_end_inside_each_other_are_refused() -> None:
+    deep = 50_000
+    data = '<node id="1"><data key="x">' * deep + "</data></node>" * deep
+    assert refused("a.graphml", graphml(data))[0] == "network.xml_deep"
+
+
 # --- GEXF
 
 

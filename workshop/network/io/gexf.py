@@ -117,7 +117,7 @@ def _edge(edge: Element, columns: _Columns, file: str) -> Edge:
         attributes["relation"] = edge.get("kind", "")
     if edge.get("weight"):
         attributes["weight"] = edge.get("weight", "").strip()
-    times = [edge, *children_named(edge, "spell")]
+    times = [edge, *(spell for part in children(edge, "spells") for spell in children(part, "spell"))]
     for time in times:
         day = time.get("start") or time.get("timestamp") or ""
         if _DATE.match(day):

@@ -19,7 +19,6 @@ from workshop.network.io.graphfiles import (
     MOST_EDGES,
     MOST_NODES,
     UNDIRECTED,
-    Attribute,
     Attributes,
     Edge,
     GraphFile,
@@ -107,13 +106,16 @@ def _way(value: Value | None) -> str:
 
 def _attributes(block: Block, own: tuple[str, ...], nested: list[str]) -> Attributes:
     """Plain values; several of one key become `a | b`. What is drawn is no attribute, any other inner block is left."""
-    values: Attributes = {}
+    several: dict[str, list[Value]] = {}
     for key, value in block.values:
         if key.casefold() in own or value == "":
             continue
         name = key.casefold() if key.casefold() in ("label", "weight", "value", "name") else key
-        plain: Attribute = as_text(value) if name == "label" else value
-        values[name] = f"{as_text(values[name])} | {as_text(plain)}" if name in values else plain
+        several.setdefault(name, []).append(as_text(value) if name == "label" else value)
+    values: Attributes = {
+        name: found[0] if len(found) == 1 else " | ".join(map(as_text, found))
+        for name, found in several.items()
+    }
     nested += [key for key, _ in block.blocks if key.casefold() not in DRAWN]
     return values
 

@@ -39,7 +39,7 @@ class _Keys:
         for key in children_named(root, "key"):
             name, kind = key.get("attr.name", key.get("id", "")), key.get("attr.type", "string").casefold()
             self._known[key.get("id", "")] = (name, kind)
-            for default in children_named(key, "default"):
+            for default in children(key, "default"):
                 value = self.aside.typed(name, kind, default.text or "")
                 if value is not None and value != "":  # an empty default says that there is none
                     self._defaults.setdefault(key.get("for", "all"), {})[name] = value

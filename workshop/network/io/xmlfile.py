@@ -19,6 +19,7 @@ from workshop.network.io.encoding import decode
 from workshop.network.io.graphfiles import MOST_EDGES, MOST_NODES
 from workshop.network.io.imported import Note
 
+DEEPEST = 200  # elements inside elements; yEd's nested folders with their shapes stay under 100
 MOST_TAGS = 3_000_000  # each costs memory, however short
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#)[^\s&;<]{1,60};")
@@ -60,7 +61,18 @@ def root_of(data: bytes, file: str) -> tuple[Element, list[Note]]:
         raise TableError("network.xml", Where(file, row=row)) from error
     except (ValueError, LookupError) as error:  # lone surrogates, NUL
         raise TableError("table.encoding", Where(file)) from error
+    if _too_deep(root):
+        raise TableError("network.xml_deep", Where(file), n=DEEPEST)
     return root, notes
+
+
+def _too_deep(root: Element) -> bool:
+    """Whether elements nest so deep that walking what is inside each would never end."""
+    level, depth = [root], 0
+    while level and depth <= DEEPEST:
+        level = [child for element in level for child in element]
+        depth += 1
+    return bool(level)
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, list[Note]]:
