@@ -202,7 +202,9 @@ def test_work_that_nobody_asks_for_any_more_is_stopped(
     monkeypatch.setattr(workers, "ABANDONED", 0.0)
     with workers.impatient(0.0), pytest.raises(workers.StillComputing):
         workers.run("left", until, str(tmp_path / "never"))
-    assert workers.run(None, noted, str(tmp_path / "book"), "next") == "next"
+    book = tmp_path / "book"
+    threading.Thread(target=workers.run, args=(None, noted, str(book), "next"), daemon=True).start()
+    wait_for(book.exists)
 
 
 def test_stopping_ends_what_runs_and_tells_whoever_waits(real: workers._Workers, tmp_path: Path) -> None:
