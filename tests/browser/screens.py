@@ -127,7 +127,7 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("wall", f"/w/{table['wall']}", plain=True),
         Shot("room", "/room", "facilitator"),
         Shot("pairing", "/pairing", "facilitator", tap("pairing-pair")),
-        Shot("rounds", "/rounds", "facilitator", tap("seating-make")),
+        Shot("rounds", "/rounds", "facilitator", tap("tables-make")),
         Shot("told", "/told", "facilitator"),
         Shot("trials", "/trials", "facilitator"),
         Shot("phone-partner", "/s/partner", "answered", plain=True),
