@@ -119,31 +119,6 @@ def answers_received(context: AppContext, camp_id: str) -> dict[str, int]:
     return context.store.read(lambda connection: rows.count_answers(connection, camp_id))
 
 
-@dataclass(frozen=True)
-class RoomCounts:
-    """How many people a camp has: the one count of phone, cockpit and wall."""
-
-    joined: int  # have a seat
-    here: int  # had their page open, or wrote something, within the last minute
-
-
-def room_counts(context: AppContext, camp_id: str) -> RoomCounts:
-    """Who has joined, and who of them is there; a seat typed in from paper has no page that could be open."""
-
-    def use_case(connection: Connection) -> RoomCounts:
-        everyone, wrote, now = (
-            seats.seats(connection, camp_id),
-            seats.seen(connection, camp_id),
-            context.now(),
-        )
-        here = [
-            one for one in everyone if not one.on_paper and context.presence.here(one.id, wrote[one.id], now)
-        ]
-        return RoomCounts(len(everyone), len(here))
-
-    return context.store.read(use_case)
-
-
 def seats_taken(context: AppContext, camp_id: str) -> int:
     """How many seats of the camp are taken."""
     return context.store.read(lambda connection: seats.count_seats(connection, camp_id))
