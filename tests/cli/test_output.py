@@ -29,7 +29,7 @@ COMMANDS = {
     "agenda": ["agenda", "camp-half"],
     "check": ["check"],
     "suggest": ["suggest", ASKER],
-    "error": ["network", EXAMPLE],
+    "error": ["network", "tests/cli/data/two-faults.csv"],
 }
 # What stands in these is named by what was handed in: people, roles, stages, codes.
 BY_NAME = {

@@ -53,6 +53,11 @@ class Desk:
         """As the sample camp's facilitator."""
         self.cookies["desk"] = self.signed_in["facilitator"]
 
+    def sign_in_anew(self) -> None:
+        """As the facilitator, after so long that the session has ended."""
+        camp = self.sample.camp
+        self.cookies["desk"] = access.sign_in(self.context, camp.code, self.sample.password)
+
     def organise(self) -> None:
         """As the installation's organiser."""
         self.cookies["desk"] = self.signed_in["organiser"]

@@ -99,7 +99,12 @@ def _milliseconds(at: datetime) -> int:
 def _count(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str]:
     counted = progress.progress(context, show.camp, step.id)
     asked = questions_of(context, show.camp, step, frame.language)
-    prompt = asked[0].prompt if asked else ""
+    # Of many questions the first says little: then the exercise says in a few words what it is about.
+    prompt = (
+        asked[0].prompt
+        if len(asked) == 1 or show.exercise is None
+        else show.exercise.heart.of(frame.language)
+    )
     words = say(frame.language, "live.wall.counted", n=counted.done, total=len(counted.seats))
     return count_chart(frame, prompt, counted.done, len(counted.seats)), words
 

@@ -46,11 +46,13 @@ def test_whom_to_ask_is_listed_once_it_is_time(desk: Desk, language: Language) -
         "\\", ""
     )
     desk.clock.forward(days=30)
+    desk.sign_in_anew()
     page = desk.open("trials", language)
     row = page.table[0].value.iloc[0]
     assert desk.sample.seats[0].seat.nickname in row.iloc[0].replace("\\", "")
     assert row.iloc[-1].replace("\\", "") == say(language, "trials_desk.state.due", days=30)
     desk.clock.forward(days=14)
+    desk.sign_in_anew()
     late = desk.open("trials", language).table[0].value.iloc[0]
     assert late.iloc[-1].replace("\\", "") == say(language, "trials_desk.state.overdue", days=30)
 
@@ -58,7 +60,7 @@ def test_whom_to_ask_is_listed_once_it_is_time(desk: Desk, language: Language) -
 def test_what_is_said_on_the_telephone_is_written_down_and_can_be_taken_back(desk: Desk) -> None:
     card = try_it(desk)
     desk.clock.forward(days=30)
-    desk.sign_in()
+    desk.sign_in_anew()
     page = begin(desk, card)
     page.radio(key=f"trials.did.{card}").set_value(Did.PARTLY).run()
     page.radio(key=f"trials.outcome.{card}").set_value(Outcome.PARTLY)
