@@ -86,6 +86,7 @@ def demo(context: typer.Context, port: Port = None, host: Host = None) -> None:
                 "cli.demo.text",
                 phone=join,
                 desk=f"{address(settings)}/login",
+                remote=f"{address(settings)}/r",
                 code=spaced(made.camp.code),
                 password=made.password,
                 organiser=organiser,
