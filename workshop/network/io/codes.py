@@ -9,7 +9,7 @@ from types import MappingProxyType
 from workshop.model.network import About, Relation
 
 TRUST = range(5)  # rungs of the trust ladder
-MOST_STRENGTH = 1_000_000  # of a tie, either sign; more is a number of something else, or a slip
+MOST_STRENGTH = 1_000_000_000  # of a tie, either sign; more is a number of something else, or a slip
 MOST_HOUSEHOLDS = 100_000  # of one building; more is a typing error
 _RELATIONS = {relation.value: relation for relation in Relation}
 _ABOUTS = {about.value: about for about in About}

@@ -15,7 +15,7 @@ from datetime import date
 from workshop.base.errors import TableError, Where
 from workshop.model.network import Group, GroupLife, Network, Person, PersonKind, Relation, Tie
 from workshop.network.io import words
-from workshop.network.io.codes import TRUST, known_relation
+from workshop.network.io.codes import MOST_STRENGTH, TRUST, known_relation
 from workshop.network.io.columns import EXTRA, day, number, understood
 from workshop.network.io.embedded_lists import lists_in
 from workshop.network.io.graphfiles import GROUP_MARK, Attribute, Attributes, Edge, GraphFile, as_text
@@ -25,7 +25,6 @@ from workshop.network.io.table import Table, TableRow
 from workshop.network.io.tables import FORMAT, Extra
 
 # Flows counted in a graph file reach millions; beyond this a strength is a slip or an overflow, and drowns every other.
-STRONGEST = 1e12
 NONE = frozenset(("", "null", "none", "nan", "na", "n/a"))
 _NEARLY = re.compile(r"[-+]?(\d|inf)", re.IGNORECASE)  # meant as a number
 NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
@@ -70,7 +69,7 @@ def _read_strengths(file: str, edges: Sequence[Edge], journal: Journal) -> None:
         value = found if isinstance(found, float) else number(text)
         if text.casefold() in NONE:
             unsaid += [] if found is None else [""]
-        elif value is None or abs(value) > STRONGEST:
+        elif value is None or abs(value) > MOST_STRENGTH:
             unfit.append((f"{source} – {target}", text[:40]))
         else:
             attributes["strength"] = value
