@@ -113,7 +113,7 @@ def test_the_report_says_what_it_rests_on(few: CampSummary) -> None:
     assert "不是排名" in told
     for community in few.communities:
         assert community.result is not None
-        assert f"n = {community.result.raters} 人评分" in told
+        assert f"  {community.result.raters} 人评分（入座 {community.seats} 人：" in told
         for commitment in community.commitments:
             assert commitment.parts[0][1] in told
     assert "{{" not in told
