@@ -162,6 +162,29 @@ def test_a_square_of_numbers_without_names_is_numbered_people() -> None:
     assert notes == {"matrix_unnamed": 1, "matrix_both_ways": 1}
 
 
+@pytest.mark.parametrize("way", [0, 1])
+@given(st.data())
+@examples(60)
+def test_a_bare_square_of_any_size_is_the_graph_of_its_numbers(way: int, data: st.DataObject) -> None:
+    # The smallest, three by three, has the same numbers in its first row and column: they name nobody.
+    size = data.draw(st.integers(3, 5))
+    cells = np.array(data.draw(st.lists(st.integers(0, 3), min_size=size**2, max_size=size**2)))
+    cells = cells.reshape(size, size) * (1 - np.eye(size, dtype=int))
+    cells = cells if way else np.triu(cells) + np.triu(cells).T
+    if not cells.any() or (size > 3 and list(cells[0]) == list(cells[:, 0]) == list(range(size))):
+        return
+    network, notes = read("\n".join(",".join(map(str, row)) for row in cells) + "\n")
+    graph = nx.from_numpy_array(cells, create_using=nx.DiGraph)
+    assert [person.id for person in network.people] == [str(node + 1) for node in graph]
+    assert network.directed == bool((cells != cells.T).any())
+    theirs = {(str(a + 1), str(b + 1)): float(weight) for a, b, weight in graph.edges(data="weight")}
+    ours = {(tie.source, tie.target): tie.strength for tie in network.ties}
+    assert ours == (
+        theirs if network.directed else {pair: theirs[pair] for pair in theirs if pair[0] < pair[1]}
+    )
+    assert notes["matrix_unnamed"] == 1
+
+
 @pytest.mark.parametrize(
     "text", ["1,2,1\n2,3,1\n3,1,1\n", "1,2\n2,3\n", "source,target,weight\n1,2,0\n2,3,1\n3,1,1\n"]
 )

@@ -107,7 +107,9 @@ def _graph(head: DataHead, data: Data) -> GraphFile:
         ]
     relations = head.relations(data.matrices)
     cells = {
-        (matrix, row, column): value for matrix, row, column, value in data.cells if data.columns is None
+        (matrix, row, column): value
+        for matrix, row, column, value in data.cells
+        if data.columns is None and value
     }
     mirrored = bool(cells) and all(
         cells.get((matrix, column, row)) == value for (matrix, row, column), value in cells.items()
@@ -117,7 +119,7 @@ def _graph(head: DataHead, data: Data) -> GraphFile:
     way = DIRECTED if data.columns is None and not mirrored else UNDIRECTED
     edges: list[tuple[Edge, str]] = []
     for matrix, row, column, value in data.cells:
-        if mirrored and row > column:
+        if mirrored and row > column and value:
             continue
         attributes: Attributes = {"weight": value}
         if relations[matrix]:

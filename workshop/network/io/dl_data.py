@@ -68,7 +68,10 @@ class DataHead:
 
 @dataclass(frozen=True)
 class Data:
-    """Labels of the rows (and of columns, where they are something else), and the cells that are not zero."""
+    """Labels of the rows (and of columns, where they are something else), and the cells that say something.
+
+    A zero in a matrix is no cell; one in a list is, because somebody wrote it.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...] | None
@@ -199,7 +202,7 @@ def _lists(head: DataHead, lines: Lines) -> Data:
         source, targets, value = _list_line(head.form, words, at, where)
         start = _end(head, first, "row", source, where)
         ends = [_end(head, second, "column", target, where) for target in targets]
-        cells += [(matrix, start, end, value) for end in ends if value]
+        cells += [(matrix, start, end, value) for end in ends]
         if len(cells) > 2 * MOST_EDGES or max(len(first.names), len(second.names)) > MOST_NODES:
             raise TableError("network.file_too_large", where, nodes=MOST_NODES, ties=MOST_EDGES)
     rows = _filled(first.names, head.size("nr"))

@@ -14,7 +14,7 @@ from workshop.network.io.graphfiles import GraphFile
 from workshop.network.io.graphml import graphml
 from workshop.network.io.nodelink import json_graph
 from workshop.network.io.pajek import pajek
-from workshop.network.io.plain_list import adjacency, edge_list, lgl, sif
+from workshop.network.io.plain_list import adjacency, edge_list, lgl, neighbour_list, sif
 from workshop.network.io.xmlfile import children_named, plain_name, root_of
 
 GZIP, ZIP, PDF = b"\x1f\x8b", b"PK\x03\x04", b"%PDF-"
@@ -107,7 +107,7 @@ GRAPHS: Mapping[str, Callable[[bytes, str], GraphFile]] = {
     ".edges": edge_list,
     ".ncol": edge_list,
     ".lst": edge_list,
-    ".adjlist": edge_list,
+    ".adjlist": neighbour_list,
     ".sif": sif,
     ".lgl": lgl,
     ".adj": adjacency,

@@ -2,7 +2,8 @@
 
 In a foreign file a node whose `type` or `bipartite` says so is a group, `weight` is a tie's strength,
 `relation` its relation; every other node attribute is kept in `Network.extra`, every other tie attribute is
-left out and named. Self loops stay in the data; measures leave them out and say so.
+left out and named. A strength of 0 says that there is no tie, as in a table. Self loops stay in the data; measures
+leave them out and say so.
 """
 
 from __future__ import annotations
@@ -177,6 +178,7 @@ def _own_strength(attributes: Attributes) -> float:
 def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Network:
     """Nodes and edges whose attributes already have our names (`headers`: the original names), as a network."""
     journal.notes += graph.notes
+    graph = _without_zeros(graph, journal)
     people: list[Person] = []
     groups: list[Group] = []
     extra: list[tuple[str, Extra]] = []
@@ -204,6 +206,14 @@ def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Ne
     return Network(
         tuple(people), tuple(groups), ties, graph.directed, _text(graph.about, "name"), extra=tuple(extra)
     )
+
+
+def _without_zeros(graph: GraphFile, journal: Journal) -> GraphFile:
+    """A strength of 0 says that there is no tie; who was asked about it stays."""
+    zeros = [edge for edge in graph.edges if _number(edge[2], "strength", 1.0) == 0]
+    journal.tell("strength_zero", (f"{source} – {target}" for source, target, _ in zeros))
+    edges = tuple(edge for edge in graph.edges if _number(edge[2], "strength", 1.0) != 0)
+    return replace(graph, edges=edges) if zeros else graph
 
 
 def _named_as_ours(

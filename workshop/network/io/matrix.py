@@ -58,11 +58,14 @@ def matrix_of(table: Table, roster: ListedNames, chosen: str | None = None) -> T
     if chosen not in (None, MATRIX, AFFILIATION):
         return None
     if chosen != AFFILIATION:
+        unnamed = _unnamed(table)
+        if unnamed and not _counted(table):
+            return unnamed
         for place in range(min(NAMES_WITHIN, len(table.header) - 1)):
             if found := _adjacency(table, place, roster):
                 return found
-        if found := _unnamed(table):
-            return found
+        if unnamed:
+            return unnamed
     listed = chosen is None and {"source", "target"} <= set(understood(TIES, table.header, {}))
     return None if listed else _affiliation(table, roster, chosen)
 
@@ -155,8 +158,6 @@ def _unnamed(table: Table) -> TieMatrix | None:
         return None
     if any(number(row.cells[at] or "0") for at, row in enumerate(rows)):
         return None
-    if width == FEWEST_UNNAMED and {number(cell) for cell in cells} - {0.0, 1.0}:
-        return None
     names = table.header if headed else tuple(str(place) for place in range(1, width + 1))
     return TieMatrix(
         table,
@@ -165,6 +166,17 @@ def _unnamed(table: Table) -> TieMatrix | None:
         tuple((name, place) for place, name in enumerate(names)),
         unnamed=True,
     )
+
+
+def _counted(table: Table) -> bool:
+    """Whether numbers name rows and columns: words among the headers, or 0, 1, 2, 3 … across and down.
+
+    A square of numbers has the same numbers in its first row and column wherever it is symmetric: they name nobody.
+    """
+    across, down = table.header, (table.header[0], *(row.cells[0] for row in table.rows))
+    if not all(map(_is_number, across)):
+        return True
+    return len(across) > FEWEST_UNNAMED and across == down == tuple(map(str, range(len(across))))
 
 
 def _affiliation(table: Table, roster: ListedNames, chosen: str | None) -> TieMatrix | None:

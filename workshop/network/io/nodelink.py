@@ -1,7 +1,8 @@
-"""JSON of nodes and links: networkx's node-link data, D3, vis.js, sigma, Cytoscape.js, and Graphology's own form.
+"""JSON of nodes and links: networkx's node-link and adjacency data, D3, vis.js, sigma, Cytoscape.js, Graphology.
 
 What they share: a list of nodes, a list of links, and ends that are ids, or places in the list of nodes (D3 before
-version 4). Attributes may stand beside the id or one level deeper (`data`, `attributes`).
+version 4). Attributes may stand beside the id or one level deeper (`data`, `attributes`). Adjacency data has a list of
+neighbours for each node instead of the links.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from workshop.network.io.kumu import blueprint, is_blueprint
 
 NODES = ("nodes", "vertices")
 LINKS = ("links", "edges")
+NEIGHBOURS = "adjacency"
 IDS = ("id", "key", "_id", "name", "label")
 FROM = ("source", "from", "src")
 TO = ("target", "to", "dst", "tgt")
@@ -72,7 +74,10 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
     """A document with a list of nodes and one of links. Raises TableError."""
     inner = _inner(document) or document
     listed = records(_list(inner, NODES), file)
-    links = records(_list(inner, LINKS), file)
+    straight = _directed(document, inner)
+    links = _neighbours(inner, listed, straight, file)
+    if links is None:
+        links = records(_list(inner, LINKS), file)
     left: list[str] = []
     nodes: dict[str, Attributes] = {}
     names: list[str] = []
@@ -107,7 +112,9 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
     notes: list[Note] = []
     if left:
         notes.append(Note("values_left", len(left), tuple(dict.fromkeys(left))[:8]))
-    otherwise = DIRECTED if _directed(document, inner) else UNDIRECTED
+    if not any(isinstance(inner.get(name), list) for name in (*LINKS, NEIGHBOURS)):
+        notes.append(Note("no_links", len(nodes)))
+    otherwise = DIRECTED if straight else UNDIRECTED
     directed, made = turned(edges, otherwise, notes)
     return checked(
         GraphFile(
@@ -123,6 +130,29 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
 
 def _list(inner: dict[str, JsonValue], names: tuple[str, ...]) -> JsonValue:
     return next((inner[name] for name in names if isinstance(inner.get(name), list)), [])
+
+
+def _neighbours(
+    inner: dict[str, JsonValue], listed: list[Record], straight: bool, file: str
+) -> list[Record] | None:
+    """Links from a list of neighbours for each node, in the order of the nodes; None where there is no such list.
+
+    Without direction every link stands at both its ends, and is taken at the first. Raises TableError.
+    """
+    lists = inner.get(NEIGHBOURS)
+    if not isinstance(lists, list):
+        return None
+    ids = [record.get("id") for record in listed]
+    if len(lists) != len(ids) or any(who in (None, "") for who in ids):
+        raise TableError("network.json_neighbours", Where(file), lists=len(lists), nodes=len(ids))
+    place = {str(who): at for at, who in enumerate(ids)}
+    links: list[Record] = []
+    for at, (who, neighbours) in enumerate(zip(ids, lists, strict=True)):
+        for record in records(neighbours, file):
+            other = record.get("id")
+            if straight or place.get(str(other), at) >= at:
+                links.append({**record, "source": who, "target": other})
+    return links
 
 
 def _lifted(record: Record) -> Record:

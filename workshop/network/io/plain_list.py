@@ -1,4 +1,4 @@
-"""Edge lists and matrices without a header, as programs for graphs write them: `.edgelist`, `.edges`, `.ncol`, `.lgl`, `.adj`.
+"""Lists and matrices without a header, as programs for graphs write them: `.edgelist`, `.adjlist`, `.ncol`, `.lgl`, `.adj`.
 
 Two ends a line and perhaps a strength, parted by spaces, tabs, commas or semicolons; lines after `#` or `%` are remarks.
 Nothing in them says whether ties have a direction: they are read without one, and that is told. (Tables with a header,
@@ -25,6 +25,12 @@ from workshop.network.io.graphfiles import (
     turned,
 )
 from workshop.network.io.imported import Note
+from workshop.network.io.neighbour_list import (
+    Line,
+    neighbour_edges,
+    neighbours_listed,
+    one_neighbour_a_line,
+)
 from workshop.network.io.square import square_edges
 
 _REMARK = re.compile(r"\s*(#|%|//)")
@@ -34,8 +40,6 @@ _DATA = re.compile(r"\{([^{}]*)\}\s*$")  # networkx writes the attributes of a t
 _WEIGHT = re.compile(r"['\"](?:weight|value)['\"]\s*:\s*([-+.\deE]+)")
 SMALLEST = 4  # rows of a list of numbers that is taken for a matrix where its ending does not say so
 
-Line = tuple[int, list[str]]
-
 
 def edge_list(data: bytes, file: str) -> GraphFile:
     """A list of two ends a line; lines with several ends are somebody and all they are tied to. Raises TableError."""
@@ -44,21 +48,26 @@ def edge_list(data: bytes, file: str) -> GraphFile:
         return _matrix(lines, file)
     if _has_header(lines):
         del lines[0]
-    widths = {len(parts) for _, parts in lines}
-    several = max(widths, default=0) > 3
-    if several and len(widths) == 1:
-        raise TableError("network.list_columns", Where(file, row=lines[0][0]), n=max(widths))
+    if neighbours_listed(lines, file):
+        return _neighbours(file, lines)
     edges: list[tuple[Edge, str]] = []
     for row, parts in lines:
         where = Where(file, row=row)
-        if len(parts) < 2 and not several:
+        if len(parts) < 2:
             raise TableError("network.list_line", where, line=" ".join(parts)[:40])
-        if several:
-            edges += [((parts[0], other, {}), UNDIRECTED) for other in parts[1:]]
-        else:
-            edges.append(((parts[0], parts[1], _strength(parts[2:], where)), UNDIRECTED))
-    alone = [parts[0] for _, parts in lines if len(parts) == 1]
-    return _graph(file, edges, alone, several)
+        edges.append(((parts[0], parts[1], _strength(parts[2:], where)), UNDIRECTED))
+    return _graph(file, edges, [], False)
+
+
+def neighbour_list(data: bytes, file: str) -> GraphFile:
+    """An adjacency list by its ending: whoever stands first in a line is tied to all others in it. Raises TableError."""
+    text = decode(data, file)
+    lines = _lines(text)
+    return _neighbours(file, one_neighbour_a_line(text, lines, file) or lines)
+
+
+def _neighbours(file: str, lines: Sequence[Line]) -> GraphFile:
+    return _graph(file, neighbour_edges(lines), [parts[0] for _, parts in lines], True)
 
 
 def adjacency(data: bytes, file: str) -> GraphFile:
