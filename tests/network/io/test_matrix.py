@@ -156,6 +156,39 @@ def test_who_gave_no_answers_is_on_the_map() -> None:
     assert [person.id for person in network.people] == ["王", "李", "赵"]
 
 
+@pytest.mark.parametrize(
+    ("text", "row_only", "column_only"),
+    [
+        (",张三,李四,王五\n张三,0,1,0\n李四,1,0,1\n王伍,0,1,0\n", ("王伍",), ("王五",)),
+        (",A,B,C\nA,0,1,0\nB,1,0,1\nD,0,1,0\n", ("D",), ("C",)),
+        (",A,B,C\nA,0,1,\nB,,0,1\nD,,,0\n", ("D",), ("C",)),
+        (",A,B,C,D\nA,0,1,0,1\nB,1,0,1,0\nC,0,1,0,1\n", (), ("D",)),
+    ],
+)
+def test_rows_and_columns_that_do_not_match_are_told_and_turn_no_direction(
+    text: str, row_only: tuple[str, ...], column_only: tuple[str, ...]
+) -> None:
+    # By hand: what stands in rows and columns alike is the same both ways, so no tie has a direction.
+    found = examine({"t.csv": text.encode()})
+    assert found.network is not None
+    assert not found.network.directed
+    names = {note.code: note.names for note in found.notes}
+    assert names.get("matrix_no_column", ()) == row_only
+    assert names.get("matrix_no_row", ()) == column_only
+    told(found)
+    proposed = [(pair.one, pair.other) for pair in found.alike]
+    assert proposed == list(zip(column_only, row_only, strict=False))
+    for pair in found.alike:
+        assert all(say(language, f"import.alike.{pair.why}", one="x", other="y") for language in LANGUAGES)
+
+
+def test_the_shared_part_of_a_matrix_still_shows_a_direction() -> None:
+    network, notes = read(",A,B,C,D\nA,0,1,0,1\nB,0,0,1,0\nC,0,0,0,1\n")
+    assert network.directed
+    assert notes["matrix_no_row"] == 1
+    assert "matrix_no_row" not in read(",A,B\nA,0,1\nB,1,0\n")[1]
+
+
 def test_a_square_of_numbers_without_names_is_numbered_people() -> None:
     network, notes = read("0,1,0,0\n1,0,1,0\n0,1,0,1\n0,0,1,0\n")
     assert pairs(network) == {("1", "2"), ("2", "3"), ("3", "4")}

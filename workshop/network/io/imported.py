@@ -68,11 +68,14 @@ AS_IT_IS = Choices()
 
 @dataclass(frozen=True)
 class Alike:
-    """Two names that may be one person or group: `same` when folded, or one `slip` apart."""
+    """Two names that may be one person or group: `same` when folded, one `slip` apart, or another reason."""
 
     one: str
     other: str
     why: str
+
+
+UNMATCHED = "unmatched"  # a row and a column of a matrix that each lack the other
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Journal:
     found: list[InputError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)  # pairs that the shape of a table makes likely
     skipped: list[TableError] = field(default_factory=list)  # why tables of unknown content are no tables
 
     def add(self, problem: InputError) -> None:

@@ -100,7 +100,9 @@ def _reading(network: Network, journal: Journal) -> Reading:
         (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
     )
     journal.tell("discord", (f"{tie.source} – {tie.target}" for tie in discord(network)))
-    return Reading(network, tuple(journal.notes), likely_duplicates(network))
+    known = {frozenset((pair.one, pair.other)) for pair in journal.alike}
+    by_name = [pair for pair in likely_duplicates(network) if {pair.one, pair.other} not in known]
+    return Reading(network, tuple(journal.notes), (*journal.alike, *by_name))
 
 
 def _light_enough(files: Files) -> None:

@@ -14,11 +14,12 @@ from workshop.model.network import Relation, Tie
 from workshop.network.io import words
 from workshop.network.io.codes import MOST_STRENGTH, Find
 from workshop.network.io.columns import number
-from workshop.network.io.imported import AFFILIATION, MATRIX, Journal
+from workshop.network.io.imported import AFFILIATION, MATRIX, UNMATCHED, Alike, Journal
 from workshop.network.io.matrix import TieMatrix, cell_strength
 from workshop.network.io.table import TableRow
 
 FEWEST_HALVED = 3  # names; with two, one blank cell is no half
+FEWEST_SHARED = 2  # names in rows and columns; with fewer there is no other half
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,13 @@ def unroll(
         )
         return Unrolled(tuple(people), tuple(groups), ties, False)
     ways = {pair: (value, cells.said.get(pair, relation)) for pair, value in cells.values.items()}
+    shared = _tell_unmatched(rows, columns, journal)
     half = _half(cells, rows, columns)
     if half:
         ways |= {(target, source): way for (source, target), way in ways.items()}
-    one_way = any(ways.get((target, source)) != way for (source, target), way in ways.items())
+    # Whoever has a row only, or a column only, has no other half that could say something else.
+    both = [pair for pair in ways if shared.issuperset(pair)] if len(shared) >= FEWEST_SHARED else list(ways)
+    one_way = any(ways.get((target, source)) != ways[source, target] for source, target in both)
     journal.tell(
         "matrix_half" if half else "matrix_one_way" if one_way else "matrix_both_ways", [table.title]
     )
@@ -136,6 +140,30 @@ def _cells(
     journal.tell("matrix_diagonal", loops)
     journal.tell("matrix_unsaid", unsaid)
     return _Cells(values, frozenset(blank), said)
+
+
+def _tell_unmatched(rows: Sequence[str], columns: Sequence[str], journal: Journal) -> set[str]:
+    """Who has both a row and a column; rows without a column and columns without a row are told.
+
+    Two of them in the same place of the order, or the only two, are proposed as one: a name was mistyped.
+    """
+    shared = set(rows) & set(columns)
+    lone_rows = [who for who in rows if who and who not in shared]
+    lone_columns = [who for who in columns if who and who not in shared]
+    if not shared:
+        return shared  # two sets of people, such as supporters × residents
+    journal.tell("matrix_no_column", lone_rows)
+    journal.tell("matrix_no_row", lone_columns)
+    if len(lone_rows) == len(lone_columns) == 1:
+        slips = [(lone_columns[0], lone_rows[0])]
+    else:
+        slips = [
+            (column, row)
+            for row, column in zip(rows, columns, strict=False)
+            if row in lone_rows and column in lone_columns
+        ]
+    journal.alike += [Alike(column, row, UNMATCHED) for column, row in slips]
+    return shared
 
 
 def each_once(ties: Sequence[Tie]) -> Iterator[Tie]:
@@ -199,8 +227,13 @@ def _crosses_are_ties(matrix: TieMatrix, journal: Journal) -> bool:
 
 def _half(cells: _Cells, rows: Sequence[str], columns: Sequence[str]) -> bool:
     """Whether only one half is filled in, the other left blank: each pair is said once. Zeros would be an answer."""
-    if len(rows) < FEWEST_HALVED or list(rows) != list(columns):
+    shared = [who for who in rows if who in columns]
+    if (
+        len(rows) < FEWEST_HALVED
+        or len(shared) < FEWEST_SHARED
+        or shared != [who for who in columns if who in rows]
+    ):
         return False
-    upper = {(one, other) for place, one in enumerate(rows) for other in rows[place + 1 :]}
+    upper = {(one, other) for place, one in enumerate(shared) for other in shared[place + 1 :]}
     lower = {(other, one) for one, other in upper}
     return bool(cells.values) and (lower <= cells.blank or upper <= cells.blank)
