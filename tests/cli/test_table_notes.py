@@ -66,3 +66,71 @@ def test_people_in_a_room_are_read_without_title_and_total(mengya: Mengya, tmp_p
     shape = mengya("rounds", path, "--tables", "2", "--rounds", "2", "--json").json
     assert shape["n"] == 4
     assert {note["code"] for note in shape["notes"]} == {"header_row", "total_rows"}
+
+
+STAGE = ("D1", "D2", "D3", "D5", "D7", "D8", "D9")
+
+
+def rated(*who: str, level: str = "1") -> str:
+    return "".join(f"{one},{dimension},{level}\n" for one in who for dimension in STAGE)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        (rated("合计,甲", level="3"), "合计"),
+        (rated("梧桐里,平均"), "平均"),
+        (rated("梧桐里,mean"), "mean"),
+        ("梧桐里,甲,总计,7\n", "总计"),
+    ],
+)
+def test_a_total_with_all_its_cells_filled_is_nobody_and_nowhere(
+    mengya: Mengya, tmp_path: Path, language: str, more: str, named: str
+) -> None:
+    """By hand: two people, all ones, which is 1.0; a community of threes and a third rater were totals."""
+    path = written(tmp_path, f"{LEVELS}{rated('梧桐里,甲', '梧桐里,乙')}{more}")
+    shape = mengya("assess", path, "--json").json
+    (one,) = shape["communities"]
+    assert (one["community"], one["raters"], one["stage"]) == ("梧桐里", 2, "1.0")
+    assert [(note["code"], note["n"]) for note in shape["notes"]] == [("total_rows", more.count("\n"))]
+    assert named in mengya("assess", path, "--lang", language).err
+
+
+def test_initials_are_people_even_where_they_spell_a_statistic(mengya: Mengya, tmp_path: Path) -> None:
+    shape = mengya("assess", written(tmp_path, f"{LEVELS}{rated('x,SD', 'x,AB')}"), "--json").json
+    assert (shape["communities"][0]["raters"], shape["notes"]) == (2, [])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_raters_written_almost_alike_are_told(mengya: Mengya, tmp_path: Path, language: str) -> None:
+    path = written(tmp_path, f"{LEVELS}{rated('x,A', 'x,a', 'x,Ａ', 'x,B')}")
+    told = mengya("assess", path, "--json").json
+    assert told["communities"][0]["raters"] == 4
+    (note,) = told["notes"]
+    assert (note["code"], note["n"], note["names"]) == ("raters_alike", 2, ["A – a", "A – Ａ"])
+    assert "A – Ａ" in mengya("assess", path, "--lang", language).err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_number_with_a_comma_is_quoted_as_it_stands(mengya: Mengya, tmp_path: Path, language: str) -> None:
+    path = written(tmp_path, "community;rater;dimension;level\nx;A;D1;2,5\nx;B;D1;2\nx;C;D1;1.5\n")
+    told = mengya("assess", path, "--json", "--lang", language).json["error"]["problems"]
+    assert ["2,5" in told[0]["message"], "1.5" in told[1]["message"]] == [True, True]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_few_people_a_position_is_told_by_count_and_after_the_caution(
+    mengya: Mengya, tmp_path: Path, language: str
+) -> None:
+    """One person, all twos: five of five known is no 100 % of a community; five people's is a share."""
+    known = "".join(f"x,A,{dimension},2\n" for dimension in STAGE[:5])
+    one = written(tmp_path, LEVELS + known)
+    said = mengya("assess", one, "--lang", language).out
+    assert "%" not in said
+    assert {"zh": "按 1 个人的回答", "en": "By one person's answers, 5 of the 5"}[language] in said
+    caution, place = {"zh": ("不到五位", "1.0"), "en": ("Fewer than five people", "Position: ")}[language]
+    assert said.index(caution) < said.index(place)
+    assert mengya("assess", one, "--json").json["communities"][0]["share_at_stage"] == 1.0
+    five = written(tmp_path, LEVELS + "".join(known.replace("A", who) for who in "ABCEF"))
+    assert "100%" in mengya("assess", five, "--lang", language).out

@@ -13,7 +13,7 @@ from workshop.assessment.reliability.reliability_text import (
 )
 from workshop.assessment.rubric.rubric import LEVELS, Axis
 from workshop.assessment.scoring.scoring import DISCUSS_FROM, CommunityResult, DimensionResult
-from workshop.assessment.scoring.stage_text import caution_sentences
+from workshop.assessment.scoring.stage_text import FEW_RATERS, caution_sentences, share_sentence
 from workshop.base.text import say
 from workshop.cli.output import grid
 from workshop.model.rating import Rating
@@ -63,11 +63,13 @@ def _community(report: RatedPositions, result: CommunityResult) -> Iterator[str]
     )
     yield f"== {result.community} =="
     yield report.say("assess.raters_roles", raters=raters, roles=roles) if roles else raters
+    rubric, language = report.positions.rubric, report.positions.language
+    # What a reader must know before any place is named.
+    if FEW_RATERS in result.cautions:
+        yield report.say(f"assessment.caution.{FEW_RATERS}")
     yield from _stage(report, result)
     # The badge already stands beside the stage.
-    yield from caution_sentences(
-        result, report.positions.rubric, report.positions.language, without={"hypothesis"}
-    )
+    yield from caution_sentences(result, rubric, language, without={"hypothesis", FEW_RATERS})
     yield ""
     if result.stage is not None:
         yield from _lacks(report, result)
@@ -89,8 +91,8 @@ def _stage(report: RatedPositions, result: CommunityResult) -> Iterator[str]:
         higher = stage_text(rubric, result.between, language)
         text = report.say("assess.between", stage=text, low=result.stage, high=higher)
     yield report.say("assess.stage", text=text)
-    if result.share_at_stage is not None:
-        yield report.say("assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
+    if share := share_sentence(result, language):
+        yield share
 
 
 def _lacks(report: RatedPositions, result: CommunityResult) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +17,17 @@ from workshop.cli.sources import no_cell_spoiled, no_column_twice, placed, rows,
 from workshop.model.network import Group, Network
 from workshop.model.rating import Rating
 from workshop.network.io.duplicates import likely_duplicates
-from workshop.network.io.imported import Note
+from workshop.network.io.imported import SHOWN_NAMES, Note
 from workshop.network.io.table import Table, tidy
+from workshop.network.io.table_words import is_total
 from workshop.network.text.import_text import alike_note
 
 COLUMNS = frozenset((*HEADERS, *(word for more in HEADERS.values() for word in more)))
+NAMED = frozenset(
+    word for column in ("community", "rater", "dimension") for word in (column, *HEADERS[column])
+)
+TOTAL_ROWS = "total_rows"
+INITIALS = re.compile(r"[A-Z]{1,3}")  # SD and STD are a statistic in some tables, and people in others
 DAYS = frozenset(word for column in ("when", "evidence") for word in (column, *HEADERS[column]))
 
 
@@ -35,7 +42,7 @@ def ratings(
     chosen = rubric_for(table, folder, wanted)
     with placed(table):
         read = read_ratings(path.name, rows(table), chosen)
-    return chosen, read, (*table.notes, *_communities_alike(read))
+    return chosen, read, (*table.notes, *_alike(read))
 
 
 def occasions(
@@ -49,16 +56,22 @@ def occasions(
     with placed(table):
         read = read_occasions(path.name, rows(table), chosen)
     together = [rating for by_occasion in read.values() for rating in by_occasion]
-    return chosen, read, (*table.notes, *_communities_alike(together))
+    return chosen, read, (*table.notes, *_alike(together))
 
 
-def _communities_alike(read: Sequence[Rating]) -> tuple[Note, ...]:
-    """Communities that may be one, as people and groups of a map may be."""
-    names = dict.fromkeys(rating.community for rating in read if not rating.community.startswith(VIGNETTE))
-    network = Network(groups=tuple(Group(name) for name in names))
-    return tuple(
-        replace(note, code="communities_alike") for note in alike_note(network, likely_duplicates(network))
+def _alike(read: Sequence[Rating]) -> tuple[Note, ...]:
+    """Communities that may be one, and raters who may be."""
+    communities = [rating.community for rating in read if not rating.community.startswith(VIGNETTE)]
+    return (
+        *names_alike("communities_alike", communities),
+        *names_alike("raters_alike", [rating.rater for rating in read]),
     )
+
+
+def names_alike(code: str, names: Iterable[str]) -> tuple[Note, ...]:
+    """Names that may mean one, as people and groups of a map may: A and Ａ, 河边 and 河边社区. `code` is the note's."""
+    network = Network(groups=tuple(Group(name) for name in dict.fromkeys(names) if name))
+    return tuple(replace(note, code=code) for note in alike_note(network, likely_duplicates(network)))
 
 
 def levels(path: Path) -> Table:
@@ -71,7 +84,32 @@ def levels(path: Path) -> Table:
         raise InputError("cli.not_levels", table.at(table.header_row))
     no_column_twice(table)
     no_cell_spoiled(table, COLUMNS, DAYS)
-    return table
+    return without_total_rows(table, NAMED)
+
+
+def without_total_rows(table: Table, headers: Container[str]) -> Table:
+    """The table without rows that name a total in one of the columns with these headers, and a note of them.
+
+    Nobody rates under the name of a total. Where figures are all there is beside the word the row is gone already; here
+    it may have a rater, a role and a dimension of its own, as a spreadsheet's subtotals have.
+    """
+    places = [place for place, head in enumerate(table.header) if tidy(head).lower() in headers]
+    totals = {
+        row.number: f"{row.cells[place]} ({table.title} {row.number})"
+        for row in table.rows
+        for place in places
+        if is_total(row.cells[place]) and not INITIALS.fullmatch(row.cells[place])
+    }
+    if not totals:
+        return table
+    before = next((note for note in table.notes if note.code == TOTAL_ROWS), Note(TOTAL_ROWS))
+    names = tuple(dict.fromkeys((*before.names, *totals.values())))
+    other = tuple(note for note in table.notes if note.code != TOTAL_ROWS)
+    return replace(
+        table,
+        rows=tuple(row for row in table.rows if row.number not in totals),
+        notes=(*other, Note(TOTAL_ROWS, before.n + len(totals), names[:SHOWN_NAMES])),
+    )
 
 
 def rubric_for(table: Table, folder: Path, wanted: str | None) -> Rubric:

@@ -15,7 +15,7 @@ from workshop.network.io.archive import OLD_OFFICE
 from workshop.network.io.imported import Note
 from workshop.network.io.shape import Known
 from workshop.network.io.spoiled import unsound
-from workshop.network.io.table import MOST_BYTES, Table, tidy
+from workshop.network.io.table import COMMA, MOST_BYTES, Table, tidy
 from workshop.network.io.table_files import from_csv, from_workbook
 from workshop.network.io.table_words import known_header
 from workshop.network.text.import_text import note_sentence
@@ -57,7 +57,12 @@ def no_column_twice(table: Table) -> None:
 
 @contextmanager
 def placed(table: Table) -> Iterator[None]:
-    """Add the sheet to faults, and the header's own row where it is not the first."""
+    """Add the sheet to faults, and the header's own row where it is not the first; quote cells as they stand there."""
+    typed = {
+        (one.row, table.header[one.place]): one.text
+        for one in table.spoiled
+        if one.how == COMMA and one.place < len(table.header)
+    }
     try:
         yield
     except InputError as error:
@@ -65,7 +70,11 @@ def placed(table: Table) -> Iterator[None]:
             if problem.where.file is not None:
                 row = table.header_row if problem.where.row == 1 else problem.where.row
                 problem.where = replace(problem.where, sheet=table.sheet, row=row)
-        error.where = error.problems[0].where if isinstance(error, SeveralErrors) else error.where
+                found = typed.get((row or 0, problem.where.column or ""))
+                if found is not None and "found" in problem.values:
+                    problem.values["found"] = found
+        if isinstance(error, SeveralErrors):
+            error.where, error.values = error.problems[0].where, error.problems[0].values
         raise
 
 

@@ -241,3 +241,11 @@ def test_what_was_written_is_what_is_read(said: dict[tuple[str, str, str], int |
         Rating(community, rater, "resident", dimension, level)
         for (community, rater, dimension), level in said.items()
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"), [("2.0", 2), ("3.00", 3), ("0.0", 0), ("１.０", 1), ("2.00000", 2)]
+)
+def test_a_whole_level_may_have_any_number_of_noughts(cell: str, level: int) -> None:
+    row = {"community": "x", "rater": "A", "dimension": "D1", "level": cell}
+    assert [rating.level for rating in read_ratings("t.csv", [row], RUBRIC)] == [level]

@@ -12,6 +12,7 @@ from workshop.assessment.scoring.scoring import CommunityResult, fewest_known
 from workshop.base.text import Language, say
 
 TOO_FEW_KNOWN = "too_few_known"
+FEW_RATERS = "few_raters"
 
 
 def stage_name(rubric: Rubric, stage: Stage, language: Language) -> str:
@@ -26,6 +27,25 @@ def place_of(result: CommunityResult, rubric: Rubric, language: Language) -> str
     if result.between is not None:
         return say(language, "assessment.between", low=result.stage, high=result.between)
     return stage_name(rubric, result.stage, language)
+
+
+def share_sentence(result: CommunityResult, language: Language) -> str:
+    """How much of what is known stands at the stage: a share, or of few people's answers a count; "" without a stage.
+
+    Seven of seven by one person is no "100 %" of a community.
+    """
+    if result.share_at_stage is None:
+        return ""
+    if FEW_RATERS not in result.cautions:
+        return say(language, "assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
+    known = result.asked - len(result.missing)
+    return say(
+        language,
+        "assessment.share_of_few",
+        n=min(result.raters, sum(n for _, n in result.roles)),
+        met=round(result.share_at_stage * known),
+        known=known,
+    )
 
 
 def caution_sentences(

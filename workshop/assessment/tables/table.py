@@ -6,6 +6,7 @@ once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -34,6 +35,7 @@ Meaning = TypeVar("Meaning")
 PLAIN = frozenset(
     {"dimension", "level", "version", "occasion"}
 )  # columns in which full-width digits count as ASCII ones
+NO_FRACTION = re.compile(r"(?<=\d)\.0+$")  # of a whole number, as a spreadsheet shows it
 ORDER = {column: place for place, column in enumerate(HEADERS)}
 
 
@@ -268,7 +270,7 @@ def _stated(cells: tuple[str, str]) -> tuple[str, str]:
     """Id and version from the two cells; `id@version` may stand in the first alone."""
     rubric, version = cells
     name, _, inside = rubric.partition("@")
-    outside = version.lower().removeprefix("v").removesuffix(".0")
+    outside = NO_FRACTION.sub("", version.lower().removeprefix("v"))
     versions = sorted({part.strip() for part in (inside, outside)} - {""})
     return name.strip(), "/".join(versions)
 
@@ -289,8 +291,8 @@ def _community(text: str) -> str:
 
 
 def _level(text: str) -> int | None:
-    """0-3, also as a spreadsheet writes it ("2.0"); None for anything else."""
-    digits = text.removesuffix(".0")
+    """0-3, also as a spreadsheet writes it ("2.0", "3.00"); None for anything else."""
+    digits = NO_FRACTION.sub("", text)
     return int(digits) if digits in {"0", "1", "2", "3"} else None
 
 

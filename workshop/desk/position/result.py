@@ -10,7 +10,7 @@ import streamlit as st
 from workshop.assessment.charts.profile_chart import PHONE, profile_chart, profile_text
 from workshop.assessment.rubric.rubric import STAGES, Rubric
 from workshop.assessment.scoring.scoring import CommunityResult
-from workshop.assessment.scoring.stage_text import caution_sentences, stage_name
+from workshop.assessment.scoring.stage_text import caution_sentences, share_sentence, stage_name
 from workshop.base.text import say
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape, paragraphs
@@ -55,8 +55,7 @@ def _stage(visitor: Visitor, result: CommunityResult, rubric: Rubric, own: bool)
         st.title(stage_name(rubric, result.stage, language), anchor=False)
     if result.stage is not None and result.between is not None:
         st.markdown(f"**{say(language, 'assessment.between', low=result.stage, high=result.between)}**")
-    if result.share_at_stage is not None:
-        share = say(language, "assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
+    if share := share_sentence(result, language):
         raters = "" if own else f"{say(language, 'assessment.raters', n=result.raters)} · "
         st.caption(f"{raters}{share}")
     if result.hypothesis:

@@ -17,7 +17,16 @@ from workshop.base.errors import TableError, Where
 from workshop.network.io.encoding import decode
 from workshop.network.io.imported import Note
 from workshop.network.io.spoiled import spoiled_texts
-from workshop.network.io.table import MOST_CELL, CellGrid, TableRow, small_enough, tidy, unguard
+from workshop.network.io.table import (
+    COMMA,
+    MOST_CELL,
+    CellGrid,
+    Spoiled,
+    TableRow,
+    small_enough,
+    tidy,
+    unguard,
+)
 from workshop.network.io.table_words import known_header
 
 USUAL, UNUSUAL = ",\t;", "，；|"
@@ -43,6 +52,7 @@ def grid_of(data: bytes, file: str) -> CellGrid:
     csv.field_size_limit(MOST_CELL)
     rows = [row for row in _rows(text, separator, file) if any(row.cells)]
     notes: list[Note] = []
+    commas: tuple[Spoiled, ...] = ()
     if separator == ",":
         rows, mended = _wide_commas(rows)
         if mended:
@@ -51,10 +61,10 @@ def grid_of(data: bytes, file: str) -> CellGrid:
         shown = "␣" if separator == BLANKS else separator
         notes.append(Note("separator", 1, (shown,)))
     if separator in ";\t":
-        rows, count = _decimal_points(rows)
+        rows, count, commas = _decimal_points(rows)
         if count:
             notes.append(Note("decimal_commas", len(count), tuple(count)))
-    return CellGrid(file, None, tuple(rows), spoiled_texts(rows), notes=tuple(notes))
+    return CellGrid(file, None, tuple(rows), (*spoiled_texts(rows), *commas), notes=tuple(notes))
 
 
 def _rows(text: str, separator: str, file: str) -> Iterator[TableRow]:
@@ -139,8 +149,12 @@ def _wide_commas(rows: Sequence[TableRow]) -> tuple[list[TableRow], list[int]]:
     return whole, mended
 
 
-def _decimal_points(rows: Sequence[TableRow]) -> tuple[list[TableRow], list[str]]:
-    """`0,5` as 0.5 in columns that hold nothing but figures, where the comma does not separate."""
+def _decimal_points(
+    rows: Sequence[TableRow],
+) -> tuple[list[TableRow], list[str], tuple[Spoiled, ...]]:
+    """`0,5` as 0.5 in columns that hold nothing but figures, where the comma does not separate; the columns, and the cells
+    as they stand in the file.
+    """
     places: list[int] = []
     for place in range(max((len(row.cells) for row in rows), default=0)):
         cells = [row.cells[place] for row in rows if place < len(row.cells) and row.cells[place]]
@@ -149,7 +163,13 @@ def _decimal_points(rows: Sequence[TableRow]) -> tuple[list[TableRow], list[str]
         if all(figures[start:]) and any(map(_DECIMAL_COMMA.fullmatch, cells[start:])):
             places.append(place)
     headers = [rows[0].cells[place] for place in places if place < len(rows[0].cells)]
-    return [_with_points(row, places) for row in rows], headers
+    typed = tuple(
+        Spoiled(row.number, place, COMMA, row.cells[place])
+        for row in rows
+        for place in places
+        if place < len(row.cells) and _DECIMAL_COMMA.fullmatch(row.cells[place])
+    )
+    return [_with_points(row, places) for row in rows], headers, typed
 
 
 def _with_points(row: TableRow, places: Sequence[int]) -> TableRow:

@@ -14,6 +14,7 @@ from workshop.base.errors import TableError
 from workshop.network.io.imported import BUILDINGS, EXTRA_FIELD, GROUPS, LEFT, PEOPLE, Journal
 from workshop.network.io.table import (
     ACROSS,
+    COMMA,
     DATE,
     DIGITS,
     ERROR,
@@ -104,6 +105,8 @@ def sound(table: Table, what: str, fields: Sequence[str], journal: Journal) -> T
 
 
 def _fault(table: Table, what: str, field: str, one: Spoiled) -> str:
+    if one.how == COMMA:
+        return ""
     if one.how == ERROR:
         return "table.error_cell"
     if one.how == FORMULA:

@@ -23,6 +23,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 # How a cell was spoiled.
 ERROR, DIGITS, DATE, FORMULA = "error", "digits", "date", "formula"
+COMMA = "comma"  # a decimal comma, read as a point; the text is what stands in the file
 MERGED, ACROSS = "merged", "across"  # filled down from a merged cell; merged across columns
 
 
