@@ -18,6 +18,7 @@ from workshop.model.network import Group, GroupLife, Network, Person, PersonKind
 from workshop.network.io import words
 from workshop.network.io.codes import MOST_STRENGTH, TRUST, known_relation
 from workshop.network.io.columns import EXTRA, day, number, understood
+from workshop.network.io.denied_ties import without_denied
 from workshop.network.io.embedded_lists import lists_in
 from workshop.network.io.graphfiles import GROUP_MARK, Attribute, Attributes, Edge, GraphFile, as_text
 from workshop.network.io.imported import EXTRA_FIELD, LEFT, PEOPLE, TIES, Journal
@@ -197,7 +198,13 @@ def theirs(graph: GraphFile, headers: Mapping[str, str], journal: Journal) -> Ne
             extra.append((who, tuple(sorted(more.items()))))
     journal.tell("kinds_unknown", filter(None, strange))
     inside = {group.id for group in groups}
-    ties = tuple(_their_tie(source, target, dict(found), inside) for source, target, found in graph.edges)
+    said = (_their_tie(source, target, dict(found), inside) for source, target, found in graph.edges)
+    ties = tuple(
+        without_denied(
+            ((tie, Where(graph.file, key=f"{tie.source} – {tie.target}")) for tie in said), journal
+        )
+    )
+    journal.done()
     no_rungs = (
         found["trust"] for _, _, found in graph.edges if "trust" in found and _trust(dict(found)) is None
     )

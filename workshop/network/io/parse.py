@@ -43,7 +43,8 @@ from workshop.network.io.spoiled import unsound
 from workshop.network.io.table import MOST_BYTES, Table
 from workshop.network.io.table_files import from_csv, sheets_of
 from workshop.network.io.tables import from_edge_list, from_matrices, from_sheets, is_own
-from workshop.network.io.tie_columns import TiePlan, TieView, tie_plan
+from workshop.network.io.tie_columns import TiePlan, tie_plan
+from workshop.network.io.tie_view import TieView
 
 ENDINGS = (".graphml", ".gexf", ".net", ".paj", ".gml", ".dl", ".json", ".xlsx", ".csv", ".zip")
 PLAIN = (".csv", ".tsv", ".txt")

@@ -37,6 +37,7 @@ from workshop.network.io.columns import (
     word,
     yes,
 )
+from workshop.network.io.denied_ties import without_denied
 from workshop.network.io.graphfiles import Attribute
 from workshop.network.io.imported import (
     ABOUT,
@@ -49,7 +50,8 @@ from workshop.network.io.imported import (
 from workshop.network.io.lists import buildings, lives, remarks
 from workshop.network.io.matrix import TieMatrix
 from workshop.network.io.table import Table, TableRow
-from workshop.network.io.tie_columns import TiePlan, TieView
+from workshop.network.io.tie_columns import TiePlan
+from workshop.network.io.tie_view import TieView
 from workshop.network.io.unroll import Unrolled, each_once, relations_of, unroll
 
 Extra = tuple[tuple[str, Attribute], ...]
@@ -100,7 +102,7 @@ def from_sheets(
     ties = _ties(plan.views, find, own, journal) if plan else []
     asked = plan is not None and plan.one_way
     one_way = bool(about.get("directed", asked or any(matrix.one_way for matrix in unrolled)))
-    ties += _matrix_ties(unrolled, one_way)
+    ties += _matrix_ties(unrolled, one_way, matrices, journal)
     all_remarks = remarks(named, find, own, journal)
     changes = lives(named, finder(_names((), groups)), journal)
     journal.done()
@@ -142,14 +144,15 @@ def from_edge_list(plan: TiePlan, table: Table, journal: Journal) -> Network:
 def from_matrices(matrices: Sequence[TieMatrix], journal: Journal) -> Network:
     """Matrices alone: their rows and columns are the people, and the groups of people × groups."""
     unrolled = _unrolled(matrices, None, None, journal)
+    one_way = any(matrix.one_way for matrix in unrolled)
+    ties = _matrix_ties(unrolled, one_way, matrices, journal)
     journal.done()
     groups = dict.fromkeys(who for matrix in unrolled for who in matrix.groups)
     people = dict.fromkeys(who for matrix in unrolled for who in matrix.people if who not in groups)
-    one_way = any(matrix.one_way for matrix in unrolled)
     return Network(
         tuple(_labelled(people, unrolled)),
         tuple(map(Group, groups)),
-        tuple(_matrix_ties(unrolled, one_way)),
+        tuple(ties),
         one_way,
     )
 
@@ -278,12 +281,15 @@ def _labelled(people: Iterable[str], unrolled: Sequence[Unrolled]) -> list[Perso
     return [Person(who, labels.get(who, "")) for who in people]
 
 
-def _matrix_ties(unrolled: Sequence[Unrolled], one_way: bool) -> list[Tie]:
-    return [
-        tie
-        for matrix in unrolled
-        for tie in (matrix.ties if one_way or matrix.groups else each_once(matrix.ties))
+def _matrix_ties(
+    unrolled: Sequence[Unrolled], one_way: bool, matrices: Sequence[TieMatrix], journal: Journal
+) -> list[Tie]:
+    ties = [
+        (tie, matrix.table.at())
+        for matrix, found in zip(matrices, unrolled, strict=True)
+        for tie in (found.ties if one_way or found.groups else each_once(found.ties))
     ]
+    return without_denied(ties, journal)
 
 
 def _ties(
@@ -294,7 +300,7 @@ def _ties(
     ends: dict[str, None] | None = None,
 ) -> list[Tie]:
     """The ties of every view; `ends` collects whom they name, also where a strength of 0 says there is no tie."""
-    ties: list[Tie] = []
+    ties: list[tuple[Tie, Where]] = []
     zeros: list[str] = []
     for place, view in enumerate(views):
         # What is wrong with the header is wrong in every view of it.
@@ -310,11 +316,17 @@ def _ties(
             if tie.strength or own:
                 if not own:
                     _no_self_loop(tie, columns, row, find, journal)
-                ties.append(tie)
+                ties.append((tie, view.table.at(row.number, _relation_column(columns, view))))
             elif not view.flagged:
                 zeros.append(f"{tie.source} – {tie.target}")
     journal.tell("strength_zero", zeros)
-    return ties
+    return [tie for tie, _ in ties] if own else without_denied(ties, journal)
+
+
+def _relation_column(columns: Columns, view: TieView) -> str:
+    """The header of the column that says which relation a row's tie is."""
+    asked = view.relation is not None or "relation" not in columns.known
+    return columns.header(("strength" if view.flagged else "target") if asked else "relation")
 
 
 def _tie(

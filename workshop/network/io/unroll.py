@@ -14,6 +14,7 @@ from workshop.model.network import Relation, Tie
 from workshop.network.io import words
 from workshop.network.io.codes import MOST_STRENGTH, Find
 from workshop.network.io.columns import number
+from workshop.network.io.denied_ties import relation_in_title
 from workshop.network.io.imported import AFFILIATION, MATRIX, UNMATCHED, Alike, Journal
 from workshop.network.io.matrix import TieMatrix, cell_strength
 from workshop.network.io.table import TableRow
@@ -40,7 +41,7 @@ def relations_of(matrices: Sequence[TieMatrix], journal: Journal) -> list[Relati
         place = min((at for _, at in matrix.columns), default=1) - 1
         corner = matrix.table.header[place] if place >= 0 and not matrix.unnamed else ""
         title = matrix.table.title
-        known = words.meaning(words.RELATIONS, corner) or words.meaning(words.RELATIONS, title)
+        known = relation_in_title(corner) or relation_in_title(title)
         apart = sum(other.what == MATRIX for other in matrices) > 1
         if matrix.what == AFFILIATION:
             relations.append(known or Relation.MEMBER)

@@ -1,0 +1,88 @@
+"""Columns that say of each pair whether a relation holds, or how strongly: 信任 with 0 and 1, the values of an unrolled matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from workshop.model.network import Relation
+from workshop.network.io import words
+from workshop.network.io.columns import number
+from workshop.network.io.imported import LEFT, Journal
+from workshop.network.io.table import Table
+from workshop.network.io.tie_view import TieView, cells_of, question_of, relation_hinted, with_cell
+
+
+def value_of_each_pair(table: Table, fields: list[str], chosen: Collection[str], journal: Journal) -> None:
+    """Take the only column of numbers as the strength where the rows are every pair there is: a matrix unrolled."""
+    if "strength" in fields or not {"source", "target"} <= set(fields):
+        return
+    source, target = fields.index("source"), fields.index("target")
+    pairs = {frozenset((row.cells[source], row.cells[target])) for row in table.rows} - {frozenset(("",))}
+    people = frozenset().union(*pairs)
+    between = sum(len(pair) == 2 for pair in pairs)
+    numbers = [
+        place
+        for place, header in enumerate(table.header)
+        if fields[place] == LEFT and header not in chosen and relation_flagged(header) is None
+        if all(number(row.cells[place]) is not None for row in table.rows)
+    ]
+    whole = len(people) > 2 and 2 * between == len(people) * (len(people) - 1)
+    if whole and len(numbers) == 1 and any(number(cell) == 0 for cell in cells_of(table, numbers[0])):
+        fields[numbers[0]] = "strength"
+        journal.tell("value_of_pairs", [table.header[numbers[0]]])
+
+
+def _whether(header: str) -> str:
+    return words.WHETHER.sub("", question_of(header).strip())
+
+
+def relation_flagged(header: str) -> Relation | str | None:
+    """The relation a column of 0 and 1 is named after: 信任, 是否认识, friend."""
+    bare = _whether(header)
+    known = words.meaning(words.RELATIONS, header) or words.meaning(words.RELATIONS, bare)
+    if known is None and words.header_meaning(words.TIE_COLUMNS, header) is not None:
+        return None  # a field of ours: a rung, a day
+    return known or relation_hinted(bare) or (bare if words.RELATION_LIKE.search(bare) else None)
+
+
+def flags_of(table: Table, fields: Sequence[str], chosen: Collection[str]) -> list[int]:
+    """Columns named after a relation that say for each row whether it holds, or how strongly."""
+    if "relation" in fields:
+        return []
+    found: list[int] = []
+    for place, header in enumerate(table.header):
+        if fields[place] not in (LEFT, "trust") or header in chosen or not header:
+            continue
+        relation = relation_flagged(header)
+        cells = set(cells_of(table, place))
+        if not isinstance(relation, Relation) or words.meaning(words.RELATIONS, _whether(header)) is None:
+            # Only yes and no make a relation of what a header merely mentions: 认识的人数 is a number of people.
+            relation = None if any(words.yes_or_no(cell) is None for cell in cells) else relation
+        if relation is None or not cells or not all(_flag(cell) is not None for cell in cells):
+            continue
+        if fields[place] == "trust" and any(words.yes_or_no(cell) is None for cell in cells):
+            continue  # rungs of the ladder
+        found.append(place)
+    return found
+
+
+def _flag(text: str) -> float | None:
+    said = words.yes_or_no(text)
+    return number(text) if said is None else float(said)
+
+
+def by_relation(
+    table: Table, fields: Sequence[str], flags: Sequence[int], journal: Journal
+) -> Iterable[TieView]:
+    journal.tell("relation_flags", (table.header[place] for place in flags))
+    for place in flags:
+        taken = [LEFT if at in flags or field == "strength" else field for at, field in enumerate(fields)]
+        taken[place] = "strength"
+        rows = tuple(with_cell(row, place, f"{_flag(row.cells[place]) or 0.0:g}") for row in table.rows)
+        yield TieView(
+            replace(table, rows=rows),
+            tuple(taken),
+            relation_flagged(table.header[place]),
+            flagged=True,
+        )
