@@ -55,3 +55,32 @@ def test_our_own_files_keep_a_strength_of_zero() -> None:
     assert parse("t.graphml", graphml(network)).ties == network.ties
     assert parse("t.xlsx", workbook(network, "en")).ties == network.ties
     assert parse_tables(csv_tables(network), "t").ties == network.ties
+
+
+def labelled(*labels: str, weight: str = "") -> str:
+    edges = "".join(
+        f'<edge source="a" target="b"><data key="l">{label}</data>{weight}</edge>' for label in labels
+    )
+    keys = '<key id="l" for="edge" attr.name="label"/><key id="w" for="edge" attr.name="weight" attr.type="double"/>'
+    return (
+        f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">{keys}<graph edgedefault="undirected">'
+        f'<node id="a"/><node id="b"/>{edges}</graph></graphml>'
+    )
+
+
+def test_what_is_written_on_a_line_is_its_relation_or_strength_and_told() -> None:
+    network, notes = read("a.graphml", labelled("冲突", "互助"))
+    assert [str(tie.relation) for tie in network.ties] == ["冲突", "helps"]
+    assert notes["labels_relation"] == (2, ("冲突", "互助"))
+    assert "tie_columns_left" not in notes
+    network, notes = read("a.graphml", labelled("3", "0.5"))
+    assert [tie.strength for tie in network.ties] == [3.0, 0.5]
+    assert notes["labels_strength"] == (2, ("3", "0.5"))
+    assert "tie_columns_left" not in notes
+
+
+def test_numbers_on_lines_that_only_count_them_are_left_and_told() -> None:
+    for text in (labelled("1", "2", "3"), labelled("3", "5", weight='<data key="w">2</data>')):
+        network, notes = read("a.graphml", text)
+        assert {(str(tie.relation), tie.strength) for tie in network.ties} <= {("knows", 1.0), ("knows", 2.0)}
+        assert notes["tie_columns_left"] == (1, ("label",))

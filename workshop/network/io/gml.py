@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from workshop.base.errors import TableError, Where
 from workshop.network.io.encoding import decode
+from workshop.network.io.frames import Arrows, arrowed, arrows_note, without_frames
 from workshop.network.io.graphfiles import (
     DIRECTED,
     MOST_EDGES,
@@ -30,6 +31,7 @@ from workshop.network.io.imported import Note
 
 DEEPEST = 60
 DRAWN = frozenset(("graphics", "labelgraphics", "edgeanchor", "viz", "style"))
+FRAMED = ("isgroup", "gid")  # yEd: this node is a frame; the frame this node is in
 _TOKEN = re.compile(
     r"""(?P<space>\s+)|(?P<comment>\#[^\n]*)|(?P<open>\[)|(?P<close>\])|"(?P<text>[^"]*)"|(?P<bare>[^\s\[\]"]+)""",
 )
@@ -68,12 +70,19 @@ def gml(data: bytes, file: str) -> GraphFile:
         who = node.get("id")
         if who is None:
             raise TableError("network.gml_key", Where(file, row=node.row), name="id")
-        nodes.append((as_text(who), _attributes(node, ("id",), nested)))
+        nodes.append((as_text(who), _attributes(node, ("id", *FRAMED), nested)))
     known = {who for who, _ in nodes}
+    drawn = _drawn_arrows(root, graph)
     edges = [
-        (_edge(edge, known, Where(file, row=edge.row), nested), _way(edge.get("directed")))
-        for edge in graph.inner("edge")
+        arrowed(made, arrows) if arrows else (made, _way(edge.get("directed")))
+        for edge, arrows in zip(graph.inner("edge"), drawn, strict=True)
+        for made in [_edge(edge, known, Where(file, row=edge.row), nested)]
     ]
+    notes += arrows_note([arrows for arrows in drawn if arrows])
+    frames = {
+        as_text(node.get("id") or "") for node in graph.inner("node") if node.get("isgroup") in (1.0, "1")
+    }
+    around = {as_text(node.get("id") or ""): as_text(node.get("gid") or "") for node in graph.inner("node")}
     if nested:
         notes.append(Note("values_left", len(nested), tuple(dict.fromkeys(nested))[:8]))
     if any(key.casefold() in DRAWN for node in graph.inner("node") for key, _ in node.blocks):
@@ -83,7 +92,9 @@ def gml(data: bytes, file: str) -> GraphFile:
     name = graph.get("label") or graph.get("name")
     about: Attributes = {"name": name} if isinstance(name, str) and name.strip() else {}
     directed = directed or (otherwise == DIRECTED and not edges)
-    return checked(GraphFile(file, directed, about, tuple(nodes), made, tuple(notes)))
+    ends = {end for (source, target, _) in made for end in (source, target)}
+    people = without_frames(nodes, frames, around, ends, notes)
+    return checked(GraphFile(file, directed, about, people, made, tuple(notes)))
 
 
 def _edge(edge: Block, known: set[str], where: Where, nested: list[str]) -> Edge:
@@ -96,6 +107,32 @@ def _edge(edge: Block, known: set[str], where: Where, nested: list[str]) -> Edge
             raise TableError("network.unknown_end", where, id=as_text(end))
         ends.append(as_text(end))
     return ends[0], ends[1], _attributes(edge, ("source", "target", "directed"), nested)
+
+
+def _drawn_arrows(root: Block, graph: Block) -> list[Arrows | None]:
+    """The arrows of each edge, where the file draws any; yEd draws a line without one by saying nothing.
+
+    An edge that says itself whether it is directed needs no arrow.
+    """
+    drawn = [_arrows(edge) for edge in graph.inner("edge")]
+    of_yed = "yfiles" in str(root.get("creator") or "").casefold()
+    bare = (False, False) if of_yed or any(drawn) else None
+    return [
+        None if edge.get("directed") is not None or not edge.inner("graphics") else arrows or bare
+        for edge, arrows in zip(graph.inner("edge"), drawn, strict=True)
+    ]
+
+
+def _arrows(edge: Block) -> Arrows | None:
+    """`arrow "last"` as the language has it, `targetArrow "standard"` as yEd writes it."""
+    for graphics in edge.inner("graphics"):
+        word = str(graphics.get("arrow") or "").casefold()
+        if word:
+            return word in ("first", "both"), word in ("last", "both")
+        source, target = (graphics.get(name) for name in ("sourcearrow", "targetarrow"))
+        if source is not None or target is not None:
+            return source not in (None, "none", ""), target not in (None, "none", "")
+    return None
 
 
 def _way(value: Value | None) -> str:

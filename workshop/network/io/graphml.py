@@ -9,6 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from workshop.base.errors import TableError, Where
+from workshop.network.io.frames import arrowed, arrows_note
 from workshop.network.io.graphfiles import (
     DIRECTED,
     UNDIRECTED,
@@ -20,7 +21,7 @@ from workshop.network.io.graphfiles import (
     checked,
     turned,
 )
-from workshop.network.io.graphml_drawn import drawn_text, named_by_id, without_folders
+from workshop.network.io.graphml_drawn import drawn_arrows, drawn_text, named_by_id, without_folders
 from workshop.network.io.imported import Note
 from workshop.network.io.networkcanvas import EGO, Alter, AlterTie, Interview, joined
 from workshop.network.io.xmlfile import children, children_named, needed, plain_attributes
@@ -82,7 +83,12 @@ def graphml(root: Element, file: str, notes: list[Note]) -> GraphFile:
     if hyper:
         notes.append(Note("hyperedges_left", hyper))
     elements = children_named(graph, "edge")
-    ways = [(_edge(edge, keys, file), _way(edge)) for edge in elements]
+    drawn = [None if _way(edge) else drawn_arrows(edge) for edge in elements]
+    ways = [
+        arrowed(_edge(edge, keys, file), arrows) if arrows else (_edge(edge, keys, file), _way(edge))
+        for edge, arrows in zip(elements, drawn, strict=True)
+    ]
+    notes += arrows_note([arrows for arrows in drawn if arrows])
     ends = {end for (source, target, _), _ in ways for end in (source, target)}
     nodes = without_folders(
         graph,

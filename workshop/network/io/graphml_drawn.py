@@ -1,7 +1,6 @@
-"""What drawing programs put into GraphML: labels inside shapes, folders and group nodes (yEd), names in `id` (visone).
+"""What drawing programs put into GraphML: labels in shapes, arrows, folders and group nodes (yEd), names in `id` (visone).
 
-A folder is a frame around people, drawn so that a picture can be folded; it is nobody. It stays only where a tie leads
-to it: then it is a group that somebody is tied to.
+What becomes of folders and arrows is in `frames`.
 """
 
 from __future__ import annotations
@@ -10,15 +9,13 @@ from collections.abc import Callable, Sequence, Set
 from xml.etree.ElementTree import Element
 
 from workshop.network.io import words
-from workshop.network.io.graphfiles import GROUP_MARK, Attributes
-from workshop.network.io.imported import SHOWN_NAMES, Note
+from workshop.network.io.frames import Arrows, Node, without_frames
+from workshop.network.io.graphfiles import Attributes
+from workshop.network.io.imported import Note
 from workshop.network.io.xmlfile import children, plain_attributes, plain_name
 
 LABELS = frozenset(("NodeLabel", "EdgeLabel"))
 FOLDERS = frozenset(("GroupNode", "ProxyAutoBoundsNode"))
-FOLDER = "folder"  # the attribute of who stood in one
-
-Node = tuple[str, Attributes]
 
 
 def drawn_text(datum: Element) -> str:
@@ -53,24 +50,24 @@ def without_folders(
 ) -> tuple[Node, ...]:
     """The nodes with their attributes; folders only where a tie leads to them, and then as groups."""
     folders = {who: node for who, node in nodes if _is_folder(node, who in ends)}
-    if not folders:
-        return tuple((who, attributes(node)) for who, node in nodes)
-    inside = _folder_of(graph, folders)
-    made: list[Node] = []
-    titles: dict[str, str] = {}
-    for who, node in nodes:
-        values = attributes(node)
-        if who not in folders:
-            around = inside.get(who)
-            made.append((who, {**values, FOLDER: titles[around]} if around else values))
-            continue
-        titles[who] = str(values.get("label") or who)
-        if who in ends:
-            made.append((who, {**values, GROUP_MARK: True}))
-    left = [title for who, title in titles.items() if who not in ends]
-    if left:
-        notes.append(Note("folders_left", len(left), tuple(left[:SHOWN_NAMES])))
-    return tuple(made)
+    read = [(who, attributes(node)) for who, node in nodes]
+    inside = _folder_of(graph, folders) if folders else {}
+    return without_frames(read, folders.keys(), inside, ends, notes)
+
+
+def drawn_arrows(edge: Element) -> Arrows | None:
+    """The arrows drawn at the two ends of an edge; None where the file draws none at all, not even `none`."""
+    drawn = (
+        plain_attributes(part)
+        for datum in children(edge, "data")
+        for part in datum.iter()
+        if plain_name(part) == "Arrows"
+    )
+    found = next(drawn, None)
+    if found is None:
+        return None
+    source, target = (found.get(name, "none").casefold() not in ("", "none") for name in ("source", "target"))
+    return source, target
 
 
 def _is_folder(node: Element, tied: bool) -> bool:

@@ -29,6 +29,8 @@ from workshop.network.io.tables import FORMAT, Extra
 # Flows counted in a graph file reach millions; beyond this a strength is a slip or an overflow, and drowns every other.
 NONE = frozenset(("", "null", "none", "nan", "na", "n/a"))
 _NEARLY = re.compile(r"[-+]?(\d|inf)", re.IGNORECASE)  # meant as a number
+LABEL = "label"  # what is written on a line
+FEWEST_COUNTED = 3  # lines; 1 and 2 may be strengths
 NODES, EDGES = "nodes", "edges"  # what the two halves of a graph file are called
 
 
@@ -229,6 +231,8 @@ def _named_as_ours(
     """Attributes renamed to our fields, without those left out; and their original names."""
     header = tuple(dict.fromkeys(name for row in rows for name in row if name != GROUP_MARK))
     fields = understood(what, header, journal.choices.fields(title))
+    if what == TIES and LABEL in header and LABEL not in journal.choices.fields(title):
+        fields = _with_label(header, fields, rows, journal)
     cells = tuple(
         TableRow(number, tuple(as_text(row.get(name, "")) for name in header))
         for number, row in enumerate(rows, start=1)
@@ -238,13 +242,29 @@ def _named_as_ours(
     for name, field in zip(header, fields, strict=True):
         if field != LEFT:
             ours[name] = f"{EXTRA}{name}" if field == EXTRA_FIELD else field
-    if what == TIES and "label" in header and "relation" not in fields:
-        ours["label"] = "relation"  # the label on the line is its relation
     renamed = [
         {ours.get(name, name): value for name, value in row.items() if name in ours or name == GROUP_MARK}
         for row in rows
     ]
     return renamed, {field: name for name, field in ours.items()}
+
+
+def _with_label(
+    header: Sequence[str], fields: tuple[str, ...], rows: Sequence[Attributes], journal: Journal
+) -> tuple[str, ...]:
+    """The fields with the label on the line: its strength where all are numbers, else its relation; and told."""
+    labels = [as_text(row[LABEL]) for row in rows if LABEL in row]
+    numbers = [number(label) for label in labels]
+    if len(numbers) >= FEWEST_COUNTED and numbers in (
+        list(range(len(numbers))),
+        list(range(1, len(numbers) + 1)),
+    ):
+        return fields  # the lines are counted
+    meant = "strength" if None not in numbers else "relation"
+    if meant in fields:
+        return fields
+    journal.tell(f"labels_{meant}", labels)
+    return tuple(meant if name == LABEL else field for name, field in zip(header, fields, strict=True))
 
 
 def _marked(attributes: Attributes) -> Attributes:

@@ -7,9 +7,13 @@ neighbours for each node instead of the links.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from pydantic import JsonValue
 
 from workshop.base.errors import TableError, Where
+from workshop.network.io.frames import Arrows, Node, arrowed, without_frames
 from workshop.network.io.graphfiles import (
     DIRECTED,
     UNDIRECTED,
@@ -29,6 +33,14 @@ NEIGHBOURS = "adjacency"
 IDS = ("id", "key", "_id", "name", "label")
 FROM = ("source", "from", "src")
 TO = ("target", "to", "dst", "tgt")
+ARROWS = "arrows"  # vis.js: "to", "from", "to, from"
+KINDS = {
+    "arrow": DIRECTED,
+    "curvedarrow": DIRECTED,
+    "directed": DIRECTED,
+    "undirected": UNDIRECTED,
+}  # sigma, Gephi
+PARENT = "parent"
 DEEPER = ("data", "attributes")
 DRAWN = (
     "x",
@@ -98,17 +110,24 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
         names.append(who)
     by_place = _by_place(links, nodes)
     edges: list[tuple[Edge, str]] = []
+    usual = _usual(document)
     for number, record in enumerate(links, start=1):
         where = Where(file, key=f"links {number}")
-        lifted = _lifted(record)
+        lifted = {**usual, **_lifted(record)}
         ends = [_end(lifted, keys, nodes, names if by_place else [], where) for keys in (FROM, TO)]
         plain = record_attributes(
-            {name: value for name, value in lifted.items() if name not in (*FROM, *TO)}, left
+            {name: value for name, value in lifted.items() if name not in (*FROM, *TO, ARROWS)}, left
         )
         for name in ("id", "key"):
             plain.pop(name, None)
+        arrows = _arrows(lifted.get(ARROWS))
         way = _way(plain.pop("directed", plain.pop("undirected", None)), "undirected" in lifted)
-        edges.append(((ends[0], ends[1], plain), way))
+        kind = plain.get("type")
+        if isinstance(kind, str) and kind.casefold() in KINDS:
+            del plain["type"]
+            way = way or KINDS[kind.casefold()]
+        edge = (ends[0], ends[1], plain)
+        edges.append(arrowed(edge, arrows) if arrows and not way else (edge, way))
     notes: list[Note] = []
     if left:
         notes.append(Note("values_left", len(left), tuple(dict.fromkeys(left))[:8]))
@@ -121,11 +140,26 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
             file,
             directed or (otherwise == DIRECTED and not edges),
             {},
-            tuple(nodes.items()),
+            _without_parents(document, nodes, {end for edge in made for end in edge[:2]}, notes),
             made,
             tuple(notes),
         )
     )
+
+
+def _without_parents(
+    document: dict[str, JsonValue], nodes: Mapping[str, Attributes], ends: set[str], notes: list[Note]
+) -> tuple[Node, ...]:
+    """The nodes without compound ones of Cytoscape.js, which are frames around others. Elsewhere a parent is somebody."""
+    if "elements" not in document:
+        return tuple(nodes.items())
+    around = {who: word(values.get(PARENT)) for who, values in nodes.items() if PARENT in values}
+    frames = nodes.keys() & set(around.values())
+    bare = [
+        (who, {name: value for name, value in values.items() if name != PARENT or around[who] not in frames})
+        for who, values in nodes.items()
+    ]
+    return without_frames(bare, frames, around, ends, notes)
 
 
 def _list(inner: dict[str, JsonValue], names: tuple[str, ...]) -> JsonValue:
@@ -173,6 +207,28 @@ def _directed(document: dict[str, JsonValue], inner: dict[str, JsonValue]) -> bo
     options = document.get("options")
     kind = options.get("type") if isinstance(options, dict) else None
     return True in (document.get("directed"), inner.get("directed")) or kind == "directed"
+
+
+def _usual(document: dict[str, JsonValue]) -> Record:
+    """The arrows of every link that has none of its own: vis.js keeps them in `options.edges.arrows`."""
+    options = document.get("options")
+    edges = options.get("edges") if isinstance(options, dict) else None
+    return {ARROWS: edges[ARROWS]} if isinstance(edges, dict) and ARROWS in edges else {}
+
+
+def _arrows(value: JsonValue) -> Arrows | None:
+    """The arrows of vis.js as a word or an object; None where it says nothing of the ends."""
+    if isinstance(value, str):
+        said = set(re.split(r"[^a-z]+", value.casefold()))
+    elif isinstance(value, dict):
+        said = {
+            name
+            for name, one in value.items()
+            if (one.get("enabled", True) if isinstance(one, dict) else one)
+        }
+    else:
+        return None
+    return ("from" in said, "to" in said) if said & {"from", "to"} else None
 
 
 def _way(value: object, negated: bool) -> str:

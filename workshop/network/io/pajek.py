@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,6 +37,10 @@ DRAWN = re.compile(
     r"(?:c|p|s|w|a|ap|l|lp|lr|lphi|lc|la|h[12]|k[12]|a[12]|fos|font|size|ic|bc|bw|phi|r|q|x_fact|y_fact)$",
     re.IGNORECASE,
 )
+SHAPES = frozenset(
+    ("ellipse", "box", "diamond", "triangle", "cross", "empty", "circle", "man", "woman", "house")
+)
+_QUOTED_NAME = re.compile(r'\d+\s+"[^"]*"')
 _HEAD = re.compile(r"\*\s*([A-Za-z]+)\s*(.*)")
 _WORD = re.compile(r'"([^"]*)"|\[([^\]]*)\]|(\S+)')
 _RELATION = re.compile(r':\s*(\d+)\s*"?([^"]*)"?')
@@ -49,8 +54,11 @@ class _Project:
 
     file: str
     announced: int = 0
+    first: int = 1  # the number of the first vertex: the format counts from 1, some programs from 0
     people: int = 0  # how many of them in a two-mode network; the rest are groups
     listed: dict[str, Attributes] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)  # in which each of them stands
+    unquoted: list[str] = field(default_factory=list)  # names of several words without quotes
     edges: list[tuple[Edge, str]] = field(default_factory=list)
     relations: dict[str, str] = field(default_factory=dict)
     cells: list[float] = field(default_factory=list)
@@ -69,7 +77,12 @@ class _Project:
 
     def knows(self, who: str) -> bool:
         """Whether a vertex was listed, or counted in the head of the list."""
-        return who in self.listed or (who.isascii() and who.isdigit() and 1 <= int(who) <= self.announced)
+        return who in self.listed or (who.isascii() and who.isdigit() and int(who) in self.counted)
+
+    @property
+    def counted(self) -> range:
+        """The numbers of the vertices that the head of the list counts."""
+        return range(self.first, self.first + self.announced)
 
 
 def pajek(data: bytes, file: str) -> GraphFile:
@@ -156,12 +169,29 @@ def _vertex(project: _Project, text: str, where: Where) -> None:
     if not (who.isascii() and who.isdigit()):
         raise TableError("network.pajek_vertex", where, line=text[:40])
     who = str(int(who))
+    project.first = min(project.first, int(who))
+    project.rows[who] = where.row or 0
     if who in project.listed:
         raise TableError("network.double_id", where, id=who)
     if len(project.listed) >= MOST_NODES:
         raise TableError("network.file_too_large", where, nodes=MOST_NODES, ties=MOST_EDGES)
-    project.listed[who] = {"label": words[1]} if len(words) > 1 and words[1] else {}
-    project.drawn = project.drawn or len(words) > 2
+    end = 1 + (len(words) > 1 if _QUOTED_NAME.match(text) else _name_length(words[1:]))
+    label = " ".join(words[1:end])
+    project.unquoted += [label] if end > 2 else []
+    project.listed[who] = {"label": label} if label else {}
+    project.drawn = project.drawn or len(words) > end
+
+
+def _name_length(words: Sequence[str]) -> int:
+    """How many words a name without quotes has: it ends where its place on the paper begins, or how it is drawn."""
+    for at, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=False)):
+        placed = number(word) is not None and (number(after) is not None or after in SHAPES)
+        said = word in SHAPES or (
+            word.islower() and DRAWN.match(word) and (len(word) > 1 or number(after) is not None)
+        )
+        if at and (placed or (said and (after or word in SHAPES))):
+            return at
+    return len(words)
 
 
 def _tie(project: _Project, text: str, where: Where) -> None:
@@ -240,8 +270,9 @@ def _matrix_done(project: _Project) -> None:
             needed=rows * columns,
             n=len(project.cells),
         )
-    ids = [str(number) for number in range(1, rows + 1)]
-    across = [str(number) for number in range(rows + 1, rows + columns + 1)] if project.people else ids
+    first = project.first
+    ids = [str(first + at) for at in range(rows)]
+    across = [str(first + rows + at) for at in range(columns)] if project.people else ids
     project.edges += [
         ((source, target, {**found, "relation": project.relation} if project.relation else found), way)
         for (source, target, found), way in square_edges(project.file, ids, across, project.cells)
@@ -259,7 +290,13 @@ def _graph(project: _Project) -> GraphFile:
     ):  # where all are words they say what the tie is; among numbers one is a slip
         row, word = project.words[0]
         raise TableError("network.strength_unusable", Where(project.file, row=row), value=word)
-    everybody = dict.fromkeys([*map(str, range(1, project.announced + 1)), *project.listed])
+    beyond = next((who for who in project.listed if int(who) not in project.counted), None)
+    if beyond is not None and 0 < len(project.listed) <= project.announced:
+        # As many as were counted, and one of another number: who is who cannot be told.
+        last = project.counted[-1]
+        where = Where(project.file, row=project.rows[beyond])
+        raise TableError("network.pajek_number", where, id=beyond, first=project.first, last=last)
+    everybody = dict.fromkeys([*map(str, project.counted), *project.listed])
     nodes = tuple(
         (who, {**project.listed.get(who, {}), **({GROUP_MARK: True} if _is_group(project, who) else {})})
         for who in everybody
@@ -271,7 +308,7 @@ def _graph(project: _Project) -> GraphFile:
 
 
 def _is_group(project: _Project, who: str) -> bool:
-    return bool(project.people) and int(who) > project.people
+    return bool(project.people) and int(who) - project.first >= project.people
 
 
 def _related(project: _Project, edge: Edge) -> Edge:
@@ -284,15 +321,12 @@ def _related(project: _Project, edge: Edge) -> Edge:
 
 def _notes(project: _Project) -> list[Note]:
     # The format has no other fields; the note tells the person importing it.
-    notes = [Note("pajek_bare")]
-    listed = len(project.listed)
-    if project.announced and listed not in (0, project.announced):
-        notes.append(Note("vertices_differ", listed, (str(project.announced),)))
+    notes = [Note("pajek_bare"), *_vertex_notes(project)]
     if len(project.relations) > 1:
         names = tuple(name or number for number, name in project.relations.items())
         notes.append(Note("relations", len(names), names[:SHOWN_NAMES]))
     if project.people:
-        notes.append(Note("two_mode", max(project.announced, listed) - project.people))
+        notes.append(Note("two_mode", max(project.announced, len(project.listed)) - project.people))
     if project.graphs:
         notes.append(Note("graphs_left", project.graphs))
     if project.left:
@@ -305,4 +339,16 @@ def _notes(project: _Project) -> list[Note]:
         notes.append(Note("spells_left", project.times))
     if project.drawn:
         notes.append(Note("drawing_left", 1))
+    return notes
+
+
+def _vertex_notes(project: _Project) -> list[Note]:
+    notes: list[Note] = []
+    listed = len(project.listed)
+    if project.announced and listed not in (0, project.announced):
+        notes.append(Note("vertices_differ", listed, (str(project.announced),)))
+    if project.first == 0:
+        notes.append(Note("from_zero", listed))
+    if project.unquoted:
+        notes.append(Note("names_unquoted", len(project.unquoted), tuple(project.unquoted[:SHOWN_NAMES])))
     return notes
