@@ -8,6 +8,7 @@ from dataclasses import replace
 from workshop.model.network import Relation
 from workshop.network.io import words
 from workshop.network.io.columns import number
+from workshop.network.io.denied_ties import relation_in_title
 from workshop.network.io.imported import LEFT, Journal
 from workshop.network.io.table import Table
 from workshop.network.io.tie_view import TieView, cells_of, question_of, relation_hinted, with_cell
@@ -33,6 +34,42 @@ def value_of_each_pair(table: Table, fields: list[str], chosen: Collection[str],
         journal.tell("value_of_pairs", [table.header[numbers[0]]])
 
 
+def strength_said(table: Table, fields: list[str], chosen: Collection[str], journal: Journal) -> Table:
+    """The table with a strength where a column of numbers counts contacts, or one of signs turns ties into discord."""
+    if not {"source", "target"} <= set(fields):
+        return table
+    free = [
+        (place, words.key(question_of(header)))
+        for place, header in enumerate(table.header)
+        if fields[place] == LEFT and header not in chosen and cells_of(table, place)
+    ]
+    for place, header in free:
+        counts = header in words.COUNTED and all(number(cell) is not None for cell in cells_of(table, place))
+        if counts and "strength" not in fields:
+            fields[place] = "strength"
+            journal.tell("strength_from", [table.header[place]])
+    for place, header in free:
+        signs = [words.SIGNS.get(cell.casefold()) for cell in cells_of(table, place)]
+        if header in words.SIGN_COLUMNS and None not in signs:
+            journal.tell("strength_from", [table.header[place]])
+            return _signed(table, fields, place)
+    return table
+
+
+def _signed(table: Table, fields: list[str], place: int) -> Table:
+    if "strength" not in fields:
+        fields[place] = "strength"
+        at = place
+    else:
+        at = fields.index("strength")
+    rows = []
+    for row in table.rows:
+        sign = words.SIGNS.get(row.cells[place].casefold(), 1.0)
+        size = 1.0 if at == place or not row.cells[at] else number(row.cells[at])
+        rows.append(row if size is None else with_cell(row, at, f"{sign * abs(size):.15g}"))
+    return replace(table, rows=tuple(rows))
+
+
 def _whether(header: str) -> str:
     return words.WHETHER.sub("", question_of(header).strip())
 
@@ -43,14 +80,23 @@ def relation_flagged(header: str) -> Relation | str | None:
     known = words.meaning(words.RELATIONS, header) or words.meaning(words.RELATIONS, bare)
     if known is None and words.header_meaning(words.TIE_COLUMNS, header) is not None:
         return None  # a field of ours: a rung, a day
+    if known is None and _any_tie(header):
+        return Relation.KNOWS
     return known or relation_hinted(bare) or (bare if words.RELATION_LIKE.search(bare) else None)
 
 
 def flags_of(table: Table, fields: Sequence[str], chosen: Collection[str]) -> list[int]:
-    """Columns named after a relation that say for each row whether it holds, or how strongly."""
-    if "relation" in fields:
+    """Columns named after a relation that say for each row whether it holds, or how strongly.
+
+    A column for the relation itself says so, too, where it holds nothing but 0 and 1, or yes and no.
+    """
+    found = [
+        place
+        for place, field in enumerate(fields)
+        if field == "relation" and _yes_and_no(cells_of(table, place))
+    ]
+    if "relation" in fields and not found:
         return []
-    found: list[int] = []
     for place, header in enumerate(table.header):
         if fields[place] not in (LEFT, "trust") or header in chosen or not header:
             continue
@@ -67,6 +113,10 @@ def flags_of(table: Table, fields: Sequence[str], chosen: Collection[str]) -> li
     return found
 
 
+def _yes_and_no(cells: Collection[str]) -> bool:
+    return bool(cells) and all(words.yes_or_no(cell) is not None for cell in cells)
+
+
 def _flag(text: str) -> float | None:
     said = words.yes_or_no(text)
     return number(text) if said is None else float(said)
@@ -77,12 +127,24 @@ def by_relation(
 ) -> Iterable[TieView]:
     journal.tell("relation_flags", (table.header[place] for place in flags))
     for place in flags:
-        taken = [LEFT if at in flags or field == "strength" else field for at, field in enumerate(fields)]
-        taken[place] = "strength"
-        rows = tuple(with_cell(row, place, f"{_flag(row.cells[place]) or 0.0:g}") for row in table.rows)
-        yield TieView(
-            replace(table, rows=rows),
-            tuple(taken),
-            relation_flagged(table.header[place]),
-            flagged=True,
-        )
+        header = table.header[place]
+        taken = [LEFT if at in flags else field for at, field in enumerate(fields)]
+        strength = place
+        if "strength" in fields and _yes_and_no(cells_of(table, place)):
+            strength = fields.index("strength")  # how strong it is, where it is
+        elif "strength" in fields:
+            taken[fields.index("strength")] = LEFT
+        taken[strength] = "strength"
+        rows = []
+        for row in table.rows:
+            flag = _flag(row.cells[place]) or 0.0
+            said = row.cells[strength] if flag and strength != place else f"{flag:g}"
+            rows.append(with_cell(row, strength, said))
+        named = relation_in_title(table.title) or Relation.KNOWS
+        relation = named if fields[place] == "relation" or _any_tie(header) else relation_flagged(header)
+        yield TieView(replace(table, rows=tuple(rows)), tuple(taken), relation, flagged=True)
+
+
+def _any_tie(header: str) -> bool:
+    bare = words.key(_whether(header))
+    return bare in words.ANY_TIE or (bare in ("", "有") and header.rstrip("?？吗").endswith(("关系", "關係")))

@@ -18,7 +18,7 @@ from workshop.network.io.cell_names import CellNames, apart, with_somebody
 from workshop.network.io.columns import NOTHING, number, understood
 from workshop.network.io.denied_ties import relation_in_title
 from workshop.network.io.imported import LEFT, TIES, Journal
-from workshop.network.io.relation_columns import by_relation, flags_of, value_of_each_pair
+from workshop.network.io.relation_columns import by_relation, flags_of, strength_said, value_of_each_pair
 from workshop.network.io.spoiled import sound
 from workshop.network.io.table import Table
 from workshop.network.io.tie_view import TieView, cells_of, ends_of, question_of, relation_hinted
@@ -44,6 +44,7 @@ def tie_plan(
     chosen = {**fixed, **journal.choices.fields(table.title)}
     fields, questions = _whose_ties(table, known, chosen, journal)
     value_of_each_pair(table, fields, chosen, journal)
+    table = strength_said(table, fields, chosen, journal)
     flags = flags_of(table, fields, chosen) if {"source", "target"} <= set(fields) else []
     shown = list(fields)
     for place in questions:

@@ -265,6 +265,20 @@ RELATION_HINTS = (
 RELATION_LIKE = re.compile(
     r"(?i)朋友|友谊|往来|来往|交往|走动|亲戚|借|friend|kin|visit|borrow|lend|advice|support"
 )
+ANY_TIE = _keys(
+    "联系 有联系 有聯繫 聯繫 关系 關係 tie ties link linked edge connected connection contact connects"
+)
+# Beside two ends: how often, and whether for good or ill.
+COUNTED = _keys(
+    "次数 频率 频次 联系次数 联系频率 来往次数 往来次数 见面次数 互动次数 交往频率 次數 頻率 聯繫次數 聯繫頻率 frequency count counts"
+    " times edgeweight tieweight linkweight tiestrength edgestrength numberofcontacts contacts"
+)
+SIGN_COLUMNS = _keys("sign 符号 正负 正負 符號 valence polarity")
+SIGNS = {
+    **dict.fromkeys(("-1", "-", "-1.0", "−1", "−", "negative", "neg", "负", "負", "负向", "负面"), -1.0),
+    **dict.fromkeys(("1", "+1", "+", "1.0", "positive", "pos", "正", "正向", "正面"), 1.0),
+    **dict.fromkeys(("0", "0.0", "neutral", "中性"), 0.0),
+}
 WHETHER = re.compile(r"^(?:是否|有没有|有无|是不是|互相|相互)+|(?:吗|与否|关系)?[?？]?$")
 DENIAL = re.compile(r"(?i)不|没|沒|讨厌|矛盾|冲突|dislike|distrust|avoid|conflict|not|n't")
 STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")  # stand for persons and for the two sides of a tie alike
