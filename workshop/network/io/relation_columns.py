@@ -147,4 +147,4 @@ def by_relation(
 
 def _any_tie(header: str) -> bool:
     bare = words.key(_whether(header))
-    return bare in words.ANY_TIE or (bare in ("", "有") and header.rstrip("?？吗").endswith(("关系", "關係")))
+    return bare in words.ANY_TIE or words.WHETHER_TIED.fullmatch(header.strip()) is not None

@@ -268,6 +268,7 @@ RELATION_LIKE = re.compile(
 ANY_TIE = _keys(
     "联系 有联系 有聯繫 聯繫 关系 關係 tie ties link linked edge connected connection contact connects"
 )
+WHETHER_TIED = re.compile(r"(?:是否|有没有|有无|是不是)?有?[关關][系係][吗?？]*")
 # Beside two ends: how often, and whether for good or ill.
 COUNTED = _keys(
     "次数 频率 频次 联系次数 联系频率 来往次数 往来次数 见面次数 互动次数 交往频率 次數 頻率 聯繫次數 聯繫頻率 frequency count counts"
