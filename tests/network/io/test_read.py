@@ -251,7 +251,7 @@ def test_all_faults_are_told_at_once() -> None:
 def test_two_people_of_one_name_cannot_be_told_apart_by_name() -> None:
     with pytest.raises(TableError) as caught:
         parse_tables(tables(people="编号,姓名\nA1,王\nA2,王\nA3,李\n", ties="来源,目标\n王,李\n"), "x")
-    assert caught.value.code == "network.unknown_end"
+    assert caught.value.code == "network.end_of_several"
 
 
 def test_an_edge_list_makes_its_people() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from workshop.model.names import fold
 from workshop.model.network import Group, Network, Person
+from workshop.network.io.codes import one_form
 from workshop.network.io.imported import Alike
 from workshop.network.io.words import AFTER_A_PLACE, COUNTING, KIND_ENDS
 
@@ -25,18 +25,20 @@ ALSO = "also"  # the extra attribute that records merged ids and names
 
 SHORTEST_BARE = 2
 _NOTE = re.compile(r"[(（\[【].*[)）\]】]$")  # folding makes most brackets ASCII
+_FIGURE = re.compile(r"[-\d.]+")  # the point of a number is no mark
 _MARKS = re.compile(r"[·•・.\-_'’]+")
 
 
 def written_alike(name: str) -> str:
-    """A name folded and without optional marks: dots, hyphens, apostrophes.
+    """A name folded and without optional marks: dots, hyphens, apostrophes; a whole number without its zeros.
 
     Stronger than `fold`, because candidates found here are confirmed by a person; what `fold` equates is not.
 
     >>> written_alike("Ｗang  Xiu-Ying") == written_alike("wang xiuying")
     True
     """
-    return _MARKS.sub("", fold(name))
+    plain = one_form(name)
+    return plain if _FIGURE.fullmatch(plain) else _MARKS.sub("", plain)
 
 
 def likely_duplicates(network: Network) -> tuple[Alike, ...]:

@@ -66,11 +66,12 @@ def gml(data: bytes, file: str) -> GraphFile:
     notes = [Note("graphs_left", len(further))] if further else []
     nested: list[str] = []
     nodes: list[tuple[str, Attributes]] = []
+    framed = FRAMED if any(node.get("isgroup") in (1.0, "1") for node in graph.inner("node")) else ()
     for node in graph.inner("node"):
         who = node.get("id")
         if who is None:
             raise TableError("network.gml_key", Where(file, row=node.row), name="id")
-        nodes.append((as_text(who), _attributes(node, ("id", *FRAMED), nested)))
+        nodes.append((as_text(who), _attributes(node, ("id", *framed), nested)))
     known = {who for who, _ in nodes}
     drawn = _drawn_arrows(root, graph)
     edges = [

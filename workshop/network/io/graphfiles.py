@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
+from workshop.network.io.codes import finder
 from workshop.network.io.imported import MOST_FAULTS, SHOWN_NAMES, Note
 
 NUMBERS = frozenset(
@@ -113,9 +114,9 @@ def checked(graph: GraphFile) -> GraphFile:
         for end in (source, target)
         if end not in seen
     }
+    find = finder((who, "") for who in seen) if unknown else None
     problems += [
-        TableError("network.unknown_end", Where(graph.file, key=tie[:80]), id=end[:40])
-        for end, tie in unknown.items()
+        find.unknown(end[:40], Where(graph.file, key=tie[:80])) for end, tie in unknown.items() if find
     ]
     if problems:
         raise problems[0] if len(problems) == 1 else SeveralErrors(problems[:MOST_FAULTS])

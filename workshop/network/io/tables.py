@@ -368,10 +368,7 @@ def _end(columns: Columns, row: TableRow, name: str, find: Find | None, journal:
     if who:
         return who
     where = columns.table.at(row.number, columns.header(name))
-    if not text:
-        journal.add(TableError("network.no_end", where))
-    else:
-        journal.add(TableError("network.unknown_end", where, id=text))
+    journal.add(find.unknown(text, where) if find and text else TableError("network.no_end", where))
     return ""
 
 

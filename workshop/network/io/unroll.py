@@ -193,8 +193,8 @@ def _end(
     if fold(name) in heads:
         return heads[fold(name)]
     who = find(name) if find else name
-    if who is None:
-        journal.add(TableError("network.unknown_end", table.at(row, column), id=name))
+    if find and who is None:
+        journal.add(find.unknown(name, table.at(row, column)))
     heads[fold(name)] = who or ""
     return who or ""
 
