@@ -16,6 +16,7 @@ from workshop.network.io.imported import Note
 from workshop.network.io.merged_cells import filled_down, header_rows
 from workshop.network.io.table import ERROR, MOST_COLUMNS, MOST_ROWS, CellGrid, Table, TableRow
 from workshop.network.io.table_words import (
+    COUNT,
     FIGURE,
     FOOTER,
     REMARK,
@@ -174,7 +175,7 @@ def _body(
             aside.setdefault("remark_rows", []).append((row, _filled(row)[0][:20]))
         elif _is_total_row(row, at, rows, errors):
             aside.setdefault("total_rows", []).append(
-                (row, next(cell for cell in row.cells if is_total(cell)))
+                (row, next((cell for cell in row.cells if is_total(cell)), _filled(row)[0]))
             )
         elif row.number in across and len(_filled(row)) == 1:
             aside.setdefault("heading_rows", []).append((row, _filled(row)[0][:20]))
@@ -199,14 +200,37 @@ def _is_total_row(row: TableRow, at: int, rows: Sequence[TableRow], errors: set[
     cells = [(place, cell) for place, cell in enumerate(row.cells) if cell]
     word = next((at for at, (_, cell) in enumerate(cells[:2]) if is_total(cell)), None)
     if word is None:
-        return False
+        return _is_count_row(row, at, rows)
     beside = [(place, cell) for other, (place, cell) in enumerate(cells) if other != word]
     if not all(
         FIGURE.fullmatch(cell) or is_total(cell) or (row.number, place) in errors for place, cell in beside
     ):
         return False
     counted = is_total(cells[word][1], averages=False)
-    return counted or all(any(is_total(cell) for cell in after.cells) for after in rows[at + 1 :])
+    return counted or _only_sums_below(at, rows)
+
+
+def _only_sums_below(at: int, rows: Sequence[TableRow]) -> bool:
+    return all(
+        is_remark(after, known_header)
+        or any(is_total(cell) or COUNT.fullmatch(cell.rstrip(":： ")) for cell in after.cells)
+        for after in rows[at + 1 :]
+        if _filled(after)
+    )
+
+
+def _is_count_row(row: TableRow, at: int, rows: Sequence[TableRow]) -> bool:
+    """A word for a number at the end (人数, N) and one figure, where every row above has something else in its place."""
+    cells = [(place, cell) for place, cell in enumerate(row.cells) if cell]
+    if (
+        len(cells) != 2
+        or not COUNT.fullmatch(cells[0][1].rstrip(":： "))
+        or not FIGURE.fullmatch(cells[1][1])
+    ):
+        return False
+    above = [before.cells[cells[1][0] : cells[1][0] + 1] for before in rows[:at]]
+    unlike = [cell for (cell,) in filter(None, above) if cell and not FIGURE.fullmatch(cell)]
+    return bool(unlike) and _only_sums_below(at, rows)
 
 
 def _begins_a_table(row: TableRow, known: Known) -> bool:

@@ -13,7 +13,7 @@ WIDE_LETTERS = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 REMARK = re.compile(
-    r"(?i)(?:注(?:意|释|意事项)?\s*\d?|备注|说明|[填使][表写用]说明|提示|notes?|remarks?|comments?)\s*[:：]|[#%＃]\s*\S|//"
+    r"(?i)(?:[填使]?[表写用]?(?:示例|样例|范例|例如|举例|例)|examples?|e\.g\.?)\s*[:：]|[（(【\[](?:示例|样例|例|example)[)）】\]]|(?:注(?:意|释|意事项)?\s*\d?|备注|说明|[填使][表写用]说明|提示|notes?|remarks?|comments?)\s*[:：]|[#%＃]\s*\S|//"
 )
 FOOTER = re.compile(
     r"(?i)(?:制表|填表|填报|审核|统计|调查|登记|负责|联系|记录)?(?:人|者|员|单位|日期|时间|电话|部门)?\s*[:：]|"
@@ -34,6 +34,9 @@ _TOTAL = re.compile(
     r"共\d+[人名户条项个位]"
 )
 _AVERAGE = re.compile(r"(?i)(?:总)?平均[值分数]?|均值|average|mean|avg|sum|中位数|median|标准差|std|stdev|sd")
+COUNT = re.compile(
+    r"(?i)n|人数|户数|人次|条数|行数|count|number"
+)  # only where the row does not fit the others
 _BEGIN = frozenset("合总共小累平均中标tgsam")  # what these begin with: most cells need no closer look
 
 

@@ -14,7 +14,14 @@ from workshop.base.errors import TableError
 from workshop.model.network import Relation
 from workshop.network.graph.relation_stance import RelationStance, stance
 from workshop.network.io import words
-from workshop.network.io.cell_names import CellNames, apart, with_somebody
+from workshop.network.io.cell_names import (
+    CellNames,
+    apart,
+    names_nobody,
+    with_named_sources,
+    with_somebody,
+    without_dittos,
+)
 from workshop.network.io.columns import NOTHING, number, understood
 from workshop.network.io.denied_ties import relation_in_title
 from workshop.network.io.imported import LEFT, TIES, Journal
@@ -42,6 +49,7 @@ def tie_plan(
 ) -> TiePlan:
     """Read the headers, and the cells where headers leave it open. `known` are the names of a roster, if there is one."""
     chosen = {**fixed, **journal.choices.fields(table.title)}
+    table = without_dittos(table, journal)
     fields, questions = _whose_ties(table, known, chosen, journal)
     value_of_each_pair(table, fields, chosen, journal)
     table = strength_said(table, fields, chosen, journal)
@@ -51,7 +59,8 @@ def tie_plan(
         shown[place] = "target"
     for place in flags:
         shown[place] = "relation"
-    table = sound(table, TIES, shown, journal)
+    whole = sound(table, TIES, shown, journal)
+    table = with_named_sources(whole, fields, known, journal)
     asked = [*questions, *(place for place, field in enumerate(fields) if field == "target")]
     answered = with_somebody(table, fields, asked, known, journal)
     views = [_as_titled(TieView(answered, tuple(fields)), journal)]
@@ -59,15 +68,20 @@ def tie_plan(
         views = list(_by_question(answered, fields, questions))
     elif flags:
         views = list(by_relation(answered, fields, flags, journal))
-    split = CellNames(answered, [*ends_of(fields), *questions], known)
+    split = CellNames(table, [*ends_of(fields), *questions], questions, known)
     views = [replace(view, table=split.one_name_a_row(view, journal)) for view in views]
     journal.tell("names_apart", (" ".join(cell.split()) for cell in split.apart))
+    journal.tell("names_cut", split.cut)
+    journal.tell("nobody_named", split.nobody)
     journal.tell("names_kept", split.kept)
     named: list[str] = []
     if "source" in fields:
         everybody = TieView(table, tuple("source" if field == "source" else LEFT for field in fields))
         named = cells_of(split.one_name_a_row(everybody, Journal()), fields.index("source"))
-    return TiePlan(tuple(views), tuple(shown), tuple(dict.fromkeys(named)), one_way=bool(questions))
+        named += [row.cells[place] for row in whole.rows if row not in table.rows for place in asked]
+    return TiePlan(
+        tuple(views), tuple(shown), tuple(dict.fromkeys(filter(None, named))), one_way=bool(questions)
+    )
 
 
 def _as_titled(view: TieView, journal: Journal) -> TieView:
@@ -168,12 +182,12 @@ def _questions(
     found: list[int] = []
     for place, field in enumerate(fields):
         header = question_of(table.header[place])
-        cells = [cell for cell in cells_of(table, place) if cell.casefold() not in words.NOBODY]
-        if field not in (LEFT, "relation", "trust") or not cells or not header:
+        cells = [cell for cell in cells_of(table, place) if not names_nobody(cell, True)]
+        names = [name for cell in cells for name in apart(cell) if not names_nobody(name, True)]
+        if field not in (LEFT, "relation", "trust") or not names or not header:
             continue
         if table.header[place] in chosen or words.key(table.header[place]) in words.SURVEY_COLUMNS:
             continue
-        names = [name for cell in cells for name in apart(cell)]
         share = sum(name in people for name in names) / len(names)
         if share >= NAMED_SHARE or (_asks_for_names(header, share > 0, table) and _may_be_names(names)):
             found.append(place)

@@ -297,6 +297,45 @@ NOBODY = frozenset(
         "(空) （空） (跳过) （跳过） 空 跳过 无 無 没有 沒有 暂无 没有人 无人 不知道 none nobody n/a na - -- — / \\",
     )
 )
+# Written for "the same as above".
+DITTO = frozenset(
+    (
+        "同上",
+        "同前",
+        "如上",
+        "〃",
+        "″",
+        "〞",
+        '"',
+        "''",
+        "“",
+        "”",
+        "＂",
+        "ditto",
+        "do.",
+        "same as above",
+        "as above",
+    )
+)
+# What stands for a name that is not known; the first may be codes in lists of codes (NA is Namibia).
+CODE_LIKE = frozenset(("na", "none", "nan", "null", "nil"))
+PLACEHOLDER = re.compile(
+    r"(?i)[?？]+|[.…·xX×*_]{2,}|#n/a|#null!?|\(?null\)?|nan|n/a|none|nobody|unknown|anonymous|tbd|tba|not known|no name|someone|somebody"
+    r"|不详|不詳|不明|未知|不清楚|待定|待填|待补|空白|未填|匿名|佚名|无名氏|某[某人]?|某(?:居民|邻居|鄰居|业主|住户|同学|同事|老人|阿姨|大爷|大妈|先生|女士|志愿者)"
+)
+# Answers that mean many, or whoever answers.
+NOT_ONE = re.compile(
+    r"(?i)(?:大家|所有|全部|全都?|每个|很多|许多|好多|不少|一些|几个|若干|各位|多数|大多数|其他|别的?|整[栋楼]的?|楼里的?|小区里?的?|左邻右舍|街坊)"
+    r"(?:人|居民|邻居|鄰居|住户|业主|们)*(?:都?(?:认识|認識|熟悉?|信任|可以|行|有|知道|来往|帮忙?))?[了啊吧。！!]*|[没不]有?(?:特别)?(?:印象|注意)"
+    r"|(?:邻居|鄰居|家人|家属|亲戚|亲友|朋友|同事)们?|(?:我|你)?(?:自己|本人)|我"
+    r"|(?:every(?:one|body)|anyone|anybody|no ?one|nobody|all of (?:them|us)|all|many|lots|several|some|most|a few|others|many people"
+    r"|myself|me|self|(?:my |the )?(?:neighbou?rs?|friends?|famil(?:y|ies)|relatives|colleagues?))[.!]*"
+)
+AND_OTHERS = re.compile(
+    r"(?i)(?<=[一-鿿]{2})等(?:[一二三四五六七八九十两几\d]*个?人)?$|(?<=\w),?\s+(?:etc\.?|et al\.?|and others|and so on)$"
+)
+LISTED_NUMBER = re.compile(r"(?:^|\s|(?<=[^\d\s]))\d{1,2}\s*[.、．)）:：]\s*(?=[^\W\d])")
+AND = re.compile(r"\s+(?:and|und|et|y|plus)\s+")
 # Marks in the cells of a matrix. A cross alone is a tie; beside ticks it is none.
 CROSSES = frozenset(("x", "×", "✗", "✘", "╳", "☒"))
 DASHES = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", ".", "·", "…", "*")) - {"*"}
