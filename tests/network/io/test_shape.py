@@ -232,3 +232,18 @@ def test_a_header_merged_across_columns_is_named_by_the_line_below() -> None:
     ]
     network, _ = read(rows, "C1:D1")
     assert [person.building for person in network.people] == ["1栋", "2栋"]
+
+
+@pytest.mark.parametrize("gap", ["", ",,,\n"])
+def test_a_second_matrix_below_the_first_is_no_row_of_it(gap: str) -> None:
+    # Two relations of the same three people: "give every person an id of its own" would make A two people.
+    first = ",A,B,C\nA,0,1,0\nB,1,0,1\nC,0,1,0\n"
+    found = examine({"t.csv": f"{first}{gap}{first}".encode()})
+    assert [problem.code for problem in found.problems] == ["table.second_below"]
+    assert found.problems[0].where.row == (6 if gap else 5)
+
+
+def test_the_header_of_a_matrix_may_come_again_on_every_page() -> None:
+    found = examine({"t.csv": b",A,B,C\nA,0,1,0\n,A,B,C\nB,1,0,1\nC,0,1,0\n"})
+    assert found.network is not None
+    assert len(found.network.people) == 3

@@ -45,6 +45,7 @@ from workshop.network.io.table_files import from_csv, sheets_of
 from workshop.network.io.tables import from_edge_list, from_matrices, from_sheets, is_own
 from workshop.network.io.tie_columns import TiePlan, tie_plan
 from workshop.network.io.tie_view import TieView
+from workshop.network.io.workbook import hidden_sheets
 
 ENDINGS = (".graphml", ".gexf", ".net", ".paj", ".gml", ".dl", ".json", ".xlsx", ".csv", ".zip")
 PLAIN = (".csv", ".tsv", ".txt")
@@ -227,8 +228,15 @@ def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
     """A workbook's tables. A sheet with an unknown name may be anything (a letter, a drawing, a sum): skipped with a note."""
     tables: list[Table] = []
     left: list[str] = []
+    hidden = hidden_sheets(data, file)
+    aside: list[str] = []
     for title, table in sheets_of(data, file, header_rows=journal.choices.header_rows).items():
         meant = words.meaning(words.SHEETS, title)
+        if title in hidden and meant is None and journal.choices.what(title) in (None, LEFT):
+            aside.append(title)
+            if isinstance(table, Table):  # so that it can be chosen
+                see(table, LEFT, understood(LEFT, table.header, {}), journal)
+            continue
         if isinstance(table, TableError):
             see_fault(title, table, journal)
         if isinstance(table, Table):
@@ -239,6 +247,7 @@ def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
         elif meant != LEFT:
             raise table
     journal.tell("tables_left", left)
+    journal.tell("sheets_hidden", aside)
     return tables
 
 

@@ -169,6 +169,8 @@ def _body(
         # A second table has a gap above it, or a title of its own.
         apart = bool(before) and (row.number > before + 1 or len(_filled(rows[at - 1])) == 1)
         before = row.number
+        if row.cells[: len(header)] == header and _matrix_again(header, body, rows[at + 1 :]):
+            raise TableError("table.second_below", grid.at(row.number), found="、".join(_filled(row)))
         if row.cells[: len(header)] == header and not all(map(FIGURE.fullmatch, filter(None, header))):
             aside.setdefault("headers_again", []).append((row, row.cells[0]))
         elif is_remark(row, known):
@@ -190,6 +192,15 @@ def _body(
         for code, found in aside.items()
     ]
     return body, [row for found in aside.values() for row, _ in found], notes
+
+
+def _matrix_again(header: tuple[str, ...], above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
+    """Whether a header that comes again begins a second matrix: the same people have a row above it and one below.
+
+    A header repeated page by page has new rows below it.
+    """
+    names = {row.cells[0] for row in above if row.cells} & set(header)
+    return len(names) > 1 and any(row.cells[:1] and row.cells[0] in names for row in below)
 
 
 def _is_total_row(row: TableRow, at: int, rows: Sequence[TableRow], errors: set[tuple[int, int]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workshop.base.errors import TableError
+from workshop.base.errors import TableError, Where
 from workshop.model.names import fold
 from workshop.network.io import words
 from workshop.network.io.columns import VOCABULARIES, understood
@@ -51,14 +51,19 @@ def what_of(table: Table) -> str:
 def sort_tables(tables: Sequence[Table], journal: Journal) -> dict[str, Table]:
     """The table for each kind of content. A second one of a kind, or one of unknown content, is skipped with a note.
 
-    A table with a known name takes precedence over one recognised by its columns.
+    A chosen table takes precedence over one with a known name, and that over one recognised by its columns.
     """
     named: dict[str, Table] = {}
     left: list[str] = []
     what = {table.title: journal.choices.what(table.title) or what_of(table) for table in tables}
     if answers := _answers(tables, what, journal):
         what[answers.title] = TIES
-    for table in sorted(tables, key=lambda one: words.meaning(words.SHEETS, one.title) is None):
+    _one_list_of_ties(tables, what, journal)
+
+    def less_certain(table: Table) -> tuple[bool, bool]:
+        return journal.choices.what(table.title) is None, words.meaning(words.SHEETS, table.title) is None
+
+    for table in sorted(tables, key=less_certain):
         content = what[table.title]
         if content == LEFT or content in named:
             if words.meaning(words.SHEETS, table.title) != LEFT:
@@ -71,6 +76,17 @@ def sort_tables(tables: Sequence[Table], journal: Journal) -> dict[str, Table]:
             see(table, LEFT, understood(LEFT, table.header, {}), journal)
     journal.tell("tables_left", left)
     return named
+
+
+def _one_list_of_ties(tables: Sequence[Table], what: Mapping[str, str], journal: Journal) -> None:
+    """Refuse two tables of ties of which neither the name nor anybody says which is meant: two rounds, two relations."""
+    ties = [table for table in tables if what[table.title] == TIES]
+    said = any(words.meaning(words.SHEETS, one.title) or journal.choices.what(one.title) for one in ties)
+    if len(ties) > 1 and not said:
+        for table in ties:  # so that one of them can be chosen
+            see(table, LEFT, understood(LEFT, table.header, {}), journal)
+        names = "、".join(table.title for table in ties)
+        raise TableError("network.several_ties", Where(ties[0].file), names=names)
 
 
 def _answers(tables: Sequence[Table], what: Mapping[str, str], journal: Journal) -> Table | None:

@@ -102,6 +102,17 @@ def grids_of(data: bytes, file: str) -> list[CellGrid | TableError]:
     return [grid for grid in grids if isinstance(grid, TableError) or grid.rows]
 
 
+def hidden_sheets(data: bytes, file: str) -> frozenset[str]:
+    """The titles of sheets that are hidden, where others are not. Raises TableError."""
+    archive = inspect_workbook(data, file)
+    try:
+        sheets = children_named(_root(archive, BOOK, file), "sheet")
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise TableError("table.damaged", Where(file)) from error
+    hidden = frozenset(one.get("name", "") for one in sheets if one.get("state", "visible") != "visible")
+    return hidden if len(hidden) < len(sheets) else frozenset()
+
+
 def _root(archive: zipfile.ZipFile, member: str, file: str) -> Element:
     root: Element = fromstring(read_member(archive, member, file), forbid_dtd=True)
     return root
