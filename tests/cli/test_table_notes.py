@@ -25,7 +25,8 @@ def test_totals_are_neither_units_nor_raters(mengya: Mengya, tmp_path: Path, lan
     shape = mengya("agreement", path, "--json").json
     assert (shape["units"], shape["raters"]) == (3, 2)
     assert shape["alpha"]["interval"] == pytest.approx(-0.470588, abs=5e-7)
-    assert [note["code"] for note in shape["notes"]] == ["total_rows", "total_columns"]
+    understood = ["agreement_units", "agreement_raters"]
+    assert [note["code"] for note in shape["notes"]] == ["total_rows", "total_columns", *understood]
     assert "合计" in mengya("agreement", path, "--lang", language).err
 
 

@@ -11,13 +11,15 @@ import typer
 
 from workshop.assessment.reliability.coefficients import Icc
 from workshop.assessment.reliability.reliability_summary import ALPHA_MARKS, ICCK_MARKS, read
-from workshop.assessment.tables.matrix import Agreement, Matrix, read_matrix
+from workshop.assessment.tables.layout import Layout, layout, outside_the_others
+from workshop.assessment.tables.matrix import Agreement, Matrix, read_laid_out
 from workshop.assessment.tables.matrix import agreement as agree
 from workshop.base.text import Language, say
 from workshop.cli.frame import Json, frame_of
 from workshop.cli.output import plain
+from workshop.cli.rating_tables import names_alike, without_total_rows
 from workshop.cli.sources import no_cell_spoiled, notes_shape, placed, table_of, tell
-from workshop.network.io.imported import Note
+from workshop.network.io.imported import SHOWN_NAMES, Note
 from workshop.network.io.table import Table, tidy
 from workshop.network.io.table_words import is_total
 
@@ -37,9 +39,17 @@ def agreement(context: typer.Context, table: Annotated[Path, typer.Argument()]) 
 
 
 def _matrix(path: Path) -> tuple[Matrix, tuple[Note, ...]]:
-    """A wide table of units and raters, without its totals: a CSV file, or a workbook's first sheet with content."""
-    table, notes = _without_totals(table_of(path))
-    no_cell_spoiled(table, {tidy(head).lower() for head in table.header})
+    """A table of units and raters, without its totals, and how it was understood: a CSV file, or a workbook's first sheet
+    with content.
+    """
+    table = _without_totals(table_of(path))
+    cells = [row.cells for row in table.rows]
+    with placed(table):
+        laid = layout(path.name, table.header, cells)
+    naming = (*laid.units, *(laid.long or ())[:1])
+    table = without_total_rows(table, {tidy(table.header[place]).lower() for place in naming})
+    aside = {table.header[place] for place in laid.aside}
+    no_cell_spoiled(table, {tidy(head).lower() for head in table.header if head not in aside})
     blank = [""] * len(table.header)
     last = max((row.number for row in table.rows), default=table.header_row)
     # A header further down still comes first; rows keep their numbers in the file.
@@ -47,14 +57,37 @@ def _matrix(path: Path) -> tuple[Matrix, tuple[Note, ...]]:
     for row in table.rows:
         lines[row.number - 1] = list(row.cells)
     with placed(table):
-        return read_matrix(path.name, lines), notes
+        matrix = read_laid_out(path.name, lines, laid)
+    return matrix, (*table.notes, *_understood(table, laid, matrix))
 
 
-def _without_totals(table: Table) -> tuple[Table, tuple[Note, ...]]:
+def _understood(table: Table, laid: Layout, matrix: Matrix) -> Iterator[Note]:
+    """How the table was read: who counts as a rater decides what the coefficients are about."""
+    header = table.header
+
+    def named(places: Sequence[int]) -> tuple[str, ...]:
+        return tuple(header[place] for place in places)
+
+    if laid.aside:
+        yield Note("no_raters", len(laid.aside), named(laid.aside))
+    if laid.long is not None:
+        yield Note("long_ratings", len(table.rows), named(laid.long))
+    units = tuple(filter(None, named(laid.units)))
+    yield Note("agreement_units", len(matrix.units), units) if units else Note("agreement_units_first")
+    shown = (*matrix.raters[:SHOWN_NAMES], *(("…",) if len(matrix.raters) > SHOWN_NAMES else ()))
+    yield Note("agreement_raters", len(matrix.raters), shown)
+    apart = outside_the_others([[row.cells[place] for row in table.rows] for place in laid.raters])
+    if apart:
+        yield Note("raters_apart", len(apart), named([laid.raters[place] for place in apart]))
+    yield from names_alike("raters_alike", matrix.raters)
+    yield from names_alike("units_alike", matrix.units)
+
+
+def _without_totals(table: Table) -> Table:
     """Nobody rates under the name of a total: such columns are emptied, with a note. Rows of totals are gone already."""
     totals = {place for place, head in enumerate(table.header) if place and is_total(head)}
     if not totals:
-        return table, table.notes
+        return table
 
     def emptied(cells: Sequence[str]) -> tuple[str, ...]:
         return tuple("" if place in totals else cell for place, cell in enumerate(cells))
@@ -62,8 +95,8 @@ def _without_totals(table: Table) -> tuple[Table, tuple[Note, ...]]:
     rows = tuple(replace(row, cells=emptied(row.cells)) for row in table.rows)
     names = tuple(table.header[place] for place in sorted(totals))
     spoiled = tuple(one for one in table.spoiled if one.place not in totals)
-    without = replace(table, header=emptied(table.header), rows=rows, spoiled=spoiled)
-    return without, (*table.notes, Note("total_columns", len(names), names))
+    notes = (*table.notes, Note("total_columns", len(names), names))
+    return replace(table, header=emptied(table.header), rows=rows, spoiled=spoiled, notes=notes)
 
 
 def _shape(result: Agreement) -> dict[str, Json]:

@@ -1,12 +1,11 @@
 """Units-by-raters matrix for agreement coefficients over anything: codes, marks, levels.
 
-First column the unit, then one column a rater; an empty cell is a missing value. A table with a fault in it is refused
-as a whole.
+Wide: first column the unit, then one column a rater; an empty cell is a missing value. Long: a row a rating. Which of
+the two, and which columns count, is in `layout`. A table with a fault in it is refused as a whole.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,11 +18,13 @@ from workshop.assessment.reliability.coefficients import (
     shrout_fleiss,
 )
 from workshop.assessment.scoring.agreement import MIN_RATERS_FOR_AGREEMENT
+from workshop.assessment.tables.layout import NUMBER, Layout
+from workshop.assessment.tables.words import UNKNOWN
 from workshop.base.errors import InputError, SeveralErrors, TableError, Where
 from workshop.model.names import plain
 
 FEWEST = 2
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+JOINED = " · "  # between the parts of a unit's name that stand in several columns
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,66 @@ def read_matrix(name: str, rows: Sequence[Sequence[str]]) -> Matrix:
         raters=tuple(header[place] for place in places),
         values=tuple(tuple(_number(line[place]) for place in places) for _, line in numbered),
     )
+
+
+def read_laid_out(name: str, rows: Sequence[Sequence[str]], laid: Layout) -> Matrix:
+    """The table in `rows`, as `read_matrix` takes it but with the columns where `laid` says. Raises as it does, and
+    `assessment.rating_raterless`, `rating_twice` for a long table.
+    """
+    if laid.long is not None:
+        return _read_long(name, rows, laid, *laid.long)
+    return read_matrix(name, [_unit_first(row, laid) for row in rows])
+
+
+def _unit_first(row: Sequence[str], laid: Layout) -> list[str]:
+    """The unit before the raters, which keep their places; a rater who stood first changes places with it."""
+    cells = [cell if place in laid.raters else "" for place, cell in enumerate(row)]
+    if 0 in laid.raters:
+        cells[laid.units[0]] = cells[0]
+    cells[0] = _unit(row, laid)
+    return cells
+
+
+def _unit(row: Sequence[str], laid: Layout) -> str:
+    return JOINED.join(row[place].strip() for place in laid.units if row[place].strip())
+
+
+def _read_long(
+    name: str, rows: Sequence[Sequence[str]], laid: Layout, rater_at: int, value_at: int
+) -> Matrix:
+    problems: list[InputError] = []
+    cells: dict[tuple[str, str], float | None] = {}
+    first: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        unit, rater, text = _unit(row, laid), row[rater_at].strip(), row[value_at].strip()
+        value, key = _number(text), (_unit(row, laid), rater)
+        if not unit:
+            problems.append(TableError("assessment.unit_nameless", Where(name, row=number)))
+        elif not rater:
+            where = Where(name, row=number, column=rows[0][rater_at])
+            problems.append(TableError("assessment.rating_raterless", where))
+        elif key in first:
+            where = Where(name, row=number)
+            problems.append(
+                TableError("assessment.rating_twice", where, unit=unit, rater=rater, first=first[key])
+            )
+        elif value is None and text.lower() not in UNKNOWN:
+            where = Where(name, row=number, column=rows[0][value_at])
+            problems.append(TableError("assessment.not_a_number", where, found=text))
+        first.setdefault(key, number)
+        cells[key] = value
+    units, raters = (
+        tuple(dict.fromkeys(names)) for names in (zip(*cells, strict=True) if cells else ((), ()))
+    )
+    if not problems and (len(raters) < FEWEST or len(units) < FEWEST):
+        problems.append(
+            TableError("assessment.matrix_small", Where(name), raters=len(raters), units=len(units))
+        )
+    if problems:
+        raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+    return Matrix(units, raters, tuple(tuple(cells.get((unit, rater)) for rater in raters) for unit in units))
 
 
 def agreement(matrix: Matrix) -> Agreement:

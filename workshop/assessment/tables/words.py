@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from workshop.assessment.change.pilot import OCCASIONS, Occasion
 from workshop.model.camp import Role
+from workshop.model.names import fold
 from workshop.model.step import Confidence, Started
 
 COLUMNS = (
@@ -66,3 +69,51 @@ TIMES: dict[str, Occasion] = {
     **dict.fromkeys(("访谈", "面谈", "他评"), "interview"),
 }
 STORY = ("vignette", "短案例", "小故事")  # before a colon: the row rates a shared vignette
+
+
+# --- tables of any ratings, of which no column has to have a certain header: folded, as headers are compared
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold, words.split()))
+
+
+def _headers(*columns: str) -> frozenset[str]:
+    return frozenset(fold(word) for column in columns for word in (column, *HEADERS[column]))
+
+
+UNITS = _headers("community", "dimension") | _folded(
+    "unit target item subject case object id name code text document village question indicator "
+    "单位 单元 对象 项目 名称 姓名 名字 编号 题目 题号 条目 案例 村 村居 小组 作品 队伍 组别 参赛队 "
+    "被评对象 评价对象 评分对象 被评价对象 被评人 被评单位"
+)
+SERIAL = _folded("序号 行号 序 no no. number # index row nr n") | {""}
+RATERS = _folded(
+    "rater coder annotator scorer assessor evaluator ratedby 评价人 评分人 填写人 评价者 评分者 打分人 打分者 评审人 "
+    "编码者 编码员 编码人 填表人 评议人 評價人 評分人"
+)
+# Words that as well name one of several raters, or a unit: the column of the raters in a table that else has none.
+MAYBE_RATERS = _folded("judge observer reviewer expert 评委 评审 评审员 观察者 观察员 考官 裁判 专家 编号")
+VALUES = _headers("level") | _folded(
+    "rating score value grade mark marks points 得分 评分 打分 成绩 分值 数值 值 评级 等次 等級 分數"
+)
+SCORE = re.compile(
+    r"(?:最终|最后|总|综合|平均|加权|合计|汇总|总评|最高|最低)?(?:得分|分数|成绩|评分|分|评定|评价|结果|等级|等次)|"
+    r".*(?:总分|均分|排名|名次|位次|排序|平均)|总评|综合|最终|排行|"
+    r"(?:final|total|overall|mean|average|avg|sum|weighted|max|min)?"
+    r"(?:score|rating|grade|result|rank|ranking|points|marks?)|(?:total|final|overall)rank|overall"
+)
+PARTICULARS = _headers(
+    "role", "confidence", "when", "started", "evidence", "rubric", "version", "occasion"
+) | _folded(
+    "age sex gender phone email date time note notes remark remarks comment comments weight weights year position job "
+    "education count diff difference range variance agree agreement 年龄 岁数 性别 电话 手机 邮箱 日期 备注 说明 意见 评语 "
+    "权重 年份 职务 学历 人数 户数 住址 地址 楼栋 工龄 居住年限 差 差值 分差 差异 是否一致 一致 极差 方差"
+)
+NUMBERING = re.compile(
+    r"(?:姓名|名字|名称|编号|代码|代号|号|id|name|code|no\.?|number)$"
+)  # behind who or what
+IDENTIFIER = re.compile(
+    r".*(?:编号|代码|代号|序号|学号|工号|户号|卡号|证号|门牌号)|(?i:.+[_\s-](?:id|code|no\.?|nr|number))|.*[a-z]ID"
+)
+COUNTING = "a-z甲乙丙丁戊己庚辛壬癸一二三四五六七八九十"  # raters and items are named by these
