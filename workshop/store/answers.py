@@ -88,6 +88,20 @@ def all_answers(connection: Connection, camp_id: str, seat_id: str | None = None
     return tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_event.c.number)))
 
 
+def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str, str, bool], ...]:
+    """Seat, question, and whether it waits to be accepted, of every answer to a step: what progress counts, without
+    reading what anybody said.
+    """
+    counting = select(answer_current.c.number).where(
+        answer_current.c.camp_id == camp_id, answer_current.c.step_id == step
+    )
+    waits = answer_event.c.late_seq.is_not(None) & answer_event.c.number.not_in(counting)
+    wanted = select(answer_event.c.seat_id, answer_event.c.question, waits.label("waits")).where(
+        answer_event.c.camp_id == camp_id, answer_event.c.step_id == step
+    )
+    return tuple((row.seat_id, row.question, bool(row.waits)) for row in connection.execute(wanted))
+
+
 def newest_answer(connection: Connection, camp_id: str) -> int:
     """A number that grows with every answer of the camp; 0 before the first."""
     newest = select(func.max(answer_event.c.number)).where(answer_event.c.camp_id == camp_id)

@@ -68,6 +68,14 @@ def count_seats(connection: Connection, camp_id: str) -> int:
     ).scalar_one()
 
 
+def marks(connection: Connection, camp_id: str) -> tuple[int, str]:
+    """How many seats there are and when the newest was taken: together they change with everyone who comes or goes."""
+    count, newest = connection.execute(
+        select(func.count(), func.max(seat.c.joined_at)).where(seat.c.camp_id == camp_id)
+    ).one()
+    return count, newest.isoformat() if newest else ""
+
+
 def seats(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
     """All seats of a camp in the order they were taken."""
     rows = connection.execute(

@@ -16,6 +16,7 @@ from workshop.model.ids import new_token
 from workshop.services import erase
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
+from workshop.services.room.remote import since
 from workshop.services.room.steering import APPROVE_ALL, Press, Pressed, PressOutcome, press
 from workshop.services.room.wall_words import Approval, WallCard, cards_of
 from workshop.services.room.walls import bars_of, camp_of_wall, renew_wall, wall_show, wall_token
@@ -162,3 +163,13 @@ def test_bars_count_the_room_from_five_people_on(half: Half) -> None:
     half.feel(4, 3)
     (bars,) = bars_of(half.context, half.camp, half.step(), "zh")
     assert (bars.people, bars.counts) == (5, (0, 2, 1, 2))
+
+
+def test_who_leaves_while_another_comes_changes_what_walls_compare(half: Half) -> None:
+    """Their number stays the same, and so does the newest answer."""
+    half.say(0, "先写的")
+    half.say(1, "后写的")
+    before = since(half.context, half.camp.id)
+    erase.erase_participant(half.context, half.seats[0].id, "seat")
+    seats.join(half.context, half.camp.code, Arrival("z" * 32, "新来的", "甲", "resident", consent=True))
+    assert since(half.context, half.camp.id) != before

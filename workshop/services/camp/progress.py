@@ -76,13 +76,11 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
             if one.required and one.kind is not StepKind.SAY
         }
         answered: dict[str, set[str]] = {}
-        counting = {answer.number for answer in rows.current_answers(connection, camp.id, step=step_id)}
         late: dict[str, int] = {}
-        for answer in rows.all_answers(connection, camp.id):
-            if answer.step == step_id and answer.question in required:
-                answered.setdefault(answer.seat, set()).add(answer.question)
-                if answer.late and answer.number not in counting:
-                    late[answer.seat] = late.get(answer.seat, 0) + 1
+        for seat_id, question, waits in rows.arrivals(connection, camp.id, step_id):
+            if question in required:
+                answered.setdefault(seat_id, set()).add(question)
+                late[seat_id] = late.get(seat_id, 0) + waits
         places = {one.id: one.name for one in camps.communities(connection, camp.id)}
         everyone = seats.seats(connection, camp.id)
         seen = seats.seen(connection, camp.id)

@@ -100,7 +100,7 @@ def since_in(connection: Connection, camp_id: str) -> str:
             camps.last_seq(connection, camp_id),
             rooms.last_seq(connection, camp_id),
             answers.newest_answer(connection, camp_id),
-            seats.count_seats(connection, camp_id),
+            *seats.marks(connection, camp_id),
         )
     )
 

@@ -47,8 +47,10 @@ def cards_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[WallCard,
 
 
 def cards_in(connection: Connection, context: AppContext, camp: Camp, step: CampStep) -> tuple[WallCard, ...]:
-    decided = standings(rooms.events(connection, camp.id))
     asked = walled(exercise_of(context, step))
+    if not asked:
+        return ()
+    decided = standings(rooms.events(connection, camp.id))
     given = answers.current_answers(connection, camp.id, step=step.id)
     return tuple(
         WallCard(place, one.number, step.id, one.question, text, decided.get(place, Approval.WAITING))
