@@ -6,12 +6,11 @@ import hashlib
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import Response
 
 from workshop.base.text import Language, say
-from workshop.model.ids import spaced
-from workshop.phone.page import Body
+from workshop.phone.page import Body, templates
 from workshop.phone.request import RequestContext
 
 HERE = Path(__file__).parent
@@ -20,17 +19,7 @@ STATIC = HERE / "static"
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters["spaced"] = spaced
-    environment.globals["asset"] = asset
-    return environment
+    return templates(HERE / "pages", asset)
 
 
 def live_page(request: RequestContext, name: str, status: int = 200, **values: object) -> Response:

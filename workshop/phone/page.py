@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -35,10 +36,10 @@ class Body:
         return Response(data, status, headers, "text/html; charset=utf-8")
 
 
-@cache
-def _environment() -> Environment:
+def templates(folder: Path, address_of: Callable[[str], str]) -> Environment:
+    """The templates of a folder: escaped, strict about what is missing; `address_of` gives a static file's address."""
     environment = Environment(
-        loader=FileSystemLoader(HERE / "pages"),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -46,8 +47,13 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["spaced"] = spaced
-    environment.globals["asset"] = asset
+    environment.globals["asset"] = address_of
     return environment
+
+
+@cache
+def _environment() -> Environment:
+    return templates(HERE / "pages", asset)
 
 
 def render(name: str, language: Language, **values: object) -> Body:
