@@ -24,7 +24,7 @@ from workshop.services.camp import camps, control
 from workshop.services.camp.participant_view import participant_view
 from workshop.services.learn import suggestions
 from workshop.services.map import networks
-from workshop.services.room.walls import wall_token
+from workshop.services.room.wall_address import wall_token
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 

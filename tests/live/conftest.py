@@ -61,7 +61,7 @@ class Remote:
 
     @property
     def said(self) -> str:
-        found = re.search(r"data-told>(.*?)</p>", self.page, re.S)
+        found = re.search(r"data-told[^>]*>(.*?)</p>", self.page, re.S)
         assert found is not None
         return html.unescape(found.group(1))
 

@@ -40,8 +40,9 @@ def test_a_participant_gets_no_remote(room: Room) -> None:
 def test_a_facilitator_steers_no_other_camp(room: Room, remote: Remote) -> None:
     other = camps.new_camp(room.context, "别的", EVERY_KIND).camp
     fields = remote.form("open", EVERY_KIND) | {"camp": other.code}
-    remote.press(fields)
-    assert control.last_seq(room.context, other.id) == 0
+    assert remote.press(fields) == "refused"
+    assert "另一场" in remote.said
+    assert control.last_seq(room.context, other.id) == control.last_seq(room.context, room.camp.id) == 0
     assert room.camp.title in remote.open(f"/r?camp={other.code}").text
 
 
@@ -159,11 +160,18 @@ def test_a_thousand_presses_at_random_are_each_an_event_or_a_reason(
         remote = chance.choice(remotes)
         kept = (kept + remote.forms())[-200:]
         form = chance.choice(kept if chance.random() < 0.3 else remote.forms())
-        if form["act"] == "new_wall":
-            continue
         outcome = remote.press(form)
         told[outcome] = told.get(outcome, 0) + 1
-        made += outcome == "done" and form["act"] not in {"take", "share", "show", "approve", "hide"}
+        made += outcome == "done" and form["act"] not in {
+            "take",
+            "share",
+            "show",
+            "new_wall",
+            "approve",
+            "hide",
+            "lock",
+            "unlock",
+        }
         assert remote.said
         assert control.last_seq(room.context, room.camp.id) == made
     assert set(told) <= {"done", "already", "nothing", "refused", "stale"}
@@ -172,3 +180,31 @@ def test_a_thousand_presses_at_random_are_each_an_event_or_a_reason(
 
 def test_the_page_is_small(remote: Remote) -> None:
     assert len(gzip.compress(remote.page.encode(), 6)) < 15_000
+
+
+def test_nothing_is_revealed_while_answers_come_in(room: Room, remote: Remote) -> None:
+    """With the wall on bars the room would see what the next one to answer says."""
+    remote.press(remote.form("open", EVERY_KIND))
+    assert not [form for form in remote.forms() if form["act"] == "reveal"]
+    remote.press(remote.form("freeze", EVERY_KIND))
+    assert remote.forms()[0]["act"] == "reveal"
+
+
+def test_the_door_is_locked_from_the_remote(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("lock"))
+    assert camps.find(room.context, room.camp.id).locked
+    remote.press(remote.form("unlock"))
+    assert not camps.find(room.context, room.camp.id).locked
+
+
+def test_a_choice_that_waits_for_the_reveal_says_so(remote: Remote) -> None:
+    remote.press(remote.form("open", CHECK))
+    remote.press(remote.form("show", "levels"))
+    assert "公布之后" in remote.said
+    assert "现在：已答人数" in remote.page
+
+
+def test_another_step_that_is_open_is_named(remote: Remote) -> None:
+    remote.press(remote.form("open", EVERY_KIND))
+    remote.press(remote.form("open", CHECK))
+    assert "还开着：每种题都有一道" in remote.page

@@ -18,9 +18,9 @@ from workshop.live.wall_pictures import picture
 from workshop.model.camp import Action, StepState
 from workshop.services.camp import camps, control
 from workshop.services.room.steering import Press, press
+from workshop.services.room.wall_address import wall_token
 from workshop.services.room.wall_views import PLANE, RESULTS, SHIFT
 from workshop.services.room.wall_words import cards_of
-from workshop.services.room.walls import wall_token
 
 SMALLEST = 35.0  # units of 1600: 28 pixels on a projector of 1280
 
@@ -115,3 +115,16 @@ def test_every_letter_can_be_read_from_ten_metres(tmp_path: Path, language: Lang
 def test_the_page_is_small(room: Room, remote: Remote, new_remote: Callable[[], Remote]) -> None:
     token = wall_token(room.context, room.camp.id)
     assert len(gzip.compress(room.client().get(f"/w/{token}").content, 6)) < 20_000
+
+
+def test_erased_words_stay_off_the_wall_whoever_comes_next(room: Room, remote: Remote) -> None:
+    """The picture of before must not come back when the number of seats does."""
+    token = wall_token(room.context, room.camp.id)
+    wall = room.client()
+    phones = [Handset(room.client(), room.camp.code) for _ in range(3)]
+    for place, phone in enumerate(phones):
+        phone.join(f"人{place}", "甲社区", "resident")
+    before = wall.get(f"/w/{token}").text.split('data-since="')[1].split('"')[0]
+    phones[0].post("/s/withdraw", {"sure": ["yes"]})
+    Handset(room.client(), room.camp.code).join("新来的", "甲社区", "resident")
+    assert wall.get(f"/w/{token}/tick?since={before}").status_code == 200

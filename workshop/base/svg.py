@@ -194,13 +194,17 @@ def block(
     ]
 
 
+# Marks that never begin a line.
+NEVER_FIRST = "，。、；：？！）》」』”’…"
+
+
 def _pieces(words: str) -> list[str]:
     pieces: list[str] = []
     for char in words:
-        joins = pieces and char not in "，。、；：" and not pieces[-1].endswith(" ")
+        joins = pieces and char not in NEVER_FIRST and not pieces[-1].endswith(" ")
         latin = east_asian_width(char) not in "WF"
         if pieces and (
-            char in "，。、；：" or (joins and latin and east_asian_width(pieces[-1][-1]) not in "WF")
+            char in NEVER_FIRST or (joins and latin and east_asian_width(pieces[-1][-1]) not in "WF")
         ):
             pieces[-1] += char
         else:

@@ -14,8 +14,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from workshop.base.errors import RoomError
 from workshop.live.page import live_page
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
-from workshop.model.camp import Action, Camp, CampStep
-from workshop.model.ids import new_token
+from workshop.model.camp import Action, Camp, CampStep, StepState
+from workshop.model.ids import new_token, tidy_code
 from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
 from workshop.services.app import access
 from workshop.services.app.access import Right, hash_token
@@ -26,11 +26,11 @@ from workshop.services.camp.questions import exercise_of
 from workshop.services.room.pace import DayBlock
 from workshop.services.room.remote import RemoteView, remote_view, since
 from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
+from workshop.services.room.wall_address import wall_token
 from workshop.services.room.wall_views import ALWAYS, results_of
 from workshop.services.room.wall_words import Approval
-from workshop.services.room.walls import renew_wall, wall_token
 
-NEW_WALL = "new_wall"
+LOCK, UNLOCK = "lock", "unlock"
 MOST_SHOWN = 12  # people to visit and cards to look at before the rest is folded
 
 
@@ -100,9 +100,12 @@ def act(request: RequestContext) -> Response:
     camp = _camp(request, steerer)
     if camp is None:
         raise RoomError("camp.unknown", camp=request.field("camp"))
-    if request.field("act") == NEW_WALL:
-        renew_wall(request.context, camp.id)
-        return _back(camp, Told(PressOutcome.DONE.value, NEW_WALL))
+    if tidy_code(request.field("camp")) not in {"", camp.code}:
+        # This page was opened for another camp than the one this browser is signed in to now.
+        return _back(camp, Told(PressOutcome.REFUSED.value, why="other_camp"))
+    if request.field("act") in (LOCK, UNLOCK):
+        camps.lock(request.context, camp.id, request.field("act") == LOCK)
+        return _back(camp, Told(PressOutcome.DONE.value, request.field("act")))
     pressed = press(request.context, camp, steerer.device, steerer.by, _press(request))
     told = Told(pressed.outcome.value, request.field("act"), request.field("subject"), pressed.why)
     return _back(camp, told)
@@ -150,6 +153,10 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         key=lambda: new_token(context.chance),
         title=lambda step: exercise_of(context, step).title.of(language),
         others=_others(view),
+        also=request.say("live.joiner").join(
+            exercise_of(context, one).title.of(language) for one in view.others
+        ),
+        next_block=_after(view),
         extensions=EXTENSIONS,
         counts=_counts(request, view.progress),
         visits=_visits(view.progress),
@@ -172,16 +179,20 @@ def _others(view: RemoteView) -> tuple[tuple[Action, CampStep], ...]:
     acts: list[tuple[Action, CampStep]] = []
     step = view.now
     if step is not None:
-        acts += [
-            (action, step)
-            for action in (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
-            if step.state in ALLOWED[action] and not (action is Action.REVEAL and step.revealed)
-        ]
+        acts += [(action, step) for action in STEERING if may(action, step)]
         if view.next is not None:
             acts.append((Action.OPEN, view.next))
     if view.next is not None:
         acts.append((Action.SKIP, view.next))
     return tuple(one for one in acts if one != usual)
+
+
+def _after(view: RemoteView) -> DayBlock | None:
+    """The block that follows the running step, with a screen or without."""
+    places = [
+        number for number, one in enumerate(view.blocks) if view.now is not None and one.step == view.now
+    ]
+    return view.blocks[places[0] + 1] if places and places[0] + 1 < len(view.blocks) else None
 
 
 def _blocks(view: RemoteView) -> tuple[tuple[DayBlock, tuple[Action, ...]], ...]:
@@ -192,12 +203,18 @@ def _blocks(view: RemoteView) -> tuple[tuple[DayBlock, tuple[Action, ...]], ...]
 def _may(view: RemoteView, step: CampStep | None) -> tuple[Action, ...]:
     if step is None or (view.now is not None and step.id == view.now.id):
         return ()
-    steering = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
-    return tuple(
-        action
-        for action in steering
-        if step.state in ALLOWED[action] and not (action is Action.REVEAL and step.revealed)
-    )
+    return tuple(action for action in STEERING if may(action, step))
+
+
+STEERING = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
+
+
+def may(action: Action, step: CampStep) -> bool:
+    """Whether the remote offers it. While answers come in nothing is revealed: the room would see who has just
+    answered what."""
+    if action is Action.REVEAL and (step.revealed or step.state is StepState.OPEN):
+        return False
+    return step.state in ALLOWED[action]
 
 
 def _counts(request: RequestContext, step_progress: StepProgress | None) -> Whereabouts | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.base.text import Language, has, say
-from workshop.model.camp import CampStep
+from workshop.model.camp import CampStep, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.pace import Pace
 from workshop.services.room.remote import RemoteView
-from workshop.services.room.steering import PressOutcome
+from workshop.services.room.steering import APPROVE_ALL, PressOutcome
+from workshop.services.room.wall_views import AUTO, CARDS
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,14 @@ def told_words(context: AppContext, language: Language, told: Told, view: Remote
     if not told.told:
         return ""
     step = _named(context, language, view.name_of(told.subject))
+    if told.why == "other_camp":
+        return say(language, "live.refused.other_camp")
     if told.told == PressOutcome.DONE:
         key = f"live.done.{told.act}"
+        if told.act == RoomAction.SHOW and view.shows == told.subject and view.showing != told.subject:
+            key = "live.later.show" if told.subject != AUTO else key
+        if told.act in (RoomAction.APPROVE, APPROVE_ALL) and view.showing != CARDS:
+            key = "live.later.approve"
         return say(language, key, step=step) if has(language, key) else say(language, "live.done")
     if told.told == PressOutcome.NOTHING:
         key = f"live.nothing.{told.why}"
@@ -72,6 +79,8 @@ def pace_words(language: Language, pace: Pace | None) -> str:
     if pace.lost is None:
         return say(language, "live.pace.behind_end", n=pace.minutes, over=pace.over)
     block = pace.lost.block.title.of(language)
+    if pace.over >= pace.lost.block.minutes:
+        return say(language, "live.pace.behind_drops", n=pace.minutes, block=block)
     return say(language, "live.pace.behind_costs", n=pace.minutes, over=pace.over, block=block)
 
 

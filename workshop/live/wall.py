@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from workshop.base.errors import AccessError
 from workshop.live.page import live_page
-from workshop.live.wall_pictures import picture
+from workshop.live.wall_pictures import milliseconds, picture
 from workshop.phone.request import RequestContext
 from workshop.services.room.remote import since
-from workshop.services.room.walls import camp_of_wall
+from workshop.services.room.wall_address import camp_of_wall
 
 GONE = {"wall.unknown": 404, "wall.ended": 410}
 
@@ -26,7 +26,13 @@ def show(request: RequestContext) -> Response:
     # Drawn by us, and every text in it is escaped where it is drawn.
     drawing = Markup(shown.drawing)  # noqa: S704
     return live_page(
-        request, "wall.html", token=request.path("token"), camp=camp, shown=shown, drawing=drawing
+        request,
+        "wall.html",
+        token=request.path("token"),
+        camp=camp,
+        shown=shown,
+        drawing=drawing,
+        now=milliseconds(request.context.now()),
     )
 
 

@@ -20,7 +20,6 @@ from workshop.base.svg import (
     sheet,
     text,
     width_of,
-    wrapped,
 )
 from workshop.base.text import Language, say
 from workshop.learning.statements.statement_chart import StatementLook, bar_parts, legend_parts
@@ -34,6 +33,7 @@ from workshop.live.wall_frame import (
     WallFrame,
     cut,
     message_chart,
+    shortened,
     surroundings,
 )
 from workshop.model.privacy import MIN_GROUP
@@ -44,6 +44,7 @@ from workshop.services.room.walls import BarQuestion
 FOOT = HEIGHT - 70.0  # above the line with the code
 GAP = 40.0
 MOST_BARS = 8
+MOST_LINES = 9  # of one card
 MOST_STATEMENTS = 6  # a longer list is illegible from the back of a room
 LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=36, bar=44, plane=0)
 
@@ -52,7 +53,7 @@ def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
     """Each question with its options as bars, most questions in two columns."""
     shown = [one for one in questions if one.counts]
     if not shown:
-        return message_chart(frame, say(frame.language, "desk.wall.too_few", least=MIN_GROUP))
+        return message_chart(frame, say(frame.language, "live.wall.too_few", least=MIN_GROUP))
     people = max(one.people for one in shown)
     parts = surroundings(frame, say(frame.language, "live.wall.people", n=people))
     columns = 1 if len(shown) == 1 else 2
@@ -67,7 +68,7 @@ def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
 
 
 def _bars(one: BarQuestion, width: float, height: float, language: Language) -> list[str]:
-    lines = wrapped(one.prompt, 40, width)[:2]
+    lines = shortened(one.prompt, 40, width, 2)
     parts = [text(0, 40 + 48 * number, words, 40, font_weight="600") for number, words in enumerate(lines)]
     top = 48.0 * len(lines) + 20
     options = list(zip(one.labels, one.counts, strict=True))
@@ -76,7 +77,8 @@ def _bars(one: BarQuestion, width: float, height: float, language: Language) -> 
     room = max(1, int((height - top) / 46))
     if len(options) > room:
         return [*parts, *_one_bar(one, width, top)]
-    row = min(84.0, (height - top) / max(1, len(options)))
+    foot = 44.0 if len(one.labels) > MOST_BARS else 0.0
+    row = min(84.0, (height - top - foot) / max(1, len(options)))
     label = min(width * 0.5, max((width_of(words, LEAST) for words, _ in options), default=0) + 20)
     most = max((count for _, count in options), default=0) or 1
     for number, (words, count) in enumerate(options):
@@ -90,7 +92,7 @@ def _bars(one: BarQuestion, width: float, height: float, language: Language) -> 
         ]
     if len(one.labels) > MOST_BARS:
         rest = say(language, "live.wall.more_options", n=len(one.labels) - len(options))
-        parts.append(text(width, 40, rest, LEAST, text_anchor="end", fill=SOFT))
+        parts.append(text(width, height, rest, LEAST, text_anchor="end", fill=SOFT))
     return parts
 
 
@@ -121,7 +123,7 @@ def cards_chart(frame: WallFrame, texts: Sequence[str], waiting: int) -> str:
     shown = 0
     size = 42.0 if columns == 2 else 38.0
     for words in reversed(texts):
-        lines = wrapped(words, size, width - 44)[:5]
+        lines = shortened(words, size, width - 44, MOST_LINES)
         high = len(lines) * size * 1.3 + 34
         column = min(range(columns), key=lambda one: heights[one])
         if heights[column] + high > FOOT:
@@ -170,7 +172,7 @@ def stories_chart(frame: WallFrame, stories: Sequence[StoryRead], names: dict[st
     """For each story and dimension, how many gave each level: where the room reads one story differently."""
     shown = [story for story in stories if story.raters >= MIN_GROUP]
     if not shown:
-        return message_chart(frame, say(frame.language, "desk.wall.too_few", least=MIN_GROUP))
+        return message_chart(frame, say(frame.language, "live.wall.too_few", least=MIN_GROUP))
     language = frame.language
     people = max(story.raters for story in shown)
     parts = surroundings(frame, say(language, "live.wall.people", n=people))

@@ -99,7 +99,7 @@ def dots_chart(frame: WallFrame, wall: WallResult) -> str:
     row = (bottom - top) / len(wall.dots)
     heads = [say(language, "desk.level", level=level) for level in range(4)] + [say(language, "desk.unknown")]
     parts += [
-        text(EDGE + label + cell * number + 50, 156, head, fitted(head, 36, cell - 16, LEAST), fill=SOFT)
+        text(EDGE + label + cell * number + 24, 156, cut(head, LEAST, cell - 24), LEAST, fill=SOFT)
         for number, head in enumerate(heads)
     ]
     parts = [*_shaded(wall.rubric, EDGE + label, top - 50, cell, bottom - top + 50, language), *parts]
@@ -196,7 +196,7 @@ def stages_chart(frame: WallFrame, wall: WallResult) -> str:
             for x, y in stacked(left + width / 2, floor - 122, width - 70, count, radius)
         ]
         if stage in wall.rubric.hypothesis_stages:
-            badge = say(language, "desk.hypothesis.badge")
+            badge = say(language, "live.wall.hypothesis")
             size = fitted(badge, 36, width - 90, LEAST)
             parts += [
                 rect(left + 30, floor + 124, width_of(badge, size) + 34, 52, "#fbe9d6", rx="26"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.assessment.rubric.rubric import Rubric
-from workshop.base.svg import GREEN, LINE, ORANGE, SOFT, fitted, line, moved, sheet, text, wrapped
+from workshop.base.svg import GREEN, LINE, ORANGE, SOFT, fitted, line, moved, sheet, text, width_of, wrapped
 from workshop.base.text import Language, say
 
 WIDTH, HEIGHT = 1600.0, 900.0
@@ -85,6 +85,16 @@ def explained(rubric: Rubric, language: Language) -> list[str]:
 
 
 def cut(words: str, size: float, most: float) -> str:
-    """The words shortened to what fits, with a sign that there is more."""
-    lines = wrapped(words, size, most)
-    return lines[0] if len(lines) < 2 else f"{lines[0].rstrip('，,。.')}…"
+    """The words shortened to what fits on a line, with a sign that there is more."""
+    return shortened(words, size, most, 1)[0]
+
+
+def shortened(words: str, size: float, most: float, lines: int) -> list[str]:
+    """The words in at most so many lines; where they need more, the last one has a sign that there is more."""
+    whole = wrapped(words, size, most)
+    if len(whole) <= lines:
+        return whole
+    last = whole[lines - 1].rstrip("，,。. ")
+    while width_of(f"{last}…", size) > most and len(last) > 1:
+        last = last[:-1]
+    return [*whole[: lines - 1], f"{last}…"]

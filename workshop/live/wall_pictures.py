@@ -44,17 +44,19 @@ class WallPicture:
     since: str
 
 
-_drawn: LRUCache[tuple[str, ...], WallPicture] = LRUCache(64)
+# Only the newest of each wall: what somebody took back must not stay in an older picture.
+_drawn: LRUCache[tuple[str, str, str], WallPicture] = LRUCache(64)
 _lock = threading.Lock()
 
 
 def picture(context: AppContext, camp: Camp, language: Language, base: str) -> WallPicture:
     """The wall's picture now; `base` is the address phones join at."""
-    key = (camp.id, since(context, camp.id), language, base)
+    key = (camp.id, language, base)
     with _lock:  # the other walls wait for the first, and find its picture
-        if key not in _drawn:
-            _drawn[key] = _draw(context, camp, language, base)
-        return _drawn[key]
+        known = _drawn.get(key)
+        if known is None or known.since != since(context, camp.id):
+            known = _drawn[key] = _draw(context, camp, language, base)
+        return known
 
 
 def _draw(context: AppContext, camp: Camp, language: Language, base: str) -> WallPicture:
@@ -87,12 +89,13 @@ def _timer(context: AppContext, show: WallShow, frame: WallFrame) -> tuple[str, 
         return message_chart(frame, words), words
     seconds = int((show.ends_at - context.now()).total_seconds())
     left = f"{'+' if seconds < 0 else ''}{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
-    return timer_chart(frame, _milliseconds(show.ends_at), left), say(
+    return timer_chart(frame, milliseconds(show.ends_at), left), say(
         frame.language, "live.wall.timer", left=left
     )
 
 
-def _milliseconds(at: datetime) -> int:
+def milliseconds(at: datetime) -> int:
+    """A moment in UTC as the page's script counts it: milliseconds since 1970."""
     return int(at.replace(tzinfo=UTC).timestamp() * 1000)
 
 
@@ -122,7 +125,7 @@ def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFra
         read = camp_positions(context, camp)
         names = {one.id: one.name.of(language) for one in read.rubric.dimensions}
         words = "\n".join(story.vignette.title.of(language) for story in read.stories)
-        words = words or say(language, "desk.wall.too_few", least=MIN_GROUP)
+        words = words or say(language, "live.wall.too_few", least=MIN_GROUP)
         return stories_chart(frame, read.stories, names), words
     if show.view in wall_views.POSITIONS:
         return position_view(context, camp, show.view, frame)
@@ -132,4 +135,4 @@ def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFra
         for one in bars
         for label, count in zip(one.labels, one.counts, strict=False)
     )
-    return bars_chart(frame, bars), words or say(language, "desk.wall.too_few", least=MIN_GROUP)
+    return bars_chart(frame, bars), words or say(language, "live.wall.too_few", least=MIN_GROUP)

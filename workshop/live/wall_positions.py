@@ -16,7 +16,7 @@ from workshop.base.text import say
 from workshop.live.wall_chart import alternative, dots_chart, stages_chart
 from workshop.live.wall_frame import WallFrame, framed_chart, message_chart
 from workshop.model.camp import Camp
-from workshop.model.privacy import MIN_GROUP
+from workshop.model.privacy import MIN_GROUP, MIN_RATERS_ON_WALL
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import rates
@@ -41,9 +41,10 @@ def position_view(context: AppContext, camp: Camp, view: str, frame: WallFrame) 
     if view == wall_views.SHIFT:
         return _shifts(context, camp, frame)
     read = camp_positions(context, camp)
-    figure = say(language, "desk.wall.communities", n=len(read.results))
-    body = stage_vitality_parts(read.places, read.rubric, language, MIN_GROUP, stage_vitality.WALL)
-    words = stage_vitality_text(read.places, read.rubric, language, MIN_GROUP)
+    places = [one for one in read.places if one.raters >= MIN_RATERS_ON_WALL]
+    figure = say(language, "desk.wall.communities", n=len(places))
+    body = stage_vitality_parts(places, read.rubric, language, MIN_GROUP, stage_vitality.WALL)
+    words = stage_vitality_text(places, read.rubric, language, MIN_GROUP)
     return framed_chart(frame, figure, body, read.rubric), words
 
 
@@ -55,6 +56,7 @@ def _shifts(context: AppContext, camp: Camp, frame: WallFrame) -> tuple[str, str
     if not twice:
         words = say(language, "pictures.wall.not_repeated")
         return message_chart(frame, words), words
+    twice = [pair for pair in twice if all(one.raters >= MIN_RATERS_ON_WALL for one in pair)]
     then, now = (tuple(rating for pair in twice for rating in pair[time].ratings) for time in (0, 1))
     moved = shift(then, now, rubric)
     body = stage_vitality_shift_parts(moved, rubric, language, MIN_GROUP, stage_vitality.WALL)

@@ -69,6 +69,7 @@ class CampStep:
     late_accepted: bool = False
     opened_at: datetime | None = None
     skipped: bool = False
+    begun_at: datetime | None = None  # opened for the first time; reopening moves `opened_at` only
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class RoomAction(StrEnum):
     """What a facilitator can do to the room beside its steps; none of it touches an answer."""
 
     SHOW = "show"  # choose what the wall shows
+    NEW_WALL = "new_wall"  # give the wall a new address and end the old one
     TAKE = "take"  # steer from this device alone
     SHARE = "share"  # let every facilitator's device steer again
     APPROVE = "approve"  # let the wall show somebody's words

@@ -6,3 +6,6 @@ from __future__ import annotations
 # One rule for every user interface. From how many raters on agreement can be told from chance is another matter: see
 # `assessment.scoring.agreement.MIN_RATERS_FOR_AGREEMENT`.
 MIN_GROUP = 5
+# A community without a name stands on the wall only by the answers of as many: by fewer, whoever sits beside them reads
+# one person's answers off it, or the other of two.
+MIN_RATERS_ON_WALL = 3

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from tests.desk.conftest import Desk, words
 from workshop.base.text import say
 from workshop.services.camp import camps
-from workshop.services.room.walls import wall_token
+from workshop.services.room.wall_address import wall_token
 
 
 def press(page: AppTest, label: str) -> None:

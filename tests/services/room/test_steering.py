@@ -24,6 +24,7 @@ from workshop.services.room.steering import (
     press,
     steering,
 )
+from workshop.services.room.wall_address import wall_token
 from workshop.services.room.wall_views import chosen_view
 from workshop.store import camps, rooms
 
@@ -125,6 +126,43 @@ def test_minutes_are_given_and_taken_back(room: Room) -> None:
     assert after[EVERY_KIND] == before[EVERY_KIND] + 5
     remote.do("undo", number=control.last_seq(room.context, room.camp.id))
     assert {step.id: step.minutes for step in control.steps(room.context, room.camp.id)} == before
+
+
+@pytest.mark.parametrize("minutes", [999_999_999, 1, 0, -6])
+def test_only_what_the_buttons_give_is_given(room: Room, minutes: int) -> None:
+    remote = Remote(room, "a")
+    remote.do("open", EVERY_KIND)
+    wanted = Press("m" * 20, 0, "extend", EVERY_KIND, minutes=minutes)
+    assert press(room.context, room.camp, "a", "facilitator", wanted).outcome is PressOutcome.REFUSED
+
+
+def test_giving_undoes_taking_down_to_the_shortest_time(room: Room) -> None:
+    remote = Remote(room, "a")
+    remote.do("open", EVERY_KIND)
+    minutes = next(s.minutes for s in control.steps(room.context, room.camp.id) if s.id == EVERY_KIND)
+
+    def give(number: int, by: int) -> Pressed:
+        wanted = Press(f"{number:020d}", 0, "extend", EVERY_KIND, minutes=by)
+        return press(room.context, room.camp, "a", "facilitator", wanted)
+
+    taken = sum(give(number, -5).outcome is PressOutcome.DONE for number in range(10))
+    assert give(50, -5).why == "shortest"
+    assert taken == (minutes - 5) // 5
+    for number in range(taken):
+        give(100 + number, 5)
+    assert minutes == next(s.minutes for s in control.steps(room.context, room.camp.id) if s.id == EVERY_KIND)
+
+
+def test_a_new_address_is_made_once_and_by_whoever_steers(room: Room) -> None:
+    remote, other = Remote(room, "a"), Remote(room, "b")
+    first = wall_token(room.context, room.camp.id)
+    assert remote.do("new_wall", key="w" * 20).outcome is PressOutcome.DONE
+    second = wall_token(room.context, room.camp.id)
+    assert remote.do("new_wall", key="w" * 20).outcome is PressOutcome.ALREADY
+    assert first != second == wall_token(room.context, room.camp.id)
+    remote.do("take")
+    assert other.do("new_wall").outcome is PressOutcome.STALE
+    assert wall_token(room.context, room.camp.id) == second
 
 
 def test_a_skipped_step_comes_back_when_it_is_opened(room: Room) -> None:

@@ -18,8 +18,9 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.room.remote import since
 from workshop.services.room.steering import APPROVE_ALL, Press, Pressed, PressOutcome, press
+from workshop.services.room.wall_address import camp_of_wall, renew_wall_in, wall_token
 from workshop.services.room.wall_words import Approval, WallCard, cards_of
-from workshop.services.room.walls import bars_of, camp_of_wall, renew_wall, wall_show, wall_token
+from workshop.services.room.walls import bars_of, wall_show
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 
@@ -38,7 +39,7 @@ def test_the_address_stays_until_a_new_one_ends_it(room: Room) -> None:
     first = wall_token(room.context, room.camp.id)
     assert wall_token(room.context, room.camp.id) == first
     assert camp_of_wall(room.context, first.lower()).id == room.camp.id
-    second = renew_wall(room.context, room.camp.id)
+    second = room.context.store.write(lambda c: renew_wall_in(c, room.context, room.camp.id))
     assert second != first
     assert wall_token(room.context, room.camp.id) == second
     with pytest.raises(AccessError, match=r"wall\.ended"):

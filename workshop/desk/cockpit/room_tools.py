@@ -12,7 +12,7 @@ from workshop.model.camp import Camp
 from workshop.model.ids import spaced
 from workshop.services.app import links
 from workshop.services.camp import camps
-from workshop.services.room.walls import wall_token
+from workshop.services.room.wall_address import wall_token
 from workshop.services.seats import seats
 
 

@@ -2,11 +2,13 @@
 (() => {
   "use strict";
   const body = document.body, EVERY = 1500, PATIENCE = 8000;
-  let held = 0, sending = 0, failing = false;
+  // A second tap of the same finger must not meet the button that has taken the first one's place.
+  const QUIET = 700;
+  let held = 0, sending = 0, failing = false, quiet = 0, pressed = 0;
   const main = () => document.querySelector("main");
 
   // While a finger is down the page stays as it is: a button swapped under it would swallow the press.
-  const hold = () => { held = Date.now() + 1200; };
+  const hold = () => { held = Date.now() + 1200; if (Date.now() < quiet) tooQuick(); };
   const free = () => { held = Date.now() + 350; };
   addEventListener("pointerdown", hold, true); addEventListener("keydown", hold, true);
   addEventListener("pointerup", free, true); addEventListener("pointercancel", free, true);
@@ -18,6 +20,17 @@
       .finally(() => clearTimeout(clock));
   };
 
+  function tooQuick() {
+    const line = document.querySelector("[data-told]");
+    if (line && line.dataset.quick) { line.textContent = line.dataset.quick; line.className = "told nothing"; }
+  }
+  function still(ms) {
+    quiet = Math.max(quiet, Date.now() + ms);
+    for (const button of document.querySelectorAll("button[data-press]")) button.disabled = true;
+    setTimeout(() => {
+      if (Date.now() >= quiet - 5 && !sending) for (const button of document.querySelectorAll("button[data-press]")) button.disabled = false;
+    }, ms + 10);
+  }
   function put(html, keepTold) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     const old = main();
@@ -28,9 +41,11 @@
     }
     if (keepTold) {
       const said = old.querySelector("[data-told]"), line = fresh.querySelector("[data-told]");
-      if (said && line && !line.textContent) { line.textContent = said.textContent; line.className = said.className; }
+      const mine = !fresh.querySelector(".hands");
+      if (said && line && !line.textContent && mine && Date.now() - pressed < 8000) { line.textContent = said.textContent; line.className = said.className; }
     }
     old.replaceWith(fresh);
+    if (Date.now() < quiet) still(quiet - Date.now());
     if (failing) offline(true);
   }
 
@@ -40,7 +55,7 @@
     const since = main().dataset.since;
     within(body.dataset.tick + "&since=" + encodeURIComponent(since)).then((reply) => {
       offline(false);
-      if (reply.status === 204) { if (Date.now() - drawn > 20000) refresh(); return; }
+      if (reply.status === 204) { if (Date.now() - drawn > 10000) refresh(); return; }
       if (reply.status === 401) { location.assign("/login?next=/r"); return; }
       if (reply.ok) refresh();
     }).catch(() => offline(true));
@@ -60,7 +75,8 @@
       return reply.text();
     }).then((html) => {
       sending -= 1; form.classList.remove("busy"); offline(false);
-      if (html !== null && !sending) { put(html, false); drawn = Date.now(); }
+      quiet = Math.max(quiet, Date.now() + QUIET);
+      if (html !== null && !sending) { put(html, false); drawn = Date.now(); } else still(QUIET);
     }).catch(() => {
       offline(true);
       setTimeout(() => send(form, data, Math.min(pause * 2, 8000)), pause);
@@ -71,8 +87,11 @@
     if (form.getAttribute("action") !== "/r/act") return;
     event.preventDefault();
     if (form.classList.contains("busy")) return;
-    sending += 1; form.classList.add("busy");
-    send(form, new URLSearchParams(new FormData(form)), 700);
+    if (Date.now() < quiet || sending) { tooQuick(); return; }
+    sending += 1; pressed = Date.now(); form.classList.add("busy");
+    const data = new URLSearchParams(new FormData(form));
+    still(QUIET);
+    send(form, data, 700);
   });
   setTimeout(follow, EVERY);
   addEventListener("online", () => refresh());

@@ -3,6 +3,8 @@
   "use strict";
   const body = document.body, EVERY = 900, PATIENCE = 6000;
   let since = body.dataset.since, seen = new Date(), misses = 0;
+  // The projector's machine may have any clock: the time that is left is the server's.
+  let ahead = Number(body.dataset.now) - Date.now();
   const note = document.querySelector("[data-asof]");
   const clock = (time) => String(time.getHours()).padStart(2, "0") + ":" + String(time.getMinutes()).padStart(2, "0");
   const within = (url) => {
@@ -14,6 +16,7 @@
     const main = fresh.querySelector("main");
     if (main) document.querySelector("main").replaceWith(main);
     since = fresh.body.dataset.since || since;
+    if (fresh.body.dataset.now) ahead = Number(fresh.body.dataset.now) - Date.now();
     tell();
   }
   function follow() {
@@ -29,7 +32,7 @@
   // The timer counts on by itself between two changes.
   function tell() {
     for (const part of document.querySelectorAll("[data-ends]")) {
-      const left = Math.round((Number(part.dataset.ends) - Date.now()) / 1000), over = left < 0, all = Math.abs(left);
+      const left = Math.round((Number(part.dataset.ends) - Date.now() - ahead) / 1000), over = left < 0, all = Math.abs(left);
       const text = (over ? "+" : "") + Math.floor(all / 60) + ":" + String(all % 60).padStart(2, "0");
       if (part.textContent !== text) part.textContent = text;
       part.setAttribute("fill", over ? "#9c2a1c" : "#2c6b3f");

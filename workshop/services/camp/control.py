@@ -64,7 +64,8 @@ def _after(step: CampStep, event: ControlEvent) -> CampStep:
     if event.action is Action.SKIP:
         return replace(step, skipped=True)
     opened = event.at if event.action is Action.OPEN else step.opened_at
-    return replace(step, state=BECOMES[event.action], opened_at=opened, skipped=False)
+    begun = step.begun_at or opened
+    return replace(step, state=BECOMES[event.action], opened_at=opened, begun_at=begun, skipped=False)
 
 
 def running(steps: Iterable[CampStep]) -> CampStep | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, assess
 from workshop.model.camp import Camp, Community, Seat
-from workshop.model.privacy import MIN_GROUP
+from workshop.model.privacy import MIN_GROUP, MIN_RATERS_ON_WALL
 from workshop.model.rating import Rating
 from workshop.services.app.context import AppContext
 from workshop.services.camp.ratings import ratings_of
@@ -78,7 +78,7 @@ def wall(context: AppContext, camp: Camp, *, revealed: bool) -> WallResult:
     people = {rating.rater for rating in ratings}
     results = assess(ratings, rubric)
     enough = len(people) >= MIN_GROUP
-    stages = Counter(result.stage for result in results)
+    stages = Counter(result.stage if result.raters >= MIN_RATERS_ON_WALL else None for result in results)
     return WallResult(
         people=len(people),
         seats=context.store.read(lambda connection: seats.count_seats(connection, camp.id)),

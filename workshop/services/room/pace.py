@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from workshop.exercises.agenda import Recipe, TimedBlock, schedule
 from workshop.exercises.exercise import Exercise
 from workshop.model.camp import CampStep
+from workshop.services.camp.control import following, newest, running
 
 
 @dataclass(frozen=True)
@@ -50,24 +52,51 @@ def day_blocks(
     return tuple(blocks)
 
 
-def pace_of(blocks: Sequence[DayBlock], current: CampStep | None, now: datetime) -> Pace | None:
-    """The pace while `current` runs; None before anything was opened or where the day's begin is unknown."""
-    place = next((one for one in blocks if current is not None and one.step == current), None)
+def pace_of(blocks: Sequence[DayBlock], steps: Sequence[CampStep], now: datetime) -> Pace | None:
+    """The pace while a step runs, or while the room waits for the next one without a screen.
+
+    None before anything was opened, after the day's last step, or where the day's begin is unknown.
+    """
+    current, last, after = running(steps), newest(steps), following(steps)
+    place = _place(blocks, current or last)
     if place is None or place.step is None or place.step.opened_at is None:
         return None
     day = [one for one in blocks if one.day == place.day]
-    begun = next((one for one in day if one.step is not None and one.step.opened_at is not None), None)
-    if begun is None or begun.step is None or begun.step.opened_at is None:
+    begun = next((one for one in day if one.step is not None and one.step.begun_at is not None), None)
+    if begun is None or begun.step is None or begun.step.begun_at is None:
         return None
-    planned_end = _minutes(place.block.end) - _minutes(begun.block.start)
-    spent = (place.step.opened_at - begun.step.opened_at).total_seconds() / 60
+    spent = (now - begun.step.begun_at).total_seconds() / 60
+    start = _minutes(begun.block.start)
+    if current is None:
+        waited_for = _place(day, after)
+        if waited_for is None:
+            return None
+        minutes = round(spent - (_minutes(waited_for.block.start) - start))
+        # A talk or a meal before the next step may take its time: early is not ahead.
+        return _paced(max(0, minutes), waited_for, day[day.index(waited_for) :])
     left = max(0.0, place.step.minutes - (now - place.step.opened_at).total_seconds() / 60)
-    expected_end = max((now - begun.step.opened_at).total_seconds() / 60 + left, spent)
-    minutes = round(expected_end - planned_end)
+    minutes = round(spent + left - (_minutes(place.block.end) - start))
+    return _paced(minutes, place, day[day.index(place) + 1 :])
+
+
+def _place(blocks: Sequence[DayBlock], step: CampStep | None) -> DayBlock | None:
+    return next((one for one in blocks if step is not None and one.step == step), None)
+
+
+def _paced(minutes: int, place: DayBlock, after: Sequence[DayBlock]) -> Pace:
     slack = place.block.slack_minutes
     over = max(0, minutes - max(0, slack))
-    after = day[day.index(place) + 1 :]
     return Pace(minutes, slack, over, _payer(after) if over else None)
+
+
+def between(blocks: Sequence[DayBlock], steps: Sequence[CampStep]) -> tuple[DayBlock, ...]:
+    """The blocks without a screen that come now: after the step opened last and before the next one of the same day."""
+    last = _place(blocks, newest(steps))
+    if last is None:
+        return ()
+    return tuple(
+        takewhile(lambda one: one.step is None and one.day == last.day, blocks[blocks.index(last) + 1 :])
+    )
 
 
 def _payer(after: Sequence[DayBlock]) -> DayBlock | None:

@@ -11,9 +11,10 @@ from workshop.model.camp import Action, Camp, CampStep, ControlEvent, StepState
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
 from workshop.services.camp.progress import StepProgress
-from workshop.services.room.pace import DayBlock, Pace, day_blocks, pace_of
+from workshop.services.camp.questions import exercise_of
+from workshop.services.room.pace import DayBlock, Pace, between, day_blocks, pace_of
 from workshop.services.room.steering import Steering, steering
-from workshop.services.room.wall_views import chosen_view
+from workshop.services.room.wall_views import chosen_view, view_now
 from workshop.services.room.wall_words import WallCard, cards_in
 from workshop.store import answers, camps, rooms, seats
 
@@ -30,7 +31,10 @@ class RemoteView:
     progress: StepProgress | None  # of the step that runs, or was the last to run
     undoable: ControlEvent | None
     steering: Steering
+    between: tuple[DayBlock, ...]  # without a screen, between the step opened last and the next
+    others: tuple[CampStep, ...]  # that are open as well
     shows: str  # the wall's view as chosen
+    showing: str  # the view it shows now: results wait for the reveal
     cards: tuple[
         WallCard, ...
     ]  # words of the step that runs, or was the last to run, that may reach the wall
@@ -67,7 +71,8 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
         events, room = camps.events(connection, camp.id), rooms.events(connection, camp.id)
         steps = control.fold(camps.steps(connection, camp.id), events)
         standing = control.effective(events)
-        now, last = control.running(steps), control.newest(steps)
+        now = control.running(steps)
+        last = now or control.newest(steps)
         recipe = context.content.recipes.get(camp.recipe)
         blocks = day_blocks(recipe, context.content.exercises, steps) if recipe else ()
         return RemoteView(
@@ -79,9 +84,12 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
             progress=None,
             undoable=standing[-1] if standing else None,
             steering=steering(room),
+            between=between(blocks, steps),
+            others=tuple(one for one in steps if one.state is StepState.OPEN and one != now),
             shows=chosen_view(room),
+            showing=view_now(chosen_view(room), last, exercise_of(context, last) if last else None),
             cards=cards_in(connection, context, camp, last) if last else (),
-            pace=pace_of(blocks, now, context.now()),
+            pace=pace_of(blocks, steps, context.now()),
             joined=seats.count_seats(connection, camp.id),
             since=since_in(connection, camp.id),
         )

@@ -17,12 +17,14 @@ from workshop.model.camp import Action, Camp, CampStep, ControlEvent, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.wall_address import renew_wall_in
 from workshop.services.room.wall_views import chosen_view, may_show
 from workshop.services.room.wall_words import Approval, WallCard, cards_in
 from workshop.store import camps, rooms
 
 APPROVE_ALL = "approve_all"
 EXTENSIONS = (5, -5)  # minutes a press gives or takes
+SHORTEST = 5  # minutes a step keeps, so that giving undoes taking
 
 
 class PressOutcome(StrEnum):
@@ -126,6 +128,10 @@ def _act(connection: Connection, context: AppContext, camp: Camp, by: str, press
     if why := _in_vain(action, step):
         return Pressed(PressOutcome.NOTHING, why=why)
     minutes = pressed.minutes if action is Action.EXTEND else 0
+    if action is Action.EXTEND and minutes not in EXTENSIONS:
+        return Pressed(PressOutcome.REFUSED, why="minutes")
+    if step.minutes + minutes < SHORTEST:
+        return Pressed(PressOutcome.NOTHING, why="shortest")
     event = control.add_in(connection, context, camp.id, pressed.key, action, step.id, by, minutes)
     return Pressed(PressOutcome.DONE, event)
 
@@ -157,7 +163,10 @@ def _undo(connection: Connection, context: AppContext, camp: Camp, by: str, pres
 
 
 def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
-    """Choose what the wall shows, or decide about words for it."""
+    """Choose what the wall shows, give it a new address, or decide about words for it."""
+    if pressed.act == RoomAction.NEW_WALL:
+        renew_wall_in(connection, context, camp.id)
+        return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, "", by))
     steps = control.steps_in(connection, camp.id)
     last = control.running(steps) or control.newest(steps)
     if pressed.act == RoomAction.SHOW:
@@ -218,4 +227,4 @@ def record(
 
 
 _STEP = frozenset(Action)
-_ROOM = frozenset({RoomAction.SHOW, RoomAction.APPROVE, RoomAction.HIDE, APPROVE_ALL})
+_ROOM = frozenset({RoomAction.SHOW, RoomAction.NEW_WALL, RoomAction.APPROVE, RoomAction.HIDE, APPROVE_ALL})

@@ -1,7 +1,4 @@
-"""The wall: its address, and what stands on it at this moment.
-
-The address is unguessable and needs no sign-in; whoever has it may watch and nothing else. A new one ends the old.
-"""
+"""The wall: what stands on it at this moment."""
 
 from __future__ import annotations
 
@@ -11,60 +8,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from workshop.base.errors import AccessError
 from workshop.base.text import Language
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import texts_in
-from workshop.model.camp import Camp, CampStep
-from workshop.model.ids import new_code, tidy_code
+from workshop.model.camp import Camp, CampStep, StepState
 from workshop.model.privacy import MIN_GROUP
 from workshop.model.step import Question, StepKind
 from workshop.services.app.context import AppContext
-from workshop.services.camp import camps as camp_services
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.room.remote import since_in
 from workshop.services.room.wall_views import chosen_view, view_now
 from workshop.services.room.wall_words import Approval, cards_in
-from workshop.store import answers, camps, rooms, seats
-
-TOKEN_LENGTH = 12  # 31 symbols each: about 59 bits, and can still be typed on a hotel's machine
-
-
-def wall_token(context: AppContext, camp_id: str) -> str:
-    """The camp's address, made at the first call."""
-    known = context.store.read(lambda connection: rooms.wall_of(connection, camp_id))
-    return known or _new_token(context, camp_id, ends_others=False)
-
-
-def renew_wall(context: AppContext, camp_id: str) -> str:
-    """A new address; the old one says that it has ended."""
-    return _new_token(context, camp_id, ends_others=True)
-
-
-def _new_token(context: AppContext, camp_id: str, *, ends_others: bool) -> str:
-    def use_case(connection: Connection) -> str:
-        camps.hold_camp(connection, camp_id)
-        if ends_others:
-            rooms.end_walls(connection, camp_id, context.now())
-        elif (known := rooms.wall_of(connection, camp_id)) is not None:
-            return known
-        token = new_code(context.chance, TOKEN_LENGTH)
-        rooms.add_wall(connection, camp_id, token, context.now())
-        return token
-
-    return context.store.write(use_case)
-
-
-def camp_of_wall(context: AppContext, token: str) -> Camp:
-    """The camp whose wall this address is. Raises AccessError `wall.unknown` or `wall.ended`."""
-    found = context.store.read(lambda connection: rooms.camp_of_wall(connection, tidy_code(token)))
-    if found is None:
-        raise AccessError("wall.unknown")
-    camp_id, ended = found
-    if ended:
-        raise AccessError("wall.ended")
-    return camp_services.find(context, camp_id)
+from workshop.store import answers, rooms, seats
 
 
 @dataclass(frozen=True)
@@ -101,7 +57,8 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
         exercise = exercise_of(context, step) if step else None
         view = view_now(chosen_view(rooms.events(connection, camp.id)), step, exercise)
         cards = cards_in(connection, context, camp, step) if step else ()
-        ends = step.opened_at + timedelta(minutes=step.minutes) if step and step.opened_at else None
+        runs = step is not None and step.state is StepState.OPEN
+        ends = step.opened_at + timedelta(minutes=step.minutes) if runs and step and step.opened_at else None
         return WallShow(
             camp=camp,
             view=view,

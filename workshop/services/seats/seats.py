@@ -17,7 +17,7 @@ from workshop.store import camps, seats
 MAX_NICKNAME = 20
 KEY_LENGTH = 40  # of a key in the database
 # Bump when the wording of the consent notice changes.
-CONSENT = "2026-11"
+CONSENT = "2026-11-29"
 
 
 @dataclass(frozen=True)
