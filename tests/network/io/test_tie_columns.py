@@ -286,3 +286,26 @@ def test_a_list_of_people_alone_is_told_that_the_ties_are_missing(text: str) -> 
     assert refused(text) == [("network.no_ties", 1, None)]
     for language in LANGUAGES:
         assert explain(language, examine({"t.csv": text.encode()}).problems[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("访谈", "观察"), ("走访", "问卷"), ("interview", "observation"), ("社工站", "楼组长")]
+)
+def test_names_beside_a_column_of_origins_are_the_source(one: str, other: str) -> None:
+    for text in (
+        f"来源,姓名,关系人\n{one},张三,李四\n{other},李四,王五\n",
+        f"姓名,联系人,来源\n张三,李四,{one}\n李四,王五,{other}\n",
+    ):
+        network, notes = read(text)
+        assert (pairs(network), notes["channel_left"]) == ({("张三", "李四"), ("李四", "王五")}, 1)
+
+
+def test_origins_without_names_beside_them_are_asked_about() -> None:
+    assert refused("来源,对象\n访谈,张三\n观察,李四\n张大爷,王五\n") == [
+        ("network.source_is_channel", 1, "来源")
+    ]
+
+
+def test_two_sides_and_what_a_tie_is_called_are_two_sides() -> None:
+    network, _ = read("source,target,name\nAnn,X,first\nBob,Y,second\n")
+    assert pairs(network) == {("Ann", "X"), ("Bob", "Y")}

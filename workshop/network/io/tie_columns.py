@@ -153,13 +153,11 @@ def _is_channel(table: Table, place: int, fields: Sequence[str], known: Collecti
     named = set(known).union(*(cells_of(table, at) for at, field in enumerate(fields) if field == "target"))
     if not cells or cells & named:
         return False
-    beside = [
-        header
-        for at, header in enumerate(table.header)
-        if at != place and words.key(header) in words.SURVEY_COLUMNS
-    ]
-    says_how = all(words.CHANNELS.search(cell) for cell in cells)
-    return says_how or (len(beside) >= 2 and _answerer(table, fields) is not None)
+    if 2 * sum(words.CHANNELS.search(cell) is not None for cell in cells) >= len(cells):
+        return True
+    # Beside a column of names it names nobody; `source, target, name` are the two ends and what the tie is called.
+    pair = {"source", "target"} <= set(map(words.key, table.header))
+    return not pair and _answerer(table, fields) is not None
 
 
 def _header_is_no_row(table: Table, fields: Sequence[str], journal: Journal) -> None:

@@ -232,8 +232,8 @@ CHANNEL_COLUMNS = frozenset(
     map(key, ["来源", "来源渠道", "答题来源", "提交来源", "渠道", "來源", "來源渠道", "source", "channel"])
 )
 CHANNELS = re.compile(
-    r"(?i)微信|手机|電腦|电脑|平板|链接|連結|直接|访问|訪問|提交|互填|样本服务|网页|網頁|小程序|二维码|扫码|短信|邮件|邮箱|微博|钉钉|飞书"
-    r"|朋友圈|公众号|问卷|其他|未知|\b(?:qq|pc|app|wechat|web|website|link|mobile|phone|email|e-mail|qr|sms|facebook|line|direct|anonymous)\b"
+    r"(?i)访谈|訪談|观察|走访|面谈|面访|入户|座谈|电话|現場|现场|纸质|填表|微信|手机|電腦|电脑|平板|链接|連結|直接|访问|訪問|提交|互填|样本服务|网页|網頁|小程序|二维码|扫码|短信|邮件|邮箱|微博|钉钉|飞书"
+    r"|朋友圈|公众号|问卷|其他|未知|\b(?:qq|pc|app|wechat|web|website|link|mobile|phone|email|e-mail|qr|sms|facebook|line|direct|anonymous|interviews?|observations?|survey|questionnaire|paper|phone call|field ?work|visit)\b"
 )
 SURVEY_COLUMNS = _keys(
     "序号 編號 编号 提交答卷时间 提交时间 答题时间 开始时间 结束时间 开始答题时间 结束答题时间 所用时间 答题时长 来源 来源详情 来自ip"
