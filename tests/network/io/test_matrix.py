@@ -219,6 +219,33 @@ def test_a_bare_square_of_any_size_is_the_graph_of_its_numbers(way: int, data: s
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,1,0\n1,1,1\n0,1,1\n", {("1", "2"), ("2", "3")}),
+        ("1,1,0,0\n1,1,0,1\n0,0,1,1\n0,1,1,1\n", {("1", "2"), ("2", "4"), ("3", "4")}),
+        ("5,2,0,0\n2,4,0,1\n0,0,1,3\n0,1,3,9\n", {("1", "2"), ("2", "4"), ("3", "4")}),
+    ],
+)
+def test_a_bare_square_may_have_a_filled_diagonal(text: str, expected: set[tuple[str, str]]) -> None:
+    network, notes = read(text)
+    assert pairs(network) == expected
+    assert notes["matrix_diagonal"] == len(network.people)
+
+
+def test_numbers_count_rows_and_columns_where_they_run_from_zero() -> None:
+    network, notes = read("0,1,2,3\n1,0,1,0\n2,1,0,1\n3,0,1,0\n")
+    assert pairs(network) == {("1", "2"), ("2", "3")}
+    assert "matrix_unnamed" not in notes
+
+
+def test_a_list_of_ends_padded_with_blanks_is_no_matrix() -> None:
+    for text in ("0,1,2\n1,2\n2\n", "0,1,2,3\n1,2,3\n2,3\n3\n"):
+        found = examine({"t.csv": text.encode()})
+        assert found.network is None
+        assert all(one.what != MATRIX for one in found.seen)
+
+
+@pytest.mark.parametrize(
     "text", ["1,2,1\n2,3,1\n3,1,1\n", "1,2\n2,3\n", "source,target,weight\n1,2,0\n2,3,1\n3,1,1\n"]
 )
 def test_a_list_of_numbers_is_no_matrix(text: str) -> None:

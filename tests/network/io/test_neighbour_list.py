@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.network.io.test_graph_formats import ends, graphs, read, refused
 from tests.properties import examples
 from workshop.model.network import Person, Tie
+from workshop.network.io.parse import examine
 
 CYCLE = "1 2 4\n2 1 3\n3 2 4\n4 1 3\n"
 TRIANGLE = "0 1 2\n1 2\n2\n"
@@ -89,3 +90,16 @@ def test_a_json_whose_ties_cannot_be_found_says_so() -> None:
         "network.json_neighbours",
         {"file": "a.json"},
     )
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.edgelist"])
+def test_every_tie_at_both_ends_shows_an_adjacency_list_in_a_table_too(name: str) -> None:
+    text = CYCLE.replace(" ", ",") if name == "a.csv" else CYCLE
+    network, notes = read(name, text)
+    assert sorted(tuple(sorted(pair)) for pair in ends(network)) == pairs(nx.cycle_graph(range(1, 5)))
+    assert notes["adjacency_list"] == (4, ())
+
+
+@pytest.mark.parametrize("text", ["1,2,3\n2,1,3\n", "1,2,4\n2,1,3\n3,2,4\n4,1,2\n", "a,b,c\na,c,b\n"])
+def test_what_may_be_strengths_is_no_adjacency_list(text: str) -> None:
+    assert "adjacency_list" not in {note.code for note in examine({"a.csv": text.encode()}).notes}

@@ -59,7 +59,7 @@ def matrix_of(table: Table, roster: ListedNames, chosen: str | None = None) -> T
         return None
     if chosen != AFFILIATION:
         unnamed = _unnamed(table)
-        if unnamed and not _counted(table):
+        if not _counted(table):
             return unnamed
         for place in range(min(NAMES_WITHIN, len(table.header) - 1)):
             if found := _adjacency(table, place, roster):
@@ -144,19 +144,45 @@ def _all_people(table: Table, place: int, rows: Sequence[tuple[str, TableRow]], 
     )
 
 
+def bare_square(table: Table) -> bool:
+    """Whether a table is a square of numbers from its first row on: no header, and no names at its rows.
+
+    Its diagonal is empty, as a matrix of ties leaves it; or it is filled, and then the cells are all 0 and 1 (a list of
+    ties would have two people), or each is as its mirror and there are too many columns for a list.
+    """
+    rows = [table.header, *(row.cells for row in table.rows)]
+    width = len(table.header)
+    if width < FEWEST_UNNAMED or len(rows) != width:
+        return False
+    cells = [[number(cell or "0") for cell in row] for row in rows]
+    if any(cell is None for row in cells for cell in row) or not any(map(any, cells)):
+        return False
+    filled = {cell for row in cells for cell in row}
+    blank = any(
+        not cell for row in rows for cell in row
+    )  # the lines of a list of ends have different lengths
+    mirrored = all(cells[at][other] == cells[other][at] for at in range(width) for other in range(at))
+    return not any(cells[at][at] for at in range(width)) or (
+        not blank and (filled <= {0.0, 1.0} or (mirrored and width > FEWEST_UNNAMED))
+    )
+
+
 def _unnamed(table: Table) -> TieMatrix | None:
-    """A square of numbers with an empty diagonal, its rows without names; people are numbered where columns have none."""
+    """A square of numbers, its rows without names; people are numbered where columns have none."""
     width = len(table.header)
     headed = not all(_is_number(header) for header in table.header)
     rows = list(table.rows) if headed else [TableRow(table.header_row, table.header), *table.rows]
-    if width < FEWEST_UNNAMED or len(rows) != width or (headed and len(set(table.header)) < width):
-        return None
-    if headed and any(not header or words.meaning(words.PERSON_COLUMNS, header) for header in table.header):
-        return None
-    cells = [cell for row in rows for cell in row.cells if cell]
-    if not all(map(_is_number, cells)) or not any(map(number, cells)):
-        return None
-    if any(number(row.cells[at] or "0") for at, row in enumerate(rows)):
+    if headed:
+        if width < FEWEST_UNNAMED or len(rows) != width or len(set(table.header)) < width:
+            return None
+        if any(not header or words.meaning(words.PERSON_COLUMNS, header) for header in table.header):
+            return None
+        cells = [cell for row in rows for cell in row.cells if cell]
+        if not all(map(_is_number, cells)) or not any(map(number, cells)):
+            return None
+        if any(number(row.cells[at] or "0") for at, row in enumerate(rows)):
+            return None
+    elif not bare_square(table):
         return None
     names = table.header if headed else tuple(str(place) for place in range(1, width + 1))
     return TieMatrix(
@@ -169,14 +195,16 @@ def _unnamed(table: Table) -> TieMatrix | None:
 
 
 def _counted(table: Table) -> bool:
-    """Whether numbers name rows and columns: words among the headers, or 0, 1, 2, 3 … across and down.
+    """Whether the headers name anybody: they are not all numbers, or they count 0, 1, 2, 3 … across and down.
 
-    A square of numbers has the same numbers in its first row and column wherever it is symmetric: they name nobody.
+    A square of numbers has the same numbers in its first row and column wherever it is symmetric, and a list of ends
+    has them, too: they name nobody.
     """
     across, down = table.header, (table.header[0], *(row.cells[0] for row in table.rows))
     if not all(map(_is_number, across)):
         return True
-    return len(across) > FEWEST_UNNAMED and across == down == tuple(map(str, range(len(across))))
+    counted = across == down == tuple(map(str, range(len(across))))
+    return counted and len(across) > FEWEST_UNNAMED and all(cell for row in table.rows for cell in row.cells)
 
 
 def _affiliation(table: Table, roster: ListedNames, chosen: str | None) -> TieMatrix | None:

@@ -26,7 +26,7 @@ def neighbours_listed(lines: Sequence[Line], file: str) -> bool:
     widths = {len(parts) for _, parts in lines}
     if max(widths, default=0) <= STRENGTH:
         return False
-    if len(lines) >= FEWEST and _at_both_ends(lines):
+    if at_both_ends(lines):
         return True
     if max(widths) > STRENGTH + 1:
         if len(widths) == 1:
@@ -44,10 +44,14 @@ def neighbours_listed(lines: Sequence[Line], file: str) -> bool:
     return False
 
 
-def _at_both_ends(lines: Sequence[Line]) -> bool:
-    """Whether everybody has a line of their own, and whoever they name in it names them in theirs."""
-    named = {parts[0]: parts[1:] for _, parts in lines}
-    return len(named) == len(lines) and all(
+def at_both_ends(lines: Sequence[Line]) -> bool:
+    """Whether everybody has a line of their own, some with several ends, and whoever is named in it names them in theirs."""
+    named = {parts[0]: parts[1:] for _, parts in lines if parts}
+    if len(lines) < FEWEST or len(named) < len(lines) or max(map(len, named.values())) < STRENGTH:
+        return False
+    if any(len(set(others)) < len(others) for others in named.values()):
+        return False
+    return all(
         who != other and who in named.get(other, ()) for who, others in named.items() for other in others
     )
 

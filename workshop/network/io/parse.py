@@ -33,10 +33,18 @@ from workshop.network.io.imported import (
     Reading,
 )
 from workshop.network.io.interpret import interpret, theirs
-from workshop.network.io.matrix import NOBODY, TieMatrix, matrix_of, may_be_affiliation, see_matrix
+from workshop.network.io.matrix import (
+    NOBODY,
+    TieMatrix,
+    bare_square,
+    matrix_of,
+    may_be_affiliation,
+    see_matrix,
+)
 from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
 from workshop.network.io.networkcanvas import MATRIX as CANVAS_MATRIX
 from workshop.network.io.networkcanvas import from_canvas, is_canvas
+from workshop.network.io.plain_list import neighbours_of
 from workshop.network.io.program_tables import fixed_columns, from_program, program_of
 from workshop.network.io.sheets import known_names, roster_of, see, see_fault, sort_tables, what_of
 from workshop.network.io.spoiled import unsound
@@ -138,7 +146,10 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
         raise unread_format(rest[0], _ending(rest[0]), " ".join(ENDINGS))
     if plain and len(files) == 1 and len(opened) == 1:
         (file, data) = next(iter(plain.items()))
-        return _from_one_table(with_header(_text_table(file, data, journal), journal), journal)
+        table = _text_table(file, data, journal)
+        if not bare_square(table) and (listed := neighbours_of(table)):
+            return interpret(listed, journal)
+        return _from_one_table(_headed(table, journal), journal)
     tables = _all_tables(plain, books, journal)
     if not tables and not graphs and journal.skipped:
         raise journal.skipped[0] if len(journal.skipped) == 1 else SeveralErrors(journal.skipped)
@@ -159,7 +170,12 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
 def _all_tables(plain: Files, books: Files, journal: Journal) -> list[Table]:
     tables = _csv_tables(plain, journal)
     tables += [table for file, data in books.items() for table in _sheets(file, data, journal)]
-    return [with_header(tables[0], journal)] if len(tables) == 1 else tables
+    return [_headed(tables[0], journal)] if len(tables) == 1 else tables
+
+
+def _headed(table: Table, journal: Journal) -> Table:
+    """The table with a header, where it is certainly a list of ties without one; a matrix needs none."""
+    return table if bare_square(table) else with_header(table, journal)
 
 
 def _with_skipped(tables: Sequence[Table], name: str, journal: Journal) -> Network:

@@ -27,11 +27,13 @@ from workshop.network.io.graphfiles import (
 from workshop.network.io.imported import Note
 from workshop.network.io.neighbour_list import (
     Line,
+    at_both_ends,
     neighbour_edges,
     neighbours_listed,
     one_neighbour_a_line,
 )
 from workshop.network.io.square import square_edges
+from workshop.network.io.table import Table
 
 _REMARK = re.compile(r"\s*(#|%|//)")
 _BETWEEN = re.compile(r"\s*[,;|\t]\s*|\s+")
@@ -64,6 +66,18 @@ def neighbour_list(data: bytes, file: str) -> GraphFile:
     text = decode(data, file)
     lines = _lines(text)
     return _neighbours(file, one_neighbour_a_line(text, lines, file) or lines)
+
+
+def neighbours_of(table: Table) -> GraphFile | None:
+    """A table that is an adjacency list from its first row on, with every tie at both its ends; None for any other.
+
+    A header is nobody's tie, so a table with one is never taken for such a list.
+    """
+    rows = [(table.header_row, table.header), *((row.number, row.cells) for row in table.rows)]
+    lines = [(number, [cell for cell in cells if cell]) for number, cells in rows]
+    if all(cells[:1] != ("",) for _, cells in rows) and at_both_ends(lines):
+        return _neighbours(table.file, lines)
+    return None
 
 
 def _neighbours(file: str, lines: Sequence[Line]) -> GraphFile:
