@@ -135,3 +135,18 @@ def test_of_few_people_a_position_is_told_by_count_and_after_the_caution(
     assert mengya("assess", one, "--json").json["communities"][0]["share_at_stage"] == 1.0
     five = written(tmp_path, LEVELS + "".join(known.replace("A", who) for who in "ABCEF"))
     assert "100%" in mengya("assess", five, "--lang", language).out
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_table_with_a_column_a_dimension_is_read_and_told(
+    mengya: Mengya, tmp_path: Path, language: str
+) -> None:
+    """All ones by two people is 1.0; D77 is no dimension, and its figures are not taken."""
+    path = written(
+        tmp_path, f"社区,评价人,{','.join(STAGE)},D77\nx,甲{',1' * 8}\nx,乙{',1' * 8}\n合计,,{'2,' * 7}2\n"
+    )
+    shape = mengya("assess", path, "--json").json
+    assert [(one["raters"], one["stage"]) for one in shape["communities"]] == [(2, "1.0")]
+    told = {note["code"]: note["names"] for note in shape["notes"]}
+    assert (told["level_columns"], told["columns_left"]) == ([*STAGE], ["D77"])
+    assert "D9" in mengya("assess", path, "--lang", language).err

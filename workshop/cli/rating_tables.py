@@ -10,7 +10,7 @@ from pathlib import Path
 from workshop.assessment.change.pilot import Occasion
 from workshop.assessment.rubric.rubric import Rubric, load_rubric, rubrics
 from workshop.assessment.scoring.agreement import VIGNETTE
-from workshop.assessment.tables.table import read_occasions, read_ratings
+from workshop.assessment.tables.table import dimension_columns, read_occasions, read_ratings
 from workshop.assessment.tables.words import HEADERS
 from workshop.base.errors import InputError
 from workshop.cli.sources import no_cell_spoiled, no_column_twice, placed, rows, table_of
@@ -42,7 +42,7 @@ def ratings(
     chosen = rubric_for(table, folder, wanted)
     with placed(table):
         read = read_ratings(path.name, rows(table), chosen)
-    return chosen, read, (*table.notes, *_alike(read))
+    return chosen, read, (*table.notes, *_spread(table, chosen), *_alike(read))
 
 
 def occasions(
@@ -56,7 +56,21 @@ def occasions(
     with placed(table):
         read = read_occasions(path.name, rows(table), chosen)
     together = [rating for by_occasion in read.values() for rating in by_occasion]
-    return chosen, read, (*table.notes, *_alike(together))
+    return chosen, read, (*table.notes, *_spread(table, chosen), *_alike(together))
+
+
+def _spread(table: Table, chosen: Rubric) -> tuple[Note, ...]:
+    """How a table with a column a dimension was read, and which of its columns are none."""
+    columns = dimension_columns(table.header, chosen)
+    if not columns:
+        return ()
+    left = [
+        head for head in table.header if head and head not in columns and tidy(head).lower() not in COLUMNS
+    ]
+    return (
+        Note("level_columns", len(columns), tuple(columns)),
+        *([Note("columns_left", len(left), tuple(left))] if left else []),
+    )
 
 
 def _alike(read: Sequence[Rating]) -> tuple[Note, ...]:

@@ -249,3 +249,40 @@ def test_what_was_written_is_what_is_read(said: dict[tuple[str, str, str], int |
 def test_a_whole_level_may_have_any_number_of_noughts(cell: str, level: int) -> None:
     row = {"community": "x", "rater": "A", "dimension": "D1", "level": cell}
     assert [rating.level for rating in read_ratings("t.csv", [row], RUBRIC)] == [level]
+
+
+def test_a_column_a_dimension_is_the_same_as_a_row_each() -> None:
+    wide = [
+        {
+            "社区": "x",
+            "评价人": who,
+            "角色": "居民",
+            "D1": first,
+            "ｄ2": second,
+            "D3 行动主体": "",
+            "备注": "好",
+        }
+        for who, first, second in (("A", "1", "2.0"), ("B", "3", "不知道"))
+    ]
+    long = [
+        {"社区": "x", "评价人": who, "角色": "居民", "方面": dimension, "等级": level}
+        for who, dimension, level in (("A", "D1", "1"), ("A", "D2", "2"), ("B", "D1", "3"), ("B", "D2", ""))
+    ]
+    assert read_ratings("w.csv", wide, RUBRIC) == read_ratings("l.csv", long, RUBRIC)
+
+
+def test_a_fault_under_a_dimension_has_its_own_row_and_column() -> None:
+    rows = [
+        {"community": "x", "rater": "A", "D1": "1", "D2": "2"},
+        {"community": "x", "rater": "", "D1": "1", "D2": "2"},
+        {"community": "x", "rater": "C", "D1": "1", "D2": "7"},
+        {"community": "x", "rater": "A", "D1": "1", "D2": ""},
+    ]
+    with pytest.raises(SeveralErrors) as error:
+        read_ratings("w.csv", rows, RUBRIC)
+    assert [(one.code, one.where.row, one.where.column) for one in error.value.problems] == [
+        ("assessment.cell_missing", 3, "rater"),
+        ("assessment.row_level", 4, "D2"),
+        ("assessment.row_twice", 5, "D1"),
+    ]
+    assert error.value.problems[2].values["first"] == 2

@@ -1,4 +1,5 @@
-"""Ratings from a long table: one row a rater and dimension. A table with a fault in it is refused as a whole.
+"""Ratings from a table: one row a rater and dimension, or one row a rater and a column a dimension. A table with a fault
+in it is refused as a whole.
 
 The table is read column by column: a column of forty thousand cells holds a dozen distinct texts, and each is parsed
 once.
@@ -25,7 +26,7 @@ from workshop.assessment.tables.words import (
     UNKNOWN,
 )
 from workshop.base.errors import InputError, SeveralErrors, TableError, Value, Where
-from workshop.model.names import plain
+from workshop.model.names import fold, plain
 from workshop.model.rating import Rating
 
 Row = Mapping[str, str]
@@ -36,19 +37,21 @@ PLAIN = frozenset(
     {"dimension", "level", "version", "occasion"}
 )  # columns in which full-width digits count as ASCII ones
 NO_FRACTION = re.compile(r"(?<=\d)\.0+$")  # of a whole number, as a spreadsheet shows it
+SPREAD = ("dimension", "level")  # one column for each dimension may stand in place of these two
 ORDER = {column: place for place, column in enumerate(HEADERS)}
 
 
 def read_ratings(name: str, rows: Sequence[Row], rubric: Rubric) -> tuple[Rating, ...]:
     """The ratings in `rows` (header to text; row 1 of the file is the header), Chinese headers included.
 
-    An empty level is "don't know". A community written `vignette:X` is the shared vignette X. `name` is the file's,
+    An empty level is "don't know"; in a table with a column a dimension (`dimension_columns`) an empty cell says nothing,
+    and "don't know" has to be written. A community written `vignette:X` is the shared vignette X. `name` is the file's,
     for messages. Raises TableError, or SeveralErrors with every fault found: `assessment.table_empty`,
     `column_missing`, `column_twice`, `cell_missing`, `vignette_nameless`, `row_dimension`, `row_level`,
     `row_confidence`, `row_started`, `row_twice`, `mixed_versions`, `other_rubric`, and `several_occasions` for a
     table that `read_occasions` should read.
     """
-    lines = _lines(name, rows, NEEDED)
+    lines = _lines(name, rows, NEEDED, rubric)
     if len({text.lower() for text in lines.texts["occasion"]} - {""}) > 1:
         raise TableError("assessment.several_occasions", Where(name, row=1, column=lines.headers["occasion"]))
     return _ratings(lines, rubric, _cell_faults(lines, rubric))
@@ -59,7 +62,7 @@ def read_occasions(name: str, rows: Sequence[Row], rubric: Rubric) -> dict[Occas
 
     Raises what `read_ratings` does, and `assessment.row_occasion`. One row a rater, dimension and occasion.
     """
-    lines = _lines(name, rows, (*NEEDED, "occasion"))
+    lines = _lines(name, rows, (*NEEDED, "occasion"), rubric)
     by_occasion: dict[Occasion, list[Rating]] = {occasion: [] for occasion in OCCASIONS}
     faults = (
         *_cell_faults(lines, rubric),
@@ -71,23 +74,45 @@ def read_occasions(name: str, rows: Sequence[Row], rubric: Rubric) -> dict[Occas
     return {occasion: tuple(ratings) for occasion, ratings in by_occasion.items()}
 
 
+def dimension_columns(headers: Iterable[str], rubric: Rubric) -> dict[str, str]:
+    """Header to dimension in a table with a column a dimension, by id, name or both; {} for a table with a row each."""
+    heads = tuple(headers)
+    if any(_column(header) in SPREAD for header in heads):
+        return {}
+    named = {
+        fold(word): one.id
+        for one in rubric.dimensions
+        for word in (one.id, *(each for name in (one.name.zh, one.name.en) for each in (name, one.id + name)))
+    }
+    columns = {header: named[fold(header)] for header in heads if fold(header) in named}
+    return columns if len(columns) > 1 else {}
+
+
 @dataclass(frozen=True)
 class _Lines:
-    """The table's columns as trimmed texts, blank rows left out; `numbers` are the row numbers in the file."""
+    """The table's columns as trimmed texts, blank rows left out; `numbers` are the row numbers in the file, and `spread`
+    the headers over each line's level where every dimension has a column.
+    """
 
     name: str
     headers: Mapping[str, str]
     numbers: Sequence[int]
     texts: Mapping[str, Sequence[str]]
+    spread: Sequence[str] = ()
 
     def where(self, place: int, column: str) -> Where:
         """The cell, in the table's own words."""
+        if self.spread and column in SPREAD:
+            return Where(self.name, row=self.numbers[place], column=self.spread[place])
         return Where(self.name, row=self.numbers[place], column=self.headers[column])
 
 
-def _lines(name: str, rows: Sequence[Row], needed: Sequence[str]) -> _Lines:
+def _lines(name: str, rows: Sequence[Row], needed: Sequence[str], rubric: Rubric) -> _Lines:
     if not rows:
         raise TableError("assessment.table_empty", Where(name))
+    columns = dimension_columns(rows[0], rubric)
+    if columns:
+        return _unpivoted(name, rows, [column for column in needed if column not in SPREAD], columns)
     headers = _headers(name, rows[0], needed)
     texts = {column: [(row.get(header) or "").strip() for row in rows] for column, header in headers.items()}
     filled = [place for place, cells in enumerate(zip(*texts.values(), strict=True)) if any(cells)]
@@ -101,6 +126,28 @@ def _lines(name: str, rows: Sequence[Row], needed: Sequence[str]) -> _Lines:
     return _Lines(
         name, headers, [place + 2 for place in filled], {each: texts.get(each, nothing) for each in HEADERS}
     )
+
+
+def _unpivoted(name: str, rows: Sequence[Row], needed: Sequence[str], columns: Mapping[str, str]) -> _Lines:
+    """A line for every filled cell under a dimension."""
+    headers = _headers(name, rows[0], needed)
+    cells = [
+        (place, header, text)
+        for place, row in enumerate(rows)
+        for header in columns
+        if (text := (row.get(header) or "").strip())
+    ]
+    if not cells:
+        raise TableError("assessment.table_empty", Where(name))
+    texts = {column: [""] * len(cells) for column in HEADERS}
+    for column, header in headers.items():
+        texts[column] = [(rows[place].get(header) or "").strip() for place, _, _ in cells]
+    texts["dimension"] = [columns[header] for _, header, _ in cells]
+    texts["level"] = [text for _, _, text in cells]
+    for column in PLAIN:
+        texts[column] = _each(texts[column], plain)
+    numbers, spread = [place + 2 for place, _, _ in cells], [header for _, header, _ in cells]
+    return _Lines(name, headers, numbers, texts, spread)
 
 
 @dataclass(frozen=True)
@@ -119,9 +166,9 @@ def _ratings(lines: _Lines, rubric: Rubric, cell_faults: Iterable[_Fault]) -> tu
         (*cell_faults, *_twice(lines), *_version_faults(lines, rubric)),
         key=lambda fault: (fault.place, ORDER[fault.column]),
     )
-    problems = [
-        TableError(fault.code, lines.where(fault.place, fault.column), **fault.values) for fault in faults
-    ]
+    # One cell of a row with many dimensions is one fault.
+    told = {(fault.code, lines.where(fault.place, fault.column)): fault for fault in reversed(faults)}
+    problems = [TableError(code, where, **fault.values) for (code, where), fault in reversed(told.items())]
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
     texts = lines.texts
