@@ -68,7 +68,7 @@ def test_its_values_may_stand_under_any_header() -> None:
     rows = "".join(f"{one},{other},{int(one < other)}\n" for one in "abc" for other in "abc")
     network, notes = read(f"i,j,x\n{rows}")
     assert pairs(network) == {("a", "b"), ("a", "c"), ("b", "c")}
-    assert notes == {"value_of_pairs": 1, "strength_zero": 6}
+    assert notes == {"value_of_pairs": 1, "strength_zero": 6, "direction_values": 1}
 
 
 def test_its_diagonal_is_no_tie_with_oneself() -> None:
@@ -132,7 +132,7 @@ def test_several_names_in_a_cell_are_several_ties(mark: str) -> None:
 def test_names_known_elsewhere_are_taken_apart_at_any_mark(mark: str) -> None:
     network, notes = read(f'来源,对象\n刘红,"陈明{mark}王芳"\n陈明,刘红\n王芳,刘红\n')
     assert pairs(network) == {("刘红", "陈明"), ("刘红", "王芳"), ("陈明", "刘红"), ("王芳", "刘红")}
-    assert notes == {"names_apart": 1}
+    assert notes == {"names_apart": 1, "direction_both_ways": 2}
 
 
 @pytest.mark.parametrize("mark", ["/", ",", "，", "|"])
@@ -219,7 +219,7 @@ def test_an_export_in_a_workbook_is_read_alone_and_beside_a_list() -> None:
 def test_a_number_of_people_is_no_relation() -> None:
     network, notes = read("来源,对象,认识的人数\n王芳,李明,3\n李明,王芳,5\n")
     assert (len(network.ties), [tie.strength for tie in network.ties]) == (2, [1.0, 1.0])
-    assert notes == {"tie_columns_left": 1}
+    assert notes == {"tie_columns_left": 1, "direction_both_ways": 1}
 
 
 def test_what_somebody_chose_for_a_column_is_obeyed() -> None:

@@ -24,6 +24,7 @@ from workshop.network.io.cell_names import (
 )
 from workshop.network.io.columns import NOTHING, number, understood
 from workshop.network.io.denied_ties import relation_in_title
+from workshop.network.io.direction import runs_one_way
 from workshop.network.io.imported import LEFT, TIES, Journal
 from workshop.network.io.relation_columns import by_relation, flags_of, strength_said, value_of_each_pair
 from workshop.network.io.spoiled import sound
@@ -41,7 +42,7 @@ class TiePlan:
     views: tuple[TieView, ...]
     fields: tuple[str, ...]
     named: tuple[str, ...] = ()  # who stands in the table, also where no tie does
-    one_way: bool = False  # questions were asked: their ties run from who answered to who is named
+    one_way: bool = False  # ties run from who answered, or names, to who is named
 
 
 def tie_plan(
@@ -70,6 +71,7 @@ def tie_plan(
         views = list(by_relation(answered, fields, flags, journal))
     split = CellNames(table, [*ends_of(fields), *questions], questions, known)
     views = [replace(view, table=split.one_name_a_row(view, journal)) for view in views]
+    one_way = bool(questions) or runs_one_way(views, journal)
     journal.tell("names_apart", (" ".join(cell.split()) for cell in split.apart))
     journal.tell("names_cut", split.cut)
     journal.tell("nobody_named", split.nobody)
@@ -79,9 +81,7 @@ def tie_plan(
         everybody = TieView(table, tuple("source" if field == "source" else LEFT for field in fields))
         named = cells_of(split.one_name_a_row(everybody, Journal()), fields.index("source"))
         named += [row.cells[place] for row in whole.rows if row not in table.rows for place in asked]
-    return TiePlan(
-        tuple(views), tuple(shown), tuple(dict.fromkeys(filter(None, named))), one_way=bool(questions)
-    )
+    return TiePlan(tuple(views), tuple(shown), tuple(dict.fromkeys(filter(None, named))), one_way=one_way)
 
 
 def _as_titled(view: TieView, journal: Journal) -> TieView:

@@ -58,12 +58,12 @@ GROUP_COLUMNS = _by_word(
 TIE_COLUMNS = _by_word(
     {
         "source": (
-            "source 来源 起点 起始 从 甲 源 甲方 谁 主体 发起人 发起者 提名人 提名者 推荐人 说话人 发送人 发送者 人员1 人物1 姓名1"
+            "source 来源 起点 起始 从 甲 源 甲方 谁 主体 发起人 发起者 提名人 提名者 推荐人 求助人 求助者 说话人 发送人 发送者 人员1 人物1 姓名1"
             " 來源 起點 從 誰 發起人 發送者 提名者 推薦人 from ego sender person i u v1 var1 row 行 人物a node1 person1 name1 persona nodea"
             " actor1 from_id fromid fromnode sourceid nominator chooser rater"
         ),
         "target": (
-            "target 目标 终点 到 乙 对象 乙方 对谁 和谁 跟谁 与谁 找谁 客体 被提名人 被提名者 被推荐人 接收人 接收者 关系人 联系人"
+            "target 目标 终点 到 乙 对象 乙方 对谁 和谁 跟谁 与谁 找谁 客体 被提名人 被提名者 被推荐人 被求助人 求助对象 信任对象 接收人 接收者 关系人 联系人"
             " 人员2 人物2 姓名2 目標 終點 對象 對誰 和誰 跟誰 被提名者 被推薦人 接收者 關係人 聯絡人 to alter receiver j v v2 var2 col column 列 人物b node2"
             " person2 name2 personb nodeb actor2 to_id toid tonode targetid nominee nominated chosen ratee recipient"
         ),
@@ -75,6 +75,21 @@ TIE_COLUMNS = _by_word(
         "wave": "wave 轮次 批次 期次 輪次",
     }
 )
+# Headers of ends that say who names whom.
+WHO_NAMES = _keys(
+    "提名人 提名者 推荐人 推薦人 求助人 求助者 发送人 发送者 發送者 ego nominator chooser rater sender giver advisee truster"
+)
+WHO_IS_NAMED = _keys(
+    "被提名人 被提名者 被推荐人 被推薦人 被求助人 求助对象 求助對象 接收人 接收者 信任对象 对谁 對誰 找谁 找誰"
+    " alter nominee nominated chosen ratee receiver recipient trustee"
+)
+DIRECTED_COLUMNS = _keys("directed isdirected direction 有向 是否有向 方向 有方向 是否有方向 方向性")
+WAYS = {
+    **dict.fromkeys(map(key, ("directed", "有向", "单向", "單向", "one-way", "oneway", "->", "→")), True),
+    **dict.fromkeys(
+        map(key, ("undirected", "无向", "無向", "双向", "雙向", "mutual", "both", "<->", "↔")), False
+    ),
+}
 # Headers that mean the two ends of a tie only where both are there: alone, `i` numbers rows and `v` is a value.
 END_PAIRS: tuple[tuple[str, str], ...] = tuple(
     (key(one), key(other))
