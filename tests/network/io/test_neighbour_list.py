@@ -103,3 +103,23 @@ def test_every_tie_at_both_ends_shows_an_adjacency_list_in_a_table_too(name: str
 @pytest.mark.parametrize("text", ["1,2,3\n2,1,3\n", "1,2,4\n2,1,3\n3,2,4\n4,1,2\n", "a,b,c\na,c,b\n"])
 def test_what_may_be_strengths_is_no_adjacency_list(text: str) -> None:
     assert "adjacency_list" not in {note.code for note in examine({"a.csv": text.encode()}).notes}
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", " | "])
+@pytest.mark.parametrize("name", ["a.edgelist", "a.adjlist"])
+def test_a_name_keeps_its_spaces_where_another_sign_parts_the_line(name: str, sign: str) -> None:
+    lines = (("Ann Lee", "Bob"), ("Bob", "Cat Lee"), ("Cat Lee", "Ann Lee"))
+    network, _ = read(name, "\n".join(map(sign.join, lines)) + "\n")
+    assert ends(network) == list(lines)
+
+
+def test_blanks_part_a_line_beside_another_sign_where_numbers_stand() -> None:
+    assert read("a.edgelist", "1\t2 0.5\n2\t3 1\n")[0].ties == (Tie("1", "2", strength=0.5), Tie("2", "3"))
+
+
+def test_blank_cells_of_a_spreadsheet_are_nobody() -> None:
+    network, _ = read("a.adjlist", "Ann Lee,Bob,Cat\nBob,,\nDan Lee\n,,\n")
+    assert [person.id for person in network.people] == ["Ann Lee", "Bob", "Cat", "Dan Lee"]
+    assert ends(read("a.edgelist", "a\t\tb\nb\tc\t\n")[0]) == [("a", "b"), ("b", "c")]
+    assert refused("a.edgelist", "a,,b\nb,c,2\n") == ("network.list_line", {"file": "a.edgelist", "row": 1})
+    assert refused("a.adjlist", "a,b\n,c\n") == ("network.list_line", {"file": "a.adjlist", "row": 2})

@@ -61,7 +61,7 @@ def neighbour_edges(lines: Sequence[Line]) -> list[tuple[Edge, str]]:
     edges: list[tuple[Edge, str]] = []
     said: set[tuple[str, str]] = set()
     for _, (who, *others) in lines:
-        for other in others:
+        for other in filter(None, others):
             if who == other or (other, who) not in said:
                 edges.append(((who, other, {}), UNDIRECTED))
             said.add((who, other))

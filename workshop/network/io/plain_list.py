@@ -40,6 +40,9 @@ _BETWEEN = re.compile(r"\s*[,;|\t]\s*|\s+")
 _QUOTED = re.compile(r'"([^"]*)"')
 _DATA = re.compile(r"\{([^{}]*)\}\s*$")  # networkx writes the attributes of a tie as {'weight': 3}
 _WEIGHT = re.compile(r"['\"](?:weight|value)['\"]\s*:\s*([-+.\deE]+)")
+SIGNS = ("\t", ";", ",", "|")
+_HIDDEN = {ord(sign): place for place, sign in enumerate((" ", *SIGNS), start=1)}  # in a name in quotes
+_SHOWN = {place: sign for sign, place in _HIDDEN.items()}
 SMALLEST = 4  # rows of a list of numbers that is taken for a matrix where its ending does not say so
 
 
@@ -55,7 +58,7 @@ def edge_list(data: bytes, file: str) -> GraphFile:
     edges: list[tuple[Edge, str]] = []
     for row, parts in lines:
         where = Where(file, row=row)
-        if len(parts) < 2:
+        if len(parts) < 2 or not all(parts[:2]):
             raise TableError("network.list_line", where, line=" ".join(parts)[:40])
         edges.append(((parts[0], parts[1], _strength(parts[2:], where)), UNDIRECTED))
     return _graph(file, edges, [], False)
@@ -81,6 +84,9 @@ def neighbours_of(table: Table) -> GraphFile | None:
 
 
 def _neighbours(file: str, lines: Sequence[Line]) -> GraphFile:
+    for row, parts in lines:
+        if not parts[0]:
+            raise TableError("network.list_line", Where(file, row=row), line=" ".join(parts)[:40])
     return _graph(file, neighbour_edges(lines), [parts[0] for _, parts in lines], True)
 
 
@@ -138,22 +144,56 @@ def _graph(file: str, edges: list[tuple[Edge, str]], alone: Sequence[str], sever
 
 
 def _lines(text: str) -> list[Line]:
-    split = ((row, _split(line)) for row, line in enumerate(text.splitlines(), start=1))
+    """The words of every line. Where all lines are parted by commas, tabs and the like, a name keeps its spaces."""
+    kept = [(row, _kept(line)) for row, line in enumerate(text.splitlines(), start=1)]
+    written = [(row, line) for row, line in kept if line]
+    for sign in SIGNS:
+        with_sign = sum(sign in line for _, line in written)
+        parted = [(row, re.split(rf"\s*{re.escape(sign)}\s*", line)) for row, line in written]
+        if 2 * with_sign > len(written) and not any(
+            _of_numbers(part) for _, parts in parted for part in parts
+        ):
+            return [
+                (row, [_restored(part) for part in _filled(parts)]) for row, parts in parted if any(parts)
+            ]
+    split = ((row, _words(line)) for row, line in kept)
     return [(row, parts) for row, parts in split if parts]
 
 
-def _split(line: str) -> list[str]:
-    """The words of a line; the attributes networkx writes behind it as a strength, if they hold one."""
+def _filled(parts: list[str]) -> list[str]:
+    """The parts of a line without the empty ones a spreadsheet leaves behind it."""
+    while parts and not parts[-1]:
+        parts = parts[:-1]
+    return parts
+
+
+def _of_numbers(part: str) -> bool:
+    """Whether a part is several numbers: then blanks part the words, too."""
+    found = part.split()
+    return len(found) > 1 and any(map(_is_number, found))
+
+
+def _kept(line: str) -> str:
+    """A line without remarks and networkx's attributes (a strength among them is kept), its quoted names in one piece."""
     if _REMARK.match(line):
-        return []
+        return ""
     data = _DATA.search(line)
     if data:
         weight = _WEIGHT.search(data.group(1))
         line = f"{line[: data.start()].rstrip()} {weight.group(1) if weight else ''}"
-    # A name in quotes keeps its spaces.
-    kept = _QUOTED.sub(lambda found: found.group(1).replace(" ", "\0").replace(",", "\1"), line)
-    parts = [part.replace("\0", " ").replace("\1", ",") for part in _BETWEEN.split(kept.strip())]
-    return [] if parts == [""] else parts
+    return _QUOTED.sub(lambda found: found.group(1).translate(_HIDDEN), line).strip()
+
+
+def _words(line: str) -> list[str]:
+    return [_restored(part) for part in _BETWEEN.split(line)] if line else []
+
+
+def _restored(part: str) -> str:
+    return part.translate(_SHOWN)
+
+
+def _split(line: str) -> list[str]:
+    return _words(_kept(line))
 
 
 def _has_header(lines: Sequence[Line]) -> bool:
