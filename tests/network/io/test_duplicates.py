@@ -50,6 +50,12 @@ def test_which_names_are_listed(one: str, other: str, why: str | None) -> None:
     assert [pair.why for pair in likely_duplicates(named(other, one))] == ([why] if why else [])
 
 
+def test_names_that_count_by_letters_are_no_slips() -> None:
+    names = ("Rater A", "Rater B", "rater_c", "Group-A", "Group-B", "Anna Li", "Anne Li")
+    pairs = likely_duplicates(Network(tuple(map(Person, names))))
+    assert [(pair.one, pair.other) for pair in pairs] == [("Anna Li", "Anne Li")]
+
+
 def test_a_person_is_not_compared_with_a_group() -> None:
     assert likely_duplicates(Network((Person("a", "旗袍队"),), (Group("b", "旗袍队"),))) == ()
 

@@ -116,6 +116,8 @@ def _rater_column(heads: Sequence[str], values: Sequence[int], rows: Sequence[Se
     for place, head in enumerate(heads):
         if not RATERS.isdisjoint((head, _bare(head))):
             return place
+    if heads and heads[0] in MAYBE_RATERS - UNITS:
+        return 0  # a row a rater, as it seems
     if not values or values[0] == 0:
         return None
     others = [

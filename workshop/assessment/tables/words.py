@@ -95,7 +95,7 @@ RATERS = _folded(
 # Words that as well name one of several raters, or a unit: the column of the raters in a table that else has none.
 MAYBE_RATERS = _folded("judge observer reviewer expert 评委 评审 评审员 观察者 观察员 考官 裁判 专家 编号")
 VALUES = _headers("level") | _folded(
-    "rating score value grade mark marks points 得分 评分 打分 成绩 分值 数值 值 评级 等次 等級 分數"
+    "rating score value grade mark marks points 得分 评分 打分 成绩 分值 数值 值 评级 等次 等級 分數 label category class 标签 类别"
 )
 SCORE = re.compile(
     r"(?:最终|最后|总|综合|平均|加权|合计|汇总|总评|最高|最低)?(?:得分|分数|成绩|评分|分|评定|评价|结果|等级|等次)|"

@@ -26,6 +26,7 @@ ALSO = "also"  # the extra attribute that records merged ids and names
 SHORTEST_BARE = 2
 _NOTE = re.compile(r"[(（\[【].*[)）\]】]$")  # folding makes most brackets ASCII
 _FIGURE = re.compile(r"[-\d.]+")  # the point of a number is no mark
+_LETTERED = re.compile(r".*[\s_.-][A-Za-z]")  # Group A, Group B: counted, as with digits
 _MARKS = re.compile(r"[·•・.\-_'’]+")
 
 
@@ -50,12 +51,14 @@ def likely_duplicates(network: Network) -> tuple[Alike, ...]:
     it (河边 and 河边社区), are candidates too. At most 200 pairs; candidates only, never a decision.
     """
     alikes: list[Alike] = []
-    alikes += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.people])
-    alikes += _pairs([(one.id, written_alike(one.label or one.id)) for one in network.groups])
+    alikes += _pairs([(one.id, one.label or one.id) for one in network.people])
+    alikes += _pairs([(one.id, one.label or one.id) for one in network.groups])
     return tuple(alikes[:MOST])
 
 
-def _pairs(named: Sequence[tuple[str, str]]) -> list[Alike]:
+def _pairs(labelled: Sequence[tuple[str, str]]) -> list[Alike]:
+    named = [(who, written_alike(label)) for who, label in labelled]
+    lettered = {written_alike(label) for _, label in labelled if _LETTERED.fullmatch(label)}
     place = {who: number for number, (who, _) in enumerate(named)}
     by_name: dict[str, list[str]] = {}
     for who, name in named:
@@ -63,6 +66,8 @@ def _pairs(named: Sequence[tuple[str, str]]) -> list[Alike]:
             by_name.setdefault(name, []).append(who)
     pairs = {(whos[0], other): SAME for whos in by_name.values() for other in whos[1:]}
     for one, other in _slips(by_name):
+        if one[:-1] == other[:-1] and {one, other} <= lettered:
+            continue
         first, second = sorted((by_name[one][0], by_name[other][0]), key=place.__getitem__)
         pairs.setdefault((first, second), SLIP)
     for one, other in _within(by_name):
