@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.network.io.test_matrix import pairs, read
+from tests.network.io.test_matrix import pairs, read, refused
 from workshop.model.network import Relation
 from workshop.network.graph.discord import discord
 from workshop.network.io.parse import parse
@@ -68,3 +68,45 @@ def test_a_sign_tells_discord(good: str, ill: str) -> None:
     assert ([tie.strength for tie in network.ties], notes["strength_from"]) == ([1, -1], 1)
     network, _ = read(f"source,target,weight,sign\na,b,2,{good}\nb,c,3,{ill}\n")
     assert ([tie.strength for tie in network.ties], len(discord(network))) == ([2, -3], 1)
+
+
+@pytest.mark.parametrize("cell", ["认识、信任", "认识/信任", "认识和信任", "knows; trust"])
+def test_a_cell_with_two_known_relations_is_two_ties(cell: str) -> None:
+    network, notes = read(f"来源,对象,关系\n张三,李四,{cell}\n李四,王五,认识\n")
+    assert [(tie.target, tie.relation) for tie in network.ties] == [
+        ("李四", Relation.KNOWS),
+        ("李四", Relation.TRUSTS),
+        ("王五", Relation.KNOWS),
+    ]
+    assert notes == {"relations_apart": 1}
+
+
+def test_a_relation_of_the_camps_own_words_stays_whole() -> None:
+    network, _ = read("来源,对象,关系\n张三,李四,认识和打牌\n")
+    assert [str(tie.relation) for tie in network.ties] == ["认识和打牌"]
+
+
+def test_what_is_said_again_with_another_strength_does_not_repeat_exactly() -> None:
+    _, notes = read("姓名,强度,认识的人\n张三,5,李四\n张三,2,李四\n")
+    assert (notes["said_otherwise"], "said_twice" in notes) == (1, False)
+    _, notes = read("姓名,强度,认识的人\n张三,2,李四\n张三,2,李四\n")
+    assert (notes["said_twice"], "said_otherwise" in notes) == (1, False)
+
+
+def test_two_rows_of_one_name_are_told_with_their_places() -> None:
+    network, notes = read("姓名,楼栋,认识的人\n张三,1栋,李四\n张三,5栋,王五\n李四,2栋,张三\n")
+    assert (notes["answered_again"], len(network.people)) == (1, 3)
+
+
+def test_a_grid_in_words_is_a_matrix() -> None:
+    rows = "姓名,张三,李四,王五\n张三,自己,认识,不认识\n李四,认识,自己,认识\n王五,不认识,认识,自己\n"
+    network, notes = read(rows)
+    assert (pairs(network), notes) == ({("张三", "李四"), ("李四", "王五")}, {"matrix_both_ways": 1})
+    network, notes = read(rows.replace("不认识", "矛盾"))
+    assert [tie.target for tie in discord(network)] == ["王五"]
+    assert notes["discord"] == 1
+
+
+def test_a_word_in_a_grid_that_is_not_understood_is_shown_with_its_place() -> None:
+    rows = "姓名,张三,李四,王五\n张三,/,很熟,不认识\n李四,很熟,/,不认识\n王五,不认识,不认识,/\n"
+    assert refused(rows) == [("network.matrix_cell", 2, "李四"), ("network.matrix_cell", 3, "张三")]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.model.names import fold
+from workshop.network.graph.relation_stance import RelationStance, stance
 from workshop.network.io import words
 from workshop.network.io.columns import number, understood
 from workshop.network.io.imported import AFFILIATION, LEFT, MATRIX, PEOPLE, SHOWN_ROWS, TIES, Journal, Seen
@@ -102,7 +103,9 @@ def _adjacency(table: Table, place: int, roster: ListedNames) -> TieMatrix | Non
     whole = len(matched) == len(names) and not others
     if len(names) < len(rows) and all(map(_is_number, names)):
         return None  # the numbers of a matrix without names
-    if marks < len(block) * (0.5 if whole else 1.0):
+    # A grid of words under the rows' own names is a matrix, too; a cell that is not understood is told then.
+    grid = whole and len(names) >= FEWEST_UNNAMED and not any(fold(cell) in names for cell in block)
+    if not grid and marks < len(block) * (0.5 if whole else 1.0):
         return None
     values = set(block) | {""}
     columns = list(matched)
@@ -312,6 +315,12 @@ def cell_strength(text: str, crosses: bool) -> float | None:
     if mark in words.TICKS:
         return 1.0
     said = words.yes_or_no(text)
+    if mark in words.SELVES:
+        return 0.0
+    if said is None and text and words.meaning(words.RELATIONS, text) is None:
+        sense = stance(text)
+        if sense in (RelationStance.NO_TIE, RelationStance.DISCORD):
+            return -1.0 if sense is RelationStance.DISCORD else 0.0
     if said is None and words.meaning(words.RELATIONS, text) is not None:
         return 1.0  # the cell says which relation
     return None if said is None else float(said)

@@ -105,10 +105,20 @@ def _reading(network: Network, journal: Journal) -> Reading:
     counted = Counter(
         (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave) for tie in network.ties
     )
-    journal.tell(
-        "said_twice",
-        (f"{report[0]} – {report[1]}" for report, times in counted.items() for _ in range(times - 1)),
-    )
+    strengths: dict[object, set[float]] = {}
+    for tie in network.ties:
+        report = (tie.source, tie.target, tie.relation, tie.reporter, tie.when, tie.wave)
+        strengths.setdefault(report, set()).add(tie.strength)
+    for code, differ in (("said_twice", False), ("said_otherwise", True)):
+        journal.tell(
+            code,
+            (
+                f"{report[0]} – {report[1]}"
+                for report, times in counted.items()
+                if (len(strengths[report]) > 1) is differ
+                for _ in range(times - 1)
+            ),
+        )
     journal.tell("discord", (f"{tie.source} – {tie.target}" for tie in discord(network)))
     known = {frozenset((pair.one, pair.other)) for pair in journal.alike}
     by_name = [pair for pair in likely_duplicates(network) if {pair.one, pair.other} not in known]

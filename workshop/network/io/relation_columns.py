@@ -10,7 +10,7 @@ from workshop.network.io import words
 from workshop.network.io.columns import number
 from workshop.network.io.denied_ties import relation_in_title
 from workshop.network.io.imported import LEFT, Journal
-from workshop.network.io.table import Table
+from workshop.network.io.table import Table, TableRow
 from workshop.network.io.tie_view import TieView, cells_of, question_of, relation_hinted, with_cell
 
 
@@ -143,6 +143,26 @@ def by_relation(
         named = relation_in_title(table.title) or Relation.KNOWS
         relation = named if fields[place] == "relation" or _any_tie(header) else relation_flagged(header)
         yield TieView(replace(table, rows=tuple(rows)), tuple(taken), relation, flagged=True)
+
+
+def one_relation_a_row(view: TieView, journal: Journal) -> TieView:
+    """A view whose cells name one relation each: 认识、信任 is two, where both are known."""
+    if "relation" not in view.fields or view.relation is not None:
+        return view
+    place = view.fields.index("relation")
+    rows: list[TableRow] = []
+    split: list[str] = []
+    for row in view.table.rows:
+        cell = row.cells[place]
+        parts = [part for part in words.RELATIONS_APART.split(cell) if part]
+        known = len(parts) > 1 and all(words.meaning(words.RELATIONS, part) for part in parts)
+        if known and words.meaning(words.RELATIONS, cell) is None:
+            split.append(cell)
+            rows += [with_cell(row, place, part) for part in parts]
+        else:
+            rows.append(row)
+    journal.tell("relations_apart", split)
+    return replace(view, table=replace(view.table, rows=tuple(rows))) if split else view
 
 
 def _any_tie(header: str) -> bool:

@@ -26,7 +26,13 @@ from workshop.network.io.columns import NOTHING, number, understood
 from workshop.network.io.denied_ties import relation_in_title
 from workshop.network.io.direction import runs_one_way
 from workshop.network.io.imported import LEFT, TIES, Journal
-from workshop.network.io.relation_columns import by_relation, flags_of, strength_said, value_of_each_pair
+from workshop.network.io.relation_columns import (
+    by_relation,
+    flags_of,
+    one_relation_a_row,
+    strength_said,
+    value_of_each_pair,
+)
 from workshop.network.io.spoiled import sound
 from workshop.network.io.table import Table
 from workshop.network.io.tie_view import TieView, cells_of, ends_of, question_of, relation_hinted
@@ -71,6 +77,9 @@ def tie_plan(
         views = list(by_relation(answered, fields, flags, journal))
     split = CellNames(table, [*ends_of(fields), *questions], questions, known)
     views = [replace(view, table=split.one_name_a_row(view, journal)) for view in views]
+    views = [one_relation_a_row(view, journal) for view in views]
+    if questions:
+        _answered_again(table, fields.index("source"), journal)
     one_way = bool(questions) or runs_one_way(views, journal)
     journal.tell("names_apart", (" ".join(cell.split()) for cell in split.apart))
     journal.tell("names_cut", split.cut)
@@ -82,6 +91,17 @@ def tie_plan(
         named = cells_of(split.one_name_a_row(everybody, Journal()), fields.index("source"))
         named += [row.cells[place] for row in whole.rows if row not in table.rows for place in asked]
     return TiePlan(tuple(views), tuple(shown), tuple(dict.fromkeys(filter(None, named))), one_way=one_way)
+
+
+def _answered_again(table: Table, place: int, journal: Journal) -> None:
+    """Tell who answers in several rows: one person again, or two of one name."""
+    rows: dict[str, list[str]] = {}
+    for row in table.rows:
+        rows.setdefault(row.cells[place], []).append(str(row.number))
+    journal.tell(
+        "answered_again",
+        [f"{who} ({', '.join(at)})" for who, at in rows.items() if who and len(at) > 1],
+    )
 
 
 def _as_titled(view: TieView, journal: Journal) -> TieView:

@@ -289,6 +289,7 @@ COUNTED = _keys(
     "次数 频率 频次 联系次数 联系频率 来往次数 往来次数 见面次数 互动次数 交往频率 次數 頻率 聯繫次數 聯繫頻率 frequency count counts"
     " times edgeweight tieweight linkweight tiestrength edgestrength numberofcontacts contacts"
 )
+RELATIONS_APART = re.compile(r"\s*(?:[、，,；;/／|｜+&＆]|\band\b|和|及)\s*")
 SIGN_COLUMNS = _keys("sign 符号 正负 正負 符號 valence polarity")
 SIGNS = {
     **dict.fromkeys(("-1", "-", "-1.0", "−1", "−", "negative", "neg", "负", "負", "负向", "负面"), -1.0),
@@ -352,6 +353,7 @@ AND_OTHERS = re.compile(
 LISTED_NUMBER = re.compile(r"(?:^|\s|(?<=[^\d\s]))\d{1,2}\s*[.、．)）:：]\s*(?=[^\W\d])")
 AND = re.compile(r"\s+(?:and|und|et|y|plus)\s+")
 # Marks in the cells of a matrix. A cross alone is a tie; beside ticks it is none.
+SELVES = _keys("自己 本人 我 self myself oneself")  # on the diagonal
 CROSSES = frozenset(("x", "×", "✗", "✘", "╳", "☒"))
 DASHES = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", ".", "·", "…", "*")) - {"*"}
 UNSAID = frozenset(("na", "n/a", "nan", "null", "none", "缺失", "未知", "?", "？"))
