@@ -142,3 +142,19 @@ def test_a_frame_that_a_tie_leads_to_is_a_group() -> None:
 def test_a_parent_outside_a_drawing_is_somebody() -> None:
     document = {"nodes": [{"id": "a"}, {"id": "b", "parent": "a"}], "links": []}
     assert len(read("a.json", json.dumps(document))[0].people) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, True),
+        ({"directed": False}, False),
+        ({"directed": True}, False),
+        ({"options": {"type": "mixed"}}, False),
+    ],
+)
+def test_a_json_that_says_nothing_of_direction_is_told(said: dict[str, object], told: bool) -> None:
+    document = {"nodes": NODES, "links": [{"source": "a", "target": "b"}], **said}
+    assert ("direction_unsaid" in read("a.json", json.dumps(document))[1]) is told
+    drawn = {"nodes": NODES, "edges": [{"from": "a", "to": "b", "arrows": "to"}]}
+    assert "direction_unsaid" not in read("a.json", json.dumps(drawn))[1]

@@ -729,3 +729,11 @@ def test_any_bytes_are_read_or_refused_in_words(ending: str, scraps: list[bytes]
 def test_the_page_on_imports_names_every_format(page: str) -> None:
     text = (home() / "docs" / page).read_text(encoding="utf-8")
     assert [ending for ending in (*GRAPHS, *OTHERS) if f"`{ending}`" not in text] == []
+
+
+def test_ends_by_place_among_numbered_nodes_are_told() -> None:
+    nodes = '"nodes":[{"id":1},{"id":2},{"id":3}]'
+    network, notes = read("a.json", f'{{{nodes},"links":[{{"source":0,"target":2}}]}}')
+    assert ends(network) == [("1", "3")]
+    assert notes["ends_by_place"] == (1, ())
+    assert "ends_by_place" not in read("a.json", f'{{{nodes},"links":[{{"source":1,"target":2}}]}}')[1]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.io.test_graph_formats import ends, graphs, read, refused
+from tests.network.io.workbooks import book
 from tests.properties import examples
 from workshop.model.network import Person, Tie
 from workshop.network.io.parse import examine
@@ -123,3 +124,12 @@ def test_blank_cells_of_a_spreadsheet_are_nobody() -> None:
     assert ends(read("a.edgelist", "a\t\tb\nb\tc\t\n")[0]) == [("a", "b"), ("b", "c")]
     assert refused("a.edgelist", "a,,b\nb,c,2\n") == ("network.list_line", {"file": "a.edgelist", "row": 1})
     assert refused("a.adjlist", "a,b\n,c\n") == ("network.list_line", {"file": "a.adjlist", "row": 2})
+
+
+def test_an_adjacency_list_in_a_workbook_is_one() -> None:
+    found = examine(
+        {"a.xlsx": book({"Sheet1": [list(map(int, line.split())) for line in CYCLE.splitlines()]})}
+    )
+    assert found.network is not None
+    assert {tie.strength for tie in found.network.ties} == {1.0}
+    assert len(found.network.ties) == 4

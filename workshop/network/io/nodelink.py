@@ -109,30 +109,16 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
             nodes[who]["label"] = label
         names.append(who)
     by_place = _by_place(links, nodes)
-    edges: list[tuple[Edge, str]] = []
     usual = _usual(document)
+    edges: list[tuple[Edge, str]] = []
     for number, record in enumerate(links, start=1):
         where = Where(file, key=f"links {number}")
         lifted = {**usual, **_lifted(record)}
         ends = [_end(lifted, keys, nodes, names if by_place else [], where) for keys in (FROM, TO)]
-        plain = record_attributes(
-            {name: value for name, value in lifted.items() if name not in (*FROM, *TO, ARROWS)}, left
-        )
-        for name in ("id", "key"):
-            plain.pop(name, None)
-        arrows = _arrows(lifted.get(ARROWS))
-        way = _way(plain.pop("directed", plain.pop("undirected", None)), "undirected" in lifted)
-        kind = plain.get("type")
-        if isinstance(kind, str) and kind.casefold() in KINDS:
-            del plain["type"]
-            way = way or KINDS[kind.casefold()]
-        edge = (ends[0], ends[1], plain)
-        edges.append(arrowed(edge, arrows) if arrows and not way else (edge, way))
-    notes: list[Note] = []
-    if left:
-        notes.append(Note("values_left", len(left), tuple(dict.fromkeys(left))[:8]))
-    if not any(isinstance(inner.get(name), list) for name in (*LINKS, NEIGHBOURS)):
-        notes.append(Note("no_links", len(nodes)))
+        edges.append(_link((ends[0], ends[1]), lifted, left))
+    notes = _notes(document, inner, nodes, edges, left)
+    if by_place and all(who.isdigit() for who in nodes):
+        notes.append(Note("ends_by_place", len(links)))
     otherwise = DIRECTED if straight else UNDIRECTED
     directed, made = turned(edges, otherwise, notes)
     return checked(
@@ -145,6 +131,40 @@ def node_link(document: dict[str, JsonValue], file: str) -> GraphFile:
             tuple(notes),
         )
     )
+
+
+def _notes(
+    document: dict[str, JsonValue],
+    inner: dict[str, JsonValue],
+    nodes: Mapping[str, Attributes],
+    edges: list[tuple[Edge, str]],
+    left: list[str],
+) -> list[Note]:
+    notes: list[Note] = []
+    if left:
+        notes.append(Note("values_left", len(left), tuple(dict.fromkeys(left))[:8]))
+    if not any(isinstance(inner.get(name), list) for name in (*LINKS, NEIGHBOURS)):
+        notes.append(Note("no_links", len(nodes)))
+    if edges and not any(way for _, way in edges) and not _says_direction(document, inner):
+        notes.append(Note("direction_unsaid"))
+    return notes
+
+
+def _link(ends: tuple[str, str], lifted: Record, left: list[str]) -> tuple[Edge, str]:
+    """A link and its direction, by a word, by its kind, or by its arrows."""
+    plain = record_attributes(
+        {name: value for name, value in lifted.items() if name not in (*FROM, *TO, ARROWS)}, left
+    )
+    for name in ("id", "key"):
+        plain.pop(name, None)
+    way = _way(plain.pop("directed", plain.pop("undirected", None)), "undirected" in lifted)
+    kind = plain.get("type")
+    if isinstance(kind, str) and kind.casefold() in KINDS:
+        del plain["type"]
+        way = way or KINDS[kind.casefold()]
+    arrows = _arrows(lifted.get(ARROWS))
+    edge = (*ends, plain)
+    return arrowed(edge, arrows) if arrows and not way else (edge, way)
 
 
 def _without_parents(
@@ -207,6 +227,13 @@ def _directed(document: dict[str, JsonValue], inner: dict[str, JsonValue]) -> bo
     options = document.get("options")
     kind = options.get("type") if isinstance(options, dict) else None
     return True in (document.get("directed"), inner.get("directed")) or kind == "directed"
+
+
+def _says_direction(document: dict[str, JsonValue], inner: dict[str, JsonValue]) -> bool:
+    """Whether the file itself says that its links have a direction, or have none."""
+    options = document.get("options")
+    said = [document.get("directed"), inner.get("directed")]
+    return any(isinstance(one, bool) for one in said) or (isinstance(options, dict) and "type" in options)
 
 
 def _usual(document: dict[str, JsonValue]) -> Record:

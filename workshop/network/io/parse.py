@@ -156,10 +156,7 @@ def _network(files: Files, name: str, journal: Journal) -> Network:
         raise unread_format(rest[0], _ending(rest[0]), " ".join(ENDINGS))
     if plain and len(files) == 1 and len(opened) == 1:
         (file, data) = next(iter(plain.items()))
-        table = _text_table(file, data, journal)
-        if not bare_square(table) and (listed := neighbours_of(table)):
-            return interpret(listed, journal)
-        return _from_one_table(_headed(table, journal), journal)
+        return _from_one_table(_headed(_text_table(file, data, journal), journal), journal)
     tables = _all_tables(plain, books, journal)
     if not tables and not graphs and journal.skipped:
         raise journal.skipped[0] if len(journal.skipped) == 1 else SeveralErrors(journal.skipped)
@@ -184,8 +181,8 @@ def _all_tables(plain: Files, books: Files, journal: Journal) -> list[Table]:
 
 
 def _headed(table: Table, journal: Journal) -> Table:
-    """The table with a header, where it is certainly a list of ties without one; a matrix needs none."""
-    return table if bare_square(table) else with_header(table, journal)
+    """The table with a header, where it is certainly a list of ties without one; other shapes need none."""
+    return table if bare_square(table) or neighbours_of(table) else with_header(table, journal)
 
 
 def _with_skipped(tables: Sequence[Table], name: str, journal: Journal) -> Network:
@@ -279,8 +276,8 @@ def _sheets(file: str, data: bytes, journal: Journal) -> list[Table]:
 
 def _from_one_table(table: Table, journal: Journal) -> Network:
     """A single CSV file is a table of ties or a matrix, whatever its name."""
-    if is_canvas([table]):
-        return theirs(from_canvas([table], table.file, journal), {}, journal)
+    if network := _of_another_shape([table], table.file, journal):
+        return network
     chosen = journal.choices.what(table.title)
     if matrix := matrix_of(table, NOBODY, chosen):
         _take(matrix, journal)
@@ -297,9 +294,17 @@ def _from_one_table(table: Table, journal: Journal) -> Network:
     return from_edge_list(plan, table, journal)
 
 
-def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Network:
+def _of_another_shape(tables: Sequence[Table], name: str, journal: Journal) -> Network | None:
+    """The network of tables that are read as nodes and edges: an interview's, or an adjacency list; else None."""
     if is_canvas(tables):
         return theirs(from_canvas(tables, name, journal), {}, journal)
+    listed = neighbours_of(tables[0]) if len(tables) == 1 and not bare_square(tables[0]) else None
+    return interpret(listed, journal) if listed else None
+
+
+def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Network:
+    if network := _of_another_shape(tables, name, journal):
+        return network
     roster = roster_of(tables, journal)
     matrices: list[TieMatrix] = []
     rest: list[Table] = []
