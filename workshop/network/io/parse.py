@@ -41,6 +41,8 @@ from workshop.network.io.matrix import (
     may_be_affiliation,
     see_matrix,
 )
+from workshop.network.io.memberships import memberships
+from workshop.network.io.named_headers import with_names_for_headers
 from workshop.network.io.networkcanvas import EDGES as CANVAS_EDGES
 from workshop.network.io.networkcanvas import MATRIX as CANVAS_MATRIX
 from workshop.network.io.networkcanvas import from_canvas, is_canvas
@@ -278,6 +280,7 @@ def _from_one_table(table: Table, journal: Journal) -> Network:
     """A single CSV file is a table of ties or a matrix, whatever its name."""
     if network := _of_another_shape([table], table.file, journal):
         return network
+    table = with_names_for_headers(table, journal)
     chosen = journal.choices.what(table.title)
     if matrix := matrix_of(table, NOBODY, chosen):
         _take(matrix, journal)
@@ -287,6 +290,9 @@ def _from_one_table(table: Table, journal: Journal) -> Network:
     if program:
         _see(TIES, table, fixed_columns(program, TIES, table), journal)
         return theirs(*from_program(program, {TIES: table}, journal), journal)
+    plan = tie_plan(table, frozenset(), Journal(journal.choices))
+    if "target" not in plan.fields and (network := memberships(table, journal)) is not None:
+        return network
     plan = tie_plan(table, frozenset(), journal)
     see(table, TIES, plan.fields, journal)
     _not_a_survey(table, plan)
@@ -305,18 +311,12 @@ def _of_another_shape(tables: Sequence[Table], name: str, journal: Journal) -> N
 def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Network:
     if network := _of_another_shape(tables, name, journal):
         return network
-    roster = roster_of(tables, journal)
-    matrices: list[TieMatrix] = []
-    rest: list[Table] = []
-    for table in tables:
-        chosen = journal.choices.what(table.title)
-        if matrix := matrix_of(table, roster, chosen):
-            matrices.append(matrix)
-            _take(matrix, journal)
-        else:
-            _no_matrix(table, chosen)
-            rest.append(table)
+    tables = [with_names_for_headers(table, journal) for table in tables]
+    matrices, rest = _matrices_among(tables, journal)
     named = sort_tables(rest, journal)
+    alone = len(tables) == 1 and not matrices and TIES not in named
+    if alone and (network := memberships(rest[0], journal)) is not None:
+        return network
     program = program_of(named) if not matrices else None
     plan = None
     for what, table in named.items():
@@ -336,6 +336,22 @@ def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Networ
     if not matrices and PEOPLE not in named and TIES not in named:
         _not_a_survey(next(iter(tables)), None)
     return from_sheets(named, plan, matrices, name, journal)
+
+
+def _matrices_among(tables: Sequence[Table], journal: Journal) -> tuple[list[TieMatrix], list[Table]]:
+    """The matrices, and the tables that are none."""
+    roster = roster_of(tables, journal)
+    matrices: list[TieMatrix] = []
+    rest: list[Table] = []
+    for table in tables:
+        chosen = journal.choices.what(table.title)
+        if matrix := matrix_of(table, roster, chosen):
+            matrices.append(matrix)
+            _take(matrix, journal)
+        else:
+            _no_matrix(table, chosen)
+            rest.append(table)
+    return matrices, rest
 
 
 def _plan(table: Table, named: Mapping[str, Table], journal: Journal) -> TiePlan:

@@ -260,6 +260,12 @@ ANSWERERS = _keys(
     " 你是谁 您的代号 您的编号 您的姓名或昵称 您的姓名是 你的姓名是 您叫什么名字 填報人 填寫人 受訪者 名字 name yourname respondent"
     " respondentname fullname participant whoareyou whatisyourname"
 )
+# A list of who belongs where.
+MEMBERS = ANSWERERS | _keys("person people member members 成员 人员 居民 队员 組員 成員 人員 id 编号 代号")
+GROUP_OF = _keys(
+    "group groups club clubs team teams organization organisation association 小组 小組 队伍 隊伍 团队 團隊 组织 組織 社团 社團 自组织 协会"
+    " 所在小组 所在队伍 所在团队 所在组织 所在社团 所属小组 所属队伍 所属团队 所属组织 所属社团 参加的小组 参加的队伍 参加的组织 参加的社团 参加队伍 参加小组 组别"
+)
 # A question that asks for names, and one that may.
 ASKS_WHO = re.compile(
     r"(?i)谁|誰|哪些人|哪几位|哪幾位|哪几个人|哪位|对象|對象|提名|人选|\bwho\b|\bwhom\b|nomin|alter"
