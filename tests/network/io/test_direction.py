@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.network.io.test_matrix import pairs, read
+from workshop.network.io.parse import reading_of_tables
 from workshop.network.measures.measures import measure
 
 
@@ -56,3 +57,16 @@ def test_a_column_for_the_direction_is_obeyed(said: str, directed: bool) -> None
 def test_a_column_that_says_both_is_told() -> None:
     network, notes = read("source,target,directed\nA,B,true\nB,C,false\n")
     assert (network.directed, notes["direction_mixed"]) == (False, 1)
+
+
+def test_nothing_is_told_of_a_direction_that_its_own_sheet_states() -> None:
+    """The sample's `network` says `directed: yes`; sixteen of its pairs stand both ways."""
+    found = reading_of_tables(
+        {
+            "people.csv": b"id\na\nb\nc\n",
+            "ties.csv": b"source,target\na,b\nb,a\nb,c\n",
+            "network.csv": b"name,directed\nx,yes\n",
+        },
+        "folder",
+    )
+    assert (found.network.directed, found.notes) == (True, ())

@@ -13,6 +13,9 @@ from workshop.network.io.columns import number
 from workshop.network.io.imported import LEFT, Journal
 from workshop.network.io.tie_view import TieView, cells_of, question_of
 
+NOTES = frozenset(
+    ("direction_named", "direction_values", "direction_both_ways", "direction_column", "direction_mixed")
+)
 FEWEST = 3  # people; of two, one tie each way is every pair there is
 
 
@@ -41,6 +44,11 @@ def runs_one_way(views: Sequence[TieView], journal: Journal) -> bool:
         [f"{one} – {other}" for one, other in both if values[one, other] or values[other, one]],
     )
     return False
+
+
+def said_elsewhere(journal: Journal) -> None:
+    """Take the notes back: the sheet about the network says what the ties' own table was asked for."""
+    journal.notes = [note for note in journal.notes if note.code not in NOTES]
 
 
 def _column(view: TieView, journal: Journal) -> bool | None:

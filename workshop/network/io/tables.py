@@ -38,6 +38,7 @@ from workshop.network.io.columns import (
     yes,
 )
 from workshop.network.io.denied_ties import without_denied
+from workshop.network.io.direction import said_elsewhere
 from workshop.network.io.graphfiles import Attribute
 from workshop.network.io.imported import (
     ABOUT,
@@ -74,6 +75,8 @@ def from_sheets(
     if missing:
         journal.done()
     about = _about(named[ABOUT], journal) if ABOUT in named else {}
+    if "directed" in about:
+        said_elsewhere(journal)
     # Our own exports hold the data as it was, self loops and unlisted buildings included.
     own = about.get("format") == FORMAT
     all_buildings = buildings(named, journal)
