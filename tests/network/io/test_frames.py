@@ -102,6 +102,14 @@ def test_arrows_for_all_stand_in_the_options_of_vis_js() -> None:
     assert ends(read("a.json", json.dumps(document))[0]) == [("b", "a")]
 
 
+def test_arrows_in_a_file_without_direction_are_told() -> None:
+    network, notes = read(
+        "a.graphml", yed([TO, NONE]).replace('edgedefault="directed"', 'edgedefault="undirected"')
+    )
+    assert network.directed
+    assert notes["arrows_read"] == (1, ())
+
+
 def test_an_edge_that_says_it_has_no_direction_needs_no_arrow() -> None:
     text = yed([TO, TO]).replace("<edge ", '<edge directed="false" ')
     assert not read("a.graphml", text)[0].directed

@@ -232,6 +232,14 @@ def test_a_bare_square_may_have_a_filled_diagonal(text: str, expected: set[tuple
     assert notes["matrix_diagonal"] == len(network.people)
 
 
+@pytest.mark.parametrize("name", ["t.dat", "t.edgelist", "t.adj"])
+def test_a_bare_square_is_one_in_a_list_of_any_ending(name: str) -> None:
+    for text in ("0 1 0\n1 0 1\n0 1 0\n", "1 1 0\n1 1 1\n0 1 1\n"):
+        network = parse(name, text.encode())
+        assert {pair for pair in pairs(network) if pair[0] != pair[1]} == {("1", "2"), ("2", "3")}
+        assert len(network.people) == 3
+
+
 def test_numbers_count_rows_and_columns_where_they_run_from_zero() -> None:
     network, notes = read("0,1,2,3\n1,0,1,0\n2,1,0,1\n3,0,1,0\n")
     assert pairs(network) == {("1", "2"), ("2", "3")}

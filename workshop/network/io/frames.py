@@ -49,7 +49,7 @@ def arrowed(edge: Edge, arrows: Arrows) -> tuple[Edge, str]:
     return edge, {(False, True): DIRECTED, (True, True): MUTUAL}.get(arrows, UNDIRECTED)
 
 
-def arrows_note(found: Sequence[Arrows]) -> list[Note]:
-    """Told where arrows say something else than the order of the ends."""
-    other = sum(arrows != (False, True) for arrows in found)
+def arrows_note(found: Sequence[Arrows], otherwise: str) -> list[Note]:
+    """Told where arrows say something else than the file does by its default and the order of the ends."""
+    other = sum(arrows != (False, otherwise == DIRECTED) for arrows in found)
     return [Note("arrows_read", other)] if other else []

@@ -79,7 +79,8 @@ def gml(data: bytes, file: str) -> GraphFile:
         for edge, arrows in zip(graph.inner("edge"), drawn, strict=True)
         for made in [_edge(edge, known, Where(file, row=edge.row), nested)]
     ]
-    notes += arrows_note([arrows for arrows in drawn if arrows])
+    otherwise = _way(graph.get("directed")) or UNDIRECTED
+    notes += arrows_note([arrows for arrows in drawn if arrows], otherwise)
     frames = {
         as_text(node.get("id") or "") for node in graph.inner("node") if node.get("isgroup") in (1.0, "1")
     }
@@ -88,7 +89,6 @@ def gml(data: bytes, file: str) -> GraphFile:
         notes.append(Note("values_left", len(nested), tuple(dict.fromkeys(nested))[:8]))
     if any(key.casefold() in DRAWN for node in graph.inner("node") for key, _ in node.blocks):
         notes.append(Note("drawing_left", 1))
-    otherwise = _way(graph.get("directed")) or UNDIRECTED
     directed, made = turned(edges, otherwise, notes)
     name = graph.get("label") or graph.get("name")
     about: Attributes = {"name": name} if isinstance(name, str) and name.strip() else {}

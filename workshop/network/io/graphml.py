@@ -88,7 +88,8 @@ def graphml(root: Element, file: str, notes: list[Note]) -> GraphFile:
         arrowed(_edge(edge, keys, file), arrows) if arrows else (_edge(edge, keys, file), _way(edge))
         for edge, arrows in zip(elements, drawn, strict=True)
     ]
-    notes += arrows_note([arrows for arrows in drawn if arrows])
+    otherwise = DIRECTED if graph.get("edgedefault", "").casefold() == "directed" else UNDIRECTED
+    notes += arrows_note([arrows for arrows in drawn if arrows], otherwise)
     ends = {end for (source, target, _), _ in ways for end in (source, target)}
     nodes = without_folders(
         graph,
@@ -97,7 +98,6 @@ def graphml(root: Element, file: str, notes: list[Note]) -> GraphFile:
         ends,
         notes,
     )
-    otherwise = DIRECTED if graph.get("edgedefault", "").casefold() == "directed" else UNDIRECTED
     directed, edges = turned(ways, otherwise, notes)
     about = keys.attributes(graph, "graph")
     # Where every edge says that it has no direction, the default of the file is nobody's.

@@ -16,12 +16,12 @@ from workshop.network.graph.relation_stance import RelationStance, stance
 from workshop.network.io import words
 from workshop.network.io.columns import number, understood
 from workshop.network.io.imported import AFFILIATION, LEFT, MATRIX, PEOPLE, SHOWN_ROWS, TIES, Journal, Seen
+from workshop.network.io.square import FEWEST_UNNAMED, is_bare_square
 from workshop.network.io.table import Table, TableRow
 from workshop.network.io.table_words import is_total
 
 NAMES_WITHIN = 4  # row names stand in one of the first columns, behind a number or a building
 FEWEST = 2  # names that rows and columns share
-FEWEST_UNNAMED = 3  # a square of two by two numbers may be a list
 _TRAILING = re.compile(r"[\s\-_.]*\d*$|[（(].*[）)]$")
 
 
@@ -148,26 +148,8 @@ def _all_people(table: Table, place: int, rows: Sequence[tuple[str, TableRow]], 
 
 
 def bare_square(table: Table) -> bool:
-    """Whether a table is a square of numbers from its first row on: no header, and no names at its rows.
-
-    Its diagonal is empty, as a matrix of ties leaves it; or it is filled, and then the cells are all 0 and 1 (a list of
-    ties would have two people), or each is as its mirror and there are too many columns for a list.
-    """
-    rows = [table.header, *(row.cells for row in table.rows)]
-    width = len(table.header)
-    if width < FEWEST_UNNAMED or len(rows) != width:
-        return False
-    cells = [[number(cell or "0") for cell in row] for row in rows]
-    if any(cell is None for row in cells for cell in row) or not any(map(any, cells)):
-        return False
-    filled = {cell for row in cells for cell in row}
-    blank = any(
-        not cell for row in rows for cell in row
-    )  # the lines of a list of ends have different lengths
-    mirrored = all(cells[at][other] == cells[other][at] for at in range(width) for other in range(at))
-    return not any(cells[at][at] for at in range(width)) or (
-        not blank and (filled <= {0.0, 1.0} or (mirrored and width > FEWEST_UNNAMED))
-    )
+    """Whether a table is a square of numbers from its first row on: no header, and no names at its rows."""
+    return is_bare_square([table.header, *(row.cells for row in table.rows)])
 
 
 def _unnamed(table: Table) -> TieMatrix | None:

@@ -32,7 +32,7 @@ from workshop.network.io.neighbour_list import (
     neighbours_listed,
     one_neighbour_a_line,
 )
-from workshop.network.io.square import square_edges
+from workshop.network.io.square import is_bare_square, square_edges
 from workshop.network.io.table import Table
 
 _REMARK = re.compile(r"\s*(#|%|//)")
@@ -49,7 +49,7 @@ SMALLEST = 4  # rows of a list of numbers that is taken for a matrix where its e
 def edge_list(data: bytes, file: str) -> GraphFile:
     """A list of two ends a line; lines with several ends are somebody and all they are tied to. Raises TableError."""
     lines = _lines(decode(data, file))
-    if len(lines) >= SMALLEST and _is_square(lines):
+    if _is_square(lines):
         return _matrix(lines, file)
     if _has_header(lines):
         del lines[0]
@@ -207,6 +207,8 @@ def _has_header(lines: Sequence[Line]) -> bool:
 
 
 def _is_square(lines: Sequence[Line]) -> bool:
+    if len(lines) < SMALLEST:
+        return is_bare_square([parts for _, parts in lines])
     return all(len(parts) == len(lines) and all(map(_is_number, parts)) for _, parts in lines)
 
 

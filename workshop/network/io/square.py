@@ -1,4 +1,4 @@
-"""Ties of a matrix in a graph file: a cell that is not zero is a tie with that strength.
+"""Squares of numbers: which are matrices, and their ties. A cell that is not zero is a tie with that strength.
 
 Matrices in tables, with names beside their rows, are in `matrix`.
 """
@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.base.errors import TableError, Where
+from workshop.network.io.columns import number
 from workshop.network.io.graphfiles import DIRECTED, MOST_EDGES, MOST_NODES, UNDIRECTED, Edge
+
+FEWEST_UNNAMED = 3  # a square of two by two numbers may be a list
 
 
 def square_edges(
@@ -39,3 +42,30 @@ def square_edges(
         for row, column in filled
         if not equal or row <= column
     ]
+
+
+def is_bare_square(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are a square of numbers and nothing else, with the strengths of ties as its cells.
+
+    Its diagonal is empty, as a matrix of ties leaves it; or it is filled, and then the cells are all 0 and 1 (a list of
+    ties would have two people), or each is as its mirror and there are too many columns for a list.
+
+    >>> is_bare_square([["0", "1", "0"], ["1", "0", "1"], ["0", "1", "0"]])
+    True
+    >>> is_bare_square([["1", "2", "1"], ["2", "3", "1"], ["3", "1", "1"]])
+    False
+    """
+    width = len(rows)
+    if width < FEWEST_UNNAMED or any(len(row) != width for row in rows):
+        return False
+    cells = [[number(cell or "0") for cell in row] for row in rows]
+    if any(cell is None for row in cells for cell in row) or not any(map(any, cells)):
+        return False
+    filled = {cell for row in cells for cell in row}
+    blank = any(
+        not cell for row in rows for cell in row
+    )  # the lines of a list of ends have different lengths
+    mirrored = all(cells[at][other] == cells[other][at] for at in range(width) for other in range(at))
+    return not any(cells[at][at] for at in range(width)) or (
+        not blank and (filled <= {0.0, 1.0} or (mirrored and width > FEWEST_UNNAMED))
+    )
