@@ -88,6 +88,11 @@ def test_nothing_between_two_is_no_tie(wording: str) -> None:
     "wording",
     [
         "没有矛盾",
+        "不详",
+        "不清楚",
+        "unknown",
+        "n/a",
+        "not specified",
         "调解纠纷",
         "从不吵架",
         "和睦",

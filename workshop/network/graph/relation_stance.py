@@ -45,7 +45,13 @@ _ZH_OR_NOT = re.compile(r"(.)[不没沒]\1")  # 想不想, 有没有, 认不认�
 _ZH_ASKS = re.compile("[会會]?(?:找|向|请|請|问|問|靠|托|给|給|喊|叫)(?:谁|誰|哪)")
 _ZH_REFUSES = re.compile("(?:不|没|沒|别)(?:[会會愿願想敢肯能曾有再意太])*$")
 _ZH_CONDITION = re.compile(r"^.*(?:时候?|時候?|之后|以后)[，,、 ]*(?=.*(?:谁|誰|哪|找|请|帮))")
-_ZH_NONE = re.compile("无|無|没|没有|沒有|暂无|否|不是|不|未|空|[没沒无無]有?[关關][系係]|无关|陌生.*|路人")
+_ZH_NONE = re.compile("无|無|没|没有|沒有|暂无|否|不是|不|未|[没沒无無]有?[关關][系係]|无关|陌生.*|路人")
+# A relation that is not known is one all the same.
+_UNSAID = re.compile(
+    "不详|不詳|不明|不清楚|不确定|不知道|没填|没说|没写|未知|未填|空"
+    r"|not (?:specified|stated|applicable|available|known|given|reported|coded|sure|mentioned|recorded|answered|elsewhere classified)"
+    r"|don'?t know|unknown|unspecified|n/?a|nan|null|nil"
+)
 _ZH_NO_TIE = re.compile(
     "(?:不|没|沒|无|無|未)(?:太|大|很|怎么|曾|常|再|有|过|相|互|能|会|會|跟|和|与|谁|誰|什么|任何|直接|经常|私下)*"
     "(?:认识|認識|认得|相识|熟|来往|來往|往来|往來|联系|聯繫|联络|聯絡|交往|接触|接觸|交集|交情|打交道|打招呼|说话|說話|讲话|说过|聊|见|了解"
@@ -71,7 +77,7 @@ _EN_SETTLED = re.compile(r"\b(?:resol|mediat|settl|reconcil)\w*")
 _EN_HARMLESS = re.compile(r"\b(?:not only|whether or not|or not)\b")
 _EN_CONDITION = re.compile(r"\b(?:when|whenever|if|while|in case)\b[^,;?]*")
 _EN_NONE = re.compile(
-    r"(?:none|no|nothing|nobody|no one|n/?a|nan|null|nil|strangers?|unknown|unrelated|unacquainted|unconnected|false)[ ?.]*"
+    r"(?:none|no|nothing|nobody|no one|strangers?|unrelated|unacquainted|unconnected|false)[ ?.]*"
 )
 _EN_NO_TIE = re.compile(
     r"\b(?:no|not|never|nobody|without)(?: [\w']+){0,4}? (?:know\w*|met|meet\w*|contact\w*|talk\w*|speak\w*|spoke\w*|visit\w*"
@@ -90,6 +96,8 @@ def stance(wording: str) -> RelationStance:
     ['discord', 'holds', 'no_tie', 'holds', 'unclear', 'discord', 'no_tie']
     """
     word = " ".join(re.sub(r"[_\-]+", " ", wording.casefold()).split())
+    if _UNSAID.fullmatch(word):
+        return RelationStance.HOLDS
     found = _zh(word)
     return _en(word) if found is RelationStance.HOLDS else found
 
