@@ -313,10 +313,10 @@ def _from_tables(tables: Sequence[Table], name: str, journal: Journal) -> Networ
         return network
     tables = [with_names_for_headers(table, journal) for table in tables]
     matrices, rest = _matrices_among(tables, journal)
-    named = sort_tables(rest, journal)
-    alone = len(tables) == 1 and not matrices and TIES not in named
+    alone = len(tables) == 1 and not matrices and TIES not in sort_tables(rest, Journal(journal.choices))
     if alone and (network := memberships(rest[0], journal)) is not None:
         return network
+    named = sort_tables(rest, journal)
     program = program_of(named) if not matrices else None
     plan = None
     for what, table in named.items():
