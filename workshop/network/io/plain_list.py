@@ -148,14 +148,12 @@ def _lines(text: str) -> list[Line]:
     kept = [(row, _kept(line)) for row, line in enumerate(text.splitlines(), start=1)]
     written = [(row, line) for row, line in kept if line]
     for sign in SIGNS:
-        with_sign = sum(sign in line for _, line in written)
+        if 2 * sum(sign in line for _, line in written) <= len(written):
+            continue
         parted = [(row, re.split(rf"\s*{re.escape(sign)}\s*", line)) for row, line in written]
-        if 2 * with_sign > len(written) and not any(
-            _of_numbers(part) for _, parts in parted for part in parts
-        ):
-            return [
-                (row, [_restored(part) for part in _filled(parts)]) for row, parts in parted if any(parts)
-            ]
+        if not any(_of_numbers(part) for _, parts in parted for part in parts):
+            filled = [(row, _filled(parts)) for row, parts in parted]
+            return [(row, [_restored(part) for part in parts]) for row, parts in filled if parts]
     split = ((row, _words(line)) for row, line in kept)
     return [(row, parts) for row, parts in split if parts]
 
