@@ -70,3 +70,9 @@ def test_nothing_is_told_of_a_direction_that_its_own_sheet_states() -> None:
         "folder",
     )
     assert (found.network.directed, found.notes) == (True, ())
+
+
+@pytest.mark.parametrize("header", ["from,to", "从,到"])
+def test_headers_that_may_mean_a_direction_are_told_to_give_none(header: str) -> None:
+    network, notes = read(f"{header}\na,b\nb,c\n")
+    assert (network.directed, notes) == (False, {"direction_not_taken": 1})

@@ -37,7 +37,7 @@ def test_headers_of_public_and_chinese_lists_are_understood(header: str) -> None
 def test_two_headers_said_together_go_before_one_alone() -> None:
     network, notes = read("i,name,from,to\n1,x,Ann,Bob\n2,y,Bob,Cem\n")
     assert pairs(network) == {("Ann", "Bob"), ("Bob", "Cem")}
-    assert notes == {"tie_columns_left": 2}
+    assert notes == {"tie_columns_left": 2, "direction_not_taken": 1}
 
 
 @pytest.mark.parametrize("text", ["from,to\nto,x\nx,y\n", "ego,alter\nalter,x\nx,y\n"])

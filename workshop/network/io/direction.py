@@ -39,10 +39,10 @@ def runs_one_way(views: Sequence[TieView], journal: Journal) -> bool:
     if whole and any(values[one, other] != values[other, one] for one, other in both):
         journal.tell("direction_values", [view.table.title])
         return True
-    journal.tell(
-        "direction_both_ways",
-        [f"{one} – {other}" for one, other in both if values[one, other] or values[other, one]],
-    )
+    told = [f"{one} – {other}" for one, other in both if values[one, other] or values[other, one]]
+    journal.tell("direction_both_ways", told)
+    if not told and first in words.STARTS:
+        journal.tell("direction_not_taken", [" → ".join(ends)])
     return False
 
 

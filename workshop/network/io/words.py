@@ -83,6 +83,9 @@ WHO_IS_NAMED = _keys(
     "被提名人 被提名者 被推荐人 被推薦人 被求助人 求助对象 求助對象 接收人 接收者 信任对象 对谁 對誰 找谁 找誰"
     " alter nominee nominated chosen ratee receiver recipient trustee"
 )
+STARTS = _keys(
+    "from 从 從 from_id fromid fromnode 起点 发起人 發起人"
+)  # may be meant so, or only as the first of two
 DIRECTED_COLUMNS = _keys("directed isdirected direction 有向 是否有向 方向 有方向 是否有方向 方向性")
 WAYS = {
     **dict.fromkeys(map(key, ("directed", "有向", "单向", "單向", "one-way", "oneway", "->", "→")), True),
