@@ -89,7 +89,8 @@ def tie_plan(
     if "source" in fields:
         everybody = TieView(table, tuple("source" if field == "source" else LEFT for field in fields))
         named = cells_of(split.one_name_a_row(everybody, Journal()), fields.index("source"))
-        named += [row.cells[place] for row in whole.rows if row not in table.rows for place in asked]
+        kept = set(table.rows)
+        named += [row.cells[place] for row in whole.rows if row not in kept for place in asked]
     return TiePlan(tuple(views), tuple(shown), tuple(dict.fromkeys(filter(None, named))), one_way=one_way)
 
 
