@@ -28,7 +28,7 @@ from workshop.base.svg import (
 )
 from workshop.base.text import Language, say
 from workshop.live.wall_frame import EDGE, HEIGHT, LEAST, WIDTH, WallFrame, cut, explained, surroundings
-from workshop.model.privacy import MIN_GROUP
+from workshop.model.privacy import MIN_GROUP, MIN_RATERS_ON_WALL
 from workshop.services.position.results import DimensionDots, WallResult
 
 
@@ -161,6 +161,9 @@ def stages_chart(frame: WallFrame, wall: WallResult) -> str:
     if wall.untold:
         figure = say(language, "desk.wall.untold", communities=figure, n=wall.untold)
     parts = surroundings(frame, figure)
+    if wall.few:
+        words = say(language, "live.wall.few", n=wall.few, least=MIN_RATERS_ON_WALL)
+        parts.append(text(WIDTH - EDGE, 162, words, LEAST, text_anchor="end", fill=SOFT))
     stages = wall.stages
     width = (WIDTH - 2 * EDGE) / max(len(stages), 1)
     ground = 638.0
@@ -218,6 +221,8 @@ def alternative(wall: WallResult, language: Language) -> str:
         )
         for stage, count in wall.stages
     ]
+    if wall.stages and wall.few:
+        lines.append(say(language, "live.wall.few", n=wall.few, least=MIN_RATERS_ON_WALL))
     if wall.stages and wall.untold:
         figure = say(language, "desk.wall.communities", n=wall.communities)
         lines.append(say(language, "desk.wall.untold", communities=figure, n=wall.untold))

@@ -59,7 +59,8 @@ class WallResult:
     """The projector's view of an assessment: counts for the whole room, never a name.
 
     `dots` is empty below five people. `stages` counts communities per stage, only after the step is revealed; of
-    `untold` the stage cannot be told yet.
+    `untold` the stage cannot be told yet. `communities` are those rated by enough people to stand on the wall without a
+    name, `few` the others.
     """
 
     people: int
@@ -68,6 +69,7 @@ class WallResult:
     stages: tuple[tuple[str, int], ...]
     communities: int
     untold: int
+    few: int
     rubric: Rubric
 
 
@@ -78,14 +80,16 @@ def wall(context: AppContext, camp: Camp, *, revealed: bool) -> WallResult:
     people = {rating.rater for rating in ratings}
     results = assess(ratings, rubric)
     enough = len(people) >= MIN_GROUP
-    stages = Counter(result.stage if result.raters >= MIN_RATERS_ON_WALL else None for result in results)
+    shown = [result for result in results if result.raters >= MIN_RATERS_ON_WALL]
+    stages = Counter(result.stage for result in shown)
     return WallResult(
         people=len(people),
         seats=context.store.read(lambda connection: seats.count_seats(connection, camp.id)),
         dots=tuple(_dots(dimension.id, ratings) for dimension in rubric.dimensions) if enough else (),
         stages=tuple((stage, stages[stage]) for stage in rubric.stages) if revealed and enough else (),
-        communities=len(results),
+        communities=len(shown),
         untold=stages[None],
+        few=len(results) - len(shown),
         rubric=rubric,
     )
 
