@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.network.io.test_matrix import pairs, read
+from workshop.network.io.cell_names import is_placeholder
 
 
 def people(text: str) -> tuple[set[str], dict[str, int]]:
@@ -95,3 +96,9 @@ def test_two_known_names_are_two_also_where_one_of_them_named_nobody(answer: str
 def test_a_name_that_begins_like_another_stays_whole() -> None:
     network, _ = read("姓名,认识的人\n王芳,李明\n李明,王芳芳\n")
     assert pairs(network) == {("王芳", "李明"), ("李明", "王芳芳")}
+
+
+def test_a_name_that_only_looks_like_a_missing_value_is_somebody() -> None:
+    """Old Nan is a character of Game of Thrones; pandas and R write nan, NaN, NA."""
+    assert not any(is_placeholder(name) for name in ("Nan", "Nil", "Na"))
+    assert all(is_placeholder(missing) for missing in ("nan", "NaN", "NAN", "NA", "nil"))

@@ -57,6 +57,8 @@ def with_named_sources(
 def is_placeholder(cell: str, codes: bool = False) -> bool:
     """Whether a cell stands for a name that is not known; `codes`: whether the table's names are short codes."""
     word = cell.casefold()
+    if cell in words.NAMES_TOO:
+        return False
     if codes and (word in words.CODE_LIKE or word.isalpha()):
         return False
     return word in words.DITTO | words.CODE_LIKE or words.PLACEHOLDER.fullmatch(cell) is not None

@@ -14,7 +14,7 @@ from workshop.model.network import About, Relation
 from workshop.network.io.imported import SHOWN_NAMES
 
 TRUST = range(5)  # rungs of the trust ladder
-MOST_STRENGTH = 1_000_000_000  # of a tie, either sign; more is a number of something else, or a slip
+MOST_STRENGTH = 1_000_000_000_000  # of a tie, either sign; more is a number of something else, or a slip
 MOST_HOUSEHOLDS = 100_000  # of one building; more is a typing error
 _WHOLE = re.compile(r"0*(\d+)(?:\.0+)?")
 _RELATIONS = {relation.value: relation for relation in Relation}

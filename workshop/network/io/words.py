@@ -344,8 +344,9 @@ DITTO = frozenset(
 )
 # What stands for a name that is not known; the first may be codes in lists of codes (NA is Namibia).
 CODE_LIKE = frozenset(("na", "none", "nan", "null", "nil"))
+NAMES_TOO = frozenset(("Na", "Nan", "Nil"))  # written like this they are somebody
 PLACEHOLDER = re.compile(
-    r"(?i)[?？]+|[.…·xX×*_]{2,}|#n/a|#null!?|\(?null\)?|nan|n/a|none|nobody|unknown|anonymous|tbd|tba|not known|no name|someone|somebody"
+    r"(?i)[?？]+|[.…·xX×*_]{2,}|#n/a|#null!?|\(?null\)?|n/a|none|nobody|unknown|anonymous|tbd|tba|not known|no name|someone|somebody"
     r"|不详|不詳|不明|未知|不清楚|待定|待填|待补|空白|未填|匿名|佚名|无名氏|某[某人]?|某(?:居民|邻居|鄰居|业主|住户|同学|同事|老人|阿姨|大爷|大妈|先生|女士|志愿者)"
 )
 # Answers that mean many, or whoever answers.
