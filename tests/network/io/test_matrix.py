@@ -218,6 +218,12 @@ def test_a_bare_square_of_any_size_is_the_graph_of_its_numbers(way: int, data: s
     assert notes["matrix_unnamed"] == 1
 
 
+def test_two_rows_of_a_bare_square_may_be_alike() -> None:
+    """Found by fuzzing: the fourth row was taken for the header of a second matrix."""
+    network, _ = read("0,1,0,0,1\n0,0,0,0,0\n1,0,0,0,0\n0,1,0,0,1\n0,0,0,0,0\n")
+    assert pairs(network) == {("1", "2"), ("1", "5"), ("3", "1"), ("4", "2"), ("4", "5")}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -164,14 +164,17 @@ def _body(
     aside: dict[str, list[tuple[TableRow, str]]] = {}
     # A heading over part of the rows: the only cell of its row, merged across columns.
     across = {one.first_row for one in grid.merged if one.last_place > one.first_place}
+    # In a bare square of numbers two people may be tied to the same others.
+    bare = all(map(FIGURE.fullmatch, header))
     before = 0
     for at, row in enumerate(rows):
         # A second table has a gap above it, or a title of its own.
         apart = bool(before) and (row.number > before + 1 or len(_filled(rows[at - 1])) == 1)
         before = row.number
-        if row.cells[: len(header)] == header and _matrix_again(header, body, rows[at + 1 :]):
+        again = row.cells[: len(header)] == header
+        if again and not bare and _matrix_again(header, body, rows[at + 1 :]):
             raise TableError("table.second_below", grid.at(row.number), found="、".join(_filled(row)))
-        if row.cells[: len(header)] == header and not all(map(FIGURE.fullmatch, filter(None, header))):
+        if again and not all(map(FIGURE.fullmatch, filter(None, header))):
             aside.setdefault("headers_again", []).append((row, row.cells[0]))
         elif is_remark(row, known):
             aside.setdefault("remark_rows", []).append((row, _filled(row)[0][:20]))
