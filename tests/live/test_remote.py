@@ -39,8 +39,8 @@ def test_a_participant_gets_no_remote(room: Room) -> None:
 
 def test_a_facilitator_steers_no_other_camp(room: Room, remote: Remote) -> None:
     other = camps.new_camp(room.context, "别的", EVERY_KIND).camp
-    fields = remote.form("open", EVERY_KIND) | {"camp": other.code}
-    assert remote.press(fields) == "refused"
+    for named in (other.code, other.id):
+        assert remote.press(remote.form("open", EVERY_KIND) | {"camp": named}) == "refused"
     assert "另一场" in remote.said
     assert control.last_seq(room.context, other.id) == control.last_seq(room.context, room.camp.id) == 0
     assert room.camp.title in remote.open(f"/r?camp={other.code}").text
@@ -208,3 +208,9 @@ def test_another_step_that_is_open_is_named(remote: Remote) -> None:
     remote.press(remote.form("open", EVERY_KIND))
     remote.press(remote.form("open", CHECK))
     assert "还开着：每种题都有一道" in remote.page
+
+
+def test_a_new_join_code_leaves_an_open_remote_working(room: Room, remote: Remote) -> None:
+    form = remote.form("open", EVERY_KIND)
+    camps.change_code(room.context, room.camp.id)
+    assert remote.press(form) == "done"

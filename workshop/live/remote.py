@@ -15,7 +15,7 @@ from workshop.base.errors import RoomError
 from workshop.live.page import live_page
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
 from workshop.model.camp import Action, Camp, CampStep, StepState
-from workshop.model.ids import new_token, tidy_code
+from workshop.model.ids import new_token
 from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
 from workshop.services.app import access
 from workshop.services.app.access import Right, hash_token
@@ -30,7 +30,6 @@ from workshop.services.room.wall_address import wall_token
 from workshop.services.room.wall_views import ALWAYS, results_of
 from workshop.services.room.wall_words import Approval
 
-LOCK, UNLOCK = "lock", "unlock"
 MOST_SHOWN = 12  # people to visit and cards to look at before the rest is folded
 
 
@@ -100,12 +99,9 @@ def act(request: RequestContext) -> Response:
     camp = _camp(request, steerer)
     if camp is None:
         raise RoomError("camp.unknown", camp=request.field("camp"))
-    if tidy_code(request.field("camp")) not in {"", camp.code}:
+    if request.field("camp") not in {"", camp.id, camp.code}:
         # This page was opened for another camp than the one this browser is signed in to now.
         return _back(camp, Told(PressOutcome.REFUSED.value, why="other_camp"))
-    if request.field("act") in (LOCK, UNLOCK):
-        camps.lock(request.context, camp.id, request.field("act") == LOCK)
-        return _back(camp, Told(PressOutcome.DONE.value, request.field("act")))
     pressed = press(request.context, camp, steerer.device, steerer.by, _press(request))
     told = Told(pressed.outcome.value, request.field("act"), request.field("subject"), pressed.why)
     return _back(camp, told)

@@ -93,6 +93,8 @@ class RoomAction(StrEnum):
 
     SHOW = "show"  # choose what the wall shows
     NEW_WALL = "new_wall"  # give the wall a new address and end the old one
+    LOCK = "lock"  # let nobody new in
+    UNLOCK = "unlock"
     TAKE = "take"  # steer from this device alone
     SHARE = "share"  # let every facilitator's device steer again
     APPROVE = "approve"  # let the wall show somebody's words

@@ -153,6 +153,25 @@ def test_giving_undoes_taking_down_to_the_shortest_time(room: Room) -> None:
     assert minutes == next(s.minutes for s in control.steps(room.context, room.camp.id) if s.id == EVERY_KIND)
 
 
+def test_a_step_shorter_than_the_shortest_runs_like_any_other(room: Room) -> None:
+    """Only taking minutes away is held to the shortest time; found by reading, when a step of four could not be opened."""
+    remote = Remote(room, "a")
+    minutes = next(s.minutes for s in control.steps(room.context, room.camp.id) if s.id == EVERY_KIND)
+    control.act(room.context, room.camp.id, Action.EXTEND, EVERY_KIND, "facilitator", minutes=3 - minutes)
+    for act in ("open", "freeze", "reveal", "close"):
+        assert remote.do(act, EVERY_KIND).outcome is PressOutcome.DONE
+
+
+def test_a_device_that_only_watches_does_not_lock_the_door(room: Room) -> None:
+    steering_one, watching = Remote(room, "a"), Remote(room, "b")
+    steering_one.do("take")
+    assert watching.do("lock").outcome is PressOutcome.STALE
+    before = events(room)
+    assert steering_one.do("lock", key="l" * 20).outcome is PressOutcome.DONE
+    assert steering_one.do("lock", key="l" * 20).outcome is PressOutcome.ALREADY
+    assert events(room) == before + 1
+
+
 def test_a_new_address_is_made_once_and_by_whoever_steers(room: Room) -> None:
     remote, other = Remote(room, "a"), Remote(room, "b")
     first = wall_token(room.context, room.camp.id)

@@ -130,7 +130,7 @@ def _act(connection: Connection, context: AppContext, camp: Camp, by: str, press
     minutes = pressed.minutes if action is Action.EXTEND else 0
     if action is Action.EXTEND and minutes not in EXTENSIONS:
         return Pressed(PressOutcome.REFUSED, why="minutes")
-    if step.minutes + minutes < SHORTEST:
+    if minutes < 0 and step.minutes + minutes < SHORTEST:
         return Pressed(PressOutcome.NOTHING, why="shortest")
     event = control.add_in(connection, context, camp.id, pressed.key, action, step.id, by, minutes)
     return Pressed(PressOutcome.DONE, event)
@@ -163,9 +163,12 @@ def _undo(connection: Connection, context: AppContext, camp: Camp, by: str, pres
 
 
 def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
-    """Choose what the wall shows, give it a new address, or decide about words for it."""
+    """Choose what the wall shows, give it a new address, decide about words for it, or lock the door."""
     if pressed.act == RoomAction.NEW_WALL:
         renew_wall_in(connection, context, camp.id)
+        return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, "", by))
+    if pressed.act in (RoomAction.LOCK, RoomAction.UNLOCK):
+        camps.set_locked(connection, camp.id, pressed.act == RoomAction.LOCK)
         return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, "", by))
     steps = control.steps_in(connection, camp.id)
     last = control.running(steps) or control.newest(steps)
@@ -227,4 +230,4 @@ def record(
 
 
 _STEP = frozenset(Action)
-_ROOM = frozenset({RoomAction.SHOW, RoomAction.NEW_WALL, RoomAction.APPROVE, RoomAction.HIDE, APPROVE_ALL})
+_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset(HANDS)
