@@ -174,3 +174,10 @@ def test_who_leaves_while_another_comes_changes_what_walls_compare(half: Half) -
     erase.erase_participant(half.context, half.seats[0].id, "seat")
     seats.join(half.context, half.camp.code, Arrival("z" * 32, "新来的", "甲", "resident", consent=True))
     assert since(half.context, half.camp.id) != before
+
+
+def test_a_new_join_code_changes_what_walls_compare(half: Half) -> None:
+    """A wall that shows how to join must not go on showing the code that was changed because it leaked."""
+    before = since(half.context, half.camp.id)
+    camps.change_code(half.context, half.camp.id)
+    assert since(half.context, half.camp.id) != before

@@ -101,7 +101,10 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
 
 
 def since_in(connection: Connection, camp_id: str) -> str:
-    """A mark that changes with every act, answer and seat: what a remote or a wall compares before it asks for more."""
+    """A mark that changes with every act, answer, seat and join code: what a remote or a wall compares before it asks for
+    more.
+    """
+    camp = camps.camp_by_id(connection, camp_id)
     return ".".join(
         str(number)
         for number in (
@@ -109,6 +112,7 @@ def since_in(connection: Connection, camp_id: str) -> str:
             rooms.last_seq(connection, camp_id),
             answers.newest_answer(connection, camp_id),
             *seats.marks(connection, camp_id),
+            camp.code if camp else "",
         )
     )
 
