@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -77,7 +78,8 @@ def test_the_device_taken_over_watches_and_says_so(
     kept = old.form("open", EVERY_KIND)
     assert new.press(new.form("take")) == "done"
     assert old.press(kept) == "stale"
-    assert [form["act"] for form in old.forms()] == ["take"]
+    # It may still write notes: they move nothing in the room.
+    assert [form["act"] for form in old.forms()] == ["take", "park", "decide"]
     assert "另一台设备" in old.page
     assert control.last_seq(room.context, room.camp.id) == 0
     assert old.press(old.form("take")) == "done"
@@ -214,3 +216,24 @@ def test_a_new_join_code_leaves_an_open_remote_working(room: Room, remote: Remot
     form = remote.form("open", EVERY_KIND)
     camps.change_code(room.context, room.camp.id)
     assert remote.press(form) == "done"
+
+
+def test_a_note_written_on_the_remote_stands_there_and_can_be_crossed_off(remote: Remote) -> None:
+    assert remote.press(remote.form("park") | {"text": "停车 <b>的事"}) == "done"
+    assert "停车 &lt;b&gt;的事" in remote.page
+    settle = next(form for form in remote.forms() if form["act"] == "settle")
+    assert remote.press(settle) == "done"
+    assert any(form["act"] == "unsettle" for form in remote.forms())
+
+
+def test_a_reminder_reaches_the_phones_that_have_not_finished(room: Room, remote: Remote) -> None:
+    phone = Handset(room.client(), room.camp.code)
+    phone.join("小林", "甲社区", "resident")
+    remote.press(remote.form("open", EVERY_KIND))
+    page = phone.client.get("/s").text
+    since = re.search(r'data-since="(\d+)"', page)
+    assert since is not None
+    assert "data-nudge hidden" in page
+    assert remote.press(remote.form("nudge", EVERY_KIND) | {"text": "还差两桌"}) == "done"
+    assert "还差两桌" in phone.client.get(f"/s/tick?since={since.group(1)}").json()["nudge"]
+    assert "还差两桌" in phone.client.get("/s").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,7 +20,9 @@ STATIC = HERE / "static"
 
 @cache
 def _environment() -> Environment:
-    return templates(HERE / "pages", asset)
+    environment = templates(HERE / "pages", asset)
+    environment.filters["clock"] = clock
+    return environment
 
 
 def live_page(request: RequestContext, name: str, status: int = 200, **values: object) -> Response:
@@ -33,6 +36,11 @@ def render(language: Language, name: str, **values: object) -> Body:
     """The page `name`; templates call `say("live.key")`."""
     template = _environment().get_template(name)
     return Body(template.render(language=language, say=partial(say, language), **values))
+
+
+def clock(at: datetime) -> str:
+    """A moment as the clock in the room shows it: what is stored is UTC, the server stands in the room."""
+    return at.replace(tzinfo=UTC).astimezone().strftime("%H:%M")
 
 
 @cache

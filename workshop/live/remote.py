@@ -14,15 +14,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from workshop.base.errors import RoomError
 from workshop.live.page import live_page
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
-from workshop.model.camp import Action, Camp, CampStep, StepState
+from workshop.live.steerer import Steerer, camp_of, steerer_of
+from workshop.model.camp import Action, Camp, CampStep, RoomAction, StepState
 from workshop.model.ids import new_token
-from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
-from workshop.services.app import access
-from workshop.services.app.access import Right, hash_token
+from workshop.phone.request import RequestContext, see_other
 from workshop.services.camp import camps
 from workshop.services.camp.control import ALLOWED
 from workshop.services.camp.progress import SeatProgress, StepProgress
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
 from workshop.services.room.pace import DayBlock
 from workshop.services.room.remote import RemoteView, remote_view, since
 from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
@@ -34,18 +34,6 @@ MOST_SHOWN = 12  # people to visit and cards to look at before the rest is folde
 
 
 @dataclass(frozen=True)
-class Steerer:
-    """Who holds the remote: their right, and a name for their device that is no secret."""
-
-    right: Right
-    device: str
-
-    @property
-    def by(self) -> str:
-        return "organiser" if self.right.organiser else "facilitator"
-
-
-@dataclass(frozen=True)
 class Whereabouts:
     """Where everybody is with the step: all of them add up to who has joined."""
 
@@ -54,26 +42,12 @@ class Whereabouts:
     away: int
 
 
-def _steerer(request: RequestContext) -> Steerer | None:
-    token = request.http.cookies.get(DESK_COOKIE)
-    right = access.right_of(request.context, token)
-    return None if right is None or token is None else Steerer(right, hash_token(token)[:12])
-
-
-def _camp(request: RequestContext, steerer: Steerer) -> Camp | None:
-    """The camp to steer: the facilitator's own, or the one the address or form names; None where that is open."""
-    named = request.field("camp") or request.query("camp")
-    if steerer.right.camp is not None:
-        return camps.find(request.context, steerer.right.camp)
-    return camps.find(request.context, named) if named else None
-
-
 def show(request: RequestContext) -> Response:
     """The remote; to somebody who has not signed in, the way to do so."""
-    steerer = _steerer(request)
+    steerer = steerer_of(request)
     if steerer is None:
         return see_other("/login?next=/r")
-    camp = _camp(request, steerer)
+    camp = camp_of(request, steerer)
     if camp is None:
         return live_page(request, "camps.html", camps=camps.camps(request.context))
     return _page(request, steerer, camp)
@@ -81,8 +55,8 @@ def show(request: RequestContext) -> Response:
 
 def tick(request: RequestContext) -> Response:
     """204 while nothing has changed since `since`, otherwise the new mark."""
-    steerer = _steerer(request)
-    camp = _camp(request, steerer) if steerer else None
+    steerer = steerer_of(request)
+    camp = camp_of(request, steerer) if steerer else None
     if camp is None:
         return JSONResponse({"message": request.say("live.signed_out")}, 401)
     mark = since(request.context, camp.id)
@@ -93,10 +67,10 @@ def tick(request: RequestContext) -> Response:
 
 def act(request: RequestContext) -> Response:
     """Do what a button says, and come back with what became of it."""
-    steerer = _steerer(request)
+    steerer = steerer_of(request)
     if steerer is None:
         return see_other("/login?next=/r")
-    camp = _camp(request, steerer)
+    camp = camp_of(request, steerer)
     if camp is None:
         raise RoomError("camp.unknown", camp=request.field("camp"))
     if request.field("camp") not in {"", camp.id, camp.code}:
@@ -115,6 +89,7 @@ def _press(request: RequestContext) -> Press:
         subject=request.field("subject"),
         minutes=_number(request.field("minutes")),
         number=_number(request.field("number")) or None,
+        text=request.field("text"),
     )
 
 
@@ -165,6 +140,10 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         wall_address=f"{request.base}/w/{wall_token(context, camp.id)}",
         join_address=f"{request.base}/j/{camp.code}",
         blocks=_blocks(view),
+        parked=[one for one in view.notes if one.kind is RoomAction.PARK],
+        decided=[one for one in view.notes if one.kind is RoomAction.DECIDE],
+        longest_note=LONGEST_NOTE,
+        longest_nudge=LONGEST_NUDGE,
         switch_to="en" if language == "zh" else "zh",
     )
 

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
-from workshop.live import remote, wall
+from workshop.live import remote, second_device, wall
 from workshop.live.page import STATIC
 from workshop.phone.files import LONG_LIVED, kind_of
 from workshop.phone.request import Entrance, Handler, RequestContext
@@ -33,12 +33,15 @@ def static(request: RequestContext) -> Response:
 GET: dict[str, Handler] = {
     "/r": remote.show,
     "/r/tick": remote.tick,
+    "/r/with/{token}": second_device.ask,
     "/w/{token}": wall.show,
     "/w/{token}/tick": wall.tick,
     "/live/{name}": static,
 }
 POST: dict[str, Handler] = {
     "/r/act": remote.act,
+    "/r/device": second_device.offer,
+    "/r/with/{token}": second_device.enter,
 }
 
 

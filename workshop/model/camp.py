@@ -99,17 +99,26 @@ class RoomAction(StrEnum):
     SHARE = "share"  # let every facilitator's device steer again
     APPROVE = "approve"  # let the wall show somebody's words
     HIDE = "hide"  # keep them off the wall
+    PARK = "park"  # note a question for later
+    DECIDE = "decide"  # note what was decided
+    SETTLE = "settle"  # cross a note off
+    UNSETTLE = "unsettle"  # bring a crossed-off note back
+    NUDGE = (
+        "nudge"  # remind those who have not finished the step, in the facilitator's words or the usual ones
+    )
 
 
 @dataclass(frozen=True)
 class RoomEvent:
-    """Such an act in its own append-only log. `subject` is what it is about: a view, a device, an answer's number."""
+    """Such an act in its own append-only log. `subject` is what it is about: a view, a device, an answer's number, a note's
+    `seq`, a step; `text` is what the facilitator wrote."""
 
     seq: int
     action: RoomAction
     subject: str
     by: str
     at: datetime
+    text: str = ""
 
 
 @dataclass(frozen=True)

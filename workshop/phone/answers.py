@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from workshop.base.errors import InputError
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.review import review_lines
-from workshop.model.camp import Seat, StepState
+from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
 from workshop.phone.fields import QuestionView, question_view
@@ -26,6 +26,7 @@ from workshop.services.camp.participant_view import (
 )
 from workshop.services.learn import trials
 from workshop.services.matching import seating
+from workshop.services.room import notes
 from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
@@ -190,8 +191,19 @@ def tick(request: RequestContext) -> Response:
     if request.query("since") == str(since):
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
     standing = participant_standing(request.context, request.seat)
-    told = {"since": standing.since, "asks": standing.asks}
+    told: dict[str, object] = {"since": standing.since, "asks": standing.asks}
+    if standing.current is not None and (nudge := _nudge(request, standing.current.step_view.step)):
+        told["nudge"] = nudge
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+
+def _nudge(request: RequestContext, step: CampStep) -> str:
+    """The facilitator's reminder about this step, in words; empty where there is none."""
+    camp = request.seat.camp if request.seat else ""
+    nudge = notes.nudge_for(request.context, step, camp)
+    if nudge is None:
+        return ""
+    return request.say("phone.nudge.own", words=nudge.text) if nudge.text else request.say("phone.nudge")
 
 
 def _question(
@@ -221,6 +233,7 @@ def _question(
         question=current.question,
         view=view,
         message=message,
+        nudge=_nudge(request, current.step_view.step),
         told=outcome,
         fresh=_fresh(request),
         unsent=_other_drafts(participant),

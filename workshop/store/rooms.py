@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from workshop.model.camp import RoomAction, RoomEvent
-from workshop.store.schema import room_event, wall
+from workshop.store.schema import device_pass, room_event, wall
 
 
 def events(connection: Connection, camp_id: str) -> tuple[RoomEvent, ...]:
@@ -37,17 +37,53 @@ def add_event(connection: Connection, camp_id: str, key: str, event: RoomEvent) 
             key=key,
             action=event.action.value,
             subject=event.subject,
+            text=event.text,
             by=event.by,
             at=event.at,
         )
     )
 
 
+def add_pass(connection: Connection, hash: str, camp_id: str, at: datetime) -> None:
+    connection.execute(insert(device_pass).values(hash=hash, camp_id=camp_id, made_at=at))
+
+
+def use_pass(connection: Connection, hash: str, since: datetime, at: datetime) -> str | None:
+    """Use up a pass made since a time; the camp it opens, None where there is no such pass any more."""
+    wanted = (device_pass.c.hash == hash, device_pass.c.used_at.is_(None), device_pass.c.made_at >= since)
+    camp_id = connection.execute(select(device_pass.c.camp_id).where(*wanted)).scalar()
+    if camp_id is None:
+        return None
+    used = connection.execute(update(device_pass).where(*wanted).values(used_at=at))
+    return camp_id if used.rowcount else None
+
+
 def _event(row: Row[tuple[object, ...]]) -> RoomEvent:
     values = row._mapping
     return RoomEvent(
-        values["seq"], RoomAction(values["action"]), values["subject"], values["by"], values["at"]
+        values["seq"],
+        RoomAction(values["action"]),
+        values["subject"],
+        values["by"],
+        values["at"],
+        values["text"],
     )
+
+
+def _nudges(camp_id: str) -> ColumnElement[bool]:
+    return and_(room_event.c.camp_id == camp_id, room_event.c.action == RoomAction.NUDGE.value)
+
+
+def last_nudge(connection: Connection, camp_id: str) -> RoomEvent | None:
+    """The newest reminder given."""
+    newest = select(room_event).where(_nudges(camp_id)).order_by(room_event.c.seq.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return None if row is None else _event(row)
+
+
+def count_nudges(connection: Connection, camp_id: str) -> int:
+    """How many reminders were given."""
+    return connection.execute(select(func.count()).where(_nudges(camp_id))).scalar() or 0
 
 
 def add_wall(connection: Connection, camp_id: str, token: str, at: datetime) -> None:

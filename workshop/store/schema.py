@@ -94,6 +94,7 @@ room_event = Table(
     Column("key", ID, nullable=False, unique=True),
     Column("action", String(20), nullable=False),
     Column("subject", String(80), nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
 )
@@ -174,6 +175,16 @@ answer_event = Table(
     Index(None, "camp_id", "step_id", "question"),
     Index(None, "seat_id", "step_id", "question"),
     sqlite_autoincrement=True,
+)
+
+# The way in for one more device of a facilitator, once and for a few minutes.
+device_pass = Table(
+    "device_pass",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+    Column("used_at", MOMENT),
 )
 
 draft = Table(

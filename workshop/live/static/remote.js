@@ -31,13 +31,20 @@
       if (Date.now() >= quiet - 5 && !sending) for (const button of document.querySelectorAll("button[data-press]")) button.disabled = false;
     }, ms + 10);
   }
-  function put(html, keepTold) {
+  function put(html, keepTold, sent) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-    const old = main();
+    const old = main(), later = [];
     if (!fresh || !old) { location.reload(); return; }
     for (const part of old.querySelectorAll("details[data-keep]")) {
       const twin = fresh.querySelector(`details[data-keep="${part.dataset.keep}"]`);
       if (twin) twin.open = part.open;
+    }
+    // Words half written, and the place in them, outlive a fresh page; only the press that sent them clears them.
+    for (const field of old.querySelectorAll("[data-typed]")) {
+      const twin = fresh.querySelector(`[data-typed="${field.dataset.typed}"]`);
+      if (!twin || field.dataset.typed === sent) continue;
+      twin.value = field.value;
+      if (field === document.activeElement) later.push(() => { twin.focus(); twin.setSelectionRange(field.selectionStart, field.selectionEnd); });
     }
     if (keepTold) {
       const said = old.querySelector("[data-told]"), line = fresh.querySelector("[data-told]");
@@ -45,6 +52,7 @@
       if (said && line && !line.textContent && mine && Date.now() - pressed < 8000) { line.textContent = said.textContent; line.className = said.className; }
     }
     old.replaceWith(fresh);
+    for (const act of later) act();
     if (Date.now() < quiet) still(quiet - Date.now());
     if (failing) offline(true);
   }
@@ -69,14 +77,17 @@
 
   // One key for all attempts: however often it arrives, it is one event.
   function send(form, data, pause) {
+    let url = location.href;
     within("/r/act", { method: "POST", body: data }).then((reply) => {
       if (reply.status >= 500) throw new Error("server");
       if (new URL(reply.url).pathname !== "/r") { location.assign(reply.url); return null; }
+      url = reply.url;
       return reply.text();
     }).then((html) => {
       sending -= 1; form.classList.remove("busy"); offline(false);
       quiet = Math.max(quiet, Date.now() + QUIET);
-      if (html !== null && !sending) { put(html, false); drawn = Date.now(); } else still(QUIET);
+      const noted = html !== null && new URL(url).searchParams.get("told") !== "nothing";
+      if (html !== null && !sending) { put(html, false, noted ? data.get("act") : ""); drawn = Date.now(); } else still(QUIET);
     }).catch(() => {
       offline(true);
       setTimeout(() => send(form, data, Math.min(pause * 2, 8000)), pause);

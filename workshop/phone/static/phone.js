@@ -200,6 +200,8 @@
     function follow(room) {
       const opened = room.asks && room.asks !== body.dataset.asks;
       body.dataset.since = room.since; body.dataset.asks = room.asks;
+      const nudge = document.querySelector("[data-nudge]");
+      if (nudge && room.nudge) { nudge.textContent = room.nudge; nudge.hidden = false; }
       if (free() && (ours || opened)) location.replace("/s");
       else if (!typed && !opened && body.dataset.here) location.replace(body.dataset.here);
       else if (moved) moved.hidden = ours ? room.asks === began : !room.asks;

@@ -16,7 +16,7 @@ from workshop.model.camp import Action, CampStep, ControlEvent, StepState
 from workshop.model.ids import new_token
 from workshop.services.app.context import AppContext
 from workshop.store import camps as rows
-from workshop.store import pairings
+from workshop.store import pairings, rooms
 
 # The states in which an action is allowed.
 ALLOWED: dict[Action, frozenset[StepState]] = {
@@ -109,10 +109,14 @@ def last_seq(context: AppContext, camp_id: str) -> int:
 
 
 def moved(connection: Connection, camp_id: str) -> int:
-    """A number that grows with every control event and whenever a pairing or seating is shown, changed or
-    taken back.
+    """A number that grows with every control event and reminder, and whenever a pairing or seating is shown, changed
+    or taken back.
     """
-    return rows.last_seq(connection, camp_id) + pairings.event_count(connection, camp_id)
+    return (
+        rows.last_seq(connection, camp_id)
+        + pairings.event_count(connection, camp_id)
+        + rooms.count_nudges(connection, camp_id)
+    )
 
 
 def last_standing(context: AppContext, camp_id: str) -> ControlEvent | None:

@@ -12,6 +12,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
 from workshop.services.camp.progress import StepProgress
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.notes import RoomNote, notes
 from workshop.services.room.pace import DayBlock, Pace, between, day_blocks, pace_of
 from workshop.services.room.steering import Steering, steering
 from workshop.services.room.wall_views import chosen_view, view_now
@@ -38,6 +39,7 @@ class RemoteView:
     cards: tuple[
         WallCard, ...
     ]  # words of the step that runs, or was the last to run, that may reach the wall
+    notes: tuple[RoomNote, ...]  # parked questions and decisions, oldest first
     pace: Pace | None
     joined: int
     since: str
@@ -89,6 +91,7 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
             shows=chosen_view(room),
             showing=view_now(chosen_view(room), last, exercise_of(context, last) if last else None),
             cards=cards_in(connection, context, camp, last) if last else (),
+            notes=notes(room),
             pace=pace_of(blocks, steps, context.now()),
             joined=seats.count_seats(connection, camp.id),
             since=since_in(connection, camp.id),

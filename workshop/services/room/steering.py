@@ -17,6 +17,15 @@ from workshop.model.camp import Action, Camp, CampStep, ControlEvent, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.notes import (
+    CROSSING,
+    KINDS,
+    LONGEST_NOTE,
+    LONGEST_NUDGE,
+    note_words,
+    why_not_crossed,
+    why_not_nudged,
+)
 from workshop.services.room.wall_address import renew_wall_in
 from workshop.services.room.wall_views import chosen_view, may_show
 from workshop.services.room.wall_words import Approval, WallCard, cards_in
@@ -39,8 +48,8 @@ class PressOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class Press:
-    """A button as it was shown. `subject` is a step, a view of the wall or a card; `number` is the event an undo names,
-    or the newest answer on the page where all words were approved."""
+    """A button as it was shown. `subject` is a step, a view of the wall, a card or a note; `number` is the event an undo
+    names, or the newest answer on the page where all words were approved; `text` is what was written into its form."""
 
     key: str
     epoch: int
@@ -48,6 +57,7 @@ class Press:
     subject: str = ""
     minutes: int = 0
     number: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,8 @@ def press(context: AppContext, camp: Camp, device: str, by: str, pressed: Press)
         before = camps.event_by_key(connection, pressed.key) or rooms.event_by_key(connection, pressed.key)
         if before is not None:
             return Pressed(PressOutcome.ALREADY, before)
+        if pressed.act in (*KINDS, *CROSSING):  # notes move nothing in the room: every device may write them
+            return _note(connection, context, camp, by, pressed)
         now = steering(rooms.events(connection, camp.id))
         if pressed.act in HANDS:
             return _change_hands(connection, context, camp, device, by, pressed, now)
@@ -171,6 +183,8 @@ def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pres
         camps.set_locked(connection, camp.id, pressed.act == RoomAction.LOCK)
         return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, "", by))
     steps = control.steps_in(connection, camp.id)
+    if pressed.act == RoomAction.NUDGE:
+        return _nudge(connection, context, camp, by, pressed, control.running(steps))
     last = control.running(steps) or control.newest(steps)
     if pressed.act == RoomAction.SHOW:
         if not may_show(pressed.subject, exercise_of(context, last) if last else None):
@@ -187,6 +201,33 @@ def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pres
     if card.standing is (Approval.APPROVED if pressed.act == RoomAction.APPROVE else Approval.HIDDEN):
         return Pressed(PressOutcome.NOTHING, why=card.standing.value)
     return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, card.id, by))
+
+
+def _nudge(
+    connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press, step: CampStep | None
+) -> Pressed:
+    """Remind those who have not finished the step that runs."""
+    if step is None:
+        return Pressed(PressOutcome.NOTHING, why="nothing_open")
+    if why := why_not_nudged(rooms.events(connection, camp.id), step, context.now()):
+        return Pressed(PressOutcome.NOTHING, why=why)
+    nudge = replace(pressed, text=note_words(pressed.text, LONGEST_NUDGE))
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, nudge, step.id, by))
+
+
+def _note(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Write a note, cross one off or bring it back."""
+    if pressed.act in CROSSING:
+        events = rooms.events(connection, camp.id)
+        if why := why_not_crossed(events, pressed.subject, RoomAction(pressed.act)):
+            return Pressed(PressOutcome.NOTHING, why=why)
+        return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, pressed.subject, by))
+    words = note_words(pressed.text, LONGEST_NOTE)
+    if not words:
+        return Pressed(PressOutcome.NOTHING, why="no_words")
+    step = control.running(control.steps_in(connection, camp.id))
+    note = replace(pressed, text=words)
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, note, step.id if step else "", by))
 
 
 def _approve_all(
@@ -223,11 +264,16 @@ def record(
 ) -> RoomEvent:
     """Add the next event to the room's log, whose camp is held."""
     event = RoomEvent(
-        rooms.last_seq(connection, camp_id) + 1, RoomAction(pressed.act), subject, by, context.now()
+        rooms.last_seq(connection, camp_id) + 1,
+        RoomAction(pressed.act),
+        subject,
+        by,
+        context.now(),
+        pressed.text,
     )
     rooms.add_event(connection, camp_id, pressed.key, event)
     return event
 
 
 _STEP = frozenset(Action)
-_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset(HANDS)
+_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING})
