@@ -54,7 +54,11 @@ def load(path: Path, model: type[Content]) -> Content:
 
 def split(path: Path) -> tuple[str, str]:
     """Front matter and body of a Markdown file fenced by `+++` lines."""
-    text = read(path)
+    return split_text(read(path), path)
+
+
+def split_text(text: str, path: Path) -> tuple[str, str]:
+    """As `split`, of a text that need not be on the disk. `path` is what errors name."""
     lines = text.splitlines()
     if not lines or lines[0].strip() != FENCE:
         raise ContentError("content.front_matter", Where(str(path), row=1))

@@ -15,6 +15,7 @@ from workshop.paper.field import STANDARD, sizes_of
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import blank_sheet
 from workshop.services.app.context import AppContext
+from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.rubrics import chosen_rubric, default_rubric
 
 
@@ -28,7 +29,7 @@ def sheet(
     frame = frame_of(context)
     sizes = sizes_of(size)
     with installed(frame.settings) as app:
-        known = app.content.exercises
+        known = usable_exercises(app)
         if exercise not in known:
             raise InputError("paper.exercise", exercise=exercise, known=", ".join(sorted(known)))
         page = blank_sheet(app, exercise, _rubric(app, rubric), frame.language)

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 
 from workshop.base.errors import ContentError, Where
 from workshop.base.text import LANGUAGES
-from workshop.exercises.exercise import AFTER, HEADINGS, Exercise, ExerciseStep
+from workshop.exercises.exercise import AFTER, HEADINGS, Exercise, ExerciseStep, sections_in
 from workshop.model.step import StepKind
 
 LONGEST_PROMPT = 60  # Chinese characters: one glance at a phone
 LONGEST_HEART = 30
 COUNTED_VIEWS = frozenset({"count", "bars"})  # what may be shown of a sealed exercise
+BODY = "body"
+# What is worth mending but stops nobody: such an exercise can be used in a camp.
+ADVICE = frozenset({"exercises.text_long", "exercises.untranslated"})
 CHOOSING = frozenset({StepKind.SCALE, StepKind.CHOICE, StepKind.ROWS, StepKind.DOTS})
 
 
@@ -78,11 +81,18 @@ def _follows(step: ExerciseStep) -> str:
 
 def _bodies(exercise: Exercise) -> Iterator[ContentError]:
     for language in LANGUAGES:
+        if language == "en" and BODY in exercise.untranslated:
+            continue
         names = [zh if language == "zh" else en for _, zh, en in HEADINGS]
         headings = re.findall(r"^## (.+?)\s*$", exercise.body.of(language), re.MULTILINE)
         if headings != names:
             lacking = [name for name in names if name not in headings] or names
-            yield _fault(exercise, "exercises.headings", f"body ({language})", lacking=" · ".join(lacking))
+            yield _fault(exercise, "exercises.headings", f"{BODY} ({language})", lacking=" · ".join(lacking))
+            continue
+        there = sections_in(exercise.body.of(language))
+        for key, words in sections_in(exercise.body.zh).items():
+            if words and not there[key]:
+                yield _fault(exercise, "exercises.untranslated", f"{BODY}.{key}")
 
 
 def _han(text: str) -> int:

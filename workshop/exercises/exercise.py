@@ -108,8 +108,16 @@ class Exercise:
     file: str
 
     def sections(self, language: Language) -> dict[str, str]:
-        """The body's texts under the keys of HEADINGS; a heading that is not there is absent."""
-        return dict(_sections(self.body.of(language)))
+        """The body's texts under the keys of HEADINGS, each without a translation in Chinese; a heading that is not
+        there is absent.
+        """
+        own = {key: words for key, words in sections_in(self.body.of(language)).items() if words}
+        return {**sections_in(self.body.zh), **own}
+
+
+def sections_in(body: str) -> dict[str, str]:
+    """The texts of one language's body under the keys of HEADINGS."""
+    return dict(_sections(body))
 
 
 def _sections(body: str) -> Iterator[tuple[str, str]]:

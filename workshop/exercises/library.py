@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from workshop.base.content import Words, check, parse, row_of, split
+from workshop.base.content import Words, check, parse, read, row_of, split_text
 from workshop.base.errors import ContentError, SeveralErrors, Where
 from workshop.exercises.exercise import (
     Exercise,
@@ -26,7 +26,7 @@ from workshop.model.step import StepKind
 # Values of `people_from` that refer to the community's map.
 MAPS = ("map", "map.people", "map.groups")
 
-__all__ = ["MAPS", "Exercise", "library", "load_exercise"]
+__all__ = ["MAPS", "Exercise", "library", "load_exercise", "read_exercise"]
 
 
 def library(folder: Path) -> dict[str, Exercise]:
@@ -54,22 +54,31 @@ def library(folder: Path) -> dict[str, Exercise]:
 
 def load_exercise(path: Path) -> Exercise:
     """One exercise from its `<id>.zh.md` and, if there is one, the `<id>.en.md` beside it."""
-    front, chinese = split(path)
+    english = path.with_name(path.name.replace(".zh.md", ".en.md"))
+    return read_exercise(read(path), read(english) if english.is_file() else "", path)
+
+
+def read_exercise(chinese: str, english: str, path: Path) -> Exercise:
+    """One exercise from the texts of its two files; without English, `english` is empty.
+
+    `path` is what the Chinese file is called, which need not exist.
+    """
+    front, body = split_text(chinese, path)
     source = check(parse(front, path), ExerciseFile, path, front)
     if path.name != f"{source.id}.zh.md":
         raise ContentError(
             "exercises.file_name", Where(str(path), row=row_of(front, ("id",)), key="id"), id=source.id
         )
     _refuse_mixed_names(source, path, front)
-    english = path.with_name(f"{source.id}.en.md")
-    if not english.is_file():
-        return _Joined(source, TranslationFile(), str(path)).exercise(chinese, "")
-    en_front, en_body = split(english)
-    translation = check(parse(en_front, english), TranslationFile, english, en_front)
-    strangers = list(_strangers(source, translation, english, en_front))
+    if not english:
+        return _Joined(source, TranslationFile(), str(path)).exercise(body, "")
+    beside = path.with_name(f"{source.id}.en.md")
+    en_front, en_body = split_text(english, beside)
+    translation = check(parse(en_front, beside), TranslationFile, beside, en_front)
+    strangers = list(_strangers(source, translation, beside, en_front))
     if strangers:
         raise SeveralErrors(strangers) if len(strangers) > 1 else strangers[0]
-    return _Joined(source, translation, str(path)).exercise(chinese, en_body)
+    return _Joined(source, translation, str(path)).exercise(body, en_body)
 
 
 def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:

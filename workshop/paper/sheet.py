@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.base.text import Language
+from workshop.exercises.exercise import Exercise
 from workshop.model.camp import Camp, CampStep, Community
 from workshop.model.step import Option, Question
 from workshop.paper.field import MapField, map_field
 from workshop.services.app.context import AppContext
-from workshop.services.camp.questions import asked, exercise_of, vocabulary_options, with_people
+from workshop.services.camp.exercises import usable_exercises
+from workshop.services.camp.questions import exercise_of, questions_on, vocabulary_options, with_people
 from workshop.services.camp.ratings import RATE, STORY
 from workshop.services.camp.rubrics import rubric_of
 
@@ -38,17 +40,21 @@ def rates(question: Question) -> bool:
 
 
 def blank_sheet(context: AppContext, exercise: str, reference: str, language: Language) -> BlankSheet:
-    """An exercise on a rubric (`id@version`), for no camp in particular."""
-    content_exercise = context.content.exercises[exercise]
-    questions = asked(context, exercise, reference, language)
+    """An exercise, by its id, on a rubric (`id@version`), for no camp in particular."""
+    return exercise_sheet(context, usable_exercises(context)[exercise], reference, language)
+
+
+def exercise_sheet(context: AppContext, exercise: Exercise, reference: str, language: Language) -> BlankSheet:
+    """As `blank_sheet`, for an exercise that need not be published yet."""
+    questions = questions_on(context, exercise, reference, language)
     return BlankSheet(
         language=language,
-        title=content_exercise.title.of(language),
-        heart=content_exercise.heart.of(language),
+        title=exercise.title.of(language),
+        heart=exercise.heart.of(language),
         questions=questions,
         roles=vocabulary_options(context.content.vocabularies, language)["roles"],
         limits=_limits(rubric_of(context, reference), questions, language),
-        field=map_field(content_exercise, questions),
+        field=map_field(exercise, questions),
     )
 
 
@@ -61,7 +67,7 @@ def camp_sheet(
     Raises RoomError `content.no_exercise`.
     """
     exercise = exercise_of(context, step)
-    blank = blank_sheet(context, exercise.id, camp.rubric, language)
+    blank = exercise_sheet(context, exercise, camp.rubric, language)
     named = replace(blank, camp=camp.title, code=camp.code, invented=camp.invented)
     if community is None:
         return named

@@ -199,7 +199,7 @@ def _onward(request: RequestContext, participant: ParticipantView[Question]) -> 
     if promises(request, participant):
         return "to_promise"
     current = participant.current
-    report = request.context.content.exercises[current.step_view.step.exercise].report if current else None
+    report = current.step_view.exercise.report if current else None
     return "to_commit" if report == PROMISES else "to_answer"
 
 

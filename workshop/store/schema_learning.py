@@ -1,5 +1,5 @@
 """The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings and
-seatings.
+seatings; and exercises written at the desk.
 """
 
 from __future__ import annotations
@@ -160,6 +160,55 @@ trial = Table(
     Column("at", MOMENT, nullable=False),
     Index(None, "suggestion_id"),
     sqlite_autoincrement=True,
+)
+
+# Exercises written at the desk. Answers are tied to a version, so a row is never changed or taken away.
+own_exercise = Table(
+    "own_exercise",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # two at once: one gets the next
+    Column("chinese", Text, nullable=False),  # the files, as they are downloaded
+    Column("english", Text, nullable=False),  # empty: nothing translated
+    Column("base", String(100), nullable=False),  # the id@version it was made from; empty when from a file
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
+# Whether an exercise is offered for new camps and agendas: the latest mark counts.
+exercise_mark = Table(
+    "exercise_mark",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("exercise", String(60), nullable=False),
+    Column("retired", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "exercise"),
+    sqlite_autoincrement=True,
+)
+
+# An exercise being written: survives a reload, and is gone once published or thrown away.
+exercise_draft = Table(
+    "exercise_draft",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("base", String(100), nullable=False),
+    Column("state", Integer, nullable=False),  # the number of the state that it shows
+    Column("revision", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+
+# What a draft was after each change, so that a change can be taken back, and that again.
+exercise_draft_state = Table(
+    "exercise_draft_state",
+    metadata,
+    Column("draft_id", ID, ForeignKey("exercise_draft.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
 )
 
 # Patterns written at the desk; a version is never changed. Version 0 is the unfinished draft, the only row that is.

@@ -68,7 +68,7 @@ def people(
 
 def _question(context: AppContext, id: str) -> Question:
     reference = next(iter(context.content.rubrics))
-    questions = asked(context, NET_MAP, reference, "zh")
+    questions = asked(context, NET_MAP, context.content.exercises[NET_MAP].version, reference, "zh")
     return next(one for one in questions if one.id == id)
 
 

@@ -13,11 +13,12 @@ from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.agenda import Agenda, AgendaDay
 from workshop.exercises.exercise import HEADINGS
+from workshop.services.camp.exercises import usable_exercises
 
 
 def exercise_view(visitor: Visitor, ids: list[str]) -> None:
     """One exercise, chosen by name: what the host says, what to watch for, where it goes wrong."""
-    exercises = app_context().content.exercises
+    exercises = usable_exercises(app_context())
     chosen = st.selectbox(
         visitor.say("desk.agenda.exercise"),
         [code for code in ids if code in exercises],

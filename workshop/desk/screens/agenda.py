@@ -8,6 +8,7 @@ from workshop.desk.ui.escape import escape
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 from workshop.exercises.agenda import schedule
+from workshop.services.camp.exercises import usable_exercises
 
 visitor = current_visitor()
 if visitor.right is None:
@@ -30,7 +31,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 left, right = st.columns([1, 1], gap="large")
 with left:
     timetable(
-        visitor, schedule(recipe, content.exercises, f"{start:%H:%M}" if start else None, compress=compress)
+        visitor,
+        schedule(
+            recipe, usable_exercises(app_context()), f"{start:%H:%M}" if start else None, compress=compress
+        ),
     )
 with right:
     exercise_view(visitor, list(dict.fromkeys(recipe.exercises())))

@@ -12,6 +12,7 @@ from workshop.model.camp import Camp, Community
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_password, new_password
 from workshop.services.app.context import AppContext
+from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.rubrics import chosen_rubric, default_rubric
 from workshop.store import camps as rows
 
@@ -66,7 +67,7 @@ def new_camp(
         invented=invented,
         locked=False,
     )
-    steps = camp_steps(plan, context.content.exercises)
+    steps = camp_steps(plan, usable_exercises(context))
     hashed = hash_password(password)
 
     def use_case(connection: Connection) -> Camp:

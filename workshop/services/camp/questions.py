@@ -21,7 +21,6 @@ from sqlalchemy import Connection
 
 from workshop.assessment.rubric.rubric import Dimension, Rubric
 from workshop.assessment.scoring.vignettes import VignetteSet
-from workshop.base.errors import RoomError
 from workshop.base.text import Language, say
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.naming import picked
@@ -32,6 +31,7 @@ from workshop.model.camp import Camp, CampStep
 from workshop.model.network import Group, Person
 from workshop.model.step import Option, OptionStructure, Payload, Question, QuestionStructure
 from workshop.services.app.context import AppContext
+from workshop.services.camp.exercises import exercise_at
 from workshop.services.camp.rubrics import rubric_of, vignettes_of
 from workshop.store import networks as rows
 
@@ -170,45 +170,67 @@ VIGNETTES = "vignettes"
 
 
 def exercise_of(context: AppContext, step: CampStep) -> Exercise:
-    """The exercise a step runs. Raises RoomError `content.no_exercise` if its file is gone."""
-    if step.exercise not in context.content.exercises:
-        raise RoomError("content.no_exercise", exercise=step.exercise)
-    return context.content.exercises[step.exercise]
+    """The exercise a step runs, in the camp's version. Raises RoomError `content.no_exercise` if it is gone."""
+    return exercise_at(context, step.exercise, step.exercise_version)
 
 
 def structures_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
     """The questions of the step in order, without wording."""
-    return asked_structures(context, exercise_of(context, step).id, camp.rubric)
+    return asked_structures(context, step.exercise, step.exercise_version, camp.rubric)
 
 
 @lru_cache(maxsize=512)  # every request of every phone needs the same few
-def asked_structures(context: AppContext, exercise: str, reference: str) -> tuple[QuestionStructure, ...]:
+def asked_structures(
+    context: AppContext, exercise: str, version: int, reference: str
+) -> tuple[QuestionStructure, ...]:
     """The questions of an exercise run on a rubric (`id@version`), without wording."""
     rubric = rubric_of(context, reference)
     return structures(
-        context.content.exercises[exercise],
+        exercise_at(context, exercise, version),
         items={
             RUBRIC: tuple(_item_structure(dimension) for dimension in rubric.dimensions),
             VIGNETTES: _vignette_structures(vignettes_of(context, reference), rubric),
         },
-        options={
-            vocabulary.id: tuple(OptionStructure(entry.code) for entry in vocabulary.current)
-            for vocabulary in _lists(context.content.vocabularies)
-        },
+        options=_option_structures(context.content.vocabularies),
+    )
+
+
+def _option_structures(vocabularies: Vocabularies) -> dict[str, tuple[OptionStructure, ...]]:
+    return {
+        vocabulary.id: tuple(OptionStructure(entry.code) for entry in vocabulary.current)
+        for vocabulary in _lists(vocabularies)
+    }
+
+
+def check_lists(context: AppContext, exercise: Exercise) -> None:
+    """Raises ContentError `exercises.list_unknown` for a step that names a list which no camp has."""
+    structures(
+        exercise,
+        items={RUBRIC: (), VIGNETTES: ()},
+        options=_option_structures(context.content.vocabularies),
     )
 
 
 def questions_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """The questions of the step in order, in one language."""
-    return asked(context, exercise_of(context, step).id, camp.rubric, language)
+    return asked(context, step.exercise, step.exercise_version, camp.rubric, language)
 
 
 @lru_cache(maxsize=512)  # as every page shows them
-def asked(context: AppContext, exercise: str, reference: str, language: Language) -> tuple[Question, ...]:
+def asked(
+    context: AppContext, exercise: str, version: int, reference: str, language: Language
+) -> tuple[Question, ...]:
     """The questions of an exercise run on a rubric (`id@version`), in one language."""
+    return questions_on(context, exercise_at(context, exercise, version), reference, language)
+
+
+def questions_on(
+    context: AppContext, exercise: Exercise, reference: str, language: Language
+) -> tuple[Question, ...]:
+    """As `asked`, for an exercise that need not be published yet."""
     rubric = rubric_of(context, reference)
     return questions(
-        context.content.exercises[exercise],
+        exercise,
         language,
         items={
             RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions),

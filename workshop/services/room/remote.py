@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from workshop.model.camp import Action, Camp, CampStep, ControlEvent, StepState
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
+from workshop.services.camp.exercises import exercises_for
 from workshop.services.camp.progress import StepProgress
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.notes import RoomNote, notes
@@ -76,7 +77,7 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
         now = control.running(steps)
         last = now or control.newest(steps)
         recipe = context.content.recipes.get(camp.recipe)
-        blocks = day_blocks(recipe, context.content.exercises, steps) if recipe else ()
+        blocks = day_blocks(recipe, exercises_for(context, steps), steps) if recipe else ()
         return RemoteView(
             camp=camp,
             steps=steps,
