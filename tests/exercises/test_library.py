@@ -24,6 +24,7 @@ def test_the_exercises_that_ship() -> None:
         "need-no-action",
         "net-map",
         "opinion-sort",
+        "place-on-map",
         "seep-plan",
         "shared-vignettes",
         "soil-check",

@@ -195,7 +195,7 @@ def test_a_story_is_told_once_before_all_its_questions() -> None:
 
 def test_what_only_runs_on_paper_has_room_and_a_review_is_left_out() -> None:
     questions = (
-        Question("place", StepKind.PLACE, "我们在哪里？"),
+        Question("place", StepKind.MATCH, "我们在哪里？"),
         Question("look", StepKind.REVIEW, "看一遍"),
     )
     page = printed(BlankSheet("zh", "位置", "", questions, ()), STANDARD)

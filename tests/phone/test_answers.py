@@ -69,6 +69,7 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
             "pair.0.relation": ["informs"],
             "pair.1.source": ["舞蹈队"],
         },
+        "circle": {"x": ["5"], "y": ["3"], "confidence": ["unsure"]},
     }
     asked = []
     form: PageForm | None = shown(phone)
@@ -101,6 +102,7 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
             ]
         },
         "among": {"ties": [{"source": "3 栋甲", "target": "舞蹈队", "relation": "informs"}]},
+        "circle": {"x": 5, "y": 3, "confidence": "unsure"},
     }
 
 

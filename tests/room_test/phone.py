@@ -103,6 +103,8 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
         if offers[0] == "1" and offers[-1] == "unknown":
             fields[name] = [climbed(offers, chance)]
             continue
+        if name == "unknown" and chance.random() < 0.8:  # "don't know" beside a point
+            continue
         boxes = name == "chosen" and "first" in form.offers
         fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
     if "first" in form.offers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +36,7 @@ EVERY_KIND = "every-kind"
 CHECK = "stage-check"
 COMMIT = "commit"
 NET_MAP = "net-map"
+USUAL = (EVERY_KIND, CHECK, COMMIT, NET_MAP)
 
 
 # What the server allows phone pages; without it an inline script or style would go unnoticed here.
@@ -96,10 +97,11 @@ def make_room(
     invented: bool = False,
     settings: Settings | None = None,
     title: str = "社区发展共创营·试营",
+    exercises: Sequence[str] = USUAL,
 ) -> Iterator[Room]:
-    """A room nobody has joined and nothing is open in."""
+    """A room nobody has joined and nothing is open in; `exercises` are its agenda."""
     with patch.object(access, "_HASHER", QUICK), make_context(folder, clock=clock) as plain:
-        context = replace(plain, content=_with_every_kind(plain))
+        context = replace(plain, content=_with_every_kind(plain, exercises))
         made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented)
         app = Starlette(
             routes=[
@@ -112,12 +114,12 @@ def make_room(
             yield Room(context, app, made.camp, made.facilitator_password, doors)
 
 
-def _with_every_kind(context: AppContext) -> Content:
+def _with_every_kind(context: AppContext, exercises: Sequence[str]) -> Content:
     content = context.content
     own = library(Path(__file__).parent / "exercises")
     # Here the commitment follows the self-check by itself.
     own = {**own, COMMIT: replace(content.exercises[COMMIT], opens=f"after:{CHECK}")}
-    blocks = tuple(AgendaBlock(exercise=name) for name in (EVERY_KIND, CHECK, COMMIT, NET_MAP))
+    blocks = tuple(AgendaBlock(exercise=name) for name in exercises)
     recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
     stories = vignette_sets(Path(__file__).parent / "vignettes")
     return replace(

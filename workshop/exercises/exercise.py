@@ -136,7 +136,7 @@ Level = Literal["move", "exercise", "session"]
 Phase = Literal["arrive", "see", "map", "talk", "learn", "design", "commit", "follow"]
 Stage = Literal["0", "1.0", "2.0", "3.0"]
 Form = Literal["solo", "pair", "trio", "table", "team", "fishbowl", "ring", "plenary"]
-View = Literal["none", "count", "bars", "cards", "clusters", "map", "network", "table", "ring"]
+View = Literal["none", "count", "bars", "cards", "clusters", "place", "map", "network", "tables", "ring"]
 Paper = Literal["lines", "scales", "cards", "rows"]
 
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -212,7 +212,7 @@ class ChoiceFile(Strict):
 class OptionFile(Strict):
     """One thing to choose, one level of a scale (code "0", "1", …), a relation, or one column of rows or of a roster.
 
-    A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`).
+    Of a `place`, the two axes: `x` across and `y` upwards, each with the choices `low` and `high` for its ends. A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`).
     """
 
     code: str = Field(pattern=CODE)

@@ -11,6 +11,8 @@ scale   {"level": 0… or None, "confidence": "sure" | "unsure" | None, "when": 
 choice  {"chosen": [code, …]}       field `chosen`, repeated; `first` (one code) moves that one to the front
 text    {"text": str}               field `text`
 cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dropped
+place   {"x": 1… or None, "y": 1… or None, "confidence": "sure" | "unsure" | None}
+        fields `x`, `y`, `unknown`, `confidence`; see `placing`
 stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
 rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped
 roster  {"people": [{"code": str, "marks": {column: choice}}]}
@@ -38,6 +40,7 @@ from workshop.exercises.naming import (
     roster_fields,
     ties_fields,
 )
+from workshop.exercises.placing import is_placed, place_fields, read_place
 from workshop.model.step import Confidence, Option, Payload, Question, QuestionStructure, Started, StepKind
 
 UNKNOWN = "unknown"
@@ -124,6 +127,7 @@ READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.TEXT: _read_text,
     StepKind.CARDS: _read_cards,
     StepKind.STANCE: _read_stance,
+    StepKind.PLACE: read_place,
     StepKind.ROWS: _read_rows,
     StepKind.ROSTER: read_roster,
     StepKind.TIES: read_ties,
@@ -184,6 +188,8 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
                 for number, row in enumerate(rows_in(payload))
                 for column, text in row.items()
             }
+        case StepKind.PLACE:
+            fields = place_fields(payload)
         case StepKind.ROSTER:
             fields = roster_fields(question, payload)
         case StepKind.TIES:
@@ -193,32 +199,32 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
     return {name: values for name, values in fields.items() if values}
 
 
+def _enough_rows(question: QuestionStructure, payload: Payload, least: int) -> bool:
+    # The first column is the row's subject; a row without it does not count yet.
+    first = question.options[0].code if question.options else ""
+    return sum(bool(row.get(first)) for row in rows_in(payload)) >= least
+
+
+# Whether an answer holds at least so many entries, or all that one of its kind needs.
+ENOUGH: dict[StepKind, Callable[[QuestionStructure, Payload, int], bool]] = {
+    StepKind.SCALE: lambda _question, payload, _least: "level" in payload,
+    StepKind.STANCE: lambda _question, payload, _least: "stance" in payload,
+    StepKind.PLACE: lambda _question, payload, _least: is_placed(payload),
+    StepKind.TEXT: lambda _question, payload, _least: bool(text_in(payload, "text")),
+    StepKind.CHOICE: lambda _question, payload, least: len(texts_in(payload, "chosen")) >= least,
+    StepKind.CARDS: lambda _question, payload, least: len(texts_in(payload, "cards")) >= least,
+    StepKind.ROWS: _enough_rows,
+    StepKind.ROSTER: enough_named,
+    StepKind.TIES: enough_tied,
+}
+
+
 def is_complete(question: QuestionStructure, payload: Payload) -> bool:
     """Whether the answer is enough to count the question as done. An optional question always is."""
     if not question.required or question.kind is StepKind.SAY:
         return True
-    least = max(1, question.min_items)
-    match question.kind:
-        case StepKind.SCALE:
-            return "level" in payload
-        case StepKind.STANCE:
-            return "stance" in payload
-        case StepKind.TEXT:
-            return bool(text_in(payload, "text"))
-        case StepKind.CHOICE:
-            return len(texts_in(payload, "chosen")) >= least
-        case StepKind.CARDS:
-            return len(texts_in(payload, "cards")) >= least
-        case StepKind.ROWS:
-            # The first column is the row's subject; a row without it does not count yet.
-            first = question.options[0].code if question.options else ""
-            return sum(bool(row.get(first)) for row in rows_in(payload)) >= least
-        case StepKind.ROSTER:
-            return enough_named(question, payload, least)
-        case StepKind.TIES:
-            return enough_tied(question, payload, least)
-        case _:
-            return False
+    enough = ENOUGH.get(question.kind)
+    return enough is not None and enough(question, payload, max(1, question.min_items))
 
 
 def rungs(question: Question) -> tuple[Option, ...]:

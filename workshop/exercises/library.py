@@ -21,7 +21,8 @@ from workshop.exercises.exercise import (
     StepText,
     TranslationFile,
 )
-from workshop.model.step import StepKind
+from workshop.exercises.placing import are_axes
+from workshop.model.step import OptionStructure, StepKind
 
 # Values of `people_from` that refer to the community's map.
 MAPS = ("map", "map.people", "map.groups")
@@ -100,6 +101,8 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
             problems.append(fault("exercises.step_twice", index))
         steps.add(step.id)
         codes = [option.code for option in step.options]
+        if step.kind is StepKind.PLACE and not are_axes(_coded(step)):
+            problems.append(fault("exercises.axes", index))
         if step.kind is StepKind.SCALE and codes != [str(level) for level in range(len(codes))]:
             problems.append(fault("exercises.scale_codes", index))
         if step.people_from is not None and step.people_from not in {*MAPS, *rosters}:
@@ -113,6 +116,14 @@ def _refuse_mixed_names(source: ExerciseFile, path: Path, text: str) -> None:
         ]
     if problems:
         raise SeveralErrors(problems) if len(problems) > 1 else problems[0]
+
+
+def _coded(step: StepFile) -> tuple[OptionStructure, ...]:
+    """The step's options by their codes alone."""
+    return tuple(
+        OptionStructure(one.code, choices=tuple(OptionStructure(choice.code) for choice in one.choices))
+        for one in step.options
+    )
 
 
 def _strangers(

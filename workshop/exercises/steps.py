@@ -52,7 +52,7 @@ def _question(
         **shared,
         prompt=item.prompt if item else step.prompt.of(language),
         help=_help(exercise, step, asked, language, item),
-        options=item.options if item else _options(exercise, step, language, lists),
+        options=item.options if item and item.options else _options(exercise, step, language, lists),
         story_title=item.story_title if item else "",
         story=item.story if item else "",
     )

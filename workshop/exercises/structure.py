@@ -79,7 +79,7 @@ def structure(
     return QuestionStructure(
         id=f"{step.id}.{item.id}" if item else step.id,
         kind=step.kind,
-        options=item.options if item else _options(exercise, step, options),
+        options=item.options if item and item.options else _options(exercise, step, options),
         required=step.required and supported(step.kind),
         min_items=step.min_items,
         max_items=step.max_items,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from workshop.base.text import Language, say
 from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.exercises.naming import marked_people, named_ties
+from workshop.exercises.placing import SIZE, axes_of, is_unknown, point_in
 from workshop.model.step import Option, Payload, Question, Started, StepKind
 
 
@@ -15,17 +16,13 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
     joiner = say(language, "exercises.joiner")
     labels = {option.code: option.label for option in question.options}
     match question.kind:
-        case StepKind.SCALE:
-            return joiner.join(_scale_parts(payload, labels, language))
+        case StepKind.SCALE | StepKind.PLACE | StepKind.CHOICE | StepKind.CARDS:
+            return joiner.join(_parts(question, payload, labels, language))
         case StepKind.STANCE:
             stance = text_in(payload, "stance")
             return say(language, f"exercises.stance.{stance}") if stance else ""
         case StepKind.TEXT:
             return text_in(payload, "text")
-        case StepKind.CHOICE:
-            return joiner.join(labels.get(code, code) for code in texts_in(payload, "chosen"))
-        case StepKind.CARDS:
-            return joiner.join(texts_in(payload, "cards"))
         case StepKind.ROWS:
             lines = [
                 joiner.join(
@@ -46,6 +43,19 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
             return ""
 
 
+def _parts(question: Question, payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:
+    """What an answer is made of, where that reads well side by side."""
+    match question.kind:
+        case StepKind.SCALE:
+            return _scale_parts(payload, labels, language)
+        case StepKind.PLACE:
+            return _place_parts(question, payload, language)
+        case StepKind.CHOICE:
+            return [labels.get(code, code) for code in texts_in(payload, "chosen")]
+        case _:
+            return texts_in(payload, "cards")
+
+
 def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:
     if "level" not in payload:
         return []
@@ -64,6 +74,21 @@ def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language
     if confidence := text_in(payload, "confidence"):
         parts.append(say(language, f"exercises.scale.{confidence}"))
     return parts + example(payload, language)
+
+
+def _place_parts(question: Question, payload: Payload, language: Language) -> list[str]:
+    point = point_in(payload)
+    if point is not None:
+        parts = [
+            say(language, "exercises.place.step", axis=axis.label, at=at, most=SIZE)
+            for axis, at in zip(axes_of(question), (point.x, point.y), strict=True)
+        ]
+    elif is_unknown(payload):
+        parts = [say(language, "exercises.scale.unknown")]
+    else:
+        return []
+    confidence = text_in(payload, "confidence")
+    return [*parts, say(language, f"exercises.scale.{confidence}")] if confidence else parts
 
 
 def example(payload: Payload, language: Language) -> list[str]:

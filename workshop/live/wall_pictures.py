@@ -20,6 +20,7 @@ from workshop.live.wall_answers import (
 )
 from workshop.live.wall_chart import count_chart, entry_chart
 from workshop.live.wall_frame import WallFrame, message_chart
+from workshop.live.wall_places import places_chart, places_text
 from workshop.live.wall_positions import position_view
 from workshop.model.camp import Camp, CampStep
 from workshop.model.ids import spaced
@@ -27,6 +28,7 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.phone.files import qr_svg
 from workshop.services.app.context import AppContext
 from workshop.services.camp import progress
+from workshop.services.camp.places import placed_in_room
 from workshop.services.camp.questions import questions_of
 from workshop.services.learn.statements import statements_of
 from workshop.services.position.positions import camp_positions
@@ -127,6 +129,10 @@ def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFra
         words = "\n".join(story.vignette.title.of(language) for story in read.stories)
         words = words or say(language, "live.wall.too_few", least=MIN_GROUP)
         return stories_chart(frame, read.stories, names), words
+    if show.view == wall_views.PLACE:
+        placed = placed_in_room(context, camp, step, language)
+        if placed is not None:
+            return places_chart(frame, placed), places_text(placed, language)
     if show.view in wall_views.POSITIONS:
         return position_view(context, camp, show.view, frame)
     bars = bars_of(context, camp, step, language)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, supported
+from workshop.exercises.placing import SIZE, Axis, axes_of
 from workshop.model.step import Confidence, Option, Question, Started, StepKind
 from workshop.paper.field import HIGH, WIDE, MapField, Sizes
 from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
@@ -25,6 +26,7 @@ HAND = 24  # characters people write on a line
 MOST_LINES = 6
 CARDS, TABLE_ROWS = 6, 8  # at most so many cards and rows are offered
 CARD_LINES = 2
+CELL = 9.0  # of the grid to put a cross into: wider than a pen's stroke, seven of them in half a side
 OPEN_SPACE = 45.0  # room for what only runs on paper
 
 
@@ -45,6 +47,7 @@ class BlockShape(StrEnum):
     GRID = "grid"
     FIELD = "field"
     TOWERS = "towers"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class SheetBlock:
     optional: bool = False
     grid: Grid | None = None  # of people
     field: MapField | None = None
+    axes: tuple[Axis, Axis] | None = None  # of a picture to put a cross on
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,8 @@ def _block(question: Question, measure: _Measure) -> SheetBlock:
             return _plain(question, measure, BlockShape.LINES, _lines(question.max_chars))
         case StepKind.CARDS:
             return _cards(question, measure)
+        case StepKind.PLACE:
+            return _place(question, measure)
         case StepKind.ROSTER | StepKind.TIES:
             return _people(question, measure)
         case StepKind.ROWS if question.max_items == 1:
@@ -252,6 +258,28 @@ def _cards(question: Question, measure: _Measure) -> SheetBlock:
         count=count,
         lines=lines,
         optional=not question.required,
+    )
+
+
+def _place(question: Question, measure: _Measure) -> SheetBlock:
+    """A grid of numbered cells to put a cross into, the axes' words around it."""
+    language = measure.language
+    axes = axes_of(question)
+    words = [say(language, f"paper.sure.{code.value}") for code in Confidence]
+    words.append(say(language, "exercises.scale.unknown"))
+    about = sum(measure.text(f"{axis.label}　{axis.help}") for axis in axes)
+    # Beside the rows of cells stand their numbers below, and the words at the ends of both axes.
+    body = (
+        about + CELL * (SIZE + 1) + 4 * measure.line + measure.row * measure.sizes.tick_lines(words, language)
+    )
+    return SheetBlock(
+        BlockShape.PLACE,
+        question.prompt,
+        (*_help(question), say(language, "paper.place.cross")),
+        (),
+        _heading(question, measure) + measure.line + body + GAP,
+        optional=not question.required,
+        axes=axes,
     )
 
 

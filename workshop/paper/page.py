@@ -14,10 +14,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.base.text import say
+from workshop.exercises.placing import SIZE
 from workshop.model.ids import spaced
 from workshop.model.step import Confidence, Started
 from workshop.paper import field as measures
-from workshop.paper.blocks import BlockShape, SheetBlock, blocks, field_blocks, limits_block
+from workshop.paper.blocks import CELL, BlockShape, SheetBlock, blocks, field_blocks, limits_block
 from workshop.paper.field import HIGH, WIDE, Sizes
 from workshop.paper.naming import across, box_columns, name_of, row_height
 from workshop.paper.sheet import BlankSheet, rates
@@ -60,6 +61,8 @@ def printed(sheet: BlankSheet, sizes: Sizes) -> str:
             started=[one.value for one in Started],
             sure=[one.value for one in Confidence],
             measures=measures,
+            squares=SIZE,
+            cell=CELL,
             across=across(sizes),
             box_columns=partial(box_columns, sizes=sizes),
             row_height=partial(row_height, sizes=sizes, language=sheet.language),

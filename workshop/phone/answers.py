@@ -24,6 +24,7 @@ from workshop.services.camp.participant_view import (
     participant_standing,
     participant_view,
 )
+from workshop.services.camp.places import earlier_point
 from workshop.services.learn import trials
 from workshop.services.matching import seating
 from workshop.services.room import notes
@@ -220,8 +221,11 @@ def _question(
 ) -> Response:
     if current.question.kind is StepKind.REVIEW:
         return _review(request, participant, current, outcome)
+    before = None
+    if current.question.kind is StepKind.PLACE:
+        before = earlier_point(request.context, participant.seat, current.step_view.step, current.question.id)
     view: QuestionView = question_view(
-        current, typed if typed is not None else _values(current), request.language, more
+        current, typed if typed is not None else _values(current), request.language, more, before
     )
     return request.page(
         "question.html",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.exercises.placing import AXES, NOT_KNOWN, SIZE, STEPS, Axis, Point, axes_of
 from workshop.model.step import Ends, Option, Question, StepKind
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.services.camp.participant_view import CurrentQuestion
@@ -37,6 +38,17 @@ class FieldRow:
 
 
 @dataclass(frozen=True)
+class Board:
+    """The picture a point is placed on: rows of it from the top, and what stands on it, in cells from the left and top."""
+
+    across: Axis
+    up: Axis
+    point: tuple[int, int] | None
+    before: tuple[int, int] | None  # the seat's earlier point
+    size: int = SIZE
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """What a template needs of a question beyond its words."""
 
@@ -52,22 +64,50 @@ class QuestionView:
     long: bool = False
     roster: Roster | None = None  # whom one may pick, or tie to oneself
     pairs: Pairs | None = None  # ties among others
+    board: Board | None = None
     help: tuple[str, ...] = ()
     residents: tuple[str, ...] = ()  # the note on how to write about residents, beside free text
 
 
 def question_view(
-    current: CurrentQuestion[Question], values: Form, language: Language, extra: int = 0
+    current: CurrentQuestion[Question],
+    values: Form,
+    language: Language,
+    extra: int = 0,
+    before: Point | None = None,
 ) -> QuestionView:
-    """The fields of a question with `values` in them. `extra`: how many further blank rows were asked for."""
+    """The fields of a question with `values` in them. `extra`: how many further blank rows were asked for; `before`: where
+    this seat placed the same thing earlier.
+    """
     lines = tuple(line for line in current.question.help.split("\n") if line)
     # On a scale, free text comes last, so the note about residents stands there.
     apart = 1 if current.question.evidence else 0
     return replace(
-        _fields(current, values, language, extra),
+        _placing(current, values, before)
+        if current.question.kind is StepKind.PLACE
+        else _fields(current, values, language, extra),
         help=lines[: len(lines) - apart],
         residents=lines[len(lines) - apart :],
     )
+
+
+def _placing(current: CurrentQuestion[Question], values: Form, before: Point | None) -> QuestionView:
+    single = {name: texts[-1] for name, texts in values.items() if texts}
+    across, up = axes_of(current.question)
+    point = None
+    if NOT_KNOWN not in single and all(single.get(name) in STEPS for name in AXES):
+        point = Point(int(single["x"]), int(single["y"]))
+    return QuestionView(
+        StepKind.PLACE.value,
+        unknown=NOT_KNOWN in single,
+        single=single,
+        board=Board(across, up, _cell(point), _cell(before)),
+    )
+
+
+def _cell(point: Point | None) -> tuple[int, int] | None:
+    """A point in cells from the left and from the top, as a drawing counts."""
+    return (point.x - 1, SIZE - point.y) if point else None
 
 
 def _fields(current: CurrentQuestion[Question], values: Form, language: Language, extra: int) -> QuestionView:

@@ -7,7 +7,9 @@ import io
 import json
 from collections.abc import Mapping
 
+from workshop.exercises.form import UNKNOWN
 from workshop.exercises.naming import marked_people, named_ties
+from workshop.exercises.placing import is_unknown, point_in
 from workshop.model.step import Payload
 from workshop.network.io.table import BOM, guard
 from workshop.services.export.summary import CampSummary
@@ -63,7 +65,7 @@ def answers_csv(summary: CampSummary) -> bytes:
 def payload_parts(payload: Payload) -> dict[str, str]:
     """The usual parts of an answer as text; `level` is `unknown` for "don't know".
 
-    Picked people stand in `chosen`, by code; their attributes and ties in `text`, a line each.
+    A point stands in `text` as across,up (or `unknown`). Picked people stand in `chosen`, by code; their attributes and ties in `text`, a line each.
     """
     level = payload.get("level")
     chosen = payload.get("chosen")
@@ -72,6 +74,10 @@ def payload_parts(payload: Payload) -> dict[str, str]:
     named = marked_people(payload)
     if named:
         chosen, written = list(named), _marks(named)
+    elif point := point_in(payload):
+        written = [f"{point.x},{point.y}"]
+    elif is_unknown(payload):
+        written = [UNKNOWN]
     elif ties := named_ties(payload):
         written = [f"{source or MYSELF} → {target}: {relation}" for source, target, relation in ties]
     return {

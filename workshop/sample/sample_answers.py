@@ -13,6 +13,7 @@ from babel.dates import format_skeleton
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.content import Words
 from workshop.base.text import Language
+from workshop.exercises.placing import SIZE
 from workshop.model.camp import Role
 from workshop.model.step import Payload, Question, StepKind
 from workshop.services.camp.ratings import RATE, STORY
@@ -126,6 +127,8 @@ class SampleVoice:
         match question.kind:
             case StepKind.SCALE:
                 return {**NOTHING, "level": chance.randrange(1, max(2, len(question.options)))}
+            case StepKind.PLACE:
+                return {"x": chance.randint(1, SIZE), "y": chance.randint(1, SIZE), "confidence": None}
             case StepKind.CHOICE:
                 return {"chosen": [chance.choice(question.options).code]}
             case StepKind.CARDS:

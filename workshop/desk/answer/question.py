@@ -14,6 +14,7 @@ from workshop.desk.answer.naming import posted, roster, ties
 from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.exercises.placing import NOT_KNOWN, STEPS, axes_of
 from workshop.model.step import Option, Question, Started, StepKind
 
 Fields = dict[str, list[str]]
@@ -39,6 +40,8 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
             )
         case StepKind.CARDS:
             _cards(visitor, question, key, start, changed)
+        case StepKind.PLACE:
+            _place(visitor, question, key, start, changed)
         case StepKind.ROWS:
             _rows(question, key, start, changed)
         case StepKind.ROSTER:
@@ -196,6 +199,25 @@ def _one_of(
     """A choice of short answers; optional."""
     _once(name, start[0] if start else None)
     st.segmented_control(label, list(answers), format_func=answers.__getitem__, key=name, on_change=changed)
+
+
+def _place(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+    for axis, words in zip(axes_of(question), ("across", "up"), strict=True):
+        name = _name(key, axis.code)
+        _once(name, start[axis.code][0] if start.get(axis.code) else None)
+        label = visitor.say(f"exercises.place.{words}", axis=axis.label)
+        st.segmented_control(escape(label), STEPS, key=name, on_change=changed)
+        st.caption(escape(f"1 = {axis.low}　{STEPS[-1]} = {axis.high}"))
+    _one_of(
+        visitor.say("exercises.scale.unknown"),
+        {"1": visitor.say("exercises.place.unknown")},
+        _name(key, NOT_KNOWN),
+        start.get(NOT_KNOWN),
+        changed,
+    )
+    sure = {code: visitor.say(f"exercises.scale.{code}") for code in ("sure", "unsure")}
+    name = _name(key, "confidence")
+    _one_of(visitor.say("exercises.scale.confidence"), sure, name, start.get("confidence"), changed)
 
 
 def _choice(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:

@@ -21,13 +21,15 @@ from sqlalchemy import Connection
 
 from workshop.assessment.rubric.rubric import Dimension, Rubric
 from workshop.assessment.scoring.vignettes import VignetteSet
-from workshop.base.text import Language, say
+from workshop.base.errors import RoomError
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.naming import picked
 from workshop.exercises.steps import Item, questions
 from workshop.exercises.structure import ItemStructure, structures
 from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary, options
 from workshop.model.camp import Camp, CampStep
+from workshop.model.case import Case
 from workshop.model.network import Group, Person
 from workshop.model.step import Option, OptionStructure, Payload, Question, QuestionStructure
 from workshop.services.app.context import AppContext
@@ -167,6 +169,7 @@ def _worded(language: Language, map: _Map) -> tuple[Option, ...]:
 # What a scale step names to ask about every dimension of the camp's rubric, or of each shared vignette.
 RUBRIC = "rubric"
 VIGNETTES = "vignettes"
+CASES = "cases:"  # what a step begins with that asks about cases of the library, before their ids
 
 
 def exercise_of(context: AppContext, step: CampStep) -> Exercise:
@@ -185,9 +188,14 @@ def asked_structures(
 ) -> tuple[QuestionStructure, ...]:
     """The questions of an exercise run on a rubric (`id@version`), without wording."""
     rubric = rubric_of(context, reference)
+    named = exercise_at(context, exercise, version)
     return structures(
-        exercise_at(context, exercise, version),
+        named,
         items={
+            **{
+                name: tuple(ItemStructure(one.id) for one in _named_cases(context, name))
+                for name in _case_lists(named)
+            },
             RUBRIC: tuple(_item_structure(dimension) for dimension in rubric.dimensions),
             VIGNETTES: _vignette_structures(vignettes_of(context, reference), rubric),
         },
@@ -233,6 +241,12 @@ def questions_on(
         exercise,
         language,
         items={
+            **{
+                name: tuple(
+                    Item(one.id, one.title, one.result) for one in _named_cases(context, name, language)
+                )
+                for name in _case_lists(exercise)
+            },
             RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions),
             VIGNETTES: _vignette_items(vignettes_of(context, reference), rubric, language),
         },
@@ -277,6 +291,20 @@ def _vignette_structures(vignette_set: VignetteSet | None, rubric: Rubric) -> tu
         for vignette in (vignette_set.asked if vignette_set else ())
         for dimension in vignette.meant
     )
+
+
+def _case_lists(exercise: Exercise) -> tuple[str, ...]:
+    """The lists of cases its steps ask about: `cases:` and the cases' ids."""
+    return tuple(one.items for one in exercise.steps if one.items and one.items.startswith(CASES))
+
+
+def _named_cases(context: AppContext, name: str, language: Language = LANGUAGES[0]) -> tuple[Case, ...]:
+    """The cases of such a list, in its order. Raises RoomError `content.no_case`."""
+    known = {one.id: one for one in context.content.cases[language]}
+    for case in (ids := name.removeprefix(CASES).split()):
+        if case not in known:
+            raise RoomError("content.no_case", case=case)
+    return tuple(known[case] for case in ids)
 
 
 def _item(dimension: Dimension, language: Language) -> Item:

@@ -24,10 +24,11 @@ PLANE = "plane"  # stage and vitality
 SHIFT = "shift"  # what moved since the last assessment
 POSITIONS = (LEVELS, DOTS, PLANE, SHIFT)
 STORIES = "stories"  # the spread of levels given to each shared vignette
+PLACE = "place"  # communities and cases on two axes
 STATEMENTS = "statements"
 BARS = "bars"
 CARDS = "cards"
-RESULTS = (*POSITIONS, STORIES, STATEMENTS, CARDS, BARS)
+RESULTS = (*POSITIONS, STORIES, STATEMENTS, PLACE, CARDS, BARS)
 MANY_STATEMENTS = 5  # an exercise with fewer is about something else
 
 
@@ -45,6 +46,8 @@ def results_of(exercise: Exercise) -> tuple[str, ...]:
             found.add(STORIES)
         elif step.kind in (StepKind.SCALE, StepKind.CHOICE):
             found.add(BARS)
+        elif step.kind is StepKind.PLACE:
+            found.add(PLACE)
         elif step.kind in (StepKind.TEXT, StepKind.CARDS) and step.wall:
             found.add(CARDS)
     if sum(step.kind is StepKind.STANCE for step in shown) >= MANY_STATEMENTS:
