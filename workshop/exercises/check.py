@@ -66,6 +66,8 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
         key = f"steps.{step.id}"
         if step.kind in CHOOSING and not (step.options or step.options_from or step.items or step.from_):
             yield _fault(exercise, "exercises.nothing_to_choose", key)
+        if step.kind is StepKind.LOG and not step.options:
+            yield _fault(exercise, "exercises.no_speakers", key)
         if step.max_items < step.min_items:
             yield _fault(exercise, "exercises.items_order", key)
         if step.wall and exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS:

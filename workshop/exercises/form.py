@@ -19,6 +19,8 @@ roster  {"people": [{"code": str, "marks": {column: choice}}]}
 ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
         fields of both: see `naming`
 say     {}
+log     {}                          that one has followed it; its turns are the room's (`services.room.dialogue`).
+        A draft holds the turn being typed: {"speaker": code, "kind": str, "about": str, "text": str}
 review  {}                          the button below a group of answers; it records only that they were reviewed
 
 Other kinds may stand in a file; `supported` says which can be answered.
@@ -30,7 +32,7 @@ import re
 from collections.abc import Callable
 
 from workshop.base.errors import InputError
-from workshop.exercises.cleaning import Form, cleaned, hold_to, last, unknown
+from workshop.exercises.cleaning import LONGEST_CODE, Form, cleaned, hold_to, last, unknown
 from workshop.exercises.naming import (
     draft_ties,
     enough_named,
@@ -119,9 +121,18 @@ def _read_nothing(question: QuestionStructure, form: Form) -> Payload:  # noqa: 
     return {}
 
 
+TURN_FIELDS = ("speaker", "kind", "about", "text")
+
+
+def _draft_turn(question: QuestionStructure, form: Form) -> Payload:
+    """A turn half typed. Nothing of it is judged before it is said."""
+    return {name: cleaned(last(form, name), max(question.max_chars, LONGEST_CODE)) for name in TURN_FIELDS}
+
+
 READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.SAY: _read_nothing,
     StepKind.REVIEW: _read_nothing,
+    StepKind.LOG: _read_nothing,
     StepKind.SCALE: _read_scale,
     StepKind.CHOICE: _read_choice,
     StepKind.TEXT: _read_text,
@@ -133,7 +144,7 @@ READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.TIES: read_ties,
 }
 # A draft keeps incomplete input that a submitted answer drops or refuses.
-DRAFTS = READERS | {StepKind.TIES: draft_ties}
+DRAFTS = READERS | {StepKind.TIES: draft_ties, StepKind.LOG: _draft_turn}
 
 
 def supported(kind: StepKind) -> bool:
@@ -190,6 +201,8 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
             }
         case StepKind.PLACE:
             fields = place_fields(payload)
+        case StepKind.LOG:
+            fields = {name: [text] for name in TURN_FIELDS if (text := text_in(payload, name))}
         case StepKind.ROSTER:
             fields = roster_fields(question, payload)
         case StepKind.TIES:

@@ -80,7 +80,8 @@ def structure(
         id=f"{step.id}.{item.id}" if item else step.id,
         kind=step.kind,
         options=item.options if item and item.options else _options(exercise, step, options),
-        required=step.required and supported(step.kind),
+        # To follow a dialogue is no answer anybody waits for.
+        required=step.required and supported(step.kind) and step.kind is not StepKind.LOG,
         min_items=step.min_items,
         max_items=step.max_items,
         max_chars=step.max_chars,

@@ -37,6 +37,8 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
             return _roster(question, payload, language)
         case StepKind.TIES:
             return _ties(question, payload, language)
+        case StepKind.LOG:
+            return say(language, "exercises.log.followed")
         case StepKind.REVIEW:
             return say(language, "exercises.review.handed_in")
         case _:

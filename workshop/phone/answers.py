@@ -12,6 +12,7 @@ from workshop.exercises.review import review_lines
 from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
+from workshop.phone import dialogue
 from workshop.phone.fields import QuestionView, question_view
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import FRESH_COOKIE, RequestContext, own_key, see_other
@@ -28,6 +29,7 @@ from workshop.services.camp.places import earlier_point
 from workshop.services.learn import trials
 from workshop.services.matching import seating
 from workshop.services.room import notes
+from workshop.services.room.dialogue import said
 from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
@@ -67,6 +69,8 @@ def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
     step, question_id, key = _one(form, "step"), _one(form, "question"), _one(form, "key")
     key = own_key(key) or new_token(request.context.chance)
     question = answers.question_in(request.context, seat, step, question_id)
+    if question.kind is StepKind.LOG:
+        return dialogue.deliver(request, seat, form, key)
     way = _one(form, "go")
     try:
         payload = read_draft(question, form) if way else read_form(question, form)
@@ -174,7 +178,10 @@ def draft(request: RequestContext) -> Response:
         payload = read_draft(question, request.form)
     except InputError as error:
         return JSONResponse({"message": request.say(f"errors.{error.code}", **error.values)}, 422)
-    stored = answers.save_draft(request.context, request.seat, request.key, step, question_id, payload)
+    # A draft that was still on its way when its turn was said must not come back as a second one.
+    stored = not said(request.context, request.key) and answers.save_draft(
+        request.context, request.seat, request.key, step, question_id, payload
+    )
     return (
         Response(status_code=204)
         if stored
@@ -221,6 +228,8 @@ def _question(
 ) -> Response:
     if current.question.kind is StepKind.REVIEW:
         return _review(request, participant, current, outcome)
+    if current.question.kind is StepKind.LOG:
+        return dialogue.page(request, participant, current, told=request.query("told"))
     before = None
     if current.question.kind is StepKind.PLACE:
         before = earlier_point(request.context, participant.seat, current.step_view.step, current.question.id)

@@ -147,7 +147,7 @@ class RequestContext:
             large=large,
             resize=switch_address(self.http, {TYPE: STANDARD if large else LARGE}),
             path=self.http.url.path,
-            whose=_whose(known["seat"]),
+            whose=whose(known["seat"]),
             **known,
         )
         return body.response(self.http.headers.get("accept-encoding", ""), status)
@@ -204,7 +204,7 @@ class RequestContext:
 Handler = Callable[[RequestContext], Response]
 
 
-def _whose(seat: object) -> Markup:
+def whose(seat: object) -> Markup:
     """The hidden field by which a form says whose it is."""
     if not isinstance(seat, Seat):
         return Markup()

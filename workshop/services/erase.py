@@ -11,12 +11,14 @@ from workshop.services.app.context import AppContext
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing
 from workshop.store import camps, seats
+from workshop.store.room import dialogue
 
 
 def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
     """Erase a seat and everything the participant said, also on the community's map.
 
-    The only thing that stays is an audit entry that a participant withdrew.
+    What stays is an audit entry that a participant withdrew, and the turns of a dialogue they wrote down for the room:
+    what others said, in roles, now without the hand that typed it.
     """
 
     def use_case(connection: Connection) -> None:
@@ -25,6 +27,7 @@ def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
             raise RoomError("seat.unknown", seat=seat_id)
         map_updates.take_out(connection, context, seat, by)
         pairing.take_out(connection, seat)
+        dialogue.take_out(connection, seat_id)
         seats.delete_seat(connection, seat_id)
         camps.note(connection, seat.camp, "withdraw", by, context.now())
 

@@ -1,5 +1,5 @@
 """The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings and
-seatings; and exercises written at the desk.
+seatings; exercises written at the desk; dialogues.
 """
 
 from __future__ import annotations
@@ -222,4 +222,28 @@ kept_pattern = Table(
     Column("note", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
+)
+
+# Dialogues kept turn by turn. What was said belongs to the room; `seat_id` is the hand that typed or starred it.
+turn_event = Table(
+    "turn_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", ID, nullable=False, unique=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("step_id", String(80), nullable=False),
+    Column("question", String(80), nullable=False),
+    Column("table", String(20), nullable=False),  # empty for the whole room
+    Column("act", String(20), nullable=False),
+    Column("turn", Integer, nullable=False),  # the number of the turn it is about, 0 where it is none
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="SET NULL")),
+    Column("by", Text, nullable=False),
+    Column("speaker", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "camp_id", "step_id", "question", "table"),
+    Index(None, "seat_id"),
+    sqlite_autoincrement=True,
 )

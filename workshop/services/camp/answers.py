@@ -206,6 +206,11 @@ def save_draft(
     return context.store.write(use_case)
 
 
+def clear_draft(context: AppContext, seat: Seat, step_id: str, question_id: str) -> None:
+    """What was typed has become something else than an answer, such as a turn of a dialogue."""
+    context.store.write(lambda connection: rows.clear_draft(connection, seat.id, step_id, question_id))
+
+
 def given_by(context: AppContext, seat: Seat) -> tuple[Answer, ...]:
     """The seat's answers that count now."""
     return context.store.read(lambda connection: rows.current_answers(connection, seat.camp, seat_id=seat.id))

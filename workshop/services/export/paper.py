@@ -69,8 +69,12 @@ def _structures(context: AppContext, camp: Camp, step: CampStep) -> tuple[Questi
     return tuple(one for one in structures_of(context, camp, step) if _typed_in(one))
 
 
+# Said aloud, made for screens, or one record of the whole room instead of a person's sheet.
+SPOKEN = (StepKind.SAY, StepKind.REVIEW, StepKind.LOG)
+
+
 def _typed_in(question: QuestionStructure) -> bool:
-    return supported(question.kind) and question.kind not in (StepKind.SAY, StepKind.REVIEW)
+    return supported(question.kind) and question.kind not in SPOKEN
 
 
 def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: str) -> Typed:

@@ -19,6 +19,7 @@ from workshop.services.room.steering import Steering, steering
 from workshop.services.room.wall_views import chosen_view, view_now
 from workshop.services.room.wall_words import WallCard, cards_in
 from workshop.store import answers, camps, rooms, seats
+from workshop.store.room import dialogue
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def since_in(connection: Connection, camp_id: str) -> str:
             camps.last_seq(connection, camp_id),
             rooms.last_seq(connection, camp_id),
             answers.newest_answer(connection, camp_id),
+            dialogue.newest(connection, camp_id),
             *seats.marks(connection, camp_id),
             camp.code if camp else "",
         )
