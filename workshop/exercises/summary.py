@@ -10,6 +10,9 @@ from workshop.exercises.naming import marked_people, named_ties
 from workshop.exercises.placing import SIZE, axes_of, is_unknown, point_in
 from workshop.model.step import Option, Payload, Question, Started, StepKind
 
+# What is said of an answer that holds nothing but that it was given.
+NOTED = {StepKind.REVIEW: "exercises.review.handed_in", StepKind.LOG: "exercises.log.followed"}
+
 
 def summary(question: Question, payload: Payload, language: Language) -> str:
     """The answer as text (a line each for rows and ties); empty when nothing was answered."""
@@ -37,10 +40,8 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
             return _roster(question, payload, language)
         case StepKind.TIES:
             return _ties(question, payload, language)
-        case StepKind.LOG:
-            return say(language, "exercises.log.followed")
-        case StepKind.REVIEW:
-            return say(language, "exercises.review.handed_in")
+        case StepKind.REVIEW | StepKind.LOG:
+            return say(language, NOTED[question.kind])
         case _:
             return ""
 

@@ -22,6 +22,7 @@ from workshop.services.camp import camps
 from workshop.services.camp.control import ALLOWED
 from workshop.services.camp.progress import SeatProgress, StepProgress
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.dialogue import log_parts
 from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
 from workshop.services.room.pace import DayBlock
 from workshop.services.room.remote import RemoteView, remote_view, since
@@ -132,6 +133,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         counts=_counts(request, view.progress),
         visits=_visits(view.progress),
         most=MOST_SHOWN,
+        dialogue=last if last and log_parts(context, last) else None,
         views=(*ALWAYS, *(results_of(exercise) if exercise else ())),
         waiting=[card for card in view.cards if card.standing is Approval.WAITING],
         cards=view.cards,

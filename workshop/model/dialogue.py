@@ -34,7 +34,7 @@ class TurnKind(StrEnum):
     REMARK = "remark"
 
 
-class Settled(StrEnum):
+class Resolved(StrEnum):
     """Whether those who raised something have had their answer."""
 
     YES = "yes"
@@ -80,7 +80,7 @@ class TurnEvent:
     turn: int = 0
     words: TurnWords | None = None
     about: str = ""
-    settled: Settled | None = None
+    settled: Resolved | None = None
 
     @property
     def who(self) -> str:
@@ -112,7 +112,7 @@ class Dialogue:
     turns: tuple[Turn, ...] = ()
     taken_back: tuple[Turn, ...] = ()
     recorders: frozenset[str] = frozenset()
-    settled: Mapping[str, Settled] = field(default_factory=dict)
+    settled: Mapping[str, Resolved] = field(default_factory=dict)
     last: int = 0  # the newest event
 
     @property
@@ -138,7 +138,7 @@ def fold(events: Iterable[TurnEvent]) -> Dialogue:
     """The dialogue after these events; an event about a turn that is not there changes nothing."""
     turns: dict[int, Turn] = {}
     recorders: set[str] = set()
-    settled: dict[str, Settled] = {}
+    settled: dict[str, Resolved] = {}
     last = 0
     for event in sorted(events, key=lambda one: one.number):
         last = event.number

@@ -6,6 +6,7 @@ Wi-Fi. Stars, roles and corrections are plain buttons.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,14 +17,15 @@ from workshop.base.errors import InputError
 from workshop.base.text import Language
 from workshop.exercises.form import read_draft, text_in
 from workshop.model.camp import Seat
-from workshop.model.dialogue import Settled, Turn, TurnAct, TurnKind
+from workshop.model.dialogue import Resolved, Turn, TurnAct, TurnKind
 from workshop.model.ids import new_token
 from workshop.model.step import Question, StepKind
 from workshop.phone.lost_cookie import lost
 from workshop.phone.page import render
 from workshop.phone.request import RequestContext, own_key, see_other, whose
-from workshop.services.camp import answers
+from workshop.services.camp import answers, control
 from workshop.services.camp.participant_view import CurrentQuestion, ParticipantView, participant_view
+from workshop.services.camp.questions import questions_of
 from workshop.services.room.dialogue import (
     DialogueView,
     Hand,
@@ -32,6 +34,7 @@ from workshop.services.room.dialogue import (
     dialogue_for,
     newest_event,
     post,
+    said_by,
     words_of,
 )
 
@@ -52,6 +55,29 @@ class TurnLine:
     speaker: str
     about: str
     starred: bool
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A dialogue in which a person has typed so many turns."""
+
+    title: str
+    address: str
+    turns: int
+
+
+def recorded_by(request: RequestContext) -> tuple[Recorded, ...]:
+    """The dialogues this person has typed in."""
+    if request.seat is None or request.camp is None:
+        return ()
+    steps = {step.id: step for step in control.steps(request.context, request.camp.id)}
+    counted = Counter(said_by(request.context, request.seat))
+    found = []
+    for place, turns in counted.items():
+        asked = questions_of(request.context, request.camp, steps[place.step], request.language)
+        prompt = next((one.prompt for one in asked if one.id == place.question), "")
+        found.append(Recorded(prompt, address(place.step, place.question), turns))
+    return tuple(found)
 
 
 def show(request: RequestContext) -> Response:
@@ -75,7 +101,11 @@ def tick(request: RequestContext) -> Response:
     if request.query("since") == str(newest_event(request.context, request.seat.camp)):
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
     view = dialogue_for(
-        request.context, Hand(SEAT, request.seat), request.seat.camp, request.query("step"), request.query("question")
+        request.context,
+        Hand(SEAT, request.seat),
+        request.seat.camp,
+        request.query("step"),
+        request.query("question"),
     )
     turns = _turns(request, request.seat, view)
     body = render("turns.html", request.language, whose=whose(request.seat), **turns)
@@ -97,7 +127,7 @@ def deliver(request: RequestContext, seat: Seat, form: Form, key: str) -> Respon
     if _one(form, "press") in ("", GO_ON) and _one(form, "act") in ("", GO_ON):
         return _go_on(request, seat, view, key)
     try:
-        posted = _posted(view, form, key)
+        posted = posted_turn(view, form, key)
     except InputError as error:
         return _mend(request, seat, view, form, request.say(f"errors.{error.code}", **error.values))
     done = post(request.context, hand, view.place, posted)
@@ -111,8 +141,11 @@ def deliver(request: RequestContext, seat: Seat, form: Form, key: str) -> Respon
     return see_other(where)
 
 
-def _posted(view: DialogueView, form: Form, key: str) -> TurnPost:
-    """Raises InputError `dialogue.empty`, `exercises.too_long`, `dialogue.unknown_act`."""
+def posted_turn(view: DialogueView, form: Form, key: str) -> TurnPost:
+    """What a form of a dialogue asks for.
+
+    Raises InputError `dialogue.empty`, `exercises.too_long`, `dialogue.unknown_act`.
+    """
     act_name, _, subject = (_one(form, "press") or _one(form, "act")).partition(":")
     if act_name not in set(TurnAct):
         raise InputError("dialogue.unknown_act")
@@ -125,11 +158,11 @@ def _posted(view: DialogueView, form: Form, key: str) -> TurnPost:
     return TurnPost(
         key,
         act,
-        turn=_number(subject or _one(form, "turn")),
-        seen=_number(_one(form, "seen")),
+        turn=number_in(subject or _one(form, "turn")),
+        seen=number_in(_one(form, "seen")),
         words=words,
         about=card,
-        settled=Settled(settled) if settled in set(Settled) else None,
+        settled=Resolved(settled) if settled in set(Resolved) else None,
     )
 
 
@@ -150,7 +183,9 @@ def _go_on(request: RequestContext, seat: Seat, view: DialogueView, key: str) ->
     step, question = view.step.id, view.part.id
     if _half_typed(request, seat, view):
         return see_other(address(step, question) + f"&told={UNSENT}")
-    answers.submit(request.context, seat, own_key(key) or new_token(request.context.chance), step, question, {})
+    answers.submit(
+        request.context, seat, own_key(key) or new_token(request.context.chance), step, question, {}
+    )
     if request.wants_json:
         return JSONResponse({"told": TurnOutcome.DONE.value, "next": "/s"})
     return see_other("/s")
@@ -174,8 +209,10 @@ def _mend(request: RequestContext, seat: Seat, view: DialogueView, form: Form, m
     if participant.current is None:
         return see_other("/s")
     typed = {name: _one(form, name) for name in ("speaker", "kind", "about", "text")}
-    edit = _number(_one(form, "turn"))
-    return page(request, participant, participant.current, typed=typed, edit=edit, message=message, status=422)
+    edit = number_in(_one(form, "turn"))
+    return page(
+        request, participant, participant.current, typed=typed, edit=edit, message=message, status=422
+    )
 
 
 def page(
@@ -194,7 +231,7 @@ def page(
     view = dialogue_for(
         request.context, Hand(SEAT, seat), participant.camp.id, current.step_view.step.id, current.question.id
     )
-    edited = view.dialogue.turn(edit or _number(request.query("edit")))
+    edited = view.dialogue.turn(edit or number_in(request.query("edit")))
     draft = current.draft.payload if current.draft else {}
     kept = {name: text_in(draft, name) for name in ("speaker", "kind", "about", "text")}
     if edited is not None and view.records(Hand(SEAT, seat)):
@@ -251,5 +288,6 @@ def _one(form: Form, name: str) -> str:
     return values[-1] if values else ""
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """A number as posted; 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

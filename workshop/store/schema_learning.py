@@ -233,7 +233,7 @@ turn_event = Table(
     Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
     Column("step_id", String(80), nullable=False),
     Column("question", String(80), nullable=False),
-    Column("table", String(20), nullable=False),  # empty for the whole room
+    Column("table", String(60), nullable=False),  # empty for the whole room
     Column("act", String(20), nullable=False),
     Column("turn", Integer, nullable=False),  # the number of the turn it is about, 0 where it is none
     Column("seat_id", ID, ForeignKey("seat.id", ondelete="SET NULL")),

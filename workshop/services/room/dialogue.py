@@ -16,11 +16,11 @@ from sqlalchemy import Connection
 from workshop.base.errors import InputError, RoomError
 from workshop.exercises.cleaning import cleaned
 from workshop.exercises.exercise import ExerciseStep
-from workshop.model.camp import Camp, CampStep, Seat
+from workshop.model.camp import CampStep, Seat
 from workshop.model.dialogue import (
     Dialogue,
     DialoguePlace,
-    Settled,
+    Resolved,
     Turn,
     TurnAct,
     TurnEvent,
@@ -77,7 +77,7 @@ class TurnPost:
     seen: int = 0
     words: TurnWords | None = None
     about: str = ""
-    settled: Settled | None = None
+    settled: Resolved | None = None
 
     @property
     def event_key(self) -> str:
@@ -115,7 +115,9 @@ def log_parts(context: AppContext, step: CampStep) -> tuple[ExerciseStep, ...]:
     return tuple(one for one in exercise_of(context, step).steps if one.kind is StepKind.LOG)
 
 
-def dialogue_for(context: AppContext, hand: Hand, camp_id: str, step: str, question: str, table: str = "") -> DialogueView:
+def dialogue_for(
+    context: AppContext, hand: Hand, camp_id: str, step: str, question: str, table: str = ""
+) -> DialogueView:
     """The dialogue a hand sees: a seat that of its table, the facilitator the one they ask for.
 
     Raises RoomError `answer.no_step`, `answer.no_question`.
@@ -158,6 +160,12 @@ def said(context: AppContext, key: str) -> bool:
     """Whether the page with this key has been sent as a turn."""
     event_key = TurnPost(key, TurnAct.SAY).event_key
     return context.store.read(lambda connection: rows.by_key(connection, event_key)) is not None
+
+
+def said_by(context: AppContext, seat: Seat) -> tuple[DialoguePlace, ...]:
+    """The dialogue of each turn a seat has typed, in order of arrival."""
+    typed = context.store.read(lambda connection: rows.typed_by(connection, seat.id))
+    return tuple(event.place for event in typed if event.act is TurnAct.SAY)
 
 
 def words_of(part: ExerciseStep, speaker: str, kind: str, text: str, about: str = "") -> TurnWords:

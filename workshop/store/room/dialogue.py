@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from workshop.model.dialogue import (
     WORDS,
     DialoguePlace,
-    Settled,
+    Resolved,
     TurnAct,
     TurnEvent,
     TurnKind,
@@ -37,7 +37,7 @@ class NewTurnEvent:
     turn: int = 0
     words: TurnWords | None = None
     about: str = ""
-    settled: Settled | None = None
+    settled: Resolved | None = None
 
 
 def add(connection: Connection, new: NewTurnEvent) -> TurnEvent:
@@ -159,5 +159,5 @@ def _event(row: Row[tuple[object, ...]]) -> TurnEvent:
         turn=values["turn"],
         words=words,
         about=values["about"],
-        settled=Settled(values["text"]) if act is TurnAct.SETTLE else None,
+        settled=Resolved(values["text"]) if act is TurnAct.SETTLE else None,
     )

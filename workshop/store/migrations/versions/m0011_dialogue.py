@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("camp_id", sa.String(length=40), nullable=False),
         sa.Column("step_id", sa.String(length=80), nullable=False),
         sa.Column("question", sa.String(length=80), nullable=False),
-        sa.Column("table", sa.String(length=20), nullable=False),
+        sa.Column("table", sa.String(length=60), nullable=False),
         sa.Column("act", sa.String(length=20), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.String(length=40), nullable=True),
