@@ -17,14 +17,17 @@ from workshop.model.step import Ends
 def test_the_exercises_that_ship() -> None:
     assert list(SHIPPED) == [
         "camp-close",
+        "case-dialogue",
         "check-in",
         "commit",
         "ego-map",
+        "first-mover-circle",
         "mover-spot",
         "need-no-action",
         "net-map",
         "opinion-sort",
         "place-on-map",
+        "principle-extract",
         "seep-plan",
         "shared-vignettes",
         "soil-check",

@@ -13,7 +13,7 @@ from tests.app_context import Clock
 from tests.live.conftest import Remote
 from tests.room_test.forms import Fields, PageForm, forms_in
 from tests.room_test.handset import Handset
-from tests.room_test.stage import Room, make_room
+from tests.room_test.stage import USUAL, Room, make_room
 from workshop.base.text import say
 
 CASE = "case-dialogue"
@@ -21,7 +21,7 @@ CASE = "case-dialogue"
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    with make_room(tmp_path, clock=Clock(), also=(CASE,)) as made:
+    with make_room(tmp_path, clock=Clock(), exercises=(*USUAL, CASE)) as made:
         made.open(CASE)
         yield made
 

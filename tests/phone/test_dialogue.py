@@ -11,7 +11,7 @@ import pytest
 from tests.app_context import Clock
 from tests.room_test.forms import Fields, PageForm, form_to, forms_in
 from tests.room_test.handset import Handset
-from tests.room_test.stage import Room, make_room
+from tests.room_test.stage import USUAL, Room, make_room
 from workshop.base.text import say
 from workshop.model.camp import Action
 
@@ -21,7 +21,7 @@ HERE = f"/s/log?step={CASE}&question=asked"
 
 @pytest.fixture
 def room(tmp_path: Path, clock: Clock) -> Iterator[Room]:
-    with make_room(tmp_path, clock=clock, also=(CASE,)) as made:
+    with make_room(tmp_path, clock=clock, exercises=(*USUAL, CASE)) as made:
         made.open(CASE)
         yield made
 

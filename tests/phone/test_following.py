@@ -17,7 +17,7 @@ from workshop.services.camp import progress
 from workshop.store import seats
 
 # What is asked for by scripts, and the page of somebody who has left.
-NO_PAGES = {"/s/tick", "/s/gone"}
+NO_PAGES = {"/s/tick", "/s/log/tick", "/s/gone"}
 PAGES = sorted(path for path in GET if path.startswith("/s") and path not in NO_PAGES)
 OTHERS = [path for path in PAGES if path != "/s"]
 

@@ -33,8 +33,8 @@ from workshop.services.room.dialogue import (
     TurnPost,
     dialogue_for,
     newest_event,
+    places_typed_in,
     post,
-    said_by,
     words_of,
 )
 
@@ -58,40 +58,42 @@ class TurnLine:
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """A dialogue in which a person has typed so many turns."""
+class DialogueLink:
+    """A dialogue that can be read, and how many of its turns this person has typed."""
 
     title: str
     address: str
-    turns: int
+    typed: int
 
 
-def recorded_by(request: RequestContext) -> tuple[Recorded, ...]:
-    """The dialogues this person has typed in."""
+def dialogue_links(request: RequestContext) -> tuple[DialogueLink, ...]:
+    """The dialogues of every step that has been opened, in agenda order."""
     if request.seat is None or request.camp is None:
         return ()
-    steps = {step.id: step for step in control.steps(request.context, request.camp.id)}
-    counted = Counter(said_by(request.context, request.seat))
-    found = []
-    for place, turns in counted.items():
-        asked = questions_of(request.context, request.camp, steps[place.step], request.language)
-        prompt = next((one.prompt for one in asked if one.id == place.question), "")
-        found.append(Recorded(prompt, address(place.step, place.question), turns))
-    return tuple(found)
+    typed = Counter((place.step, place.question) for place in places_typed_in(request.context, request.seat))
+    return tuple(
+        DialogueLink(one.prompt, address(step.id, one.id), typed[step.id, one.id])
+        for step in control.steps(request.context, request.camp.id)
+        if step.opened_at is not None
+        for one in questions_of(request.context, request.camp, step, request.language)
+        if one.kind is StepKind.LOG
+    )
 
 
 def show(request: RequestContext) -> Response:
-    """A dialogue, whether or not its step still runs: what was said can be read again and starred."""
+    """A dialogue, whether or not its step still runs, to be read again and starred; without one named, all there are."""
     if request.seat is None:
         return lost(request)
     step, question = request.query("step"), request.query("question")
+    links = dialogue_links(request)
+    if address(step, question) not in {one.address for one in links}:
+        return request.page("dialogues.html", dialogues=links)
     participant = participant_view(
         request.context, request.seat, request.language, step=step, question=question, posted=True
     )
-    current = participant.current
-    if current is None or current.question.kind is not StepKind.LOG or not current.step_view.step.opened_at:
+    if participant.current is None:
         return see_other("/s")
-    return page(request, participant, current, told=request.query("told"))
+    return page(request, participant, participant.current, told=request.query("told"))
 
 
 def tick(request: RequestContext) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from workshop.exercises.summary import summary
 from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
-from workshop.phone.dialogue import recorded_by
+from workshop.phone.dialogue import dialogue_links
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import SEAT_COOKIE, RequestContext, see_other
 from workshop.phone.trials import shown_to
@@ -60,7 +60,7 @@ def show(request: RequestContext) -> Response:
         role=roles.get(request.seat.role.value, ""),
         groups=groups(request),
         live=participant,
-        recorded=recorded_by(request),
+        recorded=[one for one in dialogue_links(request) if one.typed],
         trying=shown_to(request),
     )
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.app_context import START, Clock
 from tests.properties import examples
-from tests.room_test.stage import Room, make_room
+from tests.room_test.stage import USUAL, Room, make_room
 from workshop.base.errors import InputError, RoomError
 from workshop.model.camp import Action, Role
 from workshop.model.dialogue import (
@@ -51,14 +51,14 @@ FACILITATOR = Hand("facilitator")
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    with make_room(tmp_path, clock=Clock(), also=(CASE,)) as made:
+    with make_room(tmp_path, clock=Clock(), exercises=(*USUAL, CASE)) as made:
         made.open(CASE)
         yield made
 
 
 @pytest.fixture(scope="module")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    with make_room(tmp_path_factory.mktemp("dialogue"), clock=Clock(), also=(CASE,)) as made:
+    with make_room(tmp_path_factory.mktemp("dialogue"), clock=Clock(), exercises=(*USUAL, CASE)) as made:
         yield made
 
 

@@ -162,7 +162,7 @@ def said(context: AppContext, key: str) -> bool:
     return context.store.read(lambda connection: rows.by_key(connection, event_key)) is not None
 
 
-def said_by(context: AppContext, seat: Seat) -> tuple[DialoguePlace, ...]:
+def places_typed_in(context: AppContext, seat: Seat) -> tuple[DialoguePlace, ...]:
     """The dialogue of each turn a seat has typed, in order of arrival."""
     typed = context.store.read(lambda connection: rows.typed_by(connection, seat.id))
     return tuple(event.place for event in typed if event.act is TurnAct.SAY)
