@@ -22,6 +22,7 @@ def test_the_exercises_that_ship() -> None:
         "commit",
         "ego-map",
         "first-mover-circle",
+        "ideal-reality",
         "mover-spot",
         "need-no-action",
         "net-map",

@@ -58,6 +58,8 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
         "several": {"chosen": ["O1", "O3"], "first": ["O3"]},
         "words": {"text": ["写一句“话”"]},
         "doubts": {"card": ["怕垫钱", "", "没人来"]},
+        "sort": {},
+        "vote": {},
         "agree": {"stance": ["agree"]},
         "budget": {"row.0.what": ["音箱"], "row.0.yuan": ["300"]},
         "known": {"add": ["3 栋甲", "", " 舞蹈队 "]},
@@ -75,10 +77,15 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
     form: PageForm | None = shown(phone)
     while form is not None:
         asked.append(form.value("question"))
-        phone.follow(phone.send(form, fields[asked[-1]]))
+        # Cards are known once they are written; both dots go on the second.
+        dots = [name for name in form.offers if name.startswith("dot.")]
+        phone.follow(phone.send(form, {dots[1]: ["2"]} if dots else fields[asked[-1]]))
         form = phone.form
     # What the host says and what runs on paper is not asked.
     assert asked == list(fields)
+    written = next(
+        one for one in answers.everything_by(room.context, seat_of(room, phone)) if one.question == "doubts"
+    )
     assert given(room, phone) == {
         "energy": {"level": None, **NOTHING_MORE},
         **{story: {"level": 2, **NOTHING_MORE} for story in STORIES},
@@ -86,6 +93,8 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
         "several": {"chosen": ["O3", "O1"]},
         "words": {"text": "写一句“话”"},
         "doubts": {"cards": ["怕垫钱", "没人来"]},
+        "sort": {"groups": []},
+        "vote": {"dots": {f"{written.number}.1": 2}},
         "agree": {"stance": "agree"},
         "budget": {"rows": [{"what": "音箱", "yuan": "300"}]},
         "known": {"people": [{"code": "3 栋甲", "marks": {}}, {"code": "舞蹈队", "marks": {}}]},

@@ -98,7 +98,7 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
     """Something for every field of an answer form."""
     fields: Fields = {}
     for name, offers in form.offers.items():
-        if name == "first" or name.startswith("pair."):
+        if name == "first" or name.startswith(("pair.", "dot.")):
             continue
         if offers[0] == "1" and offers[-1] == "unknown":
             fields[name] = [climbed(offers, chance)]
@@ -113,7 +113,8 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
         # The same code twice is one person.
         fresh = [word for word in WORDS if name != "add" or word not in fields.get(name, ())]
         fields.setdefault(name, []).append(chance.choice(fresh))
-    return fields | tied(form, chance)
+    dots = [name for name in form.offers if name.startswith("dot.")]
+    return fields | tied(form, chance) | ({chance.choice(dots): ["1"]} if dots else {})
 
 
 def tied(form: PageForm, chance: random.Random) -> Fields:
@@ -226,7 +227,8 @@ def _answering(phone: Handset, act: Act, form: PageForm, sleep: Callable[[int], 
             assert phone.form is not None
             assert phone.form.value("question") == review, "a change did not lead back to where it came from"
         case SecondTab(fields, others):
-            phone.get("/s")
+            # By its address: after two versions of one answer the question is shown again, though it is answered.
+            phone.get(f"/s?step={form.value('step')}&question={form.value('question')}")
             second = phone.form
             assert second is not None
             phone.send(form, fields)

@@ -19,6 +19,8 @@ COUNTED_VIEWS = frozenset({"count", "bars"})  # what may be shown of a sealed ex
 BODY = "body"
 # What is worth mending but stops nobody: such an exercise can be used in a camp.
 ADVICE = frozenset({"exercises.text_long", "exercises.untranslated"})
+WORKING = frozenset({StepKind.CLUSTER, StepKind.DOTS})  # with what was collected before
+TOGETHER = frozenset({"table", "team", "plenary"})  # who can group cards
 CHOOSING = frozenset({StepKind.SCALE, StepKind.CHOICE, StepKind.ROWS, StepKind.DOTS})
 
 
@@ -61,6 +63,7 @@ def _people(exercise: Exercise) -> Iterator[ContentError]:
 
 
 def _steps(exercise: Exercise) -> Iterator[ContentError]:
+    yield from _datasets(exercise)
     before: set[str] = set()
     for step in exercise.steps:
         key = f"steps.{step.id}"
@@ -75,6 +78,23 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
         if _follows(step) not in {"", *before}:
             yield _fault(exercise, "exercises.follows_unknown", f"{key}.opens", step=_follows(step))
         before.add(step.id)
+
+
+def _datasets(exercise: Exercise) -> Iterator[ContentError]:
+    """What a step works with has been collected: earlier in the file, or by an exercise this one requires."""
+    collected = set(exercise.requires)
+    for step in exercise.steps:
+        key = f"steps.{step.id}.from"
+        if step.kind is StepKind.CLUSTER and step.from_ is None:
+            yield _fault(exercise, "exercises.nothing_to_group", key)
+        if step.kind is StepKind.CLUSTER and step.who not in TOGETHER:
+            yield _fault(exercise, "exercises.group_alone", f"steps.{step.id}.who", who=step.who)
+        # What is no grouping may take up what it collected itself in an earlier run.
+        before = {step.into} - {None} if step.kind not in WORKING else set()
+        if step.from_ is not None and step.from_ not in collected | before:
+            yield _fault(exercise, "exercises.from_unknown", key, name=step.from_)
+        if step.into is not None:
+            collected.add(step.into)
 
 
 def _follows(step: ExerciseStep) -> str:

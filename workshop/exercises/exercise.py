@@ -61,6 +61,7 @@ class ExerciseStep:
     min_items: int
     max_items: int
     max_chars: int
+    max_each: int
     required: bool
     anonymous: bool
     opens: str
@@ -227,6 +228,8 @@ class StepFile(Strict):
 
     `people_from` says whom a roster or ties may name: the community's `map`, only its `map.people` or `map.groups`,
     or those picked in an earlier roster of the same file (its id).
+    `from` names the dataset a step works with, `into` the one it adds to. `max_each` is how many dots of one person one
+    item takes; 0 is all of them.
     """
 
     id: str = Field(pattern=SLUG)
@@ -245,6 +248,7 @@ class StepFile(Strict):
     min_items: int = Field(default=0, ge=0)
     max_items: int = Field(default=1, ge=1, le=500)
     max_chars: int = Field(default=200, ge=10, le=5000)
+    max_each: int = Field(default=0, ge=0)
     required: bool = True
     anonymous: bool = False
     opens: str = Field(default="auto", pattern=OPENS)

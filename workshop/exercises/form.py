@@ -18,6 +18,9 @@ rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a wo
 roster  {"people": [{"code": str, "marks": {column: choice}}]}
 ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
         fields of both: see `naming`
+cluster {"groups": [{"name": str, "cards": [str, …]}]}
+dots    {"dots": {item: number}}
+        fields of both: see `grouping`
 say     {}
 log     {}                          that one has followed it; its turns are the room's (`services.room.dialogue`).
         A draft holds the turn being typed: {"speaker": code, "kind": str, "about": str, "text": str}
@@ -33,6 +36,14 @@ from collections.abc import Callable
 
 from workshop.base.errors import InputError
 from workshop.exercises.cleaning import LONGEST_CODE, Form, cleaned, hold_to, last, unknown
+from workshop.exercises.grouping import (
+    dot_fields,
+    draft_dots,
+    enough_dots,
+    pile_fields,
+    read_dots,
+    read_piles,
+)
 from workshop.exercises.naming import (
     draft_ties,
     enough_named,
@@ -142,9 +153,15 @@ READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.ROWS: _read_rows,
     StepKind.ROSTER: read_roster,
     StepKind.TIES: read_ties,
+    StepKind.CLUSTER: read_piles,
+    StepKind.DOTS: read_dots,
 }
 # A draft keeps incomplete input that a submitted answer drops or refuses.
-DRAFTS = READERS | {StepKind.TIES: draft_ties, StepKind.LOG: _draft_turn}
+DRAFTS = READERS | {
+    StepKind.TIES: draft_ties,
+    StepKind.LOG: _draft_turn,
+    StepKind.DOTS: draft_dots,
+}
 
 
 def supported(kind: StepKind) -> bool:
@@ -170,6 +187,18 @@ def read_draft(question: QuestionStructure, form: Form) -> Payload:
     if not supported(question.kind):
         raise InputError("exercises.kind_unsupported", kind=question.kind.value)
     return DRAFTS[question.kind](question, form)
+
+
+AGAIN: dict[StepKind, Callable[[QuestionStructure, Payload], dict[str, list[str]]]] = {
+    StepKind.PLACE: lambda _question, payload: place_fields(payload),
+    StepKind.LOG: lambda _question, payload: {
+        name: [text] for name in TURN_FIELDS if (text := text_in(payload, name))
+    },
+    StepKind.ROSTER: roster_fields,
+    StepKind.TIES: ties_fields,
+    StepKind.CLUSTER: lambda _question, payload: pile_fields(payload),
+    StepKind.DOTS: lambda _question, payload: dot_fields(payload),
+}
 
 
 def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
@@ -199,16 +228,9 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
                 for number, row in enumerate(rows_in(payload))
                 for column, text in row.items()
             }
-        case StepKind.PLACE:
-            fields = place_fields(payload)
-        case StepKind.LOG:
-            fields = {name: [text] for name in TURN_FIELDS if (text := text_in(payload, name))}
-        case StepKind.ROSTER:
-            fields = roster_fields(question, payload)
-        case StepKind.TIES:
-            fields = ties_fields(question, payload)
         case _:
-            fields = {}
+            again = AGAIN.get(question.kind)
+            fields = again(question, payload) if again else {}
     return {name: values for name, values in fields.items() if values}
 
 
@@ -229,12 +251,14 @@ ENOUGH: dict[StepKind, Callable[[QuestionStructure, Payload, int], bool]] = {
     StepKind.ROWS: _enough_rows,
     StepKind.ROSTER: enough_named,
     StepKind.TIES: enough_tied,
+    StepKind.DOTS: enough_dots,
 }
 
 
 def is_complete(question: QuestionStructure, payload: Payload) -> bool:
     """Whether the answer is enough to count the question as done. An optional question always is."""
-    if not question.required or question.kind is StepKind.SAY:
+    # A cluster is done when somebody says so: its piles lie on the board.
+    if not question.required or question.kind in (StepKind.SAY, StepKind.CLUSTER):
         return True
     enough = ENOUGH.get(question.kind)
     return enough is not None and enough(question, payload, max(1, question.min_items))

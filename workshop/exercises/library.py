@@ -227,6 +227,7 @@ class _Joined:
             min_items=step.min_items,
             max_items=step.max_items,
             max_chars=step.max_chars,
+            max_each=step.max_each,
             required=step.required,
             anonymous=step.anonymous,
             opens=step.opens,

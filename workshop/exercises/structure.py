@@ -93,6 +93,7 @@ def structure(
         hypothesis=item.hypothesis if item else frozenset(),
         vignette=item.vignette if item else "",
         ends=step.ends,
+        max_each=step.max_each,
     )
 
 

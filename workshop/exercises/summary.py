@@ -2,61 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import rows_in, text_in, texts_in
+from workshop.exercises.grouping import dots_in, piles_in
 from workshop.exercises.naming import marked_people, named_ties
 from workshop.exercises.placing import SIZE, axes_of, is_unknown, point_in
 from workshop.model.step import Option, Payload, Question, Started, StepKind
 
-# What is said of an answer that holds nothing but that it was given.
-NOTED = {StepKind.REVIEW: "exercises.review.handed_in", StepKind.LOG: "exercises.log.followed"}
-
 
 def summary(question: Question, payload: Payload, language: Language) -> str:
-    """The answer as text (a line each for rows and ties); empty when nothing was answered."""
-    joiner = say(language, "exercises.joiner")
-    labels = {option.code: option.label for option in question.options}
-    match question.kind:
-        case StepKind.SCALE | StepKind.PLACE | StepKind.CHOICE | StepKind.CARDS:
-            return joiner.join(_parts(question, payload, labels, language))
-        case StepKind.STANCE:
-            stance = text_in(payload, "stance")
-            return say(language, f"exercises.stance.{stance}") if stance else ""
-        case StepKind.TEXT:
-            return text_in(payload, "text")
-        case StepKind.ROWS:
-            lines = [
-                joiner.join(
-                    say(language, "exercises.summary.part", name=labels.get(column, column), text=text)
-                    for column, text in row.items()
-                    if text
-                )
-                for row in rows_in(payload)
-            ]
-            return "\n".join(lines)
-        case StepKind.ROSTER:
-            return _roster(question, payload, language)
-        case StepKind.TIES:
-            return _ties(question, payload, language)
-        case StepKind.REVIEW | StepKind.LOG:
-            return say(language, NOTED[question.kind])
-        case _:
-            return ""
+    """The answer as text (a line each for rows, ties, piles and dots); empty when nothing was answered."""
+    words = WORDS.get(question.kind)
+    return words(question, payload, language) if words else ""
 
 
-def _parts(question: Question, payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:
-    """What an answer is made of, where that reads well side by side."""
-    match question.kind:
-        case StepKind.SCALE:
-            return _scale_parts(payload, labels, language)
-        case StepKind.PLACE:
-            return _place_parts(question, payload, language)
-        case StepKind.CHOICE:
-            return [labels.get(code, code) for code in texts_in(payload, "chosen")]
-        case _:
-            return texts_in(payload, "cards")
+def _scale(question: Question, payload: Payload, language: Language) -> str:
+    return _joined(_scale_parts(payload, _labels(question), language), language)
+
+
+def _stance(_question: Question, payload: Payload, language: Language) -> str:
+    stance = text_in(payload, "stance")
+    return say(language, f"exercises.stance.{stance}") if stance else ""
+
+
+def _choice(question: Question, payload: Payload, language: Language) -> str:
+    labels = _labels(question)
+    return _joined([labels.get(code, code) for code in texts_in(payload, "chosen")], language)
+
+
+def _rows(question: Question, payload: Payload, language: Language) -> str:
+    labels = _labels(question)
+    return "\n".join(
+        _joined(
+            [_part(labels.get(column, column), text, language) for column, text in row.items() if text],
+            language,
+        )
+        for row in rows_in(payload)
+    )
+
+
+def _labels(question: Question) -> dict[str, str]:
+    return {option.code: option.label for option in question.options}
+
+
+def _joined(parts: Sequence[str], language: Language) -> str:
+    return say(language, "exercises.joiner").join(parts)
 
 
 def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:
@@ -146,9 +138,49 @@ def _ties(question: Question, payload: Payload, language: Language) -> str:
     )
 
 
+def _piles(payload: Payload, language: Language) -> str:
+    """Piles written down on paper, a line each; where they lie on a board, that they do."""
+    joiner = say(language, "exercises.joiner")
+    lines = [
+        _part(name or say(language, "exercises.cluster.unnamed"), joiner.join(cards), language)
+        for name, cards in piles_in(payload)
+    ]
+    return "\n".join(lines) or say(language, "exercises.cluster.on_board")
+
+
+def _dots(question: Question, payload: Payload, language: Language) -> str:
+    """Where the dots lie, a line each. What has been taken back meanwhile is not named."""
+    labels = {item.code: item.label for item in question.items or question.options}
+    placed = dots_in(payload)
+    lines = [_part(labels[item], str(count), language) for item, count in placed.items() if item in labels]
+    if gone := sum(count for item, count in placed.items() if item not in labels):
+        lines.append(say(language, "exercises.dots.gone", n=gone))
+    return "\n".join(lines)
+
+
 def _label(options: Sequence[Option], name: str) -> str:
     return next((option.label for option in options if option.code == name), name)
 
 
 def _part(name: str, text: str, language: Language) -> str:
     return say(language, "exercises.summary.part", name=name, text=text)
+
+
+WORDS: dict[StepKind, Callable[[Question, Payload, Language], str]] = {
+    StepKind.SCALE: _scale,
+    StepKind.PLACE: lambda question, payload, language: _joined(
+        _place_parts(question, payload, language), language
+    ),
+    StepKind.STANCE: _stance,
+    StepKind.TEXT: lambda _question, payload, _language: text_in(payload, "text"),
+    StepKind.CHOICE: _choice,
+    StepKind.CARDS: lambda _question, payload, language: _joined(texts_in(payload, "cards"), language),
+    StepKind.ROWS: _rows,
+    StepKind.ROSTER: _roster,
+    StepKind.TIES: _ties,
+    StepKind.CLUSTER: lambda _question, payload, language: _piles(payload, language),
+    StepKind.DOTS: _dots,
+    # These hold nothing but that they were given.
+    StepKind.REVIEW: lambda _question, _payload, language: say(language, "exercises.review.handed_in"),
+    StepKind.LOG: lambda _question, _payload, language: say(language, "exercises.log.followed"),
+}

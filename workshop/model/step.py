@@ -99,6 +99,10 @@ class QuestionStructure:
     # wording and left out here.
     people: tuple[Option, ...] = ()
     ends: Ends = Ends.MINE
+    # What a cluster groups and dots are placed on: collected before, so it is data as well. Options where the file
+    # lists its own.
+    items: tuple[Option, ...] = ()
+    max_each: int = 0  # dots on one item at most; 0: as many as there are
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import AXES, NOT_KNOWN, SIZE, STEPS, Axis, Point, axes_of
 from workshop.model.step import Ends, Option, Question, StepKind
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
@@ -49,6 +50,14 @@ class Board:
 
 
 @dataclass(frozen=True)
+class DotField:
+    """What dots may be placed on, and how many of one's own lie there."""
+
+    option: Option
+    count: int
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """What a template needs of a question beyond its words."""
 
@@ -65,6 +74,8 @@ class QuestionView:
     roster: Roster | None = None  # whom one may pick, or tie to oneself
     pairs: Pairs | None = None  # ties among others
     board: Board | None = None
+    dots: tuple[DotField, ...] = ()
+    most_on_one: int = 0
     help: tuple[str, ...] = ()
     residents: tuple[str, ...] = ()  # the note on how to write about residents, beside free text
 
@@ -153,6 +164,12 @@ def _fields(current: CurrentQuestion[Question], values: Form, language: Language
         case StepKind.TIES:
             pairs = pairs_shown(question, values, extra)
             return QuestionView(kind, pairs=pairs, extra=extra)
+        case StepKind.DOTS:
+            fields = tuple(
+                DotField(one, int(count) if (count := single.get(f"dot.{one.code}", "")).isdecimal() else 0)
+                for one in question.items or question.options
+            )
+            return QuestionView(kind, dots=fields, most_on_one=most_on_one(question))
         case _:
             return QuestionView(kind, single=single, long=long)
 

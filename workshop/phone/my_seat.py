@@ -16,6 +16,7 @@ from workshop.phone.request import SEAT_COOKIE, RequestContext, see_other
 from workshop.phone.trials import shown_to
 from workshop.services import erase
 from workshop.services.camp import answers, control
+from workshop.services.camp.datasets import with_all_items
 from workshop.services.camp.participant_view import participant_view
 from workshop.services.camp.questions import (
     exercise_of,
@@ -104,8 +105,10 @@ def _named(
     question: Question,
     given: Mapping[tuple[str, str], Sequence[Answer]],
 ) -> Question:
-    """The question with the people it names, so that they are shown as on the map."""
+    """The question with the people and items it names, so that they are shown as on the map or the board."""
     exercise = exercise_of(request.context, step)
+    if request.camp is not None:
+        question = with_all_items(request.context, request.camp, step, question)
     if not names_people(exercise, question):
         return question
     payloads = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}

@@ -11,7 +11,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing
 from workshop.store import camps, seats
-from workshop.store.room import dialogue
+from workshop.store.room import boards, dialogue
 
 
 def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
@@ -28,6 +28,7 @@ def erase_participant(context: AppContext, seat_id: str, by: str) -> None:
         map_updates.take_out(connection, context, seat, by)
         pairing.take_out(connection, seat)
         dialogue.take_out(connection, seat_id)
+        boards.take_out(connection, seat.id)
         seats.delete_seat(connection, seat_id)
         camps.note(connection, seat.camp, "withdraw", by, context.now())
 

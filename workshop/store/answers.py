@@ -80,9 +80,13 @@ def current_answers(
     return tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_current.c.number)))
 
 
-def all_answers(connection: Connection, camp_id: str, seat_id: str | None = None) -> tuple[Answer, ...]:
+def all_answers(
+    connection: Connection, camp_id: str, seat_id: str | None = None, *, step: str | None = None
+) -> tuple[Answer, ...]:
     """Every answer ever given in the camp, replaced and late ones too."""
     wanted = select(answer_event).where(answer_event.c.camp_id == camp_id)
+    if step is not None:
+        wanted = wanted.where(answer_event.c.step_id == step)
     if seat_id is not None:
         wanted = wanted.where(answer_event.c.seat_id == seat_id)
     return tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_event.c.number)))

@@ -78,6 +78,14 @@ def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False)
     return None if row is None else _kept(row)
 
 
+def numbered(connection: Connection, camp: str, number: int) -> StoredPairing | None:
+    """One pairing or seating of a camp, undone or not."""
+    row = connection.execute(
+        select(pairing).where(pairing.c.camp_id == camp, pairing.c.number == number)
+    ).one_or_none()
+    return None if row is None else _kept(row)
+
+
 def touch(
     connection: Connection,
     stored_pairing: StoredPairing,

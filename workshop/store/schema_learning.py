@@ -1,5 +1,5 @@
-"""The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings and
-seatings; exercises written at the desk; dialogues.
+"""The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings, seatings and
+boards; exercises written at the desk; dialogues.
 """
 
 from __future__ import annotations
@@ -77,6 +77,28 @@ pairing_event = Table(
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Index(None, "camp_id"),
+    sqlite_autoincrement=True,
+)
+
+# Cards grouped at a table or by the room. Append-only; what lies where is what folding the rest leaves.
+board_event = Table(
+    "board_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("step_id", String(80), nullable=False),
+    Column("question", String(80), nullable=False),
+    Column("board", String(60), nullable=False),  # a table's, a community's; empty: the whole room's
+    Column("key", ID, nullable=False, unique=True),
+    Column(
+        "seat_id", ID, ForeignKey("seat.id", ondelete="SET NULL")
+    ),  # empty: a facilitator, or nobody any more
+    Column("put", JSON, nullable=False),  # card -> pile
+    Column("names", JSON, nullable=False),  # pile -> what it is called
+    Column("undoes", Integer),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "camp_id", "step_id", "question"),
+    Index(None, "seat_id"),
     sqlite_autoincrement=True,
 )
 

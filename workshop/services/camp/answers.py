@@ -5,7 +5,7 @@ none is dropped.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.step import Answer, Draft, Payload, QuestionStructure
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
+from workshop.services.camp.datasets import with_board_in, with_items_in, without_board
 from workshop.services.camp.questions import exercise_of, names_people, structures_of, with_codes_in
 from workshop.store import answers as rows
 from workshop.store import camps, seats
@@ -69,6 +70,7 @@ def submit_in(
     step = _step(connection, seat.camp, step_id)
     _question(context, connection, seat, step, question_id)
     late_seq = _late_seq(context, connection, seat, step)
+    payload = with_board_in(connection, context, seat, step, question_id, payload)
     answer = keep(context, connection, seat, step, question_id, key, payload, late_seq)
     return Receipt(_outcome(answer), answer)
 
@@ -105,7 +107,7 @@ def keep(
 
 
 def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str) -> QuestionStructure:
-    """The structure of the question a form belongs to, with the people this seat may name in it.
+    """The structure of the question a form belongs to, with the people and items this seat may name in it.
 
     Raises RoomError `answer.no_step` or `answer.no_question`.
     """
@@ -114,6 +116,9 @@ def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str)
         step = _step(connection, seat.camp, step_id)
         question = _question(context, connection, seat, step, question_id)
         exercise = exercise_of(context, step)
+        camp = camps.camp_by_id(connection, seat.camp)
+        if camp is not None:
+            question = with_items_in(connection, context, seat, camp, step, question)
         if not names_people(exercise, question):
             return question
         payloads = _said(connection, seat, step)
@@ -126,7 +131,7 @@ def _repeated(before: Answer, seat: Seat) -> Receipt:
     # The key belongs to another seat's form.
     if before.seat != seat.id:
         raise RoomError("answer.foreign_key")
-    return Receipt(SubmissionOutcome.ALREADY, before)
+    return Receipt(SubmissionOutcome.ALREADY, replace(before, payload=without_board(before.payload)))
 
 
 def _outcome(answer: Answer) -> SubmissionOutcome:

@@ -24,6 +24,7 @@ from workshop.model.step import Answer, Draft, Payload, Question, QuestionStruct
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.answers import taking_answers
+from workshop.services.camp.datasets import with_items_in
 from workshop.services.camp.questions import (
     exercise_of,
     questions_of,
@@ -272,7 +273,8 @@ def _participant_view(
     if chosen is not None:
         step_view, question_asked = chosen
         payloads = {name: answer.payload for name, answer in step_view.given.items()}
-        chosen = _instead(step_view, with_named(seat.community, step_view.exercise, question_asked, payloads))
+        named = with_named(seat.community, step_view.exercise, question_asked, payloads)
+        chosen = _instead(step_view, with_items_in(connection, context, seat, camp, step_view.step, named))
     return ParticipantView(
         seat=seat,
         camp=camp,
