@@ -54,7 +54,7 @@ def show(request: RequestContext) -> Response:
     if participant.current is None:
         return _waiting(request, participant, outcome)
     more, then = _number(request.query("more")), request.query("then")
-    return _question(request, participant, participant.current, outcome=outcome, more=more, then=then)
+    return question_page(request, participant, participant.current, outcome=outcome, more=more, then=then)
 
 
 def submit(request: RequestContext) -> Response:
@@ -161,7 +161,7 @@ def _mend(
     if participant.current is None:
         return _waiting(request, participant, "")
     then = _one(form, "then")
-    return _question(
+    return question_page(
         request, participant, participant.current, typed=form, message=message, then=then, status=422
     )
 
@@ -214,7 +214,7 @@ def _nudge(request: RequestContext, step: CampStep) -> str:
     return request.say("phone.nudge.own", words=nudge.text) if nudge.text else request.say("phone.nudge")
 
 
-def _question(
+def question_page(
     request: RequestContext,
     participant: ParticipantView[Question],
     current: CurrentQuestion[Question],

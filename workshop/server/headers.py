@@ -1,7 +1,7 @@
 """Security headers: Content-Security-Policy and what else every reply carries.
 
 Policies by surface: phone pages run only our own script file; the desk needs what Streamlit's bundle needs; a
-sheet to print runs nothing; a map is sandboxed, so that an uploaded file can never reach a cookie.
+sheet to print and a preview run nothing; a map is sandboxed, so that an uploaded file can never reach a cookie.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ DESK = (
 MAP = (
     "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data: blob:; frame-ancestors 'self'"
+)
+# An exercise as it will look, framed at the desk: it runs nothing and sends nothing.
+PREVIEW = (
+    "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
 )
 # A page to print: its own style and nothing else.
 PAPER = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -50,6 +55,8 @@ def policy_for(path: str) -> str:
         return MAP
     if path.startswith("/paper/"):
         return PAPER
+    if path.startswith("/preview/"):
+        return PREVIEW
     if any(path == start.rstrip("/") or path.startswith(start.rstrip("/") + "/") for start in PHONE_PATHS):
         return PHONE
     return DESK
