@@ -41,6 +41,7 @@ def pages(visitor: Visitor) -> list[StreamlitPage]:
             "pairing",
             "rounds",
             "agenda",
+            "exercises",
             "paper",
             "positions",
             "communities",

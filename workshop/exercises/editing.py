@@ -28,6 +28,8 @@ LINES = frozenset({"roles", "materials"})  # lists of texts, edited as lines
 BODY = "body"
 OPTIONAL = frozenset({"help", "article_link", "space"})  # texts that a file leaves out when they are empty
 LABELLED = "label"
+# What a step refers to in its own exercise.
+ELSEWHERE = frozenset({"people_from", "into", "opens"})
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,19 @@ def with_step(text: ExerciseText, kind: str) -> ExerciseText:
     """With an empty step of a kind at the end."""
     new = _free("step", names_in(text, ("steps",)))
     return with_entry(text, ("steps",), {"id": new, "kind": kind, "who": "solo", "minutes": 3, "prompt": ""})
+
+
+def with_step_like(text: ExerciseText, other: ExerciseText, name: str) -> ExerciseText:
+    """With a step of another exercise at the end, in every language; what it refers to there is left out."""
+    entries = _entries(other, ("steps",))
+    index = _index(entries, name)
+    if index < 0:
+        return text
+    new = _free("step", names_in(text, ("steps",)))
+    entry = {key: one for key, one in _table(entries[index]).items() if key not in ELSEWHERE}
+    english = _at(other.english, ("steps", name))
+    translated = text.english if english is None else _with(text.english, ("steps", new), english)
+    return replace(with_entry(text, ("steps",), {**entry, "id": new}), english=translated)
 
 
 def with_step_again(text: ExerciseText, name: str) -> ExerciseText:

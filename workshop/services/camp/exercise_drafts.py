@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from workshop.base.content import read
 from workshop.base.errors import InputError, RoomError, SeveralErrors
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.exercises.check import ADVICE, problems
@@ -20,12 +23,16 @@ from workshop.exercises.editing import (
     place_of,
     text_at,
     to_files,
+    with_step,
+    with_step_like,
     with_text,
     with_value,
 )
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import read_exercise
+from workshop.exercises.read_child import in_child
 from workshop.model.ids import new_token
+from workshop.model.step import StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp.exercises import (
     file_of,
@@ -33,12 +40,13 @@ from workshop.services.camp.exercises import (
     known_exercises,
     texts_at,
 )
-from workshop.services.camp.questions import check_lists
+from workshop.services.camp.questions import RUBRIC, VIGNETTES, check_lists, vocabulary_options
 from workshop.store.content import exercises as rows
 from workshop.store.content.exercises import Content, ExerciseDraftRow, ExerciseVersion
 
 OURS = "-ours"  # what the id of a copy ends with
 LONGEST_ID = 60
+KINDS = tuple(kind.value for kind in StepKind if kind is not StepKind.REVIEW)
 STATES = 200  # of a draft that can be gone back to
 
 
@@ -153,20 +161,28 @@ def begin_from(context: AppContext, text: ExerciseText, by: str) -> str:
     return _add(context, "", made, by)
 
 
+def text_of(context: AppContext, id: str) -> ExerciseText:
+    """The newest version of an exercise as its files hold it. Raises RoomError `content.no_exercise`."""
+    return _newest(context, id)[0]
+
+
 def _newest(context: AppContext, id: str) -> tuple[ExerciseText, str]:
     known = next((one for one in known_exercises(context) if one.exercise.id == id), None)
     if known is None:
         raise RoomError("content.no_exercise", exercise=id)
     base = f"{id}@{known.exercise.version}"
     if known.saved is None:
-        chinese = Path(known.exercise.file)
-        english = chinese.with_name(f"{id}.en.md")
-        translated = english.read_text(encoding="utf-8") if english.is_file() else ""
-        return from_files(chinese.read_text(encoding="utf-8"), translated, chinese), base
+        return _shipped(known.exercise), base
     texts = texts_at(context, id, known.exercise.version)
     if texts is None:
         raise RoomError("content.no_exercise", exercise=id)
     return from_files(*texts, file_of(id)), base
+
+
+def _shipped(exercise: Exercise) -> ExerciseText:
+    chinese = Path(exercise.file)
+    english = chinese.with_name(f"{exercise.id}.en.md")
+    return from_files(read(chinese), read(english) if english.is_file() else "", chinese)
 
 
 def _free_id(connection: Connection, context: AppContext, stem: str) -> str:
@@ -225,6 +241,26 @@ def write(
     return replace(change(context, id, edit, by), theirs=theirs)
 
 
+def with_sample_step(context: AppContext, text: ExerciseText, kind: str) -> ExerciseText:
+    """With one more step of a kind: as one of the shipped exercises asks it, to be written over, because it then has
+    everything such a step needs; an empty one where none does.
+    """
+    for exercise in context.content.exercises.values():
+        for step in exercise.steps:
+            if step.kind == kind and step.items is None:
+                return with_step_like(text, _shipped(exercise), step.id)
+    return with_step(text, kind)
+
+
+def lists_offered(context: AppContext, name: str) -> tuple[str, ...]:
+    """The lists that a field of a step may name."""
+    if name == "items":
+        return (RUBRIC, VIGNETTES)
+    if name in ("options_from", "choices_from"):
+        return tuple(vocabulary_options(context.content.vocabularies, LANGUAGES[0]))
+    return ()
+
+
 def undo(context: AppContext, id: str, by: str) -> None:
     """Show the state before the last change again; nothing where there is none."""
     _go(context, id, -1, by)
@@ -254,6 +290,21 @@ def exercise_in(context: AppContext, text: ExerciseText) -> Exercise:
     exercise = read_exercise(*to_files(text), file_of(text.id))
     check_lists(context, exercise)
     return exercise
+
+
+def read_upload(files: Mapping[str, bytes]) -> ExerciseText:
+    """The exercise in uploaded files, read in a process of its own. Raises InputError, SeveralErrors."""
+    return in_child(files)
+
+
+def zipped(text: ExerciseText) -> bytes:
+    """Both files of an exercise in a zip; equal text gives equal bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for language, words in zip(LANGUAGES, to_files(text), strict=True):
+            if words:
+                archive.writestr(zipfile.ZipInfo(f"{text.id}.{language}.md"), words)
+    return packed.getvalue()
 
 
 def faults(context: AppContext, text: ExerciseText) -> tuple[DraftFault, ...]:
