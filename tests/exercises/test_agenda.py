@@ -19,7 +19,9 @@ from workshop.exercises.agenda import (
     load_recipe,
     recipes,
     schedule,
+    starts,
 )
+from workshop.model.camp import BlockPlan
 
 RECIPES = recipes(home() / "data" / "recipes")
 TALK = Words(zh="谈", en="talk")
@@ -160,7 +162,35 @@ def test_a_camps_steps_have_ids_of_their_own() -> None:
     steps = camp_steps(recipe(check_in, talk(5), AgendaBlock(exercise="check-in", minutes=9)), SHIPPED)
     assert [(step.id, step.position, step.exercise, step.minutes) for step in steps] == [
         ("check-in", 0, "check-in", 15),
-        ("check-in-2", 1, "check-in", 9),
+        ("block_1", 1, "", 5),
+        ("check-in-2", 2, "check-in", 9),
     ]
+    assert steps[1].block == BlockPlan(begins="09:00", ends="11:00", title=TALK, planned=5)
     with pytest.raises(ContentError):
         camp_steps(recipe(AgendaBlock(exercise="dance")), SHIPPED)
+
+
+def test_tracks_run_side_by_side_and_what_follows_waits_for_all() -> None:
+    """By hand: 9:00 A 20 then 10, 9:00 B 15, and lunch when the longer one, A, is done at 9:30."""
+    begins, end = starts([("A", 20), ("B", 15), ("A", 10), ("", 45)], 540)
+    assert (begins, end) == ([540, 540, 560, 570], 615)
+
+
+def test_a_recipe_with_tracks_is_as_long_as_its_longest() -> None:
+    blocks = [
+        AgendaBlock(title=TALK, minutes=40, track="甲组"),
+        AgendaBlock(title=TALK, minutes=60, track="乙组"),
+        talk(30),
+    ]
+    day = schedule(recipe(*blocks), SHIPPED).days[0]
+    assert [(slot.start, slot.end) for slot in day.blocks] == [
+        ("09:00", "09:40"),
+        ("09:00", "10:00"),
+        ("10:00", "10:30"),
+    ]
+    assert day.slack_minutes == 30
+
+
+def test_a_block_on_a_track_has_no_fixed_time() -> None:
+    with pytest.raises(ValueError, match="track"):
+        AgendaBlock(title=TALK, minutes=40, track="甲组", pin="10:00")

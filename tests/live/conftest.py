@@ -40,10 +40,11 @@ class Remote:
         return reply
 
     def forms(self) -> list[dict[str, str]]:
-        found = [
-            {name: html.unescape(value) for name, value in FIELD.findall(form)}
-            for form in FORM.findall(self.page)
-        ]
+        found = []
+        for form in FORM.findall(self.page):
+            fields = [(name, html.unescape(value)) for name, value in FIELD.findall(form)]
+            several = [field for field in fields if field[0] == "act"]  # a button each
+            found += [dict(fields) | {"act": act} for _, act in several]
         assert all(len(form["key"]) == 32 for form in found)
         return found
 

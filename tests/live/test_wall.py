@@ -92,7 +92,7 @@ def test_every_letter_can_be_read_from_ten_metres(tmp_path: Path, language: Lang
             if step.state is StepState.OPEN:  # so that it is the one opened last
                 control.act(context, camp.id, Action.CLOSE, step.id, "facilitator")
             control.act(context, camp.id, Action.OPEN, step.id, "facilitator")
-            for revealed in (False, True):
+            for revealed in (False, True) if step.screen else (False,):
                 if revealed and not step.revealed:
                     control.act(context, camp.id, Action.REVEAL, step.id, "facilitator")
                 for view in ("auto", "join", "count", "timer", *RESULTS):

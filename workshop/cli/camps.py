@@ -169,7 +169,7 @@ def control(
         lambda: {
             "step": done.step.id,
             **plain(done.step, only={"state", "revealed"}),
-            "event": {**plain(done.event, without={"step"}), "at": done.event.at.isoformat()},
+            "event": {**plain(done.event, without={"step", "change"}), "at": done.event.at.isoformat()},
         },
         lambda: say(
             frame.language,

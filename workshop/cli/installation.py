@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from workshop.base.settings import Settings
 from workshop.services.app.content import read_content
 from workshop.services.app.context import AppContext
+from workshop.services.camp.older_agendas import complete
 from workshop.services.map import networks
 from workshop.store.engine import open_store, opened
 from workshop.store.migrate import migrate
@@ -20,8 +21,10 @@ def installed(settings: Settings) -> Iterator[AppContext]:
     content = read_content(settings.content)
     with opened(settings.db) as store:
         migrate(store)
+        context = AppContext(store, content)
+        complete(context)
         try:
-            yield AppContext(store, content)
+            yield context
         finally:
             networks.close()
 
@@ -33,4 +36,6 @@ def served(settings: Settings) -> Iterator[AppContext]:
     with serving(settings.db):
         store = open_store(settings.db)
         migrate(store)
-        yield AppContext(store, content)
+        context = AppContext(store, content)
+        complete(context)
+        yield context

@@ -7,7 +7,7 @@ shortens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -17,25 +17,31 @@ from pydantic import AfterValidator, Field, model_validator
 from workshop.base.content import Strict, Words, load, row_of
 from workshop.base.errors import ContentError, InputError, Where
 from workshop.exercises.exercise import AFTER, CODE, SLUG, Exercise, filled
-from workshop.model.camp import CampStep
+from workshop.model.camp import BlockPlan, CampStep
 
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 FULL = 0.05  # share of a window that should stay unassigned; with less the agenda is too full
 
 
 class AgendaBlock(Strict):
-    """An exercise, or a titled block without screens (a meal, a case told on paper)."""
+    """An exercise, or a titled block without screens (a meal, a case told on paper).
+
+    Blocks with a `track` that follow one another run side by side, track by track.
+    """
 
     exercise: str | None = Field(default=None, pattern=SLUG)
     title: Words | None = None
     minutes: int | None = Field(default=None, ge=1)
     pin: str | None = Field(default=None, pattern=CLOCK)
     plan_b: Words | None = None
+    track: str = Field(default="", max_length=40)
 
     @model_validator(mode="after")
     def _either(self) -> AgendaBlock:
         if self.exercise is None and (self.title is None or self.minutes is None):
             raise ValueError("a block needs `exercise`, or `title` and `minutes`")
+        if self.track and self.pin:
+            raise ValueError("a block on a `track` begins with its track and has no `pin`")
         return self
 
 
@@ -127,33 +133,71 @@ def recipes(folder: Path) -> dict[str, Recipe]:
 
 
 def camp_steps(recipe: Recipe, exercises: Mapping[str, Exercise]) -> tuple[CampStep, ...]:
-    """The steps of a camp run by this recipe: ids unique, the second `commit` being `commit-2`.
+    """The steps of a camp run by this recipe, a step for every block: ids unique, the second `commit` being `commit-2`.
 
     Raises ContentError `exercises.agenda_exercise` for an exercise that does not exist.
     """
     steps: list[CampStep] = []
-    times: dict[str, int] = {}
-    blocks = [block for day in recipe.days for window in day.windows for block in window.blocks]
-    for block in blocks:
-        if block.exercise is None:
-            continue
-        if block.exercise not in exercises:
-            raise ContentError(
-                "exercises.agenda_exercise", Where(f"{recipe.id}.toml"), exercise=block.exercise
-            )
-        exercise = exercises[block.exercise]
-        times[exercise.id] = times.get(exercise.id, 0) + 1
-        suffix = f"-{times[exercise.id]}" if times[exercise.id] > 1 else ""
-        steps.append(
-            CampStep(
-                id=f"{exercise.id}{suffix}",
-                position=len(steps),
-                exercise=exercise.id,
-                exercise_version=exercise.version,
-                minutes=block.minutes or exercise.minutes.plan,
-            )
-        )
+    for number, day in enumerate(recipe.days):
+        for window in day.windows:
+            for block in window.blocks:
+                if block.exercise is not None and block.exercise not in exercises:
+                    raise ContentError(
+                        "exercises.agenda_exercise", Where(f"{recipe.id}.toml"), exercise=block.exercise
+                    )
+                exercise = exercises.get(block.exercise or "")
+                minutes = _length(block, exercises)
+                priority = (
+                    recipe.compress.index(exercise.id) + 1
+                    if exercise and exercise.id in recipe.compress
+                    else 0
+                )
+                plan = BlockPlan(
+                    day=number,
+                    begins=window.start,
+                    ends=window.end,
+                    track=block.track,
+                    pin=block.pin or "",
+                    title=block.title,
+                    plan_b=block.plan_b,
+                    priority=priority,
+                    planned=minutes,
+                )
+                steps.append(
+                    CampStep(
+                        id=free_id(exercise.id if exercise else "", {step.id for step in steps}),
+                        position=len(steps),
+                        exercise=exercise.id if exercise else "",
+                        exercise_version=exercise.version if exercise else 0,
+                        minutes=minutes,
+                        block=plan,
+                    )
+                )
     return tuple(steps)
+
+
+def free_id(exercise: str, taken: Collection[str]) -> str:
+    """An id no step of the camp has yet. No exercise is called like a block without one: slugs have no underscore."""
+    first, form = (exercise, f"{exercise}-{{}}") if exercise else ("block_1", "block_{}")
+    return next(name for name in (first, *map(form.format, range(2, len(taken) + 3))) if name not in taken)
+
+
+def starts(blocks: Iterable[tuple[str, int]], begin: int) -> tuple[list[int], int]:
+    """When each block begins, given its track and minutes, and when the last of them ends.
+
+    Tracks that follow one another run side by side; what is on no track waits for all of them.
+    """
+    begins: list[int] = []
+    clock, tracks = begin, dict[str, int]()
+    for track, minutes in blocks:
+        if not track:
+            clock, tracks = max((clock, *tracks.values())), {}
+        begins.append(tracks.get(track, clock))
+        if track:
+            tracks[track] = begins[-1] + minutes
+        else:
+            clock += minutes
+    return begins, max((clock, *tracks.values()))
 
 
 def schedule(
@@ -174,11 +218,11 @@ def schedule(
     days: list[AgendaDay] = []
     problems = list(_contents(recipe, exercises))
     for number, day in enumerate(recipe.days):
-        shift = _minutes(start) - _minutes(day.windows[0].start) if start is not None else 0
+        shift = minutes_of(start) - minutes_of(day.windows[0].start) if start is not None else 0
         slots: list[TimedBlock] = []
         lefts: list[int] = []
         for index, window in enumerate(day.windows):
-            begin, end = _minutes(window.start) + shift, _minutes(window.end) + shift
+            begin, end = minutes_of(window.start) + shift, minutes_of(window.end) + shift
             where = Where(f"{recipe.id}.toml", key=f"days.{number}.windows.{index}")
             runs = [
                 _shortened(run, recipe, exercises) if compress else run
@@ -206,8 +250,17 @@ class _Run:
     lengths: tuple[int, ...]
 
     @property
+    def starts(self) -> list[int]:
+        return self._laid[0]
+
+    @property
     def slack(self) -> int:
-        return self.limit - self.begin - sum(self.lengths)
+        return self.limit - self._laid[1]
+
+    @property
+    def _laid(self) -> tuple[list[int], int]:
+        tracks = (block.track for block in self.blocks)
+        return starts(zip(tracks, self.lengths, strict=True), self.begin)
 
 
 def _runs(window: Window, begin: int, end: int, exercises: Mapping[str, Exercise]) -> Iterator[_Run]:
@@ -219,7 +272,7 @@ def _runs(window: Window, begin: int, end: int, exercises: Mapping[str, Exercise
 
     for block in window.blocks:
         if block.pin is not None:
-            pin = _minutes(block.pin)
+            pin = minutes_of(block.pin)
             yield run(pin, True)
             begin, blocks = pin, []
         blocks.append(block)
@@ -227,14 +280,15 @@ def _runs(window: Window, begin: int, end: int, exercises: Mapping[str, Exercise
 
 
 def _shortened(run: _Run, recipe: Recipe, exercises: Mapping[str, Exercise]) -> _Run:
-    lengths = list(run.lengths)
     for exercise in recipe.compress:
         for index, block in enumerate(run.blocks):
-            over = sum(lengths) - (run.limit - run.begin)
-            if over > 0 and block.exercise == exercise and exercise in exercises:
+            if run.slack < 0 and block.exercise == exercise and exercise in exercises:
+                lengths = list(run.lengths)
                 least = exercises[exercise].minutes.min
-                lengths[index] = min(lengths[index], max(least, lengths[index] - over))
-    return replace(run, lengths=tuple(lengths))
+                lengths[index] = min(lengths[index], max(least, lengths[index] + run.slack))
+                shorter = replace(run, lengths=tuple(lengths))
+                run = shorter if shorter.slack > run.slack else run  # else another track takes as long
+    return run
 
 
 def _left(slacks: Iterable[int]) -> int:
@@ -244,28 +298,26 @@ def _left(slacks: Iterable[int]) -> int:
 
 
 def _slots(run: _Run, exercises: Mapping[str, Exercise]) -> Iterator[TimedBlock]:
-    clock = run.begin
-    for block, length in zip(run.blocks, run.lengths, strict=True):
+    for block, length, clock in zip(run.blocks, run.lengths, run.starts, strict=True):
         exercise = exercises.get(block.exercise or "")
         name = block.exercise or ""
         yield TimedBlock(
             exercise=block.exercise,
             title=block.title or (exercise.title if exercise else Words(zh=name, en=name)),
-            start=_clock(clock),
-            end=_clock(clock + length),
+            start=clock_of(clock),
+            end=clock_of(clock + length),
             minutes=length,
             planned=_length(block, exercises),
             pinned=block.pin is not None,
             slack_minutes=run.slack,
         )
-        clock += length
 
 
 def _overruns(runs: list[_Run], where: Where) -> Iterator[ContentError]:
     for run in runs:
         if run.slack < 0:
             code = "exercises.agenda_pin" if run.pinned_limit else "exercises.agenda_over"
-            yield ContentError(code, where, limit=_clock(run.limit), over=-run.slack)
+            yield ContentError(code, where, limit=clock_of(run.limit), over=-run.slack)
 
 
 def _contents(recipe: Recipe, exercises: Mapping[str, Exercise]) -> Iterator[ContentError]:
@@ -307,11 +359,12 @@ def _length(block: AgendaBlock, exercises: Mapping[str, Exercise]) -> int:
     return block.minutes or (exercise.minutes.plan if exercise else 0)
 
 
-def _minutes(clock: str) -> int:
+def minutes_of(clock: str) -> int:
+    """HH:MM as minutes of the day."""
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
 
 
-def _clock(minutes: int) -> str:
+def clock_of(minutes: int) -> str:
     """Minutes as HH:MM, wrapping around midnight."""
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

@@ -13,24 +13,25 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.errors import RoomError
 from workshop.live.page import live_page
+from workshop.live.remote_agenda import agenda_days, may, way_out
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
 from workshop.live.steerer import Steerer, camp_of, steerer_of
-from workshop.model.camp import Action, Camp, CampStep, RoomAction, StepState
+from workshop.model.camp import Action, Camp, CampStep, RoomAction
 from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
 from workshop.services.camp import camps
-from workshop.services.camp.control import ALLOWED
 from workshop.services.camp.progress import SeatProgress, StepProgress
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.dialogue import log_parts
+from workshop.services.room.agenda_presses import DETAILS
 from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
-from workshop.services.room.pace import DayBlock
 from workshop.services.room.remote import RemoteView, remote_view, since
 from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
 from workshop.services.room.wall_address import wall_token
 from workshop.services.room.wall_views import ALWAYS, results_of
 from workshop.services.room.wall_words import Approval
 
+KEY_KEPT = 24  # characters of a form's key that its buttons share
 MOST_SHOWN = 12  # people to visit and cards to look at before the rest is folded
 
 
@@ -78,19 +79,25 @@ def act(request: RequestContext) -> Response:
         # This page was opened for another camp than the one this browser is signed in to now.
         return _back(camp, Told(PressOutcome.REFUSED.value, why="other_camp"))
     pressed = press(request.context, camp, steerer.device, steerer.by, _press(request))
-    told = Told(pressed.outcome.value, request.field("act"), request.field("subject"), pressed.why)
+    told = Told(
+        pressed.outcome.value, request.field("act").partition(":")[0], request.field("subject"), pressed.why
+    )
     return _back(camp, told)
 
 
 def _press(request: RequestContext) -> Press:
+    act, _, minutes = request.field("act").partition(":")
+    # Several buttons may stand in one form, and each is a press of its own.
+    key = f"{request.key[:KEY_KEPT]}.{act[:12]}{minutes[:3]}" if request.field("several") else request.key
     return Press(
-        key=request.key,
+        key=key,
         epoch=_number(request.field("epoch")),
-        act=request.field("act"),
+        act=act,
         subject=request.field("subject"),
-        minutes=_number(request.field("minutes")),
+        minutes=_number(minutes or request.field("minutes")),
         number=_number(request.field("number")) or None,
         text=request.field("text"),
+        detail={name: request.field(name) for name in DETAILS if name in request.form},
     )
 
 
@@ -118,7 +125,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         mine=view.steering.lets(steerer.device),
         alone=bool(view.steering.device),
         left=view.left(context.now()),
-        pace=pace_words(language, view.pace),
+        pace=pace_words(context, language, view.pace),
         told=told,
         told_words=told_words(context, language, told, view),
         undo=undo_words(context, language, view),
@@ -128,7 +135,6 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         also=request.say("live.joiner").join(
             exercise_of(context, one).title.of(language) for one in view.others
         ),
-        next_block=_after(view),
         extensions=EXTENSIONS,
         counts=_counts(request, view.progress),
         visits=_visits(view.progress),
@@ -141,7 +147,8 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         noted=noted,
         wall_address=f"{request.base}/w/{wall_token(context, camp.id)}",
         join_address=f"{request.base}/j/{camp.code}",
-        blocks=_blocks(view),
+        days=agenda_days(context, language, view),
+        way_out=way_out(context, language, view),
         parked=[one for one in view.notes if one.kind is RoomAction.PARK],
         decided=[one for one in view.notes if one.kind is RoomAction.DECIDE],
         longest_note=LONGEST_NOTE,
@@ -164,34 +171,7 @@ def _others(view: RemoteView) -> tuple[tuple[Action, CampStep], ...]:
     return tuple(one for one in acts if one != usual)
 
 
-def _after(view: RemoteView) -> DayBlock | None:
-    """The block that follows the running step, with a screen or without."""
-    places = [
-        number for number, one in enumerate(view.blocks) if view.now is not None and one.step == view.now
-    ]
-    return view.blocks[places[0] + 1] if places and places[0] + 1 < len(view.blocks) else None
-
-
-def _blocks(view: RemoteView) -> tuple[tuple[DayBlock, tuple[Action, ...]], ...]:
-    """The agenda with what may be done to each step from there; the one that runs has its buttons above."""
-    return tuple((one, _may(view, one.step)) for one in view.blocks)
-
-
-def _may(view: RemoteView, step: CampStep | None) -> tuple[Action, ...]:
-    if step is None or (view.now is not None and step.id == view.now.id):
-        return ()
-    return tuple(action for action in STEERING if may(action, step))
-
-
 STEERING = (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.CLOSE)
-
-
-def may(action: Action, step: CampStep) -> bool:
-    """Whether the remote offers it. While answers come in nothing is revealed: the room would see who has just
-    answered what."""
-    if action is Action.REVEAL and (step.revealed or step.state is StepState.OPEN):
-        return False
-    return step.state in ALLOWED[action]
 
 
 def _counts(request: RequestContext, step_progress: StepProgress | None) -> Whereabouts | None:

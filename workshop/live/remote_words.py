@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.base.text import Language, has, say
+from workshop.exercises.agenda import clock_of
 from workshop.model.camp import CampStep, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
-from workshop.services.room.pace import Pace
+from workshop.services.room.pace import Cut, Pace
 from workshop.services.room.remote import RemoteView
 from workshop.services.room.steering import APPROVE_ALL, PressOutcome
+from workshop.services.room.timetable import Stretch
 from workshop.services.room.wall_views import AUTO, CARDS
 
 
@@ -64,24 +66,53 @@ def undo_words(context: AppContext, language: Language, view: RemoteView) -> str
     return say(language, "live.undo", done=say(language, f"live.act.{event.action.value}"), step=step)
 
 
-def pace_words(language: Language, pace: Pace | None) -> str:
+def pace_words(context: AppContext, language: Language, pace: Pace | None) -> str:
     """Ahead or behind, with what it will cost; empty before there is anything to compare."""
     if pace is None:
         return ""
+    if pace.over:
+        return _short(context, language, pace)
     if pace.minutes <= 0:
-        return (
-            say(language, "live.pace.ahead", n=-pace.minutes)
-            if pace.minutes
-            else say(language, "live.pace.on")
-        )
-    if not pace.over:
-        return say(language, "live.pace.behind_ok", n=pace.minutes, slack=pace.slack)
+        if pace.minutes:
+            return say(language, "live.pace.ahead", n=-pace.minutes)
+        return say(language, "live.pace.on")
+    return say(language, "live.pace.behind_ok", n=pace.minutes, slack=pace.slack)
+
+
+def _short(context: AppContext, language: Language, pace: Pace) -> str:
+    """What does not fit before the next fixed time, and who pays for it."""
+    fixed = limit_words(context, language, pace.stretch)
+    minutes = max(pace.minutes, 0)
     if pace.lost is None:
-        return say(language, "live.pace.behind_end", n=pace.minutes, over=pace.over)
-    block = pace.lost.block.title.of(language)
-    if pace.over >= pace.lost.block.minutes:
-        return say(language, "live.pace.behind_drops", n=pace.minutes, block=block)
-    return say(language, "live.pace.behind_costs", n=pace.minutes, over=pace.over, block=block)
+        return say(language, "live.pace.late", n=minutes, over=pace.over, fixed=fixed)
+    block = _named(context, language, pace.lost)
+    if pace.over >= pace.lost.minutes:
+        return say(language, "live.pace.drops", n=minutes, block=block, fixed=fixed)
+    return say(language, "live.pace.costs", n=minutes, over=pace.over, block=block, fixed=fixed)
+
+
+def limit_words(context: AppContext, language: Language, stretch: Stretch) -> str:
+    """The next fixed time: what begins then, or the end of the stretch."""
+    clock = clock_of(stretch.limit)
+    if stretch.waits is None:
+        return say(language, "live.fixed.end", clock=clock)
+    return say(language, "live.fixed.block", clock=clock, block=_named(context, language, stretch.waits))
+
+
+def slack_words(context: AppContext, language: Language, stretch: Stretch) -> str:
+    """How the next fixed time is met."""
+    fixed = limit_words(context, language, stretch)
+    if stretch.over:
+        return say(language, "live.fixed.over", n=stretch.over, fixed=fixed)
+    return say(language, "live.fixed.slack", n=stretch.slack, fixed=fixed)
+
+
+def cut_words(context: AppContext, language: Language, one: Cut) -> str:
+    """What a block loses, in words."""
+    block, plan_b = _named(context, language, one.step), one.step.block.plan_b
+    told = say(language, "live.cut", block=block, before=one.step.minutes, after=one.left)
+    how = plan_b.of(language) if plan_b else ""
+    return say(language, "live.cut.how", cut=told, how=how) if how else told
 
 
 def _named(context: AppContext, language: Language, step: CampStep | None) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from workshop.base.content import Words
 
 
 class Role(StrEnum):
@@ -28,7 +31,7 @@ class StepState(StrEnum):
 
 
 class Action(StrEnum):
-    """What a facilitator can do to a step."""
+    """What a facilitator can do to a step, or to the agenda."""
 
     OPEN = "open"
     FREEZE = "freeze"
@@ -37,6 +40,12 @@ class Action(StrEnum):
     ACCEPT_LATE = "accept_late"  # count the answers that came after the freeze
     EXTEND = "extend"  # give it more minutes, or fewer
     SKIP = "skip"  # leave it out this time; opening it brings it back
+    MOVE = "move"  # to another place in the agenda
+    CUT = "cut"  # take minutes from several, so that what comes next begins on time
+    PLAN = "plan"  # give it other minutes or another fixed time
+    ADD = "add"  # put a block without a screen into the agenda
+    REMOVE = "remove"  # take it out of the agenda
+    SWAP = "swap"  # another exercise in its place
     UNDO = "undo"
 
 
@@ -56,8 +65,33 @@ class Camp:
 
 
 @dataclass(frozen=True)
+class BlockPlan:
+    """What the timetable says about a step: when, in place of what title, what instead if it goes wrong.
+
+    `begins` and `ends` are the clock times of its window, a stretch of time without a meal in it; empty where nobody knows
+    them any more. Blocks on different tracks, one after the other in the agenda, run side by side.
+    """
+
+    day: int = 0
+    begins: str = ""
+    ends: str = ""
+    track: str = ""
+    pin: str = ""  # the clock time it begins at, whatever comes before
+    title: Words | None = None  # in place of the exercise's own
+    plan_b: Words | None = None
+    priority: int = 0  # 1 is shortened first; 0 is shortened last
+    planned: int = 0  # its minutes before anybody extended or shortened it
+
+    @property
+    def window(self) -> tuple[int, str]:
+        return self.day, self.begins
+
+
+@dataclass(frozen=True)
 class CampStep:
-    """A block of the agenda that can be opened. `id` is unique in its camp: the exercise id, with -2, -3 on repeats."""
+    """A block of the agenda. `id` is unique in its camp: the exercise id, with -2, -3 on repeats; `block_1`, `block_2` …
+    for what runs without a screen and has no exercise.
+    """
 
     id: str
     position: int
@@ -70,13 +104,21 @@ class CampStep:
     opened_at: datetime | None = None
     skipped: bool = False
     begun_at: datetime | None = None  # opened for the first time; reopening moves `opened_at` only
+    closed_at: datetime | None = None
+    block: BlockPlan = BlockPlan()
+
+    @property
+    def screen(self) -> bool:
+        """Whether it runs an exercise; a meal, a talk or a break does not."""
+        return self.exercise != ""
 
 
 @dataclass(frozen=True)
 class ControlEvent:
     """A facilitator's action in the append-only log. `seq` counts 1, 2, 3 … within the camp.
 
-    `minutes` is what an extension adds to the step's time, negative where it takes some away.
+    `minutes` is what an extension adds to the step's time, negative where it takes some away; `change` is what an
+    action on the agenda changes.
     """
 
     seq: int
@@ -86,6 +128,7 @@ class ControlEvent:
     at: datetime
     undoes: int | None = None
     minutes: int = 0
+    change: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class RoomAction(StrEnum):

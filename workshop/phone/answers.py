@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import InputError
+from workshop.exercises.agenda import clock_of
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.review import review_lines
 from workshop.model.camp import CampStep, Seat, StepState
@@ -30,6 +31,7 @@ from workshop.services.learn import trials
 from workshop.services.matching import seating
 from workshop.services.room import notes
 from workshop.services.room.dialogue import said
+from workshop.services.room.timetable import timetable
 from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
@@ -301,6 +303,7 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], ou
         promises=promises(request, participant),
         stopped=_stopped(participant),
         over=_over(participant),
+        until=_until(request, participant),
         paired=shown_to(request.context, participant.seat),
         seated=seating.on_phones(request.context, participant.camp.id) is not None,
         trying=trying,
@@ -316,6 +319,16 @@ def _stopped(participant: ParticipantView[Question]) -> StepView[Question] | Non
     halted = (StepState.FROZEN, StepState.CLOSED)
     unfinished = [one for one in participant.steps if one.step.state in halted and not one.finished]
     return max(unfinished, key=lambda one: one.step.position, default=None)
+
+
+def _until(request: RequestContext, participant: ParticipantView[Question]) -> str:
+    """When the meal, break or talk that runs now will be over; empty while none does."""
+    newest = participant.newest
+    if newest is None or newest.step.screen or newest.step.state is not StepState.OPEN:
+        return ""
+    steps = control.steps(request.context, participant.camp.id)
+    slot = timetable(steps, request.context.now()).slot(newest.step)
+    return clock_of(slot.ends) if slot else ""
 
 
 def _over(participant: ParticipantView[Question]) -> StepView[Question] | None:

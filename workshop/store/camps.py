@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from workshop.model.camp import Action, Camp, CampStep, Community, ControlEvent
+from workshop.base.content import Words
+from workshop.model.camp import Action, BlockPlan, Camp, CampStep, Community, ControlEvent
 from workshop.store import schema
 from workshop.store.schema import camp, camp_step, community, control_event
 
@@ -29,15 +30,34 @@ def add_camp(connection: Connection, new: Camp, facilitator_hash: str, steps: Se
             made_at=new.made_at,
         )
     )
+    _add_steps(connection, new.id, steps)
+
+
+def set_steps(connection: Connection, camp_id: str, steps: Sequence[CampStep]) -> None:
+    """Write the camp's agenda anew; what happened to its steps is kept by their ids."""
+    connection.execute(delete(camp_step).where(camp_step.c.camp_id == camp_id))
+    _add_steps(connection, camp_id, steps)
+
+
+def _add_steps(connection: Connection, camp_id: str, steps: Sequence[CampStep]) -> None:
     for step in steps:
+        block = step.block
         connection.execute(
             insert(camp_step).values(
-                camp_id=new.id,
+                camp_id=camp_id,
                 id=step.id,
                 position=step.position,
                 exercise=step.exercise,
                 exercise_version=step.exercise_version,
                 minutes=step.minutes,
+                day=block.day,
+                begins=block.begins,
+                ends=block.ends,
+                track=block.track,
+                pin=block.pin,
+                title=block.title.model_dump() if block.title else None,
+                plan_b=block.plan_b.model_dump() if block.plan_b else None,
+                priority=block.priority,
             )
         )
 
@@ -88,8 +108,32 @@ def steps(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
         select(camp_step).where(camp_step.c.camp_id == camp_id).order_by(camp_step.c.position)
     )
     return tuple(
-        CampStep(row.id, row.position, row.exercise, row.exercise_version, row.minutes) for row in rows
+        CampStep(
+            row.id,
+            row.position,
+            row.exercise,
+            row.exercise_version,
+            row.minutes,
+            block=BlockPlan(
+                day=row.day,
+                begins=row.begins,
+                ends=row.ends,
+                track=row.track,
+                pin=row.pin,
+                title=Words(**row.title) if row.title else None,
+                plan_b=Words(**row.plan_b) if row.plan_b else None,
+                priority=row.priority,
+                planned=row.minutes,
+            ),
+        )
+        for row in rows
     )
+
+
+def without_clock(connection: Connection) -> tuple[str, ...]:
+    """The camps older than their agenda's clock times."""
+    wanted = select(camp_step.c.camp_id).where(camp_step.c.begins == "").distinct()
+    return tuple(connection.execute(wanted.order_by(camp_step.c.camp_id)).scalars())
 
 
 def events(connection: Connection, camp_id: str) -> tuple[ControlEvent, ...]:
@@ -121,6 +165,7 @@ def add_event(connection: Connection, camp_id: str, key: str, event: ControlEven
             action=event.action.value,
             undoes=event.undoes,
             minutes=event.minutes,
+            change=dict(event.change) or None,
             by=event.by,
             at=event.at,
         )
@@ -137,6 +182,7 @@ def _event(row: Row[tuple[object, ...]]) -> ControlEvent:
         at=values["at"],
         undoes=values["undoes"],
         minutes=values["minutes"],
+        change=values["change"] or {},
     )
 
 

@@ -70,6 +70,14 @@ camp_step = Table(
     Column("exercise", String(80), nullable=False),
     Column("exercise_version", Integer, nullable=False),
     Column("minutes", Integer, nullable=False),
+    Column("day", Integer, nullable=False, server_default="0"),
+    Column("begins", String(5), nullable=False, server_default=""),
+    Column("ends", String(5), nullable=False, server_default=""),
+    Column("track", String(40), nullable=False, server_default=""),
+    Column("pin", String(5), nullable=False, server_default=""),
+    Column("title", JSON),
+    Column("plan_b", JSON),
+    Column("priority", Integer, nullable=False, server_default="0"),
 )
 
 control_event = Table(
@@ -82,6 +90,7 @@ control_event = Table(
     Column("action", String(20), nullable=False),
     Column("undoes", Integer),
     Column("minutes", Integer, nullable=False, server_default="0"),
+    Column("change", JSON),
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
 )

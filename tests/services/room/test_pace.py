@@ -1,96 +1,113 @@
-"""Ahead or behind, worked out by hand on a made agenda: 09:00 A 10, 09:10 talk 20, 09:30 B 15, to 10:00; 15 to spare."""
+"""Ahead or behind and what it costs, by hand on the made morning: 15 minutes are to spare before lunch at ten."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+
+import pytest
 
 from tests.app_context import content
-from tests.room_test.stage import replace_recipe
-from workshop.base.content import Words
-from workshop.exercises.agenda import AgendaBlock, Recipe
-from workshop.model.camp import CampStep, StepState
-from workshop.services.room.pace import between, day_blocks, pace_of
+from tests.services.room.agendas import MORNING, B, Day, block
+from workshop.exercises.exercise import Minutes
+from workshop.model.camp import Action, CampStep
+from workshop.services.room.pace import Pace, Proposal, pace_of, proposal
+from workshop.services.room.timetable import timetable
 
-NINE = datetime(2026, 3, 2, 9, 0)
-TALK = Words(zh="听故事", en="A story")
-
-
-def recipe(end: str = "10:00") -> Recipe:
-    blocks = (
-        AgendaBlock(exercise="check-in", minutes=10),
-        AgendaBlock(title=TALK, minutes=20),
-        AgendaBlock(exercise="commit", minutes=15),
-    )
-    made = replace_recipe(next(iter(content().recipes.values())), blocks)
-    day = made.days[0]
-    window = day.windows[0].model_copy(update={"end": end})
-    return made.model_copy(update={"days": (day.model_copy(update={"windows": (window,)}),)})
+COMMIT = replace(content().exercises["commit"], minutes=Minutes(min=10, plan=15, max=20))
 
 
-FIRST = CampStep("check-in", 0, "check-in", 1, 10, StepState.OPEN, opened_at=NINE, begun_at=NINE)
-SECOND = CampStep("commit", 1, "commit", 1, 15)
+def pace(day: Day, minute: int) -> Pace | None:
+    return pace_of(timetable(day.now(), day.at(minute)), day.now())
 
 
-def pace(now: int, *, first: CampStep = FIRST, second: CampStep = SECOND, end: str = "10:00") -> object:
-    blocks = day_blocks(recipe(end), content().exercises, (first, second))
-    return pace_of(blocks, (first, second), NINE + timedelta(minutes=now))
+def figures(day: Day, minute: int) -> tuple[int, int, int, str]:
+    found = pace(day, minute)
+    assert found is not None
+    return found.minutes, found.slack, found.over, found.lost.id if found.lost else ""
 
 
 def test_nothing_to_say_before_anything_is_open() -> None:
-    waiting = replace(FIRST, opened_at=None, begun_at=None, state=StepState.DRAFT)
-    blocks = day_blocks(recipe(), content().exercises, (waiting, SECOND))
-    assert pace_of(blocks, (waiting, SECOND), NINE) is None
+    assert pace(Day(), 10) is None
 
 
-def test_on_time_while_the_step_has_minutes_left() -> None:
-    found = pace(4)
-    assert found is not None
-    assert (found.minutes, found.over, found.lost) == (0, 0, None)  # type: ignore[attr-defined]
+def test_on_time_while_the_block_has_minutes_left() -> None:
+    assert figures(Day().do(0, Action.OPEN, "A"), 4) == (0, 15, 0, "")
 
 
 def test_minutes_over_are_minutes_behind_and_the_spare_time_pays_first() -> None:
-    found = pace(22)  # 12 over; 15 are kept free up to ten o'clock
-    assert (found.minutes, found.slack, found.over) == (12, 15, 0)  # type: ignore[attr-defined]
+    assert figures(Day().do(0, Action.OPEN, "A"), 22) == (12, 3, 0, "")
 
 
 def test_what_the_spare_time_does_not_cover_is_lost_by_the_next_block() -> None:
-    found = pace(30)  # 20 over
-    assert (found.minutes, found.over) == (20, 5)  # type: ignore[attr-defined]
-    assert found.lost.block.title == TALK  # type: ignore[attr-defined]
+    assert figures(Day().do(0, Action.OPEN, "A"), 30) == (20, 0, 5, "talk")
 
 
-def test_a_day_that_begins_late_is_not_behind_by_that() -> None:
-    begun = NINE + timedelta(minutes=40)
-    late = replace(FIRST, opened_at=begun, begun_at=begun)
-    found = pace(44, first=late)
-    assert found.minutes == 0  # type: ignore[attr-defined]
+def test_a_day_that_begins_late_is_behind_by_that() -> None:
+    assert figures(Day().do(12, Action.OPEN, "A"), 13) == (12, 3, 0, "")
 
 
-def test_opened_early_is_ahead() -> None:
-    second = replace(SECOND, state=StepState.OPEN, opened_at=NINE + timedelta(minutes=20))
-    found = pace(21, first=replace(FIRST, state=StepState.CLOSED), second=second)
-    assert found.minutes == -10  # type: ignore[attr-defined]
+def test_a_talk_is_ahead_or_behind_like_any_other_block() -> None:
+    day = Day().do(0, Action.OPEN, "A").do(5, Action.CLOSE, "A").do(5, Action.OPEN, "talk")
+    assert figures(day, 6) == (-5, 20, 0, "")
+    assert figures(day, 35) == (5, 10, 0, "")
 
 
 def test_reopening_the_first_step_does_not_move_the_days_begin() -> None:
-    again = replace(FIRST, opened_at=NINE + timedelta(minutes=50))
-    found = pace(52, first=again)
-    assert found.minutes == 50  # type: ignore[attr-defined]
+    day = Day().do(0, Action.OPEN, "A").do(9, Action.CLOSE, "A").do(40, Action.OPEN, "A")
+    assert figures(day, 41)[0] == 40
 
 
-def test_between_two_steps_the_room_is_behind_only_once_the_next_is_due() -> None:
-    """The talk may take until half past nine."""
-    closed = replace(FIRST, state=StepState.CLOSED)
-    assert pace(20, first=closed).minutes == 0  # type: ignore[attr-defined]
-    found = pace(50, first=closed)
-    assert (found.minutes, found.over) == (20, 5)  # type: ignore[attr-defined]
+def test_while_nothing_runs_the_next_block_is_behind_once_it_is_due() -> None:
+    day = Day().do(0, Action.OPEN, "A").do(8, Action.CLOSE, "A")
+    assert figures(day, 10)[0] == 0
+    assert figures(day, 25)[0] == 15
 
 
-def test_what_has_no_screen_stands_between_the_steps() -> None:
-    closed = replace(FIRST, state=StepState.CLOSED)
-    steps = (closed, SECOND)
-    blocks = day_blocks(recipe(), content().exercises, steps)
-    assert [one.block.title for one in between(blocks, steps)] == [TALK]
-    second = replace(SECOND, state=StepState.OPEN, opened_at=NINE + timedelta(minutes=30))
-    assert between(day_blocks(recipe(), content().exercises, (closed, second)), (closed, second)) == ()
+def proposed(day: Day, minute: int) -> Proposal:
+    stretch = timetable(day.now(), day.at(minute)).stretches[0]
+    return proposal(day.now(), day.at(minute), {"commit": COMMIT}, stretch)
+
+
+def cuts(found: Proposal) -> dict[str, int]:
+    return {cut.step.id: cut.less for cut in found.cuts}
+
+
+def test_nothing_is_cut_while_it_fits() -> None:
+    assert proposed(Day().do(0, Action.OPEN, "A"), 5) == Proposal(
+        proposed(Day().do(0, Action.OPEN, "A"), 5).stretch, (), 0
+    )
+
+
+def first(*ids: str) -> tuple[CampStep, ...]:
+    """The morning in which these are to be shortened first."""
+    return tuple(
+        replace(one, block=replace(one.block, priority=ids.index(one.id) + 1 if one.id in ids else 0))
+        for one in MORNING
+    )
+
+
+def test_priorities_say_who_gives_first_and_nobody_falls_below_the_shortest_time() -> None:
+    """9 minutes too much; the commitment takes ten at least, a talk with a plan B half of its own."""
+    late = 24
+    assert cuts(proposed(Day(*first("talk")).do(late, Action.OPEN, "A"), late)) == {"talk": 9}
+    assert cuts(proposed(Day(*first("B")).do(late, Action.OPEN, "A"), late)) == {"B": 5, "talk": 4}
+
+
+def test_what_cannot_be_made_up_is_said() -> None:
+    found = proposed(Day().do(40, Action.OPEN, "A"), 40)
+    assert (cuts(found), found.missing) == ({"talk": 10, "B": 5}, 10)
+
+
+def test_a_meal_is_never_cut() -> None:
+    day = Day(block("A", 10, "check-in"), block("tea", 30), replace(B, block=replace(B.block, pin="09:30")))
+    found = proposed(day.do(0, Action.OPEN, "A"), 5)
+    assert (cuts(found), found.missing) == ({}, 10)
+
+
+@pytest.mark.parametrize("track", ["甲", "乙"])
+def test_on_two_tracks_only_the_longer_one_is_cut(track: str) -> None:
+    plan_b = MORNING[1].block.plan_b
+    talks = [block("甲", 30, track="甲", plan_b=plan_b), block("乙", 30, track="乙", plan_b=plan_b)]
+    talks = [replace(one, minutes=40) if one.id == track else one for one in talks]
+    day = Day(block("A", 10, "check-in"), *talks, block("lunch", 60, pin="09:40"))
+    assert cuts(proposed(day.do(0, Action.OPEN, "A"), 1)) == {track: 10}

@@ -125,7 +125,7 @@ def camp_list(visitor: Visitor) -> None:
 
 def _card(visitor: Visitor, camp: Camp) -> None:
     context = app_context()
-    steps = control.steps(context, camp.id)
+    steps = control.asking(control.steps(context, camp.id))
     recipe = context.content.recipes.get(camp.recipe)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):

@@ -45,7 +45,7 @@ HEAD = ("nickname", "community", "community_new", "role", "consent")
 def step_choice(visitor: Visitor, camp: Camp) -> CampStep | None:
     """The step to print and type in: at first the one that rates one's own community."""
     context = app_context()
-    steps = {step.id: step for step in control.steps(context, camp.id)}
+    steps = {step.id: step for step in control.asking(control.steps(context, camp.id))}
     if not steps:
         return None
     first = next((one for one in steps.values() if rates(context, one)), next(iter(steps.values())))

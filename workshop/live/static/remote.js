@@ -96,11 +96,14 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.getAttribute("action") !== "/r/act") return;
+    const chosen = event.submitter;
+    if (!chosen && form.querySelector("button[name]")) return;  // an older browser posts the form by itself
     event.preventDefault();
     if (form.classList.contains("busy")) return;
     if (Date.now() < quiet || sending) { tooQuick(); return; }
     sending += 1; pressed = Date.now(); form.classList.add("busy");
     const data = new URLSearchParams(new FormData(form));
+    if (chosen && chosen.name) data.set(chosen.name, chosen.value);
     still(QUIET);
     send(form, data, 700);
   });

@@ -175,8 +175,9 @@ def _late_seq(context: AppContext, connection: Connection, seat: Seat, step: Cam
 def taking_answers(context: AppContext, steps: Iterable[CampStep]) -> frozenset[str]:
     """The steps in which an answer sent now is in time: what the facilitator opened, and what runs ahead from there.
 
-    Only an exercise that says it follows the one directly before it runs ahead, and only while that one is open or
-    itself runs ahead from an open one: nobody is led past a step the facilitator has not opened.
+    Only an exercise that says it follows the one directly before it runs ahead, in the same stretch of the day and on the
+    same track, and only while that one is open or itself runs ahead from an open one: nobody is led past a block the
+    facilitator has not opened, nor into one that is left out.
     """
     taking: set[str] = set()
     before: CampStep | None = None
@@ -191,7 +192,11 @@ def taking_answers(context: AppContext, steps: Iterable[CampStep]) -> frozenset[
 
 def _follows(context: AppContext, step: CampStep, before: CampStep) -> bool:
     """Whether the step, not opened yet, is reached by finishing the one before it."""
-    return step.state is StepState.DRAFT and exercise_of(context, step).opens == f"{AFTER}{before.exercise}"
+    if step.state is not StepState.DRAFT or step.skipped or not (step.screen and before.screen):
+        return False
+    if (step.block.window, step.block.track) != (before.block.window, before.block.track):
+        return False
+    return exercise_of(context, step).opens == f"{AFTER}{before.exercise}"
 
 
 def save_draft(

@@ -6,7 +6,7 @@ two facilitators press at once, the second is told that the room has changed sin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -15,8 +15,9 @@ from workshop.base.errors import RoomError
 from workshop.model.camp import Action, CampStep, ControlEvent, StepState
 from workshop.model.ids import new_token
 from workshop.services.app.context import AppContext
+from workshop.services.camp.agenda_changes import AGENDA, brought, changed
+from workshop.store import answers, pairings, rooms
 from workshop.store import camps as rows
-from workshop.store import pairings, rooms
 
 # The states in which an action is allowed.
 ALLOWED: dict[Action, frozenset[StepState]] = {
@@ -28,6 +29,7 @@ ALLOWED: dict[Action, frozenset[StepState]] = {
     Action.EXTEND: frozenset(StepState),
     Action.SKIP: frozenset({StepState.DRAFT}),
 }
+TIMED = frozenset({Action.OPEN, Action.CLOSE, Action.EXTEND, Action.SKIP})  # all that a meal or a talk needs
 BECOMES = {Action.OPEN: StepState.OPEN, Action.FREEZE: StepState.FROZEN, Action.CLOSE: StepState.CLOSED}
 
 
@@ -39,13 +41,37 @@ class Controlled:
     event: ControlEvent
 
 
+def allowed(action: Action, step: CampStep) -> bool:
+    """Whether the action makes sense for the step as it is. A block without a screen has no answers to stop or show."""
+    return step.state in ALLOWED.get(action, frozenset()) and (step.screen or action in TIMED)
+
+
 def fold(steps: Iterable[CampStep], events: Sequence[ControlEvent]) -> tuple[CampStep, ...]:
-    """The steps after applying the events."""
-    now = {step.id: step for step in steps}
+    """The steps after applying the events, in the order of the agenda."""
+    now = list(steps)
     for event in effective(events):
-        if event.step in now:
-            now[event.step] = _after(now[event.step], event)
-    return tuple(now.values())
+        if event.action in AGENDA:
+            now = changed(now, event)
+        else:
+            now = [_after(step, event) if step.id == event.step else step for step in now]
+        if event.action is Action.OPEN:
+            now = _gives_way(now, event)
+    return tuple(replace(step, position=place) for place, step in enumerate(now))
+
+
+def _gives_way(steps: list[CampStep], opening: ControlEvent) -> list[CampStep]:
+    """What runs without a screen ends when the next on its track begins: a press for both, and an undo for both."""
+    opened = next((step for step in steps if step.id == opening.step), None)
+    return [
+        replace(step, state=StepState.CLOSED, closed_at=opening.at)
+        if opened is not None
+        and step.id != opened.id
+        and not step.screen
+        and step.state is StepState.OPEN
+        and (step.block.track == opened.block.track or "" in (step.block.track, opened.block.track))
+        else step
+        for step in steps
+    ]
 
 
 def effective(events: Sequence[ControlEvent]) -> tuple[ControlEvent, ...]:
@@ -64,8 +90,14 @@ def _after(step: CampStep, event: ControlEvent) -> CampStep:
     if event.action is Action.SKIP:
         return replace(step, skipped=True)
     opened = event.at if event.action is Action.OPEN else step.opened_at
-    begun = step.begun_at or opened
-    return replace(step, state=BECOMES[event.action], opened_at=opened, begun_at=begun, skipped=False)
+    return replace(
+        step,
+        state=BECOMES[event.action],
+        opened_at=opened,
+        begun_at=step.begun_at or opened,
+        closed_at=event.at if event.action is Action.CLOSE else None,
+        skipped=False,
+    )
 
 
 def running(steps: Iterable[CampStep]) -> CampStep | None:
@@ -95,8 +127,13 @@ def late_since(step_id: str, events: Sequence[ControlEvent]) -> int:
 
 
 def steps(context: AppContext, camp_id: str) -> tuple[CampStep, ...]:
-    """The camp's steps in agenda order with their current state."""
+    """The camp's steps in agenda order with their current state, blocks without a screen among them."""
     return context.store.read(lambda connection: steps_in(connection, camp_id))
+
+
+def asking(steps: Iterable[CampStep]) -> tuple[CampStep, ...]:
+    """Those that run an exercise."""
+    return tuple(step for step in steps if step.screen)
 
 
 def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
@@ -149,7 +186,7 @@ def act(
             return Controlled(_step(connection, camp_id, before.step), before)
         step = _step(connection, camp_id, step_id)
         _unchanged(connection, camp_id, seen)
-        if step.state not in ALLOWED[action]:
+        if not allowed(action, step):
             raise RoomError("control.not_now", step=step_id, action=action.value, state=step.state.value)
         event = add_in(connection, context, camp_id, key, action, step_id, by, minutes)
         return Controlled(_step(connection, camp_id, step_id), event)
@@ -167,10 +204,11 @@ def add_in(
     by: str,
     minutes: int = 0,
     undoes: int | None = None,
+    change: Mapping[str, str | int] | None = None,
 ) -> ControlEvent:
     """Add the next event to the camp's log, whose row is held."""
     number = rows.last_seq(connection, camp_id) + 1
-    event = ControlEvent(number, step_id, action, by, context.now(), undoes, minutes)
+    event = ControlEvent(number, step_id, action, by, context.now(), undoes, minutes, change or {})
     rows.add_event(connection, camp_id, key, event)
     return event
 
@@ -192,8 +230,13 @@ def undo(
         if not standing:
             raise RoomError("control.nothing_to_undo")
         last = standing[-1]
+        if brought(last) in answers.count_answers(connection, camp_id):
+            raise RoomError("control.nothing_to_undo")  # what was answered stays in the agenda
+        added = (
+            _step(connection, camp_id, last.step) if last.action is Action.ADD else None
+        )  # it will be gone
         event = add_in(connection, context, camp_id, key, Action.UNDO, last.step, by, undoes=last.seq)
-        return Controlled(_step(connection, camp_id, last.step), event)
+        return Controlled(added or _step(connection, camp_id, last.step), event)
 
     return context.store.write(use_case)
 

@@ -47,7 +47,9 @@ def exercise_at(context: AppContext, id: str, version: int) -> Exercise:
 
 def exercises_for(context: AppContext, steps: Sequence[CampStep]) -> Mapping[str, Exercise]:
     """The exercises in files, and those of a camp's steps in the camp's versions, under their ids."""
-    own = {one.exercise: exercise_at(context, one.exercise, one.exercise_version) for one in steps}
+    own = {
+        one.exercise: exercise_at(context, one.exercise, one.exercise_version) for one in steps if one.screen
+    }
     return {**context.content.exercises, **own}
 
 

@@ -35,6 +35,7 @@ from workshop.model.step import Option, OptionStructure, Payload, Question, Ques
 from workshop.services.app.context import AppContext
 from workshop.services.camp.exercises import exercise_at
 from workshop.services.camp.rubrics import rubric_of, vignettes_of
+from workshop.services.camp.spoken import spoken
 from workshop.store import networks as rows
 
 PEOPLE = "map.people"
@@ -173,12 +174,20 @@ CASES = "cases:"  # what a step begins with that asks about cases of the library
 
 
 def exercise_of(context: AppContext, step: CampStep) -> Exercise:
-    """The exercise a step runs, in the camp's version. Raises RoomError `content.no_exercise` if it is gone."""
-    return exercise_at(context, step.exercise, step.exercise_version)
+    """The exercise a step runs, in the camp's version; for a block without a screen one that asks nothing and has its
+    title. Raises RoomError `content.no_exercise` if it is gone.
+    """
+    if not step.screen:
+        return spoken(step.block.title)
+    exercise = exercise_at(context, step.exercise, step.exercise_version)
+    # The second case told in a day has a name of its own.
+    return exercise if step.block.title is None else replace(exercise, title=step.block.title)
 
 
 def structures_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
     """The questions of the step in order, without wording."""
+    if not step.screen:
+        return ()
     return asked_structures(context, step.exercise, step.exercise_version, camp.rubric)
 
 
@@ -221,6 +230,8 @@ def check_lists(context: AppContext, exercise: Exercise) -> None:
 
 def questions_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> tuple[Question, ...]:
     """The questions of the step in order, in one language."""
+    if not step.screen:
+        return ()
     return asked(context, step.exercise, step.exercise_version, camp.rubric, language)
 
 

@@ -153,7 +153,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         )
 
     seats, given, counting = context.store.read(use_case)
-    steps = control.steps(context, camp.id)
+    steps = control.asking(control.steps(context, camp.id))
     asked = {step.id: questions_of(context, camp, step, language) for step in steps}
     places = communities_of(context, camp.id)
     answers = _without_sealed(context, steps, given)
@@ -293,10 +293,10 @@ def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], 
 
 
 def step_summaries(context: AppContext, camp: Camp, language: Language) -> tuple[StepSummary, ...]:
-    """How every step of a camp was answered."""
+    """How every exercise of a camp was answered."""
     received = progress.answers_received(context, camp.id)
     summaries = []
-    for step in control.steps(context, camp.id):
+    for step in control.asking(control.steps(context, camp.id)):
         how = progress.progress(context, camp, step.id)
         title = exercise_of(context, step).title.of(language)
         summaries.append(StepSummary(step, title, how.done, how.started, how.late, received.get(step.id, 0)))

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from workshop.model.camp import Action, Camp, CampStep, ControlEvent, StepState
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
-from workshop.services.camp.exercises import exercises_for
 from workshop.services.camp.progress import StepProgress
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.notes import RoomNote, notes
-from workshop.services.room.pace import DayBlock, Pace, between, day_blocks, pace_of
+from workshop.services.room.pace import Pace, pace_of
 from workshop.services.room.steering import Steering, steering
+from workshop.services.room.timetable import Timetable, timetable
 from workshop.services.room.wall_views import chosen_view, view_now
 from workshop.services.room.wall_words import WallCard, cards_in
 from workshop.store import answers, camps, rooms, seats
@@ -28,13 +28,12 @@ class RemoteView:
 
     camp: Camp
     steps: tuple[CampStep, ...]
-    blocks: tuple[DayBlock, ...]
+    times: Timetable
     now: CampStep | None
     next: CampStep | None
-    progress: StepProgress | None  # of the step that runs, or was the last to run
+    progress: StepProgress | None  # of the exercise that runs, or was the last to run
     undoable: ControlEvent | None
     steering: Steering
-    between: tuple[DayBlock, ...]  # without a screen, between the step opened last and the next
     others: tuple[CampStep, ...]  # that are open as well
     shows: str  # the wall's view as chosen
     showing: str  # the view it shows now: results wait for the reveal
@@ -51,6 +50,8 @@ class RemoteView:
         """The next sensible act: the one big button."""
         if self.now is None:
             return None if self.next is None else (Action.OPEN, self.next)
+        if not self.now.screen:  # what comes next ends it
+            return (Action.CLOSE, self.now) if self.next is None else (Action.OPEN, self.next)
         if self.now.state is StepState.OPEN:
             return Action.FREEZE, self.now
         if not self.now.revealed:
@@ -77,24 +78,22 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
         standing = control.effective(events)
         now = control.running(steps)
         last = now or control.newest(steps)
-        recipe = context.content.recipes.get(camp.recipe)
-        blocks = day_blocks(recipe, exercises_for(context, steps), steps) if recipe else ()
+        times = timetable(steps, context.now())
         return RemoteView(
             camp=camp,
             steps=steps,
-            blocks=blocks,
+            times=times,
             now=now,
             next=control.following([step for step in steps if not step.skipped]),
             progress=None,
             undoable=standing[-1] if standing else None,
             steering=steering(room),
-            between=between(blocks, steps),
             others=tuple(one for one in steps if one.state is StepState.OPEN and one != now),
             shows=chosen_view(room),
             showing=view_now(chosen_view(room), last, exercise_of(context, last) if last else None),
             cards=cards_in(connection, context, camp, last) if last else (),
             notes=notes(room),
-            pace=pace_of(blocks, steps, context.now()),
+            pace=pace_of(times, steps),
             joined=seats.count_seats(connection, camp.id),
             since=since_in(connection, camp.id),
         )
@@ -102,7 +101,9 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
     view = context.store.read(use_case)
     # Late answers of a closed step are still to be decided, so the last one is counted as well.
     last = view.now or control.newest(view.steps)
-    return replace(view, progress=progress.progress(context, camp, last.id)) if last else view
+    if last is None or not last.screen:
+        return view
+    return replace(view, progress=progress.progress(context, camp, last.id))
 
 
 def since_in(connection: Connection, camp_id: str) -> str:

@@ -7,16 +7,20 @@ work already done changes nothing either, and says that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from workshop.exercises.agenda import free_id
 from workshop.model.camp import Action, Camp, CampStep, ControlEvent, RoomAction, RoomEvent
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
+from workshop.services.camp.agenda_changes import brought
+from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.agenda_presses import AGENDA_ACTS, AgendaPress, wanted_change
 from workshop.services.room.notes import (
     CROSSING,
     KINDS,
@@ -29,7 +33,7 @@ from workshop.services.room.notes import (
 from workshop.services.room.wall_address import renew_wall_in
 from workshop.services.room.wall_views import chosen_view, may_show
 from workshop.services.room.wall_words import Approval, WallCard, cards_in
-from workshop.store import camps, rooms
+from workshop.store import answers, camps, rooms
 
 APPROVE_ALL = "approve_all"
 EXTENSIONS = (5, -5)  # minutes a press gives or takes
@@ -58,6 +62,7 @@ class Press:
     minutes: int = 0
     number: int | None = None
     text: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)  # what a change of the agenda says beside it
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,8 @@ def _change_hands(
 def _act(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
     if pressed.act in _ROOM:
         return _room(connection, context, camp, by, pressed)
+    if pressed.act in AGENDA_ACTS:
+        return _change(connection, context, camp, by, pressed)
     if pressed.act not in _STEP:
         return Pressed(PressOutcome.REFUSED, why="unknown")
     if pressed.act == Action.UNDO:
@@ -148,10 +155,28 @@ def _act(connection: Connection, context: AppContext, camp: Camp, by: str, press
     return Pressed(PressOutcome.DONE, event)
 
 
+def _change(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Change the agenda; what cannot be changed now says why."""
+    steps = control.steps_in(connection, camp.id)
+    answered = answers.count_answers(connection, camp.id)
+    asked = AgendaPress(pressed.act, pressed.subject, pressed.minutes, pressed.detail)
+    action, wanted = wanted_change(usable_exercises(context), steps, answered, asked)
+    if wanted.why:
+        return Pressed(PressOutcome.NOTHING, why=wanted.why)
+    step = pressed.subject
+    if action is Action.ADD:
+        known = {one.id for one in steps} | {event.step for event in camps.events(connection, camp.id)}
+        step = free_id(str(wanted.change.get("exercise", "")), known)
+    elif action is Action.CUT:
+        step = next(iter(wanted.change))
+    event = control.add_in(connection, context, camp.id, pressed.key, action, step, by, change=wanted.change)
+    return Pressed(PressOutcome.DONE, event)
+
+
 def _in_vain(action: Action, step: CampStep) -> str:
     """Why the action would change nothing now; empty where it would."""
-    if step.state not in control.ALLOWED[action]:
-        return step.state.value
+    if not control.allowed(action, step):
+        return step.state.value if step.screen or action in control.TIMED else "no_screen"
     if action is Action.REVEAL and step.revealed:
         return "revealed"
     if action is Action.SKIP and step.skipped:
@@ -168,6 +193,8 @@ def _undo(connection: Connection, context: AppContext, camp: Camp, by: str, pres
     if last.seq != pressed.number:
         taken_back = all(event.seq != pressed.number for event in standing)
         return Pressed(PressOutcome.NOTHING, last, "already_undone" if taken_back else "not_the_last")
+    if brought(last) in answers.count_answers(connection, camp.id):
+        return Pressed(PressOutcome.NOTHING, last, "answered")
     event = control.add_in(
         connection, context, camp.id, pressed.key, Action.UNDO, last.step, by, undoes=last.seq
     )
@@ -275,5 +302,5 @@ def record(
     return event
 
 
-_STEP = frozenset(Action)
+_STEP = frozenset(Action) - control.AGENDA
 _ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING})

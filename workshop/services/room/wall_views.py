@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.exercises.exercise import Exercise
-from workshop.model.camp import CampStep, RoomAction, RoomEvent
+from workshop.model.camp import CampStep, RoomAction, RoomEvent, StepState
 from workshop.model.step import StepKind
 
 AUTO = "auto"  # as the room needs it: how to join, how many have answered, what they said once it is revealed
@@ -69,12 +69,16 @@ def may_show(view: str, exercise: Exercise | None) -> bool:
 def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> str:
     """The picture to show while `step` runs, or was the last to run.
 
-    A choice of results waits for the reveal, and a choice that belonged to an earlier step gives way.
+    A choice of results waits for the reveal, and a choice that belonged to an earlier step gives way. What runs without a
+    screen has nobody to count: its time is shown, and how to join once it is over.
     """
-    if chosen in ALWAYS and chosen != AUTO:
+    spoken = step is not None and not step.screen
+    if chosen in ALWAYS and chosen != AUTO and not (spoken and chosen == COUNT):
         return chosen
     if step is None or exercise is None or step.opened_at is None:
         return JOIN
+    if spoken:
+        return TIMER if step.state is StepState.OPEN else JOIN
     results = results_of(exercise)
     if not step.revealed or not results:
         return COUNT

@@ -1,0 +1,109 @@
+"""Changes of the agenda as a remote or the agenda page asks for them: a button's words become an event's content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.exercises.agenda import CLOCK, free_id
+from workshop.exercises.exercise import Exercise
+from workshop.model.camp import Action, CampStep
+from workshop.services.camp import agenda_changes
+from workshop.services.camp.agenda_changes import Wanted
+
+EARLIER = "earlier"
+LATER = "later"
+MOST_MINUTES = 480
+LONGEST_TITLE = 60
+MOVES = (EARLIER, LATER)
+AGENDA_ACTS = frozenset({*MOVES, *(action.value for action in agenda_changes.AGENDA)})
+DETAILS = ("after", "like", "cuts", "pin", "title", "exercise")  # fields of the forms
+
+
+@dataclass(frozen=True)
+class AgendaPress:
+    """What a form asks of the agenda."""
+
+    act: str
+    subject: str
+    minutes: int
+    detail: Mapping[str, str]
+
+
+def wanted_change(
+    exercises: Mapping[str, Exercise],
+    steps: Sequence[CampStep],
+    answered: Mapping[str, int],
+    asked: AgendaPress,
+) -> tuple[Action, Wanted]:
+    """The event a press becomes, or why it becomes none."""
+    detail, subject = asked.detail, asked.subject
+    if asked.act == EARLIER:
+        return Action.MOVE, agenda_changes.one_earlier(steps, subject)
+    if asked.act == LATER:
+        return Action.MOVE, agenda_changes.one_later(steps, subject)
+    action = Action(asked.act)
+    if action is Action.MOVE:
+        return action, agenda_changes.moved(steps, subject, detail.get("after", ""), detail.get("like", ""))
+    if action is Action.CUT:
+        return action, agenda_changes.cut(steps, cuts_in(detail.get("cuts", "")))
+    if action is Action.PLAN:
+        return action, _planned(steps, asked)
+    if action is Action.REMOVE:
+        return action, agenda_changes.removed(steps, subject, subject in answered)
+    make = _swapped if action is Action.SWAP else _added
+    return action, make(exercises, steps, answered, asked)
+
+
+def _planned(steps: Sequence[CampStep], asked: AgendaPress) -> Wanted:
+    pin = asked.detail.get("pin")
+    if asked.minutes and not 1 <= asked.minutes <= MOST_MINUTES:
+        return Wanted(why="minutes")
+    if pin and not re.fullmatch(CLOCK, pin):
+        return Wanted(why="pin")
+    return agenda_changes.planned(steps, asked.subject, asked.minutes or None, pin)
+
+
+def _added(
+    exercises: Mapping[str, Exercise],
+    steps: Sequence[CampStep],
+    _answered: Mapping[str, int],
+    asked: AgendaPress,
+) -> Wanted:
+    title, after = " ".join(asked.detail.get("title", "").split()), asked.detail.get("after", "")
+    if exercise := exercises.get(asked.detail.get("exercise", "")):
+        what: dict[str, str | int] = {"exercise": exercise.id, "version": exercise.version}
+        return agenda_changes.added(steps, after, {**what, "minutes": exercise.minutes.plan})
+    if not title or len(title) > LONGEST_TITLE:
+        return Wanted(why="title")
+    if not 1 <= asked.minutes <= MOST_MINUTES:
+        return Wanted(why="minutes")
+    return agenda_changes.added(steps, after, {"zh": title, "en": title, "minutes": asked.minutes})
+
+
+def _swapped(
+    exercises: Mapping[str, Exercise],
+    steps: Sequence[CampStep],
+    answered: Mapping[str, int],
+    asked: AgendaPress,
+) -> Wanted:
+    step = next((one for one in steps if one.id == asked.subject), None)
+    exercise = exercises.get(asked.detail.get("exercise", ""))
+    if step is None or exercise is None:
+        return Wanted(why="no_step")
+    if step.begun_at is not None or step.id in answered:
+        return Wanted(why="begun")
+    if step.exercise == exercise.id:
+        return Wanted(why="same_plan")
+    # An id that once had answers is not given to another exercise.
+    new = free_id(exercise.id, {one.id for one in steps} | set(answered))
+    return Wanted(
+        {"id": new, "exercise": exercise.id, "version": exercise.version, "minutes": exercise.minutes.plan}
+    )
+
+
+def cuts_in(text: str) -> dict[str, int]:
+    """`commit=5 net-map=10` as minutes by block; what is written otherwise is left out."""
+    parts = (part.partition("=") for part in text.split())
+    return {block: int(minutes) for block, _, minutes in parts if minutes.isascii() and minutes.isdigit()}

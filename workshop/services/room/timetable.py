@@ -1,0 +1,207 @@
+"""The timetable of a running camp: when each block began or will begin, from now on, and what the next fixed time leaves.
+
+Fixed times stay where they are; everything else follows from what really began. The clock is this machine's. A day begun
+hours away from its plan (a rehearsal, a machine in another time zone) is laid on the plan's own clock instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+
+from workshop.exercises.agenda import minutes_of, starts
+from workshop.model.camp import CampStep, StepState
+
+NEAR = 120  # minutes a day may begin before or after its plan and still be that day
+MORNING = "09:00"  # a camp older than its timetable's clock times begins then
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A block on the clock, in minutes of the day: as it was or will be, and as it was planned."""
+
+    step: CampStep
+    begins: int
+    ends: int
+    planned: int
+    passed: bool = False  # the room has gone on to what comes after it
+
+    @property
+    def behind(self) -> int:
+        """Minutes later than planned, negative when ahead: of its end once it has begun, before that of its begin."""
+        if self.step.begun_at is not None:
+            return self.ends - self.planned - self.step.block.planned
+        return self.begins - self.planned
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Blocks up to the next fixed time: `waits` is the block that begins then, None at the end of a window."""
+
+    slots: tuple[Slot, ...]
+    ends: int
+    limit: int
+    waits: CampStep | None
+
+    @property
+    def slack(self) -> int:
+        return max(0, self.limit - self.ends)
+
+    @property
+    def over(self) -> int:
+        return max(0, self.ends - self.limit)
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Every block on the clock, in the agenda's order."""
+
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(slot for stretch in self.stretches for slot in stretch.slots)
+
+    def slot(self, step: CampStep | None) -> Slot | None:
+        return next((slot for slot in self.slots if step is not None and slot.step.id == step.id), None)
+
+    def stretch(self, step: CampStep | None) -> Stretch | None:
+        return next(
+            (
+                one
+                for one in self.stretches
+                if any(step is not None and slot.step.id == step.id for slot in one.slots)
+            ),
+            None,
+        )
+
+
+def timetable(steps: Sequence[CampStep], now: datetime) -> Timetable:
+    """The timetable of steps as they stand at a moment (UTC)."""
+    return Timetable(
+        tuple(
+            stretch
+            for _, day in groupby(steps, key=lambda step: step.block.day)
+            for stretch in _day(tuple(day), now)
+        )
+    )
+
+
+def local_minutes(moment: datetime) -> int:
+    """A moment in UTC as minutes of the day on this machine's clock."""
+    local = moment.replace(tzinfo=UTC).astimezone()
+    return local.hour * 60 + local.minute
+
+
+@dataclass
+class _Clock:
+    """One day's clock; `base` is when its first block began."""
+
+    begun: datetime
+    base: int
+
+    def at(self, moment: datetime) -> int:
+        return self.base + round((moment - self.begun).total_seconds() / 60)
+
+
+def _day(steps: Sequence[CampStep], now: datetime) -> list[Stretch]:
+    plan = _plan(steps)
+    clock = _clock(steps, plan)
+    present = clock.at(now) if clock else None
+    stretches: list[Stretch] = []
+    cursor, tracks = present or 0, dict[str, int]()
+    for _, same in groupby(steps, key=lambda step: step.block.begins):
+        window = tuple(same)
+        begin = minutes_of(window[0].block.begins or MORNING)
+        cursor, tracks = max((begin, cursor, *tracks.values())), {}
+        slots: list[Slot] = []
+        for step in window:
+            if step.block.pin and slots:
+                stretches.append(_stretch(slots, cursor, tracks, minutes_of(step.block.pin), step))
+                slots = []
+            if step.block.pin and step.begun_at is None:
+                cursor, tracks = max(minutes_of(step.block.pin), present or 0), {}
+            if not step.block.track:
+                cursor, tracks = max((cursor, *tracks.values())), {}
+            slot = _slot(step, steps, clock, now, plan[step.id], tracks.get(step.block.track, cursor))
+            slots.append(slot)
+            takes = _holds(step, steps) if step.begun_at else not slot.passed
+            holds = max(slot.ends if takes else 0, tracks.get(step.block.track, cursor))
+            if step.block.track:
+                tracks[step.block.track] = holds
+            else:
+                cursor = holds
+        closing = window[0].block.ends
+        ends = max((cursor, *tracks.values()))
+        stretches.append(_stretch(slots, cursor, tracks, minutes_of(closing) if closing else ends, None))
+    return stretches
+
+
+def _stretch(
+    slots: Sequence[Slot], cursor: int, tracks: dict[str, int], limit: int, waits: CampStep | None
+) -> Stretch:
+    return Stretch(tuple(slots), max((cursor, *tracks.values())), limit, waits)
+
+
+def _slot(
+    step: CampStep, steps: Sequence[CampStep], clock: _Clock | None, now: datetime, planned: int, free: int
+) -> Slot:
+    """The block on the clock; `free` is when the room, or its track, has time for it."""
+    if step.begun_at is not None and clock is not None:
+        return Slot(step, clock.at(step.begun_at), _end(step, clock, now), planned)
+    if _passed(step, steps):
+        return Slot(step, planned, planned + step.minutes, planned, passed=True)
+    return Slot(step, free, free + (0 if step.skipped else step.minutes), planned)
+
+
+def _passed(step: CampStep, steps: Sequence[CampStep]) -> bool:
+    later = steps[steps.index(step) + 1 :]
+    return any(one.begun_at is not None and _in_turn(step, one) for one in later)
+
+
+def _in_turn(step: CampStep, other: CampStep) -> bool:
+    """Whether the two cannot run side by side."""
+    tracks = (step.block.track, other.block.track)
+    return tracks[0] == tracks[1] or "" in tracks
+
+
+def _plan(steps: Sequence[CampStep]) -> dict[str, int]:
+    """When each block was to begin."""
+    plan: dict[str, int] = {}
+    for _, same in groupby(steps, key=lambda step: step.block.begins):
+        window = list(same)
+        begin = minutes_of(window[0].block.begins or MORNING)
+        while window:
+            run = [window.pop(0)]
+            begin = minutes_of(run[0].block.pin) if run[0].block.pin else begin
+            while window and not window[0].block.pin:
+                run.append(window.pop(0))
+            begins, begin = starts([(step.block.track, step.block.planned) for step in run], begin)
+            plan |= dict(zip((step.id for step in run), begins, strict=True))
+    return plan
+
+
+def _clock(steps: Sequence[CampStep], plan: dict[str, int]) -> _Clock | None:
+    begun = [(step.begun_at, step) for step in steps if step.begun_at is not None]
+    if not begun:
+        return None
+    moment, first = min(begun, key=lambda one: one[0])
+    local = local_minutes(moment)
+    return _Clock(moment, local if abs(local - plan[first.id]) <= NEAR else plan[first.id])
+
+
+def _end(step: CampStep, clock: _Clock, now: datetime) -> int:
+    if step.state is StepState.CLOSED and step.closed_at is not None:
+        return clock.at(step.closed_at)
+    return max(clock.at(step.opened_at or now) + step.minutes, clock.at(now))
+
+
+def _holds(step: CampStep, steps: Sequence[CampStep]) -> bool:
+    """Whether the room is still with it: nothing that would follow it has been opened since."""
+    if step.state is StepState.CLOSED or step.opened_at is None:
+        return False
+    return not any(
+        one.opened_at is not None and one.opened_at > step.opened_at and _in_turn(step, one) for one in steps
+    )
