@@ -98,10 +98,14 @@ def make_room(
     settings: Settings | None = None,
     title: str = "社区发展共创营·试营",
     exercises: Sequence[str] = USUAL,
+    blocks: Sequence[AgendaBlock] = (),
 ) -> Iterator[Room]:
-    """A room nobody has joined and nothing is open in; `exercises` are its agenda."""
+    """A room nobody has joined and nothing is open in; its agenda are the `exercises`, or the `blocks` where given."""
     with patch.object(access, "_HASHER", QUICK), make_context(folder, clock=clock) as plain:
-        context = replace(plain, content=_with_every_kind(plain, exercises))
+        context = replace(
+            plain,
+            content=_with_every_kind(plain, blocks or [AgendaBlock(exercise=name) for name in exercises]),
+        )
         made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented)
         app = Starlette(
             routes=[
@@ -114,13 +118,12 @@ def make_room(
             yield Room(context, app, made.camp, made.facilitator_password, doors)
 
 
-def _with_every_kind(context: AppContext, exercises: Sequence[str]) -> Content:
+def _with_every_kind(context: AppContext, blocks: Sequence[AgendaBlock]) -> Content:
     content = context.content
     own = library(Path(__file__).parent / "exercises")
     # Here the commitment follows the self-check by itself.
     own = {**own, COMMIT: replace(content.exercises[COMMIT], opens=f"after:{CHECK}")}
-    blocks = tuple(AgendaBlock(exercise=name) for name in exercises)
-    recipe = replace_recipe(next(iter(content.recipes.values())), blocks)
+    recipe = replace_recipe(next(iter(content.recipes.values())), tuple(blocks))
     stories = vignette_sets(Path(__file__).parent / "vignettes")
     return replace(
         content,

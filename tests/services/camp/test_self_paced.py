@@ -127,3 +127,62 @@ def test_a_recipe_in_which_it_cannot_open_by_itself_is_told(context: AppContext)
     assert codes(check, commit) == []
     assert codes(check, TALK, commit) == ["exercises.agenda_follows"]
     assert codes(check, AgendaBlock(exercise=SOIL), commit) == ["exercises.agenda_follows"]
+
+
+def with_days(context: AppContext, *days: Day) -> AppContext:
+    """As `with_recipe`, over the windows of these days."""
+    context = with_recipe(context, CHECK, COMMIT)
+    recipe = context.content.recipes["own"].model_copy(update={"days": days})
+    return replace(context, content=replace(context.content, recipes={"own": recipe}))
+
+
+CHECKED, PROMISED = AgendaBlock(exercise=CHECK), AgendaBlock(exercise=COMMIT)
+MORNING = Window(start="09:00", end="12:00", blocks=(CHECKED,))
+AFTERNOON = Window(start="13:00", end="17:00", blocks=(PROMISED,))
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [Day(windows=(Window(start="09:00", end="12:00", blocks=(CHECKED, TALK, PROMISED)),))],
+        [Day(windows=(MORNING, AFTERNOON))],
+        [
+            Day(windows=(MORNING,)),
+            Day(windows=(Window(start="09:00", end="12:00", blocks=(PROMISED,)),)),
+        ],
+        [
+            Day(
+                windows=(
+                    Window(
+                        start="09:00",
+                        end="12:00",
+                        blocks=tuple(
+                            one.model_copy(update={"track": track})
+                            for one, track in ((CHECKED, "甲"), (PROMISED, "乙"))
+                        ),
+                    ),
+                )
+            )
+        ],
+    ],
+    ids=["a talk", "a meal", "a night", "another track"],
+)
+def test_nobody_is_led_across_a_talk_a_meal_a_night_or_a_track(context: AppContext, days: list[Day]) -> None:
+    context = with_days(context, *days)
+    camp = camps.new_camp(context, "试营", "own").camp
+    seat = sit(context, camp, "小林")
+    press(context, camp, Action.OPEN, CHECK)
+    finish(context, seat, CHECK)
+    assert asked(context, seat) is None
+
+
+def test_nobody_is_led_into_what_is_left_out(context: AppContext) -> None:
+    context = with_recipe(context, CHECK, COMMIT)
+    camp = camps.new_camp(context, "试营", "own").camp
+    seat = sit(context, camp, "小林")
+    press(context, camp, Action.SKIP, COMMIT)
+    press(context, camp, Action.OPEN, CHECK)
+    finish(context, seat, CHECK)
+    assert asked(context, seat) is None
+    press(context, camp, Action.OPEN, COMMIT)
+    assert asked(context, seat) == COMMIT

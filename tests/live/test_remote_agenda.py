@@ -1,0 +1,209 @@
+"""The agenda on the remote: meals and talks are started, moved and shortened like everything else, without script."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app_context import Clock
+from tests.live.conftest import Remote
+from tests.room_test.handset import Handset
+from tests.room_test.stage import Room, make_room
+from workshop.base.content import Words
+from workshop.exercises.agenda import AgendaBlock
+from workshop.model.camp import CampStep
+from workshop.services.camp import camps, control
+
+LUNCH = Words(zh="午饭", en="Lunch")
+STORY = Words(zh="听一个案例", en="A case")
+TURN = Words(zh="只讲转折的那一段", en="only the turning point")
+BLOCKS = (
+    AgendaBlock(exercise="check-in", minutes=10),
+    AgendaBlock(title=STORY, minutes=40, plan_b=TURN),
+    AgendaBlock(exercise="need-no-action", minutes=40),
+    AgendaBlock(title=LUNCH, minutes=45, pin="10:45"),
+    AgendaBlock(exercise="commit", minutes=20),
+)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: Clock) -> Iterator[Room]:
+    with make_room(tmp_path, clock=clock, blocks=BLOCKS) as made:
+        yield made
+
+
+def steps(room: Room) -> tuple[CampStep, ...]:
+    return control.steps(room.context, room.camp.id)
+
+
+def order(room: Room) -> list[str]:
+    return [step.id for step in steps(room)]
+
+
+def states(room: Room) -> list[str]:
+    return [step.state.value for step in steps(room)]
+
+
+def test_one_button_walks_through_talk_and_lunch(room: Room, remote: Remote) -> None:
+    pressed = []
+    for _ in range(12):
+        usual = remote.forms()[0]
+        pressed.append((usual["act"], usual["subject"]))
+        assert remote.press(usual) == "done"
+    assert pressed == [
+        *((act, "check-in") for act in ("open", "freeze", "reveal", "close")),
+        ("open", "block_1"),
+        ("open", "need-no-action"),  # which ends the talk
+        *((act, "need-no-action") for act in ("freeze", "reveal", "close")),
+        ("open", "block_2"),
+        ("open", "commit"),
+        ("freeze", "commit"),
+    ]
+    assert states(room) == ["closed", "closed", "closed", "closed", "frozen"]
+
+
+def test_starting_lunch_ends_the_talk_and_one_undo_takes_both_back(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("open", "block_1"))
+    assert "开始：午饭" not in remote.page
+    remote.press(remote.form("open", "block_2"))
+    assert states(room) == ["draft", "closed", "draft", "open", "draft"]
+    remote.press(remote.form("undo", "block_2"))
+    assert states(room) == ["draft", "open", "draft", "draft", "draft"]
+
+
+def test_the_last_block_without_a_screen_is_ended_by_the_big_button(tmp_path: Path) -> None:
+    with make_room(tmp_path, clock=Clock(), blocks=BLOCKS[:2]) as room:
+        remote = Remote(room, room.client())
+        remote.sign_in()
+        remote.open()
+        remote.press(remote.form("open", "block_1"))
+        assert remote.forms()[0]["act"] == "close"
+        assert remote.press(remote.forms()[0]) == "done"
+        assert states(room) == ["draft", "closed"]
+
+
+def test_a_talk_is_never_frozen_revealed_or_counted(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("open", "block_1"))
+    assert {form["act"] for form in remote.forms() if form["subject"] == "block_1"} <= {
+        "close",
+        "extend:5",
+        "extend",
+        "undo",
+    }
+    for act in ("freeze", "reveal", "accept_late"):
+        assert remote.press(remote.form("close", "block_1") | {"act": act}) == "nothing"
+        assert "不用屏幕" in remote.said
+    assert "<span>已答</span>" not in remote.page
+
+
+def times(page: str) -> dict[str, str]:
+    found = re.findall(r"<summary><small>([\d:]+)–[\d:]+</small> <b>(.*?)</b>", page)
+    return {title: begin for begin, title in found}
+
+
+def test_every_block_stands_there_with_its_time_and_what_follows_counts_from_now(
+    room: Room, remote: Remote, clock: Clock
+) -> None:
+    assert list(times(remote.page).values()) == ["09:00", "09:10", "09:50", "10:45", "11:30"]
+    assert "到10:45 的“午饭”，还空 15 分钟" in remote.page
+    remote.press(remote.form("open", "check-in"))
+    clock.forward(minutes=22)
+    remote.open()
+    assert list(times(remote.page).values()) == ["09:00", "09:22", "10:02", "10:45", "11:30"]
+    assert "还空 3 分钟" in remote.page
+
+
+def test_a_block_is_moved_by_one_and_back_and_what_has_begun_stays(room: Room, remote: Remote) -> None:
+    before = order(room)
+    assert remote.press(remote.form("later", "check-in")) == "done"
+    assert order(room) == ["block_1", "check-in", "need-no-action", "block_2", "commit"]
+    assert remote.press(remote.form("undo", "check-in")) == "done"
+    assert order(room) == before
+    early = remote.form("earlier", "block_1")
+    remote.press(remote.form("open", "check-in"))
+    assert remote.press(early) == "nothing"
+    assert "已经开始" in remote.said
+    assert order(room) == before
+    assert not [one for one in remote.forms() if one["subject"] == "block_2" and one["act"] == "later"]
+
+
+def test_two_buttons_of_one_form_are_two_presses(room: Room, remote: Remote) -> None:
+    """As an old page sends them: the second is not mistaken for a repetition of the first."""
+    later, more = remote.form("later", "check-in"), remote.form("extend:5", "check-in")
+    assert later["key"] == more["key"]
+    assert [remote.press(one) for one in (later, more, later)] == ["done", "done", "already"]
+
+
+def test_minutes_given_and_a_block_skipped_from_the_agenda(room: Room, remote: Remote) -> None:
+    assert remote.press(remote.form("extend:5", "block_1")) == "done"
+    assert remote.press(remote.form("extend:-5", "need-no-action")) == "done"
+    assert remote.press(remote.form("skip", "commit")) == "done"
+    found = {step.id: step for step in steps(room)}
+    assert (found["block_1"].minutes, found["need-no-action"].minutes) == (45, 35)
+    assert found["commit"].skipped
+
+
+def test_what_is_lost_is_said_before_a_second_press_does_it(room: Room, remote: Remote, clock: Clock) -> None:
+    """15 minutes too many: the exercise gives five (it takes 35 at least), the talk ten of the twenty it may."""
+    remote.press(remote.form("open", "check-in"))
+    clock.forward(minutes=40)
+    remote.open()
+    assert "怎么赶上10:45 的“午饭”" in remote.page
+    assert "听一个案例：40 → 30 分钟。只讲转折的那一段" in remote.page
+    form = next(one for one in remote.forms() if one["act"] == "cut")
+    before = [step.minutes for step in steps(room)]
+    assert remote.press(form) == "done"
+    assert [step.minutes for step in steps(room)] == [10, 30, 35, 45, 20]
+    assert "怎么赶上" not in remote.page
+    assert remote.press(remote.form("undo", form["subject"])) == "done"
+    assert [step.minutes for step in steps(room)] == before
+
+
+@pytest.mark.parametrize(
+    "cuts", ["", "block_1=40", "block_1=0", "nowhere=5", "block_1=x", "check-in=5", "block_1=-5"]
+)
+def test_a_proposal_that_no_longer_holds_changes_nothing(
+    room: Room, remote: Remote, clock: Clock, cuts: str
+) -> None:
+    remote.press(remote.form("open", "check-in"))
+    clock.forward(minutes=40)
+    remote.open()
+    form = next(one for one in remote.forms() if one["act"] == "cut")
+    before = steps(room)
+    assert remote.press(form | {"cuts": cuts}) == "nothing"
+    assert steps(room) == before
+    assert "刚才改过" in remote.said
+
+
+def test_the_phones_say_what_runs_and_until_when(room: Room, remote: Remote) -> None:
+    phone = Handset(room.client(), room.camp.code)
+    phone.join("小林", "甲社区", "resident")
+    remote.press(remote.form("open", "block_2"))
+    page = phone.client.get("/s").text
+    assert "现在是“午饭”" in page
+    # Of the day only lunch was begun: it lies on the clock as planned, or as this machine's clock says.
+    assert re.search(r"大约到 \d\d:45", page)
+
+
+def test_plan_b_lies_behind_its_block(remote: Remote) -> None:
+    assert "万一：只讲转折的那一段" in remote.page
+
+
+def test_four_days_are_still_a_small_page(room: Room) -> None:
+    made = camps.new_camp(room.context, "四天", "camp-4d")
+    assert len(control.steps(room.context, made.camp.id)) > 30
+    remote = Remote(room, room.client())
+    fields = {"code": made.camp.code, "password": made.facilitator_password, "next": "/r"}
+    remote.client.post("/login", data=fields)
+    remote.open()
+    assert "第 4 天" in remote.page
+    assert len(gzip.compress(remote.page.encode(), 6)) < 15_000
