@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -135,7 +136,7 @@ def test_what_has_begun_is_neither_moved_nor_planned_nor_swapped_nor_removed(roo
 
 def test_a_block_leaves_its_window_before_it_passes_the_next(room: Room) -> None:
     made = (*MORNING[:2], *(block(f"p{place}", 30) for place in range(2)))
-    afternoon = [control.replace(one, block=control.replace(one.block, begins="13:00")) for one in made[2:]]
+    afternoon = [replace(one, block=replace(one.block, begins="13:00")) for one in made[2:]]
     day = [*made[:2], *afternoon]
     wanted = agenda_changes.one_later(day, "talk")
     assert (wanted.change["after"], wanted.change["begins"]) == ("A", "13:00")

@@ -17,7 +17,7 @@ from workshop.exercises.agenda import free_id
 from workshop.model.camp import Action, Camp, CampStep, ControlEvent, RoomAction, RoomEvent
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
-from workshop.services.camp.agenda_changes import brought
+from workshop.services.camp.agenda_changes import AGENDA, brought
 from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.agenda_presses import AGENDA_ACTS, AgendaPress, wanted_change
@@ -302,5 +302,5 @@ def record(
     return event
 
 
-_STEP = frozenset(Action) - control.AGENDA
+_STEP = frozenset(Action) - AGENDA
 _ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING})
