@@ -22,8 +22,8 @@ from workshop.phone.request import RequestContext, see_other
 from workshop.services.camp import camps
 from workshop.services.camp.progress import SeatProgress, StepProgress
 from workshop.services.camp.questions import exercise_of
-from workshop.services.room.dialogue import log_parts
 from workshop.services.room.agenda_presses import DETAILS
+from workshop.services.room.dialogue import log_parts
 from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
 from workshop.services.room.remote import RemoteView, remote_view, since
 from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
