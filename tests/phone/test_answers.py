@@ -284,11 +284,11 @@ def test_the_commitment_follows_the_self_check_and_ends_on_a_calm_page(room: Roo
     form = phone.form
     assert form is not None
     assert form.value("step") == COMMIT
-    phone.follow(phone.send(form, {"row.0.what": ["办一次摄影展"], "row.0.date": ["12 月 5 日"]}))
+    phone.follow(phone.send(form, {"row.0.what": ["办一次摄影展"], "row.0.day": ["3 月 16 日"]}))
     assert phone.form is None
     assert say("zh", "phone.done.title") in phone.page
     assert "办一次摄影展" in phone.page
-    assert "12 月 5 日" in phone.page
+    assert "2026年3月16日（周一）" in phone.page
 
 
 def test_a_budget_is_no_promise(room: Room, phone: Handset) -> None:

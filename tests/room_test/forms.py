@@ -17,6 +17,7 @@ class PageForm:
     values: Fields = field(default_factory=dict)
     offers: Fields = field(default_factory=dict)
     writing: list[str] = field(default_factory=list)  # names of text fields, in order, repeats included
+    days: list[str] = field(default_factory=list)  # names of fields with a calendar
 
     def value(self, name: str) -> str:
         return self.values.get(name, [""])[-1]
@@ -53,6 +54,8 @@ class _Reader(HTMLParser):
             form.offers.setdefault(name, []).append(got.get("value", "on"))
             if "checked" not in got:
                 return
+        elif kind == "date":
+            form.days.append(name)
         elif kind != "hidden":
             form.writing.append(name)
         form.values.setdefault(name, []).append(got.get("value", ""))

@@ -85,7 +85,8 @@ class Handset:
 
     def send(self, form: PageForm, fields: Fields, *, heard: bool = True) -> httpx.Response:
         """Post the answer form; `heard`: the reply reached the phone, so what it said counts."""
-        posted = {name: [form.value(name)] for name in (*OWN, WAY_BACK) if name in form.values} | fields
+        hidden = (*OWN, WAY_BACK, *(name for name in form.values if name.endswith(".asked")))
+        posted = {name: [form.value(name)] for name in hidden if name in form.values} | fields
         reply = self.post("/s", posted)
         found = re.search(r"told=(\w+)", reply.headers.get("location", ""))
         if heard and reply.status_code == 303 and found:

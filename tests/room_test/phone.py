@@ -14,6 +14,7 @@ from tests.room_test.handset import Handset
 
 ROLES = ("committee", "social_worker", "grid_worker", "resident_leader", "resident", "other")
 WORDS = ("十月中旬", "舞蹈队的 3 栋甲", "自己报名的", "下雨就停", "借了活动室", "a<b & “引号”", "🌱")
+DAYS = ("2026-03-19", "2026-03-25", "")
 # A choice may ask for as few as one and as many as two; two always fits what the exercises here ask.
 SEVERAL = 2
 
@@ -109,7 +110,10 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
         fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
     if "first" in form.offers:
         fields["first"] = [chance.choice(fields["chosen"])]
+    fields |= {name: [chance.choice(DAYS)] for name in form.days}
     for name in form.writing:
+        if name.endswith(".other") and fields.get(name.removesuffix(".other"), [""]) != [""]:
+            continue  # somebody of the room is chosen already
         # The same code twice is one person.
         fresh = [word for word in WORDS if name != "add" or word not in fields.get(name, ())]
         fields.setdefault(name, []).append(chance.choice(fresh))

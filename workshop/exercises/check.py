@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from workshop.base.errors import ContentError, Where
 from workshop.base.text import LANGUAGES
 from workshop.exercises.exercise import AFTER, HEADINGS, Exercise, ExerciseStep, sections_in
-from workshop.model.step import StepKind
+from workshop.model.step import ColumnKind, StepKind
 
 LONGEST_PROMPT = 60  # Chinese characters: one glance at a phone
 LONGEST_HEART = 30
@@ -71,6 +71,10 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
             yield _fault(exercise, "exercises.nothing_to_choose", key)
         if step.kind is StepKind.LOG and not step.options:
             yield _fault(exercise, "exercises.no_speakers", key)
+        if step.kind is not StepKind.ROWS and (
+            step.past or any(one.column is not ColumnKind.TEXT for one in step.options)
+        ):
+            yield _fault(exercise, "exercises.column_kind", key)
         if step.max_items < step.min_items:
             yield _fault(exercise, "exercises.items_order", key)
         if step.wall and exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS:

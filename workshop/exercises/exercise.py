@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 
 from workshop.base.content import Strict, Words
 from workshop.base.text import Language
-from workshop.model.step import Ends, StepKind
+from workshop.model.step import ColumnKind, Ends, StepKind
 
 # The fixed headings of a body, in order: key, Chinese, English.
 HEADINGS: tuple[tuple[str, str, str], ...] = (
@@ -39,6 +39,7 @@ class StepOption:
     help: Words
     choices: tuple[tuple[str, Words], ...] = ()
     choices_from: str | None = None
+    column: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class ExerciseStep:
     prompt: Words
     help: Words
     options: tuple[StepOption, ...]
+    past: tuple[StepOption, ...]  # no longer asked; answers of an earlier version have them
     items: str | None
     options_from: str | None
     people_from: str | None
@@ -213,7 +215,9 @@ class ChoiceFile(Strict):
 class OptionFile(Strict):
     """One thing to choose, one level of a scale (code "0", "1", …), a relation, or one column of rows or of a roster.
 
-    Of a `place`, the two axes: `x` across and `y` upwards, each with the choices `low` and `high` for its ends. A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`).
+    Of a `place`, the two axes: `x` across and `y` upwards, each with the choices `low` and `high` for its ends.
+    A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`). A column of rows says what it
+    holds (`type`); one that is no longer asked keeps its name for earlier answers (`until`, the last version that asked).
     """
 
     code: str = Field(pattern=CODE)
@@ -221,6 +225,8 @@ class OptionFile(Strict):
     help: str = ""
     choices: tuple[ChoiceFile, ...] = ()
     choices_from: str | None = None
+    type: ColumnKind = ColumnKind.TEXT
+    until: int | None = Field(default=None, ge=1)
 
 
 class StepFile(Strict):

@@ -14,7 +14,7 @@ cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dro
 place   {"x": 1… or None, "y": 1… or None, "confidence": "sure" | "unsure" | None}
         fields `x`, `y`, `unknown`, `confidence`; see `placing`
 stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
-rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped
+rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped; days and people: see `columns`
 roster  {"people": [{"code": str, "marks": {column: choice}}]}
 ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
         fields of both: see `naming`
@@ -36,6 +36,7 @@ from collections.abc import Callable
 
 from workshop.base.errors import InputError
 from workshop.exercises.cleaning import LONGEST_CODE, Form, cleaned, hold_to, last, unknown
+from workshop.exercises.columns import cell_fields, draft_cell, read_cell
 from workshop.exercises.grouping import (
     dot_fields,
     draft_dots,
@@ -54,10 +55,20 @@ from workshop.exercises.naming import (
     ties_fields,
 )
 from workshop.exercises.placing import is_placed, place_fields, read_place
-from workshop.model.step import Confidence, Option, Payload, Question, QuestionStructure, Started, StepKind
+from workshop.model.step import (
+    Confidence,
+    Option,
+    OptionStructure,
+    Payload,
+    Question,
+    QuestionStructure,
+    Started,
+    StepKind,
+)
 
 UNKNOWN = "unknown"
 STANCES = ("agree", "disagree", "pass")
+CellReader = Callable[[QuestionStructure, OptionStructure, Form, str], str]
 SHORT = 80  # characters of "when was the last time"
 
 
@@ -113,14 +124,24 @@ def _read_stance(question: QuestionStructure, form: Form) -> Payload:
 
 
 def _read_rows(question: QuestionStructure, form: Form) -> Payload:
-    columns = [option.code for option in question.options]
+    return _rows_of(question, form, read_cell)
+
+
+def _draft_rows(question: QuestionStructure, form: Form) -> Payload:
+    return _rows_of(question, form, draft_cell)
+
+
+def _rows_of(question: QuestionStructure, form: Form, cell: CellReader) -> Payload:
     numbers = {
         int(match.group(1))
         for field in form
         if (match := re.fullmatch(r"row\.(\d{1,3})\..+", field, re.ASCII))
     }
     rows = [
-        {column: cleaned(last(form, f"row.{number}.{column}"), question.max_chars) for column in columns}
+        {
+            column.code: cell(question, column, form, f"row.{number}.{column.code}")
+            for column in question.options
+        }
         for number in sorted(numbers)
     ]
     filled = [row for row in rows if any(row.values())]
@@ -161,6 +182,7 @@ DRAFTS = READERS | {
     StepKind.TIES: draft_ties,
     StepKind.LOG: _draft_turn,
     StepKind.DOTS: draft_dots,
+    StepKind.ROWS: _draft_rows,
 }
 
 
@@ -223,10 +245,12 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
             name = question.kind.value
             fields = {name: [text] if (text := text_in(payload, name)) else []}
         case StepKind.ROWS:
+            columns = {option.code: option for option in question.options}
             fields = {
-                f"row.{number}.{column}": [text]
+                name: [text]
                 for number, row in enumerate(rows_in(payload))
-                for column, text in row.items()
+                for column, cell in row.items()
+                for name, text in cell_fields(columns.get(column), f"row.{number}.{column}", cell).items()
             }
         case _:
             again = AGAIN.get(question.kind)

@@ -217,7 +217,12 @@ class _Joined:
             minutes=step.minutes,
             prompt=self._words(f"steps.{step.id}.prompt", step.prompt, text.prompt),
             help=self._words(f"steps.{step.id}.help", step.help, text.help),
-            options=tuple(self._option(step.id, option, text) for option in step.options),
+            options=tuple(
+                self._option(step.id, option, text) for option in step.options if option.until is None
+            ),
+            past=tuple(
+                self._option(step.id, option, text) for option in step.options if option.until is not None
+            ),
             items=step.items,
             options_from=step.options_from,
             people_from=step.people_from,
@@ -253,6 +258,7 @@ class _Joined:
                 for choice in option.choices
             ),
             choices_from=option.choices_from,
+            column=option.type,
         )
 
     def _list(self, key: str, chinese: tuple[str, ...], english: tuple[str, ...]) -> tuple[Words, ...]:

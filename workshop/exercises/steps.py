@@ -53,6 +53,7 @@ def _question(
         prompt=item.prompt if item else step.prompt.of(language),
         help=_help(exercise, step, asked, language, item),
         options=item.options if item and item.options else _options(exercise, step, language, lists),
+        past=tuple(_option(exercise, step, one, language, lists) for one in step.past),
         story_title=item.story_title if item else "",
         story=item.story if item else "",
     )
@@ -77,7 +78,13 @@ def _option(
         choices = listed(exercise, step, option.choices_from, lists)
     else:
         choices = tuple(Option(code, label.of(language)) for code, label in option.choices)
-    return Option(option.code, option.label.of(language), option.help.of(language), choices=choices)
+    return Option(
+        option.code,
+        option.label.of(language),
+        option.help.of(language),
+        choices=choices,
+        column=option.column,
+    )
 
 
 def _help(

@@ -108,6 +108,7 @@ def _options(
             choices=listed(exercise, step, option.choices_from, lists)
             if option.choices_from is not None
             else tuple(OptionStructure(code) for code, _ in option.choices),
+            column=option.column,
         )
         for option in step.options
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.base.text import Language, say
+from workshop.exercises.columns import cell_text
 from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.exercises.grouping import dots_in, piles_in
 from workshop.exercises.naming import marked_people, named_ties
@@ -33,13 +34,9 @@ def _choice(question: Question, payload: Payload, language: Language) -> str:
 
 
 def _rows(question: Question, payload: Payload, language: Language) -> str:
-    labels = _labels(question)
     return "\n".join(
-        _joined(
-            [_part(labels.get(column, column), text, language) for column, text in row.items() if text],
-            language,
-        )
-        for row in rows_in(payload)
+        _joined([_part(name, text, language) for name, text in row], language)
+        for row in row_parts(question, payload, language)
     )
 
 
@@ -49,6 +46,27 @@ def _labels(question: Question) -> dict[str, str]:
 
 def _joined(parts: Sequence[str], language: Language) -> str:
     return say(language, "exercises.joiner").join(parts)
+
+
+def row_parts(question: Question, payload: Payload, language: Language) -> list[tuple[tuple[str, str], ...]]:
+    """Rows as heading and words of each column that is filled in, in the columns' order; columns of an earlier version
+    come last."""
+    people = {person.code: person.label for person in question.people}
+    columns = question.columns
+    rows = []
+    for row in rows_in(payload):
+        codes = [*(code for code in columns if code in row), *(code for code in row if code not in columns)]
+        rows.append(
+            tuple(
+                (
+                    columns[code].label if code in columns else code,
+                    cell_text(columns.get(code), row[code], people, language),
+                )
+                for code in codes
+                if row[code]
+            )
+        )
+    return rows
 
 
 def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:

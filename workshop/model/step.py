@@ -54,6 +54,14 @@ class Ends(StrEnum):
     OTHERS = "others"  # among any two of them
 
 
+class ColumnKind(StrEnum):
+    """What a column of rows holds."""
+
+    TEXT = "text"
+    DATE = "date"
+    PERSON = "person"  # of the room, or somebody else by name
+
+
 @dataclass(frozen=True)
 class OptionStructure:
     """One option, without its wording. `code` is stored; a column may list its own `choices`."""
@@ -61,6 +69,7 @@ class OptionStructure:
     code: str
     _: KW_ONLY
     choices: tuple[OptionStructure, ...] = ()
+    column: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True)
@@ -95,8 +104,8 @@ class QuestionStructure:
     climb: bool = False  # a scale read upwards from level 1; 0 is where not all of level 1 is true
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
     vignette: str = ""  # the story a scale rates instead of the own community
-    # Whom a roster or ties may name: people and groups of the map by code. Their names are data, only `help` is
-    # wording and left out here.
+    # Whom a roster or ties may name: people and groups of the map by code; whom a column of rows may name: people of
+    # the room. Their names are data, only `help` is wording and left out here.
     people: tuple[Option, ...] = ()
     ends: Ends = Ends.MINE
     # What a cluster groups and dots are placed on: collected before, so it is data as well. Options where the file
@@ -113,8 +122,14 @@ class Question(QuestionStructure):
     help: str = ""
     _: KW_ONLY
     options: tuple[Option, ...] = ()
+    past: tuple[Option, ...] = ()  # columns of an earlier version: read in its answers, asked no more
     story_title: str = ""
     story: str = ""
+
+    @property
+    def columns(self) -> dict[str, Option]:
+        """Every column an answer may have, by code."""
+        return {one.code: one for one in (*self.options, *self.past)}
 
 
 @dataclass(frozen=True)

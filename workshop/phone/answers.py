@@ -14,7 +14,8 @@ from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
 from workshop.phone import dialogue
-from workshop.phone.fields import QuestionView, question_view
+from workshop.phone.fields import QuestionView, near_days, question_view
+from workshop.phone.follow.commitments import promised
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import FRESH_COOKIE, RequestContext, own_key, see_other
 from workshop.services.camp import answers, control
@@ -27,6 +28,7 @@ from workshop.services.camp.participant_view import (
     participant_view,
 )
 from workshop.services.camp.places import earlier_point
+from workshop.services.follow import commitments
 from workshop.services.learn import trials
 from workshop.services.matching import seating
 from workshop.services.room import notes
@@ -36,8 +38,6 @@ from workshop.services.seats.pairing_for_phone import shown_to
 
 Form = Mapping[str, Sequence[str]]
 
-# The report's section of commitments.
-PROMISES = "commitments"
 # Query or form parameter: this answer is edited from the review.
 REVIEW = StepKind.REVIEW.value
 # Outcomes the page reports after a submission; any other value in the address is ignored.
@@ -235,6 +235,7 @@ def question_page(
     before = None
     if current.question.kind is StepKind.PLACE:
         before = earlier_point(request.context, participant.seat, current.step_view.step, current.question.id)
+    today = request.context.now().date()
     view: QuestionView = question_view(
         current, typed if typed is not None else _values(current), request.language, more, before
     )
@@ -247,6 +248,8 @@ def question_page(
         current=current,
         question=current.question,
         view=view,
+        near=near_days(today, request.language) if view.rows else (),
+        today=today.isoformat(),
         message=message,
         nudge=_nudge(request, current.step_view.step),
         told=outcome,
@@ -294,13 +297,17 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], ou
         if not step.asked and one.kind is StepKind.SAY
     ]
     trying = trials.of_seat(request.context, participant.seat)
+    promises = promised(request, participant.seat)
+    asked_of_me = commitments.asked_to_witness(request.context, participant.seat)
     return request.page(
         "waiting.html",
         camp=participant.camp,
         participant=participant,
         live=participant,
         said=lines,
-        promises=promises(request, participant),
+        promises=promises,
+        promise_due=any(one.followed.waiting for one in promises),
+        witness_asked=any(one.accepted is None for one in asked_of_me),
         stopped=_stopped(participant),
         over=_over(participant),
         until=_until(request, participant),
@@ -347,28 +354,6 @@ def _other_drafts(participant: ParticipantView[Question]) -> list[tuple[StepView
     current = participant.current
     on_page = (current.step_view.step.id, current.question.id) if current else None
     return [(step, one) for step, one in participant.unsent if (step.step.id, one.id) != on_page]
-
-
-def promises(
-    request: RequestContext, participant: ParticipantView[Question]
-) -> list[tuple[Question, list[tuple[str, str]]]]:
-    """This person's commitments, as pairs of heading and words."""
-    newest = {
-        (one.step, one.question): one for one in answers.everything_by(request.context, participant.seat)
-    }
-    commitments: list[tuple[Question, list[tuple[str, str]]]] = []
-    for step in participant.steps:
-        if step.exercise.report != PROMISES:
-            continue
-        for question in step.asked:
-            answer = newest.get((step.step.id, question.id))
-            if question.kind is not StepKind.ROWS or answer is None:
-                continue
-            rows = answer.payload.get("rows")
-            for row in rows if isinstance(rows, list) else []:
-                words = [(column.label, str(row.get(column.code, ""))) for column in question.options]
-                commitments.append((question, [(label, text) for label, text in words if text]))
-    return commitments
 
 
 def _one(form: Form, name: str) -> str:

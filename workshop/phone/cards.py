@@ -22,11 +22,12 @@ from workshop.learning.suggest.card_text import first_note, notes, render_card
 from workshop.learning.suggest.retrieval import CardSlot
 from workshop.learning.suggest.stuck_too import stuck_text
 from workshop.model.step import Option, Question, StepKind
-from workshop.phone.answers import PROMISES, promises
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext, see_other
 from workshop.services.camp.participant_view import ParticipantView, participant_view
 from workshop.services.camp.questions import vocabulary_options
+from workshop.services.follow import pulses
+from workshop.services.follow.commitments import COLLECTED
 from workshop.services.learn import card_views, community_facts, suggestions
 from workshop.services.learn.community_facts import ASKABLE, LONGEST_WORDS, CommunityFacts
 from workshop.services.learn.trial_counts import later_lines
@@ -196,11 +197,11 @@ def _stuck_too(request: RequestContext, chosen: tuple[str, ...]) -> str:
 
 def _onward(request: RequestContext, participant: ParticipantView[Question]) -> str:
     """The next page: unanswered questions, the person's own small step, or the step already written down."""
-    if promises(request, participant):
+    if pulses.of_seat(request.context, participant.seat):
         return "to_promise"
     current = participant.current
     report = current.step_view.exercise.report if current else None
-    return "to_commit" if report == PROMISES else "to_answer"
+    return "to_commit" if report == COLLECTED else "to_answer"
 
 
 def _obstacle_question(request: RequestContext, participant: ParticipantView[Question]) -> str:

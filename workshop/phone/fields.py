@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import groupby
 
 from workshop.base.text import Language, say
+from workshop.exercises.columns import OTHER, day_text, read_day
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
 from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import AXES, NOT_KNOWN, SIZE, STEPS, Axis, Point, axes_of
-from workshop.model.step import Ends, Option, Question, StepKind
+from workshop.model.step import ColumnKind, Ends, Option, Question, StepKind
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.services.camp.participant_view import CurrentQuestion
 
@@ -31,11 +34,26 @@ class OptionView:
 
 
 @dataclass(frozen=True)
+class FieldCell:
+    """One field of a row. `other` is the name of somebody outside the room; `people` are those in it by community."""
+
+    column: Option
+    text: str
+    other: str = ""
+    people: tuple[tuple[str, tuple[Option, ...]], ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        """Whether the browser's own calendar can show what is written there."""
+        return not self.text or read_day(self.text, None) is not None
+
+
+@dataclass(frozen=True)
 class FieldRow:
     """One row of a small table, column by column with its values."""
 
     number: int
-    cells: tuple[tuple[Option, str], ...]
+    cells: tuple[FieldCell, ...]
 
 
 @dataclass(frozen=True)
@@ -121,6 +139,25 @@ def _cell(point: Point | None) -> tuple[int, int] | None:
     return (point.x - 1, SIZE - point.y) if point else None
 
 
+NEAR = (1, 3, 7)  # days from today, offered beside a calendar
+
+
+def near_days(today: date, language: Language) -> tuple[tuple[str, str], ...]:
+    """Days most people mean, as the calendar wants them and in words."""
+    return tuple(
+        (
+            (today + timedelta(days=days)).isoformat(),
+            say(
+                language,
+                "phone.question.in_days",
+                n=days,
+                day=day_text(language, today + timedelta(days=days)),
+            ),
+        )
+        for days in NEAR
+    )
+
+
 def _fields(current: CurrentQuestion[Question], values: Form, language: Language, extra: int) -> QuestionView:
     question = current.question
     single = {name: texts[-1] for name, texts in values.items() if texts}
@@ -176,18 +213,22 @@ def _fields(current: CurrentQuestion[Question], values: Form, language: Language
 
 def _rows(current: CurrentQuestion[Question], values: Form, extra: int) -> tuple[FieldRow, ...]:
     question = current.question
-    columns = question.options
+    people = tuple(
+        (place, tuple(members)) for place, members in groupby(question.people, key=lambda one: one.help)
+    )
 
-    def cell(number: int, column: Option) -> str:
-        texts = values.get(f"row.{number}.{column.code}", ())
-        return texts[-1] if texts else ""
+    def cell(number: int, column: Option) -> FieldCell:
+        text, other = (
+            (values.get(f"row.{number}.{column.code}{end}", ()) or ("",))[-1] for end in ("", f".{OTHER}")
+        )
+        return FieldCell(column, text, other, people if column.column is ColumnKind.PERSON else ())
 
     numbers = {
         int(name.split(".")[1]) for name in values if name.startswith("row.") and name.split(".")[1].isdigit()
     }
-    filled = sorted(number for number in numbers if any(cell(number, column) for column in columns))
+    typed = [tuple(cell(number, column) for column in question.options) for number in sorted(numbers)]
+    filled = [cells for cells in typed if any(one.text or one.other for one in cells)]
     count = min(question.max_items, max(1, question.min_items, len(filled)) + extra)
-    typed = [tuple((column, cell(number, column)) for column in columns) for number in filled]
-    blank = tuple((column, "") for column in columns)
-    cells = (*typed, *[blank] * count)[: max(count, len(typed))]
+    blank = tuple(cell(-1, column) for column in question.options)
+    cells = (*filled, *[blank] * count)[: max(count, len(filled))]
     return tuple(FieldRow(number, one) for number, one in enumerate(cells))

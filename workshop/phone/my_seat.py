@@ -11,9 +11,9 @@ from workshop.exercises.summary import summary
 from workshop.model.camp import CampStep, Seat
 from workshop.model.step import Answer, Question
 from workshop.phone.dialogue import dialogue_links
+from workshop.phone.follow.trials import shown_to
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import SEAT_COOKIE, RequestContext, see_other
-from workshop.phone.trials import shown_to
 from workshop.services import erase
 from workshop.services.camp import answers, control
 from workshop.services.camp.datasets import with_all_items
@@ -25,6 +25,8 @@ from workshop.services.camp.questions import (
     vocabulary_options,
     with_people,
 )
+from workshop.services.camp.room_people import with_room
+from workshop.services.follow import commitments, pulses
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def show(request: RequestContext) -> Response:
         live=participant,
         recorded=[one for one in dialogue_links(request) if one.typed],
         trying=shown_to(request),
+        promised=pulses.of_seat(request.context, request.seat),
+        witnessing=len(commitments.asked_to_witness(request.context, request.seat)),
     )
 
 
@@ -110,7 +114,7 @@ def _named(
     if request.camp is not None:
         question = with_all_items(request.context, request.camp, step, question)
     if not names_people(exercise, question):
-        return question
+        return with_room(request.context, seat, question)
     payloads = {name: versions[-1].payload for (at, name), versions in given.items() if at == step.id}
     return with_people(request.context, seat.community, exercise, question, payloads, request.language)
 

@@ -62,6 +62,8 @@ STATUS: dict[str, int] = {
     "told.unknown": 404,
     "told.foreign": 403,
     "trials.unknown": 404,
+    "commitments.unknown": 404,
+    "commitments.not_witness": 409,
     "access.slow_down": 429,
     "access.wait": 429,
 }
@@ -94,6 +96,10 @@ class RequestContext:
     def camp(self) -> Camp | None:
         """The camp of the seat."""
         return camps.find(self.context, self.seat.camp) if self.seat else None
+
+    def camp_of(self, seat: Seat) -> Camp:
+        """The camp of a seat, this phone's or the one that comes back to it now."""
+        return camps.find(self.context, seat.camp)
 
     @property
     def of_another_seat(self) -> bool:

@@ -20,8 +20,8 @@ from workshop.phone import (
     results,
     sign_in,
     submissions,
-    trials,
 )
+from workshop.phone.follow import commitments, trials
 from workshop.phone.request import Entrance, Handler
 from workshop.services.app.context import AppContext
 
@@ -36,6 +36,8 @@ GET: dict[str, Handler] = {
     "/s/cards": cards.show,
     "/s/mine": my_seat.show,
     "/s/partner": pairing.show_partner,
+    "/s/promise": commitments.show,
+    "/s/promise.ics": commitments.calendar_file,
     "/s/table": pairing.show_table,
     "/s/tell": submissions.show,
     "/s/trial": trials.show,
@@ -53,6 +55,9 @@ POST: dict[str, Handler] = {
     "/s/log": dialogue.act,
     "/s/cards": cards.choose,
     "/s/partner": pairing.decide,
+    "/s/promise": commitments.tell,
+    "/s/promise/draft": commitments.draft,
+    "/s/promise/witness": commitments.witness,
     "/s/tell": submissions.keep,
     "/s/tell/new": submissions.begin,
     "/s/tell/decide": submissions.decide,

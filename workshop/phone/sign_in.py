@@ -15,6 +15,7 @@ from workshop.base.text import explain
 from workshop.model.camp import Seat
 from workshop.model.ids import new_token, seat_mark, tidy_code
 from workshop.phone.answers import deliver
+from workshop.phone.follow import commitments
 from workshop.phone.limiter import Attempt
 from workshop.phone.lost_cookie import ask
 from workshop.phone.request import DESK_COOKIE, RequestContext, ask_whose, see_other, status_of
@@ -54,7 +55,9 @@ def _hand_in(request: RequestContext, seat: Seat, form: dict[str, list[str]]) ->
     """Store what was carried along. A form shown to another seat is asked about: a phone may serve several people."""
     shown_to = form.get("seat", [""])[-1]
     if shown_to and shown_to != seat_mark(seat.id):
-        return ask_whose(request, seat, form, "/s")
+        return ask_whose(request, seat, form, commitments.ADDRESS if commitments.MARK in form else "/s")
+    if commitments.MARK in form:
+        return commitments.deliver(request, seat, form)
     return deliver(request, seat, form)
 
 

@@ -97,7 +97,23 @@ def _community(community_summary: CommunitySummary) -> dict[str, object]:
             "response_rate": community_summary.measures.response_rate,
         },
         "commitments": [
-            {"seat": each.seat, "role": each.role.value, "parts": [list(part) for part in each.parts]}
+            {
+                "seat": each.seat,
+                "role": each.role.value,
+                "parts": [list(part) for part in each.parts],
+                "since": [
+                    {
+                        "days": word.due,
+                        "became": word.said.became.value,
+                        "evidence": word.said.evidence,
+                        "helped": word.said.helped,
+                        "following": word.said.following,
+                        "stands": word.said.stands,
+                        "on": word.at.date().isoformat(),
+                    }
+                    for word in each.words
+                ],
+            }
             for each in community_summary.commitments
         ],
     }

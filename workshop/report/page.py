@@ -13,9 +13,11 @@ from workshop.assessment.scoring.stage_text import caution_sentences, place_of
 from workshop.base.text import Language, say
 from workshop.learning.suggest.card_text import CardText, first_note, notes, render_card
 from workshop.model.camp import Role
+from workshop.model.commitment import PulseWord
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
-from workshop.services.export.summary import CampSummary, Commitment, CommunitySummary
+from workshop.services.export.summary import CampSummary, CommitmentSummary, CommunitySummary
+from workshop.services.follow.due import BecameCounts, counts_of
 
 MOST_NEXT = 3
 MAP_LINES, LEAVING_LINES = 2, 6
@@ -64,14 +66,16 @@ def day(summary: CampSummary) -> str:
 
 
 def overview(summary: CampSummary) -> str:
-    """How many people, from how many communities, in which roles."""
-    return say(
+    """How many people, from how many communities, in which roles; and what became of their commitments."""
+    people = say(
         summary.language,
         "report.overview",
         people=len(summary.seats),
         communities=len(summary.communities),
         roles=roles_text(summary, summary.roles),
     )
+    became = became_text(summary)
+    return f"{people} {became}" if became else people
 
 
 def roles_text(summary: CampSummary, roles: Iterable[tuple[Role, int]]) -> str:
@@ -116,16 +120,58 @@ def community_text(summary: CampSummary, community_summary: CommunitySummary) ->
     )
 
 
-def commitment_text(summary: CampSummary, commitment: Commitment) -> str:
-    """A commitment in one line, with the role and not the name of its author."""
+def commitment_text(summary: CampSummary, commitment: CommitmentSummary) -> str:
+    """A commitment in one line with what became of it, under the role and not the name of its author."""
     language = summary.language
     parts = [say(language, "report.part", name=name, text=text) for name, text in commitment.parts]
+    if commitment.latest is not None:
+        since = say(language, "report.since", days=commitment.latest.due)
+        parts.append(say(language, "report.part", name=since, text=since_text(summary, commitment.latest)))
     return say(
         language,
         "report.commitment",
         role=summary.vocabularies.roles.name(commitment.role.value, language),
         text=say(language, "report.semicolon").join(parts),
     )
+
+
+def since_text(summary: CampSummary, word: PulseWord) -> str:
+    """What was said of a commitment later, in one line."""
+    language, said = summary.language, word.said
+    stage = next((name for code, name in summary.rubric.stages.items() if code == said.stands), None)
+    parts = [
+        said.evidence,
+        said.helped
+        and say(language, "report.part", name=say(language, "report.column.helped"), text=said.helped),
+        said.following
+        and say(language, "report.part", name=say(language, "report.column.following"), text=said.following),
+        stage
+        and say(language, "report.part", name=say(language, "report.column.stands"), text=stage.of(language)),
+    ]
+    became = say(language, f"commitments.became.{said.became.value}")
+    return say(language, "report.comma").join([became, *(one for one in parts if one)])
+
+
+def became_counts_text(counts: BecameCounts, language: Language) -> str:
+    """The counts in one sentence; never a share."""
+    return say(
+        language,
+        "commitments.counts",
+        n=counts.commitments,
+        kept=counts.kept,
+        changed=counts.changed,
+        dropped=counts.dropped,
+        not_yet=counts.not_yet,
+        silent=counts.silent,
+    )
+
+
+def became_text(summary: CampSummary) -> str:
+    """How many commitments were kept, changed, dropped; empty while there are none."""
+    if not summary.commitments:
+        return ""
+    counts = counts_of([one.latest for one in summary.commitments])
+    return became_counts_text(counts, summary.language)
 
 
 def _facts(summary: CampSummary, community_summary: CommunitySummary) -> str:

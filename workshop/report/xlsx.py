@@ -5,7 +5,8 @@ Text stays text: no cell becomes a formula.
 
 from __future__ import annotations
 
-from workshop.base.text import say
+from workshop.base.text import Language, say
+from workshop.model.commitment import PulseWord
 from workshop.report.answers_csv import payload_parts
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
@@ -43,7 +44,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "ties",
         "response",
     ),
-    "commitments": ("seat", "community", "role", "commitment"),
+    "commitments": (
+        "seat",
+        "community",
+        "role",
+        "commitment",
+        "days",
+        "became",
+        "evidence",
+        "helped",
+        "following",
+        "stands",
+        "told",
+    ),
     "statements": ("step", "statement", "verdict", "answered", "agree", "disagree", "pass"),
     "patterns": (
         "obstacle",
@@ -220,6 +233,23 @@ def _commitments(summary: CampSummary) -> list[Row]:
             say(language, "report.semicolon").join(
                 say(language, "report.part", name=name, text=text) for name, text in one.parts
             ),
+            *(_since(language, word) if word else ["", "", "", "", "", "", ""]),
         ]
         for one in summary.commitments
+        for word in one.words or (None,)
+    ]
+
+
+def _since(language: Language, word: PulseWord) -> Row:
+    """What was said of a commitment on one of the days."""
+    said = word.said
+    became = say(language, f"commitments.became.{said.became.value}")
+    return [
+        word.due,
+        became,
+        said.evidence,
+        said.helped,
+        said.following,
+        said.stands,
+        word.at.date().isoformat(),
     ]

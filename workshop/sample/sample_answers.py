@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from babel.dates import format_skeleton
-
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.content import Words
 from workshop.base.text import Language
@@ -110,12 +108,13 @@ class SampleVoice:
     def commitment(self, question: Question, chance: Random) -> Payload:
         """A commitment for the next four weeks."""
         promise = chance.choice(self.tables.commitments)
-        due = self.today + timedelta(days=28)
+        first = self.today + timedelta(days=1 + chance.randrange(7))
         texts = {
             "what": promise.what.of(self.language),
             "first": promise.first_step.of(self.language),
             "with": promise.with_whom.of(self.language),
-            "date": format_skeleton("MMMMd", due, locale=self.language),
+            "day": first.isoformat(),
+            "sign": promise.sign.of(self.language),
         }
         return {"rows": [{column.code: texts.get(column.code, "") for column in question.options}]}
 

@@ -184,6 +184,41 @@ trial = Table(
     sqlite_autoincrement=True,
 )
 
+# What somebody says became of their commitment, 7, 30 and 90 days after the camp; the newest counts.
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", ID, nullable=False, unique=True),
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("place", String(170), nullable=False),  # which of the seat's commitments: step, question, row
+    Column("due", Integer, nullable=False),
+    Column("became", String(20), nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("helped", Text, nullable=False),
+    Column("stands", String(20), nullable=False),
+    Column("following", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "seat_id"),
+    sqlite_autoincrement=True,
+)
+
+# Gone with either of the two: neither leaves the other's name behind.
+witness_reply = Table(
+    "witness_reply",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", ID, nullable=False, unique=True),
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("place", String(170), nullable=False),
+    Column("witness_id", ID, ForeignKey("seat.id", ondelete="CASCADE"), nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "seat_id"),
+    Index(None, "witness_id"),
+    sqlite_autoincrement=True,
+)
+
 # Exercises written at the desk. Answers are tied to a version, so a row is never changed or taken away.
 own_exercise = Table(
     "own_exercise",

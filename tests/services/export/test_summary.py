@@ -75,7 +75,7 @@ def test_a_commitment_leaves_without_the_name_of_its_witness(made: Made) -> None
     _, _, summary = made
     assert len(summary.commitments) == PROMISES
     labels = {name for one in summary.commitments for name, _ in one.parts}
-    assert len(labels) == 3
+    assert len(labels) == 4
     assert not any("见证" in name for name in labels)
 
 

@@ -13,9 +13,10 @@ import streamlit as st
 from workshop.desk.answer.naming import posted, roster, ties
 from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
+from workshop.exercises.columns import OTHER, read_day
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
 from workshop.exercises.placing import NOT_KNOWN, STEPS, axes_of
-from workshop.model.step import Option, Question, Started, StepKind
+from workshop.model.step import ColumnKind, Option, Question, Started, StepKind
 
 Fields = dict[str, list[str]]
 Change = Callable[[], None]
@@ -43,7 +44,7 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
         case StepKind.PLACE:
             _place(visitor, question, key, start, changed)
         case StepKind.ROWS:
-            _rows(question, key, start, changed)
+            _rows(visitor, question, key, start, changed)
         case StepKind.ROSTER:
             roster(visitor, question, lambda field: _name(key, field), start, changed)
         case StepKind.TIES:
@@ -280,14 +281,44 @@ def _cards(visitor: Visitor, question: Question, key: str, start: Fields, change
         )
 
 
-def _rows(question: Question, key: str, start: Fields, changed: Change) -> None:
+def _rows(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     filled = sum(name.startswith("row.") for name in start) // max(len(question.options), 1)
     for number in range(min(question.max_items, max(filled + 1, SPARE_ROWS))):
         with st.container(border=question.max_items > 1):
             for column in question.options:
-                field = f"row.{number}.{column.code}"
-                name = _name(key, field)
-                _once(name, (start.get(field) or [""])[0])
-                st.text_input(escape(column.label), key=name, max_chars=question.max_chars, on_change=changed)
+                _cell(visitor, question, column, f"row.{number}.{column.code}", key, start, changed)
                 if column.help:
                     st.caption(paragraphs(column.help))
+
+
+def _cell(
+    visitor: Visitor,
+    question: Question,
+    column: Option,
+    field: str,
+    key: str,
+    start: Fields,
+    changed: Change,
+) -> None:
+    """One column of one row: words, a day from the calendar, or a person of the room or outside."""
+    name, label, given = _name(key, field), escape(column.label), (start.get(field) or [""])[0]
+    if column.column is ColumnKind.DATE:
+        _once(name, read_day(given, None))
+        st.date_input(label, key=name, format="YYYY-MM-DD", on_change=changed)
+        return
+    if column.column is ColumnKind.PERSON:
+        labels = {one.code: f"{one.label} · {one.help}" for one in question.people}
+        _once(name, given if given in labels else None)
+        st.selectbox(
+            label,
+            list(labels),
+            format_func=labels.__getitem__,
+            key=name,
+            placeholder=visitor.say("desk.choose"),
+            on_change=changed,
+        )
+        field = f"{field}.{OTHER}"
+        label = visitor.say("phone.question.person_outside")
+        name, given = _name(key, field), (start.get(field) or [""])[0]
+    _once(name, given)
+    st.text_input(label, key=name, max_chars=question.max_chars, on_change=changed)

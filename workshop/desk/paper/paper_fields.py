@@ -14,9 +14,10 @@ import streamlit as st
 from workshop.desk.paper.paper_people import posted, typed_people, typed_ties
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
+from workshop.exercises.columns import OTHER, read_day
 from workshop.exercises.form import STANCES, UNKNOWN
 from workshop.exercises.placing import AXES, NOT_KNOWN, STEPS, axes_of
-from workshop.model.step import Confidence, Question, Started, StepKind
+from workshop.model.step import ColumnKind, Confidence, Option, Question, Started, StepKind
 from workshop.services.camp.ratings import RATE, STORY
 
 Fields = dict[str, list[str]]
@@ -200,12 +201,19 @@ def _rows(visitor: Visitor, question: Question, key: str, start: Fields) -> None
         for index, column in enumerate(question.options):
             field = f"row.{number}.{column.code}"
             with columns[index % len(columns)]:
-                _text(
-                    escape(column.label),
-                    field_name(key, question, field),
-                    _first(start, field),
-                    question.max_chars,
-                )
+                _cell(question, column, field, key, start)
+
+
+def _cell(question: Question, column: Option, field: str, key: str, start: Fields) -> None:
+    """One column of one row. A person of the room is typed as the sheet names them."""
+    if column.column is ColumnKind.DATE:
+        name = field_name(key, question, field)
+        st.session_state.setdefault(name, read_day(_first(start, field), None))
+        st.date_input(escape(column.label), key=name, format="YYYY-MM-DD")
+        return
+    if column.column is ColumnKind.PERSON:
+        field = f"{field}.{OTHER}"
+    _text(escape(column.label), field_name(key, question, field), _first(start, field), question.max_chars)
 
 
 def _pressed(label: str, name: str, codes: list[str], start: str, words: Callable[[str], str]) -> None:

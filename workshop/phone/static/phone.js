@@ -36,7 +36,10 @@
   };
   const words = (reply) => reply.json().then((json) => json, () => ({}));
   const read = () => new URLSearchParams(new FormData(form)).toString();
-  const place = () => body.dataset.seat + "." + form.elements.step.value + "." + form.elements.question.value;
+  // A question's form, or another with an address of its own.
+  const name = (form) => (form.elements.question ? form.elements.step.value + "." + form.elements.question.value : form.elements.promise.value);
+  const place = () => body.dataset.seat + "." + name(form);
+  const to = form ? form.getAttribute("action") : "/s", drafts = (form && form.dataset.drafts) || "/s/draft";
 
   function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
 
@@ -45,7 +48,7 @@
     const mark = dirty, name = place(), data = read();
     clearTimeout(timer); busy = true;
     if (leaving !== true) say("saving");
-    post("/s/draft", data, leaving === true).then((reply) => {
+    post(drafts, data, leaving === true).then((reply) => {
       busy = false;
       if (reply.status === 204 || reply.status === 409) {
         kept = mark; wait = 1000;
@@ -78,7 +81,7 @@
 
   // One key for all attempts: however often it arrives, it is one answer.
   function deliver(name, data, pause) {
-    post("/s", data).then((reply) => {
+    post(to, data).then((reply) => {
       if (reply.status === 200) return words(reply).then((json) => { bridge.drop(name); location.assign(json.next || "/s"); });
       if (reply.status >= 500) throw new Error("server");
       return words(reply).then((json) => {
@@ -97,7 +100,7 @@
   let retry = null;
 
   function restore(old) {
-    const values = new URLSearchParams(old.data), own = new Set(["step", "question", "key", "then"]);
+    const values = new URLSearchParams(old.data), own = new Set(["step", "question", "promise", "key", "then"]);
     document.dispatchEvent(new CustomEvent("mengya:rows", { detail: values }));
     for (const field of form.elements) {
       if (!field.name || own.has(field.name) || field.tagName === "BUTTON") continue;
@@ -117,7 +120,7 @@
     for (const name of bridge.names()) {
       const old = bridge.take(name);
       if (!old || !old.send || !body.dataset.seat || !name.startsWith(body.dataset.seat + ".")) continue;
-      post("/s", old.data).then((reply) => {
+      post(old.to || "/s", old.data).then((reply) => {
         if (reply.status >= 500 || reply.status === 401) return;
         bridge.drop(name);
         if (reply.ok && !typed) location.replace("/s");
@@ -167,7 +170,7 @@
       if (sending) return;
       const name = place(), data = read();
       sending = true; clearTimeout(timer); complain("");
-      bridge.put(name, { data, send: true });
+      bridge.put(name, { data, send: true, to });
       freeze(true); say("sending");
       deliver(name, data, 1000);
     });
@@ -176,7 +179,7 @@
       row.hidden = false;
       row.addEventListener("click", (event) => {
         if (event.target.tagName !== "BUTTON") return;
-        form.elements[row.dataset.fill].value = event.target.textContent; changed();
+        form.elements[row.dataset.fill].value = event.target.value || event.target.textContent; changed();
       });
     }
     const old = bridge.take(place());

@@ -18,6 +18,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.datasets import with_board_in, with_items_in, without_board
 from workshop.services.camp.questions import exercise_of, names_people, structures_of, with_codes_in
+from workshop.services.camp.room_people import with_room_in
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 
@@ -120,7 +121,7 @@ def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str)
         if camp is not None:
             question = with_items_in(connection, context, seat, camp, step, question)
         if not names_people(exercise, question):
-            return question
+            return with_room_in(connection, seat, question)
         payloads = _said(connection, seat, step)
         return with_codes_in(connection, seat.community, exercise, question, payloads)
 

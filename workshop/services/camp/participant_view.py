@@ -33,6 +33,7 @@ from workshop.services.camp.questions import (
     with_people_in,
 )
 from workshop.services.camp.ratings import RATE
+from workshop.services.camp.room_people import with_room_in
 from workshop.store import answers as rows
 from workshop.store import camps
 
@@ -274,6 +275,7 @@ def _participant_view(
         step_view, question_asked = chosen
         payloads = {name: answer.payload for name, answer in step_view.given.items()}
         named = with_named(seat.community, step_view.exercise, question_asked, payloads)
+        named = with_room_in(connection, seat, named)
         chosen = _instead(step_view, with_items_in(connection, context, seat, camp, step_view.step, named))
     return ParticipantView(
         seat=seat,

@@ -76,6 +76,7 @@ class Promise(Strict):
 
     what: Words
     first_step: Words
+    sign: Words
     with_whom: Words
 
 

@@ -17,13 +17,16 @@ from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.agreement import VIGNETTE
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.text import Language
+from workshop.exercises.form import rows_in
+from workshop.exercises.summary import row_parts
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.suggest.retrieval import Suggestion
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
+from workshop.model.commitment import PulseWord, place_of
 from workshop.model.ids import seat_codes
 from workshop.model.network import Network
 from workshop.model.rating import Rating
-from workshop.model.step import Answer, Payload, Question
+from workshop.model.step import Answer, ColumnKind, Payload, Question
 from workshop.network.measures.measures import Measures
 from workshop.network.privacy.coded import coded
 from workshop.network.resilience.withdrawal import Withdrawal
@@ -45,6 +48,7 @@ from workshop.services.map import networks
 from workshop.services.position import results
 from workshop.store import answers as rows
 from workshop.store import seats as seat_rows
+from workshop.store.follow.commitments import pulses
 
 COMMITMENTS = "commitments"  # what a step that collects them says it produces
 SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
@@ -79,13 +83,19 @@ class SeatSummary:
 
 
 @dataclass(frozen=True)
-class Commitment:
-    """A participant's commitment: the columns' names and their contents."""
+class CommitmentSummary:
+    """A participant's commitment: the columns' names and their contents, and what they said of it since, in order."""
 
     seat: str
     community: str
     role: Role
     parts: tuple[tuple[str, str], ...]
+    words: tuple[PulseWord, ...]
+
+    @property
+    def latest(self) -> PulseWord | None:
+        """What counts: the newest word on the latest question."""
+        return max(self.words, key=lambda one: (one.due, one.number), default=None)
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,7 @@ class CommunitySummary:
     network: Network | None
     measures: Measures | None
     withdrawal: Withdrawal | None
-    commitments: tuple[Commitment, ...]
+    commitments: tuple[CommitmentSummary, ...]
 
 
 @dataclass(frozen=True)
@@ -138,21 +148,24 @@ class CampSummary:
         return count_roles(seat.role for seat in self.seats)
 
     @property
-    def commitments(self) -> tuple[Commitment, ...]:
+    def commitments(self) -> tuple[CommitmentSummary, ...]:
         return tuple(one for community in self.communities for one in community.commitments)
 
 
 def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSummary:
     """Gather a camp. Measures of maps are computed in the worker process; nothing here waits on a lock."""
 
-    def use_case(connection: Connection) -> tuple[tuple[Seat, ...], tuple[Answer, ...], frozenset[int]]:
+    def use_case(
+        connection: Connection,
+    ) -> tuple[tuple[Seat, ...], tuple[Answer, ...], frozenset[int], tuple[PulseWord, ...]]:
         return (
             seat_rows.seats(connection, camp.id),
             rows.all_answers(connection, camp.id),
             frozenset(one.number for one in rows.current_answers(connection, camp.id)),
+            pulses(connection, camp.id),
         )
 
-    seats, given, counting = context.store.read(use_case)
+    seats, given, counting, said = context.store.read(use_case)
     steps = control.asking(control.steps(context, camp.id))
     asked = {step.id: questions_of(context, camp, step, language) for step in steps}
     places = communities_of(context, camp.id)
@@ -165,6 +178,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         [one for one in answers if one.number in counting],
         steps,
         asked,
+        said,
     )
     communities = tuple(gathered.community(place) for place in places)
     chosen = ((one.code, one.people) for community in communities for one in community.obstacles)
@@ -209,6 +223,7 @@ class _Gathered:
     counting: Sequence[Answer]
     steps: Sequence[CampStep]
     asked: dict[str, tuple[Question, ...]]
+    said: Sequence[PulseWord]
 
     def community(self, place: Community) -> CommunitySummary:
         members = [seat for seat in self.seats if seat.community == place.id]
@@ -258,15 +273,25 @@ class _Gathered:
             for code in sorted(people, key=lambda code: (-weight[code], code))
         )
 
-    def _commitments(self, place: Community, seats: Sequence[Seat]) -> tuple[Commitment, ...]:
+    def _commitments(self, place: Community, seats: Sequence[Seat]) -> tuple[CommitmentSummary, ...]:
         codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in seats}
         return tuple(
-            Commitment(codes[answer.seat], place.name, roles[answer.seat], parts)
+            CommitmentSummary(
+                codes[answer.seat],
+                place.name,
+                roles[answer.seat],
+                parts,
+                self._said(answer, number),
+            )
             for answer in self.counting
             if answer.seat in roles
             for question in self._promises(answer)
-            for parts in _parts(question, answer.payload)
+            for number, parts in _parts(question, answer.payload, self.language)
         )
+
+    def _said(self, answer: Answer, row: int) -> tuple[PulseWord, ...]:
+        place = place_of(answer.step, answer.question, row)
+        return tuple(one for one in self.said if (one.seat, one.place) == (answer.seat, place))
 
     def _promises(self, answer: Answer) -> list[Question]:
         """The question of an answer, if it collects commitments."""
@@ -277,18 +302,20 @@ class _Gathered:
         return [one for one in self.asked[step.id] if one.id == answer.question and one.id in collecting]
 
 
-def _parts(question: Question, payload: Payload) -> list[tuple[tuple[str, str], ...]]:
-    written = payload.get("rows")
-    if not isinstance(written, list):
-        return []
+def _parts(
+    question: Question, payload: Payload, language: Language
+) -> list[tuple[int, tuple[tuple[str, str], ...]]]:
+    """The rows with their numbers, without what may hold another person's name."""
+    named = {code for code, column in question.columns.items() if column.column is ColumnKind.PERSON}
+    rows = [
+        (number, {code: text for code, text in row.items() if code not in named | {WITNESS}})
+        for number, row in enumerate(rows_in(payload))
+    ]
     return [
-        tuple(
-            (column.label, str(row.get(column.code, "")))
-            for column in question.options
-            if column.code != WITNESS and row.get(column.code)
-        )
-        for row in written
-        if isinstance(row, dict) and any(row.values())
+        (number, parts)
+        for number, row in rows
+        if any(row.values())
+        for parts in row_parts(question, {"rows": [row]}, language)
     ]
 
 

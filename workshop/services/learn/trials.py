@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -27,18 +28,18 @@ LONGEST_NAME = 40
 
 
 class State(StrEnum):
-    """Status of one of the two follow-up questions."""
+    """Status of one of the follow-up questions."""
 
     LATER = "later"
     DUE = "due"
     OVERDUE = "overdue"
-    MISSED = "missed"  # the first question, never answered: the second has superseded it
+    MISSED = "missed"  # never answered: the next has superseded it
     TOLD = "told"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One of the two follow-up questions: when it is due, and its status today."""
+    """One of the follow-up questions: when it is due, and its status today."""
 
     due: int
     on: date
@@ -151,21 +152,34 @@ def take_back_entered(context: AppContext, camp: Camp, id: str) -> None:
     context.store.write(use_case)
 
 
-def asks_of(chosen_at: datetime, words: Sequence[Word], now: datetime) -> tuple[Ask, ...]:
-    """The two questions on something chosen at `chosen_at`, with the reports on it.
+class SaidLater(Protocol):
+    """Something said in answer to one of the questions."""
 
-    A report from before a question's due day answers it only if nothing is left to wait for.
+    @property
+    def due(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def decided(self) -> bool: ...
+
+
+def asks_of(
+    start: datetime, words: Sequence[SaidLater], now: datetime, days: Sequence[int] = DAYS
+) -> tuple[Ask, ...]:
+    """The questions asked so many `days` after `start`, with what was said to them.
+
+    A report from before a question's due day answers it only if nothing is left to wait for; a question nobody answered
+    gives way when the next is due.
     """
     questions = []
-    second = (chosen_at + timedelta(days=DAYS[-1])).date()
-    for due in DAYS:
-        on = (chosen_at + timedelta(days=due)).date()
-        given = [one for one in words if one.due == due and one.at >= chosen_at]
+    for due, after in zip(days, (*days[1:], None), strict=True):
+        on = (start + timedelta(days=due)).date()
+        given = [one for one in words if one.due == due]
         if given and (given[-1].decided or given[-1].at.date() >= on):
             state = State.TOLD
         elif now.date() < on:
             state = State.LATER
-        elif due != DAYS[-1] and now.date() >= second:
+        elif after is not None and now.date() >= (start + timedelta(days=after)).date():
             state = State.MISSED
         else:
             state = State.OVERDUE if now.date() >= on + timedelta(days=GRACE) else State.DUE
@@ -178,15 +192,19 @@ def _trying(card_views: Sequence[CardView], words: Sequence[Word], now: datetime
     for word in words:
         by_card.setdefault(word.suggestion, []).append(word)
     found = [
-        Trying(
-            card,
-            tuple(by_card.get(card.id, ())),
-            asks_of(card.chosen_at, by_card.get(card.id, ()), now) if card.chosen_at else (),
-        )
+        Trying(card, tuple(by_card.get(card.id, ())), _asks(card, by_card.get(card.id, ()), now))
         for card in card_views
         if card.chosen_at or card.id in by_card
     ]
     return tuple(sorted(found, key=lambda word: word.shown.chosen_at or word.shown.shown_at))
+
+
+def _asks(card: CardView, words: Sequence[Word], now: datetime) -> tuple[Ask, ...]:
+    """The questions on a card that is chosen; what was said before it was chosen again answers none of them."""
+    chosen_at = card.chosen_at
+    if chosen_at is None:
+        return ()
+    return asks_of(chosen_at, [one for one in words if one.at >= chosen_at], now)
 
 
 def _find(card_views: Sequence[CardView], id: str) -> CardView:

@@ -1,0 +1,180 @@
+"""The commitments of a camp, read from the answers that collect them, and the witnesses who were asked.
+
+The newest answer of a person is their commitment, also one handed in late: what came too late for the room's counts is
+promised all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from sqlalchemy import Connection
+
+from workshop.base.errors import RoomError
+from workshop.base.text import Language
+from workshop.exercises.columns import IN_ROOM, read_day
+from workshop.exercises.exercise import Exercise
+from workshop.exercises.form import rows_in
+from workshop.exercises.summary import row_parts
+from workshop.model.camp import Camp, CampStep, Seat
+from workshop.model.commitment import Commitment, WitnessReply
+from workshop.model.step import Answer, ColumnKind, Option, OptionStructure, QuestionStructure, StepKind
+from workshop.services.app.context import AppContext
+from workshop.services.camp import control
+from workshop.services.camp.questions import exercise_of, questions_of, structures_of
+from workshop.services.camp.room_people import person_code
+from workshop.store import answers as answer_rows
+from workshop.store import camps, seats
+from workshop.store.follow import commitments as rows
+
+COLLECTED = "commitments"  # what a step that collects them says its answers go into
+SEALED = "sealed"
+WHAT, FIRST, SIGN = "what", "first", "sign"
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """A commitment with its witness, if that is somebody of the room, and what they replied; None: nothing yet."""
+
+    commitment: Commitment
+    witness: Seat | None
+    accepted: bool | None
+
+
+def last_day(steps: Iterable[CampStep]) -> datetime | None:
+    """The beginning of the camp's last day: the day a step was opened for the first time last. Opening one again later, to
+    let somebody hand in, does not move it. None before anything was opened.
+    """
+    begun = max((one.begun_at for one in steps if one.begun_at is not None), default=None)
+    return None if begun is None else datetime.combine(begun.date(), time())
+
+
+def of_camp_in(
+    connection: Connection, context: AppContext, camp: Camp, seat_id: str | None = None
+) -> tuple[Commitment, ...]:
+    """The commitments of a camp, or of one seat, in order of arrival."""
+    collecting = {
+        (step.id, part.id): (exercise, question)
+        for step in control.asking(control.steps_in(connection, camp.id))
+        for exercise in [exercise_of(context, step)]
+        for part in exercise.steps
+        if part.into == COLLECTED and part.kind is StepKind.ROWS
+        for question in structures_of(context, camp, step)
+        if question.id == part.id
+    }
+    if not collecting:
+        return ()
+    people = seats.seats(connection, camp.id)
+    by_id = {one.id: one for one in people}
+    by_code = {person_code(one.id): one for one in people}
+    newest: dict[tuple[str, str, str], Answer] = {}
+    for answer in answer_rows.all_answers(connection, camp.id, seat_id):
+        if (answer.step, answer.question) in collecting and answer.seat in by_id:
+            newest[answer.seat, answer.step, answer.question] = answer
+    return tuple(
+        one
+        for answer in sorted(newest.values(), key=lambda one: one.number)
+        for one in _read(answer, *collecting[answer.step, answer.question], by_id[answer.seat], by_code)
+    )
+
+
+def _read(
+    answer: Answer, exercise: Exercise, question: QuestionStructure, seat: Seat, people: Mapping[str, Seat]
+) -> Iterable[Commitment]:
+    subject = question.options[0].code
+    for number, row in enumerate(rows_in(answer.payload)):
+        if not row.get(subject):
+            continue
+        named = _cell(row, question.options, ColumnKind.PERSON)
+        witness = people.get(named)
+        yield Commitment(
+            seat=seat,
+            step=answer.step,
+            question=answer.question,
+            row=number,
+            cells=row,
+            what=row[subject],
+            first=row.get(FIRST, ""),
+            sign=row.get(SIGN, ""),
+            day=read_day(_cell(row, question.options, ColumnKind.DATE), answer.at.date()),
+            witness=witness.id if witness else "",
+            witness_name="" if named.startswith(IN_ROOM) else named,
+            at=answer.at,
+            listed=exercise.privacy.level != SEALED and not question.anonymous,
+        )
+
+
+def _cell(row: Mapping[str, str], columns: Sequence[OptionStructure], kind: ColumnKind) -> str:
+    return next((row.get(one.code, "") for one in columns if one.column is kind), "")
+
+
+def words_of(
+    context: AppContext, camp: Camp, commitment: Commitment, people: Iterable[Seat], language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Heading and words of each of its columns."""
+    step = next(one for one in control.steps(context, camp.id) if one.id == commitment.step)
+    question = next(
+        one for one in questions_of(context, camp, step, language) if one.id == commitment.question
+    )
+    named = tuple(Option(person_code(one.id), one.nickname) for one in people)
+    (parts,) = row_parts(replace(question, people=named), {"rows": [dict(commitment.cells)]}, language)
+    return parts
+
+
+def witnessed_in(
+    connection: Connection, context: AppContext, camp: Camp, seat_id: str | None = None
+) -> tuple[Witnessed, ...]:
+    """The commitments with their witnesses' replies."""
+    people = {one.id: one for one in seats.seats(connection, camp.id)}
+    replies = rows.replies(connection, camp.id)
+    return tuple(
+        Witnessed(one, people.get(one.witness), _replied(one, replies))
+        for one in of_camp_in(connection, context, camp, seat_id)
+    )
+
+
+def _replied(commitment: Commitment, replies: Iterable[WitnessReply]) -> bool | None:
+    """The newest reply of the witness who is asked now; another one asked before does not count."""
+    about = (commitment.seat.id, commitment.place, commitment.witness)
+    given = [one.accepted for one in replies if (one.seat, one.place, one.witness) == about]
+    return given[-1] if given else None
+
+
+def asked_to_witness(context: AppContext, seat: Seat) -> tuple[Witnessed, ...]:
+    """Whose witness this seat was asked to be."""
+
+    def use_case(connection: Connection) -> tuple[Witnessed, ...]:
+        camp = camps.camp_by_id(connection, seat.camp)
+        if camp is None:
+            raise RoomError("camp.unknown", camp=seat.camp)
+        found = witnessed_in(connection, context, camp)
+        return tuple(one for one in found if one.witness is not None and one.witness.id == seat.id)
+
+    return context.store.read(use_case)
+
+
+def reply(context: AppContext, seat: Seat, key: str, whose: str, place: str, *, accepted: bool) -> None:
+    """Say whether one will be the witness; the newest reply counts, the same form again changes nothing.
+
+    `whose` is the person's code. Raises RoomError `commitments.not_witness` where this seat is not asked, or no longer.
+    """
+
+    def use_case(connection: Connection) -> None:
+        if rows.replied(connection, key):
+            return
+        camp = camps.camp_by_id(connection, seat.camp)
+        about = next(
+            (
+                one
+                for one in (of_camp_in(connection, context, camp) if camp else ())
+                if person_code(one.seat.id) == whose and one.place == place and one.witness == seat.id
+            ),
+            None,
+        )
+        if about is None:
+            raise RoomError("commitments.not_witness")
+        rows.add_reply(connection, key, about.seat.id, place, seat.id, accepted=accepted, at=context.now())
+
+    context.store.write(use_case)
