@@ -73,10 +73,12 @@ def test_a_table_of_raters_gives_the_promised_fields(mengya: Mengya, tmp_path: P
     assert sorted(fields(shape)) == PROMISED["agreement"]
 
 
-def test_camps_give_the_promised_fields(mengya: Mengya) -> None:
+def test_camps_give_the_promised_fields(mengya: Mengya, tmp_path: Path) -> None:
     made = mengya("camp", "new", "--recipe", "camp-1d", "--title", "T", "--json").json
     shown = mengya("camp", "show", made["code"], "--json").json
+    (tmp_path / "r.csv").write_text("name,community,role\nLin,A,resident\n", encoding="utf-8")
     given = {
+        "camp roster": mengya("camp", "roster", made["code"], tmp_path / "r.csv", "--json").json,
         "camp new": made,
         "camp list": mengya("camp", "list", "--json").json,
         "camp show": shown,
@@ -88,7 +90,9 @@ def test_camps_give_the_promised_fields(mengya: Mengya) -> None:
 
 
 def test_no_promise_is_left_untested() -> None:
-    assert {*COMMANDS, "agreement", "camp new", "camp list", "camp show", "control"} == set(PROMISED)
+    assert {*COMMANDS, "agreement", "camp new", "camp list", "camp show", "camp roster", "control"} == set(
+        PROMISED
+    )
 
 
 def test_chinese_columns_stand_under_each_other() -> None:

@@ -65,7 +65,7 @@ def test_a_script_is_told_of_a_fault_in_its_own_way_and_keeps_trying(
 def test_the_page_that_tells_of_a_fault_does_not_need_the_store(
     phone: Handset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seats, "by_token", lambda *_: 1 / 0)
+    monkeypatch.setattr(seats, "held_by", lambda *_: 1 / 0)
     phone.get("/s")
     assert phone.status == 500
     assert say("zh", "phone.fault.page") in phone.page

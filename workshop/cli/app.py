@@ -51,6 +51,7 @@ CAMP_COMMANDS = {
     "new": "workshop.cli.camps:new",
     "list": "workshop.cli.camps:list_all",
     "show": "workshop.cli.camps:show",
+    "roster": "workshop.cli.rosters:roster",
 }
 
 

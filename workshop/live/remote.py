@@ -82,7 +82,7 @@ def act(request: RequestContext) -> Response:
     told = Told(
         pressed.outcome.value, request.field("act").partition(":")[0], request.field("subject"), pressed.why
     )
-    return _back(camp, told)
+    return _back(camp, told, "/r/people" if request.field("page") == "people" else "/r")
 
 
 def _press(request: RequestContext) -> Press:
@@ -106,8 +106,10 @@ def _number(text: str) -> int:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-def _back(camp: Camp, told: Told) -> RedirectResponse:
-    return see_other("/r?" + urlencode({"camp": camp.code, **told.query()}))
+def _back(camp: Camp, told: Told, page: str = "/r") -> RedirectResponse:
+    # By id where the press may have changed the code.
+    named = camp.id if told.act == RoomAction.NEW_CODE else camp.code
+    return see_other(f"{page}?" + urlencode({"camp": named, **told.query()}))
 
 
 def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
-from workshop.live import dialogue, previews, remote, second_device, wall
+from workshop.live import dialogue, people, previews, remote, second_device, wall
 from workshop.live.page import STATIC
 from workshop.phone.files import LONG_LIVED, kind_of
 from workshop.phone.request import Entrance, Handler, RequestContext
@@ -35,6 +35,7 @@ GET: dict[str, Handler] = {
     "/r/tick": remote.tick,
     "/r/log/{step}": dialogue.show,
     "/r/log/{step}/tick": dialogue.tick,
+    "/r/people": people.show,
     "/r/with/{token}": second_device.ask,
     "/w/{token}": wall.show,
     "/preview/{what}/{name}/{surface}/{language}": previews.show,

@@ -9,9 +9,9 @@ from starlette.responses import Response
 from workshop.base.errors import AccessError
 from workshop.live.page import live_page
 from workshop.live.steerer import camp_of, steerer_of
+from workshop.phone.entry.sign_in import KEPT
 from workshop.phone.files import qr_svg
 from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
-from workshop.phone.sign_in import KEPT
 from workshop.services.room.second_device import GOOD_FOR, make_pass, use_pass
 
 

@@ -149,6 +149,10 @@ class RoomAction(StrEnum):
     NUDGE = (
         "nudge"  # remind those who have not finished the step, in the facilitator's words or the usual ones
     )
+    PUT_ASIDE = "put_aside"  # put a seat aside with its answers
+    BRING_BACK = "bring_back"  # bring it back
+    FREE = "free"  # let a seat card be used again
+    NEW_CODE = "new_code"  # give the camp a new join code
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,7 @@ class Community:
 
 
 ON_PAPER = "paper "
+ALOUD = "aloud "
 
 
 @dataclass(frozen=True)
@@ -193,9 +198,29 @@ class Seat:
     role: Role
     recovery: str
     joined_at: datetime
-    consent: str  # version of the notice agreed to; begins with ON_PAPER where the tick stands on a sheet
+    # Version of the notice agreed to; begins with ON_PAPER where the tick stands on a sheet, with ALOUD where it was read
+    # out to somebody who has no phone.
+    consent: str
+    aside: bool = False  # removed by the facilitator: its answers are kept and count nowhere
 
     @property
     def on_paper(self) -> bool:
         """Whether the answers were typed in from a sheet."""
         return self.consent.startswith(ON_PAPER)
+
+
+@dataclass(frozen=True)
+class SeatCard:
+    """A card printed for somebody who is expected; its code takes one seat, once. `seat` is whose it became."""
+
+    id: str
+    camp: str
+    code: str
+    nickname: str
+    community: str  # community id
+    role: Role
+    organisation: str
+    made_at: datetime
+    seat: str | None = None
+    claimed_at: datetime | None = None
+    claim_key: str | None = None

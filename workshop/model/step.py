@@ -74,12 +74,13 @@ class OptionStructure:
 
 @dataclass(frozen=True)
 class Option(OptionStructure):
-    """One option in one language: `label` is shown, `help` explains."""
+    """One option in one language: `label` is shown, `help` explains, `group` is its heading in a long list."""
 
     label: str
     help: str = ""
     _: KW_ONLY
     choices: tuple[Option, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,11 @@ def show(request: RequestContext) -> Response:
 
 
 def submit(request: RequestContext) -> Response:
-    """Take a posted answer; it is stored whatever state its step is in."""
-    if request.seat is None:
+    """Take a posted answer; it is stored whatever state its step is in, also while its seat is put aside."""
+    seat = request.seat or request.aside
+    if seat is None:
         return lost(request)
-    return deliver(request, request.seat, request.form)
+    return deliver(request, seat, request.form)
 
 
 def deliver(request: RequestContext, seat: Seat, form: Form) -> Response:
@@ -172,17 +173,18 @@ def draft(request: RequestContext) -> Response:
     """Store what is typed so far: 204 stored, 409 the form was already sent, 401 no seat, 422 with what is
     wrong.
     """
-    if request.seat is None:
+    seat = request.seat or request.aside
+    if seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
     step, question_id = request.field("step"), request.field("question")
-    question = answers.question_in(request.context, request.seat, step, question_id)
+    question = answers.question_in(request.context, seat, step, question_id)
     try:
         payload = read_draft(question, request.form)
     except InputError as error:
         return JSONResponse({"message": request.say(f"errors.{error.code}", **error.values)}, 422)
     # A draft that was still on its way when its turn was said must not come back as a second one.
     stored = not said(request.context, request.key) and answers.save_draft(
-        request.context, request.seat, request.key, step, question_id, payload
+        request.context, seat, request.key, step, question_id, payload
     )
     return (
         Response(status_code=204)
@@ -195,8 +197,13 @@ def tick(request: RequestContext) -> Response:
     """Polling: 204 while the facilitator has done nothing since event `since`, otherwise the newest event's
     number and the step that asks this person something now.
     """
+    if request.aside is not None:
+        # Since no event of the room: whatever page asks looks again, and is told.
+        return JSONResponse({"since": -1, "asks": "aside"}, headers={"Cache-Control": "no-store"})
     if request.seat is None:
         return JSONResponse({"message": request.say("phone.lost.text")}, 401)
+    for other in request.held.all.values() if request.held.helping else ():
+        request.context.presence.seen(other, request.context.now())
     since = control.last_seq(request.context, request.seat.camp)
     if request.query("since") == str(since):
         return Response(status_code=204, headers={"Cache-Control": "no-store"})

@@ -41,6 +41,7 @@ def told(request: Request, status: int, message: str, back: str = "") -> Respons
         camp=None,
         live=None,
         whose="",
+        helping=False,
     )
     return body.response(request.headers.get("accept-encoding", ""), status)
 

@@ -13,6 +13,7 @@ from workshop.exercises.form import STANCES, UNKNOWN, rungs
 from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import AXES, NOT_KNOWN, SIZE, STEPS, Axis, Point, axes_of
 from workshop.model.step import ColumnKind, Ends, Option, Question, StepKind
+from workshop.phone.folding import Fold, folds
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.services.camp.participant_view import CurrentQuestion
 
@@ -81,6 +82,7 @@ class QuestionView:
 
     kind: str
     choices: tuple[OptionView, ...] = ()
+    folds: tuple[Fold[OptionView], ...] = ()  # the choices of a list that may be long
     several: bool = False
     unknown: bool = False  # "don't know" is chosen
     single: Mapping[str, str] = field(default_factory=dict)  # field -> text
@@ -158,6 +160,22 @@ def near_days(today: date, language: Language) -> tuple[tuple[str, str], ...]:
     )
 
 
+def folded(choices: Sequence[OptionView]) -> tuple[Fold[OptionView], ...]:
+    """Options under the headings of their vocabulary; what is chosen stands open."""
+    return folds(
+        choices,
+        title=lambda one: one.option.group,
+        label=lambda one: one.option.label,
+        taken=lambda one: one.taken,
+    )
+
+
+def chosen_of(options: Sequence[Option], chosen: Sequence[str]) -> tuple[Fold[OptionView], ...]:
+    """A vocabulary as a list to choose from; the first of `chosen` weighs most."""
+    first = chosen[0] if chosen else ""
+    return folded([OptionView(one, one.code in chosen, first=one.code == first) for one in options])
+
+
 def _fields(current: CurrentQuestion[Question], values: Form, language: Language, extra: int) -> QuestionView:
     question = current.question
     single = {name: texts[-1] for name, texts in values.items() if texts}
@@ -176,7 +194,7 @@ def _fields(current: CurrentQuestion[Question], values: Form, language: Language
             choices = tuple(
                 OptionView(one, one.code in chosen, first=one.code == first) for one in question.options
             )
-            return QuestionView(kind, choices, several=question.max_items > 1)
+            return QuestionView(kind, choices, folded(choices), several=question.max_items > 1)
         case StepKind.STANCE:
             options = (Option(code, say(language, f"exercises.stance.{code}")) for code in STANCES)
             stance = single.get("stance", "")

@@ -57,6 +57,15 @@ def qr(request: RequestContext) -> Response:
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=300"})
 
 
+def card_qr(request: RequestContext) -> Response:
+    """The join address with a seat card's code."""
+    code, card = request.path("code"), request.path("card")
+    if not CODE.fullmatch(code) or not CODE.fullmatch(card):
+        return PlainTextResponse("Not Found", 404)
+    body = qr_svg(f"{request.base}/j/{code}?card={card}")
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
 @lru_cache(maxsize=64)
 def qr_svg(address: str) -> bytes:
     """An address as SVG, with the quiet zone that scanners need."""

@@ -13,7 +13,7 @@ from workshop.model.step import Answer, Question
 from workshop.phone.dialogue import dialogue_links
 from workshop.phone.follow.trials import shown_to
 from workshop.phone.lost_cookie import lost
-from workshop.phone.request import SEAT_COOKIE, RequestContext, see_other
+from workshop.phone.request import RequestContext, see_other
 from workshop.services import erase
 from workshop.services.camp import answers, control
 from workshop.services.camp.datasets import with_all_items
@@ -143,11 +143,12 @@ def _line(
 
 def withdraw(request: RequestContext) -> Response:
     """Erase the seat and everything it said."""
-    if request.seat is None:
+    seat = request.seat or request.aside
+    if seat is None:
         return lost(request)
-    erase.erase_participant(request.context, request.seat.id, "self")
+    erase.erase_participant(request.context, seat.id, "self")
     response = see_other("/s/gone")
-    response.delete_cookie(SEAT_COOKIE)
+    request.held.take_off(response, request.held.token)
     return response
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.model.step import Option, Question, StepKind
+from workshop.phone.folding import folds
 
 Form = Mapping[str, Sequence[str]]
 
@@ -48,6 +49,8 @@ class Gathered:
     title: str
     people: tuple[Named, ...]
     opened: bool
+    first: str = ""  # of a part of a large building: the names it begins and ends with
+    last: str = ""
 
     @property
     def taken(self) -> int:
@@ -161,11 +164,12 @@ def _marks(question: Question, name: str, values: Form) -> tuple[MarkField, ...]
 
 
 def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:
-    """People by building, in the map's order; folded where there are many."""
-    titles = dict.fromkeys(one.person.help for one in people)
-    return tuple(_group(title, people) for title in titles)
-
-
-def _group(title: str, people: Sequence[Named]) -> Gathered:
-    members = tuple(one for one in people if one.person.help == title)
-    return Gathered(title, members, any(one.taken for one in members))
+    """People by building, in the map's order; folded where there are many, a large building in parts."""
+    gathered = folds(
+        people,
+        title=lambda one: one.person.help,
+        label=lambda one: one.person.label,
+        taken=lambda one: bool(one.taken),
+        few=0,
+    )
+    return tuple(Gathered(one.title, one.lines, one.opened, one.first, one.last) for one in gathered)

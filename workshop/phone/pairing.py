@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from workshop.base.errors import MengyaError
 from workshop.learning.matching.matching_text import match_reasons
+from workshop.phone.fields import chosen_of
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext, see_other, status_of
 from workshop.services.camp import camps
@@ -88,7 +89,7 @@ def _page(
         told=bool(pairing_answers.offers or pairing_answers.asks),
         choices=choices,
         names={one.code: one.label for one in choices},
-        offers=offers,
+        offering=chosen_of(choices, offers),
         ask=ask,
         most=MOST_OFFERS,
         visits=range(MOST_VISITS + 1),

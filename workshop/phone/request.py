@@ -24,6 +24,7 @@ from workshop.model.camp import Camp, Seat
 from workshop.model.ids import new_token, seat_mark
 from workshop.model.step import QuestionStructure
 from workshop.phone.error_page import noted
+from workshop.phone.held import LONG, SEAT_COOKIE, HeldSeats
 from workshop.phone.language import (
     LANGUAGE,
     LARGE,
@@ -39,13 +40,11 @@ from workshop.phone.page import render
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.camp.participant_view import ParticipantView, participant_standing
-from workshop.services.seats import seats
 from workshop.services.seats.seats import Taken
 
-SEAT_COOKIE = "seat"
+HELPER = "/s/helper"
 DESK_COOKIE = "desk"
 FRESH_COOKIE = "fresh"
-LONG = 400 * 24 * 3600  # seconds: the maximum browsers keep a cookie
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000
 SEE_OTHER = 303
@@ -85,12 +84,26 @@ class RequestContext:
         return language_of(self.http)
 
     @cached_property
+    def held(self) -> HeldSeats:
+        """The seats of this phone: one, or on a helper's phone several."""
+        return HeldSeats(
+            self.context, self.http.cookies, self.field("seat"), secure=self.settings.secure_cookies
+        )
+
+    @cached_property
     def seat(self) -> Seat | None:
-        """The seat of this phone, by its cookie; whatever it asks for, it is there."""
-        found = seats.by_token(self.context, self.http.cookies.get(SEAT_COOKIE))
-        if found is not None:
-            self.context.presence.seen(found, self.context.now())
+        """The seat of this phone, by its cookie; whatever it asks for, it is there. None while it is put aside."""
+        found = self.held.seat
+        if found is None or found.aside:
+            return None
+        self.context.presence.seen(found, self.context.now())
         return found
+
+    @property
+    def aside(self) -> Seat | None:
+        """The seat of this phone while the facilitator has put it aside."""
+        found = self.held.seat
+        return found if found is not None and found.aside else None
 
     @cached_property
     def camp(self) -> Camp | None:
@@ -154,6 +167,7 @@ class RequestContext:
             resize=switch_address(self.http, {TYPE: STANDARD if large else LARGE}),
             path=self.http.url.path,
             whose=whose(known["seat"]),
+            helping=self.held.helping,
             **known,
         )
         return body.response(self.http.headers.get("accept-encoding", ""), status)
@@ -203,8 +217,11 @@ class RequestContext:
         )
 
     def seated(self, response: Response, taken: Taken) -> None:
-        """Set the seat's cookie."""
-        self.keep(response, SEAT_COOKIE, taken.token)
+        """Set the seat's cookie; a phone that answers for several people keeps the others."""
+        if self.held.helping:
+            self.held.answer_as(response, taken.token)
+        else:
+            self.keep(response, SEAT_COOKIE, taken.token)
 
 
 Handler = Callable[[RequestContext], Response]
@@ -261,12 +278,55 @@ def _answer(handler: Handler, request: RequestContext) -> Response:
             request.keep(response, name, value)
         return response
     try:
-        return _of_another(request) if request.of_another_seat else handler(request)
+        if request.of_another_seat:
+            return _of_another(request)
+        if request.aside is not None and not _let_aside(request):
+            return _put_aside(request, request.aside)
+        if request.http.method == "GET" and _nobody_answers(request):
+            return see_other(HELPER)
+        return _follow_form(request, handler(request))
     except MengyaError as error:
         return request.error(error)
     except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
         noted("page_failed", error)
         return request.fault()
+
+
+# What may still be asked for and said while a seat is put aside: nothing typed is lost, and everybody may leave.
+LET_ASIDE = frozenset({"/s/recover", "/s/gone", "/s/withdraw", "/s/tick"})
+STILL_TAKEN = frozenset({"/s", "/s/draft"})
+
+
+def _let_aside(request: RequestContext) -> bool:
+    path = request.http.url.path
+    kept = request.http.method == "POST" and path in STILL_TAKEN
+    helper = path.startswith(HELPER)
+    return kept or helper or not path.startswith("/s") or path in LET_ASIDE
+
+
+def _put_aside(request: RequestContext, seat: Seat) -> Response:
+    """What has happened to a seat the facilitator put aside: said to its owner, who may leave for good."""
+    if request.wants_json:
+        return JSONResponse({"message": request.say("phone.aside.title")}, 409)
+    camp = camps.find(request.context, seat.camp)
+    return request.page("aside.html", 409, seat=seat, camp=camp, live=None)
+
+
+def _follow_form(request: RequestContext, response: Response) -> Response:
+    """On a phone of several people, whose form was sent answers on: the next page is theirs too."""
+    path, status = request.http.url.path, response.status_code
+    sent = request.http.method == "POST" and (status == SEE_OTHER or (path == "/s" and status == 200))
+    another = request.held.token != request.held.now
+    if sent and another and request.seat is not None and not path.startswith((HELPER, "/s/withdraw")):
+        request.held.answer_as(response, request.held.token)
+    return response
+
+
+def _nobody_answers(request: RequestContext) -> bool:
+    """Whether the one who answered has left this phone, and others are still on it."""
+    path = request.http.url.path
+    page = path == "/s" or (path.startswith("/s/") and path not in LET_ASIDE | {HELPER})
+    return page and request.held.helping and request.seat is None and bool(request.held.all)
 
 
 def _of_another(request: RequestContext) -> Response:

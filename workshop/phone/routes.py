@@ -14,13 +14,12 @@ from workshop.phone import (
     cards,
     dialogue,
     files,
-    join,
     my_seat,
     pairing,
     results,
-    sign_in,
     submissions,
 )
+from workshop.phone.entry import helper, join, sign_in
 from workshop.phone.follow import commitments, trials
 from workshop.phone.request import Entrance, Handler
 from workshop.services.app.context import AppContext
@@ -41,11 +40,13 @@ GET: dict[str, Handler] = {
     "/s/table": pairing.show_table,
     "/s/tell": submissions.show,
     "/s/trial": trials.show,
+    "/s/helper": helper.show,
     "/s/recover": sign_in.show_recover,
     "/s/gone": my_seat.gone,
     "/login": sign_in.show,
     "/logout": sign_in.ask_leave,
     "/qr/{code}.svg": files.qr,
+    "/qr/{code}/{card}.svg": files.card_qr,
     "/a/{name}": files.static,
 }
 POST: dict[str, Handler] = {
@@ -63,6 +64,10 @@ POST: dict[str, Handler] = {
     "/s/tell/decide": submissions.decide,
     "/s/trial": trials.tell,
     "/s/offer": pairing.offer,
+    "/s/helper/turn": helper.turn,
+    "/s/helper/add": helper.add,
+    "/s/helper/over": helper.over,
+    "/s/helper/drop": helper.drop,
     "/s/recover": sign_in.come_back,
     "/s/withdraw": my_seat.withdraw,
     "/login": sign_in.enter,

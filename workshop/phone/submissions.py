@@ -22,6 +22,7 @@ from workshop.model.case import (
     SubmissionState,
 )
 from workshop.model.ids import new_token
+from workshop.phone.fields import chosen_of
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext, see_other, status_of
 from workshop.services.camp.questions import vocabulary_options
@@ -140,6 +141,7 @@ def _story(
         telling=telling,
         writable=submission.state in submissions.WRITABLE,
         words=words,
+        obstacles=chosen_of(words["obstacles"], telling.obstacles),
         names={name: {one.code: one.label for one in options} for name, options in words.items()},
         levels=LEVELS,
         outcomes=[one.value for one in Outcome],

@@ -82,7 +82,7 @@ def build(context: AppContext, settings: Settings) -> ASGIApp:
         routes=[
             Route("/healthz", healthz, methods=["GET"]),
             Route("/a/shim.js", _shim, methods=["GET"]),
-            *downloads.routes(context),
+            *downloads.routes(context, settings),
             *phone_routes(context, settings),
             *live_routes(context, settings),
         ],

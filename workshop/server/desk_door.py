@@ -21,8 +21,9 @@ from streamlit.runtime import Runtime
 
 from workshop.base.text import say
 from workshop.phone.error_page import told
+from workshop.phone.held import SEAT_COOKIE
 from workshop.phone.language import page_language
-from workshop.phone.request import DESK_COOKIE, SEAT_COOKIE
+from workshop.phone.request import DESK_COOKIE
 from workshop.server.bundles import wants_page
 from workshop.server.desk_sessions import DeskSessions, Holder
 from workshop.services.app import access

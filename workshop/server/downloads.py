@@ -14,8 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from workshop.base.address import base_address
 from workshop.base.errors import AccessError, MengyaError
 from workshop.base.lazy_import import lazy_import
+from workshop.base.settings import Settings
 from workshop.base.text import LANGUAGES, Language, explain, say
 from workshop.model.camp import Camp, Community
 from workshop.network.interactive.interactive import map_page
@@ -23,6 +25,7 @@ from workshop.network.privacy.coded import coded
 from workshop.paper.field import sizes_of
 from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
 from workshop.paper.page import printed
+from workshop.paper.seat_cards import community_cards, person_cards, printed_cards
 from workshop.paper.sheet import camp_sheet
 from workshop.phone.error_page import noted
 from workshop.phone.language import language_of
@@ -42,7 +45,7 @@ HTML = "text/html; charset=utf-8"
 COMPRESSED = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
 
 
-def routes(context: AppContext) -> list[Route]:
+def routes(context: AppContext, settings: Settings) -> list[Route]:
     """The routes for downloads."""
     return [
         Route(
@@ -66,6 +69,12 @@ def routes(context: AppContext) -> list[Route]:
             "/paper/meeting/{token}",
             _errors_as_pages(lambda request: meeting(context, request)),
             methods=["GET"],
+        ),
+        Route(
+            "/paper/cards/{token}",
+            _errors_as_pages(lambda request: cards_to_print(context, settings, request)),
+            methods=["GET"],
+            middleware=COMPRESSED,
         ),
         Route("/export/{token}", _errors_as_pages(lambda request: export(context, request)), methods=["GET"]),
     ]
@@ -167,6 +176,21 @@ def meeting(context: AppContext, request: Request) -> Response:
     return Response(
         printed_list(made(context, camp, _language(language)), _language(language)), media_type=HTML
     )
+
+
+def cards_to_print(context: AppContext, settings: Settings, request: Request) -> Response:
+    """Seat cards, or signs for the communities' tables, for facilitators; recorded in the audit trail."""
+    camp_id, what, language = _parts(context, "seat_cards", request, 3)
+    by = _allowed(context, request, camp_id, None)
+    camp = camps.find(context, camp_id)
+    base = base_address(settings.public_url, str(request.base_url), settings.port)
+    cards = (
+        community_cards(context, camp, base)
+        if what == "communities"
+        else person_cards(context, camp, base, _language(language))
+    )
+    camps.noted(context, camp_id, f"export {what}", by)
+    return Response(printed_cards(camp, cards, _language(language)), media_type=HTML)
 
 
 def export(context: AppContext, request: Request) -> Response:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, insert, select
 
 from workshop.model.step import Answer, Draft, Payload
-from workshop.store.schema import answer_current, answer_event, draft
+from workshop.store.schema import answer_current, answer_event, draft, seat
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,16 @@ def has_answer(connection: Connection, seat_id: str, step: str, question: str) -
     return connection.execute(query.limit(1)).first() is not None
 
 
+def _counted(table: Table) -> ColumnElement[bool]:
+    """Not of a seat that was put aside: its answers are kept and counted nowhere."""
+    return ~exists().where(seat.c.id == table.c.seat_id, seat.c.aside_at.is_not(None))
+
+
 def current_answers(
     connection: Connection, camp_id: str, *, step: str | None = None, seat_id: str | None = None
 ) -> tuple[Answer, ...]:
     """The answers that count now, in order of arrival."""
-    wanted = select(answer_current).where(answer_current.c.camp_id == camp_id)
+    wanted = select(answer_current).where(answer_current.c.camp_id == camp_id, _counted(answer_current))
     if step is not None:
         wanted = wanted.where(answer_current.c.step_id == step)
     if seat_id is not None:
@@ -83,11 +88,13 @@ def current_answers(
 def all_answers(
     connection: Connection, camp_id: str, seat_id: str | None = None, *, step: str | None = None
 ) -> tuple[Answer, ...]:
-    """Every answer ever given in the camp, replaced and late ones too."""
+    """Every answer ever given in the camp, replaced and late ones too; of one seat also while it is put aside."""
     wanted = select(answer_event).where(answer_event.c.camp_id == camp_id)
     if step is not None:
         wanted = wanted.where(answer_event.c.step_id == step)
-    if seat_id is not None:
+    if seat_id is None:
+        wanted = wanted.where(_counted(answer_event))
+    else:
         wanted = wanted.where(answer_event.c.seat_id == seat_id)
     return tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_event.c.number)))
 
@@ -101,7 +108,7 @@ def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str
     )
     waits = answer_event.c.late_seq.is_not(None) & answer_event.c.number.not_in(counting)
     wanted = select(answer_event.c.seat_id, answer_event.c.question, waits.label("waits")).where(
-        answer_event.c.camp_id == camp_id, answer_event.c.step_id == step
+        answer_event.c.camp_id == camp_id, answer_event.c.step_id == step, _counted(answer_event)
     )
     return tuple((row.seat_id, row.question, bool(row.waits)) for row in connection.execute(wanted))
 
@@ -116,7 +123,7 @@ def count_answers(connection: Connection, camp_id: str) -> dict[str, int]:
     """Rows received per step: every acknowledged submission is one."""
     rows = connection.execute(
         select(answer_event.c.step_id, func.count().label("n"))
-        .where(answer_event.c.camp_id == camp_id)
+        .where(answer_event.c.camp_id == camp_id, _counted(answer_event))
         .group_by(answer_event.c.step_id)
     )
     return {row.step_id: row.n for row in rows}

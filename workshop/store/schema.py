@@ -146,6 +146,7 @@ seat = Table(
     Column("consent", String(40), nullable=False),  # required: no seat, hence no answer, without consent
     Column("joined_at", MOMENT, nullable=False),
     Column("seen_at", MOMENT, nullable=False),
+    Column("aside_at", MOMENT),  # removed by the facilitator: its answers are kept and count nowhere
     UniqueConstraint("camp_id", "recovery"),
 )
 

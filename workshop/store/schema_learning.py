@@ -1,5 +1,5 @@
-"""The tables of peer learning: told cases, suggestions, community reports, trials, patterns, pairings, seatings and
-boards; exercises written at the desk; dialogues.
+"""The tables of people who are expected, and of peer learning: told cases, suggestions, community reports, trials,
+patterns, pairings, seatings and boards; exercises written at the desk; dialogues.
 """
 
 from __future__ import annotations
@@ -20,6 +20,27 @@ from sqlalchemy import (
 
 from workshop.store.schema import ID, MOMENT
 from workshop.store.schema import metadata as metadata
+
+# Somebody who is expected, with the card printed for them. No seat is taken before they agree to the notice; a card
+# made for a seat (`seat_id` from the start) hands that seat over to its person's own phone.
+seat_card = Table(
+    "seat_card",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("nickname", Text, nullable=False),
+    Column("community_id", ID, ForeignKey("community.id"), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("organisation", Text, nullable=False),
+    # Whose it became; the card goes with the seat when its person withdraws.
+    Column("seat_id", ID, ForeignKey("seat.id", ondelete="CASCADE")),
+    Column("claimed_at", MOMENT),  # empty: can still be used
+    Column("claim_key", ID),  # of the form that used it: a double tap is one seat
+    Column("made_at", MOMENT, nullable=False),
+    UniqueConstraint("camp_id", "code"),
+    Index(None, "seat_id"),
+)
 
 # Each time a room is paired or seated is a row; the newest that is not undone counts.
 pairing = Table(

@@ -1,14 +1,15 @@
-"""Table access for seats, their tokens, and sessions at the desk."""
+"""Table access for seats, their tokens and cards, and sessions at the desk."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
-from workshop.model.camp import Role, Seat
+from workshop.model.camp import Role, Seat, SeatCard
 from workshop.store.schema import desk_session, installation, seat, seat_token
+from workshop.store.schema_learning import seat_card
 
 
 @dataclass(frozen=True)
@@ -64,24 +65,40 @@ def describe_seat(connection: Connection, changed: Seat) -> None:
 
 def count_seats(connection: Connection, camp_id: str) -> int:
     return connection.execute(
-        select(func.count()).select_from(seat).where(seat.c.camp_id == camp_id)
+        select(func.count()).select_from(seat).where(seat.c.camp_id == camp_id, seat.c.aside_at.is_(None))
     ).scalar_one()
 
 
 def marks(connection: Connection, camp_id: str) -> tuple[int, str]:
     """How many seats there are and when the newest was taken: together they change with everyone who comes or goes."""
     count, newest = connection.execute(
-        select(func.count(), func.max(seat.c.joined_at)).where(seat.c.camp_id == camp_id)
+        select(func.count(), func.max(seat.c.joined_at)).where(
+            seat.c.camp_id == camp_id, seat.c.aside_at.is_(None)
+        )
     ).one()
     return count, newest.isoformat() if newest else ""
 
 
 def seats(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
-    """All seats of a camp in the order they were taken."""
+    """The seats of a camp in the order they were taken, without those put aside."""
+    return _seats(connection, camp_id, seat.c.aside_at.is_(None))
+
+
+def seats_aside(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
+    """The seats a facilitator has put aside."""
+    return _seats(connection, camp_id, seat.c.aside_at.is_not(None))
+
+
+def _seats(connection: Connection, camp_id: str, condition: ColumnElement[bool]) -> tuple[Seat, ...]:
     rows = connection.execute(
-        select(seat).where(seat.c.camp_id == camp_id).order_by(seat.c.joined_at, seat.c.id)
+        select(seat).where(seat.c.camp_id == camp_id, condition).order_by(seat.c.joined_at, seat.c.id)
     )
     return tuple(_seat(row) for row in rows)
+
+
+def put_aside(connection: Connection, id: str, at: datetime | None) -> None:
+    """Put a seat aside, or bring it back where `at` is None."""
+    connection.execute(update(seat).where(seat.c.id == id).values(aside_at=at))
 
 
 def seen(connection: Connection, camp_id: str) -> dict[str, datetime]:
@@ -122,13 +139,23 @@ def add_token(connection: Connection, seat_id: str, hash: str, at: datetime) -> 
     connection.execute(insert(seat_token).values(hash=hash, seat_id=seat_id, made_at=at))
 
 
+def delete_tokens(connection: Connection, seat_id: str) -> None:
+    """No phone holds this seat any longer."""
+    connection.execute(delete(seat_token).where(seat_token.c.seat_id == seat_id))
+
+
+def agreed(connection: Connection, id: str, consent: str) -> None:
+    """The person has agreed to this version of the notice themselves."""
+    connection.execute(update(seat).where(seat.c.id == id).values(consent=consent))
+
+
 def delete_seat(connection: Connection, id: str) -> None:
     """Delete a seat and, by cascading foreign keys, its answers, drafts and tokens."""
     connection.execute(delete(seat).where(seat.c.id == id))
 
 
-def _one(connection: Connection, condition: object) -> Seat | None:
-    row = connection.execute(select(seat).where(condition)).one_or_none()  # type: ignore[arg-type]
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Seat | None:
+    row = connection.execute(select(seat).where(condition)).one_or_none()
     return None if row is None else _seat(row)
 
 
@@ -143,6 +170,75 @@ def _seat(row: Row[tuple[object, ...]]) -> Seat:
         recovery=values["recovery"],
         joined_at=values["joined_at"],
         consent=values["consent"],
+        aside=values["aside_at"] is not None,
+    )
+
+
+def add_card(connection: Connection, new: SeatCard) -> None:
+    connection.execute(
+        insert(seat_card).values(
+            id=new.id,
+            camp_id=new.camp,
+            code=new.code,
+            nickname=new.nickname,
+            community_id=new.community,
+            role=new.role.value,
+            organisation=new.organisation,
+            seat_id=new.seat,
+            claimed_at=new.claimed_at,
+            claim_key=new.claim_key,
+            made_at=new.made_at,
+        )
+    )
+
+
+def cards(connection: Connection, camp_id: str) -> tuple[SeatCard, ...]:
+    """The cards of a camp in the order they were made."""
+    rows = connection.execute(
+        select(seat_card).where(seat_card.c.camp_id == camp_id).order_by(seat_card.c.made_at, seat_card.c.id)
+    )
+    return tuple(_card(row) for row in rows)
+
+
+def card_by_code(connection: Connection, camp_id: str, code: str) -> SeatCard | None:
+    row = connection.execute(
+        select(seat_card).where(seat_card.c.camp_id == camp_id, seat_card.c.code == code)
+    ).one_or_none()
+    return None if row is None else _card(row)
+
+
+def use_card(connection: Connection, id: str, seat_id: str, key: str, at: datetime) -> None:
+    """The card has become this seat, by the form with this key."""
+    connection.execute(
+        update(seat_card).where(seat_card.c.id == id).values(seat_id=seat_id, claimed_at=at, claim_key=key)
+    )
+
+
+def free_card(connection: Connection, id: str) -> None:
+    """The card can be used again."""
+    connection.execute(
+        update(seat_card).where(seat_card.c.id == id).values(seat_id=None, claimed_at=None, claim_key=None)
+    )
+
+
+def delete_card(connection: Connection, id: str) -> None:
+    connection.execute(delete(seat_card).where(seat_card.c.id == id))
+
+
+def _card(row: Row[tuple[object, ...]]) -> SeatCard:
+    values = row._mapping
+    return SeatCard(
+        id=values["id"],
+        camp=values["camp_id"],
+        code=values["code"],
+        nickname=values["nickname"],
+        community=values["community_id"],
+        role=Role(values["role"]),
+        organisation=values["organisation"],
+        made_at=values["made_at"],
+        seat=values["seat_id"],
+        claimed_at=values["claimed_at"],
+        claim_key=values["claim_key"],
     )
 
 

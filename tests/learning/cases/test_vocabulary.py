@@ -59,7 +59,7 @@ def test_the_roles_offered_are_those_of_the_room() -> None:
 def test_every_name_is_written_in_both_languages() -> None:
     for vocabulary in LISTS:
         for language in LANGUAGES:
-            names = [label for _, label, _ in options(vocabulary, language)]
+            names = [label for _, label, *_ in options(vocabulary, language)]
             assert all(name.strip() for name in names)
             assert len(set(names)) == len(names)
 
@@ -68,7 +68,7 @@ def test_a_replaced_word_is_understood_but_no_longer_offered(tmp_path: Path) -> 
     path = listed(tmp_path, entry("old", "newer"), entry("newer", "newest"), entry("newest"))
     vocabulary = load_vocabulary(path)
     assert vocabulary.entry("old").code == "newest"
-    assert options(vocabulary, "zh") == (("newest", "名", "义"),)
+    assert options(vocabulary, "zh") == (("newest", "名", "义", ""),)
     told = list(code_problems(vocabulary, ["old", "newest"], path, "", ("code",)))
     assert [(one.code, one.values["successor"]) for one in told] == [("vocabulary.replaced_code", "newest")]
     assert "newest" in explain("en", told[0])

@@ -100,6 +100,22 @@ def test_a_no_show_leaves_an_empty_chair_and_finds_it_again(room: tuple[AppConte
     assert now(context, made).plan == before.plan
 
 
+def test_a_seat_put_aside_leaves_an_empty_chair_and_no_partner_and_comes_back(
+    room: tuple[AppContext, SampleCamp],
+) -> None:
+    context, made = room
+    found = seating.seat_room(context, made.camp, 8, 5, "f")
+    pairing.pair_room(context, made.camp, "f")
+    who = next(one.id for one in seats.of_camp(context, made.camp.id))
+    context.store.write(lambda one: seats.put_aside_in(one, context, made.camp.id, who))
+    assert who not in chairs(now(context, made))[0]
+    paired = pairing.current(context, made.camp)
+    assert paired is not None
+    assert not paired.here(who)
+    context.store.write(lambda one: seats.bring_back_in(one, made.camp.id, who))
+    assert chairs(now(context, made)) == chairs(found)
+
+
 def test_a_withdrawal_leaves_an_empty_chair_and_no_trace(room: tuple[AppContext, SampleCamp]) -> None:
     context, made = room
     seating.seat_room(context, made.camp, 8, 5, "f")

@@ -30,7 +30,8 @@ def asked_form(visitor: Visitor, seat: Seat) -> None:
     show_note(PLACE)
     note = community_facts.facts_told_by(app_context(), seat)
     names = {
-        code: label for code, label, _ in options(app_context().content.vocabularies.assets, visitor.language)
+        code: label
+        for code, label, *_ in options(app_context().content.vocabularies.assets, visitor.language)
     }
     key = f"asking.{seat.id}"
     there = UNKNOWN if note.assets is None else SOME if note.assets else NONE

@@ -37,7 +37,7 @@ def facts_form(visitor: Visitor, community: Community) -> None:
     show_note(PLACE)
     settings = {
         code: label
-        for code, label, _ in options(app_context().content.vocabularies.settings, visitor.language)
+        for code, label, *_ in options(app_context().content.vocabularies.settings, visitor.language)
     }
     name = f"facts.{community.id}"
     with st.form(name, enter_to_submit=False, border=False):

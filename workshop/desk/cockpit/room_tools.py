@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workshop.base.errors import MengyaError
 from workshop.desk.ui.actions import attempt, leave_note, show_note, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
@@ -13,7 +14,8 @@ from workshop.model.ids import spaced
 from workshop.services.app import links
 from workshop.services.camp import camps
 from workshop.services.room.wall_address import wall_token
-from workshop.services.seats import seats
+from workshop.services.seats import seat_cards, seats
+from workshop.services.seats.roster import read_roster
 
 
 def ways_in(visitor: Visitor, camp: Camp) -> None:
@@ -40,6 +42,8 @@ def room_tools(visitor: Visitor, camp: Camp) -> None:
         _door(visitor, camp)
     with st.expander(visitor.say("desk.tools.communities")):
         _communities(visitor, camp)
+    with st.expander(visitor.say("desk.tools.roster")):
+        _roster(visitor, camp)
     with st.expander(visitor.say("desk.tools.recovery")):
         _recovery(visitor, camp)
     with st.expander(visitor.say("desk.tools.paper")):
@@ -109,6 +113,38 @@ def _add_names(visitor: Visitor, camp: Camp) -> None:
 
     if names:
         attempt(visitor, PLACE, add, visitor.say("desk.names.added", n=len(names)))
+
+
+def _roster(visitor: Visitor, camp: Camp) -> None:
+    st.caption(visitor.say("desk.roster.help"))
+    file = st.file_uploader(visitor.say("desk.roster.file"), type=["csv", "xlsx", "txt", "tsv"], key="roster")
+    st.button(
+        visitor.say("desk.roster.take"),
+        key="roster.take",
+        disabled=file is None,
+        on_click=_take_roster,
+        args=(visitor, camp, file.name, file.getvalue()) if file is not None else None,
+    )
+    cards = seat_cards.of_camp(app_context(), camp.id)
+    if cards:
+        used = sum(one.claimed_at is not None for one in cards)
+        st.markdown(visitor.say("live.cards_seat.counts", n=len(cards), used=used))
+        token = links.sign(app_context(), "seat_cards", camp.id, "seat_cards", visitor.language)
+        st.link_button(visitor.say("live.cards_seat.print"), f"/paper/cards/{token}")
+    st.link_button(visitor.say("live.people"), f"/r/people?camp={camp.code}")
+
+
+def _take_roster(visitor: Visitor, camp: Camp, name: str, data: bytes) -> None:
+    context = app_context()
+    try:
+        people = read_roster(data, name, context.content.vocabularies.roles)
+        prepared = seat_cards.prepare(context, camp, people, visitor.by)
+    except MengyaError as error:
+        leave_note(PLACE, "bad", visitor.explain(error))
+        return
+    leave_note(
+        PLACE, "good", visitor.say("desk.roster.taken", n=len(prepared.made), already=prepared.already)
+    )
 
 
 def _recovery(visitor: Visitor, camp: Camp) -> None:

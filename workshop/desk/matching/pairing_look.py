@@ -60,7 +60,7 @@ def look_at(context: AppContext, camp: Camp, moved: int) -> PairingSnapshot:
     current_pairing = pairing.current(context, camp)
     return PairingSnapshot(
         moved=moved,
-        seats={one.id: one for one in seats.of_camp(context, camp.id)},
+        seats={one.id: one for one in (*seats.of_camp(context, camp.id), *seats.aside(context, camp.id))},
         communities={one.id: one.name for one in camps.communities(context, camp.id)},
         people=people_of(context, camp),
         found=current_pairing,

@@ -54,7 +54,7 @@ def look_at_tables(context: AppContext, camp: Camp, moved: int) -> SeatingLook:
     """The seating of a camp, at event `moved`."""
     return SeatingLook(
         moved=moved,
-        seats={one.id: one for one in seats.of_camp(context, camp.id)},
+        seats={one.id: one for one in (*seats.of_camp(context, camp.id), *seats.aside(context, camp.id))},
         communities={one.id: one.name for one in camps.communities(context, camp.id)},
         people=seating.people_here(context, camp),
         found=seating.current(context, camp.id),

@@ -54,6 +54,7 @@ class Entry(Strict):
     basis: tuple[Basis, ...] = ()
     phrases: Phrases
     replaced_by: str | None = None
+    group: Words | None = None  # the heading it stands under where a long list is folded
 
 
 class Vocabulary(Strict):
@@ -149,10 +150,16 @@ def load_vocabulary(path: Path) -> Vocabulary:
     return vocabulary
 
 
-def options(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """What a form offers: code, label, help; replaced entries are left out."""
+def options(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str, str, str], ...]:
+    """What a form offers: code, label, help, group; replaced entries are left out."""
     return tuple(
-        (entry.code, entry.name.of(language), entry.definition.of(language)) for entry in vocabulary.current
+        (
+            entry.code,
+            entry.name.of(language),
+            entry.definition.of(language),
+            entry.group.of(language) if entry.group else "",
+        )
+        for entry in vocabulary.current
     )
 
 

@@ -1,10 +1,10 @@
-// Rosters and ties made easier: find people while typing, see whom one has chosen, add rows without a trip.
+// Rosters and ties made easier: see whom one has chosen, add rows without a trip. Finding people: lists.js.
 // Everything works without it; the buttons then go to the server and come back.
 (() => {
   "use strict";
   const form = document.querySelector("[data-answer]");
   if (!form) return;
-  const picked = form.querySelector("[data-picked]"), finder = form.querySelector("[data-find]");
+  const picked = form.querySelector("[data-picked]");
   const more = form.querySelector("[data-more]"), rows = () => [...form.querySelectorAll("[data-row]")];
   const boxes = () => [...form.elements].filter((field) => field.name === "pick" && field.value);
   const typed = () => [...form.elements].filter((field) => field.name === "add" && field.value.trim());
@@ -13,12 +13,6 @@
   let shown = "";
 
   function tally() {
-    for (const place of form.querySelectorAll("[data-place]")) {
-      const here = place.querySelector("[data-here]");
-      if (!here) continue;
-      const n = [...place.querySelectorAll("[data-person]")].filter((one) => one.querySelector("input:checked:not([value=''])")).length;
-      here.hidden = !n; here.lastElementChild.textContent = n;
-    }
     if (!picked) return;
     const chosen = [...boxes().filter((box) => box.checked), ...typed()];
     const names = picked.querySelector("[data-names]");
@@ -65,32 +59,6 @@
     const next = rows()[at + 1];
     if (next) next.querySelector("input").focus();
   });
-
-  if (finder) {
-    const field = finder.querySelector("input"), lost = form.querySelector("[data-lost]");
-    const plain = (text) => text.toLowerCase().replace(/\s+/g, "");
-    const places = [...form.querySelectorAll("[data-place]")].map((place) => ({ place, was: place.open }));
-    const look = () => {
-      const wish = plain(field.value);
-      let found = 0;
-      for (const one of places) {
-        const whole = wish && plain(one.place.querySelector("summary b").textContent).includes(wish);
-        let here = 0;
-        for (const person of one.place.querySelectorAll("[data-person]")) {
-          const fits = !wish || whole || plain(person.querySelector("b").parentElement.textContent).includes(wish);
-          person.hidden = !fits; here += fits ? 1 : 0;
-        }
-        one.place.hidden = !here; found += here;
-        one.place.open = wish ? true : one.was || Boolean(one.place.querySelector("[data-person] input:checked"));
-      }
-      lost.hidden = Boolean(found);
-    };
-    finder.hidden = false;
-    // What is looked for is no answer: it is neither saved nor sent.
-    finder.addEventListener("input", (event) => { event.stopPropagation(); look(); });
-    finder.addEventListener("change", (event) => event.stopPropagation());
-    field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  }
 
   // The pattern of a row with its number, from the last one that stands there.
   function added(number) {

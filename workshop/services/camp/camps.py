@@ -110,15 +110,16 @@ def lock(context: AppContext, camp_id: str, locked: bool) -> None:
 
 def change_code(context: AppContext, camp_id: str) -> str:
     """Give the camp a new join code after the old one leaked; seats already taken stay."""
+    return context.store.write(lambda connection: change_code_in(connection, context, camp_id))
 
-    def use_case(connection: Connection) -> str:
+
+def change_code_in(connection: Connection, context: AppContext, camp_id: str) -> str:
+    """As `change_code`, inside a transaction."""
+    code = new_code(context.chance)
+    while rows.camp_by_code(connection, code) is not None:
         code = new_code(context.chance)
-        while rows.camp_by_code(connection, code) is not None:
-            code = new_code(context.chance)
-        rows.set_code(connection, camp_id, code)
-        return code
-
-    return context.store.write(use_case)
+    rows.set_code(connection, camp_id, code)
+    return code
 
 
 def communities(context: AppContext, camp_id: str) -> tuple[Community, ...]:

@@ -268,7 +268,10 @@ def questions_on(
 def vocabulary_options(vocabularies: Vocabularies, language: Language) -> dict[str, tuple[Option, ...]]:
     """Every vocabulary by name, as options to choose from."""
     return {
-        vocabulary.id: tuple(Option(code, label, text) for code, label, text in options(vocabulary, language))
+        vocabulary.id: tuple(
+            Option(code, label, text, group=group)
+            for code, label, text, group in options(vocabulary, language)
+        )
         for vocabulary in _lists(vocabularies)
     }
 

@@ -153,7 +153,9 @@ def _came_in(connection: Connection, context: AppContext, community: Community) 
     members = [seat for seat in everybody if seat.community == community.id]
     every = answers.all_answers(connection, camp.id)
     counting = answers.current_answers(connection, camp.id)
-    speakers = _speakers(members, seat_codes(everybody), asked, every, counting)
+    # Codes stay when a seat is put aside.
+    codes = seat_codes((*everybody, *seats.seats_aside(connection, camp.id)))
+    speakers = _speakers(members, codes, asked, every, counting)
     views = [one.view for one in speakers]
     own = {one.code for one in speakers}
     late = {one.seat for one in every if one.late and (one.step, one.question) in asked}
@@ -264,12 +266,13 @@ def _names(connection: Connection, context: AppContext, camp: Camp, seat: Seat) 
     """
     asked = _asked(connection, context, camp)
     everybody = seats.seats(connection, camp.id)
-    codes = seat_codes(everybody)
+    codes = seat_codes((*everybody, *seats.seats_aside(connection, camp.id)))
     members = [one for one in everybody if one.community == seat.community]
     every = answers.all_answers(connection, camp.id)
     speakers = _speakers(members, codes, asked, every, answers.current_answers(connection, camp.id))
     now = {one.code: one.view.reporter for one in speakers}
     code = codes[seat.id]
     own = now.pop(code, code)
-    before = _selves(asked, (one for one in every if one.seat == seat.id), code) - set(now.values())
+    own_answers = answers.all_answers(connection, camp.id, seat.id)
+    before = _selves(asked, iter(own_answers), code) - set(now.values())
     return frozenset({code, own} | before)

@@ -27,7 +27,7 @@ from workshop.services.matching.pairing_people import (
     settled,
     with_room,
 )
-from workshop.store import camps, pairings
+from workshop.store import camps, pairings, seats
 from workshop.store.pairings import PairRow, StoredPairing
 
 PAIRS = "pairs"
@@ -187,6 +187,7 @@ def _paired(connection: Connection, camp: str, *, shown: bool) -> CurrentPairing
         return None
     inputs = pairings.inputs(connection, camp)
     away = {one.seat for one in inputs if one.kind == ABSENT}
+    away |= {one.id for one in seats.seats_aside(connection, camp)}
     people = {
         who: replace(one, peer=replace(one.peer, present=who not in away))
         for who, one in from_kept(stored_pairing.settings["people"]).items()

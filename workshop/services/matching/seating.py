@@ -190,8 +190,10 @@ def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
         return None
     people = _people(connection, camp)
     plan, now = _plan(stored_pairing.settings)
-    for who in (one.id for one in people if not one.present):
-        plan = leave(plan, who)
+    here = {one.id for one in people if one.present}
+    for who in plan.sitting:
+        if who is not None and who not in here:  # absent, or put aside
+            plan = leave(plan, who)
     apart = _apart(pairings.inputs(connection, camp))
     return Seated(stored_pairing, plan, judged(plan, people, apart), now, _late(plan, people))
 

@@ -21,6 +21,7 @@ from workshop.services.camp.agenda_changes import AGENDA, brought
 from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.agenda_presses import AGENDA_ACTS, AgendaPress, wanted_change
+from workshop.services.room.door import DOOR, at_the_door
 from workshop.services.room.notes import (
     CROSSING,
     KINDS,
@@ -132,6 +133,8 @@ def _change_hands(
 
 
 def _act(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    if pressed.act in DOOR:
+        return _door(connection, context, camp, by, pressed)
     if pressed.act in _ROOM:
         return _room(connection, context, camp, by, pressed)
     if pressed.act in AGENDA_ACTS:
@@ -201,13 +204,18 @@ def _undo(connection: Connection, context: AppContext, camp: Camp, by: str, pres
     return Pressed(PressOutcome.DONE, event)
 
 
+def _door(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Let people in or not, put seats aside, make cards free."""
+    why = at_the_door(connection, context, camp, RoomAction(pressed.act), pressed.subject)
+    if why:
+        return Pressed(PressOutcome.NOTHING, why=why)
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, pressed.subject, by))
+
+
 def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
-    """Choose what the wall shows, give it a new address, decide about words for it, or lock the door."""
+    """Choose what the wall shows, give it a new address, or decide about words for it."""
     if pressed.act == RoomAction.NEW_WALL:
         renew_wall_in(connection, context, camp.id)
-        return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, "", by))
-    if pressed.act in (RoomAction.LOCK, RoomAction.UNLOCK):
-        camps.set_locked(connection, camp.id, pressed.act == RoomAction.LOCK)
         return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, "", by))
     steps = control.steps_in(connection, camp.id)
     if pressed.act == RoomAction.NUDGE:
@@ -303,4 +311,4 @@ def record(
 
 
 _STEP = frozenset(Action) - AGENDA
-_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING})
+_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING, *DOOR})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from workshop.base.errors import AccessError, InputError, RoomError
-from workshop.model.camp import Camp, Role, Seat
+from workshop.model.camp import ALOUD, Camp, Role, Seat
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_token
 from workshop.services.app.context import AppContext
@@ -37,6 +37,7 @@ class Arrival:
     community: str
     role: str
     consent: bool
+    aloud: bool = False  # read out to somebody who has no phone, and agreed to aloud
 
 
 def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
@@ -66,7 +67,7 @@ def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
                 raise RoomError("join.locked")
             if seats.count_seats(connection, camp.id) >= camp.capacity:
                 raise RoomError("join.full", capacity=camp.capacity)
-            seat = new_seat(connection, context, camp, bound, CONSENT)
+            seat = new_seat(connection, context, camp, bound, f"{ALOUD if arrival.aloud else ''}{CONSENT}")
         seats.add_token(connection, seat.id, hash_token(token), context.now())
         return seat
 
@@ -124,15 +125,48 @@ def clean_nickname(typed: str) -> str:
 
 
 def by_token(context: AppContext, token: str | None) -> Seat | None:
-    """The seat this cookie belongs to, or None."""
+    """The seat this cookie belongs to, or None; also None while the seat is put aside."""
+    seat = held_by(context, token)
+    return None if seat is None or seat.aside else seat
+
+
+def held_by(context: AppContext, token: str | None) -> Seat | None:
+    """The seat this cookie belongs to, also while it is put aside."""
     if not token:
         return None
     return context.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
 
 
 def of_camp(context: AppContext, camp_id: str) -> tuple[Seat, ...]:
-    """Every seat of a camp."""
+    """Every seat of a camp, without those put aside."""
     return context.store.read(lambda connection: seats.seats(connection, camp_id))
+
+
+def aside(context: AppContext, camp_id: str) -> tuple[Seat, ...]:
+    """The seats a facilitator has put aside, with their answers."""
+    return context.store.read(lambda connection: seats.seats_aside(connection, camp_id))
+
+
+def put_aside_in(connection: Connection, context: AppContext, camp_id: str, seat_id: str) -> str:
+    """Put a seat aside with its answers; why that changed nothing, or ""."""
+    seat = seats.seat_by_id(connection, seat_id)
+    if seat is None or seat.camp != camp_id:
+        return "no_seat"
+    if seat.aside:
+        return "aside"
+    seats.put_aside(connection, seat_id, context.now())
+    return ""
+
+
+def bring_back_in(connection: Connection, camp_id: str, seat_id: str) -> str:
+    """Bring a seat back; why that changed nothing, or ""."""
+    seat = seats.seat_by_id(connection, seat_id)
+    if seat is None or seat.camp != camp_id:
+        return "no_seat"
+    if not seat.aside:
+        return "not_aside"
+    seats.put_aside(connection, seat_id, None)
+    return ""
 
 
 def recover(context: AppContext, recovery: str, camp_code: str = "") -> Taken:
