@@ -47,7 +47,7 @@ TEXTS = (
     ("materials", 3),
 )
 GROUPS = (("minutes", Minutes), ("people", People), ("privacy", Privacy), ("wall", WallSpec))
-FIRST = ("phase", "level", "paper", "opens")
+FIRST = ("phase", "level", "paper")
 NOT_HERE = {"id", "version", "article_link", *FIRST, *(name for name, _ in TEXTS)}
 BODY_LINES = 6
 

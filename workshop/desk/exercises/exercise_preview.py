@@ -7,13 +7,14 @@ from typing import Literal, get_args
 import streamlit as st
 
 from workshop.base.text import LANGUAGES
-from workshop.desk.ui.visitor import Visitor
+from workshop.desk.ui.visitor import Visitor, on_a_phone
 
 Surface = Literal["phone", "paper", "wall"]
 SURFACES: tuple[Surface, ...] = get_args(Surface)
 PHONE = (390, 760)
 PAPER = 900
-WALL = 560
+WALL, WALL_ON_PHONE = 600, 230
+EDGES = 34  # of the frame around the phone
 
 
 def preview(visitor: Visitor, path: str, *, steps: int, mark: str = "") -> None:
@@ -53,11 +54,13 @@ def preview(visitor: Visitor, path: str, *, steps: int, mark: str = "") -> None:
     # The frame is asked for anew whenever the draft has changed.
     address = f"/preview/{path}/{surface}/{language}?n={number}&of={mark}"
     match surface:
+        case "phone" if on_a_phone():
+            st.iframe(address, height=PHONE[1])
         case "phone":
-            with st.container(border=True, width=PHONE[0] + 34):
+            with st.container(border=True, width=PHONE[0] + EDGES):
                 st.iframe(address, width=PHONE[0], height=PHONE[1])
         case "wall":
-            st.iframe(address, height=WALL)
+            st.iframe(address, height=WALL_ON_PHONE if on_a_phone() else WALL)
         case _:
             st.iframe(address, height=PAPER)
     st.link_button(visitor.say("editor.preview_alone"), address, type="tertiary")
