@@ -55,6 +55,8 @@ SEVERAL = frozenset(
         StepKind.CLUSTER,
     }
 )
+# Fields of an option that only some kinds of steps know; any other is offered for all.
+OPTION_FIELDS = {"choices_from": StepKind.ROSTER, "type": StepKind.ROWS, "until": StepKind.ROWS}
 WITHOUT_OPTIONS = frozenset({StepKind.SAY, StepKind.TEXT, StepKind.CARDS, StepKind.STANCE})
 
 
@@ -168,18 +170,16 @@ def _options(editing: Editing, step: Place, kind: str) -> None:
             editing,
             place,
             code,
-            choices=kind in (StepKind.ROSTER, StepKind.PLACE),
-            fixed=scale or kind == StepKind.PLACE,
+            kind=kind,
             first=index == 0,
             last=index == len(codes) - 1,
         )
     _add_button(editing, place, scale=scale)
 
 
-def _option(
-    editing: Editing, place: Place, code: str, *, choices: bool, fixed: bool, first: bool, last: bool
-) -> None:
-    """`fixed`: the options have an order and codes of their own, so only the last can go."""
+def _option(editing: Editing, place: Place, code: str, *, kind: str, first: bool, last: bool) -> None:
+    # Levels and axes have an order and codes of their own, so only the last can go.
+    fixed = kind in (StepKind.SCALE, StepKind.PLACE)
     visitor, here = editing.visitor, (*place, code)
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -196,9 +196,9 @@ def _option(
             with fold:
                 pair(editing, (*here, "help"), label_of(visitor, "help"))
                 for one in schema_fields(OptionFile):
-                    if one.name not in NOT_HERE:
+                    if one.name not in NOT_HERE and OPTION_FIELDS.get(one.name, kind) == kind:
                         _named(editing, (*here, one.name), one, ())
-                if choices or names_in(editing.text, (*here, "choices")):
+                if kind in (StepKind.ROSTER, StepKind.PLACE) or names_in(editing.text, (*here, "choices")):
                     _choices(editing, (*here, "choices"))
 
 
