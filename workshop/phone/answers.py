@@ -18,6 +18,7 @@ from workshop.phone.fields import QuestionView, near_days, question_view
 from workshop.phone.follow.commitments import promised
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import FRESH_COOKIE, RequestContext, own_key, see_other
+from workshop.phone.table import board
 from workshop.services.camp import answers, control
 from workshop.services.camp.answers import Receipt, SubmissionOutcome
 from workshop.services.camp.participant_view import (
@@ -239,6 +240,8 @@ def question_page(
         return _review(request, participant, current, outcome)
     if current.question.kind is StepKind.LOG:
         return dialogue.page(request, participant, current, told=request.query("told"))
+    if current.question.kind is StepKind.CLUSTER:
+        return board.page(request, participant, current)
     before = None
     if current.question.kind is StepKind.PLACE:
         before = earlier_point(request.context, participant.seat, current.step_view.step, current.question.id)

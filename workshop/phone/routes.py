@@ -22,6 +22,7 @@ from workshop.phone import (
 from workshop.phone.entry import helper, join, sign_in
 from workshop.phone.follow import commitments, trials
 from workshop.phone.request import Entrance, Handler
+from workshop.phone.table import board
 from workshop.services.app.context import AppContext
 
 GET: dict[str, Handler] = {
@@ -29,6 +30,7 @@ GET: dict[str, Handler] = {
     "/j/{code}": join.show,
     "/s": answers.show,
     "/s/tick": answers.tick,
+    "/s/board/tick": board.tick,
     "/s/log": dialogue.show,
     "/s/log/tick": dialogue.tick,
     "/s/result": results.show,
@@ -53,6 +55,7 @@ POST: dict[str, Handler] = {
     "/j/{code}": join.take_seat,
     "/s": answers.submit,
     "/s/draft": answers.draft,
+    "/s/board": board.press,
     "/s/log": dialogue.act,
     "/s/cards": cards.choose,
     "/s/partner": pairing.decide,
