@@ -11,16 +11,18 @@ from jinja2 import Environment
 from starlette.responses import Response
 
 from workshop.base.text import Language, say
+from workshop.phone.page import HERE as PHONE
 from workshop.phone.page import Body, templates
 from workshop.phone.request import RequestContext
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+PHONE_PAGES = PHONE / "pages"  # what stands on phones and here alike, such as a board
 
 
 @cache
 def _environment() -> Environment:
-    environment = templates(HERE / "pages", asset)
+    environment = templates(HERE / "pages", asset, PHONE_PAGES)
     environment.filters["clock"] = clock
     return environment
 

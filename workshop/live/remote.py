@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.errors import RoomError
+from workshop.live.board import clusters_of
 from workshop.live.page import live_page
 from workshop.live.remote_agenda import agenda_days, may, way_out
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
@@ -141,6 +142,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         counts=_counts(request, view.progress),
         visits=_visits(view.progress),
         most=MOST_SHOWN,
+        board=last if last and clusters_of(context, last) else None,
         dialogue=last if last and log_parts(context, last) else None,
         views=(*ALWAYS, *(results_of(exercise) if exercise else ())),
         waiting=[card for card in view.cards if card.standing is Approval.WAITING],

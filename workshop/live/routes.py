@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
-from workshop.live import dialogue, people, previews, remote, second_device, wall
+from workshop.live import board, dialogue, people, previews, remote, second_device, wall
 from workshop.live.page import STATIC
 from workshop.phone.files import LONG_LIVED, kind_of
 from workshop.phone.request import Entrance, Handler, RequestContext
@@ -33,6 +33,8 @@ def static(request: RequestContext) -> Response:
 GET: dict[str, Handler] = {
     "/r": remote.show,
     "/r/tick": remote.tick,
+    "/r/board/{step}": board.show,
+    "/r/board/{step}/tick": board.tick,
     "/r/log/{step}": dialogue.show,
     "/r/log/{step}/tick": dialogue.tick,
     "/r/people": people.show,
@@ -44,6 +46,7 @@ GET: dict[str, Handler] = {
 }
 POST: dict[str, Handler] = {
     "/r/act": remote.act,
+    "/r/board/{step}": board.act,
     "/r/log/{step}": dialogue.act,
     "/r/device": second_device.offer,
     "/r/with/{token}": second_device.enter,

@@ -36,10 +36,12 @@ class Body:
         return Response(data, status, headers, "text/html; charset=utf-8")
 
 
-def templates(folder: Path, address_of: Callable[[str], str]) -> Environment:
-    """The templates of a folder: escaped, strict about what is missing; `address_of` gives a static file's address."""
+def templates(folder: Path, address_of: Callable[[str], str], *shared: Path) -> Environment:
+    """The templates of a folder, and of others it takes parts from: escaped, strict about what is missing; `address_of`
+    gives a static file's address.
+    """
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader((folder, *shared)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

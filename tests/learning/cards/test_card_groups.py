@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +66,7 @@ def test_the_groups_are_those_of_average_linkage(texts: list[str]) -> None:
     distances = [1 - similarity(one, other) for i, one in enumerate(pairs) for other in pairs[i + 1 :]]
     tree = linkage(distances, "average")
     heights = sorted(tree[:, 2])
-    if any(abs(one - other) < 1e-9 for one, other in zip(heights, heights[1:], strict=False)):
+    if any(abs(one - other) < 1e-9 for one, other in itertools.pairwise(heights)):
         return  # a tie may be cut either way
     if any(abs(height - (1 - LEAST)) < 1e-9 for height in heights):
         return

@@ -209,7 +209,7 @@ def test_once_the_step_is_frozen_phones_only_look_and_the_facilitator_may_still_
     pressed = BoardPress("f" * 32, cards=(card,), to=NEW, name="主持人起的")
     args = (made.context, made.camp, made.step().id, "sort")
     assert press_of_room(*args, where, pressed) is BoardOutcome.DONE
-    with pytest.raises(RoomError, match="boards.unknown"):
+    with pytest.raises(RoomError, match=r"boards\.unknown"):
         press_of_room(*args, "t9.9.9", pressed)
 
 

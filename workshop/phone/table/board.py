@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import InputError
-from workshop.model.camp import Camp, Seat
+from workshop.model.camp import Seat
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question
 from workshop.phone.lost_cookie import lost
@@ -84,9 +84,9 @@ def press(request: RequestContext) -> Response:
         outcome = press_of_seat(request.context, seat, camp, step, question, wanted)
     except InputError as error:
         message = request.say(f"errors.{error.code}", **error.values)
-        return _again(request, seat, camp, message)
+        return _again(request, seat, message)
     if outcome is BoardOutcome.CLOSED and (wanted.renames or not leads):
-        return _again(request, seat, camp, request.say("board.told.closed"))
+        return _again(request, seat, request.say("board.told.closed"))
     if leads:
         return leads(request, seat, step, question)
     if request.wants_json:
@@ -111,7 +111,7 @@ def _back(request: RequestContext, seat: Seat, step: str, question: str) -> Resp
 LEADING: Mapping[str, Callable[[RequestContext, Seat, str, str], Response]] = {"done": _done, "back": _back}
 
 
-def _again(request: RequestContext, seat: Seat, camp: Camp, message: str) -> Response:
+def _again(request: RequestContext, seat: Seat, message: str) -> Response:
     """The board with what was typed, and why it was not taken."""
     if request.wants_json:
         return JSONResponse({"message": message}, 422)
