@@ -65,7 +65,7 @@ class BoardPile:
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SuggestedPile:
     """Cards that look alike; `pile` is the pile they would join, empty for a new one."""
 
     pile: str
@@ -179,7 +179,7 @@ def newest_act(context: AppContext, camp_id: str, step_id: str) -> int:
     return context.store.read(lambda connection: rows.newest(connection, camp_id, step_id))
 
 
-def suggestions(view: BoardView) -> tuple[Suggestion, ...]:
+def suggestions(view: BoardView) -> tuple[SuggestedPile, ...]:
     """Loose cards that look alike, to be looked at; nothing is moved by it."""
     cards = {card.id: card for card in view.loose}
     names = {pile.id: pile.name for pile in view.piles}
@@ -188,7 +188,7 @@ def suggestions(view: BoardView) -> tuple[Suggestion, ...]:
         {pile.id: [card.text for card in pile.cards] for pile in view.piles},
     )
     return tuple(
-        Suggestion(one.pile, names.get(one.pile, ""), tuple(cards[card] for card in one.cards))
+        SuggestedPile(one.pile, names.get(one.pile, ""), tuple(cards[card] for card in one.cards))
         for one in found
     )
 
