@@ -12,10 +12,10 @@ from tests.app_context import context_on
 from workshop.model.network import Network, Person
 from workshop.services.camp import camps
 from workshop.services.map import networks
+from workshop.store.ballots.schema_ballots import metadata
 from workshop.store.engine import Store
 from workshop.store.migrate import FOLDER, migrate
 from workshop.store.schema import ANSWER_CURRENT
-from workshop.store.schema_learning import metadata
 
 
 def test_migrations_build_the_tables_the_program_uses(store: Store) -> None:

@@ -9,6 +9,7 @@ from workshop.base.settings import Settings
 from workshop.services.app.content import read_content
 from workshop.services.app.context import AppContext
 from workshop.services.camp.older_agendas import complete
+from workshop.services.camp.unseating import unseat_earlier
 from workshop.services.map import networks
 from workshop.store.engine import open_store, opened
 from workshop.store.migrate import migrate
@@ -23,6 +24,7 @@ def installed(settings: Settings) -> Iterator[AppContext]:
         migrate(store)
         context = AppContext(store, content)
         complete(context)
+        unseat_earlier(context)
         try:
             yield context
         finally:
@@ -38,4 +40,5 @@ def served(settings: Settings) -> Iterator[AppContext]:
         migrate(store)
         context = AppContext(store, content)
         complete(context)
+        unseat_earlier(context)
         yield context

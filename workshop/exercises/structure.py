@@ -14,6 +14,7 @@ from workshop.model.step import OptionStructure, QuestionStructure, StepKind
 
 # A rubric is reviewed as a whole before it is submitted.
 REVIEWED = "rubric"
+SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
 Entry = TypeVar("Entry")
 
 
@@ -75,7 +76,12 @@ def structure(
     """The structure of one question."""
     step, item = part.step, part.item
     if part.review:
-        return QuestionStructure(f"{step.id}.{StepKind.REVIEW.value}", StepKind.REVIEW, required=False)
+        return QuestionStructure(
+            f"{step.id}.{StepKind.REVIEW.value}",
+            StepKind.REVIEW,
+            required=False,
+            anonymous=seatless(exercise, step),
+        )
     return QuestionStructure(
         id=f"{step.id}.{item.id}" if item else step.id,
         kind=step.kind,
@@ -85,7 +91,7 @@ def structure(
         min_items=step.min_items,
         max_items=step.max_items,
         max_chars=step.max_chars,
-        anonymous=step.anonymous,
+        anonymous=seatless(exercise, step),
         ordered=step.ordered,
         # Everybody knows the vignette, so it needs no example as evidence.
         evidence=step.evidence and not (item and item.vignette),
@@ -95,6 +101,22 @@ def structure(
         ends=step.ends,
         max_each=step.max_each,
     )
+
+
+def seatless(exercise: Exercise, step: ExerciseStep) -> bool:
+    """Whether answers to a step are stored without a seat: it is anonymous, or all of the exercise is sealed."""
+    return step.anonymous or exercise.privacy.level == SEALED
+
+
+def reach(exercise: Exercise, question: QuestionStructure) -> str:
+    """How far an answer without a seat reaches: `words` to the facilitator and perhaps the wall, `counts` of five and more,
+    or `nobody` else.
+    """
+    part = question.id.partition(".")[0]
+    on_wall = any(one.wall for one in exercise.steps if one.id == part)
+    if on_wall and question.kind in (StepKind.TEXT, StepKind.CARDS):
+        return "words"
+    return "nobody" if exercise.privacy.level == SEALED and not on_wall else "counts"
 
 
 def _options(

@@ -17,6 +17,7 @@ from workshop.live.page import live_page
 from workshop.live.remote_agenda import agenda_days, may, way_out
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
 from workshop.live.steerer import Steerer, camp_of, steerer_of
+from workshop.model.ballot import FIRST_NUMBER
 from workshop.model.camp import Action, Camp, CampStep, RoomAction
 from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
@@ -97,6 +98,7 @@ def _press(request: RequestContext) -> Press:
         subject=request.field("subject"),
         minutes=_number(minutes or request.field("minutes")),
         number=_number(request.field("number")) or None,
+        words=frozenset(request.field("words").split()),
         text=request.field("text"),
         detail={name: request.field(name) for name in DETAILS if name in request.form},
     )
@@ -120,6 +122,8 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
     exercise = exercise_of(context, last) if last else None
     noted = view.now or view.next
     told = Told.of(request.http.query_params)
+    waiting = [card for card in view.cards if card.standing is Approval.WAITING]
+    ordered = [card for card in waiting if card.number < FIRST_NUMBER]
     return live_page(
         request,
         "remote.html",
@@ -145,7 +149,9 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         board=last if last and clusters_of(context, last) else None,
         dialogue=last if last and log_parts(context, last) else None,
         views=(*ALWAYS, *(results_of(exercise) if exercise else ())),
-        waiting=[card for card in view.cards if card.standing is Approval.WAITING],
+        waiting=waiting,
+        newest_waiting=max((one.number for one in ordered), default=0),
+        unordered_waiting=" ".join(one.id for one in waiting if one not in ordered),
         cards=view.cards,
         notes=exercise_of(context, noted).sections(language) if noted else {},
         noted=noted,

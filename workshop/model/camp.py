@@ -188,8 +188,11 @@ ALOUD = "aloud "
 
 @dataclass(frozen=True)
 class Seat:
-    """A participant in the room. The token that authenticates the seat is not part of it; `recovery` is printed for the
-    person."""
+    """A participant in the room; `recovery` is printed for the person.
+
+    `secret` is what their phone holds (its cookie). It is nowhere stored, and empty where somebody else looks at the seat:
+    only with it can an answer that was stored without a seat be found again.
+    """
 
     id: str
     camp: str
@@ -202,6 +205,7 @@ class Seat:
     # out to somebody who has no phone.
     consent: str
     aside: bool = False  # removed by the facilitator: its answers are kept and count nowhere
+    secret: str = field(default="", repr=False, compare=False)
 
     @property
     def on_paper(self) -> bool:

@@ -99,7 +99,7 @@ class QuestionStructure:
     min_items: int = 0
     max_items: int = 1
     max_chars: int = 200
-    anonymous: bool = False
+    anonymous: bool = False  # its answers are stored without a seat
     ordered: bool = False  # a multiple choice whose first answer weighs most
     evidence: bool = False  # a scale that also asks confidence, last time, who started it
     climb: bool = False  # a scale read upwards from level 1; 0 is where not all of level 1 is true
@@ -135,29 +135,33 @@ class Question(QuestionStructure):
 
 @dataclass(frozen=True)
 class Answer:
-    """One seat's answer to one question; the log is append-only.
+    """One person's answer to one question; the log is append-only.
 
-    `late` came after the step was frozen or closed; `again` replaced an earlier answer of the same seat.
+    `late` came after the step was frozen or closed; `again` replaced an earlier answer of the same person. Answers to
+    questions without a seat (`QuestionStructure.anonymous`) have no seat, no time, and a number that tells no order.
     """
 
-    number: int  # order of arrival in the database
+    number: int  # order of arrival in the database, where there is a seat
     key: str
-    seat: str
+    seat: str  # "" where none is stored
     step: str
     question: str
     payload: Payload
-    at: datetime
+    at: datetime | None  # None where none is stored
     late: bool
     again: bool
+    person: str = (
+        ""  # where no seat is stored: the same on all the stances of one person, if they gave every one
+    )
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a seat has typed but not submitted."""
+    """What a seat has typed but not submitted; without seat and time for a question that is answered without a seat."""
 
     seat: str
     step: str
     question: str
     key: str
     payload: Payload
-    at: datetime
+    at: datetime | None

@@ -10,6 +10,7 @@ from workshop.base.errors import InputError
 from workshop.exercises.agenda import clock_of
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.review import review_lines
+from workshop.exercises.structure import reach
 from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
@@ -260,6 +261,7 @@ def question_page(
         view=view,
         near=near_days(today, request.language) if view.rows else (),
         today=today.isoformat(),
+        reach=reach(current.step_view.exercise, current.question),
         message=message,
         nudge=_nudge(request, current.step_view.step),
         told=outcome,

@@ -79,6 +79,7 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
     for answer in answers.everything_by(request.context, seat):
         given.setdefault((answer.step, answer.question), []).append(answer)
     counting = {answer.number for answer in answers.given_by(request.context, seat)}
+    elsewhere = answers.elsewhere_by(request.context, seat)
     answer_groups = []
     steps = control.steps(request.context, camp.id)
     taking = answers.taking_answers(request.context, steps)
@@ -94,6 +95,10 @@ def groups(request: RequestContext) -> tuple[AnswerGroup, ...]:
             )
             for question in questions_of(request.context, camp, step, request.language)
             if (step.id, question.id) in given
+        ) + tuple(
+            AnswerLine(question.prompt, request.say("phone.mine.elsewhere"), 1, waiting=False, again="")
+            for question in questions_of(request.context, camp, step, request.language)
+            if (step.id, question.id) in elsewhere
         )
         if lines:
             answer_groups.append(
@@ -146,7 +151,7 @@ def withdraw(request: RequestContext) -> Response:
     seat = request.seat or request.aside
     if seat is None:
         return lost(request)
-    erase.erase_participant(request.context, seat.id, "self")
+    erase.erase_participant(request.context, seat.id, "self", seat.secret)
     response = see_other("/s/gone")
     request.held.take_off(response, request.held.token)
     return response

@@ -36,7 +36,8 @@ COLUMNS = (
 
 
 def answers_csv(summary: CampSummary) -> bytes:
-    """UTF-8 with BOM. `payload` is the answer as stored, in JSON; the columns before it are its usual parts.
+    """UTF-8 with BOM. `payload` is the answer as stored, in JSON; the columns before it are its usual parts. Answers stored
+    without a seat have neither seat, community and role nor a time.
 
     Safe against CSV injection: a leading apostrophe stands before what a spreadsheet would run as a formula.
     """
@@ -53,7 +54,7 @@ def answers_csv(summary: CampSummary) -> bytes:
                 row.step,
                 row.question,
                 *(guard(parts[name]) for name in COLUMNS[5:12]),
-                row.at.isoformat(),
+                row.at.isoformat() if row.at else "",
                 _yes(row.late),
                 _yes(row.again),
                 _yes(row.counts),

@@ -57,7 +57,7 @@ def camp_json(summary: CampSummary) -> bytes:
                 "step": row.step,
                 "question": row.question,
                 "payload": row.payload,
-                "at": row.at.isoformat(),
+                "at": row.at.isoformat() if row.at else None,
                 "late": row.late,
                 "again": row.again,
                 "counts": row.counts,

@@ -172,7 +172,7 @@ def _answers(summary: CampSummary) -> list[Row]:
                 answer.step,
                 answer.question,
                 say(language, "report.semicolon").join(answer_lines) or parts["payload"],
-                f"{answer.at:%Y-%m-%d %H:%M:%S}",
+                f"{answer.at:%Y-%m-%d %H:%M:%S}" if answer.at else "",
                 yes[answer.late],
                 yes[answer.again],
                 yes[answer.counts],

@@ -1,13 +1,19 @@
-"""Table access for answers and drafts."""
+"""Table access for answers and drafts. Those stored without a seat are read here with the others; `ballots` writes those."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, insert, select
 
+from workshop.model.ballot import Ballot, BallotPlace, BallotVersion
 from workshop.model.step import Answer, Draft, Payload
+from workshop.store import camps
+from workshop.store.ballots import boxes
 from workshop.store.schema import answer_current, answer_event, draft, seat
 
 
@@ -76,19 +82,22 @@ def _counted(table: Table) -> ColumnElement[bool]:
 def current_answers(
     connection: Connection, camp_id: str, *, step: str | None = None, seat_id: str | None = None
 ) -> tuple[Answer, ...]:
-    """The answers that count now, in order of arrival."""
+    """The answers that count now, in order of arrival; of all seats also those without a seat, which have no order."""
     wanted = select(answer_current).where(answer_current.c.camp_id == camp_id, _counted(answer_current))
     if step is not None:
         wanted = wanted.where(answer_current.c.step_id == step)
     if seat_id is not None:
         wanted = wanted.where(answer_current.c.seat_id == seat_id)
-    return tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_current.c.number)))
+    seated = tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_current.c.number)))
+    return seated if seat_id is not None else (*seated, *_current_ballots(connection, camp_id, step))
 
 
 def all_answers(
     connection: Connection, camp_id: str, seat_id: str | None = None, *, step: str | None = None
 ) -> tuple[Answer, ...]:
-    """Every answer ever given in the camp, replaced and late ones too; of one seat also while it is put aside."""
+    """Every answer ever given in the camp, replaced and late ones too; of one seat also while it is put aside, of all seats
+    also those without a seat.
+    """
     wanted = select(answer_event).where(answer_event.c.camp_id == camp_id)
     if step is not None:
         wanted = wanted.where(answer_event.c.step_id == step)
@@ -96,12 +105,56 @@ def all_answers(
         wanted = wanted.where(_counted(answer_event))
     else:
         wanted = wanted.where(answer_event.c.seat_id == seat_id)
-    return tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_event.c.number)))
+    seated = tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_event.c.number)))
+    if seat_id is not None:
+        return seated
+    without = boxes.ballots(connection, camp_id, step)
+    return (
+        *seated,
+        *(one for place, box in without.items() for each in box for one in answers_on(place, each)),
+    )
+
+
+def answers_on(place: BallotPlace, ballot: Ballot) -> tuple[Answer, ...]:
+    """Everything sent with a ballot, oldest first."""
+    return tuple(_without_seat(place, ballot, one) for one in ballot.versions)
+
+
+def current_on(connection: Connection, place: BallotPlace, ballot: Ballot) -> Answer | None:
+    """The answer of a ballot that counts now."""
+    version = boxes.counting(ballot, place.step, camps.events(connection, place.camp))
+    return None if version is None else _without_seat(place, ballot, version)
+
+
+def _current_ballots(connection: Connection, camp_id: str, step: str | None) -> list[Answer]:
+    given = boxes.ballots(connection, camp_id, step)
+    events = camps.events(connection, camp_id) if given else ()
+    return [
+        _without_seat(place, ballot, version)
+        for place, box in given.items()
+        for ballot in box
+        if (version := boxes.counting(ballot, place.step, events)) is not None
+    ]
+
+
+def _without_seat(place: BallotPlace, ballot: Ballot, version: BallotVersion) -> Answer:
+    return Answer(
+        number=version.number,
+        key=version.key,
+        seat="",
+        step=place.step,
+        question=place.question,
+        payload=version.payload,
+        at=None,
+        late=version.late_seq is not None,
+        again=version != ballot.versions[0],
+        person=ballot.person,
+    )
 
 
 def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str, str, bool], ...]:
     """Seat, question, and whether it waits to be accepted, of every answer to a step: what progress counts, without
-    reading what anybody said.
+    reading what anybody said. Of answers without a seat nobody knows whose waits (`waiting_ballots`).
     """
     counting = select(answer_current.c.number).where(
         answer_current.c.camp_id == camp_id, answer_current.c.step_id == step
@@ -110,13 +163,21 @@ def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str
     wanted = select(answer_event.c.seat_id, answer_event.c.question, waits.label("waits")).where(
         answer_event.c.camp_id == camp_id, answer_event.c.step_id == step, _counted(answer_event)
     )
-    return tuple((row.seat_id, row.question, bool(row.waits)) for row in connection.execute(wanted))
+    seated = [(row.seat_id, row.question, bool(row.waits)) for row in connection.execute(wanted)]
+    return (*seated, *((*one, False) for one in boxes.who_answered(connection, camp_id, step)))
+
+
+def waiting_ballots(connection: Connection, camp_id: str, step: str) -> int:
+    """How many ballots of a step came late and wait to be accepted."""
+    events = camps.events(connection, camp_id)
+    late = boxes.ballots(connection, camp_id, step, late=True)
+    return sum(one.versions[-1] != boxes.counting(one, step, events) for box in late.values() for one in box)
 
 
 def newest_answer(connection: Connection, camp_id: str) -> int:
     """A number that grows with every answer of the camp; 0 before the first."""
     newest = select(func.max(answer_event.c.number)).where(answer_event.c.camp_id == camp_id)
-    return connection.execute(newest).scalar() or 0
+    return (connection.execute(newest).scalar() or 0) + sum(boxes.received(connection, camp_id).values())
 
 
 def count_answers(connection: Connection, camp_id: str) -> dict[str, int]:
@@ -126,7 +187,9 @@ def count_answers(connection: Connection, camp_id: str) -> dict[str, int]:
         .where(answer_event.c.camp_id == camp_id, _counted(answer_event))
         .group_by(answer_event.c.step_id)
     )
-    return {row.step_id: row.n for row in rows}
+    counts = Counter({row.step_id: row.n for row in rows})
+    counts.update(boxes.received(connection, camp_id))
+    return dict(counts)
 
 
 def _answer(row: Row[tuple[object, ...]]) -> Answer:
@@ -142,6 +205,47 @@ def _answer(row: Row[tuple[object, ...]]) -> Answer:
         late=values["late_seq"] is not None,
         again=values["again"],
     )
+
+
+class SeatedAnswer(NamedTuple):
+    """An answer that is about to lose its seat."""
+
+    number: int
+    question: str
+    payload: Payload
+    late_seq: int | None
+
+
+def seated_questions(connection: Connection) -> tuple[tuple[str, str, str], ...]:
+    """Camp, step and question of everything that is stored with a seat, answers and drafts."""
+    given = select(answer_event.c.camp_id, answer_event.c.step_id, answer_event.c.question)
+    typed = select(seat.c.camp_id, draft.c.step_id, draft.c.question).join(seat, seat.c.id == draft.c.seat_id)
+    rows = connection.execute(given.union(typed))
+    return tuple(sorted((row[0], row[1], row[2]) for row in rows))
+
+
+def take_from_seats(connection: Connection, places: Sequence[BallotPlace]) -> dict[str, list[SeatedAnswer]]:
+    """Delete the answers and drafts of these questions; the answers by seat, each seat's oldest first."""
+    taken: dict[str, list[SeatedAnswer]] = {}
+    for place in places:
+        at = (
+            (answer_event.c.camp_id == place.camp)
+            & (answer_event.c.step_id == place.step)
+            & (answer_event.c.question == place.question)
+        )
+        for row in connection.execute(select(answer_event).where(at).order_by(answer_event.c.number)):
+            one = SeatedAnswer(row.number, row.question, row.payload, row.late_seq)
+            taken.setdefault(row.seat_id, []).append(one)
+        connection.execute(delete(answer_event).where(at))
+        here = select(seat.c.id).where(seat.c.camp_id == place.camp)
+        connection.execute(
+            delete(draft).where(
+                draft.c.step_id == place.step,
+                draft.c.question == place.question,
+                draft.c.seat_id.in_(here),
+            )
+        )
+    return taken
 
 
 def save_draft(connection: Connection, new: Draft) -> None:

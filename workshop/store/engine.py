@@ -65,6 +65,10 @@ class Store(Protocol):
         """As `write`, for what deletes somebody's words: their traces leave the files of the database as well."""
         ...
 
+    def forget_order(self) -> None:
+        """After a write whose moment nobody may find again: the log, which keeps the order of writes, is emptied soon."""
+        ...
+
     def traces(self) -> Traces:
         """What is left of deleted rows in the files of the database."""
         ...
@@ -245,6 +249,9 @@ class SqliteStore:
         with self._eraser.deletion():
             return self.write(use_case)
 
+    def forget_order(self) -> None:
+        self._eraser.soon()
+
     def traces(self) -> Traces:
         return self._eraser.traces
 
@@ -329,6 +336,9 @@ class PostgresStore:
 
     def erase(self, use_case: UseCase[Result]) -> Result:
         return self.write(use_case)
+
+    def forget_order(self) -> None:
+        """Its log and the rows it has replaced are PostgreSQL's own: only a vacuum takes them away."""
 
     def traces(self) -> Traces:
         return Traces.UNTIL_VACUUM

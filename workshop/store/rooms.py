@@ -58,6 +58,25 @@ def use_pass(connection: Connection, hash: str, since: datetime, at: datetime) -
     return camp_id if used.rowcount else None
 
 
+def rename_card(connection: Connection, camp_id: str, before: int, after: int) -> None:
+    """What was decided about the words of an answer belongs to its new number."""
+    start = f"{before}."
+    decided = connection.execute(
+        select(room_event.c.seq, room_event.c.subject).where(
+            room_event.c.camp_id == camp_id,
+            room_event.c.action.in_((RoomAction.APPROVE.value, RoomAction.HIDE.value)),
+            room_event.c.subject.startswith(start),
+        )
+    )
+    for row in decided.all():
+        subject = f"{after}.{row.subject.removeprefix(start)}"
+        connection.execute(
+            update(room_event)
+            .where(room_event.c.camp_id == camp_id, room_event.c.seq == row.seq)
+            .values(subject=subject)
+        )
+
+
 def _event(row: Row[tuple[object, ...]]) -> RoomEvent:
     values = row._mapping
     return RoomEvent(

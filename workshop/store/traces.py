@@ -4,6 +4,9 @@ Deleted content is overwritten in the database (secure_delete), but the write-ah
 truncated, and that waits for everybody who still reads from it, such as an export or a backup. So whoever deletes puts
 a mark beside the database first; it is taken away only once a checkpoint has emptied the log. While it is there, every
 process that has the database open tries again every few seconds, also after a restart.
+
+The log also holds the order in which answers came. Where nobody may find it again (ballots), it is emptied in the same
+way, at most every few seconds and once at every start.
 """
 
 from __future__ import annotations
@@ -40,12 +43,18 @@ class TraceEraser:
         # One deletion after the other: a mark may only go when nobody has deleted since the checkpoint began.
         self._deleting = threading.Lock()
         self._closing = threading.Event()
+        # A log that was left behind by a crash may hold an order nobody may find.
+        self._order_kept = True
         self._thread = threading.Thread(target=self._try_again, name="store-eraser", daemon=True)
         self._thread.start()
 
     @property
     def traces(self) -> Traces:
         return Traces.DUE if self._mark.exists() else Traces.GONE
+
+    def soon(self) -> None:
+        """Empty the log within a few seconds, whatever else there is to erase."""
+        self._order_kept = True
 
     @contextmanager
     def deletion(self) -> Iterator[None]:
@@ -66,17 +75,20 @@ class TraceEraser:
         while not ending:
             ending, pause = self._closing.wait(pause), AGAIN_AFTER
             with self._deleting:
-                if self._mark.exists():
+                if self._mark.exists() or self._order_kept:
                     self._erased()
 
     def _erased(self) -> bool:
         """Whether the log was emptied, in one try; then the mark goes."""
+        self._order_kept = False  # what is written from here on says so again
         try:
             with closing(sqlite3.connect(self._database, timeout=PATIENCE)) as connection:
                 busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.OperationalError:  # locked, a full disk: the mark stays, and so does the promise
+            self._order_kept = True
             return False
         if busy or (self._log.exists() and self._log.stat().st_size):
+            self._order_kept = True
             return False
         self._mark.unlink(missing_ok=True)
         return True

@@ -53,6 +53,7 @@ def test_the_desk_shows_what_is_agreed_with_n_and_why_there_are_no_groups(
         asked,
     )
     monkeypatch.setattr(statements, "votes_of", lambda *_: votes)
+    monkeypatch.setattr(statements, "whole_votes_of", lambda *_: votes)
     desk.sign_in()
     page = desk.open("statements", language)
     text = words(page).replace("\\", "")
@@ -71,6 +72,7 @@ def test_the_desk_counts_nobody_out_of_fewer_than_five(
     said = (Stance(str(who), one, {"stance": "agree"}) for who in range(MIN_GROUP - 1) for one in asked)
     votes = read_stances(said, asked)
     monkeypatch.setattr(statements, "votes_of", lambda *_: votes)
+    monkeypatch.setattr(statements, "whole_votes_of", lambda *_: votes)
     desk.sign_in()
     page = desk.open("statements")
     text = words(page).replace("\\", "")

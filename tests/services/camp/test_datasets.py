@@ -113,12 +113,28 @@ def test_anonymous_cards_lie_at_their_table_and_nobody_can_say_whose_they_are(ma
     made.sit([people[:3], people[3:]])
     for number, seat in enumerate(people):
         made.cards(seat, f"卡{number}")
-    assert on_screen(made, people[1], "sort") == ["卡0", "卡1", "卡2"]
+    assert sorted(on_screen(made, people[1], "sort")) == ["卡0", "卡1", "卡2"]
     # Two people are too few to be one among them: their cards lie with those of the room.
     stored = made.context.store.read(
         lambda connection: rows.current_answers(connection, made.camp.id, step=made.step().id)
     )
-    assert [one.payload.get("board", "") != "" for one in stored] == [True, True, True, False, False]
+    assert {one.seat for one in stored} == {""}
+    assert sorted(one.payload.get("board", "") != "" for one in stored) == [False, False, True, True, True]
+
+
+def test_the_table_is_kept_once_three_there_have_answered(made: GroupingCamp) -> None:
+    """A table of which one has answered would say whose the cards are."""
+    people = [made.seat(f"人{number}") for number in range(4)]
+    made.sit([people])
+    kept = []
+    for number, seat in enumerate(people):
+        made.cards(seat, f"卡{number}")
+        stored = made.context.store.read(
+            lambda connection: rows.current_answers(connection, made.camp.id, step=made.step().id)
+        )
+        kept.append(sum("board" in one.payload for one in stored))
+    assert kept == [0, 0, 3, 4]
+    assert sorted(on_screen(made, people[1], "sort")) == ["卡0", "卡1", "卡2", "卡3"]
 
 
 def test_the_same_anonymous_cards_sent_twice_are_one_answer(made: GroupingCamp) -> None:

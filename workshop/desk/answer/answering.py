@@ -241,10 +241,12 @@ def _key(current: CurrentQuestion[Question]) -> str:
 
 
 def _saved_line(visitor: Visitor, current: CurrentQuestion[Question]) -> None:
-    if current.draft is not None:
+    if current.draft is not None and current.draft.at is not None:
         st.caption(
             visitor.say("desk.answer.draft_saved", time=f"{on_their_clock(current.draft.at):%H:%M:%S}")
         )
+    elif current.draft is not None:
+        st.caption(visitor.say("desk.answer.draft_kept"))
     elif current.given is not None:
         st.caption(visitor.say("desk.answer.given"))
     if current.late:

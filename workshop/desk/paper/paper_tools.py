@@ -100,6 +100,7 @@ def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Qu
             visitor.say("desk.paper.again", code=again.code, name=escape(again.seat.nickname)), anchor=False
         )
     given = paper.given_on(app_context(), camp, again.seat.id, step.id) if again else {}
+    closed = paper.out_of_reach(app_context(), camp, again.seat.id, step.id) if again else frozenset()
     exercise = exercise_of(app_context(), step)
     if any(names_people(exercise, question) for question in questions):
         questions = _on_the_map(visitor, camp, exercise, questions, again)
@@ -108,7 +109,11 @@ def sheet_form(visitor: Visitor, camp: Camp, step: CampStep, questions: tuple[Qu
         _head(visitor, camp, key, again)
         if any(question.id.startswith("rate.") for question in questions):
             st.caption(visitor.say("desk.paper.legend"))
+        if closed:
+            st.caption(visitor.say("desk.paper.out_of_reach", n=len(closed)))
         for number, question in enumerate(questions, start=1):
+            if question.id in closed:
+                continue
             start = form_values(question, given[question.id]) if question.id in given else {}
             fields(visitor, number, question, key, start)
         if again is None:

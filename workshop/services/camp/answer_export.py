@@ -1,10 +1,11 @@
-"""Pseudonymised export of answers: under codes instead of names, anonymous ones under no code at all.
+"""Pseudonymised export of answers: under codes instead of names, those stored without a seat under no code at all.
 
 A code belongs to a seat and stays the same when others withdraw, so two exports can be compared.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,15 @@ from datetime import datetime
 from workshop.exercises.form import rows_in
 from workshop.model.camp import Community, Seat
 from workshop.model.ids import seat_codes
-from workshop.model.step import Answer, Payload, Question
+from workshop.model.privacy import MIN_GROUP
+from workshop.model.step import Answer, Payload
+from workshop.services.camp.datasets import without_board
 from workshop.services.camp.room_people import person_code
 
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One answer as given. `seat`, `community` and `role` are empty for an anonymous question; `counts` says
+    """One answer as given. `seat`, `community`, `role` and `at` are empty where no seat is stored with it; `counts` says
     whether the answer counts now.
     """
 
@@ -28,7 +31,7 @@ class AnswerRow:
     step: str
     question: str
     payload: Payload
-    at: datetime
+    at: datetime | None
     late: bool
     again: bool
     counts: bool
@@ -39,36 +42,36 @@ def answer_rows(
     places: Sequence[Community],
     given: Sequence[Answer],
     counting: frozenset[int],
-    asked: dict[str, tuple[Question, ...]],
 ) -> tuple[AnswerRow, ...]:
-    """Every answer as a row, in order of arrival; anonymous ones follow the others, sorted by content."""
+    """Every answer as a row, in order of arrival; those without a seat follow the others, sorted by content, and only of
+    questions that five or more people have answered.
+    """
     names = {place.id: place.name for place in places}
     codes = seat_codes(seats)
     by_id = {seat.id: seat for seat in seats}
-    people = {person_code(seat.id): codes[seat.id] for seat in seats}
-    sealed = {(step, one.id) for step, questions in asked.items() for one in questions if one.anonymous}
-    open_rows: list[AnswerRow] = []
-    sealed_rows: list[AnswerRow] = []
+    named = {person_code(seat.id): codes[seat.id] for seat in seats}
+    people = Counter((one.step, one.question) for one in given if not one.seat and one.number in counting)
+    seated: list[AnswerRow] = []
+    without: list[AnswerRow] = []
     for answer in given:
-        anonymous = (answer.step, answer.question) in sealed
-        seat = by_id[answer.seat]
+        if not answer.seat and people[answer.step, answer.question] < MIN_GROUP:
+            continue
+        seat = by_id[answer.seat] if answer.seat else None
         row = AnswerRow(
-            seat="" if anonymous else codes[seat.id],
-            community="" if anonymous else names[seat.community],
-            role="" if anonymous else seat.role.value,
+            seat=codes[seat.id] if seat else "",
+            community=names[seat.community] if seat else "",
+            role=seat.role.value if seat else "",
             step=answer.step,
             question=answer.question,
-            payload=_coded(answer.payload, people),
-            # To the day: the second would link it to named answers from the same phone.
-            at=answer.at.replace(hour=0, minute=0, second=0, microsecond=0) if anonymous else answer.at,
+            payload=_coded(without_board(answer.payload), named),
+            at=answer.at,
             late=answer.late,
             again=answer.again,
             counts=answer.number in counting,
         )
-        (sealed_rows if anonymous else open_rows).append(row)
-    # The order of arrival would reveal who answered.
-    sealed_rows.sort(key=lambda row: (row.step, row.question, repr(sorted(row.payload.items()))))
-    return (*open_rows, *sealed_rows)
+        (seated if seat else without).append(row)
+    without.sort(key=lambda row: (row.step, row.question, repr(sorted(row.payload.items()))))
+    return (*seated, *without)
 
 
 def _coded(payload: Payload, people: Mapping[str, str]) -> Payload:

@@ -5,22 +5,24 @@ none is dropped.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
 from workshop.exercises.exercise import AFTER
+from workshop.model.ballot import BallotPlace
 from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.step import Answer, Draft, Payload, QuestionStructure
 from workshop.services.app.context import AppContext
-from workshop.services.camp import control
-from workshop.services.camp.datasets import with_board_in, with_items_in, without_board
+from workshop.services.camp import ballots, control
+from workshop.services.camp.datasets import with_items_in
 from workshop.services.camp.questions import exercise_of, names_people, structures_of, with_codes_in
 from workshop.services.camp.room_people import with_room_in
 from workshop.store import answers as rows
 from workshop.store import camps, seats
+from workshop.store.ballots import boxes
 
 
 class SubmissionOutcome(StrEnum):
@@ -46,13 +48,17 @@ def submit(
     """Store an answer; returns once it is durable. `key` is the form's idempotency key, made when the form
     was shown.
 
-    Raises RoomError `answer.no_step` or `answer.no_question` for a form this camp never showed.
+    Raises RoomError `answer.no_step` or `answer.no_question` for a form this camp never showed, `answer.elsewhere` where
+    the answer was given without a seat on another phone.
     """
 
     def use_case(connection: Connection) -> Receipt:
         return submit_in(connection, context, seat, key, step_id, question_id, payload)
 
-    return context.store.write(use_case)
+    receipt = context.store.write(use_case)
+    if not receipt.answer.seat:
+        context.store.forget_order()
+    return receipt
 
 
 def submit_in(
@@ -69,9 +75,14 @@ def submit_in(
     if before is not None:
         return _repeated(before, seat)
     step = _step(connection, seat.camp, step_id)
-    _question(context, connection, seat, step, question_id)
+    questions = _questions(context, connection, seat, step)
+    question = _among(questions, step, question_id)
     late_seq = _late_seq(context, connection, seat, step)
-    payload = with_board_in(connection, context, seat, step, question_id, payload)
+    if question.anonymous:
+        answer, sent_before = ballots.cast(
+            connection, context, seat, step, questions, question, key, payload, late_seq
+        )
+        return Receipt(SubmissionOutcome.ALREADY if sent_before else _outcome(answer), answer)
     answer = keep(context, connection, seat, step, question_id, key, payload, late_seq)
     return Receipt(_outcome(answer), answer)
 
@@ -86,7 +97,7 @@ def keep(
     payload: Payload,
     late_seq: int | None,
 ) -> Answer:
-    """Add a new answer; `late_seq` is the control event it came after, None when it is in time."""
+    """Add a new answer with its seat; `late_seq` is the control event it came after, None when it is in time."""
     answer = rows.add_answer(
         connection,
         rows.NewAnswer(
@@ -132,7 +143,7 @@ def _repeated(before: Answer, seat: Seat) -> Receipt:
     # The key belongs to another seat's form.
     if before.seat != seat.id:
         raise RoomError("answer.foreign_key")
-    return Receipt(SubmissionOutcome.ALREADY, replace(before, payload=without_board(before.payload)))
+    return Receipt(SubmissionOutcome.ALREADY, before)
 
 
 def _outcome(answer: Answer) -> SubmissionOutcome:
@@ -151,18 +162,28 @@ def _step(connection: Connection, camp_id: str, step_id: str) -> CampStep:
 def _question(
     context: AppContext, connection: Connection, seat: Seat, step: CampStep, question_id: str
 ) -> QuestionStructure:
+    return _among(_questions(context, connection, seat, step), step, question_id)
+
+
+def _questions(
+    context: AppContext, connection: Connection, seat: Seat, step: CampStep
+) -> tuple[QuestionStructure, ...]:
     camp = camps.camp_by_id(connection, seat.camp)
     if camp is None:
         raise RoomError("camp.unknown", camp=seat.camp)
-    for question in structures_of(context, camp, step):
+    return structures_of(context, camp, step)
+
+
+def _among(questions: Iterable[QuestionStructure], step: CampStep, question_id: str) -> QuestionStructure:
+    for question in questions:
         if question.id == question_id:
             return question
     raise RoomError("answer.no_question", step=step.id, question=question_id)
 
 
 def _said(connection: Connection, seat: Seat, step: CampStep) -> dict[str, Payload]:
-    """The seat's last answer to each question of the step, whether or not it counts."""
-    given = rows.all_answers(connection, seat.camp, seat.id)
+    """The person's last answer to each question of the step, whether or not it counts."""
+    given = everything_in(connection, seat)
     return {one.question: one.payload for one in given if one.step == step.id}
 
 
@@ -205,16 +226,21 @@ def save_draft(
 ) -> bool:
     """Store what is typed so far. False when the form was already submitted, so there is nothing to store."""
 
-    def use_case(connection: Connection) -> bool:
+    def use_case(connection: Connection) -> tuple[bool, bool]:
         if rows.answer_by_key(connection, key) is not None:
-            return False
+            return False, False
         step = _step(connection, seat.camp, step_id)
-        _question(context, connection, seat, step, question_id)
+        if _question(context, connection, seat, step, question_id).anonymous:
+            place = BallotPlace(seat.camp, step_id, question_id)
+            return ballots.save_draft(connection, context, seat, place, key, payload), True
         rows.save_draft(connection, Draft(seat.id, step_id, question_id, key, payload, context.now()))
         seats.touch(connection, seat.id, context.now())
-        return True
+        return True, False
 
-    return context.store.write(use_case)
+    stored, without_seat = context.store.write(use_case)
+    if without_seat:
+        context.store.forget_order()
+    return stored
 
 
 def clear_draft(context: AppContext, seat: Seat, step_id: str, question_id: str) -> None:
@@ -223,10 +249,40 @@ def clear_draft(context: AppContext, seat: Seat, step_id: str, question_id: str)
 
 
 def given_by(context: AppContext, seat: Seat) -> tuple[Answer, ...]:
-    """The seat's answers that count now."""
-    return context.store.read(lambda connection: rows.current_answers(connection, seat.camp, seat_id=seat.id))
+    """The person's answers that count now; of those without a seat, the ones this phone can find."""
+    return context.store.read(lambda connection: given_in(connection, seat))
+
+
+def given_in(connection: Connection, seat: Seat) -> tuple[Answer, ...]:
+    """As `given_by`, inside a transaction."""
+    seated = rows.current_answers(connection, seat.camp, seat_id=seat.id)
+    return (*seated, *ballots.own_current_in(connection, seat))
 
 
 def everything_by(context: AppContext, seat: Seat) -> tuple[Answer, ...]:
-    """Every answer of the seat, replaced and late ones too, in order of arrival."""
-    return context.store.read(lambda connection: rows.all_answers(connection, seat.camp, seat.id))
+    """Every answer of the person, replaced and late ones too, in order of arrival; of those without a seat, the ones this
+    phone can find.
+    """
+    return context.store.read(lambda connection: everything_in(connection, seat))
+
+
+def everything_in(connection: Connection, seat: Seat) -> tuple[Answer, ...]:
+    """As `everything_by`, inside a transaction."""
+    return (*rows.all_answers(connection, seat.camp, seat.id), *ballots.own_in(connection, seat))
+
+
+def drafts_in(connection: Connection, seat: Seat) -> tuple[Draft, ...]:
+    """What this phone has typed and not sent."""
+    return (*rows.drafts(connection, seat.id), *ballots.drafts_in(connection, seat))
+
+
+def elsewhere_by(context: AppContext, seat: Seat) -> frozenset[tuple[str, str]]:
+    """Step and question of what the seat has answered without a seat on another phone."""
+    return context.store.read(
+        lambda connection: elsewhere_in(connection, seat, everything_in(connection, seat))
+    )
+
+
+def elsewhere_in(connection: Connection, seat: Seat, given: Iterable[Answer]) -> frozenset[tuple[str, str]]:
+    """Step and question of what the seat has answered without a seat on another phone; `given` is what this one found."""
+    return boxes.answered_by(connection, seat.id) - {(one.step, one.question) for one in given}

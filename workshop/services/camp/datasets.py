@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from workshop.exercises.exercise import Exercise, ExerciseStep
 from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.exercises.grouping import piles_in
+from workshop.exercises.structure import SEALED, seatless
 from workshop.model.board import WHOLE_ROOM, piles
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.step import Answer, Option, Payload, QuestionStructure, StepKind
@@ -28,9 +29,8 @@ from workshop.store import answers, seats
 from workshop.store.room import boards
 
 Asked = TypeVar("Asked", bound=QuestionStructure)
-SEALED = "sealed"
 BOARD = "board"  # in the payload of an anonymous answer: the table it was given at
-FEWEST_TO_BE_AMONG = 3  # people at a table, so that its anonymous cards are nobody's
+FEWEST_TO_BE_AMONG = 3  # people at a table who have answered, so that its anonymous cards are nobody's
 LONGEST_NAME = 60  # characters of a pile nobody has named, as its cards describe it
 
 
@@ -141,32 +141,30 @@ def asked_by(exercise: Exercise, question_id: str) -> ExerciseStep | None:
     return next((one for one in exercise.steps if one.id == question_id.partition(".")[0]), None)
 
 
-def with_board_in(
-    connection: Connection,
-    context: AppContext,
-    seat: Seat,
-    step: CampStep,
-    question_id: str,
-    payload: Payload,
-) -> Payload:
-    """An anonymous answer about to be stored, with the table it was given at where that table works on with it.
-
-    The table is all that is known of it, and only where enough people sit there to be one among them.
+def board_given_at_in(
+    connection: Connection, context: AppContext, seat: Seat, step: CampStep, question_id: str
+) -> tuple[str, frozenset[str]]:
+    """The table at which an answer without a seat is given, where that table works on with it, and the seats there; "" where
+    it does not, or where too few people sit there to be one among them.
     """
     exercise = exercise_of(context, step)
     asks = asked_by(exercise, question_id)
-    if asks is None or not asks.anonymous or asks.into is None:
-        return payload
+    if asks is None or not seatless(exercise, asks) or asks.into is None:
+        return "", frozenset()
     later = exercise.steps[exercise.steps.index(asks) + 1 :]
     who = next((one.who for one in later if one.from_ == asks.into and one.who in ("table", "team")), "")
     if not who:
-        return payload
+        return "", frozenset()
     sitting = gathering_in(connection, seat.camp, step.id, who)
     board = sitting.board_of(seat.id, seat.community)
-    there = sum(
-        sitting.board_of(one.id, one.community) == board for one in seats.seats(connection, seat.camp)
+    there = frozenset(
+        one.id
+        for one in seats.seats(connection, seat.camp)
+        if sitting.board_of(one.id, one.community) == board
     )
-    return payload if board == WHOLE_ROOM or there < FEWEST_TO_BE_AMONG else {**payload, BOARD: board}
+    if board == WHOLE_ROOM or len(there) < FEWEST_TO_BE_AMONG:
+        return "", frozenset()
+    return board, there
 
 
 def without_board(payload: Payload) -> Payload:
@@ -213,14 +211,17 @@ def _written(connection: Connection, place: Place) -> Iterator[Collected]:
         for one in answers.current_answers(connection, place.camp.id, step=place.step.id)
         if one.question == place.asks.id
     ]
-    versions: dict[str, list[Answer]] = {}
+    earlier: dict[int, list[Answer]] = {}  # number -> what the same person had given before
     if any(one.again for one in given):
-        for before in answers.all_answers(connection, place.camp.id, step=place.step.id):
-            if before.question == place.asks.id:
-                versions.setdefault(before.seat, []).append(before)
+        line: dict[str, list[Answer]] = {}
+        for version in answers.all_answers(connection, place.camp.id, step=place.step.id):
+            if version.question == place.asks.id:
+                # Without a seat one person's versions follow one another, and the first replaced none.
+                before = [] if not version.again else line.get(version.seat, [])
+                earlier[version.number] = before
+                line[version.seat] = [*before, version]
     for one in given:
-        earlier = [before for before in versions.get(one.seat, ()) if before.number < one.number]
-        known = _ids(earlier, place.asks) if one.seat else {}
+        known = _ids(earlier.get(one.number, ()), place.asks)
         for number, text in enumerate(texts_of(one.payload, place.asks)):
             card = f"{one.number}.{number}"
             kept = known.get(text, [])

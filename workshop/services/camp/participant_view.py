@@ -23,7 +23,7 @@ from workshop.model.ids import new_token
 from workshop.model.step import Answer, Draft, Payload, Question, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
-from workshop.services.camp.answers import taking_answers
+from workshop.services.camp.answers import drafts_in, elsewhere_in, everything_in, taking_answers
 from workshop.services.camp.datasets import with_items_in
 from workshop.services.camp.questions import (
     exercise_of,
@@ -34,7 +34,6 @@ from workshop.services.camp.questions import (
 )
 from workshop.services.camp.ratings import RATE
 from workshop.services.camp.room_people import with_room_in
-from workshop.store import answers as rows
 from workshop.store import camps
 
 Asked = TypeVar("Asked", bound=QuestionStructure)
@@ -50,10 +49,13 @@ class StepView(Generic[Asked]):
     given: Mapping[str, Answer]  # the newest answer under its question's id
     drafted: frozenset[str]  # ids of questions with something typed and not sent
     taking: bool  # an answer sent now is in time
+    elsewhere: frozenset[
+        str
+    ]  # ids of questions answered without a seat on another phone, which alone can find the answer
 
     @property
     def answered(self) -> frozenset[str]:
-        return frozenset(self.given)
+        return frozenset(self.given) | self.elsewhere
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -151,8 +153,8 @@ class CurrentQuestion(Generic[Asked]):
 
     @property
     def previous(self) -> Asked | None:
-        position = self.step_view.asked.index(self.question)
-        return self.step_view.asked[position - 1] if position else None
+        before = self.step_view.asked[: self.step_view.asked.index(self.question)]
+        return next((one for one in reversed(before) if one.id not in self.step_view.elsewhere), None)
 
 
 @dataclass(frozen=True)
@@ -254,14 +256,13 @@ def _participant_view(
     if camp is None or community is None:
         raise RoomError("camp.unknown", camp=seat.camp)
     # Counting answers decide results; any answer at all settles what is left to do.
-    given = {(one.step, one.question): one for one in rows.all_answers(connection, camp.id, seat.id)}
-    drafts = {(one.step, one.question): one for one in rows.drafts(connection, seat.id)}
+    given = {(one.step, one.question): one for one in everything_in(connection, seat)}
+    drafts = {(one.step, one.question): one for one in drafts_in(connection, seat)}
+    elsewhere = elsewhere_in(connection, seat, given.values())
     steps = control.steps_in(connection, camp.id)
     taking = taking_answers(context, steps)
     every = [
-        _step_view(
-            exercise_of(context, one), one, questions(camp, one), given, drafts, taking=one.id in taking
-        )
+        _step_view(exercise_of(context, one), one, questions(camp, one), given, drafts, elsewhere, taking)
         for one in steps
     ]
     step_views = _visible(every)
@@ -305,8 +306,8 @@ def _step_view(
     questions: tuple[Asked, ...],
     given: Mapping[tuple[str, str], Answer],
     drafts: Mapping[tuple[str, str], Draft],
-    *,
-    taking: bool,
+    elsewhere: frozenset[tuple[str, str]],
+    taking: frozenset[str],
 ) -> StepView[Asked]:
     return StepView(
         step=step,
@@ -314,7 +315,8 @@ def _step_view(
         questions=questions,
         given={one.id: given[step.id, one.id] for one in questions if (step.id, one.id) in given},
         drafted=frozenset(one.id for one in questions if (step.id, one.id) in drafts),
-        taking=taking,
+        taking=step.id in taking,
+        elsewhere=frozenset(one.id for one in questions if (step.id, one.id) in elsewhere),
     )
 
 
@@ -369,7 +371,7 @@ def _requested(
     for step_view in step_views:
         for one in step_view.asked if step_view.step.id == step else ():
             may = step in open_to_seat or (step, one.id) in drafts
-            if may and question in (None, one.id):
+            if may and question in (None, one.id) and one.id not in step_view.elsewhere:
                 return step_view, one
     return None
 

@@ -20,6 +20,7 @@ from workshop.model.privacy import MIN_GROUP, MIN_RATERS_ON_WALL
 from workshop.model.step import Question, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
+from workshop.services.camp.answers import given_in
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.store import answers, camps, seats
 
@@ -61,8 +62,7 @@ def _earlier_in(
     sources = _sources(context, steps, step, question)
     if not sources:
         return None
-    given = answers.current_answers(connection, seat.camp, seat_id=seat.id)
-    points = {(one.step, one.question): point_in(one.payload) for one in given}
+    points = {(one.step, one.question): point_in(one.payload) for one in given_in(connection, seat)}
     return next((point for source in reversed(sources) if (point := points.get(source))), None)
 
 
@@ -99,7 +99,8 @@ def placed_in_room(context: AppContext, camp: Camp, step: CampStep, language: La
     def use_case(connection: Connection) -> PlacedRoom:
         points: dict[tuple[str, str], dict[str, Point | None]] = defaultdict(dict)
         for one in answers.current_answers(connection, camp.id):
-            points[one.step, one.question][one.seat] = point_in(one.payload)
+            # Without a seat it is a point of its own: of no community, and with nothing before it.
+            points[one.step, one.question][one.seat or str(one.number)] = point_in(one.payload)
         steps = control.steps_in(connection, camp.id)
         # What a later question of the same step shows as "before" is drawn as the beginning of its arrows alone.
         sources = {one.id: _sources(context, steps, step, one.id) for one in asked}

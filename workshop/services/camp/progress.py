@@ -48,6 +48,7 @@ class StepProgress:
     step: CampStep
     seats: tuple[SeatProgress, ...]
     total: int  # questions that are required
+    late_ballots: int  # answers without a seat that wait to be accepted
 
     @property
     def done(self) -> int:
@@ -60,7 +61,7 @@ class StepProgress:
     @property
     def late(self) -> int:
         """Late answers waiting to be accepted."""
-        return sum(seat.late for seat in self.seats)
+        return sum(seat.late for seat in self.seats) + self.late_ballots
 
 
 def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
@@ -83,7 +84,8 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
                 late[seat_id] = late.get(seat_id, 0) + waits
         places = {one.id: one.name for one in camps.communities(connection, camp.id)}
         everyone = seats.seats(connection, camp.id)
-        seen = seats.seen(connection, camp.id)
+        wrote = seats.seen(connection, camp.id)
+        seen = {one.id: context.presence.worked(one.id, wrote[one.id]) for one in everyone}
         drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
         now = context.now()
         opened = step.opened_at if step.state is StepState.OPEN else None
@@ -107,7 +109,8 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
             for one in everyone
         ]
         seats_progress.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
-        return StepProgress(step, tuple(seats_progress), len(required))
+        late_ballots = rows.waiting_ballots(connection, camp.id, step_id)
+        return StepProgress(step, tuple(seats_progress), len(required), late_ballots)
 
     return context.store.read(use_case)
 

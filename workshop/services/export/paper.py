@@ -8,6 +8,7 @@ audit trail says so. Typing a sheet again adds answers; none is overwritten.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,13 @@ from workshop.model.ids import seat_codes
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, control
+from workshop.services.camp.ballots import cast
 from workshop.services.camp.camps import MAX_NAME, community_in
 from workshop.services.camp.questions import questions_of, structures_of
 from workshop.services.seats.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, key_at, new_seat
 from workshop.store import answers as rows
 from workshop.store import camps, seats
+from workshop.store.ballots import boxes
 
 
 @dataclass(frozen=True)
@@ -98,16 +101,18 @@ def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: st
         if seats.count_seats(connection, camp.id) >= camp.capacity:
             raise RoomError("paper.full", capacity=camp.capacity)
         seat = new_seat(connection, context, camp, arrival, ON_PAPER + CONSENT)
-        _keep(context, connection, seat, sheet.step, arrival.key, payloads)
+        _keep(context, connection, camp, seat, sheet.step, arrival.key, payloads)
         camps.note(connection, camp.id, "paper_typed", by, context.now())
         return seat
 
-    return _typed(context, camp, sheet.step, context.store.write(use_case))
+    seat = context.store.write(use_case)
+    context.store.forget_order()
+    return _typed(context, camp, sheet.step, seat)
 
 
 def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, key: str, by: str) -> Typed:
     """Type a sheet again: what differs is added as newer answers. `key` makes a repeated press one
-    correction.
+    correction. What was typed in without a seat cannot be found any more and stays as it is.
 
     Raises as `type_in`, and RoomError `seat.unknown` or `paper.not_paper`.
     """
@@ -125,13 +130,17 @@ def correct(context: AppContext, camp: Camp, seat_id: str, sheet: TypedSheet, ke
         # Screens poll for new answers, so a change of community stores the person's answers again.
         anew = seat != before
         wanted = {one: payloads.get(one, blank[one]) for one in blank if one in payloads or one in given}
+        for place in _out_of_reach(connection, seat_id, sheet.step):
+            wanted.pop(place, None)
         changed = {one: new for one, new in wanted.items() if anew or given.get(one) != new}
         seats.describe_seat(connection, seat)
-        if _keep(context, connection, seat, sheet.step, key, changed):
+        if _keep(context, connection, camp, seat, sheet.step, key, changed):
             camps.note(connection, camp.id, "paper_corrected", by, context.now())
         return seat
 
-    return _typed(context, camp, sheet.step, context.store.write(use_case))
+    seat = context.store.write(use_case)
+    context.store.forget_order()
+    return _typed(context, camp, sheet.step, seat)
 
 
 def typed(context: AppContext, camp: Camp, step: str) -> tuple[Typed, ...]:
@@ -145,12 +154,13 @@ def typed(context: AppContext, camp: Camp, step: str) -> tuple[Typed, ...]:
         given: dict[str, dict[str, Payload]] = {}
         for answer in rows.current_answers(connection, camp.id, step=step):
             given.setdefault(answer.seat, {})[answer.question] = answer.payload
+        without_seat = Counter(seat for seat, _ in boxes.who_answered(connection, camp.id, step))
         return tuple(
             Typed(
                 seat,
                 codes[seat.id],
                 names[seat.community],
-                _answered(questions, given.get(seat.id, {})),
+                _answered(questions, given.get(seat.id, {})) + without_seat[seat.id],
                 len(questions),
             )
             for seat in reversed(everybody)
@@ -168,6 +178,23 @@ def given_on(context: AppContext, camp: Camp, seat_id: str, step: str) -> dict[s
         return _given(connection, camp, seat_id, step)
 
     return context.store.read(use_case)
+
+
+def out_of_reach(context: AppContext, camp: Camp, seat_id: str, step: str) -> frozenset[str]:
+    """The questions of the sheet that were typed in without a seat: their answers cannot be shown or changed any more.
+
+    Raises RoomError `seat.unknown`, `paper.not_paper`.
+    """
+
+    def use_case(connection: Connection) -> frozenset[str]:
+        _on_paper(connection, camp, seat_id)
+        return _out_of_reach(connection, seat_id, step)
+
+    return context.store.read(use_case)
+
+
+def _out_of_reach(connection: Connection, seat_id: str, step: str) -> frozenset[str]:
+    return frozenset(name for at, name in boxes.answered_by(connection, seat_id) if at == step)
 
 
 def _arrival(sheet: TypedSheet, key: str) -> Arrival:
@@ -217,20 +244,28 @@ def _numbered(number: int, error: InputError) -> InputError:
 def _keep(
     context: AppContext,
     connection: Connection,
+    camp: Camp,
     seat: Seat,
     step_id: str,
     key: str,
     payloads: Mapping[str, Payload],
 ) -> int:
     """Add the answers as counting; returns how many were new."""
-    step = next(one for one in control.steps_in(connection, seat.camp) if one.id == step_id)
+    step = _step_in(connection, camp, step_id)
+    questions = structures_of(context, camp, step)
+    without_seat = {one.id: one for one in questions if one.anonymous}
     added = 0
     for question, payload in payloads.items():
         answer_key = _answer_key(key, step_id, question)
-        if rows.answer_by_key(connection, answer_key) is not None:
-            continue
         # The facilitator vouches for the sheet, so it counts whatever the step's state.
-        answers.keep(context, connection, seat, step, question, answer_key, payload, late_seq=None)
+        if question in without_seat:
+            cast(
+                connection, context, seat, step, questions, without_seat[question], answer_key, payload, None
+            )
+        elif rows.answer_by_key(connection, answer_key) is not None:
+            continue
+        else:
+            answers.keep(context, connection, seat, step, question, answer_key, payload, late_seq=None)
         added += 1
     seats.touch(connection, seat.id, context.now())
     return added

@@ -14,10 +14,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from workshop.assessment.rubric.rubric import Rubric
-from workshop.assessment.scoring.agreement import VIGNETTE
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.text import Language
 from workshop.exercises.form import rows_in
+from workshop.exercises.structure import SEALED
 from workshop.exercises.summary import row_parts
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.suggest.retrieval import Suggestion
@@ -35,7 +35,7 @@ from workshop.services.camp import control, progress
 from workshop.services.camp.answer_export import AnswerRow, answer_rows
 from workshop.services.camp.camps import communities as communities_of
 from workshop.services.camp.questions import exercise_of, questions_of
-from workshop.services.camp.ratings import RATE, STORY, ratings_of, story_ratings_of
+from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.export.summary_learning import (
     PatternsSummary,
@@ -51,7 +51,6 @@ from workshop.store import seats as seat_rows
 from workshop.store.follow.commitments import pulses
 
 COMMITMENTS = "commitments"  # what a step that collects them says it produces
-SEALED = "sealed"  # the privacy of an exercise whose answers nobody else sees
 WITNESS = "with"  # the column of a commitment that may hold another person's name
 FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
 MOST_OBSTACLES = 3
@@ -191,8 +190,8 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         seats=_seats(seats, places, given),
         steps=step_summaries(context, camp, language),
         communities=communities,
-        answers=answer_rows(seats, places, answers, counting, asked),
-        ratings=_ratings(context, camp, seats, places, asked),
+        answers=answer_rows(seats, places, answers, counting),
+        ratings=_ratings(context, camp, seats, places),
         statements=statement_summaries(context, camp, steps, language),
         patterns=patterns_summary(context, chosen, language),
     )
@@ -335,27 +334,18 @@ def _ratings(
     camp: Camp,
     seats: Sequence[Seat],
     places: Sequence[Community],
-    asked: dict[str, tuple[Question, ...]],
 ) -> tuple[Rating, ...]:
-    """Every level that counts, in order of community, rater and dimension; none of an anonymous question."""
+    """Every level that counts, in order of community, rater and dimension; none that is stored without a seat."""
     codes = seat_codes(seats)
     names = {place.id: place.name for place in places}
     order = {one.id: place for place, one in enumerate(rubric_of(context, camp.rubric).dimensions)}
-    hidden = {one.id for questions in asked.values() for one in questions if one.anonymous}
     levels = [
         replace(one, community=names.get(one.community, one.community), rater=codes[one.rater])
         for one in (*ratings_of(context, camp), *story_ratings_of(context, camp))
         # Seats and levels are read one after the other: a person may have joined in between.
-        if one.rater in codes and _question(one) not in hidden
+        if one.rater in codes
     ]
     return tuple(sorted(levels, key=lambda one: (one.community, one.rater, order.get(one.dimension, 0))))
-
-
-def _question(rating: Rating) -> str:
-    """The question a level was the answer to."""
-    if rating.community.startswith(VIGNETTE):
-        return f"{STORY}{rating.community.removeprefix(VIGNETTE)}.{rating.dimension}"
-    return f"{RATE}{rating.dimension}"
 
 
 def _seats(

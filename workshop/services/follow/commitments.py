@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -84,6 +85,7 @@ def _read(
     answer: Answer, exercise: Exercise, question: QuestionStructure, seat: Seat, people: Mapping[str, Seat]
 ) -> Iterable[Commitment]:
     subject = question.options[0].code
+    given_at = cast(datetime, answer.at)  # without a seat it would not be here
     for number, row in enumerate(rows_in(answer.payload)):
         if not row.get(subject):
             continue
@@ -98,10 +100,10 @@ def _read(
             what=row[subject],
             first=row.get(FIRST, ""),
             sign=row.get(SIGN, ""),
-            day=read_day(_cell(row, question.options, ColumnKind.DATE), answer.at.date()),
+            day=read_day(_cell(row, question.options, ColumnKind.DATE), given_at.date()),
             witness=witness.id if witness else "",
             witness_name="" if named.startswith(IN_ROOM) else named,
-            at=answer.at,
+            at=given_at,
             listed=exercise.privacy.level != SEALED and not question.anonymous,
         )
 

@@ -1,14 +1,15 @@
 """The room's answers to a step's statements: counts for the whole room, and opinion groups where they are
 allowed.
 
-Seats are dropped as soon as each person's answers are put together: nothing here can reveal who answered
-what.
+Where statements are anonymous no seat is stored with a stance; otherwise seats are dropped as soon as each person's
+answers are put together: nothing here can reveal who answered what.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.base.text import Language
 from workshop.learning.statements.statement_groups import Opinions, opinion_groups
@@ -49,10 +50,39 @@ def texts_of(context: AppContext, camp: Camp, step: CampStep, language: Language
 
 
 def votes_of(context: AppContext, camp: Camp, step: CampStep) -> Votes:
-    """The answers that count, without seat ids."""
-    asked = tuple(one.id for one in structures_of(context, camp, step) if one.kind is StepKind.STANCE)
+    """The answers that count, without seat ids, one row a person.
+
+    Stances stored without a seat hold together once a person has given every one. Before that, single ones stand in as
+    few rows as there can be people: right for counts, and nobody's opinion.
+    """
+    asked = _asked(context, camp, step)
+    whole, single = _stances(context, camp, step)
+    seen: Counter[str] = Counter()
+    packed = []
+    for one in single:
+        packed.append(one._replace(person=f"{SINGLE}{seen[one.statement]}"))
+        seen[one.statement] += 1
+    return read_stances((*whole, *packed), asked)
+
+
+def whole_votes_of(context: AppContext, camp: Camp, step: CampStep) -> Votes:
+    """As `votes_of`, with nothing but what is known to be one person's: what opinion groups are made of."""
+    whole, _ = _stances(context, camp, step)
+    return read_stances(whole, _asked(context, camp, step))
+
+
+SINGLE = "single "
+
+
+def _asked(context: AppContext, camp: Camp, step: CampStep) -> tuple[str, ...]:
+    return tuple(one.id for one in structures_of(context, camp, step) if one.kind is StepKind.STANCE)
+
+
+def _stances(context: AppContext, camp: Camp, step: CampStep) -> tuple[list[Stance], list[Stance]]:
+    """The stances that are known to be one person's, and those that stand alone."""
     stored = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=step.id))
-    return read_stances((Stance(one.seat, one.question, one.payload) for one in stored), asked)
+    whole = [Stance(one.seat or one.person, one.question, one.payload) for one in stored]
+    return [one for one in whole if one.person], [one for one in whole if not one.person]
 
 
 def statements_of(context: AppContext, camp: Camp, step: CampStep, language: Language) -> Statements:
@@ -63,4 +93,5 @@ def statements_of(context: AppContext, camp: Camp, step: CampStep, language: Lan
 
 def opinions_of(context: AppContext, camp: Camp, step: CampStep) -> Opinions:
     """Opinion groups or the reason for none, computed in the worker process so that no phone waits."""
-    return workers.run(None, opinion_groups, votes_of(context, camp, step))
+    opinions: Opinions = workers.run(None, opinion_groups, whole_votes_of(context, camp, step))
+    return replace(opinions, people=votes_of(context, camp, step).people)

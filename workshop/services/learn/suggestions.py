@@ -123,7 +123,8 @@ def stuck_at(context: AppContext, camp: Camp) -> dict[str, tuple[str, ...]]:
     """Seat -> the obstacles that person chose last; one query for the whole camp."""
     by_seat: dict[str, list[Answer]] = {}
     for answer in context.store.read(lambda connection: current_answers(connection, camp.id)):
-        by_seat.setdefault(answer.seat, []).append(answer)
+        if answer.seat:
+            by_seat.setdefault(answer.seat, []).append(answer)
     chosen_by_seat = {seat: _last_chosen(context, given) for seat, given in by_seat.items()}
     return {seat: chosen for seat, chosen in chosen_by_seat.items() if chosen}
 
@@ -158,10 +159,12 @@ def obstacles_of(context: AppContext, seat: Seat) -> tuple[str, ...]:
 
 
 def _last_chosen(context: AppContext, given: Sequence[Answer]) -> tuple[str, ...]:
-    """The obstacles chosen last among a person's answers."""
+    """The obstacles chosen last among a person's answers. One that is stored without a seat stays out: what a card was
+    shown for is kept with the seat.
+    """
     known = context.content.vocabularies.obstacles.codes
     for answer in reversed(given):
         chosen = answer.payload.get("chosen")
-        if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
+        if answer.seat and isinstance(chosen, list) and chosen and all(code in known for code in chosen):
             return tuple(str(code) for code in chosen)
     return ()

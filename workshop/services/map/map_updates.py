@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -225,7 +227,8 @@ def _speakers(
 
 def _said(asked: Asked, answer: Answer) -> MapAnswer:
     _, question, into, groups = asked[answer.step, answer.question]
-    return MapAnswer(into, question, answer.payload, answer.at.date(), groups)
+    given_at = cast(datetime, answer.at)  # nothing that is asked for a map is stored without a seat
+    return MapAnswer(into, question, answer.payload, given_at.date(), groups)
 
 
 def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:

@@ -139,7 +139,7 @@ def _said(connection: Connection, context: AppContext, camp: str) -> dict[str, P
     asked: dict[str, tuple[str, ...]] = {}
     for answer in answers.current_answers(connection, camp):
         chosen = answer.payload.get("chosen")
-        if isinstance(chosen, list) and chosen and all(code in known for code in chosen):
+        if answer.seat and isinstance(chosen, list) and chosen and all(code in known for code in chosen):
             asked[answer.seat] = tuple(str(code) for code in chosen)
     pairing_inputs = pairings.inputs(connection, camp)
 

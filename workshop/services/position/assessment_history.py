@@ -89,7 +89,7 @@ def _of_camp(context: AppContext, camp: Camp) -> list[tuple[Community, Assessmen
     seated = {one.id: one for one in people}
     given: dict[tuple[str, str], list[Answer]] = {}
     for answer in answers:
-        if answer.question.startswith(RATE) and "level" in answer.payload:
+        if answer.seat and answer.question.startswith(RATE) and "level" in answer.payload:
             given.setdefault((answer.step, seated[answer.seat].community), []).append(answer)
     return [
         (places[where], _occasion(camp, step, given[step.id, where], places[where], seated, raters))
@@ -115,7 +115,7 @@ def _occasion(
         )
         for answer in answers
     )
-    return Assessment(camp, step, min(answer.at for answer in answers), ratings)
+    return Assessment(camp, step, min(answer.at for answer in answers if answer.at), ratings)
 
 
 def _raters(people: Iterable[Seat]) -> dict[str, str]:

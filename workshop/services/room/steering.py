@@ -54,7 +54,8 @@ class PressOutcome(StrEnum):
 @dataclass(frozen=True)
 class Press:
     """A button as it was shown. `subject` is a step, a view of the wall, a card or a note; `number` is the event an undo
-    names, or the newest answer on the page where all words were approved; `text` is what was written into its form."""
+    names, or the newest answer on the page where all words were approved; `words` are the cards there whose numbers tell no
+    order; `text` is what was written into its form."""
 
     key: str
     epoch: int
@@ -64,6 +65,7 @@ class Press:
     number: int | None = None
     text: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)  # what a change of the agenda says beside it
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -279,7 +281,7 @@ def _approve_all(
         for card in cards
         if card.step == pressed.subject
         and card.standing is Approval.WAITING
-        and card.number <= (pressed.number or 0)
+        and (card.number <= (pressed.number or 0) or card.id in pressed.words)
     ]
     event: RoomEvent | None = None
     for place, card in enumerate(waiting):

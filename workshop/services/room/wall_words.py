@@ -34,7 +34,7 @@ class WallCard:
     """One text as its author wrote it. `id` names the answer and its place in it; nobody's name belongs to it."""
 
     id: str
-    number: int  # of the answer, in order of arrival
+    number: int  # of the answer, in order of arrival; drawn, and beyond all others, where it is stored without a seat
     step: str
     question: str
     text: str

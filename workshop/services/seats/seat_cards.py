@@ -126,7 +126,7 @@ def claim(context: AppContext, camp: Camp, reference: str, arrival: Arrival) -> 
         seats.add_token(connection, seat.id, hash_token(token), context.now())
         return seat
 
-    return Taken(context.store.write(use_case), token)
+    return taken(context.store.write(use_case), token)
 
 
 def _sit(connection: Connection, context: AppContext, camp: Camp, card: SeatCard, arrival: Arrival) -> Seat:

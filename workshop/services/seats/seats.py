@@ -17,7 +17,7 @@ from workshop.store import camps, seats
 MAX_NICKNAME = 20
 KEY_LENGTH = 40  # of a key in the database
 # Bump when the wording of the consent notice changes.
-CONSENT = "2026-11-29"
+CONSENT = "2026-11-30"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,12 @@ def join(context: AppContext, code: str, arrival: Arrival) -> Taken:
         seats.add_token(connection, seat.id, hash_token(token), context.now())
         return seat
 
-    return Taken(context.store.write(use_case), token)
+    return taken(context.store.write(use_case), token)
+
+
+def taken(seat: Seat, token: str) -> Taken:
+    """The seat as the phone with this token holds it."""
+    return Taken(replace(seat, secret=token), token)
 
 
 def key_at(camp: Camp, key: str) -> str:
@@ -134,7 +139,8 @@ def held_by(context: AppContext, token: str | None) -> Seat | None:
     """The seat this cookie belongs to, also while it is put aside."""
     if not token:
         return None
-    return context.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
+    found = context.store.read(lambda connection: seats.seat_by_token_hash(connection, hash_token(token)))
+    return replace(found, secret=token) if found else None
 
 
 def of_camp(context: AppContext, camp_id: str) -> tuple[Seat, ...]:
@@ -186,4 +192,4 @@ def recover(context: AppContext, recovery: str, camp_code: str = "") -> Taken:
         seats.add_token(connection, matches[0].id, hash_token(token), context.now())
         return matches[0]
 
-    return Taken(context.store.write(use_case), token)
+    return taken(context.store.write(use_case), token)
