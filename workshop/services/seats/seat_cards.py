@@ -18,7 +18,7 @@ from workshop.services.app.access import hash_token
 from workshop.services.app.context import AppContext
 from workshop.services.camp.camps import community_in
 from workshop.services.seats.roster import Expected
-from workshop.services.seats.seats import CONSENT, Arrival, Taken, clean_nickname, key_at, new_seat
+from workshop.services.seats.seats import CONSENT, Arrival, Taken, clean_nickname, key_at, new_seat, taken
 from workshop.store import camps, seats
 
 
