@@ -19,12 +19,22 @@ from workshop.live.wall_answers import (
     timer_chart,
 )
 from workshop.live.wall_chart import count_chart, entry_chart
+from workshop.live.wall_dialogue import (
+    FieldCard,
+    RingLook,
+    RingTurn,
+    field_cards_chart,
+    field_cards_text,
+    ring_chart,
+    ring_text,
+)
 from workshop.live.wall_frame import WallFrame, message_chart
 from workshop.live.wall_places import places_chart, places_text
 from workshop.live.wall_positions import position_view
 from workshop.model.camp import Camp, CampStep
 from workshop.model.ids import spaced
 from workshop.model.privacy import MIN_GROUP
+from workshop.model.step import StepKind
 from workshop.phone.files import qr_svg
 from workshop.services.app.context import AppContext
 from workshop.services.camp import progress
@@ -114,11 +124,52 @@ def _count(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame
     return count_chart(frame, prompt, counted.done, len(counted.seats)), words
 
 
+def _ring(context: AppContext, show: WallShow, step: CampStep, language: Language) -> RingLook:
+    asked = [one for one in questions_of(context, show.camp, step, language) if one.kind is StepKind.LOG]
+    names = {option.code: option.label for question in asked for option in question.options}
+    turns = [one.turn for one in show.cards if one.turn is not None]
+    return RingLook(
+        tuple(names.values()),
+        tuple(
+            RingTurn(
+                names.get(turn.words.speaker, ""),
+                say(language, f"dialogue.kind.{turn.words.kind.value}"),
+                turn.words.text,
+                turn.stars,
+            )
+            for turn in sorted(turns, key=lambda turn: turn.number)
+        ),
+        show.waiting,
+    )
+
+
+def _field_cards(
+    context: AppContext, show: WallShow, step: CampStep, language: Language
+) -> tuple[FieldCard, ...]:
+    names = {
+        (question.id, column.code): column.label
+        for question in questions_of(context, show.camp, step, language)
+        for column in question.options
+    }
+    return tuple(
+        FieldCard(tuple((names.get((one.question, column), column), words) for column, words in one.fields))
+        for one in show.cards
+        if one.fields
+    )
+
+
 def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str]:
     language, camp = frame.language, show.camp
     if show.view == wall_views.CARDS:
-        texts = [words for _, words in show.cards]
+        # Of a dialogue only what people starred; the rest of it stands in the ring.
+        texts = [one.text for one in show.cards if not one.fields and (one.turn is None or one.turn.stars)]
         return cards_chart(frame, texts, show.waiting), cards_text(texts, show.waiting, language)
+    if show.view == wall_views.FIELDS:
+        cards = _field_cards(context, show, step, language)
+        return field_cards_chart(frame, cards, show.waiting), field_cards_text(cards, show.waiting, language)
+    if show.view == wall_views.RING:
+        ring = _ring(context, show, step, language)
+        return ring_chart(frame, ring), ring_text(ring, language)
     if show.view == wall_views.STATEMENTS:
         room = statements_of(context, camp, step, language)
         sentences = room_sentences(room.tallies, room.people, room.texts, language)

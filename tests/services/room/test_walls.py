@@ -94,7 +94,7 @@ class Half:
         return press(self.context, self.camp, "a", "facilitator", wanted)
 
     def shown(self) -> tuple[str, ...]:
-        return tuple(words for _, words in wall_show(self.context, self.camp).cards)
+        return tuple(card.text for card in wall_show(self.context, self.camp).cards)
 
 
 HOPES = "check-in"

@@ -28,7 +28,16 @@ PLACE = "place"  # communities and cases on two axes
 STATEMENTS = "statements"
 BARS = "bars"
 CARDS = "cards"
-RESULTS = (*POSITIONS, STORIES, STATEMENTS, PLACE, CARDS, BARS)
+FIELDS = "fields"  # cards written in fields, such as principle cards
+RING = "ring"  # a dialogue: who speaks, and the newest approved turns
+RESULTS = (*POSITIONS, STORIES, STATEMENTS, PLACE, FIELDS, CARDS, RING, BARS)
+LIVE = (RING,)  # nobody answers alone here, so nothing is given away before the reveal
+WORDS_AS = {
+    StepKind.TEXT: {CARDS},
+    StepKind.CARDS: {CARDS},
+    StepKind.ROWS: {FIELDS},
+    StepKind.LOG: {RING, CARDS},  # as cards: what was starred
+}
 MANY_STATEMENTS = 5  # an exercise with fewer is about something else
 
 
@@ -48,8 +57,8 @@ def results_of(exercise: Exercise) -> tuple[str, ...]:
             found.add(BARS)
         elif step.kind is StepKind.PLACE:
             found.add(PLACE)
-        elif step.kind in (StepKind.TEXT, StepKind.CARDS) and step.wall:
-            found.add(CARDS)
+        elif step.kind in WORDS_AS and step.wall:
+            found |= WORDS_AS[step.kind]
     if sum(step.kind is StepKind.STANCE for step in shown) >= MANY_STATEMENTS:
         found.add(STATEMENTS)
     return tuple(view for view in RESULTS if view in found)
@@ -69,8 +78,9 @@ def may_show(view: str, exercise: Exercise | None) -> bool:
 def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> str:
     """The picture to show while `step` runs, or was the last to run.
 
-    A choice of results waits for the reveal, and a choice that belonged to an earlier step gives way. What runs without a
-    screen has nobody to count: its time is shown, and how to join once it is over.
+    A choice of results waits for the reveal, and a choice that belonged to an earlier step gives way. A dialogue is
+    followed while it goes on. What runs without a screen has nobody to count: its time is shown, and how to join once it
+    is over.
     """
     spoken = step is not None and not step.screen
     if chosen in ALWAYS and chosen != AUTO and not (spoken and chosen == COUNT):
@@ -80,6 +90,8 @@ def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> s
     if spoken:
         return TIMER if step.state is StepState.OPEN else JOIN
     results = results_of(exercise)
+    if chosen in LIVE and chosen in results:
+        return chosen
     if not step.revealed or not results:
-        return COUNT
+        return exercise.wall.view if exercise.wall.view in LIVE and exercise.wall.view in results else COUNT
     return chosen if chosen in results else results[0]

@@ -1,24 +1,29 @@
 """Words for the wall: what people wrote where an exercise lets it onto the wall, approved one by one.
 
-Approval belongs to an answer as it was given: who changes their words waits again, who withdraws takes them along. A
-hidden card is kept off the wall, never deleted.
+Approval belongs to an answer as it was given: who changes their words waits again, who withdraws takes them along. So
+does a turn of a dialogue as it is worded now. A hidden card is kept off the wall, never deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from workshop.exercises.exercise import Exercise
-from workshop.exercises.form import text_in, texts_in
+from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.model.camp import Camp, CampStep, RoomAction, RoomEvent
+from workshop.model.dialogue import Dialogue, DialoguePlace, Turn, fold
 from workshop.model.step import Answer, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.store import answers, rooms
+from workshop.store.room import dialogue
+
+FIRST_NUMBER = 1 << 48  # beyond every answer's
+WORDED = (StepKind.TEXT, StepKind.CARDS, StepKind.ROWS, StepKind.LOG)
 
 
 class Approval(StrEnum):
@@ -39,6 +44,8 @@ class WallCard:
     question: str
     text: str
     standing: Approval
+    turn: Turn | None = None  # of a dialogue
+    fields: tuple[tuple[str, str], ...] = ()  # of a card written in fields: column and words
 
 
 def cards_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[WallCard, ...]:
@@ -52,19 +59,24 @@ def cards_in(connection: Connection, context: AppContext, camp: Camp, step: Camp
         return ()
     decided = standings(rooms.events(connection, camp.id))
     given = answers.current_answers(connection, camp.id, step=step.id)
-    return tuple(
-        WallCard(place, one.number, step.id, one.question, text, decided.get(place, Approval.WAITING))
+    written = [
+        replace(card, standing=decided.get(card.id, Approval.WAITING))
         for one in given
         if one.question in asked
-        for place, text in _texts(one)
-    )
+        for card in _written(one)
+    ]
+    turns = [
+        replace(card, standing=decided.get(card.id, Approval.WAITING))
+        for place in dialogue.places(connection, camp.id)
+        if place.step == step.id and place.question in asked
+        for card in _turns(place, fold(dialogue.events(connection, place)))
+    ]
+    return (*written, *turns)
 
 
 def walled(exercise: Exercise) -> frozenset[str]:
     """The questions whose words the exercise's file lets onto the wall."""
-    return frozenset(
-        step.id for step in exercise.steps if step.wall and step.kind in (StepKind.TEXT, StepKind.CARDS)
-    )
+    return frozenset(step.id for step in exercise.steps if step.wall and step.kind in WORDED)
 
 
 def standings(events: Sequence[RoomEvent]) -> dict[str, Approval]:
@@ -73,7 +85,21 @@ def standings(events: Sequence[RoomEvent]) -> dict[str, Approval]:
     return {event.subject: meaning[event.action] for event in events if event.action in meaning}
 
 
-def _texts(answer: Answer) -> list[tuple[str, str]]:
+def _written(answer: Answer) -> Iterator[WallCard]:
     single = text_in(answer.payload, "text")
     texts = [single] if single else texts_in(answer.payload, "cards")
-    return [(f"{answer.number}.{place}", text) for place, text in enumerate(texts)]
+    cells = [tuple((name, words) for name, words in row.items() if words) for row in rows_in(answer.payload)]
+    fields = [*[()] * len(texts), *cells]
+    texts += ["\n".join(words for _, words in row) for row in cells]
+    for place, text in enumerate(texts):
+        card = f"{answer.number}.{place}"
+        yield WallCard(
+            card, answer.number, answer.step, answer.question, text, Approval.WAITING, fields=fields[place]
+        )
+
+
+def _turns(place: DialoguePlace, said: Dialogue) -> Iterator[WallCard]:
+    """Every turn as it is worded now; reworded, it is another card. It has no place among the numbers of answers."""
+    for turn in said.turns:
+        card, number = f"t{turn.number}.{turn.version}", FIRST_NUMBER + turn.version
+        yield WallCard(card, number, place.step, place.question, turn.words.text, Approval.WAITING, turn=turn)

@@ -19,7 +19,7 @@ from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.room.remote import since_in
 from workshop.services.room.wall_views import chosen_view, view_now
-from workshop.services.room.wall_words import Approval, cards_in
+from workshop.services.room.wall_words import Approval, WallCard, cards_in
 from workshop.store import answers, rooms, seats
 
 
@@ -43,7 +43,7 @@ class WallShow:
     exercise: Exercise | None
     joined: int
     ends_at: datetime | None
-    cards: tuple[tuple[str, str], ...]  # question and approved text
+    cards: tuple[WallCard, ...]  # approved words
     waiting: int  # texts not decided yet
     since: str
 
@@ -66,7 +66,7 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
             exercise=exercise,
             joined=seats.count_seats(connection, camp.id),
             ends_at=ends,
-            cards=tuple((one.question, one.text) for one in cards if one.standing is Approval.APPROVED),
+            cards=tuple(one for one in cards if one.standing is Approval.APPROVED),
             waiting=sum(one.standing is Approval.WAITING for one in cards),
             since=since_in(connection, camp.id),
         )
