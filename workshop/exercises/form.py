@@ -14,7 +14,9 @@ cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dro
 place   {"x": 1… or None, "y": 1… or None, "confidence": "sure" | "unsure" | None}
         fields `x`, `y`, `unknown`, `confidence`; see `placing`
 stance  {"stance": "agree" | "disagree" | "pass"}   field `stance`; the key is absent while nothing was chosen
-rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped; days and people: see `columns`
+rows    {"rows": [{column: str}]}   fields `row.<i>.<column>`; rows without a word are dropped; days and people: see
+        `columns`. Where the step works with a dataset, `row.<i>.from`, repeated, names the items a row rests on:
+        {"from": "id id"}
 roster  {"people": [{"code": str, "marks": {column: choice}}]}
 ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" is the person who answers
         fields of both: see `naming`
@@ -32,7 +34,7 @@ Other kinds may stand in a file; `supported` says which can be answered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from workshop.base.errors import InputError
 from workshop.exercises.cleaning import LONGEST_CODE, Form, cleaned, hold_to, last, unknown
@@ -69,6 +71,9 @@ from workshop.model.step import (
 UNKNOWN = "unknown"
 STANCES = ("agree", "disagree", "pass")
 CellReader = Callable[[QuestionStructure, OptionStructure, Form, str], str]
+RESTS_ON = "from"  # in a row beside its columns: the ids of the items it rests on
+MOST_RESTED_ON = 20
+CODE = re.compile(r"[0-9A-Za-z._-]{1,40}")
 SHORT = 80  # characters of "when was the last time"
 
 
@@ -123,30 +128,41 @@ def _read_stance(question: QuestionStructure, form: Form) -> Payload:
     return {"stance": stance}
 
 
-def _read_rows(question: QuestionStructure, form: Form) -> Payload:
-    return _rows_of(question, form, read_cell)
-
-
-def _draft_rows(question: QuestionStructure, form: Form) -> Payload:
-    return _rows_of(question, form, draft_cell)
-
-
-def _rows_of(question: QuestionStructure, form: Form, cell: CellReader) -> Payload:
+def _rows(question: QuestionStructure, form: Form, cell: CellReader) -> list[dict[str, str]]:
+    """Every row with a number, empty ones too."""
     numbers = {
         int(match.group(1))
         for field in form
         if (match := re.fullmatch(r"row\.(\d{1,3})\..+", field, re.ASCII))
     }
-    rows = [
-        {
+    rows = []
+    for number in sorted(numbers):
+        row = {
             column.code: cell(question, column, form, f"row.{number}.{column.code}")
             for column in question.options
         }
-        for number in sorted(numbers)
-    ]
-    filled = [row for row in rows if any(row.values())]
+        codes = [code for code in form.get(f"row.{number}.{RESTS_ON}", ()) if CODE.fullmatch(code)]
+        rows.append({**row, RESTS_ON: " ".join(dict.fromkeys(codes[:MOST_RESTED_ON]))} if codes else row)
+    return rows
+
+
+def _read_rows(question: QuestionStructure, form: Form) -> Payload:
+    codes = [column.code for column in question.options]
+    filled = [row for row in _rows(question, form, read_cell) if any(row[code] for code in codes)]
     hold_to(question, len(filled))
     return {"rows": filled}
+
+
+def _draft_rows(question: QuestionStructure, form: Form) -> Payload:
+    """Also a row of which so far only what it rests on was chosen."""
+    filled = [row for row in _rows(question, form, draft_cell) if any(row.values())]
+    hold_to(question, len(filled))
+    return {"rows": filled}
+
+
+def rests_on(row: Mapping[str, str]) -> tuple[str, ...]:
+    """The items a row rests on, by their ids: the quotes of a principle card."""
+    return tuple(row.get(RESTS_ON, "").split())
 
 
 def _read_nothing(question: QuestionStructure, form: Form) -> Payload:  # noqa: ARG001 – a reader like the others
@@ -250,7 +266,10 @@ def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list
                 name: [text]
                 for number, row in enumerate(rows_in(payload))
                 for column, cell in row.items()
+                if column != RESTS_ON
                 for name, text in cell_fields(columns.get(column), f"row.{number}.{column}", cell).items()
+            } | {
+                f"row.{number}.{RESTS_ON}": list(rests_on(row)) for number, row in enumerate(rows_in(payload))
             }
         case _:
             again = AGAIN.get(question.kind)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from workshop.base.text import Language, say
 from workshop.exercises.columns import cell_text
-from workshop.exercises.form import rows_in, text_in, texts_in
+from workshop.exercises.form import RESTS_ON, rests_on, rows_in, text_in, texts_in
 from workshop.exercises.grouping import dots_in, piles_in
 from workshop.exercises.naming import marked_people, named_ties
 from workshop.exercises.placing import SIZE, axes_of, is_unknown, point_in
@@ -35,9 +35,21 @@ def _choice(question: Question, payload: Payload, language: Language) -> str:
 
 def _rows(question: Question, payload: Payload, language: Language) -> str:
     return "\n".join(
-        _joined([_part(name, text, language) for name, text in row], language)
-        for row in row_parts(question, payload, language)
+        _joined(
+            [_part(name, text, language) for name, text in parts] + quoted(question, row, language), language
+        )
+        for parts, row in zip(row_parts(question, payload, language), rows_in(payload), strict=True)
     )
+
+
+def quoted(question: Question, row: Mapping[str, str], language: Language) -> list[str]:
+    """What a row rests on, word for word as it stands now; what was taken back since is only counted."""
+    words = {item.code: item.label for item in question.items}
+    known = [words[code] for code in rests_on(row) if code in words]
+    parts = [say(language, "exercises.rows.rests_on", text=text) for text in known]
+    if gone := len(rests_on(row)) - len(known):
+        parts.append(say(language, "exercises.rows.gone", n=gone))
+    return parts
 
 
 def _labels(question: Question) -> dict[str, str]:
@@ -63,7 +75,7 @@ def row_parts(question: Question, payload: Payload, language: Language) -> list[
                     cell_text(columns.get(code), row[code], people, language),
                 )
                 for code in codes
-                if row[code]
+                if row[code] and code != RESTS_ON
             )
         )
     return rows

@@ -15,14 +15,15 @@ from workshop.base.errors import InputError, RoomError
 from workshop.live.page import live_page, render
 from workshop.live.steerer import Steerer, camp_of, steerer_of
 from workshop.model.camp import Camp
-from workshop.model.dialogue import TurnAct, TurnKind
+from workshop.model.dialogue import Resolved, TurnAct, TurnKind
 from workshop.model.ids import new_token
 from workshop.model.step import Question, StepKind
-from workshop.phone.dialogue import number_in, posted_turn, turn_line
+from workshop.phone.dialogue import card_lines, number_in, posted_turn, turn_line
 from workshop.phone.page import asset
 from workshop.phone.request import RequestContext, see_other
-from workshop.services.camp import control
+from workshop.services.camp import camps, control
 from workshop.services.camp.questions import exercise_of, questions_of
+from workshop.services.camp.tables import table_number, team_of
 from workshop.services.room.dialogue import (
     DialogueView,
     Hand,
@@ -118,7 +119,7 @@ def _page(
 ) -> Response:
     view, kept = _view(request, steerer, camp)
     edited = view.dialogue.turn(edit or number_in(request.query("edit")))
-    start = {"speaker": request.query("speaker"), "kind": "", "about": "", "text": ""}
+    start = {"speaker": request.query("speaker"), "kind": "", "about": request.query("about"), "text": ""}
     if edited is not None:
         start = {
             "speaker": edited.words.speaker,
@@ -134,7 +135,7 @@ def _page(
         422 if message else 200,
         title=exercise_of(request.context, view.step).title.of(language),
         kept=kept,
-        tables=["", *(str(number + 1) for number in range(view.tables))],
+        tables=[(one, _table_words(request, camp, one)) for one in view.tables],
         question=next(one for one in kept if one.id == view.part.id),
         typed=typed or start,
         edited=edited,
@@ -147,10 +148,20 @@ def _page(
     )
 
 
+def _table_words(request: RequestContext, camp: Camp, table: str) -> str:
+    """What a table or team is called; the room's, for whoever has none."""
+    if number := table_number(table):
+        return request.say("dialogue.at_table", table=number)
+    teams = {one.id: one.name for one in camps.communities(request.context, camp.id)}
+    return teams.get(team_of(table)) or request.say("dialogue.whole_room")
+
+
 def _turns(request: RequestContext, steerer: Steerer, camp: Camp, view: DialogueView) -> dict[str, object]:
     hand, language = Hand(steerer.by), request.language
     return {
         "view": view,
+        "cards": card_lines(view, language),
+        "resolved": [one.value for one in Resolved],
         "lines": [turn_line(view, hand, turn, language) for turn in reversed(view.dialogue.turns)],
         "taken_back": [turn_line(view, hand, turn, language) for turn in view.dialogue.taken_back],
         "key": new_token(request.context.chance),

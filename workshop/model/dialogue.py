@@ -104,6 +104,16 @@ class Turn:
     def stars(self) -> int:
         return len(self.starred_by)
 
+    @property
+    def id(self) -> str:
+        """What a card that rests on this turn remembers."""
+        return f"t{self.number}"
+
+    @property
+    def card(self) -> str:
+        """The name its words are approved under: another one as soon as somebody words it anew."""
+        return f"t{self.number}.{self.version}"
+
 
 @dataclass(frozen=True)
 class Dialogue:

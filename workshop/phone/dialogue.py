@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import InputError
-from workshop.base.text import Language
+from workshop.base.text import Language, say
 from workshop.exercises.form import read_draft, text_in
 from workshop.model.camp import Seat
 from workshop.model.dialogue import Resolved, Turn, TurnAct, TurnKind
@@ -26,6 +26,7 @@ from workshop.phone.request import RequestContext, own_key, see_other, whose
 from workshop.services.camp import answers, control
 from workshop.services.camp.participant_view import CurrentQuestion, ParticipantView, participant_view
 from workshop.services.camp.questions import questions_of
+from workshop.services.camp.tables import table_number, team_of
 from workshop.services.room.dialogue import (
     DialogueView,
     Hand,
@@ -55,6 +56,16 @@ class TurnLine:
     speaker: str
     about: str
     starred: bool
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """A card the dialogue speaks to: who answered it, in roles, and how far it is settled ("" while nobody asked)."""
+
+    id: str
+    text: str
+    answered_by: tuple[str, ...]
+    settled: str
 
 
 @dataclass(frozen=True)
@@ -155,7 +166,7 @@ def posted_turn(view: DialogueView, form: Form, key: str) -> TurnPost:
     words = None
     if act in (TurnAct.SAY, TurnAct.CORRECT):
         about = _one(form, "about")
-        words = words_of(view.part, _one(form, "speaker"), _one(form, "kind"), _one(form, "text"), about)
+        words = words_of(view, _one(form, "speaker"), _one(form, "kind"), _one(form, "text"), about)
     settled, _, card = subject.partition(":") if act is TurnAct.SETTLE else ("", "", "")
     return TurnPost(
         key,
@@ -236,6 +247,7 @@ def page(
     edited = view.dialogue.turn(edit or number_in(request.query("edit")))
     draft = current.draft.payload if current.draft else {}
     kept = {name: text_in(draft, name) for name in ("speaker", "kind", "about", "text")}
+    kept["about"] = request.query("about") or kept["about"]
     if edited is not None and view.records(Hand(SEAT, seat)):
         kept = {**vars(edited.words), "kind": edited.words.kind.value}
     return request.page(
@@ -252,6 +264,7 @@ def page(
         told=told if told in TOLD else "",
         kinds=[kind.value for kind in TurnKind],
         help=[line for line in current.question.help.split("\n") if line],
+        table=table_words(request.language, participant.community.name, view.place.table),
         everything=bool(request.query("all")),
         **_turns(request, seat, view),
     )
@@ -266,6 +279,8 @@ def _turns(request: RequestContext, seat: Seat, view: DialogueView) -> dict[str,
         "view": view,
         "lines": shown,
         "more": len(lines) - len(shown),
+        "cards": card_lines(view, request.language),
+        "resolved": [one.value for one in Resolved],
         "recording": view.records(hand),
         "taken_back": [turn_line(view, hand, turn, request.language) for turn in view.dialogue.taken_back],
         "key": new_token(request.context.chance),
@@ -274,10 +289,33 @@ def _turns(request: RequestContext, seat: Seat, view: DialogueView) -> dict[str,
     }
 
 
+def card_lines(view: DialogueView, language: Language) -> tuple[CardLine, ...]:
+    """The cards the dialogue speaks to, in the order they came."""
+    names = {option.code: option.label.of(language) for option in view.part.options}
+    settled = view.dialogue.settled
+    return tuple(
+        CardLine(
+            one.id,
+            one.text,
+            tuple(names.get(role, role) for role in view.dialogue.answered_by(one.id)),
+            settled[one.id].value if one.id in settled else "",
+        )
+        for one in view.about
+    )
+
+
 def turn_line(view: DialogueView, hand: Hand, turn: Turn, language: Language) -> TurnLine:
     """A turn with its speaker's role in words."""
     names = {option.code: option.label.of(language) for option in view.part.options}
-    return TurnLine(turn, names.get(turn.words.speaker, ""), turn.words.about, hand.who in turn.starred_by)
+    about = next((one.text for one in view.about if one.id == turn.words.about), "")
+    return TurnLine(turn, names.get(turn.words.speaker, ""), about, hand.who in turn.starred_by)
+
+
+def table_words(language: Language, community: str, table: str) -> str:
+    """Whose dialogue it is where not the whole room keeps one."""
+    if number := table_number(table):
+        return say(language, "dialogue.table", table=number)
+    return say(language, "dialogue.team", team=community) if team_of(table) else ""
 
 
 def address(step: str, question: str) -> str:

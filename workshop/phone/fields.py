@@ -9,7 +9,7 @@ from itertools import groupby
 
 from workshop.base.text import Language, say
 from workshop.exercises.columns import OTHER, day_text, read_day
-from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.exercises.form import RESTS_ON, STANCES, UNKNOWN, rungs
 from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import AXES, NOT_KNOWN, SIZE, STEPS, Axis, Point, axes_of
 from workshop.model.step import ColumnKind, Ends, Option, Question, StepKind
@@ -55,6 +55,11 @@ class FieldRow:
 
     number: int
     cells: tuple[FieldCell, ...]
+    rests_on: tuple[OptionView, ...] = ()  # the items it may rest on
+
+    @property
+    def rested(self) -> int:
+        return sum(one.taken for one in self.rests_on)
 
 
 @dataclass(frozen=True)
@@ -244,9 +249,20 @@ def _rows(current: CurrentQuestion[Question], values: Form, extra: int) -> tuple
     numbers = {
         int(name.split(".")[1]) for name in values if name.startswith("row.") and name.split(".")[1].isdigit()
     }
-    typed = [tuple(cell(number, column) for column in question.options) for number in sorted(numbers)]
-    filled = [cells for cells in typed if any(one.text or one.other for one in cells)]
+    typed = [
+        (
+            tuple(cell(number, column) for column in question.options),
+            frozenset(values.get(f"row.{number}.{RESTS_ON}", ())),
+        )
+        for number in sorted(numbers)
+    ]
+    filled = [
+        (cells, rests) for cells, rests in typed if rests or any(one.text or one.other for one in cells)
+    ]
     count = min(question.max_items, max(1, question.min_items, len(filled)) + extra)
-    blank = tuple(cell(-1, column) for column in question.options)
-    cells = (*filled, *[blank] * count)[: max(count, len(filled))]
-    return tuple(FieldRow(number, one) for number, one in enumerate(cells))
+    blank = (tuple(cell(-1, column) for column in question.options), frozenset[str]())
+    rows = (*filled, *[blank] * count)[: max(count, len(filled))]
+    return tuple(
+        FieldRow(number, cells, tuple(OptionView(item, item.code in rests) for item in question.items))
+        for number, (cells, rests) in enumerate(rows)
+    )

@@ -6,6 +6,7 @@ import json
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.services.export.summary import CampSummary, CommunitySummary
+from workshop.services.export.summary_dialogue import DialogueSummary
 
 FORMAT = "mengya-camp-1"
 
@@ -64,8 +65,35 @@ def camp_json(summary: CampSummary) -> bytes:
             }
             for row in summary.answers
         ],
+        "dialogues": [_dialogue(one) for one in summary.dialogues],
+        "principles": [
+            {"fields": [list(part) for part in card.fields], "quotes": list(card.quotes)}
+            for card in summary.principles
+        ],
     }
     return json.dumps(shape, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def _dialogue(one: DialogueSummary) -> dict[str, object]:
+    return {
+        "step": one.step,
+        "question": one.question,
+        "table": one.table,
+        "turns": [
+            {
+                "speaker": turn.speaker,
+                "kind": turn.kind,
+                "text": turn.text,
+                "stars": turn.stars,
+                "about": turn.about,
+            }
+            for turn in one.turns
+        ],
+        "doubts": [
+            {"text": card.text, "answered_by": list(card.roles), "settled": card.settled or None}
+            for card in one.doubts
+        ],
+    }
 
 
 def _community(community_summary: CommunitySummary) -> dict[str, object]:

@@ -20,6 +20,7 @@ from workshop.network.draw.svg import svg
 from workshop.network.graph.discord import counts
 from workshop.network.measures.response import response
 from workshop.network.measures.response_text import rate_cell
+from workshop.report.dialogue_pages import dialogue_context, dialogue_words
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
@@ -74,6 +75,7 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
         "room": _room(document, summary, alternatives),
         "statements": statements_context(document, summary, alternatives),
         "patterns": patterns_context(summary),
+        "dialogue": dialogue_context(summary),
         "lines": [_line(summary, one) for one in summary.communities],
         "communities": [
             _community(document, summary, one, alternatives)
@@ -114,6 +116,7 @@ def _words(summary: CampSummary) -> dict[str, str]:
         **{name: say(language, f"report.heading.{name}") for name in headings},
         **{name: say(language, f"report.column.{name}") for name in columns},
         **learning_words(language),
+        **dialogue_words(language),
         "invented": say(language, "common.invented"),
         "footer": say(language, "report.footer"),
         "mark": say(language, "report.mark"),

@@ -148,6 +148,24 @@ def pattern_page(document: DocumentOf) -> None:
     document.add_paragraph("{%p endif %}")
 
 
+def dialogue_page(document: DocumentOf) -> None:
+    """Principle cards with the words they rest on, then the words that were kept, then doubts and who answered them."""
+    document.add_paragraph("{%p if dialogue.any %}")
+    title = document.add_paragraph("{{ words.principles }}", "Heading 1")
+    title.paragraph_format.page_break_before = True
+    document.add_paragraph("{%p for card in dialogue.principles %}")
+    document.add_paragraph("{{ loop.index }}", "Heading 2").paragraph_format.keep_with_next = True
+    repeat(document, "text in card.lines", "{{ text }}", "Normal")
+    repeat(document, "text in card.quotes", "{{ text }}", "Caption")
+    document.add_paragraph("{%p endfor %}")
+    for name in ("quotes", "doubts"):
+        document.add_paragraph(f"{{%p if dialogue.{name} %}}")
+        document.add_paragraph(f"{{{{ words.{name} }}}}", "Heading 2")
+        repeat(document, f"text in dialogue.{name}", "{{ text }}", "List Bullet")
+        document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endif %}")
+
+
 TEMPLATE = Path(__file__).parent / "template.docx"
 STEP_COLUMNS = (5.6, 2.4, 2.2, 2.2, 2.6, 2.4)
 COMMUNITY_COLUMNS = (4.6, 2.2, 4.6, 2.0, 2.0, 2.0)
@@ -161,6 +179,7 @@ def build() -> DocumentOf:
     _around(document)
     _front(document)
     statement_pages(document)
+    dialogue_page(document)
     _communities(document)
     pattern_page(document)
     return document

@@ -1,4 +1,4 @@
-"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, patterns.
+"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, dialogues, patterns.
 
 Text stays text: no cell becomes a formula.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from workshop.base.text import Language, say
 from workshop.model.commitment import PulseWord
 from workshop.report.answers_csv import payload_parts
+from workshop.report.dialogue_pages import doubt_rows, principle_rows, turn_rows
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
 from workshop.report.sheets import Cell, Row, WorkbookSheet, workbook
@@ -58,6 +59,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "told",
     ),
     "statements": ("step", "statement", "verdict", "answered", "agree", "disagree", "pass"),
+    "dialogue": ("step", "question", "table", "speaker", "turn", "words", "stars", "about"),
+    "principles": ("principle", "rests_on"),
+    "doubts": ("step", "doubt", "answered_by", "settled"),
     "patterns": (
         "obstacle",
         "move",
@@ -85,6 +89,9 @@ def camp_xlsx(summary: CampSummary) -> bytes:
         "results": _results(summary),
         "commitments": _commitments(summary),
         "statements": statement_rows(summary),
+        "dialogue": turn_rows(summary),
+        "principles": principle_rows(summary),
+        "doubts": doubt_rows(summary),
         "patterns": pattern_rows(summary),
     }
     return workbook(

@@ -29,6 +29,7 @@ from workshop.model.dialogue import (
 )
 from workshop.services import erase, workers
 from workshop.services.camp import camps
+from workshop.services.camp.tables import table_number
 from workshop.services.matching import seating
 from workshop.services.room.dialogue import (
     DialogueView,
@@ -180,14 +181,14 @@ def test_a_turn_is_kept_after_its_step_was_closed(room: Room) -> None:
 
 
 def test_words_are_held_to_what_the_exercise_offers(room: Room) -> None:
-    part = seen(room).part
+    view = seen(room)
     with pytest.raises(InputError) as empty:
-        words_of(part, "teller", "answer", " \n ")
+        words_of(view, "teller", "answer", " \n ")
     with pytest.raises(InputError) as long:
-        words_of(part, "teller", "answer", "长" * (part.max_chars + 1))
+        words_of(view, "teller", "answer", "长" * (view.part.max_chars + 1))
     assert (empty.value.code, long.value.code) == ("dialogue.empty", "exercises.too_long")
     # A role or kind nobody offered is no reason to lose the words.
-    assert words_of(part, "mayor", "shout", " 好 ") == TurnWords("", TurnKind.REMARK, "好")
+    assert words_of(view, "mayor", "shout", " 好 ") == TurnWords("", TurnKind.REMARK, "好")
 
 
 def test_there_is_no_dialogue_where_the_exercise_keeps_none(room: Room) -> None:
@@ -207,20 +208,21 @@ def test_where_tables_keep_their_own_each_seat_writes_into_its_own(
     exercise = room.context.content.exercises[CASE]
     parts = tuple(replace(one, who="table") if one.id == ASKED else one for one in exercise.steps)
     monkeypatch.setitem(room.context.content.exercises, CASE, replace(exercise, steps=parts))  # type: ignore[arg-type]
-    assert seen(room, hands[0]).tables == 0  # nobody has shown a seating: the room keeps one together
+    assert seen(room, hands[0]).place.table == ""  # nobody has shown a seating: the room keeps one together
     seating.seat_room(room.context, room.camp, 2, 1, "facilitator")
     seating.show(room.context, room.camp, "facilitator")
     for hand in hands:
         told(room, hand, hand.id)
     for hand in hands:
         view = seen(room, hand)
-        assert view.tables == 2
         assert hand.id in texts(view.dialogue)
-    tables = [
-        dialogue_for(room.context, FACILITATOR, room.camp.id, CASE, ASKED, table).dialogue for table in "12"
+        assert len(view.dialogue.turns) == 2
+    tables = seen(room).tables
+    assert [table_number(table) for table in tables] == [1, 2]
+    kept = [
+        dialogue_for(room.context, FACILITATOR, room.camp.id, CASE, ASKED, table).dialogue for table in tables
     ]
-    assert sorted(text for one in tables for text in texts(one)) == sorted(hand.id for hand in hands)
-    assert [len(one.turns) for one in tables] == [2, 2]
+    assert sorted(text for one in kept for text in texts(one)) == sorted(hand.id for hand in hands)
 
 
 # --- withdrawal

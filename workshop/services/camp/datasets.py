@@ -1,7 +1,8 @@
 """Datasets: what a step collects under a name (`into`), for later steps that work with it (`from`).
 
-Cards one by one, texts, the first column of rows, the named piles of a cluster. A later step of the same exercise takes
-what its own exercise collected; where that collects nothing under the name, what every earlier step of the camp did.
+Cards one by one, texts, the first column of rows, the named piles of a cluster, the starred turns of a dialogue. A later
+step of the same exercise takes what its own exercise collected; where that collects nothing under the name, what every
+earlier step of the camp did.
 An item keeps its id for as long as its words stay as they are, whatever its author changes beside them. It says where it
 comes from, never who wrote it.
 """
@@ -20,13 +21,14 @@ from workshop.exercises.grouping import piles_in
 from workshop.exercises.structure import SEALED, seatless
 from workshop.model.board import WHOLE_ROOM, piles
 from workshop.model.camp import Camp, CampStep, Seat
+from workshop.model.dialogue import fold
 from workshop.model.step import Answer, Option, Payload, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of
 from workshop.services.camp.tables import Gathering, gathering_in
 from workshop.store import answers, seats
-from workshop.store.room import boards
+from workshop.store.room import boards, dialogue
 
 Asked = TypeVar("Asked", bound=QuestionStructure)
 BOARD = "board"  # in the payload of an anonymous answer: the table it was given at
@@ -295,10 +297,22 @@ def shortened(cards: Sequence[str]) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
 
 
+def _quotes(connection: Connection, place: Place) -> Iterator[Collected]:
+    """What people starred in a dialogue, in the order it was said."""
+    for where in dialogue.places(connection, place.camp.id):
+        if (where.step, where.question) != (place.step.id, place.asks.id):
+            continue
+        said = fold(dialogue.events(connection, where))
+        for turn in sorted(said.quotes, key=lambda one: one.number):
+            item = DatasetItem(turn.id, turn.words.text, place.step.id, place.asks.id, turn.card)
+            yield Collected(item, "", where.table)
+
+
 # Which kinds of steps collect items, and how; another kind needs a line here and nothing else.
 SOURCES: Mapping[StepKind, Source] = {
     StepKind.TEXT: _written,
     StepKind.CARDS: _written,
     StepKind.ROWS: _written,
     StepKind.CLUSTER: _piles,
+    StepKind.LOG: _quotes,
 }

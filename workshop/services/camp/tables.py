@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from workshop.model.board import WHOLE_ROOM
 from workshop.store import pairings
-from workshop.store.room import boards
+from workshop.store.room import boards, dialogue
 
 SEATED = "rounds"  # the kind of pairing a seating at tables is
 AT_TABLE = "t"
@@ -51,7 +51,9 @@ def gathering_in(connection: Connection, camp_id: str, step_id: str, who: str) -
     """Who works together on a step now."""
     if who != "table":
         return Gathering(who, 0, 0, {})
-    first = boards.first_at_table(connection, camp_id, step_id, AT_TABLE)
+    first = boards.first_at_table(connection, camp_id, step_id, AT_TABLE) or dialogue.first_at_table(
+        connection, camp_id, step_id, AT_TABLE
+    )
     if first:
         number, turn = (int(part) for part in first.removeprefix(AT_TABLE).split(".")[:2])
         stored = pairings.numbered(connection, camp_id, number)

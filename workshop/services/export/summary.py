@@ -37,6 +37,12 @@ from workshop.services.camp.camps import communities as communities_of
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.rubrics import rubric_of
+from workshop.services.export.summary_dialogue import (
+    DialogueSummary,
+    PrincipleSummary,
+    dialogue_summaries,
+    principle_summaries,
+)
 from workshop.services.export.summary_learning import (
     PatternsSummary,
     StatementsSummary,
@@ -140,6 +146,8 @@ class CampSummary:
     ]  # levels that count, under codes, of communities by name and of shared stories
     statements: tuple[StatementsSummary, ...]
     patterns: PatternsSummary
+    dialogues: tuple[DialogueSummary, ...]
+    principles: tuple[PrincipleSummary, ...]
 
     @property
     def roles(self) -> tuple[tuple[Role, int], ...]:
@@ -180,6 +188,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         said,
     )
     communities = tuple(gathered.community(place) for place in places)
+    open_steps = [step for step in steps if exercise_of(context, step).privacy.level != SEALED]
     chosen = ((one.code, one.people) for community in communities for one in community.obstacles)
     return CampSummary(
         camp=camp,
@@ -194,6 +203,8 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         ratings=_ratings(context, camp, seats, places),
         statements=statement_summaries(context, camp, steps, language),
         patterns=patterns_summary(context, chosen, language),
+        dialogues=dialogue_summaries(context, camp, open_steps, language),
+        principles=principle_summaries(context, camp, open_steps, gathered.counting, language),
     )
 
 

@@ -168,22 +168,6 @@ def places_of(seated: Seated, seat: Seat) -> tuple[ChairPlace, ...]:
     )
 
 
-def table_now(connection: Connection, seat: Seat) -> int:
-    """The table, from 1, this seat is at now by the seating on the phones; 0 where there is none."""
-    stored = pairings.newest(connection, seat.camp, ROUNDS, shown=True)
-    if stored is None:
-        return 0
-    plan, now = _plan(stored.settings)
-    tables = plan.tables_of(seat.id)
-    return tables[max(0, now - 1)] + 1 if len(tables) >= max(1, now) else 0
-
-
-def tables_now(connection: Connection, camp_id: str) -> int:
-    """How many tables the seating on the phones has; 0 where there is none."""
-    stored = pairings.newest(connection, camp_id, ROUNDS, shown=True)
-    return _plan(stored.settings)[0].tables if stored else 0
-
-
 def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
     stored_pairing = pairings.newest(connection, camp, ROUNDS, shown=shown)
     if stored_pairing is None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from workshop.base.errors import InputError, RoomError
 from workshop.exercises.cleaning import cleaned
 from workshop.exercises.exercise import ExerciseStep
+from workshop.model.board import WHOLE_ROOM
 from workshop.model.camp import CampStep, Seat
 from workshop.model.dialogue import (
     Dialogue,
@@ -31,13 +32,14 @@ from workshop.model.dialogue import (
 from workshop.model.step import StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
+from workshop.services.camp.datasets import DatasetItem, dataset_at_in, dataset_in
 from workshop.services.camp.questions import exercise_of
-from workshop.services.matching import seating
-from workshop.store import camps
+from workshop.services.camp.tables import Gathering, gathering_in, table_number
+from workshop.store import camps, seats
 from workshop.store.room import dialogue as rows
 from workshop.store.room.dialogue import NewTurnEvent
 
-AT_TABLES = "table"  # the form of a step at which every table keeps a dialogue of its own
+APART = ("table", "team")  # forms of a step at which everybody keeps a dialogue of their own
 
 
 class TurnOutcome(StrEnum):
@@ -97,14 +99,15 @@ class Posted:
 
 @dataclass(frozen=True)
 class DialogueView:
-    """A dialogue with the step it belongs to. `tables` is how many tables keep one of their own, 0 where the room
-    keeps one together."""
+    """A dialogue with the step it belongs to. `tables` are those the facilitator may choose among, none where the room
+    keeps one together; `about` is what its turns may speak to, card by card."""
 
     step: CampStep
     part: ExerciseStep
     place: DialoguePlace
     dialogue: Dialogue
-    tables: int = 0
+    tables: tuple[str, ...] = ()
+    about: tuple[DatasetItem, ...] = ()
 
     def records(self, hand: Hand) -> bool:
         return hand.seat is None or hand.who in self.dialogue.recorders
@@ -136,19 +139,41 @@ def view_in(
     question: str,
     table: str,
 ) -> DialogueView:
+    camp = camps.camp_by_id(connection, camp_id)
     step = next((one for one in control.steps_in(connection, camp_id) if one.id == step_id), None)
-    if step is None:
+    if step is None or camp is None:
         raise RoomError("answer.no_step", step=step_id)
     part = next((one for one in log_parts(context, step) if one.id == question), None)
     if part is None:
         raise RoomError("answer.no_question", step=step_id, question=question)
-    tables = seating.tables_now(connection, camp_id) if part.who == AT_TABLES else 0
-    if not tables:
-        table = ""
+    sitting = gathering_in(connection, camp_id, step_id, part.who)
+    tables: tuple[str, ...] = ()
+    if part.who not in APART:
+        table = WHOLE_ROOM
     elif hand.seat is not None:
-        table = str(seating.table_now(connection, hand.seat) or "")
+        table = sitting.board_of(hand.seat.id, hand.seat.community)
+    else:
+        tables = _tables(connection, camp_id, step_id, question, sitting)
+        table = table if table in tables else next(iter(tables), WHOLE_ROOM)
     place = DialoguePlace(camp_id, step_id, question, table)
-    return DialogueView(step, part, place, fold(rows.events(connection, place)), tables)
+    about: tuple[DatasetItem, ...] = ()
+    if part.from_ is not None and table == WHOLE_ROOM:
+        about = dataset_in(connection, context, camp, step, part)
+    elif part.from_ is not None:
+        about = dataset_at_in(connection, context, camp, step, part, table)
+    return DialogueView(step, part, place, fold(rows.events(connection, place)), tables, about)
+
+
+def _tables(
+    connection: Connection, camp_id: str, step: str, question: str, sitting: Gathering
+) -> tuple[str, ...]:
+    """The tables or teams that may keep a dialogue, and those that have."""
+    people = seats.seats(connection, camp_id)
+    begun = [
+        one.table for one in rows.places(connection, camp_id) if (one.step, one.question) == (step, question)
+    ]
+    found = {*begun, *(sitting.board_of(one.id, one.community) for one in people)}
+    return tuple(sorted(found, key=lambda table: (table_number(table), table)))
 
 
 def newest_event(context: AppContext, camp_id: str) -> int:
@@ -168,11 +193,12 @@ def places_typed_in(context: AppContext, seat: Seat) -> tuple[DialoguePlace, ...
     return tuple(event.place for event in typed if event.act is TurnAct.SAY)
 
 
-def words_of(part: ExerciseStep, speaker: str, kind: str, text: str, about: str = "") -> TurnWords:
-    """A turn's words as typed, held to what the exercise offers.
+def words_of(view: DialogueView, speaker: str, kind: str, text: str, about: str = "") -> TurnWords:
+    """A turn's words as typed, held to what the exercise offers and the room has collected.
 
     Raises InputError `dialogue.empty`, `exercises.too_long`.
     """
+    part = view.part
     words = cleaned(text, part.max_chars)
     if not words:
         raise InputError("dialogue.empty")
@@ -181,7 +207,7 @@ def words_of(part: ExerciseStep, speaker: str, kind: str, text: str, about: str 
         speaker if speaker in known else "",
         TurnKind(kind) if kind in set(TurnKind) else TurnKind.REMARK,
         words,
-        about,
+        about if any(one.id == about for one in view.about) else "",
     )
 
 
@@ -215,7 +241,8 @@ def _judged(view: DialogueView, hand: Hand, posted: TurnPost) -> TurnOutcome:
             if not view.records(hand):
                 return TurnOutcome.REFUSED
             same = view.dialogue.settled.get(posted.about) is posted.settled
-            return TurnOutcome.NOTHING if same or not posted.about else TurnOutcome.DONE
+            known = any(one.id == posted.about for one in view.about)
+            return TurnOutcome.NOTHING if same or not known else TurnOutcome.DONE
         case _:
             turn = view.dialogue.turn(posted.turn)
             return TurnOutcome.NOTHING if turn is None else _of_turn(view, hand, turn, posted)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from workshop.exercises.exercise import Exercise
-from workshop.exercises.form import rows_in, text_in, texts_in
+from workshop.exercises.form import RESTS_ON, rows_in, text_in, texts_in
 from workshop.model.camp import Camp, CampStep, RoomAction, RoomEvent
 from workshop.model.dialogue import Dialogue, DialoguePlace, Turn, fold
 from workshop.model.step import Answer, StepKind
@@ -88,7 +88,10 @@ def standings(events: Sequence[RoomEvent]) -> dict[str, Approval]:
 def _written(answer: Answer) -> Iterator[WallCard]:
     single = text_in(answer.payload, "text")
     texts = [single] if single else texts_in(answer.payload, "cards")
-    cells = [tuple((name, words) for name, words in row.items() if words) for row in rows_in(answer.payload)]
+    cells = [
+        tuple((name, words) for name, words in row.items() if words and name != RESTS_ON)
+        for row in rows_in(answer.payload)
+    ]
     fields = [*[()] * len(texts), *cells]
     texts += ["\n".join(words for _, words in row) for row in cells]
     for place, text in enumerate(texts):
@@ -101,5 +104,7 @@ def _written(answer: Answer) -> Iterator[WallCard]:
 def _turns(place: DialoguePlace, said: Dialogue) -> Iterator[WallCard]:
     """Every turn as it is worded now; reworded, it is another card. It has no place among the numbers of answers."""
     for turn in said.turns:
-        card, number = f"t{turn.number}.{turn.version}", FIRST_NUMBER + turn.version
-        yield WallCard(card, number, place.step, place.question, turn.words.text, Approval.WAITING, turn=turn)
+        number = FIRST_NUMBER + turn.version
+        yield WallCard(
+            turn.card, number, place.step, place.question, turn.words.text, Approval.WAITING, turn=turn
+        )

@@ -106,6 +106,18 @@ def places(connection: Connection, camp_id: str) -> tuple[DialoguePlace, ...]:
     return tuple(sorted(found, key=lambda one: (one.table.zfill(20), found.index(one))))
 
 
+def first_at_table(connection: Connection, camp_id: str, step: str, prefix: str) -> str:
+    """The table of a step's first event at one whose name begins so; empty before there is one."""
+    here = turn_event.c
+    first = (
+        select(here.table)
+        .where(here.camp_id == camp_id, here.step_id == step, here.table.startswith(prefix, autoescape=True))
+        .order_by(here.number)
+        .limit(1)
+    )
+    return connection.execute(first).scalar() or ""
+
+
 def newest(connection: Connection, camp_id: str) -> int:
     """A number that grows with every event of the camp; 0 before the first."""
     last = select(func.max(turn_event.c.number)).where(turn_event.c.camp_id == camp_id)
