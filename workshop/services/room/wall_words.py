@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import RESTS_ON, rows_in, text_in, texts_in
+from workshop.model.ballot import FIRST_NUMBER
 from workshop.model.camp import Camp, CampStep, RoomAction, RoomEvent
 from workshop.model.dialogue import Dialogue, DialoguePlace, Turn, fold
 from workshop.model.step import Answer, StepKind
@@ -22,7 +23,6 @@ from workshop.services.camp.questions import exercise_of
 from workshop.store import answers, rooms
 from workshop.store.room import dialogue
 
-FIRST_NUMBER = 1 << 48  # beyond every answer's
 WORDED = (StepKind.TEXT, StepKind.CARDS, StepKind.ROWS, StepKind.LOG)
 
 
