@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Mengya
+from tests.cli.test_output import PROMISED, fields
 from workshop.assessment.rubric.rubric import load_rubric
 from workshop.base.content import home
 from workshop.base.errors import AccessError
+from workshop.model.camp import Action
 from workshop.model.ids import seat_codes
 from workshop.services.app import access
 from workshop.services.app.content import read_content
 from workshop.services.app.context import AppContext
-from workshop.services.camp import answers
+from workshop.services.camp import answers, camps
+from workshop.services.camp import control as controls
 from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival, join
 from workshop.store.engine import opened
 
 
@@ -199,3 +204,30 @@ def test_a_lost_organisers_password_is_replaced(mengya: Mengya, tmp_path: Path) 
         assert access.right_of(app, access.sign_in(app, "", second)) == access.Right(None)
         with pytest.raises(AccessError):
             access.sign_in(app, "", first)
+
+
+def test_the_follow_up_lists_who_is_due(mengya: Mengya, tmp_path: Path) -> None:
+    """A camp whose last day is long past: everybody who promised something is due."""
+    code = made(mengya)
+    with opened(f"sqlite:///{tmp_path / 'mengya.sqlite3'}") as store:
+        long_ago = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=8)
+        app = AppContext(store, read_content(home()), now=lambda: long_ago)
+        camp = camps.find(app, code)
+        controls.act(app, camp.id, Action.OPEN, "commit", "f")
+        arrival = Arrival("k" * 20, "小林", "甲社区", "resident", consent=True)
+        seat = join(app, camp.code, arrival).seat
+        row = {"what": "办摄影展", "with": "王老师"}
+        answers.submit(app, seat, "a" * 20, "commit", "promise", {"rows": [row]})
+    done = mengya("followup", code, "--json")
+    assert sorted(fields(done.json)) == PROMISED["followup"]
+    assert done.json["counts"] == {
+        "commitments": 1,
+        "kept": 0,
+        "changed": 0,
+        "dropped": 0,
+        "not_yet": 0,
+        "silent": 1,
+    }
+    (line,) = done.json["due"]
+    assert (line["nickname"], line["about"], line["days"], line["late"]) == ("小林", "commitment", 7, False)
+    assert "办摄影展" in mengya("followup", code, "--lang", "zh").out

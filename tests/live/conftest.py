@@ -68,8 +68,13 @@ class Remote:
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    with make_room(tmp_path, clock=Clock()) as made:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: Clock) -> Iterator[Room]:
+    with make_room(tmp_path, clock=clock) as made:
         yield made
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.app_context import Clock
 from tests.live.conftest import Remote
 from tests.room_test.handset import Handset
-from tests.room_test.stage import CHECK, EVERY_KIND, Room
+from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room
+from workshop.base.text import say
 from workshop.model.camp import StepState
 from workshop.services.camp import camps, control
 
@@ -237,3 +239,24 @@ def test_a_reminder_reaches_the_phones_that_have_not_finished(room: Room, remote
     assert remote.press(remote.form("nudge", EVERY_KIND) | {"text": "还差两桌"}) == "done"
     assert "还差两桌" in phone.client.get(f"/s/tick?since={since.group(1)}").json()["nudge"]
     assert "还差两桌" in phone.client.get("/s").text
+
+
+def test_who_is_due_stands_on_the_remote_once_somebody_promised(
+    room: Room, remote: Remote, clock: Clock
+) -> None:
+    room.open(COMMIT)
+    phone = Handset(room.client(), room.camp.code)
+    phone.join("小林", "甲社区", "resident")
+    remote.open()
+    assert "follow.print" not in remote.page
+    assert say("zh", "live.due", n=0) not in remote.page
+    phone.get(f"/s?step={COMMIT}")
+    assert phone.form is not None
+    phone.send(phone.form, {"row.0.what": ["办摄影展"]})
+    remote.open()
+    assert say("zh", "live.due", n=0) in remote.page
+    clock.forward(days=7)
+    remote.sign_in()
+    remote.open()
+    assert say("zh", "live.due", n=1) in remote.page
+    assert say("zh", "live.due.since", days=7, date="2026-03-09") in remote.page

@@ -9,8 +9,8 @@ import pytest
 
 from tests.sample_camp import sampled
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
-from workshop.sample.sample import SampleCamp
+from workshop.paper.meeting import commitments_sheet, pairs_sheet, printed_list, rounds_sheet
+from workshop.sample.sample import PROMISES, SampleCamp
 from workshop.services import workers
 from workshop.services.app.context import AppContext
 from workshop.services.matching import pairing, seating
@@ -57,3 +57,16 @@ def test_an_empty_list_says_where_to_begin(room: tuple[AppContext, SampleCamp]) 
     context, made = room
     for sheet in (rounds_sheet(context, made.camp, "zh"), pairs_sheet(context, made.camp, "zh")):
         assert say("zh", "meeting.nobody") in printed_list(sheet, "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_commitments_says_who_what_and_when(
+    room: tuple[AppContext, SampleCamp], language: Language
+) -> None:
+    context, made = room
+    sheet = commitments_sheet(context, made.camp, language)
+    assert len(sheet.rows) == PROMISES
+    nicknames = {one.seat.nickname for one in made.seats}
+    assert all(row[0].split(" · ")[0] in nicknames for row in sheet.rows)
+    assert all("2026" in row[2] for row in sheet.rows)
+    assert say(language, "meeting.commitments") in printed_list(sheet, language)

@@ -21,9 +21,11 @@ from workshop.model.ballot import FIRST_NUMBER
 from workshop.model.camp import Action, Camp, CampStep, RoomAction
 from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
+from workshop.services.app import links
 from workshop.services.camp import camps
 from workshop.services.camp.progress import SeatProgress, StepProgress
 from workshop.services.camp.questions import exercise_of
+from workshop.services.follow.due import became_text, follow_up
 from workshop.services.room.agenda_presses import DETAILS
 from workshop.services.room.dialogue import log_parts
 from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
@@ -124,6 +126,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
     told = Told.of(request.http.query_params)
     waiting = [card for card in view.cards if card.standing is Approval.WAITING]
     ordered = [card for card in waiting if card.number < FIRST_NUMBER]
+    follow = follow_up(context, camp, language)
     return live_page(
         request,
         "remote.html",
@@ -155,6 +158,9 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         cards=view.cards,
         notes=exercise_of(context, noted).sections(language) if noted else {},
         noted=noted,
+        follow=follow if follow.counts.commitments else None,
+        became=became_text(follow.counts, language) if follow.counts.commitments else "",
+        promised_list=f"/paper/meeting/{links.sign(context, 'meeting', camp.id, 'commitments', language)}",
         wall_address=f"{request.base}/w/{wall_token(context, camp.id)}",
         join_address=f"{request.base}/j/{camp.code}",
         days=agenda_days(context, language, view),

@@ -88,6 +88,7 @@ class Commitment:
     witness_name: str
     at: datetime
     listed: bool  # the exercise lets facilitators see it
+    named: bool  # and by name
 
     @property
     def place(self) -> str:

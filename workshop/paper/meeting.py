@@ -1,4 +1,4 @@
-"""Printed lists for when the Wi-Fi fails: the pairs, and everybody's table in each round."""
+"""Printed lists: the pairs and everybody's table in each round for when the Wi-Fi fails, and what the room promised."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.base.text import Language, say
+from workshop.exercises.columns import day_text
 from workshop.model.camp import Camp
+from workshop.model.ids import seat_codes
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
+from workshop.services.follow import pulses
+from workshop.services.follow.due import witness_of
 from workshop.services.matching import pairing, seating
 from workshop.services.matching.seating import places_of
 from workshop.services.seats import seats
@@ -78,6 +82,36 @@ def pairs_sheet(context: AppContext, camp: Camp, language: Language) -> ListShee
     columns = (words("meeting.who"), *(words("meeting.asks") for _ in range(most)))
     heading = words("meeting.threes") if groups else ""
     return _sheet(words("meeting.pairs"), camp, columns, tuple(rows), heading, tuple(groups))
+
+
+def commitments_sheet(context: AppContext, camp: Camp, language: Language) -> ListSheet:
+    """What the room promised: by whom, the first step and its day, how it will show, the witness, what became of it.
+
+    Under codes where the exercise asks for no names; nothing of one that is sealed.
+    """
+    words = partial(say, language)
+    names = _names(context, camp)
+    places = {one.id: one.name for one in camps.communities(context, camp.id)}
+    codes = seat_codes(seats.of_camp(context, camp.id))
+    rows = []
+    for one in pulses.in_camp(context, camp.id):
+        held = one.held.commitment
+        by_code = f"{codes[held.seat.id]} · {places[held.seat.community]}"
+        day = day_text(language, held.day) if held.day else ""
+        rows.append(
+            (
+                names[held.seat.id] if held.named else by_code,
+                held.what,
+                words("meeting.step", step=held.first, day=day) if day and held.first else held.first or day,
+                held.sign,
+                witness_of(one) if held.named else "",
+                words(f"commitments.became.{one.latest.said.became.value}") if one.latest else "",
+            )
+        )
+    columns = tuple(
+        words(f"meeting.{name}") for name in ("who", "what", "first", "sign", "witness", "became")
+    )
+    return _sheet(words("meeting.commitments"), camp, columns, tuple(sorted(rows)), "", ())
 
 
 def printed_list(sheet: ListSheet, language: Language) -> str:

@@ -17,7 +17,7 @@ from workshop.model.commitment import PulseWord
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
 from workshop.services.export.summary import CampSummary, CommitmentSummary, CommunitySummary
-from workshop.services.follow.due import BecameCounts, counts_of
+from workshop.services.follow.due import became_text, counts_of
 
 MOST_NEXT = 3
 MAP_LINES, LEAVING_LINES = 2, 6
@@ -74,8 +74,10 @@ def overview(summary: CampSummary) -> str:
         communities=len(summary.communities),
         roles=roles_text(summary, summary.roles),
     )
-    became = became_text(summary)
-    return f"{people} {became}" if became else people
+    if not summary.commitments:
+        return people
+    counts = counts_of([one.latest for one in summary.commitments])
+    return f"{people} {became_text(counts, summary.language)}"
 
 
 def roles_text(summary: CampSummary, roles: Iterable[tuple[Role, int]]) -> str:
@@ -150,28 +152,6 @@ def since_text(summary: CampSummary, word: PulseWord) -> str:
     ]
     became = say(language, f"commitments.became.{said.became.value}")
     return say(language, "report.comma").join([became, *(one for one in parts if one)])
-
-
-def became_counts_text(counts: BecameCounts, language: Language) -> str:
-    """The counts in one sentence; never a share."""
-    return say(
-        language,
-        "commitments.counts",
-        n=counts.commitments,
-        kept=counts.kept,
-        changed=counts.changed,
-        dropped=counts.dropped,
-        not_yet=counts.not_yet,
-        silent=counts.silent,
-    )
-
-
-def became_text(summary: CampSummary) -> str:
-    """How many commitments were kept, changed, dropped; empty while there are none."""
-    if not summary.commitments:
-        return ""
-    counts = counts_of([one.latest for one in summary.commitments])
-    return became_counts_text(counts, summary.language)
 
 
 def _facts(summary: CampSummary, community_summary: CommunitySummary) -> str:

@@ -23,7 +23,7 @@ from workshop.model.camp import Camp, Community
 from workshop.network.interactive.interactive import map_page
 from workshop.network.privacy.coded import coded
 from workshop.paper.field import sizes_of
-from workshop.paper.meeting import pairs_sheet, printed_list, rounds_sheet
+from workshop.paper.meeting import commitments_sheet, pairs_sheet, printed_list, rounds_sheet
 from workshop.paper.page import printed
 from workshop.paper.seat_cards import community_cards, person_cards, printed_cards
 from workshop.paper.sheet import camp_sheet
@@ -166,12 +166,15 @@ def paper_sheet(context: AppContext, request: Request) -> Response:
     return Response(printed(sheet, sizes_of(size)), media_type=HTML)
 
 
+LISTS = {"pairs": pairs_sheet, "rounds": rounds_sheet, "commitments": commitments_sheet}
+
+
 def meeting(context: AppContext, request: Request) -> Response:
-    """The list of pairs or of tables in rounds to print, for facilitators; recorded in the audit trail."""
+    """The list of pairs, of tables in rounds or of commitments to print, for facilitators; recorded in the audit trail."""
     camp_id, what, language = _parts(context, "meeting", request, 3)
     by = _allowed(context, request, camp_id, None)
     camp = camps.find(context, camp_id)
-    made = pairs_sheet if what == "pairs" else rounds_sheet
+    made = LISTS.get(what, rounds_sheet)
     camps.noted(context, camp_id, f"export {what}", by)
     return Response(
         printed_list(made(context, camp, _language(language)), _language(language)), media_type=HTML

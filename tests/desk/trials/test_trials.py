@@ -7,9 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.desk.trials.trials_list import REMINDER
+from workshop.desk.trials.due_list import REMINDER
 from workshop.model.case import Outcome
+from workshop.model.commitment import Became, Pulse
 from workshop.model.trial import Did, TrialReport, Way
+from workshop.sample.sample import PROMISES
+from workshop.services.follow import pulses
+from workshop.services.follow.due import BecameCounts, became_text
 from workshop.services.learn import card_views, suggestions, trials
 from workshop.services.learn.trials import Trying
 
@@ -36,25 +40,37 @@ def begin(desk: Desk, card: str) -> AppTest:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whom_to_ask_is_listed_once_it_is_time(desk: Desk, language: Language) -> None:
-    desk.sign_in()
-    assert say(language, "trials_desk.none") in words(desk.open("trials", language))
+    """Six people of the sample have promised something on 2 March 2026; a seventh line is a card somebody tries."""
     try_it(desk)
-    ahead = kept(desk).ahead
-    assert ahead is not None
+    desk.sign_in()
     page = desk.open("trials", language)
-    assert say(language, "trials_desk.nobody_until", date=ahead.on.isoformat()) in words(page).replace(
-        "\\", ""
-    )
-    desk.clock.forward(days=30)
-    desk.sign_in_anew()
-    page = desk.open("trials", language)
-    row = page.table[0].value.iloc[0]
-    assert desk.sample.seats[0].seat.nickname in row.iloc[0].replace("\\", "")
-    assert row.iloc[-1].replace("\\", "") == say(language, "trials_desk.state.due", days=30)
-    desk.clock.forward(days=14)
-    desk.sign_in_anew()
-    late = desk.open("trials", language).table[0].value.iloc[0]
-    assert late.iloc[-1].replace("\\", "") == say(language, "trials_desk.state.overdue", days=30)
+    assert say(language, "trials_desk.nobody_until", date="2026-03-09") in words(page).replace("\\", "")
+    assert not page.table
+    for days, state, since in ((30, "due", "2026-04-01"), (14, "overdue", "2026-04-01")):
+        desk.clock.forward(days=days)
+        desk.sign_in_anew()
+        page = desk.open("trials", language)
+        rows = page.table[0].value.replace("\\\\", "", regex=True).to_numpy().tolist()
+        assert len(rows) == PROMISES + 1
+        assert {(row[3], row[-1]) for row in rows} == {
+            (since, say(language, f"trials_desk.state.{state}", days=30))
+        }
+        trial = say(language, "follow.about.trial")
+        (tried,) = [row for row in rows if row[1] == trial]
+        assert tried[0].startswith(desk.sample.seats[0].seat.nickname)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_became_of_each_commitment_is_counted_and_told(desk: Desk, language: Language) -> None:
+    one = pulses.in_camp(desk.context, desk.sample.camp.id)[0].held.commitment
+    said = Pulse(Became.CHANGED, "来了二十个人", "书记给了地方")
+    pulses.tell(desk.context, one.seat, "k" * 20, one.place, said)
+    desk.sign_in()
+    seen = words(desk.open("trials", language))
+    counts = BecameCounts(commitments=PROMISES, kept=0, changed=1, dropped=0, not_yet=0, silent=PROMISES - 1)
+    assert became_text(counts, language) in seen
+    assert "%" not in became_text(counts, language)
+    assert "来了二十个人" in seen
 
 
 def test_what_is_said_on_the_telephone_is_written_down_and_can_be_taken_back(desk: Desk) -> None:
@@ -90,7 +106,7 @@ def test_a_form_with_nothing_chosen_says_what_is_missing(desk: Desk) -> None:
 
 
 def test_the_list_to_take_along_holds_nothing_one_could_call_or_write_to() -> None:
-    assert set(REMINDER) == {"nickname", "community", "role", "story", "what", "since", "asked", "state"}
+    assert set(REMINDER) == {"nickname", "community", "role", "about", "what", "since", "witness", "state"}
 
 
 def test_without_signing_in_nobody_sees_it(desk: Desk) -> None:

@@ -25,7 +25,20 @@ ADDRESS = "https://camp.example/s/promise"
 
 def held(what: str = "办一次摄影展", first: str = "先问他", day: date | None = date(2026, 3, 6)) -> Followed:
     commitment = Commitment(
-        SEAT, "commit", "promise", 0, {"what": what}, what, first, "", day, "", "", NOW, listed=True
+        SEAT,
+        "commit",
+        "promise",
+        0,
+        {"what": what},
+        what,
+        first,
+        "",
+        day,
+        "",
+        "",
+        NOW,
+        listed=True,
+        named=True,
     )
     return Followed(Witnessed(commitment, None, None), (), asks_of(datetime(2026, 3, 2), (), NOW, PULSES))
 

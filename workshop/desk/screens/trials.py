@@ -1,12 +1,15 @@
-"""Trials: whom to ask about the outcome of a card, recording their report, and the aggregates."""
+"""Follow-up: whom to ask about a commitment or a tried card, recording their report, and the aggregates."""
 
 import streamlit as st
 
-from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at, to_ask
+from workshop.desk.trials.due_list import commitments_view, to_ask
+from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at
 from workshop.desk.ui.actions import show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
+from workshop.services.follow import pulses
+from workshop.services.follow.due import follow_up
 
 visitor = current_visitor()
 if visitor.right is None:
@@ -17,10 +20,13 @@ if camp is None:
     st.stop()
 show_note(PLACE)
 look = look_at(app_context(), camp, visitor.language)
-if look.lines:
-    to_ask(visitor, camp, look)
-    entry(visitor, camp, look)
-    everybody(visitor, look)
+found = follow_up(app_context(), camp, visitor.language)
+if look.lines or found.counts.commitments:
+    to_ask(visitor, camp, found)
+    commitments_view(visitor, camp, found, pulses.in_camp(app_context(), camp.id))
 else:
     st.info(visitor.say("trials_desk.none"))
+if look.lines:
+    entry(visitor, camp, look)
+    everybody(visitor, look)
 again_view(visitor)

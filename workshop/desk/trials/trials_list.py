@@ -11,7 +11,6 @@ import streamlit as st
 
 from workshop.base.text import Language
 from workshop.desk.ui.actions import attempt
-from workshop.desk.ui.audit_list import as_csv
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
@@ -132,7 +131,6 @@ def _keep(camp: Camp, card: str) -> None:
 
 
 TO_ASK = ("who", "what", "since", "asked", "state")
-REMINDER = ("nickname", "community", "role", "story", "what", "since", "asked", "state")
 
 
 @dataclass(frozen=True)
@@ -147,11 +145,6 @@ class TrialsSnapshot:
         """Nickname and community."""
         one = self.seats[line.trying.shown.seat]
         return f"{one.nickname} · {self.communities[one.community]}"
-
-    @property
-    def waiting(self) -> tuple[InWords, ...]:
-        """Trials with a question due."""
-        return tuple(one for one in self.lines if one.trying.waiting)
 
 
 def look_at(context: AppContext, camp: Camp, language: Language) -> TrialsSnapshot:
@@ -173,33 +166,6 @@ def _when(trying: trials.Trying) -> tuple[int, str]:
     if trying.waiting:
         return 0, trying.waiting.on.isoformat()
     return (1, trying.ahead.on.isoformat()) if trying.ahead else (2, "")
-
-
-def to_ask(visitor: Visitor, camp: Camp, look: TrialsSnapshot) -> None:
-    """Whom to ask now, on screen and as a list to take along."""
-    st.markdown(escape(visitor.say("trials_desk.what")))
-    st.subheader(visitor.say("trials_desk.to_ask", n=len(look.waiting)), anchor=False)
-    if not look.waiting:
-        ahead = next((one.trying.ahead for one in look.lines if one.trying.ahead), None)
-        st.info(
-            visitor.say("trials_desk.nobody_until", date=ahead.on.isoformat())
-            if ahead
-            else visitor.say("trials_desk.nobody")
-        )
-        return
-    _table(visitor, look, look.waiting)
-    st.download_button(
-        visitor.say("trials_desk.list"),
-        as_csv(
-            [visitor.say(f"trials_desk.column.{name}") for name in REMINDER],
-            [_reminder(visitor, look, one) for one in look.waiting],
-        ),
-        f"{camp.code}-trials.csv",
-        "text/csv",
-        key=f"trials.list.{camp.id}",
-        on_click="ignore",
-    )
-    st.caption(visitor.say("trials_desk.no_contact"))
 
 
 def everybody(visitor: Visitor, look: TrialsSnapshot) -> None:
@@ -272,10 +238,3 @@ def _table(visitor: Visitor, look: TrialsSnapshot, lines: tuple[InWords, ...]) -
         hide_index=True,
         alt=visitor.say("trials_desk.table_alt", n=len(rows)),
     )
-
-
-def _reminder(visitor: Visitor, look: TrialsSnapshot, line: InWords) -> tuple[str, ...]:
-    seat = look.seats[line.trying.shown.seat]
-    _, what, since, asked, state = _cells(visitor, look, line)
-    community = look.communities[seat.community]
-    return seat.nickname, community, visitor.role(seat.role.value), line.title, what, since, asked, state

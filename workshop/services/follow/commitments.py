@@ -31,7 +31,7 @@ from workshop.store import camps, seats
 from workshop.store.follow import commitments as rows
 
 COLLECTED = "commitments"  # what a step that collects them says its answers go into
-SEALED = "sealed"
+SEALED, NO_NAMES = "sealed", "none"
 WHAT, FIRST, SIGN = "what", "first", "sign"
 
 
@@ -104,6 +104,7 @@ def _read(
             witness=witness.id if witness else "",
             witness_name="" if named.startswith(IN_ROOM) else named,
             at=given_at,
+            named=exercise.privacy.names != NO_NAMES,
             listed=exercise.privacy.level != SEALED and not question.anonymous,
         )
 

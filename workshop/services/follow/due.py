@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workshop.base.text import Language
+from workshop.base.text import Language, say
 from workshop.model.camp import Camp, Seat
 from workshop.model.commitment import Became, PulseWord
 from workshop.services.app.context import AppContext
@@ -76,6 +76,20 @@ def counts_of(latest: Sequence[PulseWord | None]) -> BecameCounts:
         words[Became.DROPPED],
         words[Became.NOT_YET],
         words[None],
+    )
+
+
+def became_text(counts: BecameCounts, language: Language) -> str:
+    """The counts in one sentence; never a share, which would point at somebody in a small room."""
+    return say(
+        language,
+        "commitments.counts",
+        n=counts.commitments,
+        kept=counts.kept,
+        changed=counts.changed,
+        dropped=counts.dropped,
+        not_yet=counts.not_yet,
+        silent=counts.silent,
     )
 
 
