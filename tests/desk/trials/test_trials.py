@@ -64,7 +64,7 @@ def test_what_became_of_each_commitment_is_counted_and_told(desk: Desk, language
     said = Pulse(Became.CHANGED, "来了二十个人", "书记给了地方")
     pulses.tell(desk.context, one.seat, "k" * 20, one.place, said)
     desk.sign_in()
-    seen = words(desk.open("trials", language))
+    seen = words(desk.open("trials", language)).replace("\\", "")
     counts = BecameCounts(commitments=PROMISES, kept=0, changed=1, dropped=0, not_yet=0, silent=PROMISES - 1)
     assert became_text(counts, language) in seen
     assert "%" not in became_text(counts, language)
