@@ -28,7 +28,7 @@ COMMANDS = {
     "password": "workshop.cli.serving:password",
     "control": "workshop.cli.camps:control",
     "export": "workshop.cli.camps:export",
-    "followup": "workshop.cli.followup:followup",
+    "followup": "workshop.cli.camps:followup",
     "withdraw": "workshop.cli.camps:withdraw",
     "agenda": "workshop.cli.materials:agenda",
     "check": "workshop.cli.materials:check",

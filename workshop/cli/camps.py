@@ -23,6 +23,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, progress
 from workshop.services.camp import control as controls
 from workshop.services.export.summary import StepSummary, step_summaries
+from workshop.services.follow.due import FollowUp, became_text, follow_up
 from workshop.services.seats import seats
 from workshop.store import copies
 
@@ -249,3 +250,60 @@ def restore(
         },
         lambda: say(frame.language, "cli.restored", file=str(file)),
     )
+
+
+DUE_COLUMNS = ("nickname", "community", "about", "what", "since", "days", "witness")
+
+
+def followup(context: typer.Context, camp: CampArgument) -> None:
+    frame = frame_of(context)
+    with installed(frame.settings) as app:
+        stored = camps.find(app, camp)
+        found = follow_up(app, stored, frame.language)
+        codes = seat_codes(seats.of_camp(app, stored.id))
+    frame.show(
+        lambda: {
+            "camp": stored.id,
+            "next": found.next.isoformat() if found.next else None,
+            "counts": plain(found.counts),
+            "due": [
+                {
+                    "seat": codes[one.seat.id],
+                    "nickname": one.seat.nickname,
+                    "community": one.community,
+                    "about": one.about.value,
+                    "what": one.what,
+                    "since": one.since.isoformat(),
+                    "days": one.due,
+                    "late": one.late,
+                    "witness": one.witness,
+                }
+                for one in found.due
+            ],
+        },
+        lambda: _due_text(frame, found),
+    )
+
+
+def _due_text(frame: Frame, found: FollowUp) -> str:
+    words = frame.language
+    rows = [
+        [
+            one.seat.nickname,
+            one.community,
+            say(words, f"follow.about.{one.about.value}"),
+            one.what,
+            one.since.isoformat(),
+            one.due,
+            one.witness,
+        ]
+        for one in found.due
+    ]
+    lines = [became_text(found.counts, words)] if found.counts.commitments else []
+    if rows:
+        lines.append(grid([say(words, f"follow.column.{name}") for name in DUE_COLUMNS], rows))
+    elif found.next:
+        lines.append(say(words, "trials_desk.nobody_until", date=found.next.isoformat()))
+    else:
+        lines.append(say(words, "trials_desk.nobody"))
+    return "\n".join(lines)
