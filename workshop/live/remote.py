@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.errors import RoomError
 from workshop.live.board import clusters_of
+from workshop.live.agenda_pages.agenda_lines import agenda_days, may, way_out
 from workshop.live.page import live_page
-from workshop.live.remote_agenda import agenda_days, may, way_out
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
 from workshop.live.steerer import Steerer, camp_of, steerer_of
 from workshop.model.ballot import FIRST_NUMBER
@@ -81,12 +81,12 @@ def act(request: RequestContext) -> Response:
         raise RoomError("camp.unknown", camp=request.field("camp"))
     if request.field("camp") not in {"", camp.id, camp.code}:
         # This page was opened for another camp than the one this browser is signed in to now.
-        return _back(camp, Told(PressOutcome.REFUSED.value, why="other_camp"))
+        return _back(request, camp, Told(PressOutcome.REFUSED.value, why="other_camp"))
     pressed = press(request.context, camp, steerer.device, steerer.by, _press(request))
     told = Told(
         pressed.outcome.value, request.field("act").partition(":")[0], request.field("subject"), pressed.why
     )
-    return _back(camp, told, "/r/people" if request.field("page") == "people" else "/r")
+    return _back(request, camp, told)
 
 
 def _press(request: RequestContext) -> Press:
@@ -111,8 +111,12 @@ def _number(text: str) -> int:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-def _back(camp: Camp, told: Told, page: str = "/r") -> RedirectResponse:
-    # By id where the press may have changed the code.
+PAGES = {"people": "/r/people", "agenda": "/r/agenda"}  # where a button may stand beside the remote itself
+
+
+def _back(request: RequestContext, camp: Camp, told: Told) -> RedirectResponse:
+    """To the page the button stood on; by the camp's id where the press may have changed the code."""
+    page = PAGES.get(request.field("page"), "/r")
     named = camp.id if told.act == RoomAction.NEW_CODE else camp.code
     return see_other(f"{page}?" + urlencode({"camp": named, **told.query()}))
 
