@@ -118,7 +118,7 @@ def open_step(remote: Page, title: str) -> None:
     """Open a step out of turn, from the list of all of them."""
     agenda = remote.locator("details[data-keep=agenda]")
     if agenda.get_attribute("open") is None:
-        agenda.locator("summary").click()
+        agenda.locator("> summary").click()
     agenda.locator("li").filter(has_text=title).locator("button[data-press=open]").click()
     expect(remote.locator("[data-told]")).to_have_text(zh("live.done.open", step=title))
 

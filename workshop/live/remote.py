@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.errors import RoomError
-from workshop.live.board import clusters_of
 from workshop.live.agenda_pages.agenda_lines import agenda_days, may, way_out
+from workshop.live.board import clusters_of
 from workshop.live.page import live_page
 from workshop.live.remote_words import Told, pace_words, told_words, undo_words
 from workshop.live.steerer import Steerer, camp_of, steerer_of

@@ -9,12 +9,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
-<<<<<<< HEAD
 from workshop.live import board, dialogue, people, previews, remote, second_device, wall
-=======
-from workshop.live import dialogue, previews, remote, second_device, wall
 from workshop.live.agenda_pages import agenda_change, agenda_print
->>>>>>> dcfe79a (room: the agenda is changed by dragging, and printed)
 from workshop.live.page import STATIC
 from workshop.phone.files import LONG_LIVED, kind_of
 from workshop.phone.request import Entrance, Handler, RequestContext
@@ -38,14 +34,11 @@ def static(request: RequestContext) -> Response:
 GET: dict[str, Handler] = {
     "/r": remote.show,
     "/r/tick": remote.tick,
-<<<<<<< HEAD
     "/r/board/{step}": board.show,
     "/r/board/{step}/tick": board.tick,
-=======
     "/r/agenda": agenda_change.show,
     "/r/agenda/run": agenda_print.run_sheet,
     "/r/agenda/people": agenda_print.people_sheet,
->>>>>>> dcfe79a (room: the agenda is changed by dragging, and printed)
     "/r/log/{step}": dialogue.show,
     "/r/log/{step}/tick": dialogue.tick,
     "/r/people": people.show,

@@ -1,8 +1,8 @@
-"""Timetable of a recipe: computed starts, fixed times, slack, and what does not fit; and how each exercise is
-run.
-"""
+"""The camp's timetable: starts that follow what really began, fixed times, slack; and how each exercise is run."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,17 +11,20 @@ from workshop.base.text import say
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
-from workshop.exercises.agenda import Agenda, AgendaDay
+from workshop.exercises.agenda import clock_of
 from workshop.exercises.exercise import HEADINGS
-from workshop.services.camp.exercises import usable_exercises
+from workshop.model.camp import CampStep
+from workshop.services.camp.exercises import exercises_for
+from workshop.services.camp.questions import exercise_of
+from workshop.services.room.timetable import Slot, timetable
 
 
-def exercise_view(visitor: Visitor, ids: list[str]) -> None:
-    """One exercise, chosen by name: what the host says, what to watch for, where it goes wrong."""
-    exercises = usable_exercises(app_context())
+def exercise_view(visitor: Visitor, steps: Sequence[CampStep]) -> None:
+    """One exercise of the camp, chosen by name: what the host says, what to watch for, where it goes wrong."""
+    exercises = exercises_for(app_context(), steps)
     chosen = st.selectbox(
         visitor.say("desk.agenda.exercise"),
-        [code for code in ids if code in exercises],
+        list(dict.fromkeys(step.exercise for step in steps if step.screen)),
         format_func=lambda code: exercises[code].title.of(visitor.language),
         key="agenda.exercise",
     )
@@ -46,32 +49,39 @@ def exercise_view(visitor: Visitor, ids: list[str]) -> None:
                 st.markdown(sections[key])
 
 
-def timetable(visitor: Visitor, agenda: Agenda) -> None:
-    """One table per day, problems first."""
-    for problem in agenda.problems:
-        st.warning(escape(visitor.explain(problem)))
-    for number, day in enumerate(agenda.days, start=1):
-        if len(agenda.days) > 1:
-            st.subheader(visitor.say("desk.agenda.day", n=number), anchor=False)
-        _day(visitor, day)
+def camp_timetable(visitor: Visitor, steps: Sequence[CampStep]) -> None:
+    """One table per stretch up to a fixed time, as the agenda stands now."""
+    context = app_context()
+    times = timetable(steps, context.now())
+    days = len({step.block.day for step in steps})
+    day = -1
+    for stretch in times.stretches:
+        first = stretch.slots[0].step.block
+        if days > 1 and first.day != day:
+            st.subheader(visitor.say("desk.agenda.day", n=first.day + 1), anchor=False)
+        day = first.day
+        rows = [
+            (
+                f"{clock_of(slot.begins)}–{clock_of(slot.ends)}",
+                _what(visitor, slot),
+                say(visitor.language, "exercises.minutes", n=slot.step.minutes),
+            )
+            for slot in stretch.slots
+        ]
+        heads = [visitor.say(f"desk.agenda.{name}") for name in ("time", "what", "long")]
+        st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
+        if stretch.over:
+            st.warning(say(visitor.language, "exercises.slack_over", n=stretch.over))
+        elif stretch.slack:
+            st.caption(say(visitor.language, "exercises.slack", n=stretch.slack))
 
 
-def _day(visitor: Visitor, day: AgendaDay) -> None:
-    rows = [
-        (
-            f"{slot.start}–{slot.end}",
-            f"{escape(slot.title.of(visitor.language))}{_pin(visitor, slot.pinned)}",
-            say(visitor.language, "exercises.minutes", n=slot.minutes),
-        )
-        for slot in day.blocks
-    ]
-    heads = [visitor.say(f"desk.agenda.{name}") for name in ("time", "what", "long")]
-    st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
-    if day.slack_minutes < 0:
-        st.warning(say(visitor.language, "exercises.slack_over", n=-day.slack_minutes))
-    else:
-        st.caption(say(visitor.language, "exercises.slack", n=day.slack_minutes))
-
-
-def _pin(visitor: Visitor, pinned: bool) -> str:
-    return f" :gray-badge[{visitor.say('desk.agenda.pinned')}]" if pinned else ""
+def _what(visitor: Visitor, slot: Slot) -> str:
+    step = slot.step
+    title = escape(exercise_of(app_context(), step).title.of(visitor.language))
+    marks = [escape(step.block.track)] if step.block.track else []
+    if step.block.pin:
+        marks.append(visitor.say("desk.agenda.pinned"))
+    if step.skipped:
+        marks.append(visitor.say("desk.agenda.skipped"))
+    return title + "".join(f" :gray-badge[{mark}]" for mark in marks)

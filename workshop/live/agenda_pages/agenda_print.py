@@ -32,6 +32,7 @@ class PrintedBlock:
     pinned: bool
     track: str
     who: str
+    space: str
     materials: str
     plan_b: str
     screen: bool
@@ -88,9 +89,8 @@ def _block(context: AppContext, slot: Slot, language: Language) -> PrintedBlock:
         pinned=bool(step.block.pin),
         track=step.block.track,
         who=_who(exercise, language) if step.screen else "",
-        materials=say(language, "live.joiner").join(
-            text for one in (exercise.space, *exercise.materials) if (text := one.of(language))
-        ),
+        space=exercise.space.of(language),
+        materials=say(language, "live.joiner").join(one.of(language) for one in exercise.materials),
         plan_b=step.block.plan_b.of(language) if step.block.plan_b else "",
         screen=step.screen,
     )

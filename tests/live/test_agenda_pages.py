@@ -1,0 +1,124 @@
+"""The agenda page and its two sheets, as a browser without script sees them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app_context import Clock
+from tests.live.conftest import Remote
+from tests.live.test_remote_agenda import BLOCKS
+from tests.room_test.handset import Handset
+from tests.room_test.stage import Room, make_room
+from workshop.model.camp import Action, CampStep
+from workshop.services.camp import control
+
+PAGES = ("/r/agenda", "/r/agenda/run", "/r/agenda/people")
+ROW = re.compile(r'<tr class="[^"]*">(.*?)</tr>', re.S)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with make_room(tmp_path, clock=Clock(), blocks=BLOCKS) as made:
+        yield made
+
+
+@pytest.fixture
+def page(remote: Remote) -> Remote:
+    remote.open("/r/agenda")
+    return remote
+
+
+def steps(room: Room) -> tuple[CampStep, ...]:
+    return control.steps(room.context, room.camp.id)
+
+
+def order(room: Room) -> list[str]:
+    return [step.id for step in steps(room)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_pages_are_for_facilitators_and_looking_changes_nothing(
+    room: Room, remote: Remote, path: str
+) -> None:
+    phone = Handset(room.client(), room.camp.code)
+    phone.join("小林", "甲社区", "resident")
+    assert phone.client.get(path).headers["location"] == "/login?next=/r"
+    assert remote.open(path).status_code == 200
+    assert control.last_seq(room.context, room.camp.id) == 0
+
+
+def test_a_block_dropped_elsewhere_is_there_and_the_press_can_be_undone(room: Room, page: Remote) -> None:
+    """What the script posts when a block is let go of."""
+    before = order(room)
+    dropped = page.form("move") | {"subject": "check-in", "after": "need-no-action", "like": "need-no-action"}
+    assert page.press(dropped) == "done"
+    assert "挪好了：进场" in html.unescape(page.page)
+    assert order(room) == ["block_1", "need-no-action", "check-in", "block_2", "commit"]
+    assert page.press(page.form("undo", "check-in")) == "done"
+    assert order(room) == before
+
+
+@pytest.mark.parametrize(
+    ("after", "like"), [("nowhere", "commit"), ("commit", "nowhere"), ("check-in", "check-in"), ("", "")]
+)
+def test_a_block_dropped_nowhere_stays(room: Room, page: Remote, after: str, like: str) -> None:
+    before = order(room)
+    assert page.press(page.form("move") | {"subject": "check-in", "after": after, "like": like}) == "nothing"
+    assert order(room) == before
+
+
+def test_everything_goes_without_a_script(room: Room, page: Remote) -> None:
+    assert page.press(page.form("plan", "block_1") | {"minutes": "25", "pin": "09:20"}) == "done"
+    assert page.press(page.form("later", "check-in")) == "done"
+    assert page.press(page.form("swap", "commit") | {"exercise": "soil-check"}) == "done"
+    assert page.press(page.form("remove", "need-no-action")) == "done"
+    assert page.press(page.form("add") | {"title": "合影", "minutes": "5", "after": "soil-check"}) == "done"
+    assert order(room) == ["block_1", "check-in", "block_2", "soil-check", "block_3"]
+    assert (steps(room)[0].minutes, steps(room)[0].block.pin) == (25, "09:20")
+    assert "/r/agenda" in page.client.post("/r/act", data=page.form("later", "check-in")).headers["location"]
+
+
+def test_what_has_begun_offers_no_change(room: Room, page: Remote) -> None:
+    page.press(page.form("add") | {"title": "合影", "minutes": "5"})
+    control.act(room.context, room.camp.id, Action.OPEN, "block_1", "facilitator")
+    page.open("/r/agenda")
+    assert [form["act"] for form in page.forms() if form["subject"] == "block_1"] == ["undo"]
+
+
+def cells(page: str) -> list[list[str]]:
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.S) for row in ROW.findall(page)]
+    return [[" ".join(html.unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in row] for row in rows]
+
+
+def test_the_run_of_show_says_when_what_who_with_what_and_what_if(remote: Remote) -> None:
+    remote.open("/r/agenda/run")
+    rows = cells(remote.page)
+    assert [row[0].split()[0] for row in rows] == ["09:00", "09:10", "09:50", "10:45", "11:30"]
+    assert rows[1] == ["09:10 40 分钟", "听一个案例", "", "", "只讲转折的那一段", ""]
+    assert rows[2][2] == "一桌，5 人左右"
+    assert "纸卡" in rows[2][3]
+    assert "●" in rows[3][0]
+    remote.client.get("/r/agenda/run?lang=en")
+    remote.open("/r/agenda/run")
+    assert cells(remote.page)[1][4] == "only the turning point"
+
+
+def test_the_page_for_everybody_has_times_and_the_way_in(room: Room, remote: Remote) -> None:
+    remote.open("/r/agenda/people")
+    assert re.findall(r'<b class="time">([\d:]+)</b>', remote.page)[3:] == ["10:45", "11:30"]
+    assert f"/j/{room.camp.code}" in remote.page
+    assert f"/qr/{room.camp.code}.svg" in remote.page
+    assert "只讲转折" not in remote.page
+
+
+def test_what_is_skipped_is_not_printed(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("skip", "need-no-action"))
+    for path in PAGES[1:]:
+        remote.open(path)
+        assert "为什么没行动" not in remote.page
+        assert "10:45" in remote.page
