@@ -112,7 +112,7 @@ def test_every_question_is_printed_with_its_number(
     asked = [
         one
         for one in sheet.questions
-        if supported(one.kind) and one.kind not in (StepKind.SAY, StepKind.REVIEW)
+        if supported(one.kind) and one.kind not in (StepKind.SAY, StepKind.REVIEW, StepKind.LOG)
     ]
     assert numbers == list(range(1, len(asked) + 1))
 
@@ -202,6 +202,30 @@ def test_what_only_runs_on_paper_has_room_and_a_review_is_left_out() -> None:
     assert "我们在哪里？" in page
     assert 'class="open"' in page
     assert "看一遍" not in page
+
+
+@EVERY
+def test_a_dialogue_has_a_sheet_of_its_own_with_its_roles(context: AppContext, language: Language) -> None:
+    """A person's sheet asks nothing about it; the recorder's has a line for each turn and a list of the roles."""
+    page = printed(made(context, "first-mover-circle", language), STANDARD)
+    found = read(page)
+    heads = [text for name, text in found if name == "h1."]
+    assert sum(say(language, "paper.turns.title") in text for text in heads) == 2
+    assert sum(say(language, "paper.doubts.title") in text for text in heads) == 1
+    roles = context.content.exercises["first-mover-circle"].steps[1].options
+    listed = next(text for name, text in found if name == "p.key")
+    assert all(f"{number} {role.label.of(language)}" in listed for number, role in enumerate(roles, 1))
+
+
+@EVERY
+def test_a_principle_card_has_a_sheet_with_room_for_what_it_rests_on(
+    context: AppContext, language: Language
+) -> None:
+    labels = list(texts(printed(made(context, "principle-extract", language), STANDARD), "p.label"))
+    columns = [
+        one.label.of(language) for one in context.content.exercises["principle-extract"].steps[1].options
+    ]
+    assert labels[:5] == [say(language, "paper.rests_on"), *columns]
 
 
 @given(st.permutations("0123"))

@@ -127,6 +127,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
     last = view.progress.step if view.progress else None
     exercise = exercise_of(context, last) if last else None
     noted = view.now or view.next
+    logs = log_parts(context, last) if last else ()
     told = Told.of(request.http.query_params)
     waiting = [card for card in view.cards if card.standing is Approval.WAITING]
     ordered = [card for card in waiting if card.number < FIRST_NUMBER]
@@ -154,7 +155,8 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         visits=_visits(view.progress),
         most=MOST_SHOWN,
         board=last if last and clusters_of(context, last) else None,
-        dialogue=last if last and log_parts(context, last) else None,
+        dialogue=last if last and logs else None,
+        speakers={option.code: option.label.of(language) for part in logs for option in part.options},
         views=(*ALWAYS, *(results_of(exercise) if exercise else ())),
         waiting=waiting,
         newest_waiting=max((one.number for one in ordered), default=0),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from workshop.base.svg import GREEN, INK, LINE, SOFT, dot, fitted, rect, sheet, text, width_of
+from workshop.base.svg import GREEN, INK, LINE, SOFT, dot, fitted, rect, sheet, text, width_of, wrapped
 from workshop.base.text import Language, say
 from workshop.live.wall_frame import (
     BODY,
@@ -31,6 +31,7 @@ NEWEST, EARLIER = 60.0, 40.0  # sizes of letters
 NEWEST_LINES, EARLIER_LINES = 6, 3
 MOST_CARDS = 2  # of four fields, side by side: more could not be read
 CARD_GAP = 40.0
+CARD_SIZES, CARD_LEAD = (60.0, 52.0, 46.0, 42.0, 38.0), 1.22
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def ring_chart(frame: WallFrame, look: RingLook) -> str:
     shown = 1
     for turn in earlier:
         drawn, after = _turn(turn, y + 30, EARLIER, EARLIER_LINES, SOFT, SOFT)
-        if after > FOOT - 20:
+        if after > FOOT - 4:
             break
         parts += drawn
         y, shown = after, shown + 1
@@ -163,11 +164,23 @@ def _card(card: FieldCard, left: float, width: float) -> list[str]:
     """The fields below one another, each with as many lines as its share of the height holds."""
     parts = [rect(left, BODY, width, FOOT - BODY, "#f3efe2", rx="16")]
     share = (FOOT - BODY - 30) / max(1, len(card.fields))
-    size = 42.0 if width > WIDTH / 2 else 38.0
-    most = max(1, int((share - LEAST - 22) / (size * 1.22)))
+    size, most = _largest(card, width - 52, share - LEAST - 22)
     for number, (name, words) in enumerate(card.fields):
         top = BODY + 18 + share * number
         parts.append(text(left + 26, top + LEAST, name, LEAST, fill=GREEN, font_weight="600"))
-        for row, line in enumerate(shortened(words.replace("\n", " "), size, width - 52, most)):
-            parts.append(text(left + 26, top + LEAST + 8 + size * (1.02 + 1.22 * row), line, size))
+        for row, line in enumerate(shortened(_on_one_line(words), size, width - 52, most)):
+            parts.append(text(left + 26, top + LEAST + 8 + size * (1.02 + CARD_LEAD * row), line, size))
     return parts
+
+
+def _largest(card: FieldCard, width: float, high: float) -> tuple[float, int]:
+    """The largest letters in which every field is whole, and how many lines of them there are room for."""
+    for size in CARD_SIZES:
+        most = max(1, int(high / (size * CARD_LEAD)))
+        if all(len(wrapped(_on_one_line(words), size, width)) <= most for _, words in card.fields):
+            break
+    return size, most
+
+
+def _on_one_line(words: str) -> str:
+    return words.replace("\n", " ")

@@ -15,10 +15,12 @@ from workshop.exercises.placing import SIZE, Axis, axes_of
 from workshop.model.step import Confidence, Option, Question, Started, StepKind
 from workshop.paper.field import HIGH, WIDE, MapField, Sizes
 from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
-from workshop.paper.sheet import rates
+from workshop.paper.sheet import TurnSheet, rates
 
 LEVEL_WIDE = 11.0  # box and number before a level's text
 BADGE = 8.0  # widest mark of a hypothesis behind it
+# A whole side, kept by one for all.
+WHOLE_SIDE = frozenset({"field", "towers", "turns", "doubts"})
 GAP = 2.2  # between blocks, and between a block's frame and what is in it
 MANY = 8  # options above which only their names are printed, in columns
 COLUMNS = 3
@@ -47,6 +49,8 @@ class BlockShape(StrEnum):
     GRID = "grid"
     FIELD = "field"
     TOWERS = "towers"
+    TURNS = "turns"
+    DOUBTS = "doubts"
     PLACE = "place"
 
 
@@ -105,7 +109,8 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
         if question.story and question.story != story:
             story = question.story
             sheet_blocks.append(_story(question, measure))
-        asks = supported(question.kind) and question.kind is not StepKind.SAY
+        # A dialogue is written down on a sheet of its own, one for the room or the table.
+        asks = supported(question.kind) and question.kind not in (StepKind.SAY, StepKind.LOG)
         number += asks
         sheet_blocks.append(replace(_block(question, measure), number=number if asks else 0))
     return tuple(sheet_blocks)
@@ -125,6 +130,16 @@ def field_blocks(field: MapField) -> tuple[SheetBlock, ...]:
     )
 
 
+def turn_blocks(dialogue: TurnSheet) -> tuple[SheetBlock, ...]:
+    """The recorder's sheet: a side for the turns, and one for the cards they answer, where there are any."""
+    shapes = (BlockShape.TURNS, BlockShape.DOUBTS) if dialogue.about else (BlockShape.TURNS,)
+    return tuple(
+        # Cards are known by the number they have on the second side.
+        SheetBlock(shape, dialogue.prompt, (), dialogue.roles, HIGH, numbered=dialogue.about)
+        for shape in shapes
+    )
+
+
 def _story(question: Question, measure: _Measure) -> SheetBlock:
     about = say(measure.language, "paper.story")
     lines = (*(line for line in question.story.split("\n") if line.strip()), about)
@@ -136,7 +151,7 @@ def _block(question: Question, measure: _Measure) -> SheetBlock:
     if rates(question):
         return _levels(question, measure)
     match question.kind:
-        case StepKind.SAY:
+        case StepKind.SAY | StepKind.LOG:
             return _plain(question, measure, BlockShape.SAID, 0)
         case StepKind.SCALE | StepKind.CHOICE | StepKind.STANCE:
             return _ticks(question, measure)
@@ -240,7 +255,7 @@ def _plain(question: Question, measure: _Measure, shape: BlockShape, lines: int)
         (),
         _heading(question, measure) + space + GAP,
         count=lines,
-        optional=not question.required and supported(question.kind) and question.kind is not StepKind.SAY,
+        optional=not question.required and supported(question.kind) and shape is not BlockShape.SAID,
     )
 
 

@@ -15,10 +15,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.base.text import say
 from workshop.exercises.placing import SIZE
+from workshop.model.dialogue import Resolved, TurnKind
 from workshop.model.ids import spaced
 from workshop.model.step import Confidence, Started
 from workshop.paper import field as measures
-from workshop.paper.blocks import CELL, BlockShape, SheetBlock, blocks, field_blocks, limits_block
+from workshop.paper.blocks import (
+    CELL,
+    WHOLE_SIDE,
+    BlockShape,
+    SheetBlock,
+    blocks,
+    field_blocks,
+    limits_block,
+    turn_blocks,
+)
 from workshop.paper.field import HIGH, WIDE, Sizes
 from workshop.paper.naming import across, box_columns, name_of, row_height
 from workshop.paper.sheet import BlankSheet, rates
@@ -26,6 +36,7 @@ from workshop.paper.sheet import BlankSheet, rates
 WRITTEN_FIELDS = 7.8  # the line for date, number and community in the head
 HEAD_GAPS = 9.5
 TOWERS_ABOVE, STACKS = 16, 32.0  # lines of running text and millimetres that the table of towers leaves free
+TURNS_ABOVE, TURN_ROW = 9, 2.2  # lines of running text above them; lines to write on for each turn
 TOWER_ROW = 1.25  # a line of it, in lines to write on
 
 
@@ -67,6 +78,10 @@ def printed(sheet: BlankSheet, sizes: Sizes) -> str:
             box_columns=partial(box_columns, sizes=sizes),
             row_height=partial(row_height, sizes=sizes, language=sheet.language),
             tower_rows=tower_rows(sheet, sizes),
+            turn_rows=turn_rows(sheet, sizes),
+            turn_high=sizes.pen * TURN_ROW,
+            kinds=[one.value for one in TurnKind],
+            resolved=[one.value for one in Resolved],
         )
     )
 
@@ -78,6 +93,8 @@ def laid_out(sheet: BlankSheet, sizes: Sizes) -> tuple[Side, ...]:
         sheet_blocks.append(limits_block(sheet.limits, sizes, sheet.language))
     if sheet.field is not None:
         sheet_blocks += field_blocks(sheet.field)
+    for dialogue in sheet.dialogues:
+        sheet_blocks += turn_blocks(dialogue)
     return sides(sheet_blocks, _head(sheet, sizes), _foot(sheet, sizes))
 
 
@@ -85,6 +102,12 @@ def tower_rows(sheet: BlankSheet, sizes: Sizes) -> int:
     """Rows of the table of towers: as many as fit on the side."""
     room = HIGH - _foot(sheet, sizes) - STACKS - TOWERS_ABOVE * sizes.line(sheet.language)
     return int(room / (sizes.pen * TOWER_ROW + 0.3))
+
+
+def turn_rows(sheet: BlankSheet, sizes: Sizes) -> int:
+    """Turns on a recorder's side: as many as fit."""
+    room = HIGH - _foot(sheet, sizes) - TURNS_ABOVE * sizes.line(sheet.language) - sizes.pen
+    return int(room / (sizes.pen * TURN_ROW + 0.3))
 
 
 def _lead(sheet: BlankSheet) -> str:
@@ -127,7 +150,7 @@ class Side:
     @property
     def large(self) -> bool:
         """Whether the side belongs to a table's large sheet and not to a person's own."""
-        return any(block.shape in (BlockShape.FIELD, BlockShape.TOWERS) for block in self.blocks)
+        return any(block.shape in WHOLE_SIDE for block in self.blocks)
 
     @property
     def marked(self) -> bool:
@@ -170,7 +193,8 @@ def _bundles(blocks: Sequence[SheetBlock]) -> list[list[SheetBlock]]:
     """Blocks that stay together: a story or spoken text with the block that follows."""
     bundles: list[list[SheetBlock]] = []
     for block in blocks:
-        if bundles and bundles[-1][-1].shape in (BlockShape.STORY, BlockShape.SAID):
+        led = bundles and bundles[-1][-1].shape in (BlockShape.STORY, BlockShape.SAID)
+        if led and block.shape not in WHOLE_SIDE:
             bundles[-1].append(block)
         else:
             bundles.append([block])

@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workshop.assessment.rubric.rubric import Rubric
-from workshop.base.text import Language
+from workshop.base.text import Language, say
 from workshop.exercises.exercise import Exercise
 from workshop.model.camp import Camp, CampStep, Community
-from workshop.model.step import Option, Question
+from workshop.model.step import Option, Question, StepKind
 from workshop.paper.field import MapField, map_field
 from workshop.services.app.context import AppContext
 from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of, questions_on, vocabulary_options, with_people
 from workshop.services.camp.ratings import RATE, STORY
 from workshop.services.camp.rubrics import rubric_of
+
+
+@dataclass(frozen=True)
+class TurnSheet:
+    """The sheet on which a dialogue is written down: its roles, and whether its turns answer cards one by one."""
+
+    prompt: str
+    roles: tuple[Option, ...]
+    about: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class BlankSheet:
     invented: bool = False
     community: str = ""  # whose map's people stand on it
     field: MapField | None = None  # the large sheet of a table
+    dialogues: tuple[TurnSheet, ...] = ()  # the recorder's sheets
 
 
 def rates(question: Question) -> bool:
@@ -46,7 +56,11 @@ def blank_sheet(context: AppContext, exercise: str, reference: str, language: La
 
 def exercise_sheet(context: AppContext, exercise: Exercise, reference: str, language: Language) -> BlankSheet:
     """As `blank_sheet`, for an exercise that need not be published yet."""
-    questions = questions_on(context, exercise, reference, language)
+    collected = {one.id: one.from_ is not None for one in exercise.steps}
+    questions = tuple(
+        _one_card(one, language) if one.kind is StepKind.ROWS and collected.get(one.id) else one
+        for one in questions_on(context, exercise, reference, language)
+    )
     return BlankSheet(
         language=language,
         title=exercise.title.of(language),
@@ -55,7 +69,18 @@ def exercise_sheet(context: AppContext, exercise: Exercise, reference: str, lang
         roles=vocabulary_options(context.content.vocabularies, language)["roles"],
         limits=_limits(rubric_of(context, reference), questions, language),
         field=map_field(exercise, questions),
+        dialogues=tuple(
+            TurnSheet(one.prompt, one.options, collected[one.id])
+            for one in questions
+            if one.kind is StepKind.LOG
+        ),
     )
+
+
+def _one_card(question: Question, language: Language) -> Question:
+    """A card that rests on what was collected, such as a principle card: one on a sheet, with room for what it rests on."""
+    rests = Option("from", say(language, "paper.rests_on"), say(language, "paper.rests_on_help"))
+    return replace(question, max_items=1, options=(rests, *question.options))
 
 
 def camp_sheet(

@@ -49,6 +49,9 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
             roster(visitor, question, lambda field: _name(key, field), start, changed)
         case StepKind.TIES:
             ties(visitor, question, lambda field: _name(key, field), start, changed)
+        case StepKind.LOG:  # typed and followed on the plain pages, by several hands at once
+            st.info(visitor.say("dialogue.on_phone"))
+            st.link_button(visitor.say("dialogue.all"), "/s/log")
         case _:
             st.info(visitor.say("exercises.paper_only"))
 
