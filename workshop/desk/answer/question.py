@@ -49,11 +49,18 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
             roster(visitor, question, lambda field: _name(key, field), start, changed)
         case StepKind.TIES:
             ties(visitor, question, lambda field: _name(key, field), start, changed)
-        case StepKind.LOG:  # typed and followed on the plain pages, by several hands at once
-            st.info(visitor.say("dialogue.on_phone"))
-            st.link_button(visitor.say("dialogue.all"), "/s/log")
         case _:
-            st.info(visitor.say("exercises.paper_only"))
+            _elsewhere(visitor, question)
+
+
+def _elsewhere(visitor: Visitor, question: Question) -> None:
+    """Where what is not answered here takes place."""
+    if question.kind is not StepKind.LOG:
+        st.info(visitor.say("exercises.paper_only"))
+        return
+    # Several hands type a dialogue at once, and everybody follows: the plain pages do that.
+    st.info(visitor.say("dialogue.on_phone"))
+    st.link_button(visitor.say("dialogue.all"), "/s/log")
 
 
 def fields_of(question: Question, key: str) -> Fields:
