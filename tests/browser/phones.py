@@ -92,7 +92,7 @@ class Hand:
     def join(self, nickname: str = "小林", community: str = "桂花园社区") -> None:
         self.go(self.room.join)
         self.page.fill("[name=nickname]", nickname)
-        known = self.page.locator("select[name=community]").count()
+        known = self.page.locator("[name=community_new]").count()
         self.page.fill("[name=community_new]" if known else "[name=community]", community)
         self.tap("[name=role][value=resident]")
         self.tap("[name=consent]")

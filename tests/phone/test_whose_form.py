@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, func, select
+
 from tests.room_test.forms import form_to
 from tests.room_test.handset import Handset
 from tests.room_test.stage import Room
+from workshop.model.ids import seat_mark
+from workshop.phone import page
+from workshop.phone.routes import POST
 from workshop.services.camp import answers
 from workshop.services.seats import seats
+from workshop.store.schema_learning import metadata
 
 
 def given(room: Room, nickname: str) -> int:
@@ -60,3 +70,56 @@ def test_an_own_form_and_one_without_a_mark_are_taken(room: Room, phone: Handset
     del fields["seat"]
     assert phone.post("/s", fields).status_code == 303
     assert given(room, "小林") == 1
+
+
+# Whose seat it is to be is what this page asks for.
+NOBODYS = {"/s/recover"}
+WRITES = sorted(path for path in POST if path.startswith("/s") and path not in NOBODYS)
+FORM = re.compile(r'<form method="post" action="([^"]*)"[^>]*>(.*?)</form>', re.S)
+
+
+def rows(room: Room) -> dict[str, int]:
+    """How many rows every table has."""
+
+    def counted(connection: Connection) -> dict[str, int]:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in metadata.sorted_tables
+        }
+
+    return room.context.store.read(counted)
+
+
+@pytest.mark.parametrize("json", [False, True])
+@pytest.mark.parametrize("path", WRITES)
+def test_no_route_writes_a_form_of_another_seat(room: Room, phone: Handset, path: str, json: bool) -> None:
+    """Every address a seat can post to, with a form the first person left open and the second one's cookie."""
+    fields = another_takes_the_phone(room, phone)
+    phone.get("/s/mine")
+    before = rows(room)
+    given_away = {"go": ["keep"], "case": ["x"], "card": ["x"], "nickname": ["某"], "consent": ["yes"]}
+    reply = phone.post(path, {**fields, **given_away}, json=json)
+    assert reply.status_code == 409
+    assert rows(room) == before
+    assert {one.nickname for one in seats.of_camp(room.context, room.camp.id)} == {"小林", "老张"}
+
+
+def test_every_form_says_whose_it_is() -> None:
+    """Read off the templates, so that no form of a rarely seen page is forgotten."""
+    silent = [
+        (file.name, action)
+        for file in sorted((Path(page.HERE) / "pages").glob("*.html"))
+        for action, inside in FORM.findall(file.read_text(encoding="utf-8"))
+        if not action.startswith(("/j", "/log", "{{ action }}")) and action not in NOBODYS
+        if "{{ whose }}" not in inside
+    ]
+    assert silent == []
+
+
+def test_a_form_of_the_own_seat_is_asked_nothing(room: Room, phone: Handset) -> None:
+    room.open()
+    (seat,) = seats.of_camp(room.context, room.camp.id)
+    assert (
+        phone.post("/s/offer", {"seat": [seat_mark(seat.id)], "offer": ["O3"], "visits": ["2"]}).status_code
+        == 303
+    )

@@ -226,7 +226,7 @@ def _fields(current: CurrentQuestion[Question], values: Form, language: Language
             return QuestionView(kind, pairs=pairs, extra=extra)
         case StepKind.DOTS:
             fields = tuple(
-                DotField(one, int(count) if (count := single.get(f"dot.{one.code}", "")).isdecimal() else 0)
+                DotField(one, int(dots) if (dots := single.get(f"dot.{one.code}", "")).isdecimal() else 0)
                 for one in question.items or question.options
             )
             return QuestionView(kind, dots=fields, most_on_one=most_on_one(question))
