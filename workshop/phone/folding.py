@@ -1,7 +1,7 @@
 """Long lists folded for a thumb: under headings, what is likely open, never one long scroll.
 
-It needs no script and no knowledge of how a language sorts: where a list has no headings, each fold is named after its
-first and its last line. What is likely is only ever one's own: an earlier choice, the community of the link that was
+It needs no script and no knowledge of how a language sorts: where a list has no headings, each fold shows the characters
+its lines begin with, or its first and last line where all begin alike. What is likely is only ever one's own: an earlier choice, the community of the link that was
 scanned. How often others chose something would lead the answer.
 """
 
@@ -21,7 +21,7 @@ RUN = 10  # lines of a part, about a screen
 
 @dataclass(frozen=True)
 class Fold(Generic[Line]):
-    """Some lines under one heading. `first` and `last` name a part of a longer list; `taken` are chosen already."""
+    """Some lines under one heading. `heads`, or `first` and `last`, name a part of a longer list; `taken` are chosen."""
 
     title: str
     lines: tuple[Line, ...]
@@ -29,6 +29,7 @@ class Fold(Generic[Line]):
     taken: int = 0
     first: str = ""
     last: str = ""
+    heads: tuple[str, ...] = ()  # the characters its lines begin with
 
 
 def folds(
@@ -65,7 +66,16 @@ def _parted(
 ) -> list[Fold[Line]]:
     def fold(part: Sequence[Line], first: str = "", last: str = "") -> Fold[Line]:
         chosen = sum(map(taken, part))
-        return Fold(title, tuple(part), chosen > 0 or any(map(likely, part)), chosen, first, last)
+        heads = tuple(dict.fromkeys(label(line)[:1].upper() for line in part))
+        return Fold(
+            title,
+            tuple(part),
+            chosen > 0 or any(map(likely, part)),
+            chosen,
+            first,
+            last,
+            heads if first and len(heads) > 1 else (),
+        )
 
     if len(lines) <= (MANY if title else RUN):
         return [fold(lines)] if title else [fold(lines, label(lines[0]), label(lines[-1]))]

@@ -51,6 +51,7 @@ class Gathered:
     opened: bool
     first: str = ""  # of a part of a large building: the names it begins and ends with
     last: str = ""
+    heads: tuple[str, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -172,4 +173,6 @@ def _gathered(people: Sequence[Named]) -> tuple[Gathered, ...]:
         taken=lambda one: bool(one.taken),
         few=0,
     )
-    return tuple(Gathered(one.title, one.lines, one.opened, one.first, one.last) for one in gathered)
+    return tuple(
+        Gathered(one.title, one.lines, one.opened, one.first, one.last, one.heads) for one in gathered
+    )

@@ -98,12 +98,12 @@ def _page(request: RequestContext, error: MengyaError | None = None) -> Response
     places = {one.id: one.name for one in camps.communities(request.context, camp.id)}
     roles = vocabulary_options(request.context.content.vocabularies, request.language)["roles"]
     now = request.held.all.get(request.held.now)
+    likely = places[now.community] if now is not None else ""  # of whoever was helped last
     typed = {
         name: request.field(name) for name in ("nickname", "community", "community_new", "role", "consent")
     }
     if error is None:
         typed["nickname"] = offered_name(request, camp)
-        typed["community"] = places[now.community] if now is not None else ""
     asked = request.query("over")
     # Their card is looked up, never made, by opening the page.
     handing = request.held.by_mark(asked)
@@ -119,12 +119,14 @@ def _page(request: RequestContext, error: MengyaError | None = None) -> Response
         ],
         roles=roles,
         role_names={one.code: one.label for one in roles},
+        likely=likely,
         communities=folds(
-            list(places.values()),
+            [name for name in places.values() if name != likely],
             title=lambda _: "",
             label=str,
             taken=lambda name: name == typed["community"],
         ),
+        wrong=error.code if error else "",
         typed=typed,
         key=request.key,
         card=card,

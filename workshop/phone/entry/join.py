@@ -190,6 +190,8 @@ def _roster(
     """Who is expected and has not come, by community; the scanned link's community first, and open."""
     names = {one.id: one.name for one in places}
     waiting = [one for one in seat_cards.of_camp(request.context, camp.id) if one.claimed_at is None]
+    if linked and all(names[one.community] != linked for one in waiting):
+        return []  # nobody of the scanned table is expected: its people fill in the form
     waiting.sort(key=lambda one: (names[one.community] != linked, names[one.community], one.nickname))
     asked = request.field("who")
     return list(
