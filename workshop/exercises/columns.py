@@ -79,13 +79,14 @@ def _without_year(month: int, day: int, asked: date | None) -> date | None:
     return next((one for one in days if one is not None and one >= asked - LONG_GONE), None)
 
 
-def day_text(language: Language, day: date) -> str:
+def day_text(language: Language, day: date, *, year: bool = True) -> str:
     """A day as people read it, with its weekday.
 
     >>> day_text("en", date(2026, 12, 5))
     'Sat 5 December 2026'
     """
-    return format_date(day, say(language, "exercises.day_pattern"), locale=language)
+    pattern = "exercises.day_pattern" if year else "exercises.near_day_pattern"
+    return format_date(day, say(language, pattern), locale=language)
 
 
 def read_cell(question: QuestionStructure, column: OptionStructure, form: Form, field: str) -> str:

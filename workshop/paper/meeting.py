@@ -97,7 +97,7 @@ def commitments_sheet(context: AppContext, camp: Camp, language: Language) -> Li
     for one in pulses.in_camp(context, camp.id):
         held = one.held.commitment
         by_code = f"{codes[held.seat.id]} · {places[held.seat.community]}"
-        day = day_text(language, held.day) if held.day else ""
+        day = day_text(language, held.day, year=False) if held.day else ""
         rows.append(
             (
                 names[held.seat.id] if held.named else by_code,

@@ -158,7 +158,7 @@ def near_days(today: date, language: Language) -> tuple[tuple[str, str], ...]:
                 language,
                 "phone.question.in_days",
                 n=days,
-                day=day_text(language, today + timedelta(days=days)),
+                day=day_text(language, today + timedelta(days=days), year=False),
             ),
         )
         for days in NEAR

@@ -191,7 +191,7 @@ def _line(request: RequestContext, followed: Followed, ask: Ask) -> AskLine:
         days = days_off(said, ask)
         key = "early" if days < 0 else "late" if days else "on_the_day"
         timing = request.say(f"commitments.told.{key}", n=abs(days), date=said.at.date().isoformat())
-    words = request.say("commitments.day", days=ask.due, day=day_text(request.language, ask.on))
+    words = request.say("commitments.day", days=ask.due, day=day_text(request.language, ask.on, year=False))
     return AskLine(ask, words, said, timing)
 
 
