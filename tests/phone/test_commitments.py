@@ -141,7 +141,7 @@ def test_the_witness_sees_it_on_their_own_phone_and_accepts_or_declines(
 def test_nobody_else_can_accept(room: Room, phone: Handset, witness: Handset) -> None:
     room.open(COMMIT)
     promise(room, phone, {"row.0.with": [code_of(asked(room, phone))]})
-    mine = code_of(asked(room, witness)) if witness.form else ""
+    mine = code_of(asked(room, witness))
     phone.get("/s/promise")
     fields = {"key": ["k" * 20], "whose": [mine], "promise": [f"{COMMIT}.promise.0"], "go": ["yes"]}
     phone.post("/s/promise/witness", fields)
@@ -321,3 +321,29 @@ def test_the_calendar_goes_with_the_person(room: Room, phone: Handset) -> None:
         "20260401",
         "20260531",
     ]
+
+
+def test_after_a_no_somebody_else_can_be_asked_also_when_the_step_is_closed(
+    room: Room, phone: Handset, witness: Handset
+) -> None:
+    room.open(COMMIT)
+    promise(room, phone, {"row.0.with": [code_of(asked(room, phone))]})
+    room.act(Action.CLOSE, COMMIT)
+    witness.get("/s/promise")
+    form = form_at(witness.page, "/s/promise/witness")
+    fields = {name: [form.value(name)] for name in ("key", "whose", "promise", "seat")} | {"go": ["no"]}
+    witness.post("/s/promise/witness", fields)
+    phone.get("/s/promise")
+    form = form_at(phone.page, "/s/promise/ask")
+    fields = {name: [form.value(name)] for name in ("key", "promise", "seat")}
+    phone.post("/s/promise/ask", fields)
+    assert phone.status == 422
+    assert say("zh", "errors.commitments.nobody") in phone.page
+    tell(phone, "not_yet")
+    phone.follow(phone.post("/s/promise/ask", fields | {"with.other": ["王老师"]}))
+    assert say("zh", "commitments.witness.outside", name="王老师") in phone.page
+    one = followed(room, phone)
+    assert (one.held.commitment.what, one.held.commitment.sign) == ("办一次摄影展", "院子里挂出十张照片")
+    assert len(one.words) == 1
+    witness.get("/s/promise")
+    assert "办一次摄影展" not in witness.page

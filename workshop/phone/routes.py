@@ -60,6 +60,7 @@ POST: dict[str, Handler] = {
     "/s/cards": cards.choose,
     "/s/partner": pairing.decide,
     "/s/promise": commitments.tell,
+    "/s/promise/ask": commitments.ask,
     "/s/promise/draft": commitments.draft,
     "/s/promise/witness": commitments.witness,
     "/s/tell": submissions.keep,

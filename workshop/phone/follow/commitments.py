@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from starlette.responses import JSONResponse, Response
 
@@ -14,8 +15,10 @@ from workshop.exercises.columns import day_text
 from workshop.model.camp import Seat
 from workshop.model.commitment import Became, Pulse, PulseWord
 from workshop.model.ids import new_token
+from workshop.model.step import Option
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext, own_key, see_other, status_of
+from workshop.services.camp.answers import question_in
 from workshop.services.camp.room_people import person_code
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.follow import commitments, pulses
@@ -26,7 +29,7 @@ from workshop.services.learn.trials import Ask, State
 from workshop.services.seats import seats
 
 FIELDS = ("became", "evidence", "helped", "stands", "following")
-TOLD = frozenset({"kept", "yes", "no"})
+TOLD = frozenset({"kept", "yes", "no", "asked"})
 ADDRESS = "/s/promise"
 # The part of a form that is the pulse's and not a question's: by it a form that was carried through the door is known.
 MARK = "promise"
@@ -50,6 +53,12 @@ class PromiseView:
     parts: tuple[tuple[str, str], ...]
     witness: str
     lines: tuple[AskLine, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody is asked, or whoever was said no or has left."""
+        held = self.followed.held
+        return held.accepted is False or not (held.witness or held.commitment.witness_name)
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,19 @@ def witness(request: RequestContext) -> Response:
     return see_other(f"{ADDRESS}?told={'yes' if accepted else 'no'}")
 
 
+def ask(request: RequestContext) -> Response:
+    """Ask somebody else to be my witness."""
+    if request.seat is None:
+        return lost(request)
+    place = request.field(MARK)
+    try:
+        commitments.ask_another(request.context, request.seat, request.key, place, request.form)
+    except MengyaError as error:
+        message = request.say(f"errors.{error.code}", **error.values)
+        return _page(request, message, status_of(error), place=place)
+    return see_other(f"{ADDRESS}?told=asked")
+
+
 def calendar_file(request: RequestContext) -> Response:
     """My days for the phone's own calendar."""
     if request.seat is None:
@@ -173,6 +195,15 @@ def witness_for(request: RequestContext, seat: Seat) -> tuple[WitnessView, ...]:
         )
         for one in commitments.asked_to_witness(request.context, seat)
     )
+
+
+def _room(request: RequestContext, seat: Seat, chosen: PromiseView | None) -> list[tuple[str, list[Option]]]:
+    """Everybody who can be asked, by community; nobody where the witness stands."""
+    if chosen is None or not chosen.alone:
+        return []
+    one = chosen.followed.held.commitment
+    people = question_in(request.context, seat, one.step, one.question).people
+    return [(place, list(members)) for place, members in groupby(people, key=lambda one: one.help)]
 
 
 def _witness_words(request: RequestContext, followed: Followed) -> str:
@@ -232,6 +263,9 @@ def _page(
         due_states={State.DUE, State.OVERDUE},
         most=pulses.LONGEST,
         witnessing=witness_for(request, seat),
+        people=_room(request, seat, chosen),
+        ask_key=new_token(request.context.chance),
+        typed_witness=(request.field("with"), request.field("with.other")),
         message=message,
         told=request.query("told") if request.query("told") in TOLD else "",
     )

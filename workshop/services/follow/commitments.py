@@ -13,9 +13,10 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from workshop.base.errors import RoomError
+from workshop.base.errors import InputError, RoomError
 from workshop.base.text import Language
-from workshop.exercises.columns import IN_ROOM, read_day
+from workshop.exercises.cleaning import Form
+from workshop.exercises.columns import IN_ROOM, read_cell, read_day
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import rows_in
 from workshop.exercises.summary import row_parts
@@ -24,6 +25,7 @@ from workshop.model.commitment import Commitment, WitnessReply
 from workshop.model.step import Answer, ColumnKind, Option, OptionStructure, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
+from workshop.services.camp.answers import everything_by, question_in, submit
 from workshop.services.camp.questions import exercise_of, questions_of, structures_of
 from workshop.services.camp.room_people import person_code
 from workshop.store import answers as answer_rows
@@ -32,7 +34,8 @@ from workshop.store.follow import commitments as rows
 
 COLLECTED = "commitments"  # what a step that collects them says its answers go into
 SEALED, NO_NAMES = "sealed", "none"
-WHAT, FIRST, SIGN = "what", "first", "sign"
+FIRST, SIGN = "first", "sign"  # columns every collecting exercise has under these codes
+WITNESS = "with"  # the field of the form that asks somebody else
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,10 @@ def of_camp_in(
     by_id = {one.id: one for one in people}
     by_code = {person_code(one.id): one for one in people}
     newest: dict[tuple[str, str, str], Answer] = {}
-    for answer in answer_rows.all_answers(connection, camp.id, seat_id):
-        if (answer.step, answer.question) in collecting and answer.seat in by_id:
-            newest[answer.seat, answer.step, answer.question] = answer
+    for step_id in dict.fromkeys(step for step, _ in collecting):
+        for answer in answer_rows.all_answers(connection, camp.id, seat_id, step=step_id):
+            if (answer.step, answer.question) in collecting and answer.seat in by_id:
+                newest[answer.seat, answer.step, answer.question] = answer
     return tuple(
         one
         for answer in sorted(newest.values(), key=lambda one: one.number)
@@ -181,3 +185,37 @@ def reply(context: AppContext, seat: Seat, key: str, whose: str, place: str, *, 
         rows.add_reply(connection, key, about.seat.id, place, seat.id, accepted=accepted, at=context.now())
 
     context.store.write(use_case)
+
+
+def ask_another(context: AppContext, seat: Seat, key: str, place: str, form: Form) -> None:
+    """Ask somebody else to be the witness: a new answer with the other name, the rest as it was.
+
+    `form` holds a column's fields under WITNESS. Raises RoomError `commitments.unknown` for what is not theirs; InputError
+    `commitments.nobody`, and as `read_cell`.
+    """
+    mine = next((one for one in of_seat(context, seat) if one.place == place), None)
+    if mine is None:
+        raise RoomError("commitments.unknown")
+    question = question_in(context, seat, mine.step, mine.question)
+    column = next((one for one in question.options if one.column is ColumnKind.PERSON), None)
+    named = read_cell(question, column, form, WITNESS) if column else ""
+    if column is None or not named:
+        raise InputError("commitments.nobody")
+    given = [
+        one for one in everything_by(context, seat) if (one.step, one.question) == (mine.step, mine.question)
+    ]
+    written = [
+        {**row, column.code: named} if number == mine.row else row
+        for number, row in enumerate(rows_in(given[-1].payload))
+    ]
+    submit(context, seat, key, mine.step, mine.question, {"rows": written})
+
+
+def of_seat(context: AppContext, seat: Seat) -> tuple[Commitment, ...]:
+    """What one person promised."""
+
+    def use_case(connection: Connection) -> tuple[Commitment, ...]:
+        camp = camps.camp_by_id(connection, seat.camp)
+        return of_camp_in(connection, context, camp, seat.id) if camp else ()
+
+    return context.store.read(use_case)
