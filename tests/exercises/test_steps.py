@@ -195,7 +195,6 @@ def test_rows_without_a_word_are_no_rows() -> None:
         (CARDS, {"card": ["a", "b", "c", "d"]}, "too_many"),
         (STANCE, {"stance": ["maybe"]}, "option_unknown"),
         (ROWS, {f"row.{n}.what": ["x"] for n in range(3)}, "too_many"),
-        (Question("m", StepKind.MATCH, "?"), {}, "kind_unsupported"),
     ],
 )
 def test_what_cannot_be_an_answer_is_refused(

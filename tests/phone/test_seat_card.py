@@ -129,7 +129,7 @@ def test_twenty_communities_are_folded_and_all_there(room: Room, new_phone: NewP
 
 def aside(room: Room, seat: Seat, *, back: bool = False) -> None:
     if back:
-        room.context.store.write(lambda one: seats.bring_back_in(one, room.camp.id, seat.id))
+        room.context.store.write(lambda one: seats.bring_back_in(one, room.context, room.camp.id, seat.id))
     else:
         room.context.store.write(lambda one: seats.put_aside_in(one, room.context, room.camp.id, seat.id))
 

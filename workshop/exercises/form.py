@@ -23,6 +23,7 @@ ties    {"ties": [{"source": str, "target": str, "relation": str}]}   source "" 
 cluster {"groups": [{"name": str, "cards": [str, …]}]}
 dots    {"dots": {item: number}}
         fields of both: see `grouping`
+match   {"met": true}               field `met`, the button below one's partners
 say     {}
 log     {}                          that one has followed it; its turns are the room's (`services.room.dialogue`).
         A draft holds the turn being typed: {"speaker": code, "kind": str, "about": str, "text": str}
@@ -177,6 +178,10 @@ def _draft_turn(question: QuestionStructure, form: Form) -> Payload:
     return {name: cleaned(last(form, name), max(question.max_chars, LONGEST_CODE)) for name in TURN_FIELDS}
 
 
+def _read_match(question: QuestionStructure, form: Form) -> Payload:  # noqa: ARG001 – a reader like the others
+    return {"met": True} if last(form, "met") else {}
+
+
 READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.SAY: _read_nothing,
     StepKind.REVIEW: _read_nothing,
@@ -187,12 +192,15 @@ READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.CARDS: _read_cards,
     StepKind.STANCE: _read_stance,
     StepKind.PLACE: read_place,
+    StepKind.MATCH: _read_match,
     StepKind.ROWS: _read_rows,
     StepKind.ROSTER: read_roster,
     StepKind.TIES: read_ties,
     StepKind.CLUSTER: read_piles,
     StepKind.DOTS: read_dots,
 }
+# Done in the room, or one record of the whole room: nothing of it is typed in from a person's sheet.
+SPOKEN = frozenset({StepKind.SAY, StepKind.MATCH, StepKind.LOG})
 # A draft keeps incomplete input that a submitted answer drops or refuses.
 DRAFTS = READERS | {
     StepKind.TIES: draft_ties,
@@ -229,6 +237,7 @@ def read_draft(question: QuestionStructure, form: Form) -> Payload:
 
 AGAIN: dict[StepKind, Callable[[QuestionStructure, Payload], dict[str, list[str]]]] = {
     StepKind.PLACE: lambda _question, payload: place_fields(payload),
+    StepKind.MATCH: lambda _question, payload: {"met": ["1"]} if payload.get("met") else {},
     StepKind.LOG: lambda _question, payload: {
         name: [text] for name in TURN_FIELDS if (text := text_in(payload, name))
     },
@@ -287,6 +296,7 @@ def _enough_rows(question: QuestionStructure, payload: Payload, least: int) -> b
 ENOUGH: dict[StepKind, Callable[[QuestionStructure, Payload, int], bool]] = {
     StepKind.SCALE: lambda _question, payload, _least: "level" in payload,
     StepKind.STANCE: lambda _question, payload, _least: "stance" in payload,
+    StepKind.MATCH: lambda _question, payload, _least: bool(payload.get("met")),
     StepKind.PLACE: lambda _question, payload, _least: is_placed(payload),
     StepKind.TEXT: lambda _question, payload, _least: bool(text_in(payload, "text")),
     StepKind.CHOICE: lambda _question, payload, least: len(texts_in(payload, "chosen")) >= least,

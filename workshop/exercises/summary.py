@@ -210,6 +210,9 @@ WORDS: dict[StepKind, Callable[[Question, Payload, Language], str]] = {
     StepKind.TIES: _ties,
     StepKind.CLUSTER: lambda _question, payload, language: _piles(payload, language),
     StepKind.DOTS: _dots,
+    StepKind.MATCH: lambda _question, payload, language: (
+        say(language, "exercises.match.met") if payload.get("met") else ""
+    ),
     # These hold nothing but that they were given.
     StepKind.REVIEW: lambda _question, _payload, language: say(language, "exercises.review.handed_in"),
     StepKind.LOG: lambda _question, _payload, language: say(language, "exercises.log.followed"),

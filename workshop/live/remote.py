@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.errors import RoomError
+from workshop.exercises.exercise import Exercise
 from workshop.live.agenda_pages.agenda_lines import agenda_days, may, way_out
 from workshop.live.board import clusters_of
 from workshop.live.page import live_page
@@ -22,18 +23,21 @@ from workshop.model.camp import Action, Camp, CampStep, RoomAction
 from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
 from workshop.services.app import links
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.camp.progress import SeatProgress, StepProgress
 from workshop.services.camp.questions import exercise_of
 from workshop.services.follow.due import became_text, follow_up
+from workshop.services.matching import seating
 from workshop.services.room.agenda_presses import DETAILS
 from workshop.services.room.dialogue import log_parts
 from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
 from workshop.services.room.remote import RemoteView, remote_view, since
 from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
 from workshop.services.room.wall_address import wall_token
-from workshop.services.room.wall_views import ALWAYS, results_of
+from workshop.services.room.wall_views import ALWAYS, TABLES, arranged_of, results_of
 from workshop.services.room.wall_words import Approval
+from workshop.services.seats.partners_shown import match_shown
 
 KEY_KEPT = 24  # characters of a form's key that its buttons share
 MOST_SHOWN = 12  # people to visit and cards to look at before the rest is folded
@@ -157,10 +161,11 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         board=last if last and clusters_of(context, last) else None,
         dialogue=last if last and logs else None,
         speakers={option.code: option.label.of(language) for part in logs for option in part.options},
-        views=(*ALWAYS, *(results_of(exercise) if exercise else ())),
         waiting=waiting,
         newest_waiting=max((one.number for one in ordered), default=0),
         unordered_waiting=" ".join(one.id for one in waiting if one not in ordered),
+        views=_views(context, camp, exercise),
+        matching=match_shown(context, camp, last) if last else None,
         cards=view.cards,
         notes=exercise_of(context, noted).sections(language) if noted else {},
         noted=noted,
@@ -177,6 +182,14 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         longest_nudge=LONGEST_NUDGE,
         switch_to="en" if language == "zh" else "zh",
     )
+
+
+def _views(context: AppContext, camp: Camp, exercise: Exercise | None) -> tuple[str, ...]:
+    """What the wall can be set to now: the tables once there are any."""
+    seated = (TABLES,) if seating.on_phones(context, camp.id) else ()
+    if exercise is None:
+        return (*ALWAYS, *seated)
+    return tuple(dict.fromkeys((*ALWAYS, *seated, *arranged_of(exercise), *results_of(exercise))))
 
 
 def _others(view: RemoteView) -> tuple[tuple[Action, CampStep], ...]:

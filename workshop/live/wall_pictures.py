@@ -31,6 +31,14 @@ from workshop.live.wall_dialogue import (
 from workshop.live.wall_frame import WallFrame, message_chart
 from workshop.live.wall_places import places_chart, places_text
 from workshop.live.wall_positions import position_view
+from workshop.live.wall_room import (
+    network_chart,
+    network_text,
+    pairs_chart,
+    pairs_text,
+    tables_chart,
+    tables_text,
+)
 from workshop.model.camp import Camp, CampStep
 from workshop.model.ids import spaced
 from workshop.model.privacy import MIN_GROUP
@@ -41,10 +49,13 @@ from workshop.services.camp import progress
 from workshop.services.camp.places import placed_in_room
 from workshop.services.camp.questions import questions_of
 from workshop.services.learn.statements import statements_of
+from workshop.services.map.role_ties import role_ties_of
+from workshop.services.matching.seating import tables_of
 from workshop.services.position.positions import camp_positions
 from workshop.services.room import wall_views
 from workshop.services.room.remote import since
 from workshop.services.room.walls import WallShow, bars_of, wall_show
+from workshop.services.seats.partners_shown import match_shown
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,8 @@ def _view(context: AppContext, show: WallShow, frame: WallFrame, base: str) -> t
     language = frame.language
     if show.view == wall_views.NONE:
         return "", say(language, "live.wall.dark")
+    if show.view in (wall_views.TABLES, wall_views.NETWORK):
+        return _arranged(context, show, frame)
     if show.view == wall_views.JOIN or show.step is None:
         frame = WallFrame(show.camp.title, frame.code, frame.invented, language)
         address = f"{base}/j/{show.camp.code}"
@@ -90,9 +103,26 @@ def _view(context: AppContext, show: WallShow, frame: WallFrame, base: str) -> t
         return entry_chart(frame, qr_svg(address).decode(), f"{base}/j", show.joined), words
     if show.view == wall_views.TIMER:
         return _timer(context, show, frame)
+    if show.view == wall_views.PAIRS:
+        return _arranged(context, show, frame)
     if show.view == wall_views.COUNT:
         return _count(context, show, show.step, frame)
     return _results(context, show, show.step, frame)
+
+
+def _arranged(context: AppContext, show: WallShow, frame: WallFrame) -> tuple[str, str]:
+    """How the room is arranged: tables, pairs, or all maps as sums."""
+    language = frame.language
+    if show.view == wall_views.NETWORK:
+        ties = role_ties_of(context, show.camp)
+        return network_chart(frame, ties), network_text(ties, language)
+    if show.view == wall_views.TABLES:
+        number, tables = tables_of(context, show.camp)
+        return tables_chart(frame, tables, number), tables_text(tables, language)
+    shown = match_shown(context, show.camp, show.step) if show.step else None
+    groups = [[one.nickname for one in group] for group in shown.groups] if shown else []
+    named = show.exercise is not None and show.exercise.privacy.names != "none"
+    return pairs_chart(frame, groups, named=named), pairs_text(groups, language, named=named)
 
 
 def _timer(context: AppContext, show: WallShow, frame: WallFrame) -> tuple[str, str]:

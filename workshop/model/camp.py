@@ -142,6 +142,8 @@ class RoomAction(StrEnum):
     SHARE = "share"  # let every facilitator's device steer again
     APPROVE = "approve"  # let the wall show somebody's words
     HIDE = "hide"  # keep them off the wall
+    MATCH = "match"  # make the pairs of a step
+    UNMATCH = "unmatch"  # take them back
     PARK = "park"  # note a question for later
     DECIDE = "decide"  # note what was decided
     SETTLE = "settle"  # cross a note off

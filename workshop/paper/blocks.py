@@ -6,11 +6,12 @@ Heights are computed here, not by the browser, so that a sheet knows its number 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workshop.base.text import Language, say
-from workshop.exercises.form import STANCES, supported
+from workshop.exercises.form import SPOKEN, STANCES, supported
 from workshop.exercises.placing import SIZE, Axis, axes_of
 from workshop.model.step import Confidence, Option, Question, Started, StepKind
 from workshop.paper.field import HIGH, WIDE, MapField, Sizes
@@ -110,7 +111,7 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
             story = question.story
             sheet_blocks.append(_story(question, measure))
         # A dialogue is written down on a sheet of its own, one for the room or the table.
-        asks = supported(question.kind) and question.kind not in (StepKind.SAY, StepKind.LOG)
+        asks = supported(question.kind) and question.kind not in SPOKEN
         number += asks
         sheet_blocks.append(replace(_block(question, measure), number=number if asks else 0))
     return tuple(sheet_blocks)
@@ -150,6 +151,8 @@ def _story(question: Question, measure: _Measure) -> SheetBlock:
 def _block(question: Question, measure: _Measure) -> SheetBlock:
     if rates(question):
         return _levels(question, measure)
+    if question.kind in LAID:
+        return LAID[question.kind](question, measure)
     match question.kind:
         case StepKind.SAY | StepKind.LOG:
             return _plain(question, measure, BlockShape.SAID, 0)
@@ -157,12 +160,6 @@ def _block(question: Question, measure: _Measure) -> SheetBlock:
             return _ticks(question, measure)
         case StepKind.TEXT:
             return _plain(question, measure, BlockShape.LINES, _lines(question.max_chars))
-        case StepKind.CARDS:
-            return _cards(question, measure)
-        case StepKind.PLACE:
-            return _place(question, measure)
-        case StepKind.ROSTER | StepKind.TIES:
-            return _people(question, measure)
         case StepKind.ROWS if question.max_items == 1:
             return _fields(question, measure)
         case StepKind.ROWS:
@@ -298,6 +295,13 @@ def _place(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
+def _match(question: Question, measure: _Measure) -> SheetBlock:
+    """Nothing to write: the list is read out."""
+    told = say(measure.language, "exercises.match.listen")
+    listening = replace(question, help="\n".join(line for line in (question.help, told) if line))
+    return _plain(listening, measure, BlockShape.SAID, 0)
+
+
 def _fields(question: Question, measure: _Measure) -> SheetBlock:
     lines = max(1, min(3, math.ceil(question.max_chars / (HAND * 2))))
     body = sum(
@@ -370,3 +374,12 @@ def _heading(question: Question, measure: _Measure) -> float:
 
 def _lines(characters: int) -> int:
     return max(1, min(MOST_LINES, math.ceil(characters / HAND / 2) + 1))
+
+
+LAID: dict[StepKind, Callable[[Question, _Measure], SheetBlock]] = {
+    StepKind.CARDS: _cards,
+    StepKind.PLACE: _place,
+    StepKind.MATCH: _match,
+    StepKind.ROSTER: _people,
+    StepKind.TIES: _people,
+}

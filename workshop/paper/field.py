@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from workshop.base.errors import InputError
 from workshop.base.text import Language
 from workshop.exercises.exercise import Exercise
+from workshop.exercises.form import SPOKEN
 from workshop.model.network import About
-from workshop.model.step import Ends, Option, Question, StepKind
+from workshop.model.step import Ends, Option, Question
 
 FOLLOW, SPREAD, TIES = "map_follow", "map_spread", "map_ties"
 
@@ -48,7 +49,7 @@ LINES = ("solid", "dashed", "double", "dotted", "wavy", "thin")
 def map_field(exercise: Exercise, questions: tuple[Question, ...]) -> MapField | None:
     """The large sheet of an exercise that asks for ties and tower heights; None for any other."""
     into = {step.id: step.into for step in exercise.steps}
-    asked = [one for one in questions if one.kind is not StepKind.SAY]
+    asked = [one for one in questions if one.kind not in SPOKEN]
     number = {one.id: place for place, one in enumerate(asked, start=1)}
     ties = next((one for one in asked if into.get(one.id) == TIES and one.ends is Ends.OTHERS), None)
     found = next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from starlette.responses import JSONResponse, Response
 
@@ -37,6 +38,7 @@ from workshop.services.room import notes
 from workshop.services.room.dialogue import said
 from workshop.services.room.timetable import timetable
 from workshop.services.seats.pairing_for_phone import shown_to
+from workshop.services.seats.partners_shown import partners_of
 
 Form = Mapping[str, Sequence[str]]
 
@@ -250,6 +252,16 @@ def question_page(
     view: QuestionView = question_view(
         current, typed if typed is not None else _values(current), request.language, more, before
     )
+    if current.question.kind is StepKind.MATCH:
+        found = partners_of(
+            request.context,
+            participant.camp,
+            participant.seat,
+            current.step_view.step,
+            current.question.id,
+            request.language,
+        )
+        view = replace(view, partners=found)
     return request.page(
         "question.html",
         status,

@@ -16,6 +16,7 @@ from workshop.model.step import ColumnKind, Ends, Option, Question, StepKind
 from workshop.phone.folding import Fold, folds
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.services.camp.participant_view import CurrentQuestion
+from workshop.services.seats.partners_shown import Partner
 
 Form = Mapping[str, Sequence[str]]
 
@@ -101,6 +102,7 @@ class QuestionView:
     board: Board | None = None
     dots: tuple[DotField, ...] = ()
     most_on_one: int = 0
+    partners: tuple[Partner, ...] = ()  # with whom one is matched
     help: tuple[str, ...] = ()
     residents: tuple[str, ...] = ()  # the note on how to write about residents, beside free text
 

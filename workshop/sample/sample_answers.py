@@ -126,6 +126,8 @@ class SampleVoice:
         match question.kind:
             case StepKind.SCALE:
                 return {**NOTHING, "level": chance.randrange(1, max(2, len(question.options)))}
+            case StepKind.MATCH:
+                return {"met": True}
             case StepKind.PLACE:
                 return {"x": chance.randint(1, SIZE), "y": chance.randint(1, SIZE), "confidence": None}
             case StepKind.CHOICE:

@@ -12,7 +12,7 @@ from workshop.base.errors import RoomError
 from workshop.services.app.context import AppContext
 from workshop.services.camp import ballots
 from workshop.services.map import map_updates
-from workshop.services.matching import pairing
+from workshop.services.matching import pairing, partners
 from workshop.store import camps, seats
 from workshop.store.room import boards, dialogue
 
@@ -34,6 +34,7 @@ def erase_participant(context: AppContext, seat_id: str, by: str, secret: str = 
         pairing.take_out(connection, seat)
         dialogue.take_out(connection, seat_id)
         boards.take_out(connection, seat.id)
+        partners.leave(connection, context, seat)
         seats.delete_seat(connection, seat_id)
         camps.note(connection, seat.camp, "withdraw", by, context.now())
 

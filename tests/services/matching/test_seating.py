@@ -112,7 +112,7 @@ def test_a_seat_put_aside_leaves_an_empty_chair_and_no_partner_and_comes_back(
     paired = pairing.current(context, made.camp)
     assert paired is not None
     assert not paired.here(who)
-    context.store.write(lambda one: seats.bring_back_in(one, made.camp.id, who))
+    context.store.write(lambda one: seats.bring_back_in(one, context, made.camp.id, who))
     assert chairs(now(context, made)) == chairs(found)
 
 

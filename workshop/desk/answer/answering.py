@@ -24,7 +24,7 @@ from workshop.exercises.review import ReviewLine, review_lines
 from workshop.exercises.summary import summary
 from workshop.model.camp import Seat
 from workshop.model.step import Answer, Question, StepKind
-from workshop.services.camp import answers, control
+from workshop.services.camp import answers, camps, control
 from workshop.services.camp.answers import SubmissionOutcome
 from workshop.services.camp.participant_view import (
     CurrentQuestion,
@@ -32,6 +32,7 @@ from workshop.services.camp.participant_view import (
     StepView,
     participant_view,
 )
+from workshop.services.seats.partners_shown import partners_of
 
 Change = Callable[[str, str, str], None]  # step, question, and the review to return to
 
@@ -153,6 +154,19 @@ def _waiting(visitor: Visitor, participant: ParticipantView[Question]) -> None:
     st.caption(visitor.say("desk.answer.meanwhile"))
 
 
+def _partners(visitor: Visitor, seat: Seat, current: CurrentQuestion[Question]) -> None:
+    """With whom this person is matched, with their cards."""
+    camp = camps.find(app_context(), seat.camp)
+    step, question = current.step_view.step, current.question.id
+    found = partners_of(app_context(), camp, seat, step, question, visitor.language) if camp else ()
+    if not found:
+        st.info(visitor.say("exercises.match.wait"))
+    for one in found:
+        st.markdown(f"**{escape(one.nickname)}**　{escape(one.community)}")
+        if one.card:
+            st.caption(paragraphs(one.card))
+
+
 def _question(visitor: Visitor, seat: Seat, current: CurrentQuestion[Question]) -> None:
     question = current.question
     key = _key(current)
@@ -167,6 +181,8 @@ def _question(visitor: Visitor, seat: Seat, current: CurrentQuestion[Question]) 
         st.markdown(paragraphs(question.help))
     payload = current.draft.payload if current.draft else current.given.payload if current.given else {}
     start = form_values(question, payload) if payload else {}
+    if question.kind is StepKind.MATCH:
+        _partners(visitor, seat, current)
     ask(visitor, question, key, start, lambda: _save_draft(visitor, seat, current, key))
     _saved_line(visitor, current)
     _said(current.said_after)

@@ -27,11 +27,10 @@ CARDS_SHOWN = 5
 
 def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     """Draw the fields of `question`; `start` fills those that were not touched yet, `changed` saves a draft."""
+    if question.kind in DRAWN:
+        DRAWN[question.kind](visitor, question, key, start, changed)
+        return
     match question.kind:
-        case StepKind.SCALE:
-            _scale(visitor, question, key, start, changed)
-        case StepKind.CHOICE:
-            _choice(visitor, question, key, start, changed)
         case StepKind.STANCE:
             options = [Option(code, visitor.say(f"exercises.stance.{code}")) for code in STANCES]
             _radio(question.prompt, options, _name(key, "stance"), start.get("stance"), changed)
@@ -39,12 +38,6 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
             _text(
                 question.prompt, _name(key, "text"), start.get("text"), question.max_chars, changed, hide=True
             )
-        case StepKind.CARDS:
-            _cards(visitor, question, key, start, changed)
-        case StepKind.PLACE:
-            _place(visitor, question, key, start, changed)
-        case StepKind.ROWS:
-            _rows(visitor, question, key, start, changed)
         case StepKind.ROSTER:
             roster(visitor, question, lambda field: _name(key, field), start, changed)
         case StepKind.TIES:
@@ -231,6 +224,11 @@ def _place(visitor: Visitor, question: Question, key: str, start: Fields, change
     _one_of(visitor.say("exercises.scale.confidence"), sure, name, start.get("confidence"), changed)
 
 
+def _match(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:  # noqa: ARG001 – as the others
+    yes = {"1": visitor.say("exercises.match.yes")}
+    _one_of(visitor.say("exercises.match.look"), yes, _name(key, "met"), start.get("met"), changed)
+
+
 def _choice(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     options = list(question.options)
     if question.max_items == 1:
@@ -332,3 +330,13 @@ def _cell(
         name, given = _name(key, field), (start.get(field) or [""])[0]
     _once(name, given)
     st.text_input(label, key=name, max_chars=question.max_chars, on_change=changed)
+
+
+DRAWN: dict[StepKind, Callable[[Visitor, Question, str, Fields, Change], None]] = {
+    StepKind.SCALE: _scale,
+    StepKind.CHOICE: _choice,
+    StepKind.CARDS: _cards,
+    StepKind.ROWS: _rows,
+    StepKind.PLACE: _place,
+    StepKind.MATCH: _match,
+}

@@ -53,7 +53,7 @@ def trios(
     seated = [by_id[one] for one in (*waiting, *fill)]
     if len(seated) < SIZE - 1:
         return Trios((), tuple(peer.id for peer in seated))
-    groups = _swapped(_cut(seated), ruled)
+    groups = swapped(_cut(seated), ruled)
     return Trios(tuple(_trio(group, frozenset(fill)) for group in groups), ())
 
 
@@ -86,7 +86,7 @@ def _cut(people: Sequence[Peer]) -> list[list[Peer]]:
     return groups
 
 
-def _swapped(groups: list[list[Peer]], settled: Settled) -> list[list[Peer]]:
+def swapped(groups: list[list[Peer]], settled: Settled) -> list[list[Peer]]:
     """Local search: swap two people between groups while that raises the two groups' summed worth."""
     for _ in range(PASSES):
         gained = False

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from workshop.base.text import Language
-from workshop.exercises.exercise import Exercise, ExerciseStep
 from workshop.exercises.placing import PlaceSpread, Point, point_in, spread
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.privacy import MIN_GROUP, MIN_RATERS_ON_WALL
@@ -21,6 +20,7 @@ from workshop.model.step import Question, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.answers import given_in
+from workshop.services.camp.earlier import sources_of
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.store import answers, camps, seats
 
@@ -70,24 +70,8 @@ def _sources(
     context: AppContext, steps: Sequence[CampStep], step: CampStep, question: str
 ) -> list[tuple[str, str]]:
     """The questions, oldest first, whose points this one shows: a step and a question each."""
-    part, dot, item = question.partition(".")
-    asking = _part(exercise_of(context, step), part)
-    if asking is None or asking.from_ is None:
-        return []
-    found: list[tuple[str, str]] = []
-    for one in steps:
-        if one.position > step.position:
-            continue
-        for source in exercise_of(context, one).steps:
-            if one.id == step.id and source.id == part:
-                break
-            if source.kind is StepKind.PLACE and source.into == asking.from_:
-                found.append((one.id, f"{source.id}{dot}{item}"))
-    return found
-
-
-def _part(exercise: Exercise, name: str) -> ExerciseStep | None:
-    return next((one for one in exercise.steps if one.id == name), None)
+    found = sources_of(context, steps, step, question)
+    return [(one.step, one.question) for one in found if one.kind is StepKind.PLACE]
 
 
 def placed_in_room(context: AppContext, camp: Camp, step: CampStep, language: Language) -> PlacedRoom | None:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from workshop.base.errors import InputError, RoomError, SeveralErrors
 from workshop.base.text import Language
 from workshop.exercises.cleaning import Form
-from workshop.exercises.form import is_complete, read_form, supported
+from workshop.exercises.form import SPOKEN, is_complete, read_form, supported
 from workshop.model.camp import ON_PAPER, Camp, CampStep, Role, Seat
 from workshop.model.ids import seat_codes
 from workshop.model.step import Payload, Question, QuestionStructure, StepKind
@@ -72,12 +72,8 @@ def _structures(context: AppContext, camp: Camp, step: CampStep) -> tuple[Questi
     return tuple(one for one in structures_of(context, camp, step) if _typed_in(one))
 
 
-# Said aloud, made for screens, or one record of the whole room instead of a person's sheet.
-SPOKEN = (StepKind.SAY, StepKind.REVIEW, StepKind.LOG)
-
-
 def _typed_in(question: QuestionStructure) -> bool:
-    return supported(question.kind) and question.kind not in SPOKEN
+    return supported(question.kind) and question.kind not in {*SPOKEN, StepKind.REVIEW}
 
 
 def type_in(context: AppContext, camp: Camp, sheet: TypedSheet, key: str, by: str) -> Typed:

@@ -134,6 +134,11 @@ def said(context: AppContext, camp: str) -> dict[str, PairingAnswers]:
     return context.store.read(lambda connection: _said(connection, context, camp))
 
 
+def asks_in(connection: Connection, context: AppContext, camp: str) -> dict[str, tuple[str, ...]]:
+    """What each person of a camp is stuck at, by seat, inside a transaction."""
+    return {who: one.asks for who, one in _said(connection, context, camp).items()}
+
+
 def _said(connection: Connection, context: AppContext, camp: str) -> dict[str, PairingAnswers]:
     known = context.content.vocabularies.obstacles.codes
     asked: dict[str, tuple[str, ...]] = {}

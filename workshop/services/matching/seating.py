@@ -168,6 +168,22 @@ def places_of(seated: Seated, seat: Seat) -> tuple[ChairPlace, ...]:
     )
 
 
+def tables_of(context: AppContext, camp: Camp) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """The round that runs, or the first before it, and for each table the communities of those who sit there."""
+    seated = on_phones(context, camp.id)
+    if seated is None or not seated.plan.rounds:
+        return 1, ()
+
+    def use_case(connection: Connection) -> dict[str, str]:
+        names = {one.id: one.name for one in camps.communities(connection, camp.id)}
+        return {one.id: names[one.community] for one in seats.seats(connection, camp.id)}
+
+    of = context.store.read(use_case)
+    number = max(1, seated.now)
+    tables = seated.plan.rounds[number - 1]
+    return number, tuple(tuple(of[who] for who in table if who in of) for table in tables)
+
+
 def _seated(connection: Connection, camp: str, *, shown: bool) -> Seated | None:
     stored_pairing = pairings.newest(connection, camp, ROUNDS, shown=shown)
     if stored_pairing is None:

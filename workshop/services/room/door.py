@@ -40,6 +40,6 @@ def at_the_door(
         case RoomAction.PUT_ASIDE:
             return put_aside_in(connection, context, camp.id, subject)
         case RoomAction.BRING_BACK:
-            return bring_back_in(connection, camp.id, subject)
+            return bring_back_in(connection, context, camp.id, subject)
         case _:
             return free_in(connection, camp.id, subject)

@@ -7,7 +7,7 @@ work already done changes nothing either, and says that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from workshop.services.camp import control
 from workshop.services.camp.agenda_changes import AGENDA, brought
 from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
+from workshop.services.matching import partners
 from workshop.services.room.agenda_presses import AGENDA_ACTS, AgendaPress, wanted_change
 from workshop.services.room.door import DOOR, at_the_door
 from workshop.services.room.notes import (
@@ -89,6 +90,7 @@ class Steering:
         return not self.device or self.device == device
 
 
+MATCHING = (RoomAction.MATCH, RoomAction.UNMATCH)
 HANDS = (RoomAction.TAKE, RoomAction.SHARE)
 
 
@@ -135,12 +137,9 @@ def _change_hands(
 
 
 def _act(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
-    if pressed.act in DOOR:
-        return _door(connection, context, camp, by, pressed)
-    if pressed.act in _ROOM:
-        return _room(connection, context, camp, by, pressed)
-    if pressed.act in AGENDA_ACTS:
-        return _change(connection, context, camp, by, pressed)
+    for acts, do in _DOERS:
+        if pressed.act in acts:
+            return do(connection, context, camp, by, pressed)
     if pressed.act not in _STEP:
         return Pressed(PressOutcome.REFUSED, why="unknown")
     if pressed.act == Action.UNDO:
@@ -240,6 +239,18 @@ def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pres
     return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, card.id, by))
 
 
+def _match(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Make the pairs of a step, or take them back while nobody has met."""
+    steps = control.steps_in(connection, camp.id)
+    step = next((one for one in steps if one.id == pressed.subject), None)
+    if step is None:
+        return Pressed(PressOutcome.REFUSED, why="no_step")
+    change = partners.make_in if pressed.act == RoomAction.MATCH else partners.take_back_in
+    if why := change(connection, context, step, camp.id, by):
+        return Pressed(PressOutcome.NOTHING, why=why)
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, step.id, by))
+
+
 def _nudge(
     connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press, step: CampStep | None
 ) -> Pressed:
@@ -313,4 +324,10 @@ def record(
 
 
 _STEP = frozenset(Action) - AGENDA
-_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING, *DOOR})
+_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING, *DOOR, *MATCHING})
+_DOERS: tuple[tuple[Collection[str], Callable[[Connection, AppContext, Camp, str, Press], Pressed]], ...] = (
+    (DOOR, _door),
+    (MATCHING, _match),
+    (_ROOM, _room),
+    (AGENDA_ACTS, _change),
+)

@@ -17,6 +17,11 @@ JOIN = "join"
 COUNT = "count"
 TIMER = "timer"
 ALWAYS = (AUTO, JOIN, COUNT, TIMER, NONE)
+TABLES = "tables"  # who sits where
+NETWORK = "network"  # all communities' maps as sums
+PAIRS = "pairs"  # who is matched with whom
+# How the room is arranged: nobody's answer, so it waits for no reveal.
+ARRANGED = (PAIRS, TABLES, NETWORK)
 
 LEVELS = "levels"  # how many communities stand at each stage; below five people, that it cannot be shown
 DOTS = "dots"  # the rubric's dimensions, a dot for each person
@@ -38,6 +43,17 @@ WORDS_AS = {
     StepKind.ROWS: {FIELDS},
     StepKind.LOG: {RING, CARDS},  # as cards: what was starred
 }
+# What an exercise's file may ask for, where that is one picture; "bars" is whatever picture its answers have first.
+NAMED = {
+    "count": COUNT,
+    "cards": CARDS,
+    "place": PLACE,
+    "ring": RING,
+    "tables": TABLES,
+    "network": NETWORK,
+    "map": NETWORK,
+}
+MAP = "map_"  # datasets that become a community's map
 MANY_STATEMENTS = 5  # an exercise with fewer is about something else
 
 
@@ -64,6 +80,16 @@ def results_of(exercise: Exercise) -> tuple[str, ...]:
     return tuple(view for view in RESULTS if view in found)
 
 
+def arranged_of(exercise: Exercise) -> tuple[str, ...]:
+    """The pictures of the room's arrangement that belong to an exercise."""
+    found = {PAIRS} if any(step.kind is StepKind.MATCH for step in exercise.steps) else set[str]()
+    if any((step.into or "").startswith(MAP) for step in exercise.steps):
+        found.add(NETWORK)
+    if (named := NAMED.get(exercise.wall.view)) in ARRANGED:
+        found.add(named)
+    return tuple(view for view in ARRANGED if view in found)
+
+
 def chosen_view(events: Sequence[RoomEvent]) -> str:
     """What was chosen last; AUTO before the first choice."""
     shown = [event.subject for event in events if event.action is RoomAction.SHOW]
@@ -72,7 +98,7 @@ def chosen_view(events: Sequence[RoomEvent]) -> str:
 
 def may_show(view: str, exercise: Exercise | None) -> bool:
     """Whether the view can be chosen while the exercise runs."""
-    return view in ALWAYS or (exercise is not None and view in results_of(exercise))
+    return view in (*ALWAYS, *ARRANGED) or (exercise is not None and view in results_of(exercise))
 
 
 def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> str:
@@ -83,15 +109,22 @@ def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> s
     is over.
     """
     spoken = step is not None and not step.screen
-    if chosen in ALWAYS and chosen != AUTO and not (spoken and chosen == COUNT):
+    if chosen in (*ALWAYS, TABLES, NETWORK) and chosen != AUTO and not (spoken and chosen == COUNT):
         return chosen
     if step is None or exercise is None or step.opened_at is None:
         return JOIN
     if spoken:
         return TIMER if step.state is StepState.OPEN else JOIN
+    if chosen == PAIRS and PAIRS in arranged_of(exercise):
+        return chosen
     results = results_of(exercise)
+    wanted = NAMED.get(exercise.wall.view, "")
     if chosen in LIVE and chosen in results:
         return chosen
-    if not step.revealed or not results:
-        return exercise.wall.view if exercise.wall.view in LIVE and exercise.wall.view in results else COUNT
-    return chosen if chosen in results else results[0]
+    if not step.revealed:
+        return wanted if wanted in ARRANGED or (wanted in LIVE and wanted in results) else COUNT
+    if chosen in results:
+        return chosen
+    if wanted in (*results, *ARRANGED, COUNT):
+        return wanted
+    return results[0] if results else COUNT

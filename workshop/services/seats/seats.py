@@ -12,6 +12,7 @@ from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_token
 from workshop.services.app.context import AppContext
 from workshop.services.camp.camps import community_in
+from workshop.services.matching import partners
 from workshop.store import camps, seats
 
 MAX_NICKNAME = 20
@@ -118,6 +119,8 @@ def new_seat(connection: Connection, context: AppContext, camp: Camp, arrival: A
         consent=consent,
     )
     seats.add_seat(connection, seat, arrival.key)
+    if not seat.on_paper:
+        partners.let_in(connection, context, seat)
     return seat
 
 
@@ -161,10 +164,11 @@ def put_aside_in(connection: Connection, context: AppContext, camp_id: str, seat
     if seat.aside:
         return "aside"
     seats.put_aside(connection, seat_id, context.now())
+    partners.leave(connection, context, seat)
     return ""
 
 
-def bring_back_in(connection: Connection, camp_id: str, seat_id: str) -> str:
+def bring_back_in(connection: Connection, context: AppContext, camp_id: str, seat_id: str) -> str:
     """Bring a seat back; why that changed nothing, or ""."""
     seat = seats.seat_by_id(connection, seat_id)
     if seat is None or seat.camp != camp_id:
@@ -172,6 +176,7 @@ def bring_back_in(connection: Connection, camp_id: str, seat_id: str) -> str:
     if not seat.aside:
         return "not_aside"
     seats.put_aside(connection, seat_id, None)
+    partners.let_in(connection, context, seat)
     return ""
 
 
