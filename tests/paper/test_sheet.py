@@ -110,9 +110,7 @@ def test_every_question_is_printed_with_its_number(
     sheet = made(context, exercise, language)
     numbers = [int(text) for text in texts(printed(sheet, STANDARD), "span.nth")]
     asked = [
-        one
-        for one in sheet.questions
-        if supported(one.kind) and one.kind not in {*SPOKEN, StepKind.REVIEW}
+        one for one in sheet.questions if supported(one.kind) and one.kind not in {*SPOKEN, StepKind.REVIEW}
     ]
     assert numbers == list(range(1, len(asked) + 1))
 

@@ -316,3 +316,38 @@ SOURCES: Mapping[StepKind, Source] = {
     StepKind.CLUSTER: _piles,
     StepKind.LOG: _quotes,
 }
+
+
+@dataclass(frozen=True)
+class EarlierQuestion:
+    """A question whose answers belong to a dataset. `sealed`: nobody but their author may see them."""
+
+    step: str
+    question: str
+    kind: StepKind
+    sealed: bool
+
+
+def sources_of(
+    context: AppContext, steps: Sequence[CampStep], step: CampStep, question: str
+) -> tuple[EarlierQuestion, ...]:
+    """The questions before this one that fill the dataset it builds on, oldest first; none where it builds on nothing.
+
+    A question about one item (`where.taomi`) builds on the same item's.
+    """
+    part, dot, item = question.partition(".")
+    asking = asked_by(exercise_of(context, step), question)
+    if asking is None or asking.from_ is None:
+        return ()
+    found: list[EarlierQuestion] = []
+    for camp_step in steps:
+        if camp_step.position > step.position:
+            continue
+        exercise = exercise_of(context, camp_step)
+        for one in exercise.steps:
+            if camp_step.id == step.id and one.id == part:
+                break
+            if one.into == asking.from_:
+                sealed = one.anonymous or exercise.privacy.level == "sealed"
+                found.append(EarlierQuestion(camp_step.id, f"{one.id}{dot}{item}", one.kind, sealed))
+    return tuple(found)

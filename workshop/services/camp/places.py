@@ -20,7 +20,7 @@ from workshop.model.step import Question, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.answers import given_in
-from workshop.services.camp.earlier import sources_of
+from workshop.services.camp.datasets import sources_of
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.store import answers, camps, seats
 

@@ -13,7 +13,7 @@ from workshop.exercises.summary import summary
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
-from workshop.services.camp.earlier import sources_of
+from workshop.services.camp.datasets import sources_of
 from workshop.services.camp.questions import questions_of
 from workshop.services.matching import partners
 from workshop.store import answers, camps, seats
