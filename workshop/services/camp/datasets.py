@@ -341,7 +341,7 @@ def sources_of(
         return ()
     found: list[EarlierQuestion] = []
     for camp_step in steps:
-        if camp_step.position > step.position:
+        if camp_step.position > step.position or not camp_step.screen:
             continue
         exercise = exercise_of(context, camp_step)
         for one in exercise.steps:
