@@ -32,10 +32,16 @@ def test_what_ships_has_no_problem(id: str) -> None:
         ('id = "pick"', 'id = "pick"\nmin_items = 3', "items_order"),
         ('id = "pick"', 'id = "pick"\nopens = "after:later"', "follows_unknown"),
         ('privacy = { level = "open"', f'wall = {{ view = "cards" }}\n{SEALED}', "sealed_wall"),
+        ('kind = "text"', 'kind = "log"', "no_speakers"),
+        (
+            'kind = "text"',
+            'kind = "log"\nanonymous = true\noptions = [{ code = "teller", label = "主讲人" }]',
+            "log_sealed",
+        ),
     ],
 )
 def test_a_problem_is_named(tmp_path: Path, old: str, new: str, code: str) -> None:
-    english = None if "options" in old else ENGLISH
+    english = None if "options" in old + new else ENGLISH
     assert old in FRONT
     found = problems(load_exercise(write(tmp_path, FRONT.replace(old, new, 1), english)))
     assert {problem.code for problem in found} - ALWAYS == {f"exercises.{code}"}

@@ -71,6 +71,9 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
             yield _fault(exercise, "exercises.nothing_to_choose", key)
         if step.kind is StepKind.LOG and not step.options:
             yield _fault(exercise, "exercises.no_speakers", key)
+        # What is typed for the room is stored with the hand that typed it.
+        if step.kind is StepKind.LOG and (step.anonymous or exercise.privacy.level == "sealed"):
+            yield _fault(exercise, "exercises.log_sealed", key)
         if step.kind is not StepKind.ROWS and (
             step.past or any(one.column is not ColumnKind.TEXT for one in step.options)
         ):

@@ -338,6 +338,11 @@ def _waiting(request: RequestContext, participant: ParticipantView[Question], ou
         paired=shown_to(request.context, participant.seat),
         seated=seating.on_phones(request.context, participant.camp.id) is not None,
         trying=trying,
+        dialogues=any(
+            one.kind is StepKind.LOG
+            for step in (*participant.steps, *([participant.newest] if participant.newest else []))
+            for one in step.questions
+        ),
         trial_due=any(one.waiting for one in trying),
         told=outcome,
         fresh=_fresh(request),

@@ -4,7 +4,7 @@
   "use strict";
   const box = document.querySelector("[data-dialogue]");
   if (!box) return;
-  const EVERY = 1500, PATIENCE = 8000;
+  const EVERY = 2000, PATIENCE = 8000;
   let held = 0, sending = 0, due = 0;
   const list = () => box.querySelector("[data-turns]");
   const within = (url, options) => {
@@ -49,6 +49,17 @@
     button.disabled = true; sending += 1;
     send(form, data, 700);
   });
+  // The facilitator has no seat to keep a draft under: what is half typed stays in the tab until it has been added.
+  const form = document.querySelector("form.say"), words = form && form.elements.text;
+  if (words && form.elements.act.value === "say") {
+    const NOTE = ["mengya.say", location.pathname, form.elements.question.value, form.elements.table.value].join(" ");
+    const told = new URLSearchParams(location.search).get("told");
+    try {
+      if (told === "done" || told === "already") sessionStorage.removeItem(NOTE);
+      if (!words.value) words.value = sessionStorage.getItem(NOTE) || "";
+      words.addEventListener("input", () => sessionStorage.setItem(NOTE, words.value));
+    } catch (_) { /* forbidden: the page works without */ }
+  }
   due = setTimeout(follow, EVERY);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) follow(); });
 })();
