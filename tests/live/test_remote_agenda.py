@@ -207,3 +207,31 @@ def test_four_days_are_still_a_small_page(room: Room) -> None:
     remote.open()
     assert "第 4 天" in remote.page
     assert len(gzip.compress(remote.page.encode(), 6)) < 15_000
+
+
+def test_the_last_talk_of_a_day_is_ended_and_tomorrow_waits(tmp_path: Path) -> None:
+    with make_room(tmp_path, clock=Clock(), blocks=BLOCKS[:2]) as room:
+        made = camps.new_camp(room.context, "四天", "camp-4d")
+        remote = Remote(room, room.client())
+        fields = {"code": made.camp.code, "password": made.facilitator_password, "next": "/r"}
+        remote.client.post("/login", data=fields)
+        remote.open()
+        last = [one for one in control.steps(room.context, made.camp.id) if one.block.day == 0][-1]
+        assert not last.screen
+        remote.press(remote.form("open", last.id))
+        assert remote.forms()[0] | {"key": ""} == remote.form("close", last.id) | {"key": ""}
+        remote.press(remote.forms()[0])
+        assert remote.forms()[0]["act"] == "open"
+
+
+def test_undo_names_what_is_no_longer_there(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("later", "check-in") | {"act": "remove", "several": "1"})
+    assert "check-in" not in order(room)
+    assert "撤回：拿掉<" in remote.page
+    assert remote.press(remote.form("undo", "check-in")) == "done"
+    assert "check-in" in order(room)
+
+
+def test_nobody_is_reminded_of_a_talk(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("open", "block_1"))
+    assert remote.press(remote.form("close", "block_1") | {"act": "nudge", "subject": ""}) == "nothing"

@@ -156,8 +156,9 @@ def control(
     step: Annotated[str | None, typer.Argument()] = None,
 ) -> None:
     frame = frame_of(context)
-    if action not in set(Action):
-        raise InputError("cli.no_action", action=action, known=", ".join(Action))
+    known = [*controls.ALLOWED, Action.UNDO]  # the agenda is changed where it can be looked at
+    if action not in known:
+        raise InputError("cli.no_action", action=action, known=", ".join(known))
     if (step is None) != (action == Action.UNDO):
         raise InputError("cli.undo_step" if action == Action.UNDO else "cli.which_step", action=action)
     with installed(frame.settings) as app:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.base.text import Language, has, say
 from workshop.exercises.agenda import clock_of
-from workshop.model.camp import CampStep, RoomAction
+from workshop.model.camp import Action, CampStep, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.pace import Cut, Pace
@@ -62,8 +62,12 @@ def undo_words(context: AppContext, language: Language, view: RemoteView) -> str
     event = view.undoable
     if event is None:
         return ""
+    done = say(language, f"live.act.{event.action.value}")
     step = _named(context, language, view.name_of(event.step))
-    return say(language, "live.undo", done=say(language, f"live.act.{event.action.value}"), step=step)
+    # What was taken out or swapped is not there to be named, and minutes may have been taken from several.
+    if not step or event.action is Action.CUT:
+        return say(language, "live.undo.agenda", done=done)
+    return say(language, "live.undo", done=done, step=step)
 
 
 def pace_words(context: AppContext, language: Language, pace: Pace | None) -> str:

@@ -77,7 +77,7 @@ def why_not_crossed(events: Sequence[RoomEvent], seq: str, action: RoomAction) -
 
 def why_not_nudged(events: Sequence[RoomEvent], step: CampStep, now: datetime) -> str:
     """Why a reminder would be of no use now; empty where it would."""
-    if step.state is not StepState.OPEN:
+    if step.state is not StepState.OPEN or not step.screen:
         return "nothing_open"
     last = max((event.at for event in events if event.action is RoomAction.NUDGE), default=None)
     return "nudged" if last is not None and now - last < BETWEEN_NUDGES else ""

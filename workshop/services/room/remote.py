@@ -50,8 +50,9 @@ class RemoteView:
         """The next sensible act: the one big button."""
         if self.now is None:
             return None if self.next is None else (Action.OPEN, self.next)
-        if not self.now.screen:  # what comes next ends it
-            return (Action.CLOSE, self.now) if self.next is None else (Action.OPEN, self.next)
+        if not self.now.screen:  # what comes next ends it, unless that is tomorrow
+            last = self.next is None or self.next.block.day != self.now.block.day
+            return (Action.CLOSE, self.now) if last or self.next is None else (Action.OPEN, self.next)
         if self.now.state is StepState.OPEN:
             return Action.FREEZE, self.now
         if not self.now.revealed:
