@@ -133,6 +133,7 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("phone-partner", "/s/partner", "answered", plain=True),
         Shot("phone-tell", "/s/tell", "answered", plain=True),
         Shot("agenda", "/agenda", "facilitator"),
+        Shot("agenda-change", f"/r/agenda?camp={table['camp']}", "facilitator", plain=True),
         Shot("paper", "/paper", "facilitator"),
         Shot("rubrics", "/rubrics", "organiser"),
         Shot("positions", "/positions", "facilitator"),

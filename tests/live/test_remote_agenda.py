@@ -114,7 +114,7 @@ def test_every_block_stands_there_with_its_time_and_what_follows_counts_from_now
     room: Room, remote: Remote, clock: Clock
 ) -> None:
     assert list(times(remote.page).values()) == ["09:00", "09:10", "09:50", "10:45", "11:30"]
-    assert "到10:45 的“午饭”，还空 15 分钟" in remote.page
+    assert "到 10:45 的“午饭”，还空 15 分钟" in remote.page
     remote.press(remote.form("open", "check-in"))
     clock.forward(minutes=22)
     remote.open()
@@ -157,8 +157,9 @@ def test_what_is_lost_is_said_before_a_second_press_does_it(room: Room, remote: 
     remote.press(remote.form("open", "check-in"))
     clock.forward(minutes=40)
     remote.open()
-    assert "怎么赶上10:45 的“午饭”" in remote.page
+    assert "怎么赶上 10:45 的“午饭”" in remote.page
     assert "听一个案例：40 → 30 分钟。只讲转折的那一段" in remote.page
+    assert "40 → 35 分钟。再短就做不完整了" in remote.page
     form = next(one for one in remote.forms() if one["act"] == "cut")
     before = [step.minutes for step in steps(room)]
     assert remote.press(form) == "done"

@@ -16,7 +16,7 @@ from workshop.exercises.exercise import Exercise
 from workshop.live.agenda_pages.agenda_lines import agenda_days, may, way_out
 from workshop.live.board import clusters_of
 from workshop.live.page import live_page
-from workshop.live.remote_words import Told, pace_words, told_words, undo_words
+from workshop.live.remote_words import Told, also_words, pace_words, told_words, undo_words
 from workshop.live.steerer import Steerer, camp_of, steerer_of
 from workshop.model.ballot import FIRST_NUMBER
 from workshop.model.camp import Action, Camp, CampStep, RoomAction
@@ -151,9 +151,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         key=lambda: new_token(context.chance),
         title=lambda step: exercise_of(context, step).title.of(language),
         others=_others(view),
-        also=request.say("live.joiner").join(
-            exercise_of(context, one).title.of(language) for one in view.others
-        ),
+        also=request.say("live.joiner").join(also_words(context, language, one) for one in view.others),
         extensions=EXTENSIONS,
         counts=_counts(request, view.progress),
         visits=_visits(view.progress),

@@ -11,7 +11,7 @@ from workshop.model.camp import Action, CampStep, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.pace import Cut, Pace
-from workshop.services.room.remote import RemoteView
+from workshop.services.room.remote import RemoteView, minutes_left
 from workshop.services.room.steering import APPROVE_ALL, PressOutcome
 from workshop.services.room.timetable import Stretch
 from workshop.services.room.wall_views import AUTO, CARDS
@@ -103,6 +103,14 @@ def limit_words(context: AppContext, language: Language, stretch: Stretch) -> st
     return say(language, "live.fixed.block", clock=clock, block=_named(context, language, stretch.waits))
 
 
+def also_words(context: AppContext, language: Language, step: CampStep) -> str:
+    """Something that is open beside what runs, with the time it has left."""
+    named, left = _named(context, language, step), minutes_left(step, context.now())
+    if left is None or left < 0:
+        return named
+    return say(language, "live.also_left", step=named, n=left)
+
+
 def slack_words(context: AppContext, language: Language, stretch: Stretch) -> str:
     """How the next fixed time is met."""
     fixed = limit_words(context, language, stretch)
@@ -116,6 +124,8 @@ def cut_words(context: AppContext, language: Language, one: Cut) -> str:
     block, plan_b = _named(context, language, one.step), one.step.block.plan_b
     told = say(language, "live.cut", block=block, before=one.step.minutes, after=one.left)
     how = plan_b.of(language) if plan_b else ""
+    if not how and one.step.screen and one.left <= exercise_of(context, one.step).minutes.min:
+        how = say(language, "live.cut.least")
     return say(language, "live.cut.how", cut=told, how=how) if how else told
 
 

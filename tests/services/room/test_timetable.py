@@ -68,6 +68,26 @@ def test_a_block_passed_over_takes_no_time(action: Action) -> None:
     assert slots[B.id].ends == 540 + (20 if action is Action.OPEN else 6)
 
 
+def test_a_morning_that_is_over_is_not_late_because_it_is_evening() -> None:
+    day = Day()
+    for minute, step in ((0, "A"), (10, "talk"), (30, "B")):
+        day.do(minute, Action.OPEN, step)
+    day.do(45, Action.CLOSE, "B").do(60, Action.OPEN, "lunch")
+    morning, lunch = timetable(day.now(), day.at(400)).stretches
+    assert (morning.ends, morning.over, morning.slack) == (540 + 45, 0, 15)
+    assert lunch.over == 400 - 180
+
+
+def test_going_back_to_an_earlier_block_brings_the_rest_before_the_room_again() -> None:
+    """B is opened too soon, closed again, and A goes on: the talk is still to come."""
+    day = (
+        Day().do(0, Action.OPEN, "A").do(2, Action.OPEN, "B").do(3, Action.CLOSE, "B").do(4, Action.OPEN, "A")
+    )
+    slots = {slot.step.id: slot for slot in timetable(day.now(), day.at(5)).slots}
+    assert not slots["talk"].passed
+    assert clock_of(slots["talk"].begins) == "09:14"
+
+
 def test_camps_older_than_their_clock_times_begin_at_nine() -> None:
     old = [replace(one, block=BlockPlan(planned=one.minutes)) for one in (A, B)]
     assert times(Day(*old), 0) == {"A": "09:00", "B": "09:10"}

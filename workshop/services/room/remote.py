@@ -61,13 +61,18 @@ class RemoteView:
 
     def left(self, at: datetime) -> int | None:
         """Whole minutes the running step still has at a time, negative when it is over."""
-        if self.now is None or self.now.opened_at is None:
-            return None
-        end = self.now.opened_at + timedelta(minutes=self.now.minutes)
-        return round((end - at).total_seconds() / 60)
+        return None if self.now is None else minutes_left(self.now, at)
 
     def name_of(self, step_id: str) -> CampStep | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+
+def minutes_left(step: CampStep, at: datetime) -> int | None:
+    """Whole minutes a step still has at a time, negative when it is over; None before it was opened."""
+    if step.opened_at is None:
+        return None
+    end = step.opened_at + timedelta(minutes=step.minutes)
+    return round((end - at).total_seconds() / 60)
 
 
 def remote_view(context: AppContext, camp: Camp) -> RemoteView:

@@ -142,7 +142,10 @@ def _day(steps: Sequence[CampStep], now: datetime) -> list[Stretch]:
 def _stretch(
     slots: Sequence[Slot], cursor: int, tracks: dict[str, int], limit: int, waits: CampStep | None
 ) -> Stretch:
-    return Stretch(tuple(slots), max((cursor, *tracks.values())), limit, waits)
+    """What is behind the room ended when its blocks did, however late it is now."""
+    past = all(slot.passed or slot.step.state is StepState.CLOSED for slot in slots)
+    ends = max(slot.ends for slot in slots) if past else max((cursor, *tracks.values()))
+    return Stretch(tuple(slots), ends, limit, waits)
 
 
 def _slot(
@@ -157,8 +160,10 @@ def _slot(
 
 
 def _passed(step: CampStep, steps: Sequence[CampStep]) -> bool:
-    later = steps[steps.index(step) + 1 :]
-    return any(one.begun_at is not None and _in_turn(step, one) for one in later)
+    """Whether what was opened last comes after it: who goes back to an earlier block has the rest before them again."""
+    rivals = [one for one in steps if one.opened_at is not None and _in_turn(step, one)]
+    last = max(rivals, key=lambda one: (one.opened_at, one.position), default=None)
+    return last is not None and last.position > step.position
 
 
 def _in_turn(step: CampStep, other: CampStep) -> bool:
