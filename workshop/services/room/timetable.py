@@ -26,7 +26,8 @@ class Slot:
     begins: int
     ends: int
     planned: int
-    passed: bool = False  # the room has gone on to what comes after it
+    passed: bool = False  # never begun, and the room has gone on to what comes after it
+    gone: bool = False  # begun, and the room has gone on
 
     @property
     def behind(self) -> int:
@@ -127,25 +128,23 @@ def _day(steps: Sequence[CampStep], now: datetime) -> list[Stretch]:
                 cursor, tracks = max((cursor, *tracks.values())), {}
             slot = _slot(step, steps, clock, now, plan[step.id], tracks.get(step.block.track, cursor))
             slots.append(slot)
-            takes = _holds(step, steps) if step.begun_at else not slot.passed
-            holds = max(slot.ends if takes else 0, tracks.get(step.block.track, cursor))
+            holds = max(0 if slot.gone or slot.passed else slot.ends, tracks.get(step.block.track, cursor))
             if step.block.track:
                 tracks[step.block.track] = holds
             else:
                 cursor = holds
         closing = window[0].block.ends
-        ends = max((cursor, *tracks.values()))
-        stretches.append(_stretch(slots, cursor, tracks, minutes_of(closing) if closing else ends, None))
+        stretches.append(_stretch(slots, cursor, tracks, minutes_of(closing) if closing else None, None))
     return stretches
 
 
 def _stretch(
-    slots: Sequence[Slot], cursor: int, tracks: dict[str, int], limit: int, waits: CampStep | None
+    slots: Sequence[Slot], cursor: int, tracks: dict[str, int], limit: int | None, waits: CampStep | None
 ) -> Stretch:
-    """What is behind the room ended when its blocks did, however late it is now."""
-    past = all(slot.passed or slot.step.state is StepState.CLOSED for slot in slots)
+    """What is behind the room ended when its blocks did, however late it is now; without a limit all of it fits."""
+    past = all(slot.passed or slot.gone for slot in slots)
     ends = max(slot.ends for slot in slots) if past else max((cursor, *tracks.values()))
-    return Stretch(tuple(slots), ends, limit, waits)
+    return Stretch(tuple(slots), ends, ends if limit is None else limit, waits)
 
 
 def _slot(
@@ -153,7 +152,11 @@ def _slot(
 ) -> Slot:
     """The block on the clock; `free` is when the room, or its track, has time for it."""
     if step.begun_at is not None and clock is not None:
-        return Slot(step, clock.at(step.begun_at), _end(step, clock, now), planned)
+        ended = _ended(step, steps)
+        ends = (
+            clock.at(ended) if ended else max(clock.at(step.opened_at or now) + step.minutes, clock.at(now))
+        )
+        return Slot(step, clock.at(step.begun_at), ends, planned, gone=ended is not None)
     if _passed(step, steps):
         return Slot(step, planned, planned + step.minutes, planned, passed=True)
     return Slot(step, free, free + (0 if step.skipped else step.minutes), planned)
@@ -197,16 +200,15 @@ def _clock(steps: Sequence[CampStep], plan: dict[str, int]) -> _Clock | None:
     return _Clock(moment, local if abs(local - plan[first.id]) <= NEAR else plan[first.id])
 
 
-def _end(step: CampStep, clock: _Clock, now: datetime) -> int:
-    if step.state is StepState.CLOSED and step.closed_at is not None:
-        return clock.at(step.closed_at)
-    return max(clock.at(step.opened_at or now) + step.minutes, clock.at(now))
-
-
-def _holds(step: CampStep, steps: Sequence[CampStep]) -> bool:
-    """Whether the room is still with it: nothing that would follow it has been opened since."""
-    if step.state is StepState.CLOSED or step.opened_at is None:
-        return False
-    return not any(
-        one.opened_at is not None and one.opened_at > step.opened_at and _in_turn(step, one) for one in steps
-    )
+def _ended(step: CampStep, steps: Sequence[CampStep]) -> datetime | None:
+    """When the room went on from a block that was begun: closed it, or opened another in its place. None while it is
+    still with it."""
+    if step.state is StepState.CLOSED:
+        return step.closed_at
+    since = [
+        one.opened_at
+        for one in steps
+        if one.opened_at is not None and step.opened_at is not None and one.opened_at > step.opened_at
+        if _in_turn(step, one)
+    ]
+    return min(since, default=None)
