@@ -13,8 +13,11 @@ from sqlalchemy import select
 
 from tests.server.conftest import Site
 from workshop.base.text import say
+from workshop.model.camp import Role
 from workshop.server import downloads
 from workshop.services.app import links
+from workshop.services.seats import seat_cards
+from workshop.services.seats.roster import Expected
 from workshop.store import schema
 
 EVERYBODY = ("", "seat", "other facilitator", "facilitator", "organiser")
@@ -120,6 +123,20 @@ def test_a_link_somebody_changed_is_refused(site: Site, kind: str) -> None:
 def test_only_who_steers_the_camp_prints_its_sheets(site: Site) -> None:
     found = {who: site.get(paper_link(site), who)[0] for who in EVERYBODY}
     assert found == {"": 403, "seat": 403, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+
+
+@pytest.mark.parametrize("what", ["seat_cards", "communities"])
+def test_only_who_steers_the_camp_prints_its_seat_cards(site: Site, what: str) -> None:
+    """A card takes a seat, so nobody else may see one."""
+    people = (Expected("林秀英", "桂花园", Role.RESIDENT),)
+    seat_cards.prepare(site.context, site.camp, people, "t")
+    link = "/paper/cards/" + links.sign(site.context, "seat_cards", site.camp.id, what, "zh")
+    found = {who: site.get(link, who)[0] for who in EVERYBODY}
+    assert found == {"": 403, "seat": 403, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+    _, headers, body = site.get(link, "facilitator")
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src")
+    assert ("林秀英" in body.decode()) == (what == "seat_cards")
+    assert site.get("/paper/cards/x", "organiser")[0] == 403
 
 
 def test_a_sheet_is_a_page_under_a_policy_of_its_own(site: Site) -> None:
