@@ -16,7 +16,7 @@ from workshop.model.ballot import MARK, Ballot, BallotPlace, BallotVersion
 from workshop.model.camp import Action, ControlEvent
 from workshop.model.step import Draft
 from workshop.store.ballots.schema_ballots import answered, ballot_box, ballot_draft
-from workshop.store.engine import clean_json
+from workshop.store.engine import clean
 from workshop.store.schema import seat
 
 Lines = dict[str, str]  # mark -> what stands behind it
@@ -139,7 +139,7 @@ def save_draft(connection: Connection, place: BallotPlace, mark: str, draft: Dra
     """Store the text typed last under the mark of its ballot; nothing says when it was typed."""
     lines = _lines(_text(connection, ballot_draft, place, hold=True))
     empty = not lines
-    lines[mark] = clean_json({"key": draft.key, "payload": draft.payload})
+    lines[mark] = _json({"key": draft.key, "payload": draft.payload})
     if empty:
         connection.execute(delete(ballot_draft).where(_box(ballot_draft, place)))
         connection.execute(
@@ -204,9 +204,14 @@ def _joined(lines: Lines) -> str:
     return "".join(f"\n{mark} {line}" for mark, line in sorted(lines.items())) + "\n" if lines else ""
 
 
+def _json(value: object) -> str:
+    """Compact: a box is written anew with every answer. JSON writes a line end within a text as two letters."""
+    return json.dumps(clean(value), ensure_ascii=False, separators=(",", ":"))
+
+
 def _written(ballot: Ballot) -> str:
     versions = [[one.number, one.key, one.late_seq, one.payload] for one in ballot.versions]
-    return clean_json([ballot.person, versions])
+    return _json([ballot.person, versions])
 
 
 def _ballot(mark: str, line: str) -> Ballot:
