@@ -117,12 +117,11 @@ def _hold_together(
     ]
     if not rows.answered_by(connection, seat.id) >= {(one.step, one.question) for one in places}:
         return
-    own = [rows.ballot_at(connection, place, mark_of(secret, place)) for place in places]
-    if None in own:  # some were answered on another phone
+    own = rows.ballots_at(connection, {place: mark_of(secret, place) for place in places})
+    if len(own) < len(places):  # some were answered on another phone
         return
-    for place, ballot in zip(places, own, strict=True):
-        if ballot is not None:
-            rows.put(connection, place, replace(ballot, person=person_mark(secret, place)))
+    for place, ballot in own.items():
+        rows.put(connection, place, replace(ballot, person=person_mark(secret, place)))
 
 
 def own_in(connection: Connection, seat: Seat) -> tuple[Answer, ...]:
@@ -141,12 +140,9 @@ def own_current_in(connection: Connection, seat: Seat) -> tuple[Answer, ...]:
 def _own(connection: Connection, seat: Seat) -> list[tuple[BallotPlace, Ballot]]:
     if not seat.secret:
         return []
-    places = [
-        BallotPlace(seat.camp, step, question)
-        for step, question in sorted(rows.answered_by(connection, seat.id))
-    ]
-    found = ((place, rows.ballot_at(connection, place, mark_of(seat.secret, place))) for place in places)
-    return [(place, ballot) for place, ballot in found if ballot is not None]
+    places = [BallotPlace(seat.camp, *one) for one in sorted(rows.answered_by(connection, seat.id))]
+    found = rows.ballots_at(connection, {place: mark_of(seat.secret, place) for place in places})
+    return [(place, found[place]) for place in places if place in found]
 
 
 def save_draft(

@@ -8,7 +8,7 @@ Who has answered stands in a table of its own, which holds nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
@@ -26,6 +26,20 @@ def ballot_at(connection: Connection, place: BallotPlace, mark: str) -> Ballot |
     """The ballot under this mark; only its own line is read."""
     line = _line(_text(connection, ballot_box, place), mark)
     return None if line is None else _ballot(mark, line)
+
+
+def ballots_at(connection: Connection, marks: Mapping[BallotPlace, str]) -> dict[BallotPlace, Ballot]:
+    """The ballots under a mark for each question, read at once; those that are not there are left out."""
+    found: dict[BallotPlace, Ballot] = {}
+    for camp, step in {(place.camp, place.step) for place in marks}:
+        wanted = select(ballot_box.c.question, ballot_box.c.lines).where(
+            ballot_box.c.camp_id == camp, ballot_box.c.step_id == step
+        )
+        for row in connection.execute(wanted):
+            place = BallotPlace(camp, step, row.question)
+            if place in marks and (line := _line(row.lines, marks[place])) is not None:
+                found[place] = _ballot(marks[place], line)
+    return found
 
 
 def ballots(
