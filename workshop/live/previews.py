@@ -132,7 +132,9 @@ def _participant(
         joined_at=now,
     )
     step = CampStep(exercise.id, 0, exercise.id, exercise.version, exercise.minutes.plan, StepState.OPEN)
-    view = StepView(step, exercise, questions, given={}, drafted=frozenset(), taking=True)
+    view = StepView(
+        step, exercise, questions, given={}, drafted=frozenset(), taking=True, elsewhere=frozenset()
+    )
     return ParticipantView(
         seat=seat,
         camp=camp,
