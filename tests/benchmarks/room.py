@@ -229,7 +229,9 @@ async def run(server: LoadServer, count: int, rounds: int) -> None:
     print(f"{count} phones join a fresh server within 5 s")
     print("  " + book.line("join: page"))
     print("  " + book.line("join: seat"))
-    print(f"  processor: {1000 * (server.processor() - before) / count:.1f} ms a phone (page, seat, first page)")
+    print(
+        f"  processor: {1000 * (server.processor() - before) / count:.1f} ms a phone (page, seat, first page)"
+    )
     waiting = [asyncio.create_task(phone.sees(STEP, time.perf_counter() + 30)) for phone in phones]
     await asyncio.sleep(2)
     await remote.wall.get(remote.wall_path)
@@ -238,7 +240,9 @@ async def run(server: LoadServer, count: int, rounds: int) -> None:
     seen = await asyncio.gather(*waiting)
     print(f"a press on the remote, {count} phones waiting")
     print(f"  on the wall after {await wall - begun:.2f} s")
-    print(f"  on 95 % of the phones after {worst(seen, begun, 95):.2f} s, on all after {max(seen) - begun:.2f} s")
+    print(
+        f"  on 95 % of the phones after {worst(seen, begun, 95):.2f} s, on all after {max(seen) - begun:.2f} s"
+    )
     for within in (10.0, 3.0):
         name = f"answer within {within:.0f} s"
         before, answered = server.processor(), len(book.seconds.get(name, []))
@@ -253,7 +257,9 @@ async def run(server: LoadServer, count: int, rounds: int) -> None:
     storm = asyncio.create_task(spread(phones, 3.0, lambda phone: phone.answer("during the press"), chance))
     await asyncio.sleep(1)
     begun = await remote.press("freeze", STEP)
-    print(f"a press while all answer is answered, and its page shown, after {time.perf_counter() - begun:.2f} s")
+    print(
+        f"a press while all answer is answered, and its page shown, after {time.perf_counter() - begun:.2f} s"
+    )
     await storm
     print("the remote's page: " + await cost(server, remote.client, "/r"))
     print("the wall's page: " + await cost(server, remote.wall, remote.wall_path))

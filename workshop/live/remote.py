@@ -106,6 +106,7 @@ def _press(request: RequestContext) -> Press:
         number=_number(request.field("number")) or None,
         words=frozenset(request.field("words").split()),
         text=request.field("text"),
+        table=_number(request.field("table")),
         detail={name: request.field(name) for name in DETAILS if name in request.form},
     )
 
@@ -115,7 +116,11 @@ def _number(text: str) -> int:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-PAGES = {"people": "/r/people", "agenda": "/r/agenda"}  # where a button may stand beside the remote itself
+PAGES = {
+    "people": "/r/people",
+    "agenda": "/r/agenda",
+    "tables": "/r/tables",
+}  # where a button may stand beside the remote itself
 
 
 def _back(request: RequestContext, camp: Camp, told: Told) -> RedirectResponse:

@@ -67,6 +67,8 @@ def undo_words(context: AppContext, language: Language, view: RemoteView) -> str
     # What was taken out or swapped is not there to be named, and minutes may have been taken from several.
     if not step or event.action is Action.CUT:
         return say(language, "live.undo.agenda", done=done)
+    if event.table:
+        return say(language, "live.undo_table", done=done, step=step, n=event.table)
     return say(language, "live.undo", done=done, step=step)
 
 

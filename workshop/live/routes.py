@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
-from workshop.live import board, dialogue, people, previews, remote, second_device, wall
+from workshop.live import board, dialogue, people, previews, remote, remote_tables, second_device, wall
 from workshop.live.agenda_pages import agenda_change, agenda_print
 from workshop.live.page import STATIC
 from workshop.phone.files import LONG_LIVED, kind_of
@@ -43,6 +43,7 @@ GET: dict[str, Handler] = {
     "/r/log/{step}/tick": dialogue.tick,
     "/r/people": people.show,
     "/r/with/{token}": second_device.ask,
+    "/r/tables": remote_tables.show,
     "/w/{token}": wall.show,
     "/preview/{what}/{name}/{surface}/{language}": previews.show,
     "/w/{token}/tick": wall.tick,

@@ -129,6 +129,7 @@ class ControlEvent:
     undoes: int | None = None
     minutes: int = 0
     change: Mapping[str, str | int] = field(default_factory=dict)
+    table: int = 0  # the one table it is about, counted from 1; 0: the whole room
 
 
 class RoomAction(StrEnum):

@@ -166,6 +166,7 @@ def add_event(connection: Connection, camp_id: str, key: str, event: ControlEven
             undoes=event.undoes,
             minutes=event.minutes,
             change=dict(event.change) or None,
+            table_no=event.table,
             by=event.by,
             at=event.at,
         )
@@ -183,6 +184,7 @@ def _event(row: Row[tuple[object, ...]]) -> ControlEvent:
         undoes=values["undoes"],
         minutes=values["minutes"],
         change=values["change"] or {},
+        table=values["table_no"],
     )
 
 

@@ -91,6 +91,7 @@ control_event = Table(
     Column("undoes", Integer),
     Column("minutes", Integer, nullable=False, server_default="0"),
     Column("change", JSON),
+    Column("table_no", Integer, nullable=False, server_default="0"),
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
 )

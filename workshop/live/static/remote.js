@@ -80,7 +80,7 @@
     let url = location.href;
     within("/r/act", { method: "POST", body: data }).then((reply) => {
       if (reply.status >= 500) throw new Error("server");
-      if (new URL(reply.url).pathname !== "/r") { location.assign(reply.url); return null; }
+      if (new URL(reply.url).pathname !== location.pathname) { location.assign(reply.url); return null; }
       url = reply.url;
       return reply.text();
     }).then((html) => {

@@ -189,9 +189,10 @@ def _said(connection: Connection, seat: Seat, step: CampStep) -> dict[str, Paylo
 
 def _late_seq(context: AppContext, connection: Connection, seat: Seat, step: CampStep) -> int | None:
     """None when the step takes answers from this seat now, otherwise the control event the answer came after."""
-    if step.id in taking_answers(context, control.steps_in(connection, seat.camp)):
+    if step.id in taking_answers(context, control.steps_for(connection, seat)):
         return None
-    return control.late_since(step.id, camps.events(connection, seat.camp))
+    events = camps.events(connection, seat.camp)
+    return control.late_since(step.id, events, control.table_of(connection, seat, events))
 
 
 def taking_answers(context: AppContext, steps: Iterable[CampStep]) -> frozenset[str]:

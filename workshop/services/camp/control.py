@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
-from workshop.model.camp import Action, CampStep, ControlEvent, StepState
+from workshop.model.camp import Action, CampStep, ControlEvent, Seat, StepState
 from workshop.model.ids import new_token
 from workshop.services.app.context import AppContext
+from workshop.services.camp import tables
 from workshop.services.camp.agenda_changes import AGENDA, brought, changed
 from workshop.store import answers, pairings, rooms
 from workshop.store import camps as rows
@@ -46,10 +47,15 @@ def allowed(action: Action, step: CampStep) -> bool:
     return step.state in ALLOWED.get(action, frozenset()) and (step.screen or action in TIMED)
 
 
-def fold(steps: Iterable[CampStep], events: Sequence[ControlEvent]) -> tuple[CampStep, ...]:
-    """The steps after applying the events, in the order of the agenda."""
+def fold(steps: Iterable[CampStep], events: Sequence[ControlEvent], table: int = 0) -> tuple[CampStep, ...]:
+    """The steps after applying the events, in the order of the agenda: as the room stands, or as one table does.
+
+    What was done at one table holds there until the whole room is opened, stopped or closed again.
+    """
     now = list(steps)
     for event in effective(events):
+        if event.table not in (0, table):
+            continue
         if event.action in AGENDA:
             now = changed(now, event)
         else:
@@ -121,9 +127,11 @@ def following(steps: Sequence[CampStep]) -> CampStep | None:
     return next((step for step in steps if step.position > after and step.opened_at is None), None)
 
 
-def late_since(step_id: str, events: Sequence[ControlEvent]) -> int:
+def late_since(step_id: str, events: Sequence[ControlEvent], table: int = 0) -> int:
     """The event after which an answer to a step that is not open is late: the newest that affected it, or 0."""
-    return max((event.seq for event in events if event.step == step_id), default=0)
+    return max(
+        (event.seq for event in events if event.step == step_id and event.table in (0, table)), default=0
+    )
 
 
 def steps(context: AppContext, camp_id: str) -> tuple[CampStep, ...]:
@@ -138,6 +146,19 @@ def asking(steps: Iterable[CampStep]) -> tuple[CampStep, ...]:
 
 def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
     return fold(rows.steps(connection, camp_id), rows.events(connection, camp_id))
+
+
+def steps_for(connection: Connection, seat: Seat) -> tuple[CampStep, ...]:
+    """The steps as they stand for one person: as at their table, where tables go their own ways."""
+    events = rows.events(connection, seat.camp)
+    return fold(rows.steps(connection, seat.camp), events, table_of(connection, seat, events))
+
+
+def table_of(connection: Connection, seat: Seat, events: Sequence[ControlEvent]) -> int:
+    """The table whose events count for a seat; 0 where no table was ever steered alone."""
+    if not any(event.table for event in events):
+        return 0
+    return tables.table_now(connection, seat.camp, seat.id)
 
 
 def last_seq(context: AppContext, camp_id: str) -> int:
@@ -205,10 +226,11 @@ def add_in(
     minutes: int = 0,
     undoes: int | None = None,
     change: Mapping[str, str | int] | None = None,
+    table: int = 0,
 ) -> ControlEvent:
     """Add the next event to the camp's log, whose row is held."""
     number = rows.last_seq(connection, camp_id) + 1
-    event = ControlEvent(number, step_id, action, by, context.now(), undoes, minutes, change or {})
+    event = ControlEvent(number, step_id, action, by, context.now(), undoes, minutes, change or {}, table)
     rows.add_event(connection, camp_id, key, event)
     return event
 

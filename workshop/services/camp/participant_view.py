@@ -259,7 +259,7 @@ def _participant_view(
     given = {(one.step, one.question): one for one in everything_in(connection, seat)}
     drafts = {(one.step, one.question): one for one in drafts_in(connection, seat)}
     elsewhere = elsewhere_in(connection, seat, given.values())
-    steps = control.steps_in(connection, camp.id)
+    steps = control.steps_for(connection, seat)
     taking = taking_answers(context, steps)
     every = [
         _step_view(exercise_of(context, one), one, questions(camp, one), given, drafts, elsewhere, taking)

@@ -65,6 +65,17 @@ def gathering_in(connection: Connection, camp_id: str, step_id: str, who: str) -
     return Gathering(who, stored.number, turn, _tables(stored.settings, turn))
 
 
+def table_now(connection: Connection, camp_id: str, seat_id: str) -> int:
+    """The table of a seat in the round that is on, from 1; 0 for nobody's."""
+    return tables_now(connection, camp_id).get(seat_id, 0)
+
+
+def tables_now(connection: Connection, camp_id: str) -> dict[str, int]:
+    """Seat -> table in the round that is on; nobody where no tables are on the phones."""
+    stored = pairings.newest(connection, camp_id, SEATED, shown=True)
+    return _tables(stored.settings, max(1, int(str(stored.settings["now"])))) if stored else {}
+
+
 def _tables(settings: pairings.Settings, turn: int) -> dict[str, int]:
     """Seat -> table in one round of a stored seating."""
     paths, sitting = settings["paths"], settings["sitting"]

@@ -206,7 +206,7 @@ def _own_board(
     sitting = gathering_in(connection, camp.id, step.id, asks.who)
     board = sitting.board_of(seat.id, seat.community)
     lying, acts = _lying(connection, context, camp, step, asks)
-    taking = step.id in taking_answers(context, control.steps_in(connection, camp.id))
+    taking = step.id in taking_answers(context, control.steps_for(connection, seat))
     # One board for everybody is moved by one hand.
     may = taking and asks.who != "plenary"
     return _view(context, step, asks, board, {}, lying.get(board, []), acts, language, seat=seat.id, may=may)

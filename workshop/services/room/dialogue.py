@@ -140,7 +140,8 @@ def view_in(
     table: str,
 ) -> DialogueView:
     camp = camps.camp_by_id(connection, camp_id)
-    step = next((one for one in control.steps_in(connection, camp_id) if one.id == step_id), None)
+    steps = control.steps_for(connection, hand.seat) if hand.seat else control.steps_in(connection, camp_id)
+    step = next((one for one in steps if one.id == step_id), None)
     if step is None or camp is None:
         raise RoomError("answer.no_step", step=step_id)
     part = next((one for one in log_parts(context, step) if one.id == question), None)

@@ -20,6 +20,7 @@ from workshop.services.camp import control
 from workshop.services.camp.agenda_changes import AGENDA, brought
 from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
+from workshop.services.camp.tables import tables_now
 from workshop.services.matching import partners
 from workshop.services.room.agenda_presses import AGENDA_ACTS, AgendaPress, wanted_change
 from workshop.services.room.door import DOOR, at_the_door
@@ -39,6 +40,7 @@ from workshop.store import answers, camps, rooms
 
 APPROVE_ALL = "approve_all"
 EXTENSIONS = (5, -5)  # minutes a press gives or takes
+AT_A_TABLE = frozenset({Action.OPEN, Action.FREEZE, Action.EXTEND})  # what one table may be given alone
 SHORTEST = 5  # minutes a step keeps, so that giving undoes taking
 
 
@@ -67,6 +69,7 @@ class Press:
     text: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)  # what a change of the agenda says beside it
     words: frozenset[str] = frozenset()
+    table: int = 0  # the one table to open or stop, counted from 1; 0: the whole room
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,18 @@ def _act(connection: Connection, context: AppContext, camp: Camp, by: str, press
         return Pressed(PressOutcome.REFUSED, why="unknown")
     if pressed.act == Action.UNDO:
         return _undo(connection, context, camp, by, pressed)
+    return _steer(connection, context, camp, by, pressed)
+
+
+def _steer(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Open, stop, reveal, close, skip a step or change its minutes, for the room or at one table."""
     action = Action(pressed.act)
-    step = next((one for one in control.steps_in(connection, camp.id) if one.id == pressed.subject), None)
+    if pressed.table and (
+        action not in AT_A_TABLE or pressed.table not in tables_now(connection, camp.id).values()
+    ):
+        return Pressed(PressOutcome.REFUSED, why="no_table")
+    steps = control.fold(camps.steps(connection, camp.id), camps.events(connection, camp.id), pressed.table)
+    step = next((one for one in steps if one.id == pressed.subject), None)
     if step is None:
         return Pressed(PressOutcome.REFUSED, why="no_step")
     if why := _in_vain(action, step):
@@ -155,7 +168,9 @@ def _act(connection: Connection, context: AppContext, camp: Camp, by: str, press
         return Pressed(PressOutcome.REFUSED, why="minutes")
     if minutes < 0 and step.minutes + minutes < SHORTEST:
         return Pressed(PressOutcome.NOTHING, why="shortest")
-    event = control.add_in(connection, context, camp.id, pressed.key, action, step.id, by, minutes)
+    event = control.add_in(
+        connection, context, camp.id, pressed.key, action, step.id, by, minutes, table=pressed.table
+    )
     return Pressed(PressOutcome.DONE, event)
 
 
