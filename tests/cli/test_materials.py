@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Mengya
+from workshop.store.content.exercises import ExerciseVersion, add_version
+from workshop.store.engine import open_store
+from workshop.store.migrate import migrate
 
 
 def test_shipped_content_is_in_order(mengya: Mengya) -> None:
@@ -27,6 +31,20 @@ def test_a_fault_is_told_with_file_line_and_mend(mengya: Mengya, tmp_path: Path)
     assert unknown["file"].endswith("x.toml")
     assert unknown["where"] == {"row": 2, "key": "nonsense"}
     assert set(unknown) == {"file", "where", "code", "message"}
+
+
+def test_exercises_published_at_the_desk_are_checked_when_asked(mengya: Mengya, tmp_path: Path) -> None:
+    """An exercise from before `heart` was required stands for what another version published."""
+    store = open_store(f"sqlite:///{tmp_path / 'mengya.sqlite3'}")
+    migrate(store)
+    version = ExerciseVersion("old-ours", 1, "", "facilitator", datetime(2026, 3, 2))
+    store.write(lambda connection: add_version(connection, version, '+++\nid = "old-ours"\n+++\n', ""))
+    store.close()
+    plain, own = mengya("check", "--json"), mengya("check", "--own", "--json")
+    assert (plain.code, own.code) == (0, 2)
+    assert own.json["files"] == plain.json["files"] + 1
+    assert {one["file"] for one in own.json["problems"]} == {"old-ours.zh.md"}
+    assert "content.missing_key" in {one["code"] for one in own.json["problems"]}
 
 
 def test_an_agenda_has_times_and_slack(mengya: Mengya) -> None:

@@ -9,22 +9,38 @@ from typing import Annotated
 import typer
 
 from workshop.base.errors import InputError
+from workshop.base.settings import Settings
 from workshop.base.text import say
 from workshop.cli.frame import BAD_INPUT, DONE, Frame, Json, frame_of, problem, sentence
+from workshop.cli.installation import installed
 from workshop.cli.output import grid, plain
 from workshop.exercises.agenda import Agenda, Recipe, load_recipe, recipes, schedule
 from workshop.exercises.library import library
+from workshop.services.camp.exercises import own_faults
 from workshop.services.check.check import Checked
 from workshop.services.check.check import check as look
 
 
-def check(context: typer.Context, path: Annotated[list[Path] | None, typer.Argument()] = None) -> int:
+def check(
+    context: typer.Context,
+    path: Annotated[list[Path] | None, typer.Argument()] = None,
+    own: Annotated[bool, typer.Option("--own")] = False,
+) -> int:
     frame = frame_of(context)
     checked = look(path or (), frame.settings.content)
+    if own:
+        checked = _with_own(frame.settings, checked)
     lines = [sentence(frame.language, error) for error in checked.problems]
     counted = say(frame.language, "cli.checked", files=checked.files, n=len(lines))
     frame.show(lambda: _checked(checked, lines), lambda: "\n".join([*lines, counted]))
     return BAD_INPUT if checked.problems else DONE
+
+
+def _with_own(settings: Settings, checked: Checked) -> Checked:
+    """What was checked, and the exercises published in the installation's database."""
+    with installed(settings) as app:
+        exercises, problems = own_faults(app)
+    return Checked(checked.files + exercises, (*checked.problems, *problems))
 
 
 def _checked(checked: Checked, messages: Sequence[str]) -> dict[str, Json]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import replace
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from cachetools import LRUCache
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
@@ -18,20 +21,21 @@ from workshop.base.errors import AccessError, RoomError
 from workshop.base.text import LANGUAGES, Language
 from workshop.exercises.exercise import Exercise
 from workshop.live.page import live_page
-from workshop.live.preview_wall import preview_picture
 from workshop.live.steerer import steerer_of
-from workshop.model.camp import Camp, CampStep, Community, Role, Seat, StepState
-from workshop.model.step import Option, Question, StepKind
+from workshop.live.wall_pictures import picture
+from workshop.model.camp import Seat
+from workshop.model.step import Option
 from workshop.paper.field import STANDARD
 from workshop.paper.page import printed
 from workshop.paper.sheet import exercise_sheet
 from workshop.phone.answers import question_page
 from workshop.phone.request import RequestContext
+from workshop.sample.preview_room import preview_room
 from workshop.services.app.context import AppContext
 from workshop.services.camp.exercise_drafts import draft, exercise_in
 from workshop.services.camp.exercises import known_exercises
-from workshop.services.camp.participant_view import CurrentQuestion, ParticipantView, StepView
-from workshop.services.camp.questions import names_people, questions_on
+from workshop.services.camp.participant_view import participant_view
+from workshop.services.camp.questions import names_people
 from workshop.services.camp.rubrics import default_rubric
 
 Surface = Literal["phone", "paper", "wall"]
@@ -83,76 +87,68 @@ def _in_language(request: RequestContext, language: Language) -> RequestContext:
 
 
 def _phone(request: RequestContext, exercise: Exercise, language: Language) -> Response:
-    asked = questions_on(request.context, exercise, _rubric(request.context), language)
-    people = tuple(
-        Option(f"p{n}", request.say("editor.sample_person", n=n)) for n in range(1, SAMPLE_PEOPLE + 1)
-    )
-    questions = tuple(replace(one, people=people) if names_people(exercise, one) else one for one in asked)
-    participant = _participant(request, exercise, questions)
-    step = participant.steps[0]
-    if not step.counted:
+    pages = _looks(request, exercise, language).pages
+    if not pages:
         return live_page(request, "preview_none.html", message=request.say("editor.preview_none"))
     wanted = request.query("n")
     index = int(wanted) - 1 if wanted.isdecimal() and len(wanted) < 4 else 0
-    question = step.counted[min(max(index, 0), len(step.counted) - 1)]
-    current = CurrentQuestion(step, question, "preview", draft=None, given=None, late=False)
-    vars(request)["seat"] = participant.seat
-    page = question_page(request, participant, current)
-    body = bytes(page.body)
-    body = gzip.decompress(body) if "content-encoding" in page.headers else body
-    # A link would leave the preview for a page that may not be framed.
-    return HTMLResponse(LINK.sub(r"\1", body.decode()))
-
-
-def _participant(
-    request: RequestContext, exercise: Exercise, questions: tuple[Question, ...]
-) -> ParticipantView[Question]:
-    """A seat in a camp that only runs this, both made up."""
-    now = request.context.now()
-    camp = Camp(
-        id="preview",
-        code="00000000",
-        title=request.say("editor.preview_camp"),
-        recipe="",
-        rubric="",
-        capacity=1,
-        made_at=now,
-        invented=True,
-        locked=True,
-    )
-    community = Community("preview", camp.id, request.say("editor.preview_camp"))
-    seat = Seat(
-        id="preview",
-        camp=camp.id,
-        nickname="",
-        community=community.id,
-        role=Role.RESIDENT,
-        recovery="00000000",
-        consent="",
-        joined_at=now,
-    )
-    step = CampStep(exercise.id, 0, exercise.id, exercise.version, exercise.minutes.plan, StepState.OPEN)
-    view = StepView(
-        step, exercise, questions, given={}, drafted=frozenset(), taking=True, elsewhere=frozenset()
-    )
-    return ParticipantView(
-        seat=seat,
-        camp=camp,
-        community=community,
-        steps=(view,),
-        newest=view,
-        following=None,
-        current=None,
-        unsent=(),
-        since=0,
-        asks=step.id,
-        assessed=False,
-    )
+    return HTMLResponse(pages[min(max(index, 0), len(pages) - 1)])
 
 
 def _wall(request: RequestContext, exercise: Exercise, language: Language) -> Response:
-    questions = questions_on(request.context, exercise, _rubric(request.context), language)
-    asked = tuple(one for one in questions if one.kind is not StepKind.SAY)
     # Drawn by us, and every text in it is escaped where it is drawn.
-    drawing = Markup(preview_picture(exercise, asked, language))  # noqa: S704
+    drawing = Markup(_looks(request, exercise, language).drawing)  # noqa: S704
     return live_page(request, "preview_wall.html", title=exercise.title.of(language), drawing=drawing)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """An exercise as a phone shows its questions, and the wall their answers."""
+
+    pages: tuple[str, ...]
+    drawing: str
+
+
+# A room takes a second to make up; nobody should wait for it at every question.
+_made: LRUCache[tuple[AppContext, Exercise, Language], Looks] = LRUCache(32)
+_lock = threading.Lock()
+
+
+def _looks(request: RequestContext, exercise: Exercise, language: Language) -> Looks:
+    key = (request.context, exercise, language)
+    with _lock:
+        known = _made.get(key)
+        if known is None:
+            with preview_room(request.context, exercise, language) as (room, camp, seat):
+                shown = replace(_in_language(request, language), context=room)
+                vars(shown).update(language=language, seat=seat, camp=camp)
+                drawing = picture(room, camp, language, "").drawing
+                known = _made[key] = Looks(tuple(_pages(shown, seat, exercise, language)), drawing)
+    return known
+
+
+def _pages(request: RequestContext, seat: Seat, exercise: Exercise, language: Language) -> Iterator[str]:
+    """The page of every question, as somebody who has just come sees it."""
+    people = tuple(
+        Option(f"p{n}", request.say("editor.sample_person", n=n)) for n in range(1, SAMPLE_PEOPLE + 1)
+    )
+    standing = participant_view(request.context, seat, language)
+    for step in standing.steps:
+        for question in step.counted:
+            view = participant_view(
+                request.context, seat, language, step=step.step.id, question=question.id, posted=True
+            )
+            current = view.current
+            if current is None:
+                continue
+            if names_people(exercise, current.question):
+                named = replace(current.question, people=people)
+                questions = tuple(named if one.id == named.id else one for one in current.step_view.questions)
+                current = replace(
+                    current, question=named, step_view=replace(current.step_view, questions=questions)
+                )
+            page = question_page(request, view, current)
+            body = bytes(page.body)
+            body = gzip.decompress(body) if "content-encoding" in page.headers else body
+            # A link would leave the preview for a page that may not be framed.
+            yield LINK.sub(r"\1", body.decode())
