@@ -9,9 +9,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from workshop.base.settings import Settings
-from workshop.live import board, dialogue, people, previews, remote, remote_tables, second_device, wall
+from workshop.live import board, dialogue, previews, remote, wall
 from workshop.live.agenda_pages import agenda_change, agenda_print
 from workshop.live.page import STATIC
+from workshop.live.room_pages import people, remote_tables, second_device
 from workshop.phone.files import LONG_LIVED, kind_of
 from workshop.phone.request import Entrance, Handler, RequestContext
 from workshop.services.app.context import AppContext
