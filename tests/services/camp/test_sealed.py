@@ -17,6 +17,7 @@ from workshop.services.camp.progress import progress
 from workshop.services.export.summary import camp_summary
 from workshop.services.map import map_updates
 from workshop.services.seats import seats
+from workshop.store import answers as rows
 
 CIRCLE = {"people": [{"code": f"ring-{n}", "marks": {"closeness": "4"}} for n in range(3)]}
 
@@ -37,6 +38,8 @@ def test_ones_own_circle_is_counted_and_leaves_the_camp_nowhere(context: AppCont
     answers.submit(context, seat, new_token(context.chance), step.id, "circle", CIRCLE)
     assert [one.answered for one in progress(context, camp, step.id).seats] == [1]
     assert [one.payload for one in answers.given_by(context, seat)] == [CIRCLE]
+    stored = context.store.read(lambda connection: rows.all_answers(connection, camp.id))
+    assert [(one.question, one.seat, one.at) for one in stored] == [("circle", "", None)]
     summary = camp_summary(context, camp, "zh")
     assert summary.answers == ()
     assert "ring-0" not in repr(summary)
