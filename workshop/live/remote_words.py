@@ -14,7 +14,7 @@ from workshop.services.room.pace import Cut, Pace
 from workshop.services.room.remote import RemoteView, minutes_left
 from workshop.services.room.steering import APPROVE_ALL, PressOutcome
 from workshop.services.room.timetable import Stretch
-from workshop.services.room.wall_views import AUTO, CARDS
+from workshop.services.room.wall_views import AUTO, WORDS
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def told_words(context: AppContext, language: Language, told: Told, view: Remote
         key = f"live.done.{told.act}"
         if told.act == RoomAction.SHOW and view.shows == told.subject and view.showing != told.subject:
             key = "live.later.show" if told.subject != AUTO else key
-        if told.act in (RoomAction.APPROVE, APPROVE_ALL) and view.showing != CARDS:
+        if told.act in (RoomAction.APPROVE, APPROVE_ALL) and view.showing not in WORDS:
             key = "live.later.approve"
         return say(language, key, step=step) if has(language, key) else say(language, "live.done")
     if told.told == PressOutcome.NOTHING:

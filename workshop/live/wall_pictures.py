@@ -29,6 +29,7 @@ from workshop.live.wall_dialogue import (
     ring_text,
 )
 from workshop.live.wall_frame import WallFrame, message_chart
+from workshop.live.wall_groups import piles_chart, piles_text, points_chart, points_text
 from workshop.live.wall_places import places_chart, places_text
 from workshop.live.wall_positions import position_view
 from workshop.live.wall_room import (
@@ -54,6 +55,7 @@ from workshop.services.matching.seating import tables_of
 from workshop.services.position.positions import camp_positions
 from workshop.services.room import wall_views
 from workshop.services.room.remote import since
+from workshop.services.room.wall_groups import wall_dots, wall_piles
 from workshop.services.room.walls import WallShow, bars_of, wall_show
 from workshop.services.seats.partners_shown import match_shown
 
@@ -188,11 +190,26 @@ def _field_cards(
     )
 
 
+def _grouped(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str] | None:
+    """Cards in their piles, or where the dots lie."""
+    if show.view == wall_views.CLUSTERS:
+        piles = wall_piles(context, show.camp, step, frame.language)
+        return (piles_chart(frame, piles), piles_text(piles, frame.language)) if piles else None
+    dots = wall_dots(context, show.camp, step, frame.language)
+    return (points_chart(frame, dots), points_text(dots, frame.language)) if dots else None
+
+
 def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str]:
     language, camp = frame.language, show.camp
+    if show.view in wall_views.GROUPED and (grouped := _grouped(context, show, step, frame)):
+        return grouped
     if show.view == wall_views.CARDS:
         # Of a dialogue only what people starred; the rest of it stands in the ring.
-        texts = [one.text for one in show.cards if not one.fields and (one.turn is None or one.turn.stars)]
+        texts = [
+            one.text
+            for one in show.cards
+            if not one.fields and not one.worked_on and (one.turn is None or one.turn.stars)
+        ]
         return cards_chart(frame, texts, show.waiting), cards_text(texts, show.waiting, language)
     if show.view == wall_views.FIELDS:
         cards = _field_cards(context, show, step, language)

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, Response
 
-from workshop.base.errors import InputError
+from workshop.base.errors import InputError, RoomError
+from workshop.model.board import WHOLE_ROOM
 from workshop.model.camp import Seat
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question
@@ -26,6 +27,7 @@ from workshop.services.camp.participant_view import (
 from workshop.services.room.boards import (
     BoardOutcome,
     BoardPress,
+    BoardView,
     board_of_seat,
     press_of_seat,
     suggestions,
@@ -47,9 +49,7 @@ def page(
 ) -> Response:
     """The board this seat works on, as the current question."""
     step, question = current.step_view.step.id, current.question.id
-    view = board_of_seat(
-        request.context, participant.seat, participant.camp, step, question, request.language
-    )
+    view = _shown(request, participant, current)
     told = request.query("board")
     return request.page(
         "board.html",
@@ -70,6 +70,20 @@ def page(
         action="/s/board",
         about={"step": step, "question": question},
     )
+
+
+def _shown(
+    request: RequestContext, participant: ParticipantView[Question], current: CurrentQuestion[Question]
+) -> BoardView:
+    """The board; an empty one where the exercise is only looked at, in no camp."""
+    camp, place = participant.camp, (current.step_view.step.id, current.question.id)
+    try:
+        return board_of_seat(request.context, participant.seat, camp, *place, request.language)
+    except RoomError as error:
+        if error.code != "answer.no_step":
+            raise
+    asks = next(one for one in current.step_view.exercise.steps if one.id == current.question.id)
+    return BoardView(current.step_view.step, asks, WHOLE_ROOM, 0, "", (), (), "", None, may=False)
 
 
 def press(request: RequestContext) -> Response:

@@ -38,7 +38,8 @@ LONGEST_NAME = 60  # characters of a pile nobody has named, as its cards describ
 
 @dataclass(frozen=True)
 class DatasetItem:
-    """One thing collected. `step` and `question` are where; `card` is the name its words are approved under.
+    """One thing collected. `step` and `question` are where; `card` is the name its words are approved under, empty where
+    they are several people's and are approved one by one.
 
     `number` is of the answer it stands in, 0 for what was not an answer.
     """
@@ -268,7 +269,8 @@ def _piles(connection: Connection, place: Place) -> Iterator[Collected]:
             cards = [words[card] for card in pile.cards if card in words]
             name = pile.name or shortened(cards)
             if cards and name:
-                item = DatasetItem(pile.id, name, step.id, asks.id, name_card(pile.id, pile.named))
+                card = name_card(pile.id, pile.named) if pile.name else ""
+                item = DatasetItem(pile.id, name, step.id, asks.id, card)
                 yield Collected(item, "", board)
     yield from _typed_piles(connection, place)
 
@@ -281,9 +283,8 @@ def _typed_piles(connection: Connection, place: Place) -> Iterator[Collected]:
         for number, (name, cards) in enumerate(piles_in(one.payload)):
             card = f"{one.number}.{number}"
             if text := name or shortened(cards):
-                yield Collected(
-                    DatasetItem(card, text, place.step.id, place.asks.id, card, one.number), one.seat
-                )
+                item = DatasetItem(card, text, place.step.id, place.asks.id, card if name else "", one.number)
+                yield Collected(item, one.seat)
 
 
 def name_card(pile: str, named: int) -> str:

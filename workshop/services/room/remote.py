@@ -19,7 +19,7 @@ from workshop.services.room.timetable import Timetable, timetable
 from workshop.services.room.wall_views import chosen_view, view_now
 from workshop.services.room.wall_words import WallCard, cards_in
 from workshop.store import answers, camps, rooms, seats
-from workshop.store.room import dialogue
+from workshop.store.room import boards, dialogue
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def since_in(connection: Connection, camp_id: str) -> str:
             rooms.last_seq(connection, camp_id),
             answers.newest_answer(connection, camp_id),
             dialogue.newest(connection, camp_id),
+            boards.newest(connection, camp_id),
             *seats.marks(connection, camp_id),
             camp.code if camp else "",
         )

@@ -31,22 +31,29 @@ POSITIONS = (LEVELS, DOTS, PLANE, SHIFT)
 STORIES = "stories"  # the spread of levels given to each shared vignette
 PLACE = "place"  # communities and cases on two axes
 STATEMENTS = "statements"
+CLUSTERS = "clusters"  # cards in the piles people made, by name
+POINTS = "points"  # where the dots of a vote lie
 BARS = "bars"
 CARDS = "cards"
 FIELDS = "fields"  # cards written in fields, such as principle cards
 RING = "ring"  # a dialogue: who speaks, and the newest approved turns
-RESULTS = (*POSITIONS, STORIES, STATEMENTS, PLACE, FIELDS, CARDS, RING, BARS)
+RESULTS = (*POSITIONS, STORIES, STATEMENTS, PLACE, CLUSTERS, POINTS, FIELDS, CARDS, RING, BARS)
 LIVE = (RING,)  # nobody answers alone here, so nothing is given away before the reveal
 WORDS_AS = {
     StepKind.TEXT: {CARDS},
     StepKind.CARDS: {CARDS},
     StepKind.ROWS: {FIELDS},
+    StepKind.CLUSTER: {CLUSTERS},
+    StepKind.DOTS: {POINTS},
     StepKind.LOG: {RING, CARDS},  # as cards: what was starred
 }
+GROUPED = (CLUSTERS, POINTS)
+WORDS = frozenset().union(*WORDS_AS.values())  # views made of what was approved
 # What an exercise's file may ask for, where that is one picture; "bars" is whatever picture its answers have first.
 NAMED = {
     "count": COUNT,
     "cards": CARDS,
+    "clusters": CLUSTERS,
     "place": PLACE,
     "ring": RING,
     "tables": TABLES,

@@ -20,6 +20,7 @@ from workshop.model.dialogue import Dialogue, DialoguePlace, Turn, fold
 from workshop.model.step import Answer, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.pile_words import WORKED_ON, pile_words_in
 from workshop.store import answers, rooms
 from workshop.store.room import dialogue
 
@@ -46,6 +47,7 @@ class WallCard:
     standing: Approval
     turn: Turn | None = None  # of a dialogue
     fields: tuple[tuple[str, str], ...] = ()  # of a card written in fields: column and words
+    worked_on: bool = False  # it stands on the wall as part of piles and dots, not by itself
 
 
 def cards_of(context: AppContext, camp: Camp, step: CampStep) -> tuple[WallCard, ...]:
@@ -71,12 +73,27 @@ def cards_in(connection: Connection, context: AppContext, camp: Camp, step: Camp
         if place.step == step.id and place.question in asked
         for card in _turns(place, fold(dialogue.events(connection, place)))
     ]
-    return (*written, *turns)
+    # What is grouped may be of this step or of another; each text is decided about once.
+    known = {card.id for card in (*written, *turns)}
+    grouped = {
+        one.card: WallCard(
+            one.card,
+            one.number,
+            step.id,
+            one.question,
+            one.text,
+            decided.get(one.card, Approval.WAITING),
+            worked_on=True,
+        )
+        for one in pile_words_in(connection, context, camp, step)
+        if one.card not in known
+    }
+    return (*written, *turns, *grouped.values())
 
 
 def walled(exercise: Exercise) -> frozenset[str]:
     """The questions whose words the exercise's file lets onto the wall."""
-    return frozenset(step.id for step in exercise.steps if step.wall and step.kind in WORDED)
+    return frozenset(step.id for step in exercise.steps if step.wall and step.kind in (*WORDED, *WORKED_ON))
 
 
 def standings(events: Sequence[RoomEvent]) -> dict[str, Approval]:
