@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -96,7 +97,9 @@ def made(tmp_path: Path) -> Iterator[GroupingCamp]:
 
 
 def board(made: GroupingCamp, seat: Seat, exercise: str = NEED, question: str = "sort") -> BoardView:
-    return board_of_seat(made.context, seat, made.camp, made.step(exercise).id, question, "zh")
+    view = board_of_seat(made.context, seat, made.camp, made.step(exercise).id, question, "zh")
+    # Anonymous cards have no order of arrival.
+    return replace(view, loose=tuple(sorted(view.loose, key=lambda card: card.text)))
 
 
 def press(made: GroupingCamp, seat: Seat, key: str = "", **what: object) -> BoardOutcome:
@@ -106,7 +109,7 @@ def press(made: GroupingCamp, seat: Seat, key: str = "", **what: object) -> Boar
 
 def shown(view: BoardView) -> tuple[list[str], dict[str, list[str]]]:
     return [card.text for card in view.loose], {
-        pile.name: [card.text for card in pile.cards] for pile in view.piles
+        pile.name: sorted(card.text for card in pile.cards) for pile in view.piles
     }
 
 
