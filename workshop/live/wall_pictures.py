@@ -10,6 +10,7 @@ from cachetools import LRUCache
 
 from workshop.base.text import Language, say
 from workshop.learning.statements.statement_text import room_sentences
+from workshop.live.charts.group_charts import piles_chart, piles_text, points_chart, points_text
 from workshop.live.wall_answers import (
     bars_chart,
     cards_chart,
@@ -29,7 +30,6 @@ from workshop.live.wall_dialogue import (
     ring_text,
 )
 from workshop.live.wall_frame import WallFrame, message_chart
-from workshop.live.wall_groups import piles_chart, piles_text, points_chart, points_text
 from workshop.live.wall_places import places_chart, places_text
 from workshop.live.wall_positions import position_view
 from workshop.live.wall_room import (

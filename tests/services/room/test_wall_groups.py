@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.grouping_camp import GroupingCamp, grouping_camp
+from workshop.live.charts.group_charts import piles_chart, piles_text, points_chart, points_text
 from workshop.live.wall_frame import LEAST, WallFrame
-from workshop.live.wall_groups import piles_chart, piles_text, points_chart, points_text
 from workshop.model.ids import new_token
 from workshop.services.erase import erase_participant
 from workshop.services.room.boards import NEW, BoardPress, board_of_seat, press_of_seat
