@@ -24,6 +24,7 @@ def test_the_exercises_that_ship() -> None:
         "ego-map",
         "first-mover-circle",
         "ideal-reality",
+        "landscape-wall",
         "micro-grant",
         "mover-spot",
         "need-no-action",

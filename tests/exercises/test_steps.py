@@ -24,6 +24,7 @@ ITEMS = {
     "rubric": tuple(
         Item(f"D{n}", f"方面 {n}", "", options=LEVELS, hypothesis=frozenset({"2", "3"})) for n in range(1, 11)
     ),
+    "cases:qingbaijiang laojiefang taomi yangguang": (Item("taomi", "查清自家的青蛙", ""),),
     "vignettes": tuple(
         Item(
             f"{story}.D3",
