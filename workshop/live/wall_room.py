@@ -35,22 +35,24 @@ def tables_chart(frame: WallFrame, tables: Sequence[Sequence[str]], round_number
     if not any(tables):
         return message_chart(frame, say(frame.language, "live.wall.no_tables"))
     heads = [say(frame.language, "live.wall.table", number=number + 1) for number in range(len(tables))]
-    words = [_counted(one) for one in tables]
+    words = [_counted(one, frame.language) for one in tables]
     return _boxes(frame, say(frame.language, "live.wall.round", number=round_number), heads, words)
 
 
 def tables_text(tables: Sequence[Sequence[str]], language: Language) -> str:
     """The text alternative."""
     lines = [
-        f"{say(language, 'live.wall.table', number=number + 1)}: {_counted(one)}"
+        f"{say(language, 'live.wall.table', number=number + 1)}: {_counted(one, language)}"
         for number, one in enumerate(tables)
     ]
     return "\n".join(lines) if any(tables) else say(language, "live.wall.no_tables")
 
 
-def _counted(communities: Sequence[str]) -> str:
+def _counted(communities: Sequence[str], language: Language) -> str:
     counts = Counter(communities)
-    return " · ".join(name if count == 1 else f"{name} ×{count}" for name, count in sorted(counts.items()))
+    return say(language, "live.joiner").join(
+        name if count == 1 else f"{name} ×{count}" for name, count in sorted(counts.items())
+    )
 
 
 def pairs_chart(frame: WallFrame, groups: Sequence[Sequence[str]], *, named: bool) -> str:
@@ -80,7 +82,7 @@ def _boxes(frame: WallFrame, figure: str, heads: Sequence[str], words: Sequence[
     columns = max(1, min(most_columns, ceil(shown / most_rows), shown), min(3, shown))
     wide = (WIDTH - 2 * EDGE - GAP * (columns - 1)) / columns
     rows = ceil(shown / columns)
-    high = min(210.0, (FOOT - BODY) / rows - GAP)
+    high = min(300.0, (FOOT - BODY) / rows - GAP)
     lines = max(1, int((high - 62) / 42))
     for number in range(shown):
         left = EDGE + (number % columns) * (wide + GAP)
@@ -124,14 +126,29 @@ def network_chart(frame: WallFrame, ties: RoleTies) -> str:
             dot(x, y, radius[part], "#ffffff", GREEN),
             text(x, y + 16, str(count), 48, text_anchor="middle", font_weight="700", fill=GREEN),
         ]
-        name = say(language, f"live.wall.part.{part}")
-        parts.append(text(x, y + radius[part] + 44, name, LEAST, text_anchor="middle"))
-        if within := ties.ties.get((part, part)):
-            inside = say(language, "live.wall.within", n=within)
-            parts.append(text(x, y - radius[part] - 18, inside, LEAST, text_anchor="middle", fill=SOFT))
+        labels += _about(part, ties, radius[part], language)
     (legend,) = shortened(say(language, "live.wall.maps_legend"), LEAST, 720, 1)
     parts.append(text(430, HEIGHT - 26, legend, LEAST, fill=SOFT))
     return sheet(WIDTH, HEIGHT, parts + labels)
+
+
+def _about(part: str, ties: RoleTies, radius: float, language: Language) -> list[str]:
+    """What a circle is called and how many pairs are tied within, where no line runs: beside it on the right, else above
+    and below."""
+    x, y = SPOTS[part]
+    lines = [say(language, f"live.wall.part.{part}")]
+    if within := ties.ties.get((part, part)):
+        lines.append(say(language, "live.wall.within", n=within))
+    if part in (GROUP, SUPPORT):
+        beside = [
+            row for words in lines for row in shortened(words, LEAST, WIDTH - EDGE - x - radius - 20, 2)
+        ]
+        return [text(x + radius + 20, y + 12 + 44 * row, words, LEAST) for row, words in enumerate(beside)]
+    places = (y + radius + 44, y - radius - 18)
+    return [
+        text(x, place, words, LEAST, text_anchor="middle")
+        for place, words in zip(places, lines, strict=False)
+    ]
 
 
 def _badge(x: float, y: float, words: str) -> list[str]:
