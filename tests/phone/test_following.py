@@ -16,9 +16,9 @@ from workshop.phone.routes import GET
 from workshop.services.camp import progress
 from workshop.store import seats
 
-# What is asked for by scripts, a file, and the page of somebody who has left.
-NO_PAGES = {"/s/tick", "/s/log/tick", "/s/gone", "/s/promise.ics"}
-PAGES = sorted(path for path in GET if path.startswith("/s") and path not in NO_PAGES)
+# What scripts ask for, a file, and the page of somebody who has left.
+NO_PAGES = ("/tick", ".ics", "/gone")
+PAGES = sorted(path for path in GET if path.startswith("/s") and not path.endswith(NO_PAGES))
 OTHERS = [path for path in PAGES if path != "/s"]
 
 

@@ -159,4 +159,5 @@ def withdraw(request: RequestContext) -> Response:
 
 def gone(request: RequestContext) -> Response:
     """The page after leaving: what has been erased, and what follows."""
-    return request.page("gone.html", traces=request.context.store.traces().value)
+    still_here = [seat.id[:8] for seat in request.held.all.values()]  # of others on a helper's phone
+    return request.page("gone.html", still_here=still_here, traces=request.context.store.traces().value)

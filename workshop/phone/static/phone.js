@@ -14,7 +14,12 @@
     drop(name) { try { localStorage.removeItem(PREFIX + name); } catch (_) { /* nothing to drop */ } },
     names() { try { return Object.keys(localStorage).filter((n) => n.startsWith(PREFIX)).map((n) => n.slice(PREFIX.length)); } catch (_) { return []; } },
   };
-  if (body.hasAttribute("data-forget")) { bridge.names().forEach(bridge.drop); return; }
+  if (body.hasAttribute("data-forget")) {
+    // Nothing of whoever has left stays; what others on this phone have half written does.
+    const still = body.dataset.forget.split(" ").filter(Boolean);
+    bridge.names().filter((name) => !still.some((seat) => name.startsWith(seat + "."))).forEach(bridge.drop);
+    return;
+  }
 
   const post = (url, data, keepalive) => {
     const stop = typeof AbortController === "function" ? new AbortController() : null;
