@@ -72,7 +72,7 @@ def place_of(step: str, question: str, row: int) -> str:
 class Commitment:
     """One row of somebody's newest answer to a question that collects commitments.
 
-    `witness` is a seat of the room, empty where it is somebody outside, whose name is `witness_name`, or has withdrawn.
+    `witness` is a seat of the room, None where it is somebody outside, whose name is `witness_name`, or has withdrawn.
     """
 
     seat: Seat
@@ -84,7 +84,7 @@ class Commitment:
     first: str
     sign: str
     day: date | None  # of the first step; None where an earlier version did not ask for one
-    witness: str
+    witness: Seat | None
     witness_name: str
     at: datetime
     listed: bool  # the exercise lets facilitators see it

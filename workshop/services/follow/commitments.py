@@ -68,19 +68,20 @@ def of_camp_in(
         for question in structures_of(context, camp, step)
         if question.id == part.id
     }
-    if not collecting:
+    newest: dict[tuple[str, str, str], Answer] = {}
+    for step_id in dict.fromkeys(step for step, _ in collecting):
+        for answer in answer_rows.all_answers(connection, camp.id, seat_id, step=step_id):
+            if (answer.step, answer.question) in collecting:
+                newest[answer.seat, answer.step, answer.question] = answer
+    if not newest:  # as in most of a camp: who sits there need not be read
         return ()
     people = seats.seats(connection, camp.id)
     by_id = {one.id: one for one in people}
     by_code = {person_code(one.id): one for one in people}
-    newest: dict[tuple[str, str, str], Answer] = {}
-    for step_id in dict.fromkeys(step for step, _ in collecting):
-        for answer in answer_rows.all_answers(connection, camp.id, seat_id, step=step_id):
-            if (answer.step, answer.question) in collecting and answer.seat in by_id:
-                newest[answer.seat, answer.step, answer.question] = answer
     return tuple(
         one
         for answer in sorted(newest.values(), key=lambda one: one.number)
+        if answer.seat in by_id
         for one in _read(answer, *collecting[answer.step, answer.question], by_id[answer.seat], by_code)
     )
 
@@ -105,7 +106,7 @@ def _read(
             first=row.get(FIRST, ""),
             sign=row.get(SIGN, ""),
             day=read_day(_cell(row, question.options, ColumnKind.DATE), given_at.date()),
-            witness=witness.id if witness else "",
+            witness=witness,
             witness_name="" if named.startswith(IN_ROOM) else named,
             at=given_at,
             named=exercise.privacy.names != NO_NAMES,
@@ -134,17 +135,16 @@ def witnessed_in(
     connection: Connection, context: AppContext, camp: Camp, seat_id: str | None = None
 ) -> tuple[Witnessed, ...]:
     """The commitments with their witnesses' replies."""
-    people = {one.id: one for one in seats.seats(connection, camp.id)}
-    replies = rows.replies(connection, camp.id)
-    return tuple(
-        Witnessed(one, people.get(one.witness), _replied(one, replies))
-        for one in of_camp_in(connection, context, camp, seat_id)
-    )
+    found = of_camp_in(connection, context, camp, seat_id)
+    replies = rows.replies(connection, camp.id) if found else ()
+    return tuple(Witnessed(one, one.witness, _replied(one, replies)) for one in found)
 
 
 def _replied(commitment: Commitment, replies: Iterable[WitnessReply]) -> bool | None:
     """The newest reply of the witness who is asked now; another one asked before does not count."""
-    about = (commitment.seat.id, commitment.place, commitment.witness)
+    if commitment.witness is None:
+        return None
+    about = (commitment.seat.id, commitment.place, commitment.witness.id)
     given = [one.accepted for one in replies if (one.seat, one.place, one.witness) == about]
     return given[-1] if given else None
 
@@ -176,7 +176,7 @@ def reply(context: AppContext, seat: Seat, key: str, whose: str, place: str, *, 
             (
                 one
                 for one in (of_camp_in(connection, context, camp) if camp else ())
-                if person_code(one.seat.id) == whose and one.place == place and one.witness == seat.id
+                if person_code(one.seat.id) == whose and one.place == place and one.witness == seat
             ),
             None,
         )

@@ -95,10 +95,11 @@ def became_text(counts: BecameCounts, language: Language) -> str:
 
 def follow_up(context: AppContext, camp: Camp, language: Language) -> FollowUp:
     """The camp's follow-up today."""
-    people = {one.id: one for one in seats.of_camp(context, camp.id)}
-    places = {one.id: one.name for one in camps.communities(context, camp.id)}
     followed = pulses.in_camp(context, camp.id)
-    tried = [one for one in trials.in_camp(context, camp.id) if one.shown.seat in people]
+    waiting = trials.in_camp(context, camp.id)
+    people = {one.id: one for one in seats.of_camp(context, camp.id)} if waiting else {}
+    tried = [one for one in waiting if one.shown.seat in people]
+    places = {one.id: one.name for one in camps.communities(context, camp.id)}
     lines = [
         DueLine(
             FollowKind.COMMITMENT,
