@@ -14,7 +14,7 @@ from tests.live.conftest import Remote
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room
 from workshop.base.text import say
-from workshop.model.camp import StepState
+from workshop.model.camp import Action, StepState
 from workshop.services.camp import camps, control
 
 
@@ -254,7 +254,11 @@ def test_who_is_due_stands_on_the_remote_once_somebody_promised(
     assert phone.form is not None
     phone.send(phone.form, {"row.0.what": ["办摄影展"]})
     remote.open()
+    assert say("zh", "live.due", n=0) not in remote.page  # while answers come in it costs nothing
+    room.act(Action.FREEZE, COMMIT)
+    remote.open()
     assert say("zh", "live.due", n=0) in remote.page
+    room.act(Action.OPEN, COMMIT)  # and left open
     clock.forward(days=7)
     remote.sign_in()
     remote.open()

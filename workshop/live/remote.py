@@ -7,6 +7,7 @@ works by itself; the script keeps it up to date and tries again where the Wi-Fi 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,7 +20,7 @@ from workshop.live.page import live_page
 from workshop.live.remote_words import Told, also_words, pace_words, told_words, undo_words
 from workshop.live.steerer import Steerer, camp_of, steerer_of
 from workshop.model.ballot import FIRST_NUMBER
-from workshop.model.camp import Action, Camp, CampStep, RoomAction
+from workshop.model.camp import Action, Camp, CampStep, RoomAction, StepState
 from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
 from workshop.services.app import links
@@ -140,7 +141,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
     told = Told.of(request.http.query_params)
     waiting = [card for card in view.cards if card.standing is Approval.WAITING]
     ordered = [card for card in waiting if card.number < FIRST_NUMBER]
-    follow = follow_up(context, camp, language)
+    follow = None if _busy(view, context.now()) else follow_up(context, camp, language)
     return live_page(
         request,
         "remote.html",
@@ -172,8 +173,8 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         cards=view.cards,
         notes=exercise_of(context, noted).sections(language) if noted else {},
         noted=noted,
-        follow=follow if follow.counts.commitments else None,
-        became=became_text(follow.counts, language) if follow.counts.commitments else "",
+        follow=follow if follow and follow.counts.commitments else None,
+        became=became_text(follow.counts, language) if follow else "",
         promised_list=f"/paper/meeting/{links.sign(context, 'meeting', camp.id, 'commitments', language)}",
         wall_address=f"{request.base}/w/{wall_token(context, camp.id)}",
         join_address=f"{request.base}/j/{camp.code}",
@@ -193,6 +194,14 @@ def _views(context: AppContext, camp: Camp, exercise: Exercise | None) -> tuple[
     if exercise is None:
         return (*ALWAYS, *seated)
     return tuple(dict.fromkeys((*ALWAYS, *seated, *arranged_of(exercise), *results_of(exercise))))
+
+
+def _busy(view: RemoteView, at: datetime) -> bool:
+    """Whether answers come in to a step that was opened today: nobody is asked about commitments meanwhile."""
+    step = view.now
+    return bool(
+        step and step.state is StepState.OPEN and step.opened_at and step.opened_at.date() == at.date()
+    )
 
 
 def _others(view: RemoteView) -> tuple[tuple[Action, CampStep], ...]:
