@@ -73,7 +73,7 @@ def test_every_exercise_has_its_preview_and_looking_creates_nothing(
     [
         ("check-in", say("zh", "live.wall.cards", n=12)),  # words, approved
         ("opinion-sort", "12 个人表了态"),  # statements
-        ("withdrawal-test", say("zh", "live.wall.people", n=12)),  # bars
+        ("soil-check", say("zh", "live.wall.people", n=12)),  # bars
         ("place-on-map", say("zh", "live.wall.people", n=12)),
         ("stage-check", "3 个社区"),  # at their stages
         ("commit", "/ 13 人已答完"),  # nothing but the count
