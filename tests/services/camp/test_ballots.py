@@ -227,6 +227,23 @@ def test_how_far_a_seat_has_come_does_not_tell_its_stances_apart(context: AppCon
     assert [one.agree for one in statements.tally(votes)] == list(range(len(people), 0, -1))
 
 
+def test_stances_given_on_two_phones_are_never_held_together(context: AppContext) -> None:
+    """Half a person would be told apart from all the whole ones."""
+    camp = new_camp(context, SORT)
+    step = next(one for one in control.steps(context, camp.id) if one.id == SORT)
+    asked = list(statements.texts_of(context, camp, step, "zh"))
+    seat = join(context, camp, 1)
+    for question in asked[:5]:
+        say(context, seat, SORT, question, {"stance": "agree"})
+    other = on_another_phone(context, seat)
+    for question in asked[5:]:
+        say(context, other, SORT, question, {"stance": "agree"})
+    given = context.store.read(lambda connection: rows.current_answers(connection, camp.id, step=SORT))
+    assert {(one.person, one.seat) for one in given} == {("", "")}
+    assert statements.votes_of(context, camp, step).people == 1
+    assert statements.whole_votes_of(context, camp, step).people == 0
+
+
 # What the phone that answered can do, and nobody else
 
 
