@@ -122,3 +122,12 @@ def test_what_is_skipped_is_not_printed(room: Room, remote: Remote) -> None:
         remote.open(path)
         assert "为什么没行动" not in remote.page
         assert "10:45" in remote.page
+
+
+def test_each_exercise_has_its_sheet_one_tap_away(room: Room, remote: Remote) -> None:
+    assert f"/r/agenda/paper/commit?camp={room.camp.code}" in remote.page
+    assert "/r/agenda/paper/block_1" not in remote.page
+    sheet = remote.client.get("/r/agenda/paper/commit").headers["location"]
+    assert sheet.startswith("/paper/")
+    stranger = room.client().get(f"/r/agenda/paper/commit?camp={room.camp.code}")
+    assert stranger.headers["location"] == "/login?next=/r"

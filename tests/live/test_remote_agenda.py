@@ -236,3 +236,14 @@ def test_undo_names_what_is_no_longer_there(room: Room, remote: Remote) -> None:
 def test_nobody_is_reminded_of_a_talk(room: Room, remote: Remote) -> None:
     remote.press(remote.form("open", "block_1"))
     assert remote.press(remote.form("close", "block_1") | {"act": "nudge", "subject": ""}) == "nothing"
+
+
+def test_the_wall_shows_what_runs_and_its_time_and_then_how_to_join(room: Room, remote: Remote) -> None:
+    wall = re.search(r'href="[^"]*(/w/[^"?]+)', remote.page)
+    assert wall is not None
+    remote.press(remote.form("open", "block_2"))
+    shown = room.client().get(wall.group(1)).text
+    assert "午饭" in shown
+    assert "data-ends" in shown or "44:5" in shown
+    remote.press(remote.form("close", "block_2"))
+    assert room.camp.code[:4] in room.client().get(wall.group(1)).text

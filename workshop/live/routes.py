@@ -40,6 +40,7 @@ GET: dict[str, Handler] = {
     "/r/agenda": agenda_change.show,
     "/r/agenda/run": agenda_print.run_sheet,
     "/r/agenda/people": agenda_print.people_sheet,
+    "/r/agenda/paper/{step}": agenda_print.step_sheet,
     "/r/log/{step}": dialogue.show,
     "/r/log/{step}/tick": dialogue.tick,
     "/r/people": people.show,

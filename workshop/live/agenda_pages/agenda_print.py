@@ -14,6 +14,7 @@ from workshop.live.page import live_page
 from workshop.live.steerer import camp_of, steerer_of
 from workshop.model.camp import Camp
 from workshop.phone.request import RequestContext, see_other
+from workshop.services.app import links
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of
@@ -54,6 +55,16 @@ def run_sheet(request: RequestContext) -> Response:
 def people_sheet(request: RequestContext) -> Response:
     """The day at a glance, for those who take part."""
     return _printed(request, "agenda_people.html")
+
+
+def step_sheet(request: RequestContext) -> Response:
+    """A block's exercise on paper: the way on when phones or the network fail."""
+    steerer = steerer_of(request)
+    camp = camp_of(request, steerer) if steerer else None
+    if camp is None:
+        return see_other("/login?next=/r")
+    parts = (camp.id, request.path("step"), request.language, "standard", "")
+    return see_other(f"/paper/{links.sign(request.context, 'paper', *parts)}")
 
 
 def _printed(request: RequestContext, page: str) -> Response:
