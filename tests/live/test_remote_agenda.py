@@ -120,6 +120,7 @@ def test_every_block_stands_there_with_its_time_and_what_follows_counts_from_now
     remote.open()
     assert list(times(remote.page).values()) == ["09:00", "09:22", "10:02", "10:45", "11:30"]
     assert "还空 3 分钟" in remote.page
+    assert "慢了 12 分钟，到 10:45 的“午饭”还空 3 分钟" in remote.page
 
 
 def test_a_block_is_moved_by_one_and_back_and_what_has_begun_stays(room: Room, remote: Remote) -> None:

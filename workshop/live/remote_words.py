@@ -82,7 +82,8 @@ def pace_words(context: AppContext, language: Language, pace: Pace | None) -> st
         if pace.minutes:
             return say(language, "live.pace.ahead", n=-pace.minutes)
         return say(language, "live.pace.on")
-    return say(language, "live.pace.behind_ok", n=pace.minutes, slack=pace.slack)
+    fixed = limit_words(context, language, pace.stretch)
+    return say(language, "live.pace.behind_ok", n=pace.minutes, slack=pace.slack, fixed=fixed)
 
 
 def _short(context: AppContext, language: Language, pace: Pace) -> str:

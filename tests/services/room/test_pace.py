@@ -111,3 +111,25 @@ def test_on_two_tracks_only_the_longer_one_is_cut(track: str) -> None:
     talks = [replace(one, minutes=40) if one.id == track else one for one in talks]
     day = Day(block("A", 10, "check-in"), *talks, block("lunch", 60, pin="09:40"))
     assert cuts(proposed(day.do(0, Action.OPEN, "A"), 1)) == {track: 10}
+
+
+def side_by_side(first: int, second: int) -> Day:
+    plan_b = MORNING[1].block.plan_b
+    talks = [
+        block("甲", first, track="甲", plan_b=plan_b),
+        block("乙", second, track="乙", plan_b=plan_b),
+    ]
+    return Day(block("A", 10, "check-in"), *talks, block("lunch", 60, pin="09:40"))
+
+
+def test_two_tracks_as_long_as_each_other_are_cut_together() -> None:
+    found = proposed(side_by_side(40, 40).do(0, Action.OPEN, "A"), 1)
+    assert (cuts(found), found.missing) == ({"甲": 10, "乙": 10}, 0)
+
+
+def test_no_track_gives_more_than_helps() -> None:
+    """Thirty minutes are left for each; what does not help is not taken."""
+    found = proposed(side_by_side(50, 40).do(0, Action.OPEN, "A"), 1)
+    assert (cuts(found), found.missing) == ({"甲": 20, "乙": 10}, 0)
+    late = proposed(side_by_side(60, 60).do(12, Action.OPEN, "A"), 13)
+    assert (cuts(late), late.missing) == ({"甲": 30, "乙": 30}, 12)

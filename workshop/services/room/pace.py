@@ -80,20 +80,37 @@ def proposal(
 
     An exercise keeps its shortest time, a block with a plan B half of its own; meals and breaks are not touched.
     """
-    tried, left, cuts = list(steps), stretch.over, list[Cut]()
+    less: dict[str, int] = {}
     candidates = sorted(
         _waiting(stretch), key=lambda step: (step.block.priority or len(steps), -step.position)
     )
     for step in candidates:
-        less = min(left, step.minutes - _least(step, exercises))
-        if less <= 0:
-            continue
-        shorter = [replace(one, minutes=one.minutes - less) if one.id == step.id else one for one in tried]
-        after = timetable(shorter, now).stretch(step)
-        if after is not None and after.over < left:  # else another track takes as long
-            tried, left = shorter, after.over
-            cuts.append(Cut(step, less))
-    return Proposal(stretch, tuple(sorted(cuts, key=lambda cut: cut.step.position)), left)
+        spare = min(_over(steps, now, stretch, less), step.minutes - _least(step, exercises))
+        if spare > 0:
+            less[step.id] = spare
+    # Of blocks that run side by side, one may have given minutes that another takes all the same.
+    left = _over(steps, now, stretch, less)
+    for step in candidates:
+        while step.block.track and less.get(step.id) and _over(steps, now, stretch, less, step.id) == left:
+            less[step.id] -= 1
+    cuts = tuple(Cut(step, less[step.id]) for step in _steps_of(stretch) if less.get(step.id))
+    return Proposal(stretch, cuts, left)
+
+
+def _steps_of(stretch: Stretch) -> tuple[CampStep, ...]:
+    """The blocks of a stretch in order."""
+    return tuple(slot.step for slot in stretch.slots)
+
+
+def _over(
+    steps: Sequence[CampStep], now: datetime, stretch: Stretch, less: Mapping[str, int], back: str = ""
+) -> int:
+    """Minutes that do not fit with these cuts, one given `back` to the block named."""
+    shorter = [
+        replace(step, minutes=step.minutes - less.get(step.id, 0) + (step.id == back)) for step in steps
+    ]
+    after = timetable(shorter, now).stretch(stretch.slots[0].step)
+    return after.over if after else 0
 
 
 def _least(step: CampStep, exercises: Mapping[str, Exercise]) -> int:
