@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,12 +17,17 @@ from tests.app_context import Clock
 from tests.phone.test_dialogue import filled, press, typing
 from tests.room_test.forms import Fields, PageForm, form_to, forms_in
 from tests.room_test.handset import Handset
+from tests.room_test.phone import filled as script
 from tests.room_test.stage import USUAL, Room, make_room
 from workshop.base.text import LANGUAGES, Language, say
+from workshop.model.camp import Action
+from workshop.model.step import StepKind
 from workshop.report.docx import report_docx
 from workshop.report.xlsx import camp_xlsx
-from workshop.services.camp import answers
+from workshop.services.camp import answers, control
+from workshop.services.camp.questions import exercise_of
 from workshop.services.export.summary import camp_summary
+from workshop.services.seats import seats
 
 CASE, CIRCLE, PRINCIPLE = "case-dialogue", "first-mover-circle", "principle-extract"
 ASKED, ANSWERED = f"/s/log?step={CASE}&question=asked", f"/s/log?step={CIRCLE}&question=answered"
@@ -209,3 +215,31 @@ def test_without_quotes_a_card_can_be_written_all_the_same(room: Room, people: P
     assert "row.0.from" not in form.offers
     people.listener.follow(people.listener.send(form, written(form, [])))
     assert [answers.SubmissionOutcome.STORED.value] == [one.told for one in people.listener.kept]
+
+
+@pytest.mark.parametrize("exercise", [CASE, CIRCLE, PRINCIPLE])
+def test_a_careful_script_gets_through_each_exercise_by_its_forms_alone(
+    room: Room, people: People, exercise: str
+) -> None:
+    """No script, no address but those the pages give: fill in the form on the screen and send it."""
+    quoted(room, people)
+    for step in (CASE, PRINCIPLE):
+        room.act(Action.CLOSE, step)
+    room.open(exercise)
+    chance = random.Random(5)
+    phone = people.listener
+    phone.get("/s")
+    for _ in range(12):
+        form = phone.form
+        if form is None or form.value("step") != exercise:
+            break
+        phone.follow(phone.send(form, script(form, chance)))
+    else:
+        pytest.fail("the exercise does not end")
+    assert {one.step for one in phone.kept} <= {exercise}
+    run = next(one for one in control.steps(room.context, room.camp.id) if one.id == exercise)
+    asked = {one.id for one in exercise_of(room.context, run).steps if one.kind is not StepKind.SAY}
+    seat = seats.by_token(room.context, phone.client.cookies.get("seat"))
+    assert seat is not None
+    given = {one.question for one in answers.everything_by(room.context, seat) if one.step == exercise}
+    assert asked - given <= {"doubts-before"}  # stored without a seat

@@ -10,7 +10,7 @@ from workshop.report.sheets import Row, fit
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_dialogue import DoubtSummary, PrincipleSummary, TurnSummary
 
-HEADINGS = ("principles", "quotes", "doubts")
+HEADINGS = ("left", "principles", "quotes", "doubts")
 
 
 def dialogue_words(language: Language) -> dict[str, str]:
@@ -23,7 +23,9 @@ def dialogue_context(summary: CampSummary) -> dict[str, object]:
     language = summary.language
     quotes = [_quoted(turn, language) for one in summary.dialogues for turn in one.turns if turn.stars]
     doubts = [_doubt(card, language) for one in summary.dialogues for card in one.doubts]
-    principles = [_principle(card, language) for card in summary.principles]
+    principles = [
+        {"number": number, **_principle(card, language)} for number, card in enumerate(summary.principles, 1)
+    ]
     return {
         "any": bool(quotes or doubts or principles),
         "quotes": quotes,

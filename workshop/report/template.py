@@ -151,13 +151,16 @@ def pattern_page(document: DocumentOf) -> None:
 def dialogue_page(document: DocumentOf) -> None:
     """Principle cards with the words they rest on, then the words that were kept, then doubts and who answered them."""
     document.add_paragraph("{%p if dialogue.any %}")
-    title = document.add_paragraph("{{ words.principles }}", "Heading 1")
+    title = document.add_paragraph("{{ words.left }}", "Heading 1")
     title.paragraph_format.page_break_before = True
+    document.add_paragraph("{%p if dialogue.principles %}")
+    document.add_paragraph("{{ words.principles }}", "Heading 2")
     document.add_paragraph("{%p for card in dialogue.principles %}")
-    document.add_paragraph("{{ loop.index }}", "Heading 2").paragraph_format.keep_with_next = True
+    document.add_paragraph("{{ card.number }}", "Caption").paragraph_format.keep_with_next = True
     repeat(document, "text in card.lines", "{{ text }}", "Normal")
     repeat(document, "text in card.quotes", "{{ text }}", "Caption")
     document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p endif %}")
     for name in ("quotes", "doubts"):
         document.add_paragraph(f"{{%p if dialogue.{name} %}}")
         document.add_paragraph(f"{{{{ words.{name} }}}}", "Heading 2")
