@@ -19,7 +19,7 @@ from workshop.live.wall_pictures import picture
 from workshop.model.dialogue import DialoguePlace, TurnAct, TurnKind, TurnWords
 from workshop.services.room.dialogue import Hand, TurnPost, post
 from workshop.services.room.steering import APPROVE_ALL, Press, PressOutcome, press
-from workshop.services.room.wall_views import CARDS, RING, view_now
+from workshop.services.room.wall_views import CARDS, FIELDS, RING, view_now
 from workshop.services.room.wall_words import WallCard, cards_of
 from workshop.services.room.walls import wall_show
 
@@ -157,4 +157,13 @@ def test_as_cards_only_what_was_starred_reaches_the_wall(room: Room) -> None:
     assert view_now(CARDS, replace(step, revealed=True), exercise) == CARDS
     assert view_now(CARDS, step, exercise) == RING  # results wait for the reveal, a dialogue does not
     pressed(room, "reveal", CASE, "r")
+    pressed(room, "show", CARDS, "s")
     assert shown(room) == "留住的话"
+
+
+def test_principle_cards_are_what_their_exercise_shows_first(room: Room) -> None:
+    exercise = room.context.content.exercises["principle-extract"]
+    step = wall_show(room.context, room.camp).step
+    assert step is not None
+    assert view_now("auto", replace(step, revealed=True), exercise) == FIELDS
+    assert view_now(CARDS, replace(step, revealed=True), exercise) == CARDS

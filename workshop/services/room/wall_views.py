@@ -126,6 +126,8 @@ def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> s
         return chosen
     results = results_of(exercise)
     wanted = NAMED.get(exercise.wall.view, "")
+    if wanted == CARDS and FIELDS in results:  # cards written in fields are the exercise's cards
+        wanted = FIELDS
     if chosen in LIVE and chosen in results:
         return chosen
     if not step.revealed:
