@@ -1,5 +1,4 @@
-// Keeps what is typed on the server, sends answers through bad Wi-Fi, and follows the facilitator.
-// Everything works without it; it only makes losing something harder.
+// Keeps what is typed, sends answers through bad Wi-Fi, follows the facilitator. Everything works without it.
 (() => {
   "use strict";
   const body = document.body, form = document.querySelector("[data-answer]");
@@ -15,9 +14,7 @@
     names() { try { return Object.keys(localStorage).filter((n) => n.startsWith(PREFIX)).map((n) => n.slice(PREFIX.length)); } catch (_) { return []; } },
   };
   if (body.hasAttribute("data-forget")) {
-    // Nothing of whoever has left stays; what others on this phone have half written does.
-    const still = body.dataset.forget.split(" ").filter(Boolean);
-    bridge.names().filter((name) => !still.some((seat) => name.startsWith(seat + "."))).forEach(bridge.drop);
+    bridge.names().filter((n) => !body.dataset.forget.split(" ").includes(n.split(".")[0])).forEach(bridge.drop);
     return;
   }
 
