@@ -90,9 +90,16 @@ def test_camps_give_the_promised_fields(mengya: Mengya, tmp_path: Path) -> None:
 
 
 def test_no_promise_is_left_untested() -> None:
-    assert {*COMMANDS, "agreement", "camp new", "camp list", "camp show", "camp roster", "control"} == set(
-        PROMISED
-    )
+    assert {
+        *COMMANDS,
+        "agreement",
+        "camp new",
+        "camp list",
+        "camp show",
+        "camp roster",
+        "control",
+        "followup",
+    } == set(PROMISED)
 
 
 def test_chinese_columns_stand_under_each_other() -> None:
