@@ -191,14 +191,19 @@ def test_a_story_is_told_once_before_all_its_questions() -> None:
     assert say("zh", "paper.climb") not in page
 
 
-def test_what_only_runs_on_paper_has_room_and_a_review_is_left_out() -> None:
+def test_piles_and_dots_are_written_into_a_table_and_a_review_is_left_out() -> None:
+    """What cards there will be is known only in the room; what the file itself offers is listed."""
     questions = (
-        Question("place", StepKind.CLUSTER, "我们在哪里？"),
+        Question("sort", StepKind.CLUSTER, "归堆"),
+        Question(
+            "vote", StepKind.DOTS, "放点", options=(Option("a", "钱的事"), Option("b", "胆量")), max_items=3
+        ),
         Question("look", StepKind.REVIEW, "看一遍"),
     )
-    page = printed(BlankSheet("zh", "位置", "", questions, ()), STANDARD)
-    assert "我们在哪里？" in page
-    assert 'class="open"' in page
+    page = printed(BlankSheet("zh", "归堆", "", questions, ()), STANDARD)
+    for column in ("pile", "cards", "item", "dots"):
+        assert say("zh", f"paper.group.{column}") in page
+    assert "钱的事 / 胆量" in page
     assert "看一遍" not in page
 
 

@@ -29,6 +29,7 @@ HAND = 24  # characters people write on a line
 MOST_LINES = 6
 CARDS, TABLE_ROWS = 6, 8  # at most so many cards and rows are offered
 CARD_LINES = 2
+GROUPS = 6  # rows for piles, or for what dots go on
 CELL = 9.0  # of the grid to put a cross into: wider than a pen's stroke, seven of them in half a side
 OPEN_SPACE = 45.0  # room for what only runs on paper
 
@@ -339,6 +340,15 @@ def _table(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
+def _grouped(question: Question, measure: _Measure) -> SheetBlock:
+    """Piles with their cards, or where dots go: what they are about is known only in the room, so it is written down."""
+    names = ("pile", "cards") if question.kind is StepKind.CLUSTER else ("item", "dots")
+    columns = tuple(Option(name, say(measure.language, f"paper.group.{name}")) for name in names)
+    offered = " / ".join(one.label for one in question.options)
+    asked = replace(question, help="\n".join(filter(None, (question.help, offered))), max_items=GROUPS)
+    return _table(replace(asked, options=columns), measure)
+
+
 def _people(question: Question, measure: _Measure) -> SheetBlock:
     """People to tick and to write down, or a table of them."""
     # The line on how to write of residents is said once, in the head.
@@ -378,6 +388,8 @@ def _lines(characters: int) -> int:
 
 LAID: dict[StepKind, Callable[[Question, _Measure], SheetBlock]] = {
     StepKind.CARDS: _cards,
+    StepKind.CLUSTER: _grouped,
+    StepKind.DOTS: _grouped,
     StepKind.PLACE: _place,
     StepKind.MATCH: _match,
     StepKind.ROSTER: _people,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.app_context import context_on
+from tests.grouping_camp import grouping_camp
 from tests.properties import examples
 from workshop.base.errors import InputError, RoomError, SeveralErrors
 from workshop.exercises.cleaning import Form
 from workshop.exercises.form import form_values, read_form
 from workshop.model.camp import Action, Camp
-from workshop.model.step import Question
+from workshop.model.ids import new_token
+from workshop.model.step import Payload, Question
 from workshop.services import erase
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control, progress, ratings
@@ -254,3 +257,21 @@ def test_a_sheet_typed_in_gives_what_the_phone_would_have_given(
     assert {
         one.id: read_form(one, form_values(one, kept[one.id])) for one in questions if one.id in kept
     } == kept
+
+
+def test_piles_and_dots_from_paper_are_typed_in_like_the_rest(tmp_path: Path) -> None:
+    """Cards and piles typed in before can be dotted by the sheets that come after them."""
+    with grouping_camp(tmp_path) as made:
+        step = made.step().id
+
+        def typed(name: str, forms: dict[str, Form]) -> dict[str, Payload]:
+            head = TypedSheet(step, name, "柳树巷", "resident", consent=True, forms=forms)
+            found = paper.type_in(made.context, made.camp, head, new_token(made.context.chance), "f")
+            return paper.given_on(made.context, made.camp, found.seat.id, step)
+
+        given = typed("桌长", {"sort": {"pile.0.name": ["钱的事"], "pile.0.cards": ["怕垫钱\n怕亏"]}})
+        assert given["sort"] == {"groups": [{"name": "钱的事", "cards": ["怕垫钱", "怕亏"]}]}
+        asked = paper.asked_on_paper(made.context, made.camp, made.step(), "zh")
+        (pile,) = next(one.items for one in asked if one.id == "key")
+        assert pile.label == "钱的事"
+        assert typed("老秦", {"key": {f"dot.{pile.code}": ["3"]}})["key"] == {"dots": {pile.code: 3}}

@@ -15,6 +15,7 @@ from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.columns import OTHER, read_day
 from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import NOT_KNOWN, STEPS, axes_of
 from workshop.model.step import ColumnKind, Option, Question, Started, StepKind
 
@@ -42,12 +43,29 @@ def ask(visitor: Visitor, question: Question, key: str, start: Fields, changed: 
             roster(visitor, question, lambda field: _name(key, field), start, changed)
         case StepKind.TIES:
             ties(visitor, question, lambda field: _name(key, field), start, changed)
+        case StepKind.DOTS:
+            _dots(visitor, question, key, start, changed)
         case _:
             _elsewhere(visitor, question)
 
 
+def _dots(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+    items = question.items or question.options
+    st.caption(
+        visitor.say("phone.dots.have", n=question.max_items) if items else visitor.say("phone.dots.nothing")
+    )
+    for item in items:
+        name = _name(key, f"dot.{item.code}")
+        _once(name, int((start.get(f"dot.{item.code}") or ["0"])[0]))
+        st.number_input(escape(item.label), 0, most_on_one(question), key=name, on_change=changed)
+
+
 def _elsewhere(visitor: Visitor, question: Question) -> None:
     """Where what is not answered here takes place."""
+    if question.kind is StepKind.CLUSTER:
+        st.info(visitor.say("board.on_phone"))
+        st.link_button(visitor.say("board.remote"), "/s")
+        return
     if question.kind is not StepKind.LOG:
         st.info(visitor.say("exercises.paper_only"))
         return

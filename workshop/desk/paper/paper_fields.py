@@ -16,6 +16,7 @@ from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.columns import OTHER, read_day
 from workshop.exercises.form import STANCES, UNKNOWN
+from workshop.exercises.grouping import dotted
 from workshop.exercises.placing import AXES, NOT_KNOWN, STEPS, axes_of
 from workshop.model.step import ColumnKind, Confidence, Option, Question, Started, StepKind
 from workshop.services.camp.ratings import RATE, STORY
@@ -24,6 +25,7 @@ Fields = dict[str, list[str]]
 # Name, level, how sure, last time, who started it, example.
 WIDTHS = (1.6, 2.5, 2.15, 1.2, 1.45, 2.1)
 CARDS, ROWS = 6, 8  # as many as the sheet offers
+PILES = 6
 
 
 def field_name(key: str, question: Question, field: str) -> str:
@@ -204,6 +206,30 @@ def _rows(visitor: Visitor, question: Question, key: str, start: Fields) -> None
                 _cell(question, column, field, key, start)
 
 
+def _piles(visitor: Visitor, question: Question, key: str, start: Fields) -> None:
+    """The piles as the table wrote them down: a name, and the cards a line each."""
+    for number in range(PILES):
+        name, cards = st.columns([1, 2])
+        for column, part, area in ((name, "name", False), (cards, "cards", True)):
+            field = field_name(key, question, f"pile.{number}.{part}")
+            st.session_state.setdefault(field, _first(start, f"pile.{number}.{part}"))
+            label = visitor.say(f"desk.paper.pile_{part}", n=number + 1)
+            with column:
+                st.text_area(label, key=field, height=68) if area else st.text_input(label, key=field)
+
+
+def _dots(visitor: Visitor, question: Question, key: str, start: Fields) -> None:
+    """How many dots lie on each thing the room has by now."""
+    if not dotted(question):
+        st.caption(visitor.say("phone.dots.nothing"))
+    columns = st.columns(2)
+    for number, item in enumerate(question.items or question.options):
+        field = field_name(key, question, f"dot.{item.code}")
+        st.session_state.setdefault(field, int(_first(start, f"dot.{item.code}") or 0))
+        with columns[number % 2]:
+            st.number_input(escape(item.label), 0, question.max_items, key=field)
+
+
 def _cell(question: Question, column: Option, field: str, key: str, start: Fields) -> None:
     """One column of one row. A person of the room is typed as the sheet names them."""
     if column.column is ColumnKind.DATE:
@@ -274,6 +300,8 @@ def _ties(visitor: Visitor, question: Question, key: str, start: Fields) -> None
 HEADED: dict[StepKind, Callable[[Visitor, Question, str, Fields], None]] = {
     StepKind.PLACE: _place,
     StepKind.CARDS: _cards,
+    StepKind.CLUSTER: _piles,
+    StepKind.DOTS: _dots,
     StepKind.ROWS: _rows,
     StepKind.ROSTER: _people,
     StepKind.TIES: _ties,

@@ -25,6 +25,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, control
 from workshop.services.camp.ballots import cast
 from workshop.services.camp.camps import MAX_NAME, community_in
+from workshop.services.camp.datasets import with_all_items
 from workshop.services.camp.questions import questions_of, structures_of
 from workshop.services.seats.seats import CONSENT, MAX_NICKNAME, Arrival, clean_nickname, key_at, new_seat
 from workshop.store import answers as rows
@@ -64,12 +65,20 @@ def asked_on_paper(
     context: AppContext, camp: Camp, step: CampStep, language: Language
 ) -> tuple[Question, ...]:
     """The questions of a step that are typed in, numbered from 1 as on the sheet."""
-    return tuple(one for one in questions_of(context, camp, step, language) if _typed_in(one))
+    return tuple(
+        with_all_items(context, camp, step, one)
+        for one in questions_of(context, camp, step, language)
+        if _typed_in(one)
+    )
 
 
 def _structures(context: AppContext, camp: Camp, step: CampStep) -> tuple[QuestionStructure, ...]:
     """The same questions without wording."""
-    return tuple(one for one in structures_of(context, camp, step) if _typed_in(one))
+    return tuple(
+        with_all_items(context, camp, step, one)
+        for one in structures_of(context, camp, step)
+        if _typed_in(one)
+    )
 
 
 def _typed_in(question: QuestionStructure) -> bool:
