@@ -278,18 +278,23 @@ def _answer(handler: Handler, request: RequestContext) -> Response:
             request.keep(response, name, value)
         return response
     try:
-        if request.of_another_seat:
-            return _of_another(request)
-        if request.aside is not None and not _let_aside(request):
-            return _put_aside(request, request.aside)
-        if request.http.method == "GET" and _nobody_answers(request):
-            return see_other(HELPER)
-        return _follow_form(request, handler(request))
+        with request.context.store.sharing():
+            return _handled(handler, request)
     except MengyaError as error:
         return request.error(error)
     except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on
         noted("page_failed", error)
         return request.fault()
+
+
+def _handled(handler: Handler, request: RequestContext) -> Response:
+    if request.of_another_seat:
+        return _of_another(request)
+    if request.aside is not None and not _let_aside(request):
+        return _put_aside(request, request.aside)
+    if request.http.method == "GET" and _nobody_answers(request):
+        return see_other(HELPER)
+    return _follow_form(request, handler(request))
 
 
 # What may still be asked for and said while a seat is put aside: nothing typed is lost, and everybody may leave.

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, exists, func, insert, select
 
 from workshop.model.ballot import Ballot, BallotPlace, BallotVersion
 from workshop.model.step import Answer, Draft, Payload
 from workshop.store import camps
 from workshop.store.ballots import boxes
+from workshop.store.reading import once
 from workshop.store.schema import answer_current, answer_event, draft, seat
 
 
@@ -33,20 +34,46 @@ class NewAnswer:
     again: bool
 
 
+# Statements that every answer needs are built once: building one costs as much as running it.
+_ADD = insert(answer_event)
+_BY_KEY = select(answer_event).where(answer_event.c.key == bindparam("key"))
+_GIVEN = (
+    select(answer_event.c.number)
+    .where(
+        answer_event.c.seat_id == bindparam("seat"),
+        answer_event.c.step_id == bindparam("step"),
+        answer_event.c.question == bindparam("question"),
+    )
+    .limit(1)
+)
+_OF_SEAT = (
+    select(answer_event)
+    .where(answer_event.c.camp_id == bindparam("camp"), answer_event.c.seat_id == bindparam("seat"))
+    .order_by(answer_event.c.number)
+)
+_DRAFTS = select(draft).where(draft.c.seat_id == bindparam("seat"))
+_CLEAR = delete(draft).where(
+    draft.c.seat_id == bindparam("seat"),
+    draft.c.step_id == bindparam("step"),
+    draft.c.question == bindparam("question"),
+)
+
+
 def add_answer(connection: Connection, new: NewAnswer) -> Answer:
     result = connection.execute(
-        insert(answer_event).values(
-            key=new.key,
-            camp_id=new.camp,
-            seat_id=new.seat,
-            step_id=new.step,
-            question=new.question,
-            exercise_version=new.exercise_version,
-            payload=new.payload,
-            at=new.at,
-            late_seq=new.late_seq,
-            again=new.again,
-        )
+        _ADD,
+        {
+            "key": new.key,
+            "camp_id": new.camp,
+            "seat_id": new.seat,
+            "step_id": new.step,
+            "question": new.question,
+            "exercise_version": new.exercise_version,
+            "payload": new.payload,
+            "at": new.at,
+            "late_seq": new.late_seq,
+            "again": new.again,
+        },
     )
     number = result.inserted_primary_key[0]  # type: ignore[index]
     return Answer(
@@ -63,15 +90,13 @@ def add_answer(connection: Connection, new: NewAnswer) -> Answer:
 
 
 def answer_by_key(connection: Connection, key: str) -> Answer | None:
-    row = connection.execute(select(answer_event).where(answer_event.c.key == key)).one_or_none()
+    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
     return None if row is None else _answer(row)
 
 
 def has_answer(connection: Connection, seat_id: str, step: str, question: str) -> bool:
-    query = select(answer_event.c.number).where(
-        answer_event.c.seat_id == seat_id, answer_event.c.step_id == step, answer_event.c.question == question
-    )
-    return connection.execute(query.limit(1)).first() is not None
+    place = {"seat": seat_id, "step": step, "question": question}
+    return connection.execute(_GIVEN, place).first() is not None
 
 
 def _counted(table: Table) -> ColumnElement[bool]:
@@ -79,6 +104,7 @@ def _counted(table: Table) -> ColumnElement[bool]:
     return ~exists().where(seat.c.id == table.c.seat_id, seat.c.aside_at.is_not(None))
 
 
+@once
 def current_answers(
     connection: Connection, camp_id: str, *, step: str | None = None, seat_id: str | None = None
 ) -> tuple[Answer, ...]:
@@ -92,12 +118,16 @@ def current_answers(
     return seated if seat_id is not None else (*seated, *_current_ballots(connection, camp_id, step))
 
 
+@once
 def all_answers(
     connection: Connection, camp_id: str, seat_id: str | None = None, *, step: str | None = None
 ) -> tuple[Answer, ...]:
     """Every answer ever given in the camp, replaced and late ones too; of one seat also while it is put aside, of all seats
     also those without a seat.
     """
+    if seat_id is not None and step is None:
+        of_seat = connection.execute(_OF_SEAT, {"camp": camp_id, "seat": seat_id})
+        return tuple(_answer(row) for row in of_seat)
     wanted = select(answer_event).where(answer_event.c.camp_id == camp_id)
     if step is not None:
         wanted = wanted.where(answer_event.c.step_id == step)
@@ -263,15 +293,14 @@ def save_draft(connection: Connection, new: Draft) -> None:
     )
 
 
+@once
 def drafts(connection: Connection, seat_id: str) -> tuple[Draft, ...]:
-    rows = connection.execute(select(draft).where(draft.c.seat_id == seat_id))
+    rows = connection.execute(_DRAFTS, {"seat": seat_id})
     return tuple(Draft(row.seat_id, row.step_id, row.question, row.key, row.payload, row.at) for row in rows)
 
 
 def clear_draft(connection: Connection, seat_id: str, step: str, question: str) -> None:
-    connection.execute(
-        delete(draft).where(draft.c.seat_id == seat_id, draft.c.step_id == step, draft.c.question == question)
-    )
+    connection.execute(_CLEAR, {"seat": seat_id, "step": step, "question": question})
 
 
 def drafting(connection: Connection, seat_ids: tuple[str, ...], step: str) -> frozenset[str]:

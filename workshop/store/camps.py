@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from workshop.base.content import Words
 from workshop.model.camp import Action, BlockPlan, Camp, CampStep, Community, ControlEvent
 from workshop.store import schema
+from workshop.store.reading import once
 from workshop.store.schema import camp, camp_step, community, control_event
 
 COMMUNITY_FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
@@ -69,11 +70,16 @@ def camps(connection: Connection) -> tuple[Camp, ...]:
     )
 
 
+_CAMP_BY_ID = select(camp).where(camp.c.id == bindparam("id"))
+
+
+@once
 def camp_by_id(connection: Connection, id: str) -> Camp | None:
-    row = connection.execute(select(camp).where(camp.c.id == id)).one_or_none()
+    row = connection.execute(_CAMP_BY_ID, {"id": id}).one_or_none()
     return None if row is None else _camp(row)
 
 
+@once
 def camp_by_code(connection: Connection, code: str) -> Camp | None:
     row = connection.execute(select(camp).where(camp.c.code == code)).one_or_none()
     return None if row is None else _camp(row)
@@ -102,11 +108,13 @@ def _camp(row: Row[tuple[object, ...]]) -> Camp:
     return Camp(**fields)
 
 
+_STEPS = select(camp_step).where(camp_step.c.camp_id == bindparam("camp")).order_by(camp_step.c.position)
+
+
+@once
 def steps(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
     """The agenda as written, all in draft; `services.camp.control` folds the events into it."""
-    rows = connection.execute(
-        select(camp_step).where(camp_step.c.camp_id == camp_id).order_by(camp_step.c.position)
-    )
+    rows = connection.execute(_STEPS, {"camp": camp_id})
     return tuple(
         CampStep(
             row.id,
@@ -136,11 +144,15 @@ def without_clock(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(wanted.order_by(camp_step.c.camp_id)).scalars())
 
 
+_EVENTS = (
+    select(control_event).where(control_event.c.camp_id == bindparam("camp")).order_by(control_event.c.seq)
+)
+
+
+@once
 def events(connection: Connection, camp_id: str) -> tuple[ControlEvent, ...]:
     """Every control event of the camp, oldest first."""
-    rows = connection.execute(
-        select(control_event).where(control_event.c.camp_id == camp_id).order_by(control_event.c.seq)
-    )
+    rows = connection.execute(_EVENTS, {"camp": camp_id})
     return tuple(_event(row) for row in rows)
 
 
@@ -149,10 +161,13 @@ def event_by_key(connection: Connection, key: str) -> ControlEvent | None:
     return None if row is None else _event(row)
 
 
+_LAST_SEQ = select(func.max(control_event.c.seq)).where(control_event.c.camp_id == bindparam("camp"))
+
+
+@once
 def last_seq(connection: Connection, camp_id: str) -> int:
     """Number of the camp's newest control event; 0 before the first."""
-    newest = select(func.max(control_event.c.seq)).where(control_event.c.camp_id == camp_id)
-    return connection.execute(newest).scalar() or 0
+    return connection.execute(_LAST_SEQ, {"camp": camp_id}).scalar() or 0
 
 
 def add_event(connection: Connection, camp_id: str, key: str, event: ControlEvent) -> None:
@@ -207,6 +222,7 @@ def set_community_facts(connection: Connection, changed: Community) -> None:
     )
 
 
+@once
 def communities(connection: Connection, camp_id: str) -> tuple[Community, ...]:
     rows = connection.execute(
         select(community).where(community.c.camp_id == camp_id).order_by(community.c.name, community.c.id)
@@ -214,8 +230,12 @@ def communities(connection: Connection, camp_id: str) -> tuple[Community, ...]:
     return tuple(_community(row) for row in rows)
 
 
+_COMMUNITY_BY_ID = select(community).where(community.c.id == bindparam("id"))
+
+
+@once
 def community_by_id(connection: Connection, id: str) -> Community | None:
-    row = connection.execute(select(community).where(community.c.id == id)).one_or_none()
+    row = connection.execute(_COMMUNITY_BY_ID, {"id": id}).one_or_none()
     return None if row is None else _community(row)
 
 

@@ -15,7 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -26,6 +26,7 @@ from sqlalchemy.pool import QueuePool
 
 from workshop.base.errors import SetupError, StoreError
 from workshop.base.lazy_import import is_installed
+from workshop.store.reading import SharedReads
 from workshop.store.traces import TraceEraser, Traces
 
 # What no database of ours can hold is taken out of every text on its way in, so that both keep the same: PostgreSQL
@@ -59,6 +60,10 @@ class Store(Protocol):
 
     def read(self, use_case: UseCase[Result]) -> Result:
         """Run on a consistent snapshot without writing."""
+        ...
+
+    def sharing(self) -> AbstractContextManager[None]:
+        """Within the block all reads of this thread are one transaction, up to the next write."""
         ...
 
     def erase(self, use_case: UseCase[Result]) -> Result:
@@ -223,6 +228,7 @@ class SqliteStore:
     def __init__(self, engine: Engine) -> None:
         check_pragmas(engine)
         self.engine = engine
+        self._reads = SharedReads()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         # Nothing may be put behind the mark that ends the queue: nobody would answer it.
         self._door = threading.Lock()
@@ -234,6 +240,7 @@ class SqliteStore:
     def write(self, use_case: UseCase[Result]) -> Result:
         if threading.current_thread() is self._writer:
             raise SetupError("store.nested_write")
+        self._reads.let_go()
         job = _Job(use_case)
         with self._door:
             if self._closed:
@@ -242,8 +249,10 @@ class SqliteStore:
         return cast(Result, job.result.result())
 
     def read(self, use_case: UseCase[Result]) -> Result:
-        with self.engine.connect() as connection, connection.begin():
-            return use_case(connection)
+        return self._reads.read(self.engine, use_case)
+
+    def sharing(self) -> AbstractContextManager[None]:
+        return self._reads.sharing()
 
     def erase(self, use_case: UseCase[Result]) -> Result:
         with self._eraser.deletion():
@@ -318,8 +327,11 @@ class PostgresStore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._snapshot = engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reads = SharedReads()
 
     def write(self, use_case: UseCase[Result]) -> Result:
+        self._reads.let_go()
         for attempt in range(1, self.TRIES + 1):
             try:
                 with self.engine.begin() as connection:
@@ -330,9 +342,10 @@ class PostgresStore:
         raise AssertionError("unreachable")
 
     def read(self, use_case: UseCase[Result]) -> Result:
-        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
-        with snapshot.connect() as connection, connection.begin():
-            return use_case(connection)
+        return self._reads.read(self._snapshot, use_case)
+
+    def sharing(self) -> AbstractContextManager[None]:
+        return self._reads.sharing()
 
     def erase(self, use_case: UseCase[Result]) -> Result:
         return self.write(use_case)

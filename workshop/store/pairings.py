@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from workshop.store.reading import once
 from workshop.store.schema_learning import pair, pairing, pairing_event, pairing_wish
 
 # Stored beside the rows. Seat ids are keys of `people`; a person who withdraws is removed.
@@ -69,6 +70,7 @@ def standing(connection: Connection, camp: str, kind: str) -> tuple[StoredPairin
     return tuple(_kept(row) for row in rows)
 
 
+@once
 def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False) -> StoredPairing | None:
     """The current one: the newest not undone; with `shown`, the newest of those on the phones."""
     wanted = select(pairing).where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
@@ -108,10 +110,15 @@ def note(connection: Connection, camp: str, what: str, by: str, at: datetime) ->
     connection.execute(insert(pairing_event).values(camp_id=camp, what=what, by=by, at=at))
 
 
+_EVENT_COUNT = (
+    select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == bindparam("camp"))
+)
+
+
+@once
 def event_count(connection: Connection, camp: str) -> int:
     """Number of pairing and seating events of a camp; it only grows."""
-    counted = select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == camp)
-    return int(connection.execute(counted).scalar_one())
+    return int(connection.execute(_EVENT_COUNT, {"camp": camp}).scalar_one())
 
 
 def put_pairs(connection: Connection, number: int, pairs: Sequence[PairRow]) -> None:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from workshop.model.camp import RoomAction, RoomEvent
+from workshop.store.reading import once
 from workshop.store.schema import device_pass, room_event, wall
 
 
+@once
 def events(connection: Connection, camp_id: str) -> tuple[RoomEvent, ...]:
     """Every event of the camp's room, oldest first."""
-    rows = connection.execute(
-        select(room_event).where(room_event.c.camp_id == camp_id).order_by(room_event.c.seq)
-    )
+    rows = connection.execute(_EVENTS, {"camp": camp_id})
     return tuple(_event(row) for row in rows)
 
 
+@once
 def last_seq(connection: Connection, camp_id: str) -> int:
     """Number of the newest event; 0 before the first."""
-    newest = select(func.max(room_event.c.seq)).where(room_event.c.camp_id == camp_id)
-    return connection.execute(newest).scalar() or 0
+    return connection.execute(_LAST_SEQ, {"camp": camp_id}).scalar() or 0
 
 
 def event_by_key(connection: Connection, key: str) -> RoomEvent | None:
@@ -89,20 +89,24 @@ def _event(row: Row[tuple[object, ...]]) -> RoomEvent:
     )
 
 
-def _nudges(camp_id: str) -> ColumnElement[bool]:
-    return and_(room_event.c.camp_id == camp_id, room_event.c.action == RoomAction.NUDGE.value)
+_NUDGES = and_(room_event.c.camp_id == bindparam("camp"), room_event.c.action == RoomAction.NUDGE.value)
+_LAST_NUDGE = select(room_event).where(_NUDGES).order_by(room_event.c.seq.desc()).limit(1)
+_COUNT_NUDGES = select(func.count()).where(_NUDGES)
+_EVENTS = select(room_event).where(room_event.c.camp_id == bindparam("camp")).order_by(room_event.c.seq)
+_LAST_SEQ = select(func.max(room_event.c.seq)).where(room_event.c.camp_id == bindparam("camp"))
 
 
+@once
 def last_nudge(connection: Connection, camp_id: str) -> RoomEvent | None:
     """The newest reminder given."""
-    newest = select(room_event).where(_nudges(camp_id)).order_by(room_event.c.seq.desc()).limit(1)
-    row = connection.execute(newest).one_or_none()
+    row = connection.execute(_LAST_NUDGE, {"camp": camp_id}).one_or_none()
     return None if row is None else _event(row)
 
 
+@once
 def count_nudges(connection: Connection, camp_id: str) -> int:
     """How many reminders were given."""
-    return connection.execute(select(func.count()).where(_nudges(camp_id))).scalar() or 0
+    return connection.execute(_COUNT_NUDGES, {"camp": camp_id}).scalar() or 0
 
 
 def add_wall(connection: Connection, camp_id: str, token: str, at: datetime) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 
 from workshop.model.camp import Role, Seat, SeatCard
+from workshop.store.reading import once
 from workshop.store.schema import desk_session, installation, seat, seat_token
 from workshop.store.schema_learning import seat_card
 
@@ -63,12 +64,14 @@ def describe_seat(connection: Connection, changed: Seat) -> None:
     )
 
 
+@once
 def count_seats(connection: Connection, camp_id: str) -> int:
     return connection.execute(
         select(func.count()).select_from(seat).where(seat.c.camp_id == camp_id, seat.c.aside_at.is_(None))
     ).scalar_one()
 
 
+@once
 def marks(connection: Connection, camp_id: str) -> tuple[int, str]:
     """How many seats there are and when the newest was taken: together they change with everyone who comes or goes."""
     count, newest = connection.execute(
@@ -79,6 +82,7 @@ def marks(connection: Connection, camp_id: str) -> tuple[int, str]:
     return count, newest.isoformat() if newest else ""
 
 
+@once
 def seats(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
     """The seats of a camp in the order they were taken, without those put aside."""
     return _seats(connection, camp_id, seat.c.aside_at.is_(None))
@@ -101,14 +105,18 @@ def put_aside(connection: Connection, id: str, at: datetime | None) -> None:
     connection.execute(update(seat).where(seat.c.id == id).values(aside_at=at))
 
 
+@once
 def seen(connection: Connection, camp_id: str) -> dict[str, datetime]:
     """Seat -> time of its last activity."""
     rows = connection.execute(select(seat.c.id, seat.c.seen_at).where(seat.c.camp_id == camp_id))
     return {row.id: row.seen_at for row in rows}
 
 
+_TOUCH = update(seat).where(seat.c.id == bindparam("which"))
+
+
 def touch(connection: Connection, id: str, at: datetime) -> None:
-    connection.execute(update(seat).where(seat.c.id == id).values(seen_at=at))
+    connection.execute(_TOUCH, {"which": id, "seen_at": at})
 
 
 def seat_by_id(connection: Connection, id: str) -> Seat | None:
@@ -128,10 +136,16 @@ def seats_by_recovery(connection: Connection, code: str) -> tuple[Seat, ...]:
     return tuple(_seat(row) for row in connection.execute(select(seat).where(seat.c.recovery == code)))
 
 
+_SEAT_BY_TOKEN = (
+    select(seat)
+    .join(seat_token, seat_token.c.seat_id == seat.c.id)
+    .where(seat_token.c.hash == bindparam("hash"))
+)
+
+
+@once
 def seat_by_token_hash(connection: Connection, hash: str) -> Seat | None:
-    row = connection.execute(
-        select(seat).join(seat_token, seat_token.c.seat_id == seat.c.id).where(seat_token.c.hash == hash)
-    ).one_or_none()
+    row = connection.execute(_SEAT_BY_TOKEN, {"hash": hash}).one_or_none()
     return None if row is None else _seat(row)
 
 

@@ -192,7 +192,7 @@ def _late_seq(context: AppContext, connection: Connection, seat: Seat, step: Cam
     if step.id in taking_answers(context, control.steps_for(connection, seat)):
         return None
     events = camps.events(connection, seat.camp)
-    return control.late_since(step.id, events, control.table_of(connection, seat, events))
+    return control.late_since(step.id, events, control.table_of(connection, seat))
 
 
 def taking_answers(context: AppContext, steps: Iterable[CampStep]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from workshop.services.camp import tables
 from workshop.services.camp.agenda_changes import AGENDA, brought, changed
 from workshop.store import answers, pairings, rooms
 from workshop.store import camps as rows
+from workshop.store.reading import of_version
 
 # The states in which an action is allowed.
 ALLOWED: dict[Action, frozenset[StepState]] = {
@@ -145,18 +146,34 @@ def asking(steps: Iterable[CampStep]) -> tuple[CampStep, ...]:
 
 
 def steps_in(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
-    return fold(rows.steps(connection, camp_id), rows.events(connection, camp_id))
+    """As `steps`, inside a transaction. Events are only added, so a state is folded once for its newest event."""
+    return _folded(connection, camp_id, 0)
+
+
+def _folded(connection: Connection, camp_id: str, table: int) -> tuple[CampStep, ...]:
+    version = ("steps", camp_id, rows.last_seq(connection, camp_id), table)
+    return of_version(
+        connection,
+        version,
+        lambda: fold(rows.steps(connection, camp_id), rows.events(connection, camp_id), table),
+    )
+
+
+def _tables_steered(connection: Connection, camp_id: str) -> bool:
+    version = ("tables steered", camp_id, rows.last_seq(connection, camp_id))
+    return of_version(
+        connection, version, lambda: any(event.table for event in rows.events(connection, camp_id))
+    )
 
 
 def steps_for(connection: Connection, seat: Seat) -> tuple[CampStep, ...]:
     """The steps as they stand for one person: as at their table, where tables go their own ways."""
-    events = rows.events(connection, seat.camp)
-    return fold(rows.steps(connection, seat.camp), events, table_of(connection, seat, events))
+    return _folded(connection, seat.camp, table_of(connection, seat))
 
 
-def table_of(connection: Connection, seat: Seat, events: Sequence[ControlEvent]) -> int:
+def table_of(connection: Connection, seat: Seat) -> int:
     """The table whose events count for a seat; 0 where no table was ever steered alone."""
-    if not any(event.table for event in events):
+    if not _tables_steered(connection, seat.camp):
         return 0
     return tables.table_now(connection, seat.camp, seat.id)
 

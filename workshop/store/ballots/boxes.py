@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
 
 from workshop.model.ballot import MARK, Ballot, BallotPlace, BallotVersion
 from workshop.model.camp import Action, ControlEvent
 from workshop.model.step import Draft
 from workshop.store.ballots.schema_ballots import answered, ballot_box, ballot_draft
 from workshop.store.engine import clean
+from workshop.store.reading import once
 from workshop.store.schema import seat
 
 Lines = dict[str, str]  # mark -> what stands behind it
@@ -42,6 +43,7 @@ def ballots_at(connection: Connection, marks: Mapping[BallotPlace, str]) -> dict
     return found
 
 
+@once
 def ballots(
     connection: Connection, camp_id: str, step: str | None = None, *, late: bool = False
 ) -> dict[BallotPlace, tuple[Ballot, ...]]:
@@ -132,9 +134,16 @@ def note_answered(connection: Connection, seat_id: str, place: BallotPlace) -> N
         )
 
 
+_ANSWERED_BY = select(answered).where(answered.c.seat_id == bindparam("seat"))
+_DRAFTED = select(ballot_draft.c.camp_id, ballot_draft.c.step_id, ballot_draft.c.question).where(
+    ballot_draft.c.camp_id == bindparam("camp"), ballot_draft.c.lines != ""
+)
+
+
+@once
 def answered_by(connection: Connection, seat_id: str) -> frozenset[tuple[str, str]]:
     """Step and question of everything a seat has answered without a seat."""
-    rows = connection.execute(select(answered).where(answered.c.seat_id == seat_id))
+    rows = connection.execute(_ANSWERED_BY, {"seat": seat_id})
     return frozenset((row.step_id, row.question) for row in rows)
 
 
@@ -173,11 +182,10 @@ def draft_at(connection: Connection, place: BallotPlace, mark: str) -> Draft | N
     return Draft("", place.step, place.question, stored["key"], stored["payload"], None)
 
 
+@once
 def drafted(connection: Connection, camp_id: str) -> tuple[BallotPlace, ...]:
     """The questions for which somebody has typed something."""
-    rows = connection.execute(
-        select(ballot_draft).where(ballot_draft.c.camp_id == camp_id, ballot_draft.c.lines != "")
-    )
+    rows = connection.execute(_DRAFTED, {"camp": camp_id})
     return tuple(BallotPlace(row.camp_id, row.step_id, row.question) for row in rows)
 
 
