@@ -52,6 +52,12 @@ _OF_SEAT = (
     .order_by(answer_event.c.number)
 )
 _DRAFTS = select(draft).where(draft.c.seat_id == bindparam("seat"))
+_TYPING = (
+    select(draft.c.seat_id)
+    .join(seat, seat.c.id == draft.c.seat_id)
+    .where(seat.c.camp_id == bindparam("camp"), draft.c.step_id == bindparam("step"))
+    .distinct()
+)
 _CLEAR = delete(draft).where(
     draft.c.seat_id == bindparam("seat"),
     draft.c.step_id == bindparam("step"),
@@ -303,9 +309,7 @@ def clear_draft(connection: Connection, seat_id: str, step: str, question: str) 
     connection.execute(_CLEAR, {"seat": seat_id, "step": step, "question": question})
 
 
-def drafting(connection: Connection, seat_ids: tuple[str, ...], step: str) -> frozenset[str]:
+def drafting(connection: Connection, camp_id: str, step: str) -> frozenset[str]:
     """Seats that have typed something for the step and not sent it."""
-    rows = connection.execute(
-        select(draft.c.seat_id).where(draft.c.step_id == step, draft.c.seat_id.in_(seat_ids)).distinct()
-    )
+    rows = connection.execute(_TYPING, {"camp": camp_id, "step": step})
     return frozenset(row.seat_id for row in rows)

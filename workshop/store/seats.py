@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -173,19 +174,36 @@ def _one(connection: Connection, condition: ColumnElement[bool]) -> Seat | None:
     return None if row is None else _seat(row)
 
 
-def _seat(row: Row[tuple[object, ...]]) -> Seat:
-    values = row._mapping
+def _seat(row: Row[Any]) -> Seat:
+    # By place: a room is read at every look at it, and looking names up takes most of that.
     return Seat(
-        id=values["id"],
-        camp=values["camp_id"],
-        nickname=values["nickname"],
-        community=values["community_id"],
-        role=Role(values["role"]),
-        recovery=values["recovery"],
-        joined_at=values["joined_at"],
-        consent=values["consent"],
-        aside=values["aside_at"] is not None,
+        id=row[_ID],
+        camp=row[_CAMP],
+        nickname=row[_NICKNAME],
+        community=row[_COMMUNITY],
+        role=Role(row[_ROLE]),
+        recovery=row[_RECOVERY],
+        joined_at=row[_JOINED],
+        consent=row[_CONSENT],
+        aside=row[_ASIDE] is not None,
     )
+
+
+_PLACES = {column.name: place for place, column in enumerate(seat.columns)}
+_ID, _CAMP, _NICKNAME, _COMMUNITY, _ROLE, _RECOVERY, _JOINED, _CONSENT, _ASIDE = (
+    _PLACES[name]
+    for name in (
+        "id",
+        "camp_id",
+        "nickname",
+        "community_id",
+        "role",
+        "recovery",
+        "joined_at",
+        "consent",
+        "aside_at",
+    )
+)
 
 
 def add_card(connection: Connection, new: SeatCard) -> None:

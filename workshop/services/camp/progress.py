@@ -86,7 +86,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
         everyone = seats.seats(connection, camp.id)
         wrote = seats.seen(connection, camp.id)
         seen = {one.id: context.presence.worked(one.id, wrote[one.id]) for one in everyone}
-        drafting = rows.drafting(connection, tuple(one.id for one in everyone), step_id)
+        drafting = rows.drafting(connection, camp.id, step_id)
         now = context.now()
         opened = step.opened_at if step.state is StepState.OPEN else None
         seats_progress = [
