@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from workshop.base.content import Words
 from workshop.model.camp import Action, BlockPlan, Camp, CampStep, Community, ControlEvent
 from workshop.store import schema
-from workshop.store.reading import once
+from workshop.store.reading import forget_versions, once
 from workshop.store.schema import camp, camp_step, community, control_event
 
 COMMUNITY_FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
@@ -38,6 +38,7 @@ def set_steps(connection: Connection, camp_id: str, steps: Sequence[CampStep]) -
     """Write the camp's agenda anew; what happened to its steps is kept by their ids."""
     connection.execute(delete(camp_step).where(camp_step.c.camp_id == camp_id))
     _add_steps(connection, camp_id, steps)
+    forget_versions()
 
 
 def _add_steps(connection: Connection, camp_id: str, steps: Sequence[CampStep]) -> None:

@@ -67,6 +67,12 @@ def of_version(connection: Connection, key: Hashable, make: Callable[[], Result]
     return made
 
 
+def forget_versions() -> None:
+    """After something was changed under the same version, as only an upgrade does."""
+    with _keeping:
+        _kept.clear()
+
+
 class SharedReads(threading.local):
     """The read transaction a thread shares between its reads; none outside of `sharing`."""
 
