@@ -58,7 +58,7 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
         "several": {"chosen": ["O1", "O3"], "first": ["O3"]},
         "words": {"text": ["写一句“话”"]},
         "doubts": {"card": ["怕垫钱", "", "没人来"]},
-        "sort": {},
+        "sort": {"to": ["done"]},
         "vote": {},
         "agree": {"stance": ["agree"]},
         "budget": {"row.0.what": ["音箱"], "row.0.yuan": ["300"]},
@@ -72,6 +72,7 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
             "pair.1.source": ["舞蹈队"],
         },
         "circle": {"x": ["5"], "y": ["3"], "confidence": ["unsure"]},
+        "talk": {},
     }
     asked = []
     form: PageForm | None = shown(phone)
@@ -112,6 +113,7 @@ def test_every_kind_is_answered_from_the_form_alone(room: Room, phone: Handset) 
         },
         "among": {"ties": [{"source": "3 栋甲", "target": "舞蹈队", "relation": "informs"}]},
         "circle": {"x": 5, "y": 3, "confidence": "unsure"},
+        "talk": {},
     }
 
 

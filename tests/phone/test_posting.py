@@ -110,7 +110,7 @@ def codes(option: OptionStructure) -> tuple[object, ...]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_question_is_the_same_with_and_without_its_words(room: Room, language: Language) -> None:
     reference = room.camp.rubric
-    for exercise in room.context.content.exercises:
-        apart = questions.asked_structures(room.context, exercise, reference)
-        worded = questions.asked(room.context, exercise, reference, language)
+    for name, exercise in room.context.content.exercises.items():
+        apart = questions.asked_structures(room.context, name, exercise.version, reference)
+        worded = questions.asked(room.context, name, exercise.version, reference, language)
         assert [bare(one) for one in worded] == [bare(one) for one in apart]

@@ -18,6 +18,7 @@ class PageForm:
     offers: Fields = field(default_factory=dict)
     writing: list[str] = field(default_factory=list)  # names of text fields, in order, repeats included
     days: list[str] = field(default_factory=list)  # names of fields with a calendar
+    buttons: list[str] = field(default_factory=list)  # names of its buttons, "" for one that only sends
 
     def value(self, name: str) -> str:
         return self.values.get(name, [""])[-1]
@@ -37,6 +38,8 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.open = PageForm(got.get("action", ""), got.get("method", "get"))
             self.forms.append(self.open)
+        elif self.open is not None and tag == "button" and got.get("type", "submit") == "submit":
+            self.open.buttons.append(got.get("name", ""))
         elif self.open is not None and tag == "input" and "name" in got:
             self._input(self.open, got)
         elif self.open is not None and tag == "textarea":

@@ -13,7 +13,10 @@ import httpx
 from tests.room_test.forms import Fields, PageForm, form_to
 
 OWN = ("step", "question", "key", "seat")
+ANSWERS, BOARD = "/s", "/s/board"  # where the form of a question goes
 WAY_BACK = "then"  # what a form also holds while an answer is changed from the look back over all
+ACT = "act"  # what a form of a dialogue does
+PILES = ("name.", "was.")  # what the piles of a board are called, and were when the page was made
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Handset:
 
     @property
     def form(self) -> PageForm | None:
-        """The answer form on the screen."""
-        return form_to(self.page, "/s")
+        """The answer form on the screen: the board's where cards are sorted, and in a dialogue the one that goes on."""
+        return form_to(self.page, ANSWERS) or form_to(self.page, BOARD)
 
     def get(self, path: str) -> httpx.Response:
         return self._ask("GET", path)
@@ -85,15 +88,23 @@ class Handset:
 
     def send(self, form: PageForm, fields: Fields, *, heard: bool = True) -> httpx.Response:
         """Post the answer form; `heard`: the reply reached the phone, so what it said counts."""
-        hidden = (*OWN, WAY_BACK, *(name for name in form.values if name.endswith(".asked")))
-        posted = {name: [form.value(name)] for name in hidden if name in form.values} | fields
-        reply = self.post("/s", posted)
-        found = re.search(r"told=(\w+)", reply.headers.get("location", ""))
-        if heard and reply.status_code == 303 and found:
+        reply = self.press(form, fields)
+        told = _told(reply)
+        if heard and told:
             self.kept.append(
-                Kept(form.value("key"), form.value("step"), form.value("question"), fields, found.group(1))
+                Kept(form.value("key"), form.value("step"), form.value("question"), fields, told)
             )
         return reply
+
+    def press(self, form: PageForm, fields: Fields) -> httpx.Response:
+        """Post a form with what it carries hidden, and on a board with the names of its piles."""
+        carried = (*OWN, WAY_BACK, ACT)
+        names = [
+            name
+            for name in form.values
+            if name in carried or name.endswith(".asked") or name.startswith(PILES)
+        ]
+        return self.post(form.action, {name: [form.value(name)] for name in names} | fields)
 
     @property
     def changes(self) -> list[str]:
@@ -114,3 +125,11 @@ class Handset:
         self.follow(
             self.post("/s/recover", {"recovery": [self.recovery], "code": [self.code], "carried": [""]})
         )
+
+
+def _told(reply: httpx.Response) -> str:
+    """What was said of an answer that is kept; nothing of a press on a board, whose question stays on the screen."""
+    where = reply.headers.get("location", "") if reply.status_code == 303 else ""
+    found = re.search(r"told=(\w+)", where)
+    # Going on from a dialogue is taken without a word.
+    return found.group(1) if found else "stored" if where == ANSWERS else ""

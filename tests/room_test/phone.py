@@ -10,13 +10,14 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from tests.room_test.forms import Fields, PageForm
-from tests.room_test.handset import Handset
+from tests.room_test.handset import ACT, BOARD, Handset
 
 ROLES = ("committee", "social_worker", "grid_worker", "resident_leader", "resident", "other")
 WORDS = ("十月中旬", "舞蹈队的 3 栋甲", "自己报名的", "下雨就停", "借了活动室", "a<b & “引号”", "🌱")
 DAYS = ("2026-03-19", "2026-03-25", "")
 # A choice may ask for as few as one and as many as two; two always fits what the exercises here ask.
 SEVERAL = 2
+DONE: Fields = {"to": ["done"]}  # the button below a board
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Answer:
     """Fill in the form on the screen and send it."""
 
     fields: Fields
+
+
+@dataclass(frozen=True)
+class Sort:
+    """Put cards of a board into a pile; sent twice, it is done once."""
+
+    fields: Fields
+    twice: bool
 
 
 @dataclass(frozen=True)
@@ -91,13 +100,17 @@ class Hold:
     until: str
 
 
-Act = Join | Answer | DoubleTap | Drop | SleepScreen | Wipe | SecondTab | Reload | Revise | Hold
+Act = Join | Answer | Sort | DoubleTap | Drop | SleepScreen | Wipe | SecondTab | Reload | Revise | Hold
 Script = Generator[Act, PageForm | None, None]
 
 
 def filled(form: PageForm, chance: random.Random) -> Fields:
     """Something for every field of an answer form."""
-    fields: Fields = {}
+    if form.action == BOARD:
+        return DONE
+    fields: Fields = {
+        name: [form.value(name)] for name in form.values if name == "met"
+    }  # the button of a pair
     for name, offers in form.offers.items():
         if name == "first" or name.startswith(("pair.", "dot.")):
             continue
@@ -108,6 +121,8 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
             continue
         boxes = name == "chosen" and "first" in form.offers
         fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
+    if "unknown" in fields:  # the point comes off with it
+        fields = {name: values for name, values in fields.items() if name not in ("x", "y")}
     if "first" in form.offers:
         fields["first"] = [chance.choice(fields["chosen"])]
     fields |= {name: [chance.choice(DAYS)] for name in form.days}
@@ -119,6 +134,18 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
         fields.setdefault(name, []).append(chance.choice(fresh))
     dots = [name for name in form.offers if name.startswith("dot.")]
     return fields | tied(form, chance) | ({chance.choice(dots): ["1"]} if dots else {})
+
+
+def sorting(form: PageForm, chance: random.Random) -> Fields:
+    """Some cards of a board into a pile that is there or a new one; nothing where no card lies."""
+    cards = form.offers.get("card", [])
+    piles = [name.removeprefix("was.") for name in form.values if name.startswith("was.")]
+    picked = chance.sample(cards, min(len(cards), 1 + chance.randrange(3)))
+    # A room of forty does not name a pile each.
+    to = chance.choice(piles) if len(piles) > 4 else chance.choice([*piles, "new"])
+    return (
+        {"card": picked, "to": [to], "new": [chance.choice(WORDS) if to == "new" else ""]} if picked else {}
+    )
 
 
 def tied(form: PageForm, chance: random.Random) -> Fields:
@@ -150,7 +177,9 @@ def participant(number: int, chance: random.Random, *, faults: bool, holds: bool
     """Somebody who joins and answers all that is asked; with `faults`, on a bad phone in a bad network."""
     form = yield Join(f"伙伴{number}", f"社区{number % 12}", ROLES[number % len(ROLES)])
     asked = 0
-    while form is not None:
+    while form is not None and {"", "to"} & set(
+        form.buttons
+    ):  # without a button to send it, it waits for a partner
         asked += 1
         if holds and asked == 3:
             yield Hold("frozen")
@@ -159,18 +188,23 @@ def participant(number: int, chance: random.Random, *, faults: bool, holds: bool
         if form.value("question").endswith(".review") and chance.random() < 0.5:
             form = yield Revise(chance.randrange(10), {"level": [chance.choice(("0", "1", "unknown"))]})
             assert form is not None
+        if form.action == BOARD and chance.random() < 0.5 and (moves := sorting(form, chance)):
+            form = yield Sort(moves, twice=faults and chance.random() < 0.5)
+            assert form is not None
         fields = filled(form, chance)
         act = _fault(form, fields, chance) if faults and chance.random() < 0.5 else Answer(fields)
         form = yield act
 
 
 def _fault(form: PageForm, fields: Fields, chance: random.Random) -> Act:
+    # What lies on a board is there for everybody, and who only follows a dialogue types nothing.
+    drafted = form.action != BOARD and not form.value(ACT)
     return chance.choice(
         (
             DoubleTap(fields),
             Drop(fields, arrived=False),
             Drop(fields, arrived=True),
-            SleepScreen(fields, chance.choice((1, 10, 60))),
+            SleepScreen(fields, chance.choice((1, 10, 60))) if drafted else Reload(),
             Wipe(),
             SecondTab(fields, filled(form, chance)),
             Reload(),
@@ -203,6 +237,9 @@ def _answering(phone: Handset, act: Act, form: PageForm, sleep: Callable[[int], 
     match act:
         case Answer(fields):
             phone.follow(phone.send(form, fields))
+        case Sort(fields, twice):
+            for _ in range(1 + twice):
+                phone.follow(phone.press(form, fields))
         case DoubleTap(fields):
             phone.send(form, fields)
             phone.follow(phone.send(form, fields))
@@ -220,7 +257,7 @@ def _answering(phone: Handset, act: Act, form: PageForm, sleep: Callable[[int], 
                 form.value(name) for name in ("step", "question", "key")
             ], "another question, or another key, after waking"
             assert _written(woken.values, fields) == _written(fields, fields), (
-                "the draft is not what was typed"
+                f"the draft is not what was typed: {woken.values}, typed {fields}"
             )
         case Revise(number, fields):
             review = form.value("question")
