@@ -21,7 +21,7 @@ from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.services.camp import rubrics
 from workshop.services.camp.rubrics import Known
 from workshop.services.position import rubric_drafts
-from workshop.store.rubrics import DraftRow
+from workshop.store.content.rubrics import DraftRow
 
 SHOWN = 12  # faults of a file listed
 MEGABYTES = 1

@@ -17,8 +17,8 @@ from workshop.assessment.rubric.rubric_text import rubric_text
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.errors import InputError
 from workshop.services.app.context import AppContext
-from workshop.store import rubrics as rows
-from workshop.store.rubrics import RubricVersion
+from workshop.store.content import rubrics as rows
+from workshop.store.content.rubrics import RubricVersion
 
 LONGEST_ID = 60
 LONGEST_NOTE = 400

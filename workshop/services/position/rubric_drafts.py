@@ -16,8 +16,8 @@ from workshop.base.errors import InputError, RoomError, SeveralErrors
 from workshop.model.ids import new_token
 from workshop.services.app.context import AppContext
 from workshop.services.camp.rubrics import add_version, id_is_taken, known_rubrics, rubric_of
-from workshop.store import rubrics as rows
-from workshop.store.rubrics import DraftRow
+from workshop.store.content import rubrics as rows
+from workshop.store.content.rubrics import DraftRow
 
 DRAFT = Path("draft")
 

@@ -14,11 +14,11 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from workshop.store import rubrics
+from workshop.store.content import rubrics
+from workshop.store.content.rubrics import DraftRow, RubricVersion
 from workshop.store.copies import backup, restore
 from workshop.store.engine import Store, open_store, opened
 from workshop.store.migrate import FOLDER, migrate
-from workshop.store.rubrics import DraftRow, RubricVersion
 
 AT = datetime(2026, 3, 2, 9, 0)
 
