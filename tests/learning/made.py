@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from workshop.learning.cases.vocabulary import load_vocabularies
-from workshop.model.case import Asker, Case, CaseSource, Evidence, Grade, Move, Outcome
+from workshop.model.case import Asker, Case, CaseSource, CaseStep, Evidence, Grade, Move, Outcome
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "data" / "cases"
@@ -35,7 +35,7 @@ PLAIN = Case(
     result="",
     evidence=Evidence.A,
     limits="l",
-    first_step="f",
+    first_steps=(CaseStep("O3", "repay_in_public", "f"),),
     question="q",
     sources=(CaseSource("s", Grade.B),),
 )

@@ -113,7 +113,7 @@ def _card_text(frame: Frame, card: CardText) -> list[str]:
         *(f"  {line}" for line in (card.evidence, card.counted, card.status) if line),
         f"  {say(words, 'cli.card.limits', text=card.limits)}",
         *([f"  {card.needs}"] if card.needs else []),
-        f"  {say(words, 'cli.card.first_step', text=card.first_step)}",
+        *([f"  {say(words, 'cli.card.first_step', text=card.first_step)}"] if card.first_step else []),
         f"  {say(words, 'cli.card.question', text=card.question)}",
         *(f"  {source.grade} – {source.reference}" for source in card.sources),
         "",

@@ -81,6 +81,17 @@ class Move:
 
 
 @dataclass(frozen=True)
+class CaseStep:
+    """What somebody stuck at `against` can do first towards the move. It gets the assets in `done`: who has all of them
+    has taken it already."""
+
+    against: str
+    move: str
+    text: str
+    done: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class LifeEntry:
     """One line of a case's timeline, in order of happening.
 
@@ -134,10 +145,11 @@ class Case:
     result: str
     evidence: Evidence
     limits: str
-    first_step: str
+    first_steps: tuple[CaseStep, ...]
     question: str  # to ask the people of the case
     sources: tuple[CaseSource, ...]
     vocabulary: int = 1
+    unit: str = ""  # what it is, where it is more or less than one community: "a county of 186 villages"
     life: tuple[LifeEntry, ...] = ()
     reading: str = ""
     # The state afterwards, as far as it is known.
@@ -162,6 +174,11 @@ class Case:
             self.stuck, self.title, self.place, self.result, tuple(move.text for move in self.moves)
         )
         return self.in_every_language or (own,)
+
+    def step_against(self, obstacle: str, move: str) -> str:
+        """The first step in words towards a move against an obstacle; "" where the case gives none."""
+        steps = [step for step in self.first_steps if step.against == obstacle]
+        return next((step.text for step in steps if step.move == move), steps[0].text if steps else "")
 
     @property
     def unverified(self) -> bool:

@@ -285,7 +285,7 @@ def _card(card: CardText, language: Language) -> ReportCard:
         did=joiner.join(move.name for move in card.moves),
         became=card.result,
         limits=say(language, "report.card.limits", text=card.limits),
-        first_step=_part(language, "first_step", card.first_step),
+        first_step=_part(language, "first_step", card.first_step) if card.first_step else "",
         question=_part(language, "question", card.question),
         source=joiner.join((card.evidence, *(source.grade for source in card.sources[:1]))),
     )

@@ -160,7 +160,8 @@ def card_view(visitor: Visitor, card: CardText) -> None:
     st.markdown(f"**{visitor.say('phone.card.limits')}**  \n{escape(card.limits)}")
     if card.needs:
         st.warning(escape(card.needs))
-    st.markdown(f"**{visitor.say('desk.card.first_step')}**  \n{escape(card.first_step)}")
+    if card.first_step:
+        st.markdown(f"**{visitor.say('desk.card.first_step')}**  \n{escape(card.first_step)}")
     st.markdown(f"**{visitor.say('desk.card.question')}**  \n{escape(card.question)}")
     with st.expander(visitor.say("phone.card.sources")):
         if card.reading:

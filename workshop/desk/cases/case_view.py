@@ -319,7 +319,10 @@ def _trust(visitor: Visitor, case: Case) -> None:
         if case.would_not_repeat:
             st.markdown(f"**{visitor.say('desk.case.not_again')}**　{escape(case.would_not_repeat)}")
     with use:
-        st.markdown(f"**{visitor.say('desk.card.first_step')}**  \n{escape(case.first_step)}")
+        st.markdown(f"**{visitor.say('desk.card.first_step')}**")
+        for step in case.first_steps:
+            name = app_context().content.vocabularies.obstacles.name(step.against, visitor.language)
+            st.markdown(f"{escape(name)}  \n{escape(step.text)}")
         st.markdown(f"**{visitor.say('desk.card.question')}**  \n{escape(case.question)}")
     with st.container(border=True):
         reading_line(visitor, case)

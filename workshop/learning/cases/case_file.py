@@ -19,6 +19,7 @@ from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary, code_pr
 from workshop.model.case import (
     Case,
     CaseSource,
+    CaseStep,
     Evidence,
     Grade,
     LifeEntry,
@@ -46,6 +47,15 @@ class MoveText(Strict):
     needs: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     lead: bool = False
+
+
+class CaseStepText(Strict):
+    """The first step towards a move against an obstacle; `done` are assets that whoever took it has."""
+
+    against: str
+    move: str
+    text: Words
+    done: tuple[str, ...] = ()
 
 
 class LifeText(Strict):
@@ -96,7 +106,8 @@ class CaseText(Strict):
     evidence: Evidence
     limits: Words = NOTHING
     reading: Words | None = None
-    first_step: Words
+    first_steps: Annotated[tuple[CaseStepText, ...], Field(min_length=1)]
+    unit: Words | None = None
     question: Words
     sources: tuple[SourceText, ...] = ()
     life: tuple[LifeText, ...] = ()
@@ -129,7 +140,11 @@ class CaseText(Strict):
             result=self.result.of(language),
             evidence=self.evidence,
             limits=self.limits.of(language),
-            first_step=self.first_step.of(language),
+            first_steps=tuple(
+                CaseStep(step.against, step.move, step.text.of(language), frozenset(step.done))
+                for step in self.first_steps
+            ),
+            unit=self.unit.of(language) if self.unit else "",
             question=self.question.of(language),
             sources=tuple(CaseSource(source.reference.of(language), source.grade) for source in self.sources),
             vocabulary=self.vocabulary,
@@ -238,6 +253,8 @@ class CaseCheck:
             for code in move.needs:
                 if code not in case.assets:
                     yield self._fault("cases.need_not_an_asset", ("moves", position, "needs"), given=code)
+        for position, step in enumerate(case.first_steps):
+            yield from self._step(position, step)
         leads = sum(move.lead for move in case.moves)
         if leads != 1:
             yield self._fault("cases.lead", ("moves",), n=leads)
@@ -246,6 +263,18 @@ class CaseCheck:
                 yield self._fault("cases.need_not_an_asset", ("would_not_work_without",), given=code)
         if not case.sources:
             yield self._fault("cases.no_source", ("sources",))
+
+    def _step(self, position: int, step: CaseStepText) -> Iterator[InputError]:
+        """A first step stands on a move of this case, against an obstacle of this case that the move was meant for."""
+        place: Location = ("first_steps", position)
+        meant = {code for move in self.case.moves if move.code == step.move for code in move.against}
+        if step.move not in {move.code for move in self.case.moves}:
+            yield self._fault("cases.step_no_move", (*place, "move"), given=step.move)
+        elif step.against not in meant:
+            yield self._fault(
+                "cases.step_not_against", (*place, "against"), given=step.against, move=step.move
+            )
+        yield from self._coded(self.words.assets, step.done, (*place, "done"))
 
     def _consent_and_licence(self) -> Iterator[InputError]:
         case = self.case
@@ -303,6 +332,8 @@ def _every_text(case: CaseText) -> Iterator[tuple[Location, Words]]:
         yield ("moves", position, "text"), move.text
         if move.by is not None:
             yield ("moves", position, "by"), move.by
+    for position, step in enumerate(case.first_steps):
+        yield ("first_steps", position, "text"), step.text
     for position, line in enumerate(case.life):
         yield ("life", position, "text"), line.text
     for position, source in enumerate(case.sources):

@@ -9,7 +9,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from workshop.base.text import Language, say
-from workshop.model.case import Case, CaseSource, Evidence, Grade, Move, Origin, StoryDraft, Submission
+from workshop.model.case import (
+    Case,
+    CaseSource,
+    CaseStep,
+    Evidence,
+    Grade,
+    Move,
+    Origin,
+    StoryDraft,
+    Submission,
+)
 
 # Prefix of a submitted case's id in the case base, so that it is never taken for a shipped one.
 PREFIX = "told-"
@@ -91,7 +101,7 @@ def case_of(submission: Submission, place: str, language: Language) -> Case:
         result=telling.result,
         evidence=Evidence.A,
         limits=telling.limits,
-        first_step=telling.first_step,
+        first_steps=_first_steps(telling),
         question=telling.question,
         sources=(CaseSource(say(language, "retain.case.source", year=submission.at.year), Grade.A),),
         would_not_repeat=telling.not_again,
@@ -101,6 +111,13 @@ def case_of(submission: Submission, place: str, language: Language) -> Case:
         contact_ok=submission.contact_ok,
         visibility=submission.visibility,
     )
+
+
+def _first_steps(telling: StoryDraft) -> tuple[CaseStep, ...]:
+    """The teller's own first step: for the obstacle told first, towards the move told first."""
+    if not (telling.first_step.strip() and telling.obstacles and telling.moves):
+        return ()
+    return (CaseStep(telling.obstacles[0], telling.moves[0].code, telling.first_step),)
 
 
 def stands_until(confirmed: datetime) -> datetime:

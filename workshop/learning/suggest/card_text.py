@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from workshop.base.text import Language, say
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.patterns.pattern_status import Standing
-from workshop.learning.suggest.backing import Backed
+from workshop.learning.suggest.backing import Backed, Counted
 from workshop.learning.suggest.retrieval import STORY, Card, CardSlot, Suggestion
 from workshop.model.case import Move, Origin
 from workshop.model.pattern import Pattern
+from workshop.model.privacy import MIN_GROUP
 
 HYPOTHESES = frozenset({"2.0", "3.0"})  # stages marked as a hypothesis wherever they are shown
 
@@ -78,9 +79,7 @@ def render_card(card: Card, vocabularies: Vocabularies, language: Language) -> C
     return CardText(
         case=card.case,
         slot=_slot(card.slot, language),
-        who=say(language, "suggest.who_here", person=card.person)
-        if card.person
-        else say(language, "learning.who"),
+        who=_who(card, language),
         place=case.place,
         title=case.title,
         stuck=case.stuck,
@@ -151,6 +150,23 @@ def attributes(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
     return tuple(say(language, f"learning.attribute.{code}") for code in codes)
 
 
+def _who(card: Card, language: Language) -> str:
+    """Whose story it is: somebody here, a place that is more than one community, one like the asker's, or another."""
+    if card.person:
+        return say(language, "suggest.who_here", person=card.person)
+    if card.told.unit:
+        return card.told.unit
+    return say(language, "learning.who" if _is_like(card) else "suggest.who_other")
+
+
+def _is_like(card: Card) -> bool:
+    """Whether it may be called a community like the asker's: the kind of place is the same, and where that is not known,
+    more is the same than different."""
+    if "setting" in (*card.same, *card.different):
+        return "setting" in card.same
+    return len(card.same) > len(card.different)
+
+
 def _aside(card: Card, language: Language) -> str:
     """Why a community that was stuck elsewhere is still shown."""
     if card.shared or not card.obstacle or card.slot is CardSlot.NEAREST:
@@ -164,6 +180,8 @@ def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
     counted = card.counted
     if not counted.tried:
         return ""
+    if counted.tried < MIN_GROUP:
+        return say(language, f"suggest.{'only' if counted.tried == 1 else 'few'}.{_fared(counted)}")
     return say(
         language,
         "suggest.counted",
@@ -174,6 +192,15 @@ def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
         partly=counted.partly,
         failed=counted.failed,
     )
+
+
+def _fared(counted: Counted) -> str:
+    """How the few communities fared, where a figure would say more than they can bear."""
+    if counted.passed == counted.tried:
+        return "passed"
+    if counted.failed == counted.tried:
+        return "failed"
+    return "partly" if counted.partly == counted.tried else "mixed"
 
 
 def _status(card: Card, language: Language) -> str:

@@ -16,7 +16,8 @@ from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.learning.cases.weights import ATTRIBUTES, Attribute, Weights
 from workshop.learning.cases.words import TextSimilarity, stuck_similarity, text_similarity
 from workshop.learning.suggest.asker import ASKED_FREELY, imagined, unanswered
-from workshop.learning.suggest.backing import Backed, Counted, backing, count_tried
+from workshop.learning.suggest.backing import Backed, Counted, count_tried
+from workshop.learning.suggest.first_steps import Answered, answered
 from workshop.learning.suggest.similarity import (
     AttributeVerdict,
     CaseSimilarity,
@@ -155,8 +156,19 @@ class _Search:
     def _nearest(
         self, asker: Asker, similarities: dict[str, CaseSimilarity], _: Sequence[Case]
     ) -> Case | None:
-        fitting = [case for case in self.cases if self._met(asker, case)]
+        fitting = self._answering(asker, self.cases)
         return max(fitting, key=lambda case: similarities[case.id].total, default=None)
+
+    def _answering(self, asker: Asker, cases: Sequence[Case]) -> list[Case]:
+        """Those that got through the obstacle named first; where there are none, the next one named, and so on."""
+        for code in asker.obstacles:
+            if found := [case for case in cases if code in _got_through(case)]:
+                return found
+        return [] if asker.obstacles else [case for case in cases if self._heard_of(case)]
+
+    def _heard_of(self, case: Case) -> bool:
+        """Whether a case that got through something was found by the asker's words alone."""
+        return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
 
     def _different(
         self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
@@ -174,7 +186,7 @@ class _Search:
         ]
         beside = [case for case in others if _got_through(case) and _beside(similarities[case.id])]
         fitting = (
-            [case for case in others if self._met(asker, case)]
+            self._answering(asker, others)
             or [case for case in beside if not self._elsewhere(similarities[case.id])]
             or beside
         )
@@ -185,27 +197,19 @@ class _Search:
     def _failed(
         self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
     ) -> Case | None:
-        """One that did not pass an obstacle of the asker's; else a failure that shares an obstacle or the stage.
+        """One that did not pass an obstacle of the asker's; else a failure at another obstacle that shares one with the
+        asker, or that lacked what the asker lacks too.
 
-        A failure with neither the asker's obstacle nor a kind of place at all like theirs warns of nothing: what failed
-        in village co-operatives is no lesson for an old housing estate stuck at another obstacle.
+        Any other failure warns of nothing: what went wrong in village co-operatives is no lesson for an old housing
+        estate stuck elsewhere.
         """
         places = {_place(case) for case in taken}
         failures = [case for case in self.cases if _place(case) not in places and _failed_at(case)]
         own = [case for case in failures if _failed_at(case) & set(asker.obstacles)]
         near = [
-            case
-            for case in failures
-            if similarities[case.id].part("obstacles").verdict is AttributeVerdict.SAME
-            or (_beside(similarities[case.id]) and not self._elsewhere(similarities[case.id]))
+            case for case in failures if set(case.obstacles) & set(asker.obstacles) or _lacks_too(asker, case)
         ]
         return max(own or near, key=lambda case: similarities[case.id].total, default=None)
-
-    def _met(self, asker: Asker, case: Case) -> bool:
-        """The gate: the case got through, or partly, at least one of the asker's obstacles."""
-        if asker.obstacles:
-            return bool(_got_through(case) & set(asker.obstacles))
-        return bool(_got_through(case)) and self.words[case.id] >= self.comparison.weights.text_floor
 
     def _elsewhere(self, similarity: CaseSimilarity) -> bool:
         """Whether it happened in a kind of place that the weights list with no likeness to the asker's own."""
@@ -230,6 +234,11 @@ def _heard(words: dict[str, float], weights: Weights) -> bool:
     return best > 0 and best >= weights.text_floor
 
 
+def _lacks_too(asker: Asker, case: Case) -> bool:
+    """Whether the asker lacks something without which the case says it could not go."""
+    return asker.assets is not None and bool(case.would_not_work_without - asker.assets)
+
+
 def _got_through(case: Case) -> set[str]:
     return {code for code, outcome in case.outcomes if outcome in GOT_THROUGH}
 
@@ -250,12 +259,13 @@ def _cards(
     cases: Sequence[Case],
     patterns: Sequence[Backed],
 ) -> tuple[Card, ...]:
-    """The cards of the picks. No two rest on one pattern: they would give one first step twice."""
+    """The cards of the picks. No two rest on one pattern or give one first step twice."""
     cards: list[Card] = []
     for slot, case, similarity in picks:
         used = {card.backed.pattern.id for card in cards if card.backed}
         free = [] if slot is CardSlot.FAILED else [one for one in patterns if one.pattern.id not in used]
-        cards.append(_card(slot, asker, case, similarity, cases, free))
+        given = {card.first_step for card in cards}
+        cards.append(_card(slot, asker, case, similarity, cases, answered(asker, case, free, given)))
     return tuple(cards)
 
 
@@ -265,10 +275,10 @@ def _card(
     case: Case,
     similarity: CaseSimilarity,
     cases: Sequence[Case],
-    patterns: Sequence[Backed],
+    found: Answered,
 ) -> Card:
     shared = tuple(code for code in asker.obstacles if code in case.obstacles)
-    obstacle, lead, behind = _answered(asker, case, shared, patterns)
+    behind = found.behind
     return Card(
         slot=slot,
         case=case.id,
@@ -281,32 +291,17 @@ def _card(
         evidence=case.evidence.value,
         limits=case.limits,
         needs_missing=similarity.needs_missing,
-        first_step=behind.first_step if behind else case.first_step,
+        first_step=found.first_step,
         question=behind.pattern.ask_them if behind else case.question,
         shared=shared,
-        obstacle=obstacle,
-        lead=lead,
+        obstacle=found.obstacle,
+        lead=found.move,
         told=case,
         likeness=similarity,
-        counted=count_tried(cases, obstacle, lead),
+        counted=count_tried(cases, found.obstacle, found.move),
         backed=behind,
         status=behind.standing.status.value if behind else STORY,
     )
-
-
-def _answered(
-    asker: Asker, case: Case, shared: Sequence[str], patterns: Sequence[Backed]
-) -> tuple[str, str, Backed | None]:
-    """The obstacle a card answers, the lead move against it, and the pattern behind it: the first shared obstacle with
-    a pattern; without any, the first shared one, or the asker's first.
-
-    A case's own first step belongs to no obstacle; a pattern's step was written for the one it names.
-    """
-    for obstacle in shared:
-        lead = lead_for(case, (obstacle,))
-        if behind := backing(case, obstacle, lead, patterns):
-            return obstacle, lead, behind
-    return next(iter((*shared, *asker.obstacles)), ""), lead_for(case, asker.obstacles), None
 
 
 def _worth_asking(search: _Search, asker: Asker, vocabularies: Vocabularies) -> Iterator[Attribute]:

@@ -108,7 +108,7 @@ def in_words(
         case, code = cases.get(trying.shown.case), trying.shown.move
         texts = [move.text for move in case.moves if move.code == code] if case else []
         did = texts[0] if texts else moves.name(code, language) if code else ""
-        step = case.first_step if case else ""
+        step = case.step_against(trying.shown.obstacle, code) if case else ""
         if trying.shown.slot == CardSlot.FAILED.value and step:
             did, step = (
                 step,
