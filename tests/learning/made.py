@@ -102,6 +102,10 @@ def cases_made(draw: st.DrawFn, id: str) -> Case:
         stuck=draw(TEXTS),
         moves=moves,
         outcomes=outcomes,
+        first_steps=tuple(
+            CaseStep(move.against[0], move.code, f"step of {id} towards {move.code}", move.needs)
+            for move in moves
+        ),
     )
 
 

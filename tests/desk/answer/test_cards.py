@@ -108,6 +108,8 @@ def test_limits_stand_unfolded_before_the_first_step_and_a_failure_is_not_to_be_
             for place, text in enumerate(written)
             if text.startswith(heads["limits"]) and card.limits in text
         )
+        if not card.first_step:  # a case that was stuck elsewhere gives none
+            continue
         step = next(
             place
             for place, text in enumerate(written)

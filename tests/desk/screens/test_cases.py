@@ -46,7 +46,7 @@ def test_every_case_reads_with_its_limits_its_sources_and_our_own_reading_marked
         page.selectbox(key="cases.case").set_value(told.id).run()
         assert not page.exception
         shown = words(page)
-        for part in (told.limits, told.result, told.first_step, told.question):
+        for part in (told.limits, told.result, told.question, *(step.text for step in told.first_steps)):
             assert escape(part) in shown
         for source in told.sources:
             assert escape(source.reference) in shown

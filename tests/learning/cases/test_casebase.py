@@ -108,7 +108,22 @@ def test_every_shipped_case_tells_its_limits_and_leads_to_a_talk(told: Case) -> 
     assert told.limits
     assert told.reading or told.id == "qingbaijiang"
     assert told.question
-    assert "30" in told.first_step
+    assert all("30" in step.text for step in told.first_steps)
+
+
+@pytest.mark.parametrize("told", SHIPPED.values(), ids=lambda told: told.id)
+def test_every_way_through_has_a_first_step_for_whoever_is_stuck_there(told: Case) -> None:
+    """A card answers an obstacle: somebody stuck at one this case met must find the step for that one, and a failure
+    says what to look at first."""
+    met = {code for move in told.moves for code in move.against}
+    assert {step.against for step in told.first_steps} == met
+    assert len({step.text for step in told.first_steps}) == len(told.first_steps)
+
+
+def test_no_two_cases_give_one_first_step() -> None:
+    for language in LANGUAGES:
+        steps = [step.text for told in cases(CASES, language, WORDS) for step in told.first_steps]
+        assert len(set(steps)) == len(steps)
 
 
 def test_what_the_sources_do_not_say_is_left_open() -> None:
@@ -150,13 +165,15 @@ def test_both_languages_tell_the_same_case_in_different_words() -> None:
     ("before", "after", "code"),
     [
         ('obstacles = ["O1", ', 'obstacles = ["O1", "O99", ', "vocabulary.unknown_code"),
-        ('code = "seep"', 'code = "magic"', "vocabulary.unknown_code"),
+        ('code = "agree_committees"', 'code = "magic"', "vocabulary.unknown_code"),
         ('stage = "0"', 'stage = "0"\nsetting = "castle"', "vocabulary.unknown_code"),
         ('id = "qingbaijiang"', 'id = "elsewhere"', "cases.file_name"),
         ("lead = true", "lead = false", "cases.lead"),
         ('needs = ["small_fund"]', 'needs = ["sponsors"]', "cases.need_not_an_asset"),
         ('against = ["O5"]', 'against = ["O14"]', "cases.not_an_obstacle_here"),
         ('O7 = "passed"', 'O8 = "passed"', "cases.not_an_obstacle_here"),
+        ('against = "O1"\nmove = "seep"', 'against = "O1"\nmove = "hub"', "cases.step_no_move"),
+        ('against = "O1"\nmove = "seep"', 'against = "O7"\nmove = "seep"', "cases.step_not_against"),
         ('limits.zh = "', 'limits.zh = "" #', "cases.blank"),
         ('by.zh = "协会、社区两委"', 'by.zh = ""', "cases.blank"),
         ("vocabulary = 1", "vocabulary = 2", "cases.vocabulary_newer"),
@@ -186,8 +203,8 @@ def test_a_fault_in_a_case_is_named_with_its_file_and_line(
 
 
 def test_the_line_named_is_the_line_of_the_fault(tmp_path: Path) -> None:
-    found = fault(changed(tmp_path, 'code = "peer_tells"', 'code = "magic"'))
-    assert found.where.row == row_with(ARTICLE, 'code = "peer_tells"')
+    found = fault(changed(tmp_path, 'code = "agree_committees"', 'code = "magic"'))
+    assert found.where.row == row_with(ARTICLE, 'code = "agree_committees"')
 
 
 def test_a_case_without_a_source_is_refused(tmp_path: Path) -> None:
@@ -255,7 +272,7 @@ def test_a_year_may_follow_a_month_of_the_same_year(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_one_bad_file_gives_no_case_and_all_faults(tmp_path: Path) -> None:
-    changed(tmp_path, 'code = "seep"', 'code = "magic"')
+    changed(tmp_path, 'code = "agree_committees"', 'code = "magic"')
     changed(tmp_path, "lead = true", "lead = false", name="other.toml")
     with pytest.raises(SeveralErrors) as caught:
         cases(tmp_path, "zh", WORDS)

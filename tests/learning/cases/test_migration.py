@@ -12,7 +12,7 @@ from tests.learning.made import CASES, WORDS, case, cases_made
 from workshop.base.errors import ContentError
 from workshop.learning.cases.casebase import cases, joined, migrated_case
 from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary
-from workshop.model.case import Case, Move, Outcome
+from workshop.model.case import Case, CaseStep, Move, Outcome
 
 
 def with_successors(lists: Vocabularies, successors: dict[str, str], version: int) -> Vocabularies:
@@ -66,6 +66,7 @@ def test_a_migrated_case_holds_only_words_in_use_and_stays_as_it_is_afterwards(
     assert {code for code, _ in now.outcomes} <= set(now.obstacles)
     assert all(set(move.against) <= set(now.obstacles) for move in now.moves)
     assert all(move.needs <= now.assets for move in now.moves)
+    assert all(step.against in now.obstacles and step.done <= now.assets for step in now.first_steps)
     assert len(now.obstacles) == len(set(now.obstacles))
 
 
@@ -76,11 +77,14 @@ def test_the_first_obstacle_stays_first_when_two_become_one() -> None:
         obstacles=("O1", "O3", "O10"),
         outcomes=(("O1", Outcome.PASSED), ("O10", Outcome.NOT)),
         moves=(Move("seep", "m", against=("O1", "O10"), lead=True),),
+        first_steps=(CaseStep("O1", "seep", "f"),),
     )
     now = migrated_case(told, words)
     assert now.obstacles == ("O10", "O3")
     assert now.outcomes == (("O10", Outcome.PARTLY),)
     assert now.moves[0].against == ("O10",)
+    # A step stays with the obstacle it was written for, under its new code, or no card would ever find it.
+    assert now.first_steps == (CaseStep("O10", "seep", "f"),)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from tests.learning.made import CASES, WORDS, case
 from workshop.base.content import home
-from workshop.base.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.learning.cases.casebase import cases, trusted
 from workshop.learning.matching.in_room import with_people
 from workshop.learning.patterns.pattern_status import standing
@@ -16,7 +17,7 @@ from workshop.learning.patterns.patternbase import patterns
 from workshop.learning.suggest.backing import Counted, count_tried
 from workshop.learning.suggest.card_text import backed, render_card
 from workshop.learning.suggest.retrieval import CardSlot, Suggestion, suggest
-from workshop.model.case import Asker, Move, Outcome
+from workshop.model.case import Asker, Case, Move, Outcome
 from workshop.model.matching import Peer
 
 ASKER = Asker(stage="0", obstacles=("O3",))
@@ -39,14 +40,16 @@ def test_two_cards_never_rest_on_one_pattern() -> None:
         assert found.cards[0].first_step != found.cards[1].first_step
 
 
-def test_a_pattern_on_a_later_obstacle_gives_its_step_where_the_first_has_none() -> None:
-    """O6 has no pattern; O3, which the same case passed, has one, and its step is about paying back."""
-    found = with_patterns(Asker(stage="0", obstacles=("O6", "O3")), "zh")
-    first = found.cards[0]
-    assert (first.case, first.obstacle) == ("qingbaijiang", "O3")
-    assert first.backed is not None
-    assert first.backed.pattern.id == "repaid-and-told"
-    assert "O6" in first.shared
+def test_a_pattern_on_a_later_obstacle_does_not_push_the_first_aside() -> None:
+    """O6 has no pattern and O3, which the same case passed, has one; but O6 was named first, and the case has a step
+    for it."""
+    first = with_patterns(Asker(stage="0", obstacles=("O6", "O3")), "zh").cards[0]
+    assert (first.case, first.obstacle, first.lead) == ("qingbaijiang", "O6", "back_first_mover")
+    assert first.backed is None
+    assert first.first_step == first.told.step_against("O6", "back_first_mover")
+    other = with_patterns(Asker(stage="0", obstacles=("O3", "O6")), "zh").cards[0]
+    assert other.backed is not None
+    assert other.backed.pattern.id == "repaid-and-told"
 
 
 def test_a_case_that_is_too_early_is_not_counted_as_tried() -> None:
@@ -74,7 +77,8 @@ def test_a_pattern_on_the_askers_obstacle_gives_the_first_step_and_the_question(
     assert card.question == card.backed.pattern.ask_them
     assert card.status == "story"  # one case bears it out
     elsewhere = with_patterns(replace(ASKER, obstacles=("O1",)), language).cards
-    assert all(card.first_step == card.told.first_step for card in elsewhere)
+    steps = {card.told.step_against("O1", card.lead) for card in elsewhere}
+    assert {card.first_step for card in elsewhere} == steps
 
 
 def test_a_card_that_answers_another_obstacle_says_so() -> None:
@@ -88,10 +92,39 @@ def test_a_card_that_answers_another_obstacle_says_so() -> None:
 
 def test_counts_are_said_as_numbers_of_communities() -> None:
     told = render_card(with_patterns(ASKER, "en").cards[0], WORDS, "en")
-    assert told.counted == (
-        "Against “Fear of not being repaid”, 1 community in the case base tried “Answer doubts in private”: "
-        "past it 1, partly 0, not 0."
-    )
+    assert told.counted == "One community tried it and got past this."
+
+
+def made(passed: int, partly: int, failed: int) -> list[Case]:
+    """So many communities that made one move against O3."""
+    outcomes = [Outcome.PASSED] * passed + [Outcome.PARTLY] * partly + [Outcome.NOT] * failed
+    return [case(f"c{n}", outcomes=(("O3", outcome),)) for n, outcome in enumerate(outcomes)]
+
+
+@pytest.mark.parametrize(
+    ("passed", "partly", "failed", "said"),
+    [
+        (1, 0, 0, "only.passed"),
+        (0, 1, 0, "only.partly"),
+        (2, 0, 0, "few.passed"),
+        (1, 1, 0, "few.through"),
+        (0, 4, 0, "few.partly"),
+        (2, 0, 2, "few.mixed"),
+    ],
+)
+def test_fewer_than_five_are_told_and_not_counted(passed: int, partly: int, failed: int, said: str) -> None:
+    """The rule of every figure here (MIN_GROUP): from fewer than five no number is made."""
+    for language in LANGUAGES:
+        card = suggest(ASKER, made(passed, partly, failed), WORDS).cards[0]
+        told = render_card(card, WORDS, language).counted
+        assert told == say(language, f"suggest.{said}")
+        assert not any(letter.isdigit() for letter in told)
+
+
+def test_from_five_on_the_communities_are_counted() -> None:
+    card = suggest(ASKER, made(3, 1, 1), WORDS).cards[0]
+    told = render_card(card, WORDS, "en").counted
+    assert [int(number) for number in re.findall(r"\d+", told)] == [5, 3, 1, 1]
 
 
 def test_the_person_named_offers_what_the_case_did() -> None:

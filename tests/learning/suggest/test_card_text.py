@@ -33,9 +33,10 @@ def test_a_card_says_what_stands_behind_it_and_never_a_score(language: Language)
 
 def test_the_nearest_card_names_the_shared_obstacle_and_what_is_missing() -> None:
     told = render_card(suggest(ASKER, cases(CASES, "zh", WORDS), WORDS).cards[0], WORDS, "zh")
-    assert told.who == "一个情况相近的社区"
+    # The same stage and the same obstacle, but its support, familiarity and kind of place are not known to be alike.
+    assert told.who == say("zh", "suggest.who_other")
     assert told.why[0] == "都卡在：怕垫的钱拿不回来"
-    assert told.outcomes == (("怕垫的钱拿不回来", "走过去了"),)
+    assert told.outcomes == (("怕垫的钱拿不回来", "迈过去了"),)
     assert told.needs == "他们用到、你们还没有的：有愿意带头的人、社工有充足的时间"
 
 
@@ -74,16 +75,25 @@ def test_that_nobody_got_past_the_first_obstacle_is_said_before_the_cards(langua
     assert first_note(suggest(Asker(obstacles=("O9",)), base, WORDS), WORDS, language) == ""
 
 
-def test_a_first_obstacle_that_others_passed_but_no_card_tells_of_is_said() -> None:
-    """The only one that passed O7 stands far off; the nearest passed the second obstacle and is like in all else."""
+def test_the_obstacle_named_first_is_answered_first_however_far_off_the_community() -> None:
+    """The only one that passed O7 stands far off; another passed the second obstacle and is like in all else."""
     near = case("near", setting="old_unit", households=500, groups=2, committee_support=2, familiarity=2)
     far = case("far", obstacles=("O7",), outcomes=(("O7", Outcome.PASSED),), stage="3.0", setting="village",
                households=30, groups=60, committee_support=0, familiarity=0, moves=near.moves)  # fmt: skip
     asker = replace(asker_of(near), obstacles=("O7", "O3"))
     suggestion = suggest(asker, [near, far], WORDS)
-    assert [card.case for card in suggestion.cards] == ["near"]  # both made the same lead move
-    name = WORDS.obstacles.name("O7", "zh")
-    assert first_note(suggestion, WORDS, "zh") == say("zh", "suggest.first.elsewhere", obstacle=name)
+    assert suggestion.cards[0].case == "far"
+    assert first_note(suggestion, WORDS, "zh") == ""
+    # It is not called a community like theirs.
+    assert render_card(suggestion.cards[0], WORDS, "zh").who == say("zh", "suggest.who_other")
+    like = suggest(replace(asker, obstacles=("O3",)), [near, far], WORDS).cards[0]
+    assert render_card(like, WORDS, "zh").who == say("zh", "learning.who")
+
+
+def test_what_is_more_than_one_community_is_called_what_it_is() -> None:
+    county = case("county", setting="village", unit="一个有 186 个村的县")
+    card = suggest(asker_of(county), [county], WORDS).cards[0]
+    assert render_card(card, WORDS, "zh").who == "一个有 186 个村的县"
 
 
 def test_the_obstacle_both_were_stuck_at_is_named_even_where_it_weighed_least() -> None:

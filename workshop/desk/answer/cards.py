@@ -83,13 +83,13 @@ def _save(visitor: Visitor, seat: Seat, key: str) -> None:
 def cards_view(visitor: Visitor, camp: Camp, seat: Seat, suggestion: Suggestion) -> None:
     """The cards side by side, and what would improve them. Each shown card is recorded once.
 
-    Where nothing fits, the number of others in the room stuck at the same obstacle is shown.
+    Where nothing fits, or nobody got past the first obstacle, the number of others in the room stuck at the same obstacle is shown.
     """
     trying = {one.case for one in card_views.note_shown(app_context(), seat, suggestion) if one.chosen}
     first = first_note(suggestion, app_context().content.vocabularies, visitor.language)
     for note in (*([first] if first else []), *notes(suggestion, visitor.language)):
         st.info(paragraphs(note))
-    if suggestion.nothing_fits:
+    if suggestion.nothing_fits or suggestion.first_unmet:
         _stuck_too(visitor, camp, seat)
     if not suggestion.cards:
         return

@@ -18,7 +18,7 @@ from workshop.base.errors import ContentError, InputError, SeveralErrors, Where
 from workshop.base.text import Language
 from workshop.learning.cases.case_file import CaseCheck, CaseText
 from workshop.learning.cases.vocabulary import Vocabularies, Vocabulary, each, load_vocabularies
-from workshop.model.case import Case, Move, Outcome
+from workshop.model.case import Case, CaseStep, Move, Outcome
 
 GOT_THROUGH = frozenset({Outcome.PASSED, Outcome.PARTLY})
 
@@ -36,6 +36,7 @@ def migrated_case(case: Case, vocabularies: Vocabularies) -> Case:
         obstacles=followed(words.obstacles, case.obstacles),
         assets=frozenset(followed(words.assets, case.assets)),
         moves=tuple(_migrated_move(move, words) for move in case.moves),
+        first_steps=tuple(_migrated_step(step, words) for step in case.first_steps),
         outcomes=_outcomes(case.outcomes, words.obstacles),
         would_not_work_without=frozenset(followed(words.assets, case.would_not_work_without)),
         vocabulary=words.version,
@@ -67,6 +68,15 @@ def _migrated_move(move: Move, words: Vocabularies) -> Move:
         code=words.moves.entry(move.code).code,
         needs=frozenset(followed(words.assets, move.needs)),
         against=followed(words.obstacles, move.against),
+    )
+
+
+def _migrated_step(step: CaseStep, words: Vocabularies) -> CaseStep:
+    return replace(
+        step,
+        against=words.obstacles.entry(step.against).code,
+        move=words.moves.entry(step.move).code,
+        done=frozenset(followed(words.assets, step.done)),
     )
 
 

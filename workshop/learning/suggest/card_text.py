@@ -17,6 +17,7 @@ from workshop.model.case import Move, Origin
 from workshop.model.pattern import Pattern
 from workshop.model.privacy import MIN_GROUP
 
+LIKE_LEAST = 3  # an obstacle and a stage are shared by very unlike places
 HYPOTHESES = frozenset({"2.0", "3.0"})  # stages marked as a hypothesis wherever they are shown
 
 
@@ -126,12 +127,11 @@ def backed(pattern: Pattern, standing: Standing, language: Language) -> Backed:
 
 
 def first_note(suggestion: Suggestion, vocabularies: Vocabularies, language: Language) -> str:
-    """What is said before any card: that none of them tells how the obstacle named first was got past; else ""."""
-    if suggestion.nothing_fits or not suggestion.first or suggestion.first_shown:
+    """What is said before any card: that no case at hand got past the obstacle named first; else ""."""
+    if suggestion.nothing_fits or not suggestion.first_unmet:
         return ""
     name = vocabularies.obstacles.name(suggestion.first, language)
-    key = "suggest.first.unmet" if suggestion.first in suggestion.unmet else "suggest.first.elsewhere"
-    return say(language, key, obstacle=name)
+    return say(language, "suggest.first.unmet", obstacle=name)
 
 
 def notes(suggestion: Suggestion, language: Language) -> tuple[str, ...]:
@@ -160,11 +160,10 @@ def _who(card: Card, language: Language) -> str:
 
 
 def _is_like(card: Card) -> bool:
-    """Whether it may be called a community like the asker's: the kind of place is the same, and where that is not known,
-    more is the same than different."""
-    if "setting" in (*card.same, *card.different):
-        return "setting" in card.same
-    return len(card.same) > len(card.different)
+    """Whether it may be called a community like the asker's: not another kind of place, and alike in several points,
+    more than it is different in."""
+    alike = len(card.same)
+    return "setting" not in card.different and alike >= LIKE_LEAST and alike > len(card.different)
 
 
 def _aside(card: Card, language: Language) -> str:
@@ -200,7 +199,9 @@ def _fared(counted: Counted) -> str:
         return "passed"
     if counted.failed == counted.tried:
         return "failed"
-    return "partly" if counted.partly == counted.tried else "mixed"
+    if counted.partly == counted.tried:
+        return "partly"
+    return "mixed" if counted.failed else "through"
 
 
 def _status(card: Card, language: Language) -> str:

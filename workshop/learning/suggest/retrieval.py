@@ -89,9 +89,9 @@ class Suggestion:
     unmet: tuple[str, ...] = ()
 
     @property
-    def first_shown(self) -> bool:
-        """Whether some card tells of a community that got through the obstacle named first."""
-        return any(self.first in _got_through(card.told) for card in self.cards)
+    def first_unmet(self) -> bool:
+        """Whether no case at hand got through the obstacle named first: to be said before any card."""
+        return self.first in self.unmet
 
 
 def suggest(
