@@ -44,7 +44,10 @@ def test_a_camp_shows_its_steps_with_their_state(mengya: Mengya) -> None:
         "check-in",
         "shared-vignettes",
         "stage-check",
+        "place-on-map",
+        "case-dialogue",
         "need-no-action",
+        "speed-consult",
         "commit",
         "camp-close",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.room_test.stage import Room, make_room
 from workshop.base.content import Words
 from workshop.exercises.agenda import AgendaBlock
 from workshop.model.camp import CampStep
+from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
 
 LUNCH = Words(zh="午饭", en="Lunch")
@@ -211,9 +213,21 @@ def test_four_days_are_still_a_small_page(room: Room) -> None:
     assert len(gzip.compress(remote.page.encode(), 6)) < 15_000
 
 
+def ending_with_a_talk(context: AppContext) -> AppContext:
+    """The same with a four-day camp whose first day ends with a talk."""
+    recipe = context.content.recipes["camp-4d"]
+    *windows, evening = recipe.days[0].windows
+    talk = AgendaBlock(title=STORY, minutes=15)
+    evening = evening.model_copy(update={"blocks": (*evening.blocks[:-1], talk)})
+    first = recipe.days[0].model_copy(update={"windows": (*windows, evening)})
+    longer = recipe.model_copy(update={"days": (first, *recipe.days[1:])})
+    recipes = {**context.content.recipes, recipe.id: longer}
+    return replace(context, content=replace(context.content, recipes=recipes))
+
+
 def test_the_last_talk_of_a_day_is_ended_and_tomorrow_waits(tmp_path: Path) -> None:
     with make_room(tmp_path, clock=Clock(), blocks=BLOCKS[:2]) as room:
-        made = camps.new_camp(room.context, "四天", "camp-4d")
+        made = camps.new_camp(ending_with_a_talk(room.context), "四天", "camp-4d")
         remote = Remote(room, room.client())
         fields = {"code": made.camp.code, "password": made.facilitator_password, "next": "/r"}
         remote.client.post("/login", data=fields)

@@ -61,7 +61,9 @@ class Day(Strict):
 
 
 class Recipe(Strict):
-    """A camp template that can be copied. `compress`: the exercises to shorten first when asked to, in this order."""
+    """A camp template that can be copied. `compress`: the exercises to shorten first when asked to, in this order;
+    `options`: exercises that fit such a camp as well, offered first where the agenda is changed.
+    """
 
     id: str = Field(pattern=CODE)
     version: int = Field(ge=1)
@@ -71,6 +73,7 @@ class Recipe(Strict):
     note: Words
     rubric: str
     compress: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     days: Annotated[tuple[Day, ...], AfterValidator(filled)]
 
     def exercises(self) -> tuple[str, ...]:
@@ -138,13 +141,12 @@ def camp_steps(recipe: Recipe, exercises: Mapping[str, Exercise]) -> tuple[CampS
     Raises ContentError `exercises.agenda_exercise` for an exercise that does not exist.
     """
     steps: list[CampStep] = []
+    for named in (*recipe.exercises(), *recipe.options):
+        if named not in exercises:
+            raise ContentError("exercises.agenda_exercise", Where(f"{recipe.id}.toml"), exercise=named)
     for number, day in enumerate(recipe.days):
         for window in day.windows:
             for block in window.blocks:
-                if block.exercise is not None and block.exercise not in exercises:
-                    raise ContentError(
-                        "exercises.agenda_exercise", Where(f"{recipe.id}.toml"), exercise=block.exercise
-                    )
                 exercise = exercises.get(block.exercise or "")
                 minutes = _length(block, exercises)
                 priority = (

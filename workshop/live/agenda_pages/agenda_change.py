@@ -44,9 +44,11 @@ def show(request: RequestContext) -> Response:
     context, language = request.context, request.language
     view = remote_view(context, camp)
     told = Told.of(request.http.query_params)
+    recipe = context.content.recipes.get(camp.recipe)
+    first = recipe.options if recipe else ()
     exercises = sorted(
         ((one.id, one.title.of(language)) for one in usable_exercises(context).values()),
-        key=lambda one: one[1],
+        key=lambda one: (one[0] not in first, one[1]),
     )
     return live_page(
         request,
