@@ -190,10 +190,26 @@ def _field_cards(
     )
 
 
+def _loose(show: WallShow) -> list[str]:
+    """Cards that stand by themselves. Of a dialogue only what people starred; the rest of it stands in the ring."""
+    return [
+        one.text
+        for one in show.cards
+        if not one.fields and not one.worked_on and (one.turn is None or one.turn.stars)
+    ]
+
+
+def _cards(show: WallShow, frame: WallFrame) -> tuple[str, str]:
+    texts = _loose(show)
+    return cards_chart(frame, texts, show.waiting), cards_text(texts, show.waiting, frame.language)
+
+
 def _grouped(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str] | None:
     """Cards in their piles, or where the dots lie."""
     if show.view == wall_views.CLUSTERS:
         piles = wall_piles(context, show.camp, step, frame.language)
+        if piles and not piles.piles and not piles.waiting and _loose(show):
+            return _cards(show, frame)  # revealed before anybody sorted them
         return (piles_chart(frame, piles), piles_text(piles, frame.language)) if piles else None
     dots = wall_dots(context, show.camp, step, frame.language)
     return (points_chart(frame, dots), points_text(dots, frame.language)) if dots else None
@@ -204,13 +220,7 @@ def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFra
     if show.view in wall_views.GROUPED and (grouped := _grouped(context, show, step, frame)):
         return grouped
     if show.view == wall_views.CARDS:
-        # Of a dialogue only what people starred; the rest of it stands in the ring.
-        texts = [
-            one.text
-            for one in show.cards
-            if not one.fields and not one.worked_on and (one.turn is None or one.turn.stars)
-        ]
-        return cards_chart(frame, texts, show.waiting), cards_text(texts, show.waiting, language)
+        return _cards(show, frame)
     if show.view == wall_views.FIELDS:
         cards = _field_cards(context, show, step, language)
         return field_cards_chart(frame, cards, show.waiting), field_cards_text(cards, show.waiting, language)
