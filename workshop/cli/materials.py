@@ -9,14 +9,13 @@ from typing import Annotated
 import typer
 
 from workshop.base.errors import InputError
+from workshop.base.lazy_import import lazy_import
 from workshop.base.settings import Settings
 from workshop.base.text import say
 from workshop.cli.frame import BAD_INPUT, DONE, Frame, Json, frame_of, problem, sentence
-from workshop.cli.installation import installed
 from workshop.cli.output import grid, plain
 from workshop.exercises.agenda import Agenda, Recipe, load_recipe, recipes, schedule
 from workshop.exercises.library import library
-from workshop.services.camp.exercises import own_faults
 from workshop.services.check.check import Checked
 from workshop.services.check.check import check as look
 
@@ -37,7 +36,9 @@ def check(
 
 
 def _with_own(settings: Settings, checked: Checked) -> Checked:
-    """What was checked, and the exercises published in the installation's database."""
+    """What was checked, and the exercises published in the installation's database; only for them is it opened."""
+    installed = lazy_import("workshop.cli.installation:installed")
+    own_faults = lazy_import("workshop.services.camp.exercises:own_faults")
     with installed(settings) as app:
         exercises, problems = own_faults(app)
     return Checked(checked.files + exercises, (*checked.problems, *problems))
