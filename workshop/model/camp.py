@@ -156,6 +156,7 @@ class RoomAction(StrEnum):
     BRING_BACK = "bring_back"  # bring it back
     FREE = "free"  # let a seat card be used again
     NEW_CODE = "new_code"  # give the camp a new join code
+    RESEAT = "reseat"  # move somebody to another table for the round that is on
 
 
 @dataclass(frozen=True)

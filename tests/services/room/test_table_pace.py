@@ -127,3 +127,33 @@ def test_without_tables_there_is_nothing_to_steer_alone(tmp_path: Path) -> None:
 
 def _paces(room: Room) -> tuple[TablePace, ...]:
     return table_paces(room.context, room.camp, CHECK)
+
+
+def test_somebody_moves_to_another_table_for_this_round_alone(room: Room) -> None:
+    seating.seat_room(room.context, room.camp, 2, 3, "facilitator")
+    seating.show(room.context, room.camp, "facilitator")
+    seating.turn_to(room.context, room.camp, 2, "facilitator")
+    one = people(room, 1)[0]
+    before = seating.on_phones(room.context, room.camp.id)
+    assert do(room, "reseat", 2, one.id).outcome is PressOutcome.DONE
+    assert one in people(room, 2)
+    assert do(room, "reseat", 2, one.id).why == "same_table"
+    after = seating.on_phones(room.context, room.camp.id)
+    assert before is not None
+    assert after is not None
+    assert [place.table for place in seating.places_of(after, one)][::2] == [
+        place.table for place in seating.places_of(before, one)
+    ][::2]
+
+
+def test_a_latecomer_is_put_at_a_table(room: Room) -> None:
+    arrival = Arrival("l" * 32, "晚到的", "乙社区", "resident", consent=True)
+    late = seats.join(room.context, room.camp.code, arrival).seat
+    assert do(room, "reseat", 2, late.id).outcome is PressOutcome.DONE
+    assert late in people(room, 2)
+
+
+@pytest.mark.parametrize(("who", "table"), [("nobody", 1), ("", 1), ("0", 3), ("0", 0)])
+def test_nobody_is_moved_where_there_is_no_table(room: Room, who: str, table: int) -> None:
+    person = people(room, 1)[0].id if who == "0" else who
+    assert do(room, "reseat", table, person).why == "no_table"

@@ -7,7 +7,7 @@ one, so nobody else moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -148,6 +148,34 @@ def let_in(context: AppContext, camp: Camp, by: str) -> int:
         return len(late)
 
     return context.store.write(use_case)
+
+
+def reseat_in(
+    connection: Connection, context: AppContext, camp_id: str, person: str, table: int, by: str
+) -> str:
+    """Move somebody to another table (from 1) for the round that is on; whoever has no chair gets one. Why not, or "".
+
+    The other rounds stay as they were made.
+    """
+    stored_pairing = pairings.newest(connection, camp_id, ROUNDS, shown=True)
+    if stored_pairing is None:
+        return "no_tables"
+    plan, now = _plan(stored_pairing.settings)
+    people = _people(connection, camp_id)
+    newcomer = next((one for one in people if one.id == person and one.present), None)
+    if newcomer is None or not 1 <= table <= plan.tables:
+        return "no_table"
+    turn = max(0, now - 1)
+    if person not in plan.sitting:
+        plan = arrive(plan, newcomer, people, _apart(pairings.inputs(connection, camp_id)), since=turn)
+    chair = plan.sitting.index(person)
+    if plan.paths[turn][chair] == table - 1 and stored_pairing.settings["sitting"] == list(plan.sitting):
+        return "same_table"
+    path = (*plan.paths[turn][:chair], table - 1, *plan.paths[turn][chair + 1 :])
+    paths = (*plan.paths[:turn], path, *plan.paths[turn + 1 :])
+    _put(connection, stored_pairing, replace(plan, paths=paths), now)
+    pairings.note(connection, camp_id, "reseated", by, context.now())
+    return ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from workshop.services.camp.agenda_changes import AGENDA, brought
 from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
 from workshop.services.camp.tables import tables_now
-from workshop.services.matching import partners
+from workshop.services.matching import partners, seating
 from workshop.services.room.agenda_presses import AGENDA_ACTS, AgendaPress, wanted_change
 from workshop.services.room.door import DOOR, at_the_door
 from workshop.services.room.notes import (
@@ -266,6 +266,13 @@ def _match(connection: Connection, context: AppContext, camp: Camp, by: str, pre
     return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, step.id, by))
 
 
+def _reseat(connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press) -> Pressed:
+    """Move somebody to another table."""
+    if why := seating.reseat_in(connection, context, camp.id, pressed.subject, pressed.table, by):
+        return Pressed(PressOutcome.NOTHING, why=why)
+    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, pressed, pressed.subject, by))
+
+
 def _nudge(
     connection: Connection, context: AppContext, camp: Camp, by: str, pressed: Press, step: CampStep | None
 ) -> Pressed:
@@ -339,10 +346,13 @@ def record(
 
 
 _STEP = frozenset(Action) - AGENDA
-_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset({*HANDS, *KINDS, *CROSSING, *DOOR, *MATCHING})
+_ROOM = frozenset({*RoomAction, APPROVE_ALL}) - frozenset(
+    {*HANDS, *KINDS, *CROSSING, *DOOR, *MATCHING, RoomAction.RESEAT}
+)
 _DOERS: tuple[tuple[Collection[str], Callable[[Connection, AppContext, Camp, str, Press], Pressed]], ...] = (
     (DOOR, _door),
     (MATCHING, _match),
+    ((RoomAction.RESEAT,), _reseat),
     (_ROOM, _room),
     (AGENDA_ACTS, _change),
 )
