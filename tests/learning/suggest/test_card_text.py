@@ -93,7 +93,9 @@ def test_the_obstacle_named_first_is_answered_first_however_far_off_the_communit
 def test_what_is_more_than_one_community_is_called_what_it_is() -> None:
     county = case("county", setting="village", unit="一个有 186 个村的县")
     card = suggest(asker_of(county), [county], WORDS).cards[0]
-    assert render_card(card, WORDS, "zh").who == "一个有 186 个村的县"
+    told = render_card(card, WORDS, "zh")
+    assert told.who == "一个有 186 个村的县"
+    assert told.counted == ""  # no community tried it: a county did
 
 
 def test_the_obstacle_both_were_stuck_at_is_named_even_where_it_weighed_least() -> None:

@@ -100,7 +100,7 @@ def render_card(card: Card, vocabularies: Vocabularies, language: Language) -> C
         outcomes=tuple(
             (vocabularies.obstacles.name(code, language), say(language, f"learning.outcome.{outcome}"))
             for code, outcome in case.outcomes
-            if not card.shared or code in card.shared
+            if code in (card.shared or _meant(card))
         ),
         result=case.result,
         evidence=_evidence(card, language),
@@ -170,14 +170,19 @@ def _aside(card: Card, language: Language) -> str:
     """Why a community that was stuck elsewhere is still shown."""
     if card.shared or not card.obstacle or card.slot is CardSlot.NEAREST:
         return ""
-    elsewhere = card.slot is CardSlot.DIFFERENT and "setting" in card.different
-    return say(language, "suggest.aside.elsewhere" if elsewhere else f"suggest.aside.{card.slot}")
+    return say(language, f"suggest.aside.{card.slot}")
+
+
+def _meant(card: Card) -> tuple[str, ...]:
+    """What the lead move of a card was meant against, where nothing is shared with the asker."""
+    return tuple(code for move in card.told.moves if move.code == card.lead for code in move.against)
 
 
 def _counted(card: Card, vocabularies: Vocabularies, language: Language) -> str:
     """How many communities of the base made this move against this obstacle, and with what outcome."""
     counted = card.counted
-    if not counted.tried:
+    # Of a county or a programme alone it cannot be said that one community tried it.
+    if not counted.tried or (counted.tried == 1 and card.told.unit):
         return ""
     if counted.tried < MIN_GROUP:
         return say(language, f"suggest.{'only' if counted.tried == 1 else 'few'}.{_fared(counted)}")
@@ -239,6 +244,8 @@ def _reason(reason: str, card: Card, vocabularies: Vocabularies, language: Langu
             names = tuple(vocabularies.obstacles.name(code, language) for code in card.shared)
             return say(language, "learning.reason.obstacles", names=_joined(names, language))
         case "stage":
+            if card.told.stage == "0":
+                return say(language, "learning.reason.stage_zero")
             sentence = say(language, "learning.reason.stage", stage=card.told.stage or "")
             return (
                 say(language, "cards_room.hypothesis", text=sentence)

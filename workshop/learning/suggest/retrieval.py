@@ -173,8 +173,8 @@ class _Search:
     def _different(
         self, asker: Asker, similarities: dict[str, CaseSimilarity], taken: Sequence[Case]
     ) -> Case | None:
-        """Another lead move in another place: one that met the asker's obstacle, else one from the same stage, of a
-        kind of place at all like the asker's if there is one."""
+        """Another lead move in another place: one that met the asker's obstacle, else one that stood much as the asker
+        does, in a kind of place at all like theirs."""
         if not taken:
             return None
         nearest = taken[0]
@@ -184,12 +184,14 @@ class _Search:
             if _place(case) != _place(nearest)
             and lead_for(case, asker.obstacles) != lead_for(nearest, asker.obstacles)
         ]
-        beside = [case for case in others if _got_through(case) and _beside(similarities[case.id])]
-        fitting = (
-            self._answering(asker, others)
-            or [case for case in beside if not self._elsewhere(similarities[case.id])]
-            or beside
-        )
+        beside = [
+            case
+            for case in others
+            if _got_through(case)
+            and _beside(similarities[case.id])
+            and not self._elsewhere(similarities[case.id])
+        ]
+        fitting = self._answering(asker, others) or beside
         return max(
             fitting, key=lambda case: similarities[case.id].total * _novelty(case, nearest), default=None
         )
@@ -219,9 +221,15 @@ class _Search:
 
 
 def _beside(similarity: CaseSimilarity) -> bool:
-    """Whether a case that met none of the asker's obstacles is still close: the same stage, or very similar words."""
+    """Whether a case that met none of the asker's obstacles is still close: the same stage, or very similar words, and
+    in the rest at least as often alike as different."""
     same_stage = similarity.part("stage").verdict is AttributeVerdict.SAME
-    return same_stage or (similarity.words or 0.0) >= NEAR_IN_WORDS
+    near = same_stage or (similarity.words or 0.0) >= NEAR_IN_WORDS
+    same, different = (
+        set(similarity.with_verdict(verdict)) - {"obstacles"}
+        for verdict in (AttributeVerdict.SAME, AttributeVerdict.DIFFERENT)
+    )
+    return near and len(same) >= len(different)
 
 
 def _place(case: Case) -> str:
