@@ -101,7 +101,7 @@ def test_a_fault_in_the_room_is_told_with_its_row(mengya: Mengya, tmp_path: Path
 
 def test_cards_come_with_limits_and_a_source(mengya: Mengya, tmp_path: Path) -> None:
     ask = tmp_path / "ask.toml"
-    ask.write_text('stage = "0"\nsetting = "old_unit"\nobstacles = ["O2", "O1"]\n', encoding="utf-8")
+    ask.write_text('stage = "2.0"\nsetting = "commercial"\nobstacles = ["O16"]\n', encoding="utf-8")
     shape = mengya("suggest", ask, "--json", "--lang", "zh").json
     assert set(shape) == {"cards", "ask_next", "nothing_fits", "notes", "unmet"}
     assert [card["slot"] for card in shape["cards"]] == ["nearest", "different", "failed"]
