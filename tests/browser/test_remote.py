@@ -174,7 +174,7 @@ def test_the_wall_keeps_its_picture_when_the_server_is_away(browser: Browser, ro
 
 def test_the_device_taken_over_learns_it_by_itself(browser: Browser, room: Room, url: str) -> None:
     old, new = remote(browser, room, url), remote(browser, room, url)
-    new.locator("summary", has_text="入场与大屏").click()
+    new.locator("summary", has_text="签到与大屏").click()
     new.locator("button[data-press=take]").click()
     expect(old.locator(".hands")).to_be_visible(timeout=PATIENCE)
     assert old.locator(".big button[data-press=open]").count() == 0

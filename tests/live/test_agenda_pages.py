@@ -57,7 +57,7 @@ def test_a_block_dropped_elsewhere_is_there_and_the_press_can_be_undone(room: Ro
     before = order(room)
     dropped = page.form("move") | {"subject": "check-in", "after": "need-no-action", "like": "need-no-action"}
     assert page.press(dropped) == "done"
-    assert "挪好了：进场" in html.unescape(page.page)
+    assert "挪好了：签到" in html.unescape(page.page)
     assert order(room) == ["block_1", "need-no-action", "check-in", "block_2", "commit"]
     assert page.press(page.form("undo", "check-in")) == "done"
     assert order(room) == before

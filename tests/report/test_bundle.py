@@ -113,7 +113,7 @@ def test_the_report_says_what_it_rests_on(few: CampSummary) -> None:
     assert "不是排名" in told
     for community in few.communities:
         assert community.result is not None
-        assert f"  {community.result.raters} 人评分（入座 {community.seats} 人：" in told
+        assert f"  {community.result.raters} 人评分（签到 {community.seats} 人：" in told
         for commitment in community.commitments:
             assert commitment.parts[0][1] in told
     assert "{{" not in told
@@ -194,9 +194,9 @@ def test_the_workbook_has_a_row_for_every_step_seat_and_answer(made: Made) -> No
     _, _, summary = made
     book = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))
     words = ["看法", "对话", "原理卡", "顾虑", "做法统计"]
-    assert book.sheetnames == ["说明", "环节", "座位", "回答", "结果", "承诺", *words]
+    assert book.sheetnames == ["说明", "环节", "名额", "回答", "结果", "承诺", *words]
     assert book["环节"].max_row == 1 + len(summary.steps)
-    assert book["座位"].max_row == 1 + 40
+    assert book["名额"].max_row == 1 + 40
     assert book["回答"].max_row == 1 + len(summary.answers)
     assert book["结果"].max_row == 1 + 12 * 10  # ten dimensions a community
     assert book["说明"]["A1"].value == "示例数据，均为虚构"

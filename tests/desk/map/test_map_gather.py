@@ -72,7 +72,7 @@ def said(network: Network) -> list[tuple[str, str, str, str]]:
 
 def test_while_nobody_has_answered_the_page_says_what_to_open(mapped: Mapped) -> None:
     told = words(mapped.open())
-    assert "这个社区还没有人作答（入座 0 人）" in told
+    assert "这个社区还没有人作答（签到 0 人）" in told
     assert "谁和谁" in told
 
 

@@ -258,7 +258,7 @@ def test_a_camp_is_made_on_the_rubric_somebody_chose_and_says_so(desk: Desk) -> 
         page.text_input(key="camp.new.title").set_value(f"营 {wish}")
         page.selectbox(key="camp.new.recipe").select("camp-half")
         page.selectbox(key="camp.new.rubric").set_value(wish)
-        next(button for button in page.button if button.label == "建好并拿到入场码").click()
+        next(button for button in page.button if button.label == "建好并拿到签到码").click()
         page.run()
         made.append(camps.camps(desk.context)[0].rubric)
     assert made == [SHIPPED, "self-organisation@2"]

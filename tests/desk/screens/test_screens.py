@@ -102,7 +102,7 @@ def test_a_made_camp_shows_its_password_until_it_is_put_away(desk: Desk) -> None
     page = desk.open("camps")
     page.text_input(key="camp.new.title").set_value("秋季 **营**")
     page.selectbox(key="camp.new.recipe").select("camp-half")
-    next(button for button in page.button if button.label == "建好并拿到入场码").click()
+    next(button for button in page.button if button.label == "建好并拿到签到码").click()
     page.run()
     assert not page.exception
     shown = [code.value for code in page.code]
@@ -121,7 +121,7 @@ def test_a_made_camp_shows_its_password_until_it_is_put_away(desk: Desk) -> None
 def test_a_camp_without_a_title_is_refused_with_what_to_do(desk: Desk) -> None:
     desk.organise()
     page = desk.open("camps")
-    next(button for button in page.button if button.label == "建好并拿到入场码").click()
+    next(button for button in page.button if button.label == "建好并拿到签到码").click()
     page.run()
     assert "活动名称要有内容" in page.error[0].value
 
