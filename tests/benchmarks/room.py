@@ -28,7 +28,7 @@ from tests.room_test.phone import ROLES, filled
 from tests.room_test.socket_client import Dropped, SocketClient
 
 STEP = "stage-check"
-TICKS = 1.7  # seconds between two looks of a waiting phone
+TICKS = 1.4  # seconds between two looks of a waiting phone
 WALL_TICKS = 0.9
 SAMPLES = 40  # pages asked for one after the other, for what one costs
 
