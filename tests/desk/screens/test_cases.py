@@ -74,7 +74,7 @@ def test_two_cases_are_compared_without_a_verdict(desk: Desk, language: Language
     page.selectbox(key="cases.other").set_value("laojiefang").run()
     assert not page.exception
     shown = words(page)
-    assert say(language, "learning.alike", same=0, different=3, unknown=5) in shown
+    assert say(language, "learning.alike", all=8, same=0, different=3, unknown=5) in shown
     assert say(language, "desk.cases.no_such_move") in shown
     for name in ("yicang", "laojiefang"):
         told = next(one for one in cases(CASES, language, WORDS) if one.id == name)

@@ -106,11 +106,12 @@ OUGHT = {
         not_said=("演出", "上台"),
     ),
     # People come when eggs are given out, and nobody knows the next door. That it is the outsider's wish comes first:
-    # if nobody is known to have got past that, it is said. Never more gifts.
+    # if nobody is known to have got past that, it is said. Never more gifts. (Somebody in each block who knows ten names
+    # was added when such a case came in: it gives nothing out, and is no event either.)
     "only-for-eggs": Ought(
         Asker(stage="0", setting="resettlement", obstacles=("O9", "O10"), words="发鸡蛋才有人来"),
         about="O9",
-        fitting=of("design_together", "tiny_request", "mixed_play", "shared_work", "seep"),
+        fitting=of("design_together", "tiny_request", "mixed_play", "shared_work", "seep", "lane_delegates"),
         never=of("subsidise_count", "grant_with_committee", "purchased_incubation"),
         not_said=("补贴", "奖"),
     ),

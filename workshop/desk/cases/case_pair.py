@@ -31,6 +31,7 @@ def pair_view(visitor: Visitor, pair: CasePair) -> None:
     st.caption(
         visitor.say(
             "learning.alike",
+            all=sum(len(pair.with_verdict(verdict)) for verdict in AttributeVerdict),
             same=len(pair.with_verdict(AttributeVerdict.SAME)),
             different=len(pair.with_verdict(AttributeVerdict.DIFFERENT)),
             unknown=len(pair.with_verdict(AttributeVerdict.UNKNOWN)),

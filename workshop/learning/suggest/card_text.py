@@ -88,6 +88,7 @@ def render_card(card: Card, vocabularies: Vocabularies, language: Language) -> C
         alike=say(
             language,
             "learning.alike",
+            all=len(card.same) + len(card.different) + len(card.unknown),
             same=len(card.same),
             different=len(card.different),
             unknown=len(card.unknown),

@@ -187,7 +187,9 @@ class _Search:
         beside = [
             case
             for case in others
+            # A county or a programme stands nowhere near a community that is stuck at something else.
             if _got_through(case)
+            and not case.unit
             and _beside(similarities[case.id])
             and not self._elsewhere(similarities[case.id])
         ]
