@@ -30,22 +30,18 @@ def place_of(result: CommunityResult, rubric: Rubric, language: Language) -> str
 
 
 def share_sentence(result: CommunityResult, language: Language) -> str:
-    """How much of what is known stands at the stage: a share, or of few people's answers a count; "" without a stage.
+    """How many of the known dimensions stand at the stage, and of how few people's answers; "" without a stage.
 
-    Seven of seven by one person is no "100 %" of a community.
+    A count, never a share: seven dimensions are too few for "86 %", and one person's answers are no community.
     """
     if result.share_at_stage is None:
         return ""
-    if FEW_RATERS not in result.cautions:
-        return say(language, "assessment.share", percent=f"{result.share_at_stage * 100:.0f}")
     known = result.asked - len(result.missing)
-    return say(
-        language,
-        "assessment.share_of_few",
-        n=min(result.raters, sum(n for _, n in result.roles)),
-        met=round(result.share_at_stage * known),
-        known=known,
-    )
+    met = round(result.share_at_stage * known)
+    if FEW_RATERS not in result.cautions:
+        return say(language, "assessment.share", met=met, known=known)
+    raters = min(result.raters, sum(n for _, n in result.roles))
+    return say(language, "assessment.share_of_few", n=raters, met=met, known=known)
 
 
 def caution_sentences(
