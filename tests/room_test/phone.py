@@ -129,8 +129,9 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
     for name in form.writing:
         if name.endswith(".other") and fields.get(name.removesuffix(".other"), [""]) != [""]:
             continue  # somebody of the room is chosen already
-        # The same code twice is one person.
-        fresh = [word for word in WORDS if name != "add" or word not in fields.get(name, ())]
+        # The same code twice is one person, and so is a code that is on the list already.
+        known = {*fields.get(name, ()), *form.offers.get("pick", ())} if name == "add" else set()
+        fresh = [word for word in WORDS if word not in known] or [f"代号{len(known)}"]
         fields.setdefault(name, []).append(chance.choice(fresh))
     dots = [name for name in form.offers if name.startswith("dot.")]
     return fields | tied(form, chance) | ({chance.choice(dots): ["1"]} if dots else {})
@@ -176,6 +177,19 @@ def climbed(offers: list[str], chance: random.Random) -> str:
 def participant(number: int, chance: random.Random, *, faults: bool, holds: bool = False) -> Script:
     """Somebody who joins and answers all that is asked; with `faults`, on a bad phone in a bad network."""
     form = yield Join(f"伙伴{number}", f"社区{number % 12}", ROLES[number % len(ROLES)])
+    yield from _answer_all(form, chance, faults=faults, holds=holds)
+
+
+def guest(number: int, chance: random.Random) -> Script:
+    """Somebody on a bad phone who stays for the whole camp: answers what is open, then waits until there is more."""
+    form = yield Join(f"伙伴{number}", f"社区{number % 6}", ROLES[number % len(ROLES)])
+    while True:
+        yield from _answer_all(form, chance, faults=True, holds=False)
+        yield Hold("opened")
+        form = yield Reload()
+
+
+def _answer_all(form: PageForm | None, chance: random.Random, *, faults: bool, holds: bool) -> Script:
     asked = 0
     while form is not None and {"", "to"} & set(
         form.buttons

@@ -16,6 +16,7 @@ from workshop.model.camp import Seat
 from workshop.model.step import Answer
 from workshop.services.camp import answers
 from workshop.services.seats import seats
+from workshop.store import answers as rows
 
 
 @dataclass
@@ -58,17 +59,28 @@ def _no_seat(phone: Handset) -> Seat:
 
 
 def assert_nothing_lost_nothing_doubled(room: Room, phones: list[Handset]) -> None:
-    """Every acknowledged answer is one row; no key and no counting answer is there twice; what counts is the newest."""
+    """Every acknowledged answer is one row; no key and no counting answer is there twice; what counts is the newest.
+
+    Answers without a seat nobody can find again: they are counted over the room.
+    """
+    anonymous: Counter[tuple[str, str]] = Counter()
     for phone in phones:
         seat = seat_of(room, phone)
-        rows = answers.everything_by(room.context, seat)
-        keys = Counter(row.key for row in rows)
+        keys = Counter(row.key for row in answers.everything_by(room.context, seat))
         assert set(keys.values()) <= {1}
-        assert {one.key for one in phone.kept} == set(keys)
+        seated = [one for one in phone.kept if not _anonymous(room, seat, one)]
+        assert {one.key for one in seated} == set(keys)
+        anonymous.update({(one.step, one.question) for one in phone.kept if one not in seated})
         counting = answers.given_by(room.context, seat)
         assert max(Counter((row.step, row.question) for row in counting).values(), default=1) == 1
         for row in counting:
             _assert_newest(room, seat, row, phone.kept)
+    given = room.context.store.read(lambda connection: rows.current_answers(connection, room.camp.id))
+    assert anonymous == Counter((row.step, row.question) for row in given if not row.seat)
+
+
+def _anonymous(room: Room, seat: Seat, kept: Kept) -> bool:
+    return answers.question_in(room.context, seat, kept.step, kept.question).anonymous
 
 
 def _assert_newest(room: Room, seat: Seat, row: Answer, kept: list[Kept]) -> None:

@@ -107,15 +107,26 @@ def make_room(
             content=_with_every_kind(plain, blocks or [AgendaBlock(exercise=name) for name in exercises]),
         )
         made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented)
-        app = Starlette(
-            routes=[
-                *routes(context, settings or Settings()),
-                *live_routes(context, settings or Settings()),
-            ],
-            middleware=[Middleware(Strict)],
-        )
-        with ExitStack() as doors:
-            yield Room(context, app, made.camp, made.facilitator_password, doors)
+        with _doors(context, made, settings or Settings()) as room:
+            yield room
+
+
+@contextmanager
+def make_camp(folder: Path, recipe: str, *, clock: Clock, title: str) -> Iterator[Room]:
+    """A camp of a recipe as it is shipped, with the exercises and stories it names."""
+    with patch.object(access, "_HASHER", QUICK), make_context(folder, clock=clock) as context:
+        with _doors(context, camps.new_camp(context, title, recipe), Settings()) as room:
+            yield room
+
+
+@contextmanager
+def _doors(context: AppContext, made: camps.NewCamp, settings: Settings) -> Iterator[Room]:
+    app = Starlette(
+        routes=[*routes(context, settings), *live_routes(context, settings)],
+        middleware=[Middleware(Strict)],
+    )
+    with ExitStack() as doors:
+        yield Room(context, app, made.camp, made.facilitator_password, doors)
 
 
 def _with_every_kind(context: AppContext, blocks: Sequence[AgendaBlock]) -> Content:
