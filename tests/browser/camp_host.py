@@ -66,9 +66,7 @@ def steering(browser: Browser, room: Room, url: str, language: Language) -> Brow
 
 def projected(browser: Browser, room: Room, url: str, language: Language) -> Page:
     """The wall on a projector's machine of modest size."""
-    wall = browser.new_context(
-        viewport={"width": 1280, "height": 720}, locale=LOCALES[language]
-    ).new_page()
+    wall = browser.new_context(viewport={"width": 1280, "height": 720}, locale=LOCALES[language]).new_page()
     wall.set_default_timeout(PATIENCE)
     wall.goto(f"{url}/w/{wall_token(room.context, room.camp.id)}?lang={language}")
     return wall

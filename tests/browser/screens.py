@@ -25,6 +25,7 @@ SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 # A phone says so, and some pictures are drawn for it.
 PHONE = "Mozilla/5.0 (Linux; Android 14; Mobile) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Mobile Safari/537.36"
+NEVER = {"phone": "laptop", "wall": "phone"}  # kind of picture -> the size nobody sees it in
 COLOURS = 128  # enough for flat pages, a quarter of the bytes
 
 
@@ -78,6 +79,20 @@ def unfold(name: str) -> Callable[[Page], None]:
         page.locator(f"{name} > summary").click()
         page.locator(name).scroll_into_view_if_needed()
         page.wait_for_timeout(300)
+
+    return act
+
+
+def revealed(wall: str) -> Callable[[Page], None]:
+    """Reveal what runs, and look at the wall."""
+
+    def act(page: Page) -> None:
+        door = page.url.split("/r")[0]
+        for name in ("freeze", "reveal"):
+            page.locator(f".steer button[data-press={name}]").first.click()
+            page.wait_for_timeout(1500)
+        page.goto(f"{door}/w/{wall}")
+        page.wait_for_timeout(1000)
 
     return act
 
@@ -166,6 +181,8 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("my-community-map", "/my_community", "answered", press(2)),
         Shot("my-community-suggestions", "/my_community", "answered", press(3)),
         Shot("map", f"/map/{table['map']}", "facilitator", plain=True),
+        # Last: the room is another one afterwards.
+        Shot("wall-stages", "/r", "facilitator", revealed(table["wall"]), plain=True),
     ]
 
 
@@ -179,7 +196,7 @@ def take(
 ) -> None:
     for size, (width, height) in SIZES.items():
         for shot in shots(table):
-            if (wanted and shot.name not in wanted) or (shot.name.startswith("phone-") and size == "laptop"):
+            if (wanted and shot.name not in wanted) or size == NEVER.get(shot.name.partition("-")[0]):
                 continue
             context = browser.new_context(
                 viewport={"width": width, "height": height},

@@ -180,9 +180,9 @@ def participant(number: int, chance: random.Random, *, faults: bool, holds: bool
     yield from _answer_all(form, chance, faults=faults, holds=holds)
 
 
-def guest(number: int, chance: random.Random) -> Script:
+def guest(join: Join, chance: random.Random) -> Script:
     """Somebody on a bad phone who stays for the whole camp: answers what is open, then waits until there is more."""
-    form = yield Join(f"伙伴{number}", f"社区{number % 6}", ROLES[number % len(ROLES)])
+    form = yield join
     while True:
         yield from _answer_all(form, chance, faults=True, holds=False)
         yield Hold("opened")

@@ -88,4 +88,4 @@ def _assert_newest(room: Room, seat: Seat, row: Answer, kept: list[Kept]) -> Non
     sent = [one for one in kept if one.key == row.key and one.told not in ("already", "differs")]
     first = sent[0] if sent else next(one for one in kept if one.key == row.key)
     question = answers.question_in(room.context, seat, row.step, row.question)
-    assert row.payload == read_form(question, first.fields)
+    assert row.payload == read_form(question, first.fields), (row.step, row.question, first.fields)

@@ -114,9 +114,12 @@ def make_room(
 @contextmanager
 def make_camp(folder: Path, recipe: str, *, clock: Clock, title: str) -> Iterator[Room]:
     """A camp of a recipe as it is shipped, with the exercises and stories it names."""
-    with patch.object(access, "_HASHER", QUICK), make_context(folder, clock=clock) as context:
-        with _doors(context, camps.new_camp(context, title, recipe), Settings()) as room:
-            yield room
+    with (
+        patch.object(access, "_HASHER", QUICK),
+        make_context(folder, clock=clock) as context,
+        _doors(context, camps.new_camp(context, title, recipe), Settings()) as room,
+    ):
+        yield room
 
 
 @contextmanager

@@ -22,7 +22,7 @@ import openpyxl
 from tests.app_context import Clock
 from tests.room_test.forms import Fields, PageForm, forms_in
 from tests.room_test.handset import Handset
-from tests.room_test.phone import guest
+from tests.room_test.phone import ROLES, Join, guest
 from tests.room_test.run import Playing, assert_nothing_lost_nothing_doubled, play
 from tests.room_test.stage import Room
 from workshop.base.text import Language, say
@@ -36,12 +36,18 @@ from workshop.services.matching import seating
 
 PEOPLE = 20
 TABLES = 4
+COMMUNITIES = 5
+CALLED: dict[Language, tuple[str, str]] = {"zh": ("伙伴", "社区"), "en": ("Partner ", "Community ")}
 BIG = re.compile(r'<form method="post" action="/r/act" class="big">(.*?)</form>', re.S)
 FIELD = re.compile(r'name="(\w+)" value="([^"]*)"')
 COUNTS = re.compile(r"<div><b>(\d+)</b><span>([^<]*)</span></div>")
 LOG = re.compile(r'href="(/r/log/[^"?]+)\?camp=[^"]*"')
 # What the facilitator writes down of a dialogue.
-SAID = (("question", "第一步是怎么开的口？"), ("answer", "挨家去敲门，先请会修灯的老师傅。"), ("answer", "a<b & “引号”"))
+SAID = (
+    ("question", "第一步是怎么开的口？"),
+    ("answer", "挨家去敲门，先请会修灯的老师傅。"),
+    ("answer", "a<b & “引号”"),
+)
 
 
 class Host(Protocol):
@@ -107,7 +113,8 @@ def nothing(_moment: str, _step: CampStep) -> None:
 
 @dataclass
 class WholeCamp:
-    """A camp in progress. `moment` is called at every block: "open", "answered", "revealed"."""
+    """A camp in progress. `moment` is called at every block: "open", "answered", "waiting" (for
+    approval), "revealed"."""
 
     room: Room
     host: Host
@@ -124,7 +131,10 @@ class WholeCamp:
         for number in range(PEOPLE):
             client = self.room.client()
             client.cookies.set("lang", self.language)
-            self.people.append(Playing(Handset(client, self.room.camp.code), guest(number, chance)))
+            person, community = CALLED[self.language]
+            name, home = f"{person}{number + 1}", f"{community}{number % COMMUNITIES + 1}"
+            join = Join(name, home, ROLES[number % len(ROLES)])
+            self.people.append(Playing(Handset(client, self.room.camp.code), guest(join, chance)))
         while usual := BIG.search(self.host.look()):
             pressed = {name: html.unescape(value) for name, value in FIELD.findall(usual.group(1))}
             act, step = pressed["act"], self._step(pressed["subject"])
@@ -133,6 +143,7 @@ class WholeCamp:
             if act == "open" and step.screen:
                 self._answer(self._step(step.id), chance)
             elif act == "reveal":
+                self.moment("waiting", self._step(step.id))
                 self._approve(step)
                 self.moment("revealed", self._step(step.id))
             elif act == "close":
@@ -157,7 +168,8 @@ class WholeCamp:
         self.moment("answered", step)
 
     def _play(self, chance: random.Random) -> None:
-        play(self.people, chance, lambda minutes: self.clock.forward(minutes=minutes))
+        # A phone that sleeps costs the camp no minutes: the timetable stays that of a real one.
+        play(self.people, chance, lambda minutes: self.clock.forward(seconds=minutes))
 
     def _talk(self, path: str, step: CampStep) -> None:
         """The facilitator writes; one of the room records a turn, another one stars it."""
@@ -178,9 +190,7 @@ class WholeCamp:
     def _approve(self, step: CampStep) -> None:
         """Put up everything that waits; of a single card there is no "all"."""
         for act in ("approve_all", "approve"):
-            waiting = next(
-                (form for form in forms_in(self.host.look()) if form.value("act") == act), None
-            )
+            waiting = next((form for form in forms_in(self.host.look()) if form.value("act") == act), None)
             if waiting is not None:
                 assert self.host.press(act, waiting.value("subject")) == "done"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,7 +16,7 @@ from tests.sample_camp import sampled
 from workshop.model.camp import Role, StepState
 from workshop.model.network import Network, PersonKind
 from workshop.model.rating import Rating
-from workshop.model.step import Started
+from workshop.model.step import Payload, Started
 from workshop.network.change.change import network_change
 from workshop.network.resilience.withdrawal import of_kind, withdraw
 from workshop.sample.sample import (
@@ -32,7 +33,9 @@ from workshop.sample.sample_network import invent
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control, progress
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
+from workshop.services.camp.room_people import person_code
 from workshop.services.check.sample_file import load_sample
+from workshop.services.follow import commitments
 from workshop.services.map import networks
 from workshop.services.position import results
 from workshop.services.position.assessment_history import histories
@@ -187,6 +190,18 @@ def test_some_have_made_a_commitment(made: tuple[AppContext, SampleCamp]) -> Non
     assert given == {"commit": PROMISES}
 
 
+def test_a_witness_is_somebody_of_the_room_and_once_somebody_from_outside(
+    made: tuple[AppContext, SampleCamp],
+) -> None:
+    context, sample = made
+    promised = [one for taken in sample.seats for one in commitments.of_seat(context, taken.seat)]
+    witnesses = [one.witness for one in promised]
+    assert len(witnesses) == PROMISES
+    assert witnesses.count(None) == 1
+    assert all(one.witness != one.seat for one in promised)
+    assert all(one.witness or one.witness_name for one in promised)
+
+
 def test_every_community_has_a_map_of_the_promised_size(made: tuple[AppContext, SampleCamp]) -> None:
     for community in made[1].communities:
         network = network_of(made, community.name)
@@ -218,6 +233,14 @@ def test_a_star_falls_apart_without_its_supporters_and_a_web_does_not(
     assert withdraw(web, of_kind(web, "supporter")).share_after > 0.9
 
 
+def by_name(camp: SampleCamp, payload: Payload) -> str:
+    """What an answer says, with nicknames for the codes of seats, which no two camps share."""
+    said = json.dumps(payload, sort_keys=True)
+    for one in camp.seats:
+        said = said.replace(person_code(one.seat.id), one.seat.nickname)
+    return said
+
+
 @pytest.mark.slow
 def test_the_same_seed_gives_the_same_camp(made: tuple[AppContext, SampleCamp], tmp_path: Path) -> None:
     context, sample = made
@@ -226,8 +249,14 @@ def test_the_same_seed_gives_the_same_camp(made: tuple[AppContext, SampleCamp], 
         assert other.camp.code != sample.camp.code
         assert [one.seat.nickname for one in other.seats] == [one.seat.nickname for one in sample.seats]
         for mine, theirs in zip(sample.seats, other.seats, strict=True):
-            given = [(one.question, one.payload) for one in answers.everything_by(context, mine.seat)]
-            again = [(one.question, one.payload) for one in answers.everything_by(other_house, theirs.seat)]
+            given = [
+                (one.question, by_name(sample, one.payload))
+                for one in answers.everything_by(context, mine.seat)
+            ]
+            again = [
+                (one.question, by_name(other, one.payload))
+                for one in answers.everything_by(other_house, theirs.seat)
+            ]
             assert given == again
         for mine, theirs in zip(sample.communities, other.communities, strict=True):
             saved = networks.current(other_house, theirs.id)

@@ -25,6 +25,7 @@ from workshop.sample.sample_outreach import with_outreach
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.camp.questions import exercise_of, questions_of, rates
+from workshop.services.camp.room_people import person_code
 from workshop.services.camp.rubrics import vignettes_of
 from workshop.services.check.sample_file import SampleCommunity, SampleFile, load_sample
 from workshop.services.map import networks
@@ -307,11 +308,12 @@ class _Maker:
         control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
 
     def _promise(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
-        """Some of those who are done have gone on to their commitment."""
-        for guest in guests:
+        """Some of those who are done have gone on to their commitment; each but the last asks the next to be witness."""
+        for number, guest in enumerate(guests, start=1):
+            asked = person_code(guests[number].seat.id) if number < len(guests) else ""
             for question in questions_of(self.context, camp, step, self.language):
                 if question.kind is StepKind.ROWS:
-                    promise = self.speaker.commitment(question, guest.chance)
+                    promise = self.speaker.commitment(question, guest.chance, asked)
                     self._submit(guest, step, question, promise)
 
     def _assessment(self, guest: _Guest, question: Question) -> Payload:

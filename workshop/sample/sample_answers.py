@@ -105,14 +105,14 @@ class SampleVoice:
             return GENEROUS
         return committee if person.role is Role.COMMITTEE else most
 
-    def commitment(self, question: Question, chance: Random) -> Payload:
-        """A commitment for the next four weeks."""
+    def commitment(self, question: Question, chance: Random, witness: str) -> Payload:
+        """A commitment for the next four weeks; the witness is a code of the room, "" for somebody outside."""
         promise = chance.choice(self.tables.commitments)
         first = self.today + timedelta(days=1 + chance.randrange(7))
         texts = {
             "what": promise.what.of(self.language),
             "first": promise.first_step.of(self.language),
-            "with": promise.with_whom.of(self.language),
+            "with": witness or promise.with_whom.of(self.language),
             "day": first.isoformat(),
             "sign": promise.sign.of(self.language),
         }
