@@ -50,10 +50,7 @@ SAID: dict[Language, tuple[str, ...]] = {
 # Step and moment -> what is taken: name, where, and the path; a phone's path is of somebody who has answered.
 REMOTE, PHONES, WALL = "remote", "phone", "wall"
 TAKEN: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
-    ("place-on-map", "answered"): (
-        ("place", PHONES, "/s?step=place-on-map&question=where"),
-        ("tables", REMOTE, "/r/tables"),
-    ),
+    ("place-on-map", "answered"): (("place", PHONES, "/s?step=place-on-map&question=where"),),
     ("place-on-map", "revealed"): (("place-wall", WALL, ""),),
     ("case-dialogue", "answered"): (
         ("dialogue", REMOTE, "/r/log/case-dialogue"),
@@ -61,7 +58,10 @@ TAKEN: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
     ),
     ("case-dialogue", "revealed"): (("dialogue-wall", WALL, ""),),
     ("check-in", "waiting"): (("words", REMOTE, "/r"),),
-    ("need-no-action", "answered"): (("board", PHONES, "/s?step=need-no-action&question=sort"),),
+    ("need-no-action", "answered"): (
+        ("board", PHONES, "/s?step=need-no-action&question=sort"),
+        ("tables", REMOTE, "/r/tables"),
+    ),
     ("need-no-action", "revealed"): (("board-wall", WALL, ""),),
     ("speed-consult", "answered"): (("match", PHONES, "/s?step=speed-consult&question=trio"),),
     ("commit", "open"): (("promise", PHONES, "/s"),),
@@ -103,6 +103,8 @@ class Photographer:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(self.url + path)
             page.wait_for_timeout(400)
+            if name == "words":
+                page.locator("[data-keep=cards]").evaluate("fold => fold.scrollIntoView()")
             keep(page, self.folder / f"camp-{name}-{size}-{self.language}.png")
 
     def _phone(self, name: str, path: str) -> None:
