@@ -61,7 +61,7 @@ def test_the_filters_leave_what_fits_and_say_when_nothing_does(desk: Desk) -> No
     desk.sign_in()
     page = desk.open("cases")
     page.toggle(key="cases.failed").set_value(True).run()
-    assert len(page.selectbox(key="cases.case").options) == 6
+    assert len(page.selectbox(key="cases.case").options) == 7
     page.multiselect(key="cases.obstacles").set_value(["O14"]).run()
     assert say("zh", "desk.cases.none") in words(page)
 
