@@ -75,6 +75,8 @@ mutants: setup  ## rules of the product switched off one by one: does a test not
 
 screens: setup  ## pictures of every page into docs/screens
 	$(BIN)/python -m tests.browser.screens docs/screens
+	$(BIN)/python -m tests.browser.camp_pictures docs/screens
+	$(BIN)/python -m tests.browser.readme_picture docs/screens
 
 oracle:  ## the values R gives for the maps' figures (needs r-cran-sna and r-cran-igraph; the tests do not)
 	Rscript tests/oracles/structure.R

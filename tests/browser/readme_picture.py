@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 PAPER = "#ece6d6"
-SIZE = (1640, 1000)
+SIZE = (1640, 884)
 COLOURS = 128
 
 
@@ -32,8 +32,8 @@ PANES = (
     Pane("remote-phone-zh", WHOLE, 20, 20, 390),
     Pane("phone-question-phone-zh", WHOLE, 430, 20, 390),
     Pane("wall-stages-laptop-zh", WHOLE, 840, 20, 780),
-    Pane("positions-laptop-zh", (0.22, 0.12, 0.84, 1.0), 840, 527, 380),
-    Pane("map-laptop-zh", (0.0, 0.08, 0.76, 1.0), 1240, 527, 380),
+    Pane("positions-laptop-zh", (0.03, 0.27, 0.5, 1.0), 840, 528, 346),
+    Pane("map-laptop-zh", (0.0, 0.0, 0.775, 1.0), 1204, 528, 416),
 )
 
 

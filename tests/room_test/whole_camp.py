@@ -43,11 +43,20 @@ FIELD = re.compile(r'name="(\w+)" value="([^"]*)"')
 COUNTS = re.compile(r"<div><b>(\d+)</b><span>([^<]*)</span></div>")
 LOG = re.compile(r'href="(/r/log/[^"?]+)\?camp=[^"]*"')
 # What the facilitator writes down of a dialogue.
-SAID = (
-    ("question", "第一步是怎么开的口？"),
-    ("answer", "挨家去敲门，先请会修灯的老师傅。"),
-    ("answer", "a<b & “引号”"),
-)
+SAID: dict[Language, tuple[tuple[str, str], ...]] = {
+    "zh": (
+        ("question", "第一步是怎么开的口？"),
+        ("answer", "挨家去敲门，先请会修灯的老师傅。"),
+        ("answer", "不说“你该来”，只问“您哪天有空”。"),
+    ),
+    "en": (
+        ("question", "How did you first ask?"),
+        ("answer", "From door to door; the old electrician came first."),
+        ("answer", "Never “you should”; only “which day suits you?”"),
+    ),
+}
+# And what somebody of the room records on their phone.
+RECORDED: dict[Language, str] = {"zh": "先做一次给大家看。", "en": "Do it once, so that people can see it."}
 
 
 class Host(Protocol):
@@ -177,15 +186,15 @@ class WholeCamp:
         logs = [one.id for one in asked if one.kind is StepKind.LOG]
         for question in logs:
             here = f"?step={step.id}&question={question}"
-            self.host.write(f"{path}?question={question}", SAID)
+            self.host.write(f"{path}?question={question}", SAID[self.language])
             recorder, reader = self.people[0].phone, self.people[1].phone
             recorder.get("/s/log" + here)
             press_beside(recorder, "record")
             form = typing(recorder.page)
             assert form is not None
-            recorder.follow(recorder.post("/s", turn(form, "answer", "先做一次给大家看。")))
+            recorder.follow(recorder.post("/s", turn(form, "answer", RECORDED[self.language])))
             reader.get("/s/log" + here)
-            assert "先做一次给大家看。" in reader.page
+            assert RECORDED[self.language] in reader.page
 
     def _approve(self, step: CampStep) -> None:
         """Put up everything that waits; of a single card there is no "all"."""
