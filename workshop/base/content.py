@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from workshop.base.errors import ContentError, InputError, SeveralErrors, Where
 from workshop.base.text import Language
 
 FENCE = "+++"
+VALUES = re.compile(r"'([^']*)'|(-?\d+)")  # how pydantic lists what a field takes
 Path_ = tuple[str | int, ...]
 
 
@@ -88,7 +90,7 @@ def check(data: dict[str, object], model: type[Content], path: Path, text: str) 
             ContentError(
                 _code(fault["type"]),
                 Where(str(path), row=row_of(text, fault["loc"]), key=_dotted(fault["loc"])),
-                detail=fault["msg"].removeprefix("Value error, "),
+                allowed=_allowed(fault.get("ctx", {})),
             )
             for fault in error.errors()
         ]
@@ -96,9 +98,19 @@ def check(data: dict[str, object], model: type[Content], path: Path, text: str) 
 
 
 def _code(kind: str) -> str:
-    return {"extra_forbidden": "content.unknown_key", "missing": "content.missing_key"}.get(
-        kind, "content.value"
-    )
+    return {
+        "extra_forbidden": "content.unknown_key",
+        "missing": "content.missing_key",
+    }.get(kind, "content.value")
+
+
+def _allowed(context: Mapping[str, object]) -> str:
+    """The values a field takes, in brackets, where they can be listed.
+
+    Without the sentence pydantic puts around them, which is English in whatever language the reader's is.
+    """
+    listed = [word or number for word, number in VALUES.findall(str(context.get("expected", "")))]
+    return f" ({' · '.join(listed)})" if listed else ""
 
 
 def _dotted(location: Path_) -> str:

@@ -31,7 +31,8 @@ def check(
         checked = _with_own(frame.settings, checked)
     lines = [sentence(frame.language, error) for error in checked.problems]
     counted = say(frame.language, "cli.checked", files=checked.files, n=len(lines))
-    frame.show(lambda: _checked(checked, lines), lambda: "\n".join([*lines, counted]))
+    advice = [say(frame.language, "cli.advice", told=sentence(frame.language, one)) for one in checked.advice]
+    frame.show(lambda: _checked(checked, lines), lambda: "\n".join([*lines, *advice, counted]))
     return BAD_INPUT if checked.problems else DONE
 
 
@@ -41,7 +42,7 @@ def _with_own(settings: Settings, checked: Checked) -> Checked:
     own_faults = lazy_import("workshop.services.camp.exercises:own_faults")
     with installed(settings) as app:
         exercises, problems = own_faults(app)
-    return Checked(checked.files + exercises, (*checked.problems, *problems))
+    return Checked(checked.files + exercises, (*checked.problems, *problems), checked.advice)
 
 
 def _checked(checked: Checked, messages: Sequence[str]) -> dict[str, Json]:

@@ -37,7 +37,7 @@ def test_cases_and_word_lists_as_shipped_have_no_fault(copied: Path) -> None:
     ("old", "new", "code", "says"),
     [
         ('limits.zh = "', 'limits.zh = "" #', "cases.blank", ""),
-        ('grade = "B"', 'grade = "D"', "content.value", ""),
+        ('grade = "B"', 'grade = "D"', "content.value", "A · B · C"),
         ('obstacles = ["O10"]', 'obstacles = ["O10", "o11"]', "vocabulary.unknown_code", "O11"),
         ('code = "tiny_request"', 'code = "tiny_requests"', "vocabulary.unknown_code", "tiny_request"),
         ('setting = "old_unit"', 'setting = "old"', "vocabulary.unknown_code", "old_unit"),

@@ -28,6 +28,7 @@ from workshop.learning.patterns.patternbase import load_pattern
 from workshop.learning.seating.round_tables import load_table
 from workshop.model.case import Case
 from workshop.services.check.sample_file import load_sample
+from workshop.services.check.wording import AVOIDED, Avoided, load_avoided, wordings
 
 Month = Annotated[int, Field(ge=0)]
 
@@ -78,6 +79,7 @@ def load_record(path: Path) -> PublishedRecord:
 
 
 CHINESE, ENGLISH = ".zh.md", ".en.md"
+SHIPPED = ("exercises", "data")
 # The kind of a TOML file by its folder, and outside these folders by a key unique to the kind.
 FOLDERS = {
     "rubrics": "rubric",
@@ -87,6 +89,7 @@ FOLDERS = {
     "patterns": "pattern",
     "recipes": "recipe",
     "rounds": "rounds",
+    "wording": "wording",
 }
 KEYS = {
     "dimensions": "rubric",
@@ -96,26 +99,29 @@ KEYS = {
     "ask_them": "pattern",
     "days": "recipe",
     "rounds": "rounds",
+    "avoid": "wording",
 }
 OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
 
 
 @dataclass(frozen=True)
 class Checked:
-    """How many files were looked at, and every fault in them."""
+    """How many files were looked at, every fault in them, and what only reads badly (`advice`)."""
 
     files: int
     problems: tuple[InputError, ...]
+    advice: tuple[InputError, ...] = ()
 
 
 def check(paths: Sequence[Path], home: Path) -> Checked:
     """Check files and folders; without any, the installation's content under `home`.
 
     Cases and rubrics are checked against the vocabularies of `home`, patterns against its cases, vignettes against its
-    rubrics, recipes against its exercises.
+    rubrics, recipes against its exercises. A wording to avoid is a fault in the content of `home`, which everybody
+    reads, and advice in anybody's own file: that can be used as it is.
     Raises InputError `check.no_path` for a path that is not there.
     """
-    wanted = tuple(paths) or (home / "exercises", home / "data")
+    wanted = tuple(paths) or tuple(home / name for name in SHIPPED)
     for path in wanted:
         if not path.exists():
             raise InputError("check.no_path", Where(str(path)))
@@ -123,7 +129,7 @@ def check(paths: Sequence[Path], home: Path) -> Checked:
     checker = _Checker(home)
     for file in files:
         checker.look(file)
-    return Checked(len(files), tuple(checker.problems))
+    return Checked(len(files), tuple(checker.problems), tuple(checker.advice))
 
 
 def _files(path: Path) -> Iterable[Path]:
@@ -143,6 +149,8 @@ class _Checker:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.problems: list[InputError] = []
+        self.advice: list[InputError] = []
+        self._avoided: tuple[Avoided, ...] | None = None
         self._rubrics: dict[str, Path] = {}
         self._newest: dict[str, Rubric] | None = None
         self._words: Vocabularies | None = None
@@ -171,11 +179,21 @@ class _Checker:
             "rounds": load_table,
             "sample": load_sample,
             "record": load_record,
+            "wording": load_avoided,
         }
         kind = _kind(file)
         if kind not in looks:
             raise ContentError("check.not_content", Where(str(file)))
         looks[kind](file)
+        if kind != "wording":
+            self._wording(file)
+
+    def _wording(self, file: Path) -> None:
+        if self._avoided is None:
+            listed = self.home / AVOIDED
+            self._avoided = load_avoided(listed) if listed.is_file() else ()
+        shipped = any(file.resolve().is_relative_to((self.home / name).resolve()) for name in SHIPPED)
+        (self.problems if shipped else self.advice).extend(wordings(file, self._avoided))
 
     def _exercise(self, file: Path) -> None:
         self.problems += exercise_problems(load_exercise(file))
