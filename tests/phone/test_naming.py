@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
 from tests.room_test.forms import PageForm
 from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
-from tests.room_test.stage import EVERY_KIND, NET_MAP, Room
+from tests.room_test.stage import EVERY_KIND, NET_MAP, Room, make_room
 from workshop.base.text import say
 from workshop.model.network import Building, Group, Network, Person, PersonKind
 from workshop.model.step import Payload
@@ -20,6 +21,7 @@ from workshop.services.camp import answers
 from workshop.store import networks
 
 NewPhone = Callable[[], Handset]
+EGO_MAP = "ego-map"
 HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -74,6 +76,25 @@ def test_where_nobody_is_on_the_map_codes_are_written(room: Room, phone: Handset
     assert given(room, phone)["who"] == named("3 栋甲", "舞蹈队", "门卫")
     # Those are then the ones asked about.
     assert ask(room, phone, "follow").offers["pick"] == ["3 栋甲", "舞蹈队", "门卫"]
+
+
+@pytest.mark.parametrize("known", [0, 1, 2, 12])
+def test_a_circle_of_three_can_be_drawn_however_many_the_map_knows(tmp_path: Path, known: int) -> None:
+    with make_room(tmp_path, exercises=[EGO_MAP]) as room:
+        phone = Handset(room.client(), room.camp.code)
+        phone.join("小李", "甲社区", "resident")
+        room.open(EGO_MAP)
+        keep_map(room, phone, Network(people=tuple(Person(f"R{n}", f"{n} 号") for n in range(known))))
+        form = ask(room, phone, "circle", EGO_MAP)
+        assert "add" in form.writing
+        # One of the map marked where there is one, the others written by hand.
+        marks = {f"mark.R{n}.closeness": ["1"] for n in range(min(known, 1))}
+        written = ["门卫", "修鞋的", "三楼的"][min(known, 1) :]
+        by_hand = {f"mark.+{n}.closeness": ["2"] for n in range(len(written))}
+        assert phone.send(form, {**marks, **by_hand, "add": written}).status_code == 303
+        again = ask(room, phone, "circle", EGO_MAP).values
+        assert [name for name in again["add"] if name] == written
+        assert all(again[mark] == ["1"] for mark in marks)
 
 
 def test_sixty_people_stand_folded_by_building_and_all_can_be_picked(room: Room, phone: Handset) -> None:

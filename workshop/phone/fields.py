@@ -16,6 +16,7 @@ from workshop.model.step import ColumnKind, Ends, Option, Question, StepKind
 from workshop.phone.folding import Fold, folds
 from workshop.phone.naming import Pairs, Roster, pairs_shown, roster_shown
 from workshop.services.camp.participant_view import CurrentQuestion
+from workshop.services.camp.questions import picked_in
 from workshop.services.seats.partners_shown import Partner
 
 Form = Mapping[str, Sequence[str]]
@@ -219,10 +220,11 @@ def _fields(current: CurrentQuestion[Question], values: Form, language: Language
             more = len(rows) < question.max_items
             return QuestionView(kind, rows=rows, extra=extra, room_for_more=more, long=long)
         case StepKind.ROSTER:
-            roster = roster_shown(question, values, extra)
+            earlier = bool(picked_in(current.step_view.exercise, question))
+            roster = roster_shown(question, values, extra, earlier=earlier)
             return QuestionView(kind, roster=roster, extra=extra, several=question.max_items > 1)
         case StepKind.TIES if question.ends is Ends.MINE:
-            return QuestionView(kind, roster=roster_shown(question, values, 0))
+            return QuestionView(kind, roster=roster_shown(question, values, 0, earlier=True))
         case StepKind.TIES:
             pairs = pairs_shown(question, values, extra)
             return QuestionView(kind, pairs=pairs, extra=extra)

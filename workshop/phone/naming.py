@@ -60,7 +60,9 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Roster:
-    """The people who may be picked. `cards`: each has a card to mark instead of a box to tick."""
+    """The people who may be picked. `cards`: each has a card to mark instead of a box to tick. `adding`: others may be
+    written too.
+    """
 
     groups: tuple[Gathered, ...]
     added: tuple[Named, ...]  # typed by hand, and blank places
@@ -68,6 +70,7 @@ class Roster:
     cards: bool
     known: int  # people to pick from
     findable: bool  # enough people for a search field
+    adding: bool
     room_for_more: bool
     listed: bool  # False where they are too many to show
 
@@ -92,8 +95,10 @@ class Pairs:
     typed: bool  # too many to drop down
 
 
-def roster_shown(question: Question, values: Form, extra: int) -> Roster:
-    """The people of a roster, or of one's own ties, with the form's values. `extra` more blank entries."""
+def roster_shown(question: Question, values: Form, extra: int, *, earlier: bool) -> Roster:
+    """The people of a roster, or of one's own ties, with the form's values. `extra` more blank entries. `earlier`: it
+    asks about those picked in an earlier question, not about whom the map happens to know.
+    """
     columns = len(question.options) if question.kind is StepKind.ROSTER else 0
     picks = frozenset(values.get("pick", ()))
     # Each column is a row of its own under everybody.
@@ -110,13 +115,16 @@ def roster_shown(question: Question, values: Form, extra: int) -> Roster:
         Named(Option(text, text), frozenset({text} - {""}), _marks(question, f"+{number}", values))
         for number, text in enumerate((*typed, *[""] * blank))
     )
+    cards = columns > 0 and 0 < len(people) <= min(CARDS, question.max_items)
     return Roster(
         groups=_gathered(people) if len(people) > FEW else (Gathered("", people, opened=True),),
         added=added,
         chosen=(*(one.person.label for one in people if one.taken), *typed),
-        cards=columns > 0 and len(people) <= min(CARDS, question.max_items),
+        cards=cards,
         known=len(question.people),
         findable=len(people) > FEW,
+        adding=not (cards and earlier and len(people) >= question.min_items)
+        or any(one.taken for one in added),
         room_for_more=len(added) < question.max_items,
         listed=bool(listed),
     )
