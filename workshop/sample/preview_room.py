@@ -51,7 +51,8 @@ def preview_room(
     """The room after the reveal, with every word on the wall approved, and one more seat that has answered nothing."""
     recipe = next(iter(context.content.recipes.values()))
     window = Window(start="09:00", end="12:00", blocks=(AgendaBlock(exercise=exercise.id),))
-    recipe = recipe.model_copy(update={"id": PREVIEW, "compress": (), "days": (Day(windows=(window,)),)})
+    alone = {"id": PREVIEW, "compress": (), "options": (), "days": (Day(windows=(window,)),)}
+    recipe = recipe.model_copy(update=alone)
     content = replace(context.content, exercises={exercise.id: exercise}, recipes={PREVIEW: recipe})
     with TemporaryDirectory() as folder, opened(f"sqlite:///{Path(folder) / 'preview.sqlite3'}") as store:
         migrate(store)
