@@ -92,7 +92,7 @@ class Photographer:
                 self.wall.wait_for_timeout(1500)  # it follows within a second
                 keep(self.wall, self.folder / f"camp-{name}-{self.language}.png")
             elif who == REMOTE:
-                self._seen(self.remote, name, path, ("phone", "laptop"))
+                self._seen(self.remote, name, path, ("phone", "laptop") if self.everything else ("phone",))
                 self.remote.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
             elif self.camp[0].people[2].begun:
                 self._phone(name, path)
