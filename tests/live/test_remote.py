@@ -16,6 +16,8 @@ from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room
 from workshop.base.text import say
 from workshop.model.camp import Action, StepState
 from workshop.services.camp import camps, control
+from workshop.services.room.remote import remote_view
+from workshop.services.room.wall_views import COUNT
 
 
 def test_signing_in_leads_back_to_the_remote(room: Room) -> None:
@@ -192,6 +194,16 @@ def test_nothing_is_revealed_while_answers_come_in(room: Room, remote: Remote) -
     assert not [form for form in remote.forms() if form["act"] == "reveal"]
     remote.press(remote.form("freeze", EVERY_KIND))
     assert remote.forms()[0]["act"] == "reveal"
+
+
+def test_a_reveal_too_early_is_taken_back_by_reopening(room: Room, remote: Remote) -> None:
+    """Revealed before everybody was through: the wall counts again, and the second stop offers the reveal again."""
+    for act in ("open", "freeze", "reveal", "open"):
+        remote.press(remote.form(act, EVERY_KIND))
+    assert "结果已公布" not in remote.page
+    assert remote_view(room.context, room.camp).showing == COUNT
+    remote.press(remote.form("freeze", EVERY_KIND))
+    assert (remote.forms()[0]["act"], remote.forms()[0]["subject"]) == ("reveal", EVERY_KIND)
 
 
 def test_the_door_is_locked_from_the_remote(room: Room, remote: Remote) -> None:

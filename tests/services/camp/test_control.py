@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,25 @@ def test_a_step_is_opened_frozen_revealed_and_closed(context: AppContext, camp_i
         (StepState.FROZEN, True),
         (StepState.CLOSED, True),
     ]
+
+
+def test_reopening_hides_the_results_again_and_undoing_it_brings_them_back(
+    context: AppContext, camp_id: str
+) -> None:
+    for action in (Action.OPEN, Action.FREEZE, Action.REVEAL, Action.OPEN):
+        control.act(context, camp_id, action, "stage-check", "A")
+    assert state(context, camp_id, "stage-check") == (StepState.OPEN, False)
+    control.undo(context, camp_id, "A")
+    assert state(context, camp_id, "stage-check") == (StepState.FROZEN, True)
+
+
+def test_a_table_that_answers_again_hides_nothing_from_the_room() -> None:
+    step = CampStep("one", 0, "check-in", 1, 10)
+    at = datetime(2026, 3, 2)
+    acts = (Action.OPEN, Action.FREEZE, Action.REVEAL)
+    events = [ControlEvent(place, "one", act, "A", at) for place, act in enumerate(acts, 1)]
+    events.append(ControlEvent(4, "one", Action.OPEN, "A", at, table=2))
+    assert control.fold([step], events, 2)[0].revealed
 
 
 def test_every_action_can_be_undone_one_after_the_other(context: AppContext, camp_id: str) -> None:

@@ -104,6 +104,8 @@ def _after(step: CampStep, event: ControlEvent) -> CampStep:
         begun_at=step.begun_at or opened,
         closed_at=event.at if event.action is Action.CLOSE else None,
         skipped=False,
+        # Who answers again must not watch results move. What one table answers again hides nothing from the room.
+        revealed=step.revealed and (event.action is not Action.OPEN or event.table > 0),
     )
 
 
