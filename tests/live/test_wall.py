@@ -13,7 +13,7 @@ from tests.live.conftest import Remote
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, EVERY_KIND, Room
 from tests.sample_camp import sampled
-from workshop.base.text import LANGUAGES, Language
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.live.wall_pictures import picture
 from workshop.model.camp import Action, StepState
 from workshop.services.camp import camps, control
@@ -128,3 +128,26 @@ def test_erased_words_stay_off_the_wall_whoever_comes_next(room: Room, remote: R
     phones[0].post("/s/withdraw", {"sure": ["yes"]})
     Handset(room.client(), room.camp.code).join("新来的", "甲社区", "resident")
     assert wall.get(f"/w/{token}/tick?since={before}").status_code == 200
+
+
+def test_a_stopped_step_keeps_its_time_on_wall_and_remote(room: Room, remote: Remote) -> None:
+    room.open(CHECK)
+    remote.open()
+    remote.press(remote.form("show", "timer"))
+    for act, also in ((None, ""), (Action.FREEZE, say("zh", "live.now.frozen"))):
+        if act:
+            room.act(act, CHECK)
+        remote.open()
+        minutes = re.search(r'class="minutes"><b class="">(.*?)</b>', remote.page)
+        words = picture(room.context, room.camp, "zh", f"http://{id(room)}").words
+        found = re.search(r"(\d+):(\d\d)", words)
+        assert minutes is not None
+        assert found is not None
+        left = int(found.group(1)) + int(found.group(2)) / 60
+        told = int(re.sub(r"\D", "", minutes.group(1)))
+        assert abs(told - left) <= 1  # whole minutes there, and the clock runs on between the two pages
+        assert also in words
+    room.act(Action.CLOSE, CHECK)
+    assert picture(room.context, room.camp, "zh", f"http://{id(room)}").words == say(
+        "zh", "live.wall.no_timer"
+    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.live.test_wall_chart import frame, texts
+from workshop.base.svg import whole_words, width_of, wrapped
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.learning.statements.statement_text import room_sentences
 from workshop.learning.statements.statements import Tally
 from workshop.live.wall_answers import MOST_STATEMENTS, bars_chart, cards_chart, statements_chart
+from workshop.live.wall_frame import EDGE, WIDTH
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.learn.statements import Statements
 from workshop.services.room.walls import BarQuestion
@@ -64,3 +66,30 @@ def test_cards_stay_on_the_wall_and_the_rest_is_counted(count: int) -> None:
 def test_without_approved_words_the_wall_says_what_it_waits_for() -> None:
     assert "7 条" in "".join(texts(cards_chart(frame(), [], 7)))
     assert say("zh", "live.wall.no_cards") in texts(cards_chart(frame(), [], 0))
+
+
+LONG_WORDS = {
+    "word": "Pneumono" * 10,
+    "address": "https://example.org/a/very/long/path/" + "segment-" * 12 + "?code=ABCDEFGH",
+    "between Chinese": "见" + "x" * 90 + "这里",
+    "marks": "！" * 120,
+}
+
+
+@pytest.mark.parametrize("words", LONG_WORDS.values(), ids=LONG_WORDS)
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_word_longer_than_its_card_is_broken_and_loses_no_letter(words: str, count: int) -> None:
+    picture = cards_chart(frame(), [words] * count, 0)
+    columns = 2 if count < 7 else 3
+    width = (WIDTH - 2 * EDGE - 20 * (columns - 1)) / columns
+    size = 42.0 if columns == 2 else 38.0
+    lines = [one for one in texts(picture) if set(one) & set(words) and one[0] in words]
+    assert "".join(texts(cards_chart(frame(), [words], 0))).count(words) == 1
+    assert all(width_of(line, size) <= width for line in lines)
+    assert all(width_of(line, 48) <= WIDTH - 2 * EDGE for line in wrapped(words, 48, WIDTH - 2 * EDGE))
+
+
+def test_a_word_that_fits_a_line_is_never_broken() -> None:
+    words = "we knocked on neighbourhood doors"
+    assert wrapped(words, 10, width_of("neighbourhood ", 10)) == ["we knocked on", "neighbourhood", "doors"]
+    assert whole_words("a neighbourhood", 10, 30) == ["a", "neighbourhood"]

@@ -16,12 +16,17 @@ from workshop.base.text import LANGUAGES, Language, say
 from workshop.live.wall_dialogue import FieldCard, RingLook, RingTurn, field_cards_chart, ring_chart
 from workshop.live.wall_frame import HEIGHT, LEAST, WIDTH
 from workshop.live.wall_pictures import picture
+from workshop.model.camp import Action
 from workshop.model.dialogue import DialoguePlace, TurnAct, TurnKind, TurnWords
+from workshop.model.ids import new_token
+from workshop.services.camp import answers
 from workshop.services.room.dialogue import Hand, TurnPost, post
 from workshop.services.room.steering import APPROVE_ALL, Press, PressOutcome, press
 from workshop.services.room.wall_views import CARDS, FIELDS, RING, view_now
 from workshop.services.room.wall_words import WallCard, cards_of
 from workshop.services.room.walls import wall_show
+from workshop.services.seats import seats
+from workshop.services.seats.seats import Arrival
 
 CASE = "case-dialogue"
 ROLES = {"zh": ("主讲人", "内圈提问", "外圈", "主持人"), "en": ("Teller", "Inner ring", "Outer ring", "Host")}
@@ -167,3 +172,46 @@ def test_principle_cards_are_what_their_exercise_shows_first(room: Room) -> None
     assert step is not None
     assert view_now("auto", replace(step, revealed=True), exercise) == FIELDS
     assert view_now(CARDS, replace(step, revealed=True), exercise) == CARDS
+
+
+# --- the outer circle's cards beside the dialogue
+
+
+def asked_from_outside(room: Room, *questions: str) -> None:
+    for number, question in enumerate(questions):
+        arrival = Arrival(f"outer{number:0>20}", f"人{number}", "甲", "resident", consent=True)
+        seat = seats.join(room.context, room.camp.code, arrival).seat
+        key = new_token(room.context.chance)
+        answers.submit(room.context, seat, key, CASE, "outer", {"cards": [question]})
+
+
+def test_cards_from_outside_are_counted_as_cards_not_as_turns(room: Room) -> None:
+    asked_from_outside(room, "头一家怎么开口？", "钱从哪来？")
+    assert shown(room) == say("zh", "live.wall.cards_waiting", n=2)
+    told(room, "先敲门")
+    assert shown(room) == say("zh", "dialogue.wall_waiting", n=1)
+
+
+def test_approved_cards_stand_there_until_a_turn_is_approved(room: Room) -> None:
+    asked_from_outside(room, "头一家怎么开口？", "钱从哪来？")
+    for number, card in enumerate(cards(room)):
+        pressed(room, "approve", card.id, f"card{number}")
+    assert wall_show(room.context, room.camp).view == RING
+    assert set(shown(room).splitlines()) == {"头一家怎么开口？", "钱从哪来？"}
+    room.act(Action.REVEAL, CASE)
+    assert set(shown(room).splitlines()) == {"头一家怎么开口？", "钱从哪来？"}
+    told(room, "先敲门")
+    assert "头一家怎么开口？" in shown(room)  # the turn still waits to be looked at
+    turn = next(card for card in cards(room) if card.turn)
+    pressed(room, "approve", turn.id, "turn")
+    assert "先敲门" in shown(room)
+    assert "头一家怎么开口？" not in shown(room)
+
+
+def test_cards_wait_by_their_own_number_beside_turns(room: Room) -> None:
+    """An unstarred turn is no card: it is not counted where only cards are shown."""
+    told(room, "随口的话")
+    asked_from_outside(room, "钱从哪来？")
+    room.act(Action.REVEAL, CASE)
+    pressed(room, "show", CARDS, "cards")
+    assert shown(room) == say("zh", "live.wall.cards_waiting", n=1)

@@ -11,7 +11,7 @@ from math import ceil, cos, floor, hypot, pi, sin, sqrt
 from typing import Literal
 from unicodedata import east_asian_width
 
-FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',system-ui,sans-serif"
+FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',system-ui,sans-serif,'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji'"
 INK = "#23291f"
 SOFT = "#5c6456"
 PAPER = "#fdfcf8"
@@ -164,9 +164,33 @@ def fitted(words: str, size: float, most: float, least: float = 9) -> float:
 
 
 def wrapped(words: str, size: float, most: float) -> list[str]:
-    """Word wrap: the words in lines that fit `most`; Latin words are not broken."""
+    """Word wrap: the words in lines that fit `most`; a word or an address is broken only where it is longer than a
+    line."""
+    return _lines([part for piece in _pieces(words) for part in _broken(piece, size, most)], size, most)
+
+
+def whole_words(words: str, size: float, most: float) -> list[str]:
+    """Word wrap for a narrow column, where a word that is too long is set smaller rather than broken."""
+    return _lines(_pieces(words), size, most)
+
+
+def _broken(piece: str, size: float, most: float) -> list[str]:
+    """A word in parts that fit `most`."""
+    if width_of(piece.rstrip(), size) <= most:
+        return [piece]
+    parts, wide = [""], 0.0
+    for char in piece:
+        wide += _width(char) * size
+        if wide > most and parts[-1] and char != " ":
+            parts.append("")
+            wide = _width(char) * size
+        parts[-1] += char
+    return parts
+
+
+def _lines(pieces: Sequence[str], size: float, most: float) -> list[str]:
     lines = [""]
-    for piece in _pieces(words):
+    for piece in pieces:
         if width_of(lines[-1] + piece.rstrip(), size) > most and lines[-1]:
             lines.append("")
             piece = piece.lstrip()
@@ -179,11 +203,11 @@ def block(
 ) -> list[str]:
     """Wrapped words centred vertically: smaller where they need more than two lines or the height, truncated as a last
     resort."""
-    lines = wrapped(words, size, most)
+    lines = whole_words(words, size, most)
     least = size * 0.6
     while (len(lines) > 2 or len(lines) * size * 1.16 > high) and size > least:
         size *= 0.93
-        lines = wrapped(words, size, most)
+        lines = whole_words(words, size, most)
     fit = max(1, int(high / (size * 1.16)))
     if len(lines) > fit:
         lines = [*lines[: fit - 1], f"{lines[fit - 1]}…"]

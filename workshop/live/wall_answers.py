@@ -209,9 +209,9 @@ def _spread(levels: Sequence[int], left: float, top: float, width: float, height
     return parts
 
 
-def timer_chart(frame: WallFrame, ends: int, left: str) -> str:
+def timer_chart(frame: WallFrame, ends: int, left: str, figure: str) -> str:
     """The time that is left, as large as the wall; `ends` is in milliseconds since 1970 for the page's own clock."""
-    parts = surroundings(frame, "")
+    parts = surroundings(frame, figure)
     mark = {"data-ends": str(ends)}
     parts.append(text(WIDTH / 2, 610, left, 380, text_anchor="middle", font_weight="700", fill=GREEN, **mark))
     return sheet(WIDTH, HEIGHT, parts)

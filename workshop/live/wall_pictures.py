@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -40,7 +41,7 @@ from workshop.live.wall_room import (
     tables_chart,
     tables_text,
 )
-from workshop.model.camp import Camp, CampStep
+from workshop.model.camp import Camp, CampStep, StepState
 from workshop.model.ids import spaced
 from workshop.model.privacy import MIN_GROUP
 from workshop.model.step import StepKind
@@ -56,6 +57,7 @@ from workshop.services.position.positions import camp_positions
 from workshop.services.room import wall_views
 from workshop.services.room.remote import since
 from workshop.services.room.wall_groups import wall_dots, wall_piles
+from workshop.services.room.wall_words import WallCard
 from workshop.services.room.walls import WallShow, bars_of, wall_show
 from workshop.services.seats.partners_shown import match_shown
 
@@ -133,9 +135,11 @@ def _timer(context: AppContext, show: WallShow, frame: WallFrame) -> tuple[str, 
         return message_chart(frame, words), words
     seconds = int((show.ends_at - context.now()).total_seconds())
     left = f"{'+' if seconds < 0 else ''}{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
-    return timer_chart(frame, milliseconds(show.ends_at), left), say(
-        frame.language, "live.wall.timer", left=left
-    )
+    stopped = show.step is not None and show.step.state is StepState.FROZEN
+    figure = say(frame.language, "live.now.frozen") if stopped else ""
+    words = say(frame.language, "live.wall.timer", left=left)
+    drawn = timer_chart(frame, milliseconds(show.ends_at), left, figure)
+    return drawn, "\n".join(line for line in (figure, words) if line)
 
 
 def milliseconds(at: datetime) -> int:
@@ -171,7 +175,7 @@ def _ring(context: AppContext, show: WallShow, step: CampStep, language: Languag
             )
             for turn in sorted(turns, key=lambda turn: turn.number)
         ),
-        show.waiting,
+        sum(one.turn is not None for one in show.undecided),
     )
 
 
@@ -190,25 +194,33 @@ def _field_cards(
     )
 
 
-def _loose(show: WallShow) -> list[str]:
+def _loose(cards: Sequence[WallCard]) -> list[str]:
     """Cards that stand by themselves. Of a dialogue only what people starred; the rest of it stands in the ring."""
     return [
         one.text
-        for one in show.cards
+        for one in cards
         if not one.fields and not one.worked_on and (one.turn is None or one.turn.stars)
     ]
 
 
 def _cards(show: WallShow, frame: WallFrame) -> tuple[str, str]:
-    texts = _loose(show)
-    return cards_chart(frame, texts, show.waiting), cards_text(texts, show.waiting, frame.language)
+    texts, waiting = _loose(show.cards), len(_loose(show.undecided))
+    return cards_chart(frame, texts, waiting), cards_text(texts, waiting, frame.language)
+
+
+def _dialogue(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str]:
+    """The ring; before it has a turn to show, the cards people write beside the dialogue."""
+    ring = _ring(context, show, step, frame.language)
+    if not ring.turns and (_loose(show.cards) or (_loose(show.undecided) and not ring.waiting)):
+        return _cards(show, frame)
+    return ring_chart(frame, ring), ring_text(ring, frame.language)
 
 
 def _grouped(context: AppContext, show: WallShow, step: CampStep, frame: WallFrame) -> tuple[str, str] | None:
     """Cards in their piles, or where the dots lie."""
     if show.view == wall_views.CLUSTERS:
         piles = wall_piles(context, show.camp, step, frame.language)
-        if piles and not piles.piles and not piles.waiting and _loose(show):
+        if piles and not piles.piles and not piles.waiting and _loose(show.cards):
             return _cards(show, frame)  # revealed before anybody sorted them
         return (piles_chart(frame, piles), piles_text(piles, frame.language)) if piles else None
     dots = wall_dots(context, show.camp, step, frame.language)
@@ -223,10 +235,10 @@ def _results(context: AppContext, show: WallShow, step: CampStep, frame: WallFra
         return _cards(show, frame)
     if show.view == wall_views.FIELDS:
         cards = _field_cards(context, show, step, language)
-        return field_cards_chart(frame, cards, show.waiting), field_cards_text(cards, show.waiting, language)
+        waiting = sum(bool(one.fields) for one in show.undecided)
+        return field_cards_chart(frame, cards, waiting), field_cards_text(cards, waiting, language)
     if show.view == wall_views.RING:
-        ring = _ring(context, show, step, language)
-        return ring_chart(frame, ring), ring_text(ring, language)
+        return _dialogue(context, show, step, frame)
     if show.view == wall_views.STATEMENTS:
         room = statements_of(context, camp, step, language)
         sentences = room_sentences(room.tallies, room.people, room.texts, language)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.grouping_camp import GroupingCamp, grouping_camp
+from workshop.base.text import say
 from workshop.live.charts.group_charts import piles_chart, piles_text, points_chart, points_text
 from workshop.live.wall_frame import LEAST, WallFrame
 from workshop.model.ids import new_token
+from workshop.model.privacy import MIN_GROUP
 from workshop.services.erase import erase_participant
 from workshop.services.room.boards import NEW, BoardPress, board_of_seat, press_of_seat
 from workshop.services.room.steering import APPROVE_ALL, Press, PressOutcome, press
@@ -146,7 +148,7 @@ def test_dots_are_counted_over_what_is_still_there_from_five_people_on(made: Gro
 
 def counts(*dots: int) -> WallDots:
     places = [DotCount(f"第 {n} 项", n, 1 + sum(m > n for m in dots), dots.count(n) > 1) for n in dots]
-    return WallDots("哪一堆最要紧？", tuple(places), 9, sum(dots), 0)
+    return WallDots("哪一堆最要紧？", tuple(places), 9, sum(dots), len(places), 0)
 
 
 def test_a_tie_is_said_in_words_and_in_the_picture() -> None:
@@ -177,3 +179,34 @@ def test_piles_are_legible_and_what_does_not_fit_is_counted(piles: int, cards: i
     assert drawn + (int(more.group(1)) if more else 0) == piles
     assert "2 条还没同意上墙" in picture
     assert piles_text(WallPiles("?", (), 0), "zh") == "还没有归好的堆"
+
+
+def test_without_dots_the_wall_says_that_nobody_placed_any(made: GroupingCamp) -> None:
+    """Fifteen people answered, none of them this question: "once five have answered" would be untrue."""
+    for number in range(15):
+        made.cards(made.seat(f"人{number}"), f"怕{number}")
+    shown = wall_dots(made.context, made.camp, made.step(), "zh")
+    assert shown is not None
+    assert points_text(shown, "zh") == say("zh", "live.wall.no_dots")  # there is no pile to place one on
+
+
+def test_piles_nobody_has_dotted_are_said_to_have_no_dots(made: GroupingCamp) -> None:
+    group(made)
+    shown = wall_dots(made.context, made.camp, made.step(), "zh")
+    assert shown is not None
+    assert points_text(shown, "zh") == say("zh", "live.wall.nobody_dotted")
+    named = next(one.id for one in words(made).values() if one.text == "钱的事")
+    pile = named.split(".")[0]
+    for number in range(MIN_GROUP - 1):
+        made.say(made.seat(f"人{number}"), "key", {"dots": {pile: 1}})
+    shown = wall_dots(made.context, made.camp, made.step(), "zh")
+    assert shown is not None
+    assert points_text(shown, "zh") == say("zh", "live.wall.few_dotted", least=MIN_GROUP)
+
+
+def test_piles_nobody_has_sorted_are_said_to_be_missing(made: GroupingCamp) -> None:
+    for number in range(15):
+        made.cards(made.seat(f"人{number}"), f"怕{number}")
+    shown = wall_piles(made.context, made.camp, made.step(), "zh")
+    assert shown is not None
+    assert piles_text(shown, "zh") == say("zh", "live.wall.no_piles")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workshop.assessment.rubric.rubric import LEVELS as RUNGS
 from workshop.assessment.rubric.rubric import STAGES, Rubric
-from workshop.base.svg import HYPOTHESIS, ORANGE, SOFT, block, fitted, frame, rect, text, wrapped
+from workshop.base.svg import HYPOTHESIS, ORANGE, SOFT, block, fitted, frame, rect, text, whole_words
 from workshop.base.text import Language, say
 
 CELL = "#b9b8a8"
@@ -70,8 +70,8 @@ def head(
 
 
 def _lines(words: str, at: tuple[float, float], size: float, most: float, **more: str) -> list[str]:
-    """Words wrapped into as many lines as they need, the last on the baseline."""
-    lines = wrapped(words, size, most)
+    """Words whole_words into as many lines as they need, the last on the baseline."""
+    lines = whole_words(words, size, most)
     return [
         text(at[0], at[1] - (len(lines) - 1 - number) * size * 1.1, part, fitted(part, size, most), **more)
         for number, part in enumerate(lines)

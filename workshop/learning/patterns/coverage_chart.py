@@ -27,8 +27,8 @@ from workshop.base.svg import (
     rect,
     sheet,
     text,
+    whole_words,
     width_of,
-    wrapped,
 )
 from workshop.base.text import Language, say
 from workshop.learning.cases.vocabulary import Vocabulary
@@ -61,12 +61,12 @@ def coverage_chart(
     column_width = (look.width - look.name - 10) / len(columns)
     unplaced = {cell.obstacle: cell for cell in coverage_table.unplaced}
     heads = [_head(stage, language) for stage in columns]
-    head_lines = max(len(wrapped(head, look.font, column_width - 8)) for head in heads)
+    head_lines = max(len(whole_words(head, look.font, column_width - 8)) for head in heads)
     top = head_lines * look.font * 1.2 + 16
     parts = _ground(columns, column_width, top, len(coverage_table.obstacles), look)
     for position, head in enumerate(heads):
         x = look.name + column_width * (position + 0.5)
-        for number, words in enumerate(wrapped(head, look.font, column_width - 8)):
+        for number, words in enumerate(whole_words(head, look.font, column_width - 8)):
             size = fitted(words, look.font, column_width - 8)
             parts.append(text(x, look.font * (1.2 * number + 1.2), words, size, text_anchor="middle"))
     for number, code in enumerate(coverage_table.obstacles):

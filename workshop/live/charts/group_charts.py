@@ -153,8 +153,12 @@ def _dots_of(dots: int, most: int, left: float, middle: float, width: float) -> 
 
 def points_text(shown: WallDots, language: Language) -> str:
     """The text alternative: places, words and dots, ties said; or why there are none."""
+    if not shown.things:
+        return say(language, "live.wall.no_dots")
+    if not shown.people:
+        return say(language, "live.wall.nobody_dotted")
     if shown.people < MIN_GROUP:
-        return say(language, "live.wall.too_few", least=MIN_GROUP)
+        return say(language, "live.wall.few_dotted", least=MIN_GROUP)
     lines = [
         say(
             language,

@@ -58,12 +58,14 @@ class DotCount:
 
 @dataclass(frozen=True)
 class WallDots:
-    """Where the dots lie, most first; nothing below five people. `waiting` things with dots are not approved yet."""
+    """Where the dots lie, most first; nothing below five people. `things` are there to place dots on, `waiting` of them
+    have dots and are not approved yet."""
 
     prompt: str
     counts: tuple[DotCount, ...]
     people: int
     dots: int
+    things: int
     waiting: int
 
 
@@ -156,7 +158,7 @@ def _dots(
     totals = {item: sum(placed.get(item, 0) for placed in given) for item in texts}
     prompt = asks.prompt.of(language)
     if len(given) < MIN_GROUP:
-        return WallDots(prompt, (), len(given), 0, 0)
+        return WallDots(prompt, (), len(given), 0, len(texts), 0)
     shown = sorted(
         ((item, count) for item, count in totals.items() if texts[item][1] is Approval.APPROVED),
         key=lambda one: -one[1],
@@ -172,4 +174,4 @@ def _dots(
         for item, count in shown
     )
     waiting = sum(count > 0 and texts[item][1] is Approval.WAITING for item, count in totals.items())
-    return WallDots(prompt, counts, len(given), sum(totals.values()), waiting)
+    return WallDots(prompt, counts, len(given), sum(totals.values()), len(texts), waiting)

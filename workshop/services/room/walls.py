@@ -44,8 +44,12 @@ class WallShow:
     joined: int
     ends_at: datetime | None
     cards: tuple[WallCard, ...]  # approved words
-    waiting: int  # texts not decided yet
+    undecided: tuple[WallCard, ...]  # words that wait for somebody to look at them
     since: str
+
+    @property
+    def waiting(self) -> int:
+        return len(self.undecided)
 
 
 def wall_show(context: AppContext, camp: Camp) -> WallShow:
@@ -57,7 +61,8 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
         exercise = exercise_of(context, step) if step else None
         view = view_now(chosen_view(rooms.events(connection, camp.id)), step, exercise)
         cards = cards_in(connection, context, camp, step) if step else ()
-        runs = step is not None and step.state is StepState.OPEN
+        # A stopped step keeps its time, as on the remote: people may still be talking.
+        runs = step is not None and step.state is not StepState.CLOSED
         ends = step.opened_at + timedelta(minutes=step.minutes) if runs and step and step.opened_at else None
         return WallShow(
             camp=camp,
@@ -67,7 +72,7 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
             joined=seats.count_seats(connection, camp.id),
             ends_at=ends,
             cards=tuple(one for one in cards if one.standing is Approval.APPROVED),
-            waiting=sum(one.standing is Approval.WAITING for one in cards),
+            undecided=tuple(one for one in cards if one.standing is Approval.WAITING),
             since=since_in(connection, camp.id),
         )
 
