@@ -211,8 +211,10 @@ def _answer_all(form: PageForm | None, chance: random.Random, *, faults: bool, h
 
 
 def _fault(form: PageForm, fields: Fields, chance: random.Random) -> Act:
-    # What lies on a board is there for everybody, and who only follows a dialogue types nothing.
-    drafted = form.action != BOARD and not form.value(ACT)
+    # What lies on a board is there for everybody, a dot goes with the pile that others take apart, and who only follows
+    # a dialogue types nothing.
+    dots = any(name.startswith("dot.") for name in form.offers)
+    drafted = form.action != BOARD and not form.value(ACT) and not dots
     return chance.choice(
         (
             DoubleTap(fields),
