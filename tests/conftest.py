@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
@@ -24,6 +25,9 @@ from workshop.store.engine import Store, open_store
 from workshop.store.migrate import migrate
 
 register_profiles()
+# A day that ends elsewhere is told of in tests/base/test_local_time.py; everything else stands in one zone.
+os.environ["TZ"] = "UTC"
+time.tzset()
 quick_passwords()
 fast_databases()
 

@@ -12,6 +12,7 @@ import typer
 
 from workshop.base.errors import InputError, RoomError
 from workshop.base.lazy_import import lazy_import
+from workshop.base.local_time import local
 from workshop.base.text import Language, say
 from workshop.cli.frame import Frame, Json, frame_of
 from workshop.cli.installation import installed
@@ -74,7 +75,7 @@ def _list_text(frame: Frame, listed: Sequence[tuple[Camp, int]]) -> str:
     words = frame.language
     header = [say(words, f"cli.column.{name}") for name in ("code", "title", "recipe", "seats", "made")]
     rows = [
-        [spaced(camp.code), camp.title, camp.recipe, taken, f"{camp.made_at:%Y-%m-%d %H:%M}"]
+        [spaced(camp.code), camp.title, camp.recipe, taken, f"{local(camp.made_at):%Y-%m-%d %H:%M}"]
         for camp, taken in listed
     ]
     return grid(header, rows) if rows else say(words, "cli.camp.none")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment
 from starlette.responses import Response
 
+from workshop.base.local_time import clock
 from workshop.base.text import Language, say
 from workshop.phone.page import HERE as PHONE
 from workshop.phone.page import Body, templates
@@ -38,11 +38,6 @@ def render(language: Language, name: str, **values: object) -> Body:
     """The page `name`; templates call `say("live.key")`."""
     template = _environment().get_template(name)
     return Body(template.render(language=language, say=partial(say, language), **values))
-
-
-def clock(at: datetime) -> str:
-    """A moment as the clock in the room shows it: what is stored is UTC, the server stands in the room."""
-    return at.replace(tzinfo=UTC).astimezone().strftime("%H:%M")
 
 
 @cache

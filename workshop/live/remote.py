@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.errors import RoomError
+from workshop.base.local_time import local_day
 from workshop.exercises.exercise import Exercise
 from workshop.live.agenda_pages.agenda_lines import agenda_days, may, way_out
 from workshop.live.board import clusters_of
@@ -200,7 +201,10 @@ def _busy(view: RemoteView, at: datetime) -> bool:
     """Whether answers come in to a step that was opened today: nobody is asked about commitments meanwhile."""
     step = view.now
     return bool(
-        step and step.state is StepState.OPEN and step.opened_at and step.opened_at.date() == at.date()
+        step
+        and step.state is StepState.OPEN
+        and step.opened_at
+        and local_day(step.opened_at) == local_day(at)
     )
 
 

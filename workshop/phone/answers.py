@@ -8,6 +8,7 @@ from dataclasses import replace
 from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import InputError
+from workshop.base.local_time import local_day
 from workshop.exercises.agenda import clock_of
 from workshop.exercises.form import form_values, is_complete, read_draft, read_form
 from workshop.exercises.review import review_lines
@@ -248,7 +249,7 @@ def question_page(
     before = None
     if current.question.kind is StepKind.PLACE:
         before = earlier_point(request.context, participant.seat, current.step_view.step, current.question.id)
-    today = request.context.now().date()
+    today = local_day(request.context.now())
     view: QuestionView = question_view(
         current, typed if typed is not None else _values(current), request.language, more, before
     )

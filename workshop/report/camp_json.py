@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.base.local_time import local_day
 from workshop.services.export.summary import CampSummary, CommunitySummary
 from workshop.services.export.summary_dialogue import DialogueSummary
 
@@ -137,7 +138,7 @@ def _community(community_summary: CommunitySummary) -> dict[str, object]:
                         "helped": word.said.helped,
                         "following": word.said.following,
                         "stands": word.said.stands,
-                        "on": word.at.date().isoformat(),
+                        "on": local_day(word.at).isoformat(),
                     }
                     for word in each.words
                 ],

@@ -10,6 +10,7 @@ from babel.lists import format_list
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.assessment.scoring.stage_text import caution_sentences, place_of
+from workshop.base.local_time import local_day
 from workshop.base.text import Language, say
 from workshop.learning.suggest.card_text import CardText, first_note, notes, render_card
 from workshop.model.camp import Role
@@ -62,7 +63,7 @@ class CommunityText:
 
 def day(summary: CampSummary) -> str:
     """The day the report was made."""
-    return format_date(summary.made_at.date(), "long", locale=summary.language)
+    return format_date(local_day(summary.made_at), "long", locale=summary.language)
 
 
 def overview(summary: CampSummary) -> str:

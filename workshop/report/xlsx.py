@@ -5,6 +5,7 @@ Text stays text: no cell becomes a formula.
 
 from __future__ import annotations
 
+from workshop.base.local_time import local_day
 from workshop.base.text import Language, say
 from workshop.model.commitment import PulseWord
 from workshop.report.answers_csv import payload_parts
@@ -258,5 +259,5 @@ def _since(language: Language, word: PulseWord) -> Row:
         said.helped,
         said.following,
         said.stands,
-        word.at.date().isoformat(),
+        local_day(word.at).isoformat(),
     ]

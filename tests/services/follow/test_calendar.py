@@ -40,7 +40,7 @@ def held(what: str = "办一次摄影展", first: str = "先问他", day: date |
         listed=True,
         named=True,
     )
-    return Followed(Witnessed(commitment, None, None), (), asks_of(datetime(2026, 3, 2), (), NOW, PULSES))
+    return Followed(Witnessed(commitment, None, None), (), asks_of(date(2026, 3, 2), (), NOW, PULSES))
 
 
 def events(text: str) -> list[dict[str, str]]:

@@ -272,7 +272,7 @@ def test_at_most_one_question_waits_and_none_once_ninety_days_are_answered(
         Word(number, "s", DAYS[1] if day >= DAYS[1] else DAYS[0], TrialReport(did), Way.SELF, "", on(day))
         for number, (day, did) in enumerate(sorted(told))
     ]
-    found = trials.asks_of(START, words, on(last))
+    found = trials.asks_of(START.date(), words, on(last))
     waiting = [one for one in found if one.state in (State.DUE, State.OVERDUE)]
     assert len(waiting) <= 1
     assert all(one.on <= on(last).date() for one in waiting)

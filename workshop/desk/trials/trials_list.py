@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from workshop.base.local_time import local_day
 from workshop.base.text import Language
 from workshop.desk.ui.actions import attempt
 from workshop.desk.ui.context import app_context
@@ -221,7 +222,7 @@ def _cells(visitor: Visitor, look: TrialsSnapshot, line: InWords) -> tuple[str, 
     return (
         look.name(line),
         line.did or line.title,
-        trying.shown.chosen_at.date().isoformat() if trying.shown.chosen_at else "–",
+        local_day(trying.shown.chosen_at).isoformat() if trying.shown.chosen_at else "–",
         ask.on.isoformat() if ask else "–",
         state_of(visitor, line),
     )

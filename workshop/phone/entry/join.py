@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from workshop.base.errors import InputError, MengyaError, RoomError
+from workshop.base.local_time import clock
 from workshop.model.camp import Camp, Community, Seat, SeatCard
 from workshop.model.ids import new_token, tidy_code
 from workshop.phone.folding import Fold, folds
@@ -121,7 +122,7 @@ def _form(request: RequestContext, camp: Camp, error: MengyaError | None = None)
         return _taken(
             request,
             camp,
-            RoomError("card.taken", nickname=card.nickname, at=f"{card.claimed_at:%H:%M}"),
+            RoomError("card.taken", nickname=card.nickname, at=clock(card.claimed_at)),
         )
     shut = _why_shut(request, camp)
     if shut is not None and error is None and not (card and seat_cards.hands_over(card)):

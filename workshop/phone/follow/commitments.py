@@ -11,6 +11,7 @@ from itertools import groupby
 from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import MengyaError
+from workshop.base.local_time import local_day
 from workshop.exercises.columns import day_text
 from workshop.model.camp import Seat
 from workshop.model.commitment import Became, Pulse, PulseWord
@@ -221,7 +222,7 @@ def _line(request: RequestContext, followed: Followed, ask: Ask) -> AskLine:
     if said is not None:
         days = days_off(said, ask)
         key = "early" if days < 0 else "late" if days else "on_the_day"
-        timing = request.say(f"commitments.told.{key}", n=abs(days), date=said.at.date().isoformat())
+        timing = request.say(f"commitments.told.{key}", n=abs(days), date=local_day(said.at).isoformat())
     words = request.say("commitments.day", days=ask.due, day=day_text(request.language, ask.on, year=False))
     return AskLine(ask, words, said, timing)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
+from workshop.base.local_time import local_day
 from workshop.base.text import Language
 from workshop.exercises.cleaning import Form
 from workshop.exercises.columns import IN_ROOM, read_cell, read_day
@@ -47,12 +48,12 @@ class Witnessed:
     accepted: bool | None
 
 
-def last_day(steps: Iterable[CampStep]) -> datetime | None:
-    """The beginning of the camp's last day: the day a step was opened for the first time last. Opening one again later, to
+def last_day(steps: Iterable[CampStep]) -> date | None:
+    """The camp's last day: the day a step was opened for the first time last. Opening one again later, to
     let somebody hand in, does not move it. None before anything was opened.
     """
     begun = max((one.begun_at for one in steps if one.begun_at is not None), default=None)
-    return None if begun is None else datetime.combine(begun.date(), time())
+    return None if begun is None else local_day(begun)
 
 
 def of_camp_in(
@@ -105,7 +106,7 @@ def _read(
             what=row[subject],
             first=row.get(FIRST, ""),
             sign=row.get(SIGN, ""),
-            day=read_day(_cell(row, question.options, ColumnKind.DATE), given_at.date()),
+            day=read_day(_cell(row, question.options, ColumnKind.DATE), local_day(given_at)),
             witness=witness,
             witness_name="" if named.startswith(IN_ROOM) else named,
             at=given_at,

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
+from workshop.base.local_time import local_day
 from workshop.exercises.cleaning import cleaned
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.commitment import PULSES, Became, Pulse, PulseWord
@@ -61,7 +62,7 @@ class Followed:
 
 def days_off(word: PulseWord, ask: Ask) -> int:
     """How many days after its day it was said; negative when before."""
-    return (word.at.date() - ask.on).days
+    return (local_day(word.at) - ask.on).days
 
 
 def of_seat(context: AppContext, seat: Seat) -> tuple[Followed, ...]:
@@ -132,7 +133,7 @@ def tell(context: AppContext, seat: Seat, key: str, place: str, said: Pulse) -> 
             raise RoomError("commitments.unknown")
         now = context.now()
         start = last_day(control.steps_in(connection, camp.id))
-        due = _answered(start.date() if start else None, now.date())
+        due = _answered(start, local_day(now))
         rows.add_pulse(connection, key, seat.id, place, due, _checked(context, camp, said), now)
         answer_rows.clear_draft(connection, seat.id, mine.step, _drafted(mine.question, mine.row))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
+from workshop.base.local_time import local_day
 from workshop.base.text import Language
 from workshop.learning.cases.casebase import trusted
 from workshop.learning.patterns.concepts import Concept, worksheet
@@ -210,8 +211,8 @@ def _text(saved: KeptPattern) -> PatternText:
 def _trial(row: TrialRow) -> Trial:
     return Trial(
         organisation=row.community,
-        shown=row.shown.date(),
-        told=row.told.date(),
+        shown=local_day(row.shown),
+        told=local_day(row.told),
         tried=row.tried,
         outcome=Outcome(row.outcome) if row.outcome else None,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.base.local_time import local_day
 from workshop.base.text import Language, say
 from workshop.learning.suggest.retrieval import CardSlot, Suggestion
 from workshop.model.camp import Camp
@@ -40,7 +41,7 @@ def later(context: AppContext, obstacle: str, move: str) -> Later | None:
 def count(rows: Sequence[TrialRow]) -> Later | None:
     """Those among `rows` who tried it and reported an outcome; None where they are fewer than `MIN_GROUP`."""
     reports = [one for one in rows if one.tried and one.outcome not in ("", Outcome.TOO_EARLY)]
-    reports = [one for one in reports if one.told.date() > one.shown.date()]
+    reports = [one for one in reports if local_day(one.told) > local_day(one.shown)]
     if len(reports) < MIN_GROUP:
         return None
     became = [one.outcome for one in reports]

@@ -16,6 +16,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
+from workshop.base.local_time import local_day
 from workshop.model.camp import Camp, Seat
 from workshop.model.trial import DAYS, TRIED, Did, TrialReport, Way, Word
 from workshop.services.app.context import AppContext
@@ -164,25 +165,26 @@ class SaidLater(Protocol):
 
 
 def asks_of(
-    start: datetime, words: Sequence[SaidLater], now: datetime, days: Sequence[int] = DAYS
+    start: date, words: Sequence[SaidLater], now: datetime, days: Sequence[int] = DAYS
 ) -> tuple[Ask, ...]:
     """The questions asked so many `days` after `start`, with what was said to them.
 
     A report from before a question's due day answers it only if nothing is left to wait for; a question nobody answered
     gives way when the next is due.
     """
+    today = local_day(now)
     questions = []
     for due, after in zip(days, (*days[1:], None), strict=True):
-        on = (start + timedelta(days=due)).date()
+        on = start + timedelta(days=due)
         given = [one for one in words if one.due == due]
-        if given and (given[-1].decided or given[-1].at.date() >= on):
+        if given and (given[-1].decided or local_day(given[-1].at) >= on):
             state = State.TOLD
-        elif now.date() < on:
+        elif today < on:
             state = State.LATER
-        elif after is not None and now.date() >= (start + timedelta(days=after)).date():
+        elif after is not None and today >= start + timedelta(days=after):
             state = State.MISSED
         else:
-            state = State.OVERDUE if now.date() >= on + timedelta(days=GRACE) else State.DUE
+            state = State.OVERDUE if today >= on + timedelta(days=GRACE) else State.DUE
         questions.append(Ask(due, on, state))
     return tuple(questions)
 
@@ -204,7 +206,7 @@ def _asks(card: CardView, words: Sequence[Word], now: datetime) -> tuple[Ask, ..
     chosen_at = card.chosen_at
     if chosen_at is None:
         return ()
-    return asks_of(chosen_at, [one for one in words if one.at >= chosen_at], now)
+    return asks_of(local_day(chosen_at), [one for one in words if one.at >= chosen_at], now)
 
 
 def _find(card_views: Sequence[CardView], id: str) -> CardView:
@@ -227,7 +229,7 @@ def _add(
     if card_view.chosen_at is None:
         raise InputError("trials.not_chosen")
     first, second = DAYS
-    due = second if now.date() >= (card_view.chosen_at + timedelta(days=second)).date() else first
+    due = second if local_day(now) >= local_day(card_view.chosen_at) + timedelta(days=second) else first
     before = [one for one in trials.words_of(connection, card_view.seat) if one.suggestion == card_view.id]
     if before and (before[-1].due, before[-1].said, before[-1].way, before[-1].teller) == (
         due,

@@ -15,6 +15,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
+from workshop.base.local_time import local_day
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
 from workshop.model.ids import seat_codes
 from workshop.model.network import Network, PersonKind
@@ -228,7 +229,7 @@ def _speakers(
 def _said(asked: Asked, answer: Answer) -> MapAnswer:
     _, question, into, groups = asked[answer.step, answer.question]
     given_at = cast(datetime, answer.at)  # nothing that is asked for a map is stored without a seat
-    return MapAnswer(into, question, answer.payload, given_at.date(), groups)
+    return MapAnswer(into, question, answer.payload, local_day(given_at), groups)
 
 
 def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:

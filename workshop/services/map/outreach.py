@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from workshop.base.errors import InputError
+from workshop.base.local_time import local_day
 from workshop.model.network import About, Network, Remark
 from workshop.network.measures.reach import RUNGS, climbers, rungs_now
 from workshop.network.outreach.blocked_residents import BlockedResidents, blocked_residents
@@ -72,7 +73,7 @@ def add_move(
     if len(said_by) > LONGEST:
         raise InputError("seeping.reporter", most=LONGEST)
     # In a time zone east of the server it may already be tomorrow.
-    if (when - context.now().date()).days > 1:
+    if (when - local_day(context.now())).days > 1:
         raise InputError("seeping.future", day=f"{when:%Y-%m-%d}")
 
     def use_case(connection: Connection) -> Version:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 
+from workshop.base.local_time import local
 from workshop.exercises.agenda import minutes_of, starts
 from workshop.model.camp import CampStep, StepState
 
@@ -92,8 +93,8 @@ def timetable(steps: Sequence[CampStep], now: datetime) -> Timetable:
 
 def local_minutes(moment: datetime) -> int:
     """A moment in UTC as minutes of the day on this machine's clock."""
-    local = moment.replace(tzinfo=UTC).astimezone()
-    return local.hour * 60 + local.minute
+    here = local(moment)
+    return here.hour * 60 + here.minute
 
 
 @dataclass

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
+from workshop.base.local_time import clock
 from workshop.model.camp import Camp, Role, Seat, SeatCard
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_token
@@ -113,7 +114,7 @@ def claim(context: AppContext, camp: Camp, reference: str, arrival: Arrival) -> 
             raise RoomError("card.unknown")
         bound = replace(arrival, key=key_at(camp, arrival.key))
         if card.claimed_at is not None and card.claim_key != bound.key:
-            raise RoomError("card.taken", nickname=card.nickname, at=f"{card.claimed_at:%H:%M}")
+            raise RoomError("card.taken", nickname=card.nickname, at=clock(card.claimed_at))
         if card.claimed_at is not None:
             seat = seats.seat_by_id(connection, card.seat or "")
         elif hands_over(card):
