@@ -15,6 +15,7 @@ from workshop.base.text import say
 from workshop.model.camp import Action
 from workshop.services.camp import answers
 from workshop.services.seats import seats
+from workshop.store import answers as rows
 
 CARDS, SORT, CIRCLE, CHECK_IN = "need-no-action", "opinion-sort", "ego-map", "check-in"
 
@@ -132,3 +133,46 @@ def test_before_joining_people_are_told_what_nobody_can_delete_for_them(room: Ro
     phone.join("小林", "甲社区", "resident")
     seat = seats.of_camp(room.context, room.camp.id)[0]
     assert (seat.consent, answers.elsewhere_by(room.context, seat)) == (seats.CONSENT, frozenset())
+
+
+def test_leaving_on_a_second_phone_says_what_stays_and_the_first_can_still_take_it_back(
+    room: Room, phone: Handset
+) -> None:
+    room.open(CARDS)
+    write_cards(phone, "怕垫钱", "没人开口")
+    second = Handset(room.client(), room.camp.code, recovery=phone.recovery)
+    second.recover()
+    second.get("/s/mine")
+    assert say("zh", "phone.mine.leave_elsewhere", n=1) in html.unescape(second.page)
+    second.follow(second.post("/s/withdraw", {}))
+    assert say("zh", "phone.gone.elsewhere", n=1) in html.unescape(second.page)
+    database = Path(str(room.context.store.engine.url.database))
+    phone.get("/s")
+    assert phone.status == 401
+    assert say("zh", "phone.left_behind.text", n=1) in html.unescape(phone.page)
+    assert answers_stored(room) == 1
+    phone.follow(phone.post("/s/withdraw", {}))
+    assert answers_stored(room) == 0
+    assert "怕垫钱".encode() not in database.read_bytes()
+
+
+def answers_stored(room: Room) -> int:
+    return len(
+        room.context.store.read(lambda connection: rows.current_answers(connection, room.camp.id, step=CARDS))
+    )
+
+
+def test_a_phone_that_gave_nothing_without_a_name_is_offered_nothing_to_take_back(
+    room: Room, phone: Handset
+) -> None:
+    room.open(CARDS)
+    other = Handset(room.client(), room.camp.code)
+    other.join("小陈", "甲社区", "resident")
+    write_cards(other, "怕垫钱", "没人开口")
+    second = Handset(room.client(), room.camp.code, recovery=phone.recovery)
+    second.recover()
+    second.follow(second.post("/s/withdraw", {}))
+    phone.get("/s")
+    assert say("zh", "phone.left_behind.title") not in html.unescape(phone.page)
+    phone.post("/s/withdraw", {})
+    assert answers_stored(room) == 1

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 
 from tests.phone.test_answers import level, shown
 from tests.room_test.forms import forms_in
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, Room
 from workshop.base.text import say
-from workshop.services.camp import progress
+from workshop.services.camp import camps, progress
 from workshop.store.traces import Traces
 
 
@@ -69,3 +71,32 @@ def test_the_goodbye_page_says_what_is_erased_and_what_follows(room: Room, phone
 def test_opening_the_withdraw_address_erases_nothing(room: Room, phone: Handset) -> None:
     assert phone.get("/s/withdraw").status_code == 405
     assert progress.seats_taken(room.context, room.camp.id) == 1
+
+
+def test_a_community_nobody_else_is_from_goes_with_the_leaver_and_another_stays_and_is_told(
+    room: Room, phone: Handset, new_phone: Callable[[], Handset]
+) -> None:
+    neighbour, stranger = new_phone(), new_phone()
+    neighbour.join("小陈", "甲社区", "resident")
+    stranger.join("小周", "只有我知道的小区", "resident")
+    stranger.follow(stranger.post("/s/withdraw", {}))
+    assert say("zh", "phone.gone.community") not in stranger.page
+    phone.follow(phone.post("/s/withdraw", {}))
+    assert say("zh", "phone.gone.community") in phone.page
+    names = [one.name for one in camps.communities(room.context, room.camp.id)]
+    assert "甲社区" in names
+    assert "只有我知道的小区" not in names
+
+
+def test_a_community_with_something_known_about_it_stays(room: Room, phone: Handset) -> None:
+    place = next(one for one in camps.communities(room.context, room.camp.id) if one.name == "甲社区")
+    camps.describe(room.context, replace(place, households=800))
+    phone.follow(phone.post("/s/withdraw", {}))
+    assert say("zh", "phone.gone.community") in phone.page
+    assert "甲社区" in [one.name for one in camps.communities(room.context, room.camp.id)]
+
+
+def test_numbers_the_goodbye_page_cannot_hold_are_no_fault(phone: Handset) -> None:
+    for asked in ("?turns=x", "?turns=-1", "?elsewhere=99999999999", "?community=²"):
+        assert phone.get(f"/s/gone{asked}").status_code == 200
+        assert say("zh", "phone.gone.stays") not in phone.page

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import AccessError
 from workshop.phone.request import RequestContext
+from workshop.services import erase
 
 
 def lost(request: RequestContext) -> Response:
@@ -23,9 +24,11 @@ def ask(
     request: RequestContext, status: int, error: AccessError | None = None, carried: str = ""
 ) -> Response:
     """The recovery form."""
+    token = "" if request.seat else request.held.token
     return request.page(
         "recover.html",
         status,
+        left_behind=erase.left_behind(request.context, token) if token else 0,
         returning=request.seat,
         title=request.say("phone.lost.title") if status == 401 else request.say("phone.recover.title"),
         message=request.say(f"errors.{error.code}") if error else "",

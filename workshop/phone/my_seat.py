@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -26,7 +27,10 @@ from workshop.services.camp.questions import (
     with_people,
 )
 from workshop.services.camp.room_people import with_room
+from workshop.services.erase import StillStored
 from workshop.services.follow import commitments, pulses
+
+LONGEST_COUNT = 4  # digits
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def show(request: RequestContext) -> Response:
         recorded=[one for one in dialogue_links(request) if one.typed],
         trying=shown_to(request),
         promised=pulses.of_seat(request.context, request.seat),
+        elsewhere=len(answers.elsewhere_by(request.context, request.seat)),
         witnessing=len(commitments.asked_to_witness(request.context, request.seat)),
     )
 
@@ -149,15 +154,41 @@ def _line(
 def withdraw(request: RequestContext) -> Response:
     """Erase the seat and everything it said."""
     seat = request.seat or request.aside
-    if seat is None:
+    if seat is None and not request.held.token:
         return lost(request)
-    erase.erase_participant(request.context, seat.id, "self", seat.secret)
-    response = see_other("/s/gone")
+    if seat is None:  # it was erased on another phone, which could not find what this one said without a seat
+        erase.take_back(request.context, request.held.token)
+        response = see_other("/s/gone")
+    else:
+        response = see_other(_gone(erase.erase_participant(request.context, seat.id, "self", seat.secret)))
     request.held.take_off(response, request.held.token)
     return response
 
 
+def _gone(left: StillStored) -> str:
+    """The page after leaving, which says what stayed."""
+    stayed = {"elsewhere": left.elsewhere, "turns": left.turns, "community": int(left.community)}
+    told = urlencode({name: count for name, count in stayed.items() if count})
+    return f"/s/gone?{told}" if told else "/s/gone"
+
+
 def gone(request: RequestContext) -> Response:
-    """The page after leaving: what has been erased, and what follows."""
+    """The page after leaving: what has been erased, what stayed, and what follows."""
+    stayed = {name: _count(request.query(name)) for name in ("elsewhere", "turns", "community")}
     still_here = [seat.id[:8] for seat in request.held.all.values()]  # of others on a helper's phone
-    return request.page("gone.html", still_here=still_here, traces=request.context.store.traces().value)
+    return request.page(
+        "gone.html",
+        still_here=still_here,
+        stayed=stayed,
+        again=_here(request),
+        traces=request.context.store.traces().value,
+    )
+
+
+def _here(request: RequestContext) -> str:
+    """This page once more, with what it says."""
+    return f"/s/gone?{request.http.url.query}".rstrip("?")
+
+
+def _count(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_COUNT else 0

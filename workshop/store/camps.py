@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, union_all, update
 
 from workshop.base.content import Words
 from workshop.model.camp import Action, BlockPlan, Camp, CampStep, Community, ControlEvent
 from workshop.store import schema
 from workshop.store.reading import forget_versions, once
 from workshop.store.schema import camp, camp_step, community, control_event
+from workshop.store.schema_learning import board_event, seat_card, submission, turn_event
 
 COMMUNITY_FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
 
@@ -245,6 +246,25 @@ def community_by_name(connection: Connection, camp_id: str, name: str) -> Commun
         select(community).where(community.c.camp_id == camp_id, community.c.name == name)
     ).one_or_none()
     return None if row is None else _community(row)
+
+
+def drop_unused_community(connection: Connection, id: str) -> bool:
+    """Delete a community of which nothing is left but its name: nobody sits for it or is expected from it, it has no map, no
+    case, no board of its own, and nobody has told anything about it. Whether it is gone.
+    """
+    used = (
+        select(table.c.community_id).where(table.c.community_id == id)
+        for table in (schema.seat, schema.network, schema.name_key, seat_card, submission)
+    )
+    boards = (
+        select(board_event.c.board).where(board_event.c.board == id),
+        select(turn_event.c.table).where(turn_event.c.table == id),
+    )
+    found = connection.execute(union_all(*used, *boards).limit(1)).first()
+    bare = [community.c[name].is_(None) for name in COMMUNITY_FACTS]
+    if found is not None:
+        return False
+    return connection.execute(delete(community).where(community.c.id == id, *bare)).rowcount > 0
 
 
 def _community(row: Row[tuple[object, ...]]) -> Community:

@@ -219,6 +219,7 @@ def _taken(request: RequestContext, camp: Camp, error: RoomError) -> Response:
         message=request.say("errors.card.taken", **error.values),
         typed={"code": camp.code, "recovery": ""},
         carried="",
+        left_behind=0,
     )
 
 
@@ -241,4 +242,5 @@ def _shut(request: RequestContext, camp: Camp, error: RoomError, returning: Seat
         message=request.say(f"errors.{error.code}", **error.values),
         typed={"code": camp.code, "recovery": ""},
         carried="",
+        left_behind=0,
     )

@@ -171,6 +171,18 @@ def drafts_in(connection: Connection, seat: Seat) -> tuple[Draft, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def left_behind_in(connection: Connection, secret: str) -> int:
+    """How many answers without a seat this secret still finds, in whatever camp: its seat may have been erased."""
+    marks = {place: mark_of(secret, place) for place in rows.places(connection)}
+    return len(rows.ballots_at(connection, marks))
+
+
+def take_back(connection: Connection, secret: str) -> None:
+    """Erase whatever this secret still finds, answered or typed, though no seat belongs to it any longer."""
+    for place in rows.places(connection):
+        rows.take_out(connection, place, mark_of(secret, place))
+
+
 def take_out(connection: Connection, seat: Seat) -> None:
     """Erase everything this phone has said or typed without a seat."""
     if not seat.secret:

@@ -10,7 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
 
 from workshop.model.ballot import MARK, Ballot, BallotPlace, BallotVersion
 from workshop.model.camp import Action, ControlEvent
@@ -180,6 +191,15 @@ def draft_at(connection: Connection, place: BallotPlace, mark: str) -> Draft | N
         return None
     stored = json.loads(line)
     return Draft("", place.step, place.question, stored["key"], stored["payload"], None)
+
+
+def places(connection: Connection) -> tuple[BallotPlace, ...]:
+    """Every question of every camp to which something was answered, or typed, without a seat."""
+    held = (
+        select(one.c.camp_id, one.c.step_id, one.c.question).where(one.c.lines != "")
+        for one in (ballot_box, ballot_draft)
+    )
+    return tuple(BallotPlace(*row) for row in connection.execute(union(*held)))
 
 
 @once

@@ -130,8 +130,9 @@ def typed_by(connection: Connection, seat_id: str) -> tuple[TurnEvent, ...]:
     return tuple(_event(row) for row in connection.execute(mine.order_by(turn_event.c.number)))
 
 
-def take_out(connection: Connection, seat_id: str) -> None:
-    """Erase a person: their stars and roles go; what they typed stays as the room's record, under no hand at all.
+def take_out(connection: Connection, seat_id: str) -> int:
+    """Erase a person: their stars and roles go; what they typed stays as the room's record, under no hand at all. How
+    many turns that are.
 
     What no longer stands in the dialogue is the room's record no more: wordings of theirs that were replaced, and turns
     they typed that were taken back, are erased for good.
@@ -152,6 +153,7 @@ def take_out(connection: Connection, seat_id: str) -> None:
     connection.execute(delete(turn_event).where(here.number.in_([*gone, *replaced]) | here.turn.in_(gone)))
     connection.execute(delete(turn_event).where(here.seat_id == seat_id, here.act.in_(own)))
     connection.execute(update(turn_event).where(here.seat_id == seat_id).values(seat_id=None))
+    return sum(one.number in standing.values() for one in said)
 
 
 def _event(row: Row[tuple[object, ...]]) -> TurnEvent:
