@@ -62,6 +62,17 @@ def test_a_used_card_is_refused_kindly_until_it_is_freed(
     assert len(sitting(room)) == 1
 
 
+def test_the_roster_at_the_door_names_people_and_not_where_they_work(
+    room: Room, new_phone: NewPhone, card: SeatCard
+) -> None:
+    """Whoever has the code reads it, and the code hangs on the wall."""
+    phone = new_phone()
+    phone.get(room.join)
+    assert card.nickname in phone.page
+    assert card.organisation == "合唱队"
+    assert card.organisation not in phone.page
+
+
 def test_a_name_on_the_roster_is_picked(room: Room, new_phone: NewPhone, card: SeatCard) -> None:
     phone = new_phone()
     phone.get(room.join)

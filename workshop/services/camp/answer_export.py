@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from workshop.exercises.columns import IN_ROOM
 from workshop.exercises.form import rows_in
 from workshop.model.camp import Community, Seat
 from workshop.model.ids import seat_codes
@@ -75,8 +76,18 @@ def answer_rows(
 
 
 def _coded(payload: Payload, people: Mapping[str, str]) -> Payload:
-    """People of the room who are named in rows appear under their codes as well."""
+    """People of the room who are named in rows appear under their codes as well; of somebody who has withdrawn nothing is
+    left, not even the mark others named them by.
+    """
     if "rows" not in payload:
         return payload
-    rows = [{name: people.get(text, text) for name, text in row.items()} for row in rows_in(payload)]
+    rows = [
+        {name: people.get(text, "") if _names_seat(text) else text for name, text in row.items()}
+        for row in rows_in(payload)
+    ]
     return {**payload, "rows": rows}
+
+
+def _names_seat(text: str) -> bool:
+    """Whether a cell holds a person of the room, and not words that merely begin like one."""
+    return text.startswith(IN_ROOM) and len(text) == len(person_code(""))
