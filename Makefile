@@ -12,7 +12,7 @@ ONLY ?= tests
 NEW_SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 SEED ?= $(NEW_SEED)
 
-.PHONY: help demo serve test quick fuzz setup system lint types imports content unit mutants screens oracle benchmarks constraints clean
+.PHONY: help demo serve test quick fuzz setup system lint types imports content unit mutants screens oracle load benchmarks constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -80,6 +80,9 @@ screens: setup  ## pictures of every page into docs/screens
 
 oracle:  ## the values R gives for the maps' figures (needs r-cran-sna and r-cran-igraph; the tests do not)
 	Rscript tests/oracles/structure.R
+
+load: setup  ## two hundred phones, a remote and a wall on a server of their own: what it costs, how long they wait
+	$(BIN)/python -m tests.benchmarks.room $(PHONES)
 
 benchmarks: setup  ## the maps' speed beside networkx, networkit, rustworkx and igraph, in an environment of its own
 	$(PYTHON) -m venv .venv-bench

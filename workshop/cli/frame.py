@@ -16,13 +16,13 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from workshop.base.errors import InputError, MengyaError, RoomError, SetupError, SeveralErrors
+from workshop.base.lazily import lazily
 from workshop.base.lazy_import import lazy_import
 from workshop.base.text import LANGUAGES, Language, explain, has, say
 
@@ -108,7 +108,7 @@ class Frame:
     json: bool
     db: str | None = None  # the database asked for on the command line
 
-    @cached_property
+    @lazily
     def settings(self) -> Settings:
         """The settings from the environment and the command line. Raises InputError `cli.setting`."""
         read: Callable[[], Settings] = lazy_import("workshop.base.settings:read_settings")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from starlette.responses import Response
 
+from workshop.base.lazily import lazily
 from workshop.model.camp import ALOUD, Seat
 from workshop.model.ids import seat_mark
 from workshop.services.app.context import AppContext
@@ -41,7 +41,7 @@ class HeldSeats:
         """Whether this phone answers for several people."""
         return bool(self.cookies.get(OTHERS_COOKIE))
 
-    @cached_property
+    @lazily
     def all(self) -> dict[str, Seat]:
         """Token to seat of everybody on this phone, whoever answers now first; also of seats that were put aside."""
         others = self.cookies.get(OTHERS_COOKIE, "").split(".")[:MOST_HELPED]
@@ -49,7 +49,7 @@ class HeldSeats:
         found = ((token, seats.held_by(self.context, token)) for token in tokens)
         return {token: seat for token, seat in found if seat is not None}
 
-    @cached_property
+    @lazily
     def token(self) -> str:
         """The token this request acts for: two tabs of two people on a helper's phone each write into their own seat."""
         if self.mark and self.helping:
@@ -58,7 +58,7 @@ class HeldSeats:
             )
         return self.now
 
-    @cached_property
+    @lazily
     def seat(self) -> Seat | None:
         """The seat this request acts for, also while it is put aside."""
         return self.all.get(self.token)

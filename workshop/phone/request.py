@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from workshop.base.address import base_address
 from workshop.base.errors import AccessError, InputError, MengyaError, RoomError, StoreError, Value
+from workshop.base.lazily import lazily
 from workshop.base.settings import Settings
 from workshop.base.text import Language, explain, say
 from workshop.model.camp import Camp, Seat
@@ -79,18 +79,18 @@ class RequestContext:
     http: Request
     form: Mapping[str, list[str]]
 
-    @cached_property
+    @lazily
     def language(self) -> Language:
         return language_of(self.http)
 
-    @cached_property
+    @lazily
     def held(self) -> HeldSeats:
         """The seats of this phone: one, or on a helper's phone several."""
         return HeldSeats(
             self.context, self.http.cookies, self.field("seat"), secure=self.settings.secure_cookies
         )
 
-    @cached_property
+    @lazily
     def seat(self) -> Seat | None:
         """The seat of this phone, by its cookie; whatever it asks for, it is there. None while it is put aside."""
         found = self.held.seat
@@ -105,7 +105,7 @@ class RequestContext:
         found = self.held.seat
         return found if found is not None and found.aside else None
 
-    @cached_property
+    @lazily
     def camp(self) -> Camp | None:
         """The camp of the seat."""
         return camps.find(self.context, self.seat.camp) if self.seat else None
@@ -125,7 +125,7 @@ class RequestContext:
         values = self.form.get(name, ())
         return values[-1] if values else ""
 
-    @cached_property
+    @lazily
     def key(self) -> str:
         """The posted form's idempotency key: posting the form twice counts once.
 

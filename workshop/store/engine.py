@@ -125,8 +125,9 @@ def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         poolclass=QueuePool,
-        pool_size=8,
-        max_overflow=24,
+        # One for each thread that answers a page and one for the writer: nobody waits for a connection.
+        pool_size=16,
+        max_overflow=80,
         connect_args={"timeout": 15},
         json_serializer=clean_json,
     )

@@ -6,12 +6,12 @@ from a handful of ratings.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from workshop.base.content import Strict
+from workshop.base.lazily import lazily
 
 # The attributes of an asker and of a case, in the order they are asked and listed.
 Attribute = Literal[
@@ -48,7 +48,7 @@ class AttributeWeights(Strict):
         """The weight of one attribute."""
         return self._by_name[attribute]
 
-    @cached_property
+    @lazily
     def _by_name(self) -> dict[Attribute, float]:
         return {
             "obstacles": self.obstacles,
