@@ -211,3 +211,42 @@ def test_a_stranger_turns_to_nobody(room: Room, phone: Handset, new_phone: NewPh
     phone.post(f"{HELPER}/turn", {"to": [seat_mark(of(room, "小周").id)]})
     phone.get("/s/mine")
     assert "小林" in phone.page
+
+
+@pytest.mark.parametrize("way", ["join", "recover"])
+@pytest.mark.parametrize("choice", ["keep", "give"])
+def test_nobody_is_replaced_on_a_phone_without_being_asked(
+    room: Room, phone: Handset, new_phone: NewPhone, way: str, choice: str
+) -> None:
+    """The first seat was gone from the phone without a word, and with it the way to its anonymous answers."""
+    if way == "recover":
+        other = new_phone()
+        other.join("小周", "乙社区", "resident")
+        sent = phone.post("/s/recover", {"recovery": [other.recovery], "code": [""], "carried": [""]})
+    else:
+        phone.get(room.join)
+        form = form_to(phone.page, room.join)
+        assert form is not None
+        sent = phone.post(
+            room.join,
+            {
+                **form.values,
+                "nickname": ["小周"],
+                "community": ["乙社区"],
+                "role": ["resident"],
+                "consent": ["yes"],
+            },
+        )
+    assert sent.status_code == 409
+    assert "小林" in phone.page
+    assert progress.seats_taken(room.context, room.camp.id) == (2 if way == "recover" else 1)
+    asked = next(one for one in forms_in(phone.page) if one.values.get("phone") == [choice])
+    for _ in range(2):  # also when it is tapped twice
+        phone.follow(phone.post(asked.action, asked.values))
+    assert {one.nickname for one in seats.of_camp(room.context, room.camp.id)} == {"小周", "小林"}
+    phone.get("/s")
+    assert now(phone) == ("小周" if choice == "keep" else "")
+    phone.get(HELPER)
+    assert ("小林" in phone.page) is (choice == "keep")
+    phone.get("/s/mine")
+    assert "小周" in phone.page

@@ -219,7 +219,7 @@ def test_a_full_room_says_how_many_seats_there_are(tmp_path: Path) -> None:
 def test_who_has_a_seat_is_led_on_and_may_hand_the_phone_over(room: Room, phone: Handset) -> None:
     phone.get(room.join)
     assert say("zh", "phone.join.returning", nickname="小林") in phone.page
-    phone.follow(phone.post(room.join, {**GOOD, "nickname": ["小周"]}))
+    phone.follow(phone.post(room.join, {**GOOD, "nickname": ["小周"], "phone": ["give"]}))
     assert seats(room) == 2
     phone.get("/s/mine")
     assert "小周" in phone.page

@@ -45,6 +45,8 @@ from workshop.services.seats.seats import Taken
 HELPER = "/s/helper"
 DESK_COOKIE = "desk"
 FRESH_COOKIE = "fresh"
+# What becomes of the seat a phone holds when somebody else takes one on it.
+PHONE, KEEP, GIVE = "phone", "keep", "give"
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000
 SEE_OTHER = 303
@@ -217,8 +219,9 @@ class RequestContext:
         )
 
     def seated(self, response: Response, taken: Taken) -> None:
-        """Set the seat's cookie; a phone that answers for several people keeps the others."""
-        if self.held.helping:
+        """Set the seat's cookie; a phone that answers for several people keeps the others, as does one that is to."""
+        sharing = self.field(PHONE) == KEEP and self.seat is not None and self.seat.id != taken.seat.id
+        if self.held.helping or sharing:
             self.held.answer_as(response, taken.token)
         else:
             self.keep(response, SEAT_COOKIE, taken.token)
@@ -347,6 +350,21 @@ def ask_whose(request: RequestContext, seat: Seat, form: Mapping[str, list[str]]
     return request.page(
         "whose_form.html", 409, seat=seat, carried=carried, action=action, back="/s", live=None
     )
+
+
+def ask_whose_phone(request: RequestContext, camp_id: str, taking: str) -> Response | None:
+    """What is to become of the seat this phone holds before the seat `taking` ("" for a new one) replaces it. None where
+    nothing is to be asked: it is the same seat or of another camp, the phone holds several anyway, or it was said.
+
+    Whoever loses their phone can never change or withdraw again what they answered anonymously.
+    """
+    held = request.seat
+    said = request.field(PHONE) in (KEEP, GIVE)
+    if held is None or request.held.helping or said or held.camp != camp_id or held.id == taking:
+        return None
+    carried = [(name, value) for name, values in request.form.items() for value in values]
+    action = request.http.url.path
+    return request.page("whose_phone.html", 409, seat=held, carried=carried, action=action, live=None)
 
 
 def _too_large(_handler: Handler, request: RequestContext) -> Response:

@@ -15,7 +15,15 @@ from workshop.base.local_time import clock
 from workshop.model.camp import Camp, Community, Seat, SeatCard
 from workshop.model.ids import new_token, tidy_code
 from workshop.phone.folding import Fold, folds
-from workshop.phone.request import FRESH_COOKIE, RequestContext, see_other, status_of
+from workshop.phone.request import (
+    FRESH_COOKIE,
+    KEEP,
+    PHONE,
+    RequestContext,
+    ask_whose_phone,
+    see_other,
+    status_of,
+)
 from workshop.services.camp import camps, progress
 from workshop.services.camp.questions import vocabulary_options
 from workshop.services.seats import seat_cards, seats
@@ -54,6 +62,9 @@ def take_seat(request: RequestContext) -> Response:
         consent=bool(request.field("consent")),
     )
     named = request.field("card") or request.field("who")
+    leads_to = seats.leads_to(request.context, camp, arrival.key, named)
+    if asked := ask_whose_phone(request, camp.id, leads_to):
+        return asked
     try:
         taken = (
             seat_cards.claim(request.context, camp, named, arrival)
@@ -92,7 +103,8 @@ def _ask_who(request: RequestContext, camp: Camp, arrival: Arrival, error: RoomE
         409,
         camp=camp,
         first={**first, "key": arrival.key},
-        second={**second, "key": new_token(request.context.chance)},
+        # Who came first stays on the phone, if it is theirs.
+        second={**second, "key": new_token(request.context.chance), PHONE: KEEP},
         roles={one.code: one.label for one in roles},
     )
 

@@ -18,7 +18,14 @@ from workshop.phone.answers import deliver
 from workshop.phone.follow import commitments
 from workshop.phone.limiter import Attempt
 from workshop.phone.lost_cookie import ask
-from workshop.phone.request import DESK_COOKIE, RequestContext, ask_whose, see_other, status_of
+from workshop.phone.request import (
+    DESK_COOKIE,
+    RequestContext,
+    ask_whose,
+    ask_whose_phone,
+    see_other,
+    status_of,
+)
 from workshop.services.app import access, links
 from workshop.services.seats import seats
 
@@ -42,6 +49,8 @@ def come_back(request: RequestContext) -> Response:
     except AccessError as error:
         request.limiter.wrong("recover", request.http)
         return ask(request, 403, error, carried)
+    if asked := ask_whose_phone(request, taken.seat.camp, taken.seat.id):
+        return asked
     response = (
         _hand_in(request, taken.seat, parse_qs(carried, keep_blank_values=True))
         if carried

@@ -85,6 +85,20 @@ def key_at(camp: Camp, key: str) -> str:
     return hash_token(f"{camp.id} {key}")[:KEY_LENGTH]
 
 
+def leads_to(context: AppContext, camp: Camp, key: str, card: str) -> str:
+    """The id of the seat that a form at the camp's door leads to, by its key or the card it names; "" for a new seat."""
+
+    def use_case(connection: Connection) -> str:
+        sent = seats.seat_by_join_key(connection, key_at(camp, key))
+        if sent is not None or not card:
+            return sent.id if sent else ""
+        cards = seats.cards(connection, camp.id)
+        named = next((one for one in cards if card in (one.id, one.code)), None)
+        return (named.seat or "") if named else ""
+
+    return context.store.read(use_case)
+
+
 def _check_same(connection: Connection, seat: Seat, arrival: Arrival) -> None:
     """Raises RoomError `join.another`, with the seat's own details, where the form now names somebody else."""
     named = camps.community_by_name(connection, seat.camp, " ".join(arrival.community.split()))
