@@ -124,17 +124,20 @@ def test_a_number_with_a_comma_is_quoted_as_it_stands(mengya: Mengya, tmp_path: 
 def test_of_few_people_a_position_is_told_by_count_and_after_the_caution(
     mengya: Mengya, tmp_path: Path, language: str
 ) -> None:
-    """One person, all twos: five of five known is no 100 % of a community; five people's is a share."""
+    """One person, all twos: five of five known is that person's word; five people's is the community's."""
     known = "".join(f"x,A,{dimension},2\n" for dimension in STAGE[:5])
     one = written(tmp_path, LEVELS + known)
     said = mengya("assess", one, "--lang", language).out
     assert "%" not in said
-    assert {"zh": "按 1 个人的回答", "en": "By one person's answers, 5 of the 5"}[language] in said
+    whose = {"zh": "只有 1 个人答", "en": "By one person's answers"}[language]
+    count = {"zh": "其中 5 个到了这一级", "en": "5 of the 5"}[language]
+    assert (whose in said, count in said) == (True, True)
     caution, place = {"zh": ("不到五位", "1.0"), "en": ("Fewer than five people", "Position: ")}[language]
     assert said.index(caution) < said.index(place)
     assert mengya("assess", one, "--json").json["communities"][0]["share_at_stage"] == 1.0
     five = written(tmp_path, LEVELS + "".join(known.replace("A", who) for who in "ABCEF"))
-    assert "100%" in mengya("assess", five, "--lang", language).out
+    told = mengya("assess", five, "--lang", language).out
+    assert (whose in told, count in told) == (False, True)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
