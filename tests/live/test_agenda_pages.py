@@ -131,3 +131,23 @@ def test_each_exercise_has_its_sheet_one_tap_away(room: Room, remote: Remote) ->
     assert sheet.startswith("/paper/")
     stranger = room.client().get(f"/r/agenda/paper/commit?camp={room.camp.code}")
     assert stranger.headers["location"] == "/login?next=/r"
+
+
+@pytest.mark.parametrize("written", ["0", "abc", "481", "-5"])
+def test_minutes_that_are_none_are_named(page: Remote, written: str) -> None:
+    assert page.press(page.form("plan", "commit") | {"minutes": written}) == "nothing"
+    assert "1 到 480 分钟" in page.page
+
+
+def test_a_block_passed_over_has_no_time_and_can_be_opened_from_the_page(room: Room, page: Remote) -> None:
+    page.press(page.form("plan", "commit") | {"act": "open"})
+    assert "越过了" in page.page
+    assert page.form("skip", "check-in")
+    assert page.press(page.form("open", "check-in")) == "done"
+
+
+def test_the_sheet_for_the_people_is_printed_with_the_start_that_was_set(page: Remote) -> None:
+    first = next(form for form in page.forms() if "starts" in form)
+    assert page.press(first | {"starts": "14:00"}) == "done"
+    assert "14:00" in page.open("/r/agenda/people").text
+    assert "09:00" not in page.page

@@ -20,6 +20,7 @@ from workshop.exercises.exercise import AFTER, CODE, SLUG, Exercise, filled
 from workshop.model.camp import BlockPlan, CampStep
 
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+MORNING = "09:00"  # a camp older than its timetable's clock times begins then
 FULL = 0.05  # share of a window that should stay unassigned; with less the agenda is too full
 
 

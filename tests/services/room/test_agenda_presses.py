@@ -16,12 +16,12 @@ from tests.properties import examples
 from tests.room_test.stage import Room, make_room
 from tests.services.room.agendas import MORNING, Day, block
 from workshop.base.content import Words
-from workshop.exercises.agenda import AgendaBlock
+from workshop.exercises.agenda import AgendaBlock, clock_of
 from workshop.model.camp import Action, CampStep
 from workshop.services.camp import agenda_changes, control
 from workshop.services.camp.agenda_changes import Wanted
 from workshop.services.room.steering import Press, Pressed, PressOutcome, press, steering
-from workshop.services.room.timetable import timetable
+from workshop.services.room.timetable import local_minutes, timetable
 from workshop.store import camps, rooms
 
 TALK = Words(zh="谈", en="talk")
@@ -197,3 +197,38 @@ def test_the_order_is_a_permutation_and_nothing_begun_moves(made: list[tuple[str
     for earlier, later in pairwise(slots):
         if not (earlier.passed or later.passed or later.step.block.pin):
             assert later.begins >= earlier.ends
+
+
+def clock_now(room: Room, minutes: int) -> str:
+    """So many minutes from now, on this machine's clock."""
+    return clock_of(local_minutes(room.context.now()) + minutes)
+
+
+def test_a_block_passed_over_is_given_no_fixed_time(room: Room) -> None:
+    do(room, "open", "commit")
+    said = do(room, "plan", "block_1", pin=clock_now(room, 60))
+    assert (said.outcome, said.why) == (PressOutcome.NOTHING, "pin_passed")
+    assert do(room, "skip", "block_1").outcome is PressOutcome.DONE
+
+
+def test_a_fixed_time_that_is_past_is_refused_and_one_to_come_is_on_the_clock_of_the_day(room: Room) -> None:
+    do(room, "open", "check-in")
+    said = do(room, "plan", "commit", pin=clock_now(room, -3))
+    assert (said.outcome, said.why) == (PressOutcome.NOTHING, "pin_past")
+    wanted = clock_now(room, 45)
+    assert do(room, "plan", "commit", pin=wanted).outcome is PressOutcome.DONE
+    slot = timetable(steps(room), room.context.now()).slots[-1]
+    assert (slot.step.id, clock_of(slot.begins)) == ("commit", wanted)
+
+
+def test_a_day_that_has_not_begun_is_given_another_start(room: Room) -> None:
+    first = steps(room)[0]
+    assert do(room, "plan", first.id, starts="14:00").outcome is PressOutcome.DONE
+    # 14:00, then after the check-in's own minutes the talk of 20.
+    begins = [slot.begins for slot in timetable(steps(room), room.context.now()).slots]
+    assert begins[:3] == [840, 840 + first.minutes, 840 + first.minutes + 20]
+    assert do(room, "plan", first.id, starts="23:50").why == "past_midnight"
+    undo(room)
+    assert steps(room)[0].block == first.block
+    do(room, "open", first.id)
+    assert do(room, "plan", first.id, starts="14:00").why == "day_begun"

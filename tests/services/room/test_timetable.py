@@ -42,9 +42,30 @@ def test_what_does_not_fit_before_lunch_is_said() -> None:
     assert (window.over, window.slack, window.waits) == (0, 60, None)
 
 
-def test_a_rehearsal_in_the_evening_is_laid_on_the_plans_clock() -> None:
-    day = Day(hour=19).do(0, Action.OPEN, "A")
-    assert times(day, 4) == {"A": "09:00", "talk": "09:10", "B": "09:30", "lunch": "10:00"}
+@pytest.mark.parametrize("hour", [6, 13, 16])
+def test_a_day_begun_hours_from_its_plan_says_what_the_clock_on_the_wall_says(hour: int) -> None:
+    day = Day(hour=hour).do(0, Action.OPEN, "A")
+    begins = {name: f"{hour + (name == 'lunch'):02d}:{minute}" for name, minute in MINUTES.items()}
+    assert times(day, 4) == begins
+    stretch, window = timetable(day.now(), day.at(4)).stretches
+    assert (stretch.over, stretch.slack, clock_of(stretch.limit)) == (0, 15, f"{hour + 1:02d}:00")
+    assert clock_of(window.limit) == f"{hour + 3:02d}:00"
+    assert [slot.behind for slot in (*stretch.slots, *window.slots)] == [0, 0, 0, 0]
+
+
+MINUTES = {"A": "00", "talk": "10", "B": "30", "lunch": "00"}
+
+
+def test_a_fixed_time_the_room_has_passed_by_holds_nobody_up() -> None:
+    """The talk was passed over; a time it was fixed at moves neither what runs nor what comes."""
+    day = Day().do(0, Action.OPEN, "A").do(5, Action.OPEN, "B")
+    before = timetable(day.now(), day.at(8))
+    day.do(7, Action.PLAN, "talk", pin="11:00")
+    after = timetable(day.now(), day.at(8))
+    assert [slot.begins for slot in after.slots if not slot.passed] == [
+        slot.begins for slot in before.slots if not slot.passed
+    ]
+    assert [stretch.over for stretch in after.stretches] == [0, 0]
 
 
 def test_two_tracks_run_side_by_side_and_lunch_waits_for_both() -> None:

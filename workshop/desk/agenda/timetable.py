@@ -62,7 +62,7 @@ def camp_timetable(visitor: Visitor, steps: Sequence[CampStep]) -> None:
         day = first.day
         rows = [
             (
-                f"{clock_of(slot.begins)}–{clock_of(slot.ends)}",
+                "–" if slot.passed else f"{clock_of(slot.begins)}–{clock_of(slot.ends)}",
                 _what(visitor, slot),
                 say(visitor.language, "exercises.minutes", n=slot.step.minutes),
             )
@@ -80,7 +80,9 @@ def _what(visitor: Visitor, slot: Slot) -> str:
     step = slot.step
     title = escape(exercise_of(app_context(), step).title.of(visitor.language))
     marks = [escape(step.block.track)] if step.block.track else []
-    if step.block.pin:
+    if slot.passed and not step.skipped:
+        marks.append(visitor.say("live.state.passed"))
+    elif step.block.pin:
         marks.append(visitor.say("desk.agenda.pinned"))
     if step.skipped:
         marks.append(visitor.say("desk.agenda.skipped"))

@@ -12,7 +12,7 @@ from itertools import groupby
 from starlette.responses import Response
 
 from workshop.base.text import Language
-from workshop.live.agenda_pages.agenda_lines import AgendaLine, agenda_days
+from workshop.live.agenda_pages.agenda_lines import AgendaLine, agenda_days, moved_clock
 from workshop.live.page import live_page
 from workshop.live.remote_words import Told, told_words, undo_words
 from workshop.live.steerer import camp_of, steerer_of
@@ -26,13 +26,15 @@ from workshop.services.room.remote import RemoteView, remote_view
 
 @dataclass(frozen=True)
 class AgendaWindow:
-    """A stretch of a day without a meal in it. `after` are the blocks behind which something may be put in."""
+    """A stretch of a day without a meal in it. `after` are the blocks behind which something may be put in, `starts` the
+    block that opens a day which has not begun."""
 
     day: int
     begins: str
     ends: str
     lines: tuple[AgendaLine, ...]
     after: tuple[AgendaLine, ...]
+    starts: str
 
 
 def show(request: RequestContext) -> Response:
@@ -72,11 +74,19 @@ def agenda_windows(context: AppContext, language: Language, view: RemoteView) ->
     """The agenda window by window."""
     windows: list[AgendaWindow] = []
     for page in agenda_days(context, language, view):
-        for begins, same in groupby(page.lines, key=lambda line: line.slot.step.block.begins):
+        waits = not any(line.slot.step.begun_at for line in page.lines)
+        for number, (begins, same) in enumerate(
+            groupby(page.lines, key=lambda line: line.slot.step.block.begins)
+        ):
             lines = tuple(same)
             windows.append(
                 AgendaWindow(
-                    page.number, begins, lines[0].slot.step.block.ends, lines, _open_ends(view, lines)
+                    page.number,
+                    moved_clock(begins, lines[0].slot),
+                    moved_clock(lines[0].slot.step.block.ends, lines[0].slot),
+                    lines,
+                    _open_ends(view, lines),
+                    lines[0].slot.step.id if waits and not number else "",
                 )
             )
     return tuple(windows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from workshop.base.text import Language, say
-from workshop.exercises.agenda import clock_of
+from workshop.exercises.agenda import clock_of, minutes_of
 from workshop.live.remote_words import cut_words, limit_words, slack_words
 from workshop.model.camp import Action, CampStep, StepState
 from workshop.services.app.context import AppContext
@@ -29,6 +29,7 @@ class AgendaLine:
     title: str
     begins: str
     ends: str
+    pin: str  # as the clock on the wall will say it
     plan_b: str
     acts: tuple[Action, ...]
     changes: tuple[tuple[str, str], ...]  # what the button posts, and what it says
@@ -77,13 +78,19 @@ def _lines(
         yield AgendaLine(
             slot=slot,
             title=exercise_of(context, step).title.of(language),
-            begins=clock_of(slot.begins),
-            ends=clock_of(slot.ends),
+            begins="" if slot.passed else clock_of(slot.begins),
+            ends="" if slot.passed else clock_of(slot.ends),
+            pin=moved_clock(step.block.pin, slot),
             plan_b=step.block.plan_b.of(language) if step.block.plan_b else "",
             acts=_acts(view, step),
             changes=tuple(_changes(language, view, step)),
             gap=slack_words(context, language, stretch) if last and _ahead(stretch) else "",
         )
+
+
+def moved_clock(clock: str, slot: Slot) -> str:
+    """A clock time of the plan on the day as it was begun; "" stays."""
+    return clock_of(minutes_of(clock) + slot.moved) if clock else ""
 
 
 def _ahead(stretch: Stretch) -> bool:

@@ -77,9 +77,9 @@ def _printed(request: RequestContext, page: str) -> Response:
 
 
 def printed_days(context: AppContext, camp: Camp, language: Language) -> tuple[PrintedDay, ...]:
-    """The agenda as it stands now, without what is skipped."""
+    """The agenda as it stands now, without what is skipped or was passed over."""
     slots = timetable(control.steps(context, camp.id), context.now()).slots
-    shown = [slot for slot in slots if not slot.step.skipped]
+    shown = [slot for slot in slots if not (slot.step.skipped or slot.passed)]
     days = groupby(shown, key=lambda slot: slot.step.block.day)
     return tuple(
         PrintedDay(number, tuple(_block(context, slot, language) for slot in same))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workshop.base.content import Words
+from workshop.exercises.agenda import MORNING, clock_of, minutes_of
 from workshop.model.camp import Action, BlockPlan, CampStep, ControlEvent
 
 Change = Mapping[str, str | int]
@@ -33,6 +34,8 @@ def changed(steps: Sequence[CampStep], event: ControlEvent) -> list[CampStep]:
         return list(steps)
     if event.action is Action.CUT:
         return [replace(one, minutes=one.minutes - int(change.get(one.id, 0))) for one in steps]
+    if "by" in change:
+        return [_shifted(one, int(change["by"])) if one.block.day == step.block.day else one for one in steps]
     others = [one for one in steps if one.id != step.id]
     if event.action is Action.REMOVE:
         return others
@@ -87,6 +90,36 @@ def _planned(step: CampStep, change: Change) -> CampStep:
         minutes=minutes,
         block=replace(step.block, planned=planned, pin=str(change.get("pin", step.block.pin))),
     )
+
+
+def _shifted(step: CampStep, by: int) -> CampStep:
+    """The block with its window and its fixed time so many minutes later."""
+    block = step.block
+    at = {name: clock for name, clock in (("ends", block.ends), ("pin", block.pin)) if clock}
+    later = {name: clock_of(minutes_of(clock) + by) for name, clock in at.items()}
+    begins = clock_of(minutes_of(block.begins or MORNING) + by)
+    return replace(
+        step,
+        block=replace(
+            block, begins=begins, ends=later.get("ends", block.ends), pin=later.get("pin", block.pin)
+        ),
+    )
+
+
+def begun_at(steps: Sequence[CampStep], id: str, clock: str) -> Wanted:
+    """The change that lets the day of a block begin at a clock time, with all its windows and fixed times."""
+    step = _named(steps, id)
+    if step is None:
+        return Wanted(why="no_step")
+    day = [one for one in steps if one.block.day == step.block.day]
+    if any(one.begun_at is not None for one in day):
+        return Wanted(why="day_begun")
+    times = [minutes_of(one) for block in day for one in (block.block.begins, block.block.ends) if one]
+    times = times or [minutes_of(MORNING)]
+    by = minutes_of(clock) - times[0]
+    if max(times) + by > minutes_of("23:59"):
+        return Wanted(why="past_midnight")
+    return Wanted({"by": by}, "" if by else "same_plan")
 
 
 def one_later(steps: Sequence[CampStep], id: str) -> Wanted:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from workshop.exercises.agenda import CLOCK, free_id
+from workshop.exercises.agenda import CLOCK, clock_of, free_id, minutes_of
 from workshop.exercises.exercise import Exercise
 from workshop.model.camp import Action, CampStep
 from workshop.services.camp import agenda_changes
 from workshop.services.camp.agenda_changes import Wanted
+from workshop.services.room.timetable import begun_day, timetable
 
 EARLIER = "earlier"
 LATER = "later"
 MOST_MINUTES = 480
+DAY = 24 * 60
 LONGEST_TITLE = 60
 MOVES = (EARLIER, LATER)
 AGENDA_ACTS = frozenset({*MOVES, *(action.value for action in agenda_changes.AGENDA)})
-DETAILS = ("after", "like", "cuts", "pin", "title", "exercise")  # fields of the forms
+DETAILS = ("after", "like", "cuts", "pin", "starts", "minutes", "title", "exercise")  # fields of the forms
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ def wanted_change(
     steps: Sequence[CampStep],
     answered: Mapping[str, int],
     asked: AgendaPress,
+    now: datetime,
 ) -> tuple[Action, Wanted]:
-    """The event a press becomes, or why it becomes none."""
+    """The event a press becomes at a moment, or why it becomes none."""
     detail, subject = asked.detail, asked.subject
     if asked.act == EARLIER:
         return Action.MOVE, agenda_changes.one_earlier(steps, subject)
@@ -49,20 +53,38 @@ def wanted_change(
     if action is Action.CUT:
         return action, agenda_changes.cut(steps, cuts_in(detail.get("cuts", "")))
     if action is Action.PLAN:
-        return action, _planned(steps, asked)
+        return action, _planned(steps, asked, now)
     if action is Action.REMOVE:
         return action, agenda_changes.removed(steps, subject, subject in answered)
     make = _swapped if action is Action.SWAP else _added
     return action, make(exercises, steps, answered, asked)
 
 
-def _planned(steps: Sequence[CampStep], asked: AgendaPress) -> Wanted:
-    pin = asked.detail.get("pin")
-    if asked.minutes and not 1 <= asked.minutes <= MOST_MINUTES:
+def _planned(steps: Sequence[CampStep], asked: AgendaPress, now: datetime) -> Wanted:
+    pin, starts = asked.detail.get("pin"), asked.detail.get("starts")
+    given = asked.minutes or asked.detail.get("minutes", "").strip()
+    if given and not 1 <= asked.minutes <= MOST_MINUTES:
         return Wanted(why="minutes")
-    if pin and not re.fullmatch(CLOCK, pin):
+    if any(one and not re.fullmatch(CLOCK, one) for one in (pin, starts)):
         return Wanted(why="pin")
-    return agenda_changes.planned(steps, asked.subject, asked.minutes or None, pin)
+    if starts:
+        return agenda_changes.begun_at(steps, asked.subject, starts)
+    if not pin:
+        return agenda_changes.planned(steps, asked.subject, asked.minutes or None, pin)
+    return _pinned(steps, asked, pin, now)
+
+
+def _pinned(steps: Sequence[CampStep], asked: AgendaPress, pin: str, now: datetime) -> Wanted:
+    """A fixed time, read off the clock on the wall and kept on the plan's."""
+    slot = next((one for one in timetable(steps, now).slots if one.step.id == asked.subject), None)
+    day = begun_day(steps, slot.step.block.day, now) if slot else None
+    on_plan = clock_of(minutes_of(pin) - (day[1] if day else 0))
+    wanted = agenda_changes.planned(steps, asked.subject, asked.minutes or None, on_plan)
+    if "pin" in wanted.change and slot and slot.passed:
+        return Wanted(why="pin_passed")
+    if "pin" in wanted.change and day and minutes_of(pin) < day[0] % DAY:
+        return Wanted(why="pin_past")
+    return wanted
 
 
 def _added(

@@ -179,7 +179,7 @@ def _change(connection: Connection, context: AppContext, camp: Camp, by: str, pr
     steps = control.steps_in(connection, camp.id)
     answered = answers.count_answers(connection, camp.id)
     asked = AgendaPress(pressed.act, pressed.subject, pressed.minutes, pressed.detail)
-    action, wanted = wanted_change(usable_exercises(context), steps, answered, asked)
+    action, wanted = wanted_change(usable_exercises(context), steps, answered, asked, context.now())
     if wanted.why:
         return Pressed(PressOutcome.NOTHING, why=wanted.why)
     step = pressed.subject

@@ -1,27 +1,28 @@
 """The timetable of a running camp: when each block began or will begin, from now on, and what the next fixed time leaves.
 
 Fixed times stay where they are; everything else follows from what really began. The clock is this machine's. A day begun
-hours away from its plan (a rehearsal, a machine in another time zone) is laid on the plan's own clock instead.
+hours away from its plan (in the afternoon instead of the morning, a rehearsal) moves as a whole, fixed times and all: it
+is neither late nor early, and what it says is what the clock on the wall says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from workshop.base.local_time import local
-from workshop.exercises.agenda import minutes_of, starts
+from workshop.exercises.agenda import MORNING, minutes_of, starts
 from workshop.model.camp import CampStep, StepState
 
-NEAR = 120  # minutes a day may begin before or after its plan and still be that day
-MORNING = "09:00"  # a camp older than its timetable's clock times begins then
+NEAR = 120  # minutes a day may begin before or after its plan and still keep its fixed times
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A block on the clock, in minutes of the day: as it was or will be, and as it was planned."""
+    """A block on the clock, in minutes of the day: as it was or will be, and as it was planned. `moved` are the minutes
+    by which its whole day was begun away from its plan."""
 
     step: CampStep
     begins: int
@@ -29,6 +30,7 @@ class Slot:
     planned: int
     passed: bool = False  # never begun, and the room has gone on to what comes after it
     gone: bool = False  # begun, and the room has gone on
+    moved: int = 0
 
     @property
     def behind(self) -> int:
@@ -99,10 +101,11 @@ def local_minutes(moment: datetime) -> int:
 
 @dataclass
 class _Clock:
-    """One day's clock; `base` is when its first block began."""
+    """One day's clock; `base` is when its first block began, on the plan's clock where the day has `moved`."""
 
     begun: datetime
     base: int
+    moved: int
 
     def at(self, moment: datetime) -> int:
         return self.base + round((moment - self.begun).total_seconds() / 60)
@@ -120,11 +123,13 @@ def _day(steps: Sequence[CampStep], now: datetime) -> list[Stretch]:
         cursor, tracks = max((begin, cursor, *tracks.values())), {}
         slots: list[Slot] = []
         for step in window:
-            if step.block.pin and slots:
-                stretches.append(_stretch(slots, cursor, tracks, minutes_of(step.block.pin), step))
+            # Where the room has passed a block by, its fixed time holds nobody up any more.
+            pin = "" if step.begun_at is None and _passed(step, steps) else step.block.pin
+            if pin and slots:
+                stretches.append(_stretch(slots, cursor, tracks, minutes_of(pin), step))
                 slots = []
-            if step.block.pin and step.begun_at is None:
-                cursor, tracks = max(minutes_of(step.block.pin), present or 0), {}
+            if pin and step.begun_at is None:
+                cursor, tracks = max(minutes_of(pin), present or 0), {}
             if not step.block.track:
                 cursor, tracks = max((cursor, *tracks.values())), {}
             slot = _slot(step, steps, clock, now, plan[step.id], tracks.get(step.block.track, cursor))
@@ -136,7 +141,22 @@ def _day(steps: Sequence[CampStep], now: datetime) -> list[Stretch]:
                 cursor = holds
         closing = window[0].block.ends
         stretches.append(_stretch(slots, cursor, tracks, minutes_of(closing) if closing else None, None))
-    return stretches
+    return [_moved(stretch, clock.moved) for stretch in stretches] if clock and clock.moved else stretches
+
+
+def _moved(stretch: Stretch, by: int) -> Stretch:
+    slots = (
+        replace(slot, begins=slot.begins + by, ends=slot.ends + by, planned=slot.planned + by, moved=by)
+        for slot in stretch.slots
+    )
+    return replace(stretch, slots=tuple(slots), ends=stretch.ends + by, limit=stretch.limit + by)
+
+
+def begun_day(steps: Sequence[CampStep], day: int, now: datetime) -> tuple[int, int] | None:
+    """What the clock says now on a day that has begun, and by how many minutes the whole day was moved."""
+    same = [step for step in steps if step.block.day == day]
+    clock = _clock(same, _plan(same))
+    return (clock.at(now) + clock.moved, clock.moved) if clock else None
 
 
 def _stretch(
@@ -198,7 +218,9 @@ def _clock(steps: Sequence[CampStep], plan: dict[str, int]) -> _Clock | None:
         return None
     moment, first = min(begun, key=lambda one: one[0])
     local = local_minutes(moment)
-    return _Clock(moment, local if abs(local - plan[first.id]) <= NEAR else plan[first.id])
+    away = local - plan[first.id]
+    moved = away if abs(away) > NEAR else 0
+    return _Clock(moment, local - moved, moved)
 
 
 def _ended(step: CampStep, steps: Sequence[CampStep]) -> datetime | None:
