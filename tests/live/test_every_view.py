@@ -23,8 +23,6 @@ from workshop.services.room.wall_views import (
     COUNT,
     NAMED,
     NONE,
-    PLANE,
-    SHIFT,
     arranged_of,
     results_of,
     view_now,
@@ -67,8 +65,7 @@ def test_every_view_of_every_exercise_is_a_picture_with_words(
                     continue
                 ElementTree.fromstring(shown.drawing)
                 sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', shown.drawing)]
-                # In the plane of stage and vitality each mark carries its number of raters, as large as the mark.
-                assert min(sizes) >= (20 if view in (PLANE, SHIFT) else LEAST), (view, min(sizes))
+                assert min(sizes) >= LEAST, (view, min(sizes))
 
 
 def test_a_choice_of_pairs_gives_way_where_nobody_is_matched() -> None:

@@ -16,6 +16,8 @@ from workshop.base.text import say
 from workshop.live.wall_pictures import picture
 from workshop.model.camp import Action
 from workshop.services.camp import control, progress
+from workshop.services.room.wall_views import COUNT, PAIRS
+from workshop.services.room.walls import wall_show
 from workshop.services.seats.partners_shown import MatchShown, match_shown
 
 STEP = "speed-consult"
@@ -184,3 +186,20 @@ def test_progress_waits_for_the_meeting(remote: Remote, new_phone: NewPhone, roo
     counted = progress.progress(room.context, room.camp, STEP)
     assert {(seat.answered, seat.total) for seat in counted.seats} == {(1, 3)}
     assert counted.done == 0
+
+
+def test_the_wall_follows_the_step_to_its_pairs_once_they_are_made(
+    remote: Remote, new_phone: NewPhone, room: Room
+) -> None:
+    six(new_phone)
+    remote.open()
+    assert wall_show(room.context, room.camp).view == COUNT
+    remote.press(remote.form("match", STEP))
+    assert wall_show(room.context, room.camp).view == PAIRS
+    assert say("zh", "live.view.pairs") in remote.page.split('class="wall"')[1].split("</h2>")[0]
+    assert "甲0" in picture(room.context, room.camp, "zh", f"http://{id(room)}").drawing
+    remote.press(remote.form("show", COUNT))
+    assert wall_show(room.context, room.camp).view == COUNT
+    remote.press(remote.form("show", "auto"))
+    remote.press(remote.form("unmatch", STEP))
+    assert wall_show(room.context, room.camp).view == COUNT

@@ -16,10 +16,11 @@ from tests.sample_camp import sampled
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.live.wall_pictures import picture
 from workshop.model.camp import Action, StepState
+from workshop.model.ids import spaced
 from workshop.services.camp import camps, control
 from workshop.services.room.steering import Press, press
 from workshop.services.room.wall_address import wall_token
-from workshop.services.room.wall_views import PLANE, RESULTS, SHIFT
+from workshop.services.room.wall_views import RESULTS
 from workshop.services.room.wall_words import cards_of
 
 SMALLEST = 35.0  # units of 1600: 28 pixels on a projector of 1280
@@ -106,9 +107,7 @@ def test_every_letter_can_be_read_from_ten_metres(tmp_path: Path, language: Lang
                     shown = picture(context, camp, language, "http://192.0.2.7:8501")
                     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', shown.drawing)]
                     assert sizes
-                    # In the plane of stage and vitality each mark carries its number of raters, as large as the mark.
-                    least = SMALLEST if view not in (PLANE, SHIFT) else 20
-                    assert min(sizes) >= least, (step.id, view, min(sizes))
+                    assert min(sizes) >= SMALLEST, (step.id, view, min(sizes))
                     assert shown.words
 
 
@@ -151,3 +150,21 @@ def test_a_stopped_step_keeps_its_time_on_wall_and_remote(room: Room, remote: Re
     assert picture(room.context, room.camp, "zh", f"http://{id(room)}").words == say(
         "zh", "live.wall.no_timer"
     )
+
+
+def test_while_the_door_is_closed_no_picture_invites_anybody(room: Room, remote: Remote) -> None:
+    def shown() -> str:
+        (camp,) = camps.camps(room.context)
+        drawn = picture(room.context, camp, "zh", f"http://{id(room)}")
+        return drawn.drawing + drawn.words
+
+    assert spaced(room.camp.code) in shown()
+    remote.press(remote.form("open", EVERY_KIND))
+    remote.press(remote.form("lock"))
+    for view in ("join", "count", "timer"):
+        remote.press(remote.form("show", view))
+        assert spaced(room.camp.code) not in shown(), view
+        assert room.camp.code not in shown(), view
+        assert say("zh", "live.wall.door_closed") in shown(), view
+    remote.press(remote.form("unlock"))
+    assert spaced(room.camp.code) in shown()

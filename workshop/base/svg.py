@@ -199,21 +199,21 @@ def _lines(pieces: Sequence[str], size: float, most: float) -> list[str]:
 
 
 def block(
-    words: str, x: float, middle: float, size: float, most: float, high: float, **more: str
+    words: str, x: float, middle: float, size: float, most: float, high: float, least: float = 0, **more: str
 ) -> list[str]:
-    """Wrapped words centred vertically: smaller where they need more than two lines or the height, truncated as a last
-    resort."""
+    """Wrapped words centred vertically: smaller where they need more than two lines or the height, but no smaller than
+    `least`; truncated as a last resort."""
     lines = whole_words(words, size, most)
-    least = size * 0.6
-    while (len(lines) > 2 or len(lines) * size * 1.16 > high) and size > least:
-        size *= 0.93
+    smallest = max(size * 0.6, least)
+    while (len(lines) > 2 or len(lines) * size * 1.16 > high) and size > smallest:
+        size = max(size * 0.93, least)
         lines = whole_words(words, size, most)
     fit = max(1, int(high / (size * 1.16)))
     if len(lines) > fit:
         lines = [*lines[: fit - 1], f"{lines[fit - 1]}…"]
     top = middle - (len(lines) - 1) * size * 0.58 + size * 0.36
     return [
-        text(x, top + number * size * 1.16, part, fitted(part, size, most), **more)
+        text(x, top + number * size * 1.16, part, fitted(part, size, most, least or 9), **more)
         for number, part in enumerate(lines)
     ]
 

@@ -52,6 +52,14 @@ def entry_chart(frame: WallFrame, qr: str, address: str, seats: int) -> str:
     return sheet(WIDTH, HEIGHT, parts)
 
 
+def closed_chart(frame: WallFrame, seats: int) -> str:
+    """While the door is closed: nothing to scan, and what somebody who is late can do."""
+    parts = surroundings(frame, say(frame.language, "desk.wall.seats", n=seats))
+    lines = wrapped(say(frame.language, "live.wall.closed"), 54, WIDTH - 2 * EDGE)
+    parts += [text(EDGE, 330 + 76 * number, words, 54) for number, words in enumerate(lines)]
+    return sheet(WIDTH, HEIGHT, parts)
+
+
 def _sized(inner: str, side: float) -> str:
     """A nested drawing at a given size: its own width and height become its view box."""
     head, rest = inner.split(">", 1)
@@ -92,7 +100,7 @@ def dots_chart(frame: WallFrame, wall: WallResult) -> str:
     parts = surroundings(frame, figure)
     if not wall.dots:
         few = say(language, "desk.wall.too_few", least=MIN_GROUP)
-        parts.append(text(EDGE, 300, few, fitted(few, 48, WIDTH - 2 * EDGE)))
+        parts.append(text(EDGE, 300, few, fitted(few, 48, WIDTH - 2 * EDGE, LEAST)))
         return sheet(WIDTH, HEIGHT, parts)
     label, top, bottom = 420.0, 175.0, HEIGHT - 70
     cell = (WIDTH - 2 * EDGE - label) / 5

@@ -17,12 +17,19 @@ LEAST = 35.0  # units: 28 pixels on the smallest projector, 1280 wide, read from
 
 @dataclass(frozen=True)
 class WallFrame:
-    """The frame's contents: title, code for latecomers, sample badge."""
+    """The frame's contents: title, code for latecomers (empty while the door is closed), sample badge."""
 
     title: str
     code: str
     invented: bool
     language: Language
+
+    @property
+    def door(self) -> str:
+        """What stands in the corner for who comes late."""
+        if not self.code:
+            return say(self.language, "live.wall.door_closed")
+        return say(self.language, "desk.wall.code", code=self.code)
 
 
 def surroundings(frame: WallFrame, figure: str) -> list[str]:
@@ -30,7 +37,7 @@ def surroundings(frame: WallFrame, figure: str) -> list[str]:
     say_ = frame.language
     size = fitted(frame.title, 52, 900, LEAST)
     parts = [
-        text(EDGE, 82, frame.title, size, font_weight="600"),
+        text(EDGE, 82, cut(frame.title, size, 900), size, font_weight="600"),
         text(
             WIDTH - EDGE,
             82,
@@ -44,7 +51,7 @@ def surroundings(frame: WallFrame, figure: str) -> list[str]:
         text(
             WIDTH - EDGE,
             HEIGHT - 26,
-            say(say_, "desk.wall.code", code=frame.code),
+            frame.door,
             36,
             text_anchor="end",
             fill=SOFT,

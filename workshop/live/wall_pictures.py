@@ -20,7 +20,7 @@ from workshop.live.wall_answers import (
     stories_chart,
     timer_chart,
 )
-from workshop.live.wall_chart import count_chart, entry_chart
+from workshop.live.wall_chart import closed_chart, count_chart, entry_chart
 from workshop.live.wall_dialogue import (
     FieldCard,
     RingLook,
@@ -89,7 +89,7 @@ def picture(context: AppContext, camp: Camp, language: Language, base: str) -> W
 def _draw(context: AppContext, camp: Camp, language: Language, base: str) -> WallPicture:
     show = wall_show(context, camp)
     title = show.exercise.title.of(language) if show.exercise else camp.title
-    frame = WallFrame(title, spaced(camp.code), camp.invented, language)
+    frame = WallFrame(title, "" if camp.locked else spaced(camp.code), camp.invented, language)
     drawing, words = _view(context, show, frame, base)
     return WallPicture(drawing, words, show.since)
 
@@ -102,6 +102,8 @@ def _view(context: AppContext, show: WallShow, frame: WallFrame, base: str) -> t
         return _arranged(context, show, frame)
     if show.view == wall_views.JOIN or show.step is None:
         frame = WallFrame(show.camp.title, frame.code, frame.invented, language)
+        if show.camp.locked:
+            return closed_chart(frame, show.joined), say(language, "live.wall.closed")
         address = f"{base}/j/{show.camp.code}"
         words = say(language, "live.wall.join", address=address, code=frame.code)
         return entry_chart(frame, qr_svg(address).decode(), f"{base}/j", show.joined), words

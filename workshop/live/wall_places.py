@@ -155,7 +155,7 @@ def _foot(frame: WallFrame, room: PlacedRoom) -> list[str]:
     if room.few:
         words = say(language, "live.wall.few", n=room.few, least=MIN_RATERS_ON_WALL)
     left = EDGE + (width_of(say(language, "common.invented"), 36) + 30 if frame.invented else 0)
-    right = WIDTH - EDGE - width_of(say(language, "desk.wall.code", code=frame.code), 36) - 30
+    right = WIDTH - EDGE - width_of(frame.door, 36) - 30
     (fit,) = shortened(words, LEAST, right - left, 1)
     return [text(left, HEIGHT - 26, fit, LEAST, fill=SOFT)]
 

@@ -162,7 +162,7 @@ def stage_vitality_shift_parts(
     """The SVG parts of that chart. A community with an unknown axis at one of the times has no arrow."""
     if not enough(community_shifts, least):
         why = say(language, "pictures.too_few", least=least)
-        return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
+        return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width, look.least or 9))]
     known = [shift for shift in community_shifts if _known(shift.then) and _known(shift.now)]
     parts = chart_ground(rubric, language, look)
     for shift, (right, down) in _lanes(known, look):

@@ -97,6 +97,7 @@ class StageVitalityLook:
     font: float
     caption: float  # and the badge
     largest: float
+    least: float = 0  # no letter is smaller
 
     @property
     def across(self) -> float:
@@ -119,7 +120,9 @@ class StageVitalityLook:
         return self.height - self.foot - self.high * (1 + step / HALVES)
 
 
-WALL = StageVitalityLook(width=1500, height=636, left=190, foot=190, head=60, font=37, caption=35, largest=26)
+WALL = StageVitalityLook(
+    width=1500, height=636, left=190, foot=190, head=60, font=37, caption=35, largest=27, least=35
+)
 PHONE = StageVitalityLook(
     width=344, height=440, left=48, foot=132, head=40, font=14, caption=11.8, largest=10
 )
@@ -201,24 +204,39 @@ def ground(rubric: Rubric, language: Language, look: StageVitalityLook) -> list[
                 look.caption,
                 look.across - 8,
                 size * 2.4,
+                look.least,
                 text_anchor="middle",
                 fill=ORANGE,
             )
         words = say(language, "assessment.stage", stage=stage, name=rubric.stages[stage].of(language))
         room = look.across - 8
-        parts += block(words, middle, bottom + size * 0.9, size, room, size * 2.4, text_anchor="middle")
+        parts += block(
+            words, middle, bottom + size * 0.9, size, room, size * 2.4, look.least, text_anchor="middle"
+        )
         parts += [
             frame(left, look.y(level * HALVES) - look.high / 2, look.across, look.high, LINE, 1.5)
             for level in RUNGS
         ]
     title = say(language, "pictures.axis.vitality_short")
     parts.append(
-        text(0, top - size * 0.4, title, fitted(title, size, look.left), font_weight="700", fill=SOFT)
+        text(
+            0,
+            top - size * 0.4,
+            title,
+            fitted(title, size, look.left, look.least or 9),
+            font_weight="700",
+            fill=SOFT,
+        )
     )
     for level in RUNGS:
         words = say(language, "assessment.level", level=level)
         parts.append(
-            text(0, look.y(level * HALVES) + size * 0.36, words, fitted(words, size, look.left - 10))
+            text(
+                0,
+                look.y(level * HALVES) + size * 0.36,
+                words,
+                fitted(words, size, look.left - 10, look.least or 9),
+            )
         )
     return parts
 
@@ -249,7 +267,7 @@ def stage_vitality_parts(
     """The SVG parts of the chart. `own` is the community that is pointed out to its own people."""
     if sum(one.raters for one in places) < least:
         why = say(language, "pictures.too_few", least=least)
-        return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width))]
+        return [text(0, look.font * 2, why, fitted(why, look.font * 1.3, look.width, look.least or 9))]
     marks, radius = spots(places, look)
     ordered = sorted(marks, key=lambda name: name == own)
     by_name = {one.community: one for one in places}
@@ -257,7 +275,7 @@ def stage_vitality_parts(
     for name in ordered:
         parts += _spread(by_name[name], marks[name], look, INK if name == own else SPREAD)
     for name in ordered:
-        parts += _mark(by_name[name], marks[name], radius, GREEN if name == own else INK)
+        parts += _mark(by_name[name], marks[name], radius, look, GREEN if name == own else INK)
     if own in marks:
         parts += pointer(marks[own], radius, say(language, "pictures.plane.own"), look)
     caption = say(language, "pictures.plane.caption")
@@ -269,15 +287,21 @@ def stage_vitality_parts(
 
 def _unknown(places: Sequence[Position], language: Language, look: StageVitalityLook) -> list[str]:
     """The labels of the strips for unknown values, where there are marks in them."""
-    words, size = say(language, "assessment.not_yet"), look.font * 0.75
+    words, size = say(language, "assessment.not_yet"), max(look.font * 0.75, look.least)
     parts = []
     if any(one.stage is None and one.vitality is not None for one in places):
-        small = fitted(words, size, look.across * 0.48)
+        small = fitted(words, size, look.across * 0.48, look.least or 9)
         base = look.height - look.foot + look.font * 1.1
         parts.append(text(look.x(None), base, words, small, text_anchor="middle", fill=SOFT))
     if any(one.vitality is None and one.stage is not None for one in places):
         parts.append(
-            text(0, look.y(None) + size * 0.36, words, fitted(words, size, look.left - 10), fill=SOFT)
+            text(
+                0,
+                look.y(None) + size * 0.36,
+                words,
+                fitted(words, size, look.left - 10, look.least or 9),
+                fill=SOFT,
+            )
         )
     return parts
 
@@ -307,11 +331,14 @@ def _spread(position: Position, at: Spot, look: StageVitalityLook, colour: str) 
     return parts
 
 
-def _mark(position: Position, at: Spot, radius: float, colour: str) -> list[str]:
+def _mark(position: Position, at: Spot, radius: float, look: StageVitalityLook, colour: str) -> list[str]:
     filled = position.raters >= SOME_RATERS
-    size = radius * 1.05
+    size = max(radius * 1.05, look.least)
+    shape = dot(*at, radius, colour if filled else PAPER, "#ffffff" if filled else colour)
+    if look.least and width_of(str(position.raters), size) > 2 * radius:
+        return [shape]  # many marks are small: a figure too large for its mark would hide its neighbours
     return [
-        dot(*at, radius, colour if filled else PAPER, "#ffffff" if filled else colour),
+        shape,
         text(
             at[0],
             at[1] + size * 0.36,

@@ -182,6 +182,6 @@ def _foot(frame: WallFrame, more: str, waiting: int) -> list[str]:
     if not words:
         return []
     left = EDGE + (width_of(say(language, "common.invented"), 36) + 30 if frame.invented else 0)
-    right = WIDTH - EDGE - width_of(say(language, "desk.wall.code", code=frame.code), 36) - 30
+    right = WIDTH - EDGE - width_of(frame.door, 36) - 30
     line = cut(say(language, "live.wall.joiner").join(words), LEAST, right - left)
     return [text(left, HEIGHT - 26, line, LEAST, fill=ORANGE if waiting else SOFT)]

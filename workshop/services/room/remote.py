@@ -12,11 +12,12 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
 from workshop.services.camp.progress import StepProgress
 from workshop.services.camp.questions import exercise_of
+from workshop.services.matching.partners import groups_in
 from workshop.services.room.notes import RoomNote, notes
 from workshop.services.room.pace import Pace, pace_of
 from workshop.services.room.steering import Steering, steering
 from workshop.services.room.timetable import Timetable, timetable
-from workshop.services.room.wall_views import chosen_view, view_now
+from workshop.services.room.wall_views import PAIRS, chosen_view, view_now
 from workshop.services.room.wall_words import WallCard, cards_in
 from workshop.store import answers, camps, rooms, seats
 from workshop.store.room import boards, dialogue
@@ -96,7 +97,12 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
             steering=steering(room),
             others=tuple(one for one in steps if one.state is StepState.OPEN and one != now),
             shows=chosen_view(room),
-            showing=view_now(chosen_view(room), last, exercise_of(context, last) if last else None),
+            showing=view_now(
+                chosen_view(room),
+                last,
+                exercise_of(context, last) if last else None,
+                made_in(connection, camp.id, last),
+            ),
             cards=cards_in(connection, context, camp, last) if last else (),
             notes=notes(room),
             pace=pace_of(times, steps),
@@ -110,6 +116,11 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
     if last is None or not last.screen:
         return view
     return replace(view, progress=progress.progress(context, camp, last.id))
+
+
+def made_in(connection: Connection, camp_id: str, step: CampStep | None) -> tuple[str, ...]:
+    """Which arrangements of the room belong to the step and are made."""
+    return (PAIRS,) if step and groups_in(connection, camp_id, step.id) else ()
 
 
 def since_in(connection: Connection, camp_id: str) -> str:

@@ -5,7 +5,7 @@ Of answers that are not revealed it shows only how many there are; of what peopl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workshop.exercises.exercise import Exercise
 from workshop.model.camp import CampStep, RoomAction, RoomEvent, StepState
@@ -108,9 +108,12 @@ def may_show(view: str, exercise: Exercise | None) -> bool:
     return view in (*ALWAYS, *ARRANGED) or (exercise is not None and view in results_of(exercise))
 
 
-def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> str:
+def view_now(
+    chosen: str, step: CampStep | None, exercise: Exercise | None, made: Collection[str] = ()
+) -> str:
     """The picture to show while `step` runs, or was the last to run.
 
+    `made` are the arrangements that stand: once the pairs of a step are made, people look for theirs while it runs.
     A choice of results waits for the reveal, and a choice that belonged to an earlier step gives way. A dialogue is
     followed while it goes on. What runs without a screen has nobody to count: its time is shown, and how to join once it
     is over.
@@ -125,9 +128,9 @@ def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> s
     if chosen == PAIRS and PAIRS in arranged_of(exercise):
         return chosen
     results = results_of(exercise)
-    wanted = NAMED.get(exercise.wall.view, "")
-    if wanted == CARDS and FIELDS in results:  # cards written in fields are the exercise's cards
-        wanted = FIELDS
+    told = step.revealed and bool(results)
+    paired = PAIRS in made and step.state is not StepState.CLOSED and not told
+    wanted = _wanted(exercise, results, paired=paired)
     if chosen in LIVE and chosen in results:
         return chosen
     if not step.revealed:
@@ -137,3 +140,11 @@ def view_now(chosen: str, step: CampStep | None, exercise: Exercise | None) -> s
     if wanted in (*results, *ARRANGED, COUNT):
         return wanted
     return results[0] if results else COUNT
+
+
+def _wanted(exercise: Exercise, results: Collection[str], *, paired: bool) -> str:
+    """The picture the exercise's file asks for; empty where it names none."""
+    named = NAMED.get(exercise.wall.view, "")
+    if named == CARDS and FIELDS in results:  # cards written in fields are the exercise's cards
+        return FIELDS
+    return PAIRS if paired and named in ("", COUNT) else named

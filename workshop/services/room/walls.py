@@ -17,7 +17,7 @@ from workshop.model.step import Question, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, questions_of
-from workshop.services.room.remote import since_in
+from workshop.services.room.remote import made_in, since_in
 from workshop.services.room.wall_views import chosen_view, view_now
 from workshop.services.room.wall_words import Approval, WallCard, cards_in
 from workshop.store import answers, rooms, seats
@@ -59,7 +59,9 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
         steps = control.steps_in(connection, camp.id)
         step = control.running(steps) or control.newest(steps)
         exercise = exercise_of(context, step) if step else None
-        view = view_now(chosen_view(rooms.events(connection, camp.id)), step, exercise)
+        view = view_now(
+            chosen_view(rooms.events(connection, camp.id)), step, exercise, made_in(connection, camp.id, step)
+        )
         cards = cards_in(connection, context, camp, step) if step else ()
         # A stopped step keeps its time, as on the remote: people may still be talking.
         runs = step is not None and step.state is not StepState.CLOSED
