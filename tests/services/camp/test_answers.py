@@ -152,6 +152,18 @@ def test_somebody_elses_form_does_not_count_as_mine(context: AppContext, camp: C
     assert counted(context, seat) == {"rate.D1": 1}
 
 
+def test_a_key_of_ones_own_sent_with_another_question_is_an_answer_to_that_one(
+    context: AppContext, seat: Seat
+) -> None:
+    """A stale page's second question was told `already`, and its words were gone from view."""
+    answers.submit(context, seat, "k", STEP, "rate.D1", level(1))
+    assert answers.save_draft(context, seat, "k", STEP, "rate.D2", level(2))
+    outcomes = [answers.submit(context, seat, "k", STEP, "rate.D2", level(2)).outcome for _ in range(2)]
+    assert outcomes == [SubmissionOutcome.STORED, SubmissionOutcome.ALREADY]
+    assert answers.submit(context, seat, "k", STEP, "rate.D1", level(1)).outcome is SubmissionOutcome.ALREADY
+    assert counted(context, seat) == {"rate.D1": 1, "rate.D2": 2}
+
+
 def test_a_draft_comes_back_with_its_key_and_goes_when_submitted(context: AppContext, seat: Seat) -> None:
     shown = participant_view(context, seat, "zh").current
     assert shown is not None

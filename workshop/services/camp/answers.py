@@ -15,6 +15,7 @@ from workshop.exercises.exercise import AFTER
 from workshop.model.ballot import BallotPlace
 from workshop.model.camp import CampStep, Seat, StepState
 from workshop.model.step import Answer, Draft, Payload, QuestionStructure
+from workshop.services.app.access import hash_token
 from workshop.services.app.context import AppContext
 from workshop.services.camp import ballots, control
 from workshop.services.camp.datasets import with_items_in
@@ -23,6 +24,8 @@ from workshop.services.camp.room_people import with_room_in
 from workshop.store import answers as rows
 from workshop.store import camps, seats
 from workshop.store.ballots import boxes
+
+LONGEST_KEY = 40  # of a form, in the database
 
 
 class SubmissionOutcome(StrEnum):
@@ -71,7 +74,7 @@ def submit_in(
     payload: Payload,
 ) -> Receipt:
     """As `submit`, inside a transaction that stores several answers at once."""
-    before = rows.answer_by_key(connection, key)
+    key, before = _own_key(connection, seat, key, step_id, question_id)
     if before is not None:
         return _repeated(before, seat)
     step = _step(connection, seat.camp, step_id)
@@ -137,6 +140,19 @@ def question_in(context: AppContext, seat: Seat, step_id: str, question_id: str)
         return with_codes_in(connection, seat.community, exercise, question, payloads)
 
     return context.store.read(use_case)
+
+
+def _own_key(
+    connection: Connection, seat: Seat, key: str, step_id: str, question_id: str
+) -> tuple[str, Answer | None]:
+    """The key of a form, and the answer it has made before. A key that has made this person's answer to another question
+    is a stale page's: it is one of its own here, the same whenever that page is sent again.
+    """
+    before = rows.answer_by_key(connection, key)
+    if before is None or before.seat != seat.id or (before.step, before.question) == (step_id, question_id):
+        return key, before
+    own = hash_token(f"{key} {step_id} {question_id}")[:LONGEST_KEY]
+    return own, rows.answer_by_key(connection, own)
 
 
 def _repeated(before: Answer, seat: Seat) -> Receipt:
@@ -228,13 +244,14 @@ def save_draft(
     """Store what is typed so far. False when the form was already submitted, so there is nothing to store."""
 
     def use_case(connection: Connection) -> tuple[bool, bool]:
-        if rows.answer_by_key(connection, key) is not None:
+        own, before = _own_key(connection, seat, key, step_id, question_id)
+        if before is not None:
             return False, False
         step = _step(connection, seat.camp, step_id)
         if _question(context, connection, seat, step, question_id).anonymous:
             place = BallotPlace(seat.camp, step_id, question_id)
-            return ballots.save_draft(connection, context, seat, place, key, payload), True
-        rows.save_draft(connection, Draft(seat.id, step_id, question_id, key, payload, context.now()))
+            return ballots.save_draft(connection, context, seat, place, own, payload), True
+        rows.save_draft(connection, Draft(seat.id, step_id, question_id, own, payload, context.now()))
         seats.touch(connection, seat.id, context.now())
         return True, False
 
