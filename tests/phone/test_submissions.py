@@ -241,3 +241,24 @@ def test_what_may_give_somebody_away_is_looked_at_once_before_it_is_handed_in(
     assert form.value("looked") == "yes"
     assert sent(phone, case, "hand_in", consent=["yes"], looked=["yes"], **named) == 303
     assert told_in(room)[0].state is SubmissionState.SUBMITTED
+
+
+@pytest.mark.parametrize(("written", "read"), [("约800户", 800), ("about 1,200", 1200), ("６４０", 640)])
+def test_a_number_is_read_with_the_words_around_it(
+    room: Room, phone: Handset, written: str, read: int
+) -> None:
+    """It was dropped, and the page said it was kept."""
+    assert sent(phone, begun(phone), "keep", households=[written]) == 303
+    assert told_in(room)[0].telling.households == read
+
+
+@pytest.mark.parametrize("written", ["800到900", "几百户", "8百", "three hundred", "2.5", "12345678"])
+def test_what_is_not_one_number_is_asked_about_and_stays(room: Room, phone: Handset, written: str) -> None:
+    for go in ("keep", "hand_in"):
+        case = begun(phone)
+        assert sent(phone, case, go, households=[written]) == 422
+        assert say("zh", "retain.unread.households", text=written) in phone.page
+        page = form_to(phone.page, "/s/tell")
+        assert page is not None
+        assert page.value("households") == written
+    assert all(one.telling.stuck == FULL["stuck"][0] for one in told_in(room))

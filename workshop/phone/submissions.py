@@ -4,10 +4,12 @@ back.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from workshop.base.errors import MengyaError
 from workshop.learning.cases.privacy_check import MarkKind, pieces
@@ -29,7 +31,12 @@ from workshop.services.camp.questions import vocabulary_options
 from workshop.services.learn import submissions
 
 LEVELS = ("0", "1", "2", "3")
+COUNTS = ("households", "groups")
 MOST_COUNT = 6  # digits of a number of homes or groups
+LONGEST_COUNT = 40  # characters, with the words around it
+# One number that nothing turns into another: no minus, no point, no second one.
+ONE_NUMBER = re.compile(r"[^\d.-]*(\d{1,3}(?:,\d{3})+|\d+)[^\d.-]*", re.ASCII)
+TIMES = re.compile(r"[一二三四五六七八九十百千万亿半]|hundred|thousand|dozen|\dk\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,13 @@ def keep(request: RequestContext) -> Response:
     if submissions.one_of(context, seat, case).state not in submissions.WRITABLE:
         return see_other(_address(case))  # the same form again, after it was handed in
     submission = submissions.write(context, seat, case, lambda telling: _posted(request, telling))
+    unread = _unread(request)
+    if unread:
+        message = request.say(f"retain.unread.{unread}", text=request.field(unread).strip()[:LONGEST_COUNT])
+        if request.wants_json:
+            return JSONResponse({"message": message}, 422)
+        ticked = Ticks(request.field("consent") == "yes", request.field("contact") == "yes")
+        return _story(request, submission, message=message, status=422, ticked=ticked)
     if request.wants_json:
         return Response(status_code=204)
     if request.field("go") != "hand_in":
@@ -144,6 +158,10 @@ def _story(
         obstacles=chosen_of(words["obstacles"], telling.obstacles),
         names={name: {one.code: one.label for one in options} for name, options in words.items()},
         levels=LEVELS,
+        # What could not be read stands there as it was typed.
+        counts=[
+            (name, request.field(name) if _unread(request) else getattr(telling, name)) for name in COUNTS
+        ],
         outcomes=[one.value for one in Outcome],
         became={code: outcome.value for code, outcome in telling.outcomes},
         moves=[*telling.moves, *[StoryMove("", "")] * spare],
@@ -191,8 +209,8 @@ def _posted(request: RequestContext, before: StoryDraft) -> StoryDraft:
         setting=request.field("setting") if request.field("setting") in settings else None,
         committee_support=_level(request.field("committee_support")),
         familiarity=_level(request.field("familiarity")),
-        households=_count(request.field("households")) or None,
-        groups=_count(request.field("groups")),
+        households=read_count(request.field("households")) or None,
+        groups=read_count(request.field("groups")),
         moves=tuple(_moves(request, {one.code for one in vocabularies.moves.current})),
         outcomes=tuple(
             (code, Outcome(request.field(f"outcome.{code}")))
@@ -230,9 +248,26 @@ def _level(text: str) -> int | None:
     return int(text) if text in LEVELS else None
 
 
-def _count(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_COUNT else None
+def read_count(text: str) -> int | None:
+    """The number somebody wrote, with what people write around it; None where it is not one number beyond doubt.
+
+    >>> read_count("约８００户"), read_count("about 1,200"), read_count("800~900"), read_count("8百"), read_count("-5")
+    (800, 1200, None, None, None)
+    """
+    written = unicodedata.normalize("NFKC", text).strip()
+    found = ONE_NUMBER.fullmatch(written)
+    if found is None or TIMES.search(written):
+        return None
+    digits = found.group(1).replace(",", "")
+    return int(digits) if len(digits) <= MOST_COUNT else None
+
+
+def _unread(request: RequestContext) -> str:
+    """The first field for a number that holds something else; "" where none does."""
+    return next(
+        (name for name in COUNTS if request.field(name).strip() and read_count(request.field(name)) is None),
+        "",
+    )
 
 
 def _address(id: str) -> str:
