@@ -92,6 +92,10 @@ def test_a_day_is_read_as_people_write_it_and_nobody_witnesses_themselves(
         ({"row.0.day": ["下周吧"]}, "day_unread"),
         ({"row.0.day": ["3/4"]}, "day_unread"),  # the third of April, or the fourth of March?
         ({"row.0.day": ["2026-02-30"]}, "day_unread"),
+        ({"row.0.day": ["9999-12-31"]}, "day_far"),
+        ({"row.0.day": ["2027-03-04"]}, "day_far"),  # a year and two days after 2 March 2026
+        ({"row.0.day": ["2026-03-01"]}, "day_past"),
+        ({"row.0.day": ["2020-03-04"]}, "day_past"),
         ({"row.0.with.other": ["王老师"], "row.0.with": ["*"]}, "two_people"),
     ],
 )
@@ -347,3 +351,13 @@ def test_after_a_no_somebody_else_can_be_asked_also_when_the_step_is_closed(
     assert len(one.words) == 1
     witness.get("/s/promise")
     assert "办一次摄影展" not in witness.page
+
+
+def test_a_promise_whose_day_has_passed_can_still_be_mended(room: Room, phone: Handset, clock: Clock) -> None:
+    room.open(COMMIT)
+    promise(room, phone, {"row.0.day": ["2026-03-04"]})
+    clock.forward(days=10)
+    phone.get(f"/s?step={COMMIT}&question=promise")
+    form = asked(room, phone)
+    assert form.value("row.0.day.asked") == "2026-03-04"
+    assert phone.send(form, {**PROMISE, "row.0.day": ["2026-03-04"]}).status_code == 303

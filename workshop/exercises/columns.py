@@ -4,7 +4,7 @@ Both are stored as text beside the others, so that a row stays `{column: text}`:
 their code, somebody else by the name that was typed.
 
     row.0.day            2026-12-05, or as people write it: 12月5日, 5 December; `row.0.day.asked` says from when on a day
-                         without a year is meant
+                         is meant
     row.0.with           the code of a person of the room
     row.0.with.other     the name of somebody who is not in the room
 """
@@ -24,6 +24,7 @@ from workshop.model.step import ColumnKind, Option, OptionStructure, QuestionStr
 
 ASKED, OTHER = "asked", "other"
 IN_ROOM = "seat:"  # a person's code begins with it
+FAR = timedelta(days=366)  # a first step is not put off for longer
 LONG_GONE = timedelta(days=60)  # a day without a year that lies further back means next year's
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?", re.ASCII)
@@ -92,13 +93,16 @@ def day_text(language: Language, day: date, *, year: bool = True) -> str:
 def read_cell(question: QuestionStructure, column: OptionStructure, form: Form, field: str) -> str:
     """What a posted form holds for one column of one row.
 
-    Raises InputError `exercises.day_unread`, `exercises.two_people`, `option_unknown`, `too_long`.
+    Raises InputError `exercises.day_unread`, `exercises.day_past`, `exercises.day_far`, `exercises.two_people`, `option_unknown`, `too_long`.
     """
     text = cleaned(last(form, field), question.max_chars)
     if column.column is ColumnKind.DATE:
-        day = read_day(text, read_day(last(form, f"{field}.{ASKED}"), None))
+        asked = read_day(last(form, f"{field}.{ASKED}"), None)
+        day = read_day(text, asked)
         if text and day is None:
             raise InputError("exercises.day_unread", text=text[:40])
+        if day and asked and not asked <= day <= asked + FAR:
+            raise InputError("exercises.day_past" if day < asked else "exercises.day_far", text=text[:40])
         return day.isoformat() if day else ""
     if column.column is ColumnKind.PERSON:
         other = cleaned(last(form, f"{field}.{OTHER}"), question.max_chars)
