@@ -36,7 +36,7 @@ MOST_COUNT = 6  # digits of a number of homes or groups
 LONGEST_COUNT = 40  # characters, with the words around it
 # One number that nothing turns into another: no minus, no point, no second one.
 ONE_NUMBER = re.compile(r"[^\d.-]*(\d{1,3}(?:,\d{3})+|\d+)[^\d.-]*", re.ASCII)
-TIMES = re.compile(r"[一二三四五六七八九十百千万亿半]|hundred|thousand|dozen|\dk\b", re.IGNORECASE)
+TIMES = re.compile(r"hundred|thousand|dozen|\dk\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,9 @@ def read_count(text: str) -> int | None:
     """
     written = unicodedata.normalize("NFKC", text).strip()
     found = ONE_NUMBER.fullmatch(written)
-    if found is None or TIMES.search(written):
+    # Beside digits, a character with a number of its own is a Chinese numeral: eight hundred, some hundreds.
+    numerals = [one for one in written if not one.isdecimal() and unicodedata.numeric(one, None) is not None]
+    if found is None or numerals or TIMES.search(written):
         return None
     digits = found.group(1).replace(",", "")
     return int(digits) if len(digits) <= MOST_COUNT else None
