@@ -172,6 +172,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         views=_views(context, camp, exercise),
         matching=match_shown(context, camp, last) if last else None,
         cards=view.cards,
+        raised=[one.id for one in view.cards if one.id in view.raised],
         notes=exercise_of(context, noted).sections(language) if noted else {},
         noted=noted,
         follow=follow if follow and follow.counts.commitments else None,

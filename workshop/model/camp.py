@@ -143,6 +143,7 @@ class RoomAction(StrEnum):
     SHARE = "share"  # let every facilitator's device steer again
     APPROVE = "approve"  # let the wall show somebody's words
     HIDE = "hide"  # keep them off the wall
+    LOWER = "lower"  # take words off again that were approved together: they wait as before
     MATCH = "match"  # make the pairs of a step
     UNMATCH = "unmatch"  # take them back
     PARK = "park"  # note a question for later
@@ -162,7 +163,7 @@ class RoomAction(StrEnum):
 @dataclass(frozen=True)
 class RoomEvent:
     """Such an act in its own append-only log. `subject` is what it is about: a view, a device, an answer's number, a note's
-    `seq`, a step; `text` is what the facilitator wrote."""
+    `seq`, a step; `text` is what the facilitator wrote, or what words that were approved together have in common."""
 
     seq: int
     action: RoomAction

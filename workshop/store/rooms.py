@@ -64,7 +64,9 @@ def rename_card(connection: Connection, camp_id: str, before: int, after: int) -
     decided = connection.execute(
         select(room_event.c.seq, room_event.c.subject).where(
             room_event.c.camp_id == camp_id,
-            room_event.c.action.in_((RoomAction.APPROVE.value, RoomAction.HIDE.value)),
+            room_event.c.action.in_(
+                (RoomAction.APPROVE.value, RoomAction.HIDE.value, RoomAction.LOWER.value)
+            ),
             room_event.c.subject.startswith(start),
         )
     )

@@ -16,7 +16,7 @@ from workshop.model.ids import new_token
 from workshop.services import erase
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
-from workshop.services.room.remote import since
+from workshop.services.room.remote import remote_view, since
 from workshop.services.room.steering import APPROVE_ALL, Press, Pressed, PressOutcome, press
 from workshop.services.room.wall_address import camp_of_wall, renew_wall_in, wall_token
 from workshop.services.room.wall_words import Approval, WallCard, cards_of
@@ -138,6 +138,27 @@ def test_approving_all_covers_what_was_looked_at_only(half: Half) -> None:
     assert half.press(APPROVE_ALL, HOPES, looked_at).outcome is PressOutcome.DONE
     assert half.shown() == ("一",)
     assert half.press(APPROVE_ALL, HOPES, looked_at).why == "none_waiting"
+
+
+def test_what_one_press_put_up_comes_off_by_one_press_and_nothing_else(half: Half) -> None:
+    for place, words in enumerate("一二三"):
+        half.say(place, words)
+    half.press("approve", half.cards()["二"].id)
+    half.press(APPROVE_ALL, HOPES, max(card.number for card in half.cards().values()))
+    assert half.shown() == ("二", "一", "三")  # the newest approved last, as the wall turns them round
+    raised = remote_view(half.context, half.camp).raised
+    assert raised == {half.cards()[words].id for words in "一三"}
+    key = new_token(half.context.chance)
+    lower = Press(key, 0, "lower", HOPES, words=raised)
+    for outcome in (PressOutcome.DONE, PressOutcome.ALREADY):
+        assert press(half.context, half.camp, "a", "facilitator", lower).outcome is outcome
+        assert half.shown() == ("二",)
+    assert remote_view(half.context, half.camp).raised == frozenset()
+    assert half.cards()["一"].standing is Approval.WAITING
+    half.press(APPROVE_ALL, HOPES, max(card.number for card in half.cards().values()))
+    assert half.shown() == ("二", "一", "三")
+    half.press("hide", half.cards()["三"].id)  # anything decided since: the press is no longer the last
+    assert remote_view(half.context, half.camp).raised == frozenset()
 
 
 def test_changed_words_wait_again(half: Half) -> None:

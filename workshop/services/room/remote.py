@@ -18,7 +18,7 @@ from workshop.services.room.pace import Pace, pace_of
 from workshop.services.room.steering import Steering, steering
 from workshop.services.room.timetable import Timetable, timetable
 from workshop.services.room.wall_views import PAIRS, chosen_view, view_now
-from workshop.services.room.wall_words import WallCard, cards_in
+from workshop.services.room.wall_words import WallCard, cards_in, raised_together
 from workshop.store import answers, camps, rooms, seats
 from workshop.store.room import boards, dialogue
 
@@ -41,6 +41,7 @@ class RemoteView:
     cards: tuple[
         WallCard, ...
     ]  # words of the step that runs, or was the last to run, that may reach the wall
+    raised: frozenset[str]  # words the last press on them put up together
     notes: tuple[RoomNote, ...]  # parked questions and decisions, oldest first
     pace: Pace | None
     joined: int
@@ -104,6 +105,7 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
                 made_in(connection, camp.id, last),
             ),
             cards=cards_in(connection, context, camp, last) if last else (),
+            raised=raised_together(room),
             notes=notes(room),
             pace=pace_of(times, steps),
             joined=seats.count_seats(connection, camp.id),

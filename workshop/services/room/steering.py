@@ -246,6 +246,8 @@ def _room(connection: Connection, context: AppContext, camp: Camp, by: str, pres
     cards = [card for step in steps for card in cards_in(connection, context, camp, step)]
     if pressed.act == APPROVE_ALL:
         return _approve_all(connection, context, camp, by, pressed, cards)
+    if pressed.act == RoomAction.LOWER:
+        return _lower(connection, context, camp, by, pressed, cards)
     card = next((one for one in cards if one.id == pressed.subject), None)
     if card is None:  # its author has changed or taken back their words meanwhile
         return Pressed(PressOutcome.NOTHING, why="gone")
@@ -316,16 +318,42 @@ def _approve_all(
         and card.standing is Approval.WAITING
         and (card.number <= (pressed.number or 0) or card.id in pressed.words)
     ]
+    return _decide(connection, context, camp, by, replace(pressed, text=pressed.key[:32]), waiting)
+
+
+def _lower(
+    connection: Connection,
+    context: AppContext,
+    camp: Camp,
+    by: str,
+    pressed: Press,
+    cards: Sequence[WallCard],
+) -> Pressed:
+    """Take off again what one press had put up, as the button names it, and nothing else."""
+    up = [card for card in cards if card.id in pressed.words and card.standing is Approval.APPROVED]
+    return _decide(connection, context, camp, by, replace(pressed, text=""), up)
+
+
+def _decide(
+    connection: Connection,
+    context: AppContext,
+    camp: Camp,
+    by: str,
+    pressed: Press,
+    cards: Sequence[WallCard],
+) -> Pressed:
+    """One press about several words: an event each, the first with the key of the press."""
+    act = RoomAction.APPROVE if pressed.act == APPROVE_ALL else RoomAction.LOWER
     event: RoomEvent | None = None
-    for place, card in enumerate(waiting):
+    for place, card in enumerate(cards):
         one = replace(
             pressed,
-            act=RoomAction.APPROVE.value,
+            act=act.value,
             key=f"{pressed.key[:32]}.{place}" if place else pressed.key,
         )
         event = record(connection, context, camp.id, one, card.id, by)
     if event is None:
-        return Pressed(PressOutcome.NOTHING, why="none_waiting")
+        return Pressed(PressOutcome.NOTHING, why="none_waiting" if act is RoomAction.APPROVE else "gone")
     return Pressed(PressOutcome.DONE, event)
 
 

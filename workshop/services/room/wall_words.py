@@ -35,6 +35,13 @@ class Approval(StrEnum):
     HIDDEN = "hidden"
 
 
+MEANING = {
+    RoomAction.APPROVE: Approval.APPROVED,
+    RoomAction.HIDE: Approval.HIDDEN,
+    RoomAction.LOWER: Approval.WAITING,
+}
+
+
 @dataclass(frozen=True)
 class WallCard:
     """One text as its author wrote it. `id` names the answer and its place in it; nobody's name belongs to it."""
@@ -98,8 +105,20 @@ def walled(exercise: Exercise) -> frozenset[str]:
 
 def standings(events: Sequence[RoomEvent]) -> dict[str, Approval]:
     """Card -> what was decided last."""
-    meaning = {RoomAction.APPROVE: Approval.APPROVED, RoomAction.HIDE: Approval.HIDDEN}
-    return {event.subject: meaning[event.action] for event in events if event.action in meaning}
+    found: dict[str, Approval] = {}
+    for event in events:
+        if event.action in MEANING:
+            found.pop(event.subject, None)  # in the order of the last decisions
+            found[event.subject] = MEANING[event.action]
+    return found
+
+
+def raised_together(events: Sequence[RoomEvent]) -> frozenset[str]:
+    """The cards put up by one press, while nothing has been decided about words since."""
+    decided = [event for event in events if event.action in MEANING]
+    if not decided or not decided[-1].text:
+        return frozenset()
+    return frozenset(event.subject for event in decided if event.text == decided[-1].text)
 
 
 def _written(answer: Answer) -> Iterator[WallCard]:

@@ -19,7 +19,7 @@ from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.room.remote import made_in, since_in
 from workshop.services.room.wall_views import chosen_view, view_now
-from workshop.services.room.wall_words import Approval, WallCard, cards_in
+from workshop.services.room.wall_words import Approval, WallCard, cards_in, standings
 from workshop.store import answers, rooms, seats
 
 
@@ -43,7 +43,7 @@ class WallShow:
     exercise: Exercise | None
     joined: int
     ends_at: datetime | None
-    cards: tuple[WallCard, ...]  # approved words
+    cards: tuple[WallCard, ...]  # approved words, the newest approved last
     undecided: tuple[WallCard, ...]  # words that wait for somebody to look at them
     since: str
 
@@ -63,6 +63,8 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
             chosen_view(rooms.events(connection, camp.id)), step, exercise, made_in(connection, camp.id, step)
         )
         cards = cards_in(connection, context, camp, step) if step else ()
+        approved = [one for one in cards if one.standing is Approval.APPROVED]
+        order = {card: place for place, card in enumerate(standings(rooms.events(connection, camp.id)))}
         # A stopped step keeps its time, as on the remote: people may still be talking.
         runs = step is not None and step.state is not StepState.CLOSED
         ends = step.opened_at + timedelta(minutes=step.minutes) if runs and step and step.opened_at else None
@@ -73,7 +75,7 @@ def wall_show(context: AppContext, camp: Camp) -> WallShow:
             exercise=exercise,
             joined=seats.count_seats(connection, camp.id),
             ends_at=ends,
-            cards=tuple(one for one in cards if one.standing is Approval.APPROVED),
+            cards=tuple(sorted(approved, key=lambda card: order[card.id])),
             undecided=tuple(one for one in cards if one.standing is Approval.WAITING),
             since=since_in(connection, camp.id),
         )
