@@ -50,6 +50,11 @@ class GroupingCamp:
     def cards(self, seat: Seat, *texts: str, question: str = "why", exercise: str = NEED) -> Receipt:
         return self.say(seat, question, {"cards": list(texts)}, exercise)
 
+    def among(self) -> None:
+        """Two more who answer without a card: with them somebody's anonymous cards are one among three people's."""
+        for name in ("静一", "静二"):
+            self.cards(self.seat(name))
+
     def sit(self, *rounds: Sequence[Sequence[Seat]], now: int = 1) -> int:
         """Put people at tables, round by round, and show it on the phones; the seating's number."""
         people = [seat for table in rounds[0] for seat in table]

@@ -23,6 +23,7 @@ from workshop.live.steerer import Steerer, camp_of, steerer_of
 from workshop.model.ballot import FIRST_NUMBER
 from workshop.model.camp import Action, Camp, CampStep, RoomAction, StepState
 from workshop.model.ids import new_token
+from workshop.model.privacy import FEWEST_TO_BE_AMONG
 from workshop.phone.request import RequestContext, see_other
 from workshop.services.app import links
 from workshop.services.app.context import AppContext
@@ -167,6 +168,7 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         dialogue=last if last and logs else None,
         speakers={option.code: option.label.of(language) for part in logs for option in part.options},
         waiting=waiting,
+        among=FEWEST_TO_BE_AMONG,
         newest_waiting=max((one.number for one in ordered), default=0),
         unordered_waiting=" ".join(one.id for one in waiting if one not in ordered),
         views=_views(context, camp, exercise),

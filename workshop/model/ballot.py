@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from workshop.model.step import Payload
+from workshop.model.ids import Chance
+from workshop.model.privacy import FEWEST_TO_BE_AMONG
+from workshop.model.step import Answer, Payload
 
 MARK = 32  # hexadecimal digits, 128 bits
 # An answer is known by a random number. Those with a seat count from 1 in order of arrival and never come this far.
 FIRST_NUMBER = 1 << 48
+# From here on the cards of an answer have ids that do not hold its number. Earlier ones keep theirs: words were approved
+# and cards put on boards under them.
+FIRST_OPAQUE = FIRST_NUMBER << 1
+CARD = 16  # hexadecimal digits of such an id
 
 
 class BallotPlace(NamedTuple):
@@ -50,6 +58,35 @@ class Ballot:
     def by_key(self, key: str) -> BallotVersion | None:
         """The version this form has made before."""
         return next((one for one in self.versions if one.key == key), None)
+
+
+def new_number(chance: Chance) -> int:
+    """The number of an answer without a seat: drawn, so that it tells no order."""
+    return FIRST_OPAQUE + chance(FIRST_NUMBER)
+
+
+def card_id(answer: Answer, place: int) -> str:
+    """The id of one of the things an answer says. Without a seat, the cards of one author share nothing anybody can see:
+    the key of the answer, which no page shows, goes into it.
+    """
+    if answer.number < FIRST_OPAQUE:
+        return f"{answer.number}.{place}"
+    told = f"card\n{answer.key}\n{answer.number}\n{place}"
+    return hashlib.sha256(told.encode()).hexdigest()[:CARD]
+
+
+def shuffled(id: str) -> str:
+    """Where a card without an author stands among the others: by nothing that keeps one author's together."""
+    return hashlib.sha256(f"order\n{id}".encode()).hexdigest()
+
+
+def heard(given: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The answers whose words may be read by others: of a question answered without a seat, none before enough people have
+    answered it to be one among them. All that count now have to be given.
+    """
+    given = tuple(given)
+    authors = Counter((one.step, one.question) for one in given if not one.seat)
+    return tuple(one for one in given if one.seat or authors[one.step, one.question] >= FEWEST_TO_BE_AMONG)
 
 
 def mark_of(secret: str, place: BallotPlace) -> str:

@@ -9,3 +9,6 @@ MIN_GROUP = 5
 # A community without a name stands on the wall only by the answers of as many: by fewer, whoever sits beside them reads
 # one person's answers off it, or the other of two.
 MIN_RATERS_ON_WALL = 3
+# What is answered without a seat has words that everybody reads, at a table or on the facilitator's screen, while it is
+# known who has answered: of fewer authors, whoever watches can tell them apart.
+FEWEST_TO_BE_AMONG = 3

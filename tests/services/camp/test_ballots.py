@@ -457,6 +457,8 @@ def test_a_decision_about_a_card_follows_it_to_its_new_number(context: AppContex
 
     context.store.write(as_before)
     unseat_earlier(context)
+    for number in (2, 3):  # fewer than three authors' words are shown to nobody
+        say(context, join(context, camp, number), CARDS, "why", {"cards": []})
     standing = {one.text: one.standing for one in cards_of(context, camp, step)}
     assert standing == {"yes": Approval.APPROVED, "no": Approval.HIDDEN}
 

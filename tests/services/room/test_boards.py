@@ -257,6 +257,7 @@ def test_a_suggestion_moves_nothing_until_somebody_takes_it_and_then_only_what_i
         made.open()
         seat, other = made.seat("小荷"), made.seat("老秦")
         made.cards(seat, "怕垫的钱收不回来", "垫的钱收不回", "垫的钱报不了")
+        made.among()
         seen = suggestions(board(made, seat))
         assert [[card.text for card in one.cards] for one in seen] == [
             ["怕垫的钱收不回来", "垫的钱收不回", "垫的钱报不了"]

@@ -56,8 +56,10 @@ def do(made: GroupingCamp, act: str, subject: str, number: int | None = None, te
 def group(made: GroupingCamp) -> None:
     seat = made.seat("小荷")
     made.cards(seat, "怕收不回钱", "怕被笑", "没人开口")
+    made.among()
     view = board_of_seat(made.context, seat, made.camp, made.step().id, "sort", "zh")
-    money, laughed, _ = (card.id for card in view.loose)
+    lying = {card.text: card.id for card in view.loose}
+    money, laughed = lying["怕收不回钱"], lying["怕被笑"]
     for cards, name in (((money,), "钱的事"), ((laughed,), "")):
         pressed = BoardPress(new_token(made.context.chance), cards=cards, to=NEW, name=name)
         press_of_seat(made.context, seat, made.camp, made.step().id, "sort", pressed)

@@ -14,21 +14,21 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
 from workshop.model.ballot import (
-    FIRST_NUMBER,
     Ballot,
     BallotPlace,
     BallotVersion,
     key_of,
     mark_of,
+    new_number,
     person_mark,
 )
 from workshop.model.camp import CampStep, Seat
 from workshop.model.ids import new_token
+from workshop.model.privacy import FEWEST_TO_BE_AMONG
 from workshop.model.step import Answer, Draft, Payload, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp.datasets import (
     BOARD,
-    FEWEST_TO_BE_AMONG,
     board_given_at_in,
     without_board,
 )
@@ -64,7 +64,7 @@ def cast(
         return replace(stored, payload=without_board(stored.payload)), True
     if before is None and (step.id, question.id) in rows.answered_by(connection, seat.id):
         raise RoomError("answer.elsewhere")
-    version = BallotVersion(FIRST_NUMBER + context.chance(FIRST_NUMBER), own_key, payload, late_seq)
+    version = BallotVersion(new_number(context.chance), own_key, payload, late_seq)
     ballot = before or Ballot(mark_of(secret, place), "", ())
     ballot = replace(ballot, versions=(*ballot.versions, version))
     rows.put(connection, place, ballot)

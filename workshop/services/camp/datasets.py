@@ -19,9 +19,11 @@ from workshop.exercises.exercise import Exercise, ExerciseStep
 from workshop.exercises.form import rows_in, text_in, texts_in
 from workshop.exercises.grouping import piles_in
 from workshop.exercises.structure import SEALED, seatless
+from workshop.model.ballot import card_id, heard, shuffled
 from workshop.model.board import WHOLE_ROOM, piles
 from workshop.model.camp import Camp, CampStep, Seat
 from workshop.model.dialogue import fold
+from workshop.model.privacy import FEWEST_TO_BE_AMONG
 from workshop.model.step import Answer, Option, Payload, QuestionStructure, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
@@ -32,7 +34,6 @@ from workshop.store.room import boards, dialogue
 
 Asked = TypeVar("Asked", bound=QuestionStructure)
 BOARD = "board"  # in the payload of an anonymous answer: the table it was given at
-FEWEST_TO_BE_AMONG = 3  # people at a table who have answered, so that its anonymous cards are nobody's
 LONGEST_NAME = 60  # characters of a pile nobody has named, as its cards describe it
 
 
@@ -208,10 +209,18 @@ def _places(
 
 
 def _written(connection: Connection, place: Place) -> Iterator[Collected]:
-    """What people wrote: cards, a text, rows by their first column."""
+    """What people wrote: cards, a text, rows by their first column. Where nobody knows who wrote it, one author's do not
+    stand together.
+    """
+    found = list(_said(connection, place))
+    found.sort(key=lambda one: "" if one.seat else shuffled(one.item.id))
+    yield from found
+
+
+def _said(connection: Connection, place: Place) -> Iterator[Collected]:
     given = [
         one
-        for one in answers.current_answers(connection, place.camp.id, step=place.step.id)
+        for one in heard(answers.current_answers(connection, place.camp.id, step=place.step.id))
         if one.question == place.asks.id
     ]
     earlier: dict[int, list[Answer]] = {}  # number -> what the same person had given before
@@ -226,7 +235,7 @@ def _written(connection: Connection, place: Place) -> Iterator[Collected]:
     for one in given:
         known = _ids(earlier.get(one.number, ()), place.asks)
         for number, text in enumerate(texts_of(one.payload, place.asks)):
-            card = f"{one.number}.{number}"
+            card = card_id(one, number)
             kept = known.get(text, [])
             item = DatasetItem(
                 kept.pop(0) if kept else card, text, place.step.id, place.asks.id, card, one.number
@@ -242,7 +251,7 @@ def _ids(versions: Sequence[Answer], asks: ExerciseStep) -> dict[str, list[str]]
         now: dict[str, list[str]] = {}
         for number, text in enumerate(texts_of(version.payload, asks)):
             kept = known.get(text, [])
-            now.setdefault(text, []).append(kept.pop(0) if kept else f"{version.number}.{number}")
+            now.setdefault(text, []).append(kept.pop(0) if kept else card_id(version, number))
         known = now
     return known
 

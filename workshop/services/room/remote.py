@@ -18,7 +18,7 @@ from workshop.services.room.pace import Pace, pace_of
 from workshop.services.room.steering import Steering, steering
 from workshop.services.room.timetable import Timetable, timetable
 from workshop.services.room.wall_views import PAIRS, chosen_view, view_now
-from workshop.services.room.wall_words import WallCard, cards_in, raised_together
+from workshop.services.room.wall_words import WallCard, cards_in, held_back_in, raised_together
 from workshop.store import answers, camps, rooms, seats
 from workshop.store.room import boards, dialogue
 
@@ -38,6 +38,7 @@ class RemoteView:
     others: tuple[CampStep, ...]  # that are open as well
     shows: str  # the wall's view as chosen
     showing: str  # the view it shows now: results wait for the reveal
+    held_back: bool  # words without a name wait until enough people have written
     cards: tuple[
         WallCard, ...
     ]  # words of the step that runs, or was the last to run, that may reach the wall
@@ -106,6 +107,7 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
             ),
             cards=cards_in(connection, context, camp, last) if last else (),
             raised=raised_together(room),
+            held_back=last is not None and held_back_in(connection, context, camp, last),
             notes=notes(room),
             pace=pace_of(times, steps),
             joined=seats.count_seats(connection, camp.id),

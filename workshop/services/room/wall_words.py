@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import RESTS_ON, rows_in, text_in, texts_in
-from workshop.model.ballot import FIRST_NUMBER
+from workshop.model.ballot import FIRST_NUMBER, card_id, heard, shuffled
 from workshop.model.camp import Camp, CampStep, RoomAction, RoomEvent
 from workshop.model.dialogue import Dialogue, DialoguePlace, Turn, fold
 from workshop.model.step import Answer, StepKind
@@ -67,13 +67,14 @@ def cards_in(connection: Connection, context: AppContext, camp: Camp, step: Camp
     if not asked:
         return ()
     decided = standings(rooms.events(connection, camp.id))
-    given = answers.current_answers(connection, camp.id, step=step.id)
+    given = heard(answers.current_answers(connection, camp.id, step=step.id))
     written = [
         replace(card, standing=decided.get(card.id, Approval.WAITING))
         for one in given
         if one.question in asked
         for card in _written(one)
     ]
+    written.sort(key=_order)
     turns = [
         replace(card, standing=decided.get(card.id, Approval.WAITING))
         for place in dialogue.places(connection, camp.id)
@@ -96,6 +97,19 @@ def cards_in(connection: Connection, context: AppContext, camp: Camp, step: Camp
         if one.card not in known
     }
     return (*written, *turns, *grouped.values())
+
+
+def _order(card: WallCard) -> tuple[bool, str, str]:
+    """In order of arrival; those without an author by question, one author's not together."""
+    return (True, card.question, shuffled(card.id)) if card.number >= FIRST_NUMBER else (False, "", "")
+
+
+def held_back_in(connection: Connection, context: AppContext, camp: Camp, step: CampStep) -> bool:
+    """Whether words without a name wait until enough people have written."""
+    asked = walled(exercise_of(context, step))
+    given = answers.current_answers(connection, camp.id, step=step.id)
+    told = {one.number for one in heard(given)}
+    return any(one.question in asked and one.number not in told for one in given)
 
 
 def walled(exercise: Exercise) -> frozenset[str]:
@@ -131,7 +145,7 @@ def _written(answer: Answer) -> Iterator[WallCard]:
     fields = [*[()] * len(texts), *cells]
     texts += ["\n".join(words for _, words in row) for row in cells]
     for place, text in enumerate(texts):
-        card = f"{answer.number}.{place}"
+        card = card_id(answer, place)
         yield WallCard(
             card, answer.number, answer.step, answer.question, text, Approval.WAITING, fields=fields[place]
         )
