@@ -39,3 +39,26 @@ def test_a_witness_stands_under_their_code_and_once_withdrawn_under_nothing() ->
 def test_words_that_merely_begin_like_a_mark_stay() -> None:
     for words in ("seat: 第三排", "老秦", "seat:"):
         assert exported(words, sitting(1)) == words
+
+
+def test_cards_without_a_name_leave_one_by_one_and_one_authors_apart() -> None:
+    """Six people, two cards each: twelve rows by content, so all the first cards stand before all the second."""
+    given = [
+        Answer(
+            number,
+            f"k{number}",
+            "",
+            "need",
+            "why",
+            {"cards": [f"甲{number}", f"乙{number}"]},
+            None,
+            False,
+            False,
+        )
+        for number in range(6)
+    ]
+    rows = answer_rows([sitting(1)], [PLACE], given, frozenset(range(6)))
+    assert [row.payload for row in rows] == [
+        *({"cards": [f"乙{number}"]} for number in range(6)),
+        *({"cards": [f"甲{number}"]} for number in range(6)),
+    ]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workshop.exercises.columns import IN_ROOM
-from workshop.exercises.form import rows_in
+from workshop.exercises.form import rows_in, texts_in
 from workshop.model.camp import Community, Seat
 from workshop.model.ids import seat_codes
 from workshop.model.privacy import MIN_GROUP
@@ -44,7 +44,7 @@ def answer_rows(
     given: Sequence[Answer],
     counting: frozenset[int],
 ) -> tuple[AnswerRow, ...]:
-    """Every answer as a row, in order of arrival; those without a seat follow the others, sorted by content, and only of
+    """Every answer as a row, in order of arrival; those without a seat follow the others, card by card, sorted by content, and only of
     questions that five or more people have answered.
     """
     names = {place.id: place.name for place in places}
@@ -70,9 +70,20 @@ def answer_rows(
             again=answer.again,
             counts=answer.number in counting,
         )
-        (seated if seat else without).append(row)
+        if seat:
+            seated.append(row)
+        else:
+            without.extend(_card_by_card(row))
     without.sort(key=lambda row: (row.step, row.question, repr(sorted(row.payload.items()))))
     return (*seated, *without)
+
+
+def _card_by_card(row: AnswerRow) -> list[AnswerRow]:
+    """Each card of an answer without a seat in a row of its own, so that nothing says which are of one author."""
+    cards = texts_in(row.payload, "cards")
+    if len(cards) < 2:
+        return [row]
+    return [replace(row, payload={**row.payload, "cards": [card]}) for card in cards]
 
 
 def _coded(payload: Payload, people: Mapping[str, str]) -> Payload:
