@@ -181,3 +181,17 @@ def test_the_device_taken_over_learns_it_by_itself(browser: Browser, room: Room,
     old.locator("button[data-press=take]").click()
     expect(new.locator(".hands")).to_be_visible(timeout=PATIENCE)
     assert EVERY_KIND in {step.id for step in control.steps(room.context, room.camp.id)}
+
+
+def test_a_long_word_pushes_no_button_off_the_phone(browser: Browser, room: Room, url: str) -> None:
+    room.open(EVERY_KIND)
+    page = remote(browser, room, url)
+    page.locator("[data-keep=park] > summary").click()
+    page.fill("[data-typed=park]", "https://example.org/" + "segment" * 20)
+    page.locator("button[data-press=park]").click()
+    page.locator("[data-keep=park] .card button").first.wait_for(state="attached")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    box = page.locator("[data-keep=park] .card button").first.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
