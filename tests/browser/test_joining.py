@@ -19,6 +19,9 @@ from workshop.services.seats.roster import Expected
 
 pytestmark = pytest.mark.browser
 NewHand = Callable[..., Hand]
+WIDER = """(width) => [...document.querySelectorAll("body *")]
+  .filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML.slice(0, 90))"""
+QUESTIONS = ("energy", "vignette.V1.D3", "several", "vote", "circle", "known", "among")
 
 
 @pytest.fixture(scope="module")
@@ -229,4 +232,29 @@ def test_with_the_largest_system_font_no_page_is_wider_than_the_phone(
     room.open(EVERY_KIND)
     for path in ("/s", "/s/helper", "/s/mine", "/s/partner", "/s/cards", "/s/result", "/s/tell", "/s/table"):
         look(path)
+    assert wide == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_with_the_largest_font_no_question_is_wider_than_a_small_phone(
+    room: Room, new_hand: NewHand, locale: str, width: int
+) -> None:
+    """Also where a name has no place to break: 24 letters are the longest a seat may have."""
+    hand = new_hand(locale=locale)
+    hand.page.set_viewport_size({"width": width, "height": 844})
+    hand.go(room.join)
+    hand.page.locator("input[name=nickname]").fill("W" * 24)
+    hand.page.locator("input[name=community]").first.fill("甲社区")
+    tap(hand, ["input[name=role]", CONSENT, GO])
+    room.open(CHECK)
+    room.open(EVERY_KIND)
+    asked = [f"/s?step={CHECK}", *(f"/s?step={EVERY_KIND}&question={one}" for one in QUESTIONS)]
+    wide: dict[str, object] = {}
+    for path in (*asked, "/s/mine", "/s/helper"):
+        hand.go(path)
+        hand.page.evaluate("document.documentElement.style.fontSize = '225%'")
+        hand.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        if hand.page.evaluate("document.documentElement.scrollWidth") > width:
+            wide[path] = hand.page.evaluate(WIDER, width)
     assert wide == {}
