@@ -14,6 +14,7 @@ from tests.live.conftest import Remote
 from tests.room_test.handset import Handset
 from tests.room_test.stage import CHECK, COMMIT, EVERY_KIND, Room
 from workshop.base.text import say
+from workshop.live.remote_words import Told
 from workshop.model.camp import Action, StepState
 from workshop.services.camp import camps, control
 from workshop.services.room.remote import remote_view
@@ -276,3 +277,15 @@ def test_who_is_due_stands_on_the_remote_once_somebody_promised(
     remote.open()
     assert say("zh", "live.due", n=1) in remote.page
     assert say("zh", "live.due.since", days=7, date="2026-03-09") in remote.page
+
+
+def test_a_note_that_was_too_long_says_that_it_was_cut(remote: Remote) -> None:
+    remote.press(remote.form("park") | {"text": "问" * 400})
+    assert "只留了前 300 个字" in remote.said
+    remote.press(remote.form("park") | {"text": "问" * 300})
+    assert "已记下。" in remote.said
+
+
+def test_a_press_for_one_table_names_it() -> None:
+    assert say("zh", "live.done.at_table", n="3", done="停") == "第 3 桌——停"
+    assert Told.of({"told": "done", "act": "freeze", "table": "3"}).query()["table"] == "3"

@@ -36,10 +36,10 @@ from workshop.services.room.agenda_presses import DETAILS
 from workshop.services.room.dialogue import log_parts
 from workshop.services.room.notes import LONGEST_NOTE, LONGEST_NUDGE
 from workshop.services.room.remote import RemoteView, remote_view, since
-from workshop.services.room.steering import EXTENSIONS, Press, PressOutcome, press
+from workshop.services.room.steering import AT_A_TABLE, EXTENSIONS, Press, PressOutcome, press
 from workshop.services.room.wall_address import wall_token
 from workshop.services.room.wall_views import ALWAYS, TABLES, arranged_of, results_of
-from workshop.services.room.wall_words import Approval
+from workshop.services.room.wall_words import Approval, WallCard
 from workshop.services.seats.partners_shown import match_shown
 
 KEY_KEPT = 24  # characters of a form's key that its buttons share
@@ -51,6 +51,7 @@ class Whereabouts:
     """Where everybody is with the step: all of them add up to who has joined."""
 
     done: int
+    late: int  # whose late answers wait to be counted
     answering: int
     away: int
 
@@ -90,8 +91,13 @@ def act(request: RequestContext) -> Response:
         # This page was opened for another camp than the one this browser is signed in to now.
         return _back(request, camp, Told(PressOutcome.REFUSED.value, why="other_camp"))
     pressed = press(request.context, camp, steerer.device, steerer.by, _press(request))
+    act, table = request.field("act").partition(":")[0], _number(request.field("table"))
     told = Told(
-        pressed.outcome.value, request.field("act").partition(":")[0], request.field("subject"), pressed.why
+        pressed.outcome.value,
+        act,
+        request.field("subject"),
+        pressed.why,
+        str(table) if table and act in AT_A_TABLE else "",
     )
     return _back(request, camp, told)
 
@@ -139,10 +145,10 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
     last = view.progress.step if view.progress else None
     exercise = exercise_of(context, last) if last else None
     noted = view.now or view.next
+    spoken = (view.name_of(one) for one in dict.fromkeys(card.step for card in view.cards if card.turn))
     logs = log_parts(context, last) if last else ()
+    parts = [*logs, *(part for one in spoken if one and one != last for part in log_parts(context, one))]
     told = Told.of(request.http.query_params)
-    waiting = [card for card in view.cards if card.standing is Approval.WAITING]
-    ordered = [card for card in waiting if card.number < FIRST_NUMBER]
     follow = None if _busy(view, context.now()) else follow_up(context, camp, language)
     return live_page(
         request,
@@ -166,15 +172,11 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         most=MOST_SHOWN,
         board=last if last and clusters_of(context, last) else None,
         dialogue=last if last and logs else None,
-        speakers={option.code: option.label.of(language) for part in logs for option in part.options},
-        waiting=waiting,
+        speakers={option.code: option.label.of(language) for part in parts for option in part.options},
+        worded=_worded(view),
         among=FEWEST_TO_BE_AMONG,
-        newest_waiting=max((one.number for one in ordered), default=0),
-        unordered_waiting=" ".join(one.id for one in waiting if one not in ordered),
         views=_views(context, camp, exercise),
         matching=match_shown(context, camp, last) if last else None,
-        cards=view.cards,
-        raised=[one.id for one in view.cards if one.id in view.raised],
         notes=exercise_of(context, noted).sections(language) if noted else {},
         noted=noted,
         follow=follow if follow and follow.counts.commitments else None,
@@ -190,6 +192,34 @@ def _page(request: RequestContext, steerer: Steerer, camp: Camp) -> Response:
         longest_nudge=LONGEST_NUDGE,
         switch_to="en" if language == "zh" else "zh",
     )
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """The words of one step to be decided about: those that wait first, the newest before the others. `newest` and
+    `unordered` are what waits on this page, as the button for all of them posts it."""
+
+    step: CampStep
+    cards: tuple[WallCard, ...]
+    waiting: int
+    newest: int
+    unordered: str
+
+
+def _worded(view: RemoteView) -> tuple[StepWords, ...]:
+    """Step by step, as `view.cards` has them."""
+    found = []
+    for name in dict.fromkeys(card.step for card in view.cards):
+        step = view.name_of(name)
+        if step is None:
+            continue
+        cards = [card for card in reversed(view.cards) if card.step == name]
+        waiting = [card for card in cards if card.standing is Approval.WAITING]
+        ordered = [card.number for card in waiting if card.number < FIRST_NUMBER]
+        rest = " ".join(card.id for card in waiting if card.number >= FIRST_NUMBER)
+        shown = sorted(cards, key=lambda card: card.standing is not Approval.WAITING)
+        found.append(StepWords(step, tuple(shown), len(waiting), max(ordered, default=0), rest))
+    return tuple(found)
 
 
 def _views(context: AppContext, camp: Camp, exercise: Exercise | None) -> tuple[str, ...]:
@@ -232,13 +262,13 @@ def _counts(request: RequestContext, step_progress: StepProgress | None) -> Wher
     if step_progress is None:
         return None
     now, presence = request.context.now(), request.context.presence
-    open_ones = [seat for seat in step_progress.seats if not seat.done]
+    open_ones = [seat for seat in step_progress.seats if not (seat.done or seat.waiting)]
     away = sum(not presence.here(seat.seat, seat.seen_at, now) for seat in open_ones)
-    return Whereabouts(step_progress.done, len(open_ones) - away, away)
+    return Whereabouts(step_progress.done, step_progress.waiting, len(open_ones) - away, away)
 
 
 def _visits(step_progress: StepProgress | None) -> tuple[SeatProgress, ...]:
     """Who needs somebody to come by, most urgent first."""
     if step_progress is None:
         return ()
-    return tuple(seat for seat in step_progress.seats if not seat.done)
+    return tuple(seat for seat in step_progress.seats if not (seat.done or seat.waiting))

@@ -10,9 +10,10 @@ from workshop.exercises.agenda import clock_of
 from workshop.model.camp import Action, CampStep, RoomAction
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
+from workshop.services.room.notes import LONGEST_NOTE
 from workshop.services.room.pace import Cut, Pace
 from workshop.services.room.remote import RemoteView, minutes_left
-from workshop.services.room.steering import APPROVE_ALL, PressOutcome
+from workshop.services.room.steering import APPROVE_ALL, CUT_SHORT, PressOutcome
 from workshop.services.room.timetable import Stretch
 from workshop.services.room.wall_views import AUTO, WORDS
 
@@ -25,13 +26,16 @@ class Told:
     act: str = ""
     subject: str = ""
     why: str = ""
+    table: str = ""  # the one table it was about
 
     @staticmethod
     def of(query: Mapping[str, str]) -> Told:
         told = query.get("told", "")
         if told not in set(PressOutcome):
             return Told()
-        return Told(told, query.get("act", ""), query.get("subject", ""), query.get("why", ""))
+        return Told(
+            told, query.get("act", ""), query.get("subject", ""), query.get("why", ""), query.get("table", "")
+        )
 
     def query(self) -> dict[str, str]:
         return {name: value for name, value in vars(self).items() if value}
@@ -50,7 +54,12 @@ def told_words(context: AppContext, language: Language, told: Told, view: Remote
             key = "live.later.show" if told.subject != AUTO else key
         if told.act in (RoomAction.APPROVE, APPROVE_ALL) and view.showing not in WORDS:
             key = "live.later.approve"
-        return say(language, key, step=step) if has(language, key) else say(language, "live.done")
+        if told.why == CUT_SHORT:
+            return say(language, "live.done.cut_short", n=LONGEST_NOTE)
+        done = say(language, key, step=step) if has(language, key) else say(language, "live.done")
+        return (
+            say(language, "live.done.at_table", n=told.table, done=done) if told.table.isdecimal() else done
+        )
     if told.told == PressOutcome.NOTHING:
         key = f"live.nothing.{told.why}"
         return say(language, key, step=step) if has(language, key) else say(language, "live.nothing")

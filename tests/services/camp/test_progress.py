@@ -8,7 +8,9 @@ import pytest
 
 from tests.app_context import Clock, make_context
 from workshop.model.camp import Action
-from workshop.services.camp import camps, control, progress
+from workshop.model.step import Payload
+from workshop.services.camp import answers, camps, control, progress
+from workshop.services.camp.questions import structures_of
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 
@@ -61,3 +63,29 @@ def test_nobody_is_stuck_before_the_step_is_open_or_while_they_wait(tmp_path: Pa
             False,
             True,
         )
+
+
+def test_late_answers_are_told_apart_until_they_count(tmp_path: Path) -> None:
+    """One answers its only required question in time, one late: 1 done and 1 waiting, then 2 and 0."""
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "试营", "camp-half").camp
+        control.act(context, camp.id, Action.OPEN, "check-in", "A")
+        here = [
+            seats.join(
+                context, camp.code, Arrival(f"k{n}", f"人{n}", "甲社区", "resident", consent=True)
+            ).seat
+            for n in range(2)
+        ]
+        step = next(one for one in control.steps(context, camp.id) if one.id == "check-in")
+        required = [one for one in structures_of(context, camp, step) if one.required]
+        payloads: dict[str, Payload] = {"energy": {"level": 2}, "hope": {"text": "水管"}}
+        for place, seat in enumerate(here):
+            if place:
+                control.act(context, camp.id, Action.FREEZE, "check-in", "A")
+            for one in required:
+                answers.submit(context, seat, f"{place}-{one.id}", "check-in", one.id, payloads[one.id])
+        seen = progress.progress(context, camp, "check-in")
+        assert (seen.done, seen.waiting, seen.late) == (1, 1, len(required))
+        control.act(context, camp.id, Action.ACCEPT_LATE, "check-in", "A")
+        seen = progress.progress(context, camp, "check-in")
+        assert (seen.done, seen.waiting, seen.late) == (2, 0, 0)

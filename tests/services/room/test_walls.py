@@ -202,3 +202,20 @@ def test_a_new_join_code_changes_what_walls_compare(half: Half) -> None:
     before = since(half.context, half.camp.id)
     camps.change_code(half.context, half.camp.id)
     assert since(half.context, half.camp.id) != before
+
+
+def test_words_of_an_earlier_step_that_wait_stay_in_reach_of_the_remote(half: Half) -> None:
+    """Two wait when the room goes on; what is decided about leaves the list, and what comes meanwhile joins it."""
+    half.say(0, "水管谁修")
+    half.say(1, "骂人的话")
+    half.press("open", CHECK)
+    half.say(2, "再说一句")
+
+    def listed() -> set[str]:
+        return {card.text for card in remote_view(half.context, half.camp).cards}
+
+    assert listed() == {"水管谁修", "骂人的话", "再说一句"}
+    assert remote_view(half.context, half.camp).waiting == 3
+    half.press("approve", half.cards()["水管谁修"].id)
+    half.press("hide", half.cards()["骂人的话"].id)
+    assert listed() == {"再说一句"}

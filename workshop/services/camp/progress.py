@@ -23,7 +23,8 @@ STUCK_AFTER = timedelta(minutes=3)
 
 @dataclass(frozen=True)
 class SeatProgress:
-    """How far one seat is with one step. The facilitator sees this, never the answers."""
+    """How far one seat is with one step, by the answers that count now. The facilitator sees this, never the answers.
+    `waiting`: with the late answers that wait to be accepted it would be done."""
 
     seat: str
     nickname: str
@@ -32,6 +33,7 @@ class SeatProgress:
     answered: int
     total: int
     late: int
+    waiting: bool
     drafting: bool
     seen_at: datetime
     stuck: bool
@@ -59,6 +61,11 @@ class StepProgress:
         return sum(seat.answered > 0 for seat in self.seats)
 
     @property
+    def waiting(self) -> int:
+        """Seats whose late answers would make them done."""
+        return sum(seat.waiting for seat in self.seats)
+
+    @property
     def late(self) -> int:
         """Late answers waiting to be accepted."""
         return sum(seat.late for seat in self.seats) + self.late_ballots
@@ -77,10 +84,13 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
             if one.required and one.kind is not StepKind.SAY
         }
         answered: dict[str, set[str]] = {}
+        given: dict[str, set[str]] = {}
         late: dict[str, int] = {}
         for seat_id, question, waits in rows.arrivals(connection, camp.id, step_id):
             if question in required:
-                answered.setdefault(seat_id, set()).add(question)
+                given.setdefault(seat_id, set()).add(question)
+                if not waits:
+                    answered.setdefault(seat_id, set()).add(question)
                 late[seat_id] = late.get(seat_id, 0) + waits
         places = {one.id: one.name for one in camps.communities(connection, camp.id)}
         everyone = seats.seats(connection, camp.id)
@@ -98,6 +108,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
                 answered=len(answered.get(one.id, ())),
                 total=len(required),
                 late=late.get(one.id, 0),
+                waiting=len(answered.get(one.id, ())) < len(required) == len(given.get(one.id, ())),
                 drafting=one.id in drafting,
                 seen_at=seen[one.id],
                 # A seat typed in from paper cannot be stuck.

@@ -18,7 +18,7 @@ from workshop.services.room.pace import Pace, pace_of
 from workshop.services.room.steering import Steering, steering
 from workshop.services.room.timetable import Timetable, timetable
 from workshop.services.room.wall_views import PAIRS, chosen_view, view_now
-from workshop.services.room.wall_words import WallCard, cards_in, held_back_in, raised_together
+from workshop.services.room.wall_words import Approval, WallCard, cards_in, held_back_in, raised_together
 from workshop.store import answers, camps, rooms, seats
 from workshop.store.room import boards, dialogue
 
@@ -41,12 +41,17 @@ class RemoteView:
     held_back: bool  # words without a name wait until enough people have written
     cards: tuple[
         WallCard, ...
-    ]  # words of the step that runs, or was the last to run, that may reach the wall
+    ]  # words that may reach the wall: of the last step to run, and all that wait of others
     raised: frozenset[str]  # words the last press on them put up together
     notes: tuple[RoomNote, ...]  # parked questions and decisions, oldest first
     pace: Pace | None
     joined: int
     since: str
+
+    @property
+    def waiting(self) -> int:
+        """How many words wait to be looked at."""
+        return sum(card.standing is Approval.WAITING for card in self.cards)
 
     @property
     def usual(self) -> tuple[Action, CampStep] | None:
@@ -105,7 +110,7 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
                 exercise_of(context, last) if last else None,
                 made_in(connection, camp.id, last),
             ),
-            cards=cards_in(connection, context, camp, last) if last else (),
+            cards=_words(connection, context, camp, steps, last, raised_together(room)),
             raised=raised_together(room),
             held_back=last is not None and held_back_in(connection, context, camp, last),
             notes=notes(room),
@@ -125,6 +130,25 @@ def remote_view(context: AppContext, camp: Camp) -> RemoteView:
 def made_in(connection: Connection, camp_id: str, step: CampStep | None) -> tuple[str, ...]:
     """Which arrangements of the room belong to the step and are made."""
     return (PAIRS,) if step and groups_in(connection, camp_id, step.id) else ()
+
+
+def _words(
+    connection: Connection,
+    context: AppContext,
+    camp: Camp,
+    steps: tuple[CampStep, ...],
+    last: CampStep | None,
+    raised: frozenset[str],
+) -> tuple[WallCard, ...]:
+    """What the remote lists: each text once, under the step nearest to now."""
+    begun = [step for step in steps if step.opened_at is not None and step != last]
+    earlier = sorted(begun, key=lambda step: (step.opened_at, step.position), reverse=True)
+    found: dict[str, WallCard] = {}
+    for step in (*([last] if last else []), *earlier):
+        for card in cards_in(connection, context, camp, step):
+            if step == last or card.standing is Approval.WAITING or card.id in raised:
+                found.setdefault(card.id, card)
+    return tuple(found.values())
 
 
 def since_in(connection: Connection, camp_id: str) -> str:

@@ -39,6 +39,7 @@ from workshop.services.room.wall_words import Approval, WallCard, cards_in
 from workshop.store import answers, camps, rooms
 
 APPROVE_ALL = "approve_all"
+CUT_SHORT = "cut_short"  # a note was longer than notes are: its beginning is kept
 EXTENSIONS = (5, -5)  # minutes a press gives or takes
 AT_A_TABLE = frozenset({Action.OPEN, Action.FREEZE, Action.EXTEND})  # what one table may be given alone
 SHORTEST = 5  # minutes a step keeps, so that giving undoes taking
@@ -299,7 +300,9 @@ def _note(connection: Connection, context: AppContext, camp: Camp, by: str, pres
         return Pressed(PressOutcome.NOTHING, why="no_words")
     step = control.running(control.steps_in(connection, camp.id))
     note = replace(pressed, text=words)
-    return Pressed(PressOutcome.DONE, record(connection, context, camp.id, note, step.id if step else "", by))
+    event = record(connection, context, camp.id, note, step.id if step else "", by)
+    cut = len(note_words(pressed.text, len(pressed.text))) > len(words)
+    return Pressed(PressOutcome.DONE, event, CUT_SHORT if cut else "")
 
 
 def _approve_all(
