@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.live.conftest import Remote
@@ -27,6 +29,7 @@ def test_a_step_opened_at_one_table_asks_its_phones_alone(remote: Remote, phones
     remote.open("/r/tables")
     form = next(one for one in remote.forms() if (one["act"], one.get("table")) == ("open", "2"))
     assert remote.press(form) == "done"
+    assert "第 2 桌" in re.findall(r'<p class="told done".*?</p>', remote.page)[0]
     assert remote.page.count("tableof") == 2
     for phone in phones:
         phone.get("/s")

@@ -144,6 +144,10 @@ def test_two_people_at_once_lose_nothing(made: GroupingCamp, table: list[Seat]) 
     assert shown(board(made, table[2])) == (["卡2"], {"甲": ["卡0"], "乙": ["卡1"]})
 
 
+def test_a_new_pile_without_a_card_is_none(made: GroupingCamp, table: list[Seat]) -> None:
+    assert press(made, table[0], to=NEW, name="空的") is BoardOutcome.NOTHING
+
+
 def test_a_press_that_arrives_twice_is_one_act(made: GroupingCamp, table: list[Seat]) -> None:
     card = board(made, table[0]).loose[0].id
     assert press(made, table[0], "k" * 32, cards=(card,), to=NEW) is BoardOutcome.DONE

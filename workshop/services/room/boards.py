@@ -317,7 +317,8 @@ def _press(
         put: dict[str, str] = {}
         names: dict[str, str] = {}
     else:
-        put, names = _put(view, pressed), _names(view, pressed)
+        put = _put(view, pressed)
+        names = _names(view, pressed, put)
         if not put and not names:
             return BoardOutcome.NOTHING
     rows.add_event(
@@ -354,14 +355,14 @@ def _put(view: BoardView, pressed: BoardPress) -> dict[str, str]:
     return {card: into for card, into in put.items() if lying[card] != into}
 
 
-def _names(view: BoardView, pressed: BoardPress) -> dict[str, str]:
-    """Pile -> its new name. A field nobody touched says nothing, whatever somebody else has written since."""
+def _names(view: BoardView, pressed: BoardPress, put: Mapping[str, str]) -> dict[str, str]:
+    """Pile -> its new name; a new pile has one only where a card begins it. A field nobody touched says nothing, whatever somebody else has written since."""
     known = {pile.id: pile.name for pile in view.piles}
     names = {
         pile: cleaned(" ".join(name.split()), LONGEST_PILE_NAME)
         for pile, (name, was) in pressed.names.items()
         if pile in known and name.strip() != was.strip()
     }
-    if pressed.name.strip() and pressed.to == NEW:
+    if pressed.name.strip() and pressed.to == NEW and pressed.key[:10] in put.values():
         names[pressed.key[:10]] = cleaned(" ".join(pressed.name.split()), LONGEST_PILE_NAME)
     return {pile: name for pile, name in names.items() if name != known.get(pile, "")}
