@@ -107,7 +107,7 @@ def test_an_empty_camp_has_a_summary_too(tmp_path: Path) -> None:
         camp = camps.new_camp(context, "t", "camp-half").camp
         summary = camp_summary(context, camp, "en")
     assert (summary.seats, summary.communities, summary.answers) == ((), (), ())
-    assert [one.received for one in summary.steps] == [0] * 6
+    assert [one.received for one in summary.steps] == [0] * 9
 
 
 def test_levels_of_an_anonymous_question_are_in_no_table_of_ratings(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from workshop.base.content import Strict
-from workshop.base.lazily import lazily
 
 # The attributes of an asker and of a case, in the order they are asked and listed.
 Attribute = Literal[
@@ -46,11 +45,7 @@ class AttributeWeights(Strict):
 
     def of(self, attribute: Attribute) -> float:
         """The weight of one attribute."""
-        return self._by_name[attribute]
-
-    @lazily
-    def _by_name(self) -> dict[Attribute, float]:
-        return {
+        weights: dict[Attribute, float] = {
             "obstacles": self.obstacles,
             "stage": self.stage,
             "setting": self.setting,
@@ -60,6 +55,7 @@ class AttributeWeights(Strict):
             "groups": self.groups,
             "assets": self.assets,
         }
+        return weights[attribute]
 
 
 class StageWeights(Strict):
