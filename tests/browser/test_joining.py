@@ -258,3 +258,22 @@ def test_with_the_largest_font_no_question_is_wider_than_a_small_phone(
         if hand.page.evaluate("document.documentElement.scrollWidth") > width:
             wide[path] = hand.page.evaluate(WIDER, width)
     assert wide == {}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_another_language_keeps_the_form_and_enter_still_joins(
+    room: Room, new_hand: NewHand, script: bool
+) -> None:
+    hand = new_hand(script=script)
+    hand.go(room.join)
+    hand.page.fill("[name=nickname]", "阿旧")
+    hand.page.locator("header button.switch:not(.type)").tap()
+    expect(hand.page.locator("html")).to_have_attribute("lang", "en")
+    expect(hand.page.locator("[name=nickname]")).to_have_value("阿旧")
+    hand.page.fill("[name=community]", "甲社区")
+    hand.page.locator("label:has([value=resident])").tap()
+    hand.page.locator(CONSENT).tap()
+    hand.page.press("[name=nickname]", "Enter")
+    hand.page.wait_for_url("**/s")
+    assert names(room) == ["阿旧"]
+    assert hand.complaints == []

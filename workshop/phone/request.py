@@ -31,6 +31,7 @@ from workshop.phone.language import (
     STANDARD,
     TYPE,
     language_of,
+    page_language,
     requested_prefs,
     stored_pref,
     switch_address,
@@ -83,7 +84,14 @@ class RequestContext:
 
     @lazily
     def language(self) -> Language:
-        return language_of(self.http)
+        return page_language(self.http) if self.switching else language_of(self.http)
+
+    @property
+    def switching(self) -> bool:
+        """Whether a form was sent for nothing but another language or size of type: what is in it stays, and nothing is
+        done."""
+        asked = self.http.method == "POST" and self.field("only") == "switch"
+        return asked and bool(requested_prefs(self.http))
 
     @lazily
     def held(self) -> HeldSeats:
@@ -152,7 +160,8 @@ class RequestContext:
     def page(self, name: str, status: int = 200, **values: object) -> Response:
         """The page `name` in the visitor's language."""
         other: Language = "en" if self.language == "zh" else "zh"
-        large = stored_pref(self.http, TYPE) == LARGE
+        wanted = requested_prefs(self.http).get(TYPE) if self.switching else None
+        large = (wanted or stored_pref(self.http, TYPE)) == LARGE
         # A posted page cannot be reloaded; its switches lead to the same address by GET.
         known = dict(values)
         if "seat" not in known:
@@ -282,7 +291,10 @@ def _answer(handler: Handler, request: RequestContext) -> Response:
         return response
     try:
         with request.context.store.sharing():
-            return _handled(handler, request)
+            response = _handled(handler, request)
+            for name, value in prefs.items() if request.switching else ():
+                request.keep(response, name, value)
+            return response
     except MengyaError as error:
         return request.error(error)
     except Exception as error:  # noqa: BLE001 – the outermost place: whatever broke on one page, answering goes on

@@ -40,6 +40,8 @@ def add(request: RequestContext) -> Response:
     camp = _camp(request)
     if camp is None:
         return lost(request)
+    if request.switching:
+        return _page(request)
     arrival = Arrival(
         key=request.key,
         nickname=request.field("nickname"),
@@ -102,7 +104,7 @@ def _page(request: RequestContext, error: MengyaError | None = None) -> Response
     typed = {
         name: request.field(name) for name in ("nickname", "community", "community_new", "role", "consent")
     }
-    if error is None:
+    if error is None and not request.switching:
         typed["nickname"] = offered_name(request, camp)
     asked = request.query("over")
     # Their card is looked up, never made, by opening the page.
@@ -134,4 +136,5 @@ def _page(request: RequestContext, error: MengyaError | None = None) -> Response
         room_for_more=len(request.held.all) <= MOST_HELPED,
         message=request.say(f"errors.{error.code}", **error.values) if error else "",
         longest=(seats.MAX_NICKNAME, camps.MAX_NAME),
+        kept_form={"id": "helped", "action": "/s/helper/add"},
     )

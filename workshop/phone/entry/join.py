@@ -54,6 +54,8 @@ def take_seat(request: RequestContext) -> Response:
     camp = _camp(request)
     if camp is None:
         return _wrong_code(request)
+    if request.switching:
+        return _form(request, camp)
     arrival = Arrival(
         key=request.key,
         nickname=request.field("nickname"),
@@ -160,6 +162,7 @@ def _form(request: RequestContext, camp: Camp, error: MengyaError | None = None)
         wrong=error.code if error else "",
         message=request.say(f"errors.{error.code}", **error.values) if error else "",
         longest=(seats.MAX_NICKNAME, camps.MAX_NAME),
+        kept_form={"id": "join", "action": f"/j/{camp.code}"},
     )
 
 
