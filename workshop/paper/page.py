@@ -37,6 +37,8 @@ WRITTEN_FIELDS = 7.8  # the line for date, number and community in the head
 HEAD_GAPS = 9.5
 TOWERS_ABOVE, STACKS = 16, 32.0  # lines of running text and millimetres that the table of towers leaves free
 TURNS_ABOVE, TURN_ROW = 9, 2.2  # lines of running text above them; lines to write on for each turn
+LARGE_BOX = 4.0  # millimetres a box has in large print
+TICKS_HIGH = 3.4  # lines of text: in large print the three ticks of a turn stand under one another, and more stands above
 TOWER_ROW = 1.25  # a line of it, in lines to write on
 
 
@@ -106,8 +108,10 @@ def tower_rows(sheet: BlankSheet, sizes: Sizes) -> int:
 
 def turn_rows(sheet: BlankSheet, sizes: Sizes) -> int:
     """Turns on a recorder's side: as many as fit."""
-    room = HIGH - _foot(sheet, sizes) - TURNS_ABOVE * sizes.line(sheet.language) - sizes.pen
-    return int(room / (sizes.pen * TURN_ROW + 0.3))
+    line, large = sizes.line(sheet.language), sizes.box >= LARGE_BOX
+    above = TURNS_ABOVE + (TICKS_HIGH if large else 0)
+    row = max(sizes.pen * TURN_ROW, TICKS_HIGH * line if large else 0) + 0.3
+    return int((HIGH - _foot(sheet, sizes) - above * line - sizes.pen) / row)
 
 
 def _lead(sheet: BlankSheet) -> str:
