@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import os
@@ -293,7 +294,8 @@ def from_result_to_commitment(hand: Hand, remote: Page) -> None:
     hand.go("/s")
     hand.page.wait_for_selector("textarea")
     hand.page.locator("textarea").nth(0).fill("在院子里办一次小摄影展")
-    hand.page.locator("textarea").nth(3).fill("12 月 5 日")
+    day = datetime.date.today() + datetime.timedelta(days=5)
+    hand.page.locator("input[type=date]").first.fill(day.isoformat())
     hand.send()
     expect(hand.page.locator(".promise")).to_contain_text("摄影展")
 
