@@ -268,6 +268,8 @@ class CaseCheck:
         """A first step stands on a move of this case, against an obstacle of this case that the move was meant for."""
         place: Location = ("first_steps", position)
         meant = {code for move in self.case.moves if move.code == step.move for code in move.against}
+        if any(move.code not in self.words.moves.codes for move in self.case.moves):
+            return  # a misspelt move is told at its place; what follows from it is not told again
         if step.move not in {move.code for move in self.case.moves}:
             yield self._fault("cases.step_no_move", (*place, "move"), given=step.move)
         elif step.against not in meant:
