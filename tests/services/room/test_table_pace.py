@@ -98,8 +98,10 @@ def test_an_undo_takes_back_what_was_done_at_the_table(room: Room) -> None:
     ("act", "table"), [("open", 3), ("open", -1), ("close", 1), ("reveal", 1), ("skip", 1)]
 )
 def test_no_other_table_and_no_other_act(room: Room, act: str, table: int) -> None:
+    before = control.last_seq(room.context, room.camp.id)
     assert do(room, act, table).outcome is PressOutcome.REFUSED
-    assert control.last_seq(room.context, room.camp.id) == control.last_seq(room.context, room.camp.id)
+    assert control.last_seq(room.context, room.camp.id) == before
+    assert states(room) == (StepState.DRAFT, StepState.DRAFT)
 
 
 def test_minutes_of_one_table_leave_the_others_alone(room: Room) -> None:

@@ -23,7 +23,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.follow.commitments import Witnessed, last_day, of_camp_in, witnessed_in
-from workshop.services.learn.trials import Ask, State, asks_of
+from workshop.services.learn.trials import Ask, asked_next, asks_of, due_now
 from workshop.store import answers as answer_rows
 from workshop.store import camps
 from workshop.store.follow import commitments as rows
@@ -48,12 +48,12 @@ class Followed:
     @property
     def waiting(self) -> Ask | None:
         """The question that is due now."""
-        return next((one for one in self.asks if one.state in (State.DUE, State.OVERDUE)), None)
+        return due_now(self.asks)
 
     @property
     def ahead(self) -> Ask | None:
         """The next that will be asked."""
-        return next((one for one in self.asks if one.state is State.LATER), None)
+        return asked_next(self.asks)
 
     def said_to(self, ask: Ask) -> PulseWord | None:
         """The newest answer to one of the questions."""

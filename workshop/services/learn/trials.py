@@ -7,7 +7,7 @@ the newest on the later question counts, and taking it back makes the previous o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -47,6 +47,16 @@ class Ask:
     state: State
 
 
+def due_now(asks: Iterable[Ask]) -> Ask | None:
+    """The question that is due now."""
+    return next((one for one in asks if one.state in (State.DUE, State.OVERDUE)), None)
+
+
+def asked_next(asks: Iterable[Ask]) -> Ask | None:
+    """The next that will be asked."""
+    return next((one for one in asks if one.state is State.LATER), None)
+
+
 @dataclass(frozen=True)
 class Trying:
     """A card a person said they would try, their reports so far, and what is still asked."""
@@ -63,12 +73,12 @@ class Trying:
     @property
     def waiting(self) -> Ask | None:
         """The question that is due now."""
-        return next((one for one in self.asks if one.state in (State.DUE, State.OVERDUE)), None)
+        return due_now(self.asks)
 
     @property
     def ahead(self) -> Ask | None:
         """The next question that will be asked."""
-        return next((one for one in self.asks if one.state is State.LATER), None)
+        return asked_next(self.asks)
 
 
 def of_seat(context: AppContext, seat: Seat) -> tuple[Trying, ...]:

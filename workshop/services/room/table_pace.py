@@ -51,10 +51,10 @@ def table_paces(context: AppContext, camp: Camp, step_id: str) -> tuple[TablePac
     rows, events = context.store.read(
         lambda connection: (camps.steps(connection, camp.id), camps.events(connection, camp.id))
     )
-    room = next(one for one in control.fold(rows, events) if one.id == step_id)
     people = progress(context, camp, step_id).seats
+    room = next(one for one in control.fold(rows, events) if one.id == step_id)
     paces = []
-    for number in sorted({*sitting.values(), *(sitting.get(one.seat, 0) for one in people)} - {0}):
+    for number in sorted(set(sitting.values())):
         step = next(one for one in control.fold(rows, events, number) if one.id == step_id)
         here = tuple(one for one in people if sitting.get(one.seat, 0) == number)
         paces.append(TablePace(number, step, _differs(step, room), here))
