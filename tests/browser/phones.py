@@ -100,8 +100,12 @@ class Hand:
         self.page.wait_for_url("**/s")
 
     def tap(self, field: str) -> None:
-        """Tap the row a box or circle stands in, as a thumb would."""
-        self.page.locator(f"label:has({field})").first.click()
+        """Tap the row a box or circle stands in, as a thumb would; a long list is opened where it is folded first."""
+        row = self.page.locator(f"label:has({field})").first
+        row.wait_for(state="attached")
+        if not row.is_visible():
+            self.page.locator(f"details:has({field}) > summary").first.click()
+        row.click()
 
     def level(self, value: int | str) -> None:
         self.tap(f"[name=level][value='{value}']")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -76,7 +77,8 @@ def answer_all(hand: Hand) -> None:
 
 def promise(hand: Hand) -> None:
     hand.page.locator("textarea").nth(0).fill("在院子里办一次小摄影展")
-    hand.page.locator("textarea").nth(3).fill("12 月 5 日")
+    day = datetime.date.today() + datetime.timedelta(days=5)
+    hand.page.locator("input[type=date]").first.fill(day.isoformat())
     hand.send()
 
 
