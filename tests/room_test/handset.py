@@ -32,12 +32,13 @@ class Kept:
 
 @dataclass
 class Handset:
-    """One phone on one client. `clock` is told of every request: its name and its seconds."""
+    """One phone on one client. `clock` is told of every request: its name and its seconds; `at`: the last address."""
 
     client: httpx.Client
     code: str
     clock: Callable[[str, float], None] = lambda _name, _seconds: None
     page: str = ""
+    at: str = ANSWERS
     status: int = 0
     recovery: str = ""
     kept: list[Kept] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Handset:
         return form_to(self.page, ANSWERS) or form_to(self.page, BOARD)
 
     def get(self, path: str) -> httpx.Response:
+        self.at = path
         return self._ask("GET", path)
 
     def post(self, path: str, fields: Fields, *, json: bool = False) -> httpx.Response:

@@ -266,7 +266,8 @@ def _answering(phone: Handset, act: Act, form: PageForm, sleep: Callable[[int], 
         case SleepScreen(fields, minutes):
             assert phone.draft(form, fields).status_code == 204
             sleep(minutes)
-            phone.get("/s")
+            # A browser wakes where it was: a question given two versions is shown again at its own address.
+            phone.get(phone.at)
             woken = phone.form
             assert woken is not None
             assert [woken.value(name) for name in ("step", "question", "key")] == [
