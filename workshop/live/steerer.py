@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workshop.model.camp import Camp
 from workshop.phone.request import DESK_COOKIE, RequestContext
 from workshop.services.app import access
-from workshop.services.app.access import Right, hash_token
+from workshop.services.app.access import FACILITATOR, ORGANISER, Right, device_name
 from workshop.services.camp import camps
 
 
@@ -20,14 +20,14 @@ class Steerer:
 
     @property
     def by(self) -> str:
-        return "organiser" if self.right.organiser else "facilitator"
+        return ORGANISER if self.right.organiser else FACILITATOR
 
 
 def steerer_of(request: RequestContext) -> Steerer | None:
     """The facilitator or organiser signed in on this browser."""
     token = request.http.cookies.get(DESK_COOKIE)
     right = access.right_of(request.context, token)
-    return None if right is None or token is None else Steerer(right, hash_token(token)[:12])
+    return None if right is None or token is None else Steerer(right, device_name(token))
 
 
 def camp_of(request: RequestContext, steerer: Steerer) -> Camp | None:

@@ -1,18 +1,22 @@
-"""One more device for the facilitator: a QR code on this one, a button on the other."""
+"""One more device for the facilitator: a QR code on this one, a button on the other, which then steers."""
 
 from __future__ import annotations
 
 import base64
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from workshop.base.errors import AccessError
 from workshop.live.page import live_page
+from workshop.live.remote_words import Told
 from workshop.live.steerer import camp_of, steerer_of
+from workshop.model.camp import RoomAction
 from workshop.phone.entry.sign_in import KEPT
 from workshop.phone.files import qr_svg
 from workshop.phone.request import DESK_COOKIE, RequestContext, see_other
-from workshop.services.room.second_device import GOOD_FOR, make_pass, use_pass
+from workshop.services.room.second_device import GOOD_FOR, join_in, make_pass, take_over
+from workshop.services.room.steering import PressOutcome
 
 
 def offer(request: RequestContext) -> Response:
@@ -32,13 +36,19 @@ def ask(request: RequestContext) -> Response:
     return live_page(request, "device_ask.html", token=request.path("token"), message="")
 
 
+BESIDE = "beside"  # what the smaller of the two buttons posts
+
+
 def enter(request: RequestContext) -> Response:
-    """Open the remote on this device."""
+    """Open the remote on this device, which takes over unless it is to steer beside the first."""
+    beside = request.field("hands") == BESIDE
+    enters = join_in if beside else take_over
     try:
-        cookie = use_pass(request.context, request.path("token"))
+        cookie = enters(request.context, request.path("token"))
     except AccessError as error:
         message = request.say(f"errors.{error.code}")
         return live_page(request, "device_ask.html", 403, token="", message=message)
-    response = see_other("/r")
+    told = Told(PressOutcome.DONE.value, BESIDE if beside else RoomAction.TAKE.value)
+    response = see_other(f"/r?{urlencode(told.query())}")
     request.keep(response, DESK_COOKIE, cookie, KEPT)
     return response

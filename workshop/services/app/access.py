@@ -32,6 +32,10 @@ _HASHER = PasswordHasher()
 _AT_ONCE = threading.BoundedSemaphore(2)
 
 
+# Who did something, as the logs name them.
+ORGANISER, FACILITATOR = "organiser", "facilitator"
+
+
 @dataclass(frozen=True)
 class Right:
     """What a desk session may do: everything (`camp` is None), or steer one camp."""
@@ -68,6 +72,11 @@ def _matches(stored: str, password: str) -> bool:
 def hash_token(token: str) -> str:
     """SHA-256 of a cookie: only the hash is stored, so a copy of the database opens no session."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def device_name(token: str) -> str:
+    """The name of the device that holds a session's cookie; no secret."""
+    return hash_token(token)[:12]
 
 
 def prepare(context: AppContext, password: str | None = None) -> str | None:
