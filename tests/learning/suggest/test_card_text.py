@@ -62,9 +62,9 @@ def test_the_notes_send_a_person_to_the_obstacle_or_to_each_other() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_nobody_got_past_the_first_obstacle_is_said_before_the_cards(language: Language) -> None:
-    """Of the shipped cases none got past O9 or O15; O3 was passed. Read from the outcomes of their files."""
+    """Of the shipped cases none got past O9 or O13; O3 was passed. Read from the outcomes of their files."""
     base = trusted(cases(CASES, language, WORDS))
-    for first, then in (("O9", "O2"), ("O15", "O16")):
+    for first, then in (("O9", "O2"), ("O13", "O16")):
         suggestion = suggest(Asker(stage="1.0", obstacles=(first, then)), base, WORDS)
         assert suggestion.unmet == (first,)
         assert not suggestion.nothing_fits
