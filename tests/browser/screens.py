@@ -156,6 +156,7 @@ def shots(table: dict[str, str]) -> list[Shot]:
         Shot("positions-stories", "/positions", "facilitator", press(2)),
         Shot("positions-roles", "/positions", "facilitator", press(3)),
         Shot("positions-time", "/positions", "organiser", press(4)),
+        Shot("one-community", "/one_community", "facilitator"),
         Shot("communities", "/communities", "facilitator"),
         Shot("communities-figures", "/communities", "facilitator", view_of_map(0, 1)),
         Shot("communities-withdrawal", "/communities", "facilitator", view_of_map(1, 0)),

@@ -43,6 +43,7 @@ def pages(visitor: Visitor) -> list[StreamlitPage]:
             "agenda",
             "exercises",
             "paper",
+            "one_community",
             "positions",
             "communities",
             "compare",

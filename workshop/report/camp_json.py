@@ -6,7 +6,8 @@ import json
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.local_time import local_day
-from workshop.services.export.summary import CampSummary, CommunitySummary
+from workshop.services.export.summary import CampSummary
+from workshop.services.export.summary_community import CommunitySummary
 from workshop.services.export.summary_dialogue import DialogueSummary
 
 FORMAT = "mengya-camp-1"

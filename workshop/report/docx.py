@@ -20,13 +20,15 @@ from workshop.network.draw.svg import svg
 from workshop.network.graph.discord import counts
 from workshop.network.measures.response import response
 from workshop.network.measures.response_text import rate_cell
+from workshop.report.community.sections import camp_sections, community_sections, sections_context
 from workshop.report.dialogue_pages import dialogue_context, dialogue_words
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
 from workshop.report.sheets import fit
 from workshop.report.template import TEMPLATE
-from workshop.services.export.summary import CampSummary, CommunitySummary
+from workshop.services.export.summary import CampSummary
+from workshop.services.export.summary_community import CommunitySummary
 
 CHART_WIDTH, MAP_WIDTH = Cm(10.0), Cm(17.4)
 MAP_PIXELS = 1300
@@ -72,6 +74,7 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
             }
             for one in summary.steps
         ],
+        "sections": sections_context(document, camp_sections(summary), alternatives),
         "room": _room(document, summary, alternatives),
         "statements": statements_context(document, summary, alternatives),
         "patterns": patterns_context(summary),
@@ -146,8 +149,10 @@ def _community(
 ) -> dict[str, object]:
     language = summary.language
     text = community_text(summary, community_summary)
+    sections = community_sections(summary, community_summary)
     page: dict[str, object] = {name: _fitted(value) for name, value in asdict(text).items()}
     page["chart"], page["map"] = "", ""
+    page["sections"] = sections_context(document, sections, alternatives)
     if community_summary.result is not None:
         png = profile_png(summary, community_summary.result)
         page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)

@@ -17,7 +17,8 @@ from workshop.model.camp import Role
 from workshop.model.commitment import PulseWord
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
-from workshop.services.export.summary import CampSummary, CommitmentSummary, CommunitySummary
+from workshop.services.export.summary import CampSummary
+from workshop.services.export.summary_community import CommitmentSummary, CommunitySummary
 from workshop.services.follow.due import became_text, counts_of
 
 MOST_NEXT = 3

@@ -6,105 +6,31 @@ facilitator may edit a copy of it in Word. Its parts are repeated lines, ruled t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentOf
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-LATIN, CHINESE = "Calibri", "Microsoft YaHei"
-GREEN, INK, GREY, BAND = (
-    RGBColor(0x24, 0x6B, 0x42),
-    RGBColor(0x26, 0x30, 0x2B),
-    RGBColor(0x5F, 0x6B, 0x64),
-    "FFF1C9",
+from workshop.report.template_parts import (
+    GREEN,
+    WIDTH,
+    band,
+    first,
+    plain_table,
+    repeat,
+    rows,
+    sections,
+    strong,
 )
-RULE = "CFD8D2"
-WIDTH = 17.4  # cm between the margins
 
-
-def repeat(place: DocumentOf | _Cell, each: str, text: str, style: str) -> None:
-    """A paragraph repeated for each item."""
-    place.add_paragraph(f"{{%p for {each} %}}")
-    place.add_paragraph(text, style)
-    place.add_paragraph("{%p endfor %}")
-
-
-def first(cell: _Cell, text: str, style: str) -> None:
-    """Write into the paragraph every cell begins with."""
-    cell.paragraphs[0].add_run(text)
-    cell.paragraphs[0].style = style
-
-
-def strong(paragraph: Paragraph, text: str) -> None:
-    """Bold, in the colour of the report."""
-    run = paragraph.add_run(text)
-    run.bold, run.font.color.rgb = True, GREEN
-
-
-def rows(
-    document: DocumentOf, widths: Sequence[float], header: Sequence[str], each: str, cells: Sequence[str]
-) -> None:
-    """A ruled table whose middle row is repeated."""
-    table = plain_table(document, widths, rows=4)
-    for row, texts in (
-        (0, header),
-        (1, (f"{{%tr for {each} %}}",)),
-        (2, cells),
-        (3, ("{%tr endfor %}",)),
-    ):
-        for place, text in enumerate(texts):
-            cell = table.rows[row].cells[place]
-            first(cell, text, "Caption" if row == 0 else "Normal")
-            if place and row in (0, 2):
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(OxmlElement("w:tblHeader"))
-    borders(table, ("bottom", "insideH"))
-
-
-def plain_table(document: DocumentOf, widths: Sequence[float], rows: int) -> Table:
-    """A table without lines, its columns of these widths in cm."""
-    table: Table = document.add_table(rows, len(widths))
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Cm(width)
-    return table
-
-
-def borders(table: Table, sides: Sequence[str]) -> None:
-    """Thin lines on some sides of every row."""
-    borders = OxmlElement("w:tblBorders")
-    for side in sides:
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    table._tbl.tblPr.append(borders)
-
-
-def band(paragraph: Paragraph) -> None:
-    """A coloured band across the page."""
-    for run in paragraph.runs:
-        run.bold = True
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BAND)):
-        shade.set(qn(f"w:{name}"), value)
-    paragraph._p.get_or_add_pPr().append(shade)
-
+LATIN, CHINESE = "Calibri", "Microsoft YaHei"
+INK, GREY = RGBColor(0x26, 0x30, 0x2B), RGBColor(0x5F, 0x6B, 0x64)
 
 PATTERN_COLUMNS = (5.4, 1.5, 1.9, 2.3, 2.1, 4.2)
 PATTERN_CELLS = ("move", "tried", "passed", "partly", "failed", "interval")
@@ -266,6 +192,7 @@ def _front(document: DocumentOf) -> None:
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ words.summary }}", "Heading 2")
     document.add_paragraph("{{ overview }}")
+    sections(document, "sections")
     document.add_paragraph("{{ words.steps }}", "Heading 2")
     rows(
         document,
@@ -307,6 +234,7 @@ def _communities(document: DocumentOf) -> None:
     where.bold, where.font.size, where.font.color.rgb = True, Pt(13), GREEN
     stage.add_run("{% if c.badge %}  ◇ {{ c.badge }}{% endif %}  {{ c.raters }}").font.size = Pt(9)
     repeat(document, "text in c.cautions", "{{ text }}", "Caption")
+    sections(document, "c.sections")
     _profile(document)
     document.add_paragraph("{{ words.cards }}", "Heading 2")
     document.add_paragraph("{%p if c.obstacles %}")

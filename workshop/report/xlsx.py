@@ -13,7 +13,8 @@ from workshop.report.dialogue_pages import doubt_rows, principle_rows, turn_rows
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
 from workshop.report.sheets import Cell, Row, WorkbookSheet, workbook
-from workshop.services.export.summary import CampSummary, CommunitySummary
+from workshop.services.export.summary import CampSummary
+from workshop.services.export.summary_community import CommunitySummary
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "about": (),

@@ -14,22 +14,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from workshop.assessment.rubric.rubric import Rubric
-from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.text import Language
-from workshop.exercises.form import rows_in
 from workshop.exercises.structure import SEALED
-from workshop.exercises.summary import row_parts
 from workshop.learning.cases.vocabulary import Vocabularies
-from workshop.learning.suggest.retrieval import Suggestion
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
-from workshop.model.commitment import PulseWord, place_of
+from workshop.model.commitment import PulseWord
 from workshop.model.ids import seat_codes
-from workshop.model.network import Network
 from workshop.model.rating import Rating
-from workshop.model.step import Answer, ColumnKind, Payload, Question
-from workshop.network.measures.measures import Measures
-from workshop.network.privacy.coded import coded
-from workshop.network.resilience.withdrawal import Withdrawal
+from workshop.model.step import Answer
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control, progress
 from workshop.services.camp.answer_export import AnswerRow, answer_rows
@@ -37,6 +29,12 @@ from workshop.services.camp.camps import communities as communities_of
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.rubrics import rubric_of
+from workshop.services.export.summary_community import (
+    CommitmentSummary,
+    CommunitySummary,
+    GatheredCamp,
+    count_roles,
+)
 from workshop.services.export.summary_dialogue import (
     DialogueSummary,
     PrincipleSummary,
@@ -49,17 +47,10 @@ from workshop.services.export.summary_learning import (
     patterns_summary,
     statement_summaries,
 )
-from workshop.services.learn import suggestions
-from workshop.services.map import networks
 from workshop.services.position import results
 from workshop.store import answers as rows
 from workshop.store import seats as seat_rows
 from workshop.store.follow.commitments import pulses
-
-COMMITMENTS = "commitments"  # what a step that collects them says it produces
-WITNESS = "with"  # the column of a commitment that may hold another person's name
-FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
-MOST_OBSTACLES = 3
 
 
 @dataclass(frozen=True)
@@ -85,47 +76,6 @@ class SeatSummary:
     role: Role
     joined_at: datetime
     answers: int
-
-
-@dataclass(frozen=True)
-class CommitmentSummary:
-    """A participant's commitment: the columns' names and their contents, and what they said of it since, in order."""
-
-    seat: str
-    community: str
-    role: Role
-    parts: tuple[tuple[str, str], ...]
-    words: tuple[PulseWord, ...]
-
-    @property
-    def latest(self) -> PulseWord | None:
-        """What counts: the newest word on the latest question."""
-        return max(self.words, key=lambda one: (one.due, one.number), default=None)
-
-
-@dataclass(frozen=True)
-class ObstacleCount:
-    """How many people of a community chose an obstacle; `first` of them as the one to solve first."""
-
-    code: str
-    people: int
-    first: int
-
-
-@dataclass(frozen=True)
-class CommunitySummary:
-    """One community. A field is None where there is nothing yet: no answers, no map, no obstacle chosen."""
-
-    community: Community
-    seats: int
-    roles: tuple[tuple[Role, int], ...]
-    result: CommunityResult | None
-    obstacles: tuple[ObstacleCount, ...]
-    suggestion: Suggestion | None
-    network: Network | None
-    measures: Measures | None
-    withdrawal: Withdrawal | None
-    commitments: tuple[CommitmentSummary, ...]
 
 
 @dataclass(frozen=True)
@@ -177,7 +127,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
     asked = {step.id: questions_of(context, camp, step, language) for step in steps}
     places = communities_of(context, camp.id)
     answers = _without_sealed(context, steps, given)
-    gathered = _Gathered(
+    gathered = GatheredCamp(
         context,
         language,
         results.camp_results(context, camp),
@@ -214,119 +164,6 @@ def _without_sealed(
     """Answers without those of sealed exercises, which belong to their participants and are never exported."""
     sealed = {step.id for step in steps if exercise_of(context, step).privacy.level == SEALED}
     return tuple(one for one in given if one.step not in sealed)
-
-
-def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
-    """How many people of each role that occurs, in the roles' order."""
-    counts = Counter(roles)
-    return tuple((role, counts[role]) for role in Role if counts[role])
-
-
-@dataclass(frozen=True)
-class _Gathered:
-    """The data the communities of one camp are put together from; `counting` are the answers that count."""
-
-    context: AppContext
-    language: Language
-    results: dict[str, CommunityResult]
-    seats: Sequence[Seat]
-    counting: Sequence[Answer]
-    steps: Sequence[CampStep]
-    asked: dict[str, tuple[Question, ...]]
-    said: Sequence[PulseWord]
-
-    def community(self, place: Community) -> CommunitySummary:
-        members = [seat for seat in self.seats if seat.community == place.id]
-        obstacles = self._obstacles(members)
-        result = self.results.get(place.id)
-        saved = networks.current(self.context, place.id)
-        # A summary is exported, so nobody is in it under a nickname.
-        network = coded(saved.network) if saved else None
-        leaving = networks.supporters(network) if network else ()
-        return CommunitySummary(
-            community=place,
-            seats=len(members),
-            roles=count_roles(seat.role for seat in members),
-            result=result,
-            obstacles=obstacles,
-            suggestion=self._suggestion(place, result, obstacles),
-            network=network,
-            measures=networks.measured(network) if network else None,
-            withdrawal=networks.withdrawn(network, leaving) if network and leaving else None,
-            commitments=self._commitments(place, members),
-        )
-
-    def _suggestion(
-        self, place: Community, result: CommunityResult | None, obstacles: tuple[ObstacleCount, ...]
-    ) -> Suggestion | None:
-        if not obstacles:
-            return None
-        codes = tuple(one.code for one in obstacles[:MOST_OBSTACLES])
-        asker = replace(suggestions.asker_of(place, result), obstacles=codes)
-        return suggestions.ask(self.context, asker, self.language)
-
-    def _obstacles(self, seats: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
-        """The obstacles the community's people chose, most frequent first; the one to solve first counts
-        double.
-        """
-        people: Counter[str] = Counter()
-        first: Counter[str] = Counter()
-        for seat in seats:
-            chosen = suggestions.obstacles_of(self.context, seat)
-            people.update(chosen)
-            first.update(chosen[:1])
-        weight = {
-            code: people[code] * OTHERS_WEIGH + first[code] * (FIRST_WEIGHS - OTHERS_WEIGH) for code in people
-        }
-        return tuple(
-            ObstacleCount(code, people[code], first[code])
-            for code in sorted(people, key=lambda code: (-weight[code], code))
-        )
-
-    def _commitments(self, place: Community, seats: Sequence[Seat]) -> tuple[CommitmentSummary, ...]:
-        codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in seats}
-        return tuple(
-            CommitmentSummary(
-                codes[answer.seat],
-                place.name,
-                roles[answer.seat],
-                parts,
-                self._said(answer, number),
-            )
-            for answer in self.counting
-            if answer.seat in roles
-            for question in self._promises(answer)
-            for number, parts in _parts(question, answer.payload, self.language)
-        )
-
-    def _said(self, answer: Answer, row: int) -> tuple[PulseWord, ...]:
-        place = place_of(answer.step, answer.question, row)
-        return tuple(one for one in self.said if (one.seat, one.place) == (answer.seat, place))
-
-    def _promises(self, answer: Answer) -> list[Question]:
-        """The question of an answer, if it collects commitments."""
-        step = next((one for one in self.steps if one.id == answer.step), None)
-        if step is None:
-            return []
-        collecting = {part.id for part in exercise_of(self.context, step).steps if part.into == COMMITMENTS}
-        return [one for one in self.asked[step.id] if one.id == answer.question and one.id in collecting]
-
-
-def _parts(
-    question: Question, payload: Payload, language: Language
-) -> list[tuple[int, tuple[tuple[str, str], ...]]]:
-    """The rows with their numbers, without what may hold another person's name."""
-    named = {code for code, column in question.columns.items() if column.column is ColumnKind.PERSON}
-    rows = [
-        (number, {code: text for code, text in row.items() if code not in named | {WITNESS}})
-        for number, row in enumerate(rows_in(payload))
-    ]
-    return [
-        (number, parts)
-        for number, row in rows
-        if any(row.values())
-        for parts in row_parts(question, {"rows": [row]}, language)
-    ]
 
 
 def step_summaries(context: AppContext, camp: Camp, language: Language) -> tuple[StepSummary, ...]:

@@ -1,0 +1,25 @@
+"""One community: what holds it and what comes next, then everything recorded of it, panel by panel.
+
+A further panel is one module in `workshop/desk/community/` with a function `show(visitor, camp, community)`, and one
+line in `PANELS`.
+"""
+
+import streamlit as st
+
+from workshop.desk.community import one_page
+from workshop.desk.community.choice import chosen_community
+from workshop.desk.ui.page_header import camp_header, refuse
+from workshop.desk.ui.visitor import current_visitor
+
+PANELS = (one_page.show,)
+
+visitor = current_visitor()
+if visitor.right is None:
+    refuse(visitor, visitor.say("desk.communities.sign_in"))
+camp = camp_header(visitor, visitor.say("desk.screen.one_community"))
+if camp is None:
+    st.info(visitor.say("desk.camps.none"))
+    st.stop()
+community = chosen_community(visitor, camp)
+for panel in PANELS:
+    panel(visitor, camp, community)

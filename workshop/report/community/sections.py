@@ -1,0 +1,63 @@
+"""The report's sections in their order: those of the camp, and those of each community.
+
+What comes first in a list is read first. A section that has nothing to say returns None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+
+from workshop.report.community.section import Drawing, Section
+from workshop.report.pictures import png
+from workshop.report.sheets import fit
+from workshop.services.export.summary import CampSummary
+from workshop.services.export.summary_community import CommunitySummary
+
+WIDTH = Cm(17.4)
+
+CampSection = Callable[[CampSummary], Section | None]
+CommunitySection = Callable[[CampSummary, CommunitySummary], Section | None]
+
+CAMP: tuple[CampSection, ...] = ()
+COMMUNITY: tuple[CommunitySection, ...] = ()
+
+
+def camp_sections(summary: CampSummary) -> tuple[Section, ...]:
+    """Every section of the camp that has something to say."""
+    made = (section(summary) for section in CAMP)
+    return tuple(one for one in made if one is not None)
+
+
+def community_sections(summary: CampSummary, community_summary: CommunitySummary) -> tuple[Section, ...]:
+    """Every section of one community that has something to say."""
+    made = (section(summary, community_summary) for section in COMMUNITY)
+    return tuple(one for one in made if one is not None)
+
+
+def sections_context(
+    document: DocxTemplate, sections: tuple[Section, ...], alternatives: list[str]
+) -> list[dict[str, object]]:
+    """Sections for the template, in their order."""
+    return [section_context(document, one, alternatives) for one in sections]
+
+
+def section_context(document: DocxTemplate, section: Section, alternatives: list[str]) -> dict[str, object]:
+    """A section for the template; the words of its drawing go into `alternatives`."""
+    return {
+        "title": fit(section.title),
+        "lines": [fit(text) for text in section.lines],
+        "points": [fit(text) for text in section.points],
+        "drawing": _picture(document, section.drawing, alternatives) if section.drawing else "",
+        "columns": [fit(text) for text in section.table.columns] if section.table else [],
+        "rows": [[fit(text) for text in row] for row in section.table.rows] if section.table else [],
+        "notes": [fit(text) for text in section.notes],
+    }
+
+
+def _picture(document: DocxTemplate, drawing: Drawing, alternatives: list[str]) -> InlineImage:
+    alternatives.append(fit(drawing.words))
+    return InlineImage(document, BytesIO(png(drawing.svg)), width=WIDTH)
