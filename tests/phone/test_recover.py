@@ -11,7 +11,7 @@ from tests.room_test.handset import OWN, Handset
 from tests.room_test.stage import Room, make_room
 from workshop.base.settings import Settings
 from workshop.base.text import say
-from workshop.services.camp import progress
+from workshop.services.camp import camps, progress
 
 NewPhone = Callable[[], Handset]
 
@@ -114,3 +114,49 @@ def test_an_answer_carried_to_another_seat_is_asked_about(
     assert asked is not None
     assert other.post("/s", asked.values).status_code == 303
     assert given(room, other)["rate.D1"]["level"] == 3
+
+
+def test_a_code_that_has_ended_leads_back_to_a_seat_and_joins_nobody(
+    room: Room, phone: Handset, new_phone: NewPhone
+) -> None:
+    code = camps.change_code(room.context, room.camp.id)
+    camps.change_code(room.context, room.camp.id)
+    stranger = new_phone()
+    for old in (room.join, f"/j/{code}"):
+        assert stranger.get(old).status_code == 410
+        assert form_to(stranger.page, old) is None
+        assert say("zh", "phone.ended_code.text") in stranger.page
+    phone.wipe()
+    phone.get(room.join)
+    form = form_to(phone.page, "/s/recover")
+    assert form is not None
+    assert form.value("code") == room.camp.code
+    reply = phone.post("/s/recover", form.values | {"recovery": [phone.recovery]})
+    assert (reply.status_code, phone.get("/s").status_code) == (303, 200)
+    assert say("zh", "phone.join.continue") in phone.get(room.join).text
+    assert progress.seats_taken(room.context, room.camp.id) == 1
+
+
+def test_a_code_of_another_camp_leads_to_no_seat_here(room: Room, phone: Handset) -> None:
+    other = camps.new_camp(room.context, "另一场", room.camp.recipe).camp
+    camps.change_code(room.context, other.id)
+    phone.wipe()
+    wrong = {"recovery": [phone.recovery], "code": [other.code]}
+    assert phone.post("/s/recover", wrong).status_code == 403
+
+
+def test_a_form_sent_again_after_the_code_ended_is_the_seat_it_took(room: Room, new_phone: NewPhone) -> None:
+    """The answer to the first sending was lost on the way; another form, not yet sent, takes nobody's seat any more."""
+    first, late = new_phone(), new_phone()
+    forms = []
+    for one in (first, late):
+        one.get(room.join)
+        form = form_to(one.page, room.join)
+        assert form is not None
+        forms.append(form.values | {"consent": ["yes"], "community_new": ["甲社区"], "role": ["resident"]})
+    assert first.post(room.join, forms[0]).status_code == 303
+    first.wipe()
+    camps.change_code(room.context, room.camp.id)
+    assert first.post(room.join, forms[0]).status_code == 303
+    assert late.post(room.join, forms[1]).status_code == 410
+    assert progress.seats_taken(room.context, room.camp.id) == 1

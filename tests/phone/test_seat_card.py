@@ -181,3 +181,30 @@ def test_whoever_was_put_aside_may_leave_for_good(room: Room, phone: Handset) ->
     assert form is not None
     assert phone.post("/s/withdraw", form.values).headers["location"] == "/s/gone"
     assert seats.aside(room.context, room.camp.id) == ()
+
+
+def test_a_card_printed_before_the_code_changed_leads_its_owner_back(
+    room: Room, new_phone: NewPhone, card: SeatCard
+) -> None:
+    phone, stranger, address = new_phone(), new_phone(), f"{room.join}?card={card.code}"
+    phone.post(room.join, {**join_form(phone, room, address), **YES})
+    people = (Expected("周明", "甲社区", Role.RESIDENT, ""),)
+    unused = seat_cards.prepare(room.context, room.camp, people, "t").made[0]
+    camps.change_code(room.context, room.camp.id)
+    assert stranger.get(address).status_code == 410
+    assert form_to(stranger.page, "/s/recover") is not None
+    assert stranger.get(f"{room.join}?card={unused.code}").status_code == 410
+    assert say("zh", "phone.ended_code.card") in stranger.page
+    assert phone.get(address).status_code == 200
+    assert sitting(room) == [("林秀英", "resident_leader")]
+
+
+def test_a_card_that_moves_a_seat_still_moves_it_after_a_new_code(
+    room: Room, phone: Handset, new_phone: NewPhone
+) -> None:
+    seat = seats.of_camp(room.context, room.camp.id)[0]
+    moving = seat_cards.hand_over(room.context, seat)
+    code, own = camps.change_code(room.context, room.camp.id), new_phone()
+    where = own.get(f"{room.join}?card={moving.code}").headers["location"]
+    assert where == f"/j/{code}?card={moving.code}"
+    assert own.get(where).status_code == 200

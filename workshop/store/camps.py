@@ -12,7 +12,7 @@ from workshop.model.camp import Action, BlockPlan, Camp, CampStep, Community, Co
 from workshop.store import schema
 from workshop.store.reading import forget_versions, once
 from workshop.store.schema import camp, camp_step, community, control_event
-from workshop.store.schema_learning import board_event, seat_card, submission, turn_event
+from workshop.store.schema_learning import board_event, ended_code, seat_card, submission, turn_event
 
 COMMUNITY_FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
 
@@ -100,8 +100,25 @@ def set_locked(connection: Connection, id: str, locked: bool) -> None:
     connection.execute(update(camp).where(camp.c.id == id).values(locked=locked))
 
 
-def set_code(connection: Connection, id: str, code: str) -> None:
+def set_code(connection: Connection, id: str, code: str, at: datetime) -> None:
+    """A new code; the one before is remembered as ended."""
+    before = connection.execute(select(camp.c.code).where(camp.c.id == id)).scalar_one()
+    connection.execute(insert(ended_code).values(code=before, camp_id=id, at=at))
     connection.execute(update(camp).where(camp.c.id == id).values(code=code))
+
+
+def camp_by_ended_code(connection: Connection, code: str) -> Camp | None:
+    """The camp that had this code before it got another."""
+    ended = ended_code.c
+    row = connection.execute(
+        select(camp).join(ended_code, ended.camp_id == camp.c.id).where(ended.code == code)
+    ).one_or_none()
+    return None if row is None else _camp(row)
+
+
+def code_known(connection: Connection, code: str) -> bool:
+    """Whether a code is or was a camp's."""
+    return camp_by_code(connection, code) is not None or camp_by_ended_code(connection, code) is not None
 
 
 def _camp(row: Row[tuple[object, ...]]) -> Camp:

@@ -1,4 +1,4 @@
-"""The tables of people who are expected, and of peer learning: told cases, suggestions, community reports, trials,
+"""The tables of people who are expected and of join codes that ended, of peer learning: told cases, suggestions, community reports, trials,
 patterns, pairings, seatings and boards; exercises written at the desk; dialogues.
 """
 
@@ -40,6 +40,16 @@ seat_card = Table(
     Column("made_at", MOMENT, nullable=False),
     UniqueConstraint("camp_id", "code"),
     Index(None, "seat_id"),
+)
+
+# A camp's join codes that were replaced: nobody joins with one, but whoever has a seat there finds the way back.
+ended_code = Table(
+    "ended_code",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("camp_id", ID, ForeignKey("camp.id", ondelete="CASCADE"), nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "camp_id"),
 )
 
 # Each time a room is paired or seated is a row; the newest that is not undone counts.

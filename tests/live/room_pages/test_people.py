@@ -79,6 +79,6 @@ def test_the_door_is_locked_and_gets_a_new_code(room: Room, remote: Remote, phon
     code = camps.find(room.context, room.camp.id).code
     assert code != room.camp.code
     assert code[:4] in remote.page
-    assert room.client().get(room.join).status_code == 404
+    assert room.client().get(room.join).status_code == 410
     assert room.client().get(f"/j/{code}").status_code == 200
     assert phone.get("/s").status_code == 200

@@ -45,15 +45,15 @@ def show(request: RequestContext) -> Response:
     """The join form."""
     camp = _camp(request)
     if camp is None:
-        return _wrong_code(request)
+        return _ended(request) or _wrong_code(request)
     return _form(request, camp)
 
 
 def take_seat(request: RequestContext) -> Response:
     """Take a seat; the same form again is the same seat."""
-    camp = _camp(request)
+    camp = _camp(request) or _sent_before(request)
     if camp is None:
-        return _wrong_code(request)
+        return _ended(request) or _wrong_code(request)
     if request.switching:
         return _form(request, camp)
     arrival = Arrival(
@@ -124,6 +124,40 @@ def _wrong_code(request: RequestContext) -> Response:
     request.limiter.wrong("join", request.http)
     typed = request.path("code") or request.query("code")
     return request.page("code.html", 404, message=request.say("errors.join.no_camp"), typed=typed[:20])
+
+
+def _ended(request: RequestContext) -> Response | None:
+    """At an address whose code was replaced: who has a seat comes back to it, nobody new joins. None elsewhere."""
+    camp = camps.with_ended_code(request.context, request.path("code"))
+    if camp is None:
+        return None
+    asked = request.field("card") or request.query("card")
+    card = seat_cards.find(request.context, camp, asked) if asked else None
+    if card is not None and seat_cards.hands_over(card) and card.claimed_at is None:
+        return see_other(f"/j/{camp.code}?card={card.code}")  # it moves a seat, and joins nobody
+    held = request.seat if request.seat is not None and request.seat.camp == camp.id else None
+    code = tidy_code(request.path("code"))
+    return request.page(
+        "recover.html",
+        200 if held else 410,
+        camp=camp,
+        returning=held,
+        title=request.say("phone.ended_code.title"),
+        message=request.say(
+            "phone.ended_code.card" if card and card.claimed_at is None else "phone.ended_code.text"
+        ),
+        typed={"code": code, "recovery": ""},
+        carried="",
+        left_behind=0,
+    )
+
+
+def _sent_before(request: RequestContext) -> Camp | None:
+    """The camp of a form that took its seat before the code ended, when its answer was lost on the way and it is sent
+    again."""
+    camp = camps.with_ended_code(request.context, request.path("code"))
+    sent = camp is not None and request.key and seats.leads_to(request.context, camp, request.key, "")
+    return camp if sent else None
 
 
 def _form(request: RequestContext, camp: Camp, error: MengyaError | None = None) -> Response:

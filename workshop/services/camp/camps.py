@@ -72,7 +72,7 @@ def new_camp(
 
     def use_case(connection: Connection) -> Camp:
         made = camp
-        while rows.camp_by_code(connection, made.code) is not None:
+        while rows.code_known(connection, made.code):
             made = replace(made, code=new_code(context.chance))
         rows.add_camp(connection, made, hashed, steps)
         return made
@@ -103,6 +103,11 @@ def find(context: AppContext, reference: str) -> Camp:
     return camp
 
 
+def with_ended_code(context: AppContext, code: str) -> Camp | None:
+    """The camp that had this join code before it got another: it lets nobody join, but leads people back to a seat."""
+    return context.store.read(lambda connection: rows.camp_by_ended_code(connection, tidy_code(code)))
+
+
 def lock(context: AppContext, camp_id: str, locked: bool) -> None:
     """Stop new people from joining, or let them in again; those inside stay."""
     context.store.write(lambda connection: rows.set_locked(connection, camp_id, locked))
@@ -116,9 +121,9 @@ def change_code(context: AppContext, camp_id: str) -> str:
 def change_code_in(connection: Connection, context: AppContext, camp_id: str) -> str:
     """As `change_code`, inside a transaction."""
     code = new_code(context.chance)
-    while rows.camp_by_code(connection, code) is not None:
+    while rows.code_known(connection, code):
         code = new_code(context.chance)
-    rows.set_code(connection, camp_id, code)
+    rows.set_code(connection, camp_id, code, context.now())
     return code
 
 

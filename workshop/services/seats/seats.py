@@ -197,14 +197,16 @@ def bring_back_in(connection: Connection, context: AppContext, camp_id: str, sea
 def recover(context: AppContext, recovery: str, camp_code: str = "") -> Taken:
     """Recover a seat with its printed code, on a new phone or after losing the cookie.
 
-    Without a camp code the recovery code must match exactly one seat. Raises AccessError `recover.wrong`.
+    Without a camp code the recovery code must match exactly one seat; one that has ended names its camp as well as the
+    present one. Raises AccessError `recover.wrong`.
     """
     token = new_token(context.chance)
 
     def use_case(connection: Connection) -> Seat:
         matches = seats.seats_by_recovery(connection, tidy_code(recovery))
         if tidy_code(camp_code):
-            camp = camps.camp_by_code(connection, tidy_code(camp_code))
+            code = tidy_code(camp_code)
+            camp = camps.camp_by_code(connection, code) or camps.camp_by_ended_code(connection, code)
             matches = tuple(seat for seat in matches if camp is not None and seat.camp == camp.id)
         if len(matches) != 1:
             raise AccessError("recover.wrong")
