@@ -129,3 +129,12 @@ def test_days_and_people_belong_to_rows() -> None:
     assert [one.code for one in problems(replace(commit, steps=(step, *commit.steps[1:])))] == [
         "exercises.column_kind"
     ]
+
+
+def test_within_how_many_days_is_asked_of_days_only() -> None:
+    commit = SHIPPED["commit"]
+    first = commit.steps[0]
+    assert [one.within for one in first.options if one.column is ColumnKind.DATE] == [7]
+    options = tuple(replace(one, within=7 if one.code == "what" else one.within) for one in first.options)
+    wrong = replace(commit, steps=(replace(first, options=options), *commit.steps[1:]))
+    assert [one.code for one in problems(wrong)] == ["exercises.within_no_date"]

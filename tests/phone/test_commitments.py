@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -13,8 +14,10 @@ from tests.room_test.handset import Handset
 from tests.room_test.run import seat_of
 from tests.room_test.stage import COMMIT, Room
 from workshop.base.text import LANGUAGES, Language, say
+from workshop.exercises.columns import day_text
 from workshop.model.camp import Action
-from workshop.model.commitment import Became
+from workshop.model.commitment import Became, Heard, Pulse
+from workshop.model.trial import Way
 from workshop.services.camp import answers, camps
 from workshop.services.follow import commitments, pulses
 from workshop.services.follow.pulses import Followed
@@ -361,3 +364,44 @@ def test_a_promise_whose_day_has_passed_can_still_be_mended(room: Room, phone: H
     form = asked(room, phone)
     assert form.value("row.0.day.asked") == "2026-03-04"
     assert phone.send(form, {**PROMISE, "row.0.day": ["2026-03-04"]}).status_code == 303
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_step_later_than_the_card_asks_for_is_kept_with_a_kind_remark(
+    room: Room, phone: Handset, language: Language
+) -> None:
+    """Written on Monday 2 March: the card asks for a day within seven, the 9th is one, the 10th and the 16th are not."""
+    room.open(COMMIT)
+    phone.follow(phone.get(f"/s?lang={language}"))
+    for day, days in (("2026-03-09", 0), ("2026-03-10", 8), ("2026-03-16", 14)):
+        phone.get(f"/s?step={COMMIT}&question=promise")
+        assert phone.form is not None
+        phone.follow(phone.send(phone.form, {**PROMISE, "row.0.day": [day]}))
+        assert (phone.status, followed(room, phone).held.commitment.later) == (200, days)
+        for page in ("/s", "/s/promise"):
+            phone.get(page)
+            assert ('role="note">' in phone.page) == bool(days)
+        if days:
+            written = day_text(language, date.fromisoformat(day))
+            remark = say(language, "commitments.later", day=written, days=days, within=7)
+            assert remark in phone.page
+
+
+def test_the_phone_says_what_was_heard_by_telephone_and_its_owner_may_correct_it(
+    room: Room, phone: Handset, clock: Clock
+) -> None:
+    room.open(COMMIT)
+    promise(room, phone, {})
+    held = followed(room, phone).held.commitment
+    clock.forward(days=7)
+    heard = Heard(Way.TELEPHONE, "王阿姨", "facilitator")
+    pulses.enter(room.context, room.camp, held.seat.id, held.place, Pulse(Became.DROPPED), heard)
+    phone.get("/s/promise")
+    assert (
+        say("zh", "commitments.heard", way=say("zh", "trials_desk.way.telephone"), name="王阿姨")
+        in phone.page
+    )
+    tell(phone, "kept")
+    latest = followed(room, phone).latest
+    assert latest is not None
+    assert (latest.said.became, latest.heard) == (Became.KEPT, None)

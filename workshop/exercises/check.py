@@ -74,10 +74,7 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
         # What is typed for the room is stored with the hand that typed it.
         if step.kind is StepKind.LOG and (step.anonymous or exercise.privacy.level == "sealed"):
             yield _fault(exercise, "exercises.log_sealed", key)
-        if step.kind is not StepKind.ROWS and (
-            step.past or any(one.column is not ColumnKind.TEXT for one in step.options)
-        ):
-            yield _fault(exercise, "exercises.column_kind", key)
+        yield from _columns(exercise, step)
         if step.max_items < step.min_items:
             yield _fault(exercise, "exercises.items_order", key)
         if step.wall and exercise.privacy.level == "sealed" and exercise.wall.view not in COUNTED_VIEWS:
@@ -85,6 +82,17 @@ def _steps(exercise: Exercise) -> Iterator[ContentError]:
         if _follows(step) not in {"", *before}:
             yield _fault(exercise, "exercises.follows_unknown", f"{key}.opens", step=_follows(step))
         before.add(step.id)
+
+
+def _columns(exercise: Exercise, step: ExerciseStep) -> Iterator[ContentError]:
+    key = f"steps.{step.id}"
+    if step.kind is not StepKind.ROWS and (
+        step.past or any(one.column is not ColumnKind.TEXT for one in step.options)
+    ):
+        yield _fault(exercise, "exercises.column_kind", key)
+    for option in step.options:
+        if option.within is not None and option.column is not ColumnKind.DATE:
+            yield _fault(exercise, "exercises.within_no_date", f"{key}.options.{option.code}.within")
 
 
 def _datasets(exercise: Exercise) -> Iterator[ContentError]:

@@ -84,6 +84,7 @@ def _option(
         option.help.of(language),
         choices=choices,
         column=option.column,
+        within=option.within,
     )
 
 

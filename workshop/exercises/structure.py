@@ -131,6 +131,7 @@ def _options(
             if option.choices_from is not None
             else tuple(OptionStructure(code) for code, _ in option.choices),
             column=option.column,
+            within=option.within,
         )
         for option in step.options
     )

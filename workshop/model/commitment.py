@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from workshop.base.local_time import local_day
 from workshop.model.camp import Seat
+from workshop.model.trial import Way
 
 PULSES = (7, 30, 90)  # days after the camp's last day
 
@@ -35,8 +37,18 @@ class Pulse:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """How a pulse reached us that its owner did not type: who said it, and who wrote it down."""
+
+    way: Way
+    teller: str
+    by: str
+
+
+@dataclass(frozen=True)
 class PulseWord:
-    """A stored pulse. `due` is the question it answers; `place` says which commitment of the seat."""
+    """A stored pulse. `due` is the question it answers; `place` says which commitment of the seat; `heard` is None for the
+    owner's own typing."""
 
     number: int
     seat: str
@@ -44,6 +56,7 @@ class PulseWord:
     due: int
     said: Pulse
     at: datetime
+    heard: Heard | None = None
 
     @property
     def decided(self) -> bool:
@@ -89,6 +102,15 @@ class Commitment:
     at: datetime
     listed: bool  # the exercise lets facilitators see it
     named: bool  # and by name
+    within: int | None = None  # days within which the first step was asked for
+
+    @property
+    def later(self) -> int:
+        """How many days after it was written the first step is to be, where that is later than it was asked for; else 0."""
+        if self.day is None or self.within is None:
+            return 0
+        days = (self.day - local_day(self.at)).days
+        return days if days > self.within else 0
 
     @property
     def place(self) -> str:

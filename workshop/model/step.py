@@ -70,6 +70,7 @@ class OptionStructure:
     _: KW_ONLY
     choices: tuple[OptionStructure, ...] = ()
     column: ColumnKind = ColumnKind.TEXT
+    within: int | None = None  # days within which a date is asked for
 
 
 @dataclass(frozen=True)

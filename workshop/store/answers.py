@@ -190,7 +190,7 @@ def _without_seat(place: BallotPlace, ballot: Ballot, version: BallotVersion) ->
 
 def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str, str, bool], ...]:
     """Seat, question, and whether it waits to be accepted, of every answer to a step: what progress counts, without
-    reading what anybody said. Of answers without a seat nobody knows whose waits (`waiting_ballots`).
+    reading what anybody said. Of answers without a seat nobody knows whose waits (`late_ballots`).
     """
     counting = select(answer_current.c.number).where(
         answer_current.c.camp_id == camp_id, answer_current.c.step_id == step
@@ -203,11 +203,22 @@ def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str
     return (*seated, *((*one, False) for one in boxes.who_answered(connection, camp_id, step)))
 
 
-def waiting_ballots(connection: Connection, camp_id: str, step: str) -> int:
-    """How many ballots of a step came late and wait to be accepted."""
+class LateBallots(NamedTuple):
+    """Ballots of one question: how many wait to be accepted, and how many of them have nothing that counts meanwhile."""
+
+    waiting: int
+    uncounted: int
+
+
+def late_ballots(connection: Connection, camp_id: str, step: str) -> dict[str, LateBallots]:
+    """The ballots of a step that came late and wait, by question."""
     events = camps.events(connection, camp_id)
-    late = boxes.ballots(connection, camp_id, step, late=True)
-    return sum(one.versions[-1] != boxes.counting(one, step, events) for box in late.values() for one in box)
+    found = {}
+    for place, box in boxes.ballots(connection, camp_id, step, late=True).items():
+        counts = [(one.versions[-1], boxes.counting(one, step, events)) for one in box]
+        waiting = sum(newest != counting for newest, counting in counts)
+        found[place.question] = LateBallots(waiting, sum(counting is None for _, counting in counts))
+    return found
 
 
 def newest_answer(connection: Connection, camp_id: str) -> int:

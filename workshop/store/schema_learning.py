@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from workshop.store.schema import ID, MOMENT
@@ -229,6 +230,12 @@ pulse = Table(
     Column("helped", Text, nullable=False),
     Column("stands", String(20), nullable=False),
     Column("following", Text, nullable=False),
+    Column("way", String(20), nullable=False, server_default="self"),
+    Column(
+        "teller", Text, nullable=False, server_default=""
+    ),  # who said it, where somebody else wrote it down
+    Column("by", Text, nullable=False, server_default=""),
+    Column("undone", Boolean, nullable=False, server_default=false()),
     Column("at", MOMENT, nullable=False),
     Index(None, "seat_id"),
     sqlite_autoincrement=True,

@@ -9,7 +9,7 @@ from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.trials.due_list import REMINDER
 from workshop.model.case import Outcome
-from workshop.model.commitment import Became, Pulse
+from workshop.model.commitment import Became, Heard, Pulse
 from workshop.model.trial import Did, TrialReport, Way
 from workshop.sample.sample import PROMISES
 from workshop.services.follow import pulses
@@ -92,6 +92,32 @@ def test_what_is_said_on_the_telephone_is_written_down_and_can_be_taken_back(des
     assert page.text_input(key=f"trials.teller.{card}").value == ""
     page.button(key=f"trials.back.{word.number}").click().run()
     assert kept(desk).words == ()
+    assert not page.exception
+
+
+def test_a_commitment_heard_of_by_telephone_is_written_down_and_can_be_taken_back(desk: Desk) -> None:
+    camp = desk.sample.camp
+    held = pulses.in_camp(desk.context, camp.id)[0].held.commitment
+    one = f"{held.seat.id}.{held.place}"
+    desk.clock.forward(days=30)
+    desk.sign_in_anew()
+    page = desk.open("trials")
+    page.selectbox(key=f"pulses.whose.{camp.id}").select(one).run()
+    page.button(key=f"pulses.keep.{one}").click().run()
+    assert say("zh", "errors.commitments.became") in words(page)
+    page.radio(key=f"pulses.became.{one}").set_value(Became.KEPT)
+    page.text_area(key=f"pulses.evidence.{one}").input("院子里挂了照片")
+    page.text_input(key=f"pulses.teller.{one}").input("王阿姨")
+    page.button(key=f"pulses.keep.{one}").click().run()
+    (word,) = pulses.in_camp(desk.context, camp.id)[0].words
+    assert (word.due, word.said) == (30, Pulse(Became.KEPT, "院子里挂了照片"))
+    assert word.heard == Heard(Way.TELEPHONE, "王阿姨", "facilitator")
+    who = say("zh", "audit.who.facilitator")
+    heard = say("zh", "follow.heard", way=say("zh", "trials_desk.way.telephone"), name="王阿姨", who=who)
+    assert heard in words(page).replace("\\", "")
+    assert page.text_input(key=f"pulses.teller.{one}").value == ""
+    page.button(key=f"pulses.back.{word.number}").click().run()
+    assert pulses.in_camp(desk.context, camp.id)[0].words == ()
     assert not page.exception
 
 

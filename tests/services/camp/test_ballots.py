@@ -297,6 +297,24 @@ def test_another_phone_of_the_same_seat_is_told_and_counts_nothing_twice(context
     assert [one.payload for one in given if one.question == "why"] == [{"cards": ["a", "b"]}]
 
 
+def test_late_ones_are_not_done_before_they_count_though_nobody_knows_whose(context: AppContext) -> None:
+    """Two in time, one late, all without a seat: 2 done and 1 waiting, then 3 and 0; every seat has its mark."""
+    camp = new_camp(context, CIRCLE)
+    people = [join(context, camp, number) for number in range(3)]
+    for number, seat in enumerate(people):
+        if number == 2:
+            control.act(context, camp.id, Action.FREEZE, CIRCLE, "facilitator")
+        circle = [{"code": f"{number}-{place}", "marks": {"closeness": "4"}} for place in range(3)]
+        say(context, seat, CIRCLE, "circle", {"people": circle})
+        say(context, seat, CIRCLE, "next", {"text": "call on one of them"})
+    seen = progress(context, camp, CIRCLE)
+    assert (seen.done, seen.waiting, seen.late) == (2, 1, 2)
+    assert [one.waiting for one in seen.seats] == [False] * 3
+    control.act(context, camp.id, Action.ACCEPT_LATE, CIRCLE, "facilitator")
+    seen = progress(context, camp, CIRCLE)
+    assert (seen.done, seen.waiting, seen.late) == (3, 0, 0)
+
+
 def test_late_ones_wait_count_when_accepted_and_are_nobodys(context: AppContext) -> None:
     camp = new_camp(context, CARDS)
     seat = join(context, camp, 1)

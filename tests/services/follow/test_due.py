@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from tests.app_context import Clock, context_on
+from workshop.base.errors import InputError, RoomError
 from workshop.model.camp import Action, Camp, Seat
 from workshop.model.case import Outcome
-from workshop.model.commitment import Became, Pulse
-from workshop.model.trial import Did, TrialReport
+from workshop.model.commitment import Became, Heard, Pulse
+from workshop.model.trial import Did, TrialReport, Way
 from workshop.services import erase
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
@@ -165,3 +166,42 @@ def test_in_the_export_a_witness_of_the_room_is_a_code(context: AppContext, camp
     code = next(seat.code for seat in summary.seats if seat.community == "社区2")
     assert row.payload == {"rows": [{"what": "走一个院子", "with": code}]}
     assert summary.commitments[0].parts == (("三十天内，我要做成什么", "走一个院子"),)
+
+
+def test_what_was_heard_by_telephone_counts_says_who_and_can_be_taken_back(
+    context: AppContext, camp: Camp, clock: Clock
+) -> None:
+    seat = sit(context, camp, 1)
+    promise(context, seat)
+    clock.forward(days=7)
+    heard = Heard(Way.TELEPHONE, "  王  阿姨 ", "facilitator")
+    for _ in range(2):  # a double press is one word
+        pulses.enter(context, camp, seat.id, PLACE, Pulse(Became.CHANGED, "来了三户"), heard)
+    (one,) = pulses.in_camp(context, camp.id)
+    (word,) = one.words
+    assert (word.due, word.heard) == (7, Heard(Way.TELEPHONE, "王 阿姨", "facilitator"))
+    assert one.waiting is None
+    assert follow_up(context, camp, "zh").counts == BecameCounts(1, 0, 1, 0, 0, 0)
+    pulses.take_back_entered(context, camp, seat.id, PLACE)
+    assert pulses.in_camp(context, camp.id)[0].words == ()
+    assert names(follow_up(context, camp, "zh").due) == ("人1",)
+
+
+def test_what_somebody_typed_themselves_is_theirs_and_a_teller_is_named(
+    context: AppContext, camp: Camp, clock: Clock
+) -> None:
+    seat, other = sit(context, camp, 1), sit(context, camp, 2)
+    promise(context, seat)
+    clock.forward(days=7)
+    tell(context, seat, Became.KEPT)
+    with pytest.raises(RoomError, match=r"trials\.nothing"):
+        pulses.take_back_entered(context, camp, seat.id, PLACE)
+    for teller in ("", "  ", "长" * 41):
+        with pytest.raises(InputError, match=r"trials\.teller"):
+            pulses.enter(
+                context, camp, seat.id, PLACE, Pulse(Became.KEPT), Heard(Way.VISIT, teller, "organiser")
+            )
+    with pytest.raises(RoomError, match=r"commitments\.unknown"):
+        pulses.enter(context, camp, other.id, PLACE, Pulse(Became.KEPT), Heard(Way.VISIT, "他", "organiser"))
+    (one,) = pulses.in_camp(context, camp.id)
+    assert [word.heard for word in one.words] == [None]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workshop.desk.trials.due_list import commitments_view, to_ask
+from workshop.desk.trials.pulse_entry import heard_view
 from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at
 from workshop.desk.ui.actions import show_note
 from workshop.desk.ui.context import app_context
@@ -23,7 +24,10 @@ look = look_at(app_context(), camp, visitor.language)
 found = follow_up(app_context(), camp, visitor.language)
 if look.lines or found.counts.commitments:
     to_ask(visitor, camp, found)
-    commitments_view(visitor, camp, found, pulses.in_camp(app_context(), camp.id))
+    followed = pulses.in_camp(app_context(), camp.id)
+    commitments_view(visitor, camp, found, followed)
+    if followed:
+        heard_view(visitor, camp, followed)
 else:
     st.info(visitor.say("trials_desk.none"))
 if look.lines:

@@ -12,6 +12,7 @@ from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
 from workshop.exercises.columns import day_text
 from workshop.model.camp import Camp
+from workshop.model.commitment import Heard
 from workshop.services.app import links
 from workshop.services.follow.due import DueLine, FollowUp, became_text, names, witness_of
 from workshop.services.follow.pulses import Followed
@@ -101,6 +102,12 @@ def commitments_view(visitor: Visitor, camp: Camp, found: FollowUp, followed: tu
             st.link_button(visitor.say(f"follow.print.{language}"), f"/paper/meeting/{token}")
 
 
+def heard_words(visitor: Visitor, heard: Heard) -> str:
+    """Who said it to whom."""
+    way, who = visitor.say(f"trials_desk.way.{heard.way.value}"), visitor.say(f"audit.who.{heard.by}")
+    return visitor.say("follow.heard", way=way, name=escape(heard.teller), who=who)
+
+
 def _line(visitor: Visitor, one: Followed) -> str:
     commitment, latest = one.held.commitment, one.latest
     parts = [f"**{escape(commitment.seat.nickname)}** {escape(commitment.what)}"]
@@ -114,5 +121,7 @@ def _line(visitor: Visitor, one: Followed) -> str:
             "follow.since", days=latest.due, became=visitor.say(f"commitments.became.{said.became}")
         )
         parts.append(became)
+        if latest.heard is not None:
+            parts.append(heard_words(visitor, latest.heard))
         parts += [escape(text) for text in (said.evidence, said.helped, said.following) if text]
     return "  \n".join(parts)

@@ -44,6 +44,7 @@ class AskLine:
     words: str
     said: PulseWord | None
     timing: str
+    heard: str  # who said it to whom, where it was not typed here
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class PromiseView:
     followed: Followed
     parts: tuple[tuple[str, str], ...]
     witness: str
+    remark: str  # where the first step is later than it was asked for
     lines: tuple[AskLine, ...]
 
     @property
@@ -169,6 +171,7 @@ def promised(request: RequestContext, seat: Seat) -> tuple[PromiseView, ...]:
             one,
             _parts(request, one.held, people),
             _witness_words(request, one),
+            _remark(request, one),
             tuple(_line(request, one, ask) for ask in one.asks),
         )
         for one in followed
@@ -216,15 +219,26 @@ def _witness_words(request: RequestContext, followed: Followed) -> str:
     return request.say(f"commitments.witness.{reply}", name=held.witness.nickname)
 
 
+def _remark(request: RequestContext, followed: Followed) -> str:
+    commitment = followed.held.commitment
+    if not commitment.later or commitment.day is None:
+        return ""
+    day = day_text(request.language, commitment.day)
+    return request.say("commitments.later", day=day, days=commitment.later, within=commitment.within)
+
+
 def _line(request: RequestContext, followed: Followed, ask: Ask) -> AskLine:
     said = followed.said_to(ask)
-    timing = ""
+    timing = heard = ""
     if said is not None:
         days = days_off(said, ask)
         key = "early" if days < 0 else "late" if days else "on_the_day"
         timing = request.say(f"commitments.told.{key}", n=abs(days), date=local_day(said.at).isoformat())
+        if said.heard is not None:
+            way = request.say(f"trials_desk.way.{said.heard.way.value}")
+            heard = request.say("commitments.heard", way=way, name=said.heard.teller)
     words = request.say("commitments.day", days=ask.due, day=day_text(request.language, ask.on, year=False))
-    return AskLine(ask, words, said, timing)
+    return AskLine(ask, words, said, timing, heard)
 
 
 def _page(

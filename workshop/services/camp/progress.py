@@ -51,10 +51,15 @@ class StepProgress:
     seats: tuple[SeatProgress, ...]
     total: int  # questions that are required
     late_ballots: int  # answers without a seat that wait to be accepted
+    counting: (
+        int | None
+    )  # how many answers without a seat count, of the question with the fewest; None: it asks none
 
     @property
     def done(self) -> int:
-        return sum(seat.done for seat in self.seats)
+        """Of answers without a seat it is known how many wait, not whose: so many seats cannot be done."""
+        finished = sum(seat.done for seat in self.seats)
+        return finished if self.counting is None else min(finished, self.counting)
 
     @property
     def started(self) -> int:
@@ -63,7 +68,8 @@ class StepProgress:
     @property
     def waiting(self) -> int:
         """Seats whose late answers would make them done."""
-        return sum(seat.waiting for seat in self.seats)
+        finished = sum(seat.done for seat in self.seats)
+        return sum(seat.waiting for seat in self.seats) + finished - self.done
 
     @property
     def late(self) -> int:
@@ -120,8 +126,13 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
             for one in everyone
         ]
         seats_progress.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
-        late_ballots = rows.waiting_ballots(connection, camp.id, step_id)
-        return StepProgress(step, tuple(seats_progress), len(required), late_ballots)
+        late_ballots = rows.late_ballots(connection, camp.id, step_id)
+        waiting = sum(one.waiting for one in late_ballots.values())
+        counting = [
+            sum(name in questions for questions in answered.values()) - late_ballots[name].uncounted
+            for name in required & set(late_ballots)
+        ]
+        return StepProgress(step, tuple(seats_progress), len(required), waiting, min(counting, default=None))
 
     return context.store.read(use_case)
 

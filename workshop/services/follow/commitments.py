@@ -112,6 +112,7 @@ def _read(
             at=given_at,
             named=exercise.privacy.names != NO_NAMES,
             listed=exercise.privacy.level != SEALED and not question.anonymous,
+            within=next((one.within for one in question.options if one.column is ColumnKind.DATE), None),
         )
 
 

@@ -1,6 +1,7 @@
 """Asking 7, 30 and 90 days after a camp's last day what became of a commitment.
 
-Its owner answers on their own page, also when the camp is long over. A form sent early or late is kept as what it is; the
+Its owner answers on their own page, also when the camp is long over, or tells a facilitator by telephone or on a visit,
+who writes it down and can take that back. A form sent early or late is kept as what it is; the
 newest on the latest question counts. What is typed is kept as a draft beside those of the camp's questions.
 """
 
@@ -16,14 +17,14 @@ from workshop.base.errors import InputError, RoomError
 from workshop.base.local_time import local_day
 from workshop.exercises.cleaning import cleaned
 from workshop.model.camp import Camp, CampStep, Seat
-from workshop.model.commitment import PULSES, Became, Pulse, PulseWord
+from workshop.model.commitment import PULSES, Became, Commitment, Heard, Pulse, PulseWord
 from workshop.model.ids import new_token
 from workshop.model.step import Draft
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.follow.commitments import Witnessed, last_day, of_camp_in, witnessed_in
-from workshop.services.learn.trials import Ask, asked_next, asks_of, due_now
+from workshop.services.learn.trials import LONGEST_NAME, Ask, asked_next, asks_of, due_now
 from workshop.store import answers as answer_rows
 from workshop.store import camps
 from workshop.store.follow import commitments as rows
@@ -126,18 +127,62 @@ def tell(context: AppContext, seat: Seat, key: str, place: str, said: Pulse) -> 
                 raise RoomError("answer.foreign_key")
             return
         camp = _camp(connection, seat.camp)
-        mine = next(
-            (one for one in of_camp_in(connection, context, camp, seat.id) if one.place == place), None
-        )
-        if mine is None:
-            raise RoomError("commitments.unknown")
-        now = context.now()
-        start = last_day(control.steps_in(connection, camp.id))
-        due = _answered(start, local_day(now))
-        rows.add_pulse(connection, key, seat.id, place, due, _checked(context, camp, said), now)
+        mine = _find(of_camp_in(connection, context, camp, seat.id), seat.id, place)
+        due = _asked_today(connection, context, camp)
+        rows.add_pulse(connection, key, seat.id, place, due, _checked(context, camp, said), context.now())
         answer_rows.clear_draft(connection, seat.id, mine.step, _drafted(mine.question, mine.row))
 
     context.store.write(use_case)
+
+
+def enter(context: AppContext, camp: Camp, seat_id: str, place: str, said: Pulse, heard: Heard) -> None:
+    """Store what somebody told a facilitator; the same words of the same teller again are stored once.
+
+    Raises RoomError `commitments.unknown` for what the camp's facilitators do not see; InputError `trials.teller` where
+    nobody is named, `exercises.too_long`, `commitments.stands`.
+    """
+    name = " ".join(heard.teller.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise InputError("trials.teller", longest=LONGEST_NAME)
+    told = replace(heard, teller=name)
+    checked = _checked(context, camp, said)
+
+    def use_case(connection: Connection) -> None:
+        _find([one for one in of_camp_in(connection, context, camp) if one.listed], seat_id, place)
+        due = _asked_today(connection, context, camp)
+        before = [one for one in rows.pulses(connection, camp.id, seat_id) if one.place == place]
+        if before and (before[-1].due, before[-1].said, before[-1].heard) == (due, checked, told):
+            return
+        key = new_token(context.chance)
+        rows.add_pulse(connection, key, seat_id, place, due, checked, context.now(), told)
+
+    context.store.write(use_case)
+
+
+def take_back_entered(context: AppContext, camp: Camp, seat_id: str, place: str) -> None:
+    """Take back the newest word on a commitment, if a facilitator wrote it down; what its owner typed is theirs alone.
+
+    Raises RoomError `trials.nothing`.
+    """
+
+    def use_case(connection: Connection) -> None:
+        said = [one for one in rows.pulses(connection, camp.id, seat_id) if one.place == place]
+        if not said or said[-1].heard is None:
+            raise RoomError("trials.nothing")
+        rows.undo_pulse(connection, said[-1].number)
+
+    context.store.write(use_case)
+
+
+def _find(found: Iterable[Commitment], seat_id: str, place: str) -> Commitment:
+    held = next((one for one in found if (one.seat.id, one.place) == (seat_id, place)), None)
+    if held is None:
+        raise RoomError("commitments.unknown")
+    return held
+
+
+def _asked_today(connection: Connection, context: AppContext, camp: Camp) -> int:
+    return _answered(last_day(control.steps_in(connection, camp.id)), local_day(context.now()))
 
 
 def _answered(start: date | None, today: date) -> int:

@@ -1,18 +1,28 @@
-"""Table access for what became of commitments, and for what witnesses replied. Both are append-only."""
+"""Table access for what became of commitments, and for what witnesses replied. Both are append-only; a pulse taken back is
+marked and no longer counts.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
-from workshop.model.commitment import Became, Pulse, PulseWord, WitnessReply
+from workshop.model.commitment import Became, Heard, Pulse, PulseWord, WitnessReply
+from workshop.model.trial import Way
 from workshop.store.schema import seat
 from workshop.store.schema_learning import pulse, witness_reply
 
 
 def add_pulse(
-    connection: Connection, key: str, seat_id: str, place: str, due: int, said: Pulse, at: datetime
+    connection: Connection,
+    key: str,
+    seat_id: str,
+    place: str,
+    due: int,
+    said: Pulse,
+    at: datetime,
+    heard: Heard | None = None,
 ) -> None:
     connection.execute(
         insert(pulse).values(
@@ -25,9 +35,18 @@ def add_pulse(
             helped=said.helped,
             stands=said.stands,
             following=said.following,
+            way=heard.way.value if heard else Way.SELF.value,
+            teller=heard.teller if heard else "",
+            by=heard.by if heard else "",
+            undone=False,
             at=at,
         )
     )
+
+
+def undo_pulse(connection: Connection, number: int) -> None:
+    """Mark a pulse as taken back."""
+    connection.execute(update(pulse).where(pulse.c.number == number).values(undone=True))
 
 
 def whose_pulse(connection: Connection, key: str) -> str | None:
@@ -36,8 +55,12 @@ def whose_pulse(connection: Connection, key: str) -> str | None:
 
 
 def pulses(connection: Connection, camp_id: str, seat_id: str | None = None) -> tuple[PulseWord, ...]:
-    """What a camp's people, or one of them, have said, in order."""
-    wanted = select(pulse).join(seat, seat.c.id == pulse.c.seat_id).where(seat.c.camp_id == camp_id)
+    """What a camp's people, or one of them, have said, in order, without what was taken back."""
+    wanted = (
+        select(pulse)
+        .join(seat, seat.c.id == pulse.c.seat_id)
+        .where(seat.c.camp_id == camp_id, pulse.c.undone.is_(False))
+    )
     if seat_id is not None:
         wanted = wanted.where(pulse.c.seat_id == seat_id)
     return tuple(
@@ -48,6 +71,7 @@ def pulses(connection: Connection, camp_id: str, seat_id: str | None = None) -> 
             due=row.due,
             said=Pulse(Became(row.became), row.evidence, row.helped, row.stands, row.following),
             at=row.at,
+            heard=None if row.way == Way.SELF else Heard(Way(row.way), row.teller, row.by),
         )
         for row in connection.execute(wanted.order_by(pulse.c.number))
     )
