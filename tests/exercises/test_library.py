@@ -21,6 +21,7 @@ def test_the_exercises_that_ship() -> None:
         "check-in",
         "commit",
         "day-close",
+        "direction",
         "ego-map",
         "first-mover-circle",
         "ideal-reality",

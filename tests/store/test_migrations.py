@@ -12,7 +12,7 @@ from tests.app_context import context_on
 from workshop.model.network import Network, Person
 from workshop.services.camp import camps
 from workshop.services.map import networks
-from workshop.store.ballots.schema_ballots import metadata
+from workshop.store.community.schema_community import metadata
 from workshop.store.engine import Store
 from workshop.store.migrate import FOLDER, migrate
 from workshop.store.schema import ANSWER_CURRENT

@@ -12,9 +12,11 @@ from workshop.base.errors import RoomError
 from workshop.services.app.context import AppContext
 from workshop.services.camp import ballots
 from workshop.services.camp.answers import elsewhere_in
+from workshop.services.camp.room_people import person_code
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing, partners
 from workshop.store import camps, seats
+from workshop.store.community import directions
 from workshop.store.room import boards, dialogue
 
 
@@ -48,6 +50,7 @@ def erase_participant(context: AppContext, seat_id: str, by: str, secret: str = 
         pairing.take_out(connection, seat)
         turns = dialogue.take_out(connection, seat_id)
         boards.take_out(connection, seat.id)
+        directions.take_out(connection, seat.camp, person_code(seat.id), seat.community, seat.nickname)
         partners.leave(connection, context, seat)
         seats.delete_seat(connection, seat_id)
         community = not camps.drop_unused_community(connection, seat.community)

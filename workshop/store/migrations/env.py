@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from workshop.store.ballots.schema_ballots import metadata
+from workshop.store.community.schema_community import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

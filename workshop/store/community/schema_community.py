@@ -1,0 +1,28 @@
+"""The tables of what is recorded about one community over time. Rows are only added; what is current is what folding
+them leaves.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from workshop.store.ballots.schema_ballots import metadata as metadata
+from workshop.store.schema import ID, MOMENT
+
+# A community's direction for six to twelve months, as written at the desk; what was seen when it was looked at.
+direction_event = Table(
+    "direction_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("key", ID, nullable=False, unique=True),
+    Column("community_id", ID, ForeignKey("community.id", ondelete="CASCADE"), nullable=False),
+    Column("act", String(20), nullable=False),  # write, look, undo
+    Column(
+        "about", String(40), nullable=False
+    ),  # the version looked at, or what is taken back; empty: neither
+    Column("content", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index(None, "community_id"),
+    sqlite_autoincrement=True,
+)
