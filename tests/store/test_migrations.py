@@ -61,6 +61,6 @@ def test_a_map_of_before_keeps_who_answered_and_a_new_one_may_leave_it_open(stor
 
 
 def test_the_view_in_the_migration_is_the_view_the_program_reads() -> None:
-    from workshop.store.migrations.versions import m0001_first
+    from workshop.store.migrations.versions import m0022_newest
 
-    assert m0001_first.ANSWER_CURRENT == ANSWER_CURRENT
+    assert m0022_newest.ANSWER_CURRENT == ANSWER_CURRENT

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+)
 
 from workshop.model.ballot import Ballot, BallotPlace, BallotVersion
 from workshop.model.step import Answer, Draft, Payload
 from workshop.store import camps
 from workshop.store.ballots import boxes
+from workshop.store.ballots.schema_ballots import answered
 from workshop.store.reading import once
 from workshop.store.schema import answer_current, answer_event, draft, seat
+from workshop.store.statements.prepared import PreparedStatement
 
 
 @dataclass(frozen=True)
@@ -34,10 +50,17 @@ class NewAnswer:
     again: bool
 
 
+def _counted(table: Table) -> ColumnElement[bool]:
+    """Not of a seat that was put aside: its answers are kept and counted nowhere."""
+    return ~exists().where(seat.c.id == table.c.seat_id, seat.c.aside_at.is_not(None))
+
+
 # Statements that every answer needs are built once: building one costs as much as running it.
-_ADD = insert(answer_event)
-_BY_KEY = select(answer_event).where(answer_event.c.key == bindparam("key"))
-_GIVEN = (
+_ADD = PreparedStatement(
+    insert(answer_event), sets=[column.name for column in answer_event.columns if column.name != "number"]
+)
+_BY_KEY = PreparedStatement(select(answer_event).where(answer_event.c.key == bindparam("key")))
+_GIVEN = PreparedStatement(
     select(answer_event.c.number)
     .where(
         answer_event.c.seat_id == bindparam("seat"),
@@ -46,42 +69,86 @@ _GIVEN = (
     )
     .limit(1)
 )
-_OF_SEAT = (
-    select(answer_event)
-    .where(answer_event.c.camp_id == bindparam("camp"), answer_event.c.seat_id == bindparam("seat"))
-    .order_by(answer_event.c.number)
+# Answers are put in order here, by `_ordered`: asked for them in order, SQLite would go through all of the camp's.
+_OF_SEAT = PreparedStatement(select(answer_event).where(answer_event.c.seat_id == bindparam("seat")))
+_OF_STEP = PreparedStatement(
+    select(answer_current).where(
+        answer_current.c.camp_id == bindparam("camp"),
+        answer_current.c.step_id == bindparam("step"),
+        _counted(answer_current),
+    )
 )
-_DRAFTS = select(draft).where(draft.c.seat_id == bindparam("seat"))
-_TYPING = (
+_CURRENT_OF_SEAT = PreparedStatement(
+    select(answer_current).where(answer_current.c.seat_id == bindparam("seat"), _counted(answer_current))
+)
+_NEWEST = PreparedStatement(
+    select(func.max(answer_event.c.number)).where(answer_event.c.camp_id == bindparam("camp"))
+)
+_DRAFTS = PreparedStatement(select(draft).where(draft.c.seat_id == bindparam("seat")))
+_TYPING = PreparedStatement(
     select(draft.c.seat_id)
     .join(seat, seat.c.id == draft.c.seat_id)
     .where(seat.c.camp_id == bindparam("camp"), draft.c.step_id == bindparam("step"))
     .distinct()
 )
-_CLEAR = delete(draft).where(
-    draft.c.seat_id == bindparam("seat"),
-    draft.c.step_id == bindparam("step"),
-    draft.c.question == bindparam("question"),
+_CLEAR = PreparedStatement(
+    delete(draft).where(
+        draft.c.seat_id == bindparam("seat"),
+        draft.c.step_id == bindparam("step"),
+        draft.c.question == bindparam("question"),
+    )
 )
+# Whether an answer that came late waits is only asked where one did.
+_COUNTING = select(answer_current.c.number).where(
+    answer_current.c.camp_id == bindparam("camp"), answer_current.c.step_id == bindparam("step")
+)
+_CAME = union_all(
+    select(
+        answer_event.c.seat_id.label("who"),
+        answer_event.c.question.label("asked"),
+        case(
+            (answer_event.c.late_seq.is_(None), 0), (answer_event.c.number.in_(_COUNTING), 0), else_=1
+        ).label("waits"),
+    ).where(
+        answer_event.c.camp_id == bindparam("camp"),
+        answer_event.c.step_id == bindparam("step"),
+        _counted(answer_event),
+    ),
+    select(answered.c.seat_id, answered.c.question, literal_column("0"))
+    .join(seat, seat.c.id == answered.c.seat_id)
+    .where(
+        seat.c.camp_id == bindparam("camp"),
+        seat.c.aside_at.is_(None),
+        answered.c.step_id == bindparam("step"),
+    ),
+).subquery()
+_ARRIVALS = (
+    select(
+        _CAME.c.who,
+        func.count(_CAME.c.asked.distinct()),
+        func.count(case((_CAME.c.waits == 0, _CAME.c.asked)).distinct()),
+        func.sum(_CAME.c.waits),
+    )
+    .where(_CAME.c.asked.in_(bindparam("questions", expanding=True)))
+    .group_by(_CAME.c.who)
+)
+_SAVE = PreparedStatement(insert(draft), sets=[column.name for column in draft.columns])
 
 
 def add_answer(connection: Connection, new: NewAnswer) -> Answer:
-    result = connection.execute(
-        _ADD,
-        {
-            "key": new.key,
-            "camp_id": new.camp,
-            "seat_id": new.seat,
-            "step_id": new.step,
-            "question": new.question,
-            "exercise_version": new.exercise_version,
-            "payload": new.payload,
-            "at": new.at,
-            "late_seq": new.late_seq,
-            "again": new.again,
-        },
+    number = _ADD.add(
+        connection,
+        key=new.key,
+        camp_id=new.camp,
+        seat_id=new.seat,
+        step_id=new.step,
+        question=new.question,
+        exercise_version=new.exercise_version,
+        payload=new.payload,
+        at=new.at,
+        late_seq=new.late_seq,
+        again=new.again,
     )
-    number = result.inserted_primary_key[0]  # type: ignore[index]
     return Answer(
         number,
         new.key,
@@ -96,18 +163,12 @@ def add_answer(connection: Connection, new: NewAnswer) -> Answer:
 
 
 def answer_by_key(connection: Connection, key: str) -> Answer | None:
-    row = connection.execute(_BY_KEY, {"key": key}).one_or_none()
+    row = _BY_KEY.one_or_none(connection, key=key)
     return None if row is None else _answer(row)
 
 
 def has_answer(connection: Connection, seat_id: str, step: str, question: str) -> bool:
-    place = {"seat": seat_id, "step": step, "question": question}
-    return connection.execute(_GIVEN, place).first() is not None
-
-
-def _counted(table: Table) -> ColumnElement[bool]:
-    """Not of a seat that was put aside: its answers are kept and counted nowhere."""
-    return ~exists().where(seat.c.id == table.c.seat_id, seat.c.aside_at.is_not(None))
+    return bool(_GIVEN.all(connection, seat=seat_id, step=step, question=question))
 
 
 @once
@@ -115,13 +176,15 @@ def current_answers(
     connection: Connection, camp_id: str, *, step: str | None = None, seat_id: str | None = None
 ) -> tuple[Answer, ...]:
     """The answers that count now, in order of arrival; of all seats also those without a seat, which have no order."""
-    wanted = select(answer_current).where(answer_current.c.camp_id == camp_id, _counted(answer_current))
-    if step is not None:
-        wanted = wanted.where(answer_current.c.step_id == step)
     if seat_id is not None:
-        wanted = wanted.where(answer_current.c.seat_id == seat_id)
-    seated = tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_current.c.number)))
-    return seated if seat_id is not None else (*seated, *_current_ballots(connection, camp_id, step))
+        own = _ordered(_CURRENT_OF_SEAT.all(connection, seat=seat_id))
+        return tuple(one for one in own if step in (None, one.step))
+    if step is not None:
+        seated = _ordered(_OF_STEP.all(connection, camp=camp_id, step=step))
+    else:
+        wanted = select(answer_current).where(answer_current.c.camp_id == camp_id, _counted(answer_current))
+        seated = _ordered(connection.execute(wanted).all())
+    return (*seated, *_current_ballots(connection, camp_id, step))
 
 
 @once
@@ -132,8 +195,7 @@ def all_answers(
     also those without a seat.
     """
     if seat_id is not None and step is None:
-        of_seat = connection.execute(_OF_SEAT, {"camp": camp_id, "seat": seat_id})
-        return tuple(_answer(row) for row in of_seat)
+        return _ordered(_OF_SEAT.all(connection, seat=seat_id))
     wanted = select(answer_event).where(answer_event.c.camp_id == camp_id)
     if step is not None:
         wanted = wanted.where(answer_event.c.step_id == step)
@@ -141,7 +203,7 @@ def all_answers(
         wanted = wanted.where(_counted(answer_event))
     else:
         wanted = wanted.where(answer_event.c.seat_id == seat_id)
-    seated = tuple(_answer(row) for row in connection.execute(wanted.order_by(answer_event.c.number)))
+    seated = _ordered(connection.execute(wanted).all())
     if seat_id is not None:
         return seated
     without = boxes.ballots(connection, camp_id, step)
@@ -188,19 +250,22 @@ def _without_seat(place: BallotPlace, ballot: Ballot, version: BallotVersion) ->
     )
 
 
-def arrivals(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str, str, bool], ...]:
-    """Seat, question, and whether it waits to be accepted, of every answer to a step: what progress counts, without
-    reading what anybody said. Of answers without a seat nobody knows whose waits (`late_ballots`).
+class SeatArrivals(NamedTuple):
+    """How many of the questions asked for one seat has answered, and how many of its answers wait to be accepted."""
+
+    given: int = 0  # by any answer
+    counting: int = 0  # by one that does not wait
+    waiting: int = 0
+
+
+def arrivals(
+    connection: Connection, camp_id: str, step: str, questions: Collection[str]
+) -> dict[str, SeatArrivals]:
+    """What has come from each seat in answer to these questions of a step: what progress counts, counted by the database,
+    without reading what anybody said. Of answers without a seat nobody knows whose waits (`late_ballots`).
     """
-    counting = select(answer_current.c.number).where(
-        answer_current.c.camp_id == camp_id, answer_current.c.step_id == step
-    )
-    waits = answer_event.c.late_seq.is_not(None) & answer_event.c.number.not_in(counting)
-    wanted = select(answer_event.c.seat_id, answer_event.c.question, waits.label("waits")).where(
-        answer_event.c.camp_id == camp_id, answer_event.c.step_id == step, _counted(answer_event)
-    )
-    seated = [(row.seat_id, row.question, bool(row.waits)) for row in connection.execute(wanted)]
-    return (*seated, *((*one, False) for one in boxes.who_answered(connection, camp_id, step)))
+    here = {"camp": camp_id, "step": step, "questions": tuple(questions)}
+    return {row[0]: SeatArrivals(*row[1:]) for row in connection.execute(_ARRIVALS, here)}
 
 
 class LateBallots(NamedTuple):
@@ -223,8 +288,7 @@ def late_ballots(connection: Connection, camp_id: str, step: str) -> dict[str, L
 
 def newest_answer(connection: Connection, camp_id: str) -> int:
     """A number that grows with every answer of the camp; 0 before the first."""
-    newest = select(func.max(answer_event.c.number)).where(answer_event.c.camp_id == camp_id)
-    return (connection.execute(newest).scalar() or 0) + sum(boxes.received(connection, camp_id).values())
+    return (_NEWEST.scalar(connection, camp=camp_id) or 0) + sum(boxes.received(connection, camp_id).values())
 
 
 def count_answers(connection: Connection, camp_id: str) -> dict[str, int]:
@@ -239,19 +303,15 @@ def count_answers(connection: Connection, camp_id: str) -> dict[str, int]:
     return dict(counts)
 
 
-def _answer(row: Row[tuple[object, ...]]) -> Answer:
-    values = row._mapping
-    return Answer(
-        number=values["number"],
-        key=values["key"],
-        seat=values["seat_id"],
-        step=values["step_id"],
-        question=values["question"],
-        payload=values["payload"],
-        at=values["at"],
-        late=values["late_seq"] is not None,
-        again=values["again"],
-    )
+def _ordered(rows: Iterable[Row[Any]]) -> tuple[Answer, ...]:
+    """The answers in order of arrival."""
+    return tuple(sorted((_answer(row) for row in rows), key=lambda one: one.number))
+
+
+def _answer(row: Row[Any]) -> Answer:
+    # By place, as `answer_event` has its columns: a room is read at every look at it.
+    number, key, seat_id, _camp, step, question, _version, payload, at, late_seq, again = row
+    return Answer(number, key, seat_id, step, question, payload, at, late_seq is not None, again)
 
 
 class SeatedAnswer(NamedTuple):
@@ -298,29 +358,27 @@ def take_from_seats(connection: Connection, places: Sequence[BallotPlace]) -> di
 def save_draft(connection: Connection, new: Draft) -> None:
     """Store the text typed last, replacing what was there."""
     clear_draft(connection, new.seat, new.step, new.question)
-    connection.execute(
-        insert(draft).values(
-            seat_id=new.seat,
-            step_id=new.step,
-            question=new.question,
-            key=new.key,
-            payload=new.payload,
-            at=new.at,
-        )
+    _SAVE.run(
+        connection,
+        seat_id=new.seat,
+        step_id=new.step,
+        question=new.question,
+        key=new.key,
+        payload=new.payload,
+        at=new.at,
     )
 
 
 @once
 def drafts(connection: Connection, seat_id: str) -> tuple[Draft, ...]:
-    rows = connection.execute(_DRAFTS, {"seat": seat_id})
+    rows = _DRAFTS.all(connection, seat=seat_id)
     return tuple(Draft(row.seat_id, row.step_id, row.question, row.key, row.payload, row.at) for row in rows)
 
 
 def clear_draft(connection: Connection, seat_id: str, step: str, question: str) -> None:
-    connection.execute(_CLEAR, {"seat": seat_id, "step": step, "question": question})
+    _CLEAR.run(connection, seat=seat_id, step=step, question=question)
 
 
 def drafting(connection: Connection, camp_id: str, step: str) -> frozenset[str]:
     """Seats that have typed something for the step and not sent it."""
-    rows = connection.execute(_TYPING, {"camp": camp_id, "step": step})
-    return frozenset(row.seat_id for row in rows)
+    return frozenset(row.seat_id for row in _TYPING.all(connection, camp=camp_id, step=step))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, union_all, update
 
@@ -14,6 +15,7 @@ from workshop.store.community.schema_community import direction_event
 from workshop.store.reading import forget_versions, once
 from workshop.store.schema import camp, camp_step, community, control_event
 from workshop.store.schema_learning import board_event, ended_code, seat_card, submission, turn_event
+from workshop.store.statements.prepared import PreparedStatement
 
 COMMUNITY_FACTS = ("setting", "committee_support", "familiarity", "households", "groups")
 
@@ -73,24 +75,28 @@ def camps(connection: Connection) -> tuple[Camp, ...]:
     )
 
 
-_CAMP_BY_ID = select(camp).where(camp.c.id == bindparam("id"))
+_CAMP_BY_ID = PreparedStatement(select(camp).where(camp.c.id == bindparam("id")))
+_CAMP_BY_CODE = PreparedStatement(select(camp).where(camp.c.code == bindparam("code")))
 
 
 @once
 def camp_by_id(connection: Connection, id: str) -> Camp | None:
-    row = connection.execute(_CAMP_BY_ID, {"id": id}).one_or_none()
+    row = _CAMP_BY_ID.one_or_none(connection, id=id)
     return None if row is None else _camp(row)
 
 
 @once
 def camp_by_code(connection: Connection, code: str) -> Camp | None:
-    row = connection.execute(select(camp).where(camp.c.code == code)).one_or_none()
+    row = _CAMP_BY_CODE.one_or_none(connection, code=code)
     return None if row is None else _camp(row)
+
+
+_HOLD = PreparedStatement(select(camp.c.id).where(camp.c.id == bindparam("id")).with_for_update())
 
 
 def hold_camp(connection: Connection, id: str) -> None:
     """Lock the camp's row until the transaction ends (SQLite has a single writer anyway)."""
-    connection.execute(select(camp.c.id).where(camp.c.id == id).with_for_update())
+    _HOLD.all(connection, id=id)
 
 
 def facilitator_hash(connection: Connection, id: str) -> str | None:
@@ -122,19 +128,29 @@ def code_known(connection: Connection, code: str) -> bool:
     return camp_by_code(connection, code) is not None or camp_by_ended_code(connection, code) is not None
 
 
-def _camp(row: Row[tuple[object, ...]]) -> Camp:
-    fields = dict(row._mapping)
-    fields.pop("facilitator_hash")
-    return Camp(**fields)
+def _camp(row: Row[Any]) -> Camp:
+    return Camp(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        recipe=row.recipe,
+        rubric=row.rubric,
+        capacity=row.capacity,
+        made_at=row.made_at,
+        invented=row.invented,
+        locked=row.locked,
+    )
 
 
-_STEPS = select(camp_step).where(camp_step.c.camp_id == bindparam("camp")).order_by(camp_step.c.position)
+_STEPS = PreparedStatement(
+    select(camp_step).where(camp_step.c.camp_id == bindparam("camp")).order_by(camp_step.c.position)
+)
 
 
 @once
 def steps(connection: Connection, camp_id: str) -> tuple[CampStep, ...]:
     """The agenda as written, all in draft; `services.camp.control` folds the events into it."""
-    rows = connection.execute(_STEPS, {"camp": camp_id})
+    rows = _STEPS.all(connection, camp=camp_id)
     return tuple(
         CampStep(
             row.id,
@@ -164,7 +180,7 @@ def without_clock(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(wanted.order_by(camp_step.c.camp_id)).scalars())
 
 
-_EVENTS = (
+_EVENTS = PreparedStatement(
     select(control_event).where(control_event.c.camp_id == bindparam("camp")).order_by(control_event.c.seq)
 )
 
@@ -172,8 +188,7 @@ _EVENTS = (
 @once
 def events(connection: Connection, camp_id: str) -> tuple[ControlEvent, ...]:
     """Every control event of the camp, oldest first."""
-    rows = connection.execute(_EVENTS, {"camp": camp_id})
-    return tuple(_event(row) for row in rows)
+    return tuple(_event(row) for row in _EVENTS.all(connection, camp=camp_id))
 
 
 def event_by_key(connection: Connection, key: str) -> ControlEvent | None:
@@ -181,13 +196,15 @@ def event_by_key(connection: Connection, key: str) -> ControlEvent | None:
     return None if row is None else _event(row)
 
 
-_LAST_SEQ = select(func.max(control_event.c.seq)).where(control_event.c.camp_id == bindparam("camp"))
+_LAST_SEQ = PreparedStatement(
+    select(func.max(control_event.c.seq)).where(control_event.c.camp_id == bindparam("camp"))
+)
 
 
 @once
 def last_seq(connection: Connection, camp_id: str) -> int:
     """Number of the camp's newest control event; 0 before the first."""
-    return connection.execute(_LAST_SEQ, {"camp": camp_id}).scalar() or 0
+    return _LAST_SEQ.scalar(connection, camp=camp_id) or 0
 
 
 def add_event(connection: Connection, camp_id: str, key: str, event: ControlEvent) -> None:
@@ -208,18 +225,17 @@ def add_event(connection: Connection, camp_id: str, key: str, event: ControlEven
     )
 
 
-def _event(row: Row[tuple[object, ...]]) -> ControlEvent:
-    values = row._mapping
+def _event(row: Row[Any]) -> ControlEvent:
     return ControlEvent(
-        seq=values["seq"],
-        step=values["step_id"],
-        action=Action(values["action"]),
-        by=values["by"],
-        at=values["at"],
-        undoes=values["undoes"],
-        minutes=values["minutes"],
-        change=values["change"] or {},
-        table=values["table_no"],
+        seq=row.seq,
+        step=row.step_id,
+        action=Action(row.action),
+        by=row.by,
+        at=row.at,
+        undoes=row.undoes,
+        minutes=row.minutes,
+        change=row.change or {},
+        table=row.table_no,
     )
 
 
@@ -242,27 +258,30 @@ def set_community_facts(connection: Connection, changed: Community) -> None:
     )
 
 
+_COMMUNITIES = PreparedStatement(
+    select(community)
+    .where(community.c.camp_id == bindparam("camp"))
+    .order_by(community.c.name, community.c.id)
+)
+_COMMUNITY_BY_ID = PreparedStatement(select(community).where(community.c.id == bindparam("id")))
+_COMMUNITY_BY_NAME = PreparedStatement(
+    select(community).where(community.c.camp_id == bindparam("camp"), community.c.name == bindparam("called"))
+)
+
+
 @once
 def communities(connection: Connection, camp_id: str) -> tuple[Community, ...]:
-    rows = connection.execute(
-        select(community).where(community.c.camp_id == camp_id).order_by(community.c.name, community.c.id)
-    )
-    return tuple(_community(row) for row in rows)
-
-
-_COMMUNITY_BY_ID = select(community).where(community.c.id == bindparam("id"))
+    return tuple(_community(row) for row in _COMMUNITIES.all(connection, camp=camp_id))
 
 
 @once
 def community_by_id(connection: Connection, id: str) -> Community | None:
-    row = connection.execute(_COMMUNITY_BY_ID, {"id": id}).one_or_none()
+    row = _COMMUNITY_BY_ID.one_or_none(connection, id=id)
     return None if row is None else _community(row)
 
 
 def community_by_name(connection: Connection, camp_id: str, name: str) -> Community | None:
-    row = connection.execute(
-        select(community).where(community.c.camp_id == camp_id, community.c.name == name)
-    ).one_or_none()
+    row = _COMMUNITY_BY_NAME.one_or_none(connection, camp=camp_id, called=name)
     return None if row is None else _community(row)
 
 
@@ -285,10 +304,8 @@ def drop_unused_community(connection: Connection, id: str) -> bool:
     return connection.execute(delete(community).where(community.c.id == id, *bare)).rowcount > 0
 
 
-def _community(row: Row[tuple[object, ...]]) -> Community:
-    fields = dict(row._mapping)
-    fields["camp"] = fields.pop("camp_id")
-    return Community(**fields)
+def _community(row: Row[Any]) -> Community:
+    return Community(row.id, row.camp_id, row.name, *(getattr(row, fact) for fact in COMMUNITY_FACTS))
 
 
 def note(connection: Connection, camp_id: str, what: str, by: str, at: datetime) -> None:

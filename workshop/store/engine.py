@@ -153,12 +153,12 @@ def clean(value: object) -> object:
     match value:
         case str():
             return UNSTORABLE.sub("", value)
+        case tuple():
+            return tuple(map(clean, value))
+        case list():
+            return list(map(clean, value))
         case Mapping():
             return {clean(key): clean(item) for key, item in value.items()}
-        case tuple():
-            return tuple(clean(item) for item in value)
-        case list():
-            return [clean(item) for item in value]
         case _:
             return value
 

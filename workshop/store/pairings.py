@@ -7,14 +7,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from workshop.store.reading import once
 from workshop.store.schema_learning import pair, pairing, pairing_event, pairing_wish
+from workshop.store.statements.prepared import PreparedStatement
 
 # Stored beside the rows. Seat ids are keys of `people`; a person who withdraws is removed.
 Settings = dict[str, object]
+
+
+_OF_KIND = (
+    select(pairing)
+    .where(pairing.c.camp_id == bindparam("camp"), pairing.c.kind == bindparam("kind"), ~pairing.c.undone)
+    .order_by(pairing.c.number.desc())
+)
+_STANDING = PreparedStatement(_OF_KIND)
+_NEWEST = PreparedStatement(_OF_KIND.limit(1))
+_NEWEST_SHOWN = PreparedStatement(_OF_KIND.where(pairing.c.shown).limit(1))
+_INPUTS = PreparedStatement(
+    select(pairing_wish).where(pairing_wish.c.camp_id == bindparam("camp")).order_by(pairing_wish.c.number)
+)
 
 
 @dataclass(frozen=True)
@@ -62,21 +77,13 @@ def add(
 
 def standing(connection: Connection, camp: str, kind: str) -> tuple[StoredPairing, ...]:
     """All that are not undone, newest first."""
-    rows = connection.execute(
-        select(pairing)
-        .where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
-        .order_by(pairing.c.number.desc())
-    )
-    return tuple(_kept(row) for row in rows)
+    return tuple(_kept(row) for row in _STANDING.all(connection, camp=camp, kind=kind))
 
 
 @once
 def newest(connection: Connection, camp: str, kind: str, *, shown: bool = False) -> StoredPairing | None:
     """The current one: the newest not undone; with `shown`, the newest of those on the phones."""
-    wanted = select(pairing).where(pairing.c.camp_id == camp, pairing.c.kind == kind, ~pairing.c.undone)
-    if shown:
-        wanted = wanted.where(pairing.c.shown)
-    row = connection.execute(wanted.order_by(pairing.c.number.desc()).limit(1)).one_or_none()
+    row = (_NEWEST_SHOWN if shown else _NEWEST).one_or_none(connection, camp=camp, kind=kind)
     return None if row is None else _kept(row)
 
 
@@ -110,7 +117,7 @@ def note(connection: Connection, camp: str, what: str, by: str, at: datetime) ->
     connection.execute(insert(pairing_event).values(camp_id=camp, what=what, by=by, at=at))
 
 
-_EVENT_COUNT = (
+_EVENT_COUNT = PreparedStatement(
     select(func.count()).select_from(pairing_event).where(pairing_event.c.camp_id == bindparam("camp"))
 )
 
@@ -118,7 +125,7 @@ _EVENT_COUNT = (
 @once
 def event_count(connection: Connection, camp: str) -> int:
     """Number of pairing and seating events of a camp; it only grows."""
-    return int(connection.execute(_EVENT_COUNT, {"camp": camp}).scalar_one())
+    return int(_EVENT_COUNT.scalar(connection, camp=camp))
 
 
 def put_pairs(connection: Connection, number: int, pairs: Sequence[PairRow]) -> None:
@@ -186,9 +193,7 @@ def drop_input(connection: Connection, camp: str, kind: str, seat: str, other: s
 
 def inputs(connection: Connection, camp: str) -> tuple[PairingInput, ...]:
     """All inputs to the pairing of a camp, oldest first."""
-    rows = connection.execute(
-        select(pairing_wish).where(pairing_wish.c.camp_id == camp).order_by(pairing_wish.c.number)
-    )
+    rows = _INPUTS.all(connection, camp=camp)
     return tuple(PairingInput(row.kind, row.seat_id, row.other_id, row.value) for row in rows)
 
 
@@ -202,14 +207,5 @@ def put_settings(connection: Connection, number: int, settings: Mapping[str, obj
     connection.execute(update(pairing).where(pairing.c.number == number).values(settings=dict(settings)))
 
 
-def _kept(row: Row[tuple[object, ...]]) -> StoredPairing:
-    values = row._mapping
-    return StoredPairing(
-        values["number"],
-        values["camp_id"],
-        values["kind"],
-        values["settings"],
-        values["shown"],
-        values["by"],
-        values["at"],
-    )
+def _kept(row: Row[Any]) -> StoredPairing:
+    return StoredPairing(row.number, row.camp_id, row.kind, row.settings, row.shown, row.by, row.at)

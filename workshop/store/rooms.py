@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from workshop.model.camp import RoomAction, RoomEvent
 from workshop.store.reading import once
 from workshop.store.schema import device_pass, room_event, wall
+from workshop.store.statements.prepared import PreparedStatement
 
 
 @once
 def events(connection: Connection, camp_id: str) -> tuple[RoomEvent, ...]:
     """Every event of the camp's room, oldest first."""
-    rows = connection.execute(_EVENTS, {"camp": camp_id})
-    return tuple(_event(row) for row in rows)
+    return tuple(_event(row) for row in _EVENTS.all(connection, camp=camp_id))
 
 
 @once
 def last_seq(connection: Connection, camp_id: str) -> int:
     """Number of the newest event; 0 before the first."""
-    return connection.execute(_LAST_SEQ, {"camp": camp_id}).scalar() or 0
+    return _LAST_SEQ.scalar(connection, camp=camp_id) or 0
 
 
 def event_by_key(connection: Connection, key: str) -> RoomEvent | None:
@@ -79,36 +80,37 @@ def rename_card(connection: Connection, camp_id: str, before: int, after: int) -
         )
 
 
-def _event(row: Row[tuple[object, ...]]) -> RoomEvent:
-    values = row._mapping
-    return RoomEvent(
-        values["seq"],
-        RoomAction(values["action"]),
-        values["subject"],
-        values["by"],
-        values["at"],
-        values["text"],
-    )
+def _event(row: Row[Any]) -> RoomEvent:
+    return RoomEvent(row.seq, RoomAction(row.action), row.subject, row.by, row.at, row.text)
 
 
 _NUDGES = and_(room_event.c.camp_id == bindparam("camp"), room_event.c.action == RoomAction.NUDGE.value)
-_LAST_NUDGE = select(room_event).where(_NUDGES).order_by(room_event.c.seq.desc()).limit(1)
-_COUNT_NUDGES = select(func.count()).where(_NUDGES)
-_EVENTS = select(room_event).where(room_event.c.camp_id == bindparam("camp")).order_by(room_event.c.seq)
-_LAST_SEQ = select(func.max(room_event.c.seq)).where(room_event.c.camp_id == bindparam("camp"))
+_LAST_NUDGE = PreparedStatement(select(room_event).where(_NUDGES).order_by(room_event.c.seq.desc()).limit(1))
+_COUNT_NUDGES = PreparedStatement(select(func.count()).where(_NUDGES))
+_IN_CAMP = room_event.c.camp_id == bindparam("camp")
+_EVENTS = PreparedStatement(select(room_event).where(_IN_CAMP).order_by(room_event.c.seq))
+_LAST_SEQ = PreparedStatement(select(func.max(room_event.c.seq)).where(_IN_CAMP))
+_WALL = PreparedStatement(
+    select(wall.c.token)
+    .where(wall.c.camp_id == bindparam("camp"), wall.c.ended_at.is_(None))
+    .order_by(wall.c.made_at.desc())
+)
+_OF_WALL = PreparedStatement(
+    select(wall.c.camp_id, wall.c.ended_at).where(wall.c.token == bindparam("token"))
+)
 
 
 @once
 def last_nudge(connection: Connection, camp_id: str) -> RoomEvent | None:
     """The newest reminder given."""
-    row = connection.execute(_LAST_NUDGE, {"camp": camp_id}).one_or_none()
+    row = _LAST_NUDGE.one_or_none(connection, camp=camp_id)
     return None if row is None else _event(row)
 
 
 @once
 def count_nudges(connection: Connection, camp_id: str) -> int:
     """How many reminders were given."""
-    return connection.execute(_COUNT_NUDGES, {"camp": camp_id}).scalar() or 0
+    return _COUNT_NUDGES.scalar(connection, camp=camp_id) or 0
 
 
 def add_wall(connection: Connection, camp_id: str, token: str, at: datetime) -> None:
@@ -124,13 +126,11 @@ def end_walls(connection: Connection, camp_id: str, at: datetime) -> None:
 
 def wall_of(connection: Connection, camp_id: str) -> str | None:
     """The camp's address that still shows something."""
-    newest = select(wall.c.token).where(wall.c.camp_id == camp_id, wall.c.ended_at.is_(None))
-    return connection.execute(newest.order_by(wall.c.made_at.desc())).scalars().first()
+    token: str | None = _WALL.scalar(connection, camp=camp_id)
+    return token
 
 
 def camp_of_wall(connection: Connection, token: str) -> tuple[str, bool] | None:
     """The camp of an address and whether it has ended; None for one never given out."""
-    row = connection.execute(
-        select(wall.c.camp_id, wall.c.ended_at).where(wall.c.token == token)
-    ).one_or_none()
+    row = _OF_WALL.one_or_none(connection, token=token)
     return None if row is None else (row.camp_id, row.ended_at is not None)

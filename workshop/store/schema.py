@@ -185,6 +185,7 @@ answer_event = Table(
     Column("again", Boolean, nullable=False),
     Index(None, "camp_id", "step_id", "question"),
     Index(None, "seat_id", "step_id", "question"),
+    Index(None, "camp_id", "number"),  # the newest is found without looking at the others
     sqlite_autoincrement=True,
 )
 
@@ -368,28 +369,27 @@ audit = Table(
 
 # The latest answer of a seat to a question that counts: it came in time, or what made it late was undone,
 # or the facilitator has accepted the late ones since it arrived (and has not undone that).
+_COUNTS = """(
+    {a}.late_seq IS NULL
+    OR EXISTS (SELECT 1 FROM control_event AS u WHERE u.camp_id = {a}.camp_id AND u.undoes = {a}.late_seq)
+    OR EXISTS (
+        SELECT 1 FROM control_event AS c
+        WHERE c.camp_id = {a}.camp_id AND c.step_id = {a}.step_id AND c.action = 'accept_late' AND c.at >= {a}.at
+          AND NOT EXISTS (SELECT 1 FROM control_event AS u WHERE u.camp_id = c.camp_id AND u.undoes = c.seq)
+    )
+)"""
+# Asked answer by answer: who wants one step's answers pays for those, however many others there are.
 ANSWER_CURRENT = """
 CREATE VIEW answer_current AS
 SELECT a.*
 FROM answer_event AS a
-JOIN (
-    SELECT MAX(b.number) AS number
-    FROM answer_event AS b
-    WHERE b.late_seq IS NULL
-       OR EXISTS (
-            SELECT 1 FROM control_event AS u
-            WHERE u.camp_id = b.camp_id AND u.undoes = b.late_seq
-       )
-       OR EXISTS (
-            SELECT 1 FROM control_event AS c
-            WHERE c.camp_id = b.camp_id AND c.step_id = b.step_id AND c.action = 'accept_late' AND c.at >= b.at
-              AND NOT EXISTS (
-                  SELECT 1 FROM control_event AS u WHERE u.camp_id = c.camp_id AND u.undoes = c.seq
-              )
-       )
-    GROUP BY b.seat_id, b.step_id, b.question
-) AS latest ON latest.number = a.number
-"""
+WHERE [a]
+AND NOT EXISTS (
+    SELECT 1 FROM answer_event AS b
+    WHERE b.seat_id = a.seat_id AND b.step_id = a.step_id AND b.question = a.question AND b.number > a.number
+    AND [b]
+)
+""".replace("[a]", _COUNTS.format(a="a")).replace("[b]", _COUNTS.format(a="b"))
 
 # Read side of the view, outside `metadata` so that nothing tries to create it as a table.
 answer_current = Table(

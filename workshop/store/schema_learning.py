@@ -130,6 +130,7 @@ board_event = Table(
     Column("undoes", Integer),
     Column("at", MOMENT, nullable=False),
     Index(None, "camp_id", "step_id", "question"),
+    Index(None, "camp_id", "number"),
     Index(None, "seat_id"),
     sqlite_autoincrement=True,
 )
@@ -339,6 +340,7 @@ turn_event = Table(
     Column("text", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Index(None, "camp_id", "step_id", "question", "table"),
+    Index(None, "camp_id", "number"),
     Index(None, "seat_id"),
     sqlite_autoincrement=True,
 )

@@ -6,12 +6,46 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from workshop.model.camp import Role, Seat, SeatCard
 from workshop.store.reading import once
 from workshop.store.schema import desk_session, installation, seat, seat_token
 from workshop.store.schema_learning import seat_card
+from workshop.store.statements.prepared import PreparedStatement
+
+_ADD = PreparedStatement(
+    insert(seat), sets=[column.name for column in seat.columns if column.name != "aside_at"]
+)
+_ADD_TOKEN = PreparedStatement(insert(seat_token), sets=[column.name for column in seat_token.columns])
+_HERE = seat.c.camp_id == bindparam("camp")
+_COUNT = PreparedStatement(select(func.count()).select_from(seat).where(_HERE, seat.c.aside_at.is_(None)))
+_MARKS = PreparedStatement(
+    select(func.count(), func.max(seat.c.joined_at)).where(_HERE, seat.c.aside_at.is_(None))
+)
+_IN_CAMP = PreparedStatement(
+    select(seat).where(_HERE, seat.c.aside_at.is_(None)).order_by(seat.c.joined_at, seat.c.id)
+)
+_SEEN = PreparedStatement(select(seat.c.id, seat.c.seen_at).where(_HERE))
+_TOUCH = PreparedStatement(update(seat).where(seat.c.id == bindparam("which")), sets=["seen_at"])
+_BY_ID = PreparedStatement(select(seat).where(seat.c.id == bindparam("id")))
+_BY_JOIN_KEY = PreparedStatement(select(seat).where(seat.c.join_key == bindparam("key")))
+_BY_RECOVERY = PreparedStatement(select(seat).where(_HERE, seat.c.recovery == bindparam("code")))
+_BY_TOKEN = PreparedStatement(
+    select(seat)
+    .join(seat_token, seat_token.c.seat_id == seat.c.id)
+    .where(seat_token.c.hash == bindparam("hash"))
+)
+_CARDS = PreparedStatement(
+    select(seat_card)
+    .where(seat_card.c.camp_id == bindparam("camp"))
+    .order_by(seat_card.c.made_at, seat_card.c.id)
+)
+_SESSION = PreparedStatement(
+    select(desk_session.c.camp_id, desk_session.c.used_at).where(
+        desk_session.c.hash == bindparam("hash"), desk_session.c.ended_at.is_(None)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -40,19 +74,18 @@ def set_organiser_hash(connection: Connection, value: str) -> None:
 
 
 def add_seat(connection: Connection, new: Seat, join_key: str) -> None:
-    connection.execute(
-        insert(seat).values(
-            id=new.id,
-            camp_id=new.camp,
-            join_key=join_key,
-            nickname=new.nickname,
-            community_id=new.community,
-            role=new.role.value,
-            recovery=new.recovery,
-            consent=new.consent,
-            joined_at=new.joined_at,
-            seen_at=new.joined_at,
-        )
+    _ADD.run(
+        connection,
+        id=new.id,
+        camp_id=new.camp,
+        join_key=join_key,
+        nickname=new.nickname,
+        community_id=new.community,
+        role=new.role.value,
+        recovery=new.recovery,
+        consent=new.consent,
+        joined_at=new.joined_at,
+        seen_at=new.joined_at,
     )
 
 
@@ -67,37 +100,26 @@ def describe_seat(connection: Connection, changed: Seat) -> None:
 
 @once
 def count_seats(connection: Connection, camp_id: str) -> int:
-    return connection.execute(
-        select(func.count()).select_from(seat).where(seat.c.camp_id == camp_id, seat.c.aside_at.is_(None))
-    ).scalar_one()
+    return int(_COUNT.scalar(connection, camp=camp_id))
 
 
 @once
 def marks(connection: Connection, camp_id: str) -> tuple[int, str]:
     """How many seats there are and when the newest was taken: together they change with everyone who comes or goes."""
-    count, newest = connection.execute(
-        select(func.count(), func.max(seat.c.joined_at)).where(
-            seat.c.camp_id == camp_id, seat.c.aside_at.is_(None)
-        )
-    ).one()
+    count, newest = _MARKS.all(connection, camp=camp_id)[0]
     return count, newest.isoformat() if newest else ""
 
 
 @once
 def seats(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
     """The seats of a camp in the order they were taken, without those put aside."""
-    return _seats(connection, camp_id, seat.c.aside_at.is_(None))
+    return tuple(_seat(row) for row in _IN_CAMP.all(connection, camp=camp_id))
 
 
 def seats_aside(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
     """The seats a facilitator has put aside."""
-    return _seats(connection, camp_id, seat.c.aside_at.is_not(None))
-
-
-def _seats(connection: Connection, camp_id: str, condition: ColumnElement[bool]) -> tuple[Seat, ...]:
-    rows = connection.execute(
-        select(seat).where(seat.c.camp_id == camp_id, condition).order_by(seat.c.joined_at, seat.c.id)
-    )
+    aside = select(seat).where(seat.c.camp_id == camp_id, seat.c.aside_at.is_not(None))
+    rows = connection.execute(aside.order_by(seat.c.joined_at, seat.c.id))
     return tuple(_seat(row) for row in rows)
 
 
@@ -109,27 +131,23 @@ def put_aside(connection: Connection, id: str, at: datetime | None) -> None:
 @once
 def seen(connection: Connection, camp_id: str) -> dict[str, datetime]:
     """Seat -> time of its last activity."""
-    rows = connection.execute(select(seat.c.id, seat.c.seen_at).where(seat.c.camp_id == camp_id))
-    return {row.id: row.seen_at for row in rows}
-
-
-_TOUCH = update(seat).where(seat.c.id == bindparam("which"))
+    return {row.id: row.seen_at for row in _SEEN.all(connection, camp=camp_id)}
 
 
 def touch(connection: Connection, id: str, at: datetime) -> None:
-    connection.execute(_TOUCH, {"which": id, "seen_at": at})
+    _TOUCH.run(connection, which=id, seen_at=at)
 
 
 def seat_by_id(connection: Connection, id: str) -> Seat | None:
-    return _one(connection, seat.c.id == id)
+    return _found(_BY_ID.one_or_none(connection, id=id))
 
 
 def seat_by_join_key(connection: Connection, key: str) -> Seat | None:
-    return _one(connection, seat.c.join_key == key)
+    return _found(_BY_JOIN_KEY.one_or_none(connection, key=key))
 
 
 def seat_by_recovery(connection: Connection, camp_id: str, code: str) -> Seat | None:
-    return _one(connection, (seat.c.camp_id == camp_id) & (seat.c.recovery == code))
+    return _found(_BY_RECOVERY.one_or_none(connection, camp=camp_id, code=code))
 
 
 def seats_by_recovery(connection: Connection, code: str) -> tuple[Seat, ...]:
@@ -137,21 +155,13 @@ def seats_by_recovery(connection: Connection, code: str) -> tuple[Seat, ...]:
     return tuple(_seat(row) for row in connection.execute(select(seat).where(seat.c.recovery == code)))
 
 
-_SEAT_BY_TOKEN = (
-    select(seat)
-    .join(seat_token, seat_token.c.seat_id == seat.c.id)
-    .where(seat_token.c.hash == bindparam("hash"))
-)
-
-
 @once
 def seat_by_token_hash(connection: Connection, hash: str) -> Seat | None:
-    row = connection.execute(_SEAT_BY_TOKEN, {"hash": hash}).one_or_none()
-    return None if row is None else _seat(row)
+    return _found(_BY_TOKEN.one_or_none(connection, hash=hash))
 
 
 def add_token(connection: Connection, seat_id: str, hash: str, at: datetime) -> None:
-    connection.execute(insert(seat_token).values(hash=hash, seat_id=seat_id, made_at=at))
+    _ADD_TOKEN.run(connection, hash=hash, seat_id=seat_id, made_at=at)
 
 
 def delete_tokens(connection: Connection, seat_id: str) -> None:
@@ -169,8 +179,7 @@ def delete_seat(connection: Connection, id: str) -> None:
     connection.execute(delete(seat).where(seat.c.id == id))
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Seat | None:
-    row = connection.execute(select(seat).where(condition)).one_or_none()
+def _found(row: Row[Any] | None) -> Seat | None:
     return None if row is None else _seat(row)
 
 
@@ -226,10 +235,7 @@ def add_card(connection: Connection, new: SeatCard) -> None:
 
 def cards(connection: Connection, camp_id: str) -> tuple[SeatCard, ...]:
     """The cards of a camp in the order they were made."""
-    rows = connection.execute(
-        select(seat_card).where(seat_card.c.camp_id == camp_id).order_by(seat_card.c.made_at, seat_card.c.id)
-    )
-    return tuple(_card(row) for row in rows)
+    return tuple(_card(row) for row in _CARDS.all(connection, camp=camp_id))
 
 
 def card_by_code(connection: Connection, camp_id: str, code: str) -> SeatCard | None:
@@ -257,20 +263,19 @@ def delete_card(connection: Connection, id: str) -> None:
     connection.execute(delete(seat_card).where(seat_card.c.id == id))
 
 
-def _card(row: Row[tuple[object, ...]]) -> SeatCard:
-    values = row._mapping
+def _card(row: Row[Any]) -> SeatCard:
     return SeatCard(
-        id=values["id"],
-        camp=values["camp_id"],
-        code=values["code"],
-        nickname=values["nickname"],
-        community=values["community_id"],
-        role=Role(values["role"]),
-        organisation=values["organisation"],
-        made_at=values["made_at"],
-        seat=values["seat_id"],
-        claimed_at=values["claimed_at"],
-        claim_key=values["claim_key"],
+        id=row.id,
+        camp=row.camp_id,
+        code=row.code,
+        nickname=row.nickname,
+        community=row.community_id,
+        role=Role(row.role),
+        organisation=row.organisation,
+        made_at=row.made_at,
+        seat=row.seat_id,
+        claimed_at=row.claimed_at,
+        claim_key=row.claim_key,
     )
 
 
@@ -287,11 +292,7 @@ def add_desk_session(connection: Connection, hash: str, camp_id: str | None, at:
 
 
 def desk_session_by_hash(connection: Connection, hash: str) -> DeskSession | None:
-    row = connection.execute(
-        select(desk_session.c.camp_id, desk_session.c.used_at).where(
-            desk_session.c.hash == hash, desk_session.c.ended_at.is_(None)
-        )
-    ).one_or_none()
+    row = _SESSION.one_or_none(connection, hash=hash)
     return None if row is None else DeskSession(*row)
 
 

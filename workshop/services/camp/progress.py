@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
-from workshop.model.camp import Camp, CampStep, Role, StepState
+from workshop.model.camp import Camp, CampStep, Role, Seat, StepState
 from workshop.model.step import StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import structures_of
 from workshop.store import answers as rows
 from workshop.store import camps, seats
+from workshop.store.ballots import boxes
 
 # A seat inactive for this long with questions left is stuck: a facilitator should go and look. The time runs while
 # the step takes answers, from its opening on: whoever waits for the room is not stuck.
@@ -89,52 +91,65 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
             for one in structures_of(context, camp, step)
             if one.required and one.kind is not StepKind.SAY
         }
-        answered: dict[str, set[str]] = {}
-        given: dict[str, set[str]] = {}
-        late: dict[str, int] = {}
-        for seat_id, question, waits in rows.arrivals(connection, camp.id, step_id):
-            if question in required:
-                given.setdefault(seat_id, set()).add(question)
-                if not waits:
-                    answered.setdefault(seat_id, set()).add(question)
-                late[seat_id] = late.get(seat_id, 0) + waits
+        came = rows.arrivals(connection, camp.id, step_id, required)
         places = {one.id: one.name for one in camps.communities(connection, camp.id)}
         everyone = seats.seats(connection, camp.id)
         wrote = seats.seen(connection, camp.id)
-        seen = {one.id: context.presence.worked(one.id, wrote[one.id]) for one in everyone}
         drafting = rows.drafting(connection, camp.id, step_id)
         now = context.now()
         opened = step.opened_at if step.state is StepState.OPEN else None
         seats_progress = [
-            SeatProgress(
-                seat=one.id,
-                nickname=one.nickname,
-                community=places[one.community],
-                role=one.role,
-                answered=len(answered.get(one.id, ())),
-                total=len(required),
-                late=late.get(one.id, 0),
-                waiting=len(answered.get(one.id, ())) < len(required) == len(given.get(one.id, ())),
-                drafting=one.id in drafting,
-                seen_at=seen[one.id],
-                # A seat typed in from paper cannot be stuck.
-                stuck=not one.on_paper
-                and opened is not None
-                and len(answered.get(one.id, ())) < len(required)
-                and now - max(seen[one.id], opened) > STUCK_AFTER,
+            _of_seat(
+                one,
+                places[one.community],
+                came.get(one.id, rows.SeatArrivals()),
+                len(required),
+                one.id in drafting,
+                context.presence.worked(one.id, wrote[one.id]),
+                None if opened is None else now - opened,
+                now,
             )
             for one in everyone
         ]
         seats_progress.sort(key=lambda one: (one.done, not one.stuck, one.answered, one.nickname))
         late_ballots = rows.late_ballots(connection, camp.id, step_id)
         waiting = sum(one.waiting for one in late_ballots.values())
+        without_seat = Counter(name for _, name in boxes.who_answered(connection, camp.id, step_id))
         counting = [
-            sum(name in questions for questions in answered.values()) - late_ballots[name].uncounted
-            for name in required & set(late_ballots)
+            without_seat[name] - late_ballots[name].uncounted for name in required & set(late_ballots)
         ]
         return StepProgress(step, tuple(seats_progress), len(required), waiting, min(counting, default=None))
 
     return context.store.read(use_case)
+
+
+def _of_seat(
+    seat: Seat,
+    community: str,
+    came: rows.SeatArrivals,
+    total: int,
+    drafting: bool,
+    seen_at: datetime,
+    open_for: timedelta | None,
+    now: datetime,
+) -> SeatProgress:
+    return SeatProgress(
+        seat=seat.id,
+        nickname=seat.nickname,
+        community=community,
+        role=seat.role,
+        answered=came.counting,
+        total=total,
+        late=came.waiting,
+        waiting=came.counting < total == came.given,
+        drafting=drafting,
+        seen_at=seen_at,
+        # A seat typed in from paper cannot be stuck.
+        stuck=not seat.on_paper
+        and open_for is not None
+        and came.counting < total
+        and min(now - seen_at, open_for) > STUCK_AFTER,
+    )
 
 
 def answers_received(context: AppContext, camp_id: str) -> dict[str, int]:

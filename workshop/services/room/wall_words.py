@@ -107,6 +107,8 @@ def _order(card: WallCard) -> tuple[bool, str, str]:
 def held_back_in(connection: Connection, context: AppContext, camp: Camp, step: CampStep) -> bool:
     """Whether words without a name wait until enough people have written."""
     asked = walled(exercise_of(context, step))
+    if not asked:
+        return False
     given = answers.current_answers(connection, camp.id, step=step.id)
     told = {one.number for one in heard(given)}
     return any(one.question in asked and one.number not in told for one in given)

@@ -30,8 +30,25 @@ from workshop.store.ballots.schema_ballots import answered, ballot_box, ballot_d
 from workshop.store.engine import clean
 from workshop.store.reading import once
 from workshop.store.schema import seat
+from workshop.store.statements.prepared import PreparedStatement
 
 Lines = dict[str, str]  # mark -> what stands behind it
+
+_IN_CAMP = select(ballot_box).where(ballot_box.c.camp_id == bindparam("camp"))
+_IN_ORDER = _IN_CAMP.order_by(ballot_box.c.step_id, ballot_box.c.question)
+_OF_STEP = PreparedStatement(_IN_ORDER.where(ballot_box.c.step_id == bindparam("step")))
+_LATE_OF_STEP = PreparedStatement(
+    _IN_ORDER.where(ballot_box.c.step_id == bindparam("step"), ballot_box.c.late > 0)
+)
+_OF_CAMP, _LATE_OF_CAMP = (
+    PreparedStatement(_IN_ORDER),
+    PreparedStatement(_IN_ORDER.where(ballot_box.c.late > 0)),
+)
+_RECEIVED = PreparedStatement(
+    select(ballot_box.c.step_id, func.sum(ballot_box.c.changes))
+    .where(ballot_box.c.camp_id == bindparam("camp"))
+    .group_by(ballot_box.c.step_id)
+)
 
 
 def ballot_at(connection: Connection, place: BallotPlace, mark: str) -> Ballot | None:
@@ -61,16 +78,15 @@ def ballots(
     """Every ballot of a camp or of one step, by question, in the order of their marks, which is none; or only those of
     questions to which something came too late.
     """
-    wanted = select(ballot_box).where(ballot_box.c.camp_id == camp_id)
     if step is not None:
-        wanted = wanted.where(ballot_box.c.step_id == step)
-    if late:
-        wanted = wanted.where(ballot_box.c.late > 0)
+        rows = (_LATE_OF_STEP if late else _OF_STEP).all(connection, camp=camp_id, step=step)
+    else:
+        rows = (_LATE_OF_CAMP if late else _OF_CAMP).all(connection, camp=camp_id)
     return {
         BallotPlace(row.camp_id, row.step_id, row.question): tuple(
             _ballot(mark, line) for mark, line in _lines(row.lines).items()
         )
-        for row in connection.execute(wanted.order_by(ballot_box.c.step_id, ballot_box.c.question))
+        for row in rows
     }
 
 
@@ -132,9 +148,7 @@ def counting(ballot: Ballot, step: str, events: Iterable[ControlEvent]) -> Ballo
 
 def received(connection: Connection, camp_id: str) -> dict[str, int]:
     """Ballots sent per step, replacing ones too."""
-    wanted = select(ballot_box.c.step_id, func.sum(ballot_box.c.changes).label("n"))
-    rows = connection.execute(wanted.where(ballot_box.c.camp_id == camp_id).group_by(ballot_box.c.step_id))
-    return {row.step_id: int(row.n) for row in rows}
+    return {row[0]: int(row[1]) for row in _RECEIVED.all(connection, camp=camp_id)}
 
 
 def note_answered(connection: Connection, seat_id: str, place: BallotPlace) -> None:
@@ -145,28 +159,34 @@ def note_answered(connection: Connection, seat_id: str, place: BallotPlace) -> N
         )
 
 
-_ANSWERED_BY = select(answered).where(answered.c.seat_id == bindparam("seat"))
-_DRAFTED = select(ballot_draft.c.camp_id, ballot_draft.c.step_id, ballot_draft.c.question).where(
-    ballot_draft.c.camp_id == bindparam("camp"), ballot_draft.c.lines != ""
+_ANSWERED_BY = PreparedStatement(select(answered).where(answered.c.seat_id == bindparam("seat")))
+_DRAFTED = PreparedStatement(
+    select(ballot_draft.c.camp_id, ballot_draft.c.step_id, ballot_draft.c.question).where(
+        ballot_draft.c.camp_id == bindparam("camp"), ballot_draft.c.lines != ""
+    )
+)
+_WHO_ANSWERED = PreparedStatement(
+    select(answered.c.seat_id, answered.c.question)
+    .join(seat, seat.c.id == answered.c.seat_id)
+    .where(
+        seat.c.camp_id == bindparam("camp"),
+        seat.c.aside_at.is_(None),
+        answered.c.step_id == bindparam("step"),
+    )
+    .order_by(answered.c.seat_id, answered.c.question)
 )
 
 
 @once
 def answered_by(connection: Connection, seat_id: str) -> frozenset[tuple[str, str]]:
     """Step and question of everything a seat has answered without a seat."""
-    rows = connection.execute(_ANSWERED_BY, {"seat": seat_id})
+    rows = _ANSWERED_BY.all(connection, seat=seat_id)
     return frozenset((row.step_id, row.question) for row in rows)
 
 
 def who_answered(connection: Connection, camp_id: str, step: str) -> tuple[tuple[str, str], ...]:
     """Seat and question, of those of a step that are answered without a seat; not of seats that were put aside."""
-    wanted = select(answered.c.seat_id, answered.c.question).join(seat, seat.c.id == answered.c.seat_id)
-    rows = connection.execute(
-        wanted.where(
-            seat.c.camp_id == camp_id, seat.c.aside_at.is_(None), answered.c.step_id == step
-        ).order_by(answered.c.seat_id, answered.c.question)
-    )
-    return tuple((row.seat_id, row.question) for row in rows)
+    return tuple((row[0], row[1]) for row in _WHO_ANSWERED.all(connection, camp=camp_id, step=step))
 
 
 def save_draft(connection: Connection, place: BallotPlace, mark: str, draft: Draft) -> None:
@@ -205,7 +225,7 @@ def places(connection: Connection) -> tuple[BallotPlace, ...]:
 @once
 def drafted(connection: Connection, camp_id: str) -> tuple[BallotPlace, ...]:
     """The questions for which somebody has typed something."""
-    rows = connection.execute(_DRAFTED, {"camp": camp_id})
+    rows = _DRAFTED.all(connection, camp=camp_id)
     return tuple(BallotPlace(row.camp_id, row.step_id, row.question) for row in rows)
 
 

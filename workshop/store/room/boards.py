@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from workshop.model.board import BoardEvent
 from workshop.store.schema_learning import board_event
+from workshop.store.statements.prepared import PreparedStatement
+
+_NEWEST = PreparedStatement(
+    select(func.max(board_event.c.number)).where(board_event.c.camp_id == bindparam("camp"))
+)
 
 
 def events(
@@ -30,9 +35,11 @@ def event_by_key(connection: Connection, key: str) -> BoardEvent | None:
 
 def newest(connection: Connection, camp_id: str, step: str | None = None) -> int:
     """A number that grows with every act in the camp, or in one of its steps; 0 before the first."""
-    number = select(func.max(board_event.c.number)).where(board_event.c.camp_id == camp_id)
-    if step is not None:
-        number = number.where(board_event.c.step_id == step)
+    if step is None:
+        return _NEWEST.scalar(connection, camp=camp_id) or 0
+    number = select(func.max(board_event.c.number)).where(
+        board_event.c.camp_id == camp_id, board_event.c.step_id == step
+    )
     return connection.execute(number).scalar() or 0
 
 

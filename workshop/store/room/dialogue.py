@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from workshop.model.dialogue import (
     WORDS,
@@ -18,7 +18,11 @@ from workshop.model.dialogue import (
     fold,
 )
 from workshop.store.schema_learning import turn_event
+from workshop.store.statements.prepared import PreparedStatement
 
+_NEWEST = PreparedStatement(
+    select(func.max(turn_event.c.number)).where(turn_event.c.camp_id == bindparam("camp"))
+)
 NOTHING = ""  # what is left of words that were erased
 # A person's own doing; the rest is the record of the room.
 PERSONAL = (TurnAct.STAR, TurnAct.UNSTAR, TurnAct.RECORD, TurnAct.REST)
@@ -120,8 +124,7 @@ def first_at_table(connection: Connection, camp_id: str, step: str, prefix: str)
 
 def newest(connection: Connection, camp_id: str) -> int:
     """A number that grows with every event of the camp; 0 before the first."""
-    last = select(func.max(turn_event.c.number)).where(turn_event.c.camp_id == camp_id)
-    return connection.execute(last).scalar() or 0
+    return _NEWEST.scalar(connection, camp=camp_id) or 0
 
 
 def typed_by(connection: Connection, seat_id: str) -> tuple[TurnEvent, ...]:
