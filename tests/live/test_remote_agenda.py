@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -262,3 +263,47 @@ def test_the_wall_shows_what_runs_and_its_time_and_then_how_to_join(room: Room, 
     assert "data-ends" in shown or "44:5" in shown
     remote.press(remote.form("close", "block_2"))
     assert room.camp.code[:4] in room.client().get(wall.group(1)).text
+
+
+def instead(remote: Remote, act: str) -> dict[str, str]:
+    return next(one for one in remote.forms() if one["act"] == act and one.get("exercise"))
+
+
+def test_plan_b_puts_another_exercise_in_its_place_with_one_press_and_phones_follow(
+    room: Room, remote: Remote
+) -> None:
+    phone = Handset(room.client(), room.camp.code)
+    phone.join("小林", "甲社区", "resident")
+    variant = room.context.content.exercises["speed-consult"]
+    assert f"改用：{variant.title.zh}" in remote.page
+    form = instead(remote, "swap")
+    assert (form["subject"], form["exercise"]) == ("need-no-action", "speed-consult")
+    assert remote.press(form) == "done"
+    assert order(room) == ["check-in", "block_1", "speed-consult", "block_2", "commit"]
+    assert steps(room)[2].minutes == variant.minutes.plan
+    remote.press(remote.form("open", "speed-consult"))
+    assert variant.steps[0].prompt.zh in html.unescape(phone.client.get("/s").text)
+    remote.press(remote.form("undo", "speed-consult"))
+    undo = next(one for one in remote.forms() if one["act"] == "undo")
+    assert remote.press(undo) == "done"
+    assert order(room)[2] == "need-no-action"
+
+
+def test_what_has_begun_is_followed_by_the_other_and_keeps_its_answers(room: Room, remote: Remote) -> None:
+    remote.press(remote.form("open", "need-no-action"))
+    form = instead(remote, "add")
+    assert remote.press(form) == "done"
+    assert order(room) == ["check-in", "block_1", "need-no-action", "speed-consult", "block_2", "commit"]
+    assert [step.begun_at is not None for step in steps(room)] == [False, False, True, False, False, False]
+
+
+def test_what_a_later_block_would_lack_is_said_before_the_press(tmp_path: Path) -> None:
+    """The landscape wall works with the points of the map, which the levels of the rubric are not."""
+    blocks = (AgendaBlock(exercise="place-on-map"), AgendaBlock(exercise="landscape-wall"))
+    with make_room(tmp_path, clock=Clock(), blocks=blocks) as room:
+        remote = Remote(room, room.client())
+        remote.sign_in()
+        for path in ("/r", "/r/agenda"):
+            remote.open(path)
+            title = room.context.content.exercises["landscape-wall"].title.zh
+            assert f"“{title}”就没有要用的内容了" in html.unescape(remote.page)

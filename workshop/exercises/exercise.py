@@ -269,7 +269,8 @@ class StepFile(Strict):
 
 class ExerciseFile(Strict):
     """The front matter of `<id>.zh.md`. `opens` is `host`, or `after:<exercise>`: a seat that has finished that one goes on
-    by itself, while the facilitator has it open and where this one comes directly after it in the agenda.
+    by itself, while the facilitator has it open and where this one comes directly after it in the agenda. `variants` are
+    exercises that can take its place when the day goes otherwise: the remote offers them as plan B.
     """
 
     id: str = Field(pattern=SLUG)

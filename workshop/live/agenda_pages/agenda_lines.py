@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from workshop.base.text import Language, say
 from workshop.exercises.agenda import clock_of, minutes_of
+from workshop.exercises.exercise import Exercise
 from workshop.live.remote_words import cut_words, limit_words, slack_words
 from workshop.model.camp import Action, CampStep, StepState
 from workshop.services.app.context import AppContext
 from workshop.services.camp.control import allowed
-from workshop.services.camp.exercises import exercises_for
+from workshop.services.camp.exercises import exercises_for, usable_exercises
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.agenda_presses import EARLIER, LATER
 from workshop.services.room.pace import Proposal, proposal
 from workshop.services.room.remote import RemoteView
 from workshop.services.room.steering import EXTENSIONS
 from workshop.services.room.timetable import Slot, Stretch
+
+
+@dataclass(frozen=True)
+class Instead:
+    """An exercise that can take a block's place, or follow it where it has begun. `lacking` says which later blocks would
+    then miss what this one collects."""
+
+    act: str
+    exercise: str
+    words: str
+    lacking: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class AgendaLine:
     ends: str
     pin: str  # as the clock on the wall will say it
     plan_b: str
+    instead: tuple[Instead, ...]
     acts: tuple[Action, ...]
     changes: tuple[tuple[str, str], ...]  # what the button posts, and what it says
     gap: str  # how the next fixed time is met, said behind the last block before it
@@ -60,17 +73,33 @@ def agenda_days(context: AppContext, language: Language, view: RemoteView) -> tu
     """The whole agenda, day by day."""
     last = view.now or view.next
     here = last.block.day if last else 0
+    exercises = _exercises(context, view)
     days = groupby(view.times.stretches, key=lambda stretch: stretch.slots[0].step.block.day)
     return tuple(
         AgendaPage(
-            number, day == here, tuple(line for one in same for line in _lines(context, language, view, one))
+            number,
+            day == here,
+            tuple(line for one in same for line in _lines(context, language, view, one, exercises)),
         )
         for number, (day, same) in enumerate(days, start=1)
     )
 
 
+def _exercises(context: AppContext, view: RemoteView) -> Mapping[str, Exercise]:
+    """Those of the agenda and those that can take their place; only what was published here is asked of the store."""
+    planned = exercises_for(context, view.steps)
+    named = {name for one in planned.values() for name in one.variants}
+    shipped = context.content.exercises
+    known = shipped if named <= set(shipped) else usable_exercises(context)
+    return {**{name: known[name] for name in named if name in known}, **planned}
+
+
 def _lines(
-    context: AppContext, language: Language, view: RemoteView, stretch: Stretch
+    context: AppContext,
+    language: Language,
+    view: RemoteView,
+    stretch: Stretch,
+    exercises: Mapping[str, Exercise],
 ) -> Iterator[AgendaLine]:
     for slot in stretch.slots:
         step = slot.step
@@ -82,10 +111,33 @@ def _lines(
             ends="" if slot.passed else clock_of(slot.ends),
             pin=moved_clock(step.block.pin, slot),
             plan_b=step.block.plan_b.of(language) if step.block.plan_b else "",
+            instead=tuple(_instead(language, view, step, exercises)),
             acts=_acts(view, step),
             changes=tuple(_changes(language, view, step)),
             gap=slack_words(context, language, stretch) if last and _ahead(stretch) else "",
         )
+
+
+def _instead(
+    language: Language, view: RemoteView, step: CampStep, exercises: Mapping[str, Exercise]
+) -> Iterator[Instead]:
+    if step.state is StepState.CLOSED or step.skipped or not step.screen:
+        return
+    later = [one for one in view.steps if one.position > step.position]
+    if step.begun_at is not None and any(one.begun_at is not None for one in later):
+        return  # nothing can be put behind it any more
+    exercise = exercises[step.exercise]
+    for variant in (exercises[name] for name in exercise.variants if name in exercises):
+        title = variant.title.of(language)
+        if step.begun_at is not None:
+            yield Instead(Action.ADD.value, variant.id, say(language, "live.instead.after", title=title), "")
+            continue
+        lost = set(exercise.produces) - set(variant.produces)
+        waiting = [exercises[one.exercise] for one in later if one.screen and one.begun_at is None]
+        names = dict.fromkeys(one.title.of(language) for one in waiting if lost & set(one.requires))
+        lacking = say(language, "live.instead.lacking", blocks=say(language, "live.joiner").join(names))
+        words = say(language, "live.instead", title=title)
+        yield Instead(Action.SWAP.value, variant.id, words, lacking if names else "")
 
 
 def moved_clock(clock: str, slot: Slot) -> str:

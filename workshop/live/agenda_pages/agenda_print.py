@@ -17,6 +17,7 @@ from workshop.phone.request import RequestContext, see_other
 from workshop.services.app import links
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
+from workshop.services.camp.exercises import usable_exercises
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.timetable import Slot, timetable
 
@@ -36,6 +37,7 @@ class PrintedBlock:
     space: str
     materials: str
     plan_b: str
+    instead: str  # exercises that can take its place
     screen: bool
 
 
@@ -103,8 +105,15 @@ def _block(context: AppContext, slot: Slot, language: Language) -> PrintedBlock:
         space=exercise.space.of(language),
         materials=say(language, "live.joiner").join(one.of(language) for one in exercise.materials),
         plan_b=step.block.plan_b.of(language) if step.block.plan_b else "",
+        instead=_instead(context, exercise, language),
         screen=step.screen,
     )
+
+
+def _instead(context: AppContext, exercise: Exercise, language: Language) -> str:
+    known = usable_exercises(context)
+    titles = [known[name].title.of(language) for name in exercise.variants if name in known]
+    return say(language, "live.instead", title=say(language, "live.joiner").join(titles)) if titles else ""
 
 
 def _who(exercise: Exercise, language: Language) -> str:

@@ -196,7 +196,13 @@ class _Checker:
         (self.problems if shipped else self.advice).extend(wordings(file, self._avoided))
 
     def _exercise(self, file: Path) -> None:
-        self.problems += exercise_problems(load_exercise(file))
+        exercise = load_exercise(file)
+        self.problems += exercise_problems(exercise)
+        self.problems += [
+            _fault(file, "exercises.variant_unknown", ("variants", place), exercise=named)
+            for place, named in enumerate(exercise.variants)
+            if named == exercise.id or named not in self._library()
+        ]
 
     def _rubric(self, file: Path) -> None:
         rubric = load_rubric(file)
