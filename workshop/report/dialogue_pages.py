@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from workshop.base.text import Language, say
 from workshop.report.sheets import Row, fit
+from workshop.services.community.principles import PrincipleCard
 from workshop.services.export.summary import CampSummary
-from workshop.services.export.summary_dialogue import DoubtSummary, PrincipleSummary, TurnSummary
+from workshop.services.export.summary_dialogue import DoubtSummary, TurnSummary
 
 HEADINGS = ("left", "principles", "quotes", "doubts")
 
@@ -64,7 +65,7 @@ def _settled(card: DoubtSummary, language: Language) -> str:
     )
 
 
-def _principle(card: PrincipleSummary, language: Language) -> dict[str, object]:
+def _principle(card: PrincipleCard, language: Language) -> dict[str, object]:
     return {
         "lines": [fit(say(language, "report.part", name=name, text=text)) for name, text in card.fields],
         "quotes": [fit(say(language, "exercises.rows.rests_on", text=text)) for text in card.quotes],

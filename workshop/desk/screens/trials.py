@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workshop.desk.community.direction import due_view
 from workshop.desk.trials.due_list import commitments_view, to_ask
 from workshop.desk.trials.pulse_entry import heard_view
 from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at
@@ -20,6 +21,7 @@ if camp is None:
     st.info(visitor.say("desk.camps.none"))
     st.stop()
 show_note(PLACE)
+due_view(visitor, camp)
 look = look_at(app_context(), camp, visitor.language)
 found = follow_up(app_context(), camp, visitor.language)
 if look.lines or found.counts.commitments:

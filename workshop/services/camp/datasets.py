@@ -82,6 +82,21 @@ def dataset_in(
     return tuple(one.item for one in _collected(connection, context, camp, step, asks))
 
 
+def filed_under_in(
+    connection: Connection, context: AppContext, camp: Camp, name: str
+) -> tuple[DatasetItem, ...]:
+    """Everything a camp has collected under a name, by whichever step, in the order of the agenda."""
+    found = []
+    for step in control.asking(control.steps_in(connection, camp.id)):
+        exercise = exercise_of(context, step)
+        sealed = exercise.privacy.level == SEALED
+        for asks in exercise.steps:
+            if asks.into == name and asks.kind in SOURCES and (asks.wall or not sealed):
+                place = Place(context, camp, step, asks)
+                found += [one.item for one in SOURCES[asks.kind](connection, place)]
+    return tuple(found)
+
+
 def dataset_at_in(
     connection: Connection, context: AppContext, camp: Camp, step: CampStep, asks: ExerciseStep, board: str
 ) -> tuple[DatasetItem, ...]:

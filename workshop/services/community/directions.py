@@ -18,7 +18,7 @@ from workshop.base.local_time import local_day
 from workshop.exercises.cleaning import cleaned
 from workshop.exercises.columns import read_day
 from workshop.exercises.form import rests_on, rows_in, texts_in
-from workshop.model.camp import Camp, Seat
+from workshop.model.camp import Camp, Community, Seat
 from workshop.model.direction import (
     SETTLED,
     CameTrue,
@@ -73,6 +73,15 @@ class Stood:
         return next((one for one in self.asks if one.state is State.LATER), None)
 
 
+@dataclass(frozen=True)
+class LookDue:
+    """A community whose direction is to be looked at now."""
+
+    community: Community
+    said: Direction
+    ask: Ask
+
+
 def in_camp(context: AppContext, camp: Camp) -> tuple[Stood, ...]:
     """Every community of a camp by name, those without a direction too."""
     return context.store.read(lambda connection: in_camp_in(connection, context, camp))
@@ -101,6 +110,16 @@ def in_camp_in(connection: Connection, context: AppContext, camp: Camp) -> tuple
         )
         for place in places
     )
+
+
+def looks_due(context: AppContext, camp: Camp) -> tuple[LookDue, ...]:
+    """The looks that are due in a camp, longest first."""
+    due = [
+        LookDue(one.directions.community, one.current.said, one.waiting)
+        for one in in_camp(context, camp)
+        if one.current and one.waiting
+    ]
+    return tuple(sorted(due, key=lambda one: (one.ask.on, one.community.name)))
 
 
 def of_community(context: AppContext, camp: Camp, community: str) -> Stood:

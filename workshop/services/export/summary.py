@@ -29,18 +29,14 @@ from workshop.services.camp.camps import communities as communities_of
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.rubrics import rubric_of
+from workshop.services.community.principles import PrincipleCard, principle_cards
 from workshop.services.export.summary_community import (
     CommitmentSummary,
     CommunitySummary,
     GatheredCamp,
     count_roles,
 )
-from workshop.services.export.summary_dialogue import (
-    DialogueSummary,
-    PrincipleSummary,
-    dialogue_summaries,
-    principle_summaries,
-)
+from workshop.services.export.summary_dialogue import DialogueSummary, dialogue_summaries
 from workshop.services.export.summary_learning import (
     PatternsSummary,
     StatementsSummary,
@@ -97,7 +93,7 @@ class CampSummary:
     statements: tuple[StatementsSummary, ...]
     patterns: PatternsSummary
     dialogues: tuple[DialogueSummary, ...]
-    principles: tuple[PrincipleSummary, ...]
+    principles: tuple[PrincipleCard, ...]
 
     @property
     def roles(self) -> tuple[tuple[Role, int], ...]:
@@ -154,7 +150,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         statements=statement_summaries(context, camp, steps, language),
         patterns=patterns_summary(context, chosen, language),
         dialogues=dialogue_summaries(context, camp, open_steps, language),
-        principles=principle_summaries(context, camp, open_steps, gathered.counting, language),
+        principles=principle_cards(context, camp, language),
     )
 
 

@@ -1,5 +1,4 @@
-"""The camp report's part on dialogues: what was said, in roles and never by name, what was kept, which doubts were answered,
-and the principle cards with the words they rest on.
+"""The camp report's part on dialogues: what was said, in roles and never by name, what was kept, which doubts were answered.
 
 Everything the record holds is here, whether or not it was let onto the wall.
 """
@@ -12,17 +11,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from workshop.base.text import Language, say
-from workshop.exercises.form import RESTS_ON, rests_on, rows_in
 from workshop.model.camp import Camp, CampStep
 from workshop.model.dialogue import DialoguePlace, Turn, fold
-from workshop.model.step import Answer, Question, StepKind
+from workshop.model.step import Question
 from workshop.services.app.context import AppContext
-from workshop.services.camp.datasets import asked_by, dataset_in, with_all_items_in
+from workshop.services.camp.datasets import asked_by, dataset_in
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.camp.tables import table_number
 from workshop.store.room import dialogue
-
-PRINCIPLES = "principles"  # what a step that collects them says it produces
 
 
 @dataclass(frozen=True)
@@ -59,14 +55,6 @@ class DialogueSummary:
     table: str
     turns: tuple[TurnSummary, ...]
     doubts: tuple[DoubtSummary, ...]
-
-
-@dataclass(frozen=True)
-class PrincipleSummary:
-    """A principle card: its fields in order with their headings, and the words it rests on as they stand now."""
-
-    fields: tuple[tuple[str, str], ...]
-    quotes: tuple[str, ...]
 
 
 def dialogue_summaries(
@@ -131,33 +119,3 @@ def _turn(turn: Turn, names: dict[str, str], cards: dict[str, str], language: La
         turn.stars,
         cards.get(words.about, ""),
     )
-
-
-def principle_summaries(
-    context: AppContext, camp: Camp, steps: Sequence[CampStep], counting: Sequence[Answer], language: Language
-) -> tuple[PrincipleSummary, ...]:
-    """Every principle card that counts, in order of arrival."""
-
-    def use_case(connection: Connection) -> dict[tuple[str, str], Question]:
-        found = {}
-        for step in steps:
-            for question in questions_of(context, camp, step, language):
-                part = asked_by(exercise_of(context, step), question.id)
-                if part is not None and part.into == PRINCIPLES and part.kind is StepKind.ROWS:
-                    found[step.id, question.id] = with_all_items_in(connection, context, camp, step, question)
-        return found
-
-    asked = context.store.read(use_case)
-    return tuple(
-        _principle(asked[answer.step, answer.question], row)
-        for answer in counting
-        if (answer.step, answer.question) in asked
-        for row in rows_in(answer.payload)
-    )
-
-
-def _principle(question: Question, row: dict[str, str]) -> PrincipleSummary:
-    names = {column.code: column.label for column in question.options}
-    words = {item.code: item.label for item in question.items}
-    fields = tuple((names.get(name, name), text) for name, text in row.items() if name != RESTS_ON and text)
-    return PrincipleSummary(fields, tuple(words[code] for code in rests_on(row) if code in words))
