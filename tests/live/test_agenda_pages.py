@@ -151,3 +151,60 @@ def test_the_sheet_for_the_people_is_printed_with_the_start_that_was_set(page: R
     assert page.press(first | {"starts": "14:00"}) == "done"
     assert "14:00" in page.open("/r/agenda/people").text
     assert "09:00" not in page.page
+
+
+def tracks(room: Room) -> list[tuple[str, str]]:
+    return [(step.id, step.block.track) for step in steps(room)]
+
+
+def test_a_block_is_split_by_tables_and_joined_again(room: Room, page: Remote) -> None:
+    before = tracks(room)
+    form = page.form("split", "need-no-action") | {
+        "own": "1–3 桌",
+        "other": "4–6 桌",
+        "exercise": "soil-check",
+    }
+    assert page.press(form) == "done"
+    beside = [("need-no-action", "1–3 桌"), ("soil-check", "4–6 桌")]
+    assert tracks(room) == [*before[:2], *beside, *before[3:]]
+    begins = {
+        title: begin for begin, title in re.findall(r"<small>([\d:]+)–[\d:]+</small> <b>(.*?)</b>", page.page)
+    }
+    titles = [room.context.content.exercises[one].title.zh for one in ("need-no-action", "soil-check")]
+    assert [begins[title] for title in titles] == ["09:50", "09:50"]  # side by side; lunch stays where it is
+    assert page.press(page.form("join", "soil-check")) == "done"
+    assert tracks(room) == [*before[:2], ("need-no-action", ""), ("soil-check", ""), *before[3:]]
+    for act in ("need-no-action", "soil-check"):
+        assert page.press(next(one for one in page.forms() if one["act"] == "undo")) == "done", act
+    assert tracks(room) == before
+
+
+def test_a_third_part_is_beside_the_two_and_the_same_exercise_may_run_twice(room: Room, page: Remote) -> None:
+    page.press(page.form("split", "check-in") | {"own": "甲", "other": "乙", "exercise": ""})
+    assert page.press(page.form("split", "check-in-2") | {"other": "丙", "exercise": ""}) == "done"
+    assert tracks(room)[:3] == [("check-in", "甲"), ("check-in-2", "乙"), ("check-in-3", "丙")]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        ("", "乙", "各写一个名字"),
+        ("甲", " ", "各写一个名字"),
+        ("甲", "甲", "不同的名字"),
+        ("甲" * 21, "乙", "20"),
+    ],
+)
+def test_two_parts_have_two_names(room: Room, page: Remote, own: str, other: str, said: str) -> None:
+    assert page.press(page.form("split", "commit") | {"own": own, "other": other}) == "nothing"
+    assert said in page.page
+    assert control.last_seq(room.context, room.camp.id) == 0
+
+
+def test_what_has_begun_is_neither_split_nor_joined(room: Room, page: Remote) -> None:
+    split = page.form("split", "check-in") | {"own": "甲", "other": "乙"}
+    page.press(split)
+    join, again = page.form("join", "check-in"), page.form("split", "check-in")
+    control.act(room.context, room.camp.id, Action.OPEN, "check-in", "facilitator")
+    for form in (join, again | {"other": "丙"}):
+        assert page.press(form) == "nothing"
+        assert "已经开始" in page.page

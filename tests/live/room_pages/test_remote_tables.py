@@ -46,3 +46,20 @@ def test_without_tables_the_page_says_where_to_make_them(remote: Remote) -> None
 
 def test_a_participant_sees_no_tables(room: Room, phones: list[Handset]) -> None:
     assert phones[0].client.get("/r/tables").headers["location"] == "/login?next=/r"
+
+
+def test_two_parts_side_by_side_are_opened_each_at_its_own_table(
+    remote: Remote, phones: list[Handset]
+) -> None:
+    remote.open("/r/agenda")
+    remote.press(remote.form("split", EVERY_KIND) | {"own": "1 桌", "other": "2 桌"})
+    second = f"{EVERY_KIND}-2"
+    for step, table in ((EVERY_KIND, "1"), (second, "2")):
+        remote.open(f"/r/tables?step={step}")
+        assert f'step={step}" aria-current="page"' in remote.page
+        forms = [one for one in remote.forms() if one["act"] == "open" and one["subject"] == step]
+        assert remote.press(next(one for one in forms if one.get("table") == table)) == "done"
+    for phone in phones:
+        phone.get("/s")
+    asked = sorted(form.value("step") for phone in phones if (form := phone.form))
+    assert asked == [EVERY_KIND] * 3 + [second] * 3

@@ -20,7 +20,7 @@ from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
 from workshop.services.app.context import AppContext
 from workshop.services.camp.exercises import usable_exercises
-from workshop.services.room.agenda_presses import LONGEST_TITLE, MOST_MINUTES
+from workshop.services.room.agenda_presses import LONGEST_TITLE, LONGEST_TRACK, MOST_MINUTES
 from workshop.services.room.remote import RemoteView, remote_view
 
 
@@ -66,6 +66,7 @@ def show(request: RequestContext) -> Response:
         undo=undo_words(context, language, view),
         longest=LONGEST_TITLE,
         most=MOST_MINUTES,
+        longest_track=LONGEST_TRACK,
         switch_to="en" if language == "zh" else "zh",
     )
 

@@ -10,6 +10,7 @@ from workshop.live.steerer import camp_of, steerer_of
 from workshop.model.camp import Action
 from workshop.model.ids import new_token
 from workshop.phone.request import RequestContext, see_other
+from workshop.services.camp.agenda_changes import side_by_side
 from workshop.services.camp.control import allowed
 from workshop.services.camp.questions import exercise_of
 from workshop.services.room.remote import remote_view
@@ -27,9 +28,13 @@ def show(request: RequestContext) -> Response:
         return see_other("/login?next=/r")
     context, language = request.context, request.language
     view = remote_view(context, camp)
-    step = view.now or view.next
-    paces = table_paces(context, camp, step.id) if step and step.screen else ()
     told = Told.of(request.http.query_params)
+    # Where tables do different things side by side, each is opened at its own tables.
+    asked = view.name_of(request.query("step") or told.subject)
+    running = view.now or view.next
+    beside = side_by_side(view.steps, running) if running else ()
+    step = asked if asked in beside else running
+    paces = table_paces(context, camp, step.id) if step and step.screen else ()
     return live_page(
         request,
         "tables.html",
@@ -38,6 +43,7 @@ def show(request: RequestContext) -> Response:
         mine=view.steering.lets(steerer.device),
         step=step,
         title=exercise_of(context, step).title.of(language) if step else "",
+        beside=[(one, exercise_of(context, one).title.of(language)) for one in beside if one.screen],
         paces=[(pace, pace.left(context.now()), _may(pace)) for pace in paces],
         key=lambda: new_token(context.chance),
         told=told,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from workshop.base.content import Words
 from workshop.exercises.agenda import MORNING, clock_of, minutes_of
@@ -28,12 +29,17 @@ def changed(steps: Sequence[CampStep], event: ControlEvent) -> list[CampStep]:
     """The steps after an event that changes the agenda."""
     change = event.change
     if event.action is Action.ADD:
+        if "beside" in change:
+            steps = [_on_track(one, change) if one.id == change["after"] else one for one in steps]
         return _put(steps, _added(event.step, change), change)
     step = next((one for one in steps if one.id == event.step), None)
     if step is None:
         return list(steps)
     if event.action is Action.CUT:
         return [replace(one, minutes=one.minutes - int(change.get(one.id, 0))) for one in steps]
+    if "joins" in change:
+        side = {one.id for one in side_by_side(steps, step)}
+        return [replace(one, block=replace(one.block, track="")) if one.id in side else one for one in steps]
     if "by" in change:
         return [_shifted(one, int(change["by"])) if one.block.day == step.block.day else one for one in steps]
     others = [one for one in steps if one.id != step.id]
@@ -80,6 +86,21 @@ def _swapped(step: CampStep, change: Change) -> CampStep:
         minutes=minutes,
         block=replace(step.block, title=None, plan_b=None, planned=minutes),
     )
+
+
+def _on_track(step: CampStep, change: Change) -> CampStep:
+    return replace(step, block=replace(step.block, track=str(change["beside"])))
+
+
+def side_by_side(steps: Sequence[CampStep], step: CampStep) -> tuple[CampStep, ...]:
+    """The blocks that run side by side with this one, itself among them; none where it is on no track."""
+    if not step.block.track:
+        return ()
+    for joined, same in groupby(steps, key=lambda one: (bool(one.block.track), one.block.window)):
+        run = tuple(same)
+        if joined[0] and step in run:
+            return run
+    return ()
 
 
 def _planned(step: CampStep, change: Change) -> CampStep:
@@ -216,6 +237,39 @@ def added(steps: Sequence[CampStep], after: str, what: Change) -> Wanted:
     if any(one.begun_at is not None for one in later):
         return Wanted(why="before_begun")
     return Wanted({"after": after, **what, **_place(model)})
+
+
+def split(steps: Sequence[CampStep], id: str, own: str, other: str, what: Change) -> Wanted:
+    """The change that puts a new block beside one that waits: from now on the two run side by side, on the track `own` and
+    on the track `other`. A block on a track already keeps its track.
+    """
+    step = _named(steps, id)
+    if step is None:
+        return Wanted(why="no_step")
+    own = step.block.track or own
+    if not own or not other:
+        return Wanted(why="no_track")
+    if other in {own, *(one.block.track for one in side_by_side(steps, step))}:
+        return Wanted(why="same_track")
+    if step.begun_at is not None:
+        return Wanted(why="begun")
+    if step.block.pin:
+        return Wanted(why="pinned")
+    wanted = added(steps, id, what)
+    if wanted.why:
+        return wanted
+    return Wanted({**wanted.change, "beside": own, "track": other})
+
+
+def joined(steps: Sequence[CampStep], id: str) -> Wanted:
+    """The change that lets blocks side by side follow one another again."""
+    step = _named(steps, id)
+    side = side_by_side(steps, step) if step else ()
+    if not side:
+        return Wanted(why="no_track")
+    if any(one.begun_at is not None for one in side):
+        return Wanted(why="begun")
+    return Wanted({"joins": 1})
 
 
 def removed(steps: Sequence[CampStep], id: str, answered: bool) -> Wanted:

@@ -16,12 +16,26 @@ from workshop.services.room.timetable import begun_day, timetable
 
 EARLIER = "earlier"
 LATER = "later"
+SPLIT = "split"
+JOIN = "join"
 MOST_MINUTES = 480
 DAY = 24 * 60
 LONGEST_TITLE = 60
+LONGEST_TRACK = 20
 MOVES = (EARLIER, LATER)
-AGENDA_ACTS = frozenset({*MOVES, *(action.value for action in agenda_changes.AGENDA)})
-DETAILS = ("after", "like", "cuts", "pin", "starts", "minutes", "title", "exercise")  # fields of the forms
+AGENDA_ACTS = frozenset({*MOVES, SPLIT, JOIN, *(action.value for action in agenda_changes.AGENDA)})
+DETAILS = (
+    "after",
+    "like",
+    "cuts",
+    "pin",
+    "starts",
+    "minutes",
+    "title",
+    "exercise",
+    "own",
+    "other",
+)  # fields of the forms
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,10 @@ def wanted_change(
         return Action.MOVE, agenda_changes.one_earlier(steps, subject)
     if asked.act == LATER:
         return Action.MOVE, agenda_changes.one_later(steps, subject)
+    if asked.act == SPLIT:
+        return Action.ADD, _split(exercises, steps, asked)
+    if asked.act == JOIN:
+        return Action.PLAN, agenda_changes.joined(steps, subject)
     action = Action(asked.act)
     if action is Action.MOVE:
         return action, agenda_changes.moved(steps, subject, detail.get("after", ""), detail.get("like", ""))
@@ -102,6 +120,26 @@ def _added(
     if not 1 <= asked.minutes <= MOST_MINUTES:
         return Wanted(why="minutes")
     return agenda_changes.added(steps, after, {"zh": title, "en": title, "minutes": asked.minutes})
+
+
+def _split(exercises: Mapping[str, Exercise], steps: Sequence[CampStep], asked: AgendaPress) -> Wanted:
+    """Beside a block runs the exercise that was chosen, or the same once more for other tables, in the same time."""
+    step = next((one for one in steps if one.id == asked.subject), None)
+    own, other = (" ".join(asked.detail.get(name, "").split()) for name in ("own", "other"))
+    if step is None:
+        return Wanted(why="no_step")
+    if max(len(own), len(other)) > LONGEST_TRACK:
+        return Wanted(why="no_track")
+    what: dict[str, str | int] = {"minutes": step.minutes}
+    if exercise := exercises.get(asked.detail.get("exercise", "") or step.exercise):
+        same = exercise.id == step.exercise
+        version = step.exercise_version if same else exercise.version
+        what |= {"exercise": exercise.id, "version": version}
+    elif title := step.block.title:
+        what |= {"zh": title.zh, "en": title.en}
+    else:
+        return Wanted(why="no_step")
+    return agenda_changes.split(steps, step.id, own, other, what)
 
 
 def _swapped(
