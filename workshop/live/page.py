@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
 from starlette.responses import Response
 
 from workshop.base.local_time import clock
-from workshop.base.text import Language, say
+from workshop.base.text import Language
 from workshop.phone.page import HERE as PHONE
 from workshop.phone.page import Body, templates
 from workshop.phone.request import RequestContext
@@ -21,8 +21,8 @@ PHONE_PAGES = PHONE / "pages"  # what stands on phones and here alike, such as a
 
 
 @cache
-def _environment() -> Environment:
-    environment = templates(HERE / "pages", asset, PHONE_PAGES)
+def _environment(language: Language) -> Environment:
+    environment = templates(HERE / "pages", language, asset, PHONE_PAGES)
     environment.filters["clock"] = clock
     return environment
 
@@ -36,8 +36,7 @@ def live_page(request: RequestContext, name: str, status: int = 200, **values: o
 
 def render(language: Language, name: str, **values: object) -> Body:
     """The page `name`; templates call `say("live.key")`."""
-    template = _environment().get_template(name)
-    return Body(template.render(language=language, say=partial(say, language), **values))
+    return Body(_environment(language).get_template(name).render(language=language, **values))
 
 
 @cache

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import escape
 from starlette.responses import Response
 
 from workshop.base.text import Language, say
@@ -36,11 +39,50 @@ class Body:
         return Response(data, status, headers, "text/html; charset=utf-8")
 
 
-def templates(folder: Path, address_of: Callable[[str], str], *shared: Path) -> Environment:
-    """The templates of a folder, and of others it takes parts from: escaped, strict about what is missing; `address_of`
-    gives a static file's address.
+class Spoken(Extension):
+    """Writes every `{{ say("area.key") }}` and `{{ asset("file") }}` into the template when it is compiled: most of a page
+    is the same for everybody who reads its language, and need not be looked up for each.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        held: list[Token] = []
+        for token in stream:
+            held.append(token)
+            if token.type == "variable_begin":
+                yield from held[:-1]
+                held = [token]
+            elif held[0].type != "variable_begin":
+                yield from held
+                held = []
+            elif token.type == "variable_end":
+                yield from self._written(held)
+                held = []
+        yield from held
+
+    def _written(self, tokens: list[Token]) -> list[Token]:
+        if [one.type for one in tokens] != CALL:
+            return tokens
+        known: dict[str, Callable[[str], str]] = {
+            "say": self.environment.globals["say"],
+            "asset": self.environment.globals["asset"],
+        }
+        function = known.get(tokens[1].value)
+        if function is None:
+            return tokens
+        return [Token(tokens[0].lineno, "data", escape(function(tokens[3].value)))]
+
+
+CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
+
+
+def templates(
+    folder: Path, language: Language, address_of: Callable[[str], str], *shared: Path
+) -> Environment:
+    """The templates of a folder, and of others it takes parts from, in one language: escaped, strict about what is missing;
+    `address_of` gives a static file's address.
     """
     environment = Environment(
+        extensions=[Spoken],
         loader=FileSystemLoader((folder, *shared)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -50,18 +92,18 @@ def templates(folder: Path, address_of: Callable[[str], str], *shared: Path) -> 
     )
     environment.filters["spaced"] = spaced
     environment.globals["asset"] = address_of
+    environment.globals["say"] = partial(say, language)
     return environment
 
 
 @cache
-def _environment() -> Environment:
-    return templates(HERE / "pages", asset)
+def _environment(language: Language) -> Environment:
+    return templates(HERE / "pages", language, asset)
 
 
 def render(name: str, language: Language, **values: object) -> Body:
     """The page `name`; templates call `say("area.key")`."""
-    template = _environment().get_template(name)
-    return Body(template.render(language=language, say=partial(say, language), **values))
+    return Body(_environment(language).get_template(name).render(language=language, **values))
 
 
 @cache
