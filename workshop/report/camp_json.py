@@ -6,6 +6,7 @@ import json
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.local_time import local_day
+from workshop.model.grant import Grant
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
 from workshop.services.export.summary_dialogue import DialogueSummary
@@ -145,6 +146,47 @@ def _community(community_summary: CommunitySummary) -> dict[str, object]:
                 ],
             }
             for each in community_summary.commitments
+        ],
+        "ladders": [
+            {
+                "ladder": one.code,
+                "climber": one.who.climber.value,
+                "rungs": [
+                    {
+                        "when": placed.rung.when,
+                        "kind": placed.rung.kind,
+                        "what": placed.rung.what,
+                        "needs": [[each.need.value, each.giver.value] for each in placed.rung.needs],
+                        "told": placed.rung.told.value,
+                        "told_when": placed.rung.told_when,
+                        "wish": placed.rung.wish,
+                    }
+                    for placed in one.rungs
+                ],
+            }
+            for one in community_summary.ladders
+        ],
+        "grants": [_grant(one) for one in community_summary.grants],
+    }
+
+
+def _grant(grant: Grant) -> dict[str, object]:
+    """Sums are whole fen (hundredths)."""
+    terms = grant.terms
+    return {
+        "group": terms.group,
+        "what": terms.what,
+        "currency": terms.currency,
+        "need_fen": terms.need,
+        "asked_fen": terms.asked,
+        "project_fen": terms.project,
+        "own_fen": terms.own,
+        "handing": terms.handing.value,
+        "promised": terms.promised.isoformat() if terms.promised else None,
+        "remark": terms.remark,
+        "money": [
+            {"kind": one.line.kind.value, "fen": one.line.fen, "day": one.line.day.isoformat()}
+            for one in grant.lines
         ],
     }
 

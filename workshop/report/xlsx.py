@@ -1,4 +1,5 @@
-"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, dialogues, patterns.
+"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, dialogues, ladders,
+small grants, patterns.
 
 Text stays text: no cell becomes a formula.
 """
@@ -9,6 +10,14 @@ from workshop.base.local_time import local_day
 from workshop.base.text import Language, say
 from workshop.model.commitment import PulseWord
 from workshop.report.answers_csv import payload_parts
+from workshop.report.community.recorded import (
+    GRANT_COLUMNS,
+    LADDER_COLUMNS,
+    MONEY_COLUMNS,
+    grant_rows,
+    ladder_rows,
+    money_rows,
+)
 from workshop.report.dialogue_pages import doubt_rows, principle_rows, turn_rows
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
@@ -64,6 +73,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "dialogue": ("step", "question", "table", "speaker", "turn", "words", "stars", "about"),
     "principles": ("principle", "rests_on"),
     "doubts": ("step", "doubt", "answered_by", "settled"),
+    "ladders": LADDER_COLUMNS,
+    "grants": GRANT_COLUMNS,
+    "grant_money": MONEY_COLUMNS,
     "patterns": (
         "obstacle",
         "move",
@@ -94,6 +106,9 @@ def camp_xlsx(summary: CampSummary) -> bytes:
         "dialogue": turn_rows(summary),
         "principles": principle_rows(summary),
         "doubts": doubt_rows(summary),
+        "ladders": ladder_rows(summary),
+        "grants": grant_rows(summary),
+        "grant_money": money_rows(summary),
         "patterns": pattern_rows(summary),
     }
     return workbook(

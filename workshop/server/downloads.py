@@ -23,6 +23,7 @@ from workshop.model.camp import Camp, Community
 from workshop.network.interactive.interactive import map_page
 from workshop.network.privacy.coded import coded
 from workshop.paper.field import sizes_of
+from workshop.paper.grant_sheet import grant_sheet, printed_grant
 from workshop.paper.meeting import commitments_sheet, pairs_sheet, printed_list, rounds_sheet
 from workshop.paper.page import printed
 from workshop.paper.seat_cards import community_cards, person_cards, printed_cards
@@ -68,6 +69,11 @@ def routes(context: AppContext, settings: Settings) -> list[Route]:
         Route(
             "/paper/meeting/{token}",
             _errors_as_pages(lambda request: meeting(context, request)),
+            methods=["GET"],
+        ),
+        Route(
+            "/paper/grant/{token}",
+            _errors_as_pages(lambda request: grant_to_print(context, request)),
             methods=["GET"],
         ),
         Route(
@@ -179,6 +185,17 @@ def meeting(context: AppContext, request: Request) -> Response:
     return Response(
         printed_list(made(context, camp, _language(language)), _language(language)), media_type=HTML
     )
+
+
+def grant_to_print(context: AppContext, request: Request) -> Response:
+    """A small grant's sheet, for facilitators; recorded in the audit trail."""
+    community_id, grant_id, language = _parts(context, "grant", request, 3)
+    community = camps.community(context, community_id)
+    by = _allowed(context, request, community.camp, None)
+    camp = camps.find(context, community.camp)
+    sheet = grant_sheet(context, camp, community, grant_id, _language(language))
+    camps.noted(context, camp.id, "export grant", by)
+    return Response(printed_grant(sheet, _language(language)), media_type=HTML)
 
 
 def cards_to_print(context: AppContext, settings: Settings, request: Request) -> Response:

@@ -16,7 +16,7 @@ from workshop.services.camp.room_people import person_code
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing, partners
 from workshop.store import camps, seats
-from workshop.store.community import directions
+from workshop.store.community import directions, withdrawal
 from workshop.store.room import boards, dialogue
 
 
@@ -51,6 +51,7 @@ def erase_participant(context: AppContext, seat_id: str, by: str, secret: str = 
         turns = dialogue.take_out(connection, seat_id)
         boards.take_out(connection, seat.id)
         directions.take_out(connection, seat.camp, person_code(seat.id), seat.community, seat.nickname)
+        withdrawal.take_out(connection, seat)
         partners.leave(connection, context, seat)
         seats.delete_seat(connection, seat_id)
         community = not camps.drop_unused_community(connection, seat.community)

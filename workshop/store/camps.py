@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from workshop.base.content import Words
 from workshop.model.camp import Action, BlockPlan, Camp, CampStep, Community, ControlEvent
 from workshop.store import schema
-from workshop.store.community.schema_community import direction_event
+from workshop.store.community.schema_community import community_record, direction_event
 from workshop.store.reading import forget_versions, once
 from workshop.store.schema import camp, camp_step, community, control_event
 from workshop.store.schema_learning import board_event, ended_code, seat_card, submission, turn_event
@@ -287,11 +287,19 @@ def community_by_name(connection: Connection, camp_id: str, name: str) -> Commun
 
 def drop_unused_community(connection: Connection, id: str) -> bool:
     """Delete a community of which nothing is left but its name: nobody sits for it or is expected from it, it has no map, no
-    case, no board and no direction of its own, and nobody has told anything about it. Whether it is gone.
+    case, no board, ladder, grant or direction of its own, and nobody has told anything about it. Whether it is gone.
     """
     used = (
         select(table.c.community_id).where(table.c.community_id == id)
-        for table in (schema.seat, schema.network, schema.name_key, seat_card, submission, direction_event)
+        for table in (
+            schema.seat,
+            schema.network,
+            schema.name_key,
+            seat_card,
+            submission,
+            direction_event,
+            community_record,
+        )
     )
     boards = (
         select(board_event.c.board).where(board_event.c.board == id),

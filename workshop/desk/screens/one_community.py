@@ -6,12 +6,12 @@ line in `PANELS`.
 
 import streamlit as st
 
-from workshop.desk.community import direction, one_page
+from workshop.desk.community import direction, grants, ladder, one_page
 from workshop.desk.community.choice import chosen_community
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 
-PANELS = (one_page.show, direction.show)
+PANELS = (one_page.show, direction.show, ladder.show, grants.show)
 
 visitor = current_visitor()
 if visitor.right is None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workshop.desk.community.direction import due_view
+from workshop.desk.community.grants import camp_overview
 from workshop.desk.trials.due_list import commitments_view, to_ask
 from workshop.desk.trials.pulse_entry import heard_view
 from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at
@@ -10,6 +11,7 @@ from workshop.desk.ui.actions import show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
+from workshop.services.camp import camps
 from workshop.services.follow import pulses
 from workshop.services.follow.due import follow_up
 
@@ -35,4 +37,5 @@ else:
 if look.lines:
     entry(visitor, camp, look)
     everybody(visitor, look)
+camp_overview(visitor, camps.communities(app_context(), camp.id))
 again_view(visitor)

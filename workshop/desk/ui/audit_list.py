@@ -25,6 +25,7 @@ KINDS = (
     "names_shown",
     "names_kept",
     "names_deleted",
+    "record_erased",
     "paper_typed",
     "paper_corrected",
     "withdraw",

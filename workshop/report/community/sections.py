@@ -11,6 +11,7 @@ from io import BytesIO
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
+from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
 from workshop.report.community.section import Drawing, Section
 from workshop.report.pictures import png
 from workshop.report.sheets import fit
@@ -22,8 +23,8 @@ WIDTH = Cm(17.4)
 CampSection = Callable[[CampSummary], Section | None]
 CommunitySection = Callable[[CampSummary, CommunitySummary], Section | None]
 
-CAMP: tuple[CampSection, ...] = ()
-COMMUNITY: tuple[CommunitySection, ...] = ()
+CAMP: tuple[CampSection, ...] = (camp_grants_section,)
+COMMUNITY: tuple[CommunitySection, ...] = (ladders_section, grants_section)
 
 
 def camp_sections(summary: CampSummary) -> tuple[Section, ...]:

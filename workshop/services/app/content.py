@@ -17,6 +17,7 @@ from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import library
 from workshop.learning.cases.casebase import cases
 from workshop.learning.cases.vocabulary import Vocabularies, load_vocabularies
+from workshop.learning.community.documented_ladders import DocumentedLadders, load_ladders
 from workshop.learning.patterns.patternbase import PatternText, pattern_texts
 from workshop.model.case import Case
 
@@ -35,6 +36,7 @@ class Content:
     vocabularies: Vocabularies
     cases: Mapping[Language, tuple[Case, ...]]
     patterns: tuple[PatternText, ...]
+    ladders: DocumentedLadders
 
     def rubric(self, reference: str) -> Rubric:
         """The rubric a camp's answers were given on. Raises RoomError `content.no_rubric` if its file is gone."""
@@ -58,4 +60,7 @@ def read_content(folder: Path) -> Content:
         cases=cases_by_language,
         # The set of cases is the same in every language.
         patterns=pattern_texts(data / "patterns", cases_by_language[LANGUAGES[0]], words),
+        ladders=load_ladders(
+            data / "ladders" / "documented.toml", {one.id for one in cases_by_language["zh"]}
+        ),
     )

@@ -24,6 +24,7 @@ from workshop.exercises.exercise import Exercise
 from workshop.exercises.library import load_exercise
 from workshop.learning.cases.casebase import cases, load_case
 from workshop.learning.cases.vocabulary import NAMES, Vocabularies, load_vocabularies, load_vocabulary
+from workshop.learning.community.documented_ladders import load_ladders
 from workshop.learning.patterns.patternbase import load_pattern
 from workshop.learning.seating.round_tables import load_table
 from workshop.model.case import Case
@@ -90,6 +91,7 @@ FOLDERS = {
     "recipes": "recipe",
     "rounds": "rounds",
     "wording": "wording",
+    "ladders": "ladders",
 }
 KEYS = {
     "dimensions": "rubric",
@@ -100,6 +102,7 @@ KEYS = {
     "days": "recipe",
     "rounds": "rounds",
     "avoid": "wording",
+    "ladders": "ladders",
 }
 OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
 
@@ -180,6 +183,7 @@ class _Checker:
             "sample": load_sample,
             "record": load_record,
             "wording": load_avoided,
+            "ladders": self._ladders,
         }
         kind = _kind(file)
         if kind not in looks:
@@ -234,9 +238,15 @@ class _Checker:
         ]
 
     def _pattern(self, file: Path) -> None:
+        load_pattern(file, self._casebase(), self._vocabularies())
+
+    def _ladders(self, file: Path) -> None:
+        load_ladders(file, {case.id for case in self._casebase()})
+
+    def _casebase(self) -> tuple[Case, ...]:
         if self._cases is None:
             self._cases = cases(self.home / "data" / "cases", "zh", self._vocabularies())
-        load_pattern(file, self._cases, self._vocabularies())
+        return self._cases
 
     def _recipe(self, file: Path) -> None:
         """Agenda errors name a recipe by its id; here they name the file."""

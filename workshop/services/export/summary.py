@@ -17,6 +17,7 @@ from workshop.assessment.rubric.rubric import Rubric
 from workshop.base.text import Language
 from workshop.exercises.structure import SEALED
 from workshop.learning.cases.vocabulary import Vocabularies
+from workshop.learning.community.documented_ladders import DocumentedLadders
 from workshop.model.camp import Camp, CampStep, Community, Role, Seat
 from workshop.model.commitment import PulseWord
 from workshop.model.ids import seat_codes
@@ -94,6 +95,7 @@ class CampSummary:
     patterns: PatternsSummary
     dialogues: tuple[DialogueSummary, ...]
     principles: tuple[PrincipleCard, ...]
+    ladders: DocumentedLadders  # the kinds of rungs, and where cases went on to
 
     @property
     def roles(self) -> tuple[tuple[Role, int], ...]:
@@ -151,6 +153,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         patterns=patterns_summary(context, chosen, language),
         dialogues=dialogue_summaries(context, camp, open_steps, language),
         principles=principle_cards(context, camp, language),
+        ladders=context.content.ladders,
     )
 
 

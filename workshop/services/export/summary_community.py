@@ -17,7 +17,9 @@ from workshop.exercises.summary import row_parts
 from workshop.learning.suggest.retrieval import Suggestion
 from workshop.model.camp import CampStep, Community, Role, Seat
 from workshop.model.commitment import PulseWord, place_of
+from workshop.model.grant import Grant
 from workshop.model.ids import seat_codes
+from workshop.model.ladder import Ladder
 from workshop.model.network import Network
 from workshop.model.step import Answer, ColumnKind, Payload, Question
 from workshop.network.measures.measures import Measures
@@ -25,6 +27,7 @@ from workshop.network.privacy.coded import coded
 from workshop.network.resilience.withdrawal import Withdrawal
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
+from workshop.services.community import grants, ladders
 from workshop.services.learn import suggestions
 from workshop.services.map import networks
 
@@ -73,6 +76,8 @@ class CommunitySummary:
     measures: Measures | None
     withdrawal: Withdrawal | None
     commitments: tuple[CommitmentSummary, ...]
+    ladders: tuple[Ladder, ...]
+    grants: tuple[Grant, ...]
 
 
 def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
@@ -113,6 +118,8 @@ class GatheredCamp:
             measures=networks.measured(network) if network else None,
             withdrawal=networks.withdrawn(network, leaving) if network and leaving else None,
             commitments=self._commitments(place, members),
+            ladders=tuple(ladders.coded(one) for one in ladders.ladders(self.context, [place])),
+            grants=tuple(grants.coded(one) for one in grants.grants(self.context, [place])),
         )
 
     def _suggestion(
