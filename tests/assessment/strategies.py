@@ -10,6 +10,8 @@ from workshop.model.rating import Rating
 
 RUBRIC_FILE = home() / "data" / "rubrics" / "self-organisation.toml"
 RUBRIC: Rubric = load_rubric(RUBRIC_FILE)
+NEWER_FILE = RUBRIC_FILE.with_name("self-organisation-2.toml")
+NEWER: Rubric = load_rubric(NEWER_FILE)
 ROLES = ("committee", "social_worker", "resident")
 IDS = [dimension.id for dimension in RUBRIC.dimensions]
 

@@ -13,6 +13,7 @@ FIVE = tuple(
         f"方面 {number}",
         options=LEVELS,
         evidence=True,
+        event=True,
         hypothesis=frozenset({"2", "3"}),
     )
     for number in range(1, 6)

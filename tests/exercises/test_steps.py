@@ -13,7 +13,8 @@ from tests.exercises.files import SHIPPED
 from workshop.base.errors import ContentError, InputError
 from workshop.base.text import LANGUAGES, Language, explain
 from workshop.exercises.cleaning import clean
-from workshop.exercises.form import form_values, is_complete, read_form, rungs, supported
+from workshop.exercises.climbing import rungs
+from workshop.exercises.form import form_values, is_complete, read_form, supported
 from workshop.exercises.steps import Item, questions
 from workshop.exercises.summary import summary
 from workshop.model.step import Option, Payload, Question, StepKind

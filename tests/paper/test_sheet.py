@@ -87,8 +87,17 @@ def test_every_option_of_every_question_is_printed_exactly_once(
     wanted: Counter[str] = Counter()
     for question in sheet.questions:
         if question.kind not in {*SPOKEN, StepKind.REVIEW}:
-            wanted.update(" ".join(option.label.split()) for option in question.options)
+            wanted.update(" ".join(_printed(question, option).split()) for option in question.options)
     assert {label: shown[label] for label in wanted} == wanted
+
+
+def _printed(question: Question, option: Option) -> str:
+    """A level says what time it speaks of, and its parts one by one."""
+    if not question.climb:
+        return option.label
+    said = " ".join(part.label for part in option.choices) or option.label
+    timed = option.help and option.code != "0"
+    return f"{option.help} {said}" if timed else said
 
 
 def _option_texts(page: str) -> Iterator[str]:
@@ -120,7 +129,7 @@ def test_the_self_assessment_takes_two_sides(context: AppContext, language: Lang
     sheet = made(context, "stage-check", language)
     first, second = laid_out(sheet, STANDARD)
     assert [block.prompt for block in first.blocks] == [one.prompt for one in sheet.questions[:5]]
-    assert [block.number for block in second.blocks] == [6, 7, 8, 9, 10, 11, 0]
+    assert [block.number for block in second.blocks] == [6, 7, 8, 9, 10, 0, 11, 0]
     assert len(laid_out(sheet, LARGE)) > 2
 
 

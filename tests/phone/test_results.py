@@ -6,14 +6,16 @@ import gzip
 import html
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from defusedxml import ElementTree
 
+from tests.app_context import Clock
 from tests.phone.test_answers import level
 from tests.room_test.handset import Handset
-from tests.room_test.stage import CHECK, EVERY_KIND, Room
+from tests.room_test.stage import CHECK, EVERY_KIND, Room, make_room
 from workshop.base.text import Language, say
 
 # The worked example of the rubric's method note: D1 D2 D3 D5 D7 D8 D9 = 2 2 2 2 1 2 1 is stage 2.0,
@@ -174,14 +176,39 @@ def test_the_result_with_its_picture_stays_small_and_asks_for_nothing_else(
     assert not re.search(r"(?:href|src)=|url\(", drawing)
 
 
-def test_the_checklist_is_at_hand_before_1_0_and_not_after(room: Room, phone: Handset) -> None:
+def test_before_1_0_the_page_names_the_exercise_on_the_soil_and_after_it_no_more(
+    room: Room, phone: Handset
+) -> None:
     room.open()
-    questions = [one.question.zh for one in room.context.content.rubric(room.camp.rubric).checklist]
-    assert questions
+    soil = say("zh", "results.soil", title=room.context.content.exercises["soil-check"].title.zh)
     rate(phone, dict.fromkeys(EXAMPLE, 0))
     phone.get("/s/result")
-    words = text(phone.page)
-    assert [one for one in questions if one not in words] == []
+    assert soil in text(phone.page)
     rate(phone, EXAMPLE)
     phone.get("/s/result")
-    assert [one for one in questions if one in text(phone.page)] == []
+    assert soil not in text(phone.page)
+
+
+def test_a_camp_on_version_1_keeps_its_words_its_checklist_and_its_position(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with make_room(tmp_path, clock=clock, rubric="self-organisation@1") as room:
+        phone = Handset(room.client(), room.camp.code)
+        phone.join("小林", "甲社区", "resident")
+        room.open()
+        older = room.context.content.rubric("self-organisation@1")
+        phone.get(f"/s?step={CHECK}&question=rate.D2")
+        for anchor in older.dimension("D2").anchors:
+            assert anchor.text.zh in text(phone.page)
+        assert phone.form is not None
+        # It asks for an example with every level, and has no parts.
+        assert "part" not in phone.form.offers
+        assert '<details class="evidence"' not in phone.page
+        rate(phone, dict.fromkeys(EXAMPLE, 0))
+        phone.get("/s/result")
+        assert [one.question.zh for one in older.checklist if one.question.zh not in text(phone.page)] == []
+        rate(phone, EXAMPLE)
+        phone.get("/s/result")
+        assert f"{older.stages['2.0'].zh} 2.0" in text(phone.page)
+        newer = room.context.content.rubric("self-organisation@2")
+        assert newer.dimension("D2").anchors[2].text.zh not in text(phone.page)

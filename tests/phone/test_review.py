@@ -77,10 +77,11 @@ def test_every_dimension_stands_there_with_what_was_said(
         assert dimension.name.of(language) in lines[dimension.id]
     assert rubric.dimension("D2").anchors[3].text.of(language) in lines["D2"]
     assert 'href="#hypothesis"' in lines["D2"]
-    for doubt in ("unsure", "no_example"):
+    # The highest of all, and without an example.
+    for doubt in ("unsure", "highest"):
         assert say(language, f"exercises.review.{doubt}") in lines["D2"]
     assert say(language, "exercises.review.unknown") in lines["D3"]
-    assert say(language, "exercises.review.no_example") not in lines["D3"]
+    assert say(language, "exercises.review.highest") not in lines["D3"]
     parts = ("十月", say(language, "exercises.started.residents"), "摄影展")
     assert say(language, "exercises.joiner").join(parts) in text(lines["D4"])
     assert say(language, "exercises.review.help") in page

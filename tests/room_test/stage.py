@@ -99,6 +99,7 @@ def make_room(
     title: str = "社区发展共创营·试营",
     exercises: Sequence[str] = USUAL,
     blocks: Sequence[AgendaBlock] = (),
+    rubric: str | None = None,
 ) -> Iterator[Room]:
     """A room nobody has joined and nothing is open in; its agenda are the `exercises`, or the `blocks` where given."""
     with patch.object(access, "_HASHER", QUICK), make_context(folder, clock=clock) as plain:
@@ -106,7 +107,7 @@ def make_room(
             plain,
             content=_with_every_kind(plain, blocks or [AgendaBlock(exercise=name) for name in exercises]),
         )
-        made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented)
+        made = camps.new_camp(context, title, EVERY_KIND, capacity, invented=invented, rubric=rubric)
         with _doors(context, made, settings or Settings()) as room:
             yield room
 

@@ -4,10 +4,11 @@ Only the structure of a question is needed, never its words; one parser serves p
 
 Payloads, as stored (plain JSON), and the form fields they come from:
 
-scale   {"level": 0… or None, "confidence": "sure" | "unsure" | None, "when": str,
+scale   {"level": 0… or None, "parts": ["2.1", …], "confidence": "sure" | "unsure" | None, "when": str,
          "started": "residents" | "supporter" | "committee" | None, "evidence": str}
-        fields `level` ("0", "1", … or "unknown"), `confidence`, `when`, `started`, `evidence`;
-        None is "don't know"; the key `level` is absent while nothing was chosen
+        fields `level` ("0", "1", … or "unknown"), `part`, repeated, `confidence`, `when`, `started`, `evidence`;
+        None is "don't know"; the key `level` is absent while nothing was chosen, `parts` while none is ticked above it:
+        see `climbing`
 choice  {"chosen": [code, …]}       field `chosen`, repeated; `first` (one code) moves that one to the front
 text    {"text": str}               field `text`
 cards   {"cards": [str, …]}         field `card`, repeated; blank ones are dropped
@@ -39,6 +40,7 @@ from collections.abc import Callable, Mapping
 
 from workshop.base.errors import InputError
 from workshop.exercises.cleaning import LONGEST_CODE, Form, cleaned, hold_to, last, unknown
+from workshop.exercises.climbing import read_scale, scale_fields
 from workshop.exercises.columns import cell_fields, draft_cell, read_cell
 from workshop.exercises.grouping import (
     dot_fields,
@@ -59,44 +61,17 @@ from workshop.exercises.naming import (
 )
 from workshop.exercises.placing import is_placed, place_fields, read_place
 from workshop.model.step import (
-    Confidence,
-    Option,
     OptionStructure,
     Payload,
-    Question,
     QuestionStructure,
-    Started,
     StepKind,
 )
 
-UNKNOWN = "unknown"
 STANCES = ("agree", "disagree", "pass")
 CellReader = Callable[[QuestionStructure, OptionStructure, Form, str], str]
 RESTS_ON = "from"  # in a row beside its columns: the ids of the items it rests on
 MOST_RESTED_ON = 20
 CODE = re.compile(r"[0-9A-Za-z._-]{1,40}")
-SHORT = 80  # characters of "when was the last time"
-
-
-def _read_scale(question: QuestionStructure, form: Form) -> Payload:
-    payload: Payload = {}
-    level = last(form, "level")
-    if level:
-        codes = {option.code for option in question.options}
-        if level not in codes | {UNKNOWN}:
-            raise unknown(question, level)
-        payload["level"] = None if level == UNKNOWN else int(level)
-    confidence = last(form, "confidence")
-    if confidence and confidence not in list(Confidence):
-        raise unknown(question, confidence)
-    payload["confidence"] = confidence or None
-    payload["when"] = cleaned(last(form, "when"), SHORT)
-    started = last(form, "started")
-    if started and started not in list(Started):
-        raise unknown(question, started)
-    payload["started"] = started or None
-    payload["evidence"] = cleaned(last(form, "evidence"), question.max_chars)
-    return payload
 
 
 def _read_choice(question: QuestionStructure, form: Form) -> Payload:
@@ -186,7 +161,7 @@ READERS: dict[StepKind, Callable[[QuestionStructure, Form], Payload]] = {
     StepKind.SAY: _read_nothing,
     StepKind.REVIEW: _read_nothing,
     StepKind.LOG: _read_nothing,
-    StepKind.SCALE: _read_scale,
+    StepKind.SCALE: read_scale,
     StepKind.CHOICE: _read_choice,
     StepKind.TEXT: _read_text,
     StepKind.CARDS: _read_cards,
@@ -236,6 +211,7 @@ def read_draft(question: QuestionStructure, form: Form) -> Payload:
 
 
 AGAIN: dict[StepKind, Callable[[QuestionStructure, Payload], dict[str, list[str]]]] = {
+    StepKind.SCALE: lambda _question, payload: scale_fields(payload),
     StepKind.PLACE: lambda _question, payload: place_fields(payload),
     StepKind.MATCH: lambda _question, payload: {"met": ["1"]} if payload.get("met") else {},
     StepKind.LOG: lambda _question, payload: {
@@ -251,16 +227,6 @@ AGAIN: dict[StepKind, Callable[[QuestionStructure, Payload], dict[str, list[str]
 def form_values(question: QuestionStructure, payload: Payload) -> dict[str, list[str]]:
     """The form fields that restore `payload`, the inverse of `read_form`."""
     match question.kind:
-        case StepKind.SCALE:
-            level = payload.get("level")
-            fields = {
-                "level": [UNKNOWN if level is None else str(level)] if "level" in payload else [],
-                **{
-                    name: [text]
-                    for name in ("confidence", "when", "started", "evidence")
-                    if (text := text_in(payload, name))
-                },
-            }
         case StepKind.CHOICE:
             chosen = texts_in(payload, "chosen")
             fields = {"chosen": chosen, "first": chosen[:1] if question.ordered else []}
@@ -315,14 +281,6 @@ def is_complete(question: QuestionStructure, payload: Payload) -> bool:
         return True
     enough = ENOUGH.get(question.kind)
     return enough is not None and enough(question, payload, max(1, question.min_items))
-
-
-def rungs(question: Question) -> tuple[Option, ...]:
-    """The levels of a scale in reading order: upwards from 1, then 0, "not all of level 1 is true".
-
-    A scale without `climb` keeps the order of its options.
-    """
-    return (*question.options[1:], *question.options[:1]) if question.climb else question.options
 
 
 # Payloads come back from the store as plain JSON: a value of an unexpected shape reads as empty.

@@ -27,6 +27,7 @@ class ItemStructure:
     options: tuple[OptionStructure, ...] = ()
     hypothesis: frozenset[str] = frozenset()
     vignette: str = ""
+    event: bool = True  # an example is asked for at once
 
 
 AnItem = TypeVar("AnItem", bound=ItemStructure)
@@ -95,6 +96,7 @@ def structure(
         ordered=step.ordered,
         # Everybody knows the vignette, so it needs no example as evidence.
         evidence=step.evidence and not (item and item.vignette),
+        event=step.evidence and (item is None or (item.event and not item.vignette)),
         climb=step.kind is StepKind.SCALE and item is not None,
         hypothesis=item.hypothesis if item else frozenset(),
         vignette=item.vignette if item else "",

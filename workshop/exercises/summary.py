@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.base.text import Language, say
+from workshop.exercises.climbing import ticked_labels
 from workshop.exercises.columns import cell_text
 from workshop.exercises.form import RESTS_ON, rests_on, rows_in, text_in, texts_in
 from workshop.exercises.grouping import dots_in, piles_in
@@ -20,7 +21,7 @@ def summary(question: Question, payload: Payload, language: Language) -> str:
 
 
 def _scale(question: Question, payload: Payload, language: Language) -> str:
-    return _joined(_scale_parts(payload, _labels(question), language), language)
+    return _joined(_scale_parts(question, payload, language), language)
 
 
 def _stance(_question: Question, payload: Payload, language: Language) -> str:
@@ -81,9 +82,10 @@ def row_parts(question: Question, payload: Payload, language: Language) -> list[
     return rows
 
 
-def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language) -> list[str]:
+def _scale_parts(question: Question, payload: Payload, language: Language) -> list[str]:
     if "level" not in payload:
         return []
+    labels = _labels(question)
     level = payload["level"]
     if level is None:
         parts = [say(language, "exercises.scale.unknown")]
@@ -96,6 +98,9 @@ def _scale_parts(payload: Payload, labels: Mapping[str, str], language: Language
                 text=labels.get(str(level), "").rstrip("。."),
             )
         ]
+    joiner = say(language, "exercises.joiner")
+    for above, words in ticked_labels(question.options, payload).items():
+        parts.append(say(language, "exercises.scale.parts_true", level=above, parts=joiner.join(words)))
     if confidence := text_in(payload, "confidence"):
         parts.append(say(language, f"exercises.scale.{confidence}"))
     return parts + example(payload, language)

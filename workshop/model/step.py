@@ -102,8 +102,11 @@ class QuestionStructure:
     max_chars: int = 200
     anonymous: bool = False  # its answers are stored without a seat
     ordered: bool = False  # a multiple choice whose first answer weighs most
-    evidence: bool = False  # a scale that also asks confidence, last time, who started it
-    climb: bool = False  # a scale read upwards from level 1; 0 is where not all of level 1 is true
+    evidence: bool = False  # a scale that also takes confidence, last time, who started it
+    event: bool = False  # … and asks for them at once, not only where the review calls for it
+    # A scale read upwards from level 1; 0 is where not all of level 1 is true. The `choices` of its options are the parts
+    # of a level, ticked one by one; an option's `help` is the time it speaks of.
+    climb: bool = False
     hypothesis: frozenset[str] = frozenset()  # option codes that are a working hypothesis
     vignette: str = ""  # the story a scale rates instead of the own community
     # Whom a roster or ties may name: people and groups of the map by code; whom a column of rows may name: people of

@@ -14,7 +14,7 @@ from workshop.base.text import Language, say
 from workshop.exercises.form import SPOKEN, STANCES, supported
 from workshop.exercises.placing import SIZE, Axis, axes_of
 from workshop.model.step import Confidence, Option, Question, Started, StepKind
-from workshop.paper.field import HIGH, WIDE, MapField, Sizes
+from workshop.paper.field import HIGH, LATIN, MM_A_POINT, WIDE, MapField, Sizes
 from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
 from workshop.paper.sheet import TurnSheet, rates
 
@@ -29,6 +29,7 @@ HAND = 24  # characters people write on a line
 MOST_LINES = 6
 CARDS, TABLE_ROWS = 6, 8  # at most so many cards and rows are offered
 CARD_LINES = 2
+EXTREMES = 2  # lines for the highest and the lowest dimension
 GROUPS = 6  # rows for piles, or for what dots go on
 CELL = 9.0  # of the grid to put a cross into: wider than a pen's stroke, seven of them in half a side
 OPEN_SPACE = 45.0  # room for what only runs on paper
@@ -105,6 +106,7 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
     measure = _Measure(sizes, language)
     sheet_blocks: list[SheetBlock] = []
     story, number = "", 0
+    last_rung = _last_without_event(questions)
     for question in questions:
         if question.kind is StepKind.REVIEW:
             continue
@@ -115,7 +117,22 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
         asks = supported(question.kind) and question.kind not in SPOKEN
         number += asks
         sheet_blocks.append(replace(_block(question, measure), number=number if asks else 0))
+        if question.id == last_rung:
+            sheet_blocks.append(_extremes(measure))
     return tuple(sheet_blocks)
+
+
+def _last_without_event(questions: tuple[Question, ...]) -> str:
+    """The last question about a level, where not each of them asks for an event of its own; "" otherwise."""
+    rated = [one for one in questions if rates(one) and one.evidence]
+    return rated[-1].id if any(not one.event for one in rated) else ""
+
+
+def _extremes(measure: _Measure) -> SheetBlock:
+    """Lines for the events of the highest and the lowest dimension, which only the person knows."""
+    prompt, help_ = say(measure.language, "paper.extremes"), say(measure.language, "paper.extremes_help")
+    height = measure.text(prompt) + measure.text(help_) + EXTREMES * measure.sizes.pen + GAP
+    return SheetBlock(BlockShape.LINES, prompt, (help_,), (), height, count=EXTREMES, optional=True)
 
 
 def limits_block(text: str, sizes: Sizes, language: Language) -> SheetBlock:
@@ -175,18 +192,20 @@ def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 
 def _levels(question: Question, measure: _Measure) -> SheetBlock:
-    width = WIDE - measure.sizes.beside - LEVEL_WIDE - 3 if question.evidence else WIDE - LEVEL_WIDE
+    width = WIDE - measure.sizes.beside - LEVEL_WIDE - 3 if question.event else WIDE - LEVEL_WIDE
     # The line on how to write of residents is said once, in the head.
     ask = tuple(question.help.split("\n")[:1]) if question.help else ()
     rungs = sum(
         max(
-            measure.text(option.label, width - (BADGE if option.code in question.hypothesis else 0)),
+            measure.text(
+                _printed_level(option, measure), width - (BADGE if option.code in question.hypothesis else 0)
+            ),
             measure.sizes.box,
         )
         + 0.6
         for option in question.options
     )
-    writing = measure.sizes.pen * 3 if question.evidence else 0
+    writing = measure.sizes.pen * 3 if question.event else 0
     heading = measure.text(question.prompt + "　" + " ".join(ask)) + 0.8
     return SheetBlock(
         BlockShape.LEVELS,
@@ -195,16 +214,25 @@ def _levels(question: Question, measure: _Measure) -> SheetBlock:
         climbed(question.options),
         heading + max(rungs, writing) + _under(question, measure) + GAP,
         hypothesis=question.hypothesis,
-        evidence=question.evidence,
+        evidence=question.event,
         unknown=True,
     )
+
+
+def _printed_level(option: Option, measure: _Measure) -> str:
+    """What stands beside a level's number: the time it speaks of, and its sentence or its parts, each with a box."""
+    box = " " * math.ceil(
+        (measure.sizes.box + 3) / measure.sizes.type(measure.language).points / MM_A_POINT / LATIN
+    )
+    said = "".join(box + part.label for part in option.choices) or option.label
+    return f"{option.help}　{said}" if option.help else said
 
 
 def _under(question: Question, measure: _Measure) -> float:
     """Height of the checkboxes under the levels: don't know, how sure, who started it."""
     language, sizes = measure.language, measure.sizes
     words = [say(language, "exercises.scale.unknown")]
-    if question.evidence:
+    if question.event:
         words += [say(language, f"paper.sure.{code.value}") for code in Confidence]
         words += [say(language, f"paper.started.{code.value}") for code in Started]
         words.append(say(language, "paper.started"))

@@ -118,8 +118,11 @@ def _lead(sheet: BlankSheet) -> str:
     """Instructions for climbing the levels where the sheet asks for one's own, otherwise the exercise's
     introduction.
     """
-    climbs = any(rates(question) and not question.story for question in sheet.questions)
-    return say(sheet.language, "paper.climb") if climbs else sheet.heart
+    climbing = [question for question in sheet.questions if rates(question) and not question.story]
+    if not climbing:
+        return sheet.heart
+    timed = any(option.help for question in climbing for option in question.options)
+    return say(sheet.language, "paper.climb_timed" if timed else "paper.climb")
 
 
 def _head(sheet: BlankSheet, sizes: Sizes) -> float:

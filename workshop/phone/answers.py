@@ -32,6 +32,7 @@ from workshop.services.camp.participant_view import (
     participant_view,
 )
 from workshop.services.camp.places import earlier_point
+from workshop.services.camp.ratings import apart_in_team
 from workshop.services.follow import commitments
 from workshop.services.learn import trials
 from workshop.services.matching import seating
@@ -291,7 +292,8 @@ def _review(
     outcome: str,
 ) -> Response:
     given = {name: answer.payload for name, answer in current.step_view.given.items()}
-    lines = review_lines(current.group, given, current.step_view.drafted, request.language)
+    apart = apart_in_team(request.context, participant.seat, current.step_view.step.id)
+    lines = review_lines(current.group, given, current.step_view.drafted, request.language, apart)
     return request.page(
         "review.html",
         camp=participant.camp,

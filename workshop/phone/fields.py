@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from workshop.base.text import Language, say
+from workshop.exercises.climbing import UNKNOWN, rungs
 from workshop.exercises.columns import OTHER, day_text, read_day
-from workshop.exercises.form import RESTS_ON, STANCES, UNKNOWN, rungs
+from workshop.exercises.form import RESTS_ON, STANCES
 from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import AXES, NOT_KNOWN, SIZE, STEPS, Axis, Point, axes_of
 from workshop.model.step import ColumnKind, Ends, Option, Question, StepKind
@@ -92,6 +93,7 @@ class QuestionView:
     folds: tuple[Fold[OptionView], ...] = ()  # the choices of a list that may be long
     several: bool = False
     unknown: bool = False  # "don't know" is chosen
+    ticked: frozenset[str] = frozenset()  # parts of levels
     single: Mapping[str, str] = field(default_factory=dict)  # field -> text
     cards: tuple[str, ...] = ()
     rows: tuple[FieldRow, ...] = ()
@@ -106,6 +108,16 @@ class QuestionView:
     partners: tuple[Partner, ...] = ()  # with whom one is matched
     help: tuple[str, ...] = ()
     residents: tuple[str, ...] = ()  # the note on how to write about residents, beside free text
+
+    @property
+    def parted(self) -> bool:
+        """Whether levels have parts to tick."""
+        return self.kind == StepKind.SCALE and any(one.option.choices for one in self.choices)
+
+    @property
+    def told(self) -> bool:
+        """Whether something of an example is there."""
+        return any(self.single.get(name) for name in ("confidence", "when", "started", "evidence"))
 
 
 def question_view(
@@ -196,7 +208,14 @@ def _fields(current: CurrentQuestion[Question], values: Form, language: Language
                 OptionView(one, one.code == level, hypothesis=one.code in question.hypothesis)
                 for one in rungs(question)
             )
-            return QuestionView(kind, choices, unknown=level == UNKNOWN, single=single, long=long)
+            return QuestionView(
+                kind,
+                choices,
+                unknown=level == UNKNOWN,
+                ticked=frozenset(values.get("part", ())),
+                single=single,
+                long=long,
+            )
         case StepKind.CHOICE:
             chosen, first = set(values.get("chosen", ())), single.get("first", "")
             choices = tuple(

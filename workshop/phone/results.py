@@ -16,7 +16,7 @@ from workshop.base.svg import size_of
 from workshop.base.text import Language, say
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext
-from workshop.services.camp.rubrics import rubric_of
+from workshop.services.camp.rubrics import rubric_of, soil_title
 from workshop.services.position import results
 
 PLAIN = " =:/(),.;'-_"  # characters allowed unescaped in a data URL
@@ -87,6 +87,7 @@ def show(request: RequestContext) -> Response:
         following_hypothesis=result.next_stage in rubric.hypothesis_stages,
         picture=drawn(result, rubric, language),
         checklist=checklist(rubric, language) if result.stage == STAGES[0] else (),
+        soil=soil_title(request.context, language) if result.stage == STAGES[0] else "",
         axis=profile(result.dimensions, rubric, language, "stage"),
         vitality=profile(result.dimensions, rubric, language, "vitality"),
         first_steps=steps[:FIRST_ANCHORS],

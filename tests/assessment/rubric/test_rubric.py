@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.assessment.strategies import RUBRIC, RUBRIC_FILE
+from tests.assessment.strategies import NEWER, NEWER_FILE, RUBRIC, RUBRIC_FILE
 from workshop.assessment.rubric.rubric import (
+    WINDOWS,
     Anchor,
     ChecklistItem,
     Dimension,
@@ -64,20 +65,78 @@ def test_every_cell_names_what_it_rests_on() -> None:
     assert found == CELLS
 
 
-def test_levels_two_and_three_are_a_hypothesis_without_exception() -> None:
+# Version 2, read again against the article: where it says nothing of the kind, the cell is ours.
+NEWER_CELLS = {
+    "D1": (("S39",), ("S24",), ("S34", "H"), ("C15", "H")),
+    "D2": (("S35", "S36"), ("S35",), ("C11", "H"), ("C20", "H")),
+    "D3": (("S43", "H"), ("S34", "S43"), ("C10", "H"), ("C14", "H")),
+    "D4": (("H",), ("S10", "H"), ("H",), ("H",)),
+    "D5": (("H",), ("S4", "S5"), ("MCA", "H"), ("C16", "C20", "H")),
+    "D6": (("S25", "H"), ("S25", "S28"), ("C9", "H"), ("F2", "H")),
+    "D7": (("H",), ("S28",), ("C7", "H"), ("H",)),
+    "D8": (("H",), ("S30",), ("C5", "H"), ("C20", "C22", "C23", "H")),
+    "D9": (("H",), ("H",), ("C22", "H"), ("Ostrom", "H")),
+    "D10": (("H",), ("H",), ("H",), ("S13", "H")),
+}
+
+
+def test_version_2_puts_nothing_down_to_the_article_that_it_does_not_say() -> None:
+    found = {
+        dimension.id: tuple(
+            tuple(tag.split(":")[-1] for tag in anchor.provenance) for anchor in dimension.anchors
+        )
+        for dimension in NEWER.dimensions
+    }
+    assert found == NEWER_CELLS
+
+
+def test_version_2_asks_nobody_for_an_outside_project_or_for_repayment_on_time() -> None:
+    """Any community may come to any level; of advances the article says that they are repaid, not when."""
+    texts = [anchor.text.zh for dimension in NEWER.dimensions for anchor in dimension.anchors]
+    assert [one for one in texts if "项目" in one or "按时" in one or "申请" in one] == []
+
+
+def test_version_2_says_at_each_level_what_time_it_speaks_of() -> None:
+    windows = {anchor.window for dimension in NEWER.dimensions for anchor in dimension.anchors}
+    assert windows == set(WINDOWS)
+    assert {anchor.window for dimension in RUBRIC.dimensions for anchor in dimension.anchors} == {None}
+
+
+def test_a_level_says_one_thing_or_has_its_parts() -> None:
+    """Read by hand: where the sentence of a level joins claims that can be true apart, each is a part."""
+    parted = {
+        f"{dimension.id}.{anchor.level}": len(anchor.parts)
+        for dimension in NEWER.dimensions
+        for anchor in dimension.anchors
+        if anchor.parts
+    }
+    assert parted == {"D1.3": 2, "D3.2": 2, "D7.2": 2, "D8.2": 2, "D8.3": 3, "D9.2": 2, "D9.3": 4}
+
+
+def test_both_versions_decide_the_stage_by_the_same_rule() -> None:
+    for name in ("stages", "gates", "share", "hypothesis_stages"):
+        assert getattr(NEWER, name) == getattr(RUBRIC, name)
+    assert [(one.id, one.axis) for one in NEWER.dimensions] == [
+        (one.id, one.axis) for one in RUBRIC.dimensions
+    ]
+
+
+@pytest.mark.parametrize("rubric", [RUBRIC, NEWER], ids=lambda one: one.key)
+def test_levels_two_and_three_are_a_hypothesis_without_exception(rubric: Rubric) -> None:
     plain = [
         (dimension.id, anchor.level)
-        for dimension in RUBRIC.dimensions
+        for dimension in rubric.dimensions
         for anchor in dimension.anchors
         if anchor.level >= 2 and not anchor.hypothesis
     ]
     assert plain == []
 
 
-def test_sources_are_those_that_are_named() -> None:
-    anchors = [anchor for dimension in RUBRIC.dimensions for anchor in dimension.anchors]
-    used = {tag for named in (*anchors, *RUBRIC.checklist) for tag in named.provenance}
-    assert {source.tag for source in RUBRIC.sources} == used - {"H"}
+@pytest.mark.parametrize("rubric", [RUBRIC, NEWER], ids=lambda one: one.key)
+def test_sources_are_those_that_are_named(rubric: Rubric) -> None:
+    anchors = [anchor for dimension in rubric.dimensions for anchor in dimension.anchors]
+    used = {tag for named in (*anchors, *rubric.checklist) for tag in named.provenance}
+    assert {source.tag for source in rubric.sources} == used - {"H"}
 
 
 def test_the_checklist_before_budding_asks_of_the_site_the_four_conditions_and_time() -> None:
@@ -111,7 +170,8 @@ def test_an_anchor_can_be_read_aloud_in_a_breath(language: str) -> None:
     longest = {"zh": 45, "en": 170}[language]
     texts = [
         anchor.text.of("zh" if language == "zh" else "en")
-        for dimension in RUBRIC.dimensions
+        for rubric in (RUBRIC, NEWER)
+        for dimension in rubric.dimensions
         for anchor in dimension.anchors
     ]
     assert [text for text in texts if len(text) > longest] == []
@@ -154,6 +214,31 @@ def test_two_files_of_one_version_are_refused(tmp_path: Path) -> None:
 )
 def test_a_wrong_rubric_is_told_what_and_where(tmp_path: Path, old: str, new: str, code: str) -> None:
     path = changed(tmp_path, old, new)
+    with pytest.raises((ContentError, SeveralErrors)) as error:
+        load_rubric(path)
+    found = error.value.problems if isinstance(error.value, SeveralErrors) else (error.value,)
+    assert code in {problem.code for problem in found}
+    for language in LANGUAGES:
+        assert "copy.toml" in explain(language, error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('window = "ever"\n', "", "assessment.window_missing"),
+        ('window = "ever"', 'window = "week"', "content.value"),
+        ('events = ["D3", "D5"]', 'events = ["D3", "D99"]', "assessment.event_unknown"),
+        ('zh = "规矩写了下来", en', 'zh = "规矩贴出来", en', "assessment.part_foreign"),
+        ('en = "have since been revised"', 'en = "were revised"', "assessment.part_foreign"),
+        ('  { zh = "后来还改过", en = "have since been revised" },\n', "", "assessment.parts_count"),
+        ('zh = "后来还改过", en', 'zh = " ", en', "assessment.text_empty"),
+    ],
+)
+def test_wrong_times_and_parts_are_told_what_and_where(tmp_path: Path, old: str, new: str, code: str) -> None:
+    text = NEWER_FILE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "copy.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises((ContentError, SeveralErrors)) as error:
         load_rubric(path)
     found = error.value.problems if isinstance(error.value, SeveralErrors) else (error.value,)

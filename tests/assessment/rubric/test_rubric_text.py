@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assessment.strategies import RUBRIC, RUBRIC_FILE
+from tests.assessment.strategies import NEWER, RUBRIC, RUBRIC_FILE
 from workshop.assessment.rubric.rubric import Rubric, load_rubric, read_rubric
 from workshop.assessment.rubric.rubric_text import rubric_text
 from workshop.base.content import Words
@@ -21,8 +21,9 @@ FILE = Path("copy.toml")
 awkward = st.text(st.sampled_from("\"'\\\n\r\t\x7f\x00a文]= ")) | st.text()
 
 
-def test_a_rubric_written_and_read_again_is_the_same() -> None:
-    assert read_rubric(rubric_text(RUBRIC), FILE) == RUBRIC
+@pytest.mark.parametrize("rubric", [RUBRIC, NEWER], ids=lambda one: one.key)
+def test_a_rubric_written_and_read_again_is_the_same(rubric: Rubric) -> None:
+    assert read_rubric(rubric_text(rubric), FILE) == rubric
 
 
 @given(awkward.filter(str.strip), awkward.filter(str.strip))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assessment.strategies import IDS, RUBRIC, community, rating
+from tests.assessment.strategies import IDS, NEWER, RUBRIC, community, rating
 from workshop.assessment.reliability.reliability_summary import reliability_summary
-from workshop.assessment.rubric.rubric import STAGES
+from workshop.assessment.rubric.rubric import STAGES, Rubric
 from workshop.assessment.scoring.position import positions
 from workshop.assessment.scoring.scoring import (
     CommunityResult,
@@ -31,6 +31,26 @@ def example(**changes: int | None) -> list[Rating]:
     """One rater's answers: the worked example of the method note, some of them changed."""
     answers: dict[str, int | None] = {**dict(zip(STAGE_DIMENSIONS, EXAMPLE, strict=True)), **changes}
     return [rating(dimension, level) for dimension, level in answers.items()]
+
+
+@given(community())
+def test_equal_levels_are_the_same_position_on_both_versions(ratings: list[Rating]) -> None:
+    assert assess(ratings, NEWER) == assess(ratings, RUBRIC)
+    assert positions(ratings, NEWER) == positions(ratings, RUBRIC)
+
+
+@pytest.mark.parametrize("rubric", [RUBRIC, NEWER], ids=lambda one: one.key)
+def test_the_known_answers_hold_on_both_versions(rubric: Rubric) -> None:
+    """theory §5.1."""
+    stood = [
+        (one.stage, one.between)
+        for one in (
+            assess(example(), rubric)[0],
+            assess(example(D8=1), rubric)[0],
+            assess(example(D5=1), rubric)[0],
+        )
+    ]
+    assert stood == [("2.0", None), ("1.0", "2.0"), ("1.0", None)]
 
 
 def test_five_of_seven_and_both_gates_are_2_0() -> None:

@@ -38,7 +38,7 @@ from workshop.services.seats.seats import Arrival
 from workshop.store.copies import backup, restore
 from workshop.store.engine import Store, opened
 
-SHIPPED = "self-organisation@1"
+OLDER, SHIPPED = "self-organisation@1", "self-organisation@2"
 NOTE = "试用后改了说法"
 BY = "organiser"
 
@@ -81,7 +81,7 @@ def test_a_camp_keeps_its_rubric_after_a_newer_version_is_saved(context: AppCont
     asked = levels(context, before)
     made = saved(context)
     after = camps.new_camp(context, "秋", "camp-half")
-    assert (before.camp.rubric, after.camp.rubric) == (SHIPPED, made.key) == (SHIPPED, "self-organisation@2")
+    assert (before.camp.rubric, after.camp.rubric) == (SHIPPED, made.key) == (SHIPPED, "self-organisation@3")
     assert levels(context, before) == asked
     assert "改过的一级" in levels(context, after)
     assert camps.find(context, before.camp.code).rubric == SHIPPED
@@ -117,16 +117,25 @@ def test_a_new_camp_may_choose_its_rubric(context: AppContext) -> None:
     saved(context, "又改")
     chosen = [
         camps.new_camp(context, "营", "camp-half", rubric=wish).camp.rubric
-        for wish in (SHIPPED, "self-organisation@2", "self-organisation", None)
+        for wish in (OLDER, SHIPPED, "self-organisation@3", "self-organisation", None)
     ]
-    assert chosen == [SHIPPED, "self-organisation@2", "self-organisation@3", "self-organisation@3"]
+    assert chosen == [
+        OLDER,
+        SHIPPED,
+        "self-organisation@3",
+        "self-organisation@4",
+        "self-organisation@4",
+    ]
 
 
 @pytest.mark.parametrize("wish", ["self-organisation@9", "no", "self-organisation@", "@1"])
 def test_a_rubric_that_is_not_there_is_refused_with_those_that_are(context: AppContext, wish: str) -> None:
     with pytest.raises(InputError) as refused:
         camps.new_camp(context, "营", "camp-half", rubric=wish)
-    assert (refused.value.code, refused.value.values["known"]) == ("camp.no_rubric", SHIPPED)
+    assert (refused.value.code, refused.value.values["known"]) == (
+        "camp.no_rubric",
+        f"{SHIPPED}, {OLDER}",
+    )
 
 
 def test_a_retired_version_is_hidden_from_new_camps_only_and_can_come_back(context: AppContext) -> None:
@@ -144,7 +153,8 @@ def test_a_retired_version_is_hidden_from_new_camps_only_and_can_come_back(conte
 
 def test_the_last_version_recipes_could_use_stays_on_offer(context: AppContext) -> None:
     made = saved(context)
-    rubrics.retire(context, SHIPPED, BY)
+    for key in (OLDER, SHIPPED):
+        rubrics.retire(context, key, BY)
     with pytest.raises(InputError) as refused:
         rubrics.retire(context, made.key, BY)
     assert refused.value.code == "rubric.last"
@@ -162,6 +172,7 @@ def test_the_list_says_where_each_is_from_and_how_many_camps_use_it(context: App
     ] == [
         (made.key, False, NOTE, 2),
         (SHIPPED, True, None, 1),
+        (OLDER, True, None, 0),
     ]
 
 
@@ -187,7 +198,7 @@ def test_two_organisers_at_once_get_different_numbers(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(one.version for one in got) == [2, 3, 4, 5]
+    assert sorted(one.version for one in got) == [3, 4, 5, 6]
     assert {rubrics.rubric_of(context, one.key).title.zh for one in got} == {f"第 {n}" for n in range(4)}
     assert rubric_drafts.drafts(context) == ()
 
@@ -199,7 +210,7 @@ def test_of_two_who_save_one_draft_only_one_makes_a_version(context: AppContext)
     with pytest.raises(RoomError) as refused:
         save(context, draft)
     assert refused.value.code == "rubric.draft_gone"
-    assert len(rubrics.known_rubrics(context)) == 2
+    assert len(rubrics.known_rubrics(context)) == 3
 
 
 def test_two_people_in_one_draft_do_not_undo_each_other(context: AppContext) -> None:
@@ -243,17 +254,17 @@ def test_a_dimension_that_goes_leaves_the_gates_and_one_that_comes_gets_a_free_n
 
 def test_what_is_wrong_in_a_draft_is_what_its_file_would_be_refused_for(context: AppContext) -> None:
     draft = rubric_drafts.begin(context, SHIPPED, BY)
-    rubric_drafts.change(context, draft, lambda rubric: with_text(rubric, "D3.2", Words(zh="有", en=" ")))
+    rubric_drafts.change(context, draft, lambda rubric: with_text(rubric, "D3.3", Words(zh="有", en=" ")))
     rubric_drafts.change(context, draft, lambda rubric: with_gate(rubric, "2.0", {"D3": 2}))
     found = rubric_drafts.faults(rubric_drafts.draft(context, draft))
     assert {(one.code, one.where.key) for one in found} == {
         ("assessment.gate_falls", "gates.2.0"),
-        ("assessment.text_empty", "dimensions.2.anchors.2.text.en"),
+        ("assessment.text_empty", "dimensions.2.anchors.3.text.en"),
     }
     with pytest.raises(SeveralErrors):
         save(context, draft)
     assert rubric_drafts.draft(context, draft).revision == 4
-    assert len(rubrics.known_rubrics(context)) == 1
+    assert len(rubrics.known_rubrics(context)) == 2
 
 
 def test_nothing_changed_is_nothing_to_save_but_may_become_a_rubric_of_its_own(context: AppContext) -> None:
@@ -294,14 +305,15 @@ def test_a_file_that_arrives_under_a_number_already_used_does_not_touch_old_answ
 ) -> None:
     made = saved(context)
     camps.new_camp(context, "营", "camp-half")
-    arrived = content().rubrics[SHIPPED].model_copy(update={"version": 2})
+    arrived = content().rubrics[SHIPPED].model_copy(update={"version": 3})
     updated = replace(
         context, content=replace(content(), rubrics={**content().rubrics, arrived.key: arrived})
     )
     assert rubrics.rubric_of(updated, made.key) == made
     assert [(one.key, one.in_file, one.saved is not None) for one in rubrics.known_rubrics(updated)] == [
-        ("self-organisation@2", True, True),
+        ("self-organisation@3", True, True),
         (SHIPPED, True, False),
+        (OLDER, True, False),
     ]
 
 

@@ -96,12 +96,12 @@ def test_stories_must_fit_the_newest_version_of_their_rubric(copied: Path) -> No
     """New camps are held on it."""
     folder = copied / "data" / "rubrics"
     newer = (folder / "self-organisation.toml").read_text("utf-8").replace('id = "D10"', 'id = "D12"')
-    newer = newer.replace("\nversion = 1", "\nversion = 2")
+    newer = newer.replace("\nversion = 1", "\nversion = 3")
     (folder / "newer.toml").write_text(newer, encoding="utf-8")
     (found,) = check([], copied).problems
     assert (found.code, found.values["rubric"]) == (
         "assessment.vignette_dimension",
-        "self-organisation@2",
+        "self-organisation@3",
     )
 
 

@@ -14,7 +14,7 @@ from workshop.services.seats import seats
 from workshop.store.engine import Store
 
 STEP = "stage-check"
-RUBRIC = "self-organisation@1"
+RUBRIC = "self-organisation@2"
 
 
 @pytest.fixture

@@ -19,16 +19,25 @@ from workshop.base.text import LANGUAGES
 
 Stage = Literal["0", "1.0", "2.0", "3.0"]
 Axis = Literal["stage", "vitality"]
+Window = Literal["now", "quarter", "year", "ever"]  # the time a level speaks of
 STAGES: tuple[Stage, ...] = ("0", "1.0", "2.0", "3.0")
 LEVELS: tuple[int, ...] = (0, 1, 2, 3)
+WINDOWS: tuple[Window, ...] = ("now", "quarter", "year", "ever")
 HYPOTHESIS = "H"
+FEWEST_PARTS, MOST_PARTS = 2, 6
 
 
 class Anchor(Strict):
-    """What is true at one level. `provenance`: tags of the file's sources, or "H" for a hypothesis of ours."""
+    """What is true at one level. `provenance`: tags of the file's sources, or "H" for a hypothesis of ours.
+
+    `window` is the time it speaks of; None in a rubric whose method names one time for all. `parts` are pieces of `text`
+    that can be ticked one by one; the level is reached when all of them are true.
+    """
 
     level: int
     text: Words
+    window: Window | None = None
+    parts: tuple[Words, ...] = ()
     provenance: tuple[str, ...] = Field(min_length=1)
 
     @property
@@ -77,7 +86,8 @@ class RubricSource(Strict):
 class Rubric(Strict):
     """A rubric file. `gates[stage]` are the lowest levels without which a stage is not reached.
 
-    `obstacles` names the word list people choose their difficulties from.
+    `obstacles` names the word list people choose their difficulties from. `events` are the dimensions that ask for an
+    example at once; None: all of them.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -88,6 +98,7 @@ class Rubric(Strict):
     hypothesis_stages: tuple[Stage, ...]
     share: float = Field(gt=0, le=1)
     obstacles: str = Field(default="obstacles", pattern=r"^[a-z][a-z0-9-]*$")
+    events: tuple[str, ...] | None = None
     stages: dict[Stage, Words]
     gates: dict[Stage, dict[str, int]]
     dimensions: tuple[Dimension, ...]
@@ -166,9 +177,36 @@ def _contradictions(rubric: Rubric, path: Path, text: str) -> Iterator[ContentEr
     for stage in STAGES:
         if stage not in rubric.stages:
             yield _fault(path, text, "assessment.stage_unnamed", ("stages",), stage=stage)
+    yield from _anchor_faults(rubric, path, text)
+    for index, event in enumerate(rubric.events or ()):
+        if event not in known:
+            yield _fault(path, text, "assessment.event_unknown", ("events", index), dimension=event)
     yield from _checklist_faults(rubric, path, text)
     yield from _source_faults(rubric, path, text)
     yield from _gate_faults(rubric, path, text, known)
+
+
+def _anchor_faults(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:
+    """Times on some levels only, and parts that are none: one alone, or not a piece of the sentence."""
+    timed = any(anchor.window for dimension in rubric.dimensions for anchor in dimension.anchors)
+    for index, dimension in enumerate(rubric.dimensions):
+        for at, anchor in enumerate(dimension.anchors):
+            place: Path_ = ("dimensions", index, "anchors", at)
+            named: dict[str, str | int] = {"dimension": dimension.id, "level": anchor.level}
+            if timed and anchor.window is None:
+                yield _fault(path, text, "assessment.window_missing", place, **named)
+            if not anchor.parts:
+                continue
+            # Level 0 is where not all of level 1 is true: it has nothing to tick.
+            if anchor.level == 0 or not FEWEST_PARTS <= len(anchor.parts) <= MOST_PARTS:
+                yield _fault(path, text, "assessment.parts_count", (*place, "parts"), **named)
+            if not all(_is_piece(part, anchor.text) for part in anchor.parts):
+                yield _fault(path, text, "assessment.part_foreign", (*place, "parts"), **named)
+
+
+def _is_piece(part: Words, whole: Words) -> bool:
+    """Whether a part stands word for word in the sentence, in each language, so that both are always changed together."""
+    return all(part.of(one).strip().casefold() in whole.of(one).casefold() for one in LANGUAGES)
 
 
 def _checklist_faults(rubric: Rubric, path: Path, text: str) -> Iterator[ContentError]:

@@ -32,6 +32,7 @@ from workshop.services.camp.participant_view import (
     StepView,
     participant_view,
 )
+from workshop.services.camp.ratings import apart_in_team
 from workshop.services.seats.partners_shown import partners_of
 
 Change = Callable[[str, str, str], None]  # step, question, and the review to return to
@@ -46,10 +47,13 @@ class Ending:
     onward: Callable[[], None]
 
 
-def review(visitor: Visitor, current: CurrentQuestion[Question], change: Change, ending: Ending) -> None:
+def review(
+    visitor: Visitor, seat: Seat, current: CurrentQuestion[Question], change: Change, ending: Ending
+) -> None:
     """Every answer with its anchor and example, doubts marked gently; answers count without this page."""
     given = {name: answer.payload for name, answer in current.step_view.given.items()}
-    lines = review_lines(current.group, given, current.step_view.drafted, visitor.language)
+    apart = apart_in_team(app_context(), seat, current.step_view.step.id)
+    lines = review_lines(current.group, given, current.step_view.drafted, visitor.language, apart)
     st.subheader(escape(current.question.prompt), anchor=False)
     st.markdown(paragraphs(current.question.help))
     if lacking := [line for line in lines if not line.answered]:
@@ -172,7 +176,7 @@ def _question(visitor: Visitor, seat: Seat, current: CurrentQuestion[Question]) 
     key = _key(current)
     _progress(visitor, current)
     if question.kind is StepKind.REVIEW:
-        review(visitor, current, _change, Ending(_send, (visitor, seat, current, key), _onward))
+        review(visitor, seat, current, _change, Ending(_send, (visitor, seat, current, key), _onward))
         return
     _said(current.said_before)
     _story(visitor, current)

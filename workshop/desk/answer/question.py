@@ -13,8 +13,9 @@ import streamlit as st
 from workshop.desk.answer.naming import posted, roster, ties
 from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
+from workshop.exercises.climbing import UNKNOWN, part_words, rungs
 from workshop.exercises.columns import OTHER, read_day
-from workshop.exercises.form import STANCES, UNKNOWN, rungs
+from workshop.exercises.form import STANCES
 from workshop.exercises.grouping import most_on_one
 from workshop.exercises.placing import NOT_KNOWN, STEPS, axes_of
 from workshop.model.step import ColumnKind, Option, Question, Started, StepKind
@@ -138,13 +139,15 @@ def _scale(visitor: Visitor, question: Question, key: str, start: Fields, change
     )
     if question.climb and (below := _below(visitor, chosen)):
         st.caption(f":material/check: {below}")
+    _parts(visitor, question, key, start, changed)
     if question.hypothesis:
         st.caption(
             f":orange-badge[{visitor.say('desk.hypothesis.badge')}] {visitor.say('phone.hypothesis_levels')}"
         )
-    if question.evidence and chosen == UNKNOWN:
+    if question.evidence and (chosen == UNKNOWN or not question.event):
         # Collapsed, not removed: text typed before is still submitted.
-        with st.expander(visitor.say("exercises.scale.unknown_next")):
+        fold = "unknown_next" if chosen == UNKNOWN else "event_optional"
+        with st.expander(visitor.say(f"exercises.scale.{fold}")):
             _evidence(visitor, question, key, start, changed)
     elif question.evidence:
         _evidence(visitor, question, key, start, changed)
@@ -158,7 +161,25 @@ def _rung(visitor: Visitor, question: Question, option: Option) -> str:
     )
     if question.climb and option.code == "0":
         return f"**{visitor.say('exercises.scale.not_first')}**{badge}"
-    return f"**{visitor.say('desk.level', level=int(option.code))}**　{escape(option.label)}{badge}"
+    window = f":gray[{escape(option.help)}]　" if question.climb and option.help else ""
+    return f"**{visitor.say('desk.level', level=int(option.code))}**　{window}{escape(option.label)}{badge}"
+
+
+def _parts(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
+    """The parts of levels that can be ticked one by one."""
+    words = part_words(question.options, visitor.language)
+    if not words:
+        return
+    name = _name(key, "part")
+    _once(name, [one for one in start.get("part", []) if one in words])
+    st.pills(
+        visitor.say("exercises.scale.which_parts"),
+        list(words),
+        selection_mode="multi",
+        format_func=lambda one: escape(words[one]),
+        key=name,
+        on_change=changed,
+    )
 
 
 def _beside(visitor: Visitor, question: Question) -> list[str]:

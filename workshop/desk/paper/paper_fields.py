@@ -14,8 +14,9 @@ import streamlit as st
 from workshop.desk.paper.paper_people import posted, typed_people, typed_ties
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
+from workshop.exercises.climbing import UNKNOWN, part_words
 from workshop.exercises.columns import OTHER, read_day
-from workshop.exercises.form import STANCES, UNKNOWN
+from workshop.exercises.form import STANCES
 from workshop.exercises.grouping import dotted
 from workshop.exercises.placing import AXES, NOT_KNOWN, STEPS, axes_of
 from workshop.model.step import ColumnKind, Confidence, Option, Question, Started, StepKind
@@ -94,6 +95,17 @@ def _levels(visitor: Visitor, number: int, question: Question, key: str, start: 
             [*codes, UNKNOWN],
             _first(start, "level"),
             lambda code: "?" if code == UNKNOWN else code,
+        )
+    if words := part_words(question.options, visitor.language):
+        part = field_name(key, question, "part")
+        st.session_state.setdefault(part, [one for one in start.get("part", []) if one in words])
+        st.pills(
+            visitor.say("exercises.scale.which_parts"),
+            list(words),
+            selection_mode="multi",
+            format_func=lambda one: escape(words[one]),
+            key=part,
+            label_visibility="collapsed",
         )
     if not question.evidence:
         return

@@ -15,6 +15,7 @@ from workshop.base.text import say
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
+from workshop.services.camp.rubrics import soil_title
 
 FIRST_ANCHORS = 3
 PICTURE = 440  # pixels; a phone's width at most: legible on both
@@ -94,9 +95,11 @@ def _next(visitor: Visitor, result: CommunityResult, rubric: Rubric) -> None:
 
 def _checklist(visitor: Visitor, rubric: Rubric) -> None:
     """Before 1.0 levels say little; these questions say where to begin."""
-    if not rubric.checklist:
-        return
     language = visitor.language
+    if not rubric.checklist:
+        if title := soil_title(app_context(), language):
+            st.info(say(language, "results.soil", title=escape(title)))
+        return
     with st.expander(say(language, "results.checklist")):
         st.caption(say(language, "results.checklist_help"))
         for group, items in groupby(rubric.checklist, key=lambda item: item.group):

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from workshop.assessment.rubric.rubric import Dimension, Rubric
+from workshop.assessment.rubric.rubric import Anchor, Dimension, Rubric
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.errors import RoomError
 from workshop.base.text import LANGUAGES, Language, say
@@ -205,7 +205,7 @@ def asked_structures(
                 name: tuple(ItemStructure(one.id) for one in _named_cases(context, name))
                 for name in _case_lists(named)
             },
-            RUBRIC: tuple(_item_structure(dimension) for dimension in rubric.dimensions),
+            RUBRIC: tuple(_item_structure(dimension, rubric) for dimension in rubric.dimensions),
             VIGNETTES: _vignette_structures(vignettes_of(context, reference), rubric),
         },
         options=_option_structures(context.content.vocabularies),
@@ -258,7 +258,7 @@ def questions_on(
                 )
                 for name in _case_lists(exercise)
             },
-            RUBRIC: tuple(_item(dimension, language) for dimension in rubric.dimensions),
+            RUBRIC: tuple(_item(dimension, rubric, language) for dimension in rubric.dimensions),
             VIGNETTES: _vignette_items(vignettes_of(context, reference), rubric, language),
         },
         options=vocabulary_options(context.content.vocabularies, language),
@@ -286,11 +286,18 @@ def _lists(vocabularies: Vocabularies) -> tuple[Vocabulary, ...]:
     )
 
 
-def _item_structure(dimension: Dimension) -> ItemStructure:
+def _item_structure(dimension: Dimension, rubric: Rubric) -> ItemStructure:
     return ItemStructure(
         dimension.id,
-        options=tuple(OptionStructure(str(anchor.level)) for anchor in dimension.anchors),
+        options=tuple(
+            OptionStructure(
+                str(anchor.level),
+                choices=tuple(OptionStructure(str(number)) for number, _ in enumerate(anchor.parts, start=1)),
+            )
+            for anchor in dimension.anchors
+        ),
         hypothesis=frozenset(str(anchor.level) for anchor in dimension.anchors if anchor.hypothesis),
+        event=rubric.events is None or dimension.id in rubric.events,
     )
 
 
@@ -298,7 +305,7 @@ def _vignette_structures(vignette_set: VignetteSet | None, rubric: Rubric) -> tu
     """One item per story and dimension, `V1.D3`; none where the rubric has no stories of its own."""
     return tuple(
         replace(
-            _item_structure(rubric.dimension(dimension)),
+            _item_structure(rubric.dimension(dimension), rubric),
             id=f"{vignette.id}.{dimension}",
             vignette=vignette.id,
         )
@@ -321,13 +328,27 @@ def _named_cases(context: AppContext, name: str, language: Language = LANGUAGES[
     return tuple(known[case] for case in ids)
 
 
-def _item(dimension: Dimension, language: Language) -> Item:
+def _item(dimension: Dimension, rubric: Rubric, language: Language) -> Item:
+    structure = _item_structure(dimension, rubric)
     return Item(
         id=dimension.id,
         prompt=dimension.name.of(language),
         help=dimension.question.of(language),
-        options=tuple(Option(str(anchor.level), anchor.text.of(language)) for anchor in dimension.anchors),
-        hypothesis=_item_structure(dimension).hypothesis,
+        options=tuple(_level(anchor, language) for anchor in dimension.anchors),
+        hypothesis=structure.hypothesis,
+        event=structure.event,
+    )
+
+
+def _level(anchor: Anchor, language: Language) -> Option:
+    """A level to choose: its sentence, the time it speaks of, and what can be ticked of it on its own."""
+    return Option(
+        str(anchor.level),
+        anchor.text.of(language),
+        say(language, f"exercises.window.{anchor.window}") if anchor.window else "",
+        choices=tuple(
+            Option(str(number), part.of(language)) for number, part in enumerate(anchor.parts, start=1)
+        ),
     )
 
 
@@ -335,7 +356,7 @@ def _vignette_items(vignette_set: VignetteSet | None, rubric: Rubric, language: 
     """The same items in one language, with the stories."""
     return tuple(
         replace(
-            _item(rubric.dimension(dimension), language),
+            _item(rubric.dimension(dimension), rubric, language),
             id=f"{vignette.id}.{dimension}",
             vignette=vignette.id,
             story_title=vignette.title.of(language),

@@ -50,6 +50,32 @@ def _newest(
     return context.store.read(use_case)
 
 
+FAR_APART = 2  # levels from which it is worth talking
+FEWEST_TO_DIFFER = 3  # with fewer, "somebody differs" would say who
+
+
+def apart_in_team(context: AppContext, seat: Seat, step_id: str) -> frozenset[str]:
+    """The questions of a step on which people of the seat's community stand two levels apart or more.
+
+    Neither who nor which way: it only tells where an example is worth more.
+    """
+
+    def use_case(connection: Connection) -> frozenset[str]:
+        team = {one.id for one in seats.seats(connection, seat.camp) if one.community == seat.community}
+        levels: dict[str, list[int]] = {}
+        for answer in rows.current_answers(connection, seat.camp, step=step_id):
+            level = answer.payload.get("level")
+            if answer.seat in team and isinstance(level, int):
+                levels.setdefault(answer.question, []).append(level)
+        return frozenset(
+            question
+            for question, given in levels.items()
+            if len(given) >= FEWEST_TO_DIFFER and max(given) - min(given) >= FAR_APART
+        )
+
+    return context.store.read(use_case)
+
+
 def rating_from(seat: Seat, answer: Answer) -> Rating:
     """An answer about the seat's own community as a rating."""
     return _rating(seat, seat.community, answer.question.removeprefix(RATE), answer.payload)

@@ -16,6 +16,7 @@ from workshop.assessment.rubric.rubric import Rubric, read_rubric
 from workshop.assessment.rubric.rubric_text import rubric_text
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.errors import InputError
+from workshop.base.text import Language
 from workshop.services.app.context import AppContext
 from workshop.store.content import rubrics as rows
 from workshop.store.content.rubrics import RubricVersion
@@ -68,6 +69,18 @@ def vignettes_of(context: AppContext, reference: str) -> VignetteSet | None:
     rubric = rubric_of(context, reference)
     vignette_set = context.content.vignettes.get(rubric.id)
     return vignette_set if vignette_set is not None and vignette_set.fits(rubric) else None
+
+
+SOIL = "soil-check"
+
+
+def soil_title(context: AppContext, language: Language) -> str:
+    """The name of the exercise that asks, before 1.0, which condition is missing; "" where it is not there.
+
+    A rubric with a checklist of its own asks that itself.
+    """
+    exercise = context.content.exercises.get(SOIL)
+    return exercise.title.of(language) if exercise is not None else ""
 
 
 def known_rubrics(context: AppContext) -> tuple[Known, ...]:
