@@ -54,7 +54,7 @@ def room(communities: int = 6, raters: int = 3) -> list[list[object]]:
 def test_the_articles_community_is_assessed_from_its_table(mengya: Mengya) -> None:
     # Worked example of the rubric's method note.
     shape = mengya("assess", DEMO / "qingbaijiang.csv", "--json").json
-    assert shape["rubric"] == {"id": "self-organisation", "version": 1, "hypothesis": True}
+    assert shape["rubric"] == {"id": "self-organisation", "version": 2, "hypothesis": True}
     (one,) = shape["communities"]
     assert (one["community"], one["raters"], one["stage"], one["between"]) == ("qingbaijiang", 1, "1.0", None)
     rules = next(each for each in one["dimensions"] if each["id"] == "D9")

@@ -146,7 +146,7 @@ def test_export_lists_what_it_wrote(mengya: Mengya, tmp_path: Path) -> None:
     }
     assert all((tmp_path / "out" / name).is_file() for name in done.json["files"])
     # The rubric travels with the levels: they can be worked out where nobody has it.
-    assert load_rubric(tmp_path / "out" / "rubric.toml").key == "self-organisation@1"
+    assert load_rubric(tmp_path / "out" / "rubric.toml").key == "self-organisation@2"
 
 
 def test_a_copy_brings_back_what_was_there(mengya: Mengya, tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from tests.paper.test_sheet import RUBRIC, texts
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.model.ids import new_token
 from workshop.model.network import Network, Person
-from workshop.paper.blocks import BlockShape
 from workshop.paper.field import STANDARD
 from workshop.paper.naming import MOST_LISTED
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
+from workshop.paper.sheet_block import BlockShape
 from workshop.services import workers
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control

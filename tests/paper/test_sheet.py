@@ -17,8 +17,9 @@ from tests.app_context import content, make_context
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.exercises.form import SPOKEN, supported
 from workshop.model.step import Option, Question, StepKind
-from workshop.paper.blocks import blocks, climbed
+from workshop.paper.blocks import blocks
 from workshop.paper.field import LARGE, SIZES, STANDARD, Sizes
+from workshop.paper.levels import climbed
 from workshop.paper.page import laid_out, printed
 from workshop.paper.sheet import BlankSheet, blank_sheet, camp_sheet
 from workshop.services.app.context import AppContext

@@ -7,106 +7,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from workshop.base.text import Language, say
 from workshop.exercises.form import SPOKEN, STANCES, supported
-from workshop.exercises.placing import SIZE, Axis, axes_of
-from workshop.model.step import Confidence, Option, Question, Started, StepKind
-from workshop.paper.field import HIGH, LATIN, MM_A_POINT, WIDE, MapField, Sizes
-from workshop.paper.naming import Grid, boxes, grid, grid_height, listed, names_height
+from workshop.exercises.placing import SIZE, axes_of
+from workshop.model.step import Confidence, Option, Question, StepKind
+from workshop.paper.field import HIGH, WIDE, MapField, Sizes
+from workshop.paper.levels import extremes, last_without_event, levels
+from workshop.paper.naming import boxes, grid, grid_height, listed, names_height
 from workshop.paper.sheet import TurnSheet, rates
+from workshop.paper.sheet_block import GAP, LEVEL_WIDE, BlockShape, Measure, SheetBlock
 
-LEVEL_WIDE = 11.0  # box and number before a level's text
-BADGE = 8.0  # widest mark of a hypothesis behind it
 # A whole side, kept by one for all.
 WHOLE_SIDE = frozenset({"field", "towers", "turns", "doubts"})
-GAP = 2.2  # between blocks, and between a block's frame and what is in it
 MANY = 8  # options above which only their names are printed, in columns
 COLUMNS = 3
 HAND = 24  # characters people write on a line
 MOST_LINES = 6
 CARDS, TABLE_ROWS = 6, 8  # at most so many cards and rows are offered
 CARD_LINES = 2
-EXTREMES = 2  # lines for the highest and the lowest dimension
 GROUPS = 6  # rows for piles, or for what dots go on
 CELL = 9.0  # of the grid to put a cross into: wider than a pen's stroke, seven of them in half a side
 OPEN_SPACE = 45.0  # room for what only runs on paper
 
 
-class BlockShape(StrEnum):
-    """How a block is laid out."""
-
-    STORY = "story"
-    LEVELS = "levels"
-    TICKS = "ticks"
-    LINES = "lines"
-    CARDS = "cards"
-    FIELDS = "fields"
-    TABLE = "table"
-    SAID = "said"
-    OPEN = "open"
-    LIMITS = "limits"
-    NAMES = "names"
-    GRID = "grid"
-    FIELD = "field"
-    TOWERS = "towers"
-    TURNS = "turns"
-    DOUBTS = "doubts"
-    PLACE = "place"
-
-
-@dataclass(frozen=True)
-class SheetBlock:
-    """One thing on the sheet. `count` is the number of lines, cards or rows to write in."""
-
-    shape: BlockShape
-    prompt: str
-    help: tuple[str, ...]
-    options: tuple[Option, ...]
-    height: float
-    number: int = 0  # number of the question, as for data entry; 0: nothing is asked
-    hypothesis: frozenset[str] = frozenset()
-    evidence: bool = False
-    numbered: bool = False  # 1, 2, 3 are written into the boxes instead of a tick
-    most: int = 1
-    columns: int = 1
-    count: int = 0
-    lines: int = 0  # on each of them, where it is not one
-    unknown: bool = False  # "don't know" is offered
-    optional: bool = False
-    grid: Grid | None = None  # of people
-    field: MapField | None = None
-    axes: tuple[Axis, Axis] | None = None  # of a picture to put a cross on
-
-
-@dataclass(frozen=True)
-class _Measure:
-    """Heights in one language and size."""
-
-    sizes: Sizes
-    language: Language
-
-    def text(self, text: str, width: float = WIDE) -> float:
-        return self.sizes.lines(text, width, self.language) * self.line
-
-    @property
-    def line(self) -> float:
-        return self.sizes.line(self.language)
-
-    @property
-    def row(self) -> float:
-        """A line with a box to tick."""
-        return max(self.line, self.sizes.box) + 1.0
-
-
 def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) -> tuple[SheetBlock, ...]:
     """The blocks of a sheet in order; reviews are only for screens."""
-    measure = _Measure(sizes, language)
+    measure = Measure(sizes, language)
     sheet_blocks: list[SheetBlock] = []
     story, number = "", 0
-    last_rung = _last_without_event(questions)
+    last_rung = last_without_event(questions)
     for question in questions:
         if question.kind is StepKind.REVIEW:
             continue
@@ -118,28 +49,13 @@ def blocks(questions: tuple[Question, ...], sizes: Sizes, language: Language) ->
         number += asks
         sheet_blocks.append(replace(_block(question, measure), number=number if asks else 0))
         if question.id == last_rung:
-            sheet_blocks.append(_extremes(measure))
+            sheet_blocks.append(extremes(measure))
     return tuple(sheet_blocks)
-
-
-def _last_without_event(questions: tuple[Question, ...]) -> str:
-    """The last question about a level, where not each of them asks for an event of its own; "" otherwise."""
-    rated = [one for one in questions if rates(one) and one.evidence]
-    return rated[-1].id if any(not one.event for one in rated) else ""
-
-
-def _extremes(measure: _Measure) -> SheetBlock:
-    """Lines for the events of the highest and the lowest dimension, which only the person knows."""
-    prompt, help_ = say(measure.language, "paper.extremes"), say(measure.language, "paper.extremes_help")
-    height = measure.text(prompt) + measure.text(help_) + EXTREMES * measure.sizes.pen + GAP
-    return SheetBlock(BlockShape.LINES, prompt, (help_,), (), height, count=EXTREMES, optional=True)
 
 
 def limits_block(text: str, sizes: Sizes, language: Language) -> SheetBlock:
     """The limits of a result, last on the sheet."""
-    return SheetBlock(
-        BlockShape.LIMITS, "", (text,), (), _Measure(sizes, language).text(text, WIDE - 6) + GAP
-    )
+    return SheetBlock(BlockShape.LIMITS, "", (text,), (), Measure(sizes, language).text(text, WIDE - 6) + GAP)
 
 
 def field_blocks(field: MapField) -> tuple[SheetBlock, ...]:
@@ -159,16 +75,16 @@ def turn_blocks(dialogue: TurnSheet) -> tuple[SheetBlock, ...]:
     )
 
 
-def _story(question: Question, measure: _Measure) -> SheetBlock:
+def _story(question: Question, measure: Measure) -> SheetBlock:
     about = say(measure.language, "paper.story")
     lines = (*(line for line in question.story.split("\n") if line.strip()), about)
     height = measure.text("\n".join(lines), WIDE - 8) + measure.line + 3 * GAP
     return SheetBlock(BlockShape.STORY, question.story_title, lines, (), height)
 
 
-def _block(question: Question, measure: _Measure) -> SheetBlock:
+def _block(question: Question, measure: Measure) -> SheetBlock:
     if rates(question):
-        return _levels(question, measure)
+        return levels(question, measure)
     if question.kind in LAID:
         return LAID[question.kind](question, measure)
     match question.kind:
@@ -186,60 +102,7 @@ def _block(question: Question, measure: _Measure) -> SheetBlock:
             return _plain(question, measure, BlockShape.OPEN, 0)
 
 
-def climbed(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Levels in reading order: 1, 2, 3, and 0 only when level 1 does not hold."""
-    return tuple(sorted(options, key=lambda option: (option.code == "0", option.code)))
-
-
-def _levels(question: Question, measure: _Measure) -> SheetBlock:
-    width = WIDE - measure.sizes.beside - LEVEL_WIDE - 3 if question.event else WIDE - LEVEL_WIDE
-    # The line on how to write of residents is said once, in the head.
-    ask = tuple(question.help.split("\n")[:1]) if question.help else ()
-    rungs = sum(
-        max(
-            measure.text(
-                _printed_level(option, measure), width - (BADGE if option.code in question.hypothesis else 0)
-            ),
-            measure.sizes.box,
-        )
-        + 0.6
-        for option in question.options
-    )
-    writing = measure.sizes.pen * 3 if question.event else 0
-    heading = measure.text(question.prompt + "　" + " ".join(ask)) + 0.8
-    return SheetBlock(
-        BlockShape.LEVELS,
-        question.prompt,
-        ask,
-        climbed(question.options),
-        heading + max(rungs, writing) + _under(question, measure) + GAP,
-        hypothesis=question.hypothesis,
-        evidence=question.event,
-        unknown=True,
-    )
-
-
-def _printed_level(option: Option, measure: _Measure) -> str:
-    """What stands beside a level's number: the time it speaks of, and its sentence or its parts, each with a box."""
-    box = " " * math.ceil(
-        (measure.sizes.box + 3) / measure.sizes.type(measure.language).points / MM_A_POINT / LATIN
-    )
-    said = "".join(box + part.label for part in option.choices) or option.label
-    return f"{option.help}　{said}" if option.help else said
-
-
-def _under(question: Question, measure: _Measure) -> float:
-    """Height of the checkboxes under the levels: don't know, how sure, who started it."""
-    language, sizes = measure.language, measure.sizes
-    words = [say(language, "exercises.scale.unknown")]
-    if question.event:
-        words += [say(language, f"paper.sure.{code.value}") for code in Confidence]
-        words += [say(language, f"paper.started.{code.value}") for code in Started]
-        words.append(say(language, "paper.started"))
-    return measure.row + (sizes.tick_lines(words, language) - 1) * measure.line
-
-
-def _ticks(question: Question, measure: _Measure) -> SheetBlock:
+def _ticks(question: Question, measure: Measure) -> SheetBlock:
     options = question.options
     if question.kind is StepKind.STANCE:
         options = tuple(Option(code, say(measure.language, f"exercises.stance.{code}")) for code in STANCES)
@@ -272,7 +135,7 @@ def _ticks(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
-def _plain(question: Question, measure: _Measure, shape: BlockShape, lines: int) -> SheetBlock:
+def _plain(question: Question, measure: Measure, shape: BlockShape, lines: int) -> SheetBlock:
     space = OPEN_SPACE if shape is BlockShape.OPEN else lines * measure.sizes.pen
     return SheetBlock(
         shape,
@@ -285,7 +148,7 @@ def _plain(question: Question, measure: _Measure, shape: BlockShape, lines: int)
     )
 
 
-def _cards(question: Question, measure: _Measure) -> SheetBlock:
+def _cards(question: Question, measure: Measure) -> SheetBlock:
     count = min(max(question.max_items, 1), CARDS)
     rows = math.ceil(count / 2)
     lines = max(CARD_LINES, math.ceil(question.max_chars / HAND))
@@ -302,7 +165,7 @@ def _cards(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
-def _place(question: Question, measure: _Measure) -> SheetBlock:
+def _place(question: Question, measure: Measure) -> SheetBlock:
     """A grid of numbered cells to put a cross into, the axes' words around it."""
     language = measure.language
     axes = axes_of(question)
@@ -324,14 +187,14 @@ def _place(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
-def _match(question: Question, measure: _Measure) -> SheetBlock:
+def _match(question: Question, measure: Measure) -> SheetBlock:
     """Nothing to write: the list is read out."""
     told = say(measure.language, "exercises.match.listen")
     listening = replace(question, help="\n".join(line for line in (question.help, told) if line))
     return _plain(listening, measure, BlockShape.SAID, 0)
 
 
-def _fields(question: Question, measure: _Measure) -> SheetBlock:
+def _fields(question: Question, measure: Measure) -> SheetBlock:
     lines = max(1, min(3, math.ceil(question.max_chars / (HAND * 2))))
     body = sum(
         measure.text(column.label) + measure.text(column.help) + lines * measure.sizes.pen + 2
@@ -349,7 +212,7 @@ def _fields(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
-def _table(question: Question, measure: _Measure) -> SheetBlock:
+def _table(question: Question, measure: Measure) -> SheetBlock:
     count = min(max(question.max_items, 1), TABLE_ROWS)
     width = WIDE / max(len(question.options), 1) - 4
     head = max(
@@ -368,7 +231,7 @@ def _table(question: Question, measure: _Measure) -> SheetBlock:
     )
 
 
-def _grouped(question: Question, measure: _Measure) -> SheetBlock:
+def _grouped(question: Question, measure: Measure) -> SheetBlock:
     """Piles with their cards, or where dots go: what they are about is known only in the room, so it is written down."""
     names = ("pile", "cards") if question.kind is StepKind.CLUSTER else ("item", "dots")
     columns = tuple(Option(name, say(measure.language, f"paper.group.{name}")) for name in names)
@@ -377,7 +240,7 @@ def _grouped(question: Question, measure: _Measure) -> SheetBlock:
     return _table(replace(asked, options=columns), measure)
 
 
-def _people(question: Question, measure: _Measure) -> SheetBlock:
+def _people(question: Question, measure: Measure) -> SheetBlock:
     """People to tick and to write down, or a table of them."""
     # The line on how to write of residents is said once, in the head.
     question = replace(question, help=question.help.split("\n")[0])
@@ -404,7 +267,7 @@ def _help(question: Question) -> tuple[str, ...]:
     return tuple(line for line in question.help.split("\n") if line)
 
 
-def _heading(question: Question, measure: _Measure) -> float:
+def _heading(question: Question, measure: Measure) -> float:
     # The prompt may be followed by the number to choose, and "optional".
     beside = "　" * 12
     return measure.text(question.prompt + beside) * 1.1 + measure.text(question.help) + 1.6
@@ -414,7 +277,7 @@ def _lines(characters: int) -> int:
     return max(1, min(MOST_LINES, math.ceil(characters / HAND / 2) + 1))
 
 
-LAID: dict[StepKind, Callable[[Question, _Measure], SheetBlock]] = {
+LAID: dict[StepKind, Callable[[Question, Measure], SheetBlock]] = {
     StepKind.CARDS: _cards,
     StepKind.CLUSTER: _grouped,
     StepKind.DOTS: _grouped,

@@ -22,8 +22,6 @@ from workshop.paper import field as measures
 from workshop.paper.blocks import (
     CELL,
     WHOLE_SIDE,
-    BlockShape,
-    SheetBlock,
     blocks,
     field_blocks,
     limits_block,
@@ -32,6 +30,7 @@ from workshop.paper.blocks import (
 from workshop.paper.field import HIGH, WIDE, Sizes
 from workshop.paper.naming import across, box_columns, name_of, row_height
 from workshop.paper.sheet import BlankSheet, rates
+from workshop.paper.sheet_block import BlockShape, SheetBlock
 
 WRITTEN_FIELDS = 7.8  # the line for date, number and community in the head
 HEAD_GAPS = 9.5
