@@ -5,13 +5,21 @@ Every text is escaped here; a drawing is embedded as an image, in which no scrip
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from math import ceil, cos, floor, hypot, pi, sin, sqrt
 from typing import Literal
 from unicodedata import east_asian_width
 
-FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',system-ui,sans-serif,'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji'"
+CHINESE_FONTS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC'"
+LATIN_FONTS = "'Segoe UI',Roboto,'Noto Sans','Liberation Sans','DejaVu Sans'"
+REST = "system-ui,sans-serif,'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji'"
+FONT = f"{CHINESE_FONTS},{REST}"
+LATIN_FIRST = f"{LATIN_FONTS},{CHINESE_FONTS},{REST}"
+# Marks that Chinese and English share, drawn a whole square wide by Chinese fonts.
+SHARED = frozenset("“”‘’—…·")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 INK = "#23291f"
 SOFT = "#5c6456"
 PAPER = "#fdfcf8"
@@ -38,7 +46,22 @@ def text(x: float, y: float, words: str, size: float, **more: str) -> str:
     """Text at a baseline; `more` are SVG attributes with _ for -."""
     attributes = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in more.items())
     fill = "" if "fill" in more else f' fill="{INK}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}"{fill}{attributes}>{escape(words)}</text>'
+    font = f' font-family="{LATIN_FIRST}"' if latin(words) and "font_family" not in more else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}"{fill}{font}{attributes}>{escape(words)}</text>'
+    )
+
+
+def latin(words: str) -> bool:
+    """Whether shared marks in the words are to be drawn as English has them: most of it is Latin, a word counted as two
+    Chinese characters.
+
+    >>> [latin(words) for words in ("“Go on”, she said", "“去问问”", "问“Mengya”是什么意思呀", "“小林” said yes", "plain")]
+    [True, False, False, True, False]
+    """
+    if not SHARED & set(words):
+        return False
+    return 2 * len(LATIN_WORD.findall(words)) > sum(east_asian_width(char) in "WF" for char in words)
 
 
 def rect(x: float, y: float, width: float, height: float, fill: str, **more: str) -> str:

@@ -145,7 +145,9 @@ def test_the_svg_is_well_formed_and_faithful(language: str) -> None:
     assert text.count("<line") == len(picture.lines) + sum(
         entry.stroke is not None for entry in picture.legend
     )
-    assert "Noto Sans CJK SC" in text
+    fonts = root.get("font-family", "")
+    assert "Noto Sans CJK SC" in fonts
+    assert fonts.startswith("'Noto Sans CJK SC'") == (language == "zh")
 
 
 def test_text_in_an_svg_is_inert() -> None:

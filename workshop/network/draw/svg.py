@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from math import cos, hypot, pi, sin
 
+from workshop.base.svg import LATIN_FONTS
 from workshop.base.text import Language, say
 from workshop.model.network import MapCounts
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
@@ -15,7 +16,9 @@ from workshop.network.draw.palette import FADED_INK, INK, RIM, paler
 from workshop.network.draw.picture import FONT, HEIGHT, WIDTH, label_x, short, text_width
 from workshop.network.graph.wording import counted
 
-FONTS = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Han Sans SC',sans-serif"
+CHINESE = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Han Sans SC'"
+# Chinese fonts draw “ and ” a whole square wide: an English map names them last.
+FONTS: dict[Language, str] = {"zh": f"{CHINESE},sans-serif", "en": f"{LATIN_FONTS},{CHINESE},sans-serif"}
 DASHES = {Stroke.SOLID: "", Stroke.DASHED: "7 4", Stroke.DOTTED: "1.5 4", Stroke.DASH_DOTTED: "9 3 1.5 3"}
 FADED = 0.18
 ROW = 24.0
@@ -34,7 +37,7 @@ def svg(picture: Picture, language: Language, width: int = 960, title: str | Non
     about = counted(picture.counts or drawn, language)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {high:g}" width="{width}" '
-        f'height="{round(width * high / WIDTH)}" role="img" font-family="{FONTS}" font-size="{FONT:g}" fill="{INK}">',
+        f'height="{round(width * high / WIDTH)}" role="img" font-family="{FONTS[language]}" font-size="{FONT:g}" fill="{INK}">',
         f"<title>{_safe(name)}</title><desc>{_safe(about)}</desc>",
         f'<rect width="{WIDTH:g}" height="{high:g}" fill="#ffffff"/>',
         f'<text x="14" y="24" font-size="18" font-weight="bold">{_safe(title)}</text>' if title else "",

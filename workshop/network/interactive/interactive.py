@@ -99,7 +99,7 @@ def _written(
     vis.templateEnv.globals.update(
         title=title,
         language="zh-CN" if language == "zh" else "en",
-        fonts=Markup(FONTS),  # noqa: S704  a constant of ours
+        fonts=Markup(FONTS[language]),  # noqa: S704  a constant of ours
         ink=INK,
         script=Markup(drawing.read_text(encoding="utf-8")),  # noqa: S704  the installed package's own file
         still=Markup(svg(first, language)),  # noqa: S704  escaped where it is made
